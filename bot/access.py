@@ -1,0 +1,72 @@
+"""Roles, actions, and the one table of who may do what.
+
+No handler runs without an action from this page: `bot.routing` asks `allowed` before it calls one.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to the seminar. Stored as its value; `OWNER` comes from the settings, never the database."""
+
+    STRANGER = "stranger"
+    TEACHER = "teacher"
+    ORGANIZER = "organizer"
+    COORDINATOR = "coordinator"
+    OWNER = "owner"
+
+
+class Place(StrEnum):
+    """The kind of chat that something is said in."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+class Action(StrEnum):
+    """What a handler is about to do, as the table below names it."""
+
+    START = "start"  # arrive, choose a language, ask for admission
+    JOIN = "join"  # the steps between an invitation and being a member
+    ASK = "ask"  # call for help, ask a question
+    SET_SELF = "set self"  # one's own language, name, group, data
+    SEE_PROGRAMME = "see programme"
+    LEARN = "learn"
+    CHECK_IN = "check in"
+    CARE = "care"  # see who is missing, message them, mark them accounted for
+    ADMIT = "admit"  # answer a stranger's request
+    INVITE = "invite"
+    BROADCAST = "broadcast"
+    SEE_NUMBERS = "see numbers"
+    SET_STAFF_CHAT = "set staff chat"
+
+
+EVERYONE = frozenset(Role)
+MEMBERS = EVERYONE - {Role.STRANGER}
+STAFF = MEMBERS - {Role.TEACHER}
+ORGANIZERS = frozenset({Role.ORGANIZER, Role.OWNER})
+
+_PRIVATE = frozenset({Place.PRIVATE})
+_ANYWHERE = frozenset(Place)
+
+WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[Place]]] = {
+    Action.START: (EVERYONE, _ANYWHERE),
+    Action.JOIN: (EVERYONE, _PRIVATE),
+    Action.ASK: (MEMBERS, _PRIVATE),
+    Action.SET_SELF: (MEMBERS, _PRIVATE),
+    Action.SEE_PROGRAMME: (MEMBERS, _PRIVATE),
+    Action.LEARN: (MEMBERS, _PRIVATE),
+    Action.CHECK_IN: (frozenset({Role.TEACHER}), _PRIVATE),
+    Action.CARE: (ORGANIZERS, _ANYWHERE),
+    Action.ADMIT: (ORGANIZERS, _ANYWHERE),
+    Action.INVITE: (ORGANIZERS, _PRIVATE),
+    Action.BROADCAST: (ORGANIZERS, _PRIVATE),
+    Action.SEE_NUMBERS: (STAFF, _PRIVATE),
+    Action.SET_STAFF_CHAT: (ORGANIZERS, _ANYWHERE),
+}
+
+
+def allowed(action: Action, role: Role, place: Place) -> bool:
+    """Whether someone of this role may do this in this kind of chat."""
+    roles, places = WHO_MAY[action]
+    return role in roles and place in places

@@ -1,0 +1,55 @@
+"""What a view makes and a chat shows: one message, not yet addressed to anyone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+Rows = Sequence[Sequence[InlineKeyboardButton]]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A message: HTML text of at most 4,096 UTF-16 units after parsing, and rows of buttons under it.
+
+    `silent` makes no sound on the phone. A screen with `venue` is a map pin (latitude, longitude, title, address) with
+    buttons and no text.
+    """
+
+    text: str
+    rows: Rows = ()
+    silent: bool = False
+    venue: tuple[float, float, str, str] | None = None
+
+    @property
+    def method(self) -> str:
+        """The Bot API method that sends it."""
+        return "sendVenue" if self.venue else "sendMessage"
+
+    def params(self) -> dict[str, object]:
+        """The parameters of `method`, without the chat."""
+        params: dict[str, object]
+        if self.venue:
+            latitude, longitude, title, address = self.venue
+            params = {"latitude": latitude, "longitude": longitude, "title": title, "address": address}
+        else:
+            params = self.edit_params()
+            del params["reply_markup"]
+        if self.rows:
+            params["reply_markup"] = self.markup()
+        if self.silent:
+            params["disable_notification"] = True
+        return params
+
+    def edit_params(self) -> dict[str, object]:
+        """The parameters of editMessageText, without the chat and the message."""
+        return {
+            "text": self.text,
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+            "reply_markup": self.markup(),
+        }
+
+    def markup(self) -> dict[str, object]:
+        """The buttons as the Bot API takes them; no rows remove the buttons of an edited message."""
+        return dict(InlineKeyboardMarkup(self.rows).to_dict())

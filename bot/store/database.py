@@ -1,0 +1,129 @@
+"""One writer, a few readers, one hop to the database thread a transaction.
+
+Tasks that share a connection share its transaction, so a transaction here is never spread over awaits: it is a
+plain function that gets the `sqlite3.Connection` and runs whole in the connection's own thread.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self, TypeVar
+
+import aiosqlite
+
+from bot.store import migrations
+
+T = TypeVar("T")
+
+_READERS = 2
+_BUSY_MS = 5_000
+
+
+class DatabaseUnusable(Exception):  # noqa: N818 - it names a state that people read
+    """The database cannot be opened or used; the message is one sentence for a person."""
+
+
+class Database:
+    """The seminar's database file. Make it with `open`, end it with `close`."""
+
+    def __init__(self, path: Path, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection]) -> None:
+        self.path = path
+        self._writer = writer
+        self._lock = asyncio.Lock()
+        self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
+        self._all = [writer, *readers]
+        for reader in readers:
+            self._readers.put_nowait(reader)
+
+    @classmethod
+    async def open(cls, path: Path, *, readers: int = _READERS) -> Self:
+        """Open or make the file at `path` and bring it to this code's version.
+
+        Raises DatabaseUnusable with one sentence when the file is newer than the code, not writable, not a
+        database or damaged.
+        """
+        connections: list[aiosqlite.Connection] = []
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            writer = await _connect(path, connections)
+            await _in_thread(writer, migrations.migrate)
+            for _ in range(readers):
+                await _in_thread(await _connect(path, connections), _only_reads)
+        except migrations.NewerDatabaseError as error:
+            await _close(connections)
+            raise DatabaseUnusable(f"{path}: {error}") from error
+        except (sqlite3.Error, OSError) as error:
+            await _close(connections)
+            raise DatabaseUnusable(f"{path}: the database cannot be used: {error}") from error
+        except BaseException:
+            await _close(connections)
+            raise
+        return cls(path, connections[0], connections[1:])
+
+    async def close(self) -> None:
+        """Finish what runs and close every connection. Their threads would keep the process alive."""
+        async with self._lock:
+            await _close(self._all)
+
+    async def write(self, transaction: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `transaction` alone in BEGIN IMMEDIATE, commit, and return what it returned; roll back if it raises.
+
+        Once handed over it runs to its end, even when the caller is cancelled while it waits.
+        """
+        async with self._lock:
+            return await asyncio.shield(asyncio.ensure_future(_in_thread(self._writer, _atomic, transaction)))
+
+    async def read(self, query: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `query` on a connection that cannot write, and return what it returned."""
+        reader = await self._readers.get()
+        try:
+            return await asyncio.shield(asyncio.ensure_future(_in_thread(reader, query)))
+        finally:
+            self._readers.put_nowait(reader)
+
+
+def _atomic(connection: sqlite3.Connection, transaction: Callable[[sqlite3.Connection], T]) -> T:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        result = transaction(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return result
+
+
+async def _connect(path: Path, opened: list[aiosqlite.Connection]) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(path, isolation_level=None)
+    opened.append(connection)
+    await _in_thread(connection, _prepare)
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    connection.row_factory = sqlite3.Row
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _only_reads(connection: sqlite3.Connection) -> None:
+    # SQLite before 3.51.3 can corrupt a WAL that two connections checkpoint: only the writer does.
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+    connection.execute("PRAGMA query_only = ON")
+
+
+async def _in_thread(connection: aiosqlite.Connection, function: Callable[..., T], *arguments: object) -> T:
+    # aiosqlite's public calls are one hop to the thread a statement; a whole function in one hop costs a third.
+    # The private call is pinned by tests/store/test_database.py.
+    raw = connection._conn  # noqa: SLF001
+    result: T = await connection._execute(function, raw, *arguments)  # noqa: SLF001
+    return result
+
+
+async def _close(connections: list[aiosqlite.Connection]) -> None:
+    for connection in reversed(connections):
+        await connection.close()
