@@ -38,7 +38,6 @@ class Action(StrEnum):
     INVITE = "invite"
     BROADCAST = "broadcast"
     SEE_NUMBERS = "see numbers"
-    SET_STAFF_CHAT = "set staff chat"
 
 
 EVERYONE = frozenset(Role)
@@ -62,7 +61,6 @@ WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[Place]]] = {
     Action.INVITE: (ORGANIZERS, _PRIVATE),
     Action.BROADCAST: (ORGANIZERS, _PRIVATE),
     Action.SEE_NUMBERS: (STAFF, _PRIVATE),
-    Action.SET_STAFF_CHAT: (ORGANIZERS, _ANYWHERE),
 }
 
 

@@ -22,7 +22,6 @@ class Settings(BaseSettings):
     starts_on: date | None = None
     database: Path = Path("data/hamroh.db")
     api_url: str = "https://api.telegram.org"
-    staff_chat: int | None = None
     rate: float = Field(default=28.0, gt=0, le=1000)
     allow_paid_broadcast: bool = False
     invite_days: int = Field(default=30, ge=1, le=365)
@@ -35,7 +34,7 @@ class Settings(BaseSettings):
             return frozenset(part.strip() for part in value.replace(";", ",").split(",") if part.strip())
         return value
 
-    @field_validator("starts_on", "staff_chat", mode="before")
+    @field_validator("starts_on", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value

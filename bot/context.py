@@ -1,0 +1,195 @@
+"""What a handler receives: who speaks, in which language, and how to answer."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from telegram import CallbackQuery, Message, Update
+from telegram.error import BadRequest
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.access import Place, Role
+from bot.clock import Clock
+from bot.i18n import Catalogues, Words, closest_language
+from bot.screen import Screen
+from bot.settings import Settings
+from bot.store import conversation, person
+from bot.store.conversation import Conversation
+from bot.store.database import Database
+from bot.store.person import Person
+
+if TYPE_CHECKING:
+    from bot.programme.model import Seminar
+    from bot.sender import Sender
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Services:
+    """The parts that handlers use. `wake` asks the planner to look again at once."""
+
+    settings: Settings
+    clock: Clock
+    db: Database
+    seminar: "Seminar"
+    words: Catalogues
+    sender: "Sender"
+    wake: Callable[[], None]
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):
+    """One update's context. `refresh_data` fills it before a handler runs."""
+
+    def __init__(self, application: Any, chat_id: int | None = None, user_id: int | None = None) -> None:
+        super().__init__(application, chat_id, user_id)
+        self.incoming: Update = Update(0)
+        self.person: Person | None = None
+        self.awaits: Conversation | None = None
+        self._answered = False
+
+    @classmethod
+    def from_update(cls, update: object, application: Any) -> "Context":
+        """The context for an update."""
+        context = super().from_update(update, application)
+        if isinstance(update, Update):
+            context.incoming = update
+        return context
+
+    @property
+    def services(self) -> Services:
+        """The parts that handlers use."""
+        return self.bot_data
+
+    @property
+    def seminar(self) -> "Seminar":
+        """The seminar that this bot serves."""
+        return self.services.seminar
+
+    def now(self) -> datetime:
+        """The moment, aware, in UTC."""
+        return self.services.clock.now()
+
+    # --- who and where ----------------------------------------------------------------------------------------------
+
+    @property
+    def chat_id(self) -> int:
+        """The chat that the update came from."""
+        chat = self.incoming.effective_chat
+        assert chat is not None
+        return chat.id
+
+    @property
+    def user_id(self) -> int:
+        """The account that acts."""
+        user = self.incoming.effective_user
+        assert user is not None
+        return user.id
+
+    @property
+    def place(self) -> Place:
+        """The kind of chat that the update came from."""
+        chat = self.incoming.effective_chat
+        return Place.PRIVATE if chat is None or chat.type == "private" else Place.GROUP
+
+    @property
+    def role(self) -> Role:
+        """The role of who acts; someone who has not finished joining is a stranger still."""
+        if self.person is None or not self.person.active:
+            return Role.STRANGER
+        return Role.OWNER if self.is_owner else self.person.role
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether the settings name this account an owner."""
+        user = self.incoming.effective_user
+        return user is not None and user.id in self.services.settings.owners
+
+    @property
+    def member(self) -> Person:
+        """Who acts, where access rules have made sure that it is a member."""
+        assert self.person is not None
+        return self.person
+
+    @property
+    def words(self) -> Words:
+        """The words of the stored language, or of the phone's while none is stored."""
+        if self.person is not None:
+            return self.services.words[self.person.language]
+        user = self.incoming.effective_user
+        return self.services.words[closest_language(user.language_code if user else None)]
+
+    async def refresh_data(self) -> None:
+        """Load who acts and what the chat waits for, in one read."""
+        user, chat = self.incoming.effective_user, self.incoming.effective_chat
+        if user is None or chat is None:
+            return
+        self.person, self.awaits = await self.services.db.read(
+            lambda connection: (person.by_telegram_id(connection, user.id), conversation.of(connection, chat.id))
+        )
+
+    # --- keeping ----------------------------------------------------------------------------------------------------
+
+    async def read(self, query: Callable[[sqlite3.Connection], T]) -> T:
+        """Run a query on a reader."""
+        return await self.services.db.read(query)
+
+    async def write(self, transaction: Callable[[sqlite3.Connection], T]) -> T:
+        """Run a transaction on the writer."""
+        return await self.services.db.write(transaction)
+
+    async def expect(self, waits_for: str, data: Mapping[str, object] | None = None) -> None:
+        """The next message in this chat answers `waits_for`."""
+        now = self.now()
+        await self.write(lambda connection: conversation.expect(connection, self.chat_id, waits_for, data or {}, now))
+
+    async def expect_nothing(self) -> None:
+        """The chat waits for nothing any more."""
+        if self.awaits is not None:
+            await self.write(lambda connection: conversation.end(connection, self.chat_id))
+            self.awaits = None
+
+    # --- answering --------------------------------------------------------------------------------------------------
+
+    @property
+    def message(self) -> Message | None:
+        """The message that came, or the one whose button was pressed (if still accessible)."""
+        return self.incoming.effective_message
+
+    async def reply(self, screen: Screen) -> int:
+        """Send a new message to the chat and return its id."""
+        sent = await self.services.sender.reply(screen.method, {"chat_id": self.chat_id, **screen.params()})
+        return int(sent["message_id"])
+
+    async def say(self, text: str) -> int:
+        """Reply with text alone."""
+        return await self.reply(Screen(text))
+
+    async def show(self, screen: Screen) -> None:
+        """Change the message whose button was pressed into `screen`; where that cannot be, reply with it."""
+        query = self.incoming.callback_query
+        if query is None or query.message is None or screen.venue:
+            await self.reply(screen)
+            return
+        target = {"chat_id": self.chat_id, "message_id": query.message.message_id}
+        try:
+            await self.services.sender.call("editMessageText", {**target, **screen.edit_params()})
+        except BadRequest as error:
+            if "not modified" not in error.message.lower():
+                await self.reply(screen)
+
+    async def toast(self, text: str = "", *, alert: bool = False) -> None:
+        """Answer a tap with a short line (200 characters) over the chat, or just stop its spinner. Once is enough."""
+        query: CallbackQuery | None = self.incoming.callback_query
+        if query is None or self._answered:
+            return
+        self._answered = True
+        params: dict[str, object] = {"callback_query_id": query.id}
+        if text:
+            params |= {"text": text, "show_alert": alert}
+        try:
+            await self.services.sender.call("answerCallbackQuery", params)
+        except BadRequest:
+            return  # the tap is too old to be answered; what it asked for is done all the same

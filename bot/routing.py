@@ -1,0 +1,177 @@
+"""From an update to the one handler that it is for, with the access rule in the line.
+
+`handlers/__init__.py` is one written list of routes. Commands, payloads and awaited answers are looked up by name, so
+a hundred routes cost what one does.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from telegram import Message, Update
+from telegram.ext import BaseHandler
+
+from bot.access import Action, Place, Role, allowed
+from bot.buttons import Payload, unpack
+from bot.context import Context
+from bot.i18n import Words
+
+P = TypeVar("P", bound=Payload)
+
+OnCommand = Callable[[Context, str], Awaitable[None]]
+OnButton = Callable[[Context, Any], Awaitable[None]]
+OnAnswer = Callable[[Context, Message], Awaitable[None]]
+OnOther = Callable[[Context], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/name`, and what the menu says of it (an English source string; "" keeps it out of the menu)."""
+
+    name: str
+    handle: OnCommand
+    action: Action
+    menu: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A press of a button with this payload."""
+
+    payload: type[Payload]
+    handle: OnButton
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A message that a chat was waiting for. `text_only` ones are not called for pictures, voices and the like."""
+
+    waits_for: str
+    handle: OnAnswer
+    action: Action
+    text_only: bool
+
+
+Route = Command | Button | Answer
+
+
+def on_command(name: str, handle: OnCommand, action: Action, *, menu: str = "") -> Command:
+    """Route `/name arguments` to `handle(context, arguments)`."""
+    return Command(name, handle, action, menu)
+
+
+def on_button(payload: type[P], handle: Callable[[Context, P], Awaitable[None]], action: Action) -> Button:
+    """Route presses of buttons that carry `payload` to `handle(context, payload)`."""
+    return Button(payload, handle, action)
+
+
+def on_answer(waits_for: str, handle: OnAnswer, action: Action, *, text_only: bool = True) -> Answer:
+    """Route the next message of a chat that `context.expect(waits_for)` to `handle(context, message)`."""
+    return Answer(waits_for, handle, action, text_only)
+
+
+@dataclass(frozen=True, slots=True)
+class Fallbacks:
+    """What happens to everything that no route is for. Each says one clear sentence."""
+
+    not_allowed: OnOther
+    unknown_command: OnOther
+    old_button: OnOther
+    needs_text: OnOther
+    free_text: OnOther
+    membership: OnOther  # the bot was blocked, unblocked, added to a group or removed
+
+
+class Router(BaseHandler[Update, Context, None]):
+    """The one handler of the application. Raises ValueError when two routes claim the same name."""
+
+    def __init__(self, routes: Iterable[Route], fallbacks: Fallbacks) -> None:
+        super().__init__(self._dispatch)
+        self.routes = tuple(routes)
+        self._fallbacks = fallbacks
+        self._commands: dict[str, Command] = {}
+        self._buttons: dict[type[Payload], Button] = {}
+        self._answers: dict[str, Answer] = {}
+        for route in self.routes:
+            match route:
+                case Command():
+                    _claim(self._commands, route.name, route)
+                case Button():
+                    _claim(self._buttons, route.payload, route)
+                case Answer():
+                    _claim(self._answers, route.waits_for, route)
+
+    def check_update(self, update: object) -> bool:
+        """Whether the update is one that people make."""
+        return isinstance(update, Update) and bool(update.message or update.callback_query or update.my_chat_member)
+
+    def menu(self, role: Role, words: Words) -> list[tuple[str, str]]:
+        """The commands that someone of this role sees, worded, in the order of the list."""
+        return [
+            (route.name, words.plain(route.menu))
+            for route in self._commands.values()
+            if route.menu and allowed(route.action, role, Place.PRIVATE)
+        ]
+
+    async def _dispatch(self, update: Update, context: Context) -> None:
+        if update.callback_query is not None:
+            await self._press(update, context)
+        elif update.message is not None:
+            await self._message(update.message, context)
+        else:
+            await self._fallbacks.membership(context)
+
+    async def _press(self, update: Update, context: Context) -> None:
+        assert update.callback_query is not None
+        payload = unpack(update.callback_query.data or "")
+        route = self._buttons.get(type(payload)) if payload is not None else None
+        if route is None:
+            await self._fallbacks.old_button(context)
+        elif not allowed(route.action, context.role, context.place):
+            await self._fallbacks.not_allowed(context)
+        else:
+            await route.handle(context, payload)
+        await context.toast()
+
+    async def _message(self, message: Message, context: Context) -> None:
+        if (spoken := _command(message, context.bot.username)) is not None:
+            await self._run_command(*spoken, context)
+        elif context.awaits is None or (answer := self._answers.get(context.awaits.waits_for)) is None:
+            await self._fallbacks.free_text(context)
+        elif not allowed(answer.action, context.role, context.place):
+            await context.expect_nothing()
+            await self._fallbacks.not_allowed(context)
+        elif answer.text_only and not message.text:
+            await self._fallbacks.needs_text(context)
+        else:
+            await answer.handle(context, message)
+
+    async def _run_command(self, name: str, arguments: str, context: Context) -> None:
+        route = self._commands.get(name)
+        if route is None:
+            await self._fallbacks.unknown_command(context)
+        elif not allowed(route.action, context.role, context.place):
+            await self._fallbacks.not_allowed(context)
+        else:
+            # A command is a fresh start: whatever the chat was asked before is no longer awaited.
+            await context.expect_nothing()
+            await route.handle(context, arguments)
+
+
+def _claim(table: dict[Any, Any], name: object, route: Route) -> None:
+    if name in table:
+        raise ValueError(f"two routes for {name}")
+    table[name] = route
+
+
+def _command(message: Message, username: str) -> tuple[str, str] | None:
+    """The command and its arguments, or None; a command to another bot of a group is an empty name."""
+    text = message.text or ""
+    if not text.startswith("/") or not message.entities or message.entities[0].type != "bot_command":
+        return None
+    head, _, arguments = text.partition(" ")
+    name, _, addressee = head[1:].partition("@")
+    if addressee and addressee.lower() != username.lower():
+        return "", ""
+    return name.split("\n")[0].lower(), arguments.strip()

@@ -1,0 +1,124 @@
+"""The people of the seminar."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.access import Role
+from bot.clock import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A row of `person`. `state` is joining, active or left; `telegram_id` is also the private chat's id."""
+
+    id: int
+    telegram_id: int
+    username: str | None
+    name: str
+    language: str
+    role: Role
+    group: str | None
+    state: str
+    reachable: bool
+
+    @property
+    def active(self) -> bool:
+        """Whether the steps of joining are done and the person has not left."""
+        return self.state == "active"
+
+
+_BY_TELEGRAM = "SELECT * FROM person WHERE telegram_id = ?"
+_BY_ID = "SELECT * FROM person WHERE id = ?"
+_ORGANIZERS = "SELECT * FROM person WHERE role = 'organizer' AND state = 'active' AND reachable = 1 ORDER BY id"
+_ADD = """
+INSERT INTO person (telegram_id, username, language, role, state, created_at)
+VALUES (?, ?, ?, ?, 'joining', ?)
+ON CONFLICT (telegram_id) DO NOTHING
+"""
+_ACTIVATE = "UPDATE person SET state = 'active', consented_at = ?, joined_at = coalesce(joined_at, ?) WHERE id = ?"
+
+
+def _person(row: sqlite3.Row | None) -> Person | None:
+    if row is None:
+        return None
+    return Person(
+        row["id"],
+        row["telegram_id"],
+        row["username"],
+        row["name"],
+        row["language"],
+        Role(row["role"]),
+        row["group_key"],
+        row["state"],
+        bool(row["reachable"]),
+    )
+
+
+def by_telegram_id(connection: sqlite3.Connection, telegram_id: int) -> Person | None:
+    """The person with this Telegram account, or None."""
+    return _person(connection.execute(_BY_TELEGRAM, (telegram_id,)).fetchone())
+
+
+def by_id(connection: sqlite3.Connection, person_id: int) -> Person | None:
+    """The person with this number, or None."""
+    return _person(connection.execute(_BY_ID, (person_id,)).fetchone())
+
+
+def add(
+    connection: sqlite3.Connection,
+    telegram_id: int,
+    *,
+    username: str | None,
+    language: str,
+    role: Role,
+    now: datetime,
+) -> Person:
+    """Add someone who begins to join, or return the one who is there already, unchanged."""
+    connection.execute(_ADD, (telegram_id, username, language, role, to_text(now)))
+    person = by_telegram_id(connection, telegram_id)
+    assert person is not None
+    return person
+
+
+def set_language(connection: sqlite3.Connection, person_id: int, language: str) -> None:
+    """Speak `language` with this person from now on."""
+    connection.execute("UPDATE person SET language = ? WHERE id = ?", (language, person_id))
+
+
+def set_name(connection: sqlite3.Connection, person_id: int, name: str) -> None:
+    """Call the person `name`."""
+    connection.execute("UPDATE person SET name = ? WHERE id = ?", (name, person_id))
+
+
+def set_group(connection: sqlite3.Connection, person_id: int, group: str | None) -> None:
+    """Put the person into a group of the seminar."""
+    connection.execute("UPDATE person SET group_key = ? WHERE id = ?", (group, person_id))
+
+
+def set_role(connection: sqlite3.Connection, person_id: int, role: Role) -> None:
+    """Give the person another role."""
+    connection.execute("UPDATE person SET role = ? WHERE id = ?", (role, person_id))
+
+
+def set_reachable(connection: sqlite3.Connection, telegram_id: int, *, reachable: bool) -> None:
+    """Remember whether the bot may write to this account (blocked or not)."""
+    connection.execute("UPDATE person SET reachable = ? WHERE telegram_id = ?", (int(reachable), telegram_id))
+
+
+def activate(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
+    """End the steps of joining: the person agreed to what is stored."""
+    moment = to_text(now)
+    connection.execute(_ACTIVATE, (moment, moment, person_id))
+
+
+def staff(connection: sqlite3.Connection, owners: Iterable[int]) -> list[Person]:
+    """Everyone who is alerted: active, reachable organizers, and owners who have joined."""
+    people = [person for row in connection.execute(_ORGANIZERS) if (person := _person(row))]
+    known = {person.telegram_id for person in people}
+    for telegram_id in sorted(set(owners) - known):
+        owner = by_telegram_id(connection, telegram_id)
+        if owner and owner.active and owner.reachable:
+            people.append(owner)
+    return people
