@@ -1,0 +1,299 @@
+"""Reading one mapping of a file, value by value, with every problem noted where it stands.
+
+A value that cannot be used is noted in the log and replaced by a harmless one of the same type, so that the
+rest is read too; nothing built this way is used once the log holds a problem.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, time
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from bot.languages import FALLBACK, LANGUAGES, Localized
+from bot.programme.markup import find_fault, plain_text, utf16_length
+from bot.programme.problems import Log
+from bot.programme.source import Entries, Items, Node, Scalar
+
+KEY_LENGTH = 20  # two keys, a verb and two numbers fit into the 64 bytes of a button
+_KEY = re.compile(rf"[a-z][a-z0-9-]{{0,{KEY_LENGTH - 1}}}")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NOT_TEXT = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9]*)?|true|false|yes|no|on|off|null|~", re.IGNORECASE)
+_ENGLISH = {"tg": "Tajik", "ru": "Russian", "en": "English", "ko": "Korean"}
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """What to write instead of an unknown word."""
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return "use one of: " + ", ".join(known) if known else "remove it"
+
+
+class Fields:
+    """One mapping; `name` says in messages what it describes."""
+
+    def __init__(self, node: Node, name: str, log: Log) -> None:
+        self.name = name
+        self.line = node.line
+        self.log = log
+        self._asked: set[str] = set()
+        self._problems_before = len(log.problems)
+        self._values = node.values if isinstance(node, Entries) else {}
+        if not isinstance(node, Entries) and not _is_reported(node):
+            log.add(node.line, f"{name} is not a group of `key: value` lines", "write its keys below it")
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was noted since this mapping was begun."""
+        return len(self.log.problems) == self._problems_before
+
+    def line_of(self, key: str) -> int:
+        """Where a key stands, or where the mapping begins."""
+        entry = self._values.get(key)
+        return self.line if entry is None else entry.line
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there."""
+        self._asked.add(key)
+        return key in self._values
+
+    def wrong(self, key: str, what: str, instead: str) -> None:
+        """Note a problem of the value of `key`."""
+        self.log.add(self.line_of(key), what, instead)
+
+    def finish(self) -> None:
+        """Note the keys that nobody asked for."""
+        for key, entry in self._values.items():
+            if key not in self._asked:
+                known = sorted(self._asked - self._values.keys()) or sorted(self._asked)
+                self.log.add(entry.line, f"{self.name} has no `{key}`", did_you_mean(key, known))
+
+    def key(self) -> str:
+        """The `key` of this thing, by which buttons and the database know it; it joins the name."""
+        key = self.text("key", 200)
+        if key and not _KEY.fullmatch(key):
+            rule = f"at most {KEY_LENGTH} small letters a-z, digits and hyphens, a letter first"
+            self.wrong("key", f"`{key}` is not a key", f"use {rule}")
+        self.name = f"{self.name} `{key}`"
+        return key
+
+    def text(self, key: str, limit: int) -> str:
+        """A text of at most `limit` UTF-16 units."""
+        scalar = self._scalar(key)
+        return "" if scalar is None else self._checked(scalar, f"`{key}` of {self.name}", limit)
+
+    def optional_text(self, key: str, limit: int) -> str | None:
+        """A text, or None where the key is missing."""
+        return self.text(key, limit) if self.has(key) else None
+
+    def localized(self, key: str, limit: int, *, markup: bool = False) -> Localized:
+        """A text in every language, each of at most `limit` UTF-16 units (without tags, if `markup`)."""
+        node = self._node(key)
+        if node is None:
+            return _empty()
+        fields = Fields(node, f"`{key}` of {self.name}", self.log)
+        if not isinstance(node, Entries):
+            return _empty()
+        text = fields.languages(limit, markup=markup)
+        fields.finish()
+        return text
+
+    def optional_localized(self, key: str, limit: int) -> Localized | None:
+        """A text in every language, or None where the key is missing."""
+        return self.localized(key, limit) if self.has(key) else None
+
+    def languages(self, limit: int, *, markup: bool = False) -> Localized:
+        """The texts that stand in this mapping itself, one key a language."""
+        texts: dict[str, str] = {}
+        for language in LANGUAGES:
+            name = f"{_ENGLISH[language]} text of {self.name}"
+            if not self.has(language):
+                if isinstance(self._values, dict) and self._values:
+                    what = f"{self.name} has no {_ENGLISH[language]} text"
+                    self.log.add(self.line, what, f"add a line `{language}: ...`")
+                continue
+            scalar = self._scalar(language)
+            if scalar is not None:
+                texts[language] = self._checked(scalar, name, limit, markup=markup)
+        return Localized({FALLBACK: "", **texts})
+
+    def number(self, key: str, low: int, high: int) -> int:
+        """A whole number from `low` to `high`."""
+        scalar = self._scalar(key)
+        if scalar is None:
+            return low
+        rule = f"write a whole number from {low} to {high}"
+        if not re.fullmatch(r"-?[0-9]{1,9}", scalar.text):
+            self.wrong(key, f"`{key}: {scalar.text[:40]}` is not a whole number", rule)
+            return low
+        number = int(scalar.text)
+        if not low <= number <= high:
+            self.wrong(key, f"`{key}: {number}` is out of range", rule)
+            return low
+        return number
+
+    def degrees(self, key: str, limit: float) -> float:
+        """A coordinate between -limit and limit."""
+        scalar = self._scalar(key)
+        if scalar is None:
+            return 0.0
+        example = f"write degrees like {'36.48012' if limit == 90 else '127.28901'}"
+        if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,15})?", scalar.text):
+            self.wrong(key, f"`{key}: {scalar.text[:40]}` is not a coordinate", f"{example}, with a point")
+        elif abs(float(scalar.text)) > limit:
+            hint = "are latitude and longitude exchanged?" if limit == 90 else example
+            self.wrong(key, f"`{key}: {scalar.text}` is beyond {limit:g} degrees", hint)
+        else:
+            return float(scalar.text)
+        return 0.0
+
+    def flag(self, key: str) -> bool:
+        """`true` or `false`; false where the key is missing."""
+        scalar = self._scalar(key) if self.has(key) else None
+        if scalar is None:
+            return False
+        if scalar.text not in {"true", "false"}:
+            self.wrong(key, f"`{key}: {scalar.text[:40]}` is not clear", "write `true` or `false`")
+        return scalar.text == "true"
+
+    def time(self, key: str) -> time:
+        """A time of day, HH:MM."""
+        scalar = self._scalar(key)
+        if scalar is None:
+            return time()
+        if _TIME.fullmatch(scalar.text):
+            return time.fromisoformat(scalar.text)
+        digits = re.fullmatch(r"([0-9]{1,2})[:.]?([0-5][0-9])", scalar.text)
+        guess = f"{int(digits[1]):02}:{digits[2]}" if digits and int(digits[1]) < 24 else "09:00"
+        self.wrong(key, f"`{key}: {scalar.text[:40]}` is not a time", f"write HH:MM, like {guess}")
+        return time()
+
+    def date(self, key: str) -> date:
+        """A date, YYYY-MM-DD."""
+        scalar = self._scalar(key)
+        if scalar is None:
+            return date(2000, 1, 1)
+        try:
+            # datetime and the calendar need room on both sides of the seminar
+            if _DATE.fullmatch(scalar.text) and "2000" <= scalar.text[:4] <= "2999":
+                return date.fromisoformat(scalar.text)
+        except ValueError:
+            self.wrong(key, f"there is no day {scalar.text}", "look at the calendar")
+            return date(2000, 1, 1)
+        what = f"`{key}: {scalar.text[:40]}` is not a date"
+        self.wrong(key, what, "write YYYY-MM-DD, like 2025-08-04")
+        return date(2000, 1, 1)
+
+    def zone(self, key: str) -> ZoneInfo:
+        """A time zone by its IANA name."""
+        scalar = self._scalar(key)
+        if scalar is not None and scalar.text:
+            try:
+                return ZoneInfo(scalar.text)
+            except (LookupError, ValueError, OSError):
+                what = f"there is no time zone `{scalar.text[:40]}`"
+                self.wrong(key, what, "write a name like Asia/Seoul")
+        return ZoneInfo("UTC")
+
+    def choice(self, key: str, kinds: type[Choice]) -> Choice:
+        """One of a few words."""
+        scalar = self._scalar(key)
+        words = [kind.value for kind in kinds]
+        if scalar is not None and scalar.text in words:
+            return kinds(scalar.text)
+        if scalar is not None:
+            self.wrong(key, f"there is no {key} `{scalar.text[:40]}`", did_you_mean(scalar.text, words))
+        return next(iter(kinds))
+
+    def known(self, key: str, what: str, known: list[str] | None) -> str | None:
+        """The key of something that is described elsewhere, or None where this key is missing."""
+        scalar = self._scalar(key) if self.has(key) else None
+        if scalar is None:
+            return None
+        self._known(scalar.text, scalar.line, what, known)
+        return scalar.text
+
+    def all_known(self, key: str, what: str, known: list[str] | None) -> tuple[str, ...]:
+        """A list of keys of things that are described elsewhere; empty where this key is missing."""
+        if not self.has(key):
+            return ()
+        words: dict[str, None] = {}
+        for node in self._items(key, 1, 100):
+            if not isinstance(node, Scalar):
+                self.log.add(node.line, f"this is not the key of a {what}", did_you_mean("", known or []))
+            elif not node.broken:
+                self._known(node.text, node.line, what, known)
+                words[node.text] = None
+        return tuple(words)
+
+    def child(self, key: str) -> "Fields | None":
+        """The mapping below a key, or None after noting that it is missing."""
+        node = self._node(key)
+        return None if node is None else Fields(node, f"`{key}`", self.log)
+
+    def children(self, key: str, name: str, low: int, high: int) -> Iterator["Fields"]:
+        """The mappings of a list of `low` to `high`, each begun when its turn comes."""
+        for node in self._items(key, low, high):
+            yield Fields(node, name, self.log)
+
+    def _items(self, key: str, low: int, high: int) -> list[Node]:
+        node = self._node(key)
+        if node is None:
+            return []
+        if not isinstance(node, Items):
+            if not _is_reported(node):
+                what = f"`{key}` of {self.name} is not a list"
+                self.wrong(key, what, "begin each entry below it with a hyphen, `- `")
+            return []
+        if not low <= len(node.values) <= high:
+            what = f"`{key}` of {self.name} has {len(node.values)} entries"
+            self.wrong(key, what, f"write {low} to {high} of them" if low < high else f"write {low}")
+        return node.values[:high]
+
+    def _known(self, word: str, line: int, what: str, known: list[str] | None) -> None:
+        if known is not None and word not in known:
+            self.log.add(line, f"there is no {what} `{word[:40]}`", did_you_mean(word, known))
+
+    def _node(self, key: str) -> Node | None:
+        if not self.has(key):
+            if self._values:  # of an empty or broken mapping that much is said already
+                self.log.add(self.line, f"{self.name} has no `{key}`", f"add a line `{key}: ...`")
+            return None
+        return self._values[key].node
+
+    def _scalar(self, key: str) -> Scalar | None:
+        node = self._node(key)
+        if isinstance(node, Scalar):
+            if not node.text and not node.broken:
+                self.wrong(key, f"`{key}` of {self.name} is empty", "write its value after the colon")
+            return node if node.text and not node.broken else None
+        if node is not None:
+            self.wrong(key, f"`{key}` of {self.name} is not one value", "write it after the colon")
+        return None
+
+    def _checked(self, scalar: Scalar, name: str, limit: int, *, markup: bool = False) -> str:
+        text = scalar.text
+        if scalar.plain and _NOT_TEXT.fullmatch(text):
+            self.log.add(scalar.line, f"{name} is not a text for YAML", f'put it in quotes: "{text}"')
+        fault = find_fault(text) if markup else None
+        if fault is not None:
+            self.log.add(scalar.text_line + fault.line, f"{name}: {fault.what}", fault.instead)
+        length = utf16_length(plain_text(text) if markup else text)
+        if length > limit:
+            what = f"{name} is {length} characters long"
+            self.log.add(scalar.line, what, f"shorten it to {limit}")
+        return text
+
+
+def _is_reported(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.broken
+
+
+def _empty() -> Localized:
+    return Localized({FALLBACK: ""})

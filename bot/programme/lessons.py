@@ -1,0 +1,92 @@
+"""A file of `lessons/`: cards, then a quiz."""
+
+import re
+from pathlib import Path
+
+from bot.programme.fields import Fields
+from bot.programme.keys import Keys
+from bot.programme.model import Card, Lesson, Option, Question
+from bot.programme.parts import NAME
+
+# A card is what fits a small phone; Telegram's own limits for a quiz are 100 an option, 200 an explanation.
+CARD, QUESTION, OPTION, EXPLANATION = 900, 250, 100, 200
+PHOTO_BYTES = 5_000_000
+_PHOTO = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(jpg|jpeg|png)")
+
+
+class Lessons:
+    """Reads one lesson after another; keys and days must differ between them."""
+
+    def __init__(self, folder: Path, days_count: int | None) -> None:
+        self._folder = folder
+        self._days_count = days_count
+        self._keys = Keys()
+        self._days: dict[int, str] = {}
+
+    def read(self, fields: Fields, path: Path) -> Lesson:
+        """Read the lesson that is in the file `path`."""
+        lesson = Lesson(
+            key=self._keys.take(fields),
+            day=fields.number("day", 1, self._days_count or 60),
+            title=fields.localized("title", NAME),
+            minutes=fields.number("minutes", 1, 60),
+            cards=tuple(self._read_card(card) for card in fields.children("cards", "card", 1, 12)),
+            quiz=_read_quiz(fields),
+        )
+        if fields.ok:
+            self._check_day(lesson, fields, path)
+        fields.finish()
+        return lesson
+
+    def _check_day(self, lesson: Lesson, fields: Fields, path: Path) -> None:
+        first = self._days.setdefault(lesson.day, path.name)
+        if first != path.name:
+            fields.wrong("day", f"day {lesson.day} has its lesson in {first}", "choose another day")
+        name = f"{lesson.day:02}-{lesson.key}.yaml"
+        if path.name != name:
+            fields.wrong("key", f"the file of this lesson is called {path.name}", f"rename it to {name}")
+
+    def _read_card(self, fields: Fields) -> Card:
+        text = fields.languages(CARD, markup=True)
+        name = fields.optional_text("photo", 100)
+        photo = None
+        if name:
+            photo = self._folder / name
+            if not _PHOTO.fullmatch(name):
+                instead = "write the name of a .jpg or .png in the seminar's folder"
+                fields.wrong("photo", f"`photo: {name}` is not a picture", instead)
+            elif not photo.is_file():
+                fields.wrong("photo", f"there is no picture {name}", "put it into the seminar's folder")
+            elif photo.stat().st_size > PHOTO_BYTES:
+                fields.wrong("photo", f"{name} is larger than 5 MB", "make it smaller; data is expensive")
+        fields.finish()
+        return Card(text, photo)
+
+
+def _read_quiz(fields: Fields) -> tuple[Question, ...]:
+    keys = Keys()
+    return tuple(_read_question(item, keys) for item in fields.children("quiz", "question", 1, 10))
+
+
+def _read_question(fields: Fields, keys: Keys) -> Question:
+    question = Question(
+        key=keys.take(fields),
+        text=fields.localized("question", QUESTION),
+        options=tuple(_read_option(item) for item in fields.children("options", "option", 2, 6)),
+    )
+    right = sum(option.right for option in question.options)
+    if fields.has("options") and right != 1:
+        what = f"{fields.name} has {right} right answers"
+        fields.wrong("options", what, "write `right: true` at exactly one option")
+    fields.finish()
+    return question
+
+
+def _read_option(fields: Fields) -> Option:
+    option = Option(
+        text=fields.localized("text", OPTION),
+        right=fields.flag("right"),
+        explanation=fields.localized("explanation", EXPLANATION),
+    )
+    fields.finish()
+    return option

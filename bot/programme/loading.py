@@ -1,0 +1,95 @@
+"""From a seminar's folder to a `Seminar`, or to every problem of its files at once.
+
+seminar.yaml      what it is called, where and when, hours, groups, contacts
+places.yaml       where things happen
+programme.yaml    days and sessions
+info.yaml         practical information
+lessons/NN-key.yaml   one lesson each, NN is the day
+"""
+
+from datetime import date
+from pathlib import Path
+
+from bot.programme.fields import Fields
+from bot.programme.lessons import Lessons
+from bot.programme.model import Lesson, Seminar
+from bot.programme.parts import read_frame, read_info, read_places
+from bot.programme.problems import Log, SeminarError
+from bot.programme.sessions import Known, read_days
+from bot.programme.source import read
+
+MAX_LESSONS = 60
+
+
+def load(path: Path, *, starts_on: date | None = None) -> Seminar:
+    """Read the seminar in a folder; `starts_on` replaces its own first day.
+
+    Raises SeminarError with every problem found; nothing else for whatever the files hold.
+    """
+    log = Log(str(path))
+    if not path.is_dir():
+        log.add(1, "there is no such folder", "name a folder like seminars/sejong-2025")
+        raise SeminarError(log.problems)
+    seminar = _read_seminar(path, log)
+    if seminar is None or log.problems:
+        raise SeminarError(log.problems)
+    return seminar if starts_on is None else seminar.moved(starts_on)
+
+
+def _read_seminar(folder: Path, log: Log) -> Seminar | None:
+    top = _begin(folder / "seminar.yaml", "the seminar", log)
+    frame = None if top is None else read_frame(top)
+    days_count = frame.days_count if frame and top and top.ok else None
+    groups = [group.key for group in frame.groups] if frame else None
+
+    there = _begin(folder / "places.yaml", "this file", log)
+    places = None if there is None else read_places(there)
+
+    programme = _begin(folder / "programme.yaml", "the programme", log)
+    known = Known(groups, None if places is None else list(places), days_count)
+    days = None if programme is None else read_days(programme, known)
+
+    pages = _begin(folder / "info.yaml", "this file", log)
+    info = None if pages is None else read_info(pages)
+
+    lessons = _read_lessons(folder, days_count, log)
+    if frame is None or places is None or days is None or info is None:
+        return None
+    return Seminar(
+        key=frame.key,
+        title=frame.title,
+        about=frame.about,
+        place=frame.place,
+        zone=frame.zone,
+        home_zone=frame.home_zone,
+        starts_on=frame.starts_on,
+        hours=frame.hours,
+        groups=frame.groups,
+        contacts=frame.contacts,
+        places=places,
+        days=days,
+        lessons=lessons,
+        info=info,
+    )
+
+
+def _begin(path: Path, name: str, log: Log) -> Fields | None:
+    file = log.of(str(path))
+    tree = read(path, file)
+    return None if tree is None else Fields(tree, name, file)
+
+
+def _read_lessons(folder: Path, days_count: int | None, log: Log) -> tuple[Lesson, ...]:
+    reader = Lessons(folder, days_count)
+    lessons = []
+    try:
+        paths = sorted(path for path in (folder / "lessons").iterdir() if path.suffix in {".yaml", ".yml"})
+    except OSError as error:
+        file = log.of(str(folder / "lessons"))
+        file.add(1, f"the folder cannot be read ({error.strerror})", "make it, with a file for each lesson")
+        return ()
+    for path in paths[:MAX_LESSONS]:
+        fields = _begin(path, "lesson", log)
+        if fields is not None:
+            lessons.append(reader.read(fields, path))
+    return tuple(sorted(lessons, key=lambda lesson: lesson.day))

@@ -1,0 +1,77 @@
+"""The small HTML that lessons may use, and lengths as Telegram counts them."""
+
+import html
+import re
+from typing import NamedTuple
+
+_TAG = re.compile(r"</?(b|i|code)>|<a href=\"https?://[^\"<>\s]+\">|</a>")
+_ENTITY = re.compile(r"&(lt|gt|amp|quot);")
+_SIGN = re.compile(r"[<>&]")
+_ALLOWED = '<b>, <i>, <code>, <a href="https://...">'
+
+
+class Fault(NamedTuple):
+    """What is broken in a text; `line` counts from 0 within it."""
+
+    line: int
+    what: str
+    instead: str
+
+
+def utf16_length(text: str) -> int:
+    """The length in UTF-16 code units, in which Telegram measures: an emoji counts 2."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def plain_text(markup: str) -> str:
+    """What remains to read of a text that `find_fault` has nothing against."""
+    return html.unescape(_TAG.sub("", markup))
+
+
+def find_fault(markup: str) -> Fault | None:
+    """The first thing in the text that Telegram would refuse or show wrongly, or None."""
+    opened: list[tuple[str, int]] = []
+    position = 0
+    while sign := _SIGN.search(markup, position):
+        start = sign.start()
+        line = markup.count("\n", 0, start)
+        pattern = _ENTITY if sign.group() == "&" else _TAG
+        match = pattern.match(markup, start)
+        if match is None:
+            return _unknown(markup, start, line)
+        if pattern is _TAG:
+            fault = _step(match.group(), opened, line)
+            if fault is not None:
+                return fault
+        position = match.end()
+    if opened:
+        name, line = opened[-1]
+        return Fault(line, f"<{name}> is never closed", f"write </{name}> where it ends")
+    return None
+
+
+def _step(tag: str, opened: list[tuple[str, int]], line: int) -> Fault | None:
+    name = tag.strip("</>").split(" ")[0]
+    if not tag.startswith("</"):
+        if any(name == other for other, _ in opened):
+            return Fault(line, f"<{name}> stands inside another <{name}>", "close the first one before")
+        opened.append((name, line))
+        return None
+    if not opened:
+        return Fault(line, f"{tag} closes nothing", f"write <{name}> where it begins, or remove it")
+    last, _ = opened[-1]
+    if last != name:
+        return Fault(line, f"{tag} closes <{last}>", f"write </{last}> first")
+    opened.pop()
+    return None
+
+
+def _unknown(markup: str, start: int, line: int) -> Fault:
+    if markup[start] == "&":
+        return Fault(line, "a bare & is not allowed", "write &amp;")
+    if markup[start] == ">":
+        return Fault(line, "a bare > is not allowed", "write &gt;")
+    if re.match(r"</?[a-zA-Z]", markup[start:]):
+        shown = re.split(r"[>\n]", markup[start : start + 30])[0]
+        return Fault(line, f"{shown}> is not a tag that can be shown", f"use {_ALLOWED} only")
+    return Fault(line, "a bare < is not allowed", "write &lt;")

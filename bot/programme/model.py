@@ -1,0 +1,247 @@
+"""What a seminar is. Immutable; days are numbered from 1, so another first day moves everything.
+
+Texts are plain and must be escaped where they are shown, except `Card.text` and `InfoPage.body`, which
+are HTML that Telegram accepts: `<b> <i> <code> <a href>`, with `&lt; &gt; &amp;` for the signs themselves.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.languages import Localized
+
+
+class SessionKind(StrEnum):
+    """What people do in a session."""
+
+    LECTURE = "lecture"
+    WORKSHOP = "workshop"
+    SCHOOL_VISIT = "school_visit"
+    CULTURE = "culture"
+    MEAL = "meal"
+    TRAVEL = "travel"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When the bot speaks, on the seminar's own clock; the delays count from each check-in's hour."""
+
+    agenda: time
+    lesson: time
+    morning: time
+    evening: time
+    nudge_after: timedelta
+    alert_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People who go through the programme together."""
+
+    key: str
+    title: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call. `telegram` is a user name without @."""
+
+    key: str
+    name: Localized
+    role: Localized
+    phone: str
+    telegram: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something happens. `korean_address` is for a driver; coordinates are WGS 84 degrees."""
+
+    key: str
+    title: Localized
+    address: Localized
+    korean_address: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One entry of the programme, on day number `day`. Empty `groups` means everyone."""
+
+    key: str
+    day: int
+    start: time
+    end: time
+    title: Localized
+    kind: SessionKind
+    speaker: Localized | None = None
+    place: str | None = None
+    groups: tuple[str, ...] = ()
+    note: Localized | None = None
+
+    def is_for(self, group: str | None) -> bool:
+        """Whether people of this group take part; None stands for someone without a group, who sees all."""
+        return not self.groups or group is None or group in self.groups
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day's sessions, in order of their start."""
+
+    number: int
+    theme: Localized | None
+    sessions: tuple[Session, ...]
+
+    def sessions_for(self, group: str | None) -> tuple[Session, ...]:
+        """The sessions of one group (and everyone's), or all of them for None."""
+        return tuple(session for session in self.sessions if session.is_for(group))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One screen of a lesson. `text` is HTML; `photo` is a file of the seminar's folder."""
+
+    text: Localized
+    photo: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to choose, and why it is right or wrong."""
+
+    text: Localized
+    right: bool
+    explanation: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a quiz; exactly one option is right."""
+
+    key: str
+    text: Localized
+    options: tuple[Option, ...]
+
+    @property
+    def right(self) -> int:
+        """The index of the right option."""
+        return next(index for index, option in enumerate(self.options) if option.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A short lesson of one day: cards, then a quiz."""
+
+    key: str
+    day: int
+    title: Localized
+    minutes: int
+    cards: tuple[Card, ...]
+    quiz: tuple[Question, ...]
+
+    def question(self, key: str) -> Question | None:
+        """The question of that key, or None (an old button may name one that is gone)."""
+        return next((question for question in self.quiz if question.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class InfoPage:
+    """A page of practical information. `body` is HTML."""
+
+    key: str
+    title: Localized
+    body: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Seminar:
+    """The whole of it. `days` holds every number from 1 to the last, `lessons` are in order of their days."""
+
+    key: str
+    title: Localized
+    about: Localized
+    place: Localized
+    zone: ZoneInfo
+    home_zone: ZoneInfo
+    starts_on: date
+    hours: Hours
+    groups: tuple[Group, ...]
+    contacts: tuple[Contact, ...]
+    places: Mapping[str, Place]
+    days: tuple[Day, ...]
+    lessons: tuple[Lesson, ...]
+    info: tuple[InfoPage, ...]
+
+    @property
+    def days_count(self) -> int:
+        """How many days it lasts."""
+        return len(self.days)
+
+    @property
+    def first(self) -> date:
+        """The date of day 1."""
+        return self.starts_on
+
+    @property
+    def last(self) -> date:
+        """The date of the last day."""
+        return self.date_of(self.days_count)
+
+    def moved(self, starts_on: date) -> "Seminar":
+        """The same seminar with another first day."""
+        return replace(self, starts_on=starts_on)
+
+    def date_of(self, day_number: int) -> date:
+        """The date of a day; numbers outside the seminar count on before and after it."""
+        return self.starts_on + timedelta(days=day_number - 1)
+
+    def day_number_on(self, on: date) -> int | None:
+        """Which day a date is, or None outside the seminar."""
+        number = (on - self.starts_on).days + 1
+        return number if 1 <= number <= self.days_count else None
+
+    def day_on(self, on: date) -> Day | None:
+        """The day of that date, or None outside the seminar."""
+        number = self.day_number_on(on)
+        return None if number is None else self.days[number - 1]
+
+    def day(self, number: int) -> Day | None:
+        """The day of that number, or None outside the seminar."""
+        return self.days[number - 1] if 1 <= number <= self.days_count else None
+
+    def today(self, now: datetime) -> date:
+        """The date where the seminar is, at an aware moment."""
+        if now.tzinfo is None:
+            raise ValueError(f"naive datetime: {now!r}")
+        return now.astimezone(self.zone).date()
+
+    def moment(self, day_number: int, at: time) -> datetime:
+        """The UTC moment of a wall-clock time where the seminar is.
+
+        A time that the clocks skip counts on from before the change; one that comes twice is the first.
+        """
+        return datetime.combine(self.date_of(day_number), at, self.zone).astimezone(UTC)
+
+    def session(self, key: str) -> Session | None:
+        """The session of that key, or None."""
+        return next((session for day in self.days for session in day.sessions if session.key == key), None)
+
+    def lesson(self, key: str) -> Lesson | None:
+        """The lesson of that key, or None."""
+        return next((lesson for lesson in self.lessons if lesson.key == key), None)
+
+    def lesson_of_day(self, number: int) -> Lesson | None:
+        """The lesson that belongs to a day, or None for a day without."""
+        return next((lesson for lesson in self.lessons if lesson.day == number), None)
+
+    def group(self, key: str) -> Group | None:
+        """The group of that key, or None."""
+        return next((group for group in self.groups if group.key == key), None)
+
+    def info_page(self, key: str) -> InfoPage | None:
+        """The page of practical information of that key, or None."""
+        return next((page for page in self.info if page.key == key), None)

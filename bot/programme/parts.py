@@ -1,0 +1,132 @@
+"""What the files of a seminar hold besides the programme, and how long their texts may be."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.languages import Localized
+from bot.programme.fields import Fields
+from bot.programme.keys import Keys
+from bot.programme.model import Contact, Group, Hours, InfoPage, Place
+
+# UTF-16 units, as Telegram counts; a button on a phone shows about 30.
+TITLE, NAME, BUTTON, ADDRESS, ABOUT, PAGE = 120, 60, 30, 200, 600, 3000
+
+_PHONE = re.compile(r"\+?[0-9][0-9 -]{1,20}")
+_TELEGRAM = re.compile(r"[A-Za-z][A-Za-z0-9_]{4,31}")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What `seminar.yaml` holds: everything that is there once."""
+
+    key: str
+    title: Localized
+    about: Localized
+    place: Localized
+    zone: ZoneInfo
+    home_zone: ZoneInfo
+    starts_on: date
+    days_count: int
+    hours: Hours
+    groups: tuple[Group, ...]
+    contacts: tuple[Contact, ...]
+
+
+def read_frame(fields: Fields) -> Frame:
+    """Read `seminar.yaml`."""
+    frame = Frame(
+        key=fields.key(),
+        title=fields.localized("title", TITLE),
+        about=fields.localized("about", ABOUT),
+        place=fields.localized("place", NAME),
+        zone=fields.zone("zone"),
+        home_zone=fields.zone("home_zone"),
+        starts_on=fields.date("starts_on"),
+        days_count=fields.number("days", 1, 60),
+        hours=_read_hours(fields.child("hours")),
+        groups=_read_groups(fields),
+        contacts=_read_contacts(fields),
+    )
+    fields.finish()
+    return frame
+
+
+def _read_hours(fields: Fields | None) -> Hours:
+    if fields is None:
+        return Hours(time(), time(), time(), time(), timedelta(), timedelta())
+    hours = Hours(
+        agenda=fields.time("agenda"),
+        lesson=fields.time("lesson"),
+        morning=fields.time("morning"),
+        evening=fields.time("evening"),
+        nudge_after=timedelta(minutes=fields.number("nudge_after_minutes", 1, 600)),
+        alert_after=timedelta(minutes=fields.number("alert_after_minutes", 1, 600)),
+    )
+    if fields.ok and hours.alert_after <= hours.nudge_after:
+        what = "organizers are alerted before the person is asked again"
+        fields.wrong("alert_after_minutes", what, "write more minutes than in `nudge_after_minutes`")
+    if fields.ok and hours.evening <= hours.morning:
+        fields.wrong("evening", "the evening check-in is before the morning one", "write a later time")
+    fields.finish()
+    return hours
+
+
+def _read_groups(fields: Fields) -> tuple[Group, ...]:
+    groups, keys = [], Keys()
+    for item in fields.children("groups", "group", 1, 20):
+        groups.append(Group(keys.take(item), item.localized("title", BUTTON)))
+        item.finish()
+    return tuple(groups)
+
+
+def _read_contacts(fields: Fields) -> tuple[Contact, ...]:
+    contacts, keys = [], Keys()
+    for item in fields.children("contacts", "contact", 1, 20):
+        contact = Contact(
+            key=keys.take(item),
+            name=item.localized("name", NAME),
+            role=item.localized("role", TITLE),
+            phone=item.text("phone", 30),
+            telegram=item.optional_text("telegram", 40),
+        )
+        if contact.phone and not _PHONE.fullmatch(contact.phone):
+            what = f"`phone: {contact.phone}` is not a phone number"
+            item.wrong("phone", what, 'write it like "+82 44 123 4567"')
+        if contact.telegram and not _TELEGRAM.fullmatch(contact.telegram):
+            what = f"`telegram: {contact.telegram}` is not a user name"
+            item.wrong("telegram", what, "write 5 to 32 letters, digits and _ without @")
+        item.finish()
+        contacts.append(contact)
+    return tuple(contacts)
+
+
+def read_places(fields: Fields) -> dict[str, Place]:
+    """Read `places.yaml`."""
+    places, keys = {}, Keys()
+    for item in fields.children("places", "place", 1, 200):
+        key = keys.take(item)
+        places[key] = Place(
+            key=key,
+            title=item.localized("title", NAME),
+            address=item.localized("address", ADDRESS),
+            korean_address=item.text("korean_address", ADDRESS),
+            latitude=item.degrees("latitude", 90),
+            longitude=item.degrees("longitude", 180),
+        )
+        item.finish()
+    fields.finish()
+    return places
+
+
+def read_info(fields: Fields) -> tuple[InfoPage, ...]:
+    """Read `info.yaml`."""
+    pages, keys = [], Keys()
+    for item in fields.children("pages", "page", 1, 30):
+        key = keys.take(item)
+        title = item.localized("title", BUTTON)
+        pages.append(InfoPage(key, title, item.localized("body", PAGE, markup=True)))
+        item.finish()
+    fields.finish()
+    return tuple(pages)

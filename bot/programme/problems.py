@@ -1,0 +1,41 @@
+"""What is wrong with a seminar's files: all of it at once, each with its place and the way out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to correct. `line` counts from 1."""
+
+    file: str
+    line: int
+    what: str
+    instead: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.what}, {self.instead}"
+
+
+class SeminarError(Exception):
+    """A seminar that cannot be used. `problems` is never empty and in order of file and line."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Where the reader of one file writes down what it stumbles over; files share the list."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, line: int, what: str, instead: str) -> None:
+        """Remember one problem of this file."""
+        self.problems.append(Problem(self.file, line, what, instead))
+
+    def of(self, file: str) -> "Log":
+        """The same list for another file."""
+        return Log(file, self.problems)

@@ -1,0 +1,61 @@
+"""A seminar in words for the command line: what an organizer reads to see whether the files say what was meant."""
+
+from collections.abc import Iterator
+
+from bot.programme.model import Day, Seminar, Session
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def summary(seminar: Seminar, language: str = "en") -> str:
+    """The seminar in some dozens of lines, with its own texts in `language`; ends without a newline."""
+    return "\n".join(_lines(seminar, language))
+
+
+def _lines(seminar: Seminar, language: str) -> Iterator[str]:
+    hours = seminar.hours
+    sessions = sum(len(day.sessions) for day in seminar.days)
+    yield f"{seminar.title.get(language)} ({seminar.key})"
+    yield f"{seminar.place.get(language)}, {seminar.first} to {seminar.last}, {seminar.days_count} days"
+    yield f"clocks: {seminar.zone.key}, at home {seminar.home_zone.key}"
+    yield (
+        f"hours: agenda {hours.agenda:%H:%M}, morning check-in {hours.morning:%H:%M}, "
+        f"lesson {hours.lesson:%H:%M}, evening check-in {hours.evening:%H:%M}; "
+        f"nudge after {_minutes(hours.nudge_after.total_seconds())}, "
+        f"alert after {_minutes(hours.alert_after.total_seconds())}"
+    )
+    yield "groups: " + ", ".join(group.title.get(language) for group in seminar.groups)
+    for day in seminar.days:
+        yield ""
+        yield from _day_lines(seminar, day, language)
+    yield ""
+    yield (
+        f"{sessions} sessions, {len(seminar.lessons)} lessons, {len(seminar.places)} places, "
+        f"{len(seminar.contacts)} contacts, {len(seminar.info)} pages of information"
+    )
+
+
+def _day_lines(seminar: Seminar, day: Day, language: str) -> Iterator[str]:
+    on = seminar.date_of(day.number)
+    theme = f" · {day.theme.get(language)}" if day.theme else ""
+    yield f"Day {day.number} · {_WEEKDAYS[on.weekday()]} {on}{theme}"
+    for session in day.sessions:
+        yield _session_line(seminar, session, language)
+    if not day.sessions:
+        yield "  free"
+    lesson = seminar.lesson_of_day(day.number)
+    if lesson is not None:
+        size = f"{lesson.minutes} min, {len(lesson.cards)} cards, {len(lesson.quiz)} questions"
+        yield f"  lesson       {lesson.title.get(language)} ({size})"
+
+
+def _session_line(seminar: Seminar, session: Session, language: str) -> str:
+    line = f"  {session.start:%H:%M}-{session.end:%H:%M}  {session.kind:<12} {session.title.get(language)}"
+    if session.place is not None:
+        line += f" @ {seminar.places[session.place].title.get(language)}"
+    titles = [group.title.get(language) for group in seminar.groups if group.key in session.groups]
+    return line + (f" [{', '.join(titles)}]" if titles else "")
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds / 60:.0f} min"
