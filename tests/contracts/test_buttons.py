@@ -1,0 +1,49 @@
+"""Buttons: one code a payload, short enough for Telegram, and nothing forged gets through."""
+
+from dataclasses import fields
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import buttons
+from bot.buttons import LessonAnswer, Payload, SetLanguage, unpack
+
+KINDS = [kind for kind in vars(buttons).values() if isinstance(kind, type) and issubclass(kind, Payload)]
+PAYLOADS = [kind for kind in KINDS if kind is not Payload]
+
+
+def sample(kind: type[Payload]) -> Payload:
+    return kind(*(7 if field.type is int else "abc" for field in fields(kind)))
+
+
+def test_codes_are_unique_and_versioned() -> None:
+    codes = [kind.CODE for kind in PAYLOADS]
+    assert len(set(codes)) == len(codes)
+    assert all(code[-1].isdigit() for code in codes)
+
+
+@pytest.mark.parametrize("kind", PAYLOADS, ids=lambda kind: kind.__name__)
+def test_every_payload_comes_back_as_it_was_packed(kind: type[Payload]) -> None:
+    assert unpack(sample(kind).pack()) == sample(kind)
+
+
+@pytest.mark.parametrize("data", ["", ":", "lang1", "lang1:tg:ru", "card1:x:y", "nosuch1:1", "card1:passwords:1.5"])
+def test_old_and_forged_data_is_not_misread(data: str) -> None:
+    assert unpack(data) is None
+
+
+@given(st.text())
+def test_no_text_makes_unpacking_fail(data: str) -> None:
+    found = unpack(data)
+    assert found is None or isinstance(found, Payload)
+
+
+def test_a_payload_that_telegram_would_refuse_is_refused_here() -> None:
+    with pytest.raises(ValueError, match="over 64 bytes"):
+        SetLanguage("ӯ" * 40).pack()
+
+
+def test_a_button_carries_its_payload() -> None:
+    button = LessonAnswer("passwords", 1, 2).button("B")
+    assert (button.text, button.callback_data) == ("B", "answer1:passwords:1:2")

@@ -1,0 +1,36 @@
+"""The import rules are not only written down: broken on purpose, they fail."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = Path(sys.executable).with_name("lint-imports")
+    return subprocess.run([command, "--no-cache"], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("bot/store/setting.py", "import bot.views.agenda"),
+        ("bot/store/setting.py", "import telegram"),
+        ("bot/context.py", "import aiosqlite"),
+        ("handlers/agenda.py", "import handlers.lesson"),
+        ("bot/views/agenda.py", "import bot.views.lesson"),
+    ],
+)
+def test_a_forbidden_import_is_caught(tmp_path: Path, file: str, line: str) -> None:
+    for folder in ("bot", "handlers"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    broken = tmp_path / file
+    broken.write_text(broken.read_text("utf-8") + f"\n{line}\n", "utf-8")
+    answer = lint(tmp_path)
+    assert answer.returncode == 1, answer.stdout
+    assert "BROKEN" in answer.stdout

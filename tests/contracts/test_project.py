@@ -1,0 +1,71 @@
+"""What must hold for the project's files, so that it stays easy to read, to install and to trust."""
+
+import itertools
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def python_files() -> Iterator[Path]:
+    for folder in ("bot", "handlers", "tests"):
+        yield from sorted((ROOT / folder).rglob("*.py"))
+
+
+def tracked_text() -> Iterator[tuple[Path, str]]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in listed.splitlines():
+        path = ROOT / name
+        if path.suffix not in {".png", ".lock"} and path.is_file():
+            yield path, path.read_text("utf-8", errors="replace")
+
+
+def example() -> dict[str, str]:
+    lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def test_env_example_names_every_setting_and_no_other() -> None:
+    assert set(example()) == {f"HAMROH_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_env_example_shows_the_defaults(tmp_path: Path) -> None:
+    copied = tmp_path / ".env"
+    copied.write_text((ROOT / ".env.example").read_text("utf-8"), "utf-8")
+    assert Settings(_env_file=copied) == Settings(_env_file=None)
+
+
+def test_every_setting_is_explained() -> None:
+    lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
+    for before, line in itertools.pairwise(lines):
+        assert not line.startswith("HAMROH_") or before.startswith("#"), f"{line} stands without a word"
+
+
+def test_no_python_file_has_grown_over_300_lines() -> None:
+    long = {
+        str(path.relative_to(ROOT)): n for path in python_files() if (n := len(path.read_text().splitlines())) > 300
+    }
+    assert long == {}
+
+
+def test_the_lock_holds_versions_and_hashes_and_no_address() -> None:
+    lock = (ROOT / "requirements.lock").read_text("utf-8")
+    assert "://" not in lock
+    pinned = re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE)
+    assert len(pinned) > 40
+    assert lock.count("--hash=sha256:") >= len(pinned)
+
+
+def test_no_lock_that_records_addresses_is_committed() -> None:
+    assert not {path.name for path, _ in tracked_text()} & {"uv.lock", "pylock.toml", "package-lock.json"}
+
+
+@pytest.mark.parametrize("word", ["TO" + "DO", "FIX" + "ME", "NotImplemented" + "Error"])
+def test_nothing_is_left_for_later_in_the_code(word: str) -> None:
+    assert [str(path) for path in python_files() if word in path.read_text("utf-8")] == []
