@@ -120,7 +120,7 @@ async def _in_thread(connection: aiosqlite.Connection, function: Callable[..., T
     # aiosqlite's public calls are one hop to the thread a statement; a whole function in one hop costs a third.
     # The private call is pinned by tests/store/test_database.py.
     raw = connection._conn  # noqa: SLF001
-    result: T = await connection._execute(function, raw, *arguments)  # noqa: SLF001
+    result: T = await connection._execute(function, raw, *arguments)  # type: ignore[no-untyped-call]  # noqa: SLF001
     return result
 
 

@@ -47,16 +47,19 @@ CREATE TABLE conversation (                           -- what a chat is waiting 
 ) STRICT;
 
 CREATE TABLE inbox (
-    update_id    INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,   -- the order of arrival; Telegram's numbers can start anew
+    update_id    INTEGER NOT NULL UNIQUE,
     sender_id    INTEGER NOT NULL,                    -- whose order it keeps: the person, or the chat
     raw          BLOB    NOT NULL,
-    state        TEXT    NOT NULL CHECK (state IN ('new', 'done', 'failed', 'poisoned')),
+    state        TEXT    NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'failed', 'poisoned')),
     attempts     INTEGER NOT NULL DEFAULT 0,
     error        TEXT,
     received_at  TEXT    NOT NULL,
     done_at      TEXT
 ) STRICT;
-CREATE INDEX inbox_new ON inbox (update_id) WHERE state = 'new';
+CREATE INDEX inbox_new ON inbox (id) WHERE state = 'new';
+CREATE INDEX inbox_new_sender ON inbox (sender_id, id) WHERE state = 'new';
+CREATE INDEX inbox_old ON inbox (done_at) WHERE state <> 'new';
 
 CREATE TABLE outbox (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,    -- the order in which a chat gets its messages
@@ -67,27 +70,41 @@ CREATE TABLE outbox (
     person_id   INTEGER REFERENCES person (id),
     priority    INTEGER NOT NULL,                     -- smaller goes first
     data        TEXT    NOT NULL DEFAULT '{}',        -- what the kind needs to word itself
-    due_at      TEXT    NOT NULL,
-    expires_at  TEXT    NOT NULL,
+    due_at      TEXT    NOT NULL,                     -- never sent before; never changes
+    next_at     TEXT    NOT NULL,                     -- due_at, or later after a try that failed
+    expires_at  TEXT    NOT NULL,                     -- never sent from here on
     state       TEXT    NOT NULL DEFAULT 'due'
                 CHECK (state IN ('due', 'sending', 'sent', 'unknown', 'dead', 'expired', 'cancelled')),
-    attempts    INTEGER NOT NULL DEFAULT 0,           -- requests that may have reached Telegram
-    retries     INTEGER NOT NULL DEFAULT 0,           -- requests that did not, for the back-off
+    attempts    INTEGER NOT NULL DEFAULT 0 CHECK (attempts BETWEEN 0 AND 3),  -- requests that may have arrived
+    retries     INTEGER NOT NULL DEFAULT 0,           -- requests that surely did not, for the back-off
     message_id  INTEGER,
     error       TEXT,
-    sent_at     TEXT,
-    created_at  TEXT    NOT NULL
+    created_at  TEXT    NOT NULL,
+    done_at     TEXT                                  -- when it came to its last state
 ) STRICT;
-CREATE INDEX outbox_due ON outbox (priority, id) WHERE state = 'due';
+CREATE INDEX outbox_due ON outbox (priority, next_at, id) WHERE state = 'due';
 CREATE INDEX outbox_live_chat ON outbox (chat_id, id) WHERE state IN ('due', 'sending');
-CREATE INDEX outbox_event ON outbox (event, state);
+CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
 CREATE INDEX outbox_expiry ON outbox (expires_at) WHERE state = 'due';
+CREATE INDEX outbox_event ON outbox (event, state);
+CREATE INDEX outbox_person ON outbox (person_id);
 
-CREATE TABLE fanout (                                 -- how far a planned event has been spread over its people
-    event_key   TEXT    PRIMARY KEY,
+CREATE TABLE fanout (                                 -- events being spread over their people, and those that were
+    event       TEXT    PRIMARY KEY,
+    kind        TEXT    NOT NULL,
+    priority    INTEGER NOT NULL,
+    due_at      TEXT    NOT NULL,
+    expires_at  TEXT    NOT NULL,
+    roles       TEXT    NOT NULL,                     -- JSON list
+    audience    TEXT    NOT NULL,                     -- a name in bot.store.audience
+    data        TEXT    NOT NULL DEFAULT '{}',
     cursor      INTEGER NOT NULL DEFAULT 0,           -- the last person id that was looked at
+    spread      INTEGER NOT NULL DEFAULT 0,           -- rows made
+    cancelled   INTEGER NOT NULL DEFAULT 0 CHECK (cancelled IN (0, 1)),
+    created_at  TEXT    NOT NULL,
     done_at     TEXT
 ) STRICT;
+CREATE INDEX fanout_open ON fanout (priority, due_at) WHERE done_at IS NULL;
 
 CREATE TABLE pause (                                  -- 429: nothing is sent to the chat (0: to anyone) until then
     chat_id     INTEGER PRIMARY KEY,

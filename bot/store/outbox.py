@@ -1,0 +1,116 @@
+"""Messages that the bot starts: one row each, written together with the state that makes them true.
+
+`bot.store.claims` takes them from here to Telegram.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import orjson
+
+from bot.clock import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message to one chat, not yet worded: `kind` and `data` say what, its key makes it happen once.
+
+    `event` is what many people's rows share (`agenda:2025-08-04`), `key` is this person's
+    (`agenda:2025-08-04:person-17`). Smaller `priority` goes first. `person_id` None: a group, or an owner who is
+    not a member; `data["language"]` then says in which language.
+    """
+
+    key: str
+    event: str
+    kind: str
+    chat_id: int
+    person_id: int | None
+    priority: int
+    due_at: datetime
+    expires_at: datetime
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+_ADD = """
+INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (key) DO NOTHING
+"""
+# Within a chat the order is that of the rows, so what waits before a more urgent row becomes as urgent.
+_LIFT = "UPDATE outbox SET priority = ? WHERE chat_id = ? AND state = 'due' AND priority > ? AND id < ?"
+_CANCEL = "UPDATE outbox SET state = 'cancelled', error = ?, done_at = ? WHERE state = 'due' AND "
+_COUNTS = "SELECT state, count(*) FROM outbox WHERE event = ? GROUP BY state"
+_REASONS = "SELECT error, count(*) FROM outbox WHERE event = ? AND state = ? AND error IS NOT NULL GROUP BY error"
+
+
+def enqueue(connection: sqlite3.Connection, drafts: Iterable[Draft], now: datetime) -> int:
+    """Add the drafts whose keys are new, in their order, and return how many those were.
+
+    Call it in the transaction that writes the state it speaks of. Wake the dispatcher after that.
+    """
+    added = 0
+    for draft in drafts:
+        cursor = connection.execute(_ADD, _values(draft, to_text(now)))
+        if cursor.rowcount > 0:
+            added += 1
+            connection.execute(_LIFT, (draft.priority, draft.chat_id, draft.priority, cursor.lastrowid))
+    return added
+
+
+def cancel(
+    connection: sqlite3.Connection,
+    *,
+    now: datetime,
+    key: str | None = None,
+    event: str | None = None,
+    person_id: int | None = None,
+    why: str = "cancelled",
+) -> int:
+    """Cancel what is due under this key, of this event or for this person, and return how many rows that were.
+
+    A row whose request is under way cannot be called back. An event that is still being spread stops there.
+    """
+    moment = to_text(now)
+    cancelled = 0
+    for column, value in (("key", key), ("event", event), ("person_id", person_id)):
+        if value is not None:
+            cancelled += connection.execute(f"{_CANCEL}{column} = ?", (why, moment, value)).rowcount
+    if event is not None:
+        connection.execute(
+            "UPDATE fanout SET done_at = ?, cancelled = 1 WHERE event = ? AND done_at IS NULL", (moment, event)
+        )
+    return cancelled
+
+
+def forget(connection: sqlite3.Connection, person_id: int) -> None:
+    """Erase every row of a person, sent or not. What is under way at this moment still arrives."""
+    connection.execute("DELETE FROM outbox WHERE person_id = ?", (person_id,))
+
+
+def counts(connection: sqlite3.Connection, event: str) -> dict[str, int]:
+    """How many rows of the event are in each state; states without rows are left out."""
+    return dict(connection.execute(_COUNTS, (event,)).fetchall())
+
+
+def reasons(connection: sqlite3.Connection, event: str, state: str) -> dict[str, int]:
+    """Why rows of the event ended in this state, with their numbers: `unreachable`, `left`, Telegram's words."""
+    return dict(connection.execute(_REASONS, (event, state)).fetchall())
+
+
+def _values(draft: Draft, now: str) -> tuple[object, ...]:
+    due_at = to_text(draft.due_at)
+    return (
+        draft.key,
+        draft.event,
+        draft.kind,
+        draft.chat_id,
+        draft.person_id,
+        int(draft.priority),
+        orjson.dumps(draft.data).decode(),
+        due_at,
+        due_at,
+        to_text(draft.expires_at),
+        now,
+    )
