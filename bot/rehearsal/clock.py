@@ -1,8 +1,8 @@
-"""A clock that can run fast and jump, shared by the bot and the stand-in Telegram."""
+"""A clock that can run fast, jump and pause, shared by the bot and the stand-in Telegram."""
 
 import asyncio
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 
 class RehearsalClock:
@@ -10,45 +10,57 @@ class RehearsalClock:
 
     `monotonic()` counts this clock's seconds, jumps forward included, so that a pace of 28 messages a second
     means 28 in a second of the rehearsal. Sleepers wake when the clock reaches or jumps over their moment.
+    At speed 0 everything stands still; when paused, only the calendar does.
     """
 
     def __init__(self, start: datetime, *, speed: float = 1.0) -> None:
         if start.tzinfo is None:
             raise ValueError("a rehearsal starts at an aware moment")
-        self._start = start
-        self._elapsed = 0.0
+        self._start = start.astimezone(UTC)
+        self._counted = 0.0  # seconds, up to `_since`
+        self._behind = 0.0  # seconds that were counted while the calendar was paused
         self._since = time.monotonic()
         self._speed = speed
+        self._paused = False
         self._moved = asyncio.Event()
 
     @property
     def speed(self) -> float:
-        """How many of this clock's seconds pass in one of the machine's; 0 stands still."""
-        return self._speed
+        """How many of the calendar's seconds pass in one of the machine's; 0 stands still."""
+        return 0.0 if self._paused else self._speed
 
     def monotonic(self) -> float:
         """Seconds of this clock since it was made."""
-        return self._elapsed + (time.monotonic() - self._since) * self._speed
+        return self._counted + (time.monotonic() - self._since) * self._speed
 
     def now(self) -> datetime:
-        """The rehearsal's moment, in the zone of `start`."""
-        return self._start + timedelta(seconds=self.monotonic())
+        """The rehearsal's moment, aware, in UTC."""
+        counted = self._counted if self._paused else self.monotonic()
+        return self._start + timedelta(seconds=counted - self._behind)
 
     def run(self, speed: float) -> None:
         """Go on from here at `speed`."""
         if speed < 0:
             raise ValueError("time does not run backwards")
         self._hold()
+        self._paused = False
         self._speed = speed
+        self._wake()
+
+    def pause(self) -> None:
+        """Stop the calendar here while seconds are still counted, so that a bot that paces itself still answers."""
+        self._hold()
+        self._paused = True
+        self._speed = 1.0
         self._wake()
 
     def jump_to(self, moment: datetime) -> None:
         """Be at `moment` at once. A moment that has passed is refused with ValueError."""
         self._hold()
-        target = (moment - self._start).total_seconds()
-        if target < self._elapsed - 0.001:
+        ahead = (moment - self._start).total_seconds() - (self._counted - self._behind)
+        if ahead < -0.001:
             raise ValueError(f"the rehearsal is already past {moment.isoformat()}")
-        self._elapsed = max(target, self._elapsed)
+        self._counted += max(0.0, ahead)
         self._wake()
 
     async def sleep(self, seconds: float) -> None:
@@ -65,7 +77,10 @@ class RehearsalClock:
         await asyncio.sleep(0)
 
     def _hold(self) -> None:
-        self._elapsed = self.monotonic()
+        counted = self.monotonic()
+        if self._paused:
+            self._behind += counted - self._counted
+        self._counted = counted
         self._since = time.monotonic()
 
     def _wake(self) -> None:
