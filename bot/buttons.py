@@ -42,7 +42,7 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class SetLanguage(Payload):
-    """Speak this language from now on."""
+    """Speak this language, the first step of joining."""
 
     CODE: ClassVar[str] = "lang1"
     language: str
@@ -95,6 +95,48 @@ class MakeInvite(Payload):
     role: str
 
 
+@dataclass(frozen=True, slots=True)
+class AcceptRole(Payload):
+    """A member takes the role of the invitation with this code; without a code, stays what they are."""
+
+    CODE: ClassVar[str] = "accept1"
+    code: str
+
+
+# --- me -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLanguage(Payload):
+    """A member: speak this language from now on."""
+
+    CODE: ClassVar[str] = "speak1"
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMe(Payload):
+    """Change my `name`, `group` or `language`, `export` or `erase` my data, or go back to the `page`."""
+
+    CODE: ClassVar[str] = "me1"
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveGroup(Payload):
+    """A member: this is my group from now on."""
+
+    CODE: ClassVar[str] = "move1"
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMe(Payload):
+    """Yes, erase everything about me."""
+
+    CODE: ClassVar[str] = "erase1"
+
+
 # --- agenda ---------------------------------------------------------------------------------------------------------
 
 
@@ -103,6 +145,14 @@ class AgendaDay(Payload):
     """Show the agenda of the day with this number."""
 
     CODE: ClassVar[str] = "day1"
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaEveryone(Payload):
+    """Show the agenda of a day with the sessions of every group."""
+
+    CODE: ClassVar[str] = "dayall1"
     day: int
 
 
@@ -119,6 +169,39 @@ class ShowPlace(Payload):
 
     CODE: ClassVar[str] = "place1"
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDriver(Payload):
+    """Send the Korean address of a place as a driver reads it."""
+
+    CODE: ClassVar[str] = "driver1"
+    place: str
+
+
+# --- practical information ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class InfoList(Payload):
+    """Show the list of pages of practical information."""
+
+    CODE: ClassVar[str] = "infos1"
+
+
+@dataclass(frozen=True, slots=True)
+class InfoOpen(Payload):
+    """Show a page of practical information."""
+
+    CODE: ClassVar[str] = "info1"
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class InfoContacts(Payload):
+    """Show whom to call."""
+
+    CODE: ClassVar[str] = "contacts1"
 
 
 # --- lesson ---------------------------------------------------------------------------------------------------------
@@ -252,6 +335,14 @@ class PassOn(Payload):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerStaff(Payload):
+    """I answer what an organizer wrote to me (the number of that message)."""
+
+    CODE: ClassVar[str] = "reply1"
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
 class WriteTo(Payload):
     """An organizer writes to a person through the bot."""
 
@@ -303,9 +394,19 @@ _KINDS: tuple[type[Payload], ...] = (
     AskAdmission,
     AnswerAdmission,
     MakeInvite,
+    AcceptRole,
+    ChangeLanguage,
+    ChangeMe,
+    MoveGroup,
+    EraseMe,
     AgendaDay,
+    AgendaEveryone,
     AgendaDays,
     ShowPlace,
+    ShowDriver,
+    InfoList,
+    InfoOpen,
+    InfoContacts,
     LessonList,
     LessonOpen,
     LessonCard,
@@ -320,6 +421,7 @@ _KINDS: tuple[type[Payload], ...] = (
     TakeHelp,
     CloseHelp,
     PassOn,
+    AnswerStaff,
     WriteTo,
     BroadcastAudience,
     BroadcastSend,

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_timezone_location
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -72,6 +72,10 @@ class Words:
     def time(self, moment: datetime, zone: ZoneInfo) -> str:
         """The hour and minute of an aware moment in `zone`: `09:30`, in every language."""
         return moment.astimezone(zone).strftime("%H:%M")
+
+    def city(self, zone: ZoneInfo) -> str:
+        """The city that a zone is named after: `Dushanbe`, `Душанбе`, `두샨베`."""
+        return get_timezone_location(zone, locale=self.language, return_city=True)
 
 
 class Catalogues:

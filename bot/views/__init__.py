@@ -1,0 +1,1 @@
+"""How a thing looks in a chat: pure functions from data to a `Screen`, one module a feature."""

@@ -1,0 +1,282 @@
+"""The agenda: one day, the list of days, and what there is to say outside the seminar."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import escape
+
+from telegram import InlineKeyboardButton
+
+from bot.buttons import AgendaDay, AgendaDays, AgendaEveryone, ShowPlace
+from bot.i18n import Words
+from bot.languages import Localized
+from bot.programme.markup import plain_text, utf16_length
+from bot.programme.model import Day, Seminar, Session, SessionKind
+from bot.screen import Screen
+
+# Telegram's limits for one message: UTF-16 units of what is read, and marked pieces (bold, italic).
+_UNITS, _ENTITIES = 4096, 100
+_LABEL = 30
+_DAYS_IN_A_ROW = 3
+
+_SIGNS = {
+    SessionKind.LECTURE: "🎓",
+    SessionKind.WORKSHOP: "🛠",
+    SessionKind.SCHOOL_VISIT: "🏫",
+    SessionKind.CULTURE: "🏛",
+    SessionKind.MEAL: "🍽",
+    SessionKind.TRAVEL: "🚌",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Detail:
+    """How much is said of each session; a day that is too long for one message says less of each."""
+
+    notes: bool
+    where: bool
+    title: int
+
+
+_DETAILS = (_Detail(True, True, 120), _Detail(False, True, 120), _Detail(False, False, 120), _Detail(False, False, 60))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads: the words, the group (None sees all), whether other groups are shown too, and when."""
+
+    words: Words
+    seminar: Seminar
+    group: str | None
+    everyone: bool
+    now: datetime | None
+
+    def sees(self, session: Session) -> bool:
+        return self.everyone or session.is_for(self.group)
+
+
+def day(
+    _: Words,
+    seminar: Seminar,
+    number: int,
+    *,
+    group: str | None,
+    now: datetime,
+    everyone: bool = False,
+) -> Screen:
+    """The agenda of a day of the seminar, with what runs at `now` and what comes next.
+
+    Someone of a `group` sees its sessions, or with `everyone` those of all groups. Raises IndexError for a number
+    outside the seminar.
+    """
+    reader = _Reader(_, seminar, _known(seminar, group), everyone, now)
+    on = _day(seminar, number)
+    return Screen(_fitting(reader, on, [*_head(reader, on), *_closing(reader, on)]), _buttons(reader, on))
+
+
+def morning(_: Words, seminar: Seminar, number: int, *, group: str | None, late: bool = False) -> Screen:
+    """The agenda that comes by itself on the morning of a day; `late` says that it should have come earlier.
+
+    It stays in the chat all day, so nothing in it is "now". Raises IndexError as `day` does.
+    """
+    reader = _Reader(_, seminar, _known(seminar, group), False, None)
+    on = _day(seminar, number)
+    greeting = _("⏰ This message is late, sorry. Here is today:") if late else _("☀️ Good morning! Here is today:")
+    return Screen(_fitting(reader, on, [greeting, "", *_head(reader, on)]), _buttons(reader, on))
+
+
+def on_date(
+    _: Words, seminar: Seminar, on: date, *, group: str | None, now: datetime, everyone: bool = False
+) -> Screen:
+    """The agenda of a date, or before and after the seminar when it is."""
+    number = seminar.day_number_on(on)
+    if number is not None:
+        return day(_, seminar, number, group=group, now=now, everyone=everyone)
+    title = _("<b>{title}</b>", title=seminar.title.get(_.language))
+    today = seminar.today(now)
+    if on < seminar.first:
+        lines = [title, _("It begins on {day}.", day=_.day(seminar.first))]
+        lines.append(_.plural("{n} day to go.", "{n} days to go.", (seminar.first - today).days))
+        return Screen("\n".join(lines), _outside(_, 1))
+    if today <= seminar.last:
+        return Screen(_("Nothing is planned then: {day} is the last day.", day=_.day(seminar.last)), _outside(_, None))
+    lines = [title, _("It ended on {day}. The agenda stays here for you.", day=_.day(seminar.last))]
+    return Screen("\n".join(lines), _outside(_, None))
+
+
+def today(_: Words, seminar: Seminar, *, group: str | None, now: datetime) -> Screen:
+    """The agenda of the day that it is where the seminar is."""
+    return on_date(_, seminar, seminar.today(now), group=group, now=now)
+
+
+def days(_: Words, seminar: Seminar, *, now: datetime) -> Screen:
+    """All days, with a button for each; today's is marked."""
+    head = _("📅 <b>{title}</b>", title=seminar.title.get(_.language))
+    lines = [_day_line(_, seminar, one, with_theme=True) for one in seminar.days]
+    if _too_long(text := "\n".join([head, "", *lines])):
+        text = "\n".join([head, "", *(_day_line(_, seminar, one, with_theme=False) for one in seminar.days)])
+    current = seminar.day_number_on(seminar.today(now))
+    labels = [(one.number, _.short_day(seminar.date_of(one.number))) for one in seminar.days]
+    buttons = [AgendaDay(n).button(f"• {label} •" if n == current else label) for n, label in labels]
+    return Screen(text, _in_rows(buttons, _DAYS_IN_A_ROW))
+
+
+# --- the text of a day ----------------------------------------------------------------------------------------------
+
+
+def _head(reader: _Reader, on: Day) -> list[str]:
+    _, seminar = reader.words, reader.seminar
+    when = _.day(seminar.date_of(on.number))
+    lines: list[str] = [_("<b>{day}</b> · day {n} of {of}", day=when, n=on.number, of=seminar.days_count)]
+    if on.theme:
+        lines.append(_text(_, on.theme))
+    if any(_home_hours(reader, session) for session in on.sessions if reader.sees(session)):
+        city = _.city(seminar.home_zone)
+        lines.append(_("<i>Times are local; in brackets: {city}.</i>", city=city))
+    return lines
+
+
+def _closing(reader: _Reader, on: Day) -> list[str]:
+    """What to say of a day that is over: when the next one begins."""
+    _, seminar, now = reader.words, reader.seminar, reader.now
+    mine = [session for session in on.sessions if reader.sees(session)]
+    if now is None or not mine or seminar.today(now) != seminar.date_of(on.number):
+        return []
+    if now < max(seminar.moment(on.number, session.end) for session in mine):
+        return []
+    following = seminar.day(on.number + 1)
+    first = next(iter(following.sessions_for(reader.group)), None) if following else None
+    if first is None:
+        return ["", _("🌙 That was all for today.")]
+    title = first.title.get(_.language)
+    return ["", _("🌙 That was all for today. Tomorrow at {time}: {title}.", time=_clock(first.start), title=title)]
+
+
+def _fitting(reader: _Reader, on: Day, head: Sequence[str]) -> str:
+    """The head and the day's sessions, in as much detail as one message carries."""
+    _ = reader.words
+    mine = [session for session in on.sessions if reader.sees(session)]
+    if not mine:
+        free = _("Nothing is planned for your group.") if on.sessions else _("🌿 A free day: nothing is planned.")
+        return "\n".join([*head, "", free])
+    text = ""
+    marks = _marks(reader, mine)
+    for detail in _DETAILS:
+        blocks = ("\n".join(_session(reader, session, marks.get(session.key), detail)) for session in mine)
+        text = "\n\n".join(["\n".join(head), *blocks])
+        if not _too_long(text):
+            break
+    return text
+
+
+def _marks(reader: _Reader, sessions: Iterable[Session]) -> dict[str, str]:
+    """What to write beside the sessions that run now and those that come next."""
+    _, seminar, now = reader.words, reader.seminar, reader.now
+    if now is None:
+        return {}
+    running, coming = [], []
+    for session in sessions:
+        start, end = seminar.moment(session.day, session.start), seminar.moment(session.day, session.end)
+        if start <= now < end:
+            running.append(session.key)
+        elif now < start and seminar.today(now) == seminar.date_of(session.day):
+            coming.append(session)
+    following = [session.key for session in coming if session.start == coming[0].start]
+    now_mark, next_mark = str(_("▶️ <b>now</b>")), str(_("<b>next</b>"))
+    return dict.fromkeys(running, now_mark) | dict.fromkeys(following, next_mark)
+
+
+def _session(reader: _Reader, session: Session, mark: str | None, detail: _Detail) -> list[str]:
+    _, seminar = reader.words, reader.seminar
+    hours = f"{_SIGNS[session.kind]} <b>{_clock(session.start)}–{_clock(session.end)}</b>"
+    lines = [" · ".join([hours + _home_hours(reader, session), *([mark] if mark else [])])]
+    lines.append(_text(_, session.title, detail.title))
+    if detail.where:
+        place = seminar.places[session.place] if session.place else None
+        said = [f"📍 {_text(_, place.title)}"] if place else []
+        said += [f"👤 {_text(_, session.speaker)}"] if session.speaker else []
+        if said:
+            lines.append(" · ".join(said))
+    if session.groups and (reader.everyone or reader.group is None):
+        titles = [group.title.get(_.language) for group in seminar.groups if group.key in session.groups]
+        lines.append(f"👥 {escape(', '.join(titles), quote=False)}")
+    if detail.notes and session.note:
+        lines.append(f"<i>{_text(_, session.note)}</i>")
+    return lines
+
+
+def _home_hours(reader: _Reader, session: Session) -> str:
+    """The session's hours on the clocks at home, in brackets, where those differ; with the date where that does."""
+    _, seminar = reader.words, reader.seminar
+    start, end = seminar.moment(session.day, session.start), seminar.moment(session.day, session.end)
+    home = start.astimezone(seminar.home_zone)
+    if home.utcoffset() == start.astimezone(seminar.zone).utcoffset():
+        return ""
+    hours = f"{_.time(start, seminar.home_zone)}–{_.time(end, seminar.home_zone)}"
+    if home.date() != seminar.date_of(session.day):
+        return f" ({_.short_day(home.date())}, {hours})"
+    return f" ({hours})"
+
+
+# --- buttons --------------------------------------------------------------------------------------------------------
+
+
+def _buttons(reader: _Reader, on: Day) -> list[list[InlineKeyboardButton]]:
+    _, seminar = reader.words, reader.seminar
+    mine = [session for session in on.sessions if reader.sees(session)]
+    places = [seminar.places[key] for key in dict.fromkeys(session.place for session in mine) if key]
+    rows = [[ShowPlace(place.key).button(_cut(f"📍 {place.title.get(_.language)}", _LABEL))] for place in places]
+    if reader.everyone and reader.group:
+        rows.append([AgendaDay(on.number).button(_.plain("👥 Only my group"))])
+    elif len(mine) < len(on.sessions):
+        rows.append([AgendaEveryone(on.number).button(_.plain("👥 All groups"))])
+    near = [(n, _.short_day(seminar.date_of(n))) for n in (on.number - 1, on.number + 1)]
+    (before, yesterday), (after, tomorrow) = near
+    back = [AgendaDay(before).button(f"‹ {yesterday}")] if seminar.day(before) else []
+    forth = [AgendaDay(after).button(f"{tomorrow} ›")] if seminar.day(after) else []
+    return [*rows, [*back, AgendaDays().button(_.plain("📅 All days")), *forth]]
+
+
+def _outside(_: Words, number: int | None) -> list[list[InlineKeyboardButton]]:
+    first = [[AgendaDay(number).button(_.plain("See the first day"))]] if number else []
+    return [*first, [AgendaDays().button(_.plain("📅 All days"))]]
+
+
+def _in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
+    return [list(buttons[start : start + width]) for start in range(0, len(buttons), width)]
+
+
+# --- small things ---------------------------------------------------------------------------------------------------
+
+
+def _day(seminar: Seminar, number: int) -> Day:
+    found = seminar.day(number)
+    if found is None:
+        raise IndexError(f"no day {number} in {seminar.key}")
+    return found
+
+
+def _known(seminar: Seminar, group: str | None) -> str | None:
+    """The group, or None for one that the seminar does not have (any more): its people see everything."""
+    return group if group and seminar.group(group) else None
+
+
+def _day_line(_: Words, seminar: Seminar, on: Day, *, with_theme: bool) -> str:
+    line = _("{n}. {day}", n=on.number, day=_.day(seminar.date_of(on.number)))
+    return f"{line} · {_text(_, on.theme)}" if with_theme and on.theme else line
+
+
+def _clock(at: object) -> str:
+    return f"{at:%H:%M}"
+
+
+def _text(_: Words, text: Localized, limit: int = 300) -> str:
+    return escape(_cut(text.get(_.language), limit), quote=False)
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def _too_long(html: str) -> bool:
+    return utf16_length(plain_text(html)) > _UNITS or html.count("</") > _ENTITIES
