@@ -1,0 +1,88 @@
+"""The programme: /today, /tomorrow, /agenda, and where things are."""
+
+from datetime import timedelta
+
+from bot.access import Action
+from bot.buttons import AgendaDay, AgendaDays, AgendaEveryone, ShowDriver, ShowPlace
+from bot.context import Context
+from bot.i18n import N_
+from bot.languages import Language
+from bot.programme.model import Place
+from bot.routing import on_button, on_command
+from bot.views import agenda, place
+
+
+async def today(context: Context, _arguments: str) -> None:
+    """Reply with today's agenda."""
+    await _on(context, days_ahead=0)
+
+
+async def tomorrow(context: Context, _arguments: str) -> None:
+    """Reply with tomorrow's agenda."""
+    await _on(context, days_ahead=1)
+
+
+async def all_days(context: Context, _arguments: str) -> None:
+    """Reply with the list of days."""
+    await context.reply(agenda.days(context.words, context.seminar, now=context.now()))
+
+
+async def show_days(context: Context, _pressed: AgendaDays) -> None:
+    """Change the message into the list of days."""
+    await context.show(agenda.days(context.words, context.seminar, now=context.now()))
+
+
+async def show_day(context: Context, pressed: AgendaDay) -> None:
+    """Change the message into the agenda of a day, for the reader's group."""
+    await _show_day(context, pressed.day, everyone=False)
+
+
+async def show_everyone(context: Context, pressed: AgendaEveryone) -> None:
+    """Change the message into the agenda of a day, for all groups."""
+    await _show_day(context, pressed.day, everyone=True)
+
+
+async def show_place(context: Context, pressed: ShowPlace) -> None:
+    """Reply with the map pin of a place."""
+    if (found := await _place(context, pressed.place)) is not None:
+        await context.reply(place.pin(context.words, found))
+
+
+async def show_driver(context: Context, pressed: ShowDriver) -> None:
+    """Reply with the address for a driver."""
+    if (found := await _place(context, pressed.place)) is not None:
+        korean = context.services.words[Language.KOREAN]
+        await context.reply(place.for_driver(context.words, korean, found))
+
+
+async def _on(context: Context, *, days_ahead: int) -> None:
+    now = context.now()
+    on = context.seminar.today(now) + timedelta(days=days_ahead)
+    await context.reply(agenda.on_date(context.words, context.seminar, on, group=context.member.group, now=now))
+
+
+async def _show_day(context: Context, number: int, *, everyone: bool) -> None:
+    if context.seminar.day(number) is None:
+        await context.toast(context.words.plain("That day is not in the programme any more."))
+        return
+    group, now = context.member.group, context.now()
+    await context.show(agenda.day(context.words, context.seminar, number, group=group, now=now, everyone=everyone))
+
+
+async def _place(context: Context, key: str) -> Place | None:
+    found = context.seminar.places.get(key)
+    if found is None:
+        await context.toast(context.words.plain("That place is not in the programme any more."))
+    return found
+
+
+ROUTES = (
+    on_command("today", today, Action.SEE_PROGRAMME, menu=N_("Today's agenda")),
+    on_command("tomorrow", tomorrow, Action.SEE_PROGRAMME, menu=N_("Tomorrow's agenda")),
+    on_command("agenda", all_days, Action.SEE_PROGRAMME, menu=N_("All days of the seminar")),
+    on_button(AgendaDay, show_day, Action.SEE_PROGRAMME),
+    on_button(AgendaEveryone, show_everyone, Action.SEE_PROGRAMME),
+    on_button(AgendaDays, show_days, Action.SEE_PROGRAMME),
+    on_button(ShowPlace, show_place, Action.SEE_PROGRAMME),
+    on_button(ShowDriver, show_driver, Action.SEE_PROGRAMME),
+)
