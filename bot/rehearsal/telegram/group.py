@@ -1,0 +1,133 @@
+"""A supergroup, perhaps with topics."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.rehearsal.telegram.chats import Chat
+from bot.rehearsal.telegram.errors import bad_request, forbidden
+from bot.rehearsal.telegram.model import Json
+from bot.rehearsal.telegram.profile import Command, scopes_in_group
+
+if TYPE_CHECKING:
+    from bot.rehearsal.telegram.account import Account
+    from bot.rehearsal.telegram.world import World
+
+RIGHTS = (
+    "can_be_edited", "can_manage_chat", "can_change_info", "can_delete_messages", "can_invite_users",
+    "can_restrict_members", "can_pin_messages", "can_manage_topics", "can_promote_members", "can_manage_video_chats",
+    "can_post_stories", "can_edit_stories", "can_delete_stories", "is_anonymous",
+)  # fmt: skip
+_DENIED = frozenset({"can_be_edited", "is_anonymous", "can_promote_members"})
+
+
+@dataclass(slots=True)
+class Topic:
+    """A forum topic; its id is that of the message that opened it."""
+
+    id: int
+    name: str
+    icon_color: int = 0x6FB9F0
+    closed: bool = False
+
+
+class Group(Chat):
+    """A supergroup. The first member owns it; the bot is an administrator, a plain member, or gone."""
+
+    kind = "supergroup"
+
+    def __init__(
+        self, world: "World", number: int, title: str, members: list["Account"], *, forum: bool, bot_is_admin: bool
+    ) -> None:
+        super().__init__(world, number)
+        self.title = title
+        self.members = members
+        self.admins: list[Account] = members[:1]
+        self.forum = forum
+        self.topics: dict[int, Topic] = {}
+        self.bot_is_admin = bot_is_admin
+        self.bot_status = "left"
+        self._last_id = 0
+
+    def object(self) -> Json:
+        """The group as a Chat."""
+        group: Json = {"id": self.id, "title": self.title, "type": "supergroup"}
+        if self.forum:
+            group["is_forum"] = True
+        return group
+
+    def next_id(self) -> int:
+        """A supergroup counts its own messages."""
+        self._last_id += 1
+        return self._last_id
+
+    def check_writable(self) -> None:
+        """Raise what a bot meets that writes here."""
+        if self.bot_status == "kicked":
+            raise forbidden("bot was kicked from the supergroup chat")
+        if self.bot_status == "left":
+            raise forbidden("bot is not a member of the supergroup chat")
+
+    def check_thread(self, thread_id: int) -> None:
+        """Raise a 400 unless the topic exists and is open."""
+        topic = self.topics.get(thread_id)
+        if topic is None:
+            raise bad_request("message thread not found")
+        if topic.closed:
+            raise bad_request("TOPIC_CLOSED")
+
+    def commands_of(self, account: "Account") -> list[Command]:
+        """The command menu that a member sees here."""
+        scopes = scopes_in_group(self.id, account.id, admin=account in self.admins)
+        return self.world.profile.menu(scopes, account.language_code)
+
+    def bot_joins(self) -> None:
+        """Somebody adds the bot."""
+        self._bot_becomes("administrator" if self.bot_is_admin else "member")
+
+    def removes_bot(self) -> None:
+        """An administrator throws the bot out."""
+        self._bot_becomes("kicked")
+
+    def moves_to(self, number: int) -> None:
+        """Take a new id, messages and all."""
+        self.id = number
+        for bubble in self.bubbles.values():
+            bubble.chat_id = number
+
+    def member(self, account: "Account") -> Json:
+        """The person as a ChatMember."""
+        if account not in self.members:
+            return {"status": "left", "user": account.user}
+        if account is self.members[0]:
+            return {"status": "creator", "user": account.user, "is_anonymous": False}
+        if account in self.admins:
+            return _administrator(account.user)
+        return {"status": "member", "user": account.user}
+
+    def bot_member(self) -> Json:
+        """The bot as a ChatMember."""
+        return _bot_member(self.bot_status, self.world.me)
+
+    def _bot_becomes(self, status: str) -> None:
+        if not self.members:
+            self.bot_status = status
+            return
+        change: Json = {
+            "chat": self.object(),
+            "from": self.members[0].user,
+            "date": self.world.now(),
+            "old_chat_member": _bot_member(self.bot_status, self.world.me),
+            "new_chat_member": _bot_member(status, self.world.me),
+        }
+        self.bot_status = status
+        self.world.push("my_chat_member", change)
+
+
+def _administrator(user: Json) -> Json:
+    return {"status": "administrator", "user": user, **{right: right not in _DENIED for right in RIGHTS}}
+
+
+def _bot_member(status: str, user: Json) -> Json:
+    if status == "administrator":
+        return _administrator(user)
+    return {"status": status, "user": user} | ({"until_date": 0} if status == "kicked" else {})

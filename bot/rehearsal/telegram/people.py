@@ -1,0 +1,149 @@
+"""What a person can send."""
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.rehearsal.telegram.chats import Chat
+from bot.rehearsal.telegram.files import describe, describe_photo
+from bot.rehearsal.telegram.html import Entity, utf16
+from bot.rehearsal.telegram.model import Bubble, File, Json
+from bot.rehearsal.telegram.updates import Update
+
+if TYPE_CHECKING:
+    from bot.rehearsal.telegram.world import World
+
+_COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?!\w)")
+
+
+class Sending:
+    """The messages of a person, in their private chat or in a group (`chat=`)."""
+
+    world: "World"
+    id: int
+    user: Json
+    last: Update
+    phone_number: str
+    started: bool
+    blocked: bool
+
+    async def sends(
+        self, text: str, *, chat: Chat | None = None, reply_to: Bubble | None = None, thread_id: int | None = None
+    ) -> Bubble:
+        """Send a text."""
+        return self._deliver(chat, reply_to, thread_id, text=text, entities=command_entities(text))
+
+    async def sends_photo(self, content: bytes, caption: str = "", *, chat: Chat | None = None) -> Bubble:
+        """Send a picture (PNG, JPEG or GIF)."""
+        file = self.world.files.add("photo", "photo.jpg", content)
+        return self._deliver(chat, caption=caption, content={"photo": describe_photo(file)}, files=[file])
+
+    async def sends_document(self, name: str, content: bytes, caption: str = "", *, chat: Chat | None = None) -> Bubble:
+        """Send a file."""
+        file = self.world.files.add("document", name, content)
+        return self._deliver(chat, caption=caption, content={"document": describe(file)}, files=[file])
+
+    async def sends_sticker(self, emoji: str = "👍", *, chat: Chat | None = None) -> Bubble:
+        """Send a sticker."""
+        file = self.world.files.add("sticker", "sticker.webp", b"RIFF\0\0\0\0WEBP")
+        kind: Json = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+        return self._deliver(chat, content={"sticker": {**describe(file), **kind, "emoji": emoji}}, files=[file])
+
+    async def sends_voice(self, content: bytes = b"OggS", duration: int = 2, *, chat: Chat | None = None) -> Bubble:
+        """Send a voice message."""
+        file = self.world.files.add("voice", "voice.oga", content)
+        return self._deliver(
+            chat,
+            content={"voice": {**describe(file), "duration": duration, "mime_type": "audio/ogg"}},
+            files=[file],
+        )
+
+    async def sends_location(self, latitude: float, longitude: float, *, chat: Chat | None = None) -> Bubble:
+        """Send a place on the map."""
+        return self._deliver(chat, content={"location": {"latitude": latitude, "longitude": longitude}})
+
+    async def sends_contact(self, *, chat: Chat | None = None) -> Bubble:
+        """Send one's own phone number."""
+        contact: Json = {"phone_number": self.phone_number, "first_name": self.user["first_name"], "user_id": self.id}
+        return self._deliver(chat, content={"contact": contact})
+
+    async def edits(self, bubble: Bubble, text: str) -> Bubble:
+        """Change one's own text message."""
+        chat = self.world.chats[bubble.chat_id]
+        bubble.text, bubble.entities = text, command_entities(text)
+        bubble.edited, bubble.edit_date = True, self.world.now()
+        self.last = self.world.push("edited_message", bubble.message(chat.object()))
+        return bubble
+
+    async def reacts(self, bubble: Bubble, *emoji: str) -> None:
+        """Put reactions on a message; the bot hears of it only if it asked for message_reaction."""
+        chat = self.world.chats[bubble.chat_id]
+        self.last = self.world.push(
+            "message_reaction",
+            {
+                "chat": chat.object(),
+                "message_id": bubble.id,
+                "user": self.user,
+                "date": self.world.now(),
+                "old_reaction": [],
+                "new_reaction": [{"type": "emoji", "emoji": one} for one in emoji],
+            },
+        )
+
+    async def picks_chat(self, group: Chat, request_id: int, *, chat: Chat | None = None) -> Bubble:
+        """Answer a keyboard button that asks for a chat."""
+        shared: Json = {"request_id": request_id, "chat_id": group.id, "title": group.object().get("title", "")}
+        return self._deliver(chat, content={"chat_shared": shared})
+
+    async def uses_keyboard(self, button: Json, *, chat: Chat | None = None) -> Bubble:
+        """Press a button of the reply keyboard."""
+        if button.get("request_contact"):
+            return await self.sends_contact(chat=chat)
+        if button.get("request_location"):
+            return await self.sends_location(38.5598, 68.7870, chat=chat)
+        if isinstance(request := button.get("request_chat"), dict):
+            own = [group for group in self.world.groups.values() if self in group.members]
+            if not own:
+                raise LookupError(f"{self.user['first_name']} is in no group to pick")
+            return await self.picks_chat(own[-1], request["request_id"], chat=chat)
+        return await self.sends(str(button["text"]), chat=chat)
+
+    def _deliver(
+        self,
+        chat: Chat | None,
+        reply_to: Bubble | None = None,
+        thread_id: int | None = None,
+        *,
+        text: str = "",
+        caption: str = "",
+        entities: list[Entity] | None = None,
+        content: Json | None = None,
+        files: list[File] | None = None,
+    ) -> Bubble:
+        world = self.world
+        place = chat or world.accounts[self.id]
+        if place.id == self.id:
+            if self.blocked:
+                raise RuntimeError(f"{self.user['first_name']} has blocked the bot; starts() or unblocks() first")
+            self.started = True
+        extra: Json = {}
+        if reply_to is not None:
+            extra["reply_to_message"] = reply_to.message(place.object())
+        if thread_id is not None:
+            extra |= {"message_thread_id": thread_id, "is_topic_message": True}
+        bubble = Bubble(
+            id=place.next_id(), chat_id=place.id, date=world.now(), from_bot=False, sender=self.user, text=text,
+            caption=caption, entities=entities or [], content=content or {}, files=files or [], extra=extra,
+        )  # fmt: skip
+        place.bubbles[bubble.id] = bubble
+        self.last = world.push("message", bubble.message(place.object()))
+        return bubble
+
+
+def command_entities(text: str) -> list[Entity]:
+    """The bot_command entities that Telegram puts on a person's text."""
+    if "/" not in text:
+        return []
+    return [
+        {"type": "bot_command", "offset": utf16(text[: match.start()]), "length": match.end() - match.start()}
+        for match in _COMMAND.finditer(text)
+    ]

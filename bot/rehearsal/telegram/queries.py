@@ -1,0 +1,54 @@
+"""Taps that wait for an answer."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock
+from bot.rehearsal.telegram.errors import bad_request
+
+if TYPE_CHECKING:
+    from bot.rehearsal.telegram.account import Account
+
+LIFETIME = 150.0  # seconds of the clock
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
+
+@dataclass(slots=True)
+class Query:
+    """One tap; `answered` once the bot has said anything to it."""
+
+    account: "Account"
+    at: float
+    answered: bool = False
+
+
+class Queries:
+    """Callback queries by id."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._known: dict[str, Query] = {}
+        self._next = 4_000_000_000_001
+
+    def open(self, account: "Account") -> str:
+        """A new query of this person; expired ones are forgotten."""
+        now = self._clock.monotonic()
+        for number, query in list(self._known.items())[:2]:
+            if now - query.at > LIFETIME:
+                del self._known[number]
+        number = str(self._next)
+        self._next += 1
+        self._known[number] = Query(account, now)
+        return number
+
+    def answer(self, number: str) -> Query:
+        """The query, marked as answered. Raises a 400 when it is unknown or older than 150 s."""
+        query = self._known.get(number)
+        if query is None or self._clock.monotonic() - query.at > LIFETIME:
+            raise bad_request(TOO_OLD)
+        query.answered = True
+        return query
+
+    def waiting(self, account: "Account") -> int:
+        """How many taps of this person still show a progress bar."""
+        return sum(query.account is account and not query.answered for query in self._known.values())
