@@ -1,0 +1,93 @@
+"""When a check-in is open, when it is late, and when it is over. Pure rules, the same for everyone of the seminar."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from bot.programme.model import Seminar
+
+
+class Slot(StrEnum):
+    """The two check-ins of a day. Stored and packed into buttons as its value."""
+
+    MORNING = "morning"
+    EVENING = "evening"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One check-in of one day, by its moments (aware, UTC).
+
+    It is asked at `opens` and nudged at `nudge`; from `alert` on an answer is late; until `closes` (midnight where the
+    seminar is) a mood may be changed; until `ends` a first answer is still taken, so that someone who answers the
+    evening after midnight is not turned away.
+    """
+
+    day: int
+    on: date
+    slot: Slot
+    opens: datetime
+    nudge: datetime
+    alert: datetime
+    closes: datetime
+    ends: datetime
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether an answer at this moment comes after the organizers were told."""
+        return now >= self.alert
+
+
+def window(seminar: Seminar, day: int, slot: Slot) -> Window | None:
+    """The check-in of a day, or None outside the seminar and on a free day (one without sessions)."""
+    found = seminar.day(day)
+    if found is None or not found.sessions:
+        return None
+    hours = seminar.hours
+    opens = seminar.moment(day, hours.morning if slot is Slot.MORNING else hours.evening)
+    closes = seminar.moment(day + 1, time(0))
+    grace = seminar.moment(day + 1, hours.morning) if slot is Slot.EVENING else closes
+    return Window(
+        day,
+        seminar.date_of(day),
+        slot,
+        opens,
+        opens + hours.nudge_after,
+        opens + hours.alert_after,
+        closes,
+        max(closes, grace),
+    )
+
+
+def windows(seminar: Seminar) -> Iterator[Window]:
+    """Every check-in of the seminar, in the order in which they open."""
+    for day in seminar.days:
+        for slot in Slot:
+            if found := window(seminar, day.number, slot):
+                yield found
+
+
+def open_now(seminar: Seminar, now: datetime) -> Window | None:
+    """The check-in that can be answered at this moment (the one that opened last), or None."""
+    day = (seminar.today(now) - seminar.starts_on).days + 1
+    latest = None
+    for number in (day - 1, day):
+        for slot in Slot:
+            found = window(seminar, number, slot)
+            if found and found.opens <= now < found.ends:
+                latest = found
+    return latest
+
+
+def next_after(seminar: Seminar, now: datetime) -> Window | None:
+    """The next check-in that opens after this moment, or None when there is none left."""
+    return next((found for found in windows(seminar) if found.opens > now), None)
+
+
+def last_opened(seminar: Seminar, now: datetime) -> Window | None:
+    """The check-in that opened last, however long ago, or None before the first."""
+    return max((found for found in windows(seminar) if found.opens <= now), key=_opens, default=None)
+
+
+def _opens(found: Window) -> datetime:
+    return found.opens

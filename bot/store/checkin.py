@@ -1,0 +1,70 @@
+"""Check-ins. A first answer keeps its time; a mood is the last one chosen. The roll-up is kept by triggers."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.clock import from_text, to_text
+from bot.programme.checkin import Slot, Window
+
+LOW_MOOD = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Checkin:
+    """One person's answer. `mood` is 1 (hard) to 5 (wonderful), None in the morning."""
+
+    day: int
+    slot: Slot
+    answered_at: datetime
+    late: bool
+    mood: int | None
+    words: str | None
+
+    @property
+    def low(self) -> bool:
+        """Whether organizers should look after the person."""
+        return self.mood is not None and self.mood <= LOW_MOOD
+
+
+_OF = "SELECT * FROM checkin WHERE day = ? AND slot = ? AND person_id = ?"
+_ADD = """
+INSERT INTO checkin (day, slot, person_id, group_key, answered_at, late, mood)
+SELECT ?, ?, id, CASE WHEN role = 'teacher' AND state = 'active' THEN coalesce(group_key, '') END, ?, ?, ?
+FROM person WHERE id = ?
+ON CONFLICT (day, slot, person_id) DO NOTHING
+"""
+_CHANGE_MOOD = "UPDATE checkin SET mood = ? WHERE day = ? AND slot = 'evening' AND person_id = ? AND mood <> ?"
+_SET_WORDS = "UPDATE checkin SET words = ? WHERE day = ? AND slot = 'evening' AND person_id = ?"
+
+
+def of(connection: sqlite3.Connection, person_id: int, day: int, slot: Slot) -> Checkin | None:
+    """The person's answer, or None."""
+    row = connection.execute(_OF, (day, slot, person_id)).fetchone()
+    if row is None:
+        return None
+    answered_at = from_text(row["answered_at"])
+    return Checkin(row["day"], Slot(row["slot"]), answered_at, bool(row["late"]), row["mood"], row["words"])
+
+
+def answer(
+    connection: sqlite3.Connection, person_id: int, window: Window, mood: int | None, now: datetime
+) -> tuple[Checkin, bool]:
+    """Keep an answer (mood 1 to 5 in the evening, None in the morning) and return it with whether it is the first.
+
+    A second answer keeps the first one's time and changes its mood, until the window closes.
+    """
+    late = int(window.is_late(now))
+    values = (window.day, window.slot, to_text(now), late, mood, person_id)
+    first = connection.execute(_ADD, values).rowcount == 1
+    if not first and mood is not None and now < window.closes:
+        connection.execute(_CHANGE_MOOD, (mood, window.day, person_id, mood))
+    kept = of(connection, person_id, window.day, window.slot)
+    assert kept is not None
+    return kept, first
+
+
+def say(connection: sqlite3.Connection, person_id: int, day: int, words: str) -> Checkin | None:
+    """Keep the words about a day, in place of earlier ones; None when the person has not said how the day was."""
+    connection.execute(_SET_WORDS, (words, day, person_id))
+    return of(connection, person_id, day, Slot.EVENING)
