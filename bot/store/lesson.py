@@ -1,0 +1,115 @@
+"""How far people have come in their lessons, and what they answered first."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.clock import to_text
+from bot.learning.progress import LessonProgress, further, progress
+from bot.learning.quiz import score
+from bot.programme.model import Lesson, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is kept of one person and one lesson: see `bot.learning.progress` for `reached`."""
+
+    reached: int = 0
+    answers: Mapping[str, int] = field(default_factory=dict)
+
+    def progress(self, lesson: Lesson) -> LessonProgress:
+        """Where the person stands in the lesson."""
+        return progress(lesson, self.reached, self.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Active teachers of one group (None: without a group) and one lesson.
+
+    `begun` counts those who are done too. `score` of `questions` is what the done ones got right, together.
+    """
+
+    lesson: str
+    group: str | None
+    begun: int
+    done: int
+    score: int
+    questions: int
+
+
+_PROGRESS = "SELECT lesson_key, reached FROM lesson_progress WHERE person_id = ?"
+_ANSWERS = "SELECT lesson_key, question_key, option FROM lesson_answer WHERE person_id = ?"
+_SHOW = """
+INSERT INTO lesson_progress (person_id, lesson_key, reached, begun_at) VALUES (?, ?, ?, ?)
+ON CONFLICT (person_id, lesson_key) DO UPDATE SET reached = excluded.reached WHERE reached < excluded.reached
+"""
+# An answer that has become impossible, as the question has fewer options now, does not count.
+_ANSWER = """
+INSERT INTO lesson_answer (person_id, lesson_key, question_key, option, answered_at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (person_id, lesson_key, question_key) DO UPDATE
+    SET option = excluded.option, answered_at = excluded.answered_at WHERE option >= ?
+"""
+_DONE = """
+UPDATE lesson_progress SET done_at = ?, score = ?, questions = ?
+WHERE person_id = ? AND lesson_key = ? AND done_at IS NULL
+"""
+_TOTALS = "SELECT * FROM lesson_total WHERE begun > 0 ORDER BY lesson_key, group_key"
+
+
+def of(connection: sqlite3.Connection, person_id: int) -> dict[str, Standing]:
+    """Where a person stands in every lesson that they have begun, by its key."""
+    answers: dict[str, dict[str, int]] = {}
+    for row in connection.execute(_ANSWERS, (person_id,)):
+        answers.setdefault(row["lesson_key"], {})[row["question_key"]] = row["option"]
+    return {
+        row["lesson_key"]: Standing(row["reached"], answers.get(row["lesson_key"], {}))
+        for row in connection.execute(_PROGRESS, (person_id,))
+    }
+
+
+def standing(connection: sqlite3.Connection, person_id: int, lesson: str) -> Standing:
+    """Where a person stands in one lesson; nothing at all where they have not begun it."""
+    reached = connection.execute(f"{_PROGRESS} AND lesson_key = ?", (person_id, lesson)).fetchone()
+    if reached is None:
+        return Standing()
+    answers = connection.execute(f"{_ANSWERS} AND lesson_key = ?", (person_id, lesson))
+    return Standing(reached["reached"], {row["question_key"]: row["option"] for row in answers})
+
+
+def show(connection: sqlite3.Connection, person_id: int, lesson: Lesson, number: int, now: datetime) -> Standing:
+    """Card `number` (one more than the cards: the quiz) is shown; return where the person stands then.
+
+    Going back, or seeing a card again, changes nothing.
+    """
+    before = standing(connection, person_id, lesson.key)
+    reached = further(lesson, before.reached, number)
+    if reached > before.reached:
+        connection.execute(_SHOW, (person_id, lesson.key, reached, to_text(now)))
+    return Standing(reached, before.answers)
+
+
+def answer(
+    connection: sqlite3.Connection, person_id: int, lesson: Lesson, *, question: Question, option: int, now: datetime
+) -> Standing:
+    """Answer a question with the option of index `option`, unless it is answered already.
+
+    Returns where the person stands then, with the answer that counts. The last first answer ends the lesson.
+    """
+    moment = to_text(now)
+    show(connection, person_id, lesson, len(lesson.cards) + 1, now)
+    options = len(question.options)
+    connection.execute(_ANSWER, (person_id, lesson.key, question.key, option, moment, options))
+    after = standing(connection, person_id, lesson.key)
+    result = score(lesson, after.answers)
+    if result.complete:
+        connection.execute(_DONE, (moment, result.right, result.questions, person_id, lesson.key))
+    return after
+
+
+def totals(connection: sqlite3.Connection) -> list[Total]:
+    """How many active teachers have begun and done each lesson, by group. A read of a small table."""
+    return [
+        Total(row["lesson_key"], row["group_key"] or None, row["begun"], row["done"], row["score"], row["questions"])
+        for row in connection.execute(_TOTALS)
+    ]

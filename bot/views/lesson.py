@@ -1,0 +1,192 @@
+"""A lesson: the list of them, the daily invitation, cards, questions, and the result."""
+
+from collections.abc import Sequence
+from html import escape
+
+from telegram import InlineKeyboardButton
+
+from bot.buttons import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonQuestion
+from bot.i18n import Html, Words
+from bot.learning.progress import LessonProgress, Stage, totals
+from bot.learning.quiz import Score, judge
+from bot.learning.suggestion import suggestion
+from bot.programme.model import Lesson, Question
+from bot.screen import Screen
+
+_LABEL = 40
+_SIGNS = {Stage.NOT_STARTED: "▫️", Stage.CARD: "▶️", Stage.QUESTION: "▶️", Stage.DONE: "✅"}
+
+
+def overview(_: Words, lessons: Sequence[LessonProgress], day: int | None) -> Screen:
+    """All lessons with how far the reader is, and the one to take on this `day` of the seminar first."""
+    if not lessons:
+        return Screen(_("📚 This seminar has no lessons."))
+    counted = totals(lessons)
+    lines: list[str] = [
+        _("📚 <b>Lessons</b>"),
+        _.plural("{done} of {n} lesson done.", "{done} of {n} lessons done.", counted.lessons, done=counted.done),
+    ]
+    rows = [[_open(one, f"{_SIGNS[one.stage]} {_title(_, one.lesson)}")] for one in lessons]
+    if (offered := suggestion(lessons, day)) is not None:
+        lines += ["", _offer(_, offered, day)]
+        label = _.plain("▶️ Begin") if offered.stage is Stage.NOT_STARTED else _.plain("▶️ Go on")
+        rows.insert(0, [_open(offered, label)])
+    return Screen("\n".join(lines), rows)
+
+
+def invitation(_: Words, progress: LessonProgress, *, late: bool = False) -> Screen:
+    """The message that comes at the lesson's hour. `late` says that it should have come earlier."""
+    lesson = progress.lesson
+    title = lesson.title.get(_.language)
+    lines: list[str] = [
+        _("📚 A lesson that has waited for you: <b>{title}</b>", title=title)
+        if late
+        else _("📚 Today's lesson: <b>{title}</b>", title=title),
+        _.plural(
+            "About {n} minute, whenever it suits you.", "About {n} minutes, whenever it suits you.", lesson.minutes
+        ),
+    ]
+    begun = progress.stage is not Stage.NOT_STARTED
+    if begun:
+        lines.append(_where(_, progress))
+    return Screen("\n".join(lines), [[_open(progress, _.plain("▶️ Go on") if begun else _.plain("▶️ Begin"))]])
+
+
+def card(_: Words, lesson: Lesson, number: int) -> Screen:
+    """Card `number`, from 1. Raises IndexError for one that the lesson does not have."""
+    if not 1 <= number <= len(lesson.cards):
+        raise IndexError(f"lesson {lesson.key} has no card {number}")
+    head = _("<b>{title}</b> · {n} of {of}", title=lesson.title.get(_.language), n=number, of=len(lesson.cards))
+    body = Html(lesson.cards[number - 1].text.get(_.language).strip())
+    last = number == len(lesson.cards)
+    back = [LessonCard(lesson.key, number - 1).button(_.plain("‹ Back"))] if number > 1 else []
+    forth = (
+        LessonQuestion(lesson.key, 1).button(_.plain("To the questions ›"))
+        if last
+        else LessonCard(lesson.key, number + 1).button(_.plain("Next ›"))
+    )
+    return Screen(f"{head}\n\n{body}", [[*back, forth], _all_lessons(_)])
+
+
+def question(_: Words, lesson: Lesson, number: int, chosen: int | None) -> Screen:
+    """Question `number`, from 1, to be answered, or answered with the option of index `chosen` and explained.
+
+    Raises IndexError for a question or an option that the lesson does not have.
+    """
+    if not 1 <= number <= len(lesson.quiz):
+        raise IndexError(f"lesson {lesson.key} has no question {number}")
+    asked = lesson.quiz[number - 1]
+    lines = [
+        _("<b>{title}</b>", title=lesson.title.get(_.language)),
+        _("Question {n} of {of}", n=number, of=len(lesson.quiz)),
+        "",
+        f"<b>{escape(asked.text.get(_.language), quote=False)}</b>",
+        "",
+        *_options(_, asked, chosen),
+    ]
+    back = _back(_, lesson, number)
+    if chosen is None:
+        numbers = [
+            LessonAnswer(lesson.key, number, option).button(str(option)) for option in range(1, len(asked.options) + 1)
+        ]
+        return Screen("\n".join(lines), [numbers, [back]])
+    lines += ["", *_verdict(_, asked, chosen)]
+    last = number == len(lesson.quiz)
+    label = _.plain("See the result ›") if last else _.plain("Next question ›")
+    return Screen("\n".join(lines), [[back, LessonQuestion(lesson.key, number + 1).button(label)]])
+
+
+def result(_: Words, progress: LessonProgress, following: LessonProgress | None) -> Screen:
+    """How a finished lesson went, and the lesson that may follow it."""
+    lesson, score = progress.lesson, progress.score
+    lines = [
+        _("🎓 <b>{title}</b> is done.", title=lesson.title.get(_.language)),
+        "",
+        _.plural(
+            "You answered {right} of {n} question right.",
+            "You answered {right} of {n} questions right.",
+            score.questions,
+            right=score.right,
+        ),
+        _encouragement(_, score),
+    ]
+    rows = [
+        [
+            LessonCard(lesson.key, 1).button(_.plain("Read again")),
+            LessonQuestion(lesson.key, 1).button(_.plain("My answers")),
+        ],
+        _all_lessons(_),
+    ]
+    if following is not None:
+        label = _.plain("▶️ Next: {title}", title=_title(_, following.lesson))
+        rows.insert(0, [_open(following, label)])
+    return Screen("\n".join(lines), rows)
+
+
+# --- what a question says -------------------------------------------------------------------------------------------
+
+
+def _options(_: Words, asked: Question, chosen: int | None) -> list[str]:
+    lines: list[str] = []
+    for index, option in enumerate(asked.options):
+        line = _("{n}. {option}", n=index + 1, option=option.text.get(_.language))
+        sign = "✅" if option.right else "▪️" if index == chosen else "▫️"
+        lines.append(line if chosen is None else f"{sign} {line}")
+    return lines
+
+
+def _verdict(_: Words, asked: Question, chosen: int) -> list[str]:
+    verdict = judge(asked, chosen)
+    said = verdict.option.explanation.get(_.language)
+    if verdict.right:
+        return [_("<b>Right!</b> {explanation}", explanation=said)]
+    right = asked.options[asked.right].explanation.get(_.language)
+    return [
+        _("<b>Not quite.</b> You chose {n}. {explanation}", n=chosen + 1, explanation=said),
+        "",
+        _("<b>The right answer is {n}.</b> {explanation}", n=asked.right + 1, explanation=right),
+    ]
+
+
+def _back(_: Words, lesson: Lesson, number: int) -> InlineKeyboardButton:
+    before = LessonQuestion(lesson.key, number - 1) if number > 1 else LessonCard(lesson.key, len(lesson.cards))
+    return before.button(_.plain("‹ Back"))
+
+
+def _encouragement(_: Words, score: Score) -> str:
+    if score.right == score.questions:
+        return _("Everything right. Wonderful!")
+    if 2 * score.right >= score.questions:
+        return _("Well done! The cards stay here if you want to look something up.")
+    return _("Thank you for working through it. These were new things; the cards stay here whenever you need them.")
+
+
+# --- small things ---------------------------------------------------------------------------------------------------
+
+
+def _offer(_: Words, offered: LessonProgress, day: int | None) -> str:
+    title = offered.lesson.title.get(_.language)
+    if offered.stage is not Stage.NOT_STARTED:
+        return "\n".join([_("You are in the middle of: <b>{title}</b>", title=title), _where(_, offered)])
+    if offered.lesson.day == day:
+        return _("Today's lesson: <b>{title}</b>", title=title)
+    return _("Next: <b>{title}</b>", title=title)
+
+
+def _where(_: Words, progress: LessonProgress) -> str:
+    if progress.stage is Stage.CARD:
+        return _("You stopped at card {n} of {of}.", n=progress.number, of=progress.of)
+    return _("You stopped at question {n} of {of}.", n=progress.number, of=progress.of)
+
+
+def _open(progress: LessonProgress, label: str) -> InlineKeyboardButton:
+    return LessonOpen(progress.lesson.key).button(label)
+
+
+def _all_lessons(_: Words) -> list[InlineKeyboardButton]:
+    return [LessonList().button(_.plain("📚 All lessons"))]
+
+
+def _title(_: Words, lesson: Lesson) -> str:
+    title = lesson.title.get(_.language)
+    return title if len(title) <= _LABEL else title[: _LABEL - 1].rstrip() + "…"

@@ -1,0 +1,139 @@
+"""Lessons: the list, the cards one by one, the questions, the result, all in one message."""
+
+from functools import partial
+
+from bot.access import Action
+from bot.buttons import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonQuestion
+from bot.context import Context
+from bot.i18n import N_
+from bot.learning.progress import LessonProgress, Stage
+from bot.learning.suggestion import suggestion
+from bot.programme.model import Lesson
+from bot.routing import on_button, on_command
+from bot.screen import Screen
+from bot.store import lesson as store
+from bot.store.lesson import Standing
+from bot.views import lesson as view
+
+
+async def lessons(context: Context, _arguments: str) -> None:
+    """Reply with the list of lessons."""
+    await context.reply(await _overview(context))
+
+
+async def show_list(context: Context, _pressed: LessonList) -> None:
+    """Change the message into the list of lessons."""
+    await context.show(await _overview(context))
+
+
+async def resume(context: Context, pressed: LessonOpen) -> None:
+    """Open a lesson where the person left off."""
+    if (lesson := await _lesson(context, pressed.lesson)) is None:
+        return
+    standing = await context.read(partial(store.standing, person_id=context.member.id, lesson=lesson.key))
+    at = standing.progress(lesson)
+    if at.stage is Stage.DONE:
+        await _show_result(context, at)
+    elif at.stage is Stage.QUESTION:
+        await context.show(view.question(context.words, lesson, at.number, None))
+    else:
+        await _show_card(context, lesson, max(at.number, 1))
+
+
+async def show_card(context: Context, pressed: LessonCard) -> None:
+    """Turn to a card."""
+    if (lesson := await _lesson(context, pressed.lesson)) is None:
+        return
+    if not 1 <= pressed.card <= len(lesson.cards):
+        await context.toast(context.words.plain("This lesson has no such card."))
+        return
+    await _show_card(context, lesson, pressed.card)
+
+
+async def show_question(context: Context, pressed: LessonQuestion) -> None:
+    """Turn to a question; past the last one comes the result, or a question that is still open."""
+    if (lesson := await _lesson(context, pressed.lesson)) is None:
+        return
+    standing = await _shown(context, lesson, len(lesson.cards) + 1)
+    number = pressed.question
+    if number > len(lesson.quiz):
+        at = standing.progress(lesson)
+        if at.done:
+            await _show_result(context, at)
+            return
+        number = at.number
+    if number < 1:
+        await context.toast(context.words.plain("This lesson has no such question."))
+        return
+    await context.show(view.question(context.words, lesson, number, _chosen(standing, lesson, number)))
+
+
+async def answer(context: Context, pressed: LessonAnswer) -> None:
+    """Take the first answer to a question, and explain it; a later one changes nothing."""
+    if (lesson := await _lesson(context, pressed.lesson)) is None:
+        return
+    number, option = pressed.question, pressed.option - 1
+    if not (1 <= number <= len(lesson.quiz) and 0 <= option < len(lesson.quiz[number - 1].options)):
+        await context.toast(context.words.plain("This question has no such answer."))
+        return
+    now, question = context.now(), lesson.quiz[number - 1]
+    standing = await context.write(
+        lambda c: store.answer(c, context.member.id, lesson, question=question, option=option, now=now)
+    )
+    counted = standing.answers[question.key]
+    if counted != option:
+        await context.toast(context.words.plain("Your first answer counts: number {n}.", n=counted + 1))
+    await context.show(view.question(context.words, lesson, number, _chosen(standing, lesson, number)))
+
+
+async def _overview(context: Context) -> Screen:
+    return view.overview(context.words, await _all(context), _day(context))
+
+
+async def _show_card(context: Context, lesson: Lesson, number: int) -> None:
+    await _shown(context, lesson, number)
+    await context.show(view.card(context.words, lesson, number))
+
+
+async def _show_result(context: Context, done: LessonProgress) -> None:
+    following = suggestion(await _all(context), _day(context), besides=done.lesson.key)
+    await context.show(view.result(context.words, done, following))
+
+
+async def _shown(context: Context, lesson: Lesson, number: int) -> Standing:
+    """Remember that the person has come to this card (or to the quiz), and return where they stand."""
+    now = context.now()
+    return await context.write(lambda c: store.show(c, context.member.id, lesson, number, now))
+
+
+async def _all(context: Context) -> list[LessonProgress]:
+    standings = await context.read(lambda c: store.of(c, context.member.id))
+    return [standings.get(one.key, Standing()).progress(one) for one in context.seminar.lessons]
+
+
+async def _lesson(context: Context, key: str) -> Lesson | None:
+    lesson = context.seminar.lesson(key)
+    if lesson is None:
+        await context.toast(context.words.plain("That lesson is not here any more. See /lesson for all of them."))
+    return lesson
+
+
+def _chosen(standing: Standing, lesson: Lesson, number: int) -> int | None:
+    """The answer given to a question, unless the lesson has lost that option since."""
+    question = lesson.quiz[number - 1]
+    option = standing.answers.get(question.key)
+    return option if option is not None and option < len(question.options) else None
+
+
+def _day(context: Context) -> int | None:
+    return context.seminar.day_number_on(context.seminar.today(context.now()))
+
+
+ROUTES = (
+    on_command("lesson", lessons, Action.LEARN, menu=N_("Short lessons")),
+    on_button(LessonList, show_list, Action.LEARN),
+    on_button(LessonOpen, resume, Action.LEARN),
+    on_button(LessonCard, show_card, Action.LEARN),
+    on_button(LessonQuestion, show_question, Action.LEARN),
+    on_button(LessonAnswer, answer, Action.LEARN),
+)
