@@ -34,22 +34,18 @@ def overview(_: Words, lessons: Sequence[LessonProgress], day: int | None) -> Sc
     return Screen("\n".join(lines), rows)
 
 
-def invitation(_: Words, progress: LessonProgress, *, late: bool = False) -> Screen:
+def invitation(_: Words, lesson: Lesson, *, late: bool = False) -> Screen:
     """The message that comes at the lesson's hour. `late` says that it should have come earlier."""
-    lesson = progress.lesson
     title = lesson.title.get(_.language)
     lines: list[str] = [
-        _("📚 A lesson that has waited for you: <b>{title}</b>", title=title)
+        _("📚 Today's lesson comes late, sorry: <b>{title}</b>", title=title)
         if late
         else _("📚 Today's lesson: <b>{title}</b>", title=title),
         _.plural(
             "About {n} minute, whenever it suits you.", "About {n} minutes, whenever it suits you.", lesson.minutes
         ),
     ]
-    begun = progress.stage is not Stage.NOT_STARTED
-    if begun:
-        lines.append(_where(_, progress))
-    return Screen("\n".join(lines), [[_open(progress, _.plain("▶️ Go on") if begun else _.plain("▶️ Begin"))]])
+    return Screen("\n".join(lines), [[LessonOpen(lesson.key).button(_.plain("▶️ Begin"))]])
 
 
 def card(_: Words, lesson: Lesson, number: int) -> Screen:

@@ -1,0 +1,39 @@
+"""Once a day, at its hour, an invitation to the day's lesson, to teachers who have not begun it by themselves."""
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from bot.access import Role
+from bot.delivery.events import Event
+from bot.delivery.kinds import Kind, Priority, Rendering
+from bot.programme.model import Seminar
+from bot.screen import Screen
+from bot.views import lesson as view
+
+_LATE = timedelta(minutes=30)
+
+
+def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
+    """The lesson of today and tomorrow, due at the seminar's hour, worthless at midnight: no backlog after a break."""
+    today = (seminar.today(now) - seminar.first).days + 1
+    for number in (today, today + 1):
+        lesson = seminar.lesson_of_day(number)
+        if lesson is not None and seminar.day(number) is not None:
+            yield Event(
+                key=f"lesson:{seminar.date_of(number).isoformat()}",
+                kind="lesson",
+                priority=Priority.LESSON,
+                due_at=seminar.moment(number, seminar.hours.lesson),
+                expires_at=seminar.moment(number + 1, time()),
+                roles=frozenset({Role.TEACHER}),
+                audience="lesson",
+                data={"lesson": lesson.key},
+            )
+
+
+def _render(what: Rendering) -> Screen | None:
+    lesson = what.seminar.lesson(str(what.row.data["lesson"]))
+    return None if lesson is None else view.invitation(what.words, lesson, late=what.late > _LATE)
+
+
+KINDS = (Kind("lesson", Priority.LESSON, _render, shared=True),)
