@@ -1,0 +1,19 @@
+"""Fixtures that many tests share."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.kit import House
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> "AsyncIterator[House]":
+    """The whole bot beside the stand-in Telegram, at six in the morning of the first day."""
+    from tests.kit import open_house
+
+    async with open_house(tmp_path) as opened:
+        yield opened

@@ -1,0 +1,167 @@
+"""A house of people for the tests: the whole bot in this process, speaking to the stand-in Telegram without HTTP.
+
+Real SQLite, real routing, the real inbox, planner and dispatcher. People act through phones and see what phones show.
+"""
+
+import sqlite3
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+from telegram.request import BaseRequest, RequestData
+
+from bot.access import Role
+from bot.app import App
+from bot.programme import Seminar
+from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.telegram import Account, World
+from bot.settings import Settings
+from bot.store import person
+
+ROOT = Path(__file__).parent.parent
+SEMINAR = ROOT / "seminars" / "sejong-2025"
+TOKEN = "1:rehearsal"
+OWNER = 7_100_000_001  # the first account that a World makes
+
+
+class Direct(BaseRequest):
+    """python-telegram-bot's requests, handed to the world as they are."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 30.0
+
+    async def initialize(self) -> None:
+        """There is nothing to open."""
+
+    async def shutdown(self) -> None:
+        """There is nothing to close."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        name = url.rsplit("/", 1)[1]
+        params: Mapping[str, object] = request_data.parameters if request_data else {}
+        files: dict[str, tuple[str, bytes]] = {}
+        if request_data is not None and request_data.contains_files:
+            for key, (filename, content, _mime) in request_data.multipart_data.items():
+                files[key] = (filename, content if isinstance(content, bytes) else content.read())
+        status, answer = await self._world.call(name, params, files)
+        return status, orjson.dumps(answer)
+
+
+@dataclass
+class House:
+    """The bot, its world, its clock, and the people in it."""
+
+    app: App
+    world: World
+    clock: RehearsalClock
+    people: list[Account] = field(default_factory=list)
+
+    @property
+    def seminar(self) -> Seminar:
+        return self.app.services.seminar
+
+    def stranger(self, name: str = "Stranger", *, language: str = "en", username: str = "") -> Account:
+        """A person with a phone who has never heard of the bot."""
+        return self.world.account(name, language_code=language, username=username)
+
+    async def member(self, name: str, role: Role, *, language: str = "en", group: str | None = None) -> Account:
+        """Someone who has joined already, in one transaction instead of six taps."""
+        account = self.world.account(name, language_code=language)
+        now = self.clock.now()
+
+        def join(connection: sqlite3.Connection) -> None:
+            added = person.add(connection, account.id, username=None, language=language, role=role, now=now)
+            person.set_name(connection, added.id, name)
+            person.set_group(connection, added.id, group)
+            person.activate(connection, added.id, now)
+
+        await self.app.services.db.write(join)
+        account.started = True
+        self.people.append(account)
+        return account
+
+    async def teacher(self, name: str = "Ситора", *, language: str = "en", group: str | None = None) -> Account:
+        group = group or self.seminar.groups[0].key
+        return await self.member(name, Role.TEACHER, language=language, group=group)
+
+    async def organizer(self, name: str = "Minji", *, language: str = "en") -> Account:
+        return await self.member(name, Role.ORGANIZER, language=language)
+
+    async def coordinator(self, name: str = "Farhod", *, language: str = "en") -> Account:
+        return await self.member(name, Role.COORDINATOR, language=language)
+
+    async def owner(self, name: str = "Owner", *, language: str = "en") -> Account:
+        """The person whom the settings name an owner; must be the first account of the house."""
+        account = await self.member(name, Role.ORGANIZER, language=language)
+        assert account.id == OWNER, "make the owner first"
+        return account
+
+    async def at(self, moment: str) -> None:
+        """Jump to `2025-08-04 09:00` on the seminar's own clock and let everything settle."""
+        target = datetime.fromisoformat(moment).replace(tzinfo=self.seminar.zone)
+        await self.settled()
+        self.clock.jump_to(target)
+        await self.settled()
+
+    async def later(self, **span: float) -> None:
+        """Jump by so many minutes, hours, days."""
+        await self.settled()
+        self.clock.jump_to(self.clock.now() + timedelta(**span))
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Return when no update is unhandled and nothing that is due is unsent."""
+        while True:
+            if not await self.world.changed.until(lambda: not len(self.world.updates), 10):
+                raise AssertionError("the bot does not fetch its updates")
+            await self.app.settled()
+            if not len(self.world.updates):
+                return
+
+    def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
+        """What the database holds, read beside the bot."""
+        with closing(sqlite3.connect(self.app.services.db.path)) as connection:
+            connection.row_factory = sqlite3.Row
+            return [dict(row) for row in connection.execute(sql, values)]
+
+    def value(self, sql: str, *values: object) -> Any:
+        """The one value that the query gives."""
+        [row] = self.rows(sql, *values)
+        return next(iter(row.values()))
+
+
+def settings(folder: Path, **changes: Any) -> Settings:
+    """Settings for a bot whose files are in `folder`, untouched by the environment's own."""
+    values: dict[str, Any] = {
+        "token": TOKEN,
+        "owners": frozenset({OWNER}),
+        "seminar": SEMINAR,
+        "starts_on": date(2025, 8, 4),
+        "database": folder / "hamroh.db",
+        "rate": 1000.0,
+        **changes,
+    }
+    return Settings(_env_file=None, **values)
+
+
+@asynccontextmanager
+async def open_house(folder: Path, start: str = "2025-08-04 06:00", **changes: Any) -> AsyncIterator[House]:
+    """The house, standing at `start` in Sejong; checks at the end that the bot broke no rule of Telegram."""
+    chosen = settings(folder, **changes)
+    clock = RehearsalClock(datetime.fromisoformat(f"{start}+09:00"))
+    world = World(clock, token=TOKEN, flood=None)
+    async with App.open(chosen, clock, request=Direct(world)) as app:
+        house = House(app, world, clock)
+        yield house
+        await house.settled()
+    assert world.violations == []

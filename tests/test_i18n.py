@@ -1,0 +1,82 @@
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.i18n import Catalogues, Html, closest_language
+from bot.languages import LANGUAGES
+
+WORDS = Catalogues.load()
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "short"),
+    [
+        ("tg", "душанбе, 4 августи", "4 августи"),
+        ("ru", "понедельник, 4 августа", "4 августа"),
+        ("en", "Monday, 4 August", "4 August"),
+        ("ko", "8월 4일 월요일", "8월 4일"),
+    ],
+)
+def test_dates_are_written_as_people_write_them(language: str, day: str, short: str) -> None:
+    assert WORDS[language].day(date(2025, 8, 4)) == day
+    assert WORDS[language].short_day(date(2025, 8, 4)) == short
+
+
+def test_every_value_is_escaped_unless_it_is_html_already() -> None:
+    _ = WORDS["en"]
+    assert _("Hello, {name}", name="<3 & <b>") == "Hello, &lt;3 &amp; &lt;b&gt;"
+    assert _("Hello, {name}", name=Html("<b>Ситора</b>")) == "Hello, <b>Ситора</b>"
+
+
+def test_plain_words_are_for_places_without_markup() -> None:
+    assert WORDS["en"].plain("Hello, {name}", name="<3") == "Hello, <3"
+
+
+def test_a_message_that_nobody_translated_is_said_in_english() -> None:
+    assert WORDS["ko"]("no catalogue has this sentence") == "no catalogue has this sentence"
+
+
+def test_plurals_follow_the_language(tmp_path: Path) -> None:
+    folder = tmp_path / "ru" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "hamroh.po").write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        '"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : '
+        'n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"\n\n'
+        'msgid "{n} lesson"\nmsgid_plural "{n} lessons"\n'
+        'msgstr[0] "{n} урок"\nmsgstr[1] "{n} урока"\nmsgstr[2] "{n} уроков"\n',
+        "utf-8",
+    )
+    _ = Catalogues.load(tmp_path)["ru"]
+    said = [_.plural("{n} lesson", "{n} lessons", n) for n in (1, 2, 5, 11, 21)]
+    assert said == ["1 урок", "2 урока", "5 уроков", "11 уроков", "21 урок"]
+
+
+def test_times_are_told_in_the_zone_that_is_asked_for() -> None:
+    moment = datetime(2025, 8, 4, 0, 30, tzinfo=UTC)
+    assert WORDS["ko"].time(moment, ZoneInfo("Asia/Seoul")) == "09:30"
+    assert WORDS["tg"].time(moment, ZoneInfo("Asia/Dushanbe")) == "05:30"
+
+
+@pytest.mark.parametrize(
+    ("phone", "language"),
+    [
+        ("tg", "tg"),
+        ("ru-RU", "ru"),
+        ("ko", "ko"),
+        ("en-GB", "en"),
+        ("uz", "ru"),
+        ("fa-AF", "tg"),
+        ("pt", "en"),
+        (None, "en"),
+    ],
+)
+def test_a_phone_starts_with_the_closest_language(phone: str | None, language: str) -> None:
+    assert closest_language(phone) == language
+
+
+def test_an_unknown_language_speaks_english_and_all_are_offered_in_order() -> None:
+    assert WORDS["xx"].language == "en"
+    assert [words.language for words in WORDS.all()] == list(LANGUAGES)
