@@ -109,7 +109,7 @@ def _catalogue(folder: Path, language: str) -> gettext.NullTranslations:
     if not path.exists():
         return gettext.NullTranslations()
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=None)
+        catalogue = read_po(file, locale=language)  # a catalogue without a locale forgets its plural rule
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

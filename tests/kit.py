@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from bot.app import App
 from telegram.request import BaseRequest, RequestData
 
 from bot.access import Role
-from bot.app import App
 from bot.programme import Seminar
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.telegram import Account, World

@@ -80,3 +80,16 @@ def test_a_phone_starts_with_the_closest_language(phone: str | None, language: s
 def test_an_unknown_language_speaks_english_and_all_are_offered_in_order() -> None:
     assert WORDS["xx"].language == "en"
     assert [words.language for words in WORDS.all()] == list(LANGUAGES)
+
+
+def test_tajik_has_one_form_after_a_numeral(tmp_path: Path) -> None:
+    folder = tmp_path / "tg" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "hamroh.po").write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+        'msgid "{n} lesson"\nmsgid_plural "{n} lessons"\nmsgstr[0] "{n} дарс"\n',
+        "utf-8",
+    )
+    _ = Catalogues.load(tmp_path)["tg"]
+    assert [_.plural("{n} lesson", "{n} lessons", n) for n in (1, 5)] == ["1 дарс", "5 дарс"]

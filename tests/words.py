@@ -53,7 +53,7 @@ def path_of(language: str) -> Path:
 def load(language: str) -> Catalog:
     """The catalogue of a language as it is on disk."""
     with path_of(language).open("rb") as file:
-        return read_po(file, locale=None)
+        return read_po(file, locale=language)
 
 
 def problems(language: str, source: Catalog, catalog: Catalog) -> Iterator[str]:
