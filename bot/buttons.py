@@ -281,21 +281,23 @@ class CheckinWords(Payload):
 
 @dataclass(frozen=True, slots=True)
 class MissingList(Payload):
-    """Show who has not answered the check-in of a day (`morning` or `evening`)."""
+    """Show who has not answered the check-in of a day (`morning` or `evening`), from page 0 on."""
 
     CODE: ClassVar[str] = "missing1"
     day: int
     slot: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
 class AccountFor(Payload):
-    """Mark a missing person as accounted for."""
+    """Mark a missing person as accounted for, and show the page of the list again."""
 
     CODE: ClassVar[str] = "found1"
     day: int
     slot: str
     person: int
+    page: int
 
 
 # --- help -----------------------------------------------------------------------------------------------------------
@@ -355,19 +357,21 @@ class WriteTo(Payload):
 
 @dataclass(frozen=True, slots=True)
 class BroadcastAudience(Payload):
-    """Send to all (`all`) or to one group."""
+    """Send to all members (`all`), all teachers (`teachers`), or those of a group (`group`, and its key)."""
 
     CODE: ClassVar[str] = "audience1"
     broadcast: int
+    to: str
     group: str
 
 
 @dataclass(frozen=True, slots=True)
 class BroadcastSend(Payload):
-    """Send the previewed broadcast."""
+    """Send the previewed broadcast, if its text is still the one of message `text`."""
 
     CODE: ClassVar[str] = "send1"
     broadcast: int
+    text: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,10 +384,10 @@ class BroadcastDrop(Payload):
 
 @dataclass(frozen=True, slots=True)
 class StatsPage(Payload):
-    """Show the numbers anew."""
+    """Show the numbers of a day anew (0: of today)."""
 
     CODE: ClassVar[str] = "stats1"
-    page: str
+    day: int
 
 
 _KINDS: tuple[type[Payload], ...] = (
