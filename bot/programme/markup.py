@@ -28,6 +28,11 @@ def plain_text(markup: str) -> str:
     return html.unescape(_TAG.sub("", markup))
 
 
+def fits_message(markup: str) -> bool:
+    """Whether Telegram takes the text as one message: 4,096 UTF-16 units of what is read, 100 marked pieces."""
+    return utf16_length(plain_text(markup)) <= 4096 and markup.count("</") <= 100
+
+
 def find_fault(markup: str) -> Fault | None:
     """The first thing in the text that Telegram would refuse or show wrongly, or None."""
     opened: list[tuple[str, int]] = []

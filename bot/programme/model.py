@@ -70,7 +70,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One entry of the programme, on day number `day`. Empty `groups` means everyone."""
+    """One entry of the programme, on day number `day`. Empty `groups` means everyone.
+
+    A `cancelled` one stays in the programme, so that people see that it does not happen.
+    """
 
     key: str
     day: int
@@ -82,6 +85,7 @@ class Session:
     place: str | None = None
     groups: tuple[str, ...] = ()
     note: Localized | None = None
+    cancelled: bool = False
 
     def is_for(self, group: str | None) -> bool:
         """Whether people of this group take part; None stands for someone without a group, who sees all."""

@@ -64,6 +64,7 @@ def _read_session(fields: Fields, day: int, known: Known, keys: Keys) -> Session
         place=fields.known("place", "place", known.places),
         groups=fields.all_known("groups", "group", known.groups),
         note=fields.optional_localized("note", NOTE),
+        cancelled=fields.flag("cancelled"),
     )
     if fields.ok and session.end <= session.start:
         what = f"{fields.name} ends at {session.end:%H:%M} but begins at {session.start:%H:%M}"
@@ -75,6 +76,8 @@ def _read_session(fields: Fields, day: int, known: Known, keys: Keys) -> Session
 def _note_overlaps(session: Session, others: list[tuple[Session, int]], fields: Fields) -> None:
     for other, line in others:
         shared = not session.groups or not other.groups or set(session.groups) & set(other.groups)
+        if session.cancelled or other.cancelled:
+            continue
         if shared and session.start < other.end and other.start < session.end:
             whose = ", ".join(sorted(shared)) if isinstance(shared, set) else "everyone"
             hours = f"{other.start:%H:%M}-{other.end:%H:%M}"

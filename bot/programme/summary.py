@@ -54,7 +54,8 @@ def _session_line(seminar: Seminar, session: Session, language: str) -> str:
     if session.place is not None:
         line += f" @ {seminar.places[session.place].title.get(language)}"
     titles = [group.title.get(language) for group in seminar.groups if group.key in session.groups]
-    return line + (f" [{', '.join(titles)}]" if titles else "")
+    line += f" [{', '.join(titles)}]" if titles else ""
+    return f"{line} (cancelled)" if session.cancelled else line
 
 
 def _minutes(seconds: float) -> str:

@@ -10,12 +10,10 @@ from telegram import InlineKeyboardButton
 from bot.buttons import AgendaDay, AgendaDays, AgendaEveryone, ShowPlace
 from bot.i18n import Words
 from bot.languages import Localized
-from bot.programme.markup import plain_text, utf16_length
+from bot.programme.markup import fits_message
 from bot.programme.model import Day, Seminar, Session, SessionKind
 from bot.screen import Screen
 
-# Telegram's limits for one message: UTF-16 units of what is read, and marked pieces (bold, italic).
-_UNITS, _ENTITIES = 4096, 100
 _LABEL = 30
 _DAYS_IN_A_ROW = 3
 
@@ -113,7 +111,7 @@ def days(_: Words, seminar: Seminar, *, now: datetime) -> Screen:
     """All days, with a button for each; today's is marked."""
     head = _("📅 <b>{title}</b>", title=seminar.title.get(_.language))
     lines = [_day_line(_, seminar, one, with_theme=True) for one in seminar.days]
-    if _too_long(text := "\n".join([head, "", *lines])):
+    if not fits_message(text := "\n".join([head, "", *lines])):
         text = "\n".join([head, "", *(_day_line(_, seminar, one, with_theme=False) for one in seminar.days)])
     current = seminar.day_number_on(seminar.today(now))
     labels = [(one.number, _.short_day(seminar.date_of(one.number))) for one in seminar.days]
@@ -139,13 +137,14 @@ def _head(reader: _Reader, on: Day) -> list[str]:
 def _closing(reader: _Reader, on: Day) -> list[str]:
     """What to say of a day that is over: when the next one begins."""
     _, seminar, now = reader.words, reader.seminar, reader.now
-    mine = [session for session in on.sessions if reader.sees(session)]
+    mine = [session for session in on.sessions if reader.sees(session) and not session.cancelled]
     if now is None or not mine or seminar.today(now) != seminar.date_of(on.number):
         return []
     if now < max(seminar.moment(on.number, session.end) for session in mine):
         return []
     following = seminar.day(on.number + 1)
-    first = next(iter(following.sessions_for(reader.group)), None) if following else None
+    coming = following.sessions_for(reader.group) if following else ()
+    first = next((session for session in coming if not session.cancelled), None)
     if first is None:
         return ["", _("🌙 That was all for today.")]
     title = first.title.get(_.language)
@@ -164,7 +163,7 @@ def _fitting(reader: _Reader, on: Day, head: Sequence[str]) -> str:
     for detail in _DETAILS:
         blocks = ("\n".join(_session(reader, session, marks.get(session.key), detail)) for session in mine)
         text = "\n\n".join(["\n".join(head), *blocks])
-        if not _too_long(text):
+        if fits_message(text):
             break
     return text
 
@@ -176,6 +175,8 @@ def _marks(reader: _Reader, sessions: Iterable[Session]) -> dict[str, str]:
         return {}
     running, coming = [], []
     for session in sessions:
+        if session.cancelled:
+            continue
         start, end = seminar.moment(session.day, session.start), seminar.moment(session.day, session.end)
         if start <= now < end:
             running.append(session.key)
@@ -188,6 +189,9 @@ def _marks(reader: _Reader, sessions: Iterable[Session]) -> dict[str, str]:
 
 def _session(reader: _Reader, session: Session, mark: str | None, detail: _Detail) -> list[str]:
     _, seminar = reader.words, reader.seminar
+    if session.cancelled:
+        when = f"❌ {_clock(session.start)}–{_clock(session.end)}"
+        return [when, _("{title} · <b>cancelled</b>", title=_cut(session.title.get(_.language), detail.title))]
     hours = f"{_SIGNS[session.kind]} <b>{_clock(session.start)}–{_clock(session.end)}</b>"
     lines = [" · ".join([hours + _home_hours(reader, session), *([mark] if mark else [])])]
     lines.append(_text(_, session.title, detail.title))
@@ -224,7 +228,7 @@ def _home_hours(reader: _Reader, session: Session) -> str:
 def _buttons(reader: _Reader, on: Day) -> list[list[InlineKeyboardButton]]:
     _, seminar = reader.words, reader.seminar
     mine = [session for session in on.sessions if reader.sees(session)]
-    places = [seminar.places[key] for key in dict.fromkeys(session.place for session in mine) if key]
+    places = [seminar.places[key] for key in dict.fromkeys(one.place for one in mine if not one.cancelled) if key]
     rows = [[ShowPlace(place.key).button(_cut(f"📍 {place.title.get(_.language)}", _LABEL))] for place in places]
     if reader.everyone and reader.group:
         rows.append([AgendaDay(on.number).button(_.plain("👥 Only my group"))])
@@ -276,7 +280,3 @@ def _text(_: Words, text: Localized, limit: int = 300) -> str:
 
 def _cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
-
-
-def _too_long(html: str) -> bool:
-    return utf16_length(plain_text(html)) > _UNITS or html.count("</") > _ENTITIES
