@@ -10,7 +10,7 @@ from bot.clock import Clock
 
 _SLACK = 0.25  # tokens a delivery may leave behind: a timer that wakes a little late loses no time
 _REPLY_BURST = 4.0  # seconds' worth of answers that one private chat may get at once
-_EDIT_BURST = 6.0
+_EDIT_BURST = 10.0
 _GROUP_MINUTE = 20
 _STORM = 3  # this many 429 in a row, each from another chat: it is the whole bot that is too fast
 
@@ -57,10 +57,14 @@ class Pace:
                 return
             await self._clock.sleep(delay)
 
-    def wait(self, chat_id: int) -> float:
-        """Seconds until a delivery to this chat could start, as far as the chat itself is concerned; 0 for now."""
+    def held(self) -> dict[int, float]:
+        """The chats that take no delivery now, with the seconds until they do."""
         now = self._clock.monotonic()
-        return max(0.0, self._chats.free_at(chat_id, 1.0, now) - now, self._paused_for(chat_id))
+        held = self._chats.busy(now)
+        for chat_id, until in self._pauses.items():
+            if until > now:
+                held[chat_id] = max(held.get(chat_id, 0.0), until - now)
+        return held
 
     def pause(self, chat_id: int, seconds: float) -> None:
         """Send nothing to the chat (0: to anyone) for so long. A longer pause that runs already stays."""
@@ -158,6 +162,15 @@ class _Chats:
             return now
         minute = sent[0] + 60.0 if len(sent) == _GROUP_MINUTE else now
         return max(minute, sent[-1] + 1.0)
+
+    def busy(self, now: float) -> dict[int, float]:
+        """The chats that take no delivery now, with the seconds until they do."""
+        self._forget(now)
+        busy = {chat_id: free_at - now for chat_id, free_at in self._private.items() if free_at > now}
+        for chat_id in self._groups:
+            if (free_at := self.free_at(chat_id, 1.0, now)) > now:
+                busy[chat_id] = free_at - now
+        return busy
 
     def _forget(self, now: float) -> None:
         while self._private:

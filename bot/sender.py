@@ -1,4 +1,4 @@
-"""The three ways to say something: an answer, a call that does not count, and the dispatcher's delivery.
+"""The ways to say something: an answer, a call that does not count, and the one request of the dispatcher.
 
 All of them give Telegram's raw result. Building a `telegram.Message` of it would cost 40% of a send.
 """
@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.pace import Pace
 from bot.store import pause
 from bot.store.database import Database
-from bot.transport import Encoded, NotSent, request_data
+from bot.transport import NotSent, request_data
 
 _NOT_SENT_TRIES: Final = 5
 _FIRST_BACKOFF: Final = 0.5  # seconds, doubled each time
@@ -43,11 +43,6 @@ class Sender:
     async def call(self, method: str, params: dict[str, object]) -> Any:
         """Make a call that is no new message (answerCallbackQuery, edits, menus) and return Telegram's result."""
         return await self._patiently(method, params, counted=False)
-
-    async def deliver(self, method: str, body: bytes, chat_id: int) -> Any:
-        """Send what the dispatcher has to send: one request, an encoded JSON body, once the pace allows it."""
-        await self._pace.deliver(chat_id)
-        return await self.post(method, Encoded(body))
 
     async def post(self, method: str, data: RequestData) -> Any:
         """One request, now, without pace or second tries."""

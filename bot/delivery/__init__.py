@@ -1,0 +1,1 @@
+"""What the bot starts: planner (pure) -> events -> fan-out -> outbox -> dispatcher -> Telegram."""

@@ -1,0 +1,47 @@
+"""Each morning the agenda of the day, to everyone who is active. The model for every feature in this room."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.access import MEMBERS
+from bot.delivery.events import Event
+from bot.delivery.kinds import Kind, Priority, Rendering
+from bot.programme.model import Day, Seminar
+from bot.screen import Screen
+from bot.views import agenda
+
+_LATE = timedelta(minutes=30)
+_WORTH = timedelta(hours=3)  # an agenda is worth something at least this long, also on a free day
+
+
+def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
+    """The agenda of today and tomorrow, due at the seminar's hour, worthless when the day's sessions are over."""
+    today = (seminar.today(now) - seminar.first).days + 1
+    for number in (today, today + 1):
+        day = seminar.day(number)
+        if day is not None:
+            due_at = seminar.moment(number, seminar.hours.agenda)
+            yield Event(
+                key=f"agenda:{seminar.date_of(number).isoformat()}",
+                kind="agenda",
+                priority=Priority.AGENDA,
+                due_at=due_at,
+                expires_at=max(due_at + _WORTH, _over(seminar, day)),
+                roles=MEMBERS,
+                data={"day": number},
+            )
+
+
+def _over(seminar: Seminar, day: Day) -> datetime:
+    ends = (seminar.moment(day.number, session.end) for session in day.sessions)
+    return max(ends, default=seminar.moment(day.number, seminar.hours.agenda))
+
+
+def _render(what: Rendering) -> Screen | None:
+    number = what.row.data["day"]
+    if not isinstance(number, int) or what.seminar.day(number) is None:
+        return None
+    return agenda.morning(what.words, what.seminar, number, group=what.recipient.group_key, late=what.late > _LATE)
+
+
+KINDS = (Kind("agenda", Priority.AGENDA, _render, shared=True, by_group=True),)

@@ -1,0 +1,237 @@
+"""The only part that sends what nobody just asked for: it takes due rows to Telegram and writes what became of them.
+
+One turn is one transaction: it marks what ended and claims what can go next. A row is `sending` on the disk before
+its request starts, and a mark waits at most 20 ms, so that a kill leaves few rows whose end is not known.
+"""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+from typing import Final
+
+from bot.clock import Clock
+from bot.delivery.flights import End, Flights
+from bot.delivery.trouble import Trouble
+from bot.delivery.wording import Writer
+from bot.pace import Pace
+from bot.sender import Sender
+from bot.store import claims, pause
+from bot.store.claims import Claims, Row
+from bot.store.database import Database
+from bot.waiting import Quiet, Signal
+
+_LOG = logging.getLogger(__name__)
+_LINGER: Final = 0.02  # real seconds that marks are collected for one transaction
+_TICK: Final = 10.0  # seconds of the clock between two looks when nothing is known to be due
+_RETRY: Final = 1.0  # real seconds after the database failed
+_GRACE: Final = 10.0  # real seconds for what is under way when the process is told to stop
+_LONGEST_PAUSE: Final = 3_600.0  # seconds; a pause that was stored under a wrong clock does not last for ever
+_HORIZON: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What health and the rehearsal's panel show. `stopped` says why nothing is sent; empty while it is."""
+
+    stopped: str
+    paused: float
+    sending: int
+
+
+class Dispatcher:
+    """Sends the outbox. Make it, `run` it as a task; cancel it to stop: what is under way gets 10 s to end."""
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        sender: Sender,
+        pace: Pace,
+        clock: Clock,
+        writer: Writer,
+        random: Random,
+        owners: Collection[int] = (),
+        most: int = 256,
+    ) -> None:
+        self._db = db
+        self._pace = pace
+        self._clock = clock
+        self._writer = writer
+        self._most = most
+        self._batch = int(max(4, min(200, pace.rate / 10)))
+        self._signal = Signal(clock)
+        self._quiet = Quiet()
+        self._trouble = Trouble(clock, random)
+        self._flights = Flights(
+            writer=writer,
+            sender=sender,
+            pace=pace,
+            clock=clock,
+            trouble=self._trouble,
+            random=random,
+            owners=owners,
+            landed=self._signal.set,
+        )
+        self._look = True
+        self._look_at = 0.0
+        self._held = False
+        self._recovered = False
+        self._stopping = False
+        self._storage = ""
+        self._last_now = clock.now()
+        self.next_at: datetime | None = None
+
+    # --- what others ask of it --------------------------------------------------------------------------------------
+
+    def wake(self) -> None:
+        """There may be new rows."""
+        self._look = True
+        self._signal.set()
+
+    def halt(self, reason: str) -> None:
+        """Send nothing until `resume(reason)`: another poller took the token over, for instance."""
+        self._trouble.halt(reason)
+
+    def resume(self, reason: str) -> None:
+        """The reason is gone."""
+        self._trouble.resume(reason)
+        self.wake()
+
+    def recall(self, person_id: int) -> None:
+        """Call after a committed opt-out or erasure: what has not begun its request is looked at anew."""
+        self._flights.recall(person_id)
+
+    @property
+    def status(self) -> Status:
+        """What it is doing."""
+        return Status(self._storage or self._trouble.reason, self._pace.paused, self._flights.busy)
+
+    async def settled(self) -> None:
+        """Return when nothing that is due is left unsent; what waits for a second try is due at `next_at`."""
+        self.wake()
+        await self._quiet.wait()
+
+    # --- the loop ---------------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Send until cancelled, then finish what is under way within 10 s."""
+        loop = asyncio.ensure_future(self._loop())
+        try:
+            await asyncio.shield(loop)
+        except asyncio.CancelledError:
+            await self._stop(loop)
+            raise
+
+    async def _loop(self) -> None:
+        while not self._stopping:
+            self._signal.clear()
+            if self._clock.monotonic() >= self._look_at:
+                self._look = True
+            if self._flights.ended or (self._look and self._room() > 0):
+                if self._flights.ended and self._flights.busy:
+                    await asyncio.sleep(_LINGER)
+                await self._turn()
+            else:
+                await self._signal.wait(self._delay())
+
+    def _room(self) -> int:
+        """How many rows may be claimed now."""
+        if self._pace.paused or self._trouble.wait != 0.0:
+            return 0
+        if self._trouble.probing:
+            return 0 if self._flights.busy else 1
+        if self._flights.waiting > self._batch // 2:
+            return 0
+        return min(self._batch - self._flights.waiting, self._most - self._flights.busy)
+
+    def _delay(self) -> float:
+        until_look = max(0.0, self._look_at - self._clock.monotonic())
+        if not self._look:
+            return until_look
+        return min(_TICK, max(self._pace.paused, self._trouble.wait or 0.0) or _TICK)
+
+    async def _turn(self) -> None:
+        self._quiet.begin()
+        ended, self._flights.ended = self._flights.ended, []
+        want = 0 if self._stopping else self._room()
+        looked, self._look = self._look, self._look and want <= 0
+        now, held = self._clock.now(), self._pace.held()
+        try:
+            found = await self._db.write(partial(self._transaction, ended=ended, want=want, now=now, held=held))
+        except sqlite3.Error as error:
+            self._flights.ended = ended + self._flights.ended
+            self._look = self._look or looked
+            await self._storage_failed(error)
+            return
+        self._storage_works()
+        if found is not None:
+            self._plan_next(found, now)
+            self._flights.launch(found.claims)
+        idle = not (self._look or self._held or self._flights.busy or self._flights.ended)
+        self._quiet.end(quiet=idle)
+
+    def _transaction(
+        self, connection: sqlite3.Connection, ended: Sequence[End], want: int, now: datetime, held: dict[int, float]
+    ) -> Claims | None:
+        if not self._recovered:
+            self._recover(connection, now)
+        if now < self._last_now - timedelta(seconds=1):
+            claims.calm(connection, now, now + _HORIZON)
+        claims.mark(connection, [end.mark for end in ended], now)
+        for end in ended:
+            if end.effect is not None:
+                end.effect(connection)
+        return claims.claim(connection, want, now, held, self._gather) if want > 0 else None
+
+    def _gather(self, connection: sqlite3.Connection, row: Row) -> object:
+        return self._writer.kinds[row.kind].gather(connection, row)
+
+    def _plan_next(self, found: Claims, now: datetime) -> None:
+        self._last_now = now
+        self._look = self._look or found.more
+        self._held = found.held is not None
+        self.next_at = found.next_at
+        waits = [_TICK]
+        if found.held is not None:
+            waits.append(found.held)
+        if found.next_at is not None:
+            waits.append((found.next_at - self._clock.now()).total_seconds())
+        self._look_at = self._clock.monotonic() + max(0.0, min(waits))
+
+    # --- start, trouble, stop ---------------------------------------------------------------------------------------
+
+    def _recover(self, connection: sqlite3.Connection, now: datetime) -> None:
+        unclear = claims.recover(connection, self._writer.kinds.once, now)
+        if unclear:
+            _LOG.warning("%d messages were under way when the bot ended; whether they arrived is not known", unclear)
+        for chat_id, until in pause.running(connection, now).items():
+            self._pace.pause(chat_id, min(_LONGEST_PAUSE, (until - now).total_seconds()))
+
+    async def _storage_failed(self, error: sqlite3.Error) -> None:
+        if not self._storage:
+            _LOG.error("Sending has stopped: the database cannot be used (%s). Trying again.", error)
+        self._storage = f"the database cannot be used: {error}"
+        await asyncio.sleep(_RETRY)
+
+    def _storage_works(self) -> None:
+        self._recovered = True
+        if self._storage:
+            _LOG.warning("Sending goes on: the database can be used again.")
+        self._storage = ""
+
+    async def _stop(self, loop: asyncio.Future[None]) -> None:
+        self._stopping = True
+        self._signal.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_GRACE):
+                await asyncio.shield(loop)
+                await self._flights.land(_GRACE)
+                await asyncio.sleep(0)
+                while self._flights.ended:
+                    await self._turn()

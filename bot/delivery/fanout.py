@@ -1,0 +1,99 @@
+"""The loop that plans, and spreads each event over its people: a thousand at a time, so that nothing waits for it."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Final
+
+from bot.clock import Clock, from_text
+from bot.delivery.events import FeaturePlanner
+from bot.delivery.planner import plan
+from bot.programme.model import Seminar
+from bot.store import fanout
+from bot.store.database import Database
+from bot.waiting import Quiet, Signal
+
+_LOG = logging.getLogger(__name__)
+_TICK: Final = 60.0  # seconds between two looks, when nothing is known to be due earlier
+_CHUNK: Final = 1_000  # people a transaction; 13 ms
+_RETRY: Final = 2.0  # real seconds after the database failed
+
+
+class Fanout:
+    """Runs the planners each minute, at start and when woken, and turns what is due into outbox rows.
+
+    `seminar` gives the seminar as it is at the moment; `made` is called after each transaction that made rows.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        seminar: Callable[[], Seminar],
+        planners: Sequence[FeaturePlanner],
+        made: Callable[[], None],
+        *,
+        chunk: int = _CHUNK,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._seminar = seminar
+        self._planners = planners
+        self._made = made
+        self._chunk = chunk
+        self._signal = Signal(clock)
+        self._quiet = Quiet()
+        self.error = ""
+
+    def wake(self) -> None:
+        """Something that planners read has changed, or an event was announced: look again."""
+        self._signal.set()
+
+    async def settled(self) -> None:
+        """Return when every event that is due now has been spread."""
+        self.wake()
+        await self._quiet.wait()
+
+    async def run(self) -> None:
+        """Plan and spread until cancelled. Each transaction is whole, so it can be stopped anywhere."""
+        while True:
+            self._signal.clear()
+            self._quiet.begin()
+            try:
+                delay = await self._look()
+            except sqlite3.Error as error:
+                self._fail(error)
+                await asyncio.sleep(_RETRY)
+                continue
+            self._recovered()
+            self._quiet.end(quiet=True)
+            await self._signal.wait(delay)
+
+    async def _look(self) -> float:
+        """Announce and spread everything that is due; return the seconds until the next look."""
+        now = self._clock.now()
+        planned = plan(self._seminar(), now, self._planners)
+        await self._db.write(partial(fanout.announce, events=planned.due, now=now))
+        while (
+            made := await self._db.write(partial(fanout.spread, now=self._clock.now(), size=self._chunk))
+        ) is not None:
+            if made:
+                self._made()
+        announced = await self._db.read(fanout.next_due)
+        moments = [from_text(announced)] if announced else []
+        moments += [planned.next_at] if planned.next_at else []
+        until = min(moments, default=now + timedelta(seconds=_TICK))
+        return min(_TICK, max(0.0, (until - self._clock.now()).total_seconds()))
+
+    def _fail(self, error: sqlite3.Error) -> None:
+        if not self.error:
+            _LOG.error("Planning has stopped: the database cannot be used (%s). Trying again.", error)
+        self.error = str(error)
+
+    def _recovered(self) -> None:
+        if self.error:
+            _LOG.warning("Planning goes on: the database can be used again.")
+        self.error = ""

@@ -1,0 +1,172 @@
+"""Claimed rows on their way: worded, paced, looked at once more, sent. Each ends with a mark for the outbox."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+from typing import Final
+
+from telegram.error import TelegramError
+
+from bot.clock import Clock, to_text
+from bot.delivery.kinds import Priority
+from bot.delivery.outcomes import Outcome, Verdict, of_error
+from bot.delivery.settlement import settle
+from bot.delivery.trouble import Trouble
+from bot.delivery.wording import Wording, Writer
+from bot.pace import Pace
+from bot.sender import Sender
+from bot.store import aftermath, pause
+from bot.store.claims import Claim, Mark, Row
+from bot.transport import Encoded
+
+_LOG = logging.getLogger(__name__)
+_STALE: Final = 2.0  # seconds between claim and request after which the row is looked at anew
+
+Effect = Callable[[sqlite3.Connection], None]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a row's flight ended, and what else has to be written with that, in the same transaction."""
+
+    mark: Mark
+    effect: Effect | None = None
+
+
+class Flights:
+    """The rows that are `sending`. `ended` collects how they end until the dispatcher takes it away."""
+
+    def __init__(
+        self,
+        *,
+        writer: Writer,
+        sender: Sender,
+        pace: Pace,
+        clock: Clock,
+        trouble: Trouble,
+        random: Random,
+        owners: Collection[int],
+        landed: Callable[[], None],
+    ) -> None:
+        self._writer = writer
+        self._sender = sender
+        self._pace = pace
+        self._clock = clock
+        self._trouble = trouble
+        self._random = random
+        self._owners = owners
+        self._landed = landed
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting: dict[int, tuple[Claim, asyncio.Task[None]]] = {}
+        self.ended: list[End] = []
+
+    @property
+    def busy(self) -> int:
+        """How many rows are on their way."""
+        return len(self._tasks)
+
+    @property
+    def waiting(self) -> int:
+        """How many of those have not begun their request."""
+        return len(self._waiting)
+
+    def launch(self, claims: Sequence[Claim]) -> None:
+        """Send these rows, in this order."""
+        for claim in claims:
+            task = asyncio.ensure_future(self._fly(claim))
+            self._tasks.add(task)
+            self._waiting[claim.row.id] = (claim, task)
+            task.add_done_callback(self._tasks.discard)
+
+    def recall(self, person_id: int) -> None:
+        """Somebody left, or was erased: what has not begun its request goes back and is looked at anew."""
+        for claim, task in list(self._waiting.values()):
+            if claim.row.person_id == person_id:
+                task.cancel()
+
+    async def land(self, seconds: float) -> None:
+        """Call back what has not begun its request, and let the rest finish within so many real seconds."""
+        for _, task in list(self._waiting.values()):
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+        for task in list(self._tasks):
+            task.cancel()
+
+    async def _fly(self, claim: Claim) -> None:
+        row = claim.row
+        try:
+            end = await self._attempt(claim)
+        except asyncio.CancelledError:
+            # Not begun: it goes back. Begun: whether it arrived is not known; the row stays `sending`.
+            if row.id not in self._waiting:
+                raise
+            end = _back(row)
+        finally:
+            self._waiting.pop(row.id, None)
+        self.ended.append(end)
+        self._landed()
+
+    async def _attempt(self, claim: Claim) -> End:
+        row, claimed_at = claim.row, self._clock.monotonic()
+        try:
+            wording = self._writer.word(claim, self._clock.now())
+        except Exception as error:  # noqa: BLE001 - one kind's mistake must not stop the others' rows
+            _LOG.exception("A message of kind %s cannot be worded", row.kind)
+            return self._dead(row, f"{type(error).__name__}: {error}")
+        if wording is None:
+            return End(Mark(row.id, "cancelled", attempt=False, error="not wanted"))
+        await self._pace.deliver(row.chat_id)
+        if self._clock.monotonic() - claimed_at > _STALE or self._trouble.wait != 0.0:
+            return _back(row)
+        if to_text(self._clock.now()) >= row.expires_text:
+            return End(Mark(row.id, "expired", attempt=False))
+        del self._waiting[row.id]
+        return await self._request(row, wording)
+
+    async def _request(self, row: Row, wording: Wording) -> End:
+        try:
+            result = await self._sender.post(wording.method, Encoded(wording.body(row.chat_id)))
+        except TelegramError as error:
+            outcome = of_error(error)
+            self._trouble.saw(outcome.verdict, outcome.error)
+            return self._failed(row, outcome)
+        self._trouble.saw(Verdict.ACCEPTED, "")
+        return End(Mark(row.id, "sent", message_id=result.get("message_id") if isinstance(result, dict) else None))
+
+    def _failed(self, row: Row, outcome: Outcome) -> End:
+        now = self._clock.now()
+        kind = self._writer.kinds.get(row.kind)
+        mark = settle(row, outcome, once=kind is not None and kind.once, now=now, random=self._random)
+        if mark.state == "dead":
+            return self._dead(row, outcome.error)
+        return End(mark, self._effect(row, outcome, now))
+
+    def _effect(self, row: Row, outcome: Outcome, now: datetime) -> Effect | None:
+        if outcome.verdict is Verdict.UNREACHABLE and row.person_id is not None:
+            return partial(aftermath.unreachable, person_id=row.person_id, now=now)
+        if outcome.verdict is Verdict.MIGRATED:
+            return partial(aftermath.migrated, old=row.chat_id, new=outcome.chat_id)
+        if outcome.verdict is Verdict.THROTTLED:
+            paused = self._pace.throttled(row.chat_id, outcome.wait)
+            return partial(pause.until, chat_id=paused, moment=now + timedelta(seconds=outcome.wait))
+        return None
+
+    def _dead(self, row: Row, error: str) -> End:
+        mark = Mark(row.id, "dead", attempt=False, error=error[:500])
+        if row.kind == aftermath.UNDELIVERED:
+            return End(mark)  # what tells of refused messages tells nothing of itself
+        now = self._clock.now()
+        return End(
+            mark,
+            partial(aftermath.tell_staff, event=row.event, owners=self._owners, priority=Priority.ALERT, now=now),
+        )
+
+
+def _back(row: Row) -> End:
+    return End(Mark(row.id, "due", attempt=False))

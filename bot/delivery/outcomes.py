@@ -1,0 +1,85 @@
+"""What an answer of Telegram, or its absence, means for a row. Pure: no clock, no database, no chance."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    EndPointNotFound,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+)
+
+from bot.transport import NotSent
+
+
+class Verdict(Enum):
+    """The classes of what can happen to a request."""
+
+    ACCEPTED = "accepted"
+    NOT_SENT = "not sent"  # it never arrived: again, and it does not count
+    THROTTLED = "throttled"  # 429: after the pause, and it does not count
+    UNCLEAR = "unclear"  # it may have arrived
+    UNREACHABLE = "unreachable"  # this person, for good
+    MIGRATED = "migrated"  # the group has another id
+    REFUSED = "refused"  # this text, for good
+    EVERYTHING = "everything"  # nothing at all can be sent
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A verdict with what is needed to act on it: Telegram's words, the wait of a 429, the new id of a group."""
+
+    verdict: Verdict
+    error: str = ""
+    wait: float = 0.0
+    chat_id: int = 0
+
+
+# A chat that is gone, in Telegram's words (python-telegram-bot may lower their first letter).
+_GONE = (
+    "chat not found",
+    "user not found",
+    "user is deactivated",
+    "peer_id_invalid",
+    "bot was blocked",
+    "input_user_deactivated",
+)
+_TOO_LARGE = "request entity too large"
+
+
+def of_error(error: Exception) -> Outcome:  # noqa: PLR0911 - one a class of what can happen
+    """The outcome of a request that raised `error`."""
+    words = str(error)
+    match error:
+        case RetryAfter():
+            return Outcome(Verdict.THROTTLED, words, wait=_seconds(error.retry_after))
+        case ChatMigrated():
+            return Outcome(Verdict.MIGRATED, words, chat_id=error.new_chat_id)
+        case NotSent():
+            return Outcome(Verdict.NOT_SENT, words)
+        case Forbidden():
+            return Outcome(Verdict.UNREACHABLE, words)
+        case BadRequest():
+            gone = any(part in words.lower() for part in _GONE)
+            return Outcome(Verdict.UNREACHABLE if gone else Verdict.REFUSED, words)
+        case InvalidToken() if "not found" not in words.lower():
+            return Outcome(Verdict.EVERYTHING, words)
+        case Conflict():
+            return Outcome(Verdict.EVERYTHING, words)
+        case InvalidToken() | EndPointNotFound():
+            return Outcome(Verdict.REFUSED, words)
+        case NetworkError() if _TOO_LARGE in words.lower():
+            return Outcome(Verdict.REFUSED, words)
+        case _:
+            # 5xx, a lost answer, an answer that is no JSON: it may have been carried out.
+            return Outcome(Verdict.UNCLEAR, words or type(error).__name__)
+
+
+def _seconds(wait: int | timedelta) -> float:
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -1,0 +1,51 @@
+"""What becomes of a row after its request. Pure: the table of the design, with back-off."""
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import Final
+
+from bot.delivery.outcomes import Outcome, Verdict
+from bot.store.claims import MOST_ATTEMPTS, Mark, Row
+
+_LONGEST_BACKOFF: Final = 60.0  # seconds between two tries that did not arrive
+_AFTER_UNCLEAR: Final = (5.0, 60.0)  # seconds before the second and the third request that may be a copy
+_MOST_MIGRATIONS: Final = 3
+
+
+def settle(  # noqa: PLR0911 - one a class of what can happen
+    row: Row, outcome: Outcome, *, once: bool, now: datetime, random: Random
+) -> Mark:
+    """The mark for a row whose request ended so. `once`: the message may not be said twice."""
+    match outcome.verdict:
+        case Verdict.NOT_SENT:
+            seconds = backoff(row.retries, random)
+            return _again(row, now + timedelta(seconds=seconds), outcome.error, retry=True)
+        case Verdict.THROTTLED:
+            return _again(row, now + timedelta(seconds=outcome.wait), outcome.error)
+        case Verdict.UNCLEAR:
+            return _unclear(row, outcome.error, once=once, now=now, random=random)
+        case Verdict.UNREACHABLE if row.person_id is not None:
+            return Mark(row.id, "cancelled", attempt=False, error="unreachable")
+        case Verdict.MIGRATED if row.retries < _MOST_MIGRATIONS:
+            return _again(row, now, outcome.error, retry=True)
+        case Verdict.EVERYTHING:
+            return _again(row, now, outcome.error)
+        case _:
+            return Mark(row.id, "dead", attempt=False, error=outcome.error[:500])
+
+
+def backoff(tries: int, random: Random) -> float:
+    """Seconds before the next try after `tries` that failed: 1, 2, 4 ... 60, the half of it by chance."""
+    full = min(_LONGEST_BACKOFF, 2.0 ** min(tries, 10))
+    return full * (0.5 + random.random() / 2)
+
+
+def _unclear(row: Row, error: str, *, once: bool, now: datetime, random: Random) -> Mark:
+    if once or row.attempts >= MOST_ATTEMPTS:
+        return Mark(row.id, "unknown", error=error[:500])
+    seconds = _AFTER_UNCLEAR[row.attempts - 1] * (0.5 + random.random() / 2)
+    return Mark(row.id, "due", next_at=now + timedelta(seconds=seconds), error=error[:500])
+
+
+def _again(row: Row, next_at: datetime, error: str, *, retry: bool = False) -> Mark:
+    return Mark(row.id, "due", attempt=False, retry=retry, next_at=next_at, error=error[:500])

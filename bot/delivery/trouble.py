@@ -1,0 +1,72 @@
+"""When to hold back: Telegram cannot be reached, or refuses everything."""
+
+from random import Random
+from typing import Final
+
+from bot.clock import Clock
+from bot.delivery.outcomes import Verdict
+from bot.delivery.settlement import backoff
+
+_TOLERATED: Final = 3  # failures in a row before the others are held back
+_FIRST_PROBE: Final = 30.0  # seconds after "everything is refused", doubled
+_LAST_PROBE: Final = 300.0
+_DEFINITE: Final = frozenset(
+    {Verdict.ACCEPTED, Verdict.THROTTLED, Verdict.UNREACHABLE, Verdict.MIGRATED, Verdict.REFUSED}
+)
+
+
+class Trouble:
+    """Counts what goes wrong for everyone. While there is trouble, one row at a time probes whether it is over."""
+
+    def __init__(self, clock: Clock, random: Random) -> None:
+        self._clock = clock
+        self._random = random
+        self._failures = 0
+        self._level = 0
+        self._until = 0.0
+        self._reasons: dict[str, None] = {}
+        self._refused = ""
+
+    @property
+    def reason(self) -> str:
+        """Why nothing is sent at all; empty while something is."""
+        return "; ".join([*self._reasons, *([self._refused] if self._refused else [])])
+
+    @property
+    def probing(self) -> bool:
+        """Whether only one row at a time may be tried."""
+        return bool(self._refused) or self._failures > _TOLERATED
+
+    @property
+    def wait(self) -> float | None:
+        """Seconds until something may be tried; None while somebody else has to say when."""
+        if self._reasons:
+            return None
+        return max(0.0, self._until - self._clock.monotonic()) if self.probing else 0.0
+
+    def halt(self, reason: str) -> None:
+        """Send nothing until `resume` is called with the same reason."""
+        self._reasons[reason] = None
+
+    def resume(self, reason: str) -> None:
+        """The reason is gone."""
+        self._reasons.pop(reason, None)
+
+    def saw(self, verdict: Verdict, words: str) -> None:
+        """Learn from the end of a request."""
+        if verdict in _DEFINITE:
+            self._failures = self._level = 0
+            self._refused = ""
+        elif verdict is Verdict.EVERYTHING:
+            self._refused = words
+            self._later(min(_LAST_PROBE, _FIRST_PROBE * 2.0**self._level))
+        else:
+            self._failures += 1
+            self._later(backoff(self._level, self._random))
+
+    def _later(self, seconds: float) -> None:
+        # Many requests were under way when it began: they are one failure, not many steps of the back-off.
+        now = self._clock.monotonic()
+        if now >= self._until:
+            self._until = now + seconds
+            self._level += 1

@@ -1,0 +1,64 @@
+"""What the end of one message means for others: a person who blocked the bot, a group that moved, staff to be told."""
+
+import sqlite3
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.store import outbox
+from bot.store.outbox import Draft
+
+UNDELIVERED: Final = "undelivered"  # the kind of the message that tells staff
+_DIGEST = timedelta(minutes=1)  # so long other rows of the event may fail before staff are told, once
+_WORTH = timedelta(days=1)
+_ORGANIZERS = """
+SELECT id, telegram_id FROM person WHERE role = 'organizer' AND state = 'active' AND reachable = 1 ORDER BY id
+"""
+
+
+def unreachable(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
+    """The person blocked the bot or is gone: nothing waits for them, so that nothing floods them on return."""
+    connection.execute("UPDATE person SET reachable = 0 WHERE id = ?", (person_id,))
+    outbox.cancel(connection, person_id=person_id, now=now, why="unreachable")
+
+
+def migrated(connection: sqlite3.Connection, old: int, new: int) -> None:
+    """A group became a supergroup: what waits for it goes to its new id, and so does what is said later."""
+    live = "UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state IN ('due', 'sending')"
+    connection.execute(live, (new, old))
+    connection.execute("UPDATE setting SET value = ? WHERE key = 'staff_chat' AND value = ?", (str(new), str(old)))
+
+
+def tell_staff(
+    connection: sqlite3.Connection, event: str, *, owners: Collection[int], priority: int, now: datetime
+) -> None:
+    """Tell every organizer, or the owners where there is none, that messages of this event were refused: once."""
+    people = [(row["telegram_id"], row["id"]) for row in connection.execute(_ORGANIZERS)]
+    chats: list[tuple[int, int | None]] = [*people] or [(owner, None) for owner in sorted(owners)]
+    key = f"{UNDELIVERED}:{event}"
+    outbox.enqueue(
+        connection,
+        [
+            Draft(
+                key=f"{key}:chat-{chat_id}",
+                event=key,
+                kind=UNDELIVERED,
+                chat_id=chat_id,
+                person_id=person_id,
+                priority=priority,
+                due_at=now + _DIGEST,
+                expires_at=now + _WORTH,
+                data={"event": event},
+            )
+            for chat_id, person_id in chats
+        ],
+        now,
+    )
+
+
+def undelivered(connection: sqlite3.Connection, event: str) -> tuple[int, str]:
+    """How many rows of the event Telegram refused, and its words for the first of them."""
+    row = connection.execute(
+        "SELECT count(*), min(error) FROM outbox WHERE event = ? AND state = 'dead'", (event,)
+    ).fetchone()
+    return row[0], row[1] or ""

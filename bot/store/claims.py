@@ -1,0 +1,269 @@
+"""The outbox's way to Telegram: claim, mark, recover. `sending` is committed before a request starts."""
+
+import sqlite3
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import orjson
+
+from bot.clock import from_text, to_text
+
+MOST_ATTEMPTS: Final = 3  # requests of one key that may have reached Telegram
+_EXPIRE_AT_ONCE: Final = 1_000
+_LOOK_AT_MOST: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A claimed row. `attempts` counts the request that it was claimed for."""
+
+    id: int
+    key: str
+    event: str
+    kind: str
+    chat_id: int
+    person_id: int | None
+    data_text: str
+    due_text: str
+    expires_text: str
+    attempts: int
+    retries: int
+
+    @property
+    def data(self) -> Mapping[str, object]:
+        """What the draft or the event said."""
+        data: dict[str, object] = orjson.loads(self.data_text)
+        return data
+
+    @property
+    def due_at(self) -> datetime:
+        """When it was meant to be sent."""
+        return from_text(self.due_text)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who will read it. For a chat that is no member's, `person_id` and `role` are None."""
+
+    person_id: int | None
+    telegram_id: int
+    name: str
+    language: str
+    role: str | None
+    group_key: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A row that is `sending` from now on, its reader, and what the kind gathered (or the error of gathering)."""
+
+    row: Row
+    recipient: Recipient
+    facts: object
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of a claimed row. `attempt` False: the request surely did not arrive, it does not count."""
+
+    id: int
+    state: str
+    attempt: bool = True
+    retry: bool = False
+    next_at: datetime | None = None
+    message_id: int | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What one claim found. `more`: look again at once. `next_at`: otherwise the moment of the next row, if any.
+
+    `held`: seconds until the first of the chats that were passed over can be served, None when there was none.
+    """
+
+    claims: Sequence[Claim]
+    more: bool
+    next_at: datetime | None
+    held: float | None
+
+
+_EXPIRE = """
+UPDATE outbox SET state = 'expired', done_at = :now
+ WHERE id IN (SELECT id FROM outbox WHERE state = 'due' AND expires_at <= :now LIMIT :limit)
+"""
+_PRIORITIES = """
+WITH RECURSIVE found (priority) AS (
+    SELECT min(priority) FROM outbox WHERE state = 'due'
+    UNION ALL
+    SELECT (SELECT min(priority) FROM outbox WHERE state = 'due' AND priority > found.priority)
+      FROM found WHERE found.priority IS NOT NULL
+)
+SELECT priority FROM found WHERE priority IS NOT NULL
+"""
+# A row waits for an earlier one of its chat that is due or was tried, and for any that is under way.
+_DUE = """
+SELECT o.id, o.key, o.event, o.kind, o.chat_id, o.person_id, o.data, o.due_at, o.expires_at, o.attempts, o.retries,
+       p.name, p.language, p.role, p.group_key, p.state, p.reachable
+  FROM outbox o LEFT JOIN person p ON p.id = o.person_id
+ WHERE o.state = 'due' AND o.priority = :priority AND o.next_at <= :now AND o.due_at <= :now AND o.expires_at > :now
+   AND NOT EXISTS (
+       SELECT 1 FROM outbox e
+        WHERE e.chat_id = o.chat_id AND e.state IN ('due', 'sending') AND e.id <> o.id
+          AND (e.state = 'sending' OR (e.id < o.id AND (e.due_at <= :now OR e.next_at <> e.due_at))))
+ ORDER BY o.next_at, o.id
+"""
+_NEXT = "SELECT min(next_at) FROM outbox WHERE state = 'due' AND priority = ? AND next_at > ?"
+_TAKE = "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ? AND state = 'due'"
+_CANCEL = "UPDATE outbox SET state = 'cancelled', error = ?, done_at = ? WHERE id = ? AND state = 'due'"
+_MARK = """
+UPDATE outbox
+   SET state = ?, attempts = attempts - ?, retries = retries + ?, next_at = coalesce(?, next_at),
+       message_id = ?, error = ?, done_at = ?
+ WHERE id = ? AND state = 'sending'
+"""
+_RECOVER_UNKNOWN = """
+UPDATE outbox SET state = 'unknown', error = 'killed while sending', done_at = ?
+ WHERE state = 'sending' AND (attempts >= ? OR kind IN (SELECT value FROM json_each(?)))
+"""
+_RECOVER_DUE = "UPDATE outbox SET state = 'due', error = 'killed while sending' WHERE state = 'sending'"
+_CALM = "UPDATE outbox SET next_at = max(due_at, :now) WHERE state = 'due' AND next_at > :horizon AND next_at > due_at"
+
+
+def recover(connection: sqlite3.Connection, once: Collection[str], now: datetime) -> int:
+    """After a start: rows that were under way when the process died are unclear. Returns how many there were.
+
+    Kinds of `once` and rows that used up their attempts become `unknown`, the others are due again.
+    """
+    kinds = orjson.dumps(sorted(once)).decode()
+    unknown = connection.execute(_RECOVER_UNKNOWN, (to_text(now), MOST_ATTEMPTS, kinds)).rowcount
+    return unknown + connection.execute(_RECOVER_DUE).rowcount
+
+
+def calm(connection: sqlite3.Connection, now: datetime, horizon: datetime) -> int:
+    """After the clock was set back: no second try lies beyond `horizon`. Returns how many rows did."""
+    return connection.execute(_CALM, {"now": to_text(now), "horizon": to_text(horizon)}).rowcount
+
+
+def mark(connection: sqlite3.Connection, marks: Sequence[Mark], now: datetime) -> None:
+    """Write down what became of claimed rows. A row that is not `sending` any more is left as it is."""
+    moment = to_text(now)
+    connection.executemany(
+        _MARK,
+        [
+            (
+                mark.state,
+                not mark.attempt,
+                mark.retry,
+                None if mark.next_at is None else to_text(mark.next_at),
+                mark.message_id,
+                mark.error,
+                None if mark.state == "due" else moment,
+                mark.id,
+            )
+            for mark in marks
+        ],
+    )
+
+
+def claim(
+    connection: sqlite3.Connection,
+    want: int,
+    now: datetime,
+    held: Mapping[int, float],
+    gather: Callable[[sqlite3.Connection, Row], object],
+) -> Claims:
+    """Make up to `want` due rows `sending` and return them, the most urgent first, at most one a chat.
+
+    `held` are chats that cannot be served yet, with the seconds. Rows past their time become `expired`, rows of
+    people who left or cannot be reached `cancelled`; `gather` is asked about each row in this same transaction.
+    """
+    moment = to_text(now)
+    expired = connection.execute(_EXPIRE, {"now": moment, "limit": _EXPIRE_AT_ONCE}).rowcount
+    found = _Found(want, held)
+    upcoming: list[str] = []
+    for (priority,) in connection.execute(_PRIORITIES).fetchall():
+        if found.full:
+            break
+        for row in connection.execute(_DUE, {"priority": priority, "now": moment}):
+            found.look_at(row)
+            if found.full:
+                break
+        else:
+            later = connection.execute(_NEXT, (priority, moment)).fetchone()[0]
+            upcoming += [later] if later else []
+    connection.executemany(_CANCEL, [(why, moment, row_id) for row_id, why in found.lost])
+    connection.executemany(_TAKE, [(row["id"],) for row in found.rows])
+    claims = [_claim(connection, row, gather) for row in found.rows]
+    more = found.full or bool(found.lost) or expired >= _EXPIRE_AT_ONCE
+    next_at = from_text(min(upcoming)) if upcoming else None
+    return Claims(claims, more, next_at, found.held_for)
+
+
+class _Found:
+    """The rows chosen so far, and those that were passed over."""
+
+    def __init__(self, want: int, held: Mapping[int, float]) -> None:
+        self.rows: list[sqlite3.Row] = []
+        self.lost: list[tuple[int, str]] = []
+        self.held_for: float | None = None
+        self._want = want
+        self._held = held
+        self._chats: set[int] = set()
+        self._looked = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether enough was found, or enough was looked at for one transaction with something found."""
+        return len(self.rows) >= self._want or (self._looked >= _LOOK_AT_MOST and bool(self.rows or self.lost))
+
+    def look_at(self, row: sqlite3.Row) -> None:
+        self._looked += 1
+        chat_id = row["chat_id"]
+        why = _lost(row)
+        if why is not None:
+            self.lost.append((row["id"], why))
+        elif (seconds := self._held.get(chat_id)) is not None:
+            self.held_for = seconds if self.held_for is None else min(self.held_for, seconds)
+        elif chat_id not in self._chats:
+            self._chats.add(chat_id)
+            self.rows.append(row)
+
+
+def _lost(row: sqlite3.Row) -> str | None:
+    if row["person_id"] is None:
+        return None
+    if row["state"] != "active":
+        return "left" if row["state"] == "left" else "not a member"
+    return None if row["reachable"] else "unreachable"
+
+
+def _claim(
+    connection: sqlite3.Connection, found: sqlite3.Row, gather: Callable[[sqlite3.Connection, Row], object]
+) -> Claim:
+    row = Row(
+        found["id"],
+        found["key"],
+        found["event"],
+        found["kind"],
+        found["chat_id"],
+        found["person_id"],
+        found["data"],
+        found["due_at"],
+        found["expires_at"],
+        found["attempts"] + 1,
+        found["retries"],
+    )
+    if row.person_id is None:
+        recipient = Recipient(None, row.chat_id, "", str(row.data.get("language", "en")), None, None)
+    else:
+        recipient = Recipient(
+            row.person_id, row.chat_id, found["name"], found["language"], found["role"], found["group_key"]
+        )
+    try:
+        facts = gather(connection, row)
+    except Exception as error:  # noqa: BLE001 - one kind's mistake must not stop the others' rows
+        facts = error
+    return Claim(row, recipient, facts)

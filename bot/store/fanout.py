@@ -1,0 +1,141 @@
+"""Events that are for many people, and how far each has been spread over them.
+
+An event is written once, whole, so that what was begun is finished as it was begun, whatever dies or changes.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import orjson
+
+from bot.access import Role
+from bot.clock import to_text
+from bot.store.audience import CONDITIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something to say to many: due at a moment, worthless from another on.
+
+    `audience` names a condition of `bot.store.audience`; `data` is what the kind needs to word itself, and what
+    the condition may ask about. `key` makes it happen once: each person's row is `<key>:person-<id>`.
+    """
+
+    key: str
+    kind: str
+    priority: int
+    due_at: datetime
+    expires_at: datetime
+    roles: frozenset[Role]
+    audience: str = "all"
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+_ANNOUNCE = """
+INSERT INTO fanout (event, kind, priority, due_at, expires_at, roles, audience, data, created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (event) DO NOTHING
+"""
+_NEXT = """
+SELECT * FROM fanout WHERE done_at IS NULL AND due_at <= ? ORDER BY priority, due_at, event LIMIT 1
+"""
+_UPPER = "SELECT max(id) FROM (SELECT id FROM person WHERE id > ? ORDER BY id LIMIT ?)"
+_SPREAD = """
+INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at, created_at)
+SELECT :event || ':person-' || p.id, :event, :kind, p.telegram_id, p.id, :priority, :data,
+       :due_at, :due_at, :expires_at, :now
+  FROM person p
+ WHERE p.id > :cursor AND p.id <= :upper AND p.state = 'active' AND p.reachable = 1
+   AND p.role IN (SELECT value FROM json_each(:roles)) AND ({condition})
+ ORDER BY p.id
+ON CONFLICT (key) DO NOTHING
+"""
+# Within a chat the order is that of the rows, so what waits before a more urgent row becomes as urgent.
+_WAITS = "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'due' AND priority > ?)"
+_LIFT = """
+UPDATE outbox SET priority = :priority
+ WHERE state = 'due' AND priority > :priority AND id <= :last
+   AND chat_id IN (SELECT telegram_id FROM person WHERE id > :cursor AND id <= :upper)
+   AND EXISTS (SELECT 1 FROM outbox later WHERE later.chat_id = outbox.chat_id AND later.id > :last
+                  AND later.state IN ('due', 'sending'))
+"""
+_MOVE = "UPDATE fanout SET cursor = ?, spread = spread + ? WHERE event = ?"
+_DONE = "UPDATE fanout SET done_at = ? WHERE event = ?"
+_NEXT_DUE = "SELECT min(due_at) FROM fanout WHERE done_at IS NULL"
+_PRUNE = "DELETE FROM fanout WHERE done_at IS NOT NULL AND expires_at < ?"
+
+
+def announce(connection: sqlite3.Connection, events: Iterable[Event], now: datetime) -> int:
+    """Write down the events that are new, to be spread from their moment on; return how many those were.
+
+    Call it in the transaction that writes the state it speaks of, and wake the planner after that.
+    """
+    added = 0
+    for event in events:
+        if event.audience not in CONDITIONS:
+            raise ValueError(f"no audience {event.audience!r} in bot.store.audience")
+        added += connection.execute(_ANNOUNCE, _values(event, to_text(now))).rowcount
+    return added
+
+
+def known(connection: sqlite3.Connection, keys: Iterable[str]) -> set[str]:
+    """Those of the keys that were announced before."""
+    wanted = orjson.dumps(list(keys)).decode()
+    return {
+        row[0]
+        for row in connection.execute(
+            "SELECT event FROM fanout WHERE event IN (SELECT value FROM json_each(?))", (wanted,)
+        )
+    }
+
+
+def spread(connection: sqlite3.Connection, now: datetime, size: int) -> int | None:
+    """Make the rows for the next `size` people of the most urgent event that is due.
+
+    Returns how many rows were made (0 where nobody of those people is meant), or None when no event is open.
+    """
+    moment = to_text(now)
+    event = connection.execute(_NEXT, (moment,)).fetchone()
+    if event is None:
+        return None
+    if event["expires_at"] <= moment:
+        connection.execute(_DONE, (moment, event["event"]))
+        return 0
+    upper: int | None = connection.execute(_UPPER, (event["cursor"], size)).fetchone()[0]
+    if upper is None:
+        connection.execute(_DONE, (moment, event["event"]))
+        return 0
+    values = {**dict(event), "upper": upper, "now": moment}
+    values["last"] = connection.execute("SELECT coalesce(max(id), 0) FROM outbox").fetchone()[0]
+    made = connection.execute(_SPREAD.format(condition=CONDITIONS[event["audience"]]), values).rowcount
+    if made and connection.execute(_WAITS, (event["priority"],)).fetchone()[0]:
+        connection.execute(_LIFT, values)
+    connection.execute(_MOVE, (upper, made, event["event"]))
+    return made
+
+
+def next_due(connection: sqlite3.Connection) -> str | None:
+    """When the next announced event has to be spread, as the database writes moments, or None."""
+    due: str | None = connection.execute(_NEXT_DUE).fetchone()[0]
+    return due
+
+
+def prune(connection: sqlite3.Connection, now: datetime, keep: timedelta) -> int:
+    """Forget events that were worthless `keep` ago; return how many."""
+    return connection.execute(_PRUNE, (to_text(now - keep),)).rowcount
+
+
+def _values(event: Event, now: str) -> tuple[object, ...]:
+    return (
+        event.key,
+        event.kind,
+        int(event.priority),
+        to_text(event.due_at),
+        to_text(event.expires_at),
+        orjson.dumps(sorted(role.value for role in event.roles)).decode(),
+        event.audience,
+        orjson.dumps(event.data).decode(),
+        now,
+    )

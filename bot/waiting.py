@@ -1,0 +1,68 @@
+"""How a loop waits for work, and how others wait until it has none, without asking again and again."""
+
+import asyncio
+
+from bot.clock import Clock
+
+
+class Signal:
+    """An event that can be waited for with a time-out in the clock's seconds, jumps included."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._event = asyncio.Event()
+
+    def set(self) -> None:
+        """Wake who waits, or the next one who will."""
+        self._event.set()
+
+    def clear(self) -> None:
+        """Forget calls so far: what they were about is being looked at."""
+        self._event.clear()
+
+    async def wait(self, seconds: float | None) -> None:
+        """Return when set, or after so many seconds of the clock (None: only when set)."""
+        if self._event.is_set():
+            return
+        if seconds is None:
+            await self._event.wait()
+            return
+        sleeper = asyncio.ensure_future(self._clock.sleep(seconds))
+        sleeper.add_done_callback(self._over)
+        try:
+            await self._event.wait()
+        finally:
+            sleeper.cancel()
+
+    def _over(self, sleeper: asyncio.Future[None]) -> None:
+        if not sleeper.cancelled():
+            self._event.set()
+
+
+class Quiet:
+    """A loop reports its turns here; `wait` returns after a turn that began later and left nothing to do."""
+
+    def __init__(self) -> None:
+        self._begun = 0
+        self._waiters: list[tuple[int, asyncio.Future[None]]] = []
+
+    def begin(self) -> None:
+        """A turn begins: from here on it sees what was there before."""
+        self._begun += 1
+
+    def end(self, *, quiet: bool) -> None:
+        """The turn is over, and nothing is left to do or something is."""
+        if not quiet:
+            return
+        waiters, self._waiters = self._waiters, []
+        for turn, future in waiters:
+            if turn > self._begun:
+                self._waiters.append((turn, future))
+            elif not future.done():
+                future.set_result(None)
+
+    async def wait(self) -> None:
+        """Return after the next whole turn that leaves nothing to do."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiters.append((self._begun + 1, future))
+        await future
