@@ -1,0 +1,62 @@
+"""What someone has done so far. It counts what is there, never what is missing."""
+
+from collections.abc import Sequence
+
+from bot.buttons import LessonList, LessonOpen
+from bot.i18n import Words
+from bot.learning.progress import LessonProgress, Stage, totals
+from bot.learning.suggestion import suggestion
+from bot.screen import Screen
+
+_BAR = 10
+_LISTED = 15
+
+
+def progress(_: Words, lessons: Sequence[LessonProgress], day: int | None, *, mornings: int, evenings: int) -> Screen:
+    """The reader's own lessons, and how many mornings and evenings they checked in."""
+    lines: list[str] = [_("📈 <b>Your progress</b>")]
+    if lessons:
+        lines += ["", *_summary(_, lessons)]
+    begun = [one for one in lessons if one.stage is not Stage.NOT_STARTED]
+    if begun:
+        lines += ["", *(_line(_, one) for one in begun[-_LISTED:])]
+    if mornings or evenings:
+        lines.append("")
+    if mornings:
+        lines.append(
+            _.plural("☀️ You said you were here on {n} morning.", "☀️ You said you were here on {n} mornings.", mornings)
+        )
+    if evenings:
+        lines.append(_.plural("🌙 You said how {n} day was.", "🌙 You said how {n} days were.", evenings))
+    rows = []
+    if (offered := suggestion(lessons, day)) is not None:
+        label = _.plain("▶️ Take a lesson") if offered.stage is Stage.NOT_STARTED else _.plain("▶️ Go on learning")
+        rows.append([LessonOpen(offered.lesson.key).button(label)])
+    if lessons:
+        rows.append([LessonList().button(_.plain("📚 All lessons"))])
+    return Screen("\n".join(lines), rows)
+
+
+def _summary(_: Words, lessons: Sequence[LessonProgress]) -> list[str]:
+    counted = totals(lessons)
+    full = _BAR * counted.done // counted.lessons
+    lines: list[str] = [
+        "▰" * full + "▱" * (_BAR - full),
+        _.plural("{done} of {n} lesson done.", "{done} of {n} lessons done.", counted.lessons, done=counted.done),
+    ]
+    if counted.answered:
+        lines.append(
+            _.plural(
+                "{right} of {n} answer right.", "{right} of {n} answers right.", counted.answered, right=counted.right
+            )
+        )
+    return lines
+
+
+def _line(_: Words, one: LessonProgress) -> str:
+    title = one.lesson.title.get(_.language)
+    if one.stage is Stage.DONE:
+        return _("✅ {title}: {right} of {of} right", title=title, right=one.score.right, of=one.score.questions)
+    if one.stage is Stage.CARD:
+        return _("▶️ {title}: card {n} of {of}", title=title, n=one.number, of=one.of)
+    return _("▶️ {title}: question {n} of {of}", title=title, n=one.number, of=one.of)

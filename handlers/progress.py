@@ -1,0 +1,23 @@
+"""/progress: what I have done so far."""
+
+from functools import partial
+
+from bot.access import Action
+from bot.context import Context
+from bot.i18n import N_
+from bot.routing import on_command
+from bot.store import progress as store
+from bot.store.lesson import Standing
+from bot.views import progress as view
+
+
+async def progress(context: Context, _arguments: str) -> None:
+    """Reply with the person's own progress."""
+    mine = await context.read(partial(store.of, person_id=context.member.id))
+    seminar = context.seminar
+    lessons = [mine.lessons.get(one.key, Standing()).progress(one) for one in seminar.lessons]
+    day = seminar.day_number_on(seminar.today(context.now()))
+    await context.reply(view.progress(context.words, lessons, day, mornings=mine.mornings, evenings=mine.evenings))
+
+
+ROUTES = (on_command("progress", progress, Action.LEARN, menu=N_("What I have done so far")),)
