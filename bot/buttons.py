@@ -232,6 +232,15 @@ class LessonCard(Payload):
 
 
 @dataclass(frozen=True, slots=True)
+class LessonPhoto(Payload):
+    """Send the picture of card number `card` (from 1) of a lesson."""
+
+    CODE: ClassVar[str] = "photo1"
+    lesson: str
+    card: int
+
+
+@dataclass(frozen=True, slots=True)
 class LessonQuestion(Payload):
     """Show question number `question` (from 1) of a lesson's quiz; one past the last shows the result."""
 
@@ -414,6 +423,7 @@ _KINDS: tuple[type[Payload], ...] = (
     LessonList,
     LessonOpen,
     LessonCard,
+    LessonPhoto,
     LessonQuestion,
     LessonAnswer,
     CheckinHere,

@@ -1,9 +1,12 @@
 """Lessons: the list, the cards one by one, the questions, the result, all in one message."""
 
+from asyncio import to_thread
 from functools import partial
 
+from telegram import InputFile
+
 from bot.access import Action
-from bot.buttons import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonQuestion
+from bot.buttons import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonPhoto, LessonQuestion
 from bot.context import Context
 from bot.i18n import N_
 from bot.learning.progress import LessonProgress, Stage
@@ -50,21 +53,33 @@ async def show_card(context: Context, pressed: LessonCard) -> None:
     await _show_card(context, lesson, pressed.card)
 
 
+async def send_photo(context: Context, pressed: LessonPhoto) -> None:
+    """Reply with the picture of a card."""
+    if (lesson := await _lesson(context, pressed.lesson)) is None:
+        return
+    card = lesson.cards[pressed.card - 1] if 1 <= pressed.card <= len(lesson.cards) else None
+    if card is None or card.photo is None:
+        await context.toast(context.words.plain("This card has no picture."))
+        return
+    picture = InputFile(await to_thread(card.photo.read_bytes), filename=card.photo.name)
+    await context.services.sender.reply("sendPhoto", {"chat_id": context.chat_id, "photo": picture})
+
+
 async def show_question(context: Context, pressed: LessonQuestion) -> None:
     """Turn to a question; past the last one comes the result, or a question that is still open."""
     if (lesson := await _lesson(context, pressed.lesson)) is None:
         return
-    standing = await _shown(context, lesson, len(lesson.cards) + 1)
     number = pressed.question
+    if number < 1:
+        await context.toast(context.words.plain("This lesson has no such question."))
+        return
+    standing = await _shown(context, lesson, len(lesson.cards) + 1)
     if number > len(lesson.quiz):
         at = standing.progress(lesson)
         if at.done:
             await _show_result(context, at)
             return
         number = at.number
-    if number < 1:
-        await context.toast(context.words.plain("This lesson has no such question."))
-        return
     await context.show(view.question(context.words, lesson, number, _chosen(standing, lesson, number)))
 
 
@@ -134,6 +149,7 @@ ROUTES = (
     on_button(LessonList, show_list, Action.LEARN),
     on_button(LessonOpen, resume, Action.LEARN),
     on_button(LessonCard, show_card, Action.LEARN),
+    on_button(LessonPhoto, send_photo, Action.LEARN),
     on_button(LessonQuestion, show_question, Action.LEARN),
     on_button(LessonAnswer, answer, Action.LEARN),
 )

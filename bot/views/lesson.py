@@ -5,7 +5,7 @@ from html import escape
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonQuestion
+from bot.buttons import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonPhoto, LessonQuestion
 from bot.i18n import Html, Words
 from bot.learning.progress import LessonProgress, Stage, totals
 from bot.learning.quiz import Score, judge
@@ -54,6 +54,9 @@ def card(_: Words, lesson: Lesson, number: int) -> Screen:
         raise IndexError(f"lesson {lesson.key} has no card {number}")
     head = _("<b>{title}</b> · {n} of {of}", title=lesson.title.get(_.language), n=number, of=len(lesson.cards))
     body = Html(lesson.cards[number - 1].text.get(_.language).strip())
+    photo = lesson.cards[number - 1].photo
+    # Only on request: a picture costs as much data as all the cards together.
+    picture = [[LessonPhoto(lesson.key, number).button(_.plain("🖼 See the picture"))]] if photo else []
     last = number == len(lesson.cards)
     back = [LessonCard(lesson.key, number - 1).button(_.plain("‹ Back"))] if number > 1 else []
     forth = (
@@ -61,7 +64,7 @@ def card(_: Words, lesson: Lesson, number: int) -> Screen:
         if last
         else LessonCard(lesson.key, number + 1).button(_.plain("Next ›"))
     )
-    return Screen(f"{head}\n\n{body}", [[*back, forth], _all_lessons(_)])
+    return Screen(f"{head}\n\n{body}", [*picture, [*back, forth], _all_lessons(_)])
 
 
 def question(_: Words, lesson: Lesson, number: int, chosen: int | None) -> Screen:
