@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.rehearsal.telegram.chats import Chat
-from bot.rehearsal.telegram.errors import bad_request, forbidden
+from bot.rehearsal.telegram.errors import forbidden
 from bot.rehearsal.telegram.methods.polls import vote
 from bot.rehearsal.telegram.model import Bubble, Button, Json
 from bot.rehearsal.telegram.people import Sending
@@ -25,7 +25,7 @@ class Account(Sending, Chat):
     """
 
     def __init__(
-        self, world: "World", number: int, first_name: str, last_name: str, language_code: str, username: str
+        self, world: "World", number: int, first_name: str, *, last_name: str, language_code: str, username: str
     ) -> None:
         super().__init__(world, number)
         self.user: Json = {"id": number, "is_bot": False, "first_name": first_name}
@@ -71,7 +71,12 @@ class Account(Sending, Chat):
     @property
     def commands(self) -> list[Command]:
         """The command menu that this chat sees now."""
-        return self.world.profile.menu(scopes_in_private(self.id), self.language_code)
+        return self.world.profile.menu(scopes_in_private(self.id), self.language_code.partition("-")[0])
+
+    @property
+    def known(self) -> bool:
+        """Whether the bot has met this person: they wrote to it, or share a group with it."""
+        return self.started or any(self in group.members for group in self.world.groups.values())
 
     def object(self) -> Json:
         """The private chat as a Chat."""
@@ -84,9 +89,7 @@ class Account(Sending, Chat):
         if self.blocked:
             raise forbidden("bot was blocked by the user")
         if not self.started:
-            if any(self in group.members for group in self.world.groups.values()):
-                raise forbidden("bot can't initiate conversation with a user")
-            raise bad_request("chat not found")
+            raise forbidden("bot can't initiate conversation with a user")
 
     async def starts(self, code: str = "") -> Bubble:
         """Press Start, or open t.me/<bot>?start=CODE. Unblocks the bot, as the real button does."""
@@ -124,7 +127,7 @@ class Account(Sending, Chat):
         if button.copy_text is not None:
             self.copied.append(button.copy_text)
             return {}
-        return await self._open(button.url or "")
+        return await self.opens(button.url or "")
 
     async def presses_payload(self, payload: str, on: Bubble) -> Update:
         """Send a tap with this payload, also one that the message no longer has or never had."""
@@ -132,7 +135,7 @@ class Account(Sending, Chat):
         query: Json = {
             "id": self.world.queries.open(self),
             "from": self.user,
-            "message": on.message(chat.object()),
+            "message": on.message(chat.object()) if on.id in chat.bubbles else _gone(on, chat),
             "chat_instance": str(7_000_000_000_000 + abs(on.chat_id) % 1_000_000_007),
             "data": payload,
         }
@@ -174,9 +177,10 @@ class Account(Sending, Chat):
         shown = on.labels if on else place.labels() + [str(button["text"]) for button in buttons]
         raise LookupError(f"no button {label!r} for {self.name}; there are {shown or 'none'}")
 
-    async def _open(self, url: str) -> Update:
+    async def opens(self, url: str) -> Update:
+        """Open a link; one that starts this bot starts it. Returns the update that was sent, empty for none."""
         self.opened.append(url)
-        start = f"https://t.me/{self.world.me['username']}?start="
+        start = self.world.profile.start_link
         if url.startswith(start):
             await self.starts(url.removeprefix(start)[:START_PARAMETER])
             return self.last
@@ -194,6 +198,11 @@ class Account(Sending, Chat):
             "new_chat_member": member(new),
         }
         self.last = self.world.push("my_chat_member", change)
+
+
+def _gone(bubble: Bubble, chat: Chat) -> Json:
+    """An InaccessibleMessage: the date 0 says so."""
+    return {"chat": chat.object(), "message_id": bubble.id, "date": 0}
 
 
 def _find(place: Chat, label: str, on: Bubble | None) -> tuple[Bubble, Button] | None:

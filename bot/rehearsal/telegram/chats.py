@@ -40,6 +40,11 @@ class Chat:
         """What the bot was last seen doing ("typing"), until its next message."""
         return self.actions[-1] if self.actions else None
 
+    @property
+    def known(self) -> bool:
+        """Whether the bot has ever met this chat."""
+        return True
+
     def object(self) -> Json:
         """The Bot API's Chat object; the caller may not change it."""
         raise NotImplementedError

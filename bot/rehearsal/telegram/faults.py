@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One trouble for one call. `delay` is real seconds before anything else happens."""
+    """One trouble for one call. `delay` is real seconds, half of them before acceptance."""
 
     kind: Kind | None = None
     retry_after: int = 1
@@ -32,7 +32,8 @@ class Faults:
 
     A scripted fault meets the next call of its method (of any method when it names none); after the script,
     chance: `chances` maps a kind to its probability for each call of `methods` (of every method but getUpdates
-    when that is empty). `latency` is a range of real seconds that each call takes. Nothing is set at the start.
+    when that is empty). `latency` is a range of real seconds that each call takes, half of them
+    before acceptance. Nothing is set at the start.
     """
 
     def __init__(self, seed: int = 0) -> None:

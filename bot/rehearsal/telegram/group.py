@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.rehearsal.telegram.chats import Chat
 from bot.rehearsal.telegram.errors import bad_request, forbidden
-from bot.rehearsal.telegram.model import Json
+from bot.rehearsal.telegram.model import Bubble, Json
 from bot.rehearsal.telegram.profile import Command, scopes_in_group
 
 if TYPE_CHECKING:
@@ -78,11 +78,33 @@ class Group(Chat):
     def commands_of(self, account: "Account") -> list[Command]:
         """The command menu that a member sees here."""
         scopes = scopes_in_group(self.id, account.id, admin=account in self.admins)
-        return self.world.profile.menu(scopes, account.language_code)
+        return self.world.profile.menu(scopes, account.language_code.partition("-")[0])
 
     def bot_joins(self) -> None:
         """Somebody adds the bot."""
         self._bot_becomes("administrator" if self.bot_is_admin else "member")
+
+    def joins(self, account: "Account") -> None:
+        """A person comes in; the bot sees new_chat_members."""
+        self.members.append(account)
+        self.announce({"new_chat_members": [account.user]}, account)
+
+    def leaves(self, account: "Account") -> None:
+        """A person goes; the bot sees left_chat_member."""
+        self.members.remove(account)
+        if account in self.admins:
+            self.admins.remove(account)
+        self.announce({"left_chat_member": account.user}, account)
+
+    def announce(self, content: Json, account: "Account | None" = None) -> Bubble:
+        """A service message, from this member or from the group itself."""
+        bubble = Bubble(
+            id=self.next_id(), chat_id=self.id, date=self.world.now(), from_bot=False,
+            sender=account.user if account else None, content=content,
+        )  # fmt: skip
+        self.bubbles[bubble.id] = bubble
+        self.world.push("message", bubble.message(self.object()))
+        return bubble
 
     def removes_bot(self) -> None:
         """An administrator throws the bot out."""

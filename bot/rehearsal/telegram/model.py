@@ -111,6 +111,12 @@ class Bubble:
             parts.append(self.files[0].name)
         return "\n".join(part for part in parts if part)
 
+    def quoted(self, chat: Json) -> Json:
+        """The Message object as the reply_to_message of another: without what it answers itself."""
+        message = self.message(chat)
+        message.pop("reply_to_message", None)
+        return message
+
     def message(self, chat: Json) -> Json:
         """The Bot API's Message object."""
         message: Json = {"message_id": self.id}

@@ -4,8 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.rehearsal.telegram.chats import Chat
+from bot.rehearsal.telegram.entities import Entity, utf16
 from bot.rehearsal.telegram.files import describe, describe_photo
-from bot.rehearsal.telegram.html import Entity, utf16
 from bot.rehearsal.telegram.model import Bubble, File, Json
 from bot.rehearsal.telegram.updates import Update
 
@@ -127,7 +127,7 @@ class Sending:
             self.started = True
         extra: Json = {}
         if reply_to is not None:
-            extra["reply_to_message"] = reply_to.message(place.object())
+            extra["reply_to_message"] = reply_to.quoted(place.object())
         if thread_id is not None:
             extra |= {"message_thread_id": thread_id, "is_topic_message": True}
         bubble = Bubble(

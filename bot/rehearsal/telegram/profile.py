@@ -17,6 +17,11 @@ class Profile:
         self.commands: dict[tuple[Scope, str], list[Command]] = {}
         self.menu_button: Json = {"type": "default"}
 
+    @property
+    def start_link(self) -> str:
+        """The link that presses Start; a code may follow."""
+        return f"https://t.me/{self.user['username']}?start="
+
     def text(self, kind: str, language: str) -> str:
         """The name or description in a language, or the default one."""
         default = str(self.user["first_name"]) if kind == "name" else ""

@@ -188,10 +188,18 @@ def _refuse(name: str, kind: str) -> object:
 
 def _string(value: object, name: str) -> object:
     if type(value) is str:
-        return value
+        return value if value.isascii() else _encodable(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     raise _wrong(name, "String")
+
+
+def _encodable(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise bad_request("strings must be encoded in UTF-8") from None
+    return text
 
 
 def _boolean(value: object, name: str) -> object:

@@ -1,8 +1,9 @@
 """Formatted text as a call brings it: parse_mode or entities -> plain text and entities, within the limits."""
 
 from bot.rehearsal.telegram.calls import Call
-from bot.rehearsal.telegram.errors import RefusedError, bad_request
-from bot.rehearsal.telegram.html import Entity, parse_html, utf16
+from bot.rehearsal.telegram.entities import Entity, utf16
+from bot.rehearsal.telegram.errors import bad_request
+from bot.rehearsal.telegram.html import parse_html
 
 MAX_TEXT = 4096  # UTF-16 units, after entity parsing
 MAX_CAPTION = 1024
@@ -25,7 +26,6 @@ def formatted(call: Call, field: str = "text", entities_field: str = "entities",
         raise bad_request("unsupported parse_mode")
     else:
         plain, entities = source, _given(call, entities_field)
-    _encodable(plain)
     if plain[:1].isspace() or plain[-1:].isspace():
         plain, entities = _trim(plain, entities)
     if len(entities) > MAX_ENTITIES:
@@ -51,15 +51,6 @@ def caption_text(call: Call) -> Formatted:
     if utf16(plain) > MAX_CAPTION:
         raise bad_request("message caption is too long")
     return plain, html, entities
-
-
-def _encodable(text: str) -> None:
-    if text.isascii():
-        return
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise RefusedError(400, "Bad Request: strings must be encoded in UTF-8") from None
 
 
 def _given(call: Call, field: str) -> list[Entity]:

@@ -33,7 +33,8 @@ NO_FILES: Files = MappingProxyType({})
 DEFAULT_FLOOD = FloodLimits()
 NOT_PLAYED = ("business_connection_id", "direct_messages_topic_id", "suggested_post_parameters", "inline_message_id")
 FIRST_USER = 7_100_000_001
-FIRST_GROUP = 1_900_000_001
+FIRST_GROUP = -1_001_900_000_001
+FIRST_SUPERGROUP = -1_002_900_000_001  # where a migrated group goes
 _BAD_GATEWAY: Json = {"ok": False, "error_code": 502, "description": "Bad Gateway"}
 
 
@@ -83,13 +84,13 @@ class World:
     ) -> Account:
         """A person with a phone, who has not pressed Start yet."""
         number = FIRST_USER + len(self.accounts)
-        account = Account(self, number, first_name, last_name, language_code, username)
+        account = Account(self, number, first_name, last_name=last_name, language_code=language_code, username=username)
         self.chats[number] = self.accounts[number] = account
         return account
 
     def group(self, title: str, members: Iterable[Account] = (), *, forum: bool = False, admin: bool = True) -> Group:
         """A supergroup with the bot in it (as an administrator unless told otherwise); the first member owns it."""
-        number = -1_000_000_000_000 - FIRST_GROUP - len(self.groups)
+        number = FIRST_GROUP - len(self.groups) - len(self.migrated)
         group = Group(self, number, title, list(members), forum=forum, bot_is_admin=admin)
         self.chats[number] = self.groups[number] = group
         group.bot_joins()
@@ -97,11 +98,13 @@ class World:
 
     def migrates(self, group: Group) -> Group:
         """The group becomes a supergroup under a new id; the old id only says where it went."""
-        old, new = group.id, group.id - 7_000_000
+        old, new = group.id, FIRST_SUPERGROUP - len(self.migrated)
+        group.announce({"migrate_to_chat_id": new})
         self.migrated[old] = new
         del self.chats[old], self.groups[old]
         group.moves_to(new)
         self.chats[new] = self.groups[new] = group
+        group.announce({"migrate_from_chat_id": old})
         return group
 
     @property
@@ -126,13 +129,15 @@ class World:
 
     def raw_update(self, update: Mapping[str, object]) -> Update:
         """Put anything at all into the queue: hostile text, unknown kinds, no kind."""
-        return self.updates.push_raw(dict(update))
+        queued = self.updates.push_raw(dict(update))
+        self.changed.happened()
+        return queued
 
     def chat_of(self, call: Call, name: str = "chat_id") -> Chat:
         """The chat that a call names. Raises a 400 for an unknown or migrated one."""
         number = call.params.get(name)
         chat = self.chats.get(number) if isinstance(number, int) else None
-        if chat is not None:
+        if chat is not None and chat.known:
             return chat
         if isinstance(number, int) and number in self.migrated:
             raise RefusedError(
@@ -181,8 +186,7 @@ class World:
 
     async def _call_in_trouble(self, method: str, params: Mapping[str, object], files: Files) -> Answer:
         fault = self.faults.next(method)
-        if fault.delay:
-            await asyncio.sleep(fault.delay)
+        await asyncio.sleep(fault.delay / 2)
         if fault.kind is Kind.CLOSED:
             raise ConnectionLostError(accepted=False)
         if fault.kind is Kind.ERROR_BEFORE:
@@ -194,6 +198,7 @@ class World:
             return self._refuse(from_telegram, method, params)
         poll = method.lower() == "getupdates"
         answer = await self._poll(params) if poll else self.answer(method, params, files)
+        await asyncio.sleep(fault.delay / 2)
         if fault.kind is Kind.LOST_ANSWER:
             raise ConnectionLostError(accepted=answer[0] == 200)
         return (502, dict(_BAD_GATEWAY)) if fault.kind is Kind.ERROR_AFTER else answer

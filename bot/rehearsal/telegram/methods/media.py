@@ -47,12 +47,8 @@ def send_media_group(world: "World", call: Call) -> list[Json]:
     chat.check_writable()
     parts = [(call.within(item), *read_media(world, call, item)) for item in items]
     captions = [caption_text(part) for part, _, _ in parts]
-    admit(world, call, chat, len(items) - 1)  # the last one is counted by its own posting
-    flood, world.flood = world.flood, None
-    try:
-        bubbles = [_album_part(world, call, parts[i], captions[i]) for i in range(len(parts))]
-    finally:
-        world.flood = flood
+    admit(world, call, chat, len(items))
+    bubbles = [_album_part(world, call, parts[i], captions[i]) for i in range(len(parts))]
     album = str(bubbles[0].id + 13_000_000_000)
     for bubble in bubbles:
         bubble.extra["media_group_id"] = album
@@ -106,4 +102,6 @@ def _album_part(
     world: "World", call: Call, part: tuple[Call, File, Json], caption: tuple[str, str, list[Json]]
 ) -> Bubble:
     words, html, entities = caption
-    return post(world, call, caption=words, html=html, entities=entities, content=part[2], files=[part[1]])
+    return post(
+        world, call, caption=words, html=html, entities=entities, content=part[2], files=[part[1]], admitted=True
+    )

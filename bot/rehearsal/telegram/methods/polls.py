@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from bot.rehearsal.telegram.calls import Call
+from bot.rehearsal.telegram.entities import utf16
 from bot.rehearsal.telegram.errors import bad_request
-from bot.rehearsal.telegram.html import utf16
 from bot.rehearsal.telegram.methods.posting import answer_with, post
 from bot.rehearsal.telegram.model import Bubble, Json
 from bot.rehearsal.telegram.texts import formatted

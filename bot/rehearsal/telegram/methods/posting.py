@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from bot.rehearsal.telegram.calls import Call
 from bot.rehearsal.telegram.chats import Chat
+from bot.rehearsal.telegram.entities import Entity
 from bot.rehearsal.telegram.errors import bad_request
-from bot.rehearsal.telegram.html import Entity
 from bot.rehearsal.telegram.markup import Keyboard, inline_keyboard, reply_keyboard
 from bot.rehearsal.telegram.model import Bubble, File, Json
 
@@ -23,15 +23,20 @@ def post(
     caption: str = "",
     content: Json | None = None,
     files: list[File] | None = None,
+    admitted: bool = False,
 ) -> Bubble:
-    """Judge where and how the message goes, and put it there. Raises RefusedError (400, 403, 429)."""
+    """Judge where and how the message goes, and put it there. Raises RefusedError (400, 403, 429).
+
+    `admitted` says that flood control has counted it already.
+    """
     params = call.params
     markup = call.part("reply_markup")
     keyboard, shown = read_inline(markup)
     chat = world.chat_of(call)
     extra = _placed(call, chat) if "reply_parameters" in params or "message_thread_id" in params else {}
     chat.check_writable()
-    admit(world, call, chat)
+    if not admitted:
+        admit(world, call, chat)
     bubble = Bubble(
         id=chat.next_id(),
         chat_id=chat.id,
@@ -109,7 +114,7 @@ def _placed(call: Call, chat: Chat) -> Json:
         number = reply["message_id"]
         target = chat.bubbles.get(number) if isinstance(number, int) else None
         if target is not None:
-            extra["reply_to_message"] = target.message(chat.object())
+            extra["reply_to_message"] = target.quoted(chat.object())
         elif not reply.get("allow_sending_without_reply"):
             raise bad_request("message to be replied not found")
     return extra

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from bot.rehearsal.telegram.calls import Call
+from bot.rehearsal.telegram.entities import utf16
 from bot.rehearsal.telegram.errors import bad_request
-from bot.rehearsal.telegram.html import utf16
 from bot.rehearsal.telegram.methods.posting import answer_with, post
 from bot.rehearsal.telegram.model import Json
 from bot.rehearsal.telegram.texts import message_text
@@ -69,9 +69,14 @@ def answer_callback_query(world: "World", call: Call) -> bool:
     text = call.text("text")
     if utf16(text) > MAX_TOAST:
         raise bad_request("MESSAGE_TOO_LONG")
+    url = call.text("url")
+    if url and not url.startswith(world.profile.start_link):
+        raise bad_request("URL_INVALID")
     query = world.queries.answer(call.text("callback_query_id"))
     if text:
         query.account.toasts.append((text, call.flag("show_alert")))
+    if url:
+        query.account.opened.append(url)
     return True
 
 
