@@ -28,6 +28,13 @@ def plain_text(markup: str) -> str:
     return html.unescape(_TAG.sub("", markup))
 
 
+def shortened(text: str, limit: int) -> str:
+    """The plain text in at most `limit` UTF-16 units, with an ellipsis where something was cut off."""
+    if utf16_length(text) <= limit:
+        return text
+    return text.encode("utf-16-le")[: 2 * limit - 2].decode("utf-16-le", "ignore").rstrip() + "…"
+
+
 def fits_message(markup: str) -> bool:
     """Whether Telegram takes the text as one message: 4,096 UTF-16 units of what is read, 100 marked pieces."""
     return utf16_length(plain_text(markup)) <= 4096 and markup.count("</") <= 100

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton
 from bot.buttons import AgendaDay, AgendaDays, AgendaEveryone, ShowPlace
 from bot.i18n import Words
 from bot.languages import Localized
-from bot.programme.markup import fits_message
+from bot.programme.markup import fits_message, shortened
 from bot.programme.model import Day, Seminar, Session, SessionKind
 from bot.screen import Screen
 
@@ -33,10 +33,17 @@ class _Detail:
 
     notes: bool
     where: bool
+    groups: bool
     title: int
 
 
-_DETAILS = (_Detail(True, True, 120), _Detail(False, True, 120), _Detail(False, False, 120), _Detail(False, False, 60))
+_DETAILS = (
+    _Detail(notes=True, where=True, groups=True, title=120),
+    _Detail(notes=False, where=True, groups=True, title=120),
+    _Detail(notes=False, where=False, groups=True, title=120),
+    _Detail(notes=False, where=False, groups=True, title=60),
+    _Detail(notes=False, where=False, groups=False, title=40),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +198,7 @@ def _session(reader: _Reader, session: Session, mark: str | None, detail: _Detai
     _, seminar = reader.words, reader.seminar
     if session.cancelled:
         when = f"❌ {_clock(session.start)}–{_clock(session.end)}"
-        return [when, _("{title} · <b>cancelled</b>", title=_cut(session.title.get(_.language), detail.title))]
+        return [when, _("{title} · <b>cancelled</b>", title=shortened(session.title.get(_.language), detail.title))]
     hours = f"{_SIGNS[session.kind]} <b>{_clock(session.start)}–{_clock(session.end)}</b>"
     lines = [" · ".join([hours + _home_hours(reader, session), *([mark] if mark else [])])]
     lines.append(_text(_, session.title, detail.title))
@@ -201,7 +208,7 @@ def _session(reader: _Reader, session: Session, mark: str | None, detail: _Detai
         said += [f"👤 {_text(_, session.speaker)}"] if session.speaker else []
         if said:
             lines.append(" · ".join(said))
-    if session.groups and (reader.everyone or reader.group is None):
+    if detail.groups and session.groups and (reader.everyone or reader.group is None):
         titles = [group.title.get(_.language) for group in seminar.groups if group.key in session.groups]
         lines.append(f"👥 {escape(', '.join(titles), quote=False)}")
     if detail.notes and session.note:
@@ -229,7 +236,7 @@ def _buttons(reader: _Reader, on: Day) -> list[list[InlineKeyboardButton]]:
     _, seminar = reader.words, reader.seminar
     mine = [session for session in on.sessions if reader.sees(session)]
     places = [seminar.places[key] for key in dict.fromkeys(one.place for one in mine if not one.cancelled) if key]
-    rows = [[ShowPlace(place.key).button(_cut(f"📍 {place.title.get(_.language)}", _LABEL))] for place in places]
+    rows = [[ShowPlace(place.key).button(shortened(f"📍 {place.title.get(_.language)}", _LABEL))] for place in places]
     if reader.everyone and reader.group:
         rows.append([AgendaDay(on.number).button(_.plain("👥 Only my group"))])
     elif len(mine) < len(on.sessions):
@@ -275,8 +282,4 @@ def _clock(at: object) -> str:
 
 
 def _text(_: Words, text: Localized, limit: int = 300) -> str:
-    return escape(_cut(text.get(_.language), limit), quote=False)
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    return escape(shortened(text.get(_.language), limit), quote=False)

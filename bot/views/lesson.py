@@ -10,6 +10,7 @@ from bot.i18n import Html, Words
 from bot.learning.progress import LessonProgress, Stage, totals
 from bot.learning.quiz import Score, judge
 from bot.learning.suggestion import suggestion
+from bot.programme.markup import shortened
 from bot.programme.model import Lesson, Question
 from bot.screen import Screen
 
@@ -187,5 +188,4 @@ def _all_lessons(_: Words) -> list[InlineKeyboardButton]:
 
 
 def _title(_: Words, lesson: Lesson) -> str:
-    title = lesson.title.get(_.language)
-    return title if len(title) <= _LABEL else title[: _LABEL - 1].rstrip() + "…"
+    return shortened(lesson.title.get(_.language), _LABEL)
