@@ -1,0 +1,111 @@
+"""Moving a rehearsal through time so that nothing is skipped: each moment is played before the next one comes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Protocol
+
+from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.telegram.world import World
+
+FAST = 20.0  # while work is under way: paces and flood windows shrink, and a late message still shows as late
+_PATIENCE = 120.0  # real seconds for one moment; a bot that hangs must not hang the rehearsal
+_GLANCE = 0.001  # real seconds between two looks at the queue of updates
+
+
+class Actor(Protocol):
+    """Something that has moments of its own: the bot with its plans, the crowd with its habits."""
+
+    async def next_at(self, now: datetime) -> datetime | None:
+        """The first moment after `now` at which it will do something; None for never."""
+        ...
+
+    async def act(self) -> None:
+        """Do what is due by now, and return when it is done."""
+        ...
+
+
+class Stuck(Exception):  # noqa: N818 - it is what happened, in one sentence
+    """The bot did not come to rest at a moment; the message says where it hangs."""
+
+
+class Driver:
+    """Moves the clock from moment to moment. Without a bot (not `answered`) nobody takes the updates."""
+
+    def __init__(self, clock: RehearsalClock, world: World, actors: Iterable[Actor], *, answered: bool = True) -> None:
+        self._clock = clock
+        self._world = world
+        self.actors = list(actors)
+        self._answered = answered
+        self._stop = asyncio.Event()
+        self._moving = asyncio.Lock()
+        self._sent = 0  # updates that people have caused so far
+        world.updates.listeners.append(self._count)
+
+    @property
+    def moving(self) -> bool:
+        """Whether time is being moved right now."""
+        return self._moving.locked()
+
+    def stop(self) -> None:
+        """Stay at the moment that is being played."""
+        self._stop.set()
+
+    async def to(self, target: datetime) -> bool:
+        """Play every moment up to `target` and be there at rest; False when stopped before. One move at a time.
+
+        Raises Stuck.
+        """
+        async with self._moving, self._quickly():
+            self._stop.clear()
+            await self.settle()
+            while not self._stop.is_set() and (now := self._clock.now()) < target:
+                moments = [at for actor in self.actors if (at := await actor.next_at(now)) is not None]
+                self._jump(min([*moments, target]))
+                await self.settle()
+            return not self._stop.is_set()
+
+    async def settle(self) -> None:
+        """Return once everybody has done what is due. Raises Stuck."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                while True:
+                    # An update that was taken is in the bot's hands only once the next poll moves the offset on.
+                    await self._handed_over()
+                    seen = self._sent
+                    for actor in self.actors:
+                        await actor.act()
+                    if seen == self._sent:
+                        return
+        except TimeoutError as error:
+            waiting = len(self._world.updates)
+            raise Stuck(
+                f"the bot did not come to rest at {self._clock.now().isoformat(timespec='seconds')};"
+                f" {waiting} updates were not taken"
+            ) from error
+
+    async def _handed_over(self) -> None:
+        # The queue shrinks when the bot's next poll arrives; that is an event of the network, not of this program.
+        while self._answered and len(self._world.updates):  # noqa: ASYNC110
+            await asyncio.sleep(_GLANCE)
+
+    def _count(self, update: object) -> None:
+        del update
+        self._sent += 1
+
+    def _jump(self, moment: datetime) -> None:
+        if moment > self._clock.now():
+            self._clock.jump_to(moment)
+
+    @asynccontextmanager
+    async def _quickly(self) -> AsyncIterator[None]:
+        speed = self._clock.speed
+        self._clock.run(FAST)
+        try:
+            yield
+        finally:
+            if speed:
+                self._clock.run(speed)
+            else:
+                self._clock.pause()

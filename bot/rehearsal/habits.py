@@ -1,0 +1,271 @@
+"""How people behave: what someone with a habit will do about a message that has just come."""
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.buttons import (
+    AskHelp,
+    CheckinHere,
+    CheckinMood,
+    CheckinWords,
+    LessonAnswer,
+    LessonCard,
+    LessonOpen,
+    LessonQuestion,
+    PassOn,
+    Payload,
+    ShowPlace,
+)
+from bot.programme.model import Seminar
+from bot.rehearsal import hands
+from bot.rehearsal.telegram.account import Account
+from bot.rehearsal.telegram.model import Bubble
+
+MINUTE = 60.0
+HOUR = 3600.0
+
+
+class Habit(StrEnum):
+    """The habits of teachers."""
+
+    PROMPT = "prompt"
+    LATE = "late"
+    ABSENT = "absent"
+    STRUGGLING = "struggling"
+    SILENT = "silent"
+    BLOCKING = "blocking"
+
+
+class Deed(StrEnum):
+    """What one can do besides pressing a button and writing."""
+
+    BLOCK = "block"
+    RETURN = "return"
+
+
+# Of thirty teachers, how many have which habit.
+_OF_THIRTY = {
+    Habit.PROMPT: 15,
+    Habit.LATE: 6,
+    Habit.ABSENT: 4,
+    Habit.STRUGGLING: 3,
+    Habit.SILENT: 1,
+    Habit.BLOCKING: 1,
+}
+_BLOCKS_ON = 4  # the day number on which the first one blocks the bot
+_AWAY = 44 * HOUR
+_RECONNECTS = 0.03
+_CURIOUS = 0.08
+_CHATTY = 0.04
+
+# (answers the morning, answers the evening, begins the lesson), chances from 0 to 1.
+_CHANCES = {
+    Habit.PROMPT: (0.99, 0.98, 0.95),
+    Habit.LATE: (0.97, 0.92, 0.75),
+    Habit.ABSENT: (0.65, 0.60, 0.40),
+    Habit.STRUGGLING: (0.95, 0.95, 0.80),
+    Habit.SILENT: (0.0, 0.0, 0.0),
+    Habit.BLOCKING: (0.98, 0.95, 0.85),
+}
+_MOODS = {
+    Habit.STRUGGLING: ((1, 2, 3, 4), (1, 4, 4, 2)),
+    Habit.ABSENT: ((2, 3, 4, 5), (1, 4, 4, 2)),
+}
+_USUAL_MOODS = ((2, 3, 4, 5), (1, 6, 20, 16))
+_KNOWS = {Habit.STRUGGLING: 0.45, Habit.ABSENT: 0.6}
+
+_WORDS = {
+    "tg": ("Рӯзи хуб буд, ташаккур.", "Барои ман тез буд, ӯ < ман.", "Ба ман мактаб хеле маъқул шуд!"),
+    "ru": ("Хороший день, спасибо.", "Было быстро, не всё успела записать.", "Очень понравилась школа!"),
+    "en": ("A good day, thank you.", "Too fast for me & my notes.", "I loved the school visit!"),
+    "ko": ("좋은 하루였어요. 감사합니다.", "조금 빨랐어요.", "학교 방문이 정말 좋았어요!"),
+}
+_THANKS = {"tg": "Ташаккур!", "ru": "Спасибо!", "en": "Thank you!", "ko": "감사합니다!"}
+
+
+@dataclass(frozen=True, slots=True)
+class Intention:
+    """What somebody will do, so many seconds from now: press, write, or a deed."""
+
+    after: float
+    do: Payload | Deed | str
+
+
+class Player:
+    """A person of the crowd. Chance depends on the person and on what it is about alone."""
+
+    habit = ""
+    arrives_after = 5.0
+
+    def __init__(self, account: Account, seed: int, number: int) -> None:
+        self.account = account
+        self.number = number
+        self._seed = seed
+
+    def chance(self, *about: object) -> random.Random:
+        """A source of chance for one decision."""
+        return random.Random(f"{self._seed} {self.number} {about}")  # noqa: S311 - chance that can be repeated
+
+    def intends(self, bubble: Bubble) -> Iterable[Intention]:
+        """What the person will do about this message."""
+        raise NotImplementedError
+
+    def pressed(self, payload: Payload) -> None:
+        """The button was there and was pressed."""
+
+    def reconnects(self, payload: Payload) -> bool:
+        """Whether the phone loses the network now and sends the tap again under a new id."""
+        return self.chance("network", payload).random() < _RECONNECTS
+
+
+class Teacher(Player):
+    """A teacher with a habit."""
+
+    def __init__(self, account: Account, habit: Habit, seed: int, number: int, seminar: Seminar | None) -> None:
+        super().__init__(account, seed, number)
+        self.habit = habit
+        self.here: set[int] = set()  # days on which "I am here" was pressed
+        self.moods: dict[int, int] = {}  # the last mood of each day
+        self.answered: set[tuple[str, int]] = set()  # lesson and question number
+        self.blocked_at: str = ""
+        self.arrives_after = 2.0 + number * 0.7
+        self._seminar = seminar
+        self._reached: dict[str, int] = {}  # how far in each lesson: cards, then 1,000 and the question's number
+        self._looked: set[str] = set()
+
+    def intends(self, bubble: Bubble) -> Iterable[Intention]:
+        """One thing at most about each kind of question, and for some a deed on their day."""
+        joining = hands.joining_step(bubble, self.account.language_code, self.number)
+        offered = list(hands.payloads(bubble))
+        if joining is not None and not any(isinstance(one, CheckinHere | CheckinMood) for one in offered):
+            yield Intention(self.chance("join", joining).uniform(3, 9), joining)
+            return
+        for payload in offered:
+            match payload:
+                case CheckinHere(day=day) if day not in self.here:
+                    yield from self._morning(payload)
+                    return
+                case CheckinMood(day=day) if day not in self.moods:
+                    yield from self._evening(payload)
+                    return
+                case CheckinWords(more=1):
+                    yield from self._words(payload)
+                    return
+                case PassOn(yes=1) | AskHelp():
+                    yield Intention(MINUTE / 2, self.chance("which", bubble.id).choice(_like(payload, offered)))
+                    return
+        if (step := self._lesson(offered)) is not None:
+            yield step
+        yield from self._curious(offered)
+
+    def pressed(self, payload: Payload) -> None:
+        """Remember what was said, to compare it with what the bot has kept."""
+        match payload:
+            case CheckinHere(day=day):
+                self.here.add(day)
+            case CheckinMood(day=day, mood=mood):
+                self.moods[day] = mood
+            case LessonAnswer(lesson=lesson, question=question):
+                self.answered.add((lesson, question))
+
+    # --- check-ins --------------------------------------------------------------------------------------------------
+
+    def _morning(self, here: CheckinHere) -> Iterator[Intention]:
+        chance = self.chance("morning", here.day)
+        if chance.random() < _CHANCES[Habit(self.habit)][0]:
+            yield Intention(self._delay(chance), here)
+        if self.habit == Habit.BLOCKING and here.day == _BLOCKS_ON + self.number % 3:
+            yield Intention(5 * HOUR, Deed.BLOCK)
+            yield Intention(5 * HOUR + _AWAY, Deed.RETURN)
+        if self.habit == Habit.STRUGGLING and chance.random() < 0.12:
+            yield Intention(4 * HOUR, "/help")
+        elif chance.random() < _CHATTY:
+            yield Intention(3 * HOUR, _THANKS[self.account.language_code])
+
+    def _evening(self, mood: CheckinMood) -> Iterator[Intention]:
+        chance = self.chance("evening", mood.day)
+        if chance.random() < _CHANCES[Habit(self.habit)][1]:
+            moods, weights = _MOODS.get(Habit(self.habit), _USUAL_MOODS)
+            felt = chance.choices(moods, weights)[0]
+            yield Intention(self._delay(chance), CheckinMood(mood.day, felt))
+
+    def _words(self, more: CheckinWords) -> Iterator[Intention]:
+        chance = self.chance("words", more.day)
+        if chance.random() < 0.3:
+            yield Intention(20, more)
+            yield Intention(80, chance.choice(_WORDS[self.account.language_code]))
+        else:
+            yield Intention(20, CheckinWords(more.day, 0))
+
+    def _delay(self, chance: random.Random) -> float:
+        if self.habit != Habit.LATE:
+            return min(chance.expovariate(1 / (6 * MINUTE)), 27 * MINUTE) + 20
+        hours = self._seminar.hours if self._seminar else None
+        nudge = hours.nudge_after.total_seconds() if hours else 30 * MINUTE
+        alert = hours.alert_after.total_seconds() if hours else 60 * MINUTE
+        # Most need the reminder; some answer only after the organizers were told.
+        return chance.uniform(nudge + MINUTE, alert - MINUTE) if chance.random() < 0.7 else alert + 20 * MINUTE
+
+    # --- lessons ----------------------------------------------------------------------------------------------------
+
+    def _lesson(self, offered: list[Payload]) -> Intention | None:
+        if (question := next((one for one in offered if isinstance(one, LessonAnswer)), None)) is not None:
+            return self._answer(question)
+        steps = [one for one in offered if isinstance(one, LessonCard | LessonQuestion)]
+        forward = max(steps, key=_place, default=None)
+        if forward is not None:
+            if _place(forward) <= self._reached.get(forward.lesson, 0):
+                return None
+            self._reached[forward.lesson] = _place(forward)
+            return Intention(self.chance("read", forward).choice((30, 60, 60, 90)), forward)
+        for one in offered:
+            if isinstance(one, LessonOpen) and one.lesson not in self._reached:
+                return self._begin(one)
+        return None
+
+    def _begin(self, lesson: LessonOpen) -> Intention | None:
+        chance = self.chance("lesson", lesson.lesson)
+        self._reached[lesson.lesson] = 1
+        if chance.random() >= _CHANCES[Habit(self.habit)][2]:
+            return None
+        later = 2 * HOUR if self.habit == Habit.LATE else 0
+        return Intention(later + 5 * MINUTE * chance.randint(0, 9) + 30, lesson)
+
+    def _answer(self, question: LessonAnswer) -> Intention | None:
+        if (question.lesson, question.question) in self.answered:
+            return None
+        chance = self.chance("answer", question.lesson, question.question)
+        lesson = self._seminar.lesson(question.lesson) if self._seminar else None
+        if lesson is None or question.question > len(lesson.quiz):
+            return Intention(MINUTE, question)
+        asked = lesson.quiz[question.question - 1]
+        right = chance.random() < _KNOWS.get(Habit(self.habit), 0.85)
+        option = asked.right if right else chance.randrange(len(asked.options))
+        return Intention(MINUTE, LessonAnswer(question.lesson, question.question, option + 1))
+
+    def _curious(self, offered: list[Payload]) -> Iterator[Intention]:
+        for payload in offered:
+            if isinstance(payload, ShowPlace) and (about := payload.pack()) not in self._looked:
+                self._looked.add(about)
+                if self.chance("curious", about).random() < _CURIOUS:
+                    yield Intention(2 * MINUTE, payload)
+                    return
+
+
+def mixture(seed: int) -> Iterator[Habit]:
+    """Habits without end: each thirty hold all of them in their proportions, shuffled."""
+    source = random.Random(f"habits {seed}")  # noqa: S311 - chance that can be repeated, not secrets
+    while True:
+        thirty = [habit for habit, count in _OF_THIRTY.items() for _ in range(count)]
+        source.shuffle(thirty)
+        yield from thirty
+
+
+def _place(step: LessonCard | LessonQuestion) -> int:
+    return step.card if isinstance(step, LessonCard) else 1_000 + step.question
+
+
+def _like(payload: Payload, offered: list[Payload]) -> list[Payload]:
+    return [one for one in offered if type(one) is type(payload)]

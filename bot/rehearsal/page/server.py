@@ -1,0 +1,171 @@
+"""The page on loopback: its files, its news as server-sent events, and what a visitor does with it as POSTs."""
+
+import asyncio
+import mimetypes
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import orjson
+from aiohttp import web
+
+from bot.languages import LANGUAGES
+from bot.rehearsal.page.feed import Feed
+from bot.rehearsal.page.words import page_words
+from bot.rehearsal.telegram.model import Bubble, Json
+
+if TYPE_CHECKING:
+    from bot.rehearsal.scene import Scene
+
+STATIC = Path(__file__).parent / "static"
+_TOGETHER = 0.05  # seconds in which changes are collected before a page hears of them
+_HEARTBEAT = 2.0  # seconds; the panel is looked at this often even when nothing happens
+_UPLOAD = 20 * 1024 * 1024
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+_HERE = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def page_app(scene: "Scene") -> web.Application:
+    """The page as an aiohttp application."""
+    page = _Page(scene)
+    app = web.Application(middlewares=[_only_from_here], client_max_size=_UPLOAD)
+    app.add_routes(
+        [
+            web.get("/", page.index),
+            web.get("/static/{name}", page.static),
+            web.get("/words/{language}", page.words),
+            web.get("/feed", page.feed),
+            web.get("/file/{phone}/{message}", page.file),
+            web.post("/do", page.do),
+            web.post("/upload/{phone}", page.upload),
+        ]
+    )
+    app.on_shutdown.append(page.end)
+    return app
+
+
+@web.middleware
+async def _only_from_here(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer browsers of this machine alone: other sites' scripts can neither read the page nor press its buttons."""
+    if request.host.rpartition(":")[0] not in _HERE and request.host not in _HERE:
+        raise web.HTTPForbidden(text="The rehearsal is for this machine alone: open it as http://localhost.")
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != f"http://{request.host}":
+        raise web.HTTPForbidden(text="This came from another page.")
+    try:
+        response = await handler(request)
+    except web.HTTPException as refusal:
+        refusal.headers.update(_HEADERS)
+        raise
+    if not response.prepared:
+        response.headers.update(_HEADERS)
+    return response
+
+
+class _Page:
+    def __init__(self, scene: "Scene") -> None:
+        self._scene = scene
+        self._closing = asyncio.Event()
+
+    async def index(self, _: web.Request) -> web.StreamResponse:
+        return _served(STATIC / "index.html")
+
+    async def static(self, request: web.Request) -> web.StreamResponse:
+        path = STATIC / Path(request.match_info["name"]).name
+        if not path.is_file():
+            raise web.HTTPNotFound
+        return _served(path)
+
+    async def words(self, request: web.Request) -> web.StreamResponse:
+        language = request.match_info["language"]
+        if language not in LANGUAGES:
+            raise web.HTTPNotFound
+        words = page_words(self._scene.catalogues[language], self._scene.seminar)
+        return _json({"words": words, **self._scene.about(language)})
+
+    async def feed(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        feed = Feed(self._scene)
+        self._scene.feeds.add(feed)
+        try:
+            with suppress(ConnectionResetError):  # the page was closed
+                while not self._closing.is_set():
+                    await self._scene.refresh()
+                    events = feed.news()
+                    # A comment when nothing is new: writing is how one notices that nobody reads any more.
+                    await response.write(b"data: " + orjson.dumps(events) + b"\n\n" if events else b": here\n\n")
+                    await self._next_change()
+        finally:
+            self._scene.feeds.discard(feed)
+        return response
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        bubble = self._bubble(request.match_info["phone"], request.match_info["message"])
+        if not bubble.files:
+            raise web.HTTPNotFound
+        file = bubble.files[0]
+        mime = "image/jpeg" if file.kind == "photo" and file.mime not in _SHOWN_INLINE else file.mime
+        response = web.Response(body=file.content, content_type=mime)
+        if mime not in _SHOWN_INLINE:
+            response.content_type = "application/octet-stream"
+            response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+        return response
+
+    async def do(self, request: web.Request) -> web.StreamResponse:
+        try:
+            order = orjson.loads(await request.read())
+            answer = await self._scene.do(order)
+        except (KeyError, TypeError, ValueError, LookupError) as error:
+            return _json({"error": str(error)}, status=400)
+        return _json(answer)
+
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        shown = self._scene.shown.get(_number(request.match_info["phone"]))
+        if shown is None or shown.account.blocked:
+            raise web.HTTPNotFound
+        name = Path(request.query.get("name", "file")).name or "file"
+        await shown.sends_file(name, await request.read())
+        return _json({})
+
+    async def end(self, _: web.Application) -> None:
+        self._closing.set()
+        self._scene.world.changed.happened()
+
+    def _bubble(self, phone: str, message: str) -> Bubble:
+        shown = self._scene.shown.get(_number(phone))
+        bubble = shown.account.bubbles.get(_number(message)) if shown else None
+        if bubble is None:
+            raise web.HTTPNotFound
+        return bubble
+
+    async def _next_change(self) -> None:
+        try:
+            async with asyncio.timeout(_HEARTBEAT):
+                await self._scene.world.changed.wait()
+        except TimeoutError:
+            return
+        await asyncio.sleep(_TOGETHER)
+
+
+def _served(path: Path) -> web.Response:
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return web.Response(body=path.read_bytes(), content_type=kind, charset="utf-8" if "text" in kind else None)
+
+
+def _json(content: Json, *, status: int = 200) -> web.Response:
+    return web.Response(body=orjson.dumps(content), content_type="application/json", status=status)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.lstrip("-").isdecimal() else 0
