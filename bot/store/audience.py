@@ -9,4 +9,13 @@ CONDITIONS: dict[str, str] = {
     "lesson": """NOT EXISTS (
         SELECT 1 FROM lesson_progress l WHERE l.person_id = p.id AND l.lesson_key = json_extract(:data, '$.lesson')
     )""",  # who has not begun that lesson
+    "silent": """p.joined_at <= json_extract(:data, '$.opens')
+        AND NOT EXISTS (SELECT 1 FROM checkin c WHERE (c.day, c.slot, c.person_id)
+                         = (json_extract(:data, '$.day'), json_extract(:data, '$.slot'), p.id))
+        AND NOT EXISTS (SELECT 1 FROM accounted a WHERE (a.day, a.slot, a.person_id)
+                         = (json_extract(:data, '$.day'), json_extract(:data, '$.slot'), p.id))
+    """,  # who has not answered that check-in, and of whom nobody knows
+    "staff": """p.role = 'organizer' OR p.telegram_id IN (
+        SELECT value FROM json_each(:data, '$.owners')
+    )""",  # organizers, and owners who have joined as anything
 }

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import to_text
-from bot.programme.checkin import Window
-from bot.store import checkin
+from bot.programme.checkin import Slot
 from bot.store.person import Person
 
 PAGE = 8
@@ -14,9 +13,10 @@ PAGE = 8
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A person without an answer; `accounted_by` is the name of the organizer who knows where the person is."""
+    """A person without an answer; `accounted_by` names the organizer who knows where the person is."""
 
     id: int
+    telegram_id: int
     name: str
     group: str | None
     reachable: bool
@@ -49,63 +49,84 @@ class RollCall:
         return max(1, -(-self.listed // PAGE))
 
 
-_IS_EXPECTED = "p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens"
-_HAS_ANSWERED = "EXISTS (SELECT 1 FROM checkin AS c WHERE (c.day, c.slot, c.person_id) = (:day, :slot, p.id))"
-_IS_ACCOUNTED = "EXISTS (SELECT 1 FROM accounted AS a WHERE (a.day, a.slot, a.person_id) = (:day, :slot, p.id))"
-_EXPECTED = f"SELECT count(*) FROM person AS p WHERE {_IS_EXPECTED}"
-_COUNTS = f"""
-SELECT p.reachable, {_IS_ACCOUNTED} AS accounted, count(*) AS n FROM person AS p
-WHERE {_IS_EXPECTED} AND NOT {_HAS_ANSWERED} GROUP BY p.reachable, accounted
+_EXPECTED = "SELECT count(*) FROM person WHERE role = 'teacher' AND state = 'active' AND joined_at <= :opens"
+_COUNTS = """
+SELECT p.reachable, a.person_id IS NOT NULL AS accounted, count(*) AS n
+FROM person AS p
+LEFT JOIN checkin AS c ON (c.day, c.slot, c.person_id) = (:day, :slot, p.id)
+LEFT JOIN accounted AS a ON (a.day, a.slot, a.person_id) = (:day, :slot, p.id)
+WHERE p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens AND c.person_id IS NULL
+GROUP BY p.reachable, accounted
 """
-_ACCOUNTED_BY = """
-SELECT o.name FROM accounted AS a JOIN person AS o ON o.id = a.by_id
-WHERE (a.day, a.slot, a.person_id) = (:day, :slot, {person})
-"""
-_PAGE = f"""
-SELECT p.id, p.name, p.group_key, p.reachable, ({_ACCOUNTED_BY.format(person="p.id")}) AS accounted_by FROM person AS p
-WHERE {_IS_EXPECTED} AND NOT {_HAS_ANSWERED}
+_PAGE = """
+SELECT p.id, p.telegram_id, p.name, p.group_key, p.reachable,
+       CASE WHEN a.person_id IS NOT NULL THEN coalesce(o.name, '') END AS accounted_by
+FROM person AS p
+LEFT JOIN checkin AS c ON (c.day, c.slot, c.person_id) = (:day, :slot, p.id)
+LEFT JOIN accounted AS a ON (a.day, a.slot, a.person_id) = (:day, :slot, p.id)
+LEFT JOIN person AS o ON o.id = a.by_id
+WHERE p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens AND c.person_id IS NULL
 ORDER BY p.reachable DESC, p.group_key, p.name, p.id LIMIT :size OFFSET :skip
 """
-_IS_SILENT = f"""
+_IS_SILENT = """
 SELECT 1 FROM person AS p
-WHERE p.id = :person AND {_IS_EXPECTED} AND NOT {_HAS_ANSWERED} AND NOT {_IS_ACCOUNTED}
+LEFT JOIN checkin AS c ON (c.day, c.slot, c.person_id) = (:day, :slot, p.id)
+LEFT JOIN accounted AS a ON (a.day, a.slot, a.person_id) = (:day, :slot, p.id)
+WHERE p.id = :person AND p.role = 'teacher' AND p.state = 'active' AND c.person_id IS NULL AND a.person_id IS NULL
 """
-_ACCOUNT_FOR = f"""
+_ACCOUNT_FOR = """
 INSERT INTO accounted (day, slot, person_id, group_key, by_id, at)
-SELECT :day, :slot, p.id, coalesce(p.group_key, ''), :by, :now FROM person AS p
-WHERE p.id = :person AND {_IS_EXPECTED} AND NOT {_HAS_ANSWERED}
+SELECT :day, :slot, p.id, coalesce(p.group_key, ''), :by, :now
+FROM person AS p
+LEFT JOIN checkin AS c ON (c.day, c.slot, c.person_id) = (:day, :slot, p.id)
+WHERE p.id = :person AND p.role = 'teacher' AND p.state = 'active' AND c.person_id IS NULL
 ON CONFLICT (day, slot, person_id) DO NOTHING
 """
+_ACCOUNTED_BY = """
+SELECT coalesce(o.name, '') AS name FROM accounted AS a LEFT JOIN person AS o ON o.id = a.by_id
+WHERE (a.day, a.slot, a.person_id) = (:day, :slot, :person)
+"""
+_WAS_ASKED = "SELECT 1 FROM outbox WHERE event = ? AND state IN ('sent', 'unknown') LIMIT 1"
 
 
-def roll_call(connection: sqlite3.Connection, window: Window, page: int = 0) -> RollCall:
-    """Who has not answered; a page past the end is the last one."""
-    values = _about(window)
+def roll_call(connection: sqlite3.Connection, day: int, slot: Slot, opens: datetime, page: int = 0) -> RollCall:
+    """Who has not answered the check-in that opened at `opens`; a page past the end is the last one."""
+    values: dict[str, object] = {"day": day, "slot": slot, "opens": to_text(opens)}
     counts = {(bool(row["reachable"]), bool(row["accounted"])): row["n"] for row in connection.execute(_COUNTS, values)}
     missing, unreachable = counts.get((True, False), 0), counts.get((False, False), 0)
     accounted = counts.get((True, True), 0) + counts.get((False, True), 0)
     expected = connection.execute(_EXPECTED, values).fetchone()[0]
     page = min(max(page, 0), max(0, (missing + unreachable + accounted - 1) // PAGE))
     rows = connection.execute(_PAGE, {**values, "size": PAGE, "skip": page * PAGE})
-    people = tuple(Missed(r["id"], r["name"], r["group_key"], bool(r["reachable"]), r["accounted_by"]) for r in rows)
+    people = tuple(_missed(row) for row in rows)
     return RollCall(expected, missing, unreachable, accounted, page, people)
 
 
-def is_silent(connection: sqlite3.Connection, window: Window, person_id: int) -> bool:
-    """Whether the person was expected, has not answered, and nobody knows about them: whom a nudge is for."""
-    return connection.execute(_IS_SILENT, {**_about(window), "person": person_id}).fetchone() is not None
+def is_silent(connection: sqlite3.Connection, day: int, slot: Slot, person_id: int) -> bool:
+    """Whether the person has not answered, and nobody knows about them: whom a nudge is for."""
+    values = {"day": day, "slot": slot, "person": person_id}
+    return connection.execute(_IS_SILENT, values).fetchone() is not None
 
 
-def account_for(connection: sqlite3.Connection, window: Window, person_id: int, by: Person, now: datetime) -> str | None:
+def account_for(
+    connection: sqlite3.Connection, day: int, slot: Slot, person_id: int, *, by: Person, now: datetime
+) -> str | None:
     """Mark the person as accounted for, if nobody has yet, and return the name of who did it first.
 
-    None when the person has answered already (or is not known): then nothing is marked.
+    None when the person has answered already (or is no teacher any more): then nothing is marked.
     """
-    values = {**_about(window), "person": person_id, "by": by.id, "now": to_text(now)}
+    values = {"day": day, "slot": slot, "person": person_id, "by": by.id, "now": to_text(now)}
     connection.execute(_ACCOUNT_FOR, values)
-    row = connection.execute(_ACCOUNTED_BY.format(person=":person"), values).fetchone()
-    return row["name"] if row and checkin.of(connection, person_id, window.day, window.slot) is None else None
+    row = connection.execute(_ACCOUNTED_BY, values).fetchone()
+    return row["name"] if row else None
 
 
-def _about(window: Window) -> dict[str, object]:
-    return {"day": window.day, "slot": window.slot, "opens": to_text(window.opens)}
+def was_asked(connection: sqlite3.Connection, event: str) -> bool:
+    """Whether anyone was sent this check-in: without that, silence means nothing."""
+    return connection.execute(_WAS_ASKED, (event,)).fetchone() is not None
+
+
+def _missed(row: sqlite3.Row) -> Missed:
+    return Missed(
+        row["id"], row["telegram_id"], row["name"], row["group_key"], bool(row["reachable"]), row["accounted_by"]
+    )

@@ -27,7 +27,7 @@ CREATE INDEX accounted_person ON accounted (person_id);
 CREATE INDEX accounted_by ON accounted (by_id);
 
 -- The list of who is missing, reachable people first, from the index alone.
-CREATE INDEX person_roll_call ON person (role, state, reachable DESC, group_key, name, id, joined_at);
+CREATE INDEX person_roll_call ON person (role, state, reachable DESC, group_key, name, id, joined_at, telegram_id);
 
 -- Roll-ups by group ('' for none) of active teachers. Triggers keep them in the transaction of whoever writes, so that
 -- no write can forget them, not even one that moves a person to another group.

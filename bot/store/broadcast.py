@@ -1,0 +1,227 @@
+"""What organizers send to many, from the first question to the last message."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import orjson
+
+from bot.access import MEMBERS, Role
+from bot.clock import to_text
+from bot.store import fanout, outbox
+from bot.store.audience import CONDITIONS
+from bot.store.fanout import Event
+
+KIND = "broadcast"
+_WORTH = timedelta(days=1)
+
+
+class State(StrEnum):
+    """How far a broadcast is: still being written, on its way, called back, through, or thrown away."""
+
+    DRAFT = "draft"
+    SENDING = "sending"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who gets it: `to` is `all`, `teachers` or `group` (then `group` is its key)."""
+
+    to: str
+    group: str = ""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that are meant."""
+        return frozenset({Role.TEACHER}) if self.to == "teachers" else MEMBERS
+
+    @property
+    def condition(self) -> str:
+        """The name of the condition in `bot.store.audience`."""
+        return "group" if self.to == "group" else "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """A row of `broadcast`. `text` is HTML; `source_id` is the message that it was written in; `card_id` the card."""
+
+    id: int
+    by_id: int | None
+    chat_id: int
+    audience: Audience | None
+    text: str
+    source_id: int | None
+    state: State
+    recipients: int
+    blocked: int
+    card_id: int | None
+
+    @property
+    def event(self) -> str:
+        """What its outbox rows share."""
+        return f"{KIND}:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many of an audience get a message, and how many others of it have blocked the bot."""
+
+    recipients: int
+    blocked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a broadcast has come. `waiting` are those whose message has not left; `failed` is by Telegram's words."""
+
+    total: int
+    sent: int
+    blocked: int
+    failed: Mapping[str, int]
+    stopped: int
+    waiting: int
+
+
+_ADD = "INSERT INTO broadcast (by_id, chat_id, state, made_at) VALUES (?, ?, 'draft', ?)"
+_OF = "SELECT * FROM broadcast WHERE id = ?"
+_AIM = "UPDATE broadcast SET audience = ?, group_key = ? WHERE id = ? AND state = 'draft'"
+_WRITE = "UPDATE broadcast SET text = ?, source_id = ? WHERE id = ? AND state = 'draft'"
+_REACH = """
+SELECT coalesce(sum(p.reachable), 0) AS recipients, coalesce(sum(1 - p.reachable), 0) AS blocked FROM person AS p
+WHERE p.state = 'active' AND p.role IN (SELECT value FROM json_each(:roles)) AND ({condition})
+"""
+_CONFIRM = """
+UPDATE broadcast SET state = 'sending', recipients = ?, blocked = ?, card_id = ?, confirmed_at = ?
+WHERE id = ? AND state = 'draft'
+"""
+_DROP = "UPDATE broadcast SET state = 'dropped', ended_at = ? WHERE id = ? AND state = 'draft'"
+_STOP = "UPDATE broadcast SET state = 'stopped' WHERE id = ? AND state = 'sending'"
+_OPEN = "SELECT * FROM broadcast WHERE state = 'sending' OR (state = 'stopped' AND ended_at IS NULL) ORDER BY id"
+_END = """
+UPDATE broadcast SET state = CASE state WHEN 'sending' THEN 'finished' ELSE state END, ended_at = ?
+WHERE id = ? AND ended_at IS NULL
+"""
+_SPREADING = "SELECT 1 FROM fanout WHERE event = ? AND done_at IS NULL"
+_ANY_DUE = "SELECT 1 FROM outbox WHERE event = ? AND state IN ('due', 'sending') LIMIT 1"
+
+
+def draft(connection: sqlite3.Connection, by_id: int, chat_id: int, now: datetime) -> Broadcast:
+    """Begin a broadcast."""
+    number = connection.execute(_ADD, (by_id, chat_id, to_text(now))).lastrowid
+    assert number is not None
+    begun = of(connection, number)
+    assert begun is not None
+    return begun
+
+
+def of(connection: sqlite3.Connection, number: int) -> Broadcast | None:
+    """The broadcast of that number, or None."""
+    return _broadcast(connection.execute(_OF, (number,)).fetchone())
+
+
+def aim(connection: sqlite3.Connection, number: int, audience: Audience) -> Broadcast | None:
+    """Set who gets a draft, and return it; one that is past that stays as it is."""
+    connection.execute(_AIM, (audience.to, audience.group, number))
+    return of(connection, number)
+
+
+def write(connection: sqlite3.Connection, number: int, text: str, source_id: int) -> Broadcast | None:
+    """Set the text (HTML) of a draft, and return it; one that is past that stays as it is."""
+    connection.execute(_WRITE, (text, source_id, number))
+    return of(connection, number)
+
+
+def reach(connection: sqlite3.Connection, audience: Audience) -> Reach:
+    """How many people it is for: by the same condition that spreads it."""
+    values = {
+        "roles": orjson.dumps(sorted(role.value for role in audience.roles)).decode(),
+        "data": orjson.dumps({"group": audience.group}).decode(),
+    }
+    row = connection.execute(_REACH.format(condition=CONDITIONS[audience.condition]), values).fetchone()
+    return Reach(row["recipients"], row["blocked"])
+
+
+def confirm(
+    connection: sqlite3.Connection, number: int, *, source_id: int, card_id: int, priority: int, now: datetime
+) -> bool:
+    """Send a draft, if its text is still that of message `source_id`; return whether this press did it."""
+    found = of(connection, number)
+    if found is None or found.state is not State.DRAFT or found.audience is None or found.source_id != source_id:
+        return False
+    people = reach(connection, found.audience)
+    connection.execute(_CONFIRM, (people.recipients, people.blocked, card_id, to_text(now), number))
+    event = Event(
+        key=found.event,
+        kind=KIND,
+        priority=priority,
+        due_at=now,
+        expires_at=now + _WORTH,
+        roles=found.audience.roles,
+        audience=found.audience.condition,
+        data={"broadcast": number, "group": found.audience.group},
+    )
+    fanout.announce(connection, [event], now)
+    return True
+
+
+def stop(connection: sqlite3.Connection, number: int, now: datetime) -> Broadcast | None:
+    """Throw a draft away, or call back what has not left yet; return it. What has ended stays as it is."""
+    connection.execute(_DROP, (to_text(now), number))
+    if connection.execute(_STOP, (number,)).rowcount == 1:
+        outbox.cancel(connection, event=f"{KIND}:{number}", now=now, why="stopped")
+    return of(connection, number)
+
+
+def unfinished(connection: sqlite3.Connection) -> list[Broadcast]:
+    """Those whose card still has something to show."""
+    return [found for row in connection.execute(_OPEN) if (found := _broadcast(row))]
+
+
+def is_under_way(connection: sqlite3.Connection, event: str) -> bool:
+    """Whether messages of it have not ended, or have not been made yet."""
+    spreading = connection.execute(_SPREADING, (event,)).fetchone()
+    return spreading is not None or connection.execute(_ANY_DUE, (event,)).fetchone() is not None
+
+
+def end(connection: sqlite3.Connection, number: int, now: datetime) -> None:
+    """Its last message has ended, and its card says so."""
+    connection.execute(_END, (to_text(now), number))
+
+
+def progress(connection: sqlite3.Connection, broadcast: Broadcast) -> Progress:
+    """How far it has come."""
+    counts = outbox.counts(connection, broadcast.event)
+    cancelled = outbox.reasons(connection, broadcast.event, "cancelled")
+    sent = counts.get("sent", 0) + counts.get("unknown", 0)
+    blocked = cancelled.get("unreachable", 0) + cancelled.get("left", 0)
+    failed = outbox.reasons(connection, broadcast.event, "dead")
+    if expired := counts.get("expired", 0):
+        failed["expired"] = expired
+    total = max(broadcast.recipients, sum(counts.values()))
+    rest = total - sent - blocked - sum(failed.values())
+    stopped = broadcast.state is State.STOPPED
+    waiting = counts.get("due", 0) + counts.get("sending", 0) if stopped else rest
+    return Progress(total, sent, blocked, failed, rest - waiting, waiting)
+
+
+def _broadcast(row: sqlite3.Row | None) -> Broadcast | None:
+    if row is None:
+        return None
+    audience = Audience(row["audience"], row["group_key"]) if row["audience"] else None
+    return Broadcast(
+        row["id"],
+        row["by_id"],
+        row["chat_id"],
+        audience,
+        row["text"],
+        row["source_id"],
+        State(row["state"]),
+        row["recipients"],
+        row["blocked"],
+        row["card_id"],
+    )

@@ -1,0 +1,89 @@
+"""Numbers over everything. They read roll-ups, so a million check-ins cost what ten do."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.programme.checkin import Slot
+
+_PEOPLE = "SELECT group_key, registered, reachable FROM person_tally WHERE registered > 0"
+_TALLY = "SELECT * FROM checkin_tally WHERE day = ?"
+_LESSONS = "SELECT group_key, sum(done) AS done FROM lesson_total GROUP BY group_key"
+_LESSONS_OF_DAY = "SELECT coalesce(sum(done), 0) FROM lesson_total WHERE lesson_key = ?"
+_SENT = "SELECT count(*) FROM outbox WHERE event = ? AND state IN ('sent', 'unknown')"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotNumbers:
+    """One check-in: how many answered, how many of these late, and how many others are accounted for."""
+
+    answered: int = 0
+    late: int = 0
+    accounted: int = 0
+
+
+@dataclass(slots=True)
+class Numbers:
+    """One group's numbers, or everyone's. `moods` counts the day's answers 1 to 5; `lessons` are of all days."""
+
+    registered: int = 0
+    reachable: int = 0
+    slots: dict[Slot, SlotNumbers] = field(default_factory=dict)
+    moods: tuple[int, ...] = (0, 0, 0, 0, 0)
+    lessons: int = 0
+
+    @property
+    def mood(self) -> float | None:
+        """The average mood, 1 to 5, or None where nobody has said it."""
+        answers = sum(self.moods)
+        return sum(mood * n for mood, n in enumerate(self.moods, 1)) / answers if answers else None
+
+    def slot(self, slot: Slot) -> SlotNumbers:
+        """The numbers of one check-in; zeros before anyone has answered."""
+        return self.slots.get(slot, SlotNumbers())
+
+    def add(self, other: "Numbers") -> None:
+        """Count the others in."""
+        self.registered += other.registered
+        self.reachable += other.reachable
+        self.lessons += other.lessons
+        self.moods = tuple(map(sum, zip(self.moods, other.moods, strict=True)))
+        for slot in Slot:
+            mine, theirs = self.slot(slot), other.slot(slot)
+            self.slots[slot] = SlotNumbers(
+                mine.answered + theirs.answered, mine.late + theirs.late, mine.accounted + theirs.accounted
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """A day's numbers: of everyone, and by group key ('' for people without one).
+
+    `agendas` and `lessons_today`: how many got the day's agenda, and how many have done the day's lesson.
+    """
+
+    everyone: Numbers
+    groups: Mapping[str, Numbers]
+    agendas: int
+    lessons_today: int
+
+
+def of_day(connection: sqlite3.Connection, day: int, agenda_event: str, lesson_key: str | None) -> Stats:
+    """The numbers of day number `day` as they are now."""
+    groups: dict[str, Numbers] = {}
+    for row in connection.execute(_PEOPLE):
+        groups[row["group_key"]] = Numbers(row["registered"], row["reachable"])
+    for row in connection.execute(_TALLY, (day,)):
+        numbers = groups.setdefault(row["group_key"], Numbers())
+        slot = Slot(row["slot"])
+        numbers.slots[slot] = SlotNumbers(row["answered"], row["late"], row["accounted"])
+        if slot is Slot.EVENING:
+            numbers.moods = tuple(row[f"mood_{mood}"] for mood in range(1, 6))
+    for row in connection.execute(_LESSONS):
+        groups.setdefault(row["group_key"], Numbers()).lessons = row["done"]
+    everyone = Numbers()
+    for numbers in groups.values():
+        everyone.add(numbers)
+    agendas = connection.execute(_SENT, (agenda_event,)).fetchone()[0]
+    lessons = connection.execute(_LESSONS_OF_DAY, (lesson_key,)).fetchone()[0]
+    return Stats(everyone, groups, agendas, lessons)

@@ -1,0 +1,150 @@
+"""A message to many: whom it is for, how it will look, how far it has come."""
+
+from collections.abc import Mapping
+
+from telegram import InlineKeyboardButton
+
+from bot.buttons import BroadcastAudience, BroadcastDrop, BroadcastSend
+from bot.i18n import Html, Words
+from bot.programme.model import Group, Seminar
+from bot.screen import Screen
+from bot.store.broadcast import Audience, Broadcast, Progress, Reach, State
+
+_BAR = 10
+_REASONS = 3  # of failures that are named, the most frequent first
+_REASON = 200  # letters of each
+
+
+def audiences(_: Words, seminar: Seminar, number: int, reached: Mapping[Audience, Reach]) -> Screen:
+    """Who shall get it?"""
+    rows = [
+        [BroadcastAudience(number, audience.to, audience.group).button(_button(_, seminar, audience, people))]
+        for audience, people in reached.items()
+    ]
+    return Screen(_("📣 <b>A message to many</b>\nWho shall get it?"), [*rows, [_drop(_, number)]])
+
+
+def write(_: Words, seminar: Seminar, number: int, audience: Audience, people: Reach) -> Screen:
+    """What shall it say?"""
+    whom = _whom(_, seminar, audience, people)
+    text = _("Write it here as you want it to look: bold, italic and links stay. I show it to you before it goes.")
+    return Screen(f"{whom}\n{text}", [[_drop(_, number)]])
+
+
+def message(text: str) -> Screen:
+    """The message itself, as recipients see it."""
+    return Screen(Html(text))
+
+
+def confirm(_: Words, seminar: Seminar, found: Broadcast, audience: Audience, people: Reach) -> Screen:
+    """Under the preview: with how many people it goes to, and what can be done."""
+    whom = _whom(_, seminar, audience, people)
+    text = _("⬆️ They will see exactly the message above. To change it, just write it anew.")
+    send = BroadcastSend(found.id, found.source_id or 0)
+    label = _.plain("📣 Send to {n}", n=people.recipients)
+    rows = [[send.button(label)]] if people.recipients else []
+    return Screen(f"{whom}\n{text}", [*rows, [_drop(_, found.id)]])
+
+
+def card(_: Words, seminar: Seminar, found: Broadcast, progress: Progress) -> Screen:
+    """How far it has come, and in the end what became of it."""
+    done = progress.total - progress.waiting
+    bar = _bar(done, progress.total)
+    lines: list[str] = [
+        _head(_, found, progress),
+        _("{bar} {done} of {total}", bar=bar, done=done, total=progress.total),
+    ]
+    lines.append(_.plural("✅ {n} sent", "✅ {n} sent", progress.sent))
+    blocked = progress.blocked + found.blocked
+    if blocked:
+        lines.append(_.plural("🚫 {n} person has blocked the bot", "🚫 {n} people have blocked the bot", blocked))
+    lines += _failures(_, progress.failed)
+    if progress.stopped:
+        lines.append(_.plural("⏹ {n} not sent: stopped in time", "⏹ {n} not sent: stopped in time", progress.stopped))
+    rows = (
+        [[BroadcastDrop(found.id).button(_.plain("⏹ Stop"))]]
+        if found.state is State.SENDING and progress.waiting
+        else []
+    )
+    return Screen("\n".join(lines), rows)
+
+
+def dropped(_: Words) -> Screen:
+    """A draft that was thrown away."""
+    return Screen(_("🗑 Thrown away. Nothing was sent."))
+
+
+def not_text(_: Words, number: int) -> Screen:
+    """Something else than text came."""
+    return Screen(
+        _("A message to many can only be text for now, without a picture or a file. Please write it as text."),
+        [[_drop(_, number)]],
+    )
+
+
+def too_long(_: Words, number: int, length: int, limit: int) -> Screen:
+    """The text does not fit into one message."""
+    return Screen(
+        _(
+            "That is {length} characters, and one message holds {limit}. Please write it shorter.",
+            length=length,
+            limit=limit,
+        ),
+        [[_drop(_, number)]],
+    )
+
+
+def _head(_: Words, found: Broadcast, progress: Progress) -> str:
+    if progress.waiting:
+        return _("📣 <b>Stopping …</b>") if found.state is State.STOPPED else _("📣 <b>On its way …</b>")
+    if found.state is State.STOPPED:
+        return _("📣 <b>Stopped</b>")
+    return _("📣 <b>Sent</b>")
+
+
+def _failures(_: Words, failed: Mapping[str, int]) -> list[str]:
+    if not failed:
+        return []
+    lines: list[str] = [_.plural("⚠️ {n} failed:", "⚠️ {n} failed:", sum(failed.values()))]
+    for reason, count in sorted(failed.items(), key=lambda item: -item[1])[:_REASONS]:
+        said = _.plain("it took longer than a day") if reason == "expired" else reason[:_REASON]
+        lines.append(_("{n} × {reason}", n=count, reason=said))
+    return lines
+
+
+def _whom(_: Words, seminar: Seminar, audience: Audience, people: Reach) -> str:
+    n = people.recipients
+    group = seminar.group(audience.group)
+    if group is not None:
+        title = group.title.get(_.language)
+        line = _.plural("📣 To <b>{n} person</b> of {group}.", "📣 To <b>{n} people</b> of {group}.", n, group=title)
+    elif audience.to == "teachers":
+        line = _.plural("📣 To <b>{n} teacher</b>.", "📣 To <b>all {n} teachers</b>.", n)
+    else:
+        line = _.plural("📣 To <b>{n} person</b>.", "📣 To <b>all {n} people</b>.", n)
+    if people.blocked:
+        lost = _.plural("🚫 {n} more has blocked the bot.", "🚫 {n} more have blocked the bot.", people.blocked)
+        return f"{line} {lost}"
+    return line
+
+
+def _button(_: Words, seminar: Seminar, audience: Audience, people: Reach) -> str:
+    group = seminar.group(audience.group)
+    if group is not None:
+        return _.plain("{group} ({n})", group=_short(group, _), n=people.recipients)
+    if audience.to == "teachers":
+        return _.plain("Teachers ({n})", n=people.recipients)
+    return _.plain("Everyone ({n})", n=people.recipients)
+
+
+def _short(group: Group, _: Words) -> str:
+    return group.title.get(_.language)[:30]
+
+
+def _drop(_: Words, number: int) -> InlineKeyboardButton:
+    return BroadcastDrop(number).button(_.plain("✖️ Cancel"))
+
+
+def _bar(done: int, total: int) -> str:
+    filled = _BAR if not total else _BAR * done // total
+    return "▓" * filled + "░" * (_BAR - filled)

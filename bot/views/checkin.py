@@ -1,0 +1,178 @@
+"""The check-ins: "I am here" in the morning, the mood of the day in the evening, and what an answer looks like."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from zoneinfo import ZoneInfo
+
+from telegram import InlineKeyboardButton
+
+from bot.buttons import AskHelp, CheckinHere, CheckinMood, CheckinWords, WriteTo
+from bot.i18n import Html, Words
+from bot.names import pieces
+from bot.programme.checkin import Slot, Window
+from bot.screen import Screen
+from bot.store.checkin import Checkin
+
+FACES = ("😞", "🙁", "😐", "🙂", "😄")
+# UTF-16 units of someone's words that fit beside the rest of a message.
+_WORDS, _WORDS_ALERT = 1_000, 3_000
+_LABEL = 24
+
+
+def ask(_: Words, window: Window, name: str) -> Screen:
+    """The check-in itself, at its hour or when someone asks for it."""
+    if window.slot is Slot.MORNING:
+        text = _("☀️ <b>Good morning, {name}!</b>\nTap the button, so that we know you are with us today.", name=name)
+    else:
+        text = _(
+            "🌙 <b>How was your day, {name}?</b>\n{day}. One tap is enough: from 😞 hard to 😄 wonderful.",
+            name=name,
+            day=_.day(window.on),
+        )
+    return Screen(text, _open(_, window))
+
+
+def nudge(_: Words, window: Window, name: str) -> Screen:
+    """The one quiet reminder."""
+    if window.slot is Slot.MORNING:
+        text = _("👋 {name}, we have not heard from you this morning. Is all well? One tap is enough.", name=name)
+    else:
+        text = _("👋 {name}, how was your day? One tap, and we know that all is well.", name=name)
+    return Screen(text, _open(_, window), silent=True)
+
+
+def answered(
+    _: Words, window: Window, kept: Checkin, zone: ZoneInfo, *, changeable: bool, asking: bool = False
+) -> Screen:
+    """An answer as it is kept. `changeable` until the window closes; `asking`: words are awaited now."""
+    if window.slot is Slot.MORNING:
+        text = _(
+            "✅ <b>You are here</b> · {day}, {time}\nThank you! Have a good day.",
+            day=_.day(window.on),
+            time=_.time(kept.answered_at, zone),
+        )
+        return Screen(text, [[_help(_)]])
+    assert kept.mood is not None
+    lines: list[str] = [
+        _(
+            "🌙 <b>Your day: {face} {mood} of 5</b> · {day}",
+            face=FACES[kept.mood - 1],
+            mood=kept.mood,
+            day=_.day(window.on),
+        )
+    ]
+    lines.append(
+        _("Thank you for saying so. The organizers know, and will look in on you.") if kept.low else _("Thank you!")
+    )
+    if kept.words:
+        lines.append(_("Your words: {words}", words=_quote(kept.words, _WORDS)))
+    if asking:
+        lines.append(_("✏️ Would you like to add a few words? Just write them here."))
+    if changeable:
+        lines.append(_("You can change your answer until midnight."))
+    return Screen("\n".join(lines), _evening_rows(_, window, kept, changeable=changeable, asking=asking))
+
+
+def over(_: Words, window: Window) -> Screen:
+    """An old button: its check-in is over."""
+    text = (
+        _("☀️ The morning check-in of {day} is over. No harm done.", day=_.day(window.on))
+        if window.slot is Slot.MORNING
+        else _("🌙 The evening check-in of {day} is over. No harm done.", day=_.day(window.on))
+    )
+    return Screen(text)
+
+
+def closed(_: Words, upcoming: Window | None, zone: ZoneInfo) -> Screen:
+    """Nothing is open now: when the next one will be."""
+    if upcoming is None:
+        return Screen(_("🌿 There are no more check-ins. Thank you for all your answers!"), [[_help(_)]])
+    return Screen(
+        _(
+            "🌿 No check-in is open now. The next one opens on {day} at {time}.",
+            day=_.day(upcoming.on),
+            time=_.time(upcoming.opens, zone),
+        ),
+        [[_help(_)]],
+    )
+
+
+# --- for organizers -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HardDay:
+    """Someone's low mood: the answer that called for attention, and what they say now."""
+
+    person_id: int
+    name: str
+    lowest: int
+    mood: int
+    words: str | None
+
+
+def low_mood(_: Words, window: Window, who: HardDay) -> Screen:
+    """Someone had a hard day."""
+    face, day = FACES[who.lowest - 1], _.day(window.on)
+    lines: list[str] = [
+        _("💛 <b>{name} had a hard day</b> · {day}", name=who.name, day=day),
+        _("{face} {mood} of 5", face=face, mood=who.lowest),
+    ]
+    if who.mood > who.lowest:
+        lines.append(_("Changed to {face} {mood} of 5 afterwards.", face=FACES[who.mood - 1], mood=who.mood))
+    if who.words:
+        lines.append(_quote(who.words, _WORDS_ALERT))
+    lines.append(_("Please look in on them kindly. Only organizers see this."))
+    return Screen("\n".join(lines), _write_to(_, who))
+
+
+def low_mood_words(_: Words, window: Window, who: HardDay, words: str) -> Screen:
+    """What someone with a hard day wrote after they had answered."""
+    head = _("💛 <b>{name} wrote about their day</b> · {day}", name=who.name, day=_.day(window.on))
+    lines = [head, _quote(words, _WORDS_ALERT), _("Only organizers see this.")]
+    return Screen("\n".join(lines), _write_to(_, who))
+
+
+# --- parts ----------------------------------------------------------------------------------------------------------
+
+
+def _open(_: Words, window: Window) -> list[list[InlineKeyboardButton]]:
+    if window.slot is Slot.MORNING:
+        return [[CheckinHere(window.day).button(_.plain("✅ I am here"))], [_help(_)]]
+    return [_faces(window, None), [_help(_)]]
+
+
+def _faces(window: Window, chosen: int | None) -> list[InlineKeyboardButton]:
+    labels = enumerate(FACES, 1)
+    return [CheckinMood(window.day, n).button(f"· {face} ·" if n == chosen else face) for n, face in labels]
+
+
+def _evening_rows(
+    _: Words, window: Window, kept: Checkin, *, changeable: bool, asking: bool
+) -> Sequence[Sequence[InlineKeyboardButton]]:
+    if asking:
+        more = CheckinWords(window.day, 0).button(_.plain("No, that is all"))
+    elif kept.words:
+        more = CheckinWords(window.day, 1).button(_.plain("✏️ Change my words"))
+    else:
+        more = CheckinWords(window.day, 1).button(_.plain("✏️ Add a few words"))
+    faces = [_faces(window, kept.mood)] if changeable else []
+    return [*faces, *([[more]] if changeable or asking else []), [_help(_)]]
+
+
+def _help(_: Words) -> InlineKeyboardButton:
+    return AskHelp("other").button(_.plain("🆘 I need help"))
+
+
+def _write_to(_: Words, who: HardDay) -> list[list[InlineKeyboardButton]]:
+    return [[WriteTo(who.person_id).button(_.plain("✉️ Write to {name}", name=_cut(who.name)))]]
+
+
+def _quote(words: str, limit: int) -> Html:
+    first, *rest = pieces(words, limit)
+    return Html(f"<blockquote>{escape(f'{first} …' if rest else first, quote=False)}</blockquote>")
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"

@@ -1,0 +1,105 @@
+"""Who has not answered a check-in, for organizers: page by page, with what can be done for each."""
+
+from html import escape
+
+from telegram import InlineKeyboardButton
+
+from bot.buttons import AccountFor, MissingList, WriteTo
+from bot.i18n import Html, Words
+from bot.programme.checkin import Slot, Window
+from bot.programme.model import Seminar
+from bot.screen import Screen
+from bot.store.missing import PAGE, Missed, RollCall
+
+_NAME, _LABEL = 64, 18
+
+
+def roll_call(_: Words, seminar: Seminar, window: Window, roll: RollCall) -> Screen:
+    """One page of the list: the alert, `/missing`, and what both become when a button is pressed."""
+    day = _.day(window.on)
+    lines: list[str] = [
+        _("☀️ <b>Morning check-in</b> · {day}", day=day)
+        if window.slot is Slot.MORNING
+        else _("🌙 <b>Evening check-in</b> · {day}", day=day)
+    ]
+    lines += _summary(_, roll)
+    for number, missed in enumerate(roll.people, roll.page * PAGE + 1):
+        lines.append(_person(_, seminar, number, missed))
+    rows = [_buttons(_, window, roll.page, missed) for missed in roll.people]
+    return Screen("\n".join(lines), [*rows, _pages(_, window, roll)])
+
+
+def nothing_yet(_: Words) -> Screen:
+    """Before the first check-in."""
+    return Screen(_("No check-in has opened yet, so nobody is missing."))
+
+
+def _summary(_: Words, roll: RollCall) -> list[str]:
+    if not roll.expected:
+        return [_("No teacher had joined when it opened.")]
+    if not roll.listed:
+        return [_.plural("✅ The {n} teacher has answered.", "✅ All {n} teachers have answered.", roll.expected)]
+    lines: list[str] = []
+    if roll.missing:
+        lines.append(
+            _.plural(
+                "{n} of {all} has not answered.", "{n} of {all} have not answered.", roll.missing, all=roll.expected
+            )
+        )
+    if roll.unreachable:
+        lines.append(
+            _.plural(
+                "🚫 {n} blocked the bot and was not asked.",
+                "🚫 {n} blocked the bot and were not asked.",
+                roll.unreachable,
+            )
+        )
+    if roll.accounted:
+        lines.append(_.plural("✅ {n} is accounted for.", "✅ {n} are accounted for.", roll.accounted))
+    return [*lines, ""]
+
+
+def _person(_: Words, seminar: Seminar, number: int, missed: Missed) -> str:
+    name = _short(missed.name, _NAME)
+    # Someone who blocked the bot can still be written to from one's own account.
+    link = (
+        name
+        if missed.reachable
+        else Html(f'<a href="tg://user?id={missed.telegram_id}">{escape(name, quote=False)}</a>')
+    )
+    group = seminar.group(missed.group) if missed.group else None
+    who = (
+        _("{number}. {name} · {group}", number=number, name=link, group=group.title.get(_.language))
+        if group
+        else _("{number}. {name}", number=number, name=link)
+    )
+    marks = [] if missed.reachable else ["🚫"]
+    if missed.accounted_by is not None:
+        marks.append(_("✅ {name} knows", name=_short(missed.accounted_by, _NAME)) if missed.accounted_by else "✅")
+    return " ".join([who, *marks])
+
+
+def _buttons(_: Words, window: Window, page: int, missed: Missed) -> list[InlineKeyboardButton]:
+    row = []
+    name = _short(missed.name, _LABEL)
+    if missed.reachable:
+        row.append(WriteTo(missed.id).button(_.plain("✉️ {name}", name=name)))
+    if missed.accounted_by is None:
+        found = AccountFor(window.day, window.slot, missed.id, page)
+        row.append(found.button(_.plain("✅ {name} is fine", name=name)))
+    return row
+
+
+def _pages(_: Words, window: Window, roll: RollCall) -> list[InlineKeyboardButton]:
+    row = [MissingList(window.day, window.slot, roll.page).button(_.plain("🔄 Refresh"))]
+    if roll.page > 0:
+        back = _.plain("‹ {page} of {pages}", page=roll.page, pages=roll.pages)
+        row.insert(0, MissingList(window.day, window.slot, roll.page - 1).button(back))
+    if roll.page + 1 < roll.pages:
+        forth = _.plain("{page} of {pages} ›", page=roll.page + 2, pages=roll.pages)
+        row.append(MissingList(window.day, window.slot, roll.page + 1).button(forth))
+    return row
+
+
+def _short(name: str, limit: int) -> str:
+    return name if len(name) <= limit else f"{name[: limit - 1]}…"
