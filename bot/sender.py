@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.pace import Pace
 from bot.store import pause
 from bot.store.database import Database
-from bot.transport import NotSent, request_data
+from bot.transport import NotSent, request_data, seconds_of
 
 _NOT_SENT_TRIES: Final = 5
 _FIRST_BACKOFF: Final = 0.5  # seconds, doubled each time
@@ -52,7 +52,7 @@ class Sender:
 
     async def remember_pause(self, chat_id: int, error: RetryAfter) -> float:
         """Pause the chat, or everything, as a 429 asks, also over a restart; return the seconds."""
-        seconds = _seconds(error)
+        seconds = seconds_of(error)
         paused = self._pace.throttled(chat_id, seconds)
         until = self._clock.now() + timedelta(seconds=seconds)
         await self._db.write(partial(pause.until, chat_id=paused, moment=until))
@@ -87,8 +87,3 @@ class Sender:
 def _chat_of(params: dict[str, object]) -> int:
     chat_id = params.get("chat_id")
     return chat_id if isinstance(chat_id, int) else 0
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -5,13 +5,14 @@ class and a short text of our own.
 """
 
 import json
+from datetime import timedelta
 from typing import Any, Final
 
 import aiohttp
 import orjson
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
-from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -61,6 +62,12 @@ class Encoded(RequestData):  # type: ignore[misc]  # marked final for readers of
 def request_data(params: dict[str, object]) -> RequestData:
     """The parameters of a method as PTB's requests take them; files and PTB's own types are welcome."""
     return RequestData([RequestParameter.from_input(key, value) for key, value in params.items() if value is not None])
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """The wait that a 429 asks for. PTB is on its way from a number to a timedelta."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 class AiohttpRequest(BaseRequest):

@@ -13,7 +13,6 @@ from typing import Final
 from telegram.error import TelegramError
 
 from bot.clock import Clock, to_text
-from bot.delivery.kinds import Priority
 from bot.delivery.outcomes import Outcome, Verdict, of_error
 from bot.delivery.settlement import settle
 from bot.delivery.trouble import Trouble
@@ -26,6 +25,7 @@ from bot.transport import Encoded
 
 _LOG = logging.getLogger(__name__)
 _STALE: Final = 2.0  # seconds between claim and request after which the row is looked at anew
+_TELLS: Final = frozenset({aftermath.UNDELIVERED, aftermath.UNHANDLED})
 
 Effect = Callable[[sqlite3.Connection], None]
 
@@ -159,12 +159,12 @@ class Flights:
 
     def _dead(self, row: Row, error: str) -> End:
         mark = Mark(row.id, "dead", attempt=False, error=error[:500])
-        if row.kind == aftermath.UNDELIVERED:
-            return End(mark)  # what tells of refused messages tells nothing of itself
+        if row.kind in _TELLS:
+            return End(mark)  # what tells staff of trouble tells nothing of itself
         now = self._clock.now()
         return End(
             mark,
-            partial(aftermath.tell_staff, event=row.event, owners=self._owners, priority=Priority.ALERT, now=now),
+            partial(aftermath.tell_staff, kind=aftermath.UNDELIVERED, about=row.event, owners=self._owners, now=now),
         )
 
 

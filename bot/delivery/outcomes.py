@@ -1,7 +1,6 @@
 """What an answer of Telegram, or its absence, means for a row. Pure: no clock, no database, no chance."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import Enum
 
 from telegram.error import (
@@ -15,7 +14,7 @@ from telegram.error import (
     RetryAfter,
 )
 
-from bot.transport import NotSent
+from bot.transport import NotSent, seconds_of
 
 
 class Verdict(Enum):
@@ -58,7 +57,7 @@ def of_error(error: Exception) -> Outcome:  # noqa: PLR0911 - one a class of wha
     words = str(error)
     match error:
         case RetryAfter():
-            return Outcome(Verdict.THROTTLED, words, wait=_seconds(error.retry_after))
+            return Outcome(Verdict.THROTTLED, words, wait=seconds_of(error))
         case ChatMigrated():
             return Outcome(Verdict.MIGRATED, words, chat_id=error.new_chat_id)
         case NotSent():
@@ -79,7 +78,3 @@ def of_error(error: Exception) -> Outcome:  # noqa: PLR0911 - one a class of wha
         case _:
             # 5xx, a lost answer, an answer that is no JSON: it may have been carried out.
             return Outcome(Verdict.UNCLEAR, words or type(error).__name__)
-
-
-def _seconds(wait: int | timedelta) -> float:
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

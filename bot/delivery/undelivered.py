@@ -1,21 +1,41 @@
-"""The message that tells staff about messages that Telegram refused, many of one event in one."""
+"""What staff are told when messages were refused or updates could not be handled: many in one."""
 
 import sqlite3
+from datetime import timedelta
 
+from bot.clock import from_text, to_text
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.screen import Screen
 from bot.store import aftermath
 from bot.views import undelivered
 
 
-def _gather(connection: sqlite3.Connection, row: Row) -> tuple[int, str]:
-    return aftermath.undelivered(connection, str(row.data["event"]))
+def _undelivered(connection: sqlite3.Connection, row: Row) -> tuple[int, str]:
+    return aftermath.undelivered(connection, str(row.data["about"]))
 
 
-def _render(what: Rendering) -> Screen | None:
+def _unhandled(connection: sqlite3.Connection, row: Row) -> tuple[int, str]:
+    hour = from_text(str(row.data["about"]))
+    return aftermath.unhandled(connection, to_text(hour), to_text(hour + timedelta(hours=1)))
+
+
+def _say_undelivered(what: Rendering) -> Screen | None:
+    count, error = _facts(what)
+    return undelivered.undelivered(what.words, str(what.row.data["about"]), count, error) if count else None
+
+
+def _say_unhandled(what: Rendering) -> Screen | None:
+    count, error = _facts(what)
+    return undelivered.unhandled(what.words, count, error) if count else None
+
+
+def _facts(what: Rendering) -> tuple[int, str]:
     assert isinstance(what.facts, tuple)
     count, error = what.facts
-    return undelivered.undelivered(what.words, str(what.row.data["event"]), count, error) if count else None
+    return count, error
 
 
-KINDS = (Kind(aftermath.UNDELIVERED, Priority.ALERT, _render, _gather),)
+KINDS = (
+    Kind(aftermath.UNDELIVERED, Priority.ALERT, _say_undelivered, _undelivered),
+    Kind(aftermath.UNHANDLED, Priority.ALERT, _say_unhandled, _unhandled),
+)

@@ -8,8 +8,10 @@ from typing import Final
 from bot.store import outbox
 from bot.store.outbox import Draft
 
-UNDELIVERED: Final = "undelivered"  # the kind of the message that tells staff
-_DIGEST = timedelta(minutes=1)  # so long other rows of the event may fail before staff are told, once
+UNDELIVERED: Final = "undelivered"  # the kinds of the messages that tell staff
+UNHANDLED: Final = "unhandled"
+_URGENT: Final = 10
+_DIGEST = timedelta(minutes=1)  # so long more of the same may happen before staff are told, once
 _WORTH = timedelta(days=1)
 _ORGANIZERS = """
 SELECT id, telegram_id FROM person WHERE role = 'organizer' AND state = 'active' AND reachable = 1 ORDER BY id
@@ -30,27 +32,26 @@ def migrated(connection: sqlite3.Connection, old: int, new: int) -> None:
 
 
 def tell_staff(
-    connection: sqlite3.Connection, event: str, *, owners: Collection[int], priority: int, now: datetime
+    connection: sqlite3.Connection, kind: str, about: str, *, owners: Collection[int], now: datetime
 ) -> None:
-    """Tell every organizer, or the owners where there is none, that messages of this event were refused: once."""
-    people = [(row["telegram_id"], row["id"]) for row in connection.execute(_ORGANIZERS)]
-    chats: list[tuple[int, int | None]] = [*people] or [(owner, None) for owner in sorted(owners)]
-    key = f"{UNDELIVERED}:{event}"
+    """Tell every organizer, or the owners where there is none, that something went wrong: once for each `about`."""
+    people: list[tuple[int, int | None]] = [(row["telegram_id"], row["id"]) for row in connection.execute(_ORGANIZERS)]
+    event = f"{kind}:{about}"
     outbox.enqueue(
         connection,
         [
             Draft(
-                key=f"{key}:chat-{chat_id}",
-                event=key,
-                kind=UNDELIVERED,
+                key=f"{event}:chat-{chat_id}",
+                event=event,
+                kind=kind,
                 chat_id=chat_id,
                 person_id=person_id,
-                priority=priority,
+                priority=_URGENT,
                 due_at=now + _DIGEST,
                 expires_at=now + _WORTH,
-                data={"event": event},
+                data={"about": about},
             )
-            for chat_id, person_id in chats
+            for chat_id, person_id in people or [(owner, None) for owner in sorted(owners)]
         ],
         now,
     )
@@ -60,5 +61,14 @@ def undelivered(connection: sqlite3.Connection, event: str) -> tuple[int, str]:
     """How many rows of the event Telegram refused, and its words for the first of them."""
     row = connection.execute(
         "SELECT count(*), min(error) FROM outbox WHERE event = ? AND state = 'dead'", (event,)
+    ).fetchone()
+    return row[0], row[1] or ""
+
+
+def unhandled(connection: sqlite3.Connection, since: str, until: str) -> tuple[int, str]:
+    """How many updates between two moments could not be handled, and the error of one of them."""
+    row = connection.execute(
+        "SELECT count(*), min(error) FROM inbox WHERE state IN ('failed', 'poisoned') AND done_at BETWEEN ? AND ?",
+        (since, until),
     ).fetchone()
     return row[0], row[1] or ""

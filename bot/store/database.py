@@ -24,6 +24,16 @@ class DatabaseUnusable(Exception):  # noqa: N818 - it names a state that people 
     """The database cannot be opened or used; the message is one sentence for a person."""
 
 
+# SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB: the statement is not to blame.
+_TROUBLE = frozenset({5, 6, 7, 8, 10, 11, 13, 14, 26})
+
+
+def is_trouble(error: BaseException) -> bool:
+    """Whether the error says that the database cannot be used now, and not that a statement is wrong."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(error, sqlite3.Error) and code is not None and code & 0xFF in _TROUBLE
+
+
 class Database:
     """The seminar's database file. Make it with `open`, end it with `close`."""
 

@@ -1,0 +1,62 @@
+"""From what Telegram sent to rows of the inbox: nothing is believed, nothing raises."""
+
+import json
+from collections.abc import Iterable
+from typing import Final
+
+import orjson
+
+from bot.store.inbox import Incoming
+
+_LARGEST: Final = 2**63 - 1
+
+
+def incoming(updates: Iterable[object]) -> list[Incoming]:
+    """The updates of one batch that have a number, in their order; what has none cannot be kept or confirmed."""
+    found = (_incoming(update) for update in updates)
+    return [update for update in found if update is not None]
+
+
+def _incoming(update: object) -> Incoming | None:
+    if not isinstance(update, dict):
+        return None
+    update_id = _number(update.get("update_id"))
+    if not 0 < update_id <= _LARGEST:
+        return None
+    try:
+        return Incoming(update_id, _sender(update), _encoded(update))
+    except (ValueError, RecursionError) as error:
+        return Incoming(update_id, 0, b"{}", f"{type(error).__name__}: {error}"[:500])
+
+
+def _encoded(update: dict[str, object]) -> bytes:
+    try:
+        return orjson.dumps(update)
+    except TypeError:  # half an emoji (a lone surrogate), or a number beyond 64 bits
+        return json.dumps(_scrubbed(update)).encode()
+
+
+def _scrubbed(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, list):
+        return [_scrubbed(item) for item in value]
+    if isinstance(value, dict):
+        return {str(_scrubbed(key)): _scrubbed(item) for key, item in value.items()}
+    return value
+
+
+def _sender(update: dict[str, object]) -> int:
+    """Whose order the update keeps: the person's, else the chat's, else that of all that have neither (0)."""
+    for name, content in update.items():
+        if name == "update_id" or not isinstance(content, dict):
+            continue
+        for who in ("from", "user", "chat", "sender_chat", "actor_chat", "voter_chat"):
+            part = content.get(who)
+            if isinstance(part, dict) and -_LARGEST <= (number := _number(part.get("id"))) <= _LARGEST and number:
+                return number
+    return 0
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0

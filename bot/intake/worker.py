@@ -1,0 +1,242 @@
+"""Handles stored updates: one after another for each sender, different senders side by side, bounded in memory.
+
+What a handler does is idempotent, so `done` marks are written many at once and an update may be handled again
+after a crash.
+"""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Awaitable, Callable, Collection
+from contextlib import suppress
+from datetime import timedelta
+from functools import partial
+from random import Random
+from typing import Final
+
+import orjson
+from telegram import Bot, Update
+from telegram.error import BadRequest, NetworkError, RetryAfter
+
+from bot.clock import Clock, to_text
+from bot.intake.queues import Queues
+from bot.store import aftermath, inbox
+from bot.store.database import Database, is_trouble
+from bot.store.inbox import Handled, Stored
+from bot.transport import seconds_of
+from bot.waiting import Quiet, Signal
+
+_LOG = logging.getLogger(__name__)
+_PAGE: Final = 256  # updates read at once
+_LINGER: Final = 0.02  # real seconds that marks are collected for one transaction
+_TRIES: Final = 3
+_BACKOFF: Final = (1.0, 4.0)  # real seconds before the second and the third try
+_STORAGE_BACKOFF: Final = 2.0
+_LONGEST: Final = 300.0  # real seconds; a handler that takes longer hangs
+_GRACE: Final = 10.0  # real seconds for what is being handled when the process is told to stop
+_TICK: Final = 60.0
+_KEEP_DONE: Final = timedelta(days=3)  # Telegram keeps an update for one
+_KEEP_OTHERS: Final = timedelta(days=30)
+
+
+class Worker:
+    """Runs `handle` for every update of the inbox. Make it, `run` it as a task; cancel it to stop.
+
+    `handle` raises: trouble on the way to Telegram is tried again (3 times in all), anything else ends as `failed`.
+    """
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        bot: Bot,
+        clock: Clock,
+        random: Random,
+        handle: Callable[[Update], Awaitable[None]],
+        woken: Callable[[], None] = lambda: None,
+        owners: Collection[int] = (),
+        most: int = 64,
+    ) -> None:
+        self._db = db
+        self._bot = bot
+        self._clock = clock
+        self._random = random
+        self._handle = handle
+        self._woken = woken
+        self._owners = owners
+        self._most = most
+        self._queues = Queues()
+        self._signal = Signal(clock)
+        self._quiet = Quiet()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._tries: dict[int, int] = {}
+        self._ended: list[Handled] = []
+        self._more = True
+        self._stopping = False
+        self._storage = ""
+        self._prune_at = clock.monotonic()
+
+    def wake(self) -> None:
+        """Updates were stored."""
+        self._more = True
+        self._signal.set()
+
+    async def settled(self) -> None:
+        """Return when every stored update has been handled and marked."""
+        self.wake()
+        await self._quiet.wait()
+
+    @property
+    def busy(self) -> int:
+        """How many updates are being handled."""
+        return len(self._tasks)
+
+    async def run(self) -> None:
+        """Handle until cancelled; what is being handled then gets 10 s to end."""
+        loop = asyncio.ensure_future(self._loop())
+        try:
+            await asyncio.shield(loop)
+        except asyncio.CancelledError:
+            await self._stop(loop)
+            raise
+
+    async def _loop(self) -> None:
+        while not self._stopping:
+            self._signal.clear()
+            self._quiet.begin()
+            try:
+                await self._load()
+                self._start()
+                await self._flush()
+            except sqlite3.Error as error:
+                await self._storage_failed(error)
+                continue
+            self._storage_works()
+            idle = not (self._more or self._tasks or self._ended or self._queues.waiting)
+            self._quiet.end(quiet=idle)
+            if not (self._ended or (self._more and self._queues.room)):
+                await self._signal.wait(_TICK)
+            if self._ended and self._tasks:
+                await asyncio.sleep(_LINGER)
+
+    # --- loading ----------------------------------------------------------------------------------------------------
+
+    async def _load(self) -> None:
+        for sender_id, after, upto, limit in self._queues.short():
+            rows = await self._db.read(
+                partial(inbox.of_sender, sender_id=sender_id, after=after, upto=upto, limit=limit)
+            )
+            self._queues.refill(sender_id, rows, limit)
+        while self._more and self._queues.room:
+            self._more = False
+            rows = await self._db.read(partial(inbox.page, after=self._queues.cursor, limit=_PAGE))
+            self._queues.add(rows)
+            self._more = self._more or len(rows) == _PAGE
+
+    # --- handling ---------------------------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        while len(self._tasks) < self._most and not self._stopping and (update := self._queues.next()) is not None:
+            task = asyncio.ensure_future(self._serve(update))
+            self._tasks.add(task)
+            task.add_done_callback(self._over)
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._start()
+        self._signal.set()
+
+    async def _serve(self, stored: Stored) -> None:
+        delay = await self._try(stored)
+        if delay is None:
+            self._tries.pop(stored.id, None)
+            self._queues.done(stored.sender_id)
+            return
+        # The sender's later updates wait with this one; nobody else does.
+        asyncio.get_running_loop().call_later(delay, self._again, stored.sender_id)
+
+    def _again(self, sender_id: int) -> None:
+        self._queues.again(sender_id)
+        self._start()
+
+    async def _try(self, stored: Stored) -> float | None:
+        """Handle one update; return the seconds until it should be tried again, or None when it has ended."""
+        tries = self._tries[stored.id] = self._tries.get(stored.id, 0) + 1
+        update = self._parsed(stored)
+        if update is None:
+            return None
+        try:
+            async with asyncio.timeout(_LONGEST):
+                await self._handle(update)
+        except Exception as error:  # noqa: BLE001 - one update must not stop the others
+            return self._failed(stored, tries, error)
+        self._ended.append(Handled(stored.id, "done", tries))
+        return None
+
+    def _parsed(self, stored: Stored) -> Update | None:
+        try:
+            return Update.de_json(orjson.loads(stored.raw), self._bot)
+        except Exception as error:  # noqa: BLE001 - PTB raises what its parsers happen to raise
+            _LOG.error("Update %d cannot be read and is set aside: %s", stored.update_id, type(error).__name__)
+            self._ended.append(Handled(stored.id, "poisoned", 1, f"{type(error).__name__}: {error}"[:500]))
+            return None
+
+    def _failed(self, stored: Stored, tries: int, error: Exception) -> float | None:
+        if is_trouble(error):
+            self._tries[stored.id] = tries - 1  # the database's trouble is not this update's
+            return _STORAGE_BACKOFF
+        if isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest) and tries < _TRIES:
+            wait = seconds_of(error) if isinstance(error, RetryAfter) else _BACKOFF[tries - 1]
+            return wait * (1 + self._random.random() / 4)
+        _LOG.error("Update %d failed", stored.update_id, exc_info=error)
+        self._ended.append(Handled(stored.id, "failed", tries, f"{type(error).__name__}: {error}"[:500]))
+        return None
+
+    # --- marking ----------------------------------------------------------------------------------------------------
+
+    async def _flush(self) -> None:
+        if self._ended:
+            ended, self._ended = self._ended, []
+            try:
+                await self._db.write(partial(self._mark, ended=ended))
+            except sqlite3.Error:
+                self._ended = ended + self._ended
+                raise
+            if any(one.state != "done" for one in ended):
+                self._woken()
+        if self._clock.monotonic() >= self._prune_at:
+            pruned = await self._db.write(
+                partial(inbox.prune, now=self._clock.now(), done=_KEEP_DONE, others=_KEEP_OTHERS)
+            )
+            self._prune_at = self._clock.monotonic() + (1.0 if pruned else 3_600.0)
+
+    def _mark(self, connection: sqlite3.Connection, ended: list[Handled]) -> None:
+        now = self._clock.now()
+        inbox.end(connection, ended, now)
+        if any(one.state != "done" for one in ended):
+            hour = to_text(now.replace(minute=0, second=0, microsecond=0))
+            aftermath.tell_staff(connection, aftermath.UNHANDLED, hour, owners=self._owners, now=now)
+
+    async def _storage_failed(self, error: sqlite3.Error) -> None:
+        if not self._storage:
+            _LOG.error("Handling has stopped: the database cannot be used (%s). Trying again.", error)
+        self._storage = str(error)
+        self._more = True
+        await asyncio.sleep(1.0)
+
+    def _storage_works(self) -> None:
+        if self._storage:
+            _LOG.warning("Handling goes on: the database can be used again.")
+        self._storage = ""
+
+    async def _stop(self, loop: asyncio.Future[None]) -> None:
+        self._stopping = True
+        self._signal.set()
+        with suppress(TimeoutError, sqlite3.Error):
+            async with asyncio.timeout(_GRACE):
+                await asyncio.shield(loop)
+                if self._tasks:
+                    await asyncio.wait(self._tasks)
+                await self._flush()
+        for task in list(self._tasks):
+            task.cancel()

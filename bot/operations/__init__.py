@@ -1,0 +1,1 @@
+"""Running the bot: one instance a database, health, backup."""

@@ -1,0 +1,105 @@
+"""Updates as Telegram sent them, stored before Telegram is told that they arrived."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update at the door. `error`: it is not worth handing on, and why."""
+
+    update_id: int
+    sender_id: int
+    raw: bytes
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An update that waits to be handled; `id` is the order of arrival."""
+
+    id: int
+    update_id: int
+    sender_id: int
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of a stored update: `done`, `failed` or `poisoned`."""
+
+    id: int
+    state: str
+    attempts: int
+    error: str | None = None
+
+
+_ADD = """
+INSERT INTO inbox (update_id, sender_id, raw, state, error, received_at, done_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (update_id) DO NOTHING
+"""
+_PAGE = """
+SELECT id, update_id, sender_id, raw FROM inbox WHERE state = 'new' AND id > ? ORDER BY id LIMIT ?
+"""
+_OF_SENDER = """
+SELECT id, update_id, sender_id, raw FROM inbox
+ WHERE state = 'new' AND sender_id = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?
+"""
+_END = "UPDATE inbox SET state = ?, attempts = ?, error = ?, done_at = ? WHERE id = ? AND state = 'new'"
+_WAITING = "SELECT count(*) FROM inbox WHERE state = 'new'"
+_PRUNE = """
+DELETE FROM inbox WHERE id IN (
+    SELECT id FROM inbox
+     WHERE state <> 'new' AND done_at < ? AND (state = 'done' OR done_at < ?) ORDER BY done_at LIMIT ?)
+"""
+
+
+def store(connection: sqlite3.Connection, updates: Iterable[Incoming], now: datetime) -> int:
+    """Store the updates that were not stored before, in their order; return how many those were."""
+    moment = to_text(now)
+    rows = [
+        (
+            update.update_id,
+            update.sender_id,
+            update.raw,
+            "poisoned" if update.error else "new",
+            update.error,
+            moment,
+            moment if update.error else None,
+        )
+        for update in updates
+    ]
+    return max(0, connection.executemany(_ADD, rows).rowcount)
+
+
+def page(connection: sqlite3.Connection, after: int, limit: int) -> list[Stored]:
+    """The next updates to handle that arrived after the one of this `id`."""
+    return [Stored(*row) for row in connection.execute(_PAGE, (after, limit))]
+
+
+def of_sender(connection: sqlite3.Connection, sender_id: int, after: int, upto: int, limit: int) -> list[Stored]:
+    """The next updates to handle of one sender, with an `id` above `after` and at most `upto`."""
+    return [Stored(*row) for row in connection.execute(_OF_SENDER, (sender_id, after, upto, limit))]
+
+
+def end(connection: sqlite3.Connection, handled: Sequence[Handled], now: datetime) -> None:
+    """Write down what became of updates. One that has ended already is left as it is."""
+    moment = to_text(now)
+    connection.executemany(_END, [(one.state, one.attempts, one.error, moment, one.id) for one in handled])
+
+
+def waiting(connection: sqlite3.Connection) -> int:
+    """How many updates wait to be handled."""
+    count: int = connection.execute(_WAITING).fetchone()[0]
+    return count
+
+
+def prune(
+    connection: sqlite3.Connection, now: datetime, *, done: timedelta, others: timedelta, limit: int = 1_000
+) -> int:
+    """Forget up to `limit` handled updates older than `done` (failed and poisoned: `others`); return how many."""
+    return connection.execute(_PRUNE, (to_text(now - done), to_text(now - others), limit)).rowcount
