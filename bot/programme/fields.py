@@ -7,7 +7,6 @@ rest is read too; nothing built this way is used once the log holds a problem.
 import re
 from collections.abc import Iterator
 from datetime import date, time
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -16,23 +15,21 @@ from bot.languages import FALLBACK, LANGUAGES, Localized
 from bot.programme.markup import find_fault, plain_text, utf16_length
 from bot.programme.problems import Log
 from bot.programme.source import Entries, Items, Node, Scalar
+from bot.programme.values import (
+    KEY_LENGTH,
+    did_you_mean,
+    is_ambiguous,
+    is_key,
+    read_date,
+    read_degrees,
+    read_time,
+    time_hint,
+)
 
-KEY_LENGTH = 20  # two keys, a verb and two numbers fit into the 64 bytes of a button
-_KEY = re.compile(rf"[a-z][a-z0-9-]{{0,{KEY_LENGTH - 1}}}")
-_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NOT_TEXT = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9]*)?|true|false|yes|no|on|off|null|~", re.IGNORECASE)
 _ENGLISH = {"tg": "Tajik", "ru": "Russian", "en": "English", "ko": "Korean"}
+_SOME_DAY = date(2000, 1, 1)
 
 Choice = TypeVar("Choice", bound=StrEnum)
-
-
-def did_you_mean(word: str, known: list[str]) -> str:
-    """What to write instead of an unknown word."""
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
-    if close:
-        return f"did you mean `{close[0]}`?"
-    return "use one of: " + ", ".join(known) if known else "remove it"
 
 
 class Fields:
@@ -72,12 +69,14 @@ class Fields:
         for key, entry in self._values.items():
             if key not in self._asked:
                 known = sorted(self._asked - self._values.keys()) or sorted(self._asked)
-                self.log.add(entry.line, f"{self.name} has no `{key}`", did_you_mean(key, known))
+                blank = isinstance(entry.node, Scalar) and not entry.node.text
+                instead = "put a text with a comma in quotes" if blank else did_you_mean(key, known)
+                self.log.add(entry.line, f"{self.name} has no `{key[:40]}`", instead)
 
     def key(self) -> str:
         """The `key` of this thing, by which buttons and the database know it; it joins the name."""
         key = self.text("key", 200)
-        if key and not _KEY.fullmatch(key):
+        if key and not is_key(key):
             rule = f"at most {KEY_LENGTH} small letters a-z, digits and hyphens, a letter first"
             self.wrong("key", f"`{key}` is not a key", f"use {rule}")
         self.name = f"{self.name} `{key}`"
@@ -114,7 +113,7 @@ class Fields:
         for language in LANGUAGES:
             name = f"{_ENGLISH[language]} text of {self.name}"
             if not self.has(language):
-                if isinstance(self._values, dict) and self._values:
+                if self._values:
                     what = f"{self.name} has no {_ENGLISH[language]} text"
                     self.log.add(self.line, what, f"add a line `{language}: ...`")
                 continue
@@ -143,15 +142,14 @@ class Fields:
         scalar = self._scalar(key)
         if scalar is None:
             return 0.0
-        example = f"write degrees like {'36.48012' if limit == 90 else '127.28901'}"
-        if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,15})?", scalar.text):
-            self.wrong(key, f"`{key}: {scalar.text[:40]}` is not a coordinate", f"{example}, with a point")
-        elif abs(float(scalar.text)) > limit:
-            hint = "are latitude and longitude exchanged?" if limit == 90 else example
-            self.wrong(key, f"`{key}: {scalar.text}` is beyond {limit:g} degrees", hint)
-        else:
-            return float(scalar.text)
-        return 0.0
+        shown = f"`{key}: {scalar.text[:40]}`"
+        example = "36.48012" if limit == 90 else "127.28901"
+        degrees = read_degrees(scalar.text)
+        if degrees is None:
+            self.wrong(key, f"{shown} is not a coordinate", f"write degrees with a point, like {example}")
+        elif abs(degrees) > limit:
+            self.wrong(key, f"{shown} is beyond {limit:g} degrees", "check whether the two are exchanged")
+        return degrees or 0.0
 
     def flag(self, key: str) -> bool:
         """`true` or `false`; false where the key is missing."""
@@ -167,28 +165,21 @@ class Fields:
         scalar = self._scalar(key)
         if scalar is None:
             return time()
-        if _TIME.fullmatch(scalar.text):
-            return time.fromisoformat(scalar.text)
-        digits = re.fullmatch(r"([0-9]{1,2})[:.]?([0-5][0-9])", scalar.text)
-        guess = f"{int(digits[1]):02}:{digits[2]}" if digits and int(digits[1]) < 24 else "09:00"
-        self.wrong(key, f"`{key}: {scalar.text[:40]}` is not a time", f"write HH:MM, like {guess}")
-        return time()
+        moment = read_time(scalar.text)
+        if moment is None:
+            self.wrong(key, f"`{key}: {scalar.text[:40]}` is not a time", time_hint(scalar.text))
+        return moment or time()
 
     def date(self, key: str) -> date:
         """A date, YYYY-MM-DD."""
         scalar = self._scalar(key)
         if scalar is None:
-            return date(2000, 1, 1)
-        try:
-            # datetime and the calendar need room on both sides of the seminar
-            if _DATE.fullmatch(scalar.text) and "2000" <= scalar.text[:4] <= "2999":
-                return date.fromisoformat(scalar.text)
-        except ValueError:
-            self.wrong(key, f"there is no day {scalar.text}", "look at the calendar")
-            return date(2000, 1, 1)
-        what = f"`{key}: {scalar.text[:40]}` is not a date"
-        self.wrong(key, what, "write YYYY-MM-DD, like 2025-08-04")
-        return date(2000, 1, 1)
+            return _SOME_DAY
+        day = read_date(scalar.text)
+        if day is None:
+            what = f"`{key}: {scalar.text[:40]}` is not a date"
+            self.wrong(key, what, "write YYYY-MM-DD, like 2025-08-04")
+        return day or _SOME_DAY
 
     def zone(self, key: str) -> ZoneInfo:
         """A time zone by its IANA name."""
@@ -279,7 +270,7 @@ class Fields:
 
     def _checked(self, scalar: Scalar, name: str, limit: int, *, markup: bool = False) -> str:
         text = scalar.text
-        if scalar.plain and _NOT_TEXT.fullmatch(text):
+        if scalar.plain and is_ambiguous(text):
             self.log.add(scalar.line, f"{name} is not a text for YAML", f'put it in quotes: "{text}"')
         fault = find_fault(text) if markup else None
         if fault is not None:

@@ -1,0 +1,55 @@
+"""Single values as people write them: what they are, or None, and what to write instead."""
+
+import re
+from datetime import date, time
+from difflib import get_close_matches
+
+KEY_LENGTH = 20  # two keys, a verb and two numbers fit into the 64 bytes of a button
+_KEY = re.compile(rf"[a-z][a-z0-9-]{{0,{KEY_LENGTH - 1}}}")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_DATE = re.compile(r"2[0-9]{3}-[0-9]{2}-[0-9]{2}")  # dates before and after it must exist, too
+_DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,15})?")
+_NOT_TEXT = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9]*)?|true|false|yes|no|on|off|null|~", re.IGNORECASE)
+
+
+def is_key(text: str) -> bool:
+    """Whether buttons and the database can name a thing so."""
+    return _KEY.fullmatch(text) is not None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether a text without quotes is a number, a truth value or nothing for some reader of YAML."""
+    return _NOT_TEXT.fullmatch(text) is not None
+
+
+def read_time(text: str) -> time | None:
+    """A time of day written HH:MM."""
+    return time.fromisoformat(text) if _TIME.fullmatch(text) else None
+
+
+def time_hint(text: str) -> str:
+    """What to write instead of something that is almost a time."""
+    digits = re.fullmatch(r"([0-9]{1,2})[:.]?([0-5][0-9])", text)
+    guess = f"{int(digits[1]):02}:{digits[2]}" if digits and int(digits[1]) < 24 else "09:00"
+    return f"write HH:MM, like {guess}"
+
+
+def read_date(text: str) -> date | None:
+    """A date of this millennium written YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def read_degrees(text: str) -> float | None:
+    """A coordinate in degrees with a decimal point."""
+    return float(text) if _DEGREES.fullmatch(text) else None
+
+
+def did_you_mean(word: str, known: list[str]) -> str:
+    """What to write instead of an unknown word."""
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return "use one of: " + ", ".join(known) if known else "remove it"
