@@ -1,0 +1,37 @@
+"""Which lesson is offered."""
+
+from bot.learning.progress import progress
+from bot.learning.suggestion import suggestion
+from tests.views.samples import lesson
+
+ONE, TWO, THREE = (lesson(f"l{day}", day) for day in (1, 2, 3))
+NEW = [progress(one, 0, {}) for one in (ONE, TWO, THREE)]
+DONE = progress(ONE, 4, {"q1": 0, "q2": 0})
+
+
+def test_the_days_own_lesson_comes_before_earlier_ones() -> None:
+    found = suggestion(NEW, 2)
+    assert found is not None
+    assert found.lesson is TWO
+
+
+def test_what_was_begun_comes_before_the_days_own() -> None:
+    begun = progress(THREE, 2, {})
+    assert suggestion([*NEW[:2], begun], 2) is begun
+
+
+def test_without_a_lesson_of_the_day_the_earliest_open_one_comes() -> None:
+    found = suggestion([DONE, *NEW[1:]], None)
+    assert found is not None
+    assert found.lesson is TWO
+
+
+def test_the_lesson_that_one_comes_from_is_not_offered_again() -> None:
+    found = suggestion(NEW, 1, besides="l1")
+    assert found is not None
+    assert found.lesson is TWO
+
+
+def test_when_all_is_done_nothing_is_offered() -> None:
+    assert suggestion([DONE], 1) is None
+    assert suggestion([], 1) is None

@@ -1,0 +1,172 @@
+"""What is kept of lessons: one effect for one tap, and counts that always agree with the rows."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.access import Role
+from bot.store import lesson as store
+from bot.store import migrations, person
+from bot.store.lesson import Standing, Total
+from tests.views.samples import lesson
+
+NOW = datetime(2025, 8, 4, 9, tzinfo=UTC)
+LESSON = lesson("passwords", 1)
+Q1, Q2 = LESSON.quiz
+
+
+def connect() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    migrations.migrate(connection)
+    return connection
+
+
+@pytest.fixture
+def db() -> Iterator[sqlite3.Connection]:
+    with closing(connect()) as connection:
+        yield connection
+
+
+def member(db: sqlite3.Connection, number: int, *, role: Role = Role.TEACHER, group: str | None = "a") -> int:
+    added = person.add(db, number, username=None, language="tg", role=role, now=NOW)
+    person.set_group(db, added.id, group)
+    person.activate(db, added.id, NOW)
+    return added.id
+
+
+def answer(db: sqlite3.Connection, who: int, number: int, option: int, *, later: int = 0) -> Standing:
+    now = NOW + timedelta(minutes=later)
+    return store.answer(db, who, LESSON, question=LESSON.quiz[number - 1], option=option, now=now)
+
+
+def test_nothing_is_kept_before_a_lesson_is_begun(db: sqlite3.Connection) -> None:
+    who = member(db, 1)
+    assert store.standing(db, who, "passwords") == Standing(0, {})
+    assert store.of(db, who) == {}
+    assert store.totals(db) == []
+
+
+def test_cards_seen_only_grow(db: sqlite3.Connection) -> None:
+    who = member(db, 1)
+    assert store.show(db, who, LESSON, 2, NOW).reached == 2
+    assert store.show(db, who, LESSON, 1, NOW + timedelta(hours=1)).reached == 2
+    assert store.show(db, who, LESSON, 99, NOW).reached == 4
+    [row] = db.execute("SELECT * FROM lesson_progress").fetchall()
+    assert (row["reached"], row["begun_at"], row["done_at"]) == (4, "2025-08-04T09:00:00.000Z", None)
+
+
+def test_the_first_answer_counts(db: sqlite3.Connection) -> None:
+    who = member(db, 1)
+    assert answer(db, who, 1, 1).answers == {"q1": 1}
+    assert answer(db, who, 1, 0, later=1).answers == {"q1": 1}
+    assert answer(db, who, 1, 1, later=2).answers == {"q1": 1}
+    assert db.execute("SELECT answered_at FROM lesson_answer").fetchone()[0] == "2025-08-04T09:00:00.000Z"
+
+
+def test_the_last_first_answer_ends_the_lesson_once(db: sqlite3.Connection) -> None:
+    who = member(db, 1)
+    answer(db, who, 1, 1)
+    assert db.execute("SELECT done_at FROM lesson_progress").fetchone()[0] is None
+    answer(db, who, 2, 0, later=1)
+    answer(db, who, 2, 0, later=2)
+    answer(db, who, 2, 1, later=3)
+    [row] = db.execute("SELECT * FROM lesson_progress").fetchall()
+    assert (row["done_at"], row["score"], row["questions"]) == ("2025-08-04T09:01:00.000Z", 1, 2)
+    assert store.totals(db) == [Total("passwords", "a", 1, 1, 1, 2)]
+
+
+def test_an_answer_that_became_impossible_is_replaced(db: sqlite3.Connection) -> None:
+    who = member(db, 1)
+    answer(db, who, 1, 2)
+    shorter = replace(Q1, options=Q1.options[:2])
+    changed = replace(LESSON, quiz=(shorter, Q2))
+    after = store.answer(db, who, changed, question=shorter, option=1, now=NOW)
+    assert after.answers == {"q1": 1}
+
+
+def test_everything_about_a_person_by_lesson(db: sqlite3.Connection) -> None:
+    who, other = member(db, 1), member(db, 2)
+    answer(db, who, 1, 2)
+    store.show(db, who, lesson("networks", 3), 1, NOW)
+    answer(db, other, 2, 1)
+    assert store.of(db, who) == {"passwords": Standing(4, {"q1": 2}), "networks": Standing(1, {})}
+    assert store.standing(db, who, "passwords") == Standing(4, {"q1": 2})
+
+
+def test_only_active_teachers_are_counted(db: sqlite3.Connection) -> None:
+    for number, role in enumerate((Role.ORGANIZER, Role.COORDINATOR), 1):
+        who = member(db, number, role=role, group=None)
+        answer(db, who, 1, 1)
+        answer(db, who, 2, 1)
+    assert store.totals(db) == []
+
+
+def test_counts_follow_a_person_into_another_group_and_out(db: sqlite3.Connection) -> None:
+    who, other = member(db, 1), member(db, 2)
+    for one in (who, other):
+        answer(db, one, 1, 1)
+    answer(db, who, 2, 1)
+    person.set_group(db, who, None)
+    assert store.totals(db) == [Total("passwords", None, 1, 1, 2, 2), Total("passwords", "a", 1, 0, 0, 0)]
+    person.set_group(db, who, "b")
+    person.set_role(db, other, Role.ORGANIZER)
+    assert store.totals(db) == [Total("passwords", "b", 1, 1, 2, 2)]
+    db.execute("DELETE FROM person WHERE id = ?", (who,))
+    assert store.totals(db) == []
+    assert db.execute("SELECT count(*) FROM lesson_answer WHERE person_id = ?", (who,)).fetchone()[0] == 0
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("show"), st.integers(1, 3), st.integers(1, 5)),
+        st.tuples(st.just("answer"), st.integers(1, 3), st.integers(0, 5)),
+        st.tuples(st.just("group"), st.integers(1, 3), st.sampled_from([None, "a", "b"])),
+        st.tuples(st.just("role"), st.integers(1, 3), st.sampled_from(list(Role)[1:4])),
+        st.tuples(st.just("leave"), st.integers(1, 3), st.none()),
+        st.tuples(st.just("erase"), st.integers(1, 3), st.none()),
+    ),
+    max_size=25,
+)
+BY_COUNTING = """
+SELECT lesson_key, coalesce(p.group_key, ''), count(*), count(done_at), sum(score), sum(questions)
+FROM lesson_progress l JOIN person p ON p.id = l.person_id WHERE p.role = 'teacher' AND p.state = 'active'
+GROUP BY 1, 2 ORDER BY 1, 2
+"""
+
+
+@settings(max_examples=150, deadline=None)
+@given(STEPS)
+def test_counts_always_agree_with_the_rows(steps: list[tuple[str, int, object]]) -> None:
+    with closing(connect()) as db:
+        ids = {number: member(db, number) for number in (1, 2, 3)}
+        for verb, number, value in steps:
+            if verb == "erase":
+                db.execute("DELETE FROM person WHERE id = ?", (ids[number],))
+                ids[number] = member(db, number)
+            else:
+                _step(db, verb, ids[number], value)
+            kept = [tuple(row) for row in db.execute("SELECT * FROM lesson_total WHERE begun > 0")]
+            assert kept == [tuple(row) for row in db.execute(BY_COUNTING)]
+            assert db.execute("SELECT count(*) FROM lesson_total WHERE min(begun, done, score) < 0").fetchone()[0] == 0
+
+
+def _step(db: sqlite3.Connection, verb: str, who: int, value: object) -> None:
+    match verb, value:
+        case "show", int(number):
+            store.show(db, who, LESSON, number, NOW)
+        case "answer", int(choice):
+            store.answer(db, who, LESSON, question=LESSON.quiz[choice % 2], option=choice // 2, now=NOW)
+        case "group", (str() | None) as group:
+            person.set_group(db, who, group)
+        case "role", Role() as role:
+            person.set_role(db, who, role)
+        case _:
+            db.execute("UPDATE person SET state = 'left' WHERE id = ?", (who,))
