@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram import CallbackQuery, Message, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.access import Place, Role
@@ -29,7 +30,10 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Services:
-    """The parts that handlers use. `wake` asks the planner to look again at once."""
+    """The parts that handlers use. `wake` asks the planner and the dispatcher to look again at once.
+
+    `recall(person_id)` is called after a committed opt-out or erasure: nothing that has not left yet is sent.
+    """
 
     settings: Settings
     clock: Clock
@@ -38,6 +42,7 @@ class Services:
     words: Catalogues
     sender: "Sender"
     wake: Callable[[], None]
+    recall: Callable[[int], None]
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):
@@ -129,6 +134,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         self.person, self.awaits = await self.services.db.read(
             lambda connection: (person.by_telegram_id(connection, user.id), conversation.of(connection, chat.id))
         )
+        if self.awaits is not None and self.awaits.is_over(self.now()):
+            self.awaits = None
 
     # --- keeping ----------------------------------------------------------------------------------------------------
 
@@ -179,6 +186,12 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         except BadRequest as error:
             if "not modified" not in error.message.lower():
                 await self.reply(screen)
+
+    async def change(self, chat_id: int, message_id: int, screen: Screen) -> None:
+        """Change a message of another chat; one that cannot be changed stays as it was."""
+        target = {"chat_id": chat_id, "message_id": message_id}
+        with suppress(TelegramError):
+            await self.services.sender.call("editMessageText", {**target, **screen.edit_params()})
 
     async def toast(self, text: str = "", *, alert: bool = False) -> None:
         """Answer a tap with a short line (200 characters) over the chat, or just stop its spinner. Once is enough."""

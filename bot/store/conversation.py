@@ -17,10 +17,18 @@ ON CONFLICT (chat_id) DO UPDATE SET waits_for = excluded.waits_for, data = exclu
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What a chat waits for (`broadcast.text`), and what the question was about."""
+    """What a chat waits for (`broadcast.text`), and what the question was about.
+
+    A question that is only meant for a while says so in `data["until"]` (as `to_text` writes moments).
+    """
 
     waits_for: str
     data: Mapping[str, Any]
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether nobody waits for that answer any more."""
+        until = self.data.get("until")
+        return isinstance(until, str) and until <= to_text(now)
 
 
 def of(connection: sqlite3.Connection, chat_id: int) -> Conversation | None:
