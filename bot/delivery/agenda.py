@@ -22,7 +22,7 @@ def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
         if day is not None:
             due_at = seminar.moment(number, seminar.hours.agenda)
             yield Event(
-                key=f"agenda:{seminar.date_of(number).isoformat()}",
+                key=event(seminar, number),
                 kind="agenda",
                 priority=Priority.AGENDA,
                 due_at=due_at,
@@ -30,6 +30,11 @@ def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
                 roles=MEMBERS,
                 data={"day": number},
             )
+
+
+def event(seminar: Seminar, number: int) -> str:
+    """What everyone's rows of a day's agenda share."""
+    return f"agenda:{seminar.date_of(number).isoformat()}"
 
 
 def _over(seminar: Seminar, day: Day) -> datetime:

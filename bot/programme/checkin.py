@@ -67,16 +67,19 @@ def windows(seminar: Seminar) -> Iterator[Window]:
                 yield found
 
 
+def windows_around(seminar: Seminar, now: datetime) -> Iterator[Window]:
+    """The check-ins of yesterday, today and tomorrow where the seminar is."""
+    today = (seminar.today(now) - seminar.starts_on).days + 1
+    for number in (today - 1, today, today + 1):
+        for slot in Slot:
+            if found := window(seminar, number, slot):
+                yield found
+
+
 def open_now(seminar: Seminar, now: datetime) -> Window | None:
     """The check-in that can be answered at this moment (the one that opened last), or None."""
-    day = (seminar.today(now) - seminar.starts_on).days + 1
-    latest = None
-    for number in (day - 1, day):
-        for slot in Slot:
-            found = window(seminar, number, slot)
-            if found and found.opens <= now < found.ends:
-                latest = found
-    return latest
+    found = [one for one in windows_around(seminar, now) if one.opens <= now < one.ends]
+    return max(found, key=_opens, default=None)
 
 
 def next_after(seminar: Seminar, now: datetime) -> Window | None:

@@ -124,6 +124,12 @@ def of(connection: sqlite3.Connection, number: int) -> Broadcast | None:
     return _broadcast(connection.execute(_OF, (number,)).fetchone())
 
 
+def text_of(connection: sqlite3.Connection, number: int) -> str | None:
+    """What it says (HTML), or None."""
+    row = connection.execute("SELECT text FROM broadcast WHERE id = ?", (number,)).fetchone()
+    return row["text"] if row else None
+
+
 def aim(connection: sqlite3.Connection, number: int, audience: Audience) -> Broadcast | None:
     """Set who gets a draft, and return it; one that is past that stays as it is."""
     connection.execute(_AIM, (audience.to, audience.group, number))
@@ -184,8 +190,7 @@ def unfinished(connection: sqlite3.Connection) -> list[Broadcast]:
 
 def is_under_way(connection: sqlite3.Connection, event: str) -> bool:
     """Whether messages of it have not ended, or have not been made yet."""
-    spreading = connection.execute(_SPREADING, (event,)).fetchone()
-    return spreading is not None or connection.execute(_ANY_DUE, (event,)).fetchone() is not None
+    return _spreads(connection, event) or connection.execute(_ANY_DUE, (event,)).fetchone() is not None
 
 
 def end(connection: sqlite3.Connection, number: int, now: datetime) -> None:
@@ -202,11 +207,17 @@ def progress(connection: sqlite3.Connection, broadcast: Broadcast) -> Progress:
     failed = outbox.reasons(connection, broadcast.event, "dead")
     if expired := counts.get("expired", 0):
         failed["expired"] = expired
-    total = max(broadcast.recipients, sum(counts.values()))
-    rest = total - sent - blocked - sum(failed.values())
-    stopped = broadcast.state is State.STOPPED
-    waiting = counts.get("due", 0) + counts.get("sending", 0) if stopped else rest
-    return Progress(total, sent, blocked, failed, rest - waiting, waiting)
+    rows = sum(counts.values())
+    spreading = _spreads(connection, broadcast.event)
+    # Who left between the press and the spreading gets no row; who was not reached before a stop has none either.
+    total = max(rows, broadcast.recipients) if spreading or broadcast.state is State.STOPPED else rows
+    waiting = counts.get("due", 0) + counts.get("sending", 0) + (total - rows if spreading else 0)
+    stopped = total - sent - blocked - sum(failed.values()) - waiting
+    return Progress(total, sent, blocked, failed, stopped, waiting)
+
+
+def _spreads(connection: sqlite3.Connection, event: str) -> bool:
+    return connection.execute(_SPREADING, (event,)).fetchone() is not None
 
 
 def _broadcast(row: sqlite3.Row | None) -> Broadcast | None:

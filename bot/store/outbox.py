@@ -94,6 +94,12 @@ def counts(connection: sqlite3.Connection, event: str) -> dict[str, int]:
     return dict(connection.execute(_COUNTS, (event,)).fetchall())
 
 
+def state_of(connection: sqlite3.Connection, key: str) -> str | None:
+    """The state of the row with this key, or None when there is none."""
+    row = connection.execute("SELECT state FROM outbox WHERE key = ?", (key,)).fetchone()
+    return row["state"] if row else None
+
+
 def reasons(connection: sqlite3.Connection, event: str, state: str) -> dict[str, int]:
     """Why rows of the event ended in this state, with their numbers: `unreachable`, `left`, Telegram's words."""
     return dict(connection.execute(_REASONS, (event, state)).fetchall())

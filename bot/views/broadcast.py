@@ -94,6 +94,19 @@ def too_long(_: Words, number: int, length: int, limit: int) -> Screen:
     )
 
 
+def too_colourful(_: Words, number: int, count: int, limit: int) -> Screen:
+    """More marked pieces than Telegram keeps in one message."""
+    text = _(
+        "That has {count} marked pieces (bold, links ...), and one message keeps {limit}.", count=count, limit=limit
+    )
+    return Screen(text, [[_drop(_, number)]])
+
+
+def newer_text(_: Words) -> str:
+    """The toast for a preview that another text has replaced."""
+    return _.plain("You have written a newer text since. Please use the buttons under that one.")
+
+
 def _head(_: Words, found: Broadcast, progress: Progress) -> str:
     if progress.waiting:
         return _("📣 <b>Stopping …</b>") if found.state is State.STOPPED else _("📣 <b>On its way …</b>")

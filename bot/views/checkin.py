@@ -103,7 +103,7 @@ def closed(_: Words, upcoming: Window | None, zone: ZoneInfo) -> Screen:
 
 @dataclass(frozen=True, slots=True)
 class HardDay:
-    """Someone's low mood: the answer that called for attention, and what they say now."""
+    """Someone's low mood: the `lowest` answer, which called for attention, and what they say now."""
 
     person_id: int
     name: str
@@ -127,10 +127,10 @@ def low_mood(_: Words, window: Window, who: HardDay) -> Screen:
     return Screen("\n".join(lines), _write_to(_, who))
 
 
-def low_mood_words(_: Words, window: Window, who: HardDay, words: str) -> Screen:
+def low_mood_words(_: Words, window: Window, who: HardDay) -> Screen:
     """What someone with a hard day wrote after they had answered."""
     head = _("💛 <b>{name} wrote about their day</b> · {day}", name=who.name, day=_.day(window.on))
-    lines = [head, _quote(words, _WORDS_ALERT), _("Only organizers see this.")]
+    lines = [head, _quote(who.words or "", _WORDS_ALERT), _("Only organizers see this.")]
     return Screen("\n".join(lines), _write_to(_, who))
 
 
@@ -162,7 +162,7 @@ def _evening_rows(
 
 
 def _help(_: Words) -> InlineKeyboardButton:
-    return AskHelp("other").button(_.plain("🆘 I need help"))
+    return AskHelp("help").button(_.plain("🆘 I need help"))
 
 
 def _write_to(_: Words, who: HardDay) -> list[list[InlineKeyboardButton]]:

@@ -1,0 +1,177 @@
+"""The check-ins at their hours, the one quiet nudge, and word to organizers about a hard day."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.access import Role
+from bot.delivery.events import Event
+from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.programme.checkin import Slot, Window, window, windows_around
+from bot.programme.model import Seminar
+from bot.screen import Screen
+from bot.store import checkin, missing, outbox, person
+from bot.store.checkin import Checkin
+from bot.store.outbox import Draft
+from bot.store.person import Person
+from bot.views import checkin as view
+
+_TEACHERS = frozenset({Role.TEACHER})
+_ALERT_LIVES = timedelta(days=1)
+
+
+def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
+    """The check-ins around a moment, and their nudges. Neither is worth sending once organizers are told."""
+    for found in windows_around(seminar, now):
+        yield Event(
+            key=ask_event(found),
+            kind="checkin.ask",
+            priority=Priority.CHECKIN,
+            due_at=found.opens,
+            expires_at=found.alert,
+            roles=_TEACHERS,
+            data={"day": found.day, "slot": found.slot},
+        )
+        yield Event(
+            key=_nudge_event(found),
+            kind="checkin.nudge",
+            priority=Priority.NUDGE,
+            due_at=found.nudge,
+            expires_at=found.alert,
+            roles=_TEACHERS,
+            audience="silent",
+            data=about(found),
+        )
+
+
+def ask_event(found: Window) -> str:
+    """What everyone's rows of a check-in share."""
+    return f"checkin:{found.on.isoformat()}:{found.slot}"
+
+
+def about(found: Window) -> dict[str, object]:
+    """What a row about silent people needs to know of their check-in."""
+    return {"day": found.day, "slot": found.slot, "opens": found.opens.isoformat()}
+
+
+def answered(connection: sqlite3.Connection, found: Window, person_id: int, now: datetime) -> None:
+    """What has not left yet and asks for an answer that is here now stays here."""
+    for event in (ask_event(found), _nudge_event(found)):
+        outbox.cancel(connection, key=f"{event}:person-{person_id}", now=now, why="answered")
+
+
+def tell_of_low_mood(
+    connection: sqlite3.Connection, found: Window, who: Person, kept: Checkin, *, staff: Iterable[Person], now: datetime
+) -> None:
+    """Tell organizers of someone's hard day: once a day, however often the mood is changed."""
+    if kept.low:
+        data: dict[str, object] = {"day": found.day, "person": who.id, "mood": kept.mood}
+        drafts = [_to_staff(_mood_event(found, who), "checkin.mood", one, data, now) for one in staff]
+        outbox.enqueue(connection, drafts, now)
+
+
+def tell_of_words(
+    connection: sqlite3.Connection,
+    found: Window,
+    who: Person,
+    source_id: int,
+    *,
+    staff: Iterable[Person],
+    now: datetime,
+) -> None:
+    """Tell those who know of the hard day what the person wrote (in message `source_id`) about it.
+
+    Whose first message has not left yet will read the words in that one.
+    """
+    first = _mood_event(found, who)
+    event = f"{first}:words-{source_id}"
+    drafts = [
+        _to_staff(event, "checkin.words", one, {"day": found.day, "person": who.id}, now)
+        for one in staff
+        if outbox.state_of(connection, f"{first}:to-{one.id}") not in {None, "due"}
+    ]
+    outbox.enqueue(connection, drafts, now)
+
+
+def _nudge_event(found: Window) -> str:
+    return f"nudge:{found.on.isoformat()}:{found.slot}"
+
+
+def _mood_event(found: Window, who: Person) -> str:
+    return f"mood:{found.on.isoformat()}:person-{who.id}"
+
+
+def _to_staff(event: str, kind: str, one: Person, data: dict[str, object], now: datetime) -> Draft:
+    return Draft(
+        key=f"{event}:to-{one.id}",
+        event=event,
+        kind=kind,
+        chat_id=one.telegram_id,
+        person_id=one.id,
+        priority=Priority.ALERT,
+        due_at=now,
+        expires_at=now + _ALERT_LIVES,
+        data=data,
+    )
+
+
+# --- how rows are worded --------------------------------------------------------------------------------------------
+
+
+def _number(row: Row, name: str) -> int:
+    return int(str(row.data[name]))
+
+
+def _window(given: Rendering, slot: Slot) -> Window | None:
+    return window(given.seminar, _number(given.row, "day"), slot)
+
+
+def _slot(row: Row) -> Slot:
+    return Slot(str(row.data["slot"]))
+
+
+def _gather_silent(connection: sqlite3.Connection, row: Row) -> bool:
+    return row.person_id is not None and missing.is_silent(connection, _number(row, "day"), _slot(row), row.person_id)
+
+
+def _gather_hard_day(connection: sqlite3.Connection, row: Row) -> tuple[Person, Checkin] | None:
+    who = person.by_id(connection, _number(row, "person"))
+    kept = checkin.of(connection, who.id, _number(row, "day"), Slot.EVENING) if who else None
+    return (who, kept) if who and kept else None
+
+
+def _ask(given: Rendering) -> Screen | None:
+    found = _window(given, _slot(given.row))
+    return view.ask(given.words, found, given.recipient.name) if found and given.facts else None
+
+
+def _nudge(given: Rendering) -> Screen | None:
+    found = _window(given, _slot(given.row))
+    return view.nudge(given.words, found, given.recipient.name) if found and given.facts else None
+
+
+def _mood(given: Rendering) -> Screen | None:
+    found = _window(given, Slot.EVENING)
+    if found is None or not isinstance(given.facts, tuple):
+        return None
+    return view.low_mood(given.words, found, _hard_day(*given.facts, lowest=_number(given.row, "mood")))
+
+
+def _words(given: Rendering) -> Screen | None:
+    found = _window(given, Slot.EVENING)
+    if found is None or not isinstance(given.facts, tuple):
+        return None
+    who = _hard_day(*given.facts, lowest=0)
+    return view.low_mood_words(given.words, found, who) if who.words else None
+
+
+def _hard_day(who: Person, kept: Checkin, *, lowest: int) -> view.HardDay:
+    return view.HardDay(who.id, who.name, lowest, kept.mood or 0, kept.words)
+
+
+KINDS = (
+    Kind("checkin.ask", Priority.CHECKIN, _ask, gather=_gather_silent),
+    Kind("checkin.nudge", Priority.NUDGE, _nudge, gather=_gather_silent, once=True),
+    Kind("checkin.mood", Priority.ALERT, _mood, gather=_gather_hard_day),
+    Kind("checkin.words", Priority.ALERT, _words, gather=_gather_hard_day),
+)

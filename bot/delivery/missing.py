@@ -1,0 +1,58 @@
+"""The one alert to organizers about people who have not answered a check-in."""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.access import MEMBERS
+from bot.clock import from_text
+from bot.delivery import checkin
+from bot.delivery.events import Event, FeaturePlanner
+from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.programme.checkin import Slot, window, windows_around
+from bot.programme.model import Seminar
+from bot.screen import Screen
+from bot.store import missing
+from bot.store.missing import RollCall
+from bot.views import missing as view
+
+_WORTH = timedelta(hours=3)
+
+
+def planner(owners: Iterable[int]) -> FeaturePlanner:
+    """A planner that alerts organizers, and the owners (Telegram ids) who have joined."""
+    told = sorted(owners)
+
+    def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
+        for found in windows_around(seminar, now):
+            yield Event(
+                key=f"missing:{found.on.isoformat()}:{found.slot}",
+                kind="missing.alert",
+                priority=Priority.ALERT,
+                due_at=found.alert,
+                expires_at=found.alert + _WORTH,
+                roles=MEMBERS,
+                audience="staff",
+                data={**checkin.about(found), "asked": checkin.ask_event(found), "owners": told},
+            )
+
+    return plan
+
+
+def _gather(connection: sqlite3.Connection, row: Row) -> RollCall | None:
+    # When the bot was down at the hour and nobody was asked, silence means nothing.
+    if not missing.was_asked(connection, str(row.data["asked"])):
+        return None
+    day, slot = int(str(row.data["day"])), Slot(str(row.data["slot"]))
+    return missing.roll_call(connection, day, slot, from_text(str(row.data["opens"])))
+
+
+def _alert(given: Rendering) -> Screen | None:
+    roll = given.facts
+    found = window(given.seminar, int(str(given.row.data["day"])), Slot(str(given.row.data["slot"])))
+    if found is None or not isinstance(roll, RollCall) or not roll.missing + roll.unreachable:
+        return None
+    return view.roll_call(given.words, given.seminar, found, roll)
+
+
+KINDS = (Kind("missing.alert", Priority.ALERT, _alert, gather=_gather),)

@@ -1,0 +1,91 @@
+"""Keeps the progress cards of broadcasts true: every few seconds while one is on its way, and at its end."""
+
+import logging
+import sqlite3
+from functools import partial
+from typing import Final
+
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.clock import Clock
+from bot.i18n import Catalogues
+from bot.programme.model import Seminar
+from bot.screen import Screen
+from bot.sender import Sender
+from bot.store import broadcast, person
+from bot.store.broadcast import Broadcast
+from bot.store.database import Database
+from bot.views import broadcast as view
+from bot.waiting import Signal
+
+_LOG = logging.getLogger(__name__)
+_PACE: Final = 2.5  # seconds between two looks; Telegram asks for one message a second in a chat
+
+
+class Progress:
+    """Shows organizers how far their broadcasts have come. Wake it when one begins or is stopped."""
+
+    def __init__(self, db: Database, sender: Sender, clock: Clock, seminar: Seminar, words: Catalogues) -> None:
+        self._db = db
+        self._sender = sender
+        self._seminar = seminar
+        self._words = words
+        self._clock = clock
+        self._signal = Signal(clock)
+        self._shown: dict[int, Screen] = {}
+
+    def wake(self) -> None:
+        """A broadcast has begun or was stopped: look now."""
+        self._signal.set()
+
+    async def run(self) -> None:
+        """Keep the cards true until cancelled. What a restart interrupted goes on."""
+        while True:
+            self._signal.clear()
+            under_way = await self.look()
+            # Nobody looks at the clock while nothing is on its way.
+            await self._signal.wait(_PACE if under_way else None)
+
+    async def look(self) -> bool:
+        """Bring every open card up to date; return whether one of them is not at its end."""
+        try:
+            found = await self._db.read(_open_cards)
+        except sqlite3.Error as error:
+            _LOG.warning("Progress cards wait: the database cannot be used (%s).", error)
+            return True
+        for card in found:
+            await self._show(*card)
+        return any(under_way for *_, under_way in found)
+
+    async def _show(self, found: Broadcast, progress: broadcast.Progress, language: str, under_way: bool) -> None:
+        screen = view.card(self._words[language], self._seminar, found, progress)
+        if self._shown.get(found.id) != screen and not await self._edit(found, screen):
+            return
+        self._shown[found.id] = screen
+        if not under_way:
+            await self._db.write(partial(broadcast.end, number=found.id, now=self._clock.now()))
+            del self._shown[found.id]
+
+    async def _edit(self, found: Broadcast, screen: Screen) -> bool:
+        """Change the card; return False when it has to be tried again."""
+        if found.card_id is None:
+            return True  # the organizer has erased their data
+        target = {"chat_id": found.chat_id, "message_id": found.card_id}
+        try:
+            await self._sender.call("editMessageText", {**target, **screen.edit_params()})
+        except (BadRequest, Forbidden):
+            return True  # it shows this already, or is gone: nothing will change that
+        except TelegramError as error:
+            _LOG.warning("A progress card waits: %s", error)
+            return False
+        return True
+
+
+def _open_cards(connection: sqlite3.Connection) -> list[tuple[Broadcast, broadcast.Progress, str, bool]]:
+    cards = []
+    for found in broadcast.unfinished(connection):
+        under_way = broadcast.is_under_way(connection, found.event)
+        author = person.by_id(connection, found.by_id) if found.by_id else None
+        language = author.language if author else "en"
+        cards.append((found, broadcast.progress(connection, found), language, under_way))
+    return cards

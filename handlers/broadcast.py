@@ -1,0 +1,137 @@
+"""/broadcast: to whom, what, a preview, and it goes; a card shows how far it is and can stop it."""
+
+import sqlite3
+
+from telegram import Message
+
+from bot.access import Action
+from bot.buttons import BroadcastAudience, BroadcastDrop, BroadcastSend
+from bot.context import Context
+from bot.delivery.kinds import Priority
+from bot.i18n import N_
+from bot.names import units
+from bot.routing import on_answer, on_button, on_command
+from bot.store import broadcast, conversation
+from bot.store.broadcast import Audience, Broadcast, Progress, Reach, State
+from bot.views import broadcast as view
+
+_TEXT = "broadcast.text"
+_LIMIT = 4_096  # UTF-16 units of what is read
+_ENTITIES = 100
+
+
+async def begin(context: Context, _arguments: str) -> None:
+    """Ask who shall get it, with the number of each."""
+    me, chat_id, now = context.member, context.chat_id, context.now()
+    audiences = [Audience("all"), Audience("teachers")]
+    audiences += [Audience("group", group.key) for group in context.seminar.groups]
+
+    def start(connection: sqlite3.Connection) -> tuple[Broadcast, dict[Audience, Reach]]:
+        reached = {audience: broadcast.reach(connection, audience) for audience in audiences}
+        return broadcast.draft(connection, me.id, chat_id, now), reached
+
+    found, reached = await context.write(start)
+    await context.reply(view.audiences(context.words, context.seminar, found.id, reached))
+
+
+async def aim(context: Context, pressed: BroadcastAudience) -> None:
+    """Keep who shall get it, and wait for the text."""
+    audience = Audience(pressed.to, pressed.group)
+    if not _is_known(context, audience):
+        return
+    chat_id, now = context.chat_id, context.now()
+
+    def keep(connection: sqlite3.Connection) -> tuple[Broadcast | None, Reach]:
+        found = broadcast.aim(connection, pressed.broadcast, audience)
+        if found is not None and found.state is State.DRAFT:
+            conversation.expect(connection, chat_id, _TEXT, {"broadcast": found.id}, now)
+        return found, broadcast.reach(connection, audience)
+
+    found, people = await context.write(keep)
+    if found is None or found.state is not State.DRAFT:
+        await _past(context, found)
+    else:
+        await context.show(view.write(context.words, context.seminar, found.id, audience, people))
+
+
+async def text(context: Context, message: Message) -> None:
+    """Show the text as recipients will see it, and ask whether it shall go. Another text takes its place."""
+    number = int(context.awaits.data["broadcast"]) if context.awaits else 0
+    if not message.text or not message.text.strip():
+        await context.reply(view.not_text(context.words, number))
+        return
+    if (length := units(message.text)) > _LIMIT:
+        await context.reply(view.too_long(context.words, number, length, _LIMIT))
+        return
+    if len(message.entities) > _ENTITIES:
+        await context.reply(view.too_colourful(context.words, number, len(message.entities), _ENTITIES))
+        return
+
+    def keep(connection: sqlite3.Connection) -> tuple[Broadcast | None, Reach]:
+        found = broadcast.write(connection, number, message.text_html, message.message_id)
+        return found, broadcast.reach(connection, found.audience) if found and found.audience else Reach(0, 0)
+
+    found, people = await context.write(keep)
+    if found is None or found.state is not State.DRAFT or found.audience is None:
+        await context.expect_nothing()
+        await _past(context, found)
+        return
+    await context.reply(view.message(found.text))
+    await context.reply(view.confirm(context.words, context.seminar, found, found.audience, people))
+
+
+async def send(context: Context, pressed: BroadcastSend) -> None:
+    """Send it, once, and turn the question into the progress card."""
+    if context.message is None:
+        return
+    card_id, chat_id, now = context.message.message_id, context.chat_id, context.now()
+
+    def confirm(connection: sqlite3.Connection) -> tuple[bool, Broadcast | None]:
+        sent = broadcast.confirm(
+            connection, pressed.broadcast, source_id=pressed.text, card_id=card_id, priority=Priority.BROADCAST, now=now
+        )
+        if sent:
+            conversation.end(connection, chat_id)
+        return sent, broadcast.of(connection, pressed.broadcast)
+
+    sent, found = await context.write(confirm)
+    if not sent and found is not None and found.state is State.DRAFT:
+        await context.toast(view.newer_text(context.words), alert=True)
+        return
+    await _past(context, found)
+    context.services.wake()
+
+
+async def drop(context: Context, pressed: BroadcastDrop) -> None:
+    """Throw a draft away, or stop what has not left yet."""
+    now = context.now()
+    found = await context.write(lambda connection: broadcast.stop(connection, pressed.broadcast, now))
+    awaits = context.awaits
+    if awaits is not None and awaits.waits_for == _TEXT and awaits.data.get("broadcast") == pressed.broadcast:
+        await context.expect_nothing()
+    await _past(context, found)
+    context.services.wake()
+
+
+def _is_known(context: Context, audience: Audience) -> bool:
+    if audience.to == "group":
+        return context.seminar.group(audience.group) is not None
+    return audience.to in {"all", "teachers"}
+
+
+async def _past(context: Context, found: Broadcast | None) -> None:
+    """Show what became of a broadcast that is no draft any more."""
+    if found is None or found.state is State.DROPPED:
+        await context.show(view.dropped(context.words))
+        return
+    progress: Progress = await context.read(lambda connection: broadcast.progress(connection, found))
+    await context.show(view.card(context.words, context.seminar, found, progress))
+
+
+ROUTES = (
+    on_command("broadcast", begin, Action.BROADCAST, menu=N_("Write to many people")),
+    on_button(BroadcastAudience, aim, Action.BROADCAST),
+    on_answer(_TEXT, text, Action.BROADCAST, text_only=False),
+    on_button(BroadcastSend, send, Action.BROADCAST),
+    on_button(BroadcastDrop, drop, Action.BROADCAST),
+)

@@ -1,0 +1,60 @@
+"""Who has not answered: the list for organizers, and marking someone as accounted for."""
+
+import sqlite3
+
+from bot.access import Action
+from bot.buttons import AccountFor, MissingList
+from bot.context import Context
+from bot.i18n import N_
+from bot.programme.checkin import Slot, Window, last_opened, window
+from bot.routing import on_button, on_command
+from bot.screen import Screen
+from bot.store import missing, person
+from bot.views import missing as view
+
+
+async def roll_call(context: Context, _arguments: str) -> None:
+    """Reply with who has not answered the check-in that opened last."""
+    found = last_opened(context.seminar, context.now())
+    await context.reply(await _screen(context, found, 0) if found else view.nothing_yet(context.words))
+
+
+async def show(context: Context, pressed: MissingList) -> None:
+    """Show a page of the list as it is now."""
+    if (found := _window(context, pressed.day, pressed.slot)) is not None:
+        await context.show(await _screen(context, found, pressed.page))
+
+
+async def account_for(context: Context, pressed: AccountFor) -> None:
+    """Mark someone as accounted for: neither nudged nor listed as missing any more."""
+    found = _window(context, pressed.day, pressed.slot)
+    if found is None:
+        return
+    me, now = context.member, context.now()
+
+    def mark(connection: sqlite3.Connection) -> tuple[str | None, str]:
+        who = person.by_id(connection, pressed.person)
+        by = missing.account_for(connection, found.day, found.slot, pressed.person, by=me, now=now)
+        return by, who.name if who else ""
+
+    by, name = await context.write(mark)
+    await context.toast(view.marked(context.words, name, by))
+    await context.show(await _screen(context, found, pressed.page))
+
+
+def _window(context: Context, day: int, slot: str) -> Window | None:
+    return window(context.seminar, day, Slot(slot)) if slot in set(Slot) else None
+
+
+async def _screen(context: Context, found: Window, page: int) -> Screen:
+    roll = await context.read(
+        lambda connection: missing.roll_call(connection, found.day, found.slot, found.opens, page)
+    )
+    return view.roll_call(context.words, context.seminar, found, roll)
+
+
+ROUTES = (
+    on_command("missing", roll_call, Action.CARE, menu=N_("Who has not checked in")),
+    on_button(MissingList, show, Action.CARE),
+    on_button(AccountFor, account_for, Action.CARE),
+)
