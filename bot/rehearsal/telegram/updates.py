@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Callable, Iterable
 
 from bot.clock import Clock
-from bot.rehearsal.telegram.changes import Changes
 from bot.rehearsal.telegram.errors import RefusedError
 
 Update = dict[str, object]
@@ -27,8 +26,7 @@ class Updates:
         self._next_id = first_id
         self._queue: deque[tuple[int, float, Update]] = deque()
         self._allowed: frozenset[str] | None = None
-        self._arrived = Changes()
-        self._poller: asyncio.Event | None = None
+        self._poller: asyncio.Future[bool] | None = None
         self.webhook: dict[str, object] = {}
         self.listeners: list[Callable[[Update], None]] = []
 
@@ -58,7 +56,7 @@ class Updates:
         self._queue.append((self._next_id - 1, self._clock.monotonic() + LIFETIME, update))
         for listener in self.listeners:
             listener(update)
-        self._arrived.happened()
+        self._wake(arrived=True)
         return update
 
     def take(self) -> list[Update]:
@@ -84,8 +82,7 @@ class Updates:
         """What getUpdates answers. Raises a 409 for a webhook, and to the older of two pollers."""
         if self.webhook.get("url"):
             raise RefusedError(409, WEBHOOK_CONFLICT)
-        if self._poller is not None:
-            self._poller.set()
+        self._wake(arrived=False)
         self.confirm(offset)
         self._expire()
         if not self._queue and timeout > 0:
@@ -93,19 +90,23 @@ class Updates:
         return [update for (_, _, update), _ in zip(self._queue, range(max(1, min(limit, 100))), strict=False)]
 
     async def _hold(self, seconds: float) -> None:
-        replaced = self._poller = asyncio.Event()
-        arrival = asyncio.ensure_future(self._arrived.wait())
-        rival = asyncio.ensure_future(replaced.wait())
+        """Wait for an update, for a younger poller, or for the time to pass."""
+        poller = self._poller = asyncio.get_running_loop().create_future()
+        arrived = True
         try:
-            await asyncio.wait((arrival, rival), timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            async with asyncio.timeout(seconds):
+                arrived = await poller
+        except TimeoutError:
+            return
         finally:
-            for task in (arrival, rival):
-                task.cancel()
-            await asyncio.gather(arrival, rival, return_exceptions=True)
-            if self._poller is replaced:
+            if self._poller is poller:
                 self._poller = None
-        if replaced.is_set():
+        if not arrived:
             raise RefusedError(409, POLL_CONFLICT)
+
+    def _wake(self, *, arrived: bool) -> None:
+        if self._poller is not None and not self._poller.done():
+            self._poller.set_result(arrived)
 
     def _expire(self) -> None:
         now = self._clock.monotonic()

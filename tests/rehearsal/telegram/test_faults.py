@@ -1,0 +1,79 @@
+from pathlib import Path
+
+import orjson
+import pytest
+
+from bot.rehearsal.telegram import Account, ConnectionLostError, Entry, Fault, Journal, Kind, World
+from tests.rehearsal.telegram.callers import Caller
+
+
+async def test_a_script_of_troubles_is_met_in_order(bot: Caller, sitora: Account, world: World) -> None:
+    world.faults.script([
+        Fault(Kind.ERROR_BEFORE, method="sendMessage"),
+        Fault(Kind.ERROR_AFTER, method="sendMessage"),
+        Fault(Kind.THROTTLED, retry_after=7, method="sendMessage"),
+        Fault(delay=0.001, method="sendMessage"),
+    ])  # fmt: skip
+    assert await bot("getMe"), "the script is for sendMessage"
+    said = {"chat_id": sitora.id, "text": "x"}
+    assert await bot.refused("sendMessage", **said) == "502 Bad Gateway"
+    assert len(sitora.chat) == 1
+    assert await bot.refused("sendMessage", **said) == "502 Bad Gateway"
+    assert len(sitora.chat) == 2, "accepted, although the answer was an error"
+    assert await bot.refused("sendMessage", **said) == "429 Too Many Requests: retry after 7"
+    await bot("sendMessage", **said)
+    assert not world.faults.active
+    assert world.faults.met == 3
+    assert world.violations == []
+
+
+@pytest.mark.parametrize(("kind", "messages"), [(Kind.LOST_ANSWER, 2), (Kind.CLOSED, 1)])
+async def test_connections_break(kind: Kind, messages: int, sitora: Account, world: World) -> None:
+    world.faults.script([Fault(kind)])
+    with pytest.raises(ConnectionLostError):
+        await world.call("sendMessage", {"chat_id": sitora.id, "text": "x"})
+    assert len(sitora.chat) == messages
+
+
+async def test_chance_is_seeded_and_keeps_to_its_methods(sitora: Account, world: World) -> None:
+    async def play() -> list[int]:
+        world.faults.seed(7)
+        world.faults.chances = {Kind.ERROR_BEFORE: 0.3}
+        world.faults.methods = frozenset({"sendMessage"})
+        return [(await world.call("sendMessage", {"chat_id": sitora.id, "text": "x"}))[0] for _ in range(30)]
+
+    first = await play()
+    assert set(first) == {200, 502}
+    assert await play() == first
+    assert {(await world.call("getMe", {}))[0] for _ in range(30)} == {200}
+    world.faults.clear()
+    assert not world.faults.active
+
+
+async def test_polls_meet_trouble_only_when_it_is_theirs(bot: Caller, sitora: Account, world: World) -> None:
+    world.faults.chances = {Kind.ERROR_BEFORE: 1.0}
+    assert await bot.updates() == []
+    world.faults.methods = frozenset({"getUpdates"})
+    assert await bot.refused("getUpdates") == "502 Bad Gateway"
+
+
+async def test_the_journal_holds_what_was_accepted_before_it_is_answered(
+    bot: Caller, sitora: Account, world: World, tmp_path: Path
+) -> None:
+    journal = Journal(tmp_path / "journal", fsync=True)
+    seen: list[Entry] = []
+    world.on_accept += [journal, seen.append]
+    world.faults.script([Fault(Kind.LOST_ANSWER)])
+    with pytest.raises(ConnectionLostError):
+        await world.call("sendMessage", {"chat_id": str(sitora.id), "text": "lost"})
+    await bot.refused("sendMessage", chat_id=sitora.id, text="")
+    await bot.updates()
+    await bot("editMessageText", chat_id=sitora.id, message_id=2, text="found")
+    journal.close()
+    lines = [orjson.loads(line) for line in (tmp_path / "journal").read_bytes().splitlines()]
+    assert [(line["method"], line["chat_id"], line["message_id"], line["params"]["text"]) for line in lines] == [
+        ("sendMessage", sitora.id, 2, "lost"),
+        ("editMessageText", sitora.id, 2, "found"),
+    ]
+    assert [entry.seq for entry in seen] == [line["seq"] for line in lines] == [1, 2]
+    assert world.accepted == {"sendMessage": 1, "editMessageText": 1}
