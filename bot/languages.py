@@ -16,6 +16,18 @@ class Language(StrEnum):
     ENGLISH = "en"
     KOREAN = "ko"
 
+    @property
+    def own_name(self) -> str:
+        """What its speakers call it."""
+        return _OWN_NAMES[self]
+
+
+_OWN_NAMES = {
+    Language.TAJIK: "Тоҷикӣ",
+    Language.RUSSIAN: "Русский",
+    Language.ENGLISH: "English",
+    Language.KOREAN: "한국어",
+}
 
 LANGUAGES: tuple[Language, ...] = tuple(Language)
 FALLBACK = Language.ENGLISH

@@ -13,23 +13,28 @@ class Screen:
     """A message: HTML text of at most 4,096 UTF-16 units after parsing, and rows of buttons under it.
 
     `silent` makes no sound on the phone. A screen with `venue` is a map pin (latitude, longitude, title, address) with
-    buttons and no text.
+    buttons and no text; one with `copy_of` is a copy of another message (chat, message id), whatever that holds.
     """
 
     text: str
     rows: Rows = ()
     silent: bool = False
     venue: tuple[float, float, str, str] | None = None
+    copy_of: tuple[int, int] | None = None
 
     @property
     def method(self) -> str:
         """The Bot API method that sends it."""
+        if self.copy_of:
+            return "copyMessage"
         return "sendVenue" if self.venue else "sendMessage"
 
     def params(self) -> dict[str, object]:
         """The parameters of `method`, without the chat."""
         params: dict[str, object]
-        if self.venue:
+        if self.copy_of:
+            params = {"from_chat_id": self.copy_of[0], "message_id": self.copy_of[1]}
+        elif self.venue:
             latitude, longitude, title, address = self.venue
             params = {"latitude": latitude, "longitude": longitude, "title": title, "address": address}
         else:

@@ -122,3 +122,14 @@ def staff(connection: sqlite3.Connection, owners: Iterable[int]) -> list[Person]
         if owner and owner.active and owner.reachable:
             people.append(owner)
     return people
+
+
+def menu(connection: sqlite3.Connection, person_id: int) -> str | None:
+    """The fingerprint of the command menu that the person's chat shows, or None."""
+    row = connection.execute("SELECT menu FROM person WHERE id = ?", (person_id,)).fetchone()
+    return row["menu"] if row else None
+
+
+def set_menu(connection: sqlite3.Connection, person_id: int, fingerprint: str) -> None:
+    """Remember which command menu the person's chat shows."""
+    connection.execute("UPDATE person SET menu = ? WHERE id = ?", (fingerprint, person_id))

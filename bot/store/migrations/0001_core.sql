@@ -11,6 +11,8 @@ CREATE TABLE person (
     group_key     TEXT,
     state         TEXT    NOT NULL CHECK (state IN ('joining', 'active', 'left')),
     reachable     INTEGER NOT NULL DEFAULT 1 CHECK (reachable IN (0, 1)),
+    step          TEXT    CHECK (step IN ('language', 'name', 'group', 'consent')),  -- of joining; NULL: done
+    menu          TEXT,                               -- the command menu that the chat shows, as a fingerprint
     consented_at  TEXT,
     joined_at     TEXT,
     created_at    TEXT    NOT NULL
@@ -27,6 +29,14 @@ CREATE TABLE invite (
     made_at     TEXT    NOT NULL
 ) STRICT;
 
+CREATE TABLE invite_use (                             -- who came through which invitation
+    invite_id    INTEGER NOT NULL REFERENCES invite (id),
+    telegram_id  INTEGER NOT NULL,
+    used_at      TEXT    NOT NULL,
+    PRIMARY KEY (invite_id, telegram_id)
+) STRICT;
+CREATE INDEX invite_use_person ON invite_use (telegram_id);
+
 CREATE TABLE admission (                              -- a stranger asked to be let in
     id           INTEGER PRIMARY KEY,
     telegram_id  INTEGER NOT NULL UNIQUE,
@@ -34,6 +44,7 @@ CREATE TABLE admission (                              -- a stranger asked to be 
     username     TEXT,
     language     TEXT    NOT NULL,
     state        TEXT    NOT NULL CHECK (state IN ('asked', 'admitted', 'refused')),
+    role         TEXT    CHECK (role IN ('teacher', 'organizer', 'coordinator')),  -- that they are admitted in
     asked_at     TEXT    NOT NULL,
     answered_at  TEXT,
     answered_by  INTEGER REFERENCES person (id)

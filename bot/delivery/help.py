@@ -1,0 +1,164 @@
+"""Who hears of a call for help and of what people write to each other; how an outbox row of it is worded."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.screen import Screen
+from bot.store import help as helps
+from bot.store import outbox
+from bot.store.help import Call, HelpMessage
+from bot.store.outbox import Draft
+from bot.store.person import Person
+from bot.views import help as view
+
+# What a chat waits for while words of a call may follow; `handlers/help.py` receives them.
+WORDS = "help.words"
+
+_LIVES = timedelta(days=3)
+_NEWS_LIVES = timedelta(days=1)
+
+
+def event(call: Call) -> str:
+    """The event that all alerts of a call share."""
+    return f"help:{call.id}"
+
+
+def tell_staff(connection: sqlite3.Connection, call: Call, staff: Iterable[Person], now: datetime) -> None:
+    """Alert organizers to a call that is not settled. Alerting twice is alerting once."""
+    drafts = [_draft(event(call), "help.alert", one, {"call": call.id}, now) for one in staff]
+    outbox.enqueue(connection, [draft for draft in drafts if draft.person_id != call.person_id], now)
+
+
+def pass_to_staff(
+    connection: sqlite3.Connection,
+    message: HelpMessage,
+    call: Call | None,
+    staff: Sequence[Person],
+    now: datetime,
+) -> None:
+    """Pass a person's message on: to who took the call, else to all organizers.
+
+    Words that make a call are in its alert already; only what does not fit there comes after it.
+    """
+    helps.pass_on(connection, message.id, call.id if call else None, now)
+    first = helps.first_words(connection, call.id) if call and not call.kind.urgent else None
+    in_alert = first is not None and first.id == message.id
+    takers = [one for one in staff if call and one.id == call.taker_id]
+    readers = [one for one in takers or staff if one.id != message.author_id]
+    _enqueue(connection, "help.words", message, readers, now, skip=1 if in_alert else 0)
+
+
+def pass_to(connection: sqlite3.Connection, message: HelpMessage, reader: Person, now: datetime, *, kind: str) -> None:
+    """Pass a message on to one person: as `help.written` by an organizer, or as `help.words` to one."""
+    helps.pass_on(connection, message.id, None, now)
+    _enqueue(connection, kind, message, [reader], now, skip=0)
+
+
+def tell_caller(connection: sqlite3.Connection, call: Call, caller: Person, kind: str, now: datetime) -> None:
+    """Tell who called that the call was taken (`help.taken`) or settled (`help.closed`)."""
+    draft = _draft(f"{kind}:{call.id}", kind, caller, {"call": call.id}, now, lives=_NEWS_LIVES)
+    outbox.enqueue(connection, [draft], now)
+
+
+def _enqueue(
+    connection: sqlite3.Connection,
+    kind: str,
+    message: HelpMessage,
+    readers: Iterable[Person],
+    now: datetime,
+    *,
+    skip: int,
+) -> None:
+    numbers = range(skip, len(view.parts(message)))
+    drafts: list[Draft] = []
+    for reader in readers:
+        shared = f"{kind}:{message.id}"
+        drafts += [
+            _draft(shared, kind, reader, {"message": message.id, "part": n}, now, suffix=f":{n}") for n in numbers
+        ]
+        if message.media:
+            drafts.append(_draft(shared, "help.copy", reader, {"message": message.id}, now, suffix=":copy"))
+    outbox.enqueue(connection, drafts, now)
+
+
+def _draft(
+    shared: str,
+    kind: str,
+    reader: Person,
+    data: dict[str, object],
+    now: datetime,
+    *,
+    suffix: str = "",
+    lives: timedelta = _LIVES,
+) -> Draft:
+    return Draft(
+        key=f"{shared}:person-{reader.id}{suffix}",
+        event=shared,
+        kind=kind,
+        chat_id=reader.telegram_id,
+        person_id=reader.id,
+        priority=Priority.ALERT,
+        due_at=now,
+        expires_at=now + lives,
+        data=data,
+    )
+
+
+# --- how rows are worded --------------------------------------------------------------------------------------------
+
+
+def _gather_call(connection: sqlite3.Connection, row: Row) -> tuple[Call, HelpMessage | None] | None:
+    call = helps.by_id(connection, _number(row, "call"))
+    return (call, helps.first_words(connection, call.id)) if call else None
+
+
+def _gather_message(connection: sqlite3.Connection, row: Row) -> HelpMessage | None:
+    return helps.message(connection, _number(row, "message"))
+
+
+def _number(row: Row, name: str) -> int:
+    return int(str(row.data[name]))
+
+
+def _alert(given: Rendering) -> Screen | None:
+    call, first = given.facts if isinstance(given.facts, tuple) else (None, None)
+    if call is None or call.state == "closed":
+        return None
+    return view.alert(given.words, call, given.seminar, first)
+
+
+def _taken(given: Rendering) -> Screen | None:
+    call = given.facts[0] if isinstance(given.facts, tuple) else None
+    return view.taken(given.words, call.taken_by) if call and call.state == "taken" else None
+
+
+def _closed(given: Rendering) -> Screen | None:
+    return view.closed(given.words) if given.facts else None
+
+
+def _words(given: Rendering) -> Screen | None:
+    if not isinstance(given.facts, HelpMessage):
+        return None
+    return view.from_person(given.words, given.facts, _number(given.row, "part"))
+
+
+def _written(given: Rendering) -> Screen | None:
+    if not isinstance(given.facts, HelpMessage):
+        return None
+    return view.from_staff(given.words, given.facts, _number(given.row, "part"))
+
+
+def _copy(given: Rendering) -> Screen | None:
+    return view.copy(given.facts) if isinstance(given.facts, HelpMessage) else None
+
+
+KINDS = (
+    Kind("help.alert", Priority.ALERT, _alert, gather=_gather_call),
+    Kind("help.words", Priority.ALERT, _words, gather=_gather_message),
+    Kind("help.written", Priority.ALERT, _written, gather=_gather_message),
+    Kind("help.copy", Priority.ALERT, _copy, gather=_gather_message),
+    Kind("help.taken", Priority.ALERT, _taken, gather=_gather_call),
+    Kind("help.closed", Priority.ALERT, _closed, gather=_gather_call),
+)

@@ -1,0 +1,89 @@
+"""What people and organizers write to each other, from the chat that it was written in to the outbox.
+
+Each function is one transaction's worth. The same letter twice is passed on once.
+"""
+
+import sqlite3
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.delivery import help as delivery
+from bot.store import conversation, person
+from bot.store import help as store
+from bot.store.help import Call, HelpMessage, Letter, Trouble
+from bot.store.person import Person
+
+
+def to_staff(
+    connection: sqlite3.Connection,
+    me: Person,
+    letter: Letter,
+    *,
+    kind: Trouble,
+    call_id: int | None,
+    owners: Collection[int],
+    now: datetime,
+) -> None:
+    """Pass words on as part of a live call, or as a new call of this kind; more words of the call may follow."""
+    kept = store.keep(connection, letter, person_id=me.id, author_id=me.id, now=now)
+    call = store.by_id(connection, call_id) if call_id is not None else None
+    _pass(connection, me, kept, kind=kind, call=call, owners=owners, now=now)
+
+
+def pass_kept(
+    connection: sqlite3.Connection, me: Person, chat_id: int, message_id: int, *, owners: Collection[int], now: datetime
+) -> bool:
+    """Pass on what was kept while its writer decided; return False when it is not kept any more."""
+    kept = store.written(connection, chat_id, message_id)
+    if kept is None or kept.author_id != me.id:
+        return False
+    _pass(connection, me, kept, kind=Trouble.OTHER, call=None, owners=owners, now=now)
+    return True
+
+
+def answer(
+    connection: sqlite3.Connection, me: Person, letter: Letter, number: int, *, owners: Collection[int], now: datetime
+) -> str:
+    """Answer message number `number`; return the name of the organizer that reads it, "" for all of them.
+
+    Where that organizer or that message is gone, the answer goes to all organizers as a call: no word is lost.
+    """
+    answered = store.message(connection, number)
+    staff = person.staff(connection, owners)
+    reader = next((one for one in staff if answered is not None and one.id == answered.author_id), None)
+    if reader is None:
+        to_staff(connection, me, letter, kind=Trouble.OTHER, call_id=None, owners=owners, now=now)
+        return ""
+    kept = store.keep(connection, letter, person_id=me.id, author_id=me.id, now=now)
+    delivery.pass_to(connection, kept, reader, now, kind="help.words")
+    return reader.name
+
+
+def to_person(connection: sqlite3.Connection, me: Person, letter: Letter, person_id: int, now: datetime) -> str | None:
+    """An organizer writes to a person; return the person's name, or None when the bot cannot reach them."""
+    reader = person.by_id(connection, person_id)
+    if reader is None or not reader.active or not reader.reachable:
+        return None
+    kept = store.keep(connection, letter, person_id=reader.id, author_id=me.id, now=now)
+    delivery.pass_to(connection, kept, reader, now, kind="help.written")
+    return reader.name
+
+
+def _pass(
+    connection: sqlite3.Connection,
+    me: Person,
+    kept: HelpMessage,
+    *,
+    kind: Trouble,
+    call: Call | None,
+    owners: Collection[int],
+    now: datetime,
+) -> None:
+    if kept.passed:
+        return
+    staff = person.staff(connection, owners)
+    if call is None or call.state == "closed":
+        call, _new = store.call(connection, me.id, kind, kept.message_id, now)
+        delivery.tell_staff(connection, call, staff, now)
+    delivery.pass_to_staff(connection, kept, call, staff, now)
+    conversation.expect(connection, me.telegram_id, delivery.WORDS, {"call": call.id}, now)

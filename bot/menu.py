@@ -1,0 +1,76 @@
+"""The command menus that phones show: one for people from outside in each language, and one for each chat of a member.
+
+A chat's own menu follows the person's role and chosen language, which may not be the phone's.
+"""
+
+import hashlib
+import json
+import logging
+
+from telegram.error import TelegramError
+
+from bot.access import Role
+from bot.context import Context, Services
+from bot.routing import Router
+from bot.store import person, setting
+
+_log = logging.getLogger(__name__)
+_DEFAULTS = "menu.defaults"
+
+
+def commands(context: Context, role: Role | None = None) -> list[tuple[str, str]]:
+    """The commands of a role (of who acts, unless given) with what they are for, in the reader's words."""
+    return _router(context).menu(context.role if role is None else role, context.words)
+
+
+async def fit(context: Context) -> None:
+    """Bring the chat's menu in line with the person's role and language; costs no call when it is already."""
+    if context.person is None:
+        return
+    wanted = commands(context)
+    mark = _fingerprint(wanted)
+    person_id = context.person.id
+    if await context.read(lambda connection: person.menu(connection, person_id)) == mark:
+        return
+    scope = {"type": "chat", "chat_id": context.person.telegram_id}
+    try:
+        await context.services.sender.call("setMyCommands", {"commands": _as_api(wanted), "scope": scope})
+    except TelegramError as error:
+        # The menu is a convenience; the conversation goes on without it, and the next change tries again.
+        _log.warning("a command menu could not be set: %s", type(error).__name__)
+        return
+    await context.write(lambda connection: person.set_menu(connection, person_id, mark))
+
+
+async def drop(context: Context) -> None:
+    """Take the chat's own menu away: the person is not a member any more."""
+    try:
+        await context.services.sender.call("deleteMyCommands", {"scope": {"type": "chat", "chat_id": context.chat_id}})
+    except TelegramError as error:
+        _log.warning("a command menu could not be removed: %s", type(error).__name__)
+
+
+async def publish(services: Services, router: Router) -> None:
+    """At start-up: the menu for people from outside, in each language. Raises telegram.error.TelegramError."""
+    menus = [(None, services.words["en"])] + [(words.language, words) for words in services.words.all()]
+    worded = [(language, router.menu(Role.STRANGER, words)) for language, words in menus]
+    mark = _fingerprint(worded)
+    if await services.db.read(lambda connection: setting.get(connection, _DEFAULTS)) == mark:
+        return
+    for language, menu in worded:
+        params: dict[str, object] = {"commands": _as_api(menu), "scope": {"type": "all_private_chats"}}
+        await services.sender.call("setMyCommands", params | ({"language_code": str(language)} if language else {}))
+    await services.db.write(lambda connection: setting.put(connection, _DEFAULTS, mark))
+
+
+def _router(context: Context) -> Router:
+    handlers = (one for group in context.application.handlers.values() for one in group)
+    return next(one for one in handlers if isinstance(one, Router))
+
+
+def _as_api(menu: list[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"command": command, "description": what} for command, what in menu]
+
+
+def _fingerprint(menu: object) -> str:
+    return hashlib.sha256(json.dumps(menu, ensure_ascii=False).encode()).hexdigest()[:16]

@@ -1,0 +1,88 @@
+"""Strangers who ask to be let in. One row an account, so that asking twice is asking once."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.access import Role
+from bot.clock import to_text
+
+ROLES = (Role.TEACHER, Role.ORGANIZER, Role.COORDINATOR)
+
+_ADD = """
+INSERT INTO admission (telegram_id, name, username, language, state, asked_at) VALUES (?, ?, ?, ?, 'asked', ?)
+ON CONFLICT (telegram_id) DO NOTHING
+"""
+_SELECT = """
+SELECT admission.*, person.name AS answered_name
+FROM admission LEFT JOIN person ON person.id = admission.answered_by
+"""
+_ANSWER = """
+UPDATE admission SET state = ?, role = ?, answered_at = ?, answered_by = ?
+WHERE id = ? AND state <> 'admitted' AND state <> ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A row of `admission`. `state` is asked, admitted or refused; `role` is what they are admitted as."""
+
+    id: int
+    telegram_id: int
+    name: str
+    username: str | None
+    language: str
+    state: str
+    role: Role | None
+    answered_by: str | None
+
+
+def ask(
+    connection: sqlite3.Connection, telegram_id: int, *, name: str, username: str | None, language: str, now: datetime
+) -> tuple[Admission, bool]:
+    """Keep that this account asks to be let in; return the request and whether it is the first."""
+    added = connection.execute(_ADD, (telegram_id, name, username, language, to_text(now))).rowcount == 1
+    found = of(connection, telegram_id)
+    assert found is not None
+    return found, added
+
+
+def of(connection: sqlite3.Connection, telegram_id: int) -> Admission | None:
+    """This account's request, or None."""
+    return _admission(connection.execute(f"{_SELECT} WHERE admission.telegram_id = ?", (telegram_id,)).fetchone())
+
+
+def by_id(connection: sqlite3.Connection, admission_id: int) -> Admission | None:
+    """The request with this number, or None."""
+    return _admission(connection.execute(f"{_SELECT} WHERE admission.id = ?", (admission_id,)).fetchone())
+
+
+def waiting(connection: sqlite3.Connection) -> list[Admission]:
+    """The requests that nobody has answered."""
+    rows = connection.execute(f"{_SELECT} WHERE admission.state = 'asked' ORDER BY admission.id")
+    return [admission for row in rows if (admission := _admission(row))]
+
+
+def answer(connection: sqlite3.Connection, admission_id: int, role: Role | None, person_id: int, now: datetime) -> bool:
+    """Admit as `role`, or refuse with None; return whether that changed anything.
+
+    Who is in stays in; a refusal can be taken back. `person_id` is the organizer's.
+    """
+    state = "refused" if role is None else "admitted"
+    cursor = connection.execute(_ANSWER, (state, role, to_text(now), person_id, admission_id, state))
+    return cursor.rowcount == 1
+
+
+def _admission(row: sqlite3.Row | None) -> Admission | None:
+    if row is None:
+        return None
+    return Admission(
+        row["id"],
+        row["telegram_id"],
+        row["name"],
+        row["username"],
+        row["language"],
+        row["state"],
+        Role(row["role"]) if row["role"] else None,
+        row["answered_name"],
+    )

@@ -1,0 +1,217 @@
+"""Calls for help, and the messages that people and organizers write to each other through the bot."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import orjson
+
+from bot.clock import to_text
+
+# Someone's words that they never said should be passed on are not ours to keep.
+_UNDECIDED_FOR = timedelta(days=2)
+
+_SELECT = """
+SELECT help.id, help.person_id, help.kind, help.state, person.name, person.telegram_id, person.username,
+       person.group_key, taker.name AS taken_by, help.taken_by AS taker_id, closer.name AS closed_by
+FROM help JOIN person ON person.id = help.person_id
+LEFT JOIN person AS taker ON taker.id = help.taken_by
+LEFT JOIN person AS closer ON closer.id = help.closed_by
+"""
+_CALL = """
+INSERT INTO help (person_id, kind, asked_in, asked_at) VALUES (?, ?, ?, ?) ON CONFLICT (person_id, asked_in) DO NOTHING
+"""
+_ASKED_IN = f"{_SELECT} WHERE help.person_id = ? AND help.asked_in = ?"
+_BY_ID = f"{_SELECT} WHERE help.id = ?"
+_LIVE = f"{_SELECT} WHERE help.state <> 'closed' ORDER BY help.id"
+_TAKE = "UPDATE help SET state = 'taken', taken_by = ?, taken_at = ? WHERE id = ? AND state = 'open'"
+_CLOSE = "UPDATE help SET state = 'closed', closed_by = ?, closed_at = ? WHERE id = ? AND state <> 'closed'"
+
+_MESSAGES = """
+SELECT help_message.*, author.name AS author, author.role AS author_role
+FROM help_message JOIN person AS author ON author.id = help_message.author_id
+"""
+_KEEP = """
+INSERT INTO help_message (person_id, author_id, chat_id, message_id, words, media, written_at)
+VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) DO NOTHING
+"""
+_PRUNE = "DELETE FROM help_message WHERE passed_at IS NULL AND written_at < ?"
+_PASSED = "UPDATE help_message SET passed_at = ?, help_id = ? WHERE id = ? AND passed_at IS NULL"
+_DROP = "DELETE FROM help_message WHERE chat_id = ? AND message_id = ? AND passed_at IS NULL"
+_FIRST_WORDS = f"{_MESSAGES} WHERE help_message.help_id = ? AND author_id = person_id ORDER BY help_message.id LIMIT 1"
+_ABOUT = """
+SELECT kind, data FROM outbox
+WHERE chat_id = ? AND message_id = ? AND kind IN ('help.alert', 'help.words', 'help.written')
+"""
+
+
+class Trouble(StrEnum):
+    """What a call for help is about."""
+
+    UNWELL = "unwell"
+    LOST = "lost"
+    QUESTION = "question"
+    OTHER = "other"
+
+    @property
+    def urgent(self) -> bool:
+        """Whether organizers hear of it at the first tap, before any words."""
+        return self in {Trouble.UNWELL, Trouble.LOST}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call for help and who calls. `state` is open, taken or closed; `taken_by` and `closed_by` are names."""
+
+    id: int
+    person_id: int
+    kind: Trouble
+    state: str
+    name: str
+    telegram_id: int
+    username: str | None
+    group: str | None
+    taken_by: str | None
+    taker_id: int | None
+    closed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What someone wrote, where, and whether there is something besides the words (`media`, to be copied)."""
+
+    chat_id: int
+    message_id: int
+    words: str
+    media: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HelpMessage:
+    """One message. `person_id` is whose conversation it belongs to, `media` what it is besides `words` (or None)."""
+
+    id: int
+    person_id: int
+    author_id: int
+    author: str
+    help_id: int | None
+    chat_id: int
+    message_id: int
+    words: str
+    media: str | None
+    passed: bool
+
+
+def call(
+    connection: sqlite3.Connection, person_id: int, kind: Trouble, asked_in: int, now: datetime
+) -> tuple[Call, bool]:
+    """Keep a call for help, made in the message `asked_in`; return it and whether it is new."""
+    new = connection.execute(_CALL, (person_id, kind, asked_in, to_text(now))).rowcount == 1
+    found = _call(connection.execute(_ASKED_IN, (person_id, asked_in)).fetchone())
+    assert found is not None
+    return found, new
+
+
+def by_id(connection: sqlite3.Connection, call_id: int) -> Call | None:
+    """The call with this number, or None."""
+    return _call(connection.execute(_BY_ID, (call_id,)).fetchone())
+
+
+def live(connection: sqlite3.Connection) -> list[Call]:
+    """The calls that are not settled, the oldest first."""
+    return [found for row in connection.execute(_LIVE) if (found := _call(row))]
+
+
+def take(connection: sqlite3.Connection, call_id: int, person_id: int, now: datetime) -> bool:
+    """An organizer takes an open call; return False when that was done before."""
+    return connection.execute(_TAKE, (person_id, to_text(now), call_id)).rowcount == 1
+
+
+def close(connection: sqlite3.Connection, call_id: int, person_id: int, now: datetime) -> bool:
+    """A call is settled; return False when it was before."""
+    return connection.execute(_CLOSE, (person_id, to_text(now), call_id)).rowcount == 1
+
+
+def keep(
+    connection: sqlite3.Connection, letter: Letter, *, person_id: int, author_id: int, now: datetime
+) -> HelpMessage:
+    """Keep what someone wrote, not yet passed on; the same message again is the same row."""
+    connection.execute(_PRUNE, (to_text(now - _UNDECIDED_FOR),))
+    values = (letter.chat_id, letter.message_id, letter.words, letter.media, to_text(now))
+    connection.execute(_KEEP, (person_id, author_id, *values))
+    found = written(connection, letter.chat_id, letter.message_id)
+    assert found is not None
+    return found
+
+
+def pass_on(connection: sqlite3.Connection, message_id: int, help_id: int | None, now: datetime) -> None:
+    """The message (its number here) is passed on, as part of a call or alone. What was passed on stays as it was."""
+    connection.execute(_PASSED, (to_text(now), help_id, message_id))
+
+
+def drop(connection: sqlite3.Connection, chat_id: int, message_id: int) -> None:
+    """Forget a message that shall not be passed on."""
+    connection.execute(_DROP, (chat_id, message_id))
+
+
+def written(connection: sqlite3.Connection, chat_id: int, message_id: int) -> HelpMessage | None:
+    """What was kept of a chat's message, or None."""
+    query = f"{_MESSAGES} WHERE help_message.chat_id = ? AND help_message.message_id = ?"
+    return _message(connection.execute(query, (chat_id, message_id)).fetchone())
+
+
+def message(connection: sqlite3.Connection, message_id: int) -> HelpMessage | None:
+    """The message with this number, or None."""
+    return _message(connection.execute(f"{_MESSAGES} WHERE help_message.id = ?", (message_id,)).fetchone())
+
+
+def first_words(connection: sqlite3.Connection, call_id: int) -> HelpMessage | None:
+    """The first message that the person wrote in this call, or None."""
+    return _message(connection.execute(_FIRST_WORDS, (call_id,)).fetchone())
+
+
+def about(connection: sqlite3.Connection, chat_id: int, message_id: int) -> tuple[Call | None, HelpMessage | None]:
+    """Which call or which written message a message that the bot sent to a chat was about."""
+    row = connection.execute(_ABOUT, (chat_id, message_id)).fetchone()
+    if row is None:
+        return None, None
+    data = orjson.loads(row["data"])
+    if row["kind"] == "help.alert":
+        return by_id(connection, int(data["call"])), None
+    return None, message(connection, int(data["message"]))
+
+
+def _call(row: sqlite3.Row | None) -> Call | None:
+    if row is None:
+        return None
+    return Call(
+        row["id"],
+        row["person_id"],
+        Trouble(row["kind"]),
+        row["state"],
+        row["name"],
+        row["telegram_id"],
+        row["username"],
+        row["group_key"],
+        row["taken_by"],
+        row["taker_id"],
+        row["closed_by"],
+    )
+
+
+def _message(row: sqlite3.Row | None) -> HelpMessage | None:
+    if row is None:
+        return None
+    return HelpMessage(
+        row["id"],
+        row["person_id"],
+        row["author_id"],
+        row["author"],
+        row["help_id"],
+        row["chat_id"],
+        row["message_id"],
+        row["words"],
+        row["media"],
+        row["passed_at"] is not None,
+    )

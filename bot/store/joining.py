@@ -1,0 +1,122 @@
+"""The steps between an invitation and being a member. The step is a column, so that /start can resume at it."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.access import Role
+from bot.clock import to_text
+from bot.store import admission, conversation, invite, outbox, person
+from bot.store.invite import Invitation
+from bot.store.person import Person
+
+_STEP = "SELECT step FROM person WHERE id = ?"
+_SET_STEP = "UPDATE person SET step = ? WHERE id = ?"
+_BEGIN = "UPDATE person SET role = ?, state = 'joining', step = 'language' WHERE id = ? AND state <> 'active'"
+_ACTIVATE = """
+UPDATE person SET state = 'active', step = NULL, reachable = 1, consented_at = ?, joined_at = coalesce(joined_at, ?)
+WHERE id = ? AND state = 'joining' AND step = 'consent'
+"""
+_NEVER_IN = "DELETE FROM person WHERE id = ? AND joined_at IS NULL"
+_LEFT = "UPDATE person SET state = 'left', step = NULL WHERE id = ?"
+
+
+class Step(StrEnum):
+    """What someone who joins is asked, in this order."""
+
+    LANGUAGE = "language"
+    NAME = "name"
+    GROUP = "group"
+    CONSENT = "consent"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of an account at the door: who joins (None: nobody), and what the code was worth (None: no code)."""
+
+    someone: Person | None
+    invitation: Invitation | None
+
+
+def arrive(
+    connection: sqlite3.Connection,
+    telegram_id: int,
+    *,
+    code: str,
+    owner: bool,
+    username: str | None,
+    language: str,
+    now: datetime,
+) -> Arrival:
+    """Let an account in that is no member: by the code, as an owner, or because an organizer said so.
+
+    Who joins already goes on, with the role of a staff invitation if that is what they brought.
+    """
+    invitation = invite.redeem(connection, code, telegram_id, now) if code else None
+    someone = person.by_telegram_id(connection, telegram_id)
+    if someone is not None and someone.state == "joining":
+        if invitation is not None and invitation.good and invitation.role is not Role.TEACHER:
+            person.set_role(connection, someone.id, invitation.role)
+        return Arrival(person.by_id(connection, someone.id), invitation)
+    role = _role(connection, telegram_id, invitation, owner=owner)
+    if role is None:
+        return Arrival(None, invitation)
+    begun = begin(connection, telegram_id, username=username, language=language, role=role, now=now)
+    return Arrival(begun, invitation)
+
+
+def begin(
+    connection: sqlite3.Connection,
+    telegram_id: int,
+    *,
+    username: str | None,
+    language: str,
+    role: Role,
+    now: datetime,
+) -> Person:
+    """Someone begins to join as `role`, or begins anew after leaving. A member stays as they are."""
+    someone = person.add(connection, telegram_id, username=username, language=language, role=role, now=now)
+    connection.execute(_BEGIN, (role, someone.id))
+    found = person.by_id(connection, someone.id)
+    assert found is not None
+    return found
+
+
+def step(connection: sqlite3.Connection, person_id: int) -> Step | None:
+    """What the person is asked now; None for members."""
+    row = connection.execute(_STEP, (person_id,)).fetchone()
+    return Step(row["step"]) if row and row["step"] else None
+
+
+def go_to(connection: sqlite3.Connection, person_id: int, next_step: Step) -> None:
+    """The person is asked this next."""
+    connection.execute(_SET_STEP, (next_step, person_id))
+
+
+def finish(connection: sqlite3.Connection, person_id: int, now: datetime) -> bool:
+    """The person agreed to what is stored and is a member; return whether that is new."""
+    moment = to_text(now)
+    return connection.execute(_ACTIVATE, (moment, moment, person_id)).rowcount == 1
+
+
+def decline(connection: sqlite3.Connection, someone: Person) -> bool:
+    """The person does not agree: keep nothing of someone who was never in. Return whether they need a link again."""
+    by_link = invite.was_used(connection, someone.telegram_id)
+    invite.give_back(connection, someone.telegram_id)
+    conversation.end(connection, someone.telegram_id)
+    outbox.forget(connection, someone.id)
+    if connection.execute(_NEVER_IN, (someone.id,)).rowcount == 0:
+        connection.execute(_LEFT, (someone.id,))
+    return by_link
+
+
+def _role(
+    connection: sqlite3.Connection, telegram_id: int, invitation: Invitation | None, *, owner: bool
+) -> Role | None:
+    if invitation is not None and invitation.good:
+        return invitation.role
+    if owner:
+        return Role.ORGANIZER
+    asked = admission.of(connection, telegram_id)
+    return asked.role if asked is not None else None

@@ -1,0 +1,201 @@
+"""Calling for help, and the messages that people and organizers write to each other."""
+
+from collections.abc import Sequence
+from html import escape
+
+from telegram import InlineKeyboardButton
+
+from bot.buttons import AnswerStaff, AskHelp, CloseHelp, PassOn, TakeHelp, WriteTo
+from bot.i18n import Html, Words
+from bot.names import pieces
+from bot.programme.model import Contact, Seminar
+from bot.screen import Screen
+from bot.store.help import Call, HelpMessage, Trouble
+
+# Telegram carries 4,096 units; the rest is for whose words they are.
+_PIECE = 3_500
+
+Buttons = list[list[InlineKeyboardButton]]
+
+
+# --- who needs help -------------------------------------------------------------------------------------------------
+
+
+def menu(_: Words, contacts: Sequence[Contact]) -> Screen:
+    """What is the matter? One tap on the first two tells the organizers at once."""
+    rows = [
+        [
+            AskHelp(Trouble.UNWELL).button(_.plain("🤒 I feel unwell")),
+            AskHelp(Trouble.LOST).button(_.plain("🧭 I am lost")),
+        ],
+        [AskHelp(Trouble.QUESTION).button(_.plain("❓ I have a question"))],
+        [AskHelp(Trouble.OTHER).button(_.plain("✍️ Something else"))],
+    ]
+    return Screen(
+        "\n".join([_("🆘 <b>How can we help?</b> The organizers answer you here."), *_phones(_, contacts)]), rows
+    )
+
+
+def called(_: Words, kind: Trouble, contacts: Sequence[Contact]) -> Screen:
+    """The organizers know; now there is time for words."""
+    if kind is Trouble.LOST:
+        text = _(
+            "🧭 <b>The organizers know that you are lost.</b> Stay where you are. "
+            "Send a photo of what you see, your location, or a few words: everything you write now goes to them."
+        )
+    else:
+        text = _(
+            "🤒 <b>The organizers know that you feel unwell.</b> "
+            "What is it, and where are you? Everything you write now goes to them."
+        )
+    return Screen("\n".join([text, *_phones(_, contacts)]))
+
+
+def ask(_: Words, kind: Trouble) -> Screen:
+    """Waits for the words that make the call."""
+    if kind is Trouble.QUESTION:
+        return Screen(_("❓ Write your question, in any language. It goes to the organizers."))
+    return Screen(_("✍️ Write what is on your mind, in any language. It goes to the organizers."))
+
+
+def passed_on(_: Words) -> Screen:
+    """The person's words are on their way to the organizers."""
+    return Screen(_("✓ Passed on to the organizers. Their answer comes here."))
+
+
+def passed_to(_: Words, name: str) -> Screen:
+    """The words are on their way to one person."""
+    return Screen(_("✓ Passed on to <b>{name}</b>.", name=name))
+
+
+def offer(_: Words, message_id: int) -> Screen:
+    """Nobody asked for these words: shall the organizers read them?"""
+    yes, no = _.plain("Yes, pass it on"), _.plain("No")
+    text = _("Shall I pass this on to the organizers?")
+    return Screen(text, [[PassOn(message_id, 1).button(yes), PassOn(message_id, 0).button(no)]])
+
+
+def not_passed(_: Words) -> Screen:
+    """The words stay between the person and the bot, which forgot them."""
+    return Screen(_("All right, I have not passed it on. For help at any time: /help"))
+
+
+def forgotten(_: Words) -> Screen:
+    """The words are not kept any more."""
+    return Screen(_("I no longer have that message. Please write it again."))
+
+
+def taken(_: Words, name: str) -> Screen:
+    """To who called: someone is on it."""
+    return Screen(_("🙋 <b>{name}</b> is taking care of it.", name=name))
+
+
+def closed(_: Words) -> Screen:
+    """To who called: settled."""
+    return Screen(_("✅ The organizers have marked this as settled. If something is still open, press /help again."))
+
+
+# --- organizers -----------------------------------------------------------------------------------------------------
+
+
+def alert(_: Words, call: Call, seminar: Seminar, first: HelpMessage | None) -> Screen:
+    """A call for help as organizers see it, also after someone took or settled it."""
+    who = _who(_, call, seminar)
+    match call.kind:
+        case Trouble.UNWELL:
+            lines = [_("🆘 {who} feels unwell.", who=who)]
+        case Trouble.LOST:
+            lines = [_("🆘 {who} is lost.", who=who)]
+        case Trouble.QUESTION:
+            lines = [_("❓ {who} asks:", who=who)]
+        case Trouble.OTHER:
+            lines = [_("✉️ {who} writes:", who=who)]
+    if first is not None and not call.kind.urgent and first.words:
+        lines.append(_quote(parts(first)[0]))
+    write = WriteTo(call.person_id).button(_.plain("✍️ Write back"))
+    settled = CloseHelp(call.id).button(_.plain("✅ Settled"))
+    rows: Buttons = [[write]]
+    if call.state == "open":
+        rows = [[TakeHelp(call.id).button(_.plain("🙋 I'll take it"))], [write, settled]]
+    elif call.state == "taken":
+        lines.append(_("🙋 {name} is on it.", name=call.taken_by))
+        rows = [[write, settled]]
+    else:
+        lines.append(_("✅ Settled by {name}.", name=call.closed_by))
+    return Screen("\n".join(lines), rows)
+
+
+def from_person(_: Words, message: HelpMessage, part: int) -> Screen:
+    """What a person wrote, as organizers read it, in parts when it is long."""
+    text = _("✉️ <b>{name}</b> writes:", name=message.author)
+    write = WriteTo(message.person_id).button(_.plain("✍️ Write back"))
+    return Screen("\n".join([text, _quote(parts(message)[part])]), [[write]])
+
+
+def from_staff(_: Words, message: HelpMessage, part: int) -> Screen:
+    """What an organizer wrote, as the person reads it."""
+    text = _("✉️ <b>{name}</b>, organizer, writes to you:", name=message.author)
+    answer = AnswerStaff(message.id).button(_.plain("✍️ Answer"))
+    return Screen("\n".join([text, _quote(parts(message)[part])]), [[answer]])
+
+
+def copy(message: HelpMessage) -> Screen:
+    """A photo, a voice, a place: as it was sent."""
+    return Screen("", copy_of=(message.chat_id, message.message_id))
+
+
+def parts(message: HelpMessage) -> list[str]:
+    """The words in parts that each fit into one message; one, perhaps empty, at least."""
+    return pieces(message.words, _PIECE)
+
+
+def write_to(_: Words, name: str) -> Screen:
+    """Waits for an organizer's words to a person."""
+    return Screen(_("✍️ Write to <b>{name}</b>: your next message goes to them, signed with your name.", name=name))
+
+
+def answer_to(_: Words, name: str) -> Screen:
+    """Waits for a person's answer to an organizer."""
+    return Screen(_("✍️ Write your answer to <b>{name}</b>: your next message goes to them.", name=name))
+
+
+def unreachable(_: Words, name: str) -> Screen:
+    """The bot cannot write to this person."""
+    return Screen(_("{name} has blocked the bot or left. Please call them.", name=name))
+
+
+def gone(_: Words) -> str:
+    """A toast: what the button is about is not kept any more."""
+    return _.plain("That is no longer here.")
+
+
+def too_late(_: Words, call: Call) -> str:
+    """A toast: another organizer was quicker."""
+    if call.state == "closed":
+        return _.plain("{name} has settled it already.", name=call.closed_by or "–")
+    return _.plain("{name} is on it already.", name=call.taken_by or "–")
+
+
+def only_in_private(_: Words) -> str:
+    """A toast: not before everybody."""
+    return _.plain("Please do this in our private chat.")
+
+
+def _who(_: Words, call: Call, seminar: Seminar) -> Html:
+    link = f'<a href="tg://user?id={call.telegram_id}">{escape(call.name, quote=False)}</a>'
+    group = seminar.group(call.group) if call.group else None
+    return Html(f"<b>{link}</b> ({escape(group.title.get(_.language), quote=False)})" if group else f"<b>{link}</b>")
+
+
+def _quote(words: str) -> Html:
+    return Html(f"<blockquote>{escape(words, quote=False)}</blockquote>" if words else "")
+
+
+def _phones(_: Words, contacts: Sequence[Contact]) -> list[str]:
+    if not contacts:
+        return []
+    lines = [
+        _("{name}, {role}: {phone}", name=c.name.get(_.language), role=c.role.get(_.language), phone=c.phone)
+        for c in contacts
+    ]
+    return ["", _("📞 Or call:"), *lines]

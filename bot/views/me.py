@@ -1,0 +1,93 @@
+"""What is kept about me: see it, change it, take it along, erase it."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton
+
+from bot.access import Role
+from bot.buttons import ChangeLanguage, ChangeMe, EraseMe, MoveGroup
+from bot.i18n import Words
+from bot.languages import Language
+from bot.programme.model import Seminar
+from bot.screen import Screen
+from bot.store.person import Person
+
+_LABEL = 30
+
+
+def page(_: Words, me: Person, seminar: Seminar) -> Screen:
+    """What is kept about me, and the buttons to change it."""
+    group = seminar.group(me.group) if me.group else None
+    lines = [
+        _("👤 <b>{name}</b>", name=me.name),
+        _role(_, me.role),
+        _("Language: {language}", language=Language(me.language).own_name),
+    ]
+    if group is not None:
+        lines.append(_("Group: {group}", group=group.title.get(_.language)))
+    lines += ["", _("I also keep your check-ins, lesson answers and messages to the organizers.")]
+    change: list[InlineKeyboardButton] = [ChangeMe("name").button(_.plain("✍️ Name"))]
+    if me.role is Role.TEACHER and seminar.groups:
+        change.append(ChangeMe("group").button(_.plain("👥 Group")))
+    change.append(ChangeMe("language").button(_.plain("🌐 Language")))
+    data = [
+        ChangeMe("export").button(_.plain("📦 Export my data")),
+        ChangeMe("erase").button(_.plain("🗑 Erase my data")),
+    ]
+    return Screen("\n".join(lines), [change, data[:1], data[1:]])
+
+
+def languages(_: Words, everyone: Sequence[Words]) -> Screen:
+    """Which language from now on? Asked in every language, for who cannot read this one."""
+    lines = [words("🌐 In which language shall we speak?") for words in everyone]
+    buttons = [ChangeLanguage(language).button(language.own_name) for language in Language]
+    return Screen("\n".join(lines), [buttons[:2], buttons[2:]])
+
+
+def language_changed(_: Words) -> Screen:
+    """Said in the new language."""
+    return Screen(_("✓ From now on I write to you in this language."))
+
+
+def new_name(_: Words) -> Screen:
+    """Waits for the new name."""
+    return Screen(_("✍️ Type your name as the organizers and your certificate should show it."))
+
+
+def new_group(_: Words, seminar: Seminar) -> Screen:
+    """Waits for the new group."""
+    rows = [[MoveGroup(group.key).button(group.title.get(_.language)[:_LABEL])] for group in seminar.groups]
+    return Screen(_("👥 Which group are you in?"), [*rows, _back(_)])
+
+
+def caption(_: Words) -> str:
+    """Under the file with someone's data."""
+    return _("📦 Everything that I keep about you. A text editor opens it.")
+
+
+def confirm_erasure(_: Words) -> Screen:
+    """The one confirmation."""
+    text = _(
+        "🗑 <b>Erase everything about you?</b> Your name, your answers, your check-ins and your messages will be gone, "
+        "and I will forget you. This cannot be undone. Messages that already arrived on other phones stay there."
+    )
+    return Screen(text, [[EraseMe().button(_.plain("Yes, erase everything"))], _back(_)])
+
+
+def erased(_: Words) -> Screen:
+    """Goodbye."""
+    return Screen(_("✓ Everything about you is erased. To come back, open an invitation link. Go well!"))
+
+
+def _role(_: Words, role: Role) -> str:
+    match role:
+        case Role.TEACHER:
+            return _("Role: teacher")
+        case Role.COORDINATOR:
+            return _("Role: coordinator")
+        case _:
+            return _("Role: organizer")
+
+
+def _back(_: Words) -> list[InlineKeyboardButton]:
+    return [ChangeMe("page").button(_.plain("‹ Back"))]

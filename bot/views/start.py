@@ -1,0 +1,177 @@
+"""Arriving: from an invitation to the first agenda, one question a screen."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton
+
+from bot.access import Role
+from bot.buttons import AcceptRole, AskAdmission, ChooseGroup, Consent, KeepName, SetLanguage
+from bot.i18n import Words
+from bot.languages import Language
+from bot.names import NAME_LIMIT
+from bot.programme.model import Seminar
+from bot.screen import Screen
+from bot.store.invite import Verdict
+
+# Telegram shows about this much of a button on a narrow phone.
+_LABEL = 30
+
+
+# --- at the door ----------------------------------------------------------------------------------------------------
+
+
+def stranger(_: Words, everyone: Sequence[Words]) -> Screen:
+    """No invitation: a kind refusal in all languages, with the one button in the phone's own."""
+    said = [
+        words("👋 This bot is for the people of a seminar. To come in, open your invitation link. No link? Ask below.")
+        for words in everyone
+    ]
+    return Screen("\n\n".join(said), [[_ask_admission(_)]])
+
+
+def bad_code(_: Words, verdict: Verdict, *, inside: bool) -> Screen:
+    """An invitation that does not work, and why. Who is `inside` needs no other way in."""
+    match verdict:
+        case Verdict.EXPIRED:
+            text = _("⌛ This invitation has expired. Please ask an organizer for a new one.")
+        case Verdict.USED_UP:
+            text = _("This invitation has been used already. Please ask an organizer for a new one.")
+        case _:
+            text = _("This invitation link is not right: perhaps a part of it is missing. Please open it again.")
+    return Screen(text, [] if inside else [[_ask_admission(_)]])
+
+
+def asked(_: Words) -> Screen:
+    """The organizers know that someone is at the door."""
+    return Screen(_("✓ I have asked the organizers. Their answer comes here."))
+
+
+def open_link_again(_: Words) -> str:
+    """A toast for who presses a button of joining without being about to join."""
+    return _.plain("Please open your invitation link again.")
+
+
+# --- the questions --------------------------------------------------------------------------------------------------
+
+
+def languages(everyone: Sequence[Words]) -> Screen:
+    """The first question, in every language."""
+    asked_in_all = [words("👋 Welcome! In which language shall we speak?") for words in everyone]
+    buttons = [SetLanguage(language).button(language.own_name) for language in Language]
+    return Screen("\n".join(asked_in_all), [buttons[:2], buttons[2:]])
+
+
+def name(_: Words, account_name: str) -> Screen:
+    """The second question. `account_name` is what the account is called, "" when that is no name."""
+    rows: list[list[InlineKeyboardButton]] = []
+    if account_name and len(account_name) <= NAME_LIMIT:
+        rows = [[KeepName().button(_cut(account_name))]]
+        text = _(
+            "✍️ What is your name? The organizers see it, and your certificate will show it. "
+            "Type it, or press the button."
+        )
+    else:
+        text = _("✍️ What is your name? The organizers see it, and your certificate will show it. Please type it.")
+    return Screen(text, rows)
+
+
+def name_too_long(_: Words) -> Screen:
+    """A name longer than a name is."""
+    return Screen(
+        _.plural(
+            "That is too long: a name has at most {n} letter. Please type it again.",
+            "That is too long: a name has at most {n} letters. Please type it again.",
+            NAME_LIMIT,
+        )
+    )
+
+
+def no_name(_: Words) -> Screen:
+    """A text without a single letter."""
+    return Screen(_("I cannot read a name in that. Please type it with letters."))
+
+
+def groups(_: Words, seminar: Seminar) -> Screen:
+    """The third question."""
+    rows = [[ChooseGroup(group.key).button(_cut(group.title.get(_.language)))] for group in seminar.groups]
+    return Screen(_("👥 Which group are you in? If you do not know, choose any: /me changes it later."), rows)
+
+
+def consent(_: Words) -> Screen:
+    """The last question: what is stored, who sees it, how to erase it."""
+    lines = [
+        _("🔒 <b>Before we begin: what I keep</b>"),
+        "",
+        _("• your name, language, group and Telegram account"),
+        _("• your check-ins and lesson answers"),
+        _("• what you write to the organizers"),
+        "",
+        _("<b>Who sees it:</b> the organizers. Coordinators see numbers, not your words. Nobody else."),
+        _("<b>Yours to erase:</b> /me shows, exports or erases it at any time."),
+    ]
+    yes = Consent(1).button(_.plain("✅ I agree"))
+    no = Consent(0).button(_.plain("Not now"))
+    return Screen("\n".join(lines), [[yes], [no]])
+
+
+def declined(_: Words, *, by_link: bool) -> Screen:
+    """Not now; how to come back."""
+    if by_link:
+        return Screen(_("All right, I have kept nothing about you. To come back, open your invitation link again."))
+    return Screen(_("All right, I have kept nothing about you. To come back, press /start."))
+
+
+# --- inside ---------------------------------------------------------------------------------------------------------
+
+
+def welcome(_: Words, name: str, role: Role, seminar: Seminar, commands: Sequence[tuple[str, str]]) -> Screen:
+    """The questions are over. `commands` are those of the role, with what each is for."""
+    title = seminar.title.get(_.language)
+    match role:
+        case Role.TEACHER:
+            hello = _("🎉 Welcome to <b>{title}</b>, {name}! The agenda comes every morning.", title=title, name=name)
+        case Role.COORDINATOR:
+            hello = _("🎉 Welcome, {name}! You coordinate <b>{title}</b>.", title=title, name=name)
+        case _:
+            hello = _("🎉 Welcome, {name}! You organize <b>{title}</b>; alerts come here.", title=title, name=name)
+    lines = [_("/{command} – {what}", command=command, what=what) for command, what in commands]
+    return Screen("\n".join([hello, "", _("What you can do here:"), *lines]))
+
+
+def already_in(_: Words) -> str:
+    """A toast for a second press."""
+    return _.plain("You are already in.")
+
+
+def offer_role(_: Words, role: Role, code: str) -> Screen:
+    """A member opened a staff invitation: is that what they want?"""
+    if role is Role.ORGANIZER:
+        text = _("This invitation makes you an <b>organizer</b>. Your name and your data stay as they are.")
+    else:
+        text = _("This invitation makes you a <b>coordinator</b>. Your name and your data stay as they are.")
+    yes = AcceptRole(code).button(_.plain("✅ Accept"))
+    return Screen(text, [[yes, AcceptRole("").button(_.plain("No, thank you"))]])
+
+
+def role_kept(_: Words) -> Screen:
+    """The member stays what they are."""
+    return Screen(_("All right, everything stays as it is."))
+
+
+def for_teachers(_: Words) -> Screen:
+    """A member of the staff opened a teachers' link."""
+    return Screen(_("This invitation is for teachers; you are in already. It works: forward it to them."))
+
+
+def only_in_private(_: Words, username: str) -> Screen:
+    """A command in a group."""
+    button = InlineKeyboardButton(_.plain("💬 Open our chat"), url=f"https://t.me/{username}")
+    return Screen(_("I speak with each of you in private."), [[button]])
+
+
+def _ask_admission(_: Words) -> InlineKeyboardButton:
+    return AskAdmission().button(_.plain("🙋 Ask an organizer"))
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "…"

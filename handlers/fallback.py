@@ -1,0 +1,139 @@
+"""Everything that no conversation is for, each with one clear sentence."""
+
+import sqlite3
+
+from telegram import Chat, ChatMember
+from telegram.error import TelegramError
+
+from bot import menu
+from bot.access import Action, Place, Role, allowed
+from bot.context import Context
+from bot.delivery import letters
+from bot.inbound import letter
+from bot.routing import Fallbacks
+from bot.store import aftermath, person
+from bot.store import help as helps
+from bot.store.help import Letter
+from bot.views import fallback as view
+from bot.views import help as talk
+from bot.views import start as door
+
+_AWAY = {ChatMember.LEFT, ChatMember.BANNED}
+
+
+async def not_allowed(context: Context) -> None:
+    """The command, button or answer exists, but not for this person or not in this chat."""
+    if context.incoming.callback_query is not None:
+        sentence = (
+            view.finish_joining(context.words) if context.role is Role.STRANGER else view.not_for_you(context.words)
+        )
+        await context.toast(sentence, alert=True)
+    elif context.place is Place.GROUP:
+        await context.reply(view.only_in_private(context.words, context.bot.username))
+    elif context.role is Role.STRANGER:
+        await _stranger(context)
+    else:
+        await context.say(view.not_for_you(context.words))
+
+
+async def unknown_command(context: Context) -> None:
+    """In private: what there is instead. In a group it may be another bot's."""
+    if context.place is Place.GROUP:
+        return
+    if context.person is None:
+        await _stranger(context)
+    else:
+        await context.reply(view.unknown_command(context.words, menu.commands(context)))
+
+
+async def old_button(context: Context) -> None:
+    """A button that this version does not know any more."""
+    await context.toast(view.old_button(context.words), alert=True)
+
+
+async def needs_text(context: Context) -> None:
+    """A sticker, a voice, a photo where words are asked for."""
+    message = context.incoming.message
+    if message is not None and message.effective_attachment:
+        await context.reply(view.needs_text(context.words))
+
+
+async def free_text(context: Context) -> None:
+    """Words that nobody asked for: an answer to a swiped message, or an offer to pass them on."""
+    message = context.incoming.message
+    if context.place is Place.GROUP or message is None or (what := letter(message)) is None:
+        return
+    if context.role is Role.STRANGER:
+        await _stranger(context)
+        return
+    me, now = context.member, context.now()
+    swiped = message.reply_to_message
+    if swiped is not None and (name := await _answered(context, what, swiped.message_id)) is not None:
+        context.services.wake()
+        await context.reply(talk.passed_to(context.words, name) if name else talk.passed_on(context.words))
+        return
+    await context.write(lambda connection: helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now))
+    await context.reply(talk.offer(context.words, message.message_id))
+
+
+async def membership(context: Context) -> None:
+    """The bot was blocked or unblocked in private, or came to a group."""
+    change = context.incoming.my_chat_member
+    if change is None:
+        return
+    was_in, is_in = (member.status not in _AWAY for member in (change.old_chat_member, change.new_chat_member))
+    if change.chat.type == Chat.PRIVATE:
+        await _reachable(context, reachable=is_in)
+    elif change.chat.type in {Chat.GROUP, Chat.SUPERGROUP} and is_in and not was_in:
+        try:
+            await context.reply(view.only_in_private(context.words, context.bot.username))
+        except TelegramError:
+            return  # a group where the bot may not write: there is nothing to say then
+
+
+async def _reachable(context: Context, *, reachable: bool) -> None:
+    """Someone blocked the bot, and nothing waits for them any more; or they are back."""
+    me, now = context.person, context.now()
+    if me is None:
+        return
+
+    def keep(connection: sqlite3.Connection) -> None:
+        if reachable:
+            person.set_reachable(connection, me.telegram_id, reachable=True)
+        else:
+            aftermath.unreachable(connection, me.id, now)
+
+    await context.write(keep)
+    context.services.wake()
+
+
+async def _answered(context: Context, what: Letter, message_id: int) -> str | None:
+    """Pass on the answer to a message of the bot's that someone wrote or called with; None if it was no such one."""
+    me, owners, now = context.member, context.services.settings.owners, context.now()
+    cares = allowed(Action.CARE, context.role, context.place)
+
+    def answer(connection: sqlite3.Connection) -> str | None:
+        call, message = helps.about(connection, context.chat_id, message_id)
+        if message is not None and message.person_id == me.id:
+            return letters.answer(connection, me, what, message.id, owners=owners, now=now)
+        about = call or message
+        return letters.to_person(connection, me, what, about.person_id, now) if about is not None and cares else None
+
+    return await context.write(answer)
+
+
+async def _stranger(context: Context) -> None:
+    if context.person is None:
+        await context.reply(door.stranger(context.words, context.services.words.all()))
+    else:
+        await context.say(view.finish_joining(context.words))
+
+
+FALLBACKS = Fallbacks(
+    not_allowed=not_allowed,
+    unknown_command=unknown_command,
+    old_button=old_button,
+    needs_text=needs_text,
+    free_text=free_text,
+    membership=membership,
+)

@@ -1,0 +1,203 @@
+"""/help: a call for help at one tap, words to and from the organizers, and what becomes of a call."""
+
+import sqlite3
+from functools import partial
+
+from telegram import Message
+
+from bot.access import Action, Place
+from bot.buttons import AnswerStaff, AskHelp, CloseHelp, PassOn, TakeHelp, WriteTo
+from bot.context import Context
+from bot.delivery import help as delivery
+from bot.delivery import letters
+from bot.i18n import N_
+from bot.inbound import letter
+from bot.routing import on_answer, on_button, on_command
+from bot.store import conversation, person, sent
+from bot.store import help as store
+from bot.store.help import Call, Trouble
+from bot.views import help as view
+
+_WRITE = "help.write"
+_ANSWER = "help.answer"
+
+
+# --- who needs help -------------------------------------------------------------------------------------------------
+
+
+async def help_me(context: Context, _arguments: str) -> None:
+    """Ask what is the matter."""
+    await context.reply(view.menu(context.words, context.seminar.contacts))
+
+
+async def ask(context: Context, pressed: AskHelp) -> None:
+    """Unwell and lost go to the organizers at this tap; a question waits for its words."""
+    if pressed.kind not in set(Trouble) or context.message is None:
+        return
+    kind, asked_in = Trouble(pressed.kind), context.message.message_id
+    if not kind.urgent:
+        await context.expect(delivery.WORDS, {"kind": kind})
+        await context.show(view.ask(context.words, kind))
+        return
+    me, now, owners = context.member, context.now(), context.services.settings.owners
+
+    def call(connection: sqlite3.Connection) -> None:
+        found, new = store.call(connection, me.id, kind, asked_in, now)
+        if new:
+            conversation.expect(connection, context.chat_id, delivery.WORDS, {"call": found.id}, now)
+        if found.state != "closed":
+            delivery.tell_staff(connection, found, person.staff(connection, owners), now)
+
+    await context.write(call)
+    context.services.wake()
+    await context.show(view.called(context.words, kind, context.seminar.contacts))
+
+
+async def words(context: Context, message: Message) -> None:
+    """The words of a call: everything goes on to the organizers until the call is settled or a command comes."""
+    if (what := letter(message)) is None or context.awaits is None:
+        return
+    data, me, now, owners = context.awaits.data, context.member, context.now(), context.services.settings.owners
+    kind, call = Trouble(data.get("kind", Trouble.OTHER)), data.get("call")
+    await context.write(
+        lambda connection: letters.to_staff(connection, me, what, kind=kind, call_id=call, owners=owners, now=now)
+    )
+    context.services.wake()
+    await context.reply(view.passed_on(context.words))
+
+
+async def pass_on(context: Context, pressed: PassOn) -> None:
+    """Words that nobody had asked for: pass them on, or forget them."""
+    me, now, owners = context.member, context.now(), context.services.settings.owners
+    if not pressed.yes:
+        await context.write(lambda connection: store.drop(connection, context.chat_id, pressed.message))
+        await context.show(view.not_passed(context.words))
+        return
+
+    there = await context.write(
+        lambda connection: letters.pass_kept(connection, me, context.chat_id, pressed.message, owners=owners, now=now)
+    )
+    context.services.wake()
+    await context.show(view.passed_on(context.words) if there else view.forgotten(context.words))
+
+
+async def answer(context: Context, pressed: AnswerStaff) -> None:
+    """Wait for the answer to what an organizer wrote."""
+    found = await context.read(lambda connection: store.message(connection, pressed.message))
+    if found is None or found.person_id != context.member.id:
+        await context.toast(view.gone(context.words))
+        return
+    await context.expect(_ANSWER, {"message": found.id})
+    await context.reply(view.answer_to(context.words, found.author))
+
+
+async def answered(context: Context, message: Message) -> None:
+    """The answer goes to the organizer who wrote, or to all when that one is gone."""
+    if (what := letter(message)) is None or context.awaits is None:
+        return
+    me, now, owners = context.member, context.now(), context.services.settings.owners
+    number = int(context.awaits.data["message"])
+    name = await context.write(lambda connection: letters.answer(connection, me, what, number, owners=owners, now=now))
+    await context.expect_nothing()
+    await _passed(context, name)
+
+
+# --- organizers -----------------------------------------------------------------------------------------------------
+
+
+async def take(context: Context, pressed: TakeHelp) -> None:
+    """An organizer takes the call; the others see it, and who called hears of it."""
+    await _settle(context, pressed.call, partial(store.take, call_id=pressed.call), "help.taken")
+
+
+async def close(context: Context, pressed: CloseHelp) -> None:
+    """The call is settled; nobody waits for words about it any more."""
+    await _settle(context, pressed.call, partial(store.close, call_id=pressed.call), "help.closed")
+
+
+async def write_to(context: Context, pressed: WriteTo) -> None:
+    """Wait for an organizer's words to a person."""
+    if context.place is Place.GROUP:
+        await context.toast(view.only_in_private(context.words), alert=True)
+        return
+    found = await context.read(lambda connection: person.by_id(connection, pressed.person))
+    if found is None or not found.active or not found.reachable:
+        await context.reply(view.unreachable(context.words, found.name if found else "–"))
+        return
+    await context.expect(_WRITE, {"person": found.id})
+    await context.reply(view.write_to(context.words, found.name))
+
+
+async def written(context: Context, message: Message) -> None:
+    """The organizer's words go to the person."""
+    if (what := letter(message)) is None or context.awaits is None:
+        return
+    me, now, number = context.member, context.now(), int(context.awaits.data["person"])
+    name = await context.write(lambda connection: letters.to_person(connection, me, what, number, now))
+    await context.expect_nothing()
+    await _passed(context, name)
+
+
+# --- what these share -----------------------------------------------------------------------------------------------
+
+
+async def _passed(context: Context, name: str | None) -> None:
+    context.services.wake()
+    if name is None:
+        await context.reply(view.unreachable(context.words, "–"))
+    else:
+        await context.reply(view.passed_to(context.words, name) if name else view.passed_on(context.words))
+
+
+async def _settle(context: Context, number: int, change: partial[bool], kind: str) -> None:
+    me, now = context.member, context.now()
+
+    def settle(connection: sqlite3.Connection) -> tuple[Call | None, bool]:
+        changed = change(connection, person_id=me.id, now=now)
+        call = store.by_id(connection, number)
+        caller = person.by_id(connection, call.person_id) if call else None
+        if changed and call is not None and caller is not None:
+            delivery.tell_caller(connection, call, caller, kind, now)
+            if call.state == "closed":
+                _stop_waiting(connection, call)
+        return call, changed
+
+    call, changed = await context.write(settle)
+    if call is None:
+        await context.toast(view.gone(context.words))
+        return
+    if not changed:
+        await context.toast(view.too_late(context.words, call))
+    context.services.wake()
+    first = await context.read(lambda connection: store.first_words(connection, call.id))
+    await context.show(view.alert(context.words, call, context.seminar, first))
+    await _update_others(context, call, first)
+
+
+def _stop_waiting(connection: sqlite3.Connection, call: Call) -> None:
+    waits = conversation.of(connection, call.telegram_id)
+    if waits is not None and waits.waits_for == delivery.WORDS and waits.data.get("call") == call.id:
+        conversation.end(connection, call.telegram_id)
+
+
+async def _update_others(context: Context, call: Call, first: store.HelpMessage | None) -> None:
+    """Every organizer's alert shows what became of the call."""
+    copies = await context.read(lambda connection: sent.copies(connection, delivery.event(call), "help.alert"))
+    for copy in copies:
+        if copy.chat_id != context.chat_id:
+            screen = view.alert(context.services.words[copy.language], call, context.seminar, first)
+            await context.change(copy.chat_id, copy.message_id, screen)
+
+
+ROUTES = (
+    on_command("help", help_me, Action.ASK, menu=N_("Call for help, ask")),
+    on_button(AskHelp, ask, Action.ASK),
+    on_answer(delivery.WORDS, words, Action.ASK, text_only=False),
+    on_button(PassOn, pass_on, Action.ASK),
+    on_button(AnswerStaff, answer, Action.ASK),
+    on_answer(_ANSWER, answered, Action.ASK, text_only=False),
+    on_button(TakeHelp, take, Action.CARE),
+    on_button(CloseHelp, close, Action.CARE),
+    on_button(WriteTo, write_to, Action.CARE),
+    on_answer(_WRITE, written, Action.CARE, text_only=False),
+)

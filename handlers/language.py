@@ -1,0 +1,35 @@
+"""/language: speak another language from now on."""
+
+from bot import menu
+from bot.access import Action
+from bot.buttons import ChangeLanguage
+from bot.context import Context
+from bot.i18n import N_
+from bot.languages import LANGUAGES
+from bot.routing import on_button, on_command
+from bot.store import person
+from bot.views import me as view
+
+
+async def language(context: Context, _arguments: str) -> None:
+    """Offer the languages."""
+    await context.reply(view.languages(context.words, context.services.words.all()))
+
+
+async def change(context: Context, pressed: ChangeLanguage) -> None:
+    """Speak it from now on, in messages and in the menu of commands."""
+    me = context.person
+    if me is None or pressed.language not in LANGUAGES:
+        await context.toast(context.words.plain("Press /start to go on."))
+        return
+    user_id = context.user_id
+    await context.write(lambda connection: person.set_language(connection, me.id, pressed.language))
+    context.person = await context.read(lambda connection: person.by_telegram_id(connection, user_id))
+    await context.show(view.language_changed(context.words))
+    await menu.fit(context)
+
+
+ROUTES = (
+    on_command("language", language, Action.JOIN, menu=N_("Another language")),
+    on_button(ChangeLanguage, change, Action.JOIN),
+)

@@ -1,0 +1,119 @@
+"""/me: what is stored about me; change it, export it, erase it."""
+
+import json
+import sqlite3
+
+from telegram import InputFile, Message
+
+from bot import menu
+from bot.access import Action, Role
+from bot.buttons import ChangeMe, EraseMe, MoveGroup
+from bot.context import Context
+from bot.i18n import N_
+from bot.names import NAME_LIMIT, clean_name
+from bot.routing import on_answer, on_button, on_command
+from bot.screen import Screen
+from bot.store import conversation, person
+from bot.store import me as store
+from bot.views import me as view
+from bot.views import start as questions
+
+_NAME = "me.name"
+
+
+async def me(context: Context, _arguments: str) -> None:
+    """Reply with what is stored about who asks."""
+    await context.reply(_page(context))
+
+
+async def change(context: Context, pressed: ChangeMe) -> None:
+    """Change a part of it, take all of it along, or begin to erase it."""
+    if pressed.what != "name":
+        await _not_awaiting_a_name(context)
+    match pressed.what:
+        case "name":
+            await context.expect(_NAME)
+            await context.show(view.new_name(context.words))
+        case "group" if context.member.role is Role.TEACHER:
+            await context.show(view.new_group(context.words, context.seminar))
+        case "language":
+            await context.show(view.languages(context.words, context.services.words.all()))
+        case "export":
+            await _export(context)
+        case "erase":
+            await context.show(view.confirm_erasure(context.words))
+        case _:
+            await context.show(_page(context))
+
+
+async def rename(context: Context, message: Message) -> None:
+    """The new name."""
+    name = clean_name(message.text or "")
+    if not name:
+        await context.reply(questions.no_name(context.words))
+    elif len(name) > NAME_LIMIT:
+        await context.reply(questions.name_too_long(context.words))
+    else:
+        my_id = context.member.id
+
+        def keep(connection: sqlite3.Connection) -> None:
+            person.set_name(connection, my_id, name)
+            conversation.end(connection, context.chat_id)
+
+        await context.write(keep)
+        await _show_page_again(context)
+
+
+async def move_group(context: Context, pressed: MoveGroup) -> None:
+    """The new group."""
+    me_now = context.member
+    if me_now.role is Role.TEACHER and context.seminar.group(pressed.group):
+        await context.write(lambda connection: person.set_group(connection, me_now.id, pressed.group))
+        context.services.wake()
+    await _show_page_again(context)
+
+
+async def erase(context: Context, _pressed: EraseMe) -> None:
+    """Erase everything about who asks, and what was about to be sent to them, in one transaction."""
+    me_now, words, update_id, now = context.member, context.words, context.incoming.update_id, context.now()
+    await context.write(lambda connection: store.erase(connection, me_now, update_id, now))
+    await context.show(view.erased(words))
+    await menu.drop(context)
+
+
+async def _export(context: Context) -> None:
+    me_now = context.member
+    data = await context.read(lambda connection: store.export(connection, me_now))
+    document = InputFile(json.dumps(data, ensure_ascii=False, indent=2).encode(), filename="hamroh.json")
+    params = {
+        "chat_id": context.chat_id,
+        "document": document,
+        "caption": view.caption(context.words),
+        "parse_mode": "HTML",
+    }
+    await context.services.sender.reply("sendDocument", params)
+
+
+async def _show_page_again(context: Context) -> None:
+    user_id = context.user_id
+    context.person = await context.read(lambda connection: person.by_telegram_id(connection, user_id))
+    await context.show(_page(context))
+
+
+async def _not_awaiting_a_name(context: Context) -> None:
+    """Whoever presses another button has thought better of typing a name."""
+    if context.awaits is not None and context.awaits.waits_for == _NAME:
+        await context.expect_nothing()
+
+
+def _page(context: Context) -> Screen:
+    return view.page(context.words, context.member, context.seminar)
+
+
+ROUTES = (
+    on_command("me", me, Action.SET_SELF, menu=N_("My data")),
+    on_button(ChangeMe, change, Action.SET_SELF),
+    on_answer(_NAME, rename, Action.SET_SELF),
+    on_button(MoveGroup, move_group, Action.SET_SELF),
+    on_button(EraseMe, erase, Action.SET_SELF),
+)

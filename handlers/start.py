@@ -1,0 +1,282 @@
+"""Arriving: /start, then language, name, group and consent, then today's agenda. /start again resumes."""
+
+import sqlite3
+
+from telegram import Message
+
+from bot import menu
+from bot.access import Action, Place, Role
+from bot.buttons import AcceptRole, ChooseGroup, Consent, KeepName, SetLanguage
+from bot.context import Context
+from bot.delivery import newcomer
+from bot.i18n import N_
+from bot.languages import LANGUAGES
+from bot.names import NAME_LIMIT, clean_name
+from bot.routing import on_answer, on_button, on_command
+from bot.screen import Screen
+from bot.store import conversation, invite, joining, person
+from bot.store.invite import Invitation
+from bot.store.joining import Step
+from bot.store.person import Person
+from bot.views import agenda
+from bot.views import start as view
+
+_NAME = "start.name"
+_BUTTON = "start.button"  # the question is answered with a button; words bring it up again
+
+
+# --- the door -------------------------------------------------------------------------------------------------------
+
+
+async def start(context: Context, code: str) -> None:
+    """Let someone in, resume where they were, or show members their day."""
+    if context.place is Place.GROUP:
+        await context.reply(view.only_in_private(context.words, context.bot.username))
+    elif context.person is not None and context.person.active:
+        await _member(context, code)
+    else:
+        await _arrive(context, code)
+
+
+async def _arrive(context: Context, code: str) -> None:
+    user, now = context.incoming.effective_user, context.now()
+    arrival = await context.write(
+        lambda connection: joining.arrive(
+            connection,
+            context.user_id,
+            code=code,
+            owner=context.is_owner,
+            username=user.username if user else None,
+            language=context.words.language,
+            now=now,
+        )
+    )
+    if arrival.someone is not None:
+        context.person = arrival.someone
+        await _ask(context)
+    elif arrival.invitation is not None:
+        await context.reply(view.bad_code(context.words, arrival.invitation.verdict, inside=False))
+    else:
+        await context.reply(view.stranger(context.words, context.services.words.all()))
+
+
+async def _member(context: Context, code: str) -> None:
+    me = context.member
+    if not me.reachable:
+        await context.write(lambda connection: person.set_reachable(connection, me.telegram_id, reachable=True))
+    if code:
+        now = context.now()
+        found = await context.read(lambda connection: invite.look(connection, code, me.telegram_id, now))
+        if not found.good:
+            await context.reply(view.bad_code(context.words, found.verdict, inside=True))
+        elif found.role not in {Role.TEACHER, me.role}:
+            await context.reply(view.offer_role(context.words, found.role, code))
+            return
+        elif found.role is Role.TEACHER and me.role is not Role.TEACHER:
+            await context.reply(view.for_teachers(context.words))
+    await menu.fit(context)
+    await _today(context)
+
+
+async def accept_role(context: Context, pressed: AcceptRole) -> None:
+    """A member takes the role of a staff invitation, or stays what they are."""
+    if not pressed.code:
+        await context.show(view.role_kept(context.words))
+        return
+    me, now = context.member, context.now()
+
+    def take(connection: sqlite3.Connection) -> Invitation:
+        found = invite.redeem(connection, pressed.code, me.telegram_id, now)
+        if found.good and found.role is not Role.TEACHER:
+            person.set_role(connection, me.id, found.role)
+            newcomer.catch_up(connection, me.id, now)
+        return found
+
+    found = await context.write(take)
+    if not found.good:
+        await context.show(view.bad_code(context.words, found.verdict, inside=True))
+        return
+    await _reload(context)
+    await context.show(_welcome(context))
+    context.services.wake()
+    await menu.fit(context)
+
+
+# --- the questions --------------------------------------------------------------------------------------------------
+
+
+async def set_language(context: Context, pressed: SetLanguage) -> None:
+    """Speak this language from here on."""
+    me = await _joining(context)
+    if me is None or pressed.language not in LANGUAGES:
+        return
+
+    def answer(connection: sqlite3.Connection) -> None:
+        person.set_language(connection, me.id, pressed.language)
+        if joining.step(connection, me.id) is Step.LANGUAGE:
+            joining.go_to(connection, me.id, Step.NAME)
+
+    await context.write(answer)
+    await _ask(context)
+
+
+async def keep_name(context: Context, _pressed: KeepName) -> None:
+    """The account's name it is."""
+    me = await _joining(context)
+    name = _account_name(context)
+    if me is not None and name:
+        await _named(context, me, name)
+
+
+async def type_name(context: Context, message: Message) -> None:
+    """The name as it was typed."""
+    me = await _joining(context)
+    name = clean_name(message.text or "")
+    if me is None:
+        return
+    if not name:
+        await context.reply(view.no_name(context.words))
+    elif len(name) > NAME_LIMIT:
+        await context.reply(view.name_too_long(context.words))
+    else:
+        await _named(context, me, name)
+
+
+async def _named(context: Context, me: Person, name: str) -> None:
+    groups = bool(context.seminar.groups)
+
+    def answer(connection: sqlite3.Connection) -> None:
+        if joining.step(connection, me.id) is Step.NAME:
+            person.set_name(connection, me.id, name)
+            joining.go_to(connection, me.id, Step.GROUP if groups and me.role is Role.TEACHER else Step.CONSENT)
+
+    await context.write(answer)
+    await _ask(context)
+
+
+async def choose_group(context: Context, pressed: ChooseGroup) -> None:
+    """The group of the seminar, for teachers."""
+    me = await _joining(context)
+    if me is None:
+        return
+
+    def answer(connection: sqlite3.Connection) -> None:
+        if joining.step(connection, me.id) is Step.GROUP and context.seminar.group(pressed.group):
+            person.set_group(connection, me.id, pressed.group)
+            joining.go_to(connection, me.id, Step.CONSENT)
+
+    await context.write(answer)
+    await _ask(context)
+
+
+async def consent(context: Context, pressed: Consent) -> None:
+    """Agree, and be in; or not now, and be forgotten."""
+    me = await _joining(context)
+    if me is None:
+        if context.person is not None and context.person.active and pressed.agree:
+            await context.show(_welcome(context))  # the same tap again; perhaps its answer was lost
+        return
+    if not pressed.agree:
+        by_link = await context.write(lambda connection: joining.decline(connection, me))
+        await context.show(view.declined(context.words, by_link=by_link))
+        return
+
+    now = context.now()
+
+    def agree(connection: sqlite3.Connection) -> bool:
+        if not joining.finish(connection, me.id, now):
+            return False
+        conversation.end(connection, context.chat_id)
+        newcomer.catch_up(connection, me.id, now)
+        return True
+
+    if not await context.write(agree):
+        await _ask(context)
+        return
+    await _reload(context)
+    context.services.wake()
+    await context.show(_welcome(context))
+    await _today(context)
+    await menu.fit(context)
+
+
+async def press_a_button(context: Context, _message: Message) -> None:
+    """Words where a button is asked for: the question comes again."""
+    if await _joining(context) is not None:
+        await _ask(context)
+
+
+# --- what these share -----------------------------------------------------------------------------------------------
+
+
+async def _joining(context: Context) -> Person | None:
+    """Who is about to join; anyone else hears in a toast why the button does nothing."""
+    me = context.person
+    if me is not None and me.state == "joining":
+        return me
+    toast = view.already_in(context.words) if me is not None and me.active else view.open_link_again(context.words)
+    await context.toast(toast)
+    return None
+
+
+async def _ask(context: Context) -> None:
+    """Ask what is to be asked now: in the message whose button was pressed, or in a new one."""
+    await _reload(context)
+    me, now = context.member, context.now()
+
+    def expect(connection: sqlite3.Connection) -> Step:
+        step = joining.step(connection, me.id) or Step.LANGUAGE
+        joining.go_to(connection, me.id, step)
+        conversation.expect(connection, context.chat_id, _NAME if step is Step.NAME else _BUTTON, {}, now)
+        return step
+
+    await context.show(_question(context, await context.write(expect)))
+
+
+def _question(context: Context, step: Step) -> Screen:
+    match step:
+        case Step.LANGUAGE:
+            return view.languages(context.services.words.all())
+        case Step.NAME:
+            return view.name(context.words, _account_name(context))
+        case Step.GROUP:
+            return view.groups(context.words, context.seminar)
+        case Step.CONSENT:
+            return view.consent(context.words)
+
+
+def _account_name(context: Context) -> str:
+    """What the account is called, if that can be someone's name here."""
+    user = context.incoming.effective_user
+    name = clean_name(user.full_name) if user else ""
+    return name if len(name) <= NAME_LIMIT else ""
+
+
+async def _reload(context: Context) -> None:
+    user_id = context.user_id
+    context.person = await context.read(lambda connection: person.by_telegram_id(connection, user_id))
+
+
+def _welcome(context: Context) -> Screen:
+    me = context.member
+    return view.welcome(context.words, me.name, me.role, context.seminar, menu.commands(context))
+
+
+async def _today(context: Context) -> None:
+    """Today's agenda; before the seminar, when it begins and what its first day brings."""
+    words, seminar, now, group = context.words, context.seminar, context.now(), context.member.group
+    await context.reply(agenda.today(words, seminar, group=group, now=now))
+    if seminar.today(now) < seminar.first:
+        await context.reply(agenda.day(words, seminar, 1, group=group, now=now))
+
+
+ROUTES = (
+    on_command("start", start, Action.START, menu=N_("Begin, or see today")),
+    on_button(AcceptRole, accept_role, Action.SET_SELF),
+    on_button(SetLanguage, set_language, Action.JOIN),
+    on_button(KeepName, keep_name, Action.JOIN),
+    on_answer(_NAME, type_name, Action.JOIN),
+    on_button(ChooseGroup, choose_group, Action.JOIN),
+    on_button(Consent, consent, Action.JOIN),
+    on_answer(_BUTTON, press_a_button, Action.JOIN, text_only=False),
+)
