@@ -104,6 +104,8 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
             aftermath.unreachable(connection, me.id, now)
 
     await context.write(keep)
+    if not reachable:
+        context.services.recall(me.id)
     context.services.wake()
 
 

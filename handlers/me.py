@@ -77,6 +77,7 @@ async def erase(context: Context, _pressed: EraseMe) -> None:
     """Erase everything about who asks, and what was about to be sent to them, in one transaction."""
     me_now, words, update_id, now = context.member, context.words, context.incoming.update_id, context.now()
     await context.write(lambda connection: store.erase(connection, me_now, update_id, now))
+    context.services.recall(me_now.id)
     await context.show(view.erased(words))
     await menu.drop(context)
 
