@@ -1,4 +1,7 @@
-"""How far people have come in their lessons, and what they answered first."""
+"""How far people have come in their lessons, and what they answered first.
+
+`lesson_total` counts both for statistics; triggers keep it, see the migration.
+"""
 
 import sqlite3
 from collections.abc import Mapping
@@ -23,21 +26,6 @@ class Standing:
         return progress(lesson, self.reached, self.answers)
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
-    """Active teachers of one group (None: without a group) and one lesson.
-
-    `begun` counts those who are done too. `score` of `questions` is what the done ones got right, together.
-    """
-
-    lesson: str
-    group: str | None
-    begun: int
-    done: int
-    score: int
-    questions: int
-
-
 _PROGRESS = "SELECT lesson_key, reached FROM lesson_progress WHERE person_id = ?"
 _ANSWERS = "SELECT lesson_key, question_key, option FROM lesson_answer WHERE person_id = ?"
 _SHOW = """
@@ -54,7 +42,6 @@ _DONE = """
 UPDATE lesson_progress SET done_at = ?, score = ?, questions = ?
 WHERE person_id = ? AND lesson_key = ? AND done_at IS NULL
 """
-_TOTALS = "SELECT * FROM lesson_total WHERE begun > 0 ORDER BY lesson_key, group_key"
 
 
 def of(connection: sqlite3.Connection, person_id: int) -> dict[str, Standing]:
@@ -105,11 +92,3 @@ def answer(
     if result.complete:
         connection.execute(_DONE, (moment, result.right, result.questions, person_id, lesson.key))
     return after
-
-
-def totals(connection: sqlite3.Connection) -> list[Total]:
-    """How many active teachers have begun and done each lesson, by group. A read of a small table."""
-    return [
-        Total(row["lesson_key"], row["group_key"] or None, row["begun"], row["done"], row["score"], row["questions"])
-        for row in connection.execute(_TOTALS)
-    ]

@@ -14,7 +14,7 @@ from bot.programme.markup import fits_message, shortened
 from bot.programme.model import Day, Seminar, Session, SessionKind
 from bot.screen import Screen
 
-_LABEL = 30
+_LABEL = 40
 _DAYS_IN_A_ROW = 3
 
 _SIGNS = {

@@ -1,0 +1,135 @@
+"""Teachers ask what happens when and where."""
+
+import pytest
+
+from bot.rehearsal.telegram import Account, Bubble
+from tests.kit import House
+
+
+async def asks(house: House, who: Account, text: str) -> Bubble:
+    """Say it and return the bot's answer."""
+    await who.sends(text)
+    await house.settled()
+    return who.chat[-1]
+
+
+async def presses(house: House, who: Account, label: str, on: Bubble) -> None:
+    await who.presses(label, on=on)
+    await house.settled()
+    assert who.waiting_taps == 0
+
+
+async def test_today_shows_what_runs_now_and_what_is_next(house: House) -> None:
+    teacher = await house.teacher()
+    await house.at("2025-08-04 10:30")
+    answer = await asks(house, teacher, "/today")
+    assert "Monday, 4 August · day 1 of 14" in answer.words
+    assert "10:00–11:00 (06:00–07:00) · ▶️ now\nOpening ceremony" in answer.words
+    assert "11:15–12:15 (07:15–08:15) · next" in answer.words
+    assert not answer.silent
+
+
+async def test_tomorrow_and_the_days_around_are_one_message(house: House) -> None:
+    teacher = await house.teacher()
+    answer = await asks(house, teacher, "/tomorrow")
+    assert "Tuesday, 5 August" in answer.words
+    await presses(house, teacher, "6 August ›", answer)
+    assert "Wednesday, 6 August" in answer.words
+    await presses(house, teacher, "‹ 5 August", answer)
+    assert "Tuesday, 5 August" in answer.words
+    await presses(house, teacher, "📅 All days", answer)
+    assert "1. Monday, 4 August · Opening and getting to know each other" in answer.words
+    assert teacher.chat[-1] is answer
+
+
+async def test_every_day_has_a_button(house: House) -> None:
+    teacher = await house.teacher()
+    answer = await asks(house, teacher, "/agenda")
+    for label in list(answer.labels):
+        await presses(house, teacher, label, answer)
+        assert label.strip("• ") in answer.words
+        await presses(house, teacher, "📅 All days", answer)
+
+
+async def test_a_tap_that_comes_again_changes_nothing(house: House) -> None:
+    teacher = await house.teacher()
+    answer = await asks(house, teacher, "/agenda")
+    await presses(house, teacher, "5 August", answer)
+    before = (answer.words, len(teacher.chat))
+    teacher.taps_again()
+    await house.settled()
+    assert (answer.words, len(teacher.chat)) == before
+
+
+async def test_other_groups_are_shown_on_request(house: House) -> None:
+    teacher = await house.teacher(group="vakhsh")
+    await house.at("2025-08-06 06:30")
+    answer = await asks(house, teacher, "/today")
+    assert "Middle school: language class" in answer.words
+    assert "Primary school: mathematics" not in answer.words
+    await presses(house, teacher, "👥 All groups", answer)
+    assert "Primary school: mathematics" in answer.words
+    assert "👥 Pamir, Zarafshon" in answer.words
+    await presses(house, teacher, "👥 Only my group", answer)
+    assert "Primary school: mathematics" not in answer.words
+
+
+async def test_organizers_see_every_group(house: House) -> None:
+    organizer = await house.organizer()
+    await house.at("2025-08-06 06:30")
+    answer = await asks(house, organizer, "/today")
+    assert "Middle school: language class" in answer.words
+    assert "Primary school: mathematics" in answer.words
+
+
+async def test_a_place_is_a_pin_an_address_to_copy_and_one_for_a_driver(house: House) -> None:
+    teacher = await house.teacher()
+    answer = await asks(house, teacher, "/today")
+    await presses(house, teacher, "📍 Sejong Lake Park", answer)
+    place = house.seminar.places["lake-park"]
+    pin = teacher.chat[-1]
+    assert pin.venue is not None
+    assert pin.location is not None
+    assert (pin.location["latitude"], pin.location["longitude"]) == pytest.approx((place.latitude, place.longitude))
+    assert "Sejong Lake Park" in pin.words
+    await teacher.presses("📋 Copy the Korean address", on=pin)
+    assert teacher.copied == [place.korean_address]
+    await presses(house, teacher, "🚕 Show to a driver", pin)
+    assert place.korean_address in teacher.chat[-1].words
+    assert place.title.get("ko") in teacher.chat[-1].words
+
+
+async def test_before_and_after_the_seminar(house: House) -> None:
+    teacher = await house.teacher()
+    await house.at("2025-08-18 09:00")
+    assert "It ended on Sunday, 17 August." in (await asks(house, teacher, "/today")).words
+
+
+@pytest.mark.parametrize(
+    ("payload", "said"),
+    [
+        ("day1:99", "That day is not in the programme any more."),
+        ("day1:0", "That day is not in the programme any more."),
+        ("dayall1:-3", "That day is not in the programme any more."),
+        ("place1:atlantis", "That place is not in the programme any more."),
+        ("driver1:atlantis", "That place is not in the programme any more."),
+    ],
+)
+async def test_old_and_forged_buttons_are_answered_clearly(house: House, payload: str, said: str) -> None:
+    teacher = await house.teacher()
+    answer = await asks(house, teacher, "/today")
+    before = (answer.words, len(teacher.chat))
+    await teacher.presses_payload(payload, on=answer)
+    await house.settled()
+    assert teacher.toast == (said, False)
+    assert (answer.words, len(teacher.chat)) == before
+
+
+async def test_each_language_gets_its_own_dates_and_titles(house: House) -> None:
+    opening = house.seminar.session("opening")
+    assert opening is not None
+    for language, day in (("tg", "душанбе, 4 августи"), ("ru", "понедельник"), ("en", "Monday"), ("ko", "8월 4일")):
+        teacher = await house.teacher(f"Teacher {language}", language=language)
+        answer = await asks(house, teacher, "/today")
+        assert opening.title.get(language) in answer.words
+        assert day in answer.words

@@ -1,0 +1,30 @@
+"""/info: practical pages, and whom to call."""
+
+from tests.kit import House
+
+
+async def test_every_page_opens_and_leads_back(house: House) -> None:
+    teacher = await house.teacher()
+    await teacher.sends("/info")
+    await house.settled()
+    message = teacher.chat[-1]
+    assert house.seminar.about.get("en") in message.words
+    for page in house.seminar.info:
+        await teacher.presses(page.title.get("en"), on=message)
+        await house.settled()
+        assert f"ℹ️ {page.title.get('en')}" in message.words
+        await teacher.presses("‹ All pages", on=message)
+        await house.settled()
+    await teacher.presses("☎️ Contacts", on=message)
+    await house.settled()
+    assert all(contact.phone in message.words for contact in house.seminar.contacts)
+    assert teacher.chat[-1] is message
+
+
+async def test_a_page_that_is_gone_is_answered_clearly(house: House) -> None:
+    teacher = await house.teacher()
+    await teacher.sends("/info")
+    await house.settled()
+    await teacher.presses_payload("info1:atlantis", on=teacher.chat[-1])
+    await house.settled()
+    assert teacher.toast == ("That page is not here any more. See /info for all of them.", False)

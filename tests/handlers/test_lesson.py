@@ -1,0 +1,177 @@
+"""A teacher takes a lesson: in one message, at their own pace, and only the first answer counts."""
+
+import pytest
+
+from bot.programme.model import Lesson
+from bot.rehearsal.telegram import Account, Bubble
+from tests.kit import House
+
+
+async def asks(house: House, who: Account, text: str) -> Bubble:
+    await who.sends(text)
+    await house.settled()
+    return who.chat[-1]
+
+
+async def presses(house: House, who: Account, label: str, on: Bubble) -> None:
+    await who.presses(label, on=on)
+    await house.settled()
+    assert who.waiting_taps == 0
+
+
+def first_lesson(house: House) -> Lesson:
+    lesson = house.seminar.lesson_of_day(1)
+    assert lesson is not None
+    return lesson
+
+
+async def open_quiz(house: House, who: Account) -> Bubble:
+    """Read the first lesson up to its questions."""
+    message = await asks(house, who, "/lesson")
+    await presses(house, who, "▶️ Begin", message)
+    for _ in first_lesson(house).cards[1:]:
+        await presses(house, who, "Next ›", message)
+    await presses(house, who, "To the questions ›", message)
+    return message
+
+
+async def test_a_whole_lesson_in_one_message(house: House) -> None:
+    teacher = await house.teacher()
+    lesson = first_lesson(house)
+    message = await asks(house, teacher, "/lesson")
+    assert "Today's lesson: A strong password" in message.words
+    await presses(house, teacher, "▶️ Begin", message)
+    for number in range(1, len(lesson.cards) + 1):
+        assert f"A strong password · {number} of {len(lesson.cards)}" in message.words
+        await presses(house, teacher, "Next ›" if number < len(lesson.cards) else "To the questions ›", message)
+    for number, question in enumerate(lesson.quiz, 1):
+        assert f"Question {number} of {len(lesson.quiz)}" in message.words
+        await presses(house, teacher, str(question.right + 1), message)
+        assert f"Right! {question.options[question.right].explanation.get('en')}" in message.words
+        await presses(house, teacher, "Next question ›" if number < len(lesson.quiz) else "See the result ›", message)
+    assert "A strong password is done." in message.words
+    assert "Everything right. Wonderful!" in message.words
+    assert "▶️ Next: Working with weak internet" in message.labels
+    assert teacher.chat[-1] is message
+    [row] = house.rows("SELECT * FROM lesson_progress")
+    assert (row["lesson_key"], row["score"], row["questions"]) == ("passwords", 3, 3)
+    assert row["done_at"] is not None
+    assert house.rows("SELECT lesson_key, group_key, begun, done FROM lesson_total") == [
+        {"lesson_key": "passwords", "group_key": "pamir", "begun": 1, "done": 1}
+    ]
+
+
+async def test_a_wrong_answer_is_explained_and_stays(house: House) -> None:
+    teacher = await house.teacher()
+    message = await open_quiz(house, teacher)
+    question = first_lesson(house).quiz[0]
+    wrong = next(n for n, option in enumerate(question.options) if not option.right)
+    right = question.right
+    await presses(house, teacher, str(wrong + 1), message)
+    assert f"Not quite. You chose {wrong + 1}." in message.words
+    assert f"The right answer is {right + 1}." in message.words
+    await teacher.presses_payload(f"answer1:passwords:1:{right + 1}", on=message)
+    await house.settled()
+    assert teacher.toast == (f"Your first answer counts: number {wrong + 1}.", False)
+    assert f"Not quite. You chose {wrong + 1}." in message.words
+    assert house.value("SELECT option FROM lesson_answer") == wrong
+
+
+async def test_taps_that_come_twice_count_once(house: House) -> None:
+    teacher = await house.teacher()
+    message = await open_quiz(house, teacher)
+    await presses(house, teacher, "1", message)
+    shown = message.words
+    teacher.taps_again()
+    await house.settled()
+    assert message.words == shown
+    assert teacher.toast is None
+    assert house.value("SELECT count(*) FROM lesson_answer") == 1
+
+
+async def test_one_resumes_where_one_left_off(house: House) -> None:
+    teacher = await house.teacher()
+    message = await asks(house, teacher, "/lesson")
+    await presses(house, teacher, "▶️ Begin", message)
+    await presses(house, teacher, "Next ›", message)
+    await presses(house, teacher, "‹ Back", message)
+    again = await asks(house, teacher, "/lesson")
+    assert "You stopped at card 2 of 4." in again.words
+    await presses(house, teacher, "▶️ Go on", again)
+    assert "A strong password · 2 of 4" in again.words
+
+
+async def test_one_resumes_in_the_middle_of_the_questions(house: House) -> None:
+    teacher = await house.teacher()
+    message = await open_quiz(house, teacher)
+    await presses(house, teacher, "1", message)
+    await presses(house, teacher, "Next question ›", message)
+    await presses(house, teacher, "‹ Back", message)
+    assert "✅" in message.words
+    again = await asks(house, teacher, "/lesson")
+    assert "You stopped at question 2 of 3." in again.words
+    await presses(house, teacher, "▶️ Go on", again)
+    assert "Question 2 of 3" in again.words
+
+
+async def test_a_finished_lesson_opens_with_its_result_and_can_be_read_again(house: House) -> None:
+    teacher = await house.teacher()
+    message = await open_quiz(house, teacher)
+    for label in ("1", "Next question ›", "1", "Next question ›", "1", "See the result ›"):
+        await presses(house, teacher, label, message)
+    await presses(house, teacher, "My answers", message)
+    assert "Question 1 of 3" in message.words
+    assert "1" not in message.labels
+    again = await asks(house, teacher, "/lesson")
+    await presses(house, teacher, "✅ A strong password", again)
+    assert "A strong password is done." in again.words
+    await presses(house, teacher, "Read again", again)
+    assert "A strong password · 1 of 4" in again.words
+    await presses(house, teacher, "📚 All lessons", again)
+    assert "1 of 10 lessons done." in again.words
+
+
+async def test_the_result_cannot_be_reached_past_open_questions(house: House) -> None:
+    teacher = await house.teacher()
+    message = await open_quiz(house, teacher)
+    await teacher.presses_payload("quiz1:passwords:99", on=message)
+    await house.settled()
+    assert "Question 1 of 3" in message.words
+
+
+@pytest.mark.parametrize(
+    ("payload", "said"),
+    [
+        ("lesson1:alchemy", "That lesson is not here any more. See /lesson for all of them."),
+        ("card1:alchemy:1", "That lesson is not here any more. See /lesson for all of them."),
+        ("photo1:alchemy:1", "That lesson is not here any more. See /lesson for all of them."),
+        ("quiz1:alchemy:1", "That lesson is not here any more. See /lesson for all of them."),
+        ("answer1:alchemy:1:1", "That lesson is not here any more. See /lesson for all of them."),
+        ("card1:passwords:5", "This lesson has no such card."),
+        ("card1:passwords:0", "This lesson has no such card."),
+        ("photo1:passwords:1", "This card has no picture."),
+        ("photo1:passwords:0", "This card has no picture."),
+        ("quiz1:passwords:0", "This lesson has no such question."),
+        ("answer1:passwords:4:1", "This question has no such answer."),
+        ("answer1:passwords:0:1", "This question has no such answer."),
+        ("answer1:passwords:1:9", "This question has no such answer."),
+        ("answer1:passwords:1:0", "This question has no such answer."),
+    ],
+)
+async def test_old_and_forged_buttons_are_answered_clearly(house: House, payload: str, said: str) -> None:
+    teacher = await house.teacher()
+    message = await asks(house, teacher, "/lesson")
+    before = (message.words, len(teacher.chat))
+    await teacher.presses_payload(payload, on=message)
+    await house.settled()
+    assert teacher.toast == (said, False)
+    assert (message.words, len(teacher.chat)) == before
+    assert house.rows("SELECT * FROM lesson_progress") == []
+
+
+async def test_staff_may_look_at_lessons_and_are_not_counted(house: House) -> None:
+    organizer = await house.organizer()
+    message = await open_quiz(house, organizer)
+    await presses(house, organizer, "1", message)
+    assert house.value("SELECT count(*) FROM lesson_answer") == 1
+    assert house.rows("SELECT * FROM lesson_total") == []
