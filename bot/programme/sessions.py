@@ -75,11 +75,12 @@ def _read_session(fields: Fields, day: int, known: Known, keys: Keys) -> Session
 
 def _note_overlaps(session: Session, others: list[tuple[Session, int]], fields: Fields) -> None:
     for other, line in others:
-        shared = not session.groups or not other.groups or set(session.groups) & set(other.groups)
         if session.cancelled or other.cancelled:
             continue
-        if shared and session.start < other.end and other.start < session.end:
-            whose = ", ".join(sorted(shared)) if isinstance(shared, set) else "everyone"
+        everyone = not session.groups and not other.groups
+        shared = set(session.groups or other.groups) & set(other.groups or session.groups)
+        if (everyone or shared) and session.start < other.end and other.start < session.end:
+            whose = ", ".join(sorted(shared)) or "everyone"
             hours = f"{other.start:%H:%M}-{other.end:%H:%M}"
             what = f"{fields.name} overlaps with `{other.key}` ({hours}, line {line}) for {whose}"
             fields.wrong("start", what, "change a time, or give the sessions different `groups`")

@@ -16,7 +16,7 @@ def _lines(seminar: Seminar, language: str) -> Iterator[str]:
     hours = seminar.hours
     sessions = sum(len(day.sessions) for day in seminar.days)
     yield f"{seminar.title.get(language)} ({seminar.key})"
-    yield f"{seminar.place.get(language)}, {seminar.first} to {seminar.last}, {seminar.days_count} days"
+    yield f"{seminar.place.get(language)}, {seminar.first} to {seminar.last}, {_count(seminar.days_count, 'day')}"
     yield f"clocks: {seminar.zone.key}, at home {seminar.home_zone.key}"
     yield (
         f"hours: agenda {hours.agenda:%H:%M}, morning check-in {hours.morning:%H:%M}, "
@@ -29,9 +29,14 @@ def _lines(seminar: Seminar, language: str) -> Iterator[str]:
         yield ""
         yield from _day_lines(seminar, day, language)
     yield ""
-    yield (
-        f"{sessions} sessions, {len(seminar.lessons)} lessons, {len(seminar.places)} places, "
-        f"{len(seminar.contacts)} contacts, {len(seminar.info)} pages of information"
+    yield ", ".join(
+        (
+            _count(sessions, "session"),
+            _count(len(seminar.lessons), "lesson"),
+            _count(len(seminar.places), "place"),
+            _count(len(seminar.contacts), "contact"),
+            _count(len(seminar.info), "page") + " of information",
+        )
     )
 
 
@@ -45,7 +50,7 @@ def _day_lines(seminar: Seminar, day: Day, language: str) -> Iterator[str]:
         yield "  free"
     lesson = seminar.lesson_of_day(day.number)
     if lesson is not None:
-        size = f"{lesson.minutes} min, {len(lesson.cards)} cards, {len(lesson.quiz)} questions"
+        size = f"{lesson.minutes} min, {_count(len(lesson.cards), 'card')}, {_count(len(lesson.quiz), 'question')}"
         yield f"  lesson       {lesson.title.get(language)} ({size})"
 
 
@@ -60,3 +65,7 @@ def _session_line(seminar: Seminar, session: Session, language: str) -> str:
 
 def _minutes(seconds: float) -> str:
     return f"{seconds / 60:.0f} min"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -1,0 +1,56 @@
+"""How a quiz is graded."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.learning.quiz import Score, judge, next_question, score
+from bot.programme import load
+from bot.programme.model import Lesson
+
+SAMPLE = Path(__file__).parents[2] / "seminars/sejong-2025"
+
+
+@pytest.fixture(scope="module")
+def lesson() -> Lesson:
+    found = load(SAMPLE).lesson("passwords")
+    assert found is not None
+    assert [question.key for question in found.quiz] == ["strongest", "sms", "first"]
+    assert [question.right for question in found.quiz] == [1, 1, 2]
+    return found
+
+
+def test_the_first_answer_counts(lesson: Lesson) -> None:
+    question = lesson.quiz[0]
+    wrong = judge(question, 0)
+    assert (wrong.right, wrong.counts) == (False, True)
+    assert wrong.option is question.options[0]
+    second_try = judge(question, 1, earlier=0)
+    assert (second_try.right, second_try.counts) == (True, False)
+
+
+def test_a_tap_that_comes_twice_is_the_same_answer(lesson: Lesson) -> None:
+    assert judge(lesson.quiz[0], 1, earlier=1) == judge(lesson.quiz[0], 1)
+
+
+@pytest.mark.parametrize("chosen", [-1, 3, 99])
+def test_an_option_that_does_not_exist_is_refused(lesson: Lesson, chosen: int) -> None:
+    with pytest.raises(IndexError, match="strongest has no option"):
+        judge(lesson.quiz[0], chosen)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected", "following"),
+    [
+        ({}, Score(0, 0, 3), 1),
+        ({"strongest": 1}, Score(1, 1, 3), 2),
+        ({"sms": 0}, Score(0, 1, 3), 1),
+        ({"strongest": 1, "first": 2}, Score(2, 2, 3), 2),
+        ({"strongest": 1, "sms": 1, "first": 0}, Score(2, 3, 3), None),
+        ({"strongest": 99, "removed-question": 1}, Score(0, 1, 3), 2),
+    ],
+)
+def test_the_score_so_far(lesson: Lesson, answers: dict[str, int], expected: Score, following: int | None) -> None:
+    assert score(lesson, answers) == expected
+    assert next_question(lesson, answers) == following
+    assert score(lesson, answers).complete is (following is None)

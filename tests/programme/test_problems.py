@@ -1,0 +1,193 @@
+"""Every way to get a file wrong is answered with the line where it is wrong and what to write instead."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.programme import SeminarError, load
+from tests.programme import small
+
+LONG = "x" * 121
+S, P, L, W, N = "seminar.yaml", "places.yaml", "programme.yaml", "lessons/01-words.yaml", "info.yaml"
+
+# file, what is there, what is put instead, line of the problem, words of the message
+BROKEN = [
+    # time and order
+    (L, "end: 10:30", "end: 08:30", 7, "ends at 08:30 but begins at 09:00, write a later end"),
+    (L, "start: 09:00", "start: 9:00", 6, "`start: 9:00` is not a time, write HH:MM, like 09:00"),
+    (L, "start: 09:00", "start: 930", 6, "like 09:30"),
+    (L, "end: 10:30", "end: 25:00", 7, "is not a time"),
+    (L, "groups: [blue]", "groups: [red, blue]", 20, "overlaps with `visit` (11:00-12:00, line 13) for red"),
+    (L, "        groups: [blue]\n", "", 20, "overlaps with `visit` (11:00-12:00, line 13) for red, change a time"),
+    (S, "alert_after_minutes: 60", "alert_after_minutes: 30", 15, "alerted before the person is asked again"),
+    (S, "evening: 20:30", "evening: 08:00", 13, "evening check-in is before the morning one"),
+    (S, "nudge_after_minutes: 30", "nudge_after_minutes: soon", 14, "is not a whole number, write a whole"),
+    (S, "nudge_after_minutes: 30", "nudge_after_minutes: 0", 14, "out of range, write a whole number from 1"),
+    (S, "starts_on: 2025-08-04", "starts_on: 04.08.2025", 7, "is not a date, write YYYY-MM-DD"),
+    (S, "starts_on: 2025-08-04", "starts_on: 2025-02-30", 7, "is not a date"),
+    (S, "zone: Asia/Seoul", "zone: Asia/Seol", 5, "no time zone `Asia/Seol`, write a name like Asia/Seoul"),
+    (S, "zone: Asia/Seoul", "zone: Asia", 5, "no time zone `Asia`"),
+    (S, "zone: Asia/Seoul", "zone: ../../etc/passwd", 5, "no time zone"),
+    # what refers to something
+    (L, "place: hall", "place: hal", 11, "no place `hal`, did you mean `hall`?"),
+    (L, "groups: [red]", "groups: [green]", 17, "no group `green`, use one of: red, blue"),
+    (L, "groups: [red]", "groups: red", 17, "is not a list, begin each entry below it with a hyphen"),
+    (L, "groups: [red]", "groups: [{a: b}]", 17, "this is not the key of a group"),
+    (L, "kind: lecture", "kind: lectur", 8, "no kind `lectur`, did you mean `lecture`?"),
+    (L, "- day: 3", "- day: 4", 27, "`day: 4` is out of range, write a whole number from 1 to 3"),
+    (L, "- day: 3", "- day: 2", 27, "day 2 is here twice"),
+    (L, "  - day: 3\n    sessions: []\n", "", 1, "day 3 is missing, add `- day: 3`, with `sessions: []`"),
+    (L, "key: talk", "key: visit", 19, "the key `visit` is taken by "),
+    (S, "key: blue", "key: red", 19, "the key `red` is taken by "),
+    (W, "day: 1", "day: 7", 2, "from 1 to 3"),
+    # languages
+    (L, "en: Opening, ko: 이름", "en: Opening", 9, "has no Korean text, add a line `ko: ...`"),
+    (S, "title: {tg: Ном, ru: Имя, en: Small seminar, ko: 이름}", "title: Small", 2, "not a group of `key: value`"),
+    (W, "en: Words,", 'en: "",', 4, "`en` of `title` of lesson `words` is empty"),
+    (W, "en: Words,", "en: Words, de: Worte,", 4, "`title` of lesson `words` has no `de`"),
+    (W, "en: Words,", "en: Words, and more,", 4, "put a text with a comma in quotes"),
+    # keys
+    (L, "kind: lecture", "kynd: lecture", 8, "session `opening` has no `kynd`, did you mean `kind`?"),
+    (S, "phone:", "fone:", 25, "contact `duty` has no `fone`, did you mean `phone`?"),
+    (S, "days: 3", "days: 3\ndays: 4", 9, "`days` is here twice (first in line 8), keep one of them"),
+    (L, "key: opening", "key: Opening Day", 5, "is not a key, use at most 20 small letters"),
+    (L, "key: opening", "key: a23456789-123456789-1", 5, "is not a key"),
+    # texts
+    (L, "en: Opening,", f"en: {LONG},", 9, "is 121 characters long, shorten it to 120"),
+    (L, "en: Opening,", f"en: {'😀' * 61},", 9, "is 122 characters long, shorten it to 120"),
+    (S, "en: Red,", f"en: {'x' * 31},", 18, "is 31 characters long, shorten it to 30"),
+    (W, "en: Card one,", f"en: {'x' * 901},", 6, "is 901 characters long, shorten it to 900"),
+    (W, "en: This,", f"en: {'x' * 101},", 17, "shorten it to 100"),
+    (W, "en: So it is,", f"en: {'x' * 201},", 19, "shorten it to 200"),
+    (L, "en: Opening,", "en: 2025,", 9, 'is not a text for YAML, put it in quotes: "2025"'),
+    (L, "en: Opening,", "en: no,", 9, 'put it in quotes: "no"'),
+    (L, "en: Opening,", "en: [a],", 9, "`en` of `title` of session `opening` is not one value"),
+    (S, 'phone: "+82 10 0000 0001"', "phone: 112", 25, 'put it in quotes: "112"'),
+    (S, "+82 10", "call", 25, "is not a phone number, write it like"),
+    (S, "telegram: on_duty", 'telegram: "@duty"', 26, "is not a user name"),
+    # places
+    (P, "latitude: 36.48", "latitude: 127.29", 6, "is beyond 90 degrees, check whether the two are exchanged"),
+    (P, "longitude: 127.29", "longitude: 227.29", 7, "is beyond 180 degrees"),
+    (P, "latitude: 36.48", "latitude: 36,48", 6, "is not a coordinate, write degrees with a point"),
+    (P, "latitude: 36.48", "latitude: N36", 6, "is not a coordinate"),
+    (P, "latitude: 36.48\n", "latitude:\n", 6, "`latitude` of place `hall` is empty"),
+    # lessons
+    (W, "right: true", "right: false", 16, "question `first` has 0 right answers, write `right: true` at exactly"),
+    (W, "en: It is not,", "en: No way, ko: 아니요}\n        right: true #", 16, "question `first` has 2 right answers"),
+    (W, "right: true", "right: yes", 18, "is not clear, write `true` or `false`"),
+    (W, "        explanation: {tg: Ном, ru: Имя, en: It is not, ko: 이름}\n", "", 20, "option has no `explanation`"),
+    (W, "<b>line</b>", "<b>line", 11, "<b> is never closed, write </b> where it ends"),
+    (W, "<b>line</b>", "<b>line</i>", 11, "</i> closes <b>, write </b> first"),
+    (W, "<b>line</b>", "line</b>", 11, "</b> closes nothing"),
+    (W, "<b>line</b>", "<b><b>line</b></b>", 11, "inside another <b>"),
+    (W, "<b>line</b>", "<h1>line</h1>", 11, "<h1> is not a tag that can be shown, use <b>"),
+    (W, "<b>line</b>", '<a href="javascript:x">line</a>', 11, "is not a tag that can be shown"),
+    (W, "<b>line</b>", "2 < 3", 11, "a bare < is not allowed, write &lt;"),
+    (W, "<b>line</b>", "3 > 2", 11, "a bare > is not allowed, write &gt;"),
+    (W, "<b>line</b>", "A & B", 11, "a bare & is not allowed, write &amp;"),
+    (N, "<b>won</b>", "<b>won", 4, "<b> is never closed"),
+    (W, "    ko: 이름\nquiz", "    ko: 이름\n    photo: none.jpg\nquiz", 13, "no picture none.jpg, put it into"),
+    (W, "    ko: 이름\nquiz", "    ko: 이름\n    photo: ../x.jpg\nquiz", 13, "is not a picture, write the name of"),
+    (W, "key: words", "key: other", 1, "the file of this lesson is called 01-words.yaml, rename it to 01-other.yaml"),
+    (W, "quiz:", "quis:", 13, "lesson `words` has no `quis`, did you mean `quiz`?"),
+    # YAML itself
+    (L, "kind: lecture", "kind: &kind lecture", 8, "&kind is an anchor, write the value out"),
+    (L, "kind: workshop", "kind: *kind", 22, "*kind is an alias, write the value out"),
+    (L, "kind: lecture", "kind: !!str lecture", 8, "is a tag, remove it"),
+    (L, "kind: lecture", "kind: !python/name:os lecture", 8, "is a tag, remove it"),
+    (S, "key: small", "key: small: one", 1, "a second colon in this line, put the text in quotes"),
+    (S, "key: small", "key small", 2, "there is a second colon in this line"),
+    (L, "en: Opening,", "en: Day 1: Opening,", 9, "a bracket is not closed"),
+    (L, "        kind: lecture", "\tkind: lecture", 8, "the line is indented with a tab, use spaces"),
+    (L, "        kind: lecture", "       kind: lecture", 8, "does not line up"),
+    (L, "kind: lecture", "kind: @lecture", 8, "may not begin with this sign, put the text in quotes"),
+    (L, "kind: lecture", 'kind: "lecture', 8, "a quote is not closed"),
+    (L, "kind: lecture", 'kind: "lec\\ud800ture"', 8, "invisible control character"),
+    (L, "kind: lecture", "kind: lec\x07ture", 8, "invisible control character"),
+    (L, "days:\n", "days: {\n", 2, ""),
+    (L, "days:\n", "%YAML 1.1\n---\ndays:\n", 2, "one document without % lines"),
+    (L, "kind: lecture", "kind: " + "[" * 20, 8, "nested too deep"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", BROKEN)
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, mistake: tuple[str, str, str, int, str]) -> None:
+    file, old, new, line, words = mistake
+    text = small.FILES[file]
+    assert text.count(old) >= 1, "the test itself is out of date"
+    folder = small.write(tmp_path, **{file: text.replace(old, new, 1)})
+    with pytest.raises(SeminarError) as caught:
+        load(folder)
+    lines = str(caught.value).splitlines()
+    begin = f"{folder / file}:{line}: "
+    assert any(one.startswith(begin) and words in one for one in lines), str(caught.value)
+
+
+@pytest.mark.parametrize("name", [S, P, L, N])
+def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
+    folder = small.write(tmp_path)
+    (folder / name).unlink()
+    with pytest.raises(SeminarError) as caught:
+        load(folder)
+    assert f"{folder / name}:1: there is no such file, copy it from" in str(caught.value)
+
+
+def test_an_empty_file_is_named(tmp_path: Path) -> None:
+    folder = small.write(tmp_path, **{P: "# only a comment\n"})
+    with pytest.raises(SeminarError, match=r"places\.yaml:1: the file is empty"):
+        load(folder)
+
+
+def test_a_file_that_is_not_utf8_is_named_with_the_line(tmp_path: Path) -> None:
+    folder = small.write(tmp_path)
+    (folder / P).write_bytes("places:\n  # Сеул\n".encode("cp1251"))
+    with pytest.raises(SeminarError, match=r"places\.yaml:2: this is not UTF-8, save the file with"):
+        load(folder)
+
+
+def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
+    folder = small.write(tmp_path, **{P: "# " + "x" * 1_000_000})
+    with pytest.raises(SeminarError, match=r"places\.yaml:1: the file is larger than 1,000,000 bytes"):
+        load(folder)
+
+
+def test_a_missing_folder_and_missing_lessons_are_named(tmp_path: Path) -> None:
+    with pytest.raises(SeminarError, match=r"nowhere:1: there is no such folder"):
+        load(tmp_path / "nowhere")
+    folder = small.write(tmp_path)
+    (folder / W).unlink()
+    (folder / "lessons").rmdir()
+    with pytest.raises(SeminarError, match=r"lessons:1: the folder cannot be read"):
+        load(folder)
+
+
+def test_two_lessons_of_one_day_are_named(tmp_path: Path) -> None:
+    other = small.LESSON.replace("key: words", "key: more")
+    folder = small.write(tmp_path, **{"lessons/01-zmore.yaml": other})
+    with pytest.raises(SeminarError) as caught:
+        load(folder)
+    assert "01-zmore.yaml:2: day 1 has its lesson in 01-words.yaml, choose another day" in str(caught.value)
+    assert "01-zmore.yaml:1: the file of this lesson is called 01-zmore.yaml" in str(caught.value)
+
+
+def test_all_problems_of_all_files_come_at_once_in_order(tmp_path: Path) -> None:
+    folder = small.write(
+        tmp_path,
+        **{
+            L: small.PROGRAMME.replace("place: hall", "place: moon").replace("09:00", "9:00"),
+            W: small.LESSON.replace("right: true", "right: false"),
+            P: small.PLACES.replace("latitude: 36.48", "latitude: north"),
+        },
+    )
+    with pytest.raises(SeminarError) as caught:
+        load(folder)
+    where = [(Path(problem.file).name, problem.line) for problem in caught.value.problems]
+    expected = [("01-words.yaml", 16), ("places.yaml", 6), ("programme.yaml", 6), ("programme.yaml", 11)]
+    assert where == expected
+
+
+def test_a_broken_file_causes_no_problems_in_those_that_refer_to_it(tmp_path: Path) -> None:
+    folder = small.write(tmp_path, **{P: "places: [", S: "key: ["})
+    with pytest.raises(SeminarError) as caught:
+        load(folder)
+    assert {Path(problem.file).name for problem in caught.value.problems} == {"places.yaml", "seminar.yaml"}

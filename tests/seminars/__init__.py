@@ -1,0 +1,1 @@
+"""Tests of the seminars that come with the project."""
