@@ -84,13 +84,13 @@ def settings() -> Settings:
 
 
 def _run(_: argparse.Namespace) -> int:
-    from bot import app
+    from bot import app, service
 
     chosen = settings()
     if not chosen.token.get_secret_value():
         raise Failure("there is no token: put HAMROH_TOKEN=... from @BotFather into .env, or try `make rehearse` first")
     try:
-        return app.run(chosen)
+        return service.run(chosen)
     except app.CannotStart as error:
         raise Failure(str(error)) from error
 
@@ -130,10 +130,10 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _invite(options: argparse.Namespace) -> int:
-    from bot import app
+    from bot import app, service
 
     try:
-        print(asyncio.run(app.invitation(settings(), Role(options.role))))
+        print(asyncio.run(service.invitation(settings(), Role(options.role))))
     except app.CannotStart as error:
         raise Failure(str(error)) from error
     return 0

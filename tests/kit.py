@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from bot.app import App
 from telegram.request import BaseRequest, RequestData
 
 from bot.access import Role
+from bot.app import App
+from bot.delivery.features import PLANNERS
 from bot.programme import Seminar
 from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.hamroh import Hamroh
 from bot.rehearsal.telegram import Account, World
 from bot.settings import Settings
 from bot.store import person
@@ -107,16 +109,25 @@ class House:
         return account
 
     async def at(self, moment: str) -> None:
-        """Jump to `2025-08-04 09:00` on the seminar's own clock and let everything settle."""
-        target = datetime.fromisoformat(moment).replace(tzinfo=self.seminar.zone)
-        await self.settled()
-        self.clock.jump_to(target)
-        await self.settled()
+        """Let the time pass until `2025-08-04 09:00` on the seminar's own clock, and everything that falls due happen."""
+        await self._until(datetime.fromisoformat(moment).replace(tzinfo=self.seminar.zone))
 
     async def later(self, **span: float) -> None:
-        """Jump by so many minutes, hours, days."""
+        """Let so many minutes, hours, days pass."""
+        await self._until(self.clock.now() + timedelta(**span))
+
+    async def jumps_to(self, moment: str) -> None:
+        """Be at a moment at once, as after hours without electricity; then let everything settle."""
+        self.clock.jump_to(datetime.fromisoformat(moment).replace(tzinfo=self.seminar.zone))
         await self.settled()
-        self.clock.jump_to(self.clock.now() + timedelta(**span))
+
+    async def _until(self, target: datetime) -> None:
+        company = Hamroh(self.app, PLANNERS)
+        await self.settled()
+        while (event := await company.next_at(self.clock.now())) is not None and event < target:
+            self.clock.jump_to(max(event, self.clock.now()))
+            await self.settled()
+        self.clock.jump_to(max(target, self.clock.now()))
         await self.settled()
 
     async def settled(self) -> None:

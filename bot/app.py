@@ -1,0 +1,226 @@
+"""The only place where the parts are wired together."""
+
+import asyncio
+import logging
+import random
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from typing import Any, Final, cast
+
+from telegram import Bot, Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ContextTypes
+from telegram.request import BaseRequest
+
+import handlers
+from bot import menu
+from bot.clock import Clock
+from bot.context import Context, Services
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.fanout import Fanout
+from bot.delivery.features import KINDS, planners
+from bot.delivery.progress import ProgressCards
+from bot.delivery.wording import Writer
+from bot.i18n import Catalogues
+from bot.intake.poller import Poller, TokenRejectedError
+from bot.intake.worker import Worker
+from bot.operations.lock import AlreadyRunningError, only_instance
+from bot.pace import Pace
+from bot.programme import Seminar, SeminarError, load
+from bot.routing import Router
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.store.database import Database, DatabaseUnusable
+from bot.transport import AiohttpRequest
+
+_LOG = logging.getLogger(__name__)
+
+_CONTESTED: Final = "another program uses this bot's token; stop it, and sending goes on by itself"
+_FIRST_BACKOFF: Final = 1.0  # seconds until Telegram is asked again who the bot is, doubled
+_LAST_BACKOFF: Final = 60.0
+
+
+class CannotStart(Exception):  # noqa: N818 - it is how a start ends, in one sentence for a person
+    """The bot cannot start; the message says why and what to do."""
+
+
+class App:
+    """The bot at work: its parts run as tasks from `open` to the end of its block."""
+
+    def __init__(self, settings: Settings, clock: Clock, db: Database, seminar: Seminar, request: BaseRequest) -> None:
+        chance = random.Random()  # noqa: S311 - jitter, not secrets
+        self.pace = Pace(clock, rate=settings.rate)
+        self.router = Router(handlers.ROUTES, handlers.FALLBACKS)
+        self._failures: dict[int, Exception] = {}
+        self.application = self._application(settings, request)
+        bot: Bot = self.application.bot
+        words = Catalogues.load()
+        sender = Sender(bot, self.pace, clock, db)
+        self.dispatcher = Dispatcher(
+            db=db,
+            sender=sender,
+            pace=self.pace,
+            clock=clock,
+            writer=Writer(KINDS, seminar, words),
+            random=chance,
+            owners=settings.owners,
+        )
+        self.fanout = Fanout(db, clock, lambda: seminar, planners(settings.owners), made=self.dispatcher.wake)
+        self.cards = ProgressCards(db, sender, clock, seminar, words)
+        self.services = Services(
+            settings=settings,
+            clock=clock,
+            db=db,
+            seminar=seminar,
+            words=words,
+            sender=sender,
+            wake=self.wake,
+            recall=self.dispatcher.recall,
+        )
+        self.application.bot_data = self.services
+        self.worker = Worker(
+            db=db,
+            bot=bot,
+            clock=clock,
+            random=chance,
+            handle=self._handle,
+            woken=self.dispatcher.wake,
+            owners=settings.owners,
+        )
+        self.poller = Poller(
+            bot=bot,
+            request=request,
+            db=db,
+            clock=clock,
+            random=chance,
+            arrived=self.worker.wake,
+            contested=self._contested,
+        )
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, settings: Settings, clock: Clock, *, request: BaseRequest | None = None
+    ) -> AsyncIterator["App"]:
+        """The running bot, until the block ends; what is under way then gets 10 s to end.
+
+        Raises CannotStart with one sentence. `request` replaces the way to Telegram.
+        """
+        async with AsyncExitStack() as stack:
+            try:
+                stack.enter_context(only_instance(settings.database))
+                db = await Database.open(settings.database)
+                stack.push_async_callback(db.close)
+                seminar = load(settings.seminar, starts_on=settings.starts_on)
+            except (AlreadyRunningError, DatabaseUnusable) as error:
+                raise CannotStart(str(error)) from error
+            except OSError as error:
+                raise CannotStart(f"{settings.database}: the database cannot be used: {error.strerror}") from error
+            except SeminarError as error:
+                raise CannotStart("the seminar cannot be read:\n" + "\n".join(map(str, error.problems))) from error
+            app = cls(settings, clock, db, seminar, request or AiohttpRequest())
+            await app._introduce()
+            stack.push_async_callback(app.application.shutdown)
+            stack.push_async_callback(app._end)
+            app._begin()
+            yield app
+
+    async def settled(self) -> None:
+        """Return when every stored update is handled, every due event is spread and every row that is due is sent."""
+        await self.worker.settled()
+        await self.fanout.settled()
+        await self.dispatcher.settled()
+        await self.cards.settled()
+
+    async def failed(self) -> None:
+        """Return never, unless a part fails: then raise what it raised. Raises CannotStart for a rejected token."""
+        done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            try:
+                await task
+            except TokenRejectedError as error:
+                raise CannotStart(str(error)) from error
+
+    def wake(self) -> None:
+        """Something that people wait for was written: look at it now."""
+        self.fanout.wake()
+        self.dispatcher.wake()
+        self.cards.wake()
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _application(self, settings: Settings, request: BaseRequest) -> Application[Any, Context, Any, Any, Any, Any]:
+        builder = (
+            ApplicationBuilder()
+            .token(settings.token.get_secret_value())
+            .base_url(f"{settings.api_url}/bot")
+            .base_file_url(f"{settings.api_url}/file/bot")
+            .request(request)
+            .get_updates_request(request)
+            .updater(None)
+            .job_queue(None)
+            .context_types(ContextTypes(context=Context))
+        )
+        application = builder.build()
+        application.add_handler(self.router)
+        application.add_error_handler(self._caught)
+        return cast(Application[Any, Context, Any, Any, Any, Any], application)
+
+    async def _handle(self, update: Update) -> None:
+        """Run the handlers, and raise what they raised: the inbox wants to know how an update ended."""
+        await self.application.process_update(update)
+        if (error := self._failures.pop(update.update_id, None)) is not None:
+            raise error
+
+    async def _caught(self, update: object, context: Any) -> None:
+        if isinstance(update, Update) and isinstance(context.error, Exception):
+            self._failures[update.update_id] = context.error
+        await handlers.on_error(update, context)
+
+    def _contested(self, somebody_else: bool) -> None:
+        if somebody_else:
+            _LOG.error("Sending has stopped: %s", _CONTESTED)
+            self.dispatcher.halt(_CONTESTED)
+        else:
+            _LOG.warning("The token is this bot's alone again.")
+            self.dispatcher.resume(_CONTESTED)
+
+    async def _introduce(self) -> None:
+        """Learn from Telegram who this bot is; a network that is not there yet is waited for."""
+        delay = _FIRST_BACKOFF
+        while True:
+            try:
+                await self.application.initialize()
+                return
+            except InvalidToken as error:
+                raise CannotStart(
+                    "Telegram does not know this token; copy it anew from @BotFather into .env"
+                ) from error
+            except NetworkError as error:
+                _LOG.warning("Telegram cannot be reached (%s). Trying again in %d s.", error.message, delay)
+            await asyncio.sleep(delay)
+            delay = min(delay * 2, _LAST_BACKOFF)
+
+    def _begin(self) -> None:
+        parts: list[Coroutine[Any, Any, None]] = [
+            self.poller.run(),
+            self.worker.run(),
+            self.fanout.run(),
+            self.dispatcher.run(),
+            self.cards.run(),
+        ]
+        self._tasks = [asyncio.create_task(part) for part in parts]
+        self._menus = asyncio.create_task(self._publish_menus())
+
+    async def _publish_menus(self) -> None:
+        try:
+            await menu.publish(self.services, self.router)
+        except TelegramError as error:
+            _LOG.warning("The command menus could not be set: %s", error.message)
+
+    async def _end(self) -> None:
+        """Take nothing new, finish what is under way, in the order in which work flows."""
+        for task in (self._menus, *self._tasks):
+            task.cancel()
+            with suppress(asyncio.CancelledError, Exception):
+                await task

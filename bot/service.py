@@ -1,0 +1,69 @@
+"""The two commands that need the real bot: to be it, and to make an invitation to it."""
+
+import asyncio
+import logging
+import signal
+from functools import partial
+
+import uvloop
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.access import Role
+from bot.app import App, CannotStart
+from bot.clock import SystemClock
+from bot.operations.log import keep_secret
+from bot.settings import Settings
+from bot.store import invite
+from bot.store.database import Database, DatabaseUnusable
+from bot.transport import AiohttpRequest
+
+_LOG = logging.getLogger(__name__)
+
+
+def run(settings: Settings) -> int:
+    """Be the bot until SIGTERM or SIGINT; return the exit code. Raises CannotStart."""
+    keep_secret(settings)
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> int:
+    loop = asyncio.get_running_loop()
+    work = asyncio.ensure_future(_work(settings))
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, work.cancel)
+    try:
+        await work
+    except asyncio.CancelledError:
+        _LOG.info("Hamroh has stopped.")
+    return 0
+
+
+async def _work(settings: Settings) -> None:
+    async with App.open(settings, SystemClock()) as app:
+        _LOG.info("Hamroh is @%s and serves %s.", app.application.bot.username, app.services.seminar.key)
+        await app.failed()
+
+
+async def invitation(settings: Settings, role: Role) -> str:
+    """Make an invitation for `role` and return how to use it. Raises CannotStart."""
+    try:
+        db = await Database.open(settings.database)
+    except DatabaseUnusable as error:
+        raise CannotStart(str(error)) from error
+    try:
+        create = partial(invite.create, role=role, days=settings.invite_days, now=SystemClock().now())
+        code = await db.write(create)
+    finally:
+        await db.close()
+    return await _described(settings, code)
+
+
+async def _described(settings: Settings, code: str) -> str:
+    token = settings.token.get_secret_value()
+    try:
+        async with Bot(token or "0:none", f"{settings.api_url}/bot", request=AiohttpRequest()) as bot:
+            return invite.make_link(bot.username, code)
+    except TelegramError:
+        return f"/start {code}\n(To be sent to the bot. The link needs the token in .env, and a network.)"

@@ -1,0 +1,39 @@
+"""What a chat can say: one written list, in the order in which the menu shows the commands."""
+
+from handlers import (
+    admission,
+    agenda,
+    broadcast,
+    checkin,
+    error,
+    fallback,
+    help,  # noqa: A004 - the feature's one name everywhere
+    info,
+    invite,
+    language,
+    lesson,
+    me,
+    missing,
+    progress,
+    start,
+    stats,
+)
+
+ROUTES = (
+    *start.ROUTES,
+    *agenda.ROUTES,
+    *lesson.ROUTES,
+    *checkin.ROUTES,
+    *progress.ROUTES,
+    *info.ROUTES,
+    *missing.ROUTES,
+    *broadcast.ROUTES,
+    *stats.ROUTES,
+    *invite.ROUTES,
+    *admission.ROUTES,
+    *help.ROUTES,
+    *language.ROUTES,
+    *me.ROUTES,
+)
+FALLBACKS = fallback.FALLBACKS
+on_error = error.on_error
