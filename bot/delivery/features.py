@@ -1,9 +1,26 @@
 """The written lists of what the bot starts by itself: every kind of message, and every feature's planner."""
 
-from bot.delivery import admission, agenda, lesson, undelivered
+from collections.abc import Iterable
+
+from bot.delivery import admission, agenda, broadcast, checkin, lesson, missing, undelivered
 from bot.delivery import help as calls
 from bot.delivery.events import FeaturePlanner
 from bot.delivery.kinds import Kinds
 
-KINDS = Kinds([*undelivered.KINDS, *agenda.KINDS, *lesson.KINDS, *calls.KINDS, *admission.KINDS])
-PLANNERS: tuple[FeaturePlanner, ...] = (agenda.plan, lesson.plan)
+KINDS = Kinds(
+    [
+        *undelivered.KINDS,
+        *agenda.KINDS,
+        *lesson.KINDS,
+        *calls.KINDS,
+        *admission.KINDS,
+        *checkin.KINDS,
+        *missing.KINDS,
+        *broadcast.KINDS,
+    ]
+)
+
+
+def planners(owners: Iterable[int]) -> tuple[FeaturePlanner, ...]:
+    """Every feature's planner; `owners` are the Telegram ids of who is alerted beside the organizers."""
+    return (agenda.plan, lesson.plan, checkin.plan, missing.planner(owners))

@@ -16,13 +16,13 @@ from bot.store import broadcast, person
 from bot.store.broadcast import Broadcast
 from bot.store.database import Database
 from bot.views import broadcast as view
-from bot.waiting import Signal
+from bot.waiting import Quiet, Signal
 
 _LOG = logging.getLogger(__name__)
 _PACE: Final = 2.5  # seconds between two looks; Telegram asks for one message a second in a chat
 
 
-class Progress:
+class ProgressCards:
     """Shows organizers how far their broadcasts have come. Wake it when one begins or is stopped."""
 
     def __init__(self, db: Database, sender: Sender, clock: Clock, seminar: Seminar, words: Catalogues) -> None:
@@ -32,39 +32,48 @@ class Progress:
         self._words = words
         self._clock = clock
         self._signal = Signal(clock)
+        self._quiet = Quiet()
         self._shown: dict[int, Screen] = {}
 
     def wake(self) -> None:
         """A broadcast has begun or was stopped: look now."""
         self._signal.set()
 
+    async def settled(self) -> None:
+        """Return when the cards show what is true now."""
+        self.wake()
+        await self._quiet.wait()
+
     async def run(self) -> None:
         """Keep the cards true until cancelled. What a restart interrupted goes on."""
         while True:
             self._signal.clear()
-            under_way = await self.look()
+            self._quiet.begin()
+            unfinished = await self._look()
+            self._quiet.end(quiet=True)
             # Nobody looks at the clock while nothing is on its way.
-            await self._signal.wait(_PACE if under_way else None)
+            await self._signal.wait(_PACE if unfinished else None)
 
-    async def look(self) -> bool:
+    async def _look(self) -> bool:
         """Bring every open card up to date; return whether one of them is not at its end."""
         try:
             found = await self._db.read(_open_cards)
+            return any([not await self._finish(*card) for card in found])
         except sqlite3.Error as error:
             _LOG.warning("Progress cards wait: the database cannot be used (%s).", error)
             return True
-        for card in found:
-            await self._show(*card)
-        return any(under_way for *_, under_way in found)
 
-    async def _show(self, found: Broadcast, progress: broadcast.Progress, language: str, under_way: bool) -> None:
+    async def _finish(self, found: Broadcast, progress: broadcast.Progress, language: str, under_way: bool) -> bool:
+        """Show how far it is; return whether that was the last word."""
         screen = view.card(self._words[language], self._seminar, found, progress)
         if self._shown.get(found.id) != screen and not await self._edit(found, screen):
-            return
+            return False
         self._shown[found.id] = screen
-        if not under_way:
-            await self._db.write(partial(broadcast.end, number=found.id, now=self._clock.now()))
-            del self._shown[found.id]
+        if under_way:
+            return False
+        await self._db.write(partial(broadcast.end, number=found.id, now=self._clock.now()))
+        del self._shown[found.id]
+        return True
 
     async def _edit(self, found: Broadcast, screen: Screen) -> bool:
         """Change the card; return False when it has to be tried again."""

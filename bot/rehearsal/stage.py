@@ -65,7 +65,7 @@ async def production(
     Raises CannotRehearse.
     """
     from bot.app import App, CannotStart
-    from bot.delivery.features import PLANNERS
+    from bot.delivery.features import planners
 
     world = World(clock, token=TOKEN, seed=seed)
     with tempfile.TemporaryDirectory(prefix="hamroh-rehearsal-", ignore_cleanup_errors=True) as data:
@@ -82,7 +82,7 @@ async def production(
             )
             try:
                 async with App.open(settings, clock) as app:
-                    yield world, Hamroh(app, PLANNERS)
+                    yield world, Hamroh(app, planners(settings.owners))
             except CannotStart as error:
                 raise CannotRehearse(str(error)) from error
 
