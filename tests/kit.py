@@ -16,7 +16,6 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.access import Role
 from bot.app import App
-from bot.delivery.features import PLANNERS
 from bot.programme import Seminar
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.hamroh import Hamroh
@@ -109,7 +108,7 @@ class House:
         return account
 
     async def at(self, moment: str) -> None:
-        """Let the time pass until `2025-08-04 09:00` on the seminar's own clock, and everything that falls due happen."""
+        """Let the time pass until `2025-08-04 09:00` in Sejong, with everything that falls due."""
         await self._until(datetime.fromisoformat(moment).replace(tzinfo=self.seminar.zone))
 
     async def later(self, **span: float) -> None:
@@ -122,7 +121,7 @@ class House:
         await self.settled()
 
     async def _until(self, target: datetime) -> None:
-        company = Hamroh(self.app, PLANNERS)
+        company = Hamroh(self.app, self.app.planners)
         await self.settled()
         while (event := await company.next_at(self.clock.now())) is not None and event < target:
             self.clock.jump_to(max(event, self.clock.now()))
