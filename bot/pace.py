@@ -19,11 +19,12 @@ class Pace:
     """Grants the right to send, one message at a time.
 
     `rate` is messages a second, `burst` how many may go at once after a rest (30 in a strict second need
-    `rate + burst <= 31`), `reserved` how many of those only replies may use. Chats are forgotten when their
-    limits have passed.
+    `rate + burst <= 31`; 3 unless said, or what a fast rate sends in 20 ms), `reserved` how many of those only
+    replies may use. Chats are forgotten when their limits have passed.
     """
 
-    def __init__(self, clock: Clock, *, rate: float = 28.0, burst: float = 3.0, reserved: float = 2.0) -> None:
+    def __init__(self, clock: Clock, *, rate: float = 28.0, burst: float | None = None, reserved: float = 2.0) -> None:
+        burst = max(3.0, rate / 50) if burst is None else burst
         if rate <= 0 or burst < 1:
             raise ValueError("a pace needs a rate above 0 and a burst of at least 1")
         self._clock = clock

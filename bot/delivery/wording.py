@@ -29,12 +29,13 @@ class Wording:
 
 
 class Writer:
-    """Words claimed rows by their kinds."""
+    """Words claimed rows by their kinds. `paid`: let Telegram charge for what is beyond 30 messages a second."""
 
-    def __init__(self, kinds: Kinds, seminar: Seminar, words: Catalogues) -> None:
+    def __init__(self, kinds: Kinds, seminar: Seminar, words: Catalogues, *, paid: bool = False) -> None:
         self.kinds = kinds
         self._seminar = seminar
         self._words = words
+        self._paid = paid
         self._shared: OrderedDict[tuple[object, ...], Wording | None] = OrderedDict()
 
     def word(self, claim: Claim, now: datetime) -> Wording | None:
@@ -65,9 +66,10 @@ class Writer:
         late = max(now - claim.row.due_at, timedelta(0))
         words = self._words[recipient.language]
         screen = kind.render(Rendering(claim.row, recipient, claim.facts, self._seminar, words, now, late))
-        return None if screen is None else encoded(screen)
+        return None if screen is None else encoded(screen, paid=self._paid)
 
 
-def encoded(screen: Screen) -> Wording:
+def encoded(screen: Screen, *, paid: bool = False) -> Wording:
     """The screen as a request."""
-    return Wording(screen.method, orjson.dumps(screen.params()))
+    params = screen.params() | ({"allow_paid_broadcast": True} if paid else {})
+    return Wording(screen.method, orjson.dumps(params))
