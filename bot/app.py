@@ -65,7 +65,8 @@ class App:
             random=chance,
             owners=settings.owners,
         )
-        self.fanout = Fanout(db, clock, lambda: seminar, planners(settings.owners), made=self.dispatcher.wake)
+        self.planners = planners(settings.owners)
+        self.fanout = Fanout(db, clock, lambda: seminar, self.planners, made=self.dispatcher.wake)
         self.cards = ProgressCards(db, sender, clock, seminar, words)
         self.services = Services(
             settings=settings,
