@@ -6,7 +6,7 @@ Real SQLite, real routing, the real inbox, planner and dispatcher. People act th
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,6 @@ class House:
     app: App
     world: World
     clock: RehearsalClock
-    people: list[Account] = field(default_factory=list)
 
     @property
     def seminar(self) -> Seminar:
@@ -78,17 +77,7 @@ class House:
     async def member(self, name: str, role: Role, *, language: str = "en", group: str | None = None) -> Account:
         """Someone who has joined already, in one transaction instead of six taps."""
         account = self.world.account(name, language_code=language)
-        now = self.clock.now()
-
-        def join(connection: sqlite3.Connection) -> None:
-            added = person.add(connection, account.id, username=None, language=language, role=role, now=now)
-            person.set_name(connection, added.id, name)
-            person.set_group(connection, added.id, group)
-            person.activate(connection, added.id, now)
-
-        await self.app.services.db.write(join)
-        account.started = True
-        self.people.append(account)
+        await self._joins(account, role, language, group)
         return account
 
     async def teacher(self, name: str = "Ситора", *, language: str = "en", group: str | None = None) -> Account:
@@ -101,11 +90,23 @@ class House:
     async def coordinator(self, name: str = "Farhod", *, language: str = "en") -> Account:
         return await self.member(name, Role.COORDINATOR, language=language)
 
-    async def owner(self, name: str = "Owner", *, language: str = "en") -> Account:
-        """The person whom the settings name an owner; must be the first account of the house."""
-        account = await self.member(name, Role.ORGANIZER, language=language)
-        assert account.id == OWNER, "make the owner first"
+    async def owner(self) -> Account:
+        """The person whom the settings name an owner, having joined."""
+        account = self.world.accounts[OWNER]
+        await self._joins(account, Role.ORGANIZER, "en", None)
         return account
+
+    async def _joins(self, account: Account, role: Role, language: str, group: str | None) -> None:
+        now = self.clock.now()
+
+        def join(connection: sqlite3.Connection) -> None:
+            added = person.add(connection, account.id, username=None, language=language, role=role, now=now)
+            person.set_name(connection, added.id, account.name)
+            person.set_group(connection, added.id, group)
+            person.activate(connection, added.id, now)
+
+        await self.app.services.db.write(join)
+        account.started = True
 
     async def at(self, moment: str) -> None:
         """Let the time pass until `2025-08-04 09:00` in Sejong, with everything that falls due."""
@@ -170,6 +171,7 @@ async def open_house(folder: Path, start: str = "2025-08-04 06:00", **changes: A
     chosen = settings(folder, **changes)
     clock = RehearsalClock(datetime.fromisoformat(f"{start}+09:00"))
     world = World(clock, token=TOKEN, flood=None)
+    world.account("Owner", language_code="en")
     async with App.open(chosen, clock, request=Direct(world)) as app:
         house = House(app, world, clock)
         yield house
