@@ -49,7 +49,7 @@ class Screen:
     def edit_params(self) -> dict[str, object]:
         """The parameters of editMessageText, without the chat and the message."""
         return {
-            "text": self.text,
+            "text": str(self.text),  # not a subclass, which encoders may treat otherwise
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
             "reply_markup": self.markup(),

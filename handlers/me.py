@@ -90,7 +90,6 @@ async def _export(context: Context) -> None:
         "chat_id": context.chat_id,
         "document": document,
         "caption": view.caption(context.words),
-        "parse_mode": "HTML",
     }
     await context.services.sender.reply("sendDocument", params)
 

@@ -62,7 +62,7 @@ def new_group(_: Words, seminar: Seminar) -> Screen:
 
 def caption(_: Words) -> str:
     """Under the file with someone's data."""
-    return _("📦 Everything that I keep about you. A text editor opens it.")
+    return _.plain("📦 Everything that I keep about you. A text editor opens it.")
 
 
 def confirm_erasure(_: Words) -> Screen:
