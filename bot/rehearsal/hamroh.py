@@ -50,10 +50,10 @@ class Company(Protocol):
 class Hamroh:
     """The real bot."""
 
-    def __init__(self, app: "App", planners: Sequence[FeaturePlanner]) -> None:
+    def __init__(self, app: "App") -> None:
         self._app = app
         self._db = app.services.db
-        self._planners = planners
+        self._planners = app.planners
 
     @property
     def _seminar(self) -> Seminar:

@@ -65,7 +65,6 @@ async def production(
     Raises CannotRehearse.
     """
     from bot.app import App, CannotStart
-    from bot.delivery.features import planners
 
     world = World(clock, token=TOKEN, seed=seed)
     with tempfile.TemporaryDirectory(prefix="hamroh-rehearsal-", ignore_cleanup_errors=True) as data:
@@ -82,7 +81,7 @@ async def production(
             )
             try:
                 async with App.open(settings, clock) as app:
-                    yield world, Hamroh(app, planners(settings.owners))
+                    yield world, Hamroh(app)
             except CannotStart as error:
                 raise CannotRehearse(str(error)) from error
 

@@ -1,0 +1,222 @@
+// The page: the feed of news, the row of phones, the clock and the dialogs.
+
+import { h, icon, ICONS, order } from "./dom.js";
+import { kind, Panel } from "./panel.js";
+import { Phone } from "./phone.js";
+import { about, apply, day, language, LANGUAGES, load, of, w, wall } from "./words.js";
+
+const SPEEDS = [0, 1, 60, 600];
+const $ = (id) => document.getElementById(id);
+const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private windows keep nothing */ } };
+const kept = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+
+const phones = new Map();
+const panel = new Panel($("panel"));
+const clock = { now: 0, at: 0, speed: 1, moving: false, told: false };
+
+const page = {
+  focus(phone) {
+    phone.root.scrollIntoView({ behavior: "smooth", inline: "center", block: "nearest" });
+    phone.chat.focus({ preventScroll: true });
+    phone.seen();
+  },
+  link(url, phone) {
+    const start = new RegExp(`^https?://t\\.me/${about.username}\\?start=([\\w-]+)$`, "i").exec(url);
+    if (start) addPhone(start[1]);
+    else if (/^https?:/.test(url) || url.includes(".")) leave(/^https?:/.test(url) ? url : `https://${url}`);
+    else phone.answer(url, false);
+  },
+  countUnread() {
+    const unread = [...phones.values()].reduce((sum, phone) => sum + phone.unread, 0);
+    document.title = `${unread ? `(${unread}) ` : ""}Hamroh · ${w("rehearsal")}`;
+  },
+};
+
+// --- news -----------------------------------------------------------------------------------------------------------
+
+function listen() {
+  const feed = new EventSource("/feed");
+  feed.onopen = () => {
+    $("lost").hidden = true;
+    for (const phone of [...phones.values()]) close(phone);
+  };
+  feed.onerror = () => { $("lost").hidden = false; };
+  feed.onmessage = (message) => {
+    for (const event of JSON.parse(message.data)) hear(event);
+    document.body.dataset.ready = "true";
+  };
+}
+
+function hear(event) {
+  if (event.phone) (phones.get(event.phone) ?? open(event.phone)).hear(event);
+  if (event.closed && phones.has(event.closed)) close(phones.get(event.closed));
+  if (event.clock) Object.assign(clock, event.clock, { at: performance.now(), told: true });
+  if ("moving" in event) { clock.moving = event.moving; moves(); }
+  panel.hear(event);
+  if (event.panel) { next(); $("panel-alarm").hidden = panel.alarm === 0; }
+  if (event.clock) { tick(); moves(); }
+}
+
+const seen = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    const phone = phones.get(Number(entry.target.dataset.phone));
+    if (!phone) continue;
+    phone.inView = entry.isIntersecting;
+    phone.tab.setAttribute("aria-selected", String(entry.isIntersecting));
+    if (phone.inView && phone.atEnd) phone.seen();
+  }
+}, { threshold: 0.55 });
+
+function open(id) {
+  const phone = new Phone(id, page);
+  phones.set(id, phone);
+  $("phones").append(phone.root);
+  $("tabs").append(phone.tab);
+  seen.observe(phone.root);
+  if (wanted === id) { wanted = 0; requestAnimationFrame(() => page.focus(phone)); }
+  return phone;
+}
+
+function close(phone) {
+  seen.unobserve(phone.root);
+  phone.root.remove();
+  phone.tab.remove();
+  phones.delete(phone.id);
+}
+
+// --- the clock ------------------------------------------------------------------------------------------------------
+
+function tick() {
+  if (!clock.told) return;
+  const now = clock.now + (clock.moving ? 0 : (performance.now() - clock.at) * clock.speed);
+  const { iso, time } = wall(now);
+  $("time").textContent = time;
+  $("date").textContent = about.first ? day(iso) : iso;
+  if (!about.first) return;
+  const number = Math.round((Date.parse(iso) - Date.parse(about.first)) / 86400000) + 1;
+  $("day").textContent = number < 1 ? w("before") : number > about.days_count ? w("after") : w("day_of", { day: number, days: about.days_count });
+}
+
+function moves() {
+  document.body.classList.toggle("moving", clock.moving);
+  $("next-event").querySelector("b").textContent = clock.moving ? w("stop") : w("next_event");
+  $("next-day").disabled = clock.moving;
+  for (const button of $("speeds").children) {
+    button.setAttribute("aria-pressed", String(!clock.moving && Number(button.dataset.speed) === clock.speed));
+  }
+}
+
+function next() {
+  const [event] = panel.news.coming ?? [];
+  $("next-what").textContent = event ? `${wall(event.at).time} · ${kind(event.kind)}` : "";
+  $("next-event").disabled = !event && !clock.moving;
+}
+
+function speeds() {
+  $("speeds").replaceChildren(...SPEEDS.map((speed) => {
+    const label = speed === 0 ? w("pause") : w("play", { speed });
+    return h("button", { type: "button", "data-speed": speed, "aria-label": label, title: label, onclick: () => order({ do: "speed", speed }) },
+      speed === 0 ? icon(ICONS.pause, 14) : speed === 1 ? icon(ICONS.play, 14) : null, speed === 0 ? "" : `×${speed}`);
+  }));
+  moves();
+}
+
+// --- dialogs --------------------------------------------------------------------------------------------------------
+
+let wanted = 0;
+
+function choices(name, options, chosen) {
+  return Object.entries(options).map(([value, label]) => h("label", {},
+    h("input", { type: "radio", name, value, checked: value === chosen }), h("span", {}, label)));
+}
+
+function addPhone(code = "") {
+  const dialog = $("adding");
+  const roles = code ? ["stranger"] : ["teacher", "organizer", "coordinator", "stranger"];
+  const shown = panel.hasBot ? roles : ["stranger"];
+  $("roles").closest("fieldset").hidden = Boolean(code);
+  $("roles").replaceChildren(...choices("role", Object.fromEntries(shown.map((role) => [role, of("roles", role)])), shown[0]));
+  $("languages").replaceChildren(...choices("language", LANGUAGES, "tg"));
+  $("invitation").hidden = !code;
+  $("invitation").querySelector("code").textContent = code;
+  dialog.onclose = async () => {
+    if (dialog.returnValue !== "add") return;
+    const form = new FormData(dialog.querySelector("form"));
+    const answer = await order({ do: "add", role: form.get("role"), language: form.get("language"), code });
+    if (phones.has(answer.phone)) page.focus(phones.get(answer.phone));
+    else wanted = answer.phone ?? 0;
+  };
+  dialog.returnValue = "";
+  dialog.showModal();
+}
+
+function leave(url) {
+  const dialog = $("leaving");
+  dialog.querySelector("code").textContent = url;
+  dialog.querySelector("a").href = url;
+  dialog.querySelector("a").onclick = () => dialog.close();
+  dialog.showModal();
+}
+
+// --- the frame ------------------------------------------------------------------------------------------------------
+
+async function speak(chosen) {
+  await load(chosen);
+  apply();
+  $("seminar").textContent = about.title ? `${about.title} · ${about.place}` : w("tagline");
+  $("language").value = language;
+  speeds();
+  tick();
+  next();
+  for (const phone of phones.values()) phone.redraw();
+  panel.draw();
+  page.countUnread();
+}
+
+function theme(chosen) {
+  document.documentElement.dataset.theme = chosen;
+  keep("theme", chosen);
+}
+
+function dark() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen === "dark" || (chosen === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+}
+
+function showPanel(shown) {
+  document.body.classList.toggle("no-panel", !shown);
+  $("panel-toggle").setAttribute("aria-expanded", String(shown));
+}
+
+function closest(languages) {
+  for (const one of languages) {
+    const code = one.slice(0, 2).toLowerCase();
+    if (code in LANGUAGES) return code;
+  }
+  return "en";
+}
+
+$("language").append(...Object.entries(LANGUAGES).map(([code, name]) => h("option", { value: code, lang: code }, name)));
+$("language").onchange = () => { keep("language", $("language").value); speak($("language").value); };
+$("theme").onclick = () => theme(dark() ? "light" : "dark");
+$("panel-toggle").onclick = () => showPanel(document.body.classList.contains("no-panel"));
+$("next-event").onclick = () => order({ do: clock.moving ? "stop" : "next-event" });
+$("next-day").onclick = () => order({ do: "next-day" });
+$("add-phone").onclick = () => addPhone();
+$("tabs").addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  const tabs = [...$("tabs").children];
+  tabs[(tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length].focus();
+});
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll("details.more[open]")) if (!open.contains(event.target)) open.removeAttribute("open");
+  for (const phone of phones.values()) if (!phone.commands.hidden && !phone.root.contains(event.target)) phone.closeAll();
+});
+document.addEventListener("visibilitychange", () => { for (const phone of phones.values()) if (phone.atEnd) phone.seen(); });
+
+theme(kept("theme") ?? "auto");
+showPanel(matchMedia("(min-width: 900px)").matches);
+setInterval(tick, 200);
+await speak(kept("language") ?? closest(navigator.languages));
+listen();

@@ -1,0 +1,58 @@
+// Formatted text: plain text and the Bot API's entities (UTF-16 offsets, as JavaScript counts) become elements.
+
+import { h } from "./dom.js";
+import { w } from "./words.js";
+
+const SIMPLE = {
+  bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote",
+};
+
+export function formatted(text, entities, actions) {
+  const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
+  return pieces(text, 0, text.length, sorted, actions);
+}
+
+function pieces(text, from, to, entities, actions) {
+  const nodes = [];
+  let at = from;
+  while (entities.length && entities[0].offset < to) {
+    const entity = entities.shift();
+    const end = Math.min(entity.offset + entity.length, to);
+    if (entity.offset < at || end <= entity.offset) continue;
+    if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
+    const inside = [];
+    while (entities.length && entities[0].offset < end) inside.push(entities.shift());
+    nodes.push(element(entity, text.slice(entity.offset, end), pieces(text, entity.offset, end, inside, actions), actions));
+    at = end;
+  }
+  if (at < to) nodes.push(text.slice(at, to));
+  return nodes;
+}
+
+function element(entity, plain, children, actions) {
+  const press = (action, value) => ({ type: "button", class: "link", onclick: () => action(value) });
+  switch (entity.type) {
+    case "text_link": return h("button", press(actions.link, entity.url), children);
+    case "url": return h("button", press(actions.link, plain), children);
+    case "bot_command": return h("button", press(actions.command, plain), children);
+    case "mention": case "hashtag": case "cashtag": case "email": case "phone_number": case "text_mention":
+      return h("span", { class: "mention" }, children);
+    case "spoiler": return spoiler(children);
+    case "expandable_blockquote": return expandable(children);
+    default: return SIMPLE[entity.type] ? h(SIMPLE[entity.type], {}, children) : h("span", {}, children);
+  }
+}
+
+function spoiler(children) {
+  const node = h("button", { type: "button", class: "spoiler", "aria-label": w("spoiler") }, h("span", {}, children));
+  node.addEventListener("click", () => { node.classList.add("open"); node.removeAttribute("aria-label"); });
+  return node;
+}
+
+function expandable(children) {
+  const node = h("blockquote", { class: "expandable", tabindex: "0", role: "button", "aria-expanded": "false" }, children);
+  const toggle = () => node.setAttribute("aria-expanded", String(node.classList.toggle("open")));
+  node.addEventListener("click", toggle);
+  node.addEventListener("keydown", (event) => { if (event.key === "Enter") toggle(); });
+  return node;
+}

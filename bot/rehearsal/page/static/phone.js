@@ -1,0 +1,291 @@
+// One phone: a label with the person, and a messenger with one chat.
+
+import { avatar, h, icon, ICONS, order } from "./dom.js";
+import { bubble } from "./message.js";
+import { day, LANGUAGES, of, w, wall } from "./words.js";
+
+const NEAR_END = 90; // pixels from the end within which a reader is "at the newest message"
+const TOAST = 3200; // milliseconds
+
+export class Phone {
+  constructor(id, page) {
+    this.id = id;
+    this.page = page;
+    this.head = { id, name: "…", role: "teacher", language: "en", menu: [], keyboard: [], pinned: [] };
+    this.messages = new Map();
+    this.nodes = new Map();
+    this.unread = 0;
+    this.fresh = true;
+    this.inView = true;
+    this.build();
+  }
+
+  get actions() {
+    return {
+      button: (...pressed) => this.press(...pressed),
+      link: (url) => this.page.link(url, this),
+      command: (text) => this.say(text),
+      vote: (message, option) => this.do({ do: "vote", message: message.id, option }),
+      resized: () => { if (this.atEnd) this.toEnd(); },
+    };
+  }
+
+  do(what) { return order({ ...what, phone: this.id }); }
+  say(text) { return this.do({ do: "text", text }); }
+
+  // --- building -----------------------------------------------------------------------------------------------------
+
+  build() {
+    this.owner = h("header", { class: "owner" });
+    this.status = h("small", {});
+    this.pin = h("button", { class: "pinned", type: "button", hidden: true, onclick: () => this.goTo(this.head.pinned.at(-1)?.id) });
+    this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions" });
+    this.chat = h("div", { class: "chat", tabindex: "0", onscroll: () => this.scrolled() }, this.log);
+    this.newest = h("button", { class: "newest", type: "button", hidden: true, onclick: () => this.toEnd(true) }, icon(ICONS.down, 22), h("b", {}));
+    this.keys = h("div", { class: "keys", hidden: true });
+    this.commands = h("div", { class: "commands", hidden: true, role: "menu" });
+    this.toast = h("div", { class: "toast", role: "status", hidden: true });
+    this.popup = h("div", { class: "popup", role: "alertdialog", "aria-modal": "true", hidden: true });
+    this.menuButton = h("button", { class: "menu", type: "button", "aria-haspopup": "menu", "aria-expanded": "false", onclick: () => this.toggleMenu() }, icon(ICONS.menu, 16), h("span", {}));
+    this.file = h("input", { type: "file", hidden: true, onchange: () => this.sendFile() });
+    this.attach = h("button", { class: "round", type: "button", onclick: () => this.file.click() }, icon(ICONS.attach));
+    this.input = h("input", { type: "text", autocomplete: "off", enterkeyhint: "send", maxlength: "12000" });
+    this.send = h("button", { class: "round send", type: "submit" }, icon(ICONS.send));
+    this.composer = h("form", { class: "composer", onsubmit: (event) => this.submit(event) }, this.menuButton, this.file, this.attach, this.input, this.send);
+    this.begin = h("button", { class: "begin", type: "button", hidden: true, onclick: () => this.do({ do: "start" }) });
+    this.welcome = h("div", { class: "welcome", hidden: true });
+    this.device = h("div", { class: "device" },
+      h("div", { class: "top" },
+        h("img", { src: "/static/hamroh.svg", alt: "", width: 34, height: 34 }),
+        h("div", {}, h("b", {}, "Hamroh"), this.status)),
+      this.pin, h("div", { class: "middle" }, this.chat, this.welcome, this.newest, this.toast, this.popup, this.commands),
+      this.composer, this.begin, this.keys);
+    this.root = h("article", { class: "phone", id: `phone-${this.id}`, role: "tabpanel", "data-phone": this.id }, this.owner, this.device);
+    this.root.addEventListener("keydown", (event) => { if (event.key === "Escape") this.closeAll(); });
+    this.tab = h("button", { class: "chip", type: "button", role: "tab", "aria-controls": `phone-${this.id}`, onclick: () => this.page.focus(this) });
+    this.word();
+  }
+
+  // Everything that holds words, again: at the start, and when the page's language changes.
+  word() {
+    const head = this.head;
+    this.root.setAttribute("aria-label", w("of_phone", { name: head.name }));
+    this.chat.setAttribute("aria-label", w("of_phone", { name: head.name }));
+    this.owner.replaceChildren(avatar(head), h("div", { class: "person" },
+      h("b", { title: head.name }, head.name),
+      h("span", {}, h("span", { class: `role ${head.role}` }, of("roles", head.role)), h("span", { class: "tongue", lang: head.language }, LANGUAGES[head.language] ?? head.language))),
+      this.more());
+    this.tab.replaceChildren(avatar(head), h("span", {}, head.name.split(" ")[0]), h("i", { class: `dot ${head.role}` }), h("b", { class: "badge", hidden: true }));
+    this.status.textContent = head.typing ? w("typing") : w("bot");
+    this.status.classList.toggle("typing", Boolean(head.typing));
+    this.menuButton.lastChild.textContent = w("menu");
+    for (const [node, key] of [[this.attach, "attach"], [this.send, "send"], [this.newest, "newest"]]) {
+      node.setAttribute("aria-label", w(key));
+      node.title = w(key);
+    }
+    this.input.placeholder = w("message");
+    this.input.setAttribute("aria-label", w("message"));
+    this.welcome.replaceChildren(h("div", {}, h("b", {}, w("before_start")), h("p", {}, w("about_start"))));
+    this.states();
+    this.showUnread();
+  }
+
+  more() {
+    const item = (key, what) => h("button", { type: "button", onclick: () => { list.removeAttribute("open"); this.do(what); } }, w(key));
+    const list = h("details", { class: "more" },
+      h("summary", { "aria-label": w("more"), title: w("more") }, icon(ICONS.more)),
+      h("div", {},
+        item("sticker", { do: "send", what: "sticker" }), item("voice", { do: "send", what: "voice" }),
+        item("location", { do: "send", what: "location" }), item("again", { do: "again" }),
+        item(this.head.blocked ? "unblock" : "block", { do: "block" }), item("close_phone", { do: "close" })));
+    return list;
+  }
+
+  // What is to be seen besides messages: Start, the composer, the reply keyboard, the pin, the menu.
+  states() {
+    const { started, blocked, menu, keyboard, pinned } = this.head;
+    this.begin.hidden = started && !blocked;
+    this.begin.textContent = blocked ? w("unblock") : w("start");
+    this.composer.hidden = !started || blocked;
+    this.welcome.hidden = started || this.messages.size > 0;
+    this.menuButton.hidden = !menu?.length;
+    this.keys.hidden = !keyboard?.length || blocked;
+    this.keys.replaceChildren(...(keyboard ?? []).map((row) => h("div", { class: "row" },
+      row.map((label) => h("button", { type: "button", onclick: () => this.do({ do: "keyboard", label }) }, label)))));
+    const last = pinned?.at(-1);
+    this.pin.hidden = !last;
+    this.pin.replaceChildren(icon(ICONS.pin, 14), h("span", {}, h("b", {}, w("pinned")), h("span", {}, last?.text ?? "")));
+  }
+
+  // --- news ---------------------------------------------------------------------------------------------------------
+
+  hear(news) {
+    if (news.head) {
+      const worded = this.head.name !== news.head.name || this.head.role !== news.head.role
+        || this.head.language !== news.head.language || this.head.blocked !== news.head.blocked;
+      this.head = news.head;
+      if (worded) this.word();
+      this.status.textContent = this.head.typing ? w("typing") : w("bot");
+      this.status.classList.toggle("typing", Boolean(this.head.typing));
+      this.states();
+    }
+    const stay = this.atEnd || this.fresh;
+    for (const id of news.gone ?? []) this.remove(id);
+    for (const message of news.bubbles ?? []) this.put(message);
+    if (news.bubbles || news.gone) this.dates();
+    if (stay) this.toEnd(!this.fresh && Boolean(news.bubbles));
+    this.fresh = false;
+    for (const [text, alert] of news.toasts ?? []) this.answer(text, alert);
+  }
+
+  put(message) {
+    const node = bubble(message, this.actions);
+    const old = this.nodes.get(message.id);
+    this.messages.set(message.id, message);
+    this.nodes.set(message.id, node);
+    if (old) {
+      old.replaceWith(node);
+      node.classList.add("changed");
+      return;
+    }
+    this.log.append(node);
+    if (this.fresh) return;
+    node.classList.add("arrives");
+    if (!message.mine) {
+      this.glow();
+      if (!this.atEnd || !this.inView || document.hidden) this.unread += 1;
+      this.showUnread();
+    }
+  }
+
+  remove(id) {
+    this.nodes.get(id)?.remove();
+    this.nodes.delete(id);
+    this.messages.delete(id);
+  }
+
+  dates() {
+    for (const chip of this.log.querySelectorAll(".date")) chip.remove();
+    let before = "";
+    for (const [id, message] of this.messages) {
+      const iso = wall(message.at * 1000).iso;
+      if (iso !== before) this.nodes.get(id).before(h("div", { class: "date" }, day(iso)));
+      before = iso;
+    }
+  }
+
+  redraw() {
+    for (const message of this.messages.values()) {
+      const node = bubble(message, this.actions);
+      this.nodes.get(message.id).replaceWith(node);
+      this.nodes.set(message.id, node);
+    }
+    this.dates();
+    this.word();
+  }
+
+  glow() {
+    this.device.classList.remove("glows");
+    void this.device.offsetWidth; // lets the same animation start again
+    this.device.classList.add("glows");
+  }
+
+  answer(text, alert) {
+    if (alert) {
+      const ok = h("button", { type: "button", onclick: () => { this.popup.hidden = true; this.chat.focus(); } }, w("ok"));
+      this.popup.replaceChildren(h("div", {}, h("p", {}, text), ok));
+      this.popup.hidden = false;
+      return;
+    }
+    this.toast.textContent = text;
+    this.toast.hidden = false;
+    clearTimeout(this.toastTimer);
+    this.toastTimer = setTimeout(() => { this.toast.hidden = true; }, TOAST);
+  }
+
+  // --- reading ------------------------------------------------------------------------------------------------------
+
+  get atEnd() { return this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < NEAR_END; }
+
+  toEnd(smooth = false) {
+    this.chat.scrollTo({ top: this.chat.scrollHeight, behavior: smooth ? "smooth" : "instant" });
+    this.seen();
+  }
+
+  goTo(id) {
+    const node = this.nodes.get(id);
+    if (!node) return;
+    node.scrollIntoView({ block: "center", behavior: "smooth" });
+    node.classList.add("found");
+    setTimeout(() => node.classList.remove("found"), 1400);
+  }
+
+  scrolled() {
+    this.newest.hidden = this.atEnd;
+    if (this.atEnd) this.seen();
+  }
+
+  seen() {
+    if (!this.inView || document.hidden || !this.unread) return;
+    this.unread = 0;
+    this.showUnread();
+  }
+
+  showUnread() {
+    const badge = this.tab.querySelector(".badge");
+    badge.hidden = this.unread === 0;
+    badge.textContent = this.unread > 99 ? "99+" : String(this.unread);
+    this.newest.lastChild.textContent = this.unread ? String(this.unread) : "";
+    const unread = this.unread ? `, ${w("unread", { n: this.unread })}` : "";
+    this.tab.setAttribute("aria-label", `${this.head.name}, ${of("roles", this.head.role)}${unread}`);
+    this.page.countUnread();
+  }
+
+  // --- doing --------------------------------------------------------------------------------------------------------
+
+  async press(message, row, column, button, node) {
+    if (button.kind === "link") return this.page.link(button.value, this);
+    if (button.kind === "copy") {
+      await navigator.clipboard?.writeText(button.value).catch(() => {});
+      return this.answer(w("copied"), false);
+    }
+    node.classList.add("waits");
+    setTimeout(() => node.classList.remove("waits"), 4000);
+    return this.do({ do: "press", message: message.id, row, column });
+  }
+
+  submit(event) {
+    event.preventDefault();
+    const text = this.input.value;
+    if (!text.trim()) return;
+    this.input.value = "";
+    this.toEnd();
+    this.say(text);
+  }
+
+  async sendFile() {
+    const [file] = this.file.files;
+    if (!file) return;
+    await fetch(`/upload/${this.id}?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+    this.file.value = "";
+  }
+
+  toggleMenu() {
+    const open = this.commands.hidden;
+    this.commands.hidden = !open;
+    this.menuButton.setAttribute("aria-expanded", String(open));
+    if (!open) return;
+    this.commands.replaceChildren(...this.head.menu.map((command) => h("button", {
+      type: "button", role: "menuitem", onclick: () => { this.closeAll(); this.toEnd(); this.say(`/${command.name}`); },
+    }, h("b", {}, `/${command.name}`), h("span", {}, command.about))));
+    this.commands.querySelector("button")?.focus({ preventScroll: true });
+  }
+
+  closeAll() {
+    this.commands.hidden = true;
+    this.popup.hidden = true;
+    this.menuButton.setAttribute("aria-expanded", "false");
+    this.owner.querySelector("details")?.removeAttribute("open");
+  }
+}
+
