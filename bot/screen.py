@@ -57,4 +57,4 @@ class Screen:
 
     def markup(self) -> dict[str, object]:
         """The buttons as the Bot API takes them; no rows remove the buttons of an edited message."""
-        return dict(InlineKeyboardMarkup(self.rows).to_dict())
+        return {"inline_keyboard": [], **InlineKeyboardMarkup(self.rows).to_dict()}
