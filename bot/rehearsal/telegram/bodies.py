@@ -1,5 +1,7 @@
 """A Bot API request as parameters and files, in every encoding that Telegram takes."""
 
+from urllib.parse import parse_qsl
+
 import orjson
 from aiohttp import BodyPartReader, web
 
@@ -17,7 +19,8 @@ async def read_call(request: web.Request) -> Read:
     if kind == "application/json":
         params |= await _from_json(request)
     elif kind == "application/x-www-form-urlencoded":
-        params |= {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+        body = (await request.read()).decode("utf-8", "replace")  # of a GET too, which some clients send
+        params |= dict(parse_qsl(body, keep_blank_values=True))
     elif kind == "multipart/form-data":
         return await _from_multipart(request, params)
     return params, {}

@@ -55,11 +55,11 @@ def _split(url: str) -> _Parts | None:
     end = min((pos for mark in "/?#" if (pos := authority.find(mark)) >= 0), default=len(authority))
     authority, rest = authority[:end], authority[end:].rstrip(" \t\r\n\0\v") or "/"
     address, port = _port(authority)
-    user, at, host = address.rpartition("@")
+    user, _, host = address.rpartition("@")
     if port == -1 or not _USER.match(user) or not _is_host(host):
         return None
     rest = "".join(f"%{ord(char):02X}" if char <= " " else char for char in rest)
-    return kind, user + at, _lower(host), port, rest if rest.startswith("/") else "/" + rest
+    return kind, f"{user}@" if user else "", _lower(host), port, rest if rest.startswith("/") else "/" + rest
 
 
 def _port(authority: str) -> tuple[str, int | None]:

@@ -32,9 +32,10 @@ async def test_every_encoding_of_a_call(http: aiohttp.ClientSession, sitora: Acc
         async with http.post(path, **send) as answer:  # type: ignore[arg-type]
             assert (answer.status, answer.content_type) == (200, "application/json")
             assert (await answer.json())["result"]["text"] == "ҳамроҳ +&="
-    async with http.get(path, params=params) as answer:
-        assert answer.status == 200
-    assert len(sitora.chat) == 6
+    for send in ({"params": params}, {"data": params}):
+        async with http.get(path, **send) as answer:  # type: ignore[arg-type]
+            assert answer.status == 200
+    assert len(sitora.chat) == 7
 
 
 @pytest.mark.parametrize(
@@ -156,7 +157,7 @@ async def test_it_runs_alone_with_a_journal_and_people_from_outside(
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
     lines = [json.loads(line) for line in (tmp_path / "journal").read_text().splitlines()]
-    assert [line["method"] for line in lines] == ["sendMessage", "sendMessage"]
+    assert [line["method"] for line in lines] == ["sendMessage", "sendMessage", "getMe"]
 
 
 async def play(http: aiohttp.ClientSession) -> None:

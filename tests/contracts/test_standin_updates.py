@@ -1,0 +1,124 @@
+"""Every update and every Message that the stand-in makes is one for aiogram, which reads the Bot API strictly."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from aiogram.types import ChatFullInfo, ChatMemberAdministrator, File, Message, Poll, Update, User, WebhookInfo
+
+from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.telegram import Account, World
+from tests.rehearsal.telegram.callers import Caller, keyboard, png
+
+KINDS = {
+    "message", "edited_message", "callback_query", "my_chat_member", "poll", "poll_answer", "message_reaction",
+}  # fmt: skip
+
+
+def strict(content: Any, seen: Any, where: str = "") -> None:
+    """What was said is what was understood: no field that aiogram does not know, none that it lost."""
+    if isinstance(content, dict):
+        for key, value in content.items():
+            assert key in seen, f"{where}.{key} is not of the Bot API"
+            strict(value, seen[key], f"{where}.{key}")
+    elif isinstance(content, list):
+        assert len(content) == len(seen), where
+        for one, other in zip(content, seen, strict=True):
+            strict(one, other, where)
+
+
+def judge(model: type[Any], content: Any) -> None:
+    strict(content, model.model_validate(content).model_dump(by_alias=True, exclude_none=True, mode="python"))
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[World]:
+    world = World(RehearsalClock(datetime(2025, 8, 4, tzinfo=UTC), speed=0), flood=None)
+    await Caller(world).updates(allowed_updates=sorted(KINDS))
+    return_world = world
+    yield return_world
+
+
+async def play_everything(person: Account, bot: Caller) -> None:
+    world = bot.world
+    await person.starts("CODE")
+    await bot("sendMessage", chat_id=person.id, text="?", reply_markup=keyboard("a"))
+    bubble = person.chat[-1]
+    await person.presses("a")
+    await bot("deleteMessage", chat_id=person.id, message_id=bubble.id)
+    await person.presses_payload("a", on=bubble)
+    said = await person.sends("/x салом", reply_to=person.chat[0])
+    await person.edits(said, "салом")
+    await person.reacts(said, "👍")
+    await person.sends_photo(png(), "акс")
+    await person.sends_document("a.txt", b"1")
+    await person.sends_sticker()
+    await person.sends_voice()
+    await person.sends_location(1, 2)
+    await person.sends_contact()
+    forum = world.group("Гурӯҳ", [person], forum=True)
+    await person.picks_chat(forum, 3)
+    thread = (await bot("createForumTopic", chat_id=forum.id, name="x"))["message_thread_id"]
+    await person.sends("дар гурӯҳ", chat=forum, thread_id=thread)
+    await bot("sendPoll", chat_id=person.id, question="?", options=[{"text": "a"}, {"text": "b"}], is_anonymous=False)
+    await person.votes(person.chat[-1], 1)
+    await person.votes(person.chat[-1])
+    daler = world.account("Далер", last_name="Каримов", username="daler", language_code="ru")
+    forum.joins(daler)
+    forum.leaves(daler)
+    world.migrates(forum)
+    person.taps_again()
+    forum.removes_bot()
+    person.blocks()
+    person.unblocks()
+
+
+async def test_every_kind_of_update(world: World) -> None:
+    await play_everything(world.account("Ситора", username="sitora"), Caller(world))
+    updates = world.updates.take()
+    assert {key for update in updates for key in update} - {"update_id"} == KINDS
+    for update in updates:
+        judge(Update, update)
+
+
+async def test_every_kind_of_message_and_answer(world: World) -> None:
+    bot, person = Caller(world), world.account("Ситора")
+    await person.starts()
+    group = world.group("Гурӯҳ", [person])
+    to: dict[str, Any] = {"chat_id": person.id}
+    html = (
+        '<b>a</b><i>b</i><u>c</u><s>d</s><tg-spoiler>e</tg-spoiler><code>f</code><pre>g</pre>'
+        '<pre><code class="language-py">h</code></pre><blockquote>i</blockquote>'
+        '<blockquote expandable>j</blockquote><a href="https://a.tj">k</a>'
+        f'<a href="tg://user?id={person.id}">l</a><tg-emoji emoji-id="5">m</tg-emoji>'
+        '<tg-time unix="5" format="wDT">n</tg-time>'
+    )  # fmt: skip
+    text = await bot("sendMessage", **to, text=html, parse_mode="HTML", reply_markup=keyboard("a"))
+    assert len(text["entities"]) == 14
+    number = text["message_id"]
+    messages = [
+        text,
+        await bot("sendMessage", **to, text="x", reply_parameters={"message_id": number}),
+        await bot("sendMessage", **to, text="x", protect_content=True, link_preview_options={"is_disabled": True}),
+        await bot("sendPhoto", {"photo": ("a.png", png())}, **to, caption="<b>a</b>", parse_mode="HTML"),
+        await bot("sendDocument", {"document": ("a.txt", b"1")}, **to),
+        await bot("sendVoice", {"voice": ("a.ogg", b"1")}, **to),
+        await bot("sendSticker", {"sticker": ("a.webp", b"1")}, **to),
+        await bot("sendVenue", **to, latitude=1, longitude=2, title="a", address="b"),
+        await bot("sendLocation", **to, latitude=1, longitude=2),
+        await bot("sendContact", **to, phone_number="1", first_name="a"),
+        await bot("sendPoll", **to, question="?", options=[{"text": "a"}], type="quiz", correct_option_ids=[0]),
+        await bot("editMessageText", **to, message_id=number, text="y"),
+        await bot("forwardMessage", chat_id=group.id, from_chat_id=person.id, message_id=number),
+    ]
+    album = [{"type": "document", "media": "attach://a"}] * 2
+    messages += await bot("sendMediaGroup", {"a": ("a", b"1")}, **to, media=album)
+    for message in messages:
+        judge(Message, message)
+    judge(User, await bot("getMe"))
+    judge(ChatFullInfo, await bot("getChat", **to))
+    judge(ChatMemberAdministrator, await bot("getChatMember", chat_id=group.id, user_id=world.me["id"]))
+    judge(File, await bot("getFile", file_id=messages[4]["document"]["file_id"]))
+    judge(WebhookInfo, await bot("getWebhookInfo"))
+    judge(Poll, await bot("stopPoll", **to, message_id=messages[10]["message_id"]))
