@@ -1,0 +1,331 @@
+"""People arrive: by a link, as owners, by an organizer's word, or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.access import Role
+from bot.rehearsal.telegram import Account
+from bot.store import invite, joining
+from tests.kit import OWNER, House, open_house
+
+
+async def link(house: House, role: Role = Role.TEACHER, days: int = 30) -> str:
+    now = house.clock.now()
+    return await house.app.services.db.write(lambda c: invite.create(c, role, days=days, now=now))
+
+
+async def presses(house: House, who: Account, label: str) -> None:
+    await who.presses(label)
+    await house.settled()
+    assert who.waiting_taps == 0
+
+
+async def says(house: House, who: Account, text: str) -> None:
+    await who.sends(text)
+    await house.settled()
+
+
+async def opens(house: House, who: Account, code: str = "") -> None:
+    await who.starts(code)
+    await house.settled()
+
+
+async def comes_in(house: House, who: Account, code: str, *, group: bool = True) -> None:
+    await opens(house, who, code)
+    await presses(house, who, "English")
+    await presses(house, who, who.name)
+    if group:
+        await presses(house, who, house.seminar.groups[0].title.get("en"))
+    await presses(house, who, "I agree")
+
+
+async def test_a_teacher_comes_in_and_has_todays_agenda_at_once(house: House) -> None:
+    await house.at("2025-08-04 10:00")
+    teacher = house.stranger("Ситора Раҳимова", language="tg")
+    await opens(house, teacher, await link(house))
+    assert {"Тоҷикӣ", "Русский", "English", "한국어"} <= set(teacher.labels())
+    await presses(house, teacher, "English")
+    assert teacher.shows("What is your name?")
+    await says(house, teacher, "Sitora  Rahimova\u202e")
+    assert teacher.shows("Which group are you in?")
+    await presses(house, teacher, house.seminar.groups[1].title.get("en"))
+    assert teacher.shows("what I keep")
+    await presses(house, teacher, "I agree")
+    assert teacher.shows("Sitora Rahimova! The agenda comes every morning.")
+    assert teacher.shows("/today – Today's agenda")
+    assert "day 1 of" in teacher.chat[-1].words
+    [row] = house.rows("SELECT * FROM person")
+    assert (row["state"], row["role"], row["name"], row["language"]) == ("active", "teacher", "Sitora Rahimova", "en")
+    assert row["group_key"] == house.seminar.groups[1].key
+    assert row["consented_at"]
+    assert house.rows("SELECT * FROM conversation") == []
+
+
+async def test_before_the_seminar_the_first_day_is_shown(tmp_path: Path) -> None:
+    async with open_house(tmp_path, "2025-07-28 10:00") as house:
+        teacher = house.stranger()
+        await comes_in(house, teacher, await link(house))
+        assert "7 days to go" in teacher.chat[-2].words
+        assert "day 1 of" in teacher.chat[-1].words
+
+
+async def test_start_again_resumes_at_each_step(house: House) -> None:
+    teacher = house.stranger("Ann")
+    code = await link(house)
+    await opens(house, teacher, code)
+    await opens(house, teacher, code)
+    assert "In which language" in teacher.chat[-1].words
+    await presses(house, teacher, "English")
+    await opens(house, teacher)
+    assert "What is your name?" in teacher.chat[-1].words
+    await presses(house, teacher, "Ann")
+    await opens(house, teacher)
+    assert "Which group" in teacher.chat[-1].words
+    await presses(house, teacher, house.seminar.groups[0].title.get("en"))
+    await opens(house, teacher)
+    assert "what I keep" in teacher.chat[-1].words
+    await presses(house, teacher, "I agree")
+    await opens(house, teacher)
+    assert "day 1 of" in teacher.chat[-1].words
+    assert len(house.rows("SELECT * FROM person")) == 1
+
+
+async def test_staff_are_not_asked_for_a_group_and_see_what_they_can_do(house: House) -> None:
+    organizer = house.stranger("Minji", language="ko")
+    await comes_in(house, organizer, await link(house, Role.ORGANIZER), group=False)
+    assert organizer.shows("You organize")
+    assert organizer.shows("/invite – Invite people")
+    coordinator = house.stranger("Farhod")
+    await comes_in(house, coordinator, await link(house, Role.COORDINATOR), group=False)
+    assert coordinator.shows("You coordinate")
+    assert not coordinator.shows("/invite")
+
+
+async def test_names_are_cleaned_and_limited(house: House) -> None:
+    teacher = house.stranger("\u200b\u202e")
+    await opens(house, teacher, await link(house))
+    await presses(house, teacher, "English")
+    assert teacher.chat[-1].labels == []
+    await says(house, teacher, "ㅤ🙂")
+    assert teacher.shows("I cannot read a name in that")
+    await says(house, teacher, "x" * 10_000)
+    assert teacher.shows("at most 64 letters")
+    await teacher.sends_sticker()
+    await house.settled()
+    assert teacher.shows("I can only read text here")
+    await says(house, teacher, "<b>A\u0000n\u200bn</b> & co")
+    assert house.value("SELECT name FROM person") == "<b>Ann</b> & co"
+    await presses(house, teacher, house.seminar.groups[0].title.get("en"))
+    await presses(house, teacher, "I agree")
+    assert teacher.shows("<b>Ann</b> & co! The agenda")
+
+
+async def test_words_where_a_button_is_asked_for_bring_the_question_again(house: House) -> None:
+    teacher = house.stranger()
+    await opens(house, teacher, await link(house))
+    await says(house, teacher, "hello?")
+    assert "In which language" in teacher.chat[-1].words
+    assert len([one for one in teacher.chat if "In which language" in one.words]) == 2
+
+
+async def test_not_now_keeps_nothing_and_gives_the_link_back(house: House) -> None:
+    organizer = house.stranger("Minji")
+    code = await link(house, Role.ORGANIZER)
+    await opens(house, organizer, code)
+    await presses(house, organizer, "English")
+    await presses(house, organizer, "Minji")
+    await presses(house, organizer, "Not now")
+    assert organizer.shows("I have kept nothing about you. To come back, open your invitation link again.")
+    assert house.rows("SELECT * FROM person") == []
+    assert house.rows("SELECT * FROM invite_use") == []
+    await comes_in(house, organizer, code, group=False)
+    assert organizer.shows("You organize")
+
+
+async def test_tapping_agree_twice_welcomes_once(house: House) -> None:
+    teacher = house.stranger("Ann")
+    await comes_in(house, teacher, await link(house))
+    shown = len(teacher.chat)
+    teacher.taps_again()
+    await house.settled()
+    assert len(teacher.chat) == shown
+    assert teacher.toast == ("You are already in.", False)
+
+
+async def test_old_buttons_of_joining_change_nothing_for_members(house: House) -> None:
+    teacher = house.stranger("Ann")
+    await comes_in(house, teacher, await link(house))
+    for payload in ("lang1:ru", "name1", "group1:nowhere", "consent1:0"):
+        await teacher.presses_payload(payload, on=teacher.chat[0])
+        await house.settled()
+    [row] = house.rows("SELECT * FROM person")
+    assert (row["language"], row["state"]) == ("en", "active")
+
+
+async def test_forged_answers_do_not_skip_questions(house: House) -> None:
+    teacher = house.stranger("Ann")
+    await opens(house, teacher, await link(house))
+    first = teacher.chat[-1]
+    for payload in ("consent1:1", "lang1:xx", "group1:nowhere"):
+        await teacher.presses_payload(payload, on=first)
+        await house.settled()
+    [row] = house.rows("SELECT * FROM person")
+    assert (row["state"], row["step"], row["group_key"]) == ("joining", "language", None)
+    someone = house.stranger("Nobody")
+    await opens(house, someone)
+    await someone.presses_payload("consent1:1", on=someone.chat[-1])
+    await house.settled()
+    assert someone.toast == ("Please open your invitation link again.", False)
+
+
+async def test_no_code_is_a_kind_refusal_in_every_language_with_one_way_in(house: House) -> None:
+    someone = house.stranger(language="ko")
+    await opens(house, someone)
+    words = someone.chat[-1].words
+    assert len(words.split("\n\n")) == 4
+    assert len(someone.labels()) == 1
+    assert house.rows("SELECT * FROM person") == []
+
+
+@pytest.mark.parametrize("rubbish", ["nonsense", "x" * 5_000, "' OR 1=1 --", "\u202e\u0000", "<b>", "ҷӯ"])
+async def test_rubbish_after_start_is_answered_clearly(house: House, rubbish: str) -> None:
+    someone = house.stranger()
+    await opens(house, someone, rubbish)
+    assert someone.shows("This invitation link is not right")
+    assert "🙋 Ask an organizer" in someone.labels()
+
+
+async def test_expired_and_used_links_say_so(house: House) -> None:
+    code, staff = await link(house, days=1), await link(house, Role.ORGANIZER)
+    first, second = house.stranger("First"), house.stranger("Second")
+    await opens(house, first, staff)
+    await opens(house, second, staff)
+    assert second.shows("has been used already")
+    await opens(house, first, staff)
+    assert not first.shows("has been used already")
+    await house.later(days=1)
+    third = house.stranger("Third")
+    await opens(house, third, code)
+    assert third.shows("This invitation has expired")
+
+
+async def test_an_owner_joins_without_a_code_as_an_organizer(house: House) -> None:
+    owner = house.world.accounts[OWNER]
+    await comes_in(house, owner, "", group=False)
+    assert owner.shows("You organize")
+    assert house.value("SELECT role FROM person WHERE telegram_id = ?", OWNER) == "organizer"
+
+
+async def test_an_owner_who_says_not_now_comes_back_with_start(house: House) -> None:
+    owner = house.world.accounts[OWNER]
+    await opens(house, owner)
+    await presses(house, owner, "English")
+    await presses(house, owner, "Owner")
+    await presses(house, owner, "Not now")
+    assert owner.shows("To come back, press /start.")
+
+
+async def test_a_staff_link_raises_a_member_after_one_confirmation(house: House) -> None:
+    teacher = await house.teacher("Ann")
+    code = await link(house, Role.ORGANIZER)
+    await opens(house, teacher, code)
+    assert house.value("SELECT role FROM person") == "teacher"
+    await presses(house, teacher, "Accept")
+    assert house.value("SELECT role FROM person") == "organizer"
+    assert teacher.shows("You organize")
+    assert "invite" in [name for name, _what in teacher.commands]
+    other = await house.teacher("Bob")
+    await opens(house, other, code)
+    assert other.shows("has been used already")
+    assert "day 1 of" in other.chat[-1].words
+
+
+async def test_declining_a_role_changes_nothing_and_a_used_one_says_so(house: House) -> None:
+    teacher, other = await house.teacher("Ann"), await house.teacher("Bob")
+    code = await link(house, Role.COORDINATOR)
+    await opens(house, teacher, code)
+    await opens(house, other, code)
+    await presses(house, teacher, "No, thank you")
+    assert teacher.shows("everything stays as it is")
+    await presses(house, other, "Accept")
+    await opens(house, teacher, code)
+    assert teacher.shows("has been used already")
+    assert [row["role"] for row in house.rows("SELECT role FROM person ORDER BY id")] == ["teacher", "coordinator"]
+
+
+async def test_two_who_accept_one_staff_link_at_once_are_not_both_raised(house: House) -> None:
+    teacher, other = await house.teacher("Ann"), await house.teacher("Bob")
+    code = await link(house, Role.ORGANIZER)
+    await opens(house, teacher, code)
+    await opens(house, other, code)
+    await teacher.presses("Accept")
+    await other.presses("Accept")
+    await house.settled()
+    assert house.value("SELECT count(*) FROM person WHERE role = 'organizer'") == 1
+    assert teacher.shows("has been used already") != other.shows("has been used already")
+
+
+async def test_staff_who_try_the_teachers_link_stay_staff(house: House) -> None:
+    organizer = await house.organizer()
+    await opens(house, organizer, await link(house))
+    assert organizer.shows("This invitation is for teachers")
+    assert house.value("SELECT role FROM person") == "organizer"
+
+
+async def test_who_opened_a_teachers_link_first_can_still_come_in_as_staff(house: House) -> None:
+    someone = house.stranger("Minji")
+    await opens(house, someone, await link(house))
+    await presses(house, someone, "English")
+    await opens(house, someone, await link(house, Role.ORGANIZER))
+    assert "What is your name?" in someone.chat[-1].words
+    await presses(house, someone, "Minji")
+    await presses(house, someone, "I agree")
+    assert someone.shows("You organize")
+
+
+async def test_start_brings_back_who_could_not_be_reached(house: House) -> None:
+    teacher = await house.teacher()
+    teacher.blocks()
+    await house.settled()
+    assert house.value("SELECT reachable FROM person") == 0
+    teacher.blocked = False
+    await opens(house, teacher)
+    assert house.value("SELECT reachable FROM person") == 1
+
+
+async def test_who_left_can_come_in_again_and_decline_again(house: House) -> None:
+    teacher = house.stranger("Ann")
+    await comes_in(house, teacher, await link(house))
+    await house.app.services.db.write(lambda c: c.execute("UPDATE person SET state = 'left'") and None)
+    await opens(house, teacher, await link(house))
+    assert house.value("SELECT state FROM person") == "joining"
+    await presses(house, teacher, "English")
+    person_id = house.value("SELECT id FROM person")
+    await house.app.services.db.write(lambda c: joining.go_to(c, person_id, joining.Step.CONSENT))
+    await opens(house, teacher)
+    await presses(house, teacher, "Not now")
+    assert house.value("SELECT state FROM person") == "left"
+
+
+async def test_start_in_a_group_leads_to_the_private_chat(house: House) -> None:
+    someone = house.stranger()
+    group = house.world.group("Bus", [someone])
+    await someone.sends("/start", chat=group)
+    await house.settled()
+    assert group.shows("I speak with each of you in private.")
+    assert house.rows("SELECT * FROM person") == []
+
+
+async def test_a_new_organizer_hears_what_still_waits(house: House) -> None:
+    teacher = await house.teacher("Ann")
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I am lost")
+    someone = house.stranger("Karim")
+    await opens(house, someone)
+    await presses(house, someone, "Ask an organizer")
+    organizer = house.stranger("Minji")
+    await comes_in(house, organizer, await link(house, Role.ORGANIZER), group=False)
+    assert organizer.shows("Ann (")
+    assert organizer.shows("is lost")
+    assert organizer.shows("Karim")
