@@ -10,6 +10,7 @@ async def test_every_page_opens_and_leads_back(house: House) -> None:
     message = teacher.chat[-1]
     assert house.seminar.about.get("en") in message.words
     for page in house.seminar.info:
+        await house.later(seconds=2)  # nobody taps faster for long; the bot would slow them down
         await teacher.presses(page.title.get("en"), on=message)
         await house.settled()
         assert f"ℹ️ {page.title.get('en')}" in message.words

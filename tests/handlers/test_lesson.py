@@ -1,10 +1,18 @@
 """A teacher takes a lesson: in one message, at their own pace, and only the first answer counts."""
 
+import base64
+import shutil
+from pathlib import Path
+
 import pytest
 
 from bot.programme.model import Lesson
 from bot.rehearsal.telegram import Account, Bubble
-from tests.kit import House
+from tests.kit import SEMINAR, House, open_house
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 async def asks(house: House, who: Account, text: str) -> Bubble:
@@ -119,6 +127,7 @@ async def test_a_finished_lesson_opens_with_its_result_and_can_be_read_again(hou
     message = await open_quiz(house, teacher)
     for label in ("1", "Next question ›", "1", "Next question ›", "1", "See the result ›"):
         await presses(house, teacher, label, message)
+    await house.later(seconds=10)  # nobody taps that fast for long; the bot would slow them down
     await presses(house, teacher, "My answers", message)
     assert "Question 1 of 3" in message.words
     assert "1" not in message.labels
@@ -175,3 +184,19 @@ async def test_staff_may_look_at_lessons_and_are_not_counted(house: House) -> No
     await presses(house, organizer, "1", message)
     assert house.value("SELECT count(*) FROM lesson_answer") == 1
     assert house.rows("SELECT * FROM lesson_total") == []
+
+
+async def test_a_picture_comes_when_it_is_asked_for(tmp_path: Path) -> None:
+    folder = tmp_path / "seminar"
+    shutil.copytree(SEMINAR, folder)
+    (folder / "card.png").write_bytes(PIXEL)
+    file = folder / "lessons" / "01-passwords.yaml"
+    file.write_text(file.read_text("utf-8").replace("cards:\n  - ", "cards:\n  - photo: card.png\n    ", 1), "utf-8")
+    async with open_house(tmp_path, seminar=folder) as house:
+        teacher = await house.teacher()
+        message = await asks(house, teacher, "/lesson")
+        await presses(house, teacher, "▶️ Begin", message)
+        await presses(house, teacher, "🖼 See the picture", message)
+        assert teacher.chat[-1].photo == PIXEL
+        await presses(house, teacher, "Next ›", message)
+        assert "🖼 See the picture" not in message.labels
