@@ -28,10 +28,12 @@ GOOD = (
     "<pre><code class='language-py'>x</code></pre>", "<code class='language-py'><pre>x</pre></code>",
     "<pre><code class='language-py'>x</code> </pre>", "<blockquote>a<blockquote expandable>b</blockquote></blockquote>",
     "<tg-emoji emoji-id='5368324170671202286'>👍</tg-emoji>", "<tg-time unix='5' format='wDT'>x</tg-time>",
-    "<tg-time unix=99999999999>x</tg-time>", "<tg-time unix='x'>x</tg-time>", "<tg-time unix='1' format='R'>x</tg-time>",
+    "<tg-time unix=99999999999>x</tg-time>", "<tg-time unix='x'>x</tg-time>",
+    "<tg-time unix='1' format='R'>x</tg-time>",
     "<a href='https://a.tj/?x=1&amp;y=2'>x</a>", "<a href='tg://user?id=77'>x</a>", "<a>http://a.b</a>", "<a>x</a>",
     "<b>тест 🏟 <i>ҳа</i></b>", "&lt;&gt;&amp;&quot;&nbsp;&laquo;", "&lt &ltx &#65 &#x41; &#1179; &#0; &#x110000;",
-    "a & b && c &", "<b x>a</b>", "<b x y='1' z=2>a</b>", "<b a= >x</b>", "<b ҳ>x</b>", "\x01\r\x0b", "<i>a</i> <i>b</i>",
+    "a & b && c &", "<b x>a</b>", "<b x y='1' z=2>a</b>", "<b a= >x</b>", "<b ҳ>x</b>", "\x01\r\x0b",
+    "<i>a</i> <i>b</i>",
 )  # fmt: skip
 BAD = (
     "<", "</", "<>", "< b>", "a < b", "<b", "<b ", "<b x", "<b x=", "<b x=y", "<b x='y'", "<b =x>", "<b />", "<b/>",
@@ -51,7 +53,8 @@ LINKS = (
 )  # fmt: skip
 PIECES = (
     *(f"<{name}>" for name in ("b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler", "x", "B", "br")),
-    *(f"</{name}>" for name in ("b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler", "span", "tg-time", "")),
+    *(f"</{name}>" for name in ("b", "i", "u", "s", "code", "pre", "a", "blockquote", "tg-spoiler", "")),
+    "</span>", "</tg-time>",
     '<code class="language-py">', '<pre><code class="language-c">', "</code></pre>", '<span class="tg-spoiler">',
     '<a href="https://a.tj/x?y=1&amp;z=2">', "<a href='tg://user?id=77'>", "<blockquote expandable>",
     '<tg-emoji emoji-id="123">', "</tg-emoji>", '<tg-time unix="5">', '<tg-time unix=5 format="x">',
@@ -78,13 +81,13 @@ def telegram(text: str) -> Judged:
     answer = execute({"@type": "parseTextEntities", "text": text, "parse_mode": mode})
     if answer["@type"] == "error":
         return f"Bad Request: {answer['message'][0].lower()}{answer['message'][1:]}"
-    entities = []
+    entities: list[tuple[object, ...]] = []
     for entity in answer["entities"]:
         kind = entity["type"]
         name = NAMES[kind["@type"].removeprefix("textEntityType")]
         argument = next((kind[key] for key in ARGUMENTS if kind.get(key)), "")
         entities.append((entity["offset"], entity["length"], name, argument))
-    return answer["text"], entities
+    return str(answer["text"]), entities
 
 
 def stand_in(text: str) -> Judged:

@@ -1,6 +1,5 @@
 """Every update and every Message that the stand-in makes is one for aiogram, which reads the Bot API strictly."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -33,11 +32,10 @@ def judge(model: type[Any], content: Any) -> None:
 
 
 @pytest.fixture
-async def world() -> AsyncIterator[World]:
+async def world() -> World:
     world = World(RehearsalClock(datetime(2025, 8, 4, tzinfo=UTC), speed=0), flood=None)
     await Caller(world).updates(allowed_updates=sorted(KINDS))
-    return_world = world
-    yield return_world
+    return world
 
 
 async def play_everything(person: Account, bot: Caller) -> None:

@@ -33,9 +33,8 @@ class Queries:
     def open(self, account: "Account") -> str:
         """A new query of this person; expired ones are forgotten."""
         now = self._clock.monotonic()
-        for number, query in list(self._known.items())[:2]:
-            if now - query.at > LIFETIME:
-                del self._known[number]
+        while self._known and now - self._known[oldest := next(iter(self._known))].at > LIFETIME:
+            del self._known[oldest]
         number = str(self._next)
         self._next += 1
         self._known[number] = Query(account, now)

@@ -2,8 +2,9 @@
 
 import asyncio
 import contextlib
+import functools
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import orjson
@@ -111,15 +112,16 @@ async def serve(
     flood: FloodLimits | None = DEFAULT_FLOOD,
     fsync: bool = False,
     seed: int = 0,
+    announce: Callable[[str], None] | None = None,
 ) -> None:
     """Run the stand-in alone until it is cancelled; accepted calls go to `journal` as lines of JSON.
 
-    Prints the address on one line once it listens, so that a parent process can wait for it. Raises OSError
-    when the port is taken.
+    `announce` is told the address once it listens: by default a line on standard output, for which a parent
+    process can wait. Raises OSError when the port is taken.
     """
     world = World(clock or SystemClock(), token=token, flood=flood, seed=seed)
     async with _journalled(world, journal, fsync=fsync), TelegramServer(world, host, port) as server:
-        print(server.url, flush=True)  # noqa: T201 - the one line that a parent reads
+        (announce or functools.partial(print, flush=True))(server.url)
         await asyncio.Event().wait()
 
 

@@ -15,14 +15,14 @@ class Caller:
         self.world = world
 
     async def __call__(
-        self, method: str, /, files: Mapping[str, tuple[str, bytes]] | None = None, **params: object
+        self, method: str, files: Mapping[str, tuple[str, bytes]] | None = None, /, **params: object
     ) -> Any:
         status, answer = await self.world.call(method, params, files or {})
         assert status == 200, answer
         return answer["result"]
 
     async def refused(
-        self, method: str, /, files: Mapping[str, tuple[str, bytes]] | None = None, **params: object
+        self, method: str, files: Mapping[str, tuple[str, bytes]] | None = None, /, **params: object
     ) -> str:
         """The status and description of a call that must be refused."""
         status, answer = await self.world.call(method, params, files or {})

@@ -141,12 +141,13 @@ async def test_a_quiz_is_voted_on(bot: Caller, sitora: Account) -> None:
     with pytest.raises(LookupError):
         await sitora.votes(bubble, 1)
     assert "already been closed" in await bot.refused("stopPoll", chat_id=sitora.id, message_id=bubble.id)
-    for change, refusal in [
+    wrong: list[tuple[dict[str, object], str]] = [
         ({"correct_option_ids": []}, "QUIZ_CORRECT_ANSWERS_EMPTY"),
         ({"correct_option_ids": [2]}, "wrong correct option ID specified"),
         ({"options": []}, "poll must have 1 to 12 options"),
         ({"options": [{"text": "x" * 101}]}, "poll option length must not exceed 100"),
         ({"question": "x" * 301}, "poll question length must not exceed 300"),
         ({"question": " "}, "poll question must be non-empty"),
-    ]:
+    ]
+    for change, refusal in wrong:
         assert await bot.refused("sendPoll", **{**quiz, **change}) == f"400 Bad Request: {refusal}"

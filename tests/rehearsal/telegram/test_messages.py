@@ -40,21 +40,42 @@ async def test_parameters_come_as_strings_too(bot: Caller, sitora: Account) -> N
         ({"text": " \n "}, "400 Bad Request: message text is empty"),
         ({"text": "ҳ" * 4097}, "400 Bad Request: message is too long"),
         ({"text": "🏟" * 2049}, "400 Bad Request: message is too long"),
-        ({"text": "<b>", "parse_mode": "HTML"}, "400 Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\""),
+        (
+            {"text": "<b>", "parse_mode": "HTML"},
+            "400 Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\"",
+        ),
         ({"text": "x", "parse_mode": "RTF"}, "400 Bad Request: unsupported parse_mode"),
-        ({"text": "x", "parse_mode": "MarkdownV2"}, "400 Bad Request: parse_mode MarkdownV2 is not played by this rehearsal; use HTML or entities"),
-        ({"text": "<i>x</i>" * 101, "parse_mode": "HTML"}, "400 Bad Request: more than 100 entities in a text (Telegram would drop the rest)"),
+        (
+            {"text": "x", "parse_mode": "MarkdownV2"},
+            "400 Bad Request: parse_mode MarkdownV2 is not played by this rehearsal; use HTML or entities",
+        ),
+        (
+            {"text": "<i>x</i>" * 101, "parse_mode": "HTML"},
+            "400 Bad Request: more than 100 entities in a text (Telegram would drop the rest)",
+        ),
         ({"text": "x", "colour": "red"}, '400 Bad Request: unknown parameter "colour" of sendMessage'),
-        ({"text": "x", "protect_content": "perhaps"}, '400 Bad Request: field "protect_content" must be of type Boolean'),
-        ({"text": "x", "message_thread_id": "three"}, '400 Bad Request: field "message_thread_id" must be of type Number'),
+        (
+            {"text": "x", "protect_content": "perhaps"},
+            '400 Bad Request: field "protect_content" must be of type Boolean',
+        ),
+        (
+            {"text": "x", "message_thread_id": "three"},
+            '400 Bad Request: field "message_thread_id" must be of type Number',
+        ),
         ({"text": {"a": 1}}, '400 Bad Request: field "text" must be of type String'),
         ({"text": "\ud83d"}, "400 Bad Request: strings must be encoded in UTF-8"),
         ({"text": "x", "reply_markup": "{"}, "400 Bad Request: can't parse reply keyboard markup JSON object"),
         ({"text": "x", "reply_markup": "[]"}, "400 Bad Request: object expected as reply keyboard markup"),
         ({"text": "x", "reply_parameters": {"message_id": 999}}, "400 Bad Request: message to be replied not found"),
         ({"text": "x", "message_thread_id": 5}, "400 Bad Request: message thread not found"),
-        ({"text": "x", "link_preview_options": {"hidden": True}}, '400 Bad Request: unknown field "hidden" of LinkPreviewOptions in "link_preview_options"'),
-        ({"text": "x", "business_connection_id": "b"}, "400 Bad Request: sendMessage with these parameters is not played by this rehearsal"),
+        (
+            {"text": "x", "link_preview_options": {"hidden": True}},
+            '400 Bad Request: unknown field "hidden" of LinkPreviewOptions in "link_preview_options"',
+        ),
+        (
+            {"text": "x", "business_connection_id": "b"},
+            "400 Bad Request: sendMessage with these parameters is not played by this rehearsal",
+        ),
     ],
 )  # fmt: skip
 async def test_a_wrong_message_is_refused_and_written_down(
@@ -79,11 +100,20 @@ async def test_the_longest_message_fits_when_tags_are_not_counted(bot: Caller, s
         ({"text": "", "callback_data": "x"}, "can't parse inline keyboard button: the text is empty"),
         ({"text": "x", "callback_data": "ҳ" * 33}, "BUTTON_DATA_INVALID"),
         ({"text": "x", "callback_data": ""}, "BUTTON_DATA_INVALID"),
-        ({"text": "x", "callback_data": "a", "url": "https://a.tj"}, "can't parse inline keyboard button: both callback_data and url are given"),
+        (
+            {"text": "x", "callback_data": "a", "url": "https://a.tj"},
+            "can't parse inline keyboard button: both callback_data and url are given",
+        ),
         ({"text": "x", "url": "nope"}, "inline keyboard button URL 'nope' is invalid: Wrong HTTP URL"),
         ({"text": "x", "copy_text": {"text": "я" * 257}}, "BUTTON_COPY_TEXT_INVALID"),
-        ({"text": "x", "callback_data": "a", "style": "pink"}, "can't parse inline keyboard button: invalid button style specified"),
-        ({"text": "x", "web_app": {"url": "http://a.tj"}}, "inline keyboard button web_app URL 'http://a.tj' is invalid: Only HTTPS links are allowed"),
+        (
+            {"text": "x", "callback_data": "a", "style": "pink"},
+            "can't parse inline keyboard button: invalid button style specified",
+        ),
+        (
+            {"text": "x", "web_app": {"url": "http://a.tj"}},
+            "inline keyboard button web_app URL 'http://a.tj' is invalid: Only HTTPS links are allowed",
+        ),
         ({"text": "x", "pay": True}, "a button with pay is not played by this rehearsal"),
     ],
 )  # fmt: skip

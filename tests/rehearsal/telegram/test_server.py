@@ -1,6 +1,5 @@
 import asyncio
 import json
-import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ async def test_every_encoding_of_a_call(http: aiohttp.ClientSession, sitora: Acc
     path, params = "/bot1:rehearsal/sendMessage", {"chat_id": str(sitora.id), "text": "ҳамроҳ +&="}
     form = aiohttp.FormData(params, default_to_multipart=True)
     for send in ({"params": params}, {"json": params}, {"data": params}, {"data": form}):
-        async with http.post(path, **send) as answer:  # type: ignore[arg-type]
+        async with http.post(path, **send) as answer:
             assert (answer.status, answer.content_type) == (200, "application/json")
             assert (await answer.json())["result"]["text"] == "ҳамроҳ +&="
     for send in ({"params": params}, {"data": params}):
@@ -139,19 +138,15 @@ async def test_a_webhook_gets_each_update_once_and_in_order(http: aiohttp.Client
     assert got == [("S-1", "пеш"), ("S-1", "пеш"), ("S-1", "баъд")]
 
 
-async def test_it_runs_alone_with_a_journal_and_people_from_outside(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    running = asyncio.create_task(serve("127.0.0.1", port, "2:alone", tmp_path / "journal", flood=None))
+async def test_it_runs_alone_with_a_journal_and_people_from_outside(tmp_path: Path) -> None:
+    address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(
+        serve("127.0.0.1", 0, "2:alone", tmp_path / "journal", flood=None, announce=address.set_result)
+    )
     async with asyncio.timeout(5):
-        while not (printed := capsys.readouterr().out):
-            await asyncio.sleep(0.005)
-    assert printed == f"http://127.0.0.1:{port}\n"
+        url = await address
     try:
-        async with aiohttp.ClientSession(printed.strip()) as http:
+        async with aiohttp.ClientSession(url) as http:
             await play(http)
     finally:
         running.cancel()
