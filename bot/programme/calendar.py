@@ -44,6 +44,7 @@ def _event(seminar: Seminar, session: Session, language: str, now: datetime) -> 
     yield f"DTSTART:{_utc(seminar.moment(session.day, session.start))}"
     yield f"DTEND:{_utc(seminar.moment(session.day, session.end))}"
     yield f"SUMMARY:{_escape(session.title.get(language))}"
+    yield f"STATUS:{'CANCELLED' if session.cancelled else 'CONFIRMED'}"
     place = seminar.places[session.place] if session.place else None
     if place is not None:
         yield f"LOCATION:{_escape(_where(place, language))}"

@@ -244,7 +244,7 @@ class Fields:
             return []
         if not low <= len(node.values) <= high:
             what = f"`{key}` of {self.name} has {len(node.values)} entries"
-            self.wrong(key, what, f"write {low} to {high} of them" if low < high else f"write {low}")
+            self.wrong(key, what, f"write {low} to {high} of them")
         return node.values[:high]
 
     def _known(self, word: str, line: int, what: str, known: list[str] | None) -> None:

@@ -62,6 +62,7 @@ def test_events_say_when_what_and_where(seminar: Seminar) -> None:
         "DTSTART": "20250804T000000Z",
         "DTEND": "20250804T013000Z",
         "SUMMARY": "Opening",
+        "STATUS": "CONFIRMED",
         "LOCATION": "Hall, 1 Street; back, door",
         "GEO": "36.48;127.29",
         "DESCRIPTION": "A teacher\nBring a pen\n세종시 한누리대로 1",
@@ -75,6 +76,13 @@ def test_a_day_a_group_and_another_first_day(seminar: Seminar) -> None:
     assert events[0]["DTSTART"] == "20260101T000000Z"
     _, none = read_back(calendar_text(moved, language="ru", now=NOW, day=2))
     assert none == []
+
+
+def test_a_cancelled_session_stays_and_says_so(tmp_path: Path) -> None:
+    text = small.PROGRAMME.replace("kind: school_visit", "kind: school_visit\n        cancelled: true")
+    seminar = load(small.write(tmp_path, **{"programme.yaml": text}))
+    _, events = read_back(calendar_text(seminar, language="en", now=NOW))
+    assert [event["STATUS"] for event in events] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
 
 
 def test_now_may_be_in_any_zone(seminar: Seminar) -> None:

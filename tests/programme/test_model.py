@@ -97,6 +97,15 @@ def test_sessions_come_in_order_of_their_start_wherever_they_stand(tmp_path: Pat
     assert [session.key for session in first.sessions] == ["visit", "talk", "opening"]
 
 
+def test_a_cancelled_session_stays_in_the_programme_and_frees_its_time(tmp_path: Path) -> None:
+    text = small.PROGRAMME.replace("groups: [red]", "cancelled: true")
+    seminar = load(small.write(tmp_path, **{"programme.yaml": text}))
+    visit = seminar.session("visit")
+    assert visit is not None
+    assert visit.cancelled
+    assert "Visit (cancelled)" in summary(seminar)
+
+
 def test_a_language_that_is_missing_falls_back_to_english() -> None:
     text = Localized({"en": "Hall", "ko": "강당", "tg": ""})
     assert [text.get(language) for language in ("ko", "tg", "xx")] == ["강당", "Hall", "Hall"]

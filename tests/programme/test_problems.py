@@ -1,6 +1,8 @@
 """Every way to get a file wrong is answered with the line where it is wrong and what to write instead."""
 
+import errno
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -90,6 +92,12 @@ BROKEN = [
     (W, "    ko: 이름\nquiz", "    ko: 이름\n    photo: ../x.jpg\nquiz", 13, "is not a picture, write the name of"),
     (W, "key: words", "key: other", 1, "the file of this lesson is called 01-words.yaml, rename it to 01-other.yaml"),
     (W, "quiz:", "quis:", 13, "lesson `words` has no `quis`, did you mean `quiz`?"),
+    # shapes
+    (S, "hours:", "ours:", 1, "the seminar `small` has no `hours`, add a line `hours: ...`"),
+    (S, "groups:\n", "groups: none\nmore:\n", 16, "`groups` of the seminar `small` is not a list"),
+    (S, "contacts:\n", "contacts: []\nmore:\n", 21, "`contacts` of the seminar `small` has 0 entries, write 1 to"),
+    (L, "days:\n", "- days\n- days:\n", 1, "the programme is not a group of `key: value` lines"),
+    (L, "        kind: lecture", "        ? [kind]\n        : lecture", 8, "a list or mapping cannot be a key"),
     # YAML itself
     (L, "kind: lecture", "kind: &kind lecture", 8, "&kind is an anchor, write the value out"),
     (L, "kind: workshop", "kind: *kind", 22, "*kind is an alias, write the value out"),
@@ -148,6 +156,28 @@ def test_a_file_that_is_not_utf8_is_named_with_the_line(tmp_path: Path) -> None:
 def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     folder = small.write(tmp_path, **{P: "# " + "x" * 1_000_000})
     with pytest.raises(SeminarError, match=r"places\.yaml:1: the file is larger than 1,000,000 bytes"):
+        load(folder)
+
+
+def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = small.write(tmp_path)
+    opening = Path.open
+
+    def refuse(path: Path, mode: str = "r") -> IO[Any]:
+        if path.name == P:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opening(path, mode)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(SeminarError, match=r"places\.yaml:1: the file cannot be read \(Permission denied\)"):
+        load(folder)
+
+
+def test_a_heavy_picture_is_refused(tmp_path: Path) -> None:
+    text = small.LESSON.replace("    ko: 이름\nquiz", "    ko: 이름\n    photo: big.png\nquiz")
+    folder = small.write(tmp_path, **{W: text})
+    (folder / "big.png").write_bytes(bytes(5_000_001))
+    with pytest.raises(SeminarError, match=r"01-words\.yaml:13: big\.png is larger than 5 MB"):
         load(folder)
 
 
