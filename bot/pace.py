@@ -53,8 +53,10 @@ class Pace:
         """Wait until a message of this chat may be changed: not counted, but gentle, and never in a pause."""
         while True:
             await self._no_pause(chat_id)
-            delay = self._edits.take(chat_id, _EDIT_BURST, self._clock.monotonic()) if chat_id else 0.0
+            now = self._clock.monotonic()
+            delay = self._edits.free_in(chat_id, _EDIT_BURST, now)
             if delay <= 0:
+                self._edits.take(chat_id, now)
                 return
             await self._clock.sleep(delay)
 
@@ -97,19 +99,20 @@ class Pace:
         return self._paused_for(0)
 
     async def _grant(self, chat_id: int, burst: float, lane: asyncio.Lock, reserve: float) -> None:
-        while chat_id:
-            await self._no_pause(chat_id)
-            delay = self._chats.take(chat_id, burst, self._clock.monotonic())
-            if delay <= 0:
-                break
-            await self._clock.sleep(delay)
         while True:
-            # A paused chat waits outside of the lane, so that nobody else waits behind it.
+            # A chat that is paused or not free yet waits outside of the lane, so that nobody waits behind it.
             await self._no_pause(chat_id)
+            delay = self._chats.free_in(chat_id, burst, self._clock.monotonic())
+            if delay > 0:
+                await self._clock.sleep(delay)
+                continue
             async with lane:
                 await self._token(reserve)
-            if self._paused_for(chat_id) <= 0:
+            now = self._clock.monotonic()
+            if self._paused_for(chat_id) <= 0 and self._chats.free_in(chat_id, burst, now) <= 0:
+                self._chats.take(chat_id, now)
                 return
+            self._tokens += 1  # it changed while we waited: somebody else may have the turn
 
     async def _token(self, reserve: float) -> None:
         while True:
@@ -142,35 +145,31 @@ class _Chats:
         self._private: OrderedDict[int, float] = OrderedDict()
         self._groups: dict[int, deque[float]] = {}
 
-    def take(self, chat_id: int, burst: float, now: float) -> float:
-        """Count a message and return 0, or count nothing and return the seconds to wait first."""
-        delay = self.free_at(chat_id, burst, now) - now
-        if delay > 0:
-            return delay
+    def take(self, chat_id: int, now: float) -> None:
+        """Count a message."""
         if chat_id < 0:
             self._groups.setdefault(chat_id, deque(maxlen=_GROUP_MINUTE)).append(now)
-        else:
+        elif chat_id:
             self._private[chat_id] = max(self._private.pop(chat_id, now), now) + 1.0
         self._forget(now)
-        return 0.0
 
-    def free_at(self, chat_id: int, burst: float, now: float) -> float:
-        """The moment from which this chat takes a message."""
+    def free_in(self, chat_id: int, burst: float, now: float) -> float:
+        """Seconds until this chat takes a message; 0 or less for now. `burst` is how many may come at once."""
         if chat_id >= 0:
-            return self._private.get(chat_id, now) - (burst - 1.0) - 1e-9
+            return self._private.get(chat_id, now) - (burst - 1.0) - 1e-9 - now
         sent = self._groups.get(chat_id)
         if not sent:
-            return now
+            return 0.0
         minute = sent[0] + 60.0 if len(sent) == _GROUP_MINUTE else now
-        return max(minute, sent[-1] + 1.0)
+        return max(minute, sent[-1] + 1.0) - now
 
     def busy(self, now: float) -> dict[int, float]:
         """The chats that take no delivery now, with the seconds until they do."""
         self._forget(now)
         busy = {chat_id: free_at - now for chat_id, free_at in self._private.items() if free_at > now}
         for chat_id in self._groups:
-            if (free_at := self.free_at(chat_id, 1.0, now)) > now:
-                busy[chat_id] = free_at - now
+            if (delay := self.free_in(chat_id, 1.0, now)) > 0:
+                busy[chat_id] = delay
         return busy
 
     def _forget(self, now: float) -> None:
