@@ -1,0 +1,184 @@
+"""An organizer writes to many, sees it first, watches it go, and can stop it."""
+
+from bot.rehearsal.telegram import Account, Bubble
+from tests.kit import House
+
+
+async def presses(house: House, who: Account, label: str, on: Bubble | None = None) -> None:
+    await who.presses(label, on=on)
+    await house.settled()
+    assert who.waiting_taps == 0
+
+
+async def sends(house: House, who: Account, text: str) -> Bubble:
+    await who.sends(text)
+    await house.settled()
+    return who.chat[-1]
+
+
+async def drafted(house: House, organizer: Account, text: str, to: str = "Everyone") -> Bubble:
+    """Write a broadcast up to its confirmation, and return that message."""
+    await sends(house, organizer, "/broadcast")
+    await presses(house, organizer, to)
+    return await sends(house, organizer, text)
+
+
+async def test_from_the_command_to_every_phone_with_one_blocked(house: House) -> None:
+    organizer = await house.organizer()
+    teachers = [await house.teacher(f"Teacher {number}") for number in range(1, 31)]
+    teachers[4].blocked = True  # the bot does not know it yet
+    question = await sends(house, organizer, "/broadcast")
+    assert question.labels[:2] == ["Everyone (31)", "Teachers (30)"]
+    assert "Pamir (30)" in question.labels
+    await presses(house, organizer, "Teachers (30)", question)
+    assert "To all 30 teachers." in question.words
+    confirm = await sends(house, organizer, "The bus leaves at <b>9:00</b> & waits for nobody")
+    preview = organizer.chat[-2]
+    assert preview.words == "The bus leaves at <b>9:00</b> & waits for nobody"
+    assert preview.labels == []
+    assert "To all 30 teachers." in confirm.words
+    await presses(house, organizer, "📣 Send to 30", confirm)
+    assert confirm.words == (
+        "📣 Sent\n▓▓▓▓▓▓▓▓▓▓ 30 of 30\n✅ 29 sent\n🚫 1 person has blocked the bot"
+    )
+    assert confirm.labels == []
+    for teacher in teachers[:4] + teachers[5:]:
+        assert teacher.chat[-1].words == preview.words
+    assert not teachers[4].shows("The bus")
+    assert house.value("SELECT state FROM broadcast") == "finished"
+
+
+async def test_who_has_blocked_the_bot_is_counted_apart_before_it_goes(house: House) -> None:
+    organizer = await house.organizer()
+    await house.teacher()
+    gone = await house.teacher("Gone")
+    gone.blocks()
+    await house.settled()
+    confirm = await drafted(house, organizer, "Hello", "Teachers (1)")
+    assert "To 1 teacher. 🚫 1 more has blocked the bot." in confirm.words
+    await presses(house, organizer, "📣 Send to 1", confirm)
+    assert "✅ 1 sent\n🚫 1 person has blocked the bot" in confirm.words
+
+
+async def test_a_group_gets_it_and_no_other(house: House) -> None:
+    organizer = await house.organizer()
+    first, second = house.seminar.groups[0], house.seminar.groups[1]
+    inside, outside = await house.teacher("In", group=first.key), await house.teacher("Out", group=second.key)
+    confirm = await drafted(house, organizer, "For Pamir", f"{first.title.get('en')} (1)")
+    assert "To 1 person of Pamir." in confirm.words
+    await presses(house, organizer, "📣 Send to 1")
+    assert inside.shows("For Pamir")
+    assert not outside.shows("For Pamir")
+
+
+async def test_formatting_reaches_recipients(house: House) -> None:
+    organizer, teacher = await house.organizer(), await house.teacher()
+    await sends(house, organizer, "/broadcast")
+    await presses(house, organizer, "Teachers (1)")
+    await organizer.sends("Bring 5 < 6 pens", entities=[{"type": "bold", "offset": 0, "length": 5}])
+    await house.settled()
+    await presses(house, organizer, "📣 Send to 1")
+    got = teacher.chat[-1]
+    assert got.text == "Bring 5 < 6 pens"
+    assert [(one["type"], one["offset"], one["length"]) for one in got.entities] == [("bold", 0, 5)]
+
+
+async def test_confirming_twice_sends_once(house: House) -> None:
+    organizer, teacher = await house.organizer(), await house.teacher()
+    await drafted(house, organizer, "Only once", "Teachers")
+    await presses(house, organizer, "📣 Send to 1")
+    organizer.taps_again()
+    await house.settled()
+    assert sum(bubble.words == "Only once" for bubble in teacher.chat) == 1
+    assert house.value("SELECT count(*) FROM outbox WHERE kind = 'broadcast'") == 1
+
+
+async def test_a_newer_text_takes_the_place_of_the_old_preview(house: House) -> None:
+    organizer, teacher = await house.organizer(), await house.teacher()
+    old = await drafted(house, organizer, "At nine", "Teachers")
+    await sends(house, organizer, "At ten")
+    await presses(house, organizer, "📣 Send to 1", old)
+    assert organizer.toast is not None
+    assert "newer text" in organizer.toast[0]
+    assert not teacher.shows("At nine")
+    await presses(house, organizer, "📣 Send to 1")
+    assert teacher.chat[-1].words == "At ten"
+
+
+async def test_throwing_a_draft_away_sends_nothing(house: House) -> None:
+    organizer, teacher = await house.organizer(), await house.teacher()
+    confirm = await drafted(house, organizer, "Never mind", "Teachers")
+    await presses(house, organizer, "✖️ Cancel", confirm)
+    assert "Nothing was sent" in confirm.words
+    assert house.rows("SELECT * FROM conversation") == []
+    await organizer.presses_payload("send1:1:2", confirm)
+    await house.settled()
+    assert not teacher.shows("Never mind")
+    assert house.value("SELECT state FROM broadcast") == "dropped"
+
+
+async def test_stopping_calls_back_what_has_not_left(house: House) -> None:
+    organizer = await house.organizer()
+    teachers = [await house.teacher(f"Teacher {number}") for number in range(1, 6)]
+    confirm = await drafted(house, organizer, "Wait", "Teachers")
+    house.app.dispatcher.halt("the test holds everything back")
+    await organizer.presses("📣 Send to 5", on=confirm)
+    await organizer.waits_for(lambda: "On its way" in confirm.words)
+    assert "░░░░░░░░░░ 0 of 5" in confirm.words
+    await organizer.presses("⏹ Stop", on=confirm)
+    await organizer.waits_for(lambda: "Stopped" in confirm.words)
+    house.app.dispatcher.resume("the test holds everything back")
+    await house.settled()
+    assert confirm.words == "📣 Stopped\n▓▓▓▓▓▓▓▓▓▓ 5 of 5\n✅ 0 sent\n⏹ 5 not sent: stopped in time"
+    assert not any(teacher.shows("Wait") for teacher in teachers)
+    assert house.value("SELECT state FROM broadcast") == "stopped"
+
+
+async def test_what_is_no_text_is_answered_clearly(house: House) -> None:
+    organizer = await house.organizer()
+    await sends(house, organizer, "/broadcast")
+    await presses(house, organizer, "Everyone (1)")
+    for send in (
+        organizer.sends_sticker(),
+        organizer.sends_photo(b"\x89PNG", "a caption"),
+        organizer.sends_document("plan.pdf", b"%PDF"),
+        organizer.sends_voice(),
+    ):
+        await send
+        await house.settled()
+        assert "can only be text for now" in organizer.chat[-1].words
+    confirm = await sends(house, organizer, "Then text")
+    assert "📣 Send to 1" in confirm.labels
+
+
+async def test_nobody_to_send_to_offers_no_button_to_send(house: House) -> None:
+    organizer = await house.organizer()
+    confirm = await drafted(house, organizer, "Is anybody here?", "Teachers (0)")
+    assert confirm.labels == ["✖️ Cancel"]
+
+
+async def test_buttons_of_a_broadcast_that_has_ended(house: House) -> None:
+    organizer, teacher = await house.organizer(), await house.teacher()
+    await drafted(house, organizer, "Hello", "Teachers")
+    question = next(bubble for bubble in organizer.chat if "✖️ Cancel" in bubble.labels)
+    card = organizer.chat[-1]
+    await presses(house, organizer, "📣 Send to 1", card)
+    for payload in ("audience1:1:all:", "audience1:77:all:", "audience1:1:group:nobody", "stop1:1", "stop1:77"):
+        await organizer.presses_payload(payload, question)
+        await house.settled()
+    assert sum(bubble.words == "Hello" for bubble in teacher.chat) == 1
+    assert house.value("SELECT state FROM broadcast") == "finished"
+
+
+async def test_text_for_a_draft_that_is_gone(house: House) -> None:
+    organizer = await house.organizer()
+    await drafted(house, organizer, "One", "Everyone")
+    await house.app.services.db.write(lambda db: db.execute("UPDATE broadcast SET state = 'dropped'"))
+    assert "Nothing was sent" in (await sends(house, organizer, "Two")).words
+    assert house.rows("SELECT * FROM conversation") == []
+
+
+async def test_teachers_and_coordinators_cannot_broadcast(house: House) -> None:
+    for who in (await house.teacher(), await house.coordinator()):
+        await sends(house, who, "/broadcast")
+    assert house.rows("SELECT * FROM broadcast") == []
