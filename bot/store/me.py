@@ -16,8 +16,8 @@ _BY_ACCOUNT = ("admission", "invite_use")
 _LEFT_OUT = {"menu", "step"}
 
 _TABLES = """
-SELECT sqlite_schema.name FROM sqlite_schema JOIN pragma_table_info(sqlite_schema.name) AS info
-WHERE sqlite_schema.type = 'table' AND info.name = 'person_id' ORDER BY sqlite_schema.name
+SELECT kept.name FROM sqlite_schema AS kept JOIN pragma_table_info(kept.name) AS info
+WHERE kept.type = 'table' AND info.name = 'person_id' ORDER BY kept.name
 """
 _ANONYMOUS = """
 UPDATE person SET telegram_id = -id, username = NULL, name = '', group_key = NULL, state = 'left', reachable = 0,
