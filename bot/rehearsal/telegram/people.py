@@ -7,6 +7,7 @@ from bot.rehearsal.telegram.chats import Chat
 from bot.rehearsal.telegram.entities import Entity, utf16
 from bot.rehearsal.telegram.files import describe, describe_photo
 from bot.rehearsal.telegram.model import Bubble, File, Json
+from bot.rehearsal.telegram.texts import MAX_TEXT
 from bot.rehearsal.telegram.updates import Update
 
 if TYPE_CHECKING:
@@ -29,7 +30,11 @@ class Sending:
     async def sends(
         self, text: str, *, chat: Chat | None = None, reply_to: Bubble | None = None, thread_id: int | None = None
     ) -> Bubble:
-        """Send a text."""
+        """Send a text; a long one goes in parts, as phones send it, and the last part is returned."""
+        while utf16(text) > MAX_TEXT:
+            part = text.encode("utf-16-le", "surrogatepass")[: 2 * MAX_TEXT].decode("utf-16-le", "ignore")
+            self._deliver(chat, reply_to, thread_id, text=part, entities=command_entities(part))
+            text = text[len(part) :]
         return self._deliver(chat, reply_to, thread_id, text=text, entities=command_entities(text))
 
     async def sends_photo(self, content: bytes, caption: str = "", *, chat: Chat | None = None) -> Bubble:

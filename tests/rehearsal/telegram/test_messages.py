@@ -1,7 +1,7 @@
 import pytest
 
 from bot.rehearsal.telegram import Account, World
-from tests.rehearsal.telegram.callers import Caller, keyboard
+from tests.rehearsal.telegram.callers import Caller, keyboard, png
 
 
 async def test_a_message_is_seen_on_the_phone_with_its_buttons(bot: Caller, sitora: Account) -> None:
@@ -233,3 +233,76 @@ async def test_copies_and_forwards(bot: Caller, sitora: Account, world: World) -
     missing = {"chat_id": daler.id, "from_chat_id": sitora.id, "message_id": 999}
     assert await bot.refused("copyMessage", **missing) == "400 Bad Request: message to copy not found"
     assert await bot.refused("forwardMessage", **missing) == "400 Bad Request: message to forward not found"
+
+
+async def test_what_cannot_be_copied_or_forwarded(bot: Caller, sitora: Account) -> None:
+    secret = await bot("sendMessage", chat_id=sitora.id, text="x", protect_content=True)
+    poll = await bot("sendPoll", chat_id=sitora.id, question="?", options=[{"text": "a"}])
+    to = {"chat_id": sitora.id, "from_chat_id": sitora.id}
+    protected = await bot.refused("forwardMessage", message_id=secret["message_id"], **to)
+    assert protected == "400 Bad Request: message can't be forwarded"
+    assert "polls can't be copied" in await bot.refused("copyMessage", message_id=poll["message_id"], **to)
+    assert "no messages to copy" in await bot.refused("copyMessages", message_ids=[998, 999], **to)
+    assert "1 to 100" in await bot.refused("copyMessages", message_ids=[], **to)
+
+
+async def test_a_copy_can_have_another_caption(bot: Caller, sitora: Account) -> None:
+    photo = await bot("sendPhoto", {"photo": ("a.png", png())}, chat_id=sitora.id, caption="пеш")
+    source = {"from_chat_id": sitora.id, "message_id": photo["message_id"]}
+    await bot("copyMessage", chat_id=sitora.id, caption="<b>баъд</b>", parse_mode="HTML", **source)
+    assert (sitora.chat[-1].caption, sitora.chat[-1].photo) == ("баъд", png())
+    assert sitora.chat[-2].caption == "пеш"
+
+
+async def test_a_link_in_the_answer_to_a_tap(bot: Caller, sitora: Account) -> None:
+    await bot("sendMessage", chat_id=sitora.id, text="?", reply_markup=keyboard("Ҳа"))
+    await sitora.presses("Ҳа")
+    query = (await bot.updates())[0]["callback_query"]["id"]
+    foreign = {"callback_query_id": query, "url": "https://a.tj"}
+    assert await bot.refused("answerCallbackQuery", **foreign) == "400 Bad Request: URL_INVALID"
+    await bot("answerCallbackQuery", callback_query_id=query, url="https://t.me/HamrohRehearsalBot?start=X")
+    assert sitora.opened == ["https://t.me/HamrohRehearsalBot?start=X"]
+
+
+@pytest.mark.parametrize(
+    ("keyboard_", "refusal"),
+    [
+        ({"keyboard": [[{"text": ""}]]}, "reply keyboard button text is empty"),
+        (
+            {"keyboard": [[{"text": "x", "request_contact": True, "request_location": True}]]},
+            "can't parse keyboard button: more than one action",
+        ),
+        (
+            {"keyboard": [[{"text": "x"}]], "input_field_placeholder": "x" * 65},
+            "input field placeholder must be 1 to 64 characters",
+        ),
+        ({"keyboard": "x"}, "can't parse keyboard JSON object"),
+        ({"keyboard": [{"text": "x"}]}, "expected an Array of keyboard"),
+        ({"buttons": []}, "can't parse reply keyboard markup JSON object"),
+    ],
+)
+async def test_wrong_reply_keyboards(keyboard_: dict[str, object], refusal: str, bot: Caller, sitora: Account) -> None:
+    refused = await bot.refused("sendMessage", chat_id=sitora.id, text="x", reply_markup=keyboard_)
+    assert refused == f"400 Bad Request: {refusal}"
+
+
+async def test_an_empty_markup_is_none(bot: Caller, sitora: Account) -> None:
+    markups: list[dict[str, object]] = [{}, {"inline_keyboard": []}, {"inline_keyboard": [[]]}]
+    for markup in markups:
+        assert "reply_markup" not in await bot("sendMessage", chat_id=sitora.id, text="x", reply_markup=markup)
+
+
+async def test_numbers_may_stand_for_texts_and_not_the_other_way_round(bot: Caller, sitora: Account) -> None:
+    await bot("sendMessage", chat_id=sitora.id, text=5, protect_content="no")
+    assert (sitora.chat[-1].text, sitora.chat[-1].protected) == ("5", False)
+    place = {"chat_id": sitora.id, "longitude": 1}
+    for latitude in ("north", None, [1]):
+        assert "400 Bad Request" in await bot.refused("sendLocation", latitude=latitude, **place)
+    assert "Number" in await bot.refused("deleteMessage", chat_id=sitora.id, message_id=True)
+    contact = {"chat_id": sitora.id, "phone_number": "", "first_name": "a"}
+    assert "phone number is empty" in await bot.refused("sendContact", **contact)
+    nameless = {"chat_id": sitora.id, "phone_number": "1", "first_name": ""}
+    assert "first name is empty" in await bot.refused("sendContact", **nameless)
+    venue = {"chat_id": sitora.id, "latitude": 1, "longitude": 1, "title": "a", "address": " "}
+    assert "address must be" in await bot.refused("sendVenue", **venue)
+    assert "live locations" in await bot.refused("sendLocation", latitude=1, live_period=60, **place)

@@ -139,6 +139,12 @@ async def test_everything_a_person_can_send(bot: Caller, sitora: Account) -> Non
     assert file["file_size"] == 2
 
 
+async def test_a_phone_sends_a_long_text_in_parts(bot: Caller, sitora: Account) -> None:
+    last = await sitora.sends("ҳ" + "🏟" * 3000)
+    assert [len(update["message"]["text"]) for update in await bot.updates()] == [2048, 953]
+    assert last is sitora.chat[-1]
+
+
 async def test_the_reply_keyboard_and_its_requests(bot: Caller, sitora: Account, world: World) -> None:
     group = world.group("Ташкилкунандагон", [sitora])
     world.updates.take()
