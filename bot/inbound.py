@@ -11,8 +11,9 @@ def letter(message: Message) -> Letter | None:
 
     Words without a visible character count as none. Photos, voices, places and the like are passed on as copies.
     """
+    swiped = message.reply_to_message.message_id if message.reply_to_message else None
     words = clean_words(message.text or message.caption or "")
     media = "media" if message.effective_attachment else None
     if not words and media is None:
         return None
-    return Letter(message.chat_id, message.message_id, words, media)
+    return Letter(message.chat_id, message.message_id, words, media, swiped)

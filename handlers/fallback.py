@@ -13,7 +13,6 @@ from bot.inbound import letter
 from bot.routing import Fallbacks
 from bot.store import aftermath, person
 from bot.store import help as helps
-from bot.store.help import Letter
 from bot.views import fallback as view
 from bot.views import help as talk
 from bot.views import start as door
@@ -66,13 +65,20 @@ async def free_text(context: Context) -> None:
     if context.role is Role.STRANGER:
         await _stranger(context)
         return
-    me, now = context.member, context.now()
-    swiped = message.reply_to_message
-    if swiped is not None and (name := await _answered(context, what, swiped.message_id)) is not None:
+    me, now, owners = context.member, context.now(), context.services.settings.owners
+    cares = allowed(Action.CARE, context.role, context.place)
+
+    def answer_or_keep(connection: sqlite3.Connection) -> str | None:
+        name = letters.swiped(connection, me, what, cares=cares, owners=owners, now=now)
+        if name is None:
+            helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now)
+        return name
+
+    name = await context.write(answer_or_keep)
+    if name is not None:
         context.services.wake()
         await context.reply(talk.passed_to(context.words, name) if name else talk.passed_on(context.words))
         return
-    await context.write(lambda connection: helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now))
     await context.reply(talk.offer(context.words, message.message_id))
 
 
@@ -107,21 +113,6 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
     if not reachable:
         context.services.recall(me.id)
     context.services.wake()
-
-
-async def _answered(context: Context, what: Letter, message_id: int) -> str | None:
-    """Pass on the answer to a message of the bot's that someone wrote or called with; None if it was no such one."""
-    me, owners, now = context.member, context.services.settings.owners, context.now()
-    cares = allowed(Action.CARE, context.role, context.place)
-
-    def answer(connection: sqlite3.Connection) -> str | None:
-        call, message = helps.about(connection, context.chat_id, message_id)
-        if message is not None and message.person_id == me.id:
-            return letters.answer(connection, me, what, message.id, owners=owners, now=now)
-        about = call or message
-        return letters.to_person(connection, me, what, about.person_id, now) if about is not None and cares else None
-
-    return await context.write(answer)
 
 
 async def _stranger(context: Context) -> None:

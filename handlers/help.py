@@ -129,13 +129,20 @@ async def write_to(context: Context, pressed: WriteTo) -> None:
 
 
 async def written(context: Context, message: Message) -> None:
-    """The organizer's words go to the person."""
+    """The organizer's words go to the person, unless they answer someone else's by a swipe."""
     if (what := letter(message)) is None or context.awaits is None:
         return
     me, now, number = context.member, context.now(), int(context.awaits.data["person"])
-    name = await context.write(lambda connection: letters.to_person(connection, me, what, number, now))
-    await context.expect_nothing()
-    await _passed(context, name)
+    owners = context.services.settings.owners
+
+    def send(connection: sqlite3.Connection) -> str | None:
+        name = letters.swiped(connection, me, what, cares=True, owners=owners, now=now)
+        if name is None:
+            conversation.end(connection, context.chat_id)
+            name = letters.to_person(connection, me, what, number, now)
+        return name
+
+    await _passed(context, await context.write(send))
 
 
 # --- what these share -----------------------------------------------------------------------------------------------

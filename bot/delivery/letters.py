@@ -69,6 +69,28 @@ def to_person(connection: sqlite3.Connection, me: Person, letter: Letter, person
     return reader.name
 
 
+def swiped(
+    connection: sqlite3.Connection,
+    me: Person,
+    letter: Letter,
+    *,
+    cares: bool,
+    owners: Collection[int],
+    now: datetime,
+) -> str | None:
+    """Pass on what answers, by a swipe, a message of the bot's that someone wrote or called with.
+
+    Return who reads it as `answer` does, or None when it was no such message. `cares`: `me` may answer for others.
+    """
+    if letter.swiped is None:
+        return None
+    call, message = store.about(connection, letter.chat_id, letter.swiped)
+    if message is not None and message.person_id == me.id:
+        return answer(connection, me, letter, message.id, owners=owners, now=now)
+    about = call or message
+    return to_person(connection, me, letter, about.person_id, now) if about is not None and cares else None
+
+
 def _pass(
     connection: sqlite3.Connection,
     me: Person,

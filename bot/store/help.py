@@ -79,12 +79,16 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What someone wrote, where, and whether there is something besides the words (`media`, to be copied)."""
+    """What someone wrote, where, and whether there is something besides the words (`media`, to be copied).
+
+    `swiped` is the message of the same chat that it answers.
+    """
 
     chat_id: int
     message_id: int
     words: str
     media: str | None
+    swiped: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
