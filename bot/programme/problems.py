@@ -34,7 +34,8 @@ class Log:
 
     def add(self, line: int, what: str, instead: str) -> None:
         """Remember one problem of this file."""
-        self.problems.append(Problem(self.file, line, what, instead))
+        # a quoted text may hold line breaks; a message is one line
+        self.problems.append(Problem(self.file, line, " ".join(what.split()), " ".join(instead.split())))
 
     def of(self, file: str) -> "Log":
         """The same list for another file."""

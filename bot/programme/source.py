@@ -27,8 +27,9 @@ from bot.programme.problems import Log
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
-# What Telegram, SQLite or a terminal cannot take: control characters and halves of surrogate pairs.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# What Telegram, SQLite or a terminal cannot take: control characters, line separators that editors do not count,
+# and halves of surrogate pairs.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _ADVICE = (
     ("mapping values are not allowed", "there is a second colon in this line", "put the text in quotes"),
     ("could not find expected ':'", "this is not `key: value`", "add the colon, or indent it like its text"),

@@ -112,6 +112,8 @@ BROKEN = [
     (L, "kind: lecture", 'kind: "lecture', 8, "a quote is not closed"),
     (L, "kind: lecture", 'kind: "lec\\ud800ture"', 8, "invisible control character"),
     (L, "kind: lecture", "kind: lec\x07ture", 8, "invisible control character"),
+    (L, "kind: lecture", "kind: lec\u2028ture", 8, "invisible control character"),
+    (L, "place: hall", 'place: "hall\n\n          way"', 11, "there is no place `hall way`, did you mean `hall`?"),
     (L, "days:\n", "days: {\n", 2, ""),
     (L, "days:\n", "%YAML 1.1\n---\ndays:\n", 2, "one document without % lines"),
     (L, "kind: lecture", "kind: " + "[" * 20, 8, "nested too deep"),
