@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from bot.buttons import Payload
 from bot.programme.model import Seminar
 from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.habits import Deed, Player, Teacher, mixture
+from bot.rehearsal.habits import Teacher, mixture
+from bot.rehearsal.player import Deed, Do, Forged, Player
 from bot.rehearsal.telegram.account import Account
 from bot.rehearsal.telegram.journal import Entry
 from bot.rehearsal.telegram.model import Bubble, Json
@@ -78,6 +79,11 @@ class Crowd:
         if code:
             self._note(player, 0, player.arrives_after, lambda: self._starts(player, code))
         return player
+
+    def later(self, player: Player, at: datetime, text: str) -> None:
+        """The person writes `text` at this moment."""
+        after = max(0.0, (at - self._clock.now()).total_seconds())
+        self._note(player, -1 - self._number, after, lambda: self._writes(player, text))
 
     # --- as an actor of the rehearsal -------------------------------------------------------------------------------
 
@@ -153,7 +159,11 @@ class Crowd:
     async def _starts(self, player: Player, code: str) -> None:
         await player.account.starts(code)
 
-    async def _acts(self, player: Player, bubble: Bubble, do: Payload | Deed | str) -> None:
+    async def _writes(self, player: Player, text: str) -> None:
+        if not player.account.blocked:
+            await player.account.sends(text)
+
+    async def _acts(self, player: Player, bubble: Bubble, do: Do) -> None:
         account = player.account
         if do is Deed.RETURN:
             await account.starts()
@@ -161,6 +171,9 @@ class Crowd:
             return
         elif do is Deed.BLOCK:
             account.blocks()
+        elif isinstance(do, Forged):
+            await account.presses_payload(do.payload.pack(), on=bubble)
+            player.forged += 1
         elif isinstance(do, Payload):
             await self._presses(player, bubble, do)
         else:
@@ -177,3 +190,4 @@ class Crowd:
         self.taps += 1
         if player.reconnects(do):
             account.taps_again()
+            player.resent += 1

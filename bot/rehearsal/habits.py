@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.buttons import (
@@ -20,11 +19,9 @@ from bot.buttons import (
 )
 from bot.programme.model import Seminar
 from bot.rehearsal import hands
+from bot.rehearsal.player import HOUR, MINUTE, Deed, Intention, Player
 from bot.rehearsal.telegram.account import Account
 from bot.rehearsal.telegram.model import Bubble
-
-MINUTE = 60.0
-HOUR = 3600.0
 
 
 class Habit(StrEnum):
@@ -38,13 +35,6 @@ class Habit(StrEnum):
     BLOCKING = "blocking"
 
 
-class Deed(StrEnum):
-    """What one can do besides pressing a button and writing."""
-
-    BLOCK = "block"
-    RETURN = "return"
-
-
 # Of thirty teachers, how many have which habit.
 _OF_THIRTY = {
     Habit.PROMPT: 15,
@@ -56,7 +46,6 @@ _OF_THIRTY = {
 }
 _BLOCKS_ON = 4  # the day number on which the first one blocks the bot
 _AWAY = 44 * HOUR
-_RECONNECTS = 0.03
 _CURIOUS = 0.08
 _CHATTY = 0.04
 
@@ -73,7 +62,7 @@ _MOODS = {
     Habit.STRUGGLING: ((1, 2, 3, 4), (1, 4, 4, 2)),
     Habit.ABSENT: ((2, 3, 4, 5), (1, 4, 4, 2)),
 }
-_USUAL_MOODS = ((2, 3, 4, 5), (1, 6, 20, 16))
+_USUAL_MOODS = ((2, 3, 4, 5), (1, 8, 40, 32))
 _KNOWS = {Habit.STRUGGLING: 0.45, Habit.ABSENT: 0.6}
 
 _WORDS = {
@@ -82,42 +71,13 @@ _WORDS = {
     "en": ("A good day, thank you.", "Too fast for me & my notes.", "I loved the school visit!"),
     "ko": ("좋은 하루였어요. 감사합니다.", "조금 빨랐어요.", "학교 방문이 정말 좋았어요!"),
 }
+_CALLS = {
+    "tg": "Ман дар назди даромадгоҳи қаторам, касе нест.",
+    "ru": "Я у входа в метро, никого не вижу.",
+    "en": "I am at the entrance & see nobody.",
+    "ko": "입구에 있는데 아무도 없어요.",
+}
 _THANKS = {"tg": "Ташаккур!", "ru": "Спасибо!", "en": "Thank you!", "ko": "감사합니다!"}
-
-
-@dataclass(frozen=True, slots=True)
-class Intention:
-    """What somebody will do, so many seconds from now: press, write, or a deed."""
-
-    after: float
-    do: Payload | Deed | str
-
-
-class Player:
-    """A person of the crowd. Chance depends on the person and on what it is about alone."""
-
-    habit = ""
-    arrives_after = 5.0
-
-    def __init__(self, account: Account, seed: int, number: int) -> None:
-        self.account = account
-        self.number = number
-        self._seed = seed
-
-    def chance(self, *about: object) -> random.Random:
-        """A source of chance for one decision."""
-        return random.Random(f"{self._seed} {self.number} {about}")  # noqa: S311 - chance that can be repeated
-
-    def intends(self, bubble: Bubble) -> Iterable[Intention]:
-        """What the person will do about this message."""
-        raise NotImplementedError
-
-    def pressed(self, payload: Payload) -> None:
-        """The button was there and was pressed."""
-
-    def reconnects(self, payload: Payload) -> bool:
-        """Whether the phone loses the network now and sends the tap again under a new id."""
-        return self.chance("network", payload).random() < _RECONNECTS
 
 
 class Teacher(Player):
@@ -129,11 +89,16 @@ class Teacher(Player):
         self.here: set[int] = set()  # days on which "I am here" was pressed
         self.moods: dict[int, int] = {}  # the last mood of each day
         self.answered: set[tuple[str, int]] = set()  # lesson and question number
-        self.blocked_at: str = ""
         self.arrives_after = 2.0 + number * 0.7
         self._seminar = seminar
         self._reached: dict[str, int] = {}  # how far in each lesson: cards, then 1,000 and the question's number
+        self._asked: set[tuple[str, int]] = set()  # slot and day
         self._looked: set[str] = set()
+
+    @property
+    def always_there(self) -> bool:
+        """Whether the teacher is in from the eve on and can be reached all the time."""
+        return self.habit != Habit.BLOCKING
 
     def intends(self, bubble: Bubble) -> Iterable[Intention]:
         """One thing at most about each kind of question, and for some a deed on their day."""
@@ -153,8 +118,14 @@ class Teacher(Player):
                 case CheckinWords(more=1):
                     yield from self._words(payload)
                     return
-                case PassOn(yes=1) | AskHelp():
-                    yield Intention(MINUTE / 2, self.chance("which", bubble.id).choice(_like(payload, offered)))
+                case PassOn(yes=1):
+                    yield Intention(MINUTE / 2, self.chance("pass", bubble.date).choice(_like(payload, offered)))
+                    return
+                case AskHelp(kind=kind) if kind != "help":
+                    yield Intention(
+                        MINUTE / 2, self.chance("help", bubble.date // 3600).choice(_like(payload, offered))
+                    )
+                    yield Intention(3 * MINUTE, _CALLS[self.account.language_code])
                     return
         if (step := self._lesson(offered)) is not None:
             yield step
@@ -174,6 +145,9 @@ class Teacher(Player):
 
     def _morning(self, here: CheckinHere) -> Iterator[Intention]:
         chance = self.chance("morning", here.day)
+        if not self._first_sight("morning", here.day):
+            yield from self._reminded(here)
+            return
         if chance.random() < _CHANCES[Habit(self.habit)][0]:
             yield Intention(self._delay(chance), here)
         if self.habit == Habit.BLOCKING and here.day == _BLOCKS_ON + self.number % 3:
@@ -186,10 +160,22 @@ class Teacher(Player):
 
     def _evening(self, mood: CheckinMood) -> Iterator[Intention]:
         chance = self.chance("evening", mood.day)
-        if chance.random() < _CHANCES[Habit(self.habit)][1]:
+        if not self._first_sight("evening", mood.day):
+            yield from self._reminded(mood)
+        elif chance.random() < _CHANCES[Habit(self.habit)][1]:
             moods, weights = _MOODS.get(Habit(self.habit), _USUAL_MOODS)
             felt = chance.choices(moods, weights)[0]
             yield Intention(self._delay(chance), CheckinMood(mood.day, felt))
+
+    def _first_sight(self, slot: str, day: int) -> bool:
+        first = (slot, day) not in self._asked
+        self._asked.add((slot, day))
+        return first
+
+    def _reminded(self, asked: CheckinHere | CheckinMood) -> Iterator[Intention]:
+        chance = self.chance("reminded", type(asked).__name__, asked.day)
+        if self.habit == Habit.ABSENT and chance.random() < 0.4:
+            yield Intention(chance.uniform(3 * MINUTE, 20 * MINUTE), asked)
 
     def _words(self, more: CheckinWords) -> Iterator[Intention]:
         chance = self.chance("words", more.day)

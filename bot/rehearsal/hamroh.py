@@ -12,6 +12,7 @@ from bot.programme.model import Seminar
 from bot.rehearsal import ledger
 from bot.rehearsal.telegram.model import Json
 from bot.store import invite
+from bot.store.database import Database
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -54,6 +55,19 @@ class Hamroh:
         self._app = app
         self._db = app.services.db
         self._planners = app.planners
+
+    @property
+    def db(self) -> Database:
+        """The bot's database, for who judges it."""
+        return self._db
+
+    async def plan_again(self) -> int:
+        """Plan once more and return how many rows that made; it should be none."""
+        await self._app.settled()
+        before = await self._db.read(ledger.rows_made)
+        self._app.wake()
+        await self._app.settled()
+        return await self._db.read(ledger.rows_made) - before
 
     @property
     def _seminar(self) -> Seminar:

@@ -1,6 +1,7 @@
 """What the bot's database says, asked in SQL of the rehearsal's own: a judge does not ask the judged for help."""
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import from_text, to_text
@@ -46,3 +47,118 @@ def people(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
     """Role and language by Telegram id, for members and for those who join; who has left is a stranger."""
     rows = connection.execute(_PEOPLE)
     return {row[0]: ("stranger" if row[3] == "left" else row[1], row[2]) for row in rows}
+
+
+# --- for the judge --------------------------------------------------------------------------------------------------
+
+_ROWS = "SELECT id, key, event, kind, chat_id, priority, due_at, expires_at, state, attempts, message_id FROM outbox"
+_FINAL = """
+SELECT id, state || ' ' || coalesce(message_id, '') || ' ' || coalesce(done_at, '') AS what FROM outbox
+WHERE state NOT IN ('due', 'sending')
+"""
+_CHECKINS = """
+SELECT p.telegram_id, c.day, c.slot, c.mood, c.late FROM checkin c JOIN person p ON p.id = c.person_id
+"""
+_ANSWERS = """
+SELECT p.telegram_id, a.lesson_key, count(*) FROM lesson_answer a JOIN person p ON p.id = a.person_id GROUP BY 1, 2
+"""
+_LESSONS = """
+SELECT count(*) AS begun, count(done_at) AS done, coalesce(sum(score), 0) AS score,
+       coalesce(sum(questions), 0) AS questions FROM lesson_progress
+"""
+_BY_LANGUAGE = """
+SELECT o.kind, p.language, count(*) FROM outbox o JOIN person p ON p.id = o.person_id
+WHERE o.state = 'sent' GROUP BY 1, 2
+"""
+_HANDLED = """
+SELECT (SELECT count(DISTINCT event) FROM outbox WHERE kind = 'missing.alert' AND state = 'sent') AS missing_raised,
+       (SELECT count(*) FROM accounted) AS accounted_for,
+       (SELECT count(*) FROM help) AS help_raised,
+       (SELECT count(*) FROM help WHERE state = 'closed') AS help_closed,
+       (SELECT count(*) FROM admission) AS admission_raised,
+       (SELECT count(*) FROM admission WHERE state <> 'asked') AS admission_answered,
+       (SELECT count(DISTINCT event) FROM outbox WHERE kind = 'checkin.mood' AND state = 'sent') AS low_mood_raised
+"""
+# What only staff may have done, by who did it.
+_TRESPASSES = """
+SELECT 'broadcast ' || b.id AS what, p.role FROM broadcast b JOIN person p ON p.id = b.by_id
+UNION ALL SELECT 'accounted for ' || a.person_id, p.role FROM accounted a JOIN person p ON p.id = a.by_id
+UNION ALL SELECT 'call ' || h.id, p.role FROM help h JOIN person p ON p.id IN (h.taken_by, h.closed_by)
+UNION ALL SELECT 'admission ' || a.id, p.role FROM admission a JOIN person p ON p.id = a.answered_by
+UNION ALL SELECT 'invite ' || i.id, coalesce(p.role, 'stranger')
+          FROM invite i LEFT JOIN person p ON p.telegram_id = i.made_by WHERE i.made_by IS NOT NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the outbox."""
+
+    id: int
+    key: str
+    event: str
+    kind: str
+    chat_id: int
+    priority: int
+    due_at: datetime
+    expires_at: datetime
+    state: str
+    attempts: int
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the bot has kept of what people said, by Telegram id, and its own counts."""
+
+    mornings: set[tuple[int, int]]  # person, day
+    moods: dict[tuple[int, int], int]
+    answers: dict[tuple[int, str], int]  # person, lesson -> answered questions
+    late: int
+    lessons: dict[str, int]
+    handled: dict[str, int]
+    by_language: list[tuple[str, str, int]]  # kind, language, messages
+    trespasses: list[str]
+    inbox: dict[str, int]
+
+
+def rows_made(connection: sqlite3.Connection) -> int:
+    """How many rows the outbox holds."""
+    return int(connection.execute("SELECT count(*) FROM outbox").fetchone()[0])
+
+
+def rows(connection: sqlite3.Connection) -> list[Row]:
+    """Every row of the outbox, in the order of their ids."""
+    found = connection.execute(f"{_ROWS} ORDER BY id")
+    return [
+        Row(id_, key, event, kind, chat, priority, from_text(due), from_text(expires), state, attempts, message)
+        for id_, key, event, kind, chat, priority, due, expires, state, attempts, message in found
+    ]
+
+
+def final(connection: sqlite3.Connection) -> dict[int, str]:
+    """Rows in a last state: what must never change again, by id."""
+    return {row[0]: row[1] for row in connection.execute(_FINAL)}
+
+
+def kept(connection: sqlite3.Connection) -> Kept:
+    """What the bot has kept."""
+    checkins = connection.execute(_CHECKINS).fetchall()
+    lessons = connection.execute(_LESSONS).fetchone()
+    handled = connection.execute(_HANDLED).fetchone()
+    return Kept(
+        mornings={(row[0], row[1]) for row in checkins if row[2] == "morning"},
+        moods={(row[0], row[1]): row[3] for row in checkins if row[2] == "evening"},
+        answers={(row[0], row[1]): row[2] for row in connection.execute(_ANSWERS)},
+        late=sum(row[4] for row in checkins),
+        lessons={name: lessons[name] for name in lessons.keys()},  # noqa: SIM118 - a Row iterates its values
+        handled={name: handled[name] for name in handled.keys()},  # noqa: SIM118
+        by_language=[(row[0], row[1], row[2]) for row in connection.execute(_BY_LANGUAGE)],
+        trespasses=[row[0] for row in connection.execute(_TRESPASSES) if row[1] != "organizer"],
+        inbox=counted if isinstance(counted := counters(connection)["inbox"], dict) else {},
+    )
+
+
+def pauses(connection: sqlite3.Connection) -> dict[int, datetime]:
+    """Until when which chats (0: all) were last to be left alone."""
+    return {row[0]: from_text(row[1]) for row in connection.execute("SELECT chat_id, until FROM pause")}

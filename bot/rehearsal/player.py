@@ -1,0 +1,69 @@
+"""A person of the crowd: a phone, a number, and a chance of their own."""
+
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.buttons import Payload
+from bot.rehearsal.telegram.account import Account
+from bot.rehearsal.telegram.model import Bubble
+
+MINUTE = 60.0
+HOUR = 3600.0
+
+_RECONNECTS = 0.03
+
+
+class Deed(StrEnum):
+    """What one can do besides pressing a button and writing."""
+
+    BLOCK = "block"
+    RETURN = "return"
+
+
+@dataclass(frozen=True, slots=True)
+class Forged:
+    """A tap with a payload that no button of the message has."""
+
+    payload: Payload
+
+
+Do = Payload | Forged | Deed | str
+
+
+@dataclass(frozen=True, slots=True)
+class Intention:
+    """What somebody will do, so many seconds from now: press, forge, write, or a deed."""
+
+    after: float
+    do: Do
+
+
+class Player:
+    """A person of the crowd. Chance depends on the person and on what it is about alone."""
+
+    habit = ""
+    arrives_after = 5.0
+
+    def __init__(self, account: Account, seed: int, number: int) -> None:
+        self.account = account
+        self.number = number
+        self.resent = 0  # taps that this phone has sent twice
+        self.forged = 0
+        self._seed = seed
+
+    def chance(self, *about: object) -> random.Random:
+        """A source of chance for one decision."""
+        return random.Random(f"{self._seed} {self.number} {about}")  # noqa: S311 - chance that can be repeated
+
+    def intends(self, bubble: Bubble) -> Iterable[Intention]:
+        """What the person will do about this message."""
+        raise NotImplementedError
+
+    def pressed(self, payload: Payload) -> None:
+        """The button was there and was pressed."""
+
+    def reconnects(self, payload: Payload) -> bool:
+        """Whether the phone loses the network now and sends the tap again under a new id."""
+        return self.chance("network", payload).random() < _RECONNECTS

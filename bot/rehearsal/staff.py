@@ -1,0 +1,131 @@
+"""How organizers, coordinators and uninvited people behave when nobody plays them by hand."""
+
+from collections.abc import Iterable
+
+from bot.buttons import (
+    AccountFor,
+    AnswerAdmission,
+    AskAdmission,
+    BroadcastAudience,
+    BroadcastSend,
+    CloseHelp,
+    MissingList,
+    Payload,
+    StatsPage,
+    TakeHelp,
+    WriteTo,
+)
+from bot.programme.model import Seminar
+from bot.rehearsal import hands
+from bot.rehearsal.habits import Habit, Teacher
+from bot.rehearsal.player import MINUTE, Forged, Intention, Player
+from bot.rehearsal.telegram.account import Account
+from bot.rehearsal.telegram.model import Bubble
+
+_CARE = {
+    "tg": "Ассалому алейкум! Шумо хубед?",
+    "ru": "Здравствуйте! У вас всё в порядке?",
+    "en": "Hello! Are you all right?",
+    "ko": "안녕하세요! 괜찮으세요?",
+}
+_MINUTES: dict[type[Payload], int] = {
+    MissingList: 1,
+    TakeHelp: 2,
+    CloseHelp: 25,
+    BroadcastSend: 1,
+    AnswerAdmission: 5,
+}
+_NEWS = "🚌 <The bus> leaves at 13:30 & not at 13:00.\nАвтобус соати 13:30 меравад. Автобус отправляется в 13:30."
+
+
+class Organizer(Player):
+    """Marks who is missing as accounted for, settles calls for help, lets strangers in, sends broadcasts.
+
+    Only the organizer `on_duty` does so; the others read along.
+    """
+
+    habit = "organizer"
+
+    def __init__(self, account: Account, seed: int, number: int, *, on_duty: bool) -> None:
+        super().__init__(account, seed, number)
+        self.on_duty = on_duty
+        self._written: set[int] = set()
+
+    def intends(self, bubble: Bubble) -> Iterable[Intention]:
+        """Joins; on duty, does the next thing that an alert asks for."""
+        if (joining := hands.joining_step(bubble, self.account.language_code, self.number)) is not None:
+            return [Intention(4, joining)]
+        return self._duty(list(hands.payloads(bubble))) if self.on_duty else []
+
+    def _duty(self, offered: list[Payload]) -> list[Intention]:
+        """One press at a time: the message changes after each, and is looked at again."""
+        missing = next((one for one in offered if isinstance(one, AccountFor)), None)
+        if missing is not None:
+            return [*self._asks(missing, offered), Intention(4 * MINUTE, missing)]
+        for payload in offered:
+            match payload:
+                case MissingList(page=0):
+                    continue
+                case BroadcastAudience(to="all"):
+                    return [Intention(MINUTE / 2, payload), Intention(2 * MINUTE, _NEWS)]
+                case MissingList() | TakeHelp() | CloseHelp() | BroadcastSend() | AnswerAdmission(role="teacher"):
+                    return [Intention(_MINUTES[type(payload)] * MINUTE, payload)]
+        return []
+
+    def _asks(self, missing: AccountFor, offered: list[Payload]) -> list[Intention]:
+        write = next((one for one in offered if isinstance(one, WriteTo) and one.person == missing.person), None)
+        if write is None or write.person in self._written:
+            return []
+        self._written.add(write.person)
+        return [Intention(MINUTE, write), Intention(2 * MINUTE, _CARE[self.account.language_code])]
+
+
+class Coordinator(Player):
+    """Joins, and looks at the numbers of the day before as well when they come."""
+
+    habit = "coordinator"
+
+    def intends(self, bubble: Bubble) -> Iterable[Intention]:
+        """Joins; pages through the numbers once in a while."""
+        if (joining := hands.joining_step(bubble, self.account.language_code, self.number)) is not None:
+            return [Intention(4, joining)]
+        pages = [one for one in hands.payloads(bubble) if isinstance(one, StatsPage)]
+        if pages and self.chance("page", bubble.id).random() < 0.5:
+            return [Intention(MINUTE, pages[0])]
+        return []
+
+
+class Latecomer(Teacher):
+    """Has no code, asks to be let in, and is a prompt teacher from then on."""
+
+    def __init__(self, account: Account, seed: int, number: int, seminar: Seminar) -> None:
+        super().__init__(account, Habit.PROMPT, seed, number, seminar)
+
+    @property
+    def always_there(self) -> bool:
+        """Not from the beginning."""
+        return False
+
+    def intends(self, bubble: Bubble) -> Iterable[Intention]:
+        """Asks for admission, then as any teacher."""
+        ask = next((one for one in hands.payloads(bubble) if isinstance(one, AskAdmission)), None)
+        return [Intention(MINUTE, ask)] if ask is not None else super().intends(bubble)
+
+
+class Intruder(Player):
+    """Was never let in, and taps what organizers have under their messages."""
+
+    habit = "intruder"
+
+    def intends(self, bubble: Bubble) -> Iterable[Intention]:
+        """Forged taps, a minute apart."""
+        if self.chance("again", bubble.date // 3600).random() < 0.5:
+            return []
+        wanted: tuple[Payload, ...] = (
+            BroadcastSend(1, 1),
+            AccountFor(1, "morning", 1, 0),
+            AnswerAdmission(1, "organizer"),
+            CloseHelp(1),
+            StatsPage(1),
+        )
+        return [Intention(MINUTE * number, Forged(payload)) for number, payload in enumerate(wanted, 1)]
