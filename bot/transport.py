@@ -5,6 +5,7 @@ class and a short text of our own.
 """
 
 import json
+import os
 from datetime import timedelta
 from typing import Any, Final
 
@@ -15,6 +16,9 @@ from telegram._utils.types import ODVInput
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
+
+# PTB asks to be told that the waits of a 429 are wanted as timedelta; until then it warns about each of them.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 _KEEP_ALIVE = 300.0  # seconds; a new TLS handshake costs 9 ms of CPU and two round trips
 _LARGEST_ANSWER = 32 * 1024 * 1024  # bytes; the Bot API hands out files of at most 20 MB

@@ -2,7 +2,7 @@
 
 import asyncio
 import heapq
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -57,3 +57,10 @@ class StandingClock:
             elif not any(task.done() for task in tasks):
                 await asyncio.sleep(0.001)
         return [task.result() for task in tasks]
+
+
+async def eventually(condition: Callable[[], object], seconds: float = 10.0) -> None:
+    """Return once the condition holds; fail when it does not in so many real seconds."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - the condition is of another task or thread, which signals nobody
+            await asyncio.sleep(0.005)

@@ -134,10 +134,15 @@ class Flights:
             result = await self._sender.post(wording.method, Encoded(wording.body(row.chat_id)))
         except TelegramError as error:
             outcome = of_error(error)
-            self._trouble.saw(outcome.verdict, outcome.error)
-            return self._failed(row, outcome)
-        self._trouble.saw(Verdict.ACCEPTED, "")
-        return End(Mark(row.id, "sent", message_id=result.get("message_id") if isinstance(result, dict) else None))
+        except Exception as error:  # noqa: BLE001 - whatever it was, the message may have arrived
+            _LOG.exception("Sending a message of kind %s failed in an unknown way", row.kind)
+            outcome = Outcome(Verdict.UNCLEAR, f"{type(error).__name__}: {error}")
+        else:
+            self._trouble.saw(Verdict.ACCEPTED, "")
+            message_id = result.get("message_id") if isinstance(result, dict) else None
+            return End(Mark(row.id, "sent", message_id=message_id))
+        self._trouble.saw(outcome.verdict, outcome.error)
+        return self._failed(row, outcome)
 
     def _failed(self, row: Row, outcome: Outcome) -> End:
         now = self._clock.now()

@@ -1,0 +1,201 @@
+"""The delivery engine alone, over real HTTP, beside the stand-in Telegram, with kinds of its own."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from telegram import Bot
+
+from bot.access import MEMBERS, Role
+from bot.delivery import undelivered
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.events import Event
+from bot.delivery.fanout import Fanout
+from bot.delivery.kinds import Kind, Kinds, Priority, Rendering
+from bot.delivery.wording import Writer
+from bot.i18n import Catalogues
+from bot.pace import Pace
+from bot.programme.loading import load
+from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.telegram import Account, TelegramServer, World
+from bot.screen import Screen
+from bot.sender import Sender
+from bot.store import fanout, outbox, person
+from bot.store.database import Database
+from bot.store.outbox import Draft
+from bot.transport import AiohttpRequest
+
+ROOT = Path(__file__).parent.parent.parent
+START = datetime.fromisoformat("2025-08-04T00:00:00+00:00")
+
+
+def say(what: Rendering) -> Screen | None:
+    text = what.row.data.get("text")
+    if text == "trouble":
+        raise ValueError("this cannot be worded")
+    return None if text is None else Screen(f"{text} {what.recipient.name}".strip())
+
+
+KINDS = Kinds(
+    [
+        Kind("note", Priority.NOTICE, say),
+        Kind("nudge", Priority.NUDGE, say, once=True),
+        Kind("shout", Priority.BROADCAST, say, shared=True),
+        *undelivered.KINDS,
+    ]
+)
+
+
+sample = cache(lambda: load(ROOT / "seminars" / "sejong-2025"))
+catalogues = cache(Catalogues.load)
+
+
+@dataclass
+class Rig:
+    """The engine at work. `enqueue` and `announce` write and wake; `settled` waits until all of it is said."""
+
+    folder: Path
+    clock: RehearsalClock
+    world: World
+    server: TelegramServer
+    db: Database = field(init=False)
+    dispatcher: Dispatcher = field(init=False)
+    fanout: Fanout = field(init=False)
+    request: AiohttpRequest = field(init=False)
+    bot: Bot = field(init=False)
+    pace: Pace = field(init=False)
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    async def start(self) -> None:
+        self.db = await Database.open(self.folder / "hamroh.db")
+        self.request = AiohttpRequest(read=2.0)
+        self.bot = Bot(self.world.token, base_url=f"{self.server.url}/bot", request=self.request)
+        await self.request.initialize()
+        self.pace = Pace(self.clock)
+        sender = Sender(self.bot, self.pace, self.clock, self.db)
+        seminar = sample()
+        self.dispatcher = Dispatcher(
+            db=self.db,
+            sender=sender,
+            pace=self.pace,
+            clock=self.clock,
+            writer=Writer(KINDS, seminar, catalogues()),
+            random=random.Random(5),
+        )
+        self.fanout = Fanout(self.db, self.clock, lambda: seminar, (), self.dispatcher.wake, chunk=7)
+        self.run()
+
+    def run(self) -> None:
+        self.tasks = [asyncio.create_task(self.dispatcher.run()), asyncio.create_task(self.fanout.run())]
+
+    async def stop(self) -> None:
+        for task in self.tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await self.request.shutdown()
+        await self.db.close()
+
+    async def person(self, name: str = "Ситора", *, role: Role = Role.TEACHER, language: str = "en") -> Account:
+        account = self.world.account(name)
+        account.started = True
+
+        def join(connection: Any) -> None:
+            one = person.add(connection, account.id, username=None, language=language, role=role, now=self.clock.now())
+            person.set_name(connection, one.id, name)
+            person.activate(connection, one.id, self.clock.now())
+
+        await self.db.write(join)
+        return account
+
+    def draft(
+        self, to: Account | int, text: str | None = "hello", *, key: str = "", kind: str = "note", **more: Any
+    ) -> Draft:
+        chat_id = to if isinstance(to, int) else to.id
+        values: dict[str, Any] = {
+            "event": "event",
+            "priority": KINDS[kind].priority if kind in KINDS else 50,
+            "due_at": self.clock.now(),
+            "expires_at": self.clock.now() + timedelta(hours=1),
+            "data": {"text": text},
+        } | more
+        return Draft(key=key or f"{text}:{chat_id}", kind=kind, chat_id=chat_id, person_id=None, **values)
+
+    async def enqueue(self, *drafts: Draft) -> None:
+        def write(connection: Any) -> None:
+            owned = [Draft(**{**_fields(one), "person_id": self._person_id(connection, one.chat_id)}) for one in drafts]
+            outbox.enqueue(connection, owned, self.clock.now())
+
+        await self.db.write(write)
+        self.dispatcher.wake()
+
+    async def announce(self, *events: Event) -> None:
+        await self.db.write(partial(fanout.announce, events=events, now=self.clock.now()))
+        self.fanout.wake()
+
+    def event(self, key: str = "party", text: str = "party", **more: Any) -> Event:
+        values: dict[str, Any] = {
+            "kind": "shout",
+            "priority": Priority.BROADCAST,
+            "due_at": self.clock.now(),
+            "expires_at": self.clock.now() + timedelta(hours=1),
+            "roles": MEMBERS,
+            "data": {"text": text},
+        } | more
+        return Event(key, **values)
+
+    async def settled(self) -> None:
+        async with asyncio.timeout(20):
+            await self.fanout.settled()
+            await self.dispatcher.settled()
+
+    async def until_sent(self, seconds: float = 300) -> None:
+        """Let the clock jump to each second try until nothing waits for one."""
+        end = self.clock.now() + timedelta(seconds=seconds)
+        await self.settled()
+        while (at := self.dispatcher.next_at) is not None and at < end:
+            self.clock.jump_to(max(at, self.clock.now()))
+            await self.settled()
+
+    async def rows(self, columns: str = "state", where: str = "1") -> list[tuple[Any, ...]]:
+        sql = f"SELECT {columns} FROM outbox WHERE {where} ORDER BY id"
+        return await self.db.read(lambda connection: [tuple(row) for row in connection.execute(sql)])
+
+    @staticmethod
+    def _person_id(connection: Any, chat_id: int) -> int | None:
+        row = connection.execute("SELECT id FROM person WHERE telegram_id = ?", (chat_id,)).fetchone()
+        return None if row is None else row[0]
+
+
+def _fields(one: Draft) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in Draft.__dataclass_fields__}
+
+
+def texts(chat: Any) -> list[str]:
+    return [bubble.text for bubble in chat.chat]
+
+
+def journal(world: World) -> list[tuple[int | None, str]]:
+    said: list[tuple[int | None, str]] = []
+    world.on_accept.append(lambda entry: said.append((entry.chat_id, str(entry.params.get("text")))))
+    return said
+
+
+@pytest.fixture
+async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
+    clock = RehearsalClock(START, speed=20.0)
+    world = World(clock)
+    async with TelegramServer(world) as server:
+        built = Rig(tmp_path, clock, world, server)
+        await built.start()
+        try:
+            yield built
+        finally:
+            await built.stop()

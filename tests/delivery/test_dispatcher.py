@@ -1,0 +1,274 @@
+"""What people see, and what the outbox holds, when things go right and wrong on the way to Telegram."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.access import Role
+from bot.delivery.kinds import Priority
+from bot.rehearsal.telegram import Fault
+from bot.rehearsal.telegram.faults import Kind as Trouble
+from bot.store.database import _in_thread as in_thread
+from tests.clocks import eventually
+from tests.delivery.conftest import Rig, journal, texts
+
+
+async def test_a_due_row_is_worded_sent_and_marked(rig: Rig) -> None:
+    teacher = await rig.person("Ситора")
+    await rig.enqueue(rig.draft(teacher, "Салом"))
+    await rig.settled()
+    assert texts(teacher) == ["Салом Ситора"]
+    assert await rig.rows("state, attempts, message_id IS NOT NULL") == [("sent", 1, 1)]
+
+
+async def test_a_key_is_said_once_however_often_it_is_enqueued(rig: Rig) -> None:
+    teacher = await rig.person()
+    for _ in range(3):
+        await rig.enqueue(rig.draft(teacher, "once"))
+    await rig.settled()
+    assert len(texts(teacher)) == 1
+
+
+async def test_nothing_is_sent_before_its_time_or_after_its_end(rig: Rig) -> None:
+    teacher = await rig.person()
+    now = rig.clock.now()
+    await rig.enqueue(
+        rig.draft(teacher, "later", due_at=now + timedelta(minutes=5)),
+        rig.draft(teacher, "too late", due_at=now - timedelta(hours=2), expires_at=now - timedelta(seconds=1)),
+    )
+    await rig.settled()
+    assert texts(teacher) == []
+    rig.clock.jump_to(now + timedelta(minutes=6))
+    await rig.settled()
+    assert [text.split()[0] for text in texts(teacher)] == ["later"]
+    assert await rig.rows() == [("sent",), ("expired",)]
+
+
+async def test_what_is_urgent_goes_first_and_takes_what_waits_before_it_along(rig: Rig) -> None:
+    said = journal(rig.world)
+    people = [await rig.person(f"p{number}") for number in range(12)]
+    await rig.enqueue(*(rig.draft(one, "broadcast", priority=Priority.BROADCAST) for one in people))
+    await rig.enqueue(rig.draft(people[-1], "alert", priority=Priority.ALERT))
+    await rig.settled()
+    order = [chat for chat, _ in said]
+    assert [text for chat, text in said if chat == people[-1].id] == ["broadcast p11", "alert p11"]
+    assert order.index(people[-1].id) < len(people) - 2
+
+
+async def test_messages_to_one_chat_keep_their_order_also_when_the_first_has_to_be_sent_again(rig: Rig) -> None:
+    teacher = await rig.person("")
+    rig.world.faults.script([Fault(Trouble.THROTTLED, retry_after=3), Fault(Trouble.ERROR_BEFORE)])
+    await rig.enqueue(*(rig.draft(teacher, text) for text in ("one", "two", "three")))
+    await rig.until_sent()
+    assert texts(teacher) == ["one", "two", "three"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "attempts", "copies"),
+    [
+        (Trouble.LOST_ANSWER, 2, 2),
+        (Trouble.ERROR_AFTER, 2, 2),
+        (Trouble.ERROR_BEFORE, 2, 1),
+        (Trouble.CLOSED, 2, 1),
+        (Trouble.THROTTLED, 1, 1),
+    ],
+)
+async def test_one_trouble_costs_at_most_one_copy(rig: Rig, trouble: Trouble, attempts: int, copies: int) -> None:
+    teacher = await rig.person()
+    rig.world.faults.script([Fault(trouble)])
+    await rig.enqueue(rig.draft(teacher))
+    await rig.until_sent()
+    assert await rig.rows("state, attempts") == [("sent", attempts)]
+    assert len(texts(teacher)) == copies
+
+
+async def test_after_three_unclear_ends_it_is_given_up(rig: Rig) -> None:
+    teacher = await rig.person()
+    rig.world.faults.script([Fault(Trouble.LOST_ANSWER)] * 5)
+    await rig.enqueue(rig.draft(teacher))
+    await rig.until_sent()
+    assert await rig.rows("state, attempts") == [("unknown", 3)]
+    assert len(texts(teacher)) == 3
+
+
+async def test_a_nudge_whose_end_is_unclear_is_never_said_again(rig: Rig) -> None:
+    teacher = await rig.person()
+    rig.world.faults.script([Fault(Trouble.LOST_ANSWER)])
+    await rig.enqueue(rig.draft(teacher, kind="nudge"))
+    await rig.until_sent()
+    assert await rig.rows() == [("unknown",)]
+    assert len(texts(teacher)) == 1
+
+
+async def test_someone_who_blocked_the_bot_is_unreachable_and_not_flooded_on_return(rig: Rig) -> None:
+    teacher = await rig.person()
+    teacher.blocked = True
+    await rig.enqueue(*(rig.draft(teacher, f"m{number}") for number in range(4)))
+    await rig.settled()
+    assert await rig.rows("state, error") == [("cancelled", "unreachable")] * 4
+    assert rig.world.refusals["sendMessage"] == 1
+    reachable = await rig.db.read(lambda connection: connection.execute("SELECT reachable FROM person").fetchone()[0])
+    assert reachable == 0
+
+
+async def test_a_refused_text_is_dead_and_organizers_are_told_once(rig: Rig) -> None:
+    organizer = await rig.person("Minji", role=Role.ORGANIZER)
+    people = [await rig.person(f"p{number}") for number in range(3)]
+    await rig.enqueue(*(rig.draft(one, "<b>broken") for one in people), rig.draft(people[0], "good"))
+    await rig.until_sent()
+    assert await rig.rows(where="kind = 'note'") == [("dead",)] * 3 + [("sent",)]
+    assert len(texts(organizer)) == 1
+    assert "3" in texts(organizer)[0]
+    assert len(rig.world.violations) == 3
+
+
+async def test_a_message_that_cannot_be_worded_stops_no_other(rig: Rig) -> None:
+    teacher = await rig.person()
+    await rig.enqueue(
+        rig.draft(teacher, "trouble"), rig.draft(teacher, "?", kind="no such kind"), rig.draft(teacher, "fine")
+    )
+    await rig.settled()
+    assert await rig.rows(where="event = 'event'") == [("dead",), ("dead",), ("sent",)]
+
+
+async def test_a_message_that_nobody_wants_any_more_is_cancelled(rig: Rig) -> None:
+    teacher = await rig.person()
+    await rig.enqueue(rig.draft(teacher, None))
+    await rig.settled()
+    assert await rig.rows("state, error") == [("cancelled", "not wanted")]
+    assert texts(teacher) == []
+
+
+async def test_a_group_that_moved_gets_its_message_once_under_the_new_id(rig: Rig) -> None:
+    group = rig.world.group("Staff")
+    old = group.id
+    rig.world.migrates(group)
+    await rig.enqueue(rig.draft(old, "hello"), rig.draft(old, "again"))
+    await rig.until_sent()
+    assert [text for text in texts(group) if text in {"hello", "again"}] == ["hello", "again"]
+    assert {chat for (chat,) in await rig.rows("chat_id")} == {group.id}
+
+
+async def test_a_rejected_token_stops_all_sending_loudly_and_it_goes_on_when_it_can(rig: Rig) -> None:
+    people = [await rig.person(f"p{number}") for number in range(9)]
+    token, rig.world.token = rig.world.token, "2:other"
+    await rig.enqueue(*(rig.draft(one) for one in people))
+    await eventually(lambda: "nauthorized" in rig.dispatcher.status.stopped)
+    assert {state for (state,) in await rig.rows()} <= {"due", "sending"}
+    rig.world.token = token
+    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=1))
+    await rig.settled()
+    assert await rig.rows("state, attempts") == [("sent", 1)] * 9
+    assert rig.dispatcher.status.stopped == ""
+
+
+async def test_while_it_is_halted_nothing_is_sent(rig: Rig) -> None:
+    teacher = await rig.person()
+    rig.dispatcher.halt("another poller")
+    await rig.enqueue(rig.draft(teacher))
+    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
+    await rig.fanout.settled()
+    assert rig.dispatcher.status.stopped == "another poller"
+    assert texts(teacher) == []
+    rig.dispatcher.resume("another poller")
+    await rig.settled()
+    assert len(texts(teacher)) == 1
+
+
+async def test_who_left_gets_nothing_that_was_waiting(rig: Rig) -> None:
+    teacher = await rig.person()
+    await rig.enqueue(rig.draft(teacher, "later", due_at=rig.clock.now() + timedelta(minutes=1)))
+    await rig.db.write(lambda connection: connection.execute("UPDATE person SET state = 'left'") and None)
+    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
+    await rig.settled()
+    assert await rig.rows("state, error") == [("cancelled", "left")]
+    assert texts(teacher) == []
+
+
+async def test_a_telegram_that_is_away_costs_no_attempts(rig: Rig) -> None:
+    teacher = await rig.person()
+    port = rig.server.port
+    await rig.server.stop()
+    await rig.enqueue(rig.draft(teacher))
+    await eventually(lambda: rig.dispatcher._trouble._failures)
+    rig.server.port = port
+    await rig.server.start()
+    await rig.until_sent()
+    assert await rig.rows("state, attempts") == [("sent", 1)]
+    assert len(texts(teacher)) == 1
+
+
+async def test_a_database_that_cannot_be_written_stops_sending_before_the_request(
+    rig: Rig, caplog: pytest.LogCaptureFixture
+) -> None:
+    teacher = await rig.person()
+    await rig.enqueue(rig.draft(teacher, "first"))
+    await rig.settled()
+    await rig.enqueue(rig.draft(teacher, "second", due_at=rig.clock.now() + timedelta(minutes=1)))
+    await in_thread(rig.db._writer, lambda connection: connection.execute("PRAGMA query_only = ON") and None)
+    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
+    await eventually(lambda: rig.dispatcher.status.stopped)
+    assert len(texts(teacher)) == 1
+    await in_thread(rig.db._writer, lambda connection: connection.execute("PRAGMA query_only = OFF") and None)
+    await rig.settled()
+    assert len(texts(teacher)) == 2
+    assert sum("Sending has stopped" in record.message for record in caplog.records) == 1
+
+
+async def test_stopping_gives_back_what_was_not_begun_and_finishes_what_was(rig: Rig) -> None:
+    people = [await rig.person(f"p{number}") for number in range(40)]
+    rig.world.faults.latency = (0.1, 0.1)
+    await rig.enqueue(*(rig.draft(one) for one in people))
+    await eventually(lambda: rig.dispatcher.status.sending)
+    rig.tasks[0].cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await rig.tasks[0]
+    states = [state for (state,) in await rig.rows()]
+    assert set(states) <= {"sent", "due"}
+    assert states.count("sent") == sum(len(texts(one)) for one in people)
+    rig.world.faults.clear()
+    await rig.stop()
+    await rig.start()
+    await rig.settled()
+    assert [len(texts(one)) for one in people] == [1] * 40
+
+
+async def test_rows_that_were_under_way_at_a_kill_are_unclear(rig: Rig) -> None:
+    teacher = await rig.person("")
+    now = rig.clock.now() + timedelta(minutes=1)
+    await rig.enqueue(rig.draft(teacher, "note", due_at=now), rig.draft(teacher, "nudge", kind="nudge", due_at=now))
+    await rig.stop()
+    await rig.start()
+    await rig.db.write(
+        lambda connection: connection.execute("UPDATE outbox SET state = 'sending', attempts = 1") and None
+    )
+    await rig.stop()
+    await rig.start()
+    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
+    await rig.settled()
+    assert await rig.rows("kind, state, attempts") == [("note", "sent", 2), ("nudge", "unknown", 1)]
+    assert texts(teacher) == ["note"]
+
+
+async def test_a_pause_outlives_a_restart(rig: Rig) -> None:
+    teacher = await rig.person()
+    rig.world.faults.script([Fault(Trouble.THROTTLED, retry_after=600)])
+    await rig.enqueue(rig.draft(teacher, expires_at=rig.clock.now() + timedelta(hours=5)))
+    await rig.settled()
+    await rig.stop()
+    await rig.start()
+    await rig.settled()
+    assert rig.pace.held().get(teacher.id, 0) > 500
+    assert texts(teacher) == []
+    rig.clock.jump_to(rig.clock.now() + timedelta(seconds=601))
+    await rig.settled()
+    assert len(texts(teacher)) == 1
+
+
+async def test_shared_messages_are_worded_once_a_language(rig: Rig) -> None:
+    people = [await rig.person(f"p{number}", language="ko" if number % 2 else "tg") for number in range(20)]
+    await rig.announce(rig.event())
+    await rig.settled()
+    assert {text for one in people for text in texts(one)} == {"party"}
+    assert len(rig.dispatcher._writer._shared) == 2

@@ -1,0 +1,211 @@
+"""Planning and spreading: everyone once, whatever is repeated, skipped or killed."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.access import Role
+from bot.delivery import agenda
+from bot.delivery.events import Event
+from bot.delivery.planner import plan
+from bot.store import fanout, outbox
+from tests.delivery.conftest import Rig, sample, texts
+
+ZONES = sorted(available_timezones())
+
+
+def test_the_same_moment_plans_the_same() -> None:
+    seminar = sample()
+    morning = seminar.moment(1, seminar.hours.agenda)
+    first = plan(seminar, morning, [agenda.plan])
+    assert [event.key for event in first.due] == [f"agenda:{seminar.first.isoformat()}"]
+    assert plan(seminar, morning, [agenda.plan, agenda.plan]) == first
+
+
+def test_before_and_after_the_seminar_nothing_is_due_but_the_next_is_known() -> None:
+    seminar = sample()
+    before = plan(seminar, seminar.moment(1, seminar.hours.agenda) - timedelta(minutes=1), [agenda.plan])
+    assert before.due == ()
+    assert before.next_at == seminar.moment(1, seminar.hours.agenda)
+    assert plan(seminar, seminar.moment(seminar.days_count + 2, seminar.hours.agenda), [agenda.plan]).due == ()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    zone=st.sampled_from(ZONES),
+    first=st.dates(date(2024, 1, 1), date(2027, 12, 31)),
+    ticks=st.lists(st.integers(1, 2_000), min_size=5, max_size=60),
+    back=st.integers(0, 180),
+)
+def test_in_every_zone_with_skipped_ticks_and_a_clock_set_back_each_day_comes_once_and_on_its_day(
+    zone: str, first: date, ticks: list[int], back: int
+) -> None:
+    seminar = replace(sample(), zone=ZoneInfo(zone), starts_on=first)
+    now = seminar.moment(1, seminar.hours.agenda) - timedelta(days=1)
+    announced: dict[str, tuple[Event, datetime]] = {}
+    for number, minutes in enumerate(ticks):
+        now += timedelta(minutes=minutes) - timedelta(minutes=back if number % 7 == 6 else 0)
+        planned = plan(seminar, now, [agenda.plan])
+        assert plan(seminar, now, [agenda.plan]) == planned
+        for event in planned.due:
+            assert event.due_at <= now < event.expires_at
+            announced.setdefault(event.key, (event, now))
+        assert planned.next_at is None or planned.next_at > now
+    days = [event.data["day"] for event, _ in announced.values()]
+    assert len(days) == len(set(days))
+    for event, at in announced.values():
+        local = event.due_at.astimezone(seminar.zone)
+        assert event.key == f"agenda:{local.date().isoformat()}"
+        assert at - event.due_at < timedelta(hours=24)
+
+
+@settings(max_examples=60, deadline=None)
+@given(zone=st.sampled_from(ZONES), first=st.dates(date(2024, 1, 1), date(2027, 12, 31)))
+def test_a_bot_that_is_always_on_is_late_by_no_more_than_its_tick(zone: str, first: date) -> None:
+    seminar = replace(sample(), zone=ZoneInfo(zone), starts_on=first)
+    now = seminar.moment(1, seminar.hours.agenda) - timedelta(hours=26)
+    seen: set[str] = set()
+    late: list[timedelta] = []
+    for _ in range(80):
+        planned = plan(seminar, now, [agenda.plan])
+        for event in planned.due:
+            if event.key not in seen:
+                seen.add(event.key)
+                late.append(now - event.due_at)
+        now = min(planned.next_at or now + timedelta(hours=6), now + timedelta(hours=6))
+    assert len(seen) == seminar.days_count
+    assert max(late) == timedelta(0)
+
+
+async def test_an_event_reaches_everyone_of_its_roles_once(rig: Rig) -> None:
+    teachers = [await rig.person(f"t{number}") for number in range(20)]
+    organizer = await rig.person("Minji", role=Role.ORGANIZER)
+    event = rig.event(roles=frozenset({Role.TEACHER}))
+    await rig.announce(event)
+    await rig.settled()
+    await rig.announce(event)
+    await rig.settled()
+    assert [texts(one) for one in teachers] == [["party"]] * 20
+    assert texts(organizer) == []
+    assert await rig.db.read(lambda connection: outbox.counts(connection, "party")) == {"sent": 20}
+
+
+async def test_only_active_people_who_can_be_reached_get_rows(rig: Rig) -> None:
+    for number in range(4):
+        await rig.person(f"t{number}")
+
+    def change(connection):  # type: ignore[no-untyped-def]
+        connection.execute("UPDATE person SET state = 'left' WHERE id = 1")
+        connection.execute("UPDATE person SET reachable = 0 WHERE id = 2")
+        connection.execute("UPDATE person SET state = 'joining' WHERE id = 3")
+
+    await rig.db.write(change)
+    await rig.announce(rig.event())
+    await rig.settled()
+    assert await rig.rows("person_id") == [(4,)]
+
+
+async def test_a_group_of_the_audience_is_asked_from_the_data(rig: Rig) -> None:
+    for number in range(4):
+        await rig.person(f"t{number}")
+    await rig.db.write(
+        lambda connection: connection.execute("UPDATE person SET group_key = 'a' WHERE id % 2 = 0") and None
+    )
+    await rig.announce(rig.event(audience="group", data={"text": "hi", "group": "a"}))
+    await rig.settled()
+    assert await rig.rows("person_id") == [(2,), (4,)]
+
+
+async def test_an_audience_that_nobody_defined_is_refused_at_once(rig: Rig) -> None:
+    with pytest.raises(ValueError, match="no audience"):
+        await rig.announce(rig.event(audience="p.id = 1"))
+
+
+async def test_an_event_waits_for_its_time_and_is_dropped_after_its_end(rig: Rig) -> None:
+    teacher = await rig.person()
+    now = rig.clock.now()
+    await rig.announce(
+        rig.event("later", "later", due_at=now + timedelta(minutes=10)),
+        rig.event("gone", "gone", due_at=now - timedelta(hours=3), expires_at=now - timedelta(seconds=1)),
+    )
+    await rig.settled()
+    assert texts(teacher) == []
+    rig.clock.jump_to(now + timedelta(minutes=11))
+    await rig.settled()
+    assert texts(teacher) == ["later"]
+
+
+async def test_a_spread_that_was_cut_short_goes_on_where_it_was(rig: Rig) -> None:
+    for number in range(25):
+        await rig.person(f"t{number}")
+    rig.tasks[1].cancel()
+    event, now = rig.event(), rig.clock.now()
+    await rig.db.write(partial(fanout.announce, events=[event], now=now))
+    await rig.db.write(partial(fanout.spread, now=now, size=7))
+    assert len(await rig.rows()) == 7
+    await rig.stop()
+    await rig.start()
+    await rig.settled()
+    assert await rig.rows("person_id, state") == [(number, "sent") for number in range(1, 26)]
+
+
+async def test_cancelling_an_event_stops_its_spread_and_what_is_due(rig: Rig) -> None:
+    people = [await rig.person(f"t{number}") for number in range(25)]
+    rig.dispatcher.halt("hold")
+    event, now = rig.event(), rig.clock.now()
+    await rig.db.write(partial(fanout.announce, events=[event], now=now))
+    await rig.db.write(partial(fanout.spread, now=now, size=7))
+    assert await rig.db.write(partial(outbox.cancel, event="party", now=now)) == 7
+    rig.fanout.wake()
+    rig.dispatcher.resume("hold")
+    await rig.settled()
+    assert await rig.rows() == [("cancelled",)] * 7
+    assert all(not texts(one) for one in people)
+
+
+async def test_what_waits_before_an_urgent_event_becomes_as_urgent(rig: Rig) -> None:
+    await rig.person()
+    rig.dispatcher.halt("hold")
+    await rig.announce(rig.event("slow", "slow"))
+    await rig.fanout.settled()
+    await rig.announce(rig.event("fast", "fast", priority=10))
+    await rig.fanout.settled()
+    assert await rig.rows("priority") == [(10,), (10,)]
+
+
+async def test_many_people_do_not_hold_the_loop_up(rig: Rig) -> None:
+    def crowd(connection):  # type: ignore[no-untyped-def]
+        connection.executemany(
+            "INSERT INTO person (telegram_id, name, language, role, state, created_at)"
+            " VALUES (?, 'x', 'tg', 'teacher', 'active', '2025-01-01T00:00:00.000Z')",
+            ((10_000 + number,) for number in range(3_000)),
+        )
+
+    await rig.db.write(crowd)
+    rig.dispatcher.halt("hold")
+    turns = 0
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    other = asyncio.ensure_future(others())
+    await rig.announce(rig.event())
+    await rig.fanout.settled()
+    other.cancel()
+    assert len(await rig.rows()) == 3_000
+    assert turns > 3_000 / 7, "others ran between any two chunks"
+
+
+def test_after_days_off_only_todays_agenda_is_due() -> None:
+    seminar = sample()
+    planned = plan(seminar, seminar.moment(5, seminar.hours.agenda) + timedelta(hours=1), [agenda.plan]).due
+    assert [event.data["day"] for event in planned] == [5]
