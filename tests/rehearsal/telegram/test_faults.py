@@ -52,7 +52,10 @@ async def test_chance_is_seeded_and_keeps_to_its_methods(sitora: Account, world:
 
 async def test_polls_meet_trouble_only_when_it_is_theirs(bot: Caller, sitora: Account, world: World) -> None:
     world.faults.chances = {Kind.ERROR_BEFORE: 1.0}
+    world.faults.script([Fault(Kind.CLOSED)])
     assert await bot.updates() == []
+    with pytest.raises(ConnectionLostError):
+        await world.call("getMe", {})
     world.faults.methods = frozenset({"getUpdates"})
     assert await bot.refused("getUpdates") == "502 Bad Gateway"
 
@@ -69,11 +72,11 @@ async def test_the_journal_holds_what_was_accepted_before_it_is_answered(
     await bot.refused("sendMessage", chat_id=sitora.id, text="")
     await bot.updates()
     await bot("editMessageText", chat_id=sitora.id, message_id=2, text="found")
-    journal.close()
     lines = [orjson.loads(line) for line in (tmp_path / "journal").read_bytes().splitlines()]
     assert [(line["method"], line["chat_id"], line["message_id"], line["params"]["text"]) for line in lines] == [
         ("sendMessage", sitora.id, 2, "lost"),
         ("editMessageText", sitora.id, 2, "found"),
     ]
+    journal.close()
     assert [entry.seq for entry in seen] == [line["seq"] for line in lines] == [1, 2]
     assert world.accepted == {"sendMessage": 1, "editMessageText": 1}

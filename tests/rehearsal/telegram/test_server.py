@@ -126,16 +126,17 @@ async def test_a_webhook_gets_each_update_once_and_in_order(http: aiohttp.Client
     try:
         url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
         await sitora.sends("пеш")
+        await sitora.sends("дар миён")
         async with http.post("/bot1:rehearsal/setWebhook", json={"url": url, "secret_token": "махфӣ"}) as answer:
             assert answer.status == 400, "a secret is ASCII"
         async with http.post("/bot1:rehearsal/setWebhook", json={"url": url, "secret_token": "S-1"}) as answer:
             assert answer.status == 200
-        await sitora.waits_for("посух 2")
-        await sitora.sends("баъд")
         await sitora.waits_for("посух 3")
+        await sitora.sends("баъд")
+        await sitora.waits_for("посух 4")
     finally:
         await runner.cleanup()
-    assert got == [("S-1", "пеш"), ("S-1", "пеш"), ("S-1", "баъд")]
+    assert got == [("S-1", text) for text in ("пеш", "пеш", "дар миён", "баъд")]
 
 
 async def test_it_runs_alone_with_a_journal_and_people_from_outside(tmp_path: Path) -> None:
