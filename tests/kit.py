@@ -190,4 +190,5 @@ async def open_house(
         house = House(app, world, clock)
         yield house
         await house.settled()
-    assert world.violations == []
+    # A tap that comes twice asks for the same screen twice: nobody can know that before Telegram says so.
+    assert [one for one in world.violations if "message is not modified" not in one.description] == []
