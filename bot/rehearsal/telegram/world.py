@@ -41,7 +41,8 @@ _BAD_GATEWAY: Json = {"ok": False, "error_code": 502, "description": "Bad Gatewa
 class World:
     """Everything that Telegram knows. One event loop, no threads: messages stand in the order of acceptance.
 
-    `violations` are calls that a correct bot does not make (400, 404, 413); `refusals` counts 403, `floods` 429.
+    `violations` are calls that a correct bot does not make (400, 404, 413); `refusals` counts what it cannot foresee
+    (403, and a few 400), `floods` 429.
     `on_accept` is called for every accepted call before it is answered; `updates.listeners` for every update.
     """
 
@@ -206,7 +207,7 @@ class World:
     def _refuse(self, refusal: RefusedError, method: str, params: Mapping[str, object]) -> Answer:
         if refusal.status == 429:
             self.floods[method] += 1
-        elif refusal.status in (403, 409) or "migrate_to_chat_id" in refusal.parameters:
+        elif refusal.status in (403, 409) or "migrate_to_chat_id" in refusal.parameters or _unforeseen(refusal):
             self.refusals[method] += 1
         else:
             self.violations.append(Violation(self.clock.now(), method, refusal.description, dict(params)))
@@ -229,3 +230,8 @@ class World:
             for listener in self.on_accept:
                 listener(entry)
         self.changed.happened()
+
+
+def _unforeseen(refusal: RefusedError) -> bool:
+    """A 400 that no bot can foresee: a button pressed twice asks for what is shown, a tap can wait until it is old."""
+    return any(words in refusal.description for words in ("message is not modified", "query is too old"))

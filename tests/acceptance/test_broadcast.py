@@ -1,0 +1,44 @@
+"""A broadcast to thirty phones over real HTTP, one of them blocked, and the numbers that a coordinator sees."""
+
+from tests.kit import House
+
+
+async def test_a_broadcast_to_thirty_with_one_blocked_phone(street: House) -> None:
+    organizer = await street.organizer()
+    teachers = [await street.teacher(f"Teacher {number}") for number in range(1, 31)]
+    teachers[7].blocked = True
+    await organizer.sends("/broadcast")
+    await street.settled()
+    await organizer.presses("Teachers (30)")
+    await street.settled()
+    await organizer.sends("The bus leaves at 9:00 from gate 2")
+    await street.settled()
+    await organizer.presses("📣 Send to 30")
+    card = organizer.chat[-1]
+    await organizer.waits_for(lambda: "29 sent" in card.text, timeout=15)
+    await street.settled()
+
+    assert "1 person has blocked the bot" in card.text
+    assert sum(teacher.shows("The bus leaves at 9:00 from gate 2") for teacher in teachers) == 29
+    states = street.rows("SELECT state, count(*) AS n FROM outbox WHERE kind = 'broadcast' GROUP BY state ORDER BY n")
+    assert [row["n"] for row in states] == [1, 29]
+    assert street.value("SELECT reachable FROM person WHERE telegram_id = ?", teachers[7].id) == 0
+
+
+async def test_a_coordinator_asks_for_the_numbers(street: House) -> None:
+    coordinator = await street.coordinator()
+    teachers = [await street.teacher(f"Teacher {number}") for number in range(1, 6)]
+    await street.at("2025-08-04 08:16")
+    for teacher in teachers[:3]:
+        await teacher.presses("✅ I am here")
+    await street.at("2025-08-04 20:31")
+    for teacher, face in zip(teachers[:2], ("😄", "🙂"), strict=True):
+        await teacher.presses(face)
+    await street.settled()
+    await coordinator.sends("/stats")
+    await street.settled()
+    said = coordinator.chat[-1].text
+    assert "Teachers: 5" in said
+    assert "Morning: 3 of 5" in said
+    assert "Evening: 2 of 5" in said
+    assert "Mood: 4.5 of 5" in said

@@ -1,0 +1,101 @@
+"""A teacher's first day, from the invitation to the evening, in each language, over real HTTP."""
+
+import pytest
+
+from bot.i18n import Catalogues
+from bot.rehearsal.telegram import Account
+from tests.kit import House
+
+WORDS = Catalogues.load()
+NAMES = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English", "ko": "한국어"}
+
+
+async def invitation_for_teachers(house: House) -> str:
+    """The organizer asks the bot for a link, as organizers do; returns the code in it."""
+    organizer = await house.organizer()
+    await organizer.sends("/invite")
+    await house.settled()
+    await organizer.presses("Teachers")
+    await house.settled()
+    link = next(word for bubble in reversed(organizer.chat) for word in bubble.text.split() if "?start=" in word)
+    return link.split("?start=")[1]
+
+
+async def joins(teacher: Account, house: House, code: str, language: str) -> None:
+    say = WORDS[language].plain
+    await teacher.starts(code)
+    await teacher.waits_for("In which language shall we speak?")
+    await teacher.presses(NAMES[language])
+    await house.settled()
+    await teacher.sends("Ситора <3 Раҳимова")
+    await house.settled()
+    await teacher.presses(house.seminar.groups[1].title.get(language))
+    await house.settled()
+    await teacher.presses(say("✅ I agree"))
+    await house.settled()
+
+
+@pytest.mark.parametrize("language", list(NAMES))
+async def test_a_teachers_first_day(street: House, language: str) -> None:
+    code = await invitation_for_teachers(street)
+    teacher = street.stranger("Sitora", language=language)
+    say = WORDS[language].plain
+    first = street.seminar.days[0]
+
+    await joins(teacher, street, code, language)
+    assert teacher.shows(first.sessions[0].title.get(language)), "the agenda is there at once"
+    assert street.rows(
+        "SELECT name, language, role, group_key, state FROM person WHERE telegram_id = ?", teacher.id
+    ) == [
+        {
+            "name": "Ситора <3 Раҳимова",
+            "language": language,
+            "role": "teacher",
+            "group_key": street.seminar.groups[1].key,
+            "state": "active",
+        }
+    ]
+    assert ("today", say("Today's agenda")) in [tuple(command) for command in teacher.commands]
+
+    await street.at("2025-08-04 07:05")
+    assert teacher.shows(WORDS[language].day(street.seminar.first))
+    assert street.value("SELECT state FROM outbox WHERE key LIKE 'agenda:2025-08-04:person-2'") == "sent"
+
+    await street.at("2025-08-04 08:16")
+    await teacher.presses(say("✅ I am here"))
+    await street.settled()
+    assert street.value("SELECT count(*) FROM checkin WHERE slot = 'morning'") == 1
+
+    await street.at("2025-08-04 18:31")
+    await takes_the_lesson(teacher, street, language)
+
+    await street.at("2025-08-04 20:31")
+    await teacher.presses("😄")
+    await street.settled()
+    assert street.value("SELECT mood FROM checkin WHERE slot = 'evening'") == 5
+    await street.at("2025-08-04 23:00")
+    assert street.rows("SELECT key FROM outbox WHERE kind = 'checkin.nudge'") == [], "who answered is not nudged"
+
+
+async def takes_the_lesson(teacher: Account, house: House, language: str) -> None:
+    say = WORDS[language].plain
+    lesson = house.seminar.lesson_of_day(1)
+    assert lesson is not None
+    await teacher.presses(say("▶️ Begin"))
+    await house.settled()
+    for number in range(1, len(lesson.cards)):
+        assert f"{number} " in teacher.chat[-1].text
+        await teacher.presses(say("Next ›"))
+        await house.settled()
+    cards = {bubble.id for bubble in teacher.chat}
+    await teacher.presses(say("To the questions ›"))
+    await house.settled()
+    for number, question in enumerate(lesson.quiz, 1):
+        option = question.options[question.right]
+        await teacher.presses(str(question.right + 1))
+        await house.settled()
+        assert teacher.shows(option.explanation.get(language))
+        await teacher.presses(say("See the result ›") if number == len(lesson.quiz) else say("Next question ›"))
+        await house.settled()
+    assert {bubble.id for bubble in teacher.chat} == cards, "the lesson stayed in its one message"
+    assert house.value("SELECT count(*) FROM lesson_progress WHERE done_at IS NOT NULL") == 1
