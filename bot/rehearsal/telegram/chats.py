@@ -1,5 +1,6 @@
 """A chat as Telegram keeps it: its messages, pins and what the bot may do in it."""
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from bot.rehearsal.telegram.errors import bad_request
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 RECENT = 10  # bubbles that fit on a phone
 
 
-class Chat:
+class Chat(ABC):
     """What a private chat and a group have in common."""
 
     kind = "private"
@@ -45,13 +46,13 @@ class Chat:
         """Whether the bot has ever met this chat."""
         return True
 
+    @abstractmethod
     def object(self) -> Json:
         """The Bot API's Chat object; the caller may not change it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def check_writable(self) -> None:
         """Raise the refusal that the bot meets when it writes here."""
-        raise NotImplementedError
 
     def next_id(self) -> int:
         """The id of the next message."""

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.rehearsal.telegram import Account, World
-from tests.rehearsal.telegram.callers import Caller, keyboard, png
+from tests.rehearsal.telegram.callers import Caller, keyboard
 
 
 async def test_a_message_is_seen_on_the_phone_with_its_buttons(bot: Caller, sitora: Account) -> None:
@@ -92,60 +92,6 @@ async def test_the_longest_message_fits_when_tags_are_not_counted(bot: Caller, s
     assert len(sitora.chat[-1].text) == 4096
 
 
-@pytest.mark.parametrize(
-    ("button", "refusal"),
-    [
-        ({"text": "x"}, "can't parse inline keyboard button: Text buttons are not allowed in the inline keyboard"),
-        ({"callback_data": "x"}, "can't parse inline keyboard: Can't find field \"text\""),
-        ({"text": "", "callback_data": "x"}, "can't parse inline keyboard button: the text is empty"),
-        ({"text": "x", "callback_data": "ҳ" * 33}, "BUTTON_DATA_INVALID"),
-        ({"text": "x", "callback_data": ""}, "BUTTON_DATA_INVALID"),
-        (
-            {"text": "x", "callback_data": "a", "url": "https://a.tj"},
-            "can't parse inline keyboard button: both callback_data and url are given",
-        ),
-        ({"text": "x", "url": "nope"}, "inline keyboard button URL 'nope' is invalid: Wrong HTTP URL"),
-        ({"text": "x", "copy_text": {"text": "я" * 257}}, "BUTTON_COPY_TEXT_INVALID"),
-        (
-            {"text": "x", "callback_data": "a", "style": "pink"},
-            "can't parse inline keyboard button: invalid button style specified",
-        ),
-        (
-            {"text": "x", "web_app": {"url": "http://a.tj"}},
-            "inline keyboard button web_app URL 'http://a.tj' is invalid: Only HTTPS links are allowed",
-        ),
-        ({"text": "x", "pay": True}, "a button with pay is not played by this rehearsal"),
-    ],
-)  # fmt: skip
-async def test_a_wrong_button_is_refused(button: dict[str, object], refusal: str, bot: Caller, sitora: Account) -> None:
-    markup = {"inline_keyboard": [[button]]}
-    assert (
-        await bot.refused("sendMessage", chat_id=sitora.id, text="x", reply_markup=markup)
-        == f"400 Bad Request: {refusal}"
-    )
-
-
-async def test_every_good_button_is_shown(bot: Caller, sitora: Account) -> None:
-    rows = [
-        [{"text": "a", "callback_data": "ҳ" * 32, "style": "danger"}, {"text": "b", "url": "tg://user?id=5"}],
-        [{"text": "c", "copy_text": {"text": "세종시"}}, {"text": "d", "switch_inline_query": ""}],
-        [{"text": "e", "web_app": {"url": "https://a.tj"}}],
-    ]
-    message = await bot("sendMessage", chat_id=sitora.id, text="x", reply_markup={"inline_keyboard": rows})
-    assert message["reply_markup"] == {"inline_keyboard": rows}
-    shown = [button for row in sitora.chat[-1].keyboard for button in row]
-    assert [button.text for button in shown] == ["a", "b", "c", "d", "e"]
-    assert shown[0].payload == "ҳ" * 32
-    assert shown[0].style == "danger"
-    assert shown[2].copy_text == "세종시"
-
-
-async def test_a_hundred_and_one_buttons_are_too_many(bot: Caller, sitora: Account) -> None:
-    markup = {"inline_keyboard": [keyboard("x")["inline_keyboard"][0]] * 101}  # type: ignore[index]
-    refusal = await bot.refused("sendMessage", chat_id=sitora.id, text="x", reply_markup=markup)
-    assert refusal == "400 Bad Request: reply markup is too long"
-
-
 async def test_an_answer_quotes_one_message_and_not_what_that_answered(bot: Caller, sitora: Account) -> None:
     first = await bot("sendMessage", chat_id=sitora.id, text="one")
     second = await bot(
@@ -215,45 +161,6 @@ async def test_who_cannot_be_written_to(bot: Caller, sitora: Account, world: Wor
     assert world.refusals == {"sendMessage": 1}
 
 
-async def test_copies_and_forwards(bot: Caller, sitora: Account, world: World) -> None:
-    daler = world.account("Далер")
-    await daler.starts()
-    original = await bot(
-        "sendMessage", chat_id=sitora.id, text="<b>x</b>", parse_mode="HTML", reply_markup=keyboard("y")
-    )
-    source = {"from_chat_id": sitora.id, "message_id": original["message_id"]}
-    copy = await bot("copyMessage", chat_id=daler.id, **source)
-    assert copy == {"message_id": daler.chat[-1].id}
-    assert daler.chat[-1].entities == [{"type": "bold", "offset": 0, "length": 1}]
-    assert not daler.chat[-1].keyboard
-    forward = await bot("forwardMessage", chat_id=daler.id, **source)
-    assert forward["forward_origin"]["sender_user"]["is_bot"] is True
-    ids = [original["message_id"], 999]
-    assert len(await bot("copyMessages", chat_id=daler.id, from_chat_id=sitora.id, message_ids=ids)) == 1
-    missing = {"chat_id": daler.id, "from_chat_id": sitora.id, "message_id": 999}
-    assert await bot.refused("copyMessage", **missing) == "400 Bad Request: message to copy not found"
-    assert await bot.refused("forwardMessage", **missing) == "400 Bad Request: message to forward not found"
-
-
-async def test_what_cannot_be_copied_or_forwarded(bot: Caller, sitora: Account) -> None:
-    secret = await bot("sendMessage", chat_id=sitora.id, text="x", protect_content=True)
-    poll = await bot("sendPoll", chat_id=sitora.id, question="?", options=[{"text": "a"}])
-    to = {"chat_id": sitora.id, "from_chat_id": sitora.id}
-    protected = await bot.refused("forwardMessage", message_id=secret["message_id"], **to)
-    assert protected == "400 Bad Request: message can't be forwarded"
-    assert "polls can't be copied" in await bot.refused("copyMessage", message_id=poll["message_id"], **to)
-    assert "no messages to copy" in await bot.refused("copyMessages", message_ids=[998, 999], **to)
-    assert "1 to 100" in await bot.refused("copyMessages", message_ids=[], **to)
-
-
-async def test_a_copy_can_have_another_caption(bot: Caller, sitora: Account) -> None:
-    photo = await bot("sendPhoto", {"photo": ("a.png", png())}, chat_id=sitora.id, caption="пеш")
-    source = {"from_chat_id": sitora.id, "message_id": photo["message_id"]}
-    await bot("copyMessage", chat_id=sitora.id, caption="<b>баъд</b>", parse_mode="HTML", **source)
-    assert (sitora.chat[-1].caption, sitora.chat[-1].photo) == ("баъд", png())
-    assert sitora.chat[-2].caption == "пеш"
-
-
 async def test_a_link_in_the_answer_to_a_tap(bot: Caller, sitora: Account) -> None:
     await bot("sendMessage", chat_id=sitora.id, text="?", reply_markup=keyboard("Ҳа"))
     await sitora.presses("Ҳа")
@@ -262,34 +169,6 @@ async def test_a_link_in_the_answer_to_a_tap(bot: Caller, sitora: Account) -> No
     assert await bot.refused("answerCallbackQuery", **foreign) == "400 Bad Request: URL_INVALID"
     await bot("answerCallbackQuery", callback_query_id=query, url="https://t.me/HamrohRehearsalBot?start=X")
     assert sitora.opened == ["https://t.me/HamrohRehearsalBot?start=X"]
-
-
-@pytest.mark.parametrize(
-    ("keyboard_", "refusal"),
-    [
-        ({"keyboard": [[{"text": ""}]]}, "reply keyboard button text is empty"),
-        (
-            {"keyboard": [[{"text": "x", "request_contact": True, "request_location": True}]]},
-            "can't parse keyboard button: more than one action",
-        ),
-        (
-            {"keyboard": [[{"text": "x"}]], "input_field_placeholder": "x" * 65},
-            "input field placeholder must be 1 to 64 characters",
-        ),
-        ({"keyboard": "x"}, "can't parse keyboard JSON object"),
-        ({"keyboard": [{"text": "x"}]}, "expected an Array of keyboard"),
-        ({"buttons": []}, "can't parse reply keyboard markup JSON object"),
-    ],
-)
-async def test_wrong_reply_keyboards(keyboard_: dict[str, object], refusal: str, bot: Caller, sitora: Account) -> None:
-    refused = await bot.refused("sendMessage", chat_id=sitora.id, text="x", reply_markup=keyboard_)
-    assert refused == f"400 Bad Request: {refusal}"
-
-
-async def test_an_empty_markup_is_none(bot: Caller, sitora: Account) -> None:
-    markups: list[dict[str, object]] = [{}, {"inline_keyboard": []}, {"inline_keyboard": [[]]}]
-    for markup in markups:
-        assert "reply_markup" not in await bot("sendMessage", chat_id=sitora.id, text="x", reply_markup=markup)
 
 
 async def test_numbers_may_stand_for_texts_and_not_the_other_way_round(bot: Caller, sitora: Account) -> None:
