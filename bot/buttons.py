@@ -314,7 +314,7 @@ class AccountFor(Payload):
 
 @dataclass(frozen=True, slots=True)
 class AskHelp(Payload):
-    """I need help: `unwell`, `lost`, `question` or `other`."""
+    """I need help: `help` (at once, from a check-in), `unwell`, `lost`, `question` or `other`."""
 
     CODE: ClassVar[str] = "help1"
     kind: str

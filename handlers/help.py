@@ -50,7 +50,9 @@ async def ask(context: Context, pressed: AskHelp) -> None:
 
     await context.write(call)
     context.services.wake()
-    await context.show(view.called(context.words, kind, context.seminar.contacts))
+    told = view.called(context.words, kind, context.seminar.contacts)
+    # The check-in stays what it is; the menu of /help has done its work.
+    await (context.reply(told) if kind is Trouble.HELP else context.show(told))
 
 
 async def words(context: Context, message: Message) -> None:

@@ -49,6 +49,7 @@ WHERE chat_id = ? AND message_id = ? AND kind IN ('help.alert', 'help.words', 'h
 class Trouble(StrEnum):
     """What a call for help is about."""
 
+    HELP = "help"  # no time to say what: the button under a check-in
     UNWELL = "unwell"
     LOST = "lost"
     QUESTION = "question"
@@ -57,7 +58,7 @@ class Trouble(StrEnum):
     @property
     def urgent(self) -> bool:
         """Whether organizers hear of it at the first tap, before any words."""
-        return self in {Trouble.UNWELL, Trouble.LOST}
+        return self in {Trouble.HELP, Trouble.UNWELL, Trouble.LOST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,9 @@ def call(
     new = connection.execute(_CALL, (person_id, kind, asked_in, to_text(now))).rowcount == 1
     found = _call(connection.execute(_ASKED_IN, (person_id, asked_in)).fetchone())
     assert found is not None
+    if found.kind is Trouble.HELP and found.state == "closed":
+        # The button stays under the check-in: when one call is settled, it makes another.
+        return call(connection, person_id, kind, -found.id, now)
     return found, new
 
 

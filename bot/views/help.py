@@ -43,6 +43,11 @@ def called(_: Words, kind: Trouble, contacts: Sequence[Contact]) -> Screen:
             "🧭 <b>The organizers know that you are lost.</b> Stay where you are. "
             "Send a photo of what you see, your location, or a few words: everything you write now goes to them."
         )
+    elif kind is Trouble.HELP:
+        text = _(
+            "🆘 <b>The organizers know that you need help.</b> "
+            "What is it, and where are you? Everything you write now goes to them."
+        )
     else:
         text = _(
             "🤒 <b>The organizers know that you feel unwell.</b> "
@@ -102,6 +107,8 @@ def alert(_: Words, call: Call, seminar: Seminar, first: HelpMessage | None) -> 
     """A call for help as organizers see it, also after someone took or settled it."""
     who = _who(_, call, seminar)
     match call.kind:
+        case Trouble.HELP:
+            lines = [_("🆘 {who} needs help.", who=who)]
         case Trouble.UNWELL:
             lines = [_("🆘 {who} feels unwell.", who=who)]
         case Trouble.LOST:

@@ -273,3 +273,21 @@ async def test_a_mood_that_no_button_has_is_no_answer(house: House) -> None:
         await house.settled()
     assert house.rows("SELECT * FROM checkin") == []
     assert "How was your day" in question.words
+
+
+async def test_help_is_called_at_one_tap_and_the_check_in_stays(house: House) -> None:
+    organizer, teacher = await house.organizer(), await house.teacher("Ситора")
+    await house.at("2025-08-04 08:15")
+    question = asked(teacher, "Good morning, Ситора!")
+    await presses(house, teacher, "🆘 I need help", question)
+    assert "Ситора" in organizer.chat[-1].words
+    assert "needs help" in organizer.chat[-1].words
+    assert "The organizers know that you need help." in teacher.chat[-1].words
+    await presses(house, teacher, "🆘 I need help", question)
+    assert sum("needs help" in bubble.words for bubble in organizer.chat) == 1
+    await presses(house, organizer, "✅ Settled")
+    await presses(house, teacher, "🆘 I need help", question)
+    assert "needs help" in organizer.chat[-1].words
+    assert house.value("SELECT count(*) FROM help") == 2
+    await presses(house, teacher, "✅ I am here", question)
+    assert "You are here" in question.words

@@ -3,7 +3,7 @@
 CREATE TABLE help (
     id          INTEGER PRIMARY KEY,
     person_id   INTEGER NOT NULL REFERENCES person (id),
-    kind        TEXT    NOT NULL CHECK (kind IN ('unwell', 'lost', 'question', 'other')),
+    kind        TEXT    NOT NULL CHECK (kind IN ('help', 'unwell', 'lost', 'question', 'other')),
     asked_in    INTEGER NOT NULL,                     -- the message whose button was pressed, or that was passed on
     state       TEXT    NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'taken', 'closed')),
     asked_at    TEXT    NOT NULL,
