@@ -98,8 +98,10 @@ async def send(context: Context, pressed: BroadcastSend) -> None:
     if not sent and found is not None and found.state is State.DRAFT:
         await context.toast(view.newer_text(context.words), alert=True)
         return
-    await _past(context, found)
-    context.services.wake()
+    if sent:
+        context.services.wake()  # the progress card takes the place of the question by itself
+    else:
+        await _past(context, found)
 
 
 async def drop(context: Context, pressed: BroadcastDrop) -> None:
@@ -110,7 +112,6 @@ async def drop(context: Context, pressed: BroadcastDrop) -> None:
     if awaits is not None and awaits.waits_for == _TEXT and awaits.data.get("broadcast") == pressed.broadcast:
         await context.expect_nothing()
     await _past(context, found)
-    context.services.wake()
 
 
 def _is_known(context: Context, audience: Audience) -> bool:
@@ -121,6 +122,9 @@ def _is_known(context: Context, audience: Audience) -> bool:
 
 async def _past(context: Context, found: Broadcast | None) -> None:
     """Show what became of a broadcast that is no draft any more."""
+    if found is not None and found.is_open:
+        context.services.wake()
+        return
     if found is None or found.state is State.DROPPED:
         await context.show(view.dropped(context.words))
         return

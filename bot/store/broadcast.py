@@ -60,6 +60,12 @@ class Broadcast:
     recipients: int
     blocked: int
     card_id: int | None
+    ended: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its card is kept up to date by itself."""
+        return self.state in {State.SENDING, State.STOPPED} and not self.ended
 
     @property
     def event(self) -> str:
@@ -235,4 +241,5 @@ def _broadcast(row: sqlite3.Row | None) -> Broadcast | None:
         row["recipients"],
         row["blocked"],
         row["card_id"],
+        row["ended_at"] is not None,
     )

@@ -11,6 +11,11 @@ _TALLY = "SELECT * FROM checkin_tally WHERE day = ?"
 _LESSONS = "SELECT group_key, sum(done) AS done FROM lesson_total GROUP BY group_key"
 _LESSONS_OF_DAY = "SELECT coalesce(sum(done), 0) FROM lesson_total WHERE lesson_key = ?"
 _SENT = "SELECT count(*) FROM outbox WHERE event = ? AND state IN ('sent', 'unknown')"
+# Staff are few: counting theirs and taking them off costs less than asking about every teacher.
+_SENT_TO_STAFF = """
+SELECT count(*) FROM person AS p JOIN outbox AS o ON o.key = ? || ':person-' || p.id
+WHERE p.role IN ('organizer', 'coordinator') AND o.state IN ('sent', 'unknown')
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Numbers:
 class Stats:
     """A day's numbers: of everyone, and by group key ('' for people without one).
 
-    `agendas` and `lessons_today`: how many got the day's agenda, and how many have done the day's lesson.
+    `agendas` and `lessons_today`: how many teachers got the day's agenda, and how many have done the day's lesson.
     """
 
     everyone: Numbers
@@ -84,6 +89,6 @@ def of_day(connection: sqlite3.Connection, day: int, agenda_event: str, lesson_k
     everyone = Numbers()
     for numbers in groups.values():
         everyone.add(numbers)
-    agendas = connection.execute(_SENT, (agenda_event,)).fetchone()[0]
+    sent, to_staff = (connection.execute(sql, (agenda_event,)).fetchone()[0] for sql in (_SENT, _SENT_TO_STAFF))
     lessons = connection.execute(_LESSONS_OF_DAY, (lesson_key,)).fetchone()[0]
-    return Stats(everyone, groups, agendas, lessons)
+    return Stats(everyone, groups, sent - to_staff, lessons)

@@ -24,7 +24,7 @@ async def test_a_day_in_numbers_that_refresh_in_place(house: House) -> None:
     answer = await asks(house, coordinator)
     assert "📊 Monday, 4 August · day 1 of 14" in answer.words
     assert "👥 Teachers: 2, all can be reached" in answer.words
-    assert "🗓 Got the day's agenda: 3" in answer.words
+    assert "🗓 Got the day's agenda: 2" in answer.words
     assert "☀️ Morning: 1 of 2\n▓▓▓▓▓░░░░░" in answer.words
     assert "💛 Mood: nobody has answered yet." in answer.words
     await house.at("2025-08-04 20:30")
