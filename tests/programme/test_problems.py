@@ -16,6 +16,7 @@ S, P, L, W, N = "seminar.yaml", "places.yaml", "programme.yaml", "lessons/01-wor
 BROKEN = [
     # time and order
     (L, "end: 10:30", "end: 08:30", 7, "ends at 08:30 but begins at 09:00, write a later end"),
+    (L, "end: 10:30", "end: 09:00", 7, "ends at 09:00 but begins at 09:00"),
     (L, "start: 09:00", "start: 9:00", 6, "`start: 9:00` is not a time, write HH:MM, like 09:00"),
     (L, "start: 09:00", "start: 930", 6, "like 09:30"),
     (L, "end: 10:30", "end: 25:00", 7, "is not a time"),
