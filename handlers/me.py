@@ -37,7 +37,7 @@ async def change(context: Context, pressed: ChangeMe) -> None:
         case "group" if context.member.role is Role.TEACHER:
             await context.show(view.new_group(context.words, context.seminar))
         case "language":
-            await context.show(view.languages(context.words, context.services.words.all()))
+            await context.show(view.languages(context.services.words.all()))
         case "export":
             await _export(context)
         case "erase":
@@ -67,9 +67,11 @@ async def rename(context: Context, message: Message) -> None:
 async def move_group(context: Context, pressed: MoveGroup) -> None:
     """The new group."""
     me_now = context.member
-    if me_now.role is Role.TEACHER and context.seminar.group(pressed.group):
-        await context.write(lambda connection: person.set_group(connection, me_now.id, pressed.group))
-        context.services.wake()
+    if me_now.role is not Role.TEACHER or context.seminar.group(pressed.group) is None:
+        await context.toast(view.no_such_group(context.words))
+        return
+    await context.write(lambda connection: person.set_group(connection, me_now.id, pressed.group))
+    context.services.wake()
     await _show_page_again(context)
 
 

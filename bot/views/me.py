@@ -37,11 +37,10 @@ def page(_: Words, me: Person, seminar: Seminar) -> Screen:
     return Screen("\n".join(lines), [change, data[:1], data[1:]])
 
 
-def languages(_: Words, everyone: Sequence[Words]) -> Screen:
-    """Which language from now on? Asked in every language, for who cannot read this one."""
-    lines = [words("🌐 In which language shall we speak?") for words in everyone]
+def languages(everyone: Sequence[Words]) -> Screen:
+    """Which language from now on? Asked in every language, for whoever cannot read this one."""
     buttons = [ChangeLanguage(language).button(language.own_name) for language in Language]
-    return Screen("\n".join(lines), [buttons[:2], buttons[2:]])
+    return Screen("\n".join(_which_language(words) for words in everyone), [buttons[:2], buttons[2:]])
 
 
 def language_changed(_: Words) -> Screen:
@@ -58,6 +57,11 @@ def new_group(_: Words, seminar: Seminar) -> Screen:
     """Waits for the new group."""
     rows = [[MoveGroup(group.key).button(group.title.get(_.language)[:_LABEL])] for group in seminar.groups]
     return Screen(_("👥 Which group are you in?"), [*rows, _back(_)])
+
+
+def no_such_group(_: Words) -> str:
+    """A toast: the seminar has changed since."""
+    return _.plain("That group is no longer there.")
 
 
 def caption(_: Words) -> str:
@@ -77,6 +81,10 @@ def confirm_erasure(_: Words) -> Screen:
 def erased(_: Words) -> Screen:
     """Goodbye."""
     return Screen(_("✓ Everything about you is erased. To come back, open an invitation link. Go well!"))
+
+
+def _which_language(_: Words) -> str:
+    return _("🌐 In which language shall we speak?")
 
 
 def _role(_: Words, role: Role) -> str:

@@ -22,11 +22,7 @@ _LABEL = 30
 
 def stranger(_: Words, everyone: Sequence[Words]) -> Screen:
     """No invitation: a kind refusal in all languages, with the one button in the phone's own."""
-    said = [
-        words("👋 This bot is for the people of a seminar. To come in, open your invitation link. No link? Ask below.")
-        for words in everyone
-    ]
-    return Screen("\n\n".join(said), [[_ask_admission(_)]])
+    return Screen("\n\n".join(_refusal(words) for words in everyone), [[_ask_admission(_)]])
 
 
 def bad_code(_: Words, verdict: Verdict, *, inside: bool) -> Screen:
@@ -56,9 +52,8 @@ def open_link_again(_: Words) -> str:
 
 def languages(everyone: Sequence[Words]) -> Screen:
     """The first question, in every language."""
-    asked_in_all = [words("👋 Welcome! In which language shall we speak?") for words in everyone]
     buttons = [SetLanguage(language).button(language.own_name) for language in Language]
-    return Screen("\n".join(asked_in_all), [buttons[:2], buttons[2:]])
+    return Screen("\n".join(_which_language(words) for words in everyone), [buttons[:2], buttons[2:]])
 
 
 def name(_: Words, account_name: str) -> Screen:
@@ -167,6 +162,14 @@ def only_in_private(_: Words, username: str) -> Screen:
     """A command in a group."""
     button = InlineKeyboardButton(_.plain("💬 Open our chat"), url=f"https://t.me/{username}")
     return Screen(_("I speak with each of you in private."), [[button]])
+
+
+def _refusal(_: Words) -> str:
+    return _("👋 This bot is for the people of a seminar. To come in, open your invitation link. No link? Ask below.")
+
+
+def _which_language(_: Words) -> str:
+    return _("👋 Welcome! In which language shall we speak?")
 
 
 def _ask_admission(_: Words) -> InlineKeyboardButton:

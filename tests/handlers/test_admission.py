@@ -1,0 +1,94 @@
+"""Strangers ask to be let in."""
+
+from bot.rehearsal.telegram import Account
+from tests.kit import House
+
+
+async def presses(house: House, who: Account, label: str) -> None:
+    await who.presses(label)
+    await house.settled()
+    assert who.waiting_taps == 0
+
+
+async def knocks(house: House, name: str = "Karim <i>", username: str = "karim") -> Account:
+    someone = house.stranger(name, username=username)
+    await someone.starts()
+    await house.settled()
+    await presses(house, someone, "Ask an organizer")
+    return someone
+
+
+async def test_an_organizer_lets_a_stranger_in(house: House) -> None:
+    minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
+    someone = await knocks(house)
+    assert someone.shows("I have asked the organizers.")
+    assert minji.shows("Karim <i> (@karim) asks to be let in.")
+    await presses(house, minji, "Let in as a teacher")
+    assert minji.shows("✅ Let in by Minji.")
+    assert bora.shows("✅ Let in by Minji.")
+    assert bora.labels() == []
+    assert someone.shows("An organizer has let you in.")
+    await presses(house, someone, "English")
+    await presses(house, someone, "Karim <i>")
+    await presses(house, someone, house.seminar.groups[0].title.get("en"))
+    await presses(house, someone, "Not now")
+    assert someone.shows("To come back, press /start.")
+    await someone.starts()
+    await house.settled()
+    assert "In which language" in someone.chat[-1].words
+
+
+async def test_staff_can_be_let_in_too(house: House) -> None:
+    minji = await house.organizer()
+    for label, role in (("as an organizer", "organizer"), ("as a coordinator", "coordinator")):
+        someone = await knocks(house, role, "")
+        await presses(house, minji, label)
+        assert house.value("SELECT role FROM person WHERE telegram_id = ?", someone.id) == role
+
+
+async def test_asking_twice_alerts_once(house: House) -> None:
+    minji = await house.organizer()
+    someone = await knocks(house)
+    someone.taps_again()
+    await house.settled()
+    await someone.starts()
+    await house.settled()
+    await presses(house, someone, "Ask an organizer")
+    assert len(minji.chat) == 1
+
+
+async def test_a_refusal_is_told_and_can_be_taken_back(house: House) -> None:
+    minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
+    someone = await knocks(house)
+    await presses(house, minji, "✖️ No")
+    assert someone.shows("The organizers did not let you in.")
+    assert bora.shows("✖️ Refused by Minji.")
+    await someone.starts()
+    await house.settled()
+    await presses(house, someone, "Ask an organizer")
+    assert "did not let you in" in someone.chat[-1].words
+    await presses(house, bora, "Let in as a teacher")
+    assert someone.shows("An organizer has let you in.")
+    await bora.presses_payload("admit1:1:no", on=bora.chat[0])
+    await house.settled()
+    assert bora.toast == ("Bora has answered already.", False)
+    assert house.value("SELECT state FROM admission") == "admitted"
+
+
+async def test_forged_and_gone_answers_change_nothing(house: House) -> None:
+    minji, teacher = await house.organizer(), await house.teacher()
+    someone = await knocks(house)
+    for payload in ("admit1:99:teacher", "admit1:1:owner"):
+        await minji.presses_payload(payload, on=minji.chat[0])
+        await house.settled()
+    assert minji.toast == ("This request is gone.", False)
+    await teacher.sends("/help")
+    await house.settled()
+    await teacher.presses_payload("admit1:1:organizer", on=teacher.chat[-1])
+    await house.settled()
+    assert teacher.toast == ("Sorry, this is not for your role.", True)
+    await teacher.presses_payload("ask1", on=teacher.chat[-1])
+    await house.settled()
+    assert teacher.toast == ("Press /start to go on.", False)
+    assert house.value("SELECT state FROM admission") == "asked"
+    assert someone.shows("I have asked")

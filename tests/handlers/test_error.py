@@ -1,0 +1,90 @@
+"""A handler fails: the person gets one sentence, the log gets no secret."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import pytest
+from telegram.error import Forbidden, NetworkError
+
+from bot.context import Context
+from bot.rehearsal.telegram import Account
+from bot.routing import Command
+from tests.kit import TOKEN, House
+
+Handler = Callable[[Context, str], Awaitable[None]]
+
+
+def failing(error: Exception) -> Handler:
+    async def handler(_context: Context, _arguments: str) -> None:
+        raise error
+
+    return handler
+
+
+def breaks(house: House, command: str, error: Exception) -> None:
+    """From now on this command fails."""
+    route = house.app.router._commands[command]
+    assert isinstance(route, Command)
+    house.app.router._commands[command] = replace(route, handle=failing(error))
+
+
+async def says(house: House, who: Account, text: str) -> None:
+    await who.sends(text)
+    await house.settled()
+
+
+async def test_the_person_hears_one_sentence_and_the_bot_goes_on(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    teacher = await house.teacher()
+    breaks(house, "me", RuntimeError("a mistake"))
+    with caplog.at_level(logging.DEBUG):
+        await says(house, teacher, "/me")
+    sorry = "Sorry, something went wrong on my side. Please try again in a minute."
+    assert [one.words for one in teacher.chat[1:]] == [sorry]
+    assert "a mistake" in caplog.text
+    assert TOKEN not in caplog.text
+    await says(house, teacher, "/help")
+    assert teacher.shows("How can we help?")
+
+
+async def test_a_tap_that_fails_is_answered_over_the_chat(house: House) -> None:
+    teacher = await house.teacher()
+    await says(house, teacher, "/me")
+    await teacher.presses_payload("take1:" + "9" * 30, on=teacher.chat[-1])
+    await house.settled()
+    assert teacher.waiting_taps == 0
+
+
+async def test_a_group_is_not_told_of_mistakes(house: House) -> None:
+    teacher = await house.teacher()
+    group = house.world.group("Bus", [teacher])
+    breaks(house, "start", RuntimeError("a mistake"))
+    await house.settled()
+    before = [one for one in group.chat if one.from_bot]
+    await teacher.sends("/start", chat=group)
+    await house.settled()
+    assert [one for one in group.chat if one.from_bot] == before
+
+
+async def test_who_blocked_the_bot_meanwhile_is_not_written_to(house: House) -> None:
+    teacher = await house.teacher()
+    breaks(house, "me", Forbidden("bot was blocked by the user"))
+    await says(house, teacher, "/me")
+    assert len(teacher.chat) == 1
+    assert house.value("SELECT reachable FROM person") == 0
+    someone = house.stranger()
+    breaks(house, "start", Forbidden("bot was blocked by the user"))
+    await someone.starts()
+    await house.settled()
+    assert len(someone.chat) == 1
+
+
+async def test_a_lost_way_to_telegram_is_no_reason_to_apologize(house: House) -> None:
+    teacher = await house.teacher()
+    breaks(house, "me", NetworkError("no route"))
+    await teacher.sends("/me")
+    await teacher.waits_for(lambda: bool(house.rows("SELECT * FROM inbox WHERE state = 'failed'")), 20)
+    await house.settled()
+    assert len(teacher.chat) == 1
