@@ -2,7 +2,8 @@
 
 `python -m tests.words check` fails on a message that a language lacks, on `{names}` that differ from the source's, on
 wrong plurals, on HTML that differs, and on messages that the code no longer has.
-`python -m tests.words update` writes new messages into every catalogue (empty, to be translated) and drops old ones.
+`python -m tests.words update [LANGUAGE]` writes new messages into the catalogues (empty, to be translated) and drops
+old ones.
 """
 
 import re
@@ -98,18 +99,19 @@ def _name(message: Message) -> str:
     return str(message.id[0] if message.pluralizable else message.id)
 
 
-def check() -> int:
-    """Print every problem; 1 if there is one."""
+def check(*languages: str) -> int:
+    """Print every problem of the catalogues (all, unless some are named); 1 if there is one."""
     source = source_messages()
-    found = [problem for language in PLURALS for problem in problems(language, source, load(language))]
+    found = [problem for language in languages or PLURALS for problem in problems(language, source, load(language))]
     print("\n".join(found) if found else f"words: {len(source)} messages in {len(PLURALS) + 1} languages")  # noqa: T201
     return 1 if found else 0
 
 
-def update() -> int:
-    """Bring every catalogue up to the code, keeping what is translated."""
+def update(*languages: str) -> int:
+    """Bring catalogues (all, unless some are named) up to the code, keeping what is translated."""
     source = source_messages()
-    for language, (count, rule) in PLURALS.items():
+    for language in languages or PLURALS:
+        count, rule = PLURALS[language]
         old = load(language) if path_of(language).exists() else Catalog()
         new = Catalog(locale=None, project="hamroh", charset="utf-8", fuzzy=False)
         new.header_comment = f"# Hamroh in {language}."
@@ -137,4 +139,4 @@ def _put_header(language: str, count: int, rule: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit({"check": check, "update": update}[sys.argv[1]]())
+    sys.exit({"check": check, "update": update}[sys.argv[1]](*sys.argv[2:]))
