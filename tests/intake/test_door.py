@@ -1,0 +1,59 @@
+"""What comes through the door is kept, whoever sent it and however odd it is."""
+
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.intake.door import incoming
+from bot.transport import AiohttpRequest
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(st.characters()),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(), max_size=6), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "sender"),
+    [
+        ({"message": {"from": {"id": 5}, "chat": {"id": -100}}}, 5),
+        ({"callback_query": {"from": {"id": 6}}}, 6),
+        ({"channel_post": {"chat": {"id": -100}}}, -100),
+        ({"poll_answer": {"user": {"id": 7}}}, 7),
+        ({"poll": {"id": "9"}}, 0),
+        ({"message": {"from": {"id": True}, "chat": {"id": 2**70}}}, 0),
+        ({"message": "?"}, 0),
+        ({}, 0),
+    ],
+)
+def test_an_update_keeps_the_order_of_its_person_or_chat(content: dict[str, Any], sender: int) -> None:
+    (one,) = incoming([{"update_id": 1, **content}])
+    assert one.sender_id == sender
+
+
+def test_what_has_no_number_is_left_out_and_the_others_are_kept() -> None:
+    batch = [None, 5, {}, {"update_id": True}, {"update_id": -1}, {"update_id": 2**80}, {"update_id": 3}]
+    assert [one.update_id for one in incoming(batch)] == [3]
+
+
+def test_half_an_emoji_is_replaced_and_whole_ones_are_kept() -> None:
+    answer = AiohttpRequest.parse_json_payload(
+        b'{"result":[{"update_id":1,"message":{"text":"a\\ud83d b\\ud83d\\ude00 c"}}]}'
+    )
+    (one,) = incoming(answer["result"])
+    assert orjson.loads(one.raw)["message"]["text"] == "a\ufffd b😀 c"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(JSON | st.fixed_dictionaries({"update_id": st.integers(1, 2**40), "message": JSON}), max_size=5))
+def test_nothing_at_all_breaks_the_door(batch: list[Any]) -> None:
+    for one in incoming(batch):
+        assert isinstance(orjson.loads(one.raw), dict)
+        assert -(2**63) < one.sender_id < 2**63
+        one.raw.decode("utf-8")

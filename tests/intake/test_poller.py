@@ -1,0 +1,89 @@
+"""Nothing is confirmed to Telegram before it is on the disk."""
+
+import asyncio
+
+import pytest
+
+from bot.intake import poller as module
+from bot.intake.poller import TokenRejectedError
+from bot.rehearsal.telegram import Fault
+from bot.rehearsal.telegram.faults import Kind as Trouble
+from bot.store.database import _in_thread as in_thread
+from tests.clocks import eventually
+from tests.intake.conftest import Intake
+
+
+async def test_an_update_is_confirmed_only_after_it_was_stored(intake: Intake) -> None:
+    await in_thread(intake.db._writer, lambda connection: connection.execute("PRAGMA query_only = ON") and None)
+    teacher = intake.world.account("Ситора")
+    await teacher.starts()
+    await eventually(lambda: intake.poller._failures)
+    assert len(intake.world.updates) == 1
+    await in_thread(intake.db._writer, lambda connection: connection.execute("PRAGMA query_only = OFF") and None)
+    await intake.settled()
+    assert len(intake.handled) == 1
+
+
+async def test_what_was_stored_and_not_confirmed_is_not_handled_twice(intake: Intake) -> None:
+    intake.tasks[1].cancel()
+    await asyncio.gather(intake.tasks[1], return_exceptions=True)
+    teacher = intake.world.account("Ситора")
+    for _ in range(5):
+        await teacher.sends("salom")
+    batch = await intake.poller._poll()
+    await intake.poller._keep(batch)  # and then the process dies, before the next poll confirms
+    await intake.stop()
+    await intake.start()
+    await intake.settled()
+    assert len(intake.handled) == 5
+    assert len(await intake.rows("id")) == 5
+
+
+async def test_numbers_that_begin_anew_lose_nothing(intake: Intake) -> None:
+    intake.world.raw_update({"update_id": 900_000_000, "poll": {"id": "1"}})
+    await intake.settled()
+    await intake.stop()
+    intake.world.updates.confirm(900_000_001)
+    intake.world.updates._next_id = 17
+    intake.world.account("Ситора")
+    intake.world.raw_update({"poll": {"id": "2"}})
+    await intake.start()
+    await intake.settled()
+    assert len(await intake.rows("id")) == 2
+
+
+async def test_trouble_passes(intake: Intake) -> None:
+    intake.world.faults.script(
+        [Fault(kind, method="getUpdates") for kind in (Trouble.CLOSED, Trouble.ERROR_BEFORE, Trouble.LOST_ANSWER)]
+    )
+    for number in range(3):
+        await intake.world.account(f"p{number}").starts()
+    await intake.settled()
+    assert len(intake.handled) == 3
+
+
+async def test_a_rejected_token_ends_it_with_a_sentence(intake: Intake) -> None:
+    intake.world.token = "2:other"
+    with pytest.raises(TokenRejectedError, match="does not accept the token") as caught:
+        await intake.tasks[1]
+    assert "rehearsal" not in str(caught.value)
+
+
+async def test_another_poller_is_reported_once_it_lasts_and_when_it_is_over(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_LASTING", 0.05)
+    monkeypatch.setattr(module, "_LAST_BACKOFF", 0.02)
+    stop = asyncio.Event()
+
+    async def other() -> None:
+        while not stop.is_set():
+            intake.world.updates._wake(arrived=False)
+            await asyncio.sleep(0.001)
+
+    # The stand-in ends a waiting poll with a 409 when another begins.
+    rival = asyncio.ensure_future(other())
+    await eventually(lambda: intake.contested == [True])
+    stop.set()
+    await rival
+    await eventually(lambda: intake.contested == [True, False])

@@ -1,0 +1,227 @@
+"""Updates are handled once each, in their senders' order, whatever one of them does."""
+
+import asyncio
+import sqlite3
+
+import pytest
+from telegram import Update
+from telegram.error import BadRequest, NetworkError, RetryAfter
+
+from bot.intake import worker as module
+from bot.intake.door import incoming
+from bot.store import inbox
+from bot.store.inbox import Incoming
+from tests.clocks import START, eventually
+from tests.intake.conftest import Intake
+
+
+def message(update_id: int, sender: int, text: str = "hi") -> dict[str, object]:
+    person = {"id": sender, "is_bot": False, "first_name": "P"}
+    chat = {"id": sender, "type": "private", "first_name": "P"}
+    return {"update_id": update_id, "message": {"message_id": 1, "date": 1, "from": person, "chat": chat, "text": text}}
+
+
+async def store(intake: Intake, *updates: dict[str, object]) -> None:
+    await intake.db.write(lambda connection: inbox.store(connection, incoming(updates), START))
+    intake.worker.wake()
+
+
+async def test_what_people_do_is_handled_and_done(intake: Intake) -> None:
+    teacher = intake.world.account("Ситора")
+    await teacher.starts()
+    await teacher.sends("salom")
+    await intake.settled()
+    assert len(intake.handled) == 2
+    assert await intake.rows("state, attempts, sender_id") == [("done", 1, teacher.id)] * 2
+
+
+async def test_the_same_update_twice_is_handled_once(intake: Intake) -> None:
+    await store(intake, message(7, 1), message(7, 1))
+    await store(intake, message(7, 1))
+    await intake.settled()
+    assert intake.handled == [7]
+
+
+async def test_one_person_is_handled_in_order_and_others_do_not_wait(intake: Intake) -> None:
+    gate = asyncio.Event()
+
+    async def act(update: Update) -> None:
+        if update.update_id == 1:
+            await gate.wait()
+
+    intake.act = act
+    await store(intake, message(1, 5), message(2, 5), message(3, 6), message(4, 5), message(5, 7))
+    await eventually(lambda: len(intake.handled) == 2)
+    assert sorted(intake.handled) == [3, 5]
+    gate.set()
+    await intake.settled()
+    assert [number for number in intake.handled if number in {1, 2, 4}] == [1, 2, 4]
+
+
+async def test_many_people_are_handled_side_by_side_but_not_too_many(intake: Intake) -> None:
+    gate, running, most = asyncio.Event(), 0, 0
+
+    async def act(_: Update) -> None:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await gate.wait()
+        running -= 1
+
+    intake.act = act
+    await store(intake, *(message(number, number) for number in range(1, 201)))
+    await eventually(lambda: running == 64)
+    gate.set()
+    await intake.settled()
+    assert most == 64
+    assert len(intake.handled) == 200
+
+
+async def test_a_poisoned_update_is_set_aside_and_the_next_is_handled(intake: Intake) -> None:
+    poison = {"update_id": 1, "message": {"message_id": "?", "from": {"id": 5}, "chat": 7, "date": []}}
+    await store(intake, poison, message(2, 5))
+    await intake.settled()
+    assert intake.handled == [2]
+    states = await intake.rows("state, error IS NOT NULL")
+    assert states == [("poisoned", 1), ("done", 0)]
+    alerts = await intake.db.read(lambda connection: connection.execute("SELECT kind, chat_id FROM outbox").fetchall())
+    assert [tuple(row) for row in alerts] == [("unhandled", 99)]
+
+
+async def test_a_handler_that_breaks_fails_its_update_alone(intake: Intake) -> None:
+    async def act(update: Update) -> None:
+        if update.update_id == 1:
+            raise RuntimeError("a bug")
+
+    intake.act = act
+    await store(intake, message(1, 5), message(2, 5))
+    await intake.settled()
+    assert await intake.rows("state, error") == [("failed", "RuntimeError: a bug"), ("done", None)]
+
+
+@pytest.mark.parametrize(
+    ("error", "tries", "state"),
+    [
+        (NetworkError("away"), 3, "failed"),
+        (RetryAfter(0), 3, "failed"),
+        (BadRequest("wrong"), 1, "failed"),
+        (ValueError("bug"), 1, "failed"),
+    ],
+)
+async def test_only_trouble_on_the_way_is_tried_again(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch, error: Exception, tries: int, state: str
+) -> None:
+    monkeypatch.setattr(module, "_BACKOFF", (0.01, 0.01))
+    seen: list[int] = []
+
+    async def act(update: Update) -> None:
+        seen.append(update.update_id)
+        if update.update_id == 1:
+            raise error
+
+    intake.act = act
+    await store(intake, message(1, 5), message(2, 5), message(3, 6))
+    await intake.settled()
+    assert [number for number in seen if number != 3] == [1] * tries + [2]
+    assert await intake.rows("state, attempts") == [(state, tries), ("done", 1), ("done", 1)]
+
+
+async def test_trouble_that_passes_is_forgotten(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_BACKOFF", (0.01, 0.01))
+    monkeypatch.setattr(module, "_STORAGE_BACKOFF", 0.01)
+    errors: list[Exception] = [NetworkError("away")]
+    locked = sqlite3.OperationalError("database is locked")
+    locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    errors += [locked] * 5
+
+    async def act(_: Update) -> None:
+        if errors:
+            raise errors.pop()
+
+    intake.act = act
+    await store(intake, message(1, 5))
+    await intake.settled()
+    assert await intake.rows("state") == [("done",)]
+
+
+async def test_someone_who_floods_does_not_stand_before_the_others(intake: Intake) -> None:
+    order: list[int] = []
+
+    async def act(update: Update) -> None:
+        if update.effective_user is not None:
+            order.append(update.effective_user.id)
+        await asyncio.sleep(0)
+
+    intake.act = act
+    flood = [Incoming(number, 1, b'{"update_id":%d}' % number) for number in range(1, 5_001)]
+    await intake.db.write(lambda connection: inbox.store(connection, flood, START))
+    await store(intake, *(message(10_000 + number, 50 + number) for number in range(20)))
+    await eventually(lambda: len(order) == 20, 20)
+    assert len(intake.handled) < 4_000
+    async with asyncio.timeout(30):
+        await intake.worker.settled()
+    numbers = [number for number in intake.handled if number <= 5_000]
+    assert numbers == list(range(1, 5_001))
+
+
+async def test_a_backlog_is_not_loaded_whole(intake: Intake) -> None:
+    gate = asyncio.Event()
+
+    async def act(_: Update) -> None:
+        await gate.wait()
+
+    intake.act = act
+    many = [Incoming(number, number % 3_000, b'{"update_id":%d}' % number) for number in range(1, 10_001)]
+    await intake.db.write(lambda connection: inbox.store(connection, many, START))
+    intake.worker.wake()
+    await eventually(lambda: intake.worker.busy == 64)
+    assert intake.worker._queues.waiting <= 1_024 + 256
+    gate.set()
+    intake.act = None
+    async with asyncio.timeout(30):
+        await intake.worker.settled()
+    assert len(intake.handled) == 10_000
+
+
+async def test_after_a_kill_the_unfinished_are_handled_again_in_order(intake: Intake) -> None:
+    await store(intake, *(message(number, 5) for number in range(1, 6)))
+    await intake.settled()
+    await intake.stop()
+    await intake.start(work=False, poll=False)
+    await intake.db.write(
+        lambda connection: connection.execute("UPDATE inbox SET state = 'new' WHERE update_id > 3") and None
+    )
+    await intake.stop()
+    intake.handled.clear()
+    await intake.start()
+    await intake.settled()
+    assert intake.handled == [4, 5]
+
+
+async def test_stopping_waits_for_what_is_being_handled(intake: Intake) -> None:
+    gate, begun = asyncio.Event(), asyncio.Event()
+
+    async def act(_: Update) -> None:
+        begun.set()
+        await gate.wait()
+
+    intake.act = act
+    await store(intake, message(1, 5), message(2, 5))
+    await begun.wait()
+    intake.tasks[0].cancel()
+    gate.set()
+    with pytest.raises(asyncio.CancelledError):
+        await intake.tasks[0]
+    assert await intake.rows("state") == [("done",), ("new",)]
+
+
+async def test_old_updates_are_forgotten(intake: Intake) -> None:
+    await store(intake, message(1, 5))
+    await intake.settled()
+    await intake.db.write(
+        lambda connection: connection.execute("UPDATE inbox SET done_at = '2020-01-01T00:00:00.000Z'") and None
+    )
+    await intake.stop()
+    await intake.start()
+    await intake.settled()
+    assert await intake.rows("state") == []

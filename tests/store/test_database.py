@@ -1,0 +1,160 @@
+"""One writer, a few readers: transactions are whole, errors are sentences, nothing keeps the process alive."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiosqlite
+import pytest
+
+from bot.store.database import Database, DatabaseUnusable, is_trouble
+from tests.clocks import eventually
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = await Database.open(tmp_path / "hamroh.db")
+    yield opened
+    await opened.close()
+
+
+def put(connection: sqlite3.Connection, key: str, value: str = "x") -> None:
+    connection.execute("INSERT INTO setting (key, value) VALUES (?, ?)", (key, value))
+
+
+def keys(connection: sqlite3.Connection) -> list[str]:
+    return [row["key"] for row in connection.execute("SELECT key FROM setting ORDER BY key")]
+
+
+async def test_what_raises_leaves_nothing(db: Database) -> None:
+    def half(connection: sqlite3.Connection) -> None:
+        put(connection, "a")
+        raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError, match="no"):
+        await db.write(half)
+    assert await db.read(keys) == []
+    await db.write(lambda connection: put(connection, "b"))
+    assert await db.read(keys) == ["b"]
+
+
+async def test_writers_at_once_do_not_share_a_transaction(db: Database) -> None:
+    def one(connection: sqlite3.Connection, number: int) -> None:
+        put(connection, f"{number:03}")
+        if number % 3 == 0:
+            raise RuntimeError("no")
+
+    async def write(number: int) -> None:
+        await db.write(lambda connection: one(connection, number))
+
+    ends = await asyncio.gather(*(write(number) for number in range(60)), return_exceptions=True)
+    assert sum(isinstance(end, RuntimeError) for end in ends) == 20
+    assert await db.read(keys) == [f"{number:03}" for number in range(60) if number % 3]
+
+
+async def test_a_cancelled_writer_ends_whole_and_holds_nobody_up(db: Database) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def slow(connection: sqlite3.Connection) -> None:
+        put(connection, "slow")
+        begun.set()
+        go.wait(5)
+
+    task = asyncio.ensure_future(db.write(slow))
+    await eventually(begun.is_set)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    following = asyncio.ensure_future(db.write(lambda connection: put(connection, "next")))
+    await asyncio.sleep(0)
+    go.set()
+    await following
+    assert await db.read(keys) == ["next", "slow"]
+
+
+async def test_readers_cannot_write(db: Database) -> None:
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        await db.read(lambda connection: put(connection, "a"))
+
+
+async def test_a_long_read_does_not_hold_up_writes(db: Database) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def slow(connection: sqlite3.Connection) -> list[str]:
+        seen = keys(connection)
+        begun.set()
+        go.wait(5)
+        return seen
+
+    reading = asyncio.ensure_future(db.read(slow))
+    await eventually(begun.is_set)
+    await db.write(lambda connection: put(connection, "a"))
+    assert await db.read(keys) == ["a"]
+    go.set()
+    assert await reading == []
+
+
+async def test_the_connection_is_as_the_design_says(db: Database) -> None:
+    def pragmas(connection: sqlite3.Connection) -> list[object]:
+        names = ("journal_mode", "synchronous", "foreign_keys")
+        return [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
+
+    assert await db.write(pragmas) == ["wal", 2, 1]
+    assert await db.read(lambda connection: connection.execute("PRAGMA wal_autocheckpoint").fetchone()[0]) == 0
+
+
+async def test_no_thread_is_left_behind(tmp_path: Path) -> None:
+    before = threading.active_count()
+    opened = await Database.open(tmp_path / "hamroh.db")
+    assert threading.active_count() > before
+    await opened.close()
+    await eventually(lambda: threading.active_count() == before)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.write_bytes(b"this is not a database, it only looks like a file " * 40),
+        lambda path: path.mkdir(),
+        lambda path: path.symlink_to("/proc/no/such/place"),
+    ],
+    ids=["rubbish", "folder", "nowhere"],
+)
+async def test_what_is_no_database_is_refused_in_one_sentence(tmp_path: Path, spoil: object) -> None:
+    path = tmp_path / "hamroh.db"
+    spoil(path)  # type: ignore[operator]
+    before = threading.active_count()
+    with pytest.raises(DatabaseUnusable, match="cannot be used") as caught:
+        await Database.open(path)
+    assert "\n" not in str(caught.value)
+    await eventually(lambda: threading.active_count() == before)
+
+
+async def test_a_newer_database_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "hamroh.db"
+    await (await Database.open(path)).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA user_version = 999")
+    raw.close()
+    with pytest.raises(DatabaseUnusable, match="999"):
+        await Database.open(path)
+
+
+async def test_trouble_of_the_disk_is_told_apart_from_a_wrong_statement(db: Database) -> None:
+    for sql, expected in (("SELECT * FROM nowhere", False), ("DELETE FROM setting", True)):
+        with pytest.raises(sqlite3.OperationalError) as caught:
+            await db.read(lambda connection, sql=sql: connection.execute(sql))  # type: ignore[misc]
+        assert is_trouble(caught.value) is expected
+    assert not is_trouble(RuntimeError("x"))
+
+
+async def test_the_private_call_of_aiosqlite_is_still_one_hop(tmp_path: Path) -> None:
+    connection = await aiosqlite.connect(tmp_path / "x.db")
+    threads: list[str] = []
+    raw = await connection._execute(lambda: threads.append(threading.current_thread().name))  # type: ignore[no-untyped-call]
+    assert raw is None
+    assert threads != [threading.current_thread().name]
+    assert isinstance(connection._conn, sqlite3.Connection)
+    await connection.close()

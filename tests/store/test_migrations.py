@@ -1,0 +1,52 @@
+"""Migrations go forward, whole, in order."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.store import migrations
+
+
+def test_numbers_have_no_gap_and_names_say_what(tmp_path: Path) -> None:
+    del tmp_path
+    known = migrations.scripts()
+    assert [number for number, _, _ in known] == list(range(1, len(known) + 1))
+    assert all(name[4] == "_" and name.endswith(".sql") for _, name, _ in known)
+
+
+def test_every_table_is_strict() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrations.migrate(connection)
+    tables = connection.execute("PRAGMA table_list").fetchall()
+    loose = [row[1] for row in tables if row[2] == "table" and not row[5] and not row[1].startswith("sqlite_")]
+    assert loose == []
+    connection.close()
+
+
+def test_a_second_run_does_nothing(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+    assert migrations.migrate(connection) == len(migrations.scripts())
+    connection.execute("INSERT INTO setting (key, value) VALUES ('a', 'b')")
+    assert migrations.migrate(connection) == len(migrations.scripts())
+    assert connection.execute("SELECT count(*) FROM setting").fetchone()[0] == 1
+    connection.close()
+
+
+def test_one_that_fails_leaves_the_last_whole_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scripts = [(1, "0001_a.sql", "CREATE TABLE a (x) ;"), (2, "0002_b.sql", "CREATE TABLE b (x); CREATE TABLE a (x);")]
+    monkeypatch.setattr(migrations, "scripts", lambda: scripts)
+    connection = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+    with pytest.raises(sqlite3.OperationalError):
+        migrations.migrate(connection)
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert [row[0] for row in connection.execute("SELECT name FROM sqlite_schema")] == ["a"]
+    connection.close()
+
+
+def test_a_newer_database_is_refused(tmp_path: Path) -> None:
+    connection = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+    connection.execute("PRAGMA user_version = 999")
+    with pytest.raises(migrations.NewerDatabaseError, match="999"):
+        migrations.migrate(connection)
+    connection.close()
