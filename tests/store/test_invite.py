@@ -1,0 +1,65 @@
+"""Codes: good, expired, used up, unknown; kept only as a hash."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.access import Role
+from bot.store import invite, migrations
+from bot.store.invite import Verdict
+
+NOW = datetime(2025, 8, 4, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def db() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        migrations.migrate(connection)
+        yield connection
+
+
+def test_a_code_fits_into_a_link_and_is_not_in_the_database(db: sqlite3.Connection) -> None:
+    codes = {invite.create(db, Role.TEACHER, days=30, now=NOW) for _ in range(50)}
+    assert len(codes) == 50
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]{20,64}", code) for code in codes)
+    dump = "\n".join(db.iterdump())
+    assert not any(code in dump for code in codes)
+    assert invite.make_link("hamroh_bot", "abc") == "https://t.me/hamroh_bot?start=abc"
+
+
+def test_teachers_share_a_link_and_staff_do_not(db: sqlite3.Connection) -> None:
+    teachers = invite.create(db, Role.TEACHER, days=30, now=NOW)
+    staff = invite.create(db, Role.COORDINATOR, days=30, now=NOW)
+    assert [invite.redeem(db, teachers, person, NOW).verdict for person in range(1, 40)] == [Verdict.GOOD] * 39
+    assert invite.redeem(db, staff, 1, NOW).role is Role.COORDINATOR
+    assert invite.redeem(db, staff, 2, NOW).verdict is Verdict.USED_UP
+    assert invite.redeem(db, staff, 1, NOW).good, "the same person again"
+    assert invite.look(db, staff, 1, NOW).good
+    assert invite.look(db, staff, 2, NOW).verdict is Verdict.USED_UP
+
+
+def test_a_code_lives_as_long_as_it_says(db: sqlite3.Connection) -> None:
+    code = invite.create(db, Role.TEACHER, days=2, now=NOW)
+    last = NOW + timedelta(days=2)
+    assert invite.redeem(db, code, 1, last - timedelta(milliseconds=1)).good
+    assert invite.redeem(db, code, 1, last).verdict is Verdict.EXPIRED
+    assert invite.redeem(db, code[:-1], 1, NOW).verdict is Verdict.UNKNOWN
+
+
+def test_looking_uses_nothing_up_and_a_use_can_be_given_back(db: sqlite3.Connection) -> None:
+    code = invite.create(db, Role.ORGANIZER, days=2, now=NOW)
+    for _ in range(3):
+        assert invite.look(db, code, 1, NOW).good
+    invite.redeem(db, code, 1, NOW)
+    assert invite.was_used(db, 1)
+    invite.give_back(db, 1)
+    invite.give_back(db, 1)
+    assert not invite.was_used(db, 1)
+    assert invite.redeem(db, code, 2, NOW).good
+    assert invite.redeem(db, code, 1, NOW).verdict is Verdict.USED_UP

@@ -1,0 +1,48 @@
+"""Letters fit into messages, in every language, whatever people are called."""
+
+import pytest
+
+from bot.i18n import Catalogues
+from bot.names import units
+from bot.programme.markup import plain_text
+from bot.store.help import Call, HelpMessage, Trouble
+from bot.views import help as view
+from tests.views.samples import SEMINAR
+
+NAME = "<&>" * 21
+ALL = Catalogues.load().all()
+
+
+def message(words: str) -> HelpMessage:
+    return HelpMessage(1, 1, 1, NAME, 1, 7_100_000_001, 5, words, None, True)
+
+
+def call(kind: Trouble, state: str) -> Call:
+    return Call(1, 1, kind, state, NAME, 7_100_000_001, None, "a", NAME, 2, NAME)
+
+
+@pytest.mark.parametrize("words", ["x" * 10_000, "😀" * 4_000, "a b " * 2_000, "<" * 4_096, "\n" * 100 + "a", ""])
+def test_every_part_of_a_letter_fits(words: str) -> None:
+    letter = message(words)
+    for _ in ALL:
+        for part in range(len(view.parts(letter))):
+            for screen in (view.from_person(_, letter, part), view.from_staff(_, letter, part)):
+                assert units(plain_text(screen.text)) <= 4_096
+        for kind in Trouble:
+            for state in ("open", "taken", "closed"):
+                screen = view.alert(_, call(kind, state), SEMINAR, letter)
+                assert units(plain_text(screen.text)) <= 4_096
+                assert NAME in plain_text(screen.text)
+
+
+def test_the_buttons_of_an_alert_follow_its_state() -> None:
+    _ = Catalogues.load()["en"]
+    labels = {
+        state: [button.text for row in view.alert(_, call(Trouble.LOST, state), SEMINAR, None).rows for button in row]
+        for state in ("open", "taken", "closed")
+    }
+    assert labels == {
+        "open": ["🙋 I'll take it", "✍️ Write back", "✅ Settled"],
+        "taken": ["✍️ Write back", "✅ Settled"],
+        "closed": ["✍️ Write back"],
+    }
