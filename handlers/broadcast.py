@@ -1,6 +1,7 @@
 """/broadcast: to whom, what, a preview, and it goes; a card shows how far it is and can stop it."""
 
 import sqlite3
+from collections.abc import Mapping
 
 from telegram import Message
 
@@ -18,6 +19,8 @@ from bot.views import broadcast as view
 _TEXT = "broadcast.text"
 _LIMIT = 4_096  # UTF-16 units of what is read
 _ENTITIES = 100
+# Phones cut a text that is too long into several messages, and send them within moments.
+_PART, _MOMENT = 2_000, 2  # UTF-16 units, seconds
 
 
 async def begin(context: Context, _arguments: str) -> None:
@@ -56,19 +59,26 @@ async def aim(context: Context, pressed: BroadcastAudience) -> None:
 
 async def text(context: Context, message: Message) -> None:
     """Show the text as recipients will see it, and ask whether it shall go. Another text takes its place."""
-    number = int(context.awaits.data["broadcast"]) if context.awaits else 0
+    awaited = dict(context.awaits.data) if context.awaits else {}
+    number = int(awaited.get("broadcast", 0))
     if not message.text or not message.text.strip():
         await context.reply(view.not_text(context.words, number))
         return
-    if (length := units(message.text)) > _LIMIT:
-        await context.reply(view.too_long(context.words, number, length, _LIMIT))
+    earlier, length = _earlier_part(awaited, message), units(message.text)
+    if earlier + length > _LIMIT:
+        await context.write(lambda connection: broadcast.write(connection, number, "", None))
+        await context.expect(_TEXT, _heard(number, message, earlier + length))
+        await context.reply(view.too_long(context.words, number, earlier + length, _LIMIT))
         return
     if len(message.entities) > _ENTITIES:
         await context.reply(view.too_colourful(context.words, number, len(message.entities), _ENTITIES))
         return
 
+    now, chat_id = context.now(), context.chat_id
+
     def keep(connection: sqlite3.Connection) -> tuple[Broadcast | None, Reach]:
         found = broadcast.write(connection, number, message.text_html, message.message_id)
+        conversation.expect(connection, chat_id, _TEXT, _heard(number, message, length), now)
         return found, broadcast.reach(connection, found.audience) if found and found.audience else Reach(0, 0)
 
     found, people = await context.write(keep)
@@ -112,6 +122,18 @@ async def drop(context: Context, pressed: BroadcastDrop) -> None:
     if awaits is not None and awaits.waits_for == _TEXT and awaits.data.get("broadcast") == pressed.broadcast:
         await context.expect_nothing()
     await _past(context, found)
+
+
+def _earlier_part(awaited: Mapping[str, object], message: Message) -> int:
+    """The length of what came a moment ago, when this message seems to be its continuation."""
+    at, length, source = (int(str(awaited.get(name, 0))) for name in ("at", "length", "source"))
+    soon = 0 <= message.date.timestamp() - at <= _MOMENT
+    return length if soon and length >= _PART and source != message.message_id else 0
+
+
+def _heard(number: int, message: Message, length: int) -> dict[str, object]:
+    at = int(message.date.timestamp())
+    return {"broadcast": number, "at": at, "length": length, "source": message.message_id}
 
 
 def _is_known(context: Context, audience: Audience) -> bool:

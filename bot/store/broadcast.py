@@ -142,8 +142,8 @@ def aim(connection: sqlite3.Connection, number: int, audience: Audience) -> Broa
     return of(connection, number)
 
 
-def write(connection: sqlite3.Connection, number: int, text: str, source_id: int) -> Broadcast | None:
-    """Set the text (HTML) of a draft, and return it; one that is past that stays as it is."""
+def write(connection: sqlite3.Connection, number: int, text: str, source_id: int | None) -> Broadcast | None:
+    """Set the text (HTML) of a draft (no source: none that may go), and return it; a later one stays as it is."""
     connection.execute(_WRITE, (text, source_id, number))
     return of(connection, number)
 

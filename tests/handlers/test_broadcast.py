@@ -42,9 +42,7 @@ async def test_from_the_command_to_every_phone_with_one_blocked(house: House) ->
     assert preview.labels == []
     assert "To all 30 teachers." in confirm.words
     await presses(house, organizer, "📣 Send to 30", confirm)
-    assert confirm.words == (
-        "📣 Sent\n▓▓▓▓▓▓▓▓▓▓ 30 of 30\n✅ 29 sent\n🚫 1 person has blocked the bot"
-    )
+    assert confirm.words == ("📣 Sent\n▓▓▓▓▓▓▓▓▓▓ 30 of 30\n✅ 29 sent\n🚫 1 person has blocked the bot")
     assert confirm.labels == []
     for teacher in teachers[:4] + teachers[5:]:
         assert teacher.chat[-1].words == preview.words
@@ -150,9 +148,32 @@ async def test_what_is_no_text_is_answered_clearly(house: House) -> None:
     ):
         await send()
         await house.settled()
-        assert "can only be text for now" in organizer.chat[-1].words
+        assert "can only be text" in organizer.chat[-1].words
     confirm = await sends(house, organizer, "Then text")
     assert "📣 Send to 1" in confirm.labels
+
+
+async def test_a_text_that_phones_cut_in_parts_is_too_long_and_no_part_of_it_goes(house: House) -> None:
+    organizer, teacher = await house.organizer(), await house.teacher()
+    await sends(house, organizer, "/broadcast")
+    await presses(house, organizer, "Teachers (1)")
+    answer = await sends(house, organizer, "word " * 2_000)
+    assert "That is 10000 characters, and one message holds 4096." in answer.words
+    confirm = next(bubble for bubble in reversed(organizer.chat) if "📣 Send to 1" in bubble.labels)
+    await presses(house, organizer, "📣 Send to 1", confirm)
+    assert not teacher.shows("word")
+    await house.later(seconds=5)
+    await sends(house, organizer, "Short")
+    await presses(house, organizer, "📣 Send to 1")
+    assert teacher.chat[-1].words == "Short"
+
+
+async def test_two_short_texts_at_once_are_two_drafts(house: House) -> None:
+    organizer, teacher = await house.organizer(), await house.teacher()
+    await drafted(house, organizer, "First", "Teachers")
+    await sends(house, organizer, "Second")
+    await presses(house, organizer, "📣 Send to 1")
+    assert teacher.chat[-1].words == "Second"
 
 
 async def test_nobody_to_send_to_offers_no_button_to_send(house: House) -> None:

@@ -1,0 +1,58 @@
+"""What check-ins look like, with the longest words too."""
+
+import pytest
+
+from bot.programme.checkin import Slot, Window, window
+from bot.store.checkin import Checkin
+from bot.views import checkin
+from tests.views.samples import SEMINAR, at, shown, units, words
+
+_ = words()
+LONG = "<&" * 32
+
+
+def the(slot: Slot) -> Window:
+    found = window(SEMINAR, 1, slot)
+    assert found is not None
+    return found
+
+
+def answer(mood: int | None, words: str | None = None) -> Checkin:
+    slot = Slot.MORNING if mood is None else Slot.EVENING
+    return Checkin(1, slot, at("2025-08-04 08:03"), late=False, mood=mood, words=words)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "tg", "ko"])
+def test_every_language_has_the_five_faces_in_one_row(language: str) -> None:
+    screen = checkin.ask(words(language), the(Slot.EVENING), LONG)
+    assert [button.text for button in screen.rows[0]] == list(checkin.FACES)
+    assert LONG in shown(screen)
+
+
+def test_a_nudge_is_silent_and_a_question_is_not() -> None:
+    assert checkin.nudge(_, the(Slot.MORNING), "Ann").silent
+    assert checkin.nudge(_, the(Slot.EVENING), "Ann").silent
+    assert not checkin.ask(_, the(Slot.MORNING), "Ann").silent
+
+
+def test_a_low_mood_is_answered_honestly_and_kindly() -> None:
+    low = checkin.answered(_, the(Slot.EVENING), answer(2), SEMINAR.zone, changeable=True)
+    assert "The organizers know, and will look in on you." in shown(low)
+    assert "organizers" not in shown(checkin.answered(_, the(Slot.EVENING), answer(3), SEMINAR.zone, changeable=True))
+
+
+def test_words_of_any_length_fit_where_they_are_shown() -> None:
+    said = "<&>😀 " * 1_000
+    kept = answer(1, said)
+    for screen in (
+        checkin.answered(_, the(Slot.EVENING), kept, SEMINAR.zone, changeable=True, asking=True),
+        checkin.low_mood(_, the(Slot.EVENING), checkin.HardDay(1, LONG, 1, 1, said)),
+        checkin.low_mood_words(_, the(Slot.EVENING), checkin.HardDay(1, LONG, 1, 1, said)),
+    ):
+        assert units(screen) <= 4096
+        assert "…" in shown(screen)
+
+
+def test_a_mood_that_became_better_is_told_as_such() -> None:
+    screen = checkin.low_mood(_, the(Slot.EVENING), checkin.HardDay(1, "Ann", 1, 4, None))
+    assert "😞 1 of 5\nChanged to 🙂 4 of 5 afterwards." in shown(screen)

@@ -1,0 +1,52 @@
+"""The roll call as organizers see it, at its longest too."""
+
+from dataclasses import replace
+
+from bot.programme.checkin import Slot, Window, window
+from bot.store.missing import Missed, RollCall
+from bot.views import missing
+from tests.views.samples import SEMINAR, data, labels, shown, units, words
+
+_ = words()
+LONG = "<&" * 32
+
+
+def the(slot: Slot) -> Window:
+    found = window(SEMINAR, 1, slot)
+    assert found is not None
+    return found
+
+
+def roll(people: int, **changes: int) -> RollCall:
+    missed = tuple(Missed(n, n, LONG, "a", reachable=n % 2 == 0, accounted_by=None) for n in range(people))
+    numbers = {"expected": 130_000, "missing": 129_000, "unreachable": 500, "accounted": 500, "page": 0, **changes}
+    return RollCall(**numbers, people=missed)
+
+
+def test_a_page_of_the_roll_call_fits_with_the_longest_names() -> None:
+    screen = missing.roll_call(_, SEMINAR, the(Slot.MORNING), roll(8))
+    assert units(screen) <= 4096
+    assert screen.text.count("</") <= 100
+    assert sum(map(len, screen.rows)) <= 100
+    assert labels(screen)[-1] == "2 of 16250 ›"
+    assert data(screen, "2 of 16250 ›") == "missing1:1:morning:1"
+    assert "129000 of 130000 have not answered." in shown(screen)
+
+
+def test_the_roll_call_says_so_when_there_is_nobody_to_list() -> None:
+    nobody = missing.roll_call(
+        _, SEMINAR, the(Slot.EVENING), roll(0, expected=0, missing=0, unreachable=0, accounted=0)
+    )
+    assert "No teacher had joined when it opened." in shown(nobody)
+    all_there = missing.roll_call(_, SEMINAR, the(Slot.EVENING), roll(0, missing=0, unreachable=0, accounted=0))
+    assert "✅ All 130000 teachers have answered." in shown(all_there)
+
+
+def test_people_without_a_group_and_with_an_unnamed_helper_are_listed() -> None:
+    people = (
+        Missed(1, 1, "Ann", None, reachable=True, accounted_by=""),
+        Missed(2, 22, "Bo <3", "gone", reachable=False, accounted_by=None),
+    )
+    screen = missing.roll_call(_, SEMINAR, the(Slot.MORNING), replace(roll(0), people=people))
+    assert "1. Ann ✅\n2. Bo <3 🚫" in shown(screen)
+    assert '<a href="tg://user?id=22">Bo &lt;3</a>' in screen.text
