@@ -23,6 +23,7 @@ KEYWORDS = {
     "plain": None,
     "plural": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "korean": None,  # what a driver reads on someone's phone
 }
 PLURALS = {
     "tg": (1, "0"),
@@ -114,6 +115,8 @@ def update(*languages: str) -> int:
         count, rule = PLURALS[language]
         old = load(language) if path_of(language).exists() else Catalog()
         new = Catalog(locale=None, project="hamroh", charset="utf-8", fuzzy=False)
+        # Without it two forms of each plural would be written, whatever the language needs.
+        new.mime_headers = [("Plural-Forms", f"nplurals={count}; plural={rule};")]
         new.header_comment = f"# Hamroh in {language}."
         for message in source:
             if not message.id:
