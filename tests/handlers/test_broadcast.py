@@ -168,6 +168,17 @@ async def test_a_text_that_phones_cut_in_parts_is_too_long_and_no_part_of_it_goe
     assert teacher.chat[-1].words == "Short"
 
 
+async def test_more_marked_pieces_than_a_message_keeps_are_refused(house: House) -> None:
+    organizer = await house.organizer()
+    await sends(house, organizer, "/broadcast")
+    await presses(house, organizer, "Everyone (1)")
+    marks = [{"type": "bold", "offset": 2 * n, "length": 1} for n in range(101)]
+    organizer._deliver(None, text="x " * 101, entities=marks)
+    await house.settled()
+    assert "That has 101 marked pieces" in organizer.chat[-1].words
+    assert "📣 Send to 1" not in organizer.labels()
+
+
 async def test_two_short_texts_at_once_are_two_drafts(house: House) -> None:
     organizer, teacher = await house.organizer(), await house.teacher()
     await drafted(house, organizer, "First", "Teachers")

@@ -1,7 +1,9 @@
 """A coordinator asks for numbers."""
 
+from pathlib import Path
+
 from bot.rehearsal.telegram import Account, Bubble
-from tests.kit import House
+from tests.kit import House, open_house
 
 
 async def asks(house: House, who: Account, text: str = "/stats") -> Bubble:
@@ -75,3 +77,11 @@ async def test_after_the_end_the_last_day_is_shown(house: House) -> None:
 async def test_teachers_do_not_see_numbers(house: House) -> None:
     teacher = await house.teacher()
     assert "📊" not in (await asks(house, teacher)).words
+
+
+async def test_before_the_first_day_it_says_when_it_begins_and_who_is_there(tmp_path: Path) -> None:
+    async with open_house(tmp_path, "2025-08-01 10:00") as house:
+        coordinator, _teacher = await house.coordinator(), await house.teacher()
+        answer = await asks(house, coordinator)
+        assert answer.words == "📊 The seminar begins on Monday, 4 August.\n👥 Teachers: 1, all can be reached"
+        assert answer.labels == ["🔄 Refresh"]
