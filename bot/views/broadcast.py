@@ -77,7 +77,7 @@ def dropped(_: Words) -> Screen:
 def not_text(_: Words, number: int) -> Screen:
     """Something else than text came."""
     return Screen(
-        _("A message to many can only be text for now, without a picture or a file. Please write it as text."),
+        _("A message to many can only be text, without a picture or a file. Please write it as text."),
         [[_drop(_, number)]],
     )
 
