@@ -71,7 +71,8 @@ async def free_text(context: Context) -> None:
     def answer_or_keep(connection: sqlite3.Connection) -> str | None:
         name = letters.swiped(connection, me, what, cares=cares, owners=owners, now=now)
         if name is None:
-            helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now)
+            kept = helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now)
+            return "" if kept.passed else None  # handled before, but its answer may have been lost
         return name
 
     name = await context.write(answer_or_keep)

@@ -41,16 +41,16 @@ async def ask(context: Context, pressed: AskHelp) -> None:
         return
     me, now, owners = context.member, context.now(), context.services.settings.owners
 
-    def call(connection: sqlite3.Connection) -> None:
+    def call(connection: sqlite3.Connection) -> bool:
         found, new = store.call(connection, me.id, kind, asked_in, now)
         if new:
             conversation.expect(connection, context.chat_id, delivery.WORDS, {"call": found.id}, now)
-        if found.state != "closed":
-            delivery.tell_staff(connection, found, person.staff(connection, owners), now)
+        staff = person.staff(connection, owners)
+        return found.state == "closed" or delivery.tell_staff(connection, found, staff, now)
 
-    await context.write(call)
+    heard = await context.write(call)
     context.services.wake()
-    told = view.called(context.words, kind, context.seminar.contacts)
+    told = view.called(context.words, kind, context.seminar.contacts, heard=heard)
     # The check-in stays what it is; the menu of /help has done its work.
     await (context.reply(told) if kind is Trouble.HELP else context.show(told))
 
@@ -175,7 +175,7 @@ async def _settle(context: Context, number: int, change: partial[bool], kind: st
     if call is None:
         await context.toast(view.gone(context.words))
         return
-    if not changed:
+    if not changed and me.id != (call.closer_id if call.state == "closed" else call.taker_id):
         await context.toast(view.too_late(context.words, call))
     context.services.wake()
     first = await context.read(lambda connection: store.first_words(connection, call.id))

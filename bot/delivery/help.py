@@ -25,10 +25,11 @@ def event(call: Call) -> str:
     return f"help:{call.id}"
 
 
-def tell_staff(connection: sqlite3.Connection, call: Call, staff: Iterable[Person], now: datetime) -> None:
-    """Alert organizers to a call that is not settled. Alerting twice is alerting once."""
-    drafts = [_draft(event(call), "help.alert", one, {"call": call.id}, now) for one in staff]
-    outbox.enqueue(connection, [draft for draft in drafts if draft.person_id != call.person_id], now)
+def tell_staff(connection: sqlite3.Connection, call: Call, staff: Iterable[Person], now: datetime) -> bool:
+    """Alert organizers to a call that is not settled; return whether there is one. Alerting twice is alerting once."""
+    others = [one for one in staff if one.id != call.person_id]
+    outbox.enqueue(connection, [_draft(event(call), "help.alert", one, {"call": call.id}, now) for one in others], now)
+    return bool(others)
 
 
 def pass_to_staff(

@@ -73,6 +73,11 @@ def answer(connection: sqlite3.Connection, admission_id: int, role: Role | None,
     return cursor.rowcount == 1
 
 
+def forget_name(connection: sqlite3.Connection, telegram_id: int) -> None:
+    """Keep of this account's request only that it was admitted, so that it may come back."""
+    connection.execute("UPDATE admission SET name = '', username = NULL WHERE telegram_id = ?", (telegram_id,))
+
+
 def _admission(row: sqlite3.Row | None) -> Admission | None:
     if row is None:
         return None

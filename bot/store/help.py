@@ -14,7 +14,8 @@ _UNDECIDED_FOR = timedelta(days=2)
 
 _SELECT = """
 SELECT help.id, help.person_id, help.kind, help.state, person.name, person.telegram_id, person.username,
-       person.group_key, taker.name AS taken_by, help.taken_by AS taker_id, closer.name AS closed_by
+       person.group_key, taker.name AS taken_by, help.taken_by AS taker_id,
+       closer.name AS closed_by, help.closed_by AS closer_id
 FROM help JOIN person ON person.id = help.person_id
 LEFT JOIN person AS taker ON taker.id = help.taken_by
 LEFT JOIN person AS closer ON closer.id = help.closed_by
@@ -76,6 +77,7 @@ class Call:
     taken_by: str | None
     taker_id: int | None
     closed_by: str | None
+    closer_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,7 @@ def _call(row: sqlite3.Row | None) -> Call | None:
         row["taken_by"],
         row["taker_id"],
         row["closed_by"],
+        row["closer_id"],
     )
 
 

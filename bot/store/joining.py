@@ -106,6 +106,7 @@ def decline(connection: sqlite3.Connection, someone: Person) -> bool:
     invite.give_back(connection, someone.telegram_id)
     conversation.end(connection, someone.telegram_id)
     outbox.forget(connection, someone.id)
+    admission.forget_name(connection, someone.telegram_id)
     if connection.execute(_NEVER_IN, (someone.id,)).rowcount == 0:
         connection.execute(_LEFT, (someone.id,))
     return by_link

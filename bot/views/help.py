@@ -36,17 +36,21 @@ def menu(_: Words, contacts: Sequence[Contact]) -> Screen:
     )
 
 
-def called(_: Words, kind: Trouble, contacts: Sequence[Contact]) -> Screen:
-    """The organizers know; now there is time for words."""
-    if kind is Trouble.LOST:
+def called(_: Words, kind: Trouble, contacts: Sequence[Contact], *, heard: bool) -> Screen:
+    """The organizers know, and now there is time for words; or nobody `heard`, and a call helps."""
+    if not heard:
         text = _(
-            "🧭 <b>The organizers know that you are lost.</b> Stay where you are. "
-            "Send a photo of what you see, your location, or a few words: everything you write now goes to them."
+            "⚠️ <b>No organizer can be reached here right now: please call.</b> What you write here waits for them."
         )
     elif kind is Trouble.HELP:
         text = _(
             "🆘 <b>The organizers know that you need help.</b> "
             "What is it, and where are you? Everything you write now goes to them."
+        )
+    elif kind is Trouble.LOST:
+        text = _(
+            "🧭 <b>The organizers know that you are lost.</b> Stay where you are. "
+            "Send a photo of what you see, your location, or a few words: everything you write now goes to them."
         )
     else:
         text = _(

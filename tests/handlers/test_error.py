@@ -1,6 +1,7 @@
 """A handler fails: the person gets one sentence, the log gets no secret."""
 
 import logging
+import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from telegram.error import Forbidden, NetworkError
 from bot.context import Context
 from bot.rehearsal.telegram import Account
 from bot.routing import Command
+from handlers.error import on_error
 from tests.kit import TOKEN, House
 
 Handler = Callable[[Context, str], Awaitable[None]]
@@ -68,6 +70,25 @@ async def test_a_group_is_not_told_of_mistakes(house: House) -> None:
     assert [one for one in group.chat if one.from_bot] == before
 
 
+async def test_a_failing_database_does_not_keep_the_sentence_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher = await house.teacher()
+    breaks(house, "me", RuntimeError("a mistake"))
+    tries: list[Context] = []
+    context_read = Context.refresh_data
+
+    async def refresh(context: Context) -> None:
+        tries.append(context)
+        if len(tries) == 2:  # the first is for the handler, the second for the apology
+            raise sqlite3.OperationalError("no such column")
+        await context_read(context)
+
+    monkeypatch.setattr(Context, "refresh_data", refresh)
+    await says(house, teacher, "/me")
+    assert teacher.shows("Sorry, something went wrong on my side.")
+
+
 async def test_who_blocked_the_bot_meanwhile_is_not_written_to(house: House) -> None:
     teacher = await house.teacher()
     breaks(house, "me", Forbidden("bot was blocked by the user"))
@@ -79,6 +100,23 @@ async def test_who_blocked_the_bot_meanwhile_is_not_written_to(house: House) -> 
     await someone.starts()
     await house.settled()
     assert len(someone.chat) == 1
+
+
+async def test_an_apology_that_cannot_be_said_is_logged(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    teacher = await house.teacher()
+    breaks(house, "me", RuntimeError("a mistake"))
+    await teacher.sends("/me")
+    teacher.blocked = True
+    await house.settled()
+    assert len(teacher.chat) == 1
+    assert "could not be told: Forbidden" in caplog.text
+
+
+async def test_an_error_without_a_person_is_logged(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    context = Context(house.app.application)
+    context.error = RuntimeError("somewhere inside")
+    await on_error(None, context)
+    assert "somewhere inside" in caplog.text
 
 
 async def test_a_lost_way_to_telegram_is_no_reason_to_apologize(house: House) -> None:

@@ -43,6 +43,9 @@ async def test_a_call_is_taken_once_and_everyone_sees_it(house: House) -> None:
     await bora.presses_payload("take1:1", on=bora.chat[0])
     await house.settled()
     assert bora.toast == ("Minji is on it already.", False)
+    minji.taps_again()
+    await house.settled()
+    assert minji.toast is None
     assert minji.shows("🙋 Minji is on it.")
     assert bora.shows("🙋 Minji is on it.")
     assert len([one for one in teacher.chat if "Minji is taking care of it." in one.words]) == 1
@@ -86,12 +89,12 @@ async def test_a_question_waits_for_its_words_and_is_never_cut(house: House) -> 
     await says(house, teacher, "/help")
     await presses(house, teacher, "I have a question")
     assert minji.chat == []
-    question = "<b>Where & when?</b> " + "word " * 1_990 + "END"
+    question = "<b>Where & when?</b> " + "жук " * 1_990 + "END"
     await says(house, teacher, question)
     assert "❓ Ann (" in minji.chat[0].words
     assert "<b>Where & when?</b>" in minji.chat[0].words
     assert minji.chat[-1].words.endswith("END")
-    assert "".join(one.words for one in minji.chat).count("word") == 1_990
+    assert "".join(one.words for one in minji.chat).count("ж") == 1_990
 
 
 async def test_the_same_message_twice_is_passed_on_once(house: House) -> None:
@@ -103,6 +106,11 @@ async def test_the_same_message_twice_is_passed_on_once(house: House) -> None:
     teacher.taps_again(bubble)
     await house.settled()
     assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
+    await says(house, teacher, "/today")
+    teacher.taps_again(bubble)
+    await house.settled()
+    assert "✓ Passed on" in teacher.chat[-1].words
+    assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
 
 
 async def test_words_pass_both_ways_with_confirmation(house: House) -> None:
@@ -111,10 +119,12 @@ async def test_words_pass_both_ways_with_confirmation(house: House) -> None:
     await presses(house, teacher, "I have a question")
     await says(house, teacher, "When is dinner?")
     await presses(house, minji, "Write back")
+    await says(house, minji, "\u0000")
     await says(house, minji, "At seven")
     assert minji.shows("✓ Passed on to Ann.")
     assert teacher.shows("Minji, organizer, writes to you:\nAt seven")
     await presses(house, teacher, "Answer")
+    await says(house, teacher, "\u0000")
     await says(house, teacher, "Thank you")
     assert teacher.shows("✓ Passed on to Minji.")
     assert minji.shows("Ann writes:\nThank you")
@@ -258,7 +268,8 @@ async def test_a_call_without_any_organizer_is_kept_for_the_first(house: House) 
     teacher = await house.teacher("Ann")
     await says(house, teacher, "/help")
     await presses(house, teacher, "I am lost")
-    assert teacher.shows("The organizers know that you are lost.")
+    assert teacher.shows("No organizer can be reached here right now: please call.")
+    assert teacher.shows(house.seminar.contacts[0].phone)
     assert house.value("SELECT state FROM help") == "open"
 
 
@@ -267,7 +278,8 @@ async def test_a_pinned_message_or_an_empty_one_is_no_word(house: House) -> None
     await says(house, teacher, "/help")
     await presses(house, teacher, "I am lost")
     shown = len(teacher.chat)
-    await teacher.sends("\u0000")
-    await house.settled()
-    assert len(teacher.chat) == shown + 1
+    await says(house, teacher, "\u0000")
+    await says(house, teacher, "/today")
+    await says(house, teacher, "\u0000")
+    assert len(teacher.chat) == shown + 4
     assert len(minji.chat) == 1

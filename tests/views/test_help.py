@@ -18,7 +18,7 @@ def message(words: str) -> HelpMessage:
 
 
 def call(kind: Trouble, state: str) -> Call:
-    return Call(1, 1, kind, state, NAME, 7_100_000_001, None, "a", NAME, 2, NAME)
+    return Call(1, 1, kind, state, NAME, 7_100_000_001, None, "a", NAME, 2, NAME, 2)
 
 
 @pytest.mark.parametrize("words", ["x" * 10_000, "😀" * 4_000, "a b " * 2_000, "<" * 4_096, "\n" * 100 + "a", ""])

@@ -1,0 +1,62 @@
+"""What is not wanted any more when its turn comes is not sent."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.delivery import admission
+from bot.delivery import help as calls
+from bot.delivery.kinds import Kind, Kinds, Recipient, Rendering, Row
+from bot.store.admission import Admission
+from bot.store.help import Call, Trouble
+from tests.views.samples import SEMINAR, words
+
+KINDS = Kinds([*calls.KINDS, *admission.KINDS])
+
+
+def call(state: str) -> Call:
+    return Call(1, 1, Trouble.LOST, state, "Ann", 7, None, None, "Minji", 2, "Minji", 2)
+
+
+def request(state: str) -> Admission:
+    return Admission(1, 7, "Karim", None, "en", state, None, "Minji")
+
+
+def rendering(kind: Kind, facts: object) -> Rendering:
+    row = Row(1, "key", "event", kind.name, 7, 1, '{"call": 1, "message": 1, "part": 0, "admission": 1}', "", "", 1, 0)
+    recipient = Recipient(1, 7, "Minji", "en", "organizer", None)
+    return Rendering(row, recipient, facts, SEMINAR, words(), datetime(2025, 8, 4, tzinfo=UTC), timedelta())
+
+
+@pytest.mark.parametrize("name", sorted(KINDS))
+def test_what_was_erased_is_not_sent(name: str) -> None:
+    assert KINDS[name].render(rendering(KINDS[name], None)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        ("help.alert", (call("closed"), None)),
+        ("help.taken", (call("open"), None)),
+        ("help.taken", (call("closed"), None)),
+        ("admission.alert", request("admitted")),
+        ("admission.alert", request("refused")),
+        ("admission.answer", request("asked")),
+    ],
+)
+def test_what_is_settled_is_not_announced(name: str, facts: object) -> None:
+    assert KINDS[name].render(rendering(KINDS[name], facts)) is None
+
+
+def test_what_is_wanted_is_said() -> None:
+    said = {
+        name: KINDS[name].render(rendering(KINDS[name], facts))
+        for name, facts in (
+            ("help.alert", (call("taken"), None)),
+            ("help.taken", (call("taken"), None)),
+            ("help.closed", (call("closed"), None)),
+            ("admission.alert", request("asked")),
+            ("admission.answer", request("refused")),
+        )
+    }
+    assert all(screen is not None and screen.text for screen in said.values())
