@@ -44,7 +44,7 @@ async def test_a_reply_does_not_wait_behind_deliveries() -> None:
     replies: list[tuple[float, int]] = []
 
     async def tap() -> float:
-        await clock.sleep(2.0)
+        await clock.sleep(2.0171)
         asked = clock.monotonic()
         await reply(pace, clock, 7_777, replies)
         return clock.monotonic() - asked
@@ -150,12 +150,26 @@ async def test_a_waiter_that_is_cancelled_takes_nothing_with_it() -> None:
     assert sent[0][0] <= 1.01
 
 
+async def test_a_rest_does_not_save_up_a_flood() -> None:
+    clock = StandingClock()
+    pace = Pace(clock)
+    sent: list[tuple[float, int]] = []
+    await clock.play(deliver(pace, clock, 1, sent))
+    await clock.play(clock.sleep(60))
+    await clock.play(*(reply(pace, clock, chat, sent) for chat in range(2, 100)))
+    assert most_in_a_second([at for at, _ in sent]) <= 30
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.floats(0, 8), st.sampled_from(["reply", "deliver"]), st.sampled_from([1, 2, 3, 4, 5, -10])),
+        st.tuples(
+            st.sampled_from([0.0, 0.5, 4.0, 4.01]) | st.floats(0, 8),
+            st.sampled_from(["reply", "deliver"]),
+            st.integers(1, 400) | st.sampled_from([1, 2, 3, -10]),
+        ),
         min_size=1,
-        max_size=120,
+        max_size=150,
     ),
     st.lists(st.tuples(st.floats(0, 8), st.sampled_from([0, 1, -10]), st.floats(0.5, 10)), max_size=3),
 )

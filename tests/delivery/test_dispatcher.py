@@ -104,7 +104,8 @@ async def test_a_nudge_whose_end_is_unclear_is_never_said_again(rig: Rig) -> Non
 async def test_someone_who_blocked_the_bot_is_unreachable_and_not_flooded_on_return(rig: Rig) -> None:
     teacher = await rig.person()
     teacher.blocked = True
-    await rig.enqueue(*(rig.draft(teacher, f"m{number}") for number in range(4)))
+    later = rig.clock.now() + timedelta(minutes=9)
+    await rig.enqueue(rig.draft(teacher, "now"), *(rig.draft(teacher, f"m{n}", due_at=later) for n in range(3)))
     await rig.settled()
     assert await rig.rows("state, error") == [("cancelled", "unreachable")] * 4
     assert rig.world.refusals["sendMessage"] == 1

@@ -87,3 +87,14 @@ async def test_another_poller_is_reported_once_it_lasts_and_when_it_is_over(
     stop.set()
     await rival
     await eventually(lambda: intake.contested == [True, False])
+
+
+async def test_a_poll_confirms_what_was_stored_and_nothing_more(intake: Intake) -> None:
+    intake.tasks[1].cancel()
+    await asyncio.gather(intake.tasks[1], return_exceptions=True)
+    teacher = intake.world.account("Ситора")
+    for number in range(4):
+        await teacher.sends(str(number))
+        await intake.poller._keep(await intake.poller._poll())
+    await intake.worker.settled()
+    assert len(intake.handled) == 4

@@ -37,9 +37,11 @@ async def test_what_people_do_is_handled_and_done(intake: Intake) -> None:
 
 async def test_the_same_update_twice_is_handled_once(intake: Intake) -> None:
     await store(intake, message(7, 1), message(7, 1))
+    await intake.settled()
     await store(intake, message(7, 1))
     await intake.settled()
     assert intake.handled == [7]
+    assert await intake.rows("state") == [("done",)]
 
 
 async def test_one_person_is_handled_in_order_and_others_do_not_wait(intake: Intake) -> None:
