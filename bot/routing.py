@@ -12,9 +12,10 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler
 
 from bot.access import Action, Place, Role, allowed
-from bot.buttons import Payload, unpack
+from bot.buttons import unpack
 from bot.context import Context
 from bot.i18n import Words
+from bot.payload import Payload
 
 P = TypeVar("P", bound=Payload)
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.buttons import Payload
+from bot.payload import Payload
 from bot.programme.model import Seminar
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.habits import Teacher, mixture

@@ -14,9 +14,9 @@ from bot.buttons import (
     LessonOpen,
     LessonQuestion,
     PassOn,
-    Payload,
     ShowPlace,
 )
+from bot.payload import Payload
 from bot.programme.model import Seminar
 from bot.rehearsal import hands
 from bot.rehearsal.player import HOUR, MINUTE, Deed, Intention, Player

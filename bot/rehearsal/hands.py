@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
-from bot.buttons import ChooseGroup, Consent, KeepName, Payload, SetLanguage, unpack
+from bot.buttons import ChooseGroup, Consent, KeepName, SetLanguage, unpack
+from bot.payload import Payload
 from bot.rehearsal.telegram.account import Account
 from bot.rehearsal.telegram.model import Bubble
 

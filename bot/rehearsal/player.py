@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.buttons import Payload
+from bot.payload import Payload
 from bot.rehearsal.telegram.account import Account
 from bot.rehearsal.telegram.model import Bubble
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import buttons
-from bot.buttons import LessonAnswer, Payload, SetLanguage, unpack
+from bot.buttons import LessonAnswer, SetLanguage, unpack
+from bot.payload import Payload
 
 KINDS = [kind for kind in vars(buttons).values() if isinstance(kind, type) and issubclass(kind, Payload)]
 PAYLOADS = [kind for kind in KINDS if kind is not Payload]
@@ -19,8 +20,13 @@ def sample(kind: type[Payload]) -> Payload:
 
 def test_codes_are_unique_and_versioned() -> None:
     codes = [kind.CODE for kind in PAYLOADS]
-    assert len(set(codes)) == len(codes)
+    assert len(set(codes)) == len(codes) > 30
     assert all(code[-1].isdigit() for code in codes)
+
+
+def test_a_code_cannot_be_claimed_twice() -> None:
+    with pytest.raises(ValueError, match="lang1"):
+        type("Rival", (Payload,), {}, code="lang1")
 
 
 @pytest.mark.parametrize("kind", PAYLOADS, ids=lambda kind: kind.__name__)

@@ -1,0 +1,54 @@
+"""What a button carries: typed fields, packed into Telegram's 64 bytes of callback data and back."""
+
+from dataclasses import dataclass, fields
+from typing import ClassVar, Self, dataclass_transform
+
+from telegram import InlineKeyboardButton
+
+_LIMIT = 64
+
+
+@dataclass_transform(frozen_default=True)
+@dataclass(frozen=True)
+class Payload:
+    """The base of every payload; a subclass names its code and becomes a frozen dataclass.
+
+    Fields are `int` or `str`; a `str` holds no colon. Raises ValueError where two classes claim one code.
+    """
+
+    CODE: ClassVar[str] = ""
+    _known: ClassVar[dict[str, type["Payload"]]] = {}
+
+    def __init_subclass__(cls, *, code: str) -> None:
+        if code in Payload._known:
+            raise ValueError(f"two payloads have the code {code!r}")
+        cls.CODE = code
+        Payload._known[code] = dataclass(frozen=True)(cls)
+
+    def pack(self) -> str:
+        """The callback data. Raises ValueError when it would be longer than Telegram carries."""
+        data = ":".join([self.CODE, *(str(value) for value in vars(self).values())])
+        if len(data.encode()) > _LIMIT:
+            raise ValueError(f"callback data over {_LIMIT} bytes: {data}")
+        return data
+
+    def button(self, label: str) -> InlineKeyboardButton:
+        """A button with this payload."""
+        return InlineKeyboardButton(label, callback_data=self.pack())
+
+    @classmethod
+    def of(cls, data: str) -> "Payload | None":
+        """The payload in callback data; None for one that no class claims, or whose fields are others."""
+        code, *parts = data.split(":")
+        kind = cls._known.get(code)
+        try:
+            return kind._read(parts) if kind else None  # noqa: SLF001 - its own subclass
+        except ValueError:
+            return None
+
+    @classmethod
+    def _read(cls, parts: list[str]) -> Self:
+        kinds = [field.type for field in fields(cls)]
+        if len(parts) != len(kinds):
+            raise ValueError("another number of fields")
+        return cls(*(int(part) if kind is int else part for part, kind in zip(parts, kinds, strict=True)))
