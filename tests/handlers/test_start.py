@@ -5,39 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.access import Role
-from bot.rehearsal.telegram import Account
-from bot.store import invite, joining
+from bot.store import joining
+from tests.handlers.arriving import comes_in, link, opens, presses, says
 from tests.kit import OWNER, House, open_house
-
-
-async def link(house: House, role: Role = Role.TEACHER, days: int = 30) -> str:
-    now = house.clock.now()
-    return await house.app.services.db.write(lambda c: invite.create(c, role, days=days, now=now))
-
-
-async def presses(house: House, who: Account, label: str) -> None:
-    await who.presses(label)
-    await house.settled()
-    assert who.waiting_taps == 0
-
-
-async def says(house: House, who: Account, text: str) -> None:
-    await who.sends(text)
-    await house.settled()
-
-
-async def opens(house: House, who: Account, code: str = "") -> None:
-    await who.starts(code)
-    await house.settled()
-
-
-async def comes_in(house: House, who: Account, code: str, *, group: bool = True) -> None:
-    await opens(house, who, code)
-    await presses(house, who, "English")
-    await presses(house, who, who.name)
-    if group:
-        await presses(house, who, house.seminar.groups[0].title.get("en"))
-    await presses(house, who, "I agree")
 
 
 async def test_a_teacher_comes_in_and_has_todays_agenda_at_once(house: House) -> None:
@@ -224,64 +194,6 @@ async def test_an_owner_who_says_not_now_comes_back_with_start(house: House) -> 
     await presses(house, owner, "Owner")
     await presses(house, owner, "Not now")
     assert owner.shows("To come back, press /start.")
-
-
-async def test_a_staff_link_raises_a_member_after_one_confirmation(house: House) -> None:
-    teacher = await house.teacher("Ann")
-    code = await link(house, Role.ORGANIZER)
-    await opens(house, teacher, code)
-    assert house.value("SELECT role FROM person") == "teacher"
-    await presses(house, teacher, "Accept")
-    assert house.value("SELECT role FROM person") == "organizer"
-    assert teacher.shows("You organize")
-    assert "invite" in [name for name, _what in teacher.commands]
-    other = await house.teacher("Bob")
-    await opens(house, other, code)
-    assert other.shows("has been used already")
-    assert "day 1 of" in other.chat[-1].words
-
-
-async def test_declining_a_role_changes_nothing_and_a_used_one_says_so(house: House) -> None:
-    teacher, other = await house.teacher("Ann"), await house.teacher("Bob")
-    code = await link(house, Role.COORDINATOR)
-    await opens(house, teacher, code)
-    await opens(house, other, code)
-    await presses(house, teacher, "No, thank you")
-    assert teacher.shows("everything stays as it is")
-    await presses(house, other, "Accept")
-    await opens(house, teacher, code)
-    assert teacher.shows("has been used already")
-    assert [row["role"] for row in house.rows("SELECT role FROM person ORDER BY id")] == ["teacher", "coordinator"]
-
-
-async def test_two_who_accept_one_staff_link_at_once_are_not_both_raised(house: House) -> None:
-    teacher, other = await house.teacher("Ann"), await house.teacher("Bob")
-    code = await link(house, Role.ORGANIZER)
-    await opens(house, teacher, code)
-    await opens(house, other, code)
-    await teacher.presses("Accept")
-    await other.presses("Accept")
-    await house.settled()
-    assert house.value("SELECT count(*) FROM person WHERE role = 'organizer'") == 1
-    assert teacher.shows("has been used already") != other.shows("has been used already")
-
-
-async def test_staff_who_try_the_teachers_link_stay_staff(house: House) -> None:
-    organizer = await house.organizer()
-    await opens(house, organizer, await link(house))
-    assert organizer.shows("This invitation is for teachers")
-    assert house.value("SELECT role FROM person") == "organizer"
-
-
-async def test_who_opened_a_teachers_link_first_can_still_come_in_as_staff(house: House) -> None:
-    someone = house.stranger("Minji")
-    await opens(house, someone, await link(house))
-    await presses(house, someone, "English")
-    await opens(house, someone, await link(house, Role.ORGANIZER))
-    assert "What is your name?" in someone.chat[-1].words
-    await presses(house, someone, "Minji")
-    await presses(house, someone, "I agree")
-    assert someone.shows("You organize")
 
 
 async def test_start_brings_back_who_could_not_be_reached(house: House) -> None:
