@@ -62,7 +62,7 @@ class Words:
         return _fill(self._catalogue.ngettext(one, many, n), {"n": n, **values})
 
     def day(self, day: date) -> str:
-        """A day with its weekday: `Monday, 4 August`, `душанбе, 4 августи`, `8월 4일 월요일`."""
+        """A day with its weekday: `Monday, 4 August`, `душанбе, 4 август`, `8월 4일 월요일`."""
         return _date(self._catalogue.pgettext("date with weekday", "EEEE, d MMMM"), day, self.language)
 
     def short_day(self, day: date) -> str:

@@ -13,7 +13,7 @@ WORDS = Catalogues.load()
 @pytest.mark.parametrize(
     ("language", "day", "short"),
     [
-        ("tg", "душанбе, 4 августи", "4 августи"),
+        ("tg", "душанбе, 4 август", "4 август"),
         ("ru", "понедельник, 4 августа", "4 августа"),
         ("en", "Monday, 4 August", "4 August"),
         ("ko", "8월 4일 월요일", "8월 4일"),

@@ -129,7 +129,7 @@ async def test_old_and_forged_buttons_are_answered_clearly(house: House, payload
 async def test_each_language_gets_its_own_dates_and_titles(house: House) -> None:
     opening = house.seminar.session("opening")
     assert opening is not None
-    for language, day in (("tg", "душанбе, 4 августи"), ("ru", "понедельник"), ("en", "Monday"), ("ko", "8월 4일")):
+    for language, day in (("tg", "душанбе, 4 август"), ("ru", "понедельник"), ("en", "Monday"), ("ko", "8월 4일")):
         teacher = await house.teacher(f"Teacher {language}", language=language)
         answer = await asks(house, teacher, "/today")
         assert opening.title.get(language) in answer.words
