@@ -34,6 +34,10 @@ format: $(READY) ## put the code into its one format
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
+bench: $(READY) ## how fast it is, beside others; PART=send for one part, FULL=1 for 10,000 at 30/s
+	$(BIN)/python -m tests.benchmarks run $(if $(PART),--part $(PART)) $(if $(FULL),--full)
+	$(BIN)/python -m tests.benchmarks report
+
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --all-extras --group dev pyproject.toml -o requirements.lock
 

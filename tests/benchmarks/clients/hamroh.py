@@ -1,0 +1,146 @@
+"""Hamroh itself: the whole bot, with its database file, sending broadcasts and answering taps."""
+
+import sqlite3
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from pydantic import SecretStr
+from telegram import InlineKeyboardButton
+
+from bot.access import Role
+from bot.app import App
+from bot.clock import SystemClock, to_text
+from bot.delivery import broadcast as delivery
+from bot.delivery.features import KINDS, planners
+from bot.delivery.kinds import Kinds, Priority, Rendering
+from bot.delivery.planner import plan
+from bot.programme import load
+from bot.screen import Screen
+from bot.settings import Settings
+from bot.store import broadcast, fanout, outbox, person
+from bot.store.broadcast import Audience
+from bot.store.database import Database
+from tests.benchmarks.children import ROOT
+from tests.benchmarks.message import BUTTONS, FIRST_CHAT, FIRST_TAPPER, TEXT, TOKEN
+
+SEMINAR: Final = ROOT / "seminars" / "sejong-2025"
+DAY: Final = 3  # it is the third day, while the morning check-in is open
+_MOMENT: Final = datetime(2025, 8, 5, 23, 20, tzinfo=UTC)  # 08:20 in Sejong
+RECIPIENTS: Final = "pamir"  # a broadcast goes to one group
+_TAPPERS: Final = "zarafshon"  # another one presses buttons
+_WARM: Final = "vakhsh"  # and the third one gets a broadcast before anything is measured
+_FIRST_WARM: Final = 3_000_000_000
+_WARM_COUNT: Final = 60  # in Telegram's usual pace, which would take seconds, a few are enough
+_WARM_SLOWLY: Final = 5
+
+_ADD_PEOPLE: Final = """
+WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :count)
+INSERT INTO person (telegram_id, name, language, role, group_key, state, consented_at, joined_at, created_at)
+SELECT :first + i, 'Ситора ' || i, 'tg', :role, :group_key, 'active', :now, :now, :now FROM n WHERE :count > 0
+"""
+
+
+class ShiftedClock(SystemClock):
+    """The machine's clock, moved to another day; it runs as the machine's does."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.shift = moment - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.shift
+
+
+def add_people(
+    connection: sqlite3.Connection,
+    *,
+    count: int,
+    first: int,
+    group: str | None,
+    now: datetime,
+    role: Role = Role.TEACHER,
+) -> None:
+    """So many members who have joined; their accounts are numbered from `first`."""
+    values = {"count": count, "first": first, "group_key": group, "role": role.value, "now": to_text(now)}
+    connection.execute(_ADD_PEOPLE, values)
+
+
+def chosen(url: str, folder: Path, rate: float) -> Settings:
+    """The settings, of which `rate` may be any number here."""
+    settings = Settings(_env_file=None)
+    return settings.model_copy(
+        update={
+            "token": SecretStr(TOKEN),
+            "owners": frozenset[int](),
+            "seminar": SEMINAR,
+            "starts_on": date(2025, 8, 4),
+            "database": folder / "hamroh.db",
+            "api_url": url,
+            "rate": rate,
+        }
+    )
+
+
+@asynccontextmanager
+async def house(url: str, *, rate: float, recipients: int = 0, tappers: int = 0) -> AsyncIterator[App]:
+    """The bot at work on the third day at 08:20, with so many people; what was due today has been sent."""
+    clock = ShiftedClock(_MOMENT)
+    warm = _WARM_COUNT if rate > 100 else _WARM_SLOWLY
+    with tempfile.TemporaryDirectory() as folder:
+        settings = chosen(url, Path(folder), rate)
+        db = await Database.open(settings.database)
+        try:
+            await db.write(partial(_fill, recipients=recipients, tappers=tappers, warm=warm, now=clock.now()))
+        finally:
+            await db.close()
+        async with App.open(settings, clock) as app:
+            with_buttons = [
+                replace(kind, render=_render) if kind.name == broadcast.KIND else kind for kind in KINDS.values()
+            ]
+            app.dispatcher._writer.kinds = Kinds(with_buttons)
+            await app.settled()
+            await send_broadcast(app, warm, group=_WARM)
+            yield app
+
+
+def _fill(connection: sqlite3.Connection, recipients: int, tappers: int, warm: int, now: datetime) -> None:
+    add_people(connection, count=recipients, first=FIRST_CHAT, group=RECIPIENTS, now=now)
+    add_people(connection, count=tappers, first=FIRST_TAPPER, group=_TAPPERS, now=now)
+    add_people(connection, count=warm, first=_FIRST_WARM, group=_WARM, now=now)
+    add_people(connection, count=1, first=1, group=None, now=now, role=Role.ORGANIZER)
+    seminar = load(SEMINAR, starts_on=date(2025, 8, 4))
+    fanout.announce(connection, plan(seminar, now, planners(())).due, now)
+    connection.execute("UPDATE fanout SET done_at = ?", (to_text(now),))
+
+
+def _render(given: Rendering) -> Screen | None:
+    """A broadcast as it is, with the four buttons that everybody sends here."""
+    plain = delivery.KINDS[0].render(given)
+    rows = [[InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in BUTTONS]
+    return None if plain is None else replace(plain, rows=rows)
+
+
+async def send_broadcast(app: App, count: int, group: str = RECIPIENTS) -> None:
+    """Confirm a broadcast to a group of `count`, and return when each message is sent and marked."""
+    event = await app.services.db.write(partial(_confirm, group=group, now=app.services.clock.now()))
+    app.wake()
+    await app.fanout.settled()
+    await app.dispatcher.settled()
+    sent = await app.services.db.read(lambda connection: outbox.counts(connection, event).get("sent", 0))
+    assert sent == count, f"{sent} of {count} messages sent"
+
+
+def _confirm(connection: sqlite3.Connection, group: str, now: datetime) -> str:
+    organizer = person.by_telegram_id(connection, 1)
+    assert organizer is not None
+    begun = broadcast.draft(connection, organizer.id, 1, now)
+    broadcast.aim(connection, begun.id, Audience("group", group))
+    broadcast.write(connection, begun.id, TEXT, 1)
+    confirmed = broadcast.confirm(connection, begun.id, source_id=1, card_id=2, priority=Priority.BROADCAST, now=now)
+    assert confirmed
+    return begun.event

@@ -1,0 +1,81 @@
+"""/stats over a whole country's check-ins, and what a reader notices of it."""
+
+import asyncio
+import sqlite3
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Final
+
+from bot.store import conversation, person, stats
+from bot.store.database import Database
+from tests.benchmarks.clients.hamroh import add_people
+from tests.benchmarks.measure import latencies
+from tests.benchmarks.message import FIRST_CHAT
+
+_DAYS: Final = 7  # with two check-ins a day
+_GROUPS: Final = 50
+_CHECK_IN: Final = """
+INSERT INTO checkin (day, slot, person_id, group_key, answered_at, late, mood)
+SELECT :day, :slot, id, group_key, '2025-08-04T00:00:00.000Z', id % 10 = 0,
+       CASE :slot WHEN 'evening' THEN 1 + id % 5 END
+  FROM person
+"""
+
+
+async def run(*, people: int, reads: int) -> dict[str, Any]:
+    """Reads alone, reads while /stats runs again and again, and /stats itself, in ms."""
+    async with _country(people) as db:
+        checkins = await db.read(lambda connection: connection.execute("SELECT count(*) FROM checkin").fetchone()[0])
+        idle = await _read(db, people, reads)
+        numbers: list[float] = []
+        asking = asyncio.create_task(_ask(db, numbers))
+        busy = await _read(db, people, reads)
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+    return {"checkins": checkins, "idle": latencies(idle), "busy": latencies(busy), "stats": latencies(numbers)}
+
+
+@asynccontextmanager
+async def _country(people: int) -> AsyncIterator[Database]:
+    with tempfile.TemporaryDirectory() as folder:
+        db = await Database.open(Path(folder) / "hamroh.db")
+        try:
+            now = datetime(2025, 8, 4, tzinfo=UTC)
+            for index in range(_GROUPS):
+                first, size = FIRST_CHAT + index * people, people // _GROUPS
+                add = partial(add_people, count=size, first=first, group=f"g{index}", now=now)
+                await db.write(add)
+            for day in range(1, _DAYS + 1):
+                for slot in ("morning", "evening"):
+                    await db.write(partial(_check_in, day=day, slot=slot))
+            yield db
+        finally:
+            await db.close()
+
+
+def _check_in(connection: sqlite3.Connection, day: int, slot: str) -> None:
+    connection.execute(_CHECK_IN, {"day": day, "slot": slot})
+
+
+async def _read(db: Database, people: int, reads: int) -> list[float]:
+    """What each update begins with: who acts, and what the chat waits for."""
+    seconds: list[float] = []
+    for index in range(reads):
+        account = FIRST_CHAT + index * 7_919 % (people // _GROUPS)
+        begun = perf_counter()
+        await db.read(lambda c, a=account: (person.by_telegram_id(c, a), conversation.of(c, a)))  # type: ignore[misc]
+        seconds.append(perf_counter() - begun)
+        await asyncio.sleep(0.001)
+    return seconds
+
+
+async def _ask(db: Database, seconds: list[float]) -> None:
+    while True:
+        begun = perf_counter()
+        await db.read(partial(stats.of_day, day=3, agenda_event="agenda:2025-08-06", lesson_key="passwords"))
+        seconds.append(perf_counter() - begun)

@@ -1,0 +1,120 @@
+"""The figures to reach, and what was measured. A part that was not measured has no lines."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.benchmarks.parts import receive, send
+
+
+@dataclass(frozen=True)
+class Line:
+    """One goal: `measured` as words, and whether that reaches it."""
+
+    part: str
+    what: str
+    goal: str
+    measured: str
+    reached: bool
+
+
+def lines(parts: Mapping[str, Any]) -> Iterator[Line]:
+    """Every goal whose part was measured."""
+    judges = {
+        "send": _send,
+        "pace": _pace,
+        "receive": _receive,
+        "memory": _memory,
+        "stats": _stats,
+        "plan": _plan,
+        "start": _start,
+    }
+    for part, judge in judges.items():
+        if part in parts:
+            for what, goal, measured, reached in judge(parts[part]):
+                yield Line(part, what, goal, measured, reached)
+
+
+Judged = Iterator[tuple[str, str, str, bool]]
+
+
+def spread(value: Mapping[str, float], digits: int = 2) -> str:
+    """A median with its least and most."""
+    return f"{value['median']:.{digits}f} ({value['min']:.{digits}f}..{value['max']:.{digits}f})"
+
+
+def _send(found: Mapping[str, Any]) -> Judged:
+    near = found["near"]
+    count = near[send.HAMROH]["count"]
+    for name, least in ((send.PTB, 6.0), (send.AIOGRAM, 2.0), (send.TELEBOT, 1.3)):
+        ratio = near[name]["cpu_ratio"]
+        what = f"durable broadcast to {count:,}, CPU a message: {name}"
+        yield what, f"≥ {least:g} × Hamroh's", f"{spread(ratio)} ×", ratio["median"] >= least
+    ratio = near[send.BARE]["speed_ratio"]
+    yield "the same, beside the speed of bare aiohttp", "≥ 0.6", spread(ratio), ratio["median"] >= 0.6
+
+
+def _pace(found: Mapping[str, Any]) -> Judged:
+    paid, usual, busy, idle = found["paid"], found["usual"], found["busy"], found["idle"]
+    rate, share = paid["per_second"], paid["share"]
+    yield "broadcast paced at 1,000/s, 50 ms to the server", "≥ 990/s", f"{spread(rate, 0)}/s", rate["median"] >= 990
+    yield "the same: share of one core", "≤ 70%", f"{spread(_percent(share), 0)}%", share["median"] <= 0.70
+    took = usual["wall"] / (usual["count"] / 30)
+    what = f"broadcast of {usual['count']:,} at Telegram's 30/s, presses coming in"
+    yield what, "≤ 1.08 × N/30", f"{took:.3f} × N/30", took <= 1.08
+    most = usual["busiest_second"]
+    yield "the same: 429s of a strict one-second window", "0", f"{usual['refused']} (most {most})", not usual["refused"]
+    rest = idle["taps"]["p99_ms"]
+    for name, one, most_times in (("that runs", usual, 1.5), ("1,000/s run", busy, 4.0)):
+        taps = one["taps"]
+        said = f"{taps['p99_ms'] / rest:.2f} × ({taps['p99_ms']:.1f} ms, idle {rest:.1f}; {taps['count']} presses)"
+        reached = taps["p99_ms"] <= most_times * rest and not one["unanswered"]
+        yield f"press → answer p99 while {name}", f"≤ {most_times:g} × idle", said, reached
+
+
+def _receive(found: Mapping[str, Any]) -> Judged:
+    for name, least in ((receive.PTB, 2.5), (receive.AIOGRAM, 1.3)):
+        ratio = found["near"][name]["cpu_ratio"]
+        yield (
+            f"updates handled, CPU an update: {name}",
+            f"≥ {least:g} × Hamroh's",
+            f"{spread(ratio)} ×",
+            ratio["median"] >= least,
+        )
+    people, served = found["people"], found["side_by_side"][receive.HAMROH]
+    yield f"{people} people side by side", f"{people} at once", f"{served} requests open at once", served >= people
+
+
+def _memory(found: Mapping[str, Any]) -> Judged:
+    what = f"memory that a broadcast to {found['count']:,} adds"
+    yield what, "≤ 5 MB", f"{found['added']:.1f} MB", found["added"] <= 5
+
+
+def _stats(found: Mapping[str, Any]) -> Judged:
+    idle, busy, numbers = (found[name]["p99_ms"] for name in ("idle", "busy", "stats"))
+    what = f"a read while /stats runs over {found['checkins']:,} check-ins, p99"
+    yield what, "≤ 6 × idle", f"{busy / idle:.1f} × ({busy:.2f} ms, idle {idle:.2f})", busy <= 6 * idle
+    yield "/stats itself, p99", "≤ 50 ms", f"{numbers:.1f} ms", numbers <= 50
+
+
+def _plan(found: Mapping[str, Any]) -> Judged:
+    largest = found["sizes"][-1]
+    block, memory = max(one["block_ms"] for one in found["sizes"]), largest["rss"]
+    what = f"{largest['people']:,} people, a day planned: longest block of the loop"
+    yield what, "≤ 50 ms", f"{block:.1f} ms", block <= 50
+    yield "the same: memory", "≤ 150 MB", f"{memory:.0f} MB", memory <= 150
+    said = ", ".join(f"{one['people']:,}: {one['seconds']:.2f} s" for one in found["sizes"])
+    each = [one["seconds"] / one["people"] for one in found["sizes"]]
+    yield "the same: time", "linear", said, each[-1] <= 1.5 * each[-2]
+
+
+def _start(found: Mapping[str, Any]) -> Judged:
+    ratio, memory = found["ratio"], found["memory_ratio"]
+    seconds = f"{spread(ratio)} × ({found['hamroh']['ready']['median']:.2f} s)"
+    yield "ready to poll", "≤ 2 × import telegram.ext", seconds, ratio["median"] <= 2
+    megabytes = f"{spread(memory)} × ({found['hamroh']['memory']['median']:.0f} MB)"
+    yield "idle memory", "≤ 1.5 × a bare PTB bot", megabytes, memory["median"] <= 1.5
+
+
+def _percent(share: Mapping[str, float]) -> dict[str, float]:
+    return {name: value * 100 for name, value in share.items()}

@@ -1,0 +1,18 @@
+"""The parts of `make bench`. Each measures one thing and returns plain JSON; `tests.benchmarks.goals` judges it."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from tests.benchmarks.children import Client
+from tests.benchmarks.parts import memory, pace, plan, receive, send, start, stats
+from tests.benchmarks.sizes import Sizes
+
+PARTS: Final[dict[str, Callable[[Sizes, Client], dict[str, Any]]]] = {
+    "send": send.run,
+    "pace": pace.run,
+    "receive": receive.run,
+    "memory": memory.run,
+    "stats": stats.run,
+    "plan": plan.run,
+    "start": start.run,
+}

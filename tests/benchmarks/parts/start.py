@@ -1,0 +1,83 @@
+"""From the start of the process to the first poll, beside the import that every bot pays; and memory when idle."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Final
+
+from tests.benchmarks.children import ROOT, Client, counters, server
+from tests.benchmarks.measure import Spread, rss
+from tests.benchmarks.message import TOKEN
+from tests.benchmarks.sizes import Sizes
+
+_PATIENCE: Final = 30.0  # seconds
+_BARE_BOT: Final = """
+import sys
+from telegram.ext import ApplicationBuilder, CommandHandler
+async def start(update, context): await update.message.reply_text("Hello")
+application = ApplicationBuilder().token(sys.argv[1]).base_url(sys.argv[2] + "/bot").build()
+application.add_handler(CommandHandler("start", start))
+application.run_polling()
+"""
+
+
+def run(sizes: Sizes, client: Client) -> dict[str, Any]:
+    """Seconds, the interpreter's own start taken away; and MB after two idle seconds."""
+    del client  # what starts here are whole bots
+    nothing = min(_timed("pass") for _ in range(sizes.starts))
+    imports, bots, hamrohs = [], [], []
+    for _ in range(sizes.starts):
+        imports.append(_timed("import telegram.ext") - nothing)
+        bots.append(_polling(["-c", _BARE_BOT, TOKEN], nothing, sizes.idle))
+        hamrohs.append(_polling(["-m", "bot", "run"], nothing, sizes.idle))
+    return {
+        "import": Spread.of(imports).json(),
+        "bare": _both(bots),
+        "hamroh": _both(hamrohs),
+        "ratio": Spread.of([bot[0] / one for bot, one in zip(hamrohs, imports, strict=True)]).json(),
+        "memory_ratio": Spread.of([bot[1] / bare[1] for bot, bare in zip(hamrohs, bots, strict=True)]).json(),
+    }
+
+
+def _both(pairs: list[tuple[float, float]]) -> dict[str, Any]:
+    ready, memory = zip(*pairs, strict=True)
+    return {"ready": Spread.of(ready).json(), "memory": Spread.of(memory).json()}
+
+
+def _timed(code: str) -> float:
+    begun = time.monotonic()
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    return time.monotonic() - begun
+
+
+def _polling(arguments: list[str], nothing: float, idle: float) -> tuple[float, float]:
+    """Seconds until the first poll, and MB a little later."""
+    with tempfile.TemporaryDirectory() as folder, server() as url:
+        extra = [url] if TOKEN in arguments else []
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("HAMROH_")},
+            "HAMROH_TOKEN": TOKEN,
+            "HAMROH_API_URL": url,
+            "HAMROH_DATABASE": str(Path(folder) / "hamroh.db"),
+            "HAMROH_LOG_LEVEL": "ERROR",
+        }
+        begun = time.monotonic()
+        with subprocess.Popen([sys.executable, *arguments, *extra], cwd=ROOT, env=environment) as process:
+            try:
+                first = _first_poll(url)
+                time.sleep(idle)
+                return first - begun - nothing, rss(process.pid)
+            finally:
+                process.terminate()
+
+
+def _first_poll(url: str) -> float:
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        if first := counters(url)["first_poll"]:
+            return float(first)
+        time.sleep(0.1)
+    raise TimeoutError("the bot does not poll")

@@ -1,0 +1,131 @@
+"""Every part of the benchmark runs, with almost nothing to do, and comes out as a page. No time is judged."""
+
+import asyncio
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.buttons import CheckinHere
+from tests.benchmarks.children import client, counters, server
+from tests.benchmarks.goals import lines
+from tests.benchmarks.parts import PARTS
+from tests.benchmarks.report import table, write
+from tests.benchmarks.sizes import TINY
+from tests.benchmarks.telegram import busiest
+
+SENDERS = {"bare": 30, "bare.ceiling": 30, "ptb": 1, "aiogram3": 30, "telebot": 30, "hamroh_send": 0}
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    with server(data=CheckinHere(3).pack(), latency=0.001) as address:
+        yield address
+
+
+def measured(name: str, **options: Any) -> dict[str, Any]:
+    """The client's own function, in this process: no time is lost with another interpreter."""
+    options.pop("uvloop", None)
+    module, _, function = name.partition(".")
+    run = getattr(importlib.import_module(f"tests.benchmarks.clients.{module}"), function or "run")
+    found: dict[str, Any] = asyncio.run(run(**options))
+    return found
+
+
+@pytest.mark.parametrize("name", SENDERS)
+def test_every_sender_reaches_everyone(url: str, name: str) -> None:
+    at_once = {"at_once": SENDERS[name]} if SENDERS[name] else {}
+
+    found = measured(name, url=url, count=60, **at_once)
+
+    assert found["cpu"] >= 0
+    assert counters(url)["accepted"] == (60 if name == "bare.ceiling" else 120)  # each but one warms up with 60
+    assert counters(url)["refused"] == 0
+
+
+@pytest.mark.parametrize("name", ["hamroh_receive", "ptb_receive", "aiogram3_receive"])
+def test_every_receiver_answers_each_press(url: str, name: str) -> None:
+    found = measured(name, url=url, count=20, people=5)
+
+    assert found["wall"] > 0
+    assert counters(url)["answered"] == 20
+
+
+def test_presses_are_answered_while_a_broadcast_runs(url: str) -> None:
+    found = measured("hamroh_pace", url=url, rate=500.0, count=30, taps=5, seconds=0.1)
+
+    assert found["taps"]["count"] == 5
+    assert found["unanswered"] == 0
+    assert len(counters(url)["moments"]) == 60 + 30 + 1  # the warm-up, the broadcast, and one /today
+
+
+def test_the_flood_limit_is_strict() -> None:
+    with server(flood=10) as url:
+        measured("bare.ceiling", url=url, count=30, at_once=30)
+
+        assert counters(url)["accepted"] == 10
+        assert counters(url)["refused"] == 20
+
+
+def test_the_busiest_second_is_half_open() -> None:
+    assert busiest([0.0, 0.5, 0.999, 1.0, 1.2]) == 4
+    assert busiest([]) == 0
+
+
+def test_the_gate_counts_who_is_served_side_by_side(url: str) -> None:
+    assert measured("aiogram3_receive", url=url, count=10, people=10, gate=10)["side_by_side"] == 10
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_gives_what_its_goals_are_judged_by(part: str) -> None:
+    found = PARTS[part](TINY, measured)
+
+    judged = list(lines({part: found}))
+    assert judged
+    assert all(line.measured for line in judged)
+
+
+def test_a_client_that_fails_says_why() -> None:
+    with pytest.raises(Exception, match="no_such_client"):
+        client("no_such_client")
+
+
+def test_the_figures_become_a_table_and_a_page(tmp_path: Path) -> None:
+    page = tmp_path / "figures.md"
+    page.write_text("# Figures\n\n## Proof under kills\n\nNothing lost.\n")
+
+    write(FIGURES, page)
+    write(FIGURES, page)
+
+    text = page.read_text()
+    assert text.count("## Speed") == 1
+    assert "Nothing lost." in text
+    assert "| memory that a broadcast to 10,000 adds | ≤ 5 MB | 6.0 MB | **missed** |" in text
+    assert "ok      /stats itself, p99" in table(FIGURES["parts"])
+    assert {line.part for line in lines(FIGURES["parts"])} <= set(PARTS)
+
+
+FIGURES: dict[str, Any] = {
+    "machine": {
+        "day": "2026-11-23",
+        "cpu": "AMD EPYC",
+        "cores": 2,
+        "load": 0.1,
+        "system": "Linux",
+        "python": "3.11.7",
+        "packages": {"aiohttp": "3.14"},
+    },
+    "parts": {
+        "memory": {"count": 10_000, "added": 6.0, "before": 50.0, "most": 56.0, "taken": "now", "load": 0.1},
+        "stats": {
+            "checkins": 1_820_000,
+            "idle": {"p99_ms": 1.0},
+            "busy": {"p99_ms": 2.0},
+            "stats": {"p99_ms": 9.0},
+            "taken": "now",
+            "load": 0.1,
+        },
+    },
+}
