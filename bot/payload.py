@@ -6,6 +6,7 @@ from typing import ClassVar, Self, dataclass_transform
 from telegram import InlineKeyboardButton
 
 _LIMIT = 64
+_DIGITS = 16
 
 
 @dataclass_transform(frozen_default=True)
@@ -51,4 +52,11 @@ class Payload:
         kinds = [field.type for field in fields(cls)]
         if len(parts) != len(kinds):
             raise ValueError("another number of fields")
-        return cls(*(int(part) if kind is int else part for part, kind in zip(parts, kinds, strict=True)))
+        return cls(*(_number(part) if kind is int else part for part, kind in zip(parts, kinds, strict=True)))
+
+
+def _number(text: str) -> int:
+    """A number that SQLite can hold. Raises ValueError for any other text."""
+    if len(text) > _DIGITS:
+        raise ValueError("no button of ours carries such a number")
+    return int(text)

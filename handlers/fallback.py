@@ -118,7 +118,7 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
 
 async def _stranger(context: Context) -> None:
     if context.person is None:
-        await context.reply(door.stranger(context.words, context.services.words.all()))
+        await context.reply(door.stranger(context.words, context.services.words.all(), context.user_id))
     else:
         await context.say(view.finish_joining(context.words))
 

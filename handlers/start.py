@@ -57,7 +57,7 @@ async def _arrive(context: Context, code: str) -> None:
     elif arrival.invitation is not None:
         await context.reply(view.bad_code(context.words, arrival.invitation.verdict, inside=False))
     else:
-        await context.reply(view.stranger(context.words, context.services.words.all()))
+        await context.reply(view.stranger(context.words, context.services.words.all(), context.user_id))
 
 
 async def _member(context: Context, code: str) -> None:

@@ -34,7 +34,9 @@ def test_every_payload_comes_back_as_it_was_packed(kind: type[Payload]) -> None:
     assert unpack(sample(kind).pack()) == sample(kind)
 
 
-@pytest.mark.parametrize("data", ["", ":", "lang1", "lang1:tg:ru", "card1:x:y", "nosuch1:1", "card1:passwords:1.5"])
+@pytest.mark.parametrize(
+    "data", ["", ":", "lang1", "lang1:tg:ru", "card1:x:y", "nosuch1:1", "card1:passwords:1.5", "here1:" + "9" * 20]
+)
 def test_old_and_forged_data_is_not_misread(data: str) -> None:
     assert unpack(data) is None
 
