@@ -134,8 +134,8 @@ class Dispatcher:
             if self._clock.monotonic() >= self._look_at:
                 self._look = True
             if self._flights.ended or (self._look and self._room() > 0):
-                if self._flights.ended and self._flights.busy:
-                    await asyncio.sleep(_LINGER)
+                if self._flights.busy and not (self._look and self._room() > self._batch // 4):
+                    await asyncio.sleep(_LINGER)  # so that one transaction marks many
                 await self._turn()
             else:
                 await self._signal.wait(self._delay())

@@ -6,7 +6,7 @@ An event is written once, whole, so that what was begun is finished as it was be
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import orjson
 
@@ -64,7 +64,6 @@ UPDATE outbox SET priority = :priority
 _MOVE = "UPDATE fanout SET cursor = ?, spread = spread + ? WHERE event = ?"
 _DONE = "UPDATE fanout SET done_at = ? WHERE event = ?"
 _NEXT_DUE = "SELECT min(due_at) FROM fanout WHERE done_at IS NULL"
-_PRUNE = "DELETE FROM fanout WHERE done_at IS NOT NULL AND expires_at < ?"
 
 
 def announce(connection: sqlite3.Connection, events: Iterable[Event], now: datetime) -> int:
@@ -78,17 +77,6 @@ def announce(connection: sqlite3.Connection, events: Iterable[Event], now: datet
             raise ValueError(f"no audience {event.audience!r} in bot.store.audience")
         added += connection.execute(_ANNOUNCE, _values(event, to_text(now))).rowcount
     return added
-
-
-def known(connection: sqlite3.Connection, keys: Iterable[str]) -> set[str]:
-    """Those of the keys that were announced before."""
-    wanted = orjson.dumps(list(keys)).decode()
-    return {
-        row[0]
-        for row in connection.execute(
-            "SELECT event FROM fanout WHERE event IN (SELECT value FROM json_each(?))", (wanted,)
-        )
-    }
 
 
 def spread(connection: sqlite3.Connection, now: datetime, size: int) -> int | None:
@@ -120,11 +108,6 @@ def next_due(connection: sqlite3.Connection) -> str | None:
     """When the next announced event has to be spread, as the database writes moments, or None."""
     due: str | None = connection.execute(_NEXT_DUE).fetchone()[0]
     return due
-
-
-def prune(connection: sqlite3.Connection, now: datetime, keep: timedelta) -> int:
-    """Forget events that were worthless `keep` ago; return how many."""
-    return connection.execute(_PRUNE, (to_text(now - keep),)).rowcount
 
 
 def _values(event: Event, now: str) -> tuple[object, ...]:
