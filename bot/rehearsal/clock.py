@@ -47,11 +47,14 @@ class RehearsalClock:
         self._speed = speed
         self._wake()
 
-    def pause(self) -> None:
-        """Stop the calendar here while seconds are still counted, so that a bot that paces itself still answers."""
+    def pause(self, *, counting: float = 1.0) -> None:
+        """Stop the calendar here while seconds are still counted, so that a bot that paces itself still answers.
+
+        `counting` is how many seconds are counted in one of the machine's.
+        """
         self._hold()
         self._paused = True
-        self._speed = 1.0
+        self._speed = counting
         self._wake()
 
     def jump_to(self, moment: datetime) -> None:

@@ -1,7 +1,7 @@
 """Moving a rehearsal through time so that nothing is skipped: each moment is played before the next one comes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Protocol
@@ -30,14 +30,20 @@ class Stuck(Exception):  # noqa: N818 - it is what happened, in one sentence
     """The bot did not come to rest at a moment; the message says where it hangs."""
 
 
-class Driver:
-    """Moves the clock from moment to moment. Without a bot (not `answered`) nobody takes the updates."""
+Tell = Callable[[datetime], None]
 
-    def __init__(self, clock: RehearsalClock, world: World, actors: Iterable[Actor], *, answered: bool = True) -> None:
+
+class Driver:
+    """Moves the clock from moment to moment, and tells each. Without a bot nobody takes the updates."""
+
+    def __init__(
+        self, clock: RehearsalClock, world: World, bot: Actor | None, crowd: Actor, *, tell: Tell = lambda _: None
+    ) -> None:
         self._clock = clock
         self._world = world
-        self.actors = list(actors)
-        self._answered = answered
+        self._bot = bot
+        self._crowd = crowd
+        self._tell = tell
         self._stop = asyncio.Event()
         self._moving = asyncio.Lock()
         self._sent = 0  # updates that people have caused so far
@@ -61,23 +67,18 @@ class Driver:
             self._stop.clear()
             await self.settle()
             while not self._stop.is_set() and (now := self._clock.now()) < target:
-                moments = [at for actor in self.actors if (at := await actor.next_at(now)) is not None]
-                self._jump(min([*moments, target]))
+                moments = [await actor.next_at(now) for actor in (self._bot, self._crowd) if actor is not None]
+                self._jump(min([*(moment for moment in moments if moment is not None), target]))
                 await self.settle()
+                self._tell(self._clock.now())
             return not self._stop.is_set()
 
     async def settle(self) -> None:
         """Return once everybody has done what is due. Raises Stuck."""
         try:
             async with asyncio.timeout(_PATIENCE):
-                while True:
-                    # An update that was taken is in the bot's hands only once the next poll moves the offset on.
-                    await self._handed_over()
-                    seen = self._sent
-                    for actor in self.actors:
-                        await actor.act()
-                    if seen == self._sent:
-                        return
+                while not await self._at_rest():
+                    pass
         except TimeoutError as error:
             waiting = len(self._world.updates)
             raise Stuck(
@@ -85,9 +86,20 @@ class Driver:
                 f" {waiting} updates were not taken"
             ) from error
 
+    async def _at_rest(self) -> bool:
+        """Let people act, then the bot; False when that has given somebody more to do."""
+        await self._crowd.act()
+        # An update that was taken is in the bot's hands only once the next poll moves the offset on.
+        await self._handed_over()
+        seen = self._sent
+        if self._bot is not None:
+            await self._bot.act()
+        due = await self._crowd.next_at(self._clock.now())
+        return seen == self._sent and (due is None or due > self._clock.now())
+
     async def _handed_over(self) -> None:
         # The queue shrinks when the bot's next poll arrives; that is an event of the network, not of this program.
-        while self._answered and len(self._world.updates):  # noqa: ASYNC110
+        while self._bot is not None and len(self._world.updates):  # noqa: ASYNC110
             await asyncio.sleep(_GLANCE)
 
     def _count(self, update: object) -> None:

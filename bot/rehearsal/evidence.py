@@ -13,6 +13,8 @@ from bot.rehearsal.telegram import World
 from bot.rehearsal.telegram.journal import Entry
 from bot.store.database import Database
 
+_NEW = ("send", "copy")  # how the methods begin that make a new message
+
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
@@ -78,7 +80,7 @@ class Witness:
         world.updates.listeners.append(self._heard)
 
     def _saw(self, entry: Entry) -> None:
-        if entry.method.startswith(("send", "copy")) and entry.chat_id is not None and entry.message_id is not None:
+        if entry.method.startswith(_NEW) and entry.chat_id is not None and entry.message_id is not None:
             text = str(entry.params.get("text") or entry.params.get("caption") or entry.params)
             digest = zlib.crc32(text.encode("utf-8", "replace"))
             self.accepted.append(Accepted(entry.seq, entry.at, entry.chat_id, entry.message_id, digest))
@@ -109,7 +111,7 @@ class Witness:
             kept=await self._db.read(ledger.kept),
             people=people,
             mistakes=[f"{one.method}: {one.description}" for one in self._world.violations],
-            refused=self._world.refusals.total(),
+            refused=sum(n for method, n in self._world.refusals.items() if method.startswith(_NEW)),
             blocks=self._blocks,
             floods=self._world.floods.total() - self._world.faults.met,
             pauses=[(chat, until - timedelta(seconds=throttled), until) for chat, until in pauses.items()],

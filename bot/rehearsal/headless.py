@@ -5,10 +5,8 @@ database, but for what the machine's speed decides: milliseconds in moments, the
 within a second, and with it the numbers of messages.
 """
 
-import asyncio
 import time as machine
-from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 
 import orjson
@@ -21,21 +19,18 @@ from bot.rehearsal import report as reports
 from bot.rehearsal.cast import Cast
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.crowd import Crowd
-from bot.rehearsal.driver import Driver, Stuck
+from bot.rehearsal.driver import Driver, Stuck, Tell
 from bot.rehearsal.evidence import Witness
 from bot.rehearsal.hamroh import Hamroh
 from bot.rehearsal.player import Player
 from bot.rehearsal.staff import Coordinator, Intruder, Latecomer, Organizer
-from bot.rehearsal.stage import CannotRehearse, opening, production, read_seminar
+from bot.rehearsal.stage import CannotRehearse, opening, production, read_seminar, run_quickly
 from bot.rehearsal.telegram import Fault, Kind
 
-_GRID = 30.0  # seconds: people act on the half minute, many at once, so that fewer moments have to be played
-_STEP = timedelta(hours=1)
+_GRID = 120.0  # seconds: people act together every other minute, so that fewer moments have to be played
 _THROTTLED = 4  # seconds of the one 429 that is ordered, to see that the bot keeps still
 _BROADCAST_AFTER = (1, 5, 10)  # days after the first
 _NOON, _NIGHT = time(12, 40), time(22, 10)
-
-Tell = Callable[[datetime], None]
 
 
 def run(
@@ -63,7 +58,7 @@ def run(
             progress.update(task, completed=hours, description=f"{now.astimezone(found.zone):%d %B %H:%M}")
 
         try:
-            result = asyncio.run(play(found, seminar, teachers=teachers, days=days, seed=seed, tell=tell))
+            result = run_quickly(play(found, seminar, teachers=teachers, days=days, seed=seed, tell=tell))
         except Stuck as error:
             raise CannotRehearse(str(error)) from error
     reports.show(result, console)
@@ -85,23 +80,17 @@ async def play(
         crowd = Crowd(world, clock, seminar, seed, grid=_GRID)
         witness = Witness(world, bot.db)
         await _gather(crowd, bot, Cast(world, seed), seminar, teachers=teachers, days=days, seed=seed)
-        driver = Driver(clock, world, [bot, crowd])
+        driver = Driver(clock, world, bot, crowd, tell=tell)
         for day in range(days + 1):
             if day == 2:
                 world.faults.script([Fault(Kind.THROTTLED, retry_after=_THROTTLED, method="sendMessage")])
-            await _through(driver, clock, _midnight(seminar, day + 1), tell)
+            await driver.to(_midnight(seminar, day + 1))
             await witness.look()
         again = await bot.plan_again()
         people = list(crowd.players.values())
         evidence = await witness.sum_up(clock.now(), people, planned_again=again, throttled=_THROTTLED)
     played = reports.Played(seminar.key, teachers, days, seed, machine.monotonic() - begun, world.accepted.total())
     return reports.build(evidence, played)
-
-
-async def _through(driver: Driver, clock: RehearsalClock, until: datetime, tell: Tell) -> None:
-    while (now := clock.now()) < until:
-        tell(now)
-        await driver.to(min(now + _STEP, until))
 
 
 async def _gather(

@@ -98,7 +98,8 @@ def show(report: Report, console: Console) -> None:
     console.print(_messages(report))
     late, checkins, lessons, alerts = report.late, report.checkins, report.lessons, report.alerts
     lines = {
-        "On time": f"half within {late['p50']:.1f} s, 99% within {late['p99']:.1f} s, the last after {late['max']:.1f} s",
+        "Punctuality": f"half within {late['p50']:.1f} s, 99% within {late['p99']:.1f} s, "
+        f"the last after {late['max']:.1f} s",
         "Check-ins": f"{checkins['morning']} mornings, {checkins['evening']} evenings, {checkins['late']} of them late",
         "Lessons": f"{lessons['done']} of {lessons['begun']} finished, "
         f"{lessons['score']} of {lessons['questions']} answers right",

@@ -42,7 +42,7 @@ class Scene:
         self.catalogues = Catalogues.load()
         self.cast = Cast(world, seed)
         self.crowd = Crowd(world, clock, seminar, seed)
-        self.driver = Driver(clock, world, [bot, self.crowd] if bot else [self.crowd], answered=bot is not None)
+        self.driver = Driver(clock, world, bot, self.crowd)
         self.shown: dict[int, Phone] = {}
         self.feeds: set[Feed] = set()
         self.error = ""

@@ -10,11 +10,11 @@ from bot.buttons import (
     BroadcastSend,
     CloseHelp,
     MissingList,
-    Payload,
     StatsPage,
     TakeHelp,
     WriteTo,
 )
+from bot.payload import Payload
 from bot.programme.model import Seminar
 from bot.rehearsal import hands
 from bot.rehearsal.habits import Habit, Teacher
@@ -81,16 +81,21 @@ class Organizer(Player):
 
 
 class Coordinator(Player):
-    """Joins, and looks at the numbers of the day before as well when they come."""
+    """Joins, and turns one page back when the numbers come."""
 
     habit = "coordinator"
 
+    def __init__(self, account: Account, seed: int, number: int) -> None:
+        super().__init__(account, seed, number)
+        self._turned: set[int] = set()  # messages
+
     def intends(self, bubble: Bubble) -> Iterable[Intention]:
-        """Joins; pages through the numbers once in a while."""
+        """Joins; turns the page once."""
         if (joining := hands.joining_step(bubble, self.account.language_code, self.number)) is not None:
             return [Intention(4, joining)]
         pages = [one for one in hands.payloads(bubble) if isinstance(one, StatsPage)]
-        if pages and self.chance("page", bubble.id).random() < 0.5:
+        if pages and bubble.id not in self._turned:
+            self._turned.add(bubble.id)
             return [Intention(MINUTE, pages[0])]
         return []
 

@@ -5,11 +5,13 @@ import os
 import sys
 import tempfile
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
+import uvloop
 from aiohttp import web
 from pydantic import SecretStr
 
@@ -23,6 +25,8 @@ from bot.rehearsal.scene import Scene
 from bot.rehearsal.telegram import TelegramServer, World
 from bot.settings import Settings
 
+T = TypeVar("T")
+
 HOST = "127.0.0.1"
 TOKEN = "1000000001:rehearsal-needs-no-secret"  # noqa: S105 - it opens nothing but this machine's stand-in
 _EVE = time(20, 0)  # the evening before day 1, when people have just landed
@@ -34,12 +38,18 @@ class CannotRehearse(Exception):  # noqa: N818 - it is how a command ends, in on
 
 def rehearse(*, seminar: Path, starts_on: date | None = None, port: int = 8765, seed: int = 7) -> int:
     """Show the page until Ctrl-C. Raises CannotRehearse."""
-    return asyncio.run(_rehearse(read_seminar(seminar, starts_on), seminar, port, seed))
+    return run_quickly(_rehearse(read_seminar(seminar, starts_on), seminar, port, seed))
 
 
 def server_only(*, port: int = 8765) -> int:
     """Run the stand-in Bot API server alone, its page one port further, until Ctrl-C. Raises CannotRehearse."""
-    return asyncio.run(_server_only(port))
+    return run_quickly(_server_only(port))
+
+
+def run_quickly(main: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine as the program's whole, on the loop that takes the least of the processor."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(main)
 
 
 def read_seminar(folder: Path, starts_on: date | None) -> Seminar:
