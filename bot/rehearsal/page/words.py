@@ -131,15 +131,27 @@ def _roles(_: Words) -> dict[str, str]:
 
 
 def _kinds(_: Words) -> dict[str, str]:
+    """What the kinds of messages that the bot starts are called, for each kind in `bot.delivery.features`."""
+    call, letter = _.plain("Call for help"), _.plain("Words to or from organizers")
     return {
         "agenda": _.plain("Agenda"),
         "lesson": _.plain("Lesson"),
-        "morning": _.plain("Morning check-in"),
-        "evening": _.plain("Evening check-in"),
-        "nudge": _.plain("Reminder to the silent"),
-        "alert": _.plain("Alert about the missing"),
+        "checkin.ask": _.plain("Check-in"),
+        "checkin.nudge": _.plain("Reminder to the silent"),
+        "checkin.mood": _.plain("A hard day"),
+        "checkin.words": _.plain("Words about a hard day"),
+        "missing.alert": _.plain("Alert about the missing"),
         "broadcast": _.plain("Broadcast"),
-        "help": _.plain("Call for help"),
+        "help.alert": call,
+        "help.taken": call,
+        "help.closed": call,
+        "help.words": letter,
+        "help.written": letter,
+        "help.copy": letter,
+        "admission.alert": _.plain("Someone at the door"),
+        "admission.answer": _.plain("Answer to someone at the door"),
+        "undelivered": _.plain("Message that Telegram refused"),
+        "unhandled": _.plain("Message that was set aside"),
     }
 
 

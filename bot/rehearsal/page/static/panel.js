@@ -87,8 +87,7 @@ export class Panel {
 }
 
 export function kind(name) {
-  const whole = of("kinds", name);
-  return whole === name ? of("kinds", name.split(".").at(-1)) : whole;
+  return of("kinds", name);
 }
 
 function section(title, ...content) {

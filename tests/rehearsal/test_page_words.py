@@ -1,0 +1,19 @@
+"""What the page calls things, in each language."""
+
+import pytest
+
+from bot.delivery.features import KINDS
+from bot.i18n import Catalogues
+from bot.languages import LANGUAGES
+from bot.rehearsal.page.words import page_words
+
+WORDS = Catalogues.load()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_message_has_a_name_on_the_page(language: str) -> None:
+    names = page_words(WORDS[language], None)["kinds"]
+
+    assert isinstance(names, dict)
+    assert set(names) == set(KINDS)
+    assert all(name.strip() for name in names.values())
