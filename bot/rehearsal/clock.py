@@ -23,6 +23,7 @@ class RehearsalClock:
         self._speed = speed
         self._paused = False
         self._moved = asyncio.Event()
+        self._sleepers: dict[object, float] = {}  # when each wakes
 
     @property
     def speed(self) -> float:
@@ -66,9 +67,27 @@ class RehearsalClock:
         self._counted += max(0.0, ahead)
         self._wake()
 
+    def skip(self, most: float) -> None:
+        """Be where the next sleeper wakes, if that is at most `most` seconds away."""
+        ahead = min(self._sleepers.values(), default=float("inf")) - self.monotonic()
+        if 0 < ahead <= most:
+            self._hold()
+            self._counted += ahead
+            if self._paused:
+                self._behind += ahead
+            self._wake()
+
     async def sleep(self, seconds: float) -> None:
         """Return once `seconds` of this clock have passed or been jumped over."""
         wake_at = self.monotonic() + seconds
+        sleeper = object()
+        self._sleepers[sleeper] = wake_at
+        try:
+            await self._until(wake_at)
+        finally:
+            del self._sleepers[sleeper]
+
+    async def _until(self, wake_at: float) -> None:
         while (left := wake_at - self.monotonic()) > 1e-6:
             moved = self._moved
             real = left / self._speed if self._speed else None
