@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 
 from bot.buttons import CheckinHere
-from tests.benchmarks.children import client, counters, server
+from tests.benchmarks.children import ClientFailedError, client, counters, server
 from tests.benchmarks.goals import lines
 from tests.benchmarks.parts import PARTS
+from tests.benchmarks.parts.rounds import Contender
 from tests.benchmarks.report import table, write
 from tests.benchmarks.sizes import TINY
 from tests.benchmarks.telegram import busiest
-
-SENDERS = {"bare": 30, "bare.ceiling": 30, "ptb": 1, "aiogram3": 30, "telebot": 30, "hamroh_send": 0}
 
 
 @pytest.fixture
@@ -32,25 +31,6 @@ def measured(name: str, **options: Any) -> dict[str, Any]:
     run = getattr(importlib.import_module(f"tests.benchmarks.clients.{module}"), function or "run")
     found: dict[str, Any] = asyncio.run(run(**options))
     return found
-
-
-@pytest.mark.parametrize("name", SENDERS)
-def test_every_sender_reaches_everyone(url: str, name: str) -> None:
-    at_once = {"at_once": SENDERS[name]} if SENDERS[name] else {}
-
-    found = measured(name, url=url, count=60, **at_once)
-
-    assert found["cpu"] >= 0
-    assert counters(url)["accepted"] == (60 if name == "bare.ceiling" else 120)  # each but one warms up with 60
-    assert counters(url)["refused"] == 0
-
-
-@pytest.mark.parametrize("name", ["hamroh_receive", "ptb_receive", "aiogram3_receive"])
-def test_every_receiver_answers_each_press(url: str, name: str) -> None:
-    found = measured(name, url=url, count=20, people=5)
-
-    assert found["wall"] > 0
-    assert counters(url)["answered"] == 20
 
 
 def test_presses_are_answered_while_a_broadcast_runs(url: str) -> None:
@@ -87,8 +67,16 @@ def test_every_part_gives_what_its_goals_are_judged_by(part: str) -> None:
     assert all(line.measured for line in judged)
 
 
+def test_a_sender_that_leaves_someone_out_is_found() -> None:
+    def lazy(name: str, **options: Any) -> dict[str, Any]:
+        return measured(name, **{**options, "count": 90})
+
+    with pytest.raises(ClientFailedError, match="90 sent, 0 answered"):
+        Contender("bare.ceiling", {"count": 100, "at_once": 30}).measure(lazy)
+
+
 def test_a_client_that_fails_says_why() -> None:
-    with pytest.raises(Exception, match="no_such_client"):
+    with pytest.raises(ClientFailedError, match="no_such_client"):
         client("no_such_client")
 
 

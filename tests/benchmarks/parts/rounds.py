@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.benchmarks.children import Client, server
+from tests.benchmarks.children import Client, ClientFailedError, counters, server
 from tests.benchmarks.measure import Spread
 
 
@@ -17,9 +17,16 @@ class Contender:
     server: Mapping[str, Any] = field(default_factory=dict)
 
     def measure(self, client: Client) -> dict[str, Any]:
-        """Run it once, against a server of its own; `count` is in its options."""
+        """Run it once, against a server of its own; `count` is in its options.
+
+        Raises ClientFailedError when the server has not seen so many messages or answers.
+        """
         with server(**self.server) as url:
-            return client(self.client, url=url, **self.options)
+            measured = client(self.client, url=url, **self.options)
+            seen = counters(url)
+        if max(seen["accepted"], seen["answered"]) < self.options["count"] or seen["refused"]:
+            raise ClientFailedError(f"{self.client}: {seen['accepted']} sent, {seen['answered']} answered")
+        return measured
 
 
 def interleaved(client: Client, contenders: Mapping[str, Contender], rounds: int, against: str) -> dict[str, Any]:
