@@ -1,0 +1,163 @@
+"""The people of an outbound soak: teachers who tap what they get, block the bot and leave, organizers who broadcast."""
+
+import asyncio
+import random
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from bot.buttons import CheckinHere, CheckinMood, EraseMe
+from bot.rehearsal.telegram import Account
+from bot.rehearsal.telegram.journal import Entry
+from bot.rehearsal.telegram.model import Bubble
+from tests.soak.stand import Stand
+
+T = TypeVar("T")
+
+_LONGEST: Final = 60.0  # seconds that an organizer waits for an answer before it counts as lost
+_LOW: Final = 0.02  # of the moods: each makes an alert to every organizer
+
+
+class StalledError(Exception):
+    """Somebody pressed a button or wrote, and nothing came of it."""
+
+
+class Crowd:
+    """Plays them until `stop`. `gone` are the chats that blocked the bot or left, however short."""
+
+    def __init__(self, stand: Stand, teachers: list[Account], organizers: list[Account], *, seed: int) -> None:
+        self._stand = stand
+        self._random = random.Random(seed)
+        self._teachers = teachers
+        self._organizers = organizers
+        self._chats = {account.id: account for account in teachers}
+        self._here: set[int] = set()
+        self._tag = 0
+        self._tasks: list[asyncio.Task[None]] = []
+        self._acts: set[asyncio.Task[Any]] = set()
+        self.gone: set[int] = set()
+        self.taps = 0
+        self.broadcasts = 0
+        self._orders: asyncio.Queue[bool] = asyncio.Queue()
+        stand.heard.append(self._heard)
+
+    def tag(self) -> int:
+        """A number that no broadcast has yet."""
+        self._tag += 1
+        return self._tag
+
+    def begin(self) -> None:
+        """Let the organizers work."""
+        self._tasks = [asyncio.create_task(self._organizer(one)) for one in self._organizers]
+
+    async def stop(self) -> None:
+        """Let every broadcast that was ordered go out. Raises StalledError."""
+        for _ in self._tasks:
+            self._orders.put_nowait(False)
+        await asyncio.gather(*self._tasks)
+
+    def order(self) -> None:
+        """Ask an organizer to send a broadcast when there is time."""
+        self._orders.put_nowait(True)
+
+    def failed(self) -> None:
+        """Raise what an organizer met, if anything."""
+        for task in self._tasks:
+            if task.done() and (error := task.exception()) is not None:
+                raise error
+
+    # --- teachers ---------------------------------------------------------------------------------------------------
+
+    def some_ask(self) -> None:
+        """A few teachers ask for something, so that there is an answer to be interrupted."""
+        for account in self._random.sample(self._teachers, 5):
+            if account.id not in self.gone:
+                self._do(account.sends("/me"))
+
+    def someone_blocks(self) -> None:
+        """A teacher blocks the bot; half of them think better of it a moment later."""
+        account = self._one()
+        account.blocks()
+        if self._random.random() < 0.5:
+            asyncio.get_running_loop().call_later(2.0, account.unblocks)
+
+    def someone_leaves(self) -> None:
+        """A teacher erases everything."""
+        account = self._one()
+        bubble = next((bubble for bubble in reversed(account.bubbles.values()) if bubble.from_bot), None)
+        if bubble is not None:
+            self._do(account.presses_payload(EraseMe().pack(), on=bubble))
+
+    def _do(self, act: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.create_task(act)
+        self._acts.add(task)
+        task.add_done_callback(self._acts.discard)
+        return task
+
+    def _one(self) -> Account:
+        account = self._random.choice([one for one in self._teachers if one.id not in self.gone])
+        self.gone.add(account.id)
+        return account
+
+    def _heard(self, entry: Entry, what: str) -> None:
+        kind, _, about = what.partition(":")
+        day, _, slot = about.partition(":")
+        account = self._chats.get(entry.chat_id or 0)
+        if account is None or kind not in {"ask", "nudge"} or day != "1" or account.id in self.gone:
+            return
+        if self._random.random() < 0.5:
+            delay = self._random.uniform(0.0, 3.0)
+            payload = CheckinHere(1).pack() if slot == "morning" else CheckinMood(1, self._mood()).pack()
+            bubble = account.bubbles.get(entry.message_id or 0)
+            asyncio.get_running_loop().call_later(delay, partial(self._taps, account, bubble, payload))
+
+    def _mood(self) -> int:
+        return self._random.randint(1, 2) if self._random.random() < _LOW else self._random.randint(3, 5)
+
+    def _taps(self, account: Account, bubble: Bubble | None, payload: str) -> None:
+        if bubble is None or account.blocked:
+            return
+        self.taps += 1
+        tap = self._do(account.presses_payload(payload, on=bubble))
+        if self._random.random() < 0.2:
+            tap.add_done_callback(lambda done: account.taps_again(done.result()))
+
+    # --- organizers -------------------------------------------------------------------------------------------------
+
+    async def _organizer(self, account: Account) -> None:
+        while await self._orders.get():
+            await self._broadcast(account)
+
+    async def _broadcast(self, account: Account) -> None:
+        last = max(account.bubbles, default=0)
+        await account.sends("/broadcast")
+        await self._press(account, last, "Teachers (")
+        await self._see(account, last, "Write it here")
+        tag = f"[soak {self.tag()}]"
+        await account.sends(f"{tag} The bus leaves at 9:00 from gate 2. Ҳамин хел.")
+        await self._press(account, last, "📣 Send to")
+        await self._see(account, last, "On its way", "📣 Sent")
+        self.broadcasts += 1
+
+    async def _press(self, account: Account, after: int, label: str) -> None:
+        def found() -> Bubble | None:
+            ours = [bubble for bubble in account.bubbles.values() if bubble.from_bot and bubble.id > after]
+            return next((one for one in reversed(ours) if any(label in text for text in one.labels)), None)
+
+        await self._until(account, lambda: found() is not None, label)
+        bubble = found()
+        assert bubble is not None
+        with suppress(LookupError):  # a copy of the question took its place in this moment
+            await account.presses(label, on=bubble)
+
+    async def _see(self, account: Account, after: int, *words: str) -> None:
+        def shown() -> bool:
+            ours = [bubble for bubble in account.bubbles.values() if bubble.from_bot and bubble.id > after]
+            return any(word in bubble.text for bubble in ours for word in words)
+
+        await self._until(account, shown, " / ".join(words))
+
+    async def _until(self, account: Account, condition: Callable[[], bool], what: str) -> None:
+        if not await self._stand.changed.until(condition, _LONGEST):
+            raise StalledError(f"{account.name} waited {_LONGEST:g} s for {what!r} and saw:\n{account.describe()}")

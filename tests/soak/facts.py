@@ -1,0 +1,141 @@
+"""Everything that a judge of an outbound soak goes by: the journal from outside, the rows from the database."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from bot.clock import from_text
+from tests.soak import ground
+from tests.soak.evidence import Accepted, Kill, Left, Pause, Unclear, read
+from tests.soak.provisions import Provisions
+
+_ROWS = """
+SELECT id, key, event, kind, chat_id, person_id, data, due_at, expires_at, state, attempts, message_id, error, done_at
+  FROM outbox ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the outbox; moments are Unix seconds. `what` names its content as the stand-in names messages."""
+
+    id: int
+    key: str
+    event: str
+    kind: str
+    chat: int
+    what: str
+    due_at: float
+    expires_at: float
+    state: str
+    attempts: int
+    message: int | None
+    error: str
+    done_at: float | None
+
+
+@dataclass(slots=True)
+class Facts:
+    """One soak, once it is over."""
+
+    rows: list[Row]
+    accepted: list[Accepted]
+    unclear: list[Unclear]
+    pauses: list[Pause]
+    kills: list[Kill]
+    left: list[Left]
+    members: dict[int, str]  # the chats of active people who can be reached -> role
+    inbox: dict[str, int]
+    failed: list[str]
+    spread: list[str]  # events that were announced and not called back
+    gone: set[int]
+    called_back: set[str]
+    changed: list[str]
+    broken_file: str
+    said: dict[tuple[int, str], list[Accepted]] = field(default_factory=lambda: defaultdict(list))
+    of: dict[tuple[int, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def __post_init__(self) -> None:
+        staff = {chat for chat, role in self.members.items() if role != "teacher"}  # they see previews as well
+        for one in self.accepted:
+            if one.is_new and one.what and one.chat not in staff:
+                self.said[one.chat, one.what].append(one)
+        for row in self.rows:
+            if row.what:
+                self.of[row.chat, row.what].append(row)
+
+    @classmethod
+    def read(cls, folder: Path, *, gone: set[int], provisions: Provisions, changed: list[str]) -> "Facts":
+        """Read the journal and the database of a soak."""
+        kinds: dict[type[Any], list[Any]] = {kind: [] for kind in (Accepted, Unclear, Pause, Kill, Left)}
+        for line in read(folder / "journal.jsonl"):
+            kinds[type(line)].append(line)
+        with ground.reading(folder / "hamroh.db") as connection:
+            texts = {row[0]: row[1] for row in connection.execute("SELECT id, text FROM broadcast")}
+            rows = [_row(dict(row), texts) for row in connection.execute(_ROWS)]
+            members = connection.execute(
+                "SELECT telegram_id, role FROM person WHERE state = 'active' AND reachable = 1"
+            ).fetchall()
+            inbox = connection.execute("SELECT state, count(*) FROM inbox GROUP BY state").fetchall()
+            failed = connection.execute("SELECT error FROM inbox WHERE state IN ('failed', 'poisoned')").fetchall()
+            events = connection.execute("SELECT event FROM fanout WHERE audience = 'all' AND cancelled = 0").fetchall()
+            check = connection.execute("PRAGMA integrity_check").fetchone()[0]
+        return cls(
+            rows=rows,
+            accepted=kinds[Accepted],
+            unclear=kinds[Unclear],
+            pauses=kinds[Pause],
+            kills=kinds[Kill],
+            left=kinds[Left],
+            members={row[0]: row[1] for row in members},
+            inbox={row[0]: row[1] for row in inbox},
+            failed=[row[0] for row in failed],
+            spread=[row[0] for row in events],
+            gone=gone,
+            called_back=provisions.cancelled,
+            changed=changed,
+            broken_file="" if check == "ok" else str(check),
+        )
+
+    def kill_after(self, moment: float) -> Kill | None:
+        """The first kill after a moment."""
+        at = bisect_right([kill.at for kill in self.kills], moment)
+        return self.kills[at] if at < len(self.kills) else None
+
+
+def _row(row: dict[str, Any], texts: dict[int, str]) -> Row:
+    data = orjson.loads(row["data"])
+    return Row(
+        id=row["id"],
+        key=row["key"],
+        event=row["event"],
+        kind=row["kind"],
+        chat=row["chat_id"],
+        what=_what(row["kind"], data, texts),
+        due_at=from_text(row["due_at"]).timestamp(),
+        expires_at=from_text(row["expires_at"]).timestamp(),
+        state=row["state"],
+        attempts=row["attempts"],
+        message=row["message_id"],
+        error=row["error"] or "",
+        done_at=from_text(row["done_at"]).timestamp() if row["done_at"] else None,
+    )
+
+
+def _what(kind: str, data: dict[str, Any], texts: dict[int, str]) -> str:
+    match kind:
+        case "broadcast":
+            return "broadcast:" + texts.get(data["broadcast"], "[soak ?]").split("]")[0].removeprefix("[soak ")
+        case "checkin.ask":
+            return f"ask:{data['day']}:{data['slot']}"
+        case "checkin.nudge":
+            return f"nudge:{data['day']}:{data['slot']}"
+        case "agenda":
+            return f"agenda:{data['day']}"
+        case "lesson":
+            return f"lesson:{data['lesson']}"
+    return ""

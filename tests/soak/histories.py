@@ -1,0 +1,63 @@
+"""The state machines and the other properties with more histories than `make test` has time for: a plugin of pytest.
+
+HISTORIES in the environment says how many; `--hypothesis-seed` which.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from typing import Any, Final
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.soak.life import ROOT
+
+# Outbox, inbox, planner and pace: what may never lose, double or rush anything.
+TESTS: Final = ("tests/store/test_outbox.py", "tests/store/test_inbox.py", "tests/delivery", "tests/test_pace.py")
+_ATTRIBUTE: Final = "_hypothesis_internal_use_settings"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests that hypothesis drives, and let it drive them longer."""
+    count = int(os.environ["HISTORIES"])
+    driven = []
+    for item in items:
+        machine = getattr(getattr(item, "cls", None), "settings", None)
+        function: Any = getattr(item, "function", None)
+        if isinstance(machine, settings):
+            item.cls.settings = _longer(machine, count)  # type: ignore[attr-defined]
+            driven.append(item)
+        elif getattr(function, "is_hypothesis_test", False):
+            setattr(function, _ATTRIBUTE, _longer(getattr(function, _ATTRIBUTE, settings.default), count))
+            driven.append(item)
+    config.hook.pytest_deselected(items=[item for item in items if item not in driven])
+    items[:] = driven
+
+
+def run(*, histories: int, seed: int) -> dict[str, Any]:
+    """Run them in a process of their own."""
+    begun = time.monotonic()
+    arguments = ["-q", "-p", "tests.soak.histories", "-p", "no:cacheprovider", f"--hypothesis-seed={seed}", *TESTS]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "HISTORIES": str(histories)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    last = done.stdout.strip().splitlines()[-1:] or [done.stderr.strip()[-500:]]
+    return {
+        "seed": seed,
+        "seconds": round(time.monotonic() - begun, 1),
+        "held": done.returncode == 0,
+        "histories_each": histories,
+        "summary": last[0],
+        "output": "" if done.returncode == 0 else done.stdout[-8_000:],
+    }
+
+
+def _longer(found: Any, count: int) -> settings:
+    return settings(found, max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck))

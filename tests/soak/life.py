@@ -1,0 +1,106 @@
+"""The bot's lives: begun by `python -m bot run` or by the victim's fork, ended by a kill or by their own bullet."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).parents[2]
+_PIPE: Final = asyncio.subprocess.PIPE
+
+
+@dataclass(slots=True)
+class Life:
+    """One process of the bot. It is killed through a pidfd: a number that was given away again is never hit."""
+
+    pid: int
+    ended: asyncio.Future[int]  # the status of waitpid
+    begun: float = field(default_factory=time.monotonic)
+    _fd: int = -1
+
+    def __post_init__(self) -> None:
+        try:
+            self._fd = os.pidfd_open(self.pid)
+        except ProcessLookupError:
+            self._fd = -1  # it is gone already
+
+    @property
+    def alive(self) -> bool:
+        """Whether its end has not been told yet."""
+        return not self.ended.done()
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was begun."""
+        return time.monotonic() - self.begun
+
+    def signal(self, number: signal.Signals = signal.SIGKILL) -> None:
+        """Send a signal, at once; nothing happens when the process is gone."""
+        if self._fd >= 0:
+            try:
+                signal.pidfd_send_signal(self._fd, number)
+            except ProcessLookupError:
+                return
+
+    async def end(self, within: float) -> int | None:
+        """Wait for its end and return the status, or None when it lives longer than so many seconds."""
+        done, _ = await asyncio.wait([self.ended], timeout=within)
+        if not done:
+            return None
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+        return self.ended.result()
+
+
+class Lives:
+    """Begins lives, one at a time. `env` are the bot's settings; what it says goes to the file `log`."""
+
+    def __init__(self, env: Mapping[str, str], log: Path) -> None:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("HAMROH_")}
+        self._env = dict(env)
+        self._whole_env = {**inherited, **env}
+        self._log = log
+        self._forks: asyncio.subprocess.Process | None = None
+
+    async def __aenter__(self) -> "Lives":
+        self._forks = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.soak.victim", stdin=_PIPE, stdout=_PIPE, cwd=ROOT, env=self._whole_env
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._forks is not None
+        assert self._forks.stdin is not None
+        self._forks.stdin.close()
+        await self._forks.wait()
+
+    async def fork(self, point: str | None = None, nth: int = 1) -> Life:
+        """Begin a life that dies at a point of `tests.soak.victim`, or lives on without one."""
+        assert self._forks is not None
+        assert self._forks.stdin is not None
+        assert self._forks.stdout is not None
+        order = {"env": self._env, "point": point, "nth": nth, "log": str(self._log)}
+        self._forks.stdin.write(json.dumps(order).encode() + b"\n")
+        pid = int(await self._forks.stdout.readline())
+        return Life(pid, asyncio.ensure_future(self._told(self._forks.stdout)))
+
+    async def execute(self) -> Life:
+        """Begin a life from the command line, as people do."""
+        with self._log.open("ab") as log:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", stdout=log, stderr=log, cwd=ROOT, env=self._whole_env
+            )
+        return Life(process.pid, asyncio.ensure_future(process.wait()))
+
+    @staticmethod
+    async def _told(stdout: asyncio.StreamReader) -> int:
+        word, _, status = (await stdout.readline()).decode().strip().partition(" ")
+        assert word == "exit", "the victim's launcher has ended"
+        return int(status)

@@ -1,0 +1,112 @@
+"""What there is to send in an outbound soak, written with the store's own functions while no bot runs."""
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.access import Role
+from bot.delivery import checkin
+from bot.delivery.kinds import Priority
+from bot.programme import Seminar
+from bot.programme.checkin import Slot, window
+from bot.store import broadcast, fanout, outbox
+from bot.store.broadcast import Audience
+from bot.store.fanout import Event
+from bot.store.outbox import Draft
+from tests.soak import ground
+
+_LIVES = timedelta(hours=6)
+_TEACHERS = frozenset({Role.TEACHER})
+
+
+class Provisions:
+    """Announces one event after the other, and rows that have to be cancelled, to expire or to wait."""
+
+    def __init__(self, database: Path, seminar: Seminar, *, seed: int) -> None:
+        self._database = database
+        self._random = random.Random(seed)
+        self._events = self._all(seminar)
+        self._odd: list[str] = []
+        self._tag = 1_000_000
+        self.announced: list[str] = []
+        self.cancelled: set[str] = set()  # events that were called back
+
+    def waiting(self) -> int:
+        """How many rows wait to be sent, those of events that are still being spread not counted."""
+        with ground.reading(self._database) as connection:
+            count: int = connection.execute("SELECT count(*) FROM outbox WHERE state = 'due'").fetchone()[0]
+        return count
+
+    def announce(self) -> bool:
+        """Announce one more event to all teachers; False when there is none left."""
+        event = next(self._events, None)
+        if event is None:
+            return False
+        with ground.writing(self._database) as connection:
+            fanout.announce(connection, [event], datetime.now(UTC))
+        self.announced.append(event.key)
+        return True
+
+    def odd_lot(self) -> None:
+        """Rows that are due in a moment, or soon worth nothing; and an earlier such lot is called back."""
+        now = datetime.now(UTC)
+        self._tag += 1
+        key = f"odd:{self._tag}"
+        with ground.writing(self._database) as connection:
+            everyone = connection.execute(
+                "SELECT id, telegram_id FROM person WHERE role = 'teacher' AND state = 'active' ORDER BY id"
+            ).fetchall()
+            people = self._random.sample(everyone, min(40, len(everyone)))
+            organizer = connection.execute("SELECT id, telegram_id FROM person WHERE role = 'organizer'").fetchone()
+            number = self._text(connection, organizer, now)
+            due_at = now + timedelta(seconds=self._random.uniform(0.5, 6))
+            expires_at = due_at + timedelta(seconds=self._random.choice([0.8, 2, 3600]))
+            drafts = [
+                Draft(
+                    key=f"{key}:person-{row['id']}",
+                    event=key,
+                    kind=broadcast.KIND,
+                    chat_id=row["telegram_id"],
+                    person_id=row["id"],
+                    priority=Priority.NOTICE,
+                    due_at=due_at,
+                    expires_at=expires_at,
+                    data={"broadcast": number},
+                )
+                for row in people
+            ]
+            outbox.enqueue(connection, drafts, now)
+            self._odd.append(key)
+            if len(self._odd) % 3 == 0:
+                back = self._odd[-2]
+                outbox.cancel(connection, event=back, now=now, why="called back")
+                self.cancelled.add(back)
+
+    def _text(self, connection: sqlite3.Connection, organizer: sqlite3.Row, now: datetime) -> int:
+        """A broadcast that is only a text: nobody has confirmed it, its rows are written by hand."""
+        number = broadcast.draft(connection, organizer["id"], organizer["telegram_id"], now).id
+        broadcast.aim(connection, number, Audience("teachers"))
+        broadcast.write(connection, number, f"[soak {self._tag}] An odd lot.", 1)
+        broadcast.stop(connection, number, now)
+        return number
+
+    def _all(self, seminar: Seminar) -> Iterator[Event]:
+        """Every message that the seminar has for days that are not today, as if it were its time now."""
+        for day in range(2, seminar.days_count + 1):
+            for slot in Slot:
+                found = window(seminar, day, slot)
+                assert found is not None
+                about = checkin.about(found)
+                yield _event(f"soak-nudge:{day}:{slot}", "checkin.nudge", Priority.NUDGE, about)
+                yield _event(f"soak-ask:{day}:{slot}", "checkin.ask", Priority.CHECKIN, {**about, "slot": slot.value})
+            yield _event(f"soak-agenda:{day}", "agenda", Priority.AGENDA, {"day": day})
+            lesson = seminar.lesson_of_day(day)
+            if lesson is not None:
+                yield _event(f"soak-lesson:{day}", "lesson", Priority.LESSON, {"lesson": lesson.key})
+
+
+def _event(key: str, kind: str, priority: Priority, data: dict[str, object]) -> Event:
+    now = datetime.now(UTC)
+    return Event(key, kind, priority, now, now + _LIVES, _TEACHERS, data=data)

@@ -1,0 +1,125 @@
+"""The stand-in Telegram of a soak: it keeps a journal on the disk, and can kill the bot before it answers."""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from bot.clock import SystemClock
+from bot.rehearsal.telegram import World
+from bot.rehearsal.telegram.calls import Files
+from bot.rehearsal.telegram.errors import ConnectionLostError
+from bot.rehearsal.telegram.journal import Entry
+from bot.rehearsal.telegram.world import NO_FILES, Answer
+from tests.soak.evidence import Accepted, Journal, Left, Pause, Unclear
+
+TOKEN: Final = "1:soak"
+GOODBYE: Final = "erased"
+_TAG = re.compile(r"\[soak (\d+)\]")
+_AGENDA = re.compile(r"· day (\d+) of \d+")
+_PAYLOAD = re.compile(r"^(here1|mood1|lesson1):([^:]+)")
+_ARRIVED: ContextVar[float] = ContextVar("arrived", default=0.0)
+
+
+def identify(params: Mapping[str, Any]) -> str:
+    """What a message is, told by its content, since the Bot API carries no key; "" for everything else."""
+    text = str(params.get("text", ""))
+    if tag := _TAG.search(text[:40]):
+        return f"broadcast:{tag[1]}" if "⬆️" not in text else ""
+    for payload in _payloads(params.get("reply_markup")):
+        if found := _PAYLOAD.match(payload):
+            return _by_button(found[1], found[2], silent=bool(params.get("disable_notification")))
+    agenda = _AGENDA.search(text[:200])
+    return f"agenda:{agenda[1]}" if agenda else ""
+
+
+def _by_button(code: str, about: str, *, silent: bool) -> str:
+    if code == "lesson1":
+        return f"lesson:{about}"
+    return f"{'nudge' if silent else 'ask'}:{about}:{'morning' if code == 'here1' else 'evening'}"
+
+
+def _payloads(markup: object) -> list[str]:
+    if isinstance(markup, str):
+        markup = orjson.loads(markup)
+    rows = markup.get("inline_keyboard", []) if isinstance(markup, dict) else []
+    return [str(button.get("callback_data", "")) for row in rows for button in row]
+
+
+class Stand(World):
+    """A `World` in real time whose calls are written down as they come and as they end.
+
+    `aim(n, shoot)` calls `shoot` when the n-th new message from now on has been accepted, before its answer.
+    """
+
+    def __init__(self, journal: Path, *, seed: int) -> None:
+        super().__init__(SystemClock(), token=TOKEN, flood=None, seed=seed)
+        self.journal = Journal(journal)
+        self.happened: Counter[str] = Counter()
+        self.polled = 0
+        self.goodbye = ""
+        self.heard: list[Callable[[Entry, str], None]] = []
+        self._aim: tuple[int, Callable[[], None]] | None = None
+        self.on_accept.append(self._accepted)
+
+    def aim(self, nth: int, shoot: Callable[[], None]) -> None:
+        """Shoot at the n-th accepted message."""
+        self._aim = nth, shoot
+
+    def lower(self) -> None:
+        """Shoot at nothing any more."""
+        self._aim = None
+
+    async def call(self, method: str, params: Mapping[str, object], files: Files = NO_FILES) -> Answer:
+        """One call, written down."""
+        if method == "getUpdates":
+            self.polled += 1
+            return await super().call(method, params, files)
+        _ARRIVED.set(time.time())
+        try:
+            status, answer = await super().call(method, params, files)
+        except ConnectionLostError as lost:
+            if lost.accepted:
+                self._unclear(method, params)
+            raise
+        if status == 502:
+            self._unclear(method, params)
+        elif status == 429:
+            self._paused(method, params, answer)
+        return status, answer
+
+    def _accepted(self, entry: Entry) -> None:
+        if entry.chat_id is None or entry.message_id is None:
+            return
+        what = identify(entry.params) if entry.method == "sendMessage" else ""
+        arrived = _ARRIVED.get() or time.time()
+        now = time.time()
+        self.journal.write(Accepted(entry.seq, arrived, now, entry.method, entry.chat_id, entry.message_id, what))
+        if self.goodbye and self.goodbye in str(entry.params.get("text", "")):
+            self.journal.write(Left(now, entry.chat_id))
+        for listener in self.heard:
+            listener(entry, what)
+        if self._aim is not None and entry.method.startswith("send"):
+            left, shoot = self._aim
+            self._aim = (left - 1, shoot) if left > 1 else None
+            if left <= 1:
+                shoot()
+
+    def _unclear(self, method: str, params: Mapping[str, Any]) -> None:
+        self.happened["unclear answers"] += 1
+        self.journal.write(Unclear(time.time(), _chat(params), identify(params), method))
+
+    def _paused(self, method: str, params: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
+        self.happened["429"] += 1
+        now, seconds = time.time(), answer["parameters"]["retry_after"]
+        self.journal.write(Pause(now, now + seconds, _chat(params), method))
+
+
+def _chat(params: Mapping[str, Any]) -> int:
+    number = params.get("chat_id", 0)
+    return int(number) if isinstance(number, (int, str)) else 0
