@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 
 from bot.clock import Clock
+from bot.rehearsal.telegram.changes import Changes
 from bot.rehearsal.telegram.errors import RefusedError
 
 Update = dict[str, object]
@@ -19,7 +20,7 @@ WEBHOOK_CONFLICT = (
 
 
 class Updates:
-    """Updates that the bot has not confirmed yet, oldest first."""
+    """Updates that the bot has not confirmed yet, oldest first. `confirmed` wakes when some were."""
 
     def __init__(self, clock: Clock, first_id: int = 100_001) -> None:
         self._clock = clock
@@ -27,6 +28,7 @@ class Updates:
         self._queue: deque[tuple[int, float, Update]] = deque()
         self._allowed: frozenset[str] | None = None
         self._poller: asyncio.Future[bool] | None = None
+        self.confirmed = Changes()
         self.webhook: dict[str, object] = {}
         self.listeners: list[Callable[[Update], None]] = []
 
@@ -71,12 +73,15 @@ class Updates:
 
     def confirm(self, offset: int) -> None:
         """Forget what lies below `offset`; a negative one keeps only that many of the newest."""
+        before = len(self._queue)
         if offset < 0:
             while len(self._queue) > -offset:
                 self._queue.popleft()
         else:
             while self._queue and self._queue[0][0] < offset:
                 self._queue.popleft()
+        if len(self._queue) < before:
+            self.confirmed.happened()
 
     async def poll(self, *, offset: int, limit: int, timeout: float) -> list[Update]:  # noqa: ASYNC109 - the Bot API's own
         """What getUpdates answers. Raises a 409 for a webhook, and to the older of two pollers."""
