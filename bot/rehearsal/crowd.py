@@ -3,6 +3,7 @@
 Chance is seeded by who and what, not by when: the same seed gives the same decisions however fast the bot answers.
 """
 
+import asyncio
 import heapq
 import math
 from collections.abc import Awaitable, Callable
@@ -20,6 +21,7 @@ from bot.rehearsal.telegram.model import Bubble, Json
 from bot.rehearsal.telegram.world import World
 
 _SHOWN = 60  # people whom the page lists
+_GLANCE = 0.2  # real seconds between two looks at the diary
 
 Act = Callable[[], Awaitable[None]]
 
@@ -101,13 +103,10 @@ class Crowd:
                 await entry.act()
 
     async def play(self) -> None:
-        """Act as the clock goes, until cancelled."""
+        """Act as the clock goes, until cancelled. Several times a second is often enough for people."""
         while True:
             await self.act()
-            due = await self.next_at(self._clock.now())
-            wait = 60.0 if due is None else max(0.05, (due - self._clock.now()).total_seconds())
-            # Something earlier may be noted meanwhile, so nobody sleeps longer than a second of the machine.
-            await self._clock.sleep(min(wait, max(1.0, self._clock.speed)))
+            await asyncio.sleep(_GLANCE)
 
     def about(self) -> Json:
         """What the page says of it."""

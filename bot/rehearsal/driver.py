@@ -2,16 +2,19 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from typing import Protocol
 
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.telegram.world import World
+from bot.rehearsal.traffic import Traffic
 
-FAST = 20.0  # while work is under way: paces and flood windows shrink, and a late message still shows as late
+_QUIET = 0.002  # real seconds without traffic after which the bot is taken to wait for its pace ...
+_PACE = 0.1  # ... so many seconds of the clock at most
+_STILL = 20  # quiet looks in a row after which it is taken to wait for a chat or a second try ...
+_CHAT = 5.0  # ... so many seconds; whoever sleeps longer waits for a moment of its own
 _PATIENCE = 120.0  # real seconds for one moment; a bot that hangs must not hang the rehearsal
-_GLANCE = 0.001  # real seconds between two looks at the queue of updates
 
 
 class Actor(Protocol):
@@ -37,12 +40,20 @@ class Driver:
     """Moves the clock from moment to moment, and tells each. Without a bot nobody takes the updates."""
 
     def __init__(
-        self, clock: RehearsalClock, world: World, bot: Actor | None, crowd: Actor, *, tell: Tell = lambda _: None
+        self,
+        clock: RehearsalClock,
+        world: World,
+        bot: Actor | None,
+        crowd: Actor,
+        *,
+        traffic: Traffic | None = None,
+        tell: Tell = lambda _: None,
     ) -> None:
         self._clock = clock
         self._world = world
         self._bot = bot
         self._crowd = crowd
+        self._traffic = traffic
         self._tell = tell
         self._stop = asyncio.Event()
         self._moving = asyncio.Lock()
@@ -98,9 +109,28 @@ class Driver:
         return seen == self._sent and (due is None or due > self._clock.now())
 
     async def _handed_over(self) -> None:
-        # The queue shrinks when the bot's next poll arrives; that is an event of the network, not of this program.
-        while self._bot is not None and len(self._world.updates):  # noqa: ASYNC110
-            await asyncio.sleep(_GLANCE)
+        while self._bot is not None and len(self._world.updates):
+            await self._world.updates.confirmed.wait()
+
+    async def _press_on(self) -> None:
+        """Skip the waits for a pace: while nothing is on its way, the time until the next message is allowed is empty.
+
+        Time then never runs faster than the bot works, so a busy machine neither makes it late nor floods.
+        """
+        still = 0
+        while True:
+            before = (self._sent, self._begun())
+            await asyncio.sleep(_QUIET)
+            quiet = before == (self._sent, self._begun()) and not self._under_way()
+            still = still + 1 if quiet else 0
+            if quiet:
+                self._clock.skip(_CHAT if still >= _STILL else _PACE)
+
+    def _begun(self) -> int:
+        return self._traffic.begun if self._traffic else 0
+
+    def _under_way(self) -> int:
+        return self._traffic.under_way if self._traffic else 0
 
     def _count(self, update: object) -> None:
         del update
@@ -113,10 +143,14 @@ class Driver:
     @asynccontextmanager
     async def _quickly(self) -> AsyncIterator[None]:
         speed = self._clock.speed
-        self._clock.run(FAST)
+        self._clock.run(1.0)
+        pressing = asyncio.create_task(self._press_on())
         try:
             yield
         finally:
+            pressing.cancel()
+            with suppress(asyncio.CancelledError):
+                await pressing
             if speed:
                 self._clock.run(speed)
             else:

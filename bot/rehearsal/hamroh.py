@@ -11,6 +11,7 @@ from bot.delivery.kinds import Priority
 from bot.programme.model import Seminar
 from bot.rehearsal import ledger
 from bot.rehearsal.telegram.model import Json
+from bot.rehearsal.traffic import Traffic
 from bot.store import invite
 from bot.store.database import Database
 
@@ -22,6 +23,8 @@ _ALERTS_SHOWN = 5
 
 class Company(Protocol):
     """What a stage needs of the bot that plays on it."""
+
+    traffic: Traffic | None
 
     async def next_at(self, now: datetime) -> datetime | None:
         """The first moment after `now` at which it will do something by itself."""
@@ -51,7 +54,8 @@ class Company(Protocol):
 class Hamroh:
     """The real bot."""
 
-    def __init__(self, app: "App") -> None:
+    def __init__(self, app: "App", traffic: Traffic) -> None:
+        self.traffic: Traffic | None = traffic
         self._app = app
         self._db = app.services.db
         self._planners = app.planners

@@ -80,7 +80,7 @@ async def play(
         crowd = Crowd(world, clock, seminar, seed, grid=_GRID)
         witness = Witness(world, bot.db)
         await _gather(crowd, bot, Cast(world, seed), seminar, teachers=teachers, days=days, seed=seed)
-        driver = Driver(clock, world, bot, crowd, tell=tell)
+        driver = Driver(clock, world, bot, crowd, traffic=bot.traffic, tell=tell)
         for day in range(days + 1):
             if day == 2:
                 world.faults.script([Fault(Kind.THROTTLED, retry_after=_THROTTLED, method="sendMessage")])

@@ -42,7 +42,7 @@ class Scene:
         self.catalogues = Catalogues.load()
         self.cast = Cast(world, seed)
         self.crowd = Crowd(world, clock, seminar, seed)
-        self.driver = Driver(clock, world, bot, self.crowd)
+        self.driver = Driver(clock, world, bot, self.crowd, traffic=bot.traffic if bot else None)
         self.shown: dict[int, Phone] = {}
         self.feeds: set[Feed] = set()
         self.error = ""

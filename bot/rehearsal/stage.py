@@ -23,12 +23,14 @@ from bot.rehearsal.hamroh import Hamroh
 from bot.rehearsal.page.server import page_app
 from bot.rehearsal.scene import Scene
 from bot.rehearsal.telegram import TelegramServer, World
+from bot.rehearsal.traffic import Traffic
 from bot.settings import Settings
 
 T = TypeVar("T")
 
 HOST = "127.0.0.1"
 TOKEN = "1000000001:rehearsal-needs-no-secret"  # noqa: S105 - it opens nothing but this machine's stand-in
+_RATE = 27.0  # messages a second; waits are skipped here, so there is no slack that jitter could use up
 _EVE = time(20, 0)  # the evening before day 1, when people have just landed
 
 
@@ -86,12 +88,13 @@ async def production(
                 starts_on=seminar.starts_on,
                 database=Path(data) / "rehearsal.db",
                 api_url=server.url,
-                rate=28.0,
+                rate=_RATE,
                 allow_paid_broadcast=False,
             )
             try:
-                async with App.open(settings, clock) as app:
-                    yield world, Hamroh(app)
+                traffic = Traffic()
+                async with App.open(settings, clock, request=traffic) as app:
+                    yield world, Hamroh(app, traffic)
             except CannotStart as error:
                 raise CannotRehearse(str(error)) from error
 
