@@ -8,6 +8,20 @@ from tests.kit import House
 
 WORDS = Catalogues.load()
 NAMES = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English", "ko": "한국어"}
+NAME = "Ситора <3 Раҳимова"
+# What stands on the phone in the morning and in the evening, letter by letter.
+MORNING = {
+    "tg": f"Субҳатон ба хайр, {NAME}!",
+    "ru": f"Доброе утро, {NAME}!",
+    "en": f"Good morning, {NAME}!",
+    "ko": f"{NAME} 님, 좋은 아침이에요!",
+}
+EVENING = {
+    "tg": f"{NAME}, рӯзатон чӣ гуна гузашт?",
+    "ru": f"{NAME}, как прошёл ваш день?",
+    "en": f"How was your day, {NAME}?",
+    "ko": f"{NAME} 님, 오늘 하루 어떠셨어요?",
+}
 
 
 async def invitation_for_teachers(house: House) -> str:
@@ -27,7 +41,7 @@ async def joins(teacher: Account, house: House, code: str, language: str) -> Non
     await teacher.waits_for("In which language shall we speak?")
     await teacher.presses(NAMES[language])
     await house.settled()
-    await teacher.sends("Ситора <3 Раҳимова")
+    await teacher.sends(NAME)
     await house.settled()
     await teacher.presses(house.seminar.groups[1].title.get(language))
     await house.settled()
@@ -48,7 +62,7 @@ async def test_a_teachers_first_day(street: House, language: str) -> None:
         "SELECT name, language, role, group_key, state FROM person WHERE telegram_id = ?", teacher.id
     ) == [
         {
-            "name": "Ситора <3 Раҳимова",
+            "name": NAME,
             "language": language,
             "role": "teacher",
             "group_key": street.seminar.groups[1].key,
@@ -62,6 +76,7 @@ async def test_a_teachers_first_day(street: House, language: str) -> None:
     assert street.value("SELECT state FROM outbox WHERE key LIKE 'agenda:2025-08-04:person-2'") == "sent"
 
     await street.at("2025-08-04 08:16")
+    assert MORNING[language] in teacher.chat[-1].text
     await teacher.presses(say("✅ I am here"))
     await street.settled()
     assert street.value("SELECT count(*) FROM checkin WHERE slot = 'morning'") == 1
@@ -70,6 +85,7 @@ async def test_a_teachers_first_day(street: House, language: str) -> None:
     await takes_the_lesson(teacher, street, language)
 
     await street.at("2025-08-04 20:31")
+    assert EVENING[language] in teacher.chat[-1].text
     await teacher.presses("😄")
     await street.settled()
     assert street.value("SELECT mood FROM checkin WHERE slot = 'evening'") == 5
