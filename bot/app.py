@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any, Final, cast
 
@@ -38,6 +38,8 @@ _LOG = logging.getLogger(__name__)
 _CONTESTED: Final = "another program uses this bot's token; stop it, and sending goes on by itself"
 _FIRST_BACKOFF: Final = 1.0  # seconds until Telegram is asked again who the bot is, doubled
 _LAST_BACKOFF: Final = 60.0
+_PATIENCE: Final = 60.0  # real seconds in which Telegram may be silent before messages go out unheard of it
+_BACKLOG: Final = 600.0  # real seconds that a backlog of updates may hold messages up
 
 
 class CannotStart(Exception):  # noqa: N818 - it is how a start ends, in one sentence for a person
@@ -47,12 +49,16 @@ class CannotStart(Exception):  # noqa: N818 - it is how a start ends, in one sen
 class App:
     """The bot at work: its parts run as tasks from `open` to the end of its block."""
 
-    def __init__(self, settings: Settings, clock: Clock, db: Database, seminar: Seminar, request: BaseRequest) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, db: Database, seminar: Seminar, request: BaseRequest | None
+    ) -> None:
         chance = random.Random()  # noqa: S311 - jitter, not secrets
         self.pace = Pace(clock, rate=settings.rate)
         self.router = Router(handlers.ROUTES, handlers.FALLBACKS)
         self._failures: dict[int, Exception] = {}
-        self.application = self._application(settings, request)
+        self._listened = asyncio.Event()
+        polling = request or AiohttpRequest(connections=1)  # its own, so that a waiting poll takes nobody's turn
+        self.application = self._application(settings, request or AiohttpRequest(), polling)
         bot: Bot = self.application.bot
         words = Catalogues.load()
         sender = Sender(bot, self.pace, clock, db)
@@ -61,7 +67,7 @@ class App:
             sender=sender,
             pace=self.pace,
             clock=clock,
-            writer=Writer(KINDS, seminar, words),
+            writer=Writer(KINDS, seminar, words, paid=settings.allow_paid_broadcast),
             random=chance,
             owners=settings.owners,
         )
@@ -90,7 +96,7 @@ class App:
         )
         self.poller = Poller(
             bot=bot,
-            request=request,
+            request=polling,
             db=db,
             clock=clock,
             random=chance,
@@ -119,9 +125,10 @@ class App:
                 raise CannotStart(f"{settings.database}: the database cannot be used: {error.strerror}") from error
             except SeminarError as error:
                 raise CannotStart("the seminar cannot be read:\n" + "\n".join(map(str, error.problems))) from error
-            app = cls(settings, clock, db, seminar, request or AiohttpRequest())
+            app = cls(settings, clock, db, seminar, request)
             await app._introduce()
             stack.push_async_callback(app.application.shutdown)
+            await app.dispatcher.recover()
             stack.push_async_callback(app._end)
             app._begin()
             yield app
@@ -150,14 +157,16 @@ class App:
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
-    def _application(self, settings: Settings, request: BaseRequest) -> Application[Any, Context, Any, Any, Any, Any]:
+    def _application(
+        self, settings: Settings, request: BaseRequest, polling: BaseRequest
+    ) -> Application[Any, Context, Any, Any, Any, Any]:
         builder = (
             ApplicationBuilder()
             .token(settings.token.get_secret_value())
             .base_url(f"{settings.api_url}/bot")
             .base_file_url(f"{settings.api_url}/file/bot")
             .request(request)
-            .get_updates_request(request)
+            .get_updates_request(polling)
             .updater(None)
             .job_queue(None)
             .context_types(ContextTypes(context=Context))
@@ -206,12 +215,29 @@ class App:
         parts: list[Coroutine[Any, Any, None]] = [
             self.poller.run(),
             self.worker.run(),
-            self.fanout.run(),
-            self.dispatcher.run(),
+            self._speak(self.fanout.run),
+            self._speak(self.dispatcher.run),
             self.cards.run(),
         ]
         self._tasks = [asyncio.create_task(part) for part in parts]
-        self._menus = asyncio.create_task(self._publish_menus())
+        self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]
+
+    async def _speak(self, part: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run a part that speaks unasked, once it is known what people did while the bot was away."""
+        await self._listened.wait()
+        await part()
+
+    async def _listen(self) -> None:
+        """Handle what waited at Telegram first: who has answered is not reminded, nor reported as missing."""
+        try:
+            async with asyncio.timeout(_PATIENCE) as patience:
+                await self.poller.heard.wait()
+                patience.reschedule(asyncio.get_running_loop().time() + _BACKLOG)
+                await self.poller.drained.wait()
+                await self.worker.settled()
+        except TimeoutError:
+            _LOG.warning("What people did while the bot was away is not all handled yet; messages go out now.")
+        self._listened.set()
 
     async def _publish_menus(self) -> None:
         try:
@@ -221,7 +247,7 @@ class App:
 
     async def _end(self) -> None:
         """Take nothing new, finish what is under way, in the order in which work flows."""
-        for task in (self._menus, *self._tasks):
+        for task in (*self._asides, *self._tasks):
             task.cancel()
             with suppress(asyncio.CancelledError, Exception):
                 await task

@@ -4,8 +4,8 @@ Real SQLite, real routing, the real inbox, planner and dispatcher. People act th
 """
 
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, partial
@@ -77,6 +77,19 @@ class House:
     app: App
     world: World
     clock: RehearsalClock
+    opens: Callable[[], AbstractAsyncContextManager[App]]
+    life: AsyncExitStack
+
+    @asynccontextmanager
+    async def without_bot(self) -> AsyncIterator[None]:
+        """Nobody answers inside of the block; at its end the bot starts again, on the same database."""
+        await self.life.aclose()
+        yield
+        self.app = await self.life.enter_async_context(self.opens())
+
+    def passes(self, moment: str) -> None:
+        """Be at a moment of Sejong without waiting for anybody."""
+        self.clock.jump_to(datetime.fromisoformat(moment).replace(tzinfo=self.seminar.zone))
 
     @property
     def seminar(self) -> Seminar:
@@ -130,7 +143,7 @@ class House:
 
     async def jumps_to(self, moment: str) -> None:
         """Be at a moment at once, as after hours without electricity; then let everything settle."""
-        self.clock.jump_to(datetime.fromisoformat(moment).replace(tzinfo=self.seminar.zone))
+        self.passes(moment)
         await self.settled()
 
     async def _until(self, target: datetime) -> None:
@@ -209,8 +222,9 @@ async def open_house(
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         patch.setattr("bot.app.load", _load_once)
         patch.setattr("bot.app.Catalogues", _WordsOnce)
-        app = await stack.enter_async_context(App.open(settings(folder, **changes), clock, request=request))
-        house = House(app, world, clock)
+        opens = partial(App.open, settings(folder, **changes), clock, request=request)
+        life = await stack.enter_async_context(AsyncExitStack())
+        house = House(await life.enter_async_context(opens()), world, clock, opens, life)
         yield house
         await house.settled()
     # A tap that comes twice asks for the same screen twice: nobody can know that before Telegram says so.

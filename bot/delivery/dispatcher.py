@@ -117,6 +117,18 @@ class Dispatcher:
         self.wake()
         await self._quiet.wait()
 
+    async def recover(self) -> None:
+        """Before anything is said: know the pauses that run, and what a kill left under way.
+
+        Where the database cannot be used now, the first turn does it.
+        """
+        try:
+            await self._db.write(partial(self._recover, now=self._clock.now()))
+        except sqlite3.Error as error:
+            await self._storage_failed(error)
+        else:
+            self._recovered = True
+
     # --- the loop ---------------------------------------------------------------------------------------------------
 
     async def run(self) -> None:

@@ -36,7 +36,8 @@ class Poller:
 
     `request` is a connection of its own, so that a waiting poll holds nobody up. `arrived` is called when new
     updates were stored, `contested` with True when somebody else polls with this token for a while, and with
-    False when that is over. Raises TokenRejectedError.
+    False when that is over. `heard` is set after the first answer of Telegram, `drained` when nothing waits there that
+    was sent before. Raises TokenRejectedError.
     """
 
     def __init__(
@@ -65,6 +66,13 @@ class Poller:
         self._failures = 0
         self._conflict_since: float | None = None
         self._is_contested = False
+        self.heard = asyncio.Event()
+        self.drained = asyncio.Event()
+
+    @property
+    def in_touch(self) -> bool:
+        """Whether Telegram answered the last poll."""
+        return self.heard.is_set() and not self._failures
 
     async def run(self) -> None:
         """Poll until cancelled.
@@ -87,13 +95,13 @@ class Poller:
             except (TelegramError, sqlite3.Error) as error:
                 await self._back_off(str(error))
             else:
-                self._works()
+                self._works(len(updates) if isinstance(updates, list) else 0)
 
     async def _poll(self) -> Any:
         params: dict[str, object] = {
             "offset": self._offset,
             "limit": _LIMIT,
-            "timeout": self._seconds,
+            "timeout": self._seconds if self.drained.is_set() else 0,  # until then nobody waits for what may come
             "allowed_updates": self._allowed,
         }
         return await self._request.post(
@@ -126,7 +134,10 @@ class Poller:
         self._failures += 1
         await asyncio.sleep(seconds * (0.5 + self._random.random() / 2))
 
-    def _works(self) -> None:
+    def _works(self, received: int) -> None:
+        self.heard.set()
+        if received < _LIMIT:
+            self.drained.set()
         if self._failures:
             _LOG.warning("Updates come again.")
         self._failures = 0

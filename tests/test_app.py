@@ -1,0 +1,54 @@
+"""The bot that comes back: it hears what people did while it was away before it speaks."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.intake.poller import Poller
+from tests.kit import House, open_house
+
+
+async def test_who_tapped_while_the_bot_was_away_is_neither_reminded_nor_reported(house: House) -> None:
+    organizer, here = await house.organizer(), await house.teacher("Here")
+    await house.teacher("Silent")
+    await house.at("2025-08-04 08:35")
+    async with house.without_bot():
+        await here.presses("✅ I am here")
+        house.passes("2025-08-04 09:20")
+    await house.settled()
+    assert here.shows("You are here")
+    alert = organizer.chat[-1].words
+    assert "1 of 2 has not answered" in alert
+    assert "Silent" in alert
+    assert "Here" not in alert
+
+
+async def test_a_reminder_that_was_due_already_is_not_sent_to_who_tapped(house: House) -> None:
+    teacher = await house.teacher()
+    await house.at("2025-08-04 08:44")
+    house.app.dispatcher.halt("the test holds everything back")
+    house.passes("2025-08-04 08:46")
+    await house.app.fanout.settled()
+    async with house.without_bot():
+        await teacher.presses("✅ I am here")
+    await house.settled()
+    assert house.value("SELECT error FROM outbox WHERE kind = 'checkin.nudge'") == "answered"
+
+
+async def test_when_telegram_cannot_be_polled_messages_go_out_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def deaf(_poller: Poller) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("bot.app._PATIENCE", 0.05)
+    async with open_house(tmp_path) as house:
+        teacher = await house.teacher()
+        async with house.without_bot():
+            monkeypatch.setattr(Poller, "run", deaf)
+            house.passes("2025-08-04 07:05")
+        await teacher.waits_for("Good morning! Here is today")
+        monkeypatch.undo()
+        async with house.without_bot():
+            pass
