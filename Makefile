@@ -30,6 +30,15 @@ check: $(READY) ## style, types, import rules, words
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.words check
 
+KILLS ?= 50
+N ?= 100000
+SEED ?=
+soak: $(READY) ## kill the real bot again and again, and judge it (KILLS=1000 for all of it, an hour)
+	$(BIN)/python -m tests.soak --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(REPORT),--report $(REPORT))
+
+fuzz: $(READY) ## malformed and hostile updates (N=1000000 for all of it, half an hour)
+	$(BIN)/python -m tests.fuzz --updates $(N) $(if $(SEED),--seed $(SEED)) $(if $(REPORT),--report $(REPORT))
+
 format: $(READY) ## put the code into its one format
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
@@ -37,6 +46,9 @@ format: $(READY) ## put the code into its one format
 bench: $(READY) ## how fast it is, beside others; PART=send for one part, FULL=1 for 10,000 at 30/s
 	$(BIN)/python -m tests.benchmarks run $(if $(PART),--part $(PART)) $(if $(FULL),--full)
 	$(BIN)/python -m tests.benchmarks report
+
+screenshots: $(READY) ## pictures of the rehearsal for docs/ (needs Chromium)
+	$(BIN)/python -m tests.rehearsal.screenshots
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile --upgrade --universal --generate-hashes --no-emit-index-url --no-header --all-extras --group dev pyproject.toml -o requirements.lock

@@ -19,6 +19,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.clock import Clock, to_text
+from bot.intake import shape
 from bot.intake.queues import Queues
 from bot.store import aftermath, inbox
 from bot.store.database import Database, is_trouble
@@ -175,7 +176,10 @@ class Worker:
 
     def _parsed(self, stored: Stored) -> Update | None:
         try:
-            return Update.de_json(orjson.loads(stored.raw), self._bot)
+            update = orjson.loads(stored.raw)
+            if what := shape.fault(update):
+                raise ValueError(what)
+            return Update.de_json(update, self._bot)
         except Exception as error:  # noqa: BLE001 - PTB raises what its parsers happen to raise
             _LOG.error("Update %d cannot be read and is set aside: %s", stored.update_id, type(error).__name__)
             self._ended.append(Handled(stored.id, "poisoned", 1, f"{type(error).__name__}: {error}"[:500]))

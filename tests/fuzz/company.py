@@ -1,0 +1,161 @@
+"""The bot in this process, a Telegram that delivers anything, and people whose real updates are the raw material."""
+
+import json
+import logging
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+from telegram.request import RequestData
+
+from bot.access import Role
+from bot.app import App
+from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.telegram import Account, TelegramServer, World
+from bot.rehearsal.telegram.calls import Call
+from bot.rehearsal.telegram.chats import Chat
+from bot.store import person
+from bot.transport import AiohttpRequest
+from tests.kit import OWNER, TOKEN, Direct, settings
+
+_FAST: Final = 10_000.0  # seconds of pace in one of the machine's; the calendar stands
+_ROLES: Final = (Role.TEACHER,) * 12 + (Role.ORGANIZER,) * 3 + (Role.COORDINATOR,) * 2
+_COMMANDS: Final = (
+    "start", "me", "today", "agenda", "checkin", "lesson", "help", "broadcast", "stats", "invite", "missing",
+    "language", "progress", "info", "start abcdef",
+)  # fmt: skip
+_FORGET: Final = (
+    "DELETE FROM inbox WHERE state = 'done'",
+    "DELETE FROM help_message",
+    "DELETE FROM help",
+    "DELETE FROM admission",
+    "DELETE FROM outbox WHERE state NOT IN ('due', 'sending')",
+    "DELETE FROM broadcast WHERE state IN ('finished', 'dropped')",
+)
+
+
+class AnyChat(World):
+    """Telegram that knows every chat: what a bot writes to one that nobody plays is accepted and forgotten."""
+
+    sink: Account
+
+    def chat_of(self, call: Call, name: str = "chat_id") -> Chat:
+        """The chat, or the one that stands for all others."""
+        number = call.params.get(name)
+        return self.chats.get(number, self.sink) if isinstance(number, int) else super().chat_of(call, name)
+
+
+class Wire(Direct):
+    """`Direct`, with the bytes that would go over the wire, read by the bot's own reader."""
+
+    parse_json_payload = staticmethod(AiohttpRequest.parse_json_payload)
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        """The answer as bytes, half emoji and numbers of any size included."""
+        name = url.rsplit("/", 1)[1]
+        params = request_data.parameters if request_data else {}
+        status, answer = await self._world.call(name, params)
+        try:
+            return status, orjson.dumps(answer)
+        except TypeError:
+            return status, json.dumps(answer).encode()
+
+
+class Company:
+    """The people, and the updates that they made once."""
+
+    def __init__(self, app: App, world: AnyChat, clock: RehearsalClock) -> None:
+        self.app = app
+        self.world = world
+        self.clock = clock
+        self.members = [world.account(f"Member {n}", language_code="en", username=f"m{n}") for n in range(len(_ROLES))]
+        self.judge = world.account("Good teacher", language_code="en")
+        self.strangers = [world.account(f"Stranger {n}", language_code="ko") for n in range(3)]
+        world.sink = world.account("Everyone else")
+        for account in world.accounts.values():
+            account.started = True
+
+    async def join(self) -> None:
+        """Make members of those who are none (any more)."""
+        now = self.clock.now()
+        group = self.app.services.seminar.groups[0].key
+
+        def add(connection: sqlite3.Connection) -> None:
+            for account, role in [*zip(self.members, _ROLES, strict=True), (self.judge, Role.TEACHER)]:
+                added = person.add(connection, account.id, username=None, language="en", role=role, now=now)
+                person.set_name(connection, added.id, account.name)
+                person.set_group(connection, added.id, group)
+                person.activate(connection, added.id, now)
+                person.set_reachable(connection, account.id, reachable=True)
+                account.started, account.blocked = True, False
+
+        await self.app.services.db.write(add)
+
+    async def forget(self) -> None:
+        """Throw away what a million updates would leave behind."""
+
+        def clean(connection: sqlite3.Connection) -> None:
+            for statement in _FORGET:
+                connection.execute(statement)
+
+        await self.app.services.db.write(clean)
+        for chat in self.world.chats.values():
+            for number in list(chat.bubbles)[:-20]:
+                del chat.bubbles[number]
+        self.world.violations.clear()
+
+    async def samples(self) -> list[dict[str, Any]]:
+        """Real updates of every kind that people make."""
+        made: list[dict[str, Any]] = []
+        self.world.updates.listeners.append(made.append)
+        group = self.world.group("Staff", members=self.members[-5:])
+        for account in (*self.members, *self.strangers):
+            bubble = await account.sends("Салом 🙂 /help me")
+            await account.sends("words", reply_to=bubble)
+            await account.edits(bubble, "changed")
+            for command in _COMMANDS:
+                await account.sends(f"/{command}")
+            await account.sends_sticker()
+            await account.sends_voice()
+            await account.sends_photo(
+                b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\0\1" * 2 + b"\x08\2\0\0\0", "caption"
+            )
+            await account.sends_document("a.pdf", b"%PDF")
+            await account.sends_location(38.5, 68.7)
+            await account.sends_contact()
+            self.world.answer("sendMessage", {"chat_id": account.id, "text": "old"})
+            for _ in range(12):
+                await account.presses_payload("here1:1", on=account.chat[-1])
+            account.blocks()
+            account.unblocks()
+        await self.members[-1].sends("/today", chat=group)
+        self.world.updates.listeners.remove(made.append)
+        self.world.updates.take()
+        return made
+
+
+@asynccontextmanager
+async def company(folder: Path, *, http: bool) -> AsyncIterator[Company]:
+    """The house with everybody in it, at nine in the evening of the first day, where seconds count fast."""
+    clock = RehearsalClock(datetime.fromisoformat("2025-08-04T21:00+09:00"))
+    world = AnyChat(clock, token=TOKEN, flood=None)
+    assert world.account("Owner", language_code="en").id == OWNER
+    logging.getLogger("bot.intake").setLevel(logging.CRITICAL)
+    if http:
+        async with TelegramServer(world) as server, App.open(settings(folder, api_url=server.url), clock) as app:
+            yield await _settled(Company(app, world, clock))
+    else:
+        async with App.open(settings(folder), clock, request=Wire(world)) as app:
+            yield await _settled(Company(app, world, clock))
+
+
+async def _settled(made: Company) -> Company:
+    await made.join()
+    made.clock.pause(counting=_FAST)
+    return made

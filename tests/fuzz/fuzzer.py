@@ -1,0 +1,232 @@
+"""Feeds the bot, asks after each thousand whether it still answers, and makes what broke it small."""
+
+import asyncio
+import logging
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+import orjson
+
+from tests.fuzz import junk
+from tests.fuzz.company import Company, company
+
+_THOUSAND: Final = 1_000
+_PATIENCE: Final = 60.0  # real seconds for a thousand updates, and for one good answer
+_SHRINK: Final = 150  # tries to make an update smaller
+_FINDINGS: Final = 10
+
+Tell = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Finding:
+    """What went wrong, where, and the smallest update that does it."""
+
+    what: str
+    where: str
+    update: dict[str, Any]
+    times: int = 1
+
+
+@dataclass(slots=True)
+class Result:
+    """One run."""
+
+    seed: int
+    updates: int = 0
+    answered: int = 0  # good updates
+    seconds: float = 0.0
+    states: Counter[str] = field(default_factory=Counter)
+    findings: dict[str, Finding] = field(default_factory=dict)
+
+
+class Listener(logging.Handler):
+    """Keeps the tracebacks that the bot logs, and what the loop complains of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.errors: list[BaseException] = []
+        self.complaints: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the exception of a line."""
+        if record.exc_info and record.exc_info[1] is not None:
+            self.errors.append(record.exc_info[1])
+        elif record.name == "asyncio":
+            self.complaints.append(record.getMessage())
+
+
+async def run(folder: Path, *, updates: int, seed: int, http: bool = False, tell: Tell = lambda _: None) -> Result:
+    """Feed so many updates."""
+    result, random, listener = Result(seed), Random(seed), Listener()
+    root = logging.getLogger()
+    handlers, root.handlers = root.handlers, [listener]
+    begun = time.monotonic()
+    try:
+        async with company(folder, http=http) as house:
+            fuzzer = Fuzzer(house, random, listener, result)
+            await fuzzer.prepare()
+            while result.updates < updates:
+                if not await fuzzer.feed(min(_THOUSAND, updates - result.updates)):
+                    break
+                result.seconds = round(time.monotonic() - begun, 1)
+                if result.updates % 50_000 == 0:
+                    rate = result.updates / result.seconds
+                    tell(f"{result.updates} updates, {rate:.0f}/s, {len(result.findings)} findings")
+    finally:
+        root.handlers = handlers
+    return result
+
+
+class Fuzzer:
+    """Makes updates and watches what becomes of them."""
+
+    def __init__(self, house: Company, random: Random, listener: Listener, result: Result) -> None:
+        self._house = house
+        self._random = random
+        self._listener = listener
+        self._result = result
+        self._samples: list[dict[str, Any]] = []
+        self._earlier: list[dict[str, Any]] = []
+
+    async def prepare(self) -> None:
+        """Collect the raw material."""
+        self._samples = await self._house.samples()
+
+    async def feed(self, count: int) -> bool:
+        """Feed a thousand, look what failed, and let a good teacher ask something; False when the bot is stuck."""
+        for _ in range(count):
+            self._house.world.raw_update(self._update())
+        self._result.updates += count
+        if not await self._handled():
+            self._found("stall", "updates are not handled any more", {})
+            return False
+        await self._look()
+        await self._house.join()
+        if not await self._answers():
+            self._found("stall", "a good update is not answered", {})
+            return False
+        self._result.answered += 1
+        await self._house.forget()
+        return len(self._result.findings) < _FINDINGS
+
+    def _update(self) -> dict[str, Any]:
+        random, chance = self._random, self._random.random()
+        if chance < 0.02 and self._earlier:
+            return random.choice(self._earlier)  # the same number again
+        sample = random.choice(self._samples)
+        if chance < 0.07:
+            made = {
+                random.choice((*sample, "nonsense", "message", "callback_query")): junk.value(random) for _ in range(2)
+            }
+        elif chance < 0.2 and "callback_query" in sample:
+            made = {"callback_query": {**sample["callback_query"], "data": junk.payload(random)}}
+        else:
+            made = junk.mutated(random, sample)
+        made.pop("update_id", None)
+        if chance > 0.97:
+            self._earlier = [*self._earlier[-50:], {"update_id": self._next_id(), **made}]
+        return made
+
+    def _next_id(self) -> int:
+        return int(self._house.world.updates._next_id)
+
+    async def _handled(self) -> bool:
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                while len(self._house.world.updates):  # noqa: ASYNC110 - nothing tells that a batch was confirmed
+                    await asyncio.sleep(0.002)
+                await self._house.app.worker.settled()
+        except TimeoutError:
+            return False
+        return True
+
+    async def _answers(self) -> bool:
+        judge = self._house.judge
+        before = max(judge.bubbles, default=0)
+        asked = await judge.sends("/me")
+        return await self._house.world.changed.until(
+            lambda: any(one.from_bot and one.id > max(before, asked.id) for one in judge.bubbles.values()), _PATIENCE
+        )
+
+    async def _look(self) -> None:
+        rows = await self._house.app.services.db.read(
+            lambda connection: [
+                tuple(row)
+                for row in connection.execute("SELECT id, update_id, state, error, raw FROM inbox WHERE state <> 'new'")
+            ]
+        )
+        self._result.states.update(row[2] for row in rows)
+        errors, self._listener.errors = self._listener.errors, []
+        for complaint in self._listener.complaints[:3]:
+            self._found("unhandled", complaint, {})
+        self._listener.complaints.clear()
+        failed = [row for row in rows if row[2] == "failed"]
+        for row in failed:
+            error = next((one for one in errors if f"{type(one).__name__}: {one}"[:500] == row[3]), None)
+            where = _place(error)
+            key = f"{row[3].split(':')[0]} {where.strip().splitlines()[-1] if where else row[3]}"
+            if key in self._result.findings:
+                self._result.findings[key].times += 1
+            else:
+                self._result.findings[key] = Finding(
+                    row[3], where, await self._smaller(orjson.loads(row[4]), row[3].split(":")[0])
+                )
+        await self._house.app.services.db.write(
+            lambda connection: connection.execute("DELETE FROM inbox WHERE state <> 'new'")
+        )
+
+    def _found(self, key: str, what: str, update: dict[str, Any]) -> None:
+        self._result.findings[f"{key} {what}"] = Finding(what, "", update)
+
+    # --- making it small --------------------------------------------------------------------------------------------
+
+    async def _smaller(self, update: dict[str, Any], error: str) -> dict[str, Any]:
+        """Leave out whatever can be left out without the error going away."""
+        tries = 0
+        changed = True
+        while changed and tries < _SHRINK:
+            changed = False
+            for path in _paths(update):
+                smaller = _without(update, path)
+                tries += 1
+                if tries < _SHRINK and await self._fails(smaller, error):
+                    update, changed = smaller, True
+                    break
+        return update
+
+    async def _fails(self, update: dict[str, Any], error: str) -> bool:
+        fresh = {key: value for key, value in update.items() if key != "update_id"}
+        number = self._house.world.raw_update(fresh)["update_id"]
+        if not await self._handled():
+            return False
+        found = await self._house.app.services.db.read(
+            lambda connection: connection.execute("SELECT error FROM inbox WHERE update_id = ?", (number,)).fetchone()
+        )
+        return found is not None and str(found[0]).startswith(error)
+
+
+def _place(error: BaseException | None) -> str:
+    return "" if error is None else "".join(traceback.format_exception(error)[-6:])
+
+
+def _paths(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place in the tree but the number, the outer ones first."""
+    items = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    here = [((*path, key), value) for key, value in items if key != "update_id"]
+    return [place for place, _ in here] + [deeper for place, value in here for deeper in _paths(value, place)]
+
+
+def _without(tree: Any, path: tuple[Any, ...]) -> Any:
+    changed = orjson.loads(orjson.dumps(tree))
+    holder = changed
+    for key in path[:-1]:
+        holder = holder[key]
+    del holder[path[-1]]
+    return changed
