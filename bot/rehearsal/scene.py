@@ -23,8 +23,9 @@ _BEFORE_AGENDA = timedelta(minutes=30)  # where "next day" leads
 _PANEL_EVERY = 0.4  # real seconds
 _COMING_SHOWN = 5
 _VIOLATIONS_SHOWN = 3
-# Who is there when the page opens; the last teacher has just received the link and not pressed Start yet.
+# Who is there when the page opens.
 _FIRST = ((Role.TEACHER, "tg"), (Role.TEACHER, "ru"), (Role.ORGANIZER, "en"), (Role.COORDINATOR, "ko"))
+_ARRIVING = (Role.TEACHER, "ru")
 
 
 class Scene:
@@ -66,9 +67,13 @@ class Scene:
         return phone
 
     async def open_house(self) -> None:
-        """The first phones: everyone has joined but the last teacher, who is about to."""
-        for number, (role, language) in enumerate(_FIRST):
-            await self.add_phone(role, language, join=self.bot is not None and number != 1)
+        """The first phones: everyone has joined, but one teacher has just pressed Start."""
+        for role, language in _FIRST:
+            arriving = (role, language) == _ARRIVING
+            phone = await self.add_phone(role, language, join=self.bot is not None and not arriving)
+            if self.bot is not None and arriving:
+                await phone.account.starts(phone.code)
+                phone.code = ""
 
     def show_from_crowd(self, phone_id: int) -> None:
         """Show the phone of somebody of the crowd. Raises LookupError."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 _TOGETHER = 0.05  # seconds in which changes are collected before a page hears of them
-_HEARTBEAT = 2.0  # seconds; the panel is looked at this often even when nothing happens
+_HEARTBEAT = 0.5  # seconds; the panel is looked at this often even when nothing happens
 _UPLOAD = 20 * 1024 * 1024
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",

@@ -141,6 +141,7 @@ def _kinds(_: Words) -> dict[str, str]:
         "checkin.mood": _.plain("A hard day"),
         "checkin.words": _.plain("Words about a hard day"),
         "missing.alert": _.plain("Alert about the missing"),
+        "missed": _.plain("What people missed"),
         "broadcast": _.plain("Broadcast"),
         "help.alert": call,
         "help.taken": call,

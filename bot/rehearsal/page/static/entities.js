@@ -7,6 +7,8 @@ const SIMPLE = {
   bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote",
 };
 
+const ADDRESS = /(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]])/;
+
 export function formatted(text, entities, actions) {
   const sorted = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
   return pieces(text, 0, text.length, sorted, actions);
@@ -19,22 +21,30 @@ function pieces(text, from, to, entities, actions) {
     const entity = entities.shift();
     const end = Math.min(entity.offset + entity.length, to);
     if (entity.offset < at || end <= entity.offset) continue;
-    if (entity.offset > at) nodes.push(text.slice(at, entity.offset));
+    if (entity.offset > at) nodes.push(...linked(text.slice(at, entity.offset), actions));
     const inside = [];
     while (entities.length && entities[0].offset < end) inside.push(entities.shift());
     nodes.push(element(entity, text.slice(entity.offset, end), pieces(text, entity.offset, end, inside, actions), actions));
     at = end;
   }
-  if (at < to) nodes.push(text.slice(at, to));
+  if (at < to) nodes.push(...linked(text.slice(at, to), actions));
   return nodes;
 }
 
+// Messengers make links of addresses in plain text by themselves.
+function linked(text, actions) {
+  return text.split(ADDRESS).map((part, number) => (number % 2 ? press(actions.link, part, [part]) : part));
+}
+
+function press(action, value, children) {
+  return h("button", { type: "button", class: "link", onclick: () => action(value) }, children);
+}
+
 function element(entity, plain, children, actions) {
-  const press = (action, value) => ({ type: "button", class: "link", onclick: () => action(value) });
   switch (entity.type) {
-    case "text_link": return h("button", press(actions.link, entity.url), children);
-    case "url": return h("button", press(actions.link, plain), children);
-    case "bot_command": return h("button", press(actions.command, plain), children);
+    case "text_link": return press(actions.link, entity.url, children);
+    case "url": return press(actions.link, plain, [plain]);
+    case "bot_command": return press(actions.command, plain, [plain]);
     case "mention": case "hashtag": case "cashtag": case "email": case "phone_number": case "text_mention":
       return h("span", { class: "mention" }, children);
     case "spoiler": return spoiler(children);

@@ -133,7 +133,7 @@ export class Phone {
     for (const id of news.gone ?? []) this.remove(id);
     for (const message of news.bubbles ?? []) this.put(message);
     if (news.bubbles || news.gone) this.dates();
-    if (stay) this.toEnd(!this.fresh && Boolean(news.bubbles));
+    if (stay) this.toEnd();
     this.fresh = false;
     for (const [text, alert] of news.toasts ?? []) this.answer(text, alert);
   }

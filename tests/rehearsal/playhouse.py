@@ -1,0 +1,24 @@
+"""A rehearsal for the tests: the real bot over real HTTP, and its page on a free port."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.scene import Scene
+from bot.rehearsal.stage import opening, page, production, read_seminar
+
+SEMINAR = Path(__file__).parent.parent.parent / "seminars" / "sejong-2025"
+
+
+@asynccontextmanager
+async def playhouse(*, phones: bool = True, speed: float = 1.0) -> AsyncIterator[tuple[Scene, str]]:
+    """A scene and its page's address, with the first phones on it unless told otherwise."""
+    seminar = read_seminar(SEMINAR, None)
+    clock = RehearsalClock(opening(seminar), speed=speed)
+    async with production(seminar, SEMINAR, clock, seed=7) as (world, bot):
+        scene = Scene(clock, world, bot=bot, seminar=seminar, seed=7, url="")
+        async with page(scene, 0) as address:
+            if phones:
+                await scene.open_house()
+            yield scene, address

@@ -1,0 +1,72 @@
+"""Pictures of the rehearsal for the documents: `make screenshots` writes docs/screenshots/*.png.
+
+They show what a newcomer sees: the first morning, a lesson and a missing teacher's alert, light, dark and narrow.
+"""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from playwright.async_api import Browser, Page
+
+from bot.buttons import CheckinHere, LessonCard, LessonOpen
+from bot.rehearsal import hands
+from bot.rehearsal.scene import Scene
+from tests.rehearsal.browser import CHROMIUM, browser, visit
+from tests.rehearsal.playhouse import playhouse
+from tests.rehearsal.smaller import smaller
+
+FOLDER = Path(__file__).parent.parent.parent / "docs" / "screenshots"
+LARGEST = 300 * 1024  # bytes
+
+
+async def main() -> None:
+    """Play the first day up to its evening and take the pictures on the way."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    async with playhouse() as (scene, address), browser() as opened:
+        await scene.set_crowd(26)
+        await scene.to_next_event()  # the agenda
+        await picture(await wide(opened, address), "first-morning.png")
+        await scene.to_next_event()  # the check-in
+        await scene.to_next_event()  # the reminder
+        await taps(scene, CheckinHere)
+        await scene.to_next_event()  # the alert about the missing
+        await picture(await wide(opened, address, dark=True), "missing-dark.png")
+        await scene.to_next_event()  # the lesson
+        await taps(scene, LessonOpen)
+        await taps(scene, LessonCard)
+        await picture(await wide(opened, address), "lesson.png")
+        narrow = await visit(opened, address, width=390, height=800)
+        await picture(narrow, "narrow.png")
+
+
+async def taps(scene: Scene, kind: type[CheckinHere] | type[LessonOpen] | type[LessonCard]) -> None:
+    """The first teacher presses the last button of this kind, and the bot answers."""
+    account = next(phone.account for phone in scene.shown.values() if phone.role == "teacher")
+    found = hands.find(account, kind)
+    assert found is not None, account.describe()
+    bubble, payloads = found
+    await account.presses_payload(payloads[-1].pack(), on=bubble)
+    await scene.driver.settle()
+
+
+async def wide(opened: Browser, address: str, *, dark: bool = False) -> Page:
+    """The page on a desktop."""
+    return await visit(opened, address, width=1520, height=940, dark=dark)
+
+
+async def picture(page: Page, name: str) -> None:
+    """Write what the page shows once its panel is up to date; raises ValueError for a picture that is too large."""
+    await page.wait_for_function("document.querySelector('[data-count=due]')?.textContent === '0'")
+    content = smaller(await page.screenshot())
+    if len(content) > LARGEST:
+        raise ValueError(f"{name} has {len(content)} bytes; at most {LARGEST} are allowed")
+    (FOLDER / name).write_bytes(content)
+    print(f"docs/screenshots/{name}: {len(content) // 1024} KB")  # noqa: T201 - the script's only output
+    await page.context.close()
+
+
+if __name__ == "__main__":
+    if not CHROMIUM:
+        sys.exit("Pictures need Chromium: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji fonts-inter")
+    asyncio.run(main())

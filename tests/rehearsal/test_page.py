@@ -1,0 +1,267 @@
+"""The page without a browser: what it serves, what it tells, what it obeys, and whom it answers."""
+
+import asyncio
+import struct
+import zlib
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import aiohttp
+import orjson
+import pytest
+
+from bot.rehearsal.scene import Scene
+from tests.rehearsal.playhouse import playhouse
+
+Json = dict[str, Any]
+
+
+def picture() -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0\0\0\0\0\0"))
+        + chunk(b"IEND", b"")
+    )
+
+
+class Visitor:
+    """What a browser does, in a few lines: keeps the state that the feed tells of."""
+
+    def __init__(self, session: aiohttp.ClientSession, address: str, scene: Scene) -> None:
+        self.session = session
+        self.address = address
+        self.scene = scene
+        self.phones: dict[int, Json] = {}
+        self.bubbles: dict[int, dict[int, Json]] = {}
+        self.signs: Json = {}
+        self.toasts: list[tuple[str, bool]] = []
+        self.told: list[Json] = []
+        self.changed = asyncio.Event()
+
+    async def listen(self) -> None:
+        async with self.session.get(f"{self.address}/feed") as feed:
+            async for line in feed.content:
+                if line.startswith(b"data: "):
+                    for event in orjson.loads(line[6:]):
+                        self.hear(event)
+                    self.changed.set()
+
+    def hear(self, event: Json) -> None:
+        phone = event.get("phone")
+        if isinstance(phone, int):
+            self.told += [event] if "bubbles" in event else []
+            self.phones[phone] = {**self.phones.get(phone, {}), **event.get("head", {})}
+            known = self.bubbles.setdefault(phone, {})
+            known.update({one["id"]: one for one in event.get("bubbles", [])})
+            for gone in event.get("gone", []):
+                known.pop(gone)
+            self.toasts += [(text, alert) for text, alert in event.get("toasts", [])]
+        elif "closed" in event:
+            self.phones.pop(event["closed"])
+        else:
+            self.signs.update(event)
+
+    async def sees(self, what: Callable[[], object]) -> None:
+        async with asyncio.timeout(20):
+            while not what():
+                self.changed.clear()
+                await self.changed.wait()
+
+    async def does(self, **order: object) -> Json:
+        async with self.session.post(f"{self.address}/do", json=order) as answer:
+            return dict(await answer.json())
+
+    def of(self, role: str) -> int:
+        return next(number for number, phone in self.phones.items() if phone["role"] == role)
+
+    def newest(self, phone: int) -> Json:
+        bubbles: list[Json] = list(self.bubbles[phone].values())
+        return max(bubbles, key=lambda one: int(one["id"]))
+
+    def media(self, phone: int) -> list[Json]:
+        return [one["media"] for one in self.bubbles[phone].values() if one["media"]]
+
+    def shows_media(self, phone: int, kind: str) -> bool:
+        return kind in [one["kind"] for one in self.media(phone)]
+
+    def now(self) -> datetime:
+        assert self.scene.seminar is not None
+        return self.scene.clock.now().astimezone(self.scene.seminar.zone)
+
+    async def members(self) -> dict[int, tuple[str, str]]:
+        assert self.scene.bot is not None
+        return await self.scene.bot.people()
+
+    def texts(self, phone: int) -> str:
+        return "\n".join(str(one["text"]) for one in self.bubbles[phone].values())
+
+
+@pytest.fixture
+async def visitor() -> AsyncIterator[Visitor]:
+    async with playhouse() as (scene, address), aiohttp.ClientSession() as session:
+        visitor = Visitor(session, address, scene)
+        listening = asyncio.create_task(visitor.listen())
+        await visitor.sees(lambda: len(visitor.phones) == 4 and "panel" in visitor.signs)
+        yield visitor
+        listening.cancel()
+
+
+async def test_the_first_visit_finds_everybody_there(visitor: Visitor) -> None:
+    roles = sorted(str(phone["role"]) for phone in visitor.phones.values())
+    assert roles == ["coordinator", "organizer", "teacher", "teacher"]
+    assert {phone["language"] for phone in visitor.phones.values()} == {"tg", "ru", "en", "ko"}
+    arriving = next(number for number, phone in visitor.phones.items() if phone["language"] == "ru")
+    await visitor.sees(lambda: "buttons" in visitor.newest(arriving))
+    assert len([button for row in visitor.newest(arriving)["buttons"] for button in row]) == 4, "four languages"
+    assert all(phone["menu"] for phone in visitor.phones.values())
+
+
+async def test_the_next_event_is_the_first_morning_and_reaches_every_phone(visitor: Visitor) -> None:
+    assert await visitor.does(do="next-event") == {"moved": True}
+    organizer = visitor.of("organizer")
+    await visitor.sees(lambda: "Good morning" in visitor.texts(organizer))
+    assert f"{visitor.now():%Y-%m-%d %H:%M}" == "2025-08-04 07:00"
+    await visitor.sees(lambda: visitor.signs["panel"]["outbox"].get("sent") == 3)
+    assert visitor.signs["panel"]["violations"] == visitor.signs["panel"]["floods"] == 0
+
+
+async def test_the_next_day_ends_before_its_agenda(visitor: Visitor) -> None:
+    await visitor.does(do="next-day")
+    await visitor.does(do="next-day")
+    assert f"{visitor.now():%Y-%m-%d %H:%M}" == "2025-08-05 06:30"
+
+
+async def test_a_tap_changes_the_message_and_only_that_travels(visitor: Visitor) -> None:
+    organizer = visitor.of("organizer")
+    await visitor.does(do="text", phone=organizer, text="/agenda")
+    await visitor.sees(lambda: visitor.newest(organizer)["text"].startswith("📅"))
+    days = visitor.newest(organizer)
+    await visitor.does(do="press", phone=organizer, message=days["id"], row=0, column=1)
+    await visitor.sees(lambda: visitor.bubbles[organizer][days["id"]].get("edited"))
+    assert "Tuesday, 5 August" in visitor.bubbles[organizer][days["id"]]["text"]
+    told = [event for event in visitor.told if event["phone"] == organizer]
+    assert told[-1]["bubbles"] == [visitor.bubbles[organizer][days["id"]]]
+
+
+async def test_a_new_phone_holds_a_real_invitation(visitor: Visitor) -> None:
+    phone = (await visitor.does(do="add", role="teacher", language="ko"))["phone"]
+    await visitor.sees(lambda: phone in visitor.phones)
+    await visitor.does(do="start", phone=phone)
+    await visitor.sees(lambda: visitor.bubbles.get(phone) and visitor.phones[phone]["started"])
+    await visitor.sees(lambda: any("buttons" in one for one in visitor.bubbles[phone].values()))
+    members = await visitor.members()
+    assert members[phone][0] == "teacher"
+
+
+async def test_a_stranger_without_a_code_is_not_let_in(visitor: Visitor) -> None:
+    phone = (await visitor.does(do="add", role="stranger", language="en"))["phone"]
+    await visitor.does(do="start", phone=phone)
+    await visitor.sees(lambda: len(visitor.bubbles.get(phone, {})) == 2)
+    assert phone not in await visitor.members()
+
+
+async def test_pictures_and_files_go_up_and_can_be_looked_at(visitor: Visitor) -> None:
+    phone = visitor.of("teacher")
+    for name, content in (("photo.png", picture()), ("план.pdf", b"%PDF-1.7 <script>")):
+        upload = f"{visitor.address}/upload/{phone}"
+        async with visitor.session.post(upload, params={"name": name}, data=content) as answer:
+            assert answer.status == 200
+    await visitor.sees(lambda: len(visitor.media(phone)) == 2)
+    media = visitor.media(phone)
+    assert [one["kind"] for one in media] == ["photo", "document"]
+    async with visitor.session.get(visitor.address + media[0]["href"]) as answer:
+        assert (await answer.read(), answer.content_type) == (picture(), "image/jpeg")
+    async with visitor.session.get(visitor.address + media[1]["href"]) as answer:
+        assert answer.content_type == "application/octet-stream"
+        assert "attachment" in answer.headers["Content-Disposition"]
+
+
+async def test_a_phone_can_block_come_back_send_anything_and_be_put_away(visitor: Visitor) -> None:
+    phone = visitor.of("teacher")
+    await visitor.does(do="block", phone=phone)
+    await visitor.sees(lambda: visitor.phones[phone]["blocked"] is True)
+    await visitor.sees(lambda: visitor.signs["panel"]["unreachable"] == 1)
+    await visitor.does(do="block", phone=phone)
+    await visitor.sees(lambda: visitor.signs["panel"]["unreachable"] == 0)
+    for what in ("voice", "sticker", "location"):
+        await visitor.does(do="send", phone=phone, what=what)
+        await visitor.sees(partial(visitor.shows_media, phone, what))
+    await visitor.does(do="again", phone=phone)
+    await visitor.does(do="close", phone=phone)
+    await visitor.sees(lambda: phone not in visitor.phones)
+
+
+async def test_time_can_be_paused_and_played(visitor: Visitor) -> None:
+    await visitor.does(do="speed", speed=0)
+    await visitor.sees(lambda: visitor.signs["clock"]["speed"] == 0)
+    await visitor.does(do="speed", speed=60)
+    await visitor.sees(lambda: visitor.signs["clock"]["speed"] == 60)
+
+
+async def test_the_crowd_joins_and_can_be_looked_at(visitor: Visitor) -> None:
+    await visitor.does(do="crowd", on=True, teachers=3)
+    await visitor.does(do="next-event")
+    await visitor.sees(lambda: visitor.signs["crowd"]["count"] == 3)
+    someone = visitor.signs["crowd"]["people"][0]["id"]
+    await visitor.does(do="show", phone=someone)
+    await visitor.sees(lambda: someone in visitor.phones)
+    assert (await visitor.members())[someone][0] == "teacher"
+    await visitor.does(do="crowd", on=False, teachers=3)
+    await visitor.sees(lambda: visitor.signs["crowd"]["on"] is False)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        {},
+        {"do": "nothing"},
+        {"do": "text", "phone": 5, "text": "x"},
+        {"do": "add", "role": "king", "language": "tg"},
+        {"do": "add", "role": "teacher", "language": "fr"},
+        {"do": "crowd", "on": True, "teachers": 100_000},
+        {"do": "speed", "speed": "fast"},
+        {"do": "speed", "speed": -1},
+        {"do": "send", "phone": 7_100_000_001, "what": "a house"},
+        {"do": "show", "phone": 1},
+        [],
+    ],
+)
+async def test_wrong_orders_are_refused_and_change_nothing(order: object) -> None:
+    async with playhouse(phones=False) as (scene, address), aiohttp.ClientSession() as session:
+        await scene.add_phone("teacher", "tg")
+        async with session.post(f"{address}/do", json=order) as answer:
+            assert answer.status == 400
+            assert "error" in await answer.json()
+        assert len(scene.shown) == 1
+
+
+async def test_only_this_machine_and_only_this_page_are_answered() -> None:
+    async with playhouse(phones=False) as (_, address), aiohttp.ClientSession() as session:
+        async with session.get(address, headers={"Host": "evil.example:80"}) as answer:
+            assert answer.status == 403
+        evil = {"Origin": "http://evil.example"}
+        async with session.post(f"{address}/do", json={"do": "next-day"}, headers=evil) as answer:
+            assert answer.status == 403
+        async with session.get(address) as answer:
+            assert answer.status == 200
+            assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+        for path in ("/static/nothing.js", "/static/..%2Fserver.py", "/words/fr", "/file/1/1", "/file/x/y"):
+            async with session.get(address + path) as answer:
+                assert answer.status == 404, path
+
+
+@pytest.mark.parametrize("language", ["tg", "ru", "en", "ko"])
+async def test_the_page_speaks_four_languages(language: str) -> None:
+    async with playhouse(phones=False) as (scene, address), aiohttp.ClientSession() as session:
+        assert scene.seminar is not None
+        async with session.get(f"{address}/words/{language}") as answer:
+            content = await answer.json()
+        assert content["title"] == scene.seminar.title.get(language)
+        assert content["words"]["days"]["2025-08-04"] == scene.catalogues[language].day(scene.seminar.first)
