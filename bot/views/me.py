@@ -50,7 +50,7 @@ def language_changed(_: Words) -> Screen:
 
 def new_name(_: Words) -> Screen:
     """Waits for the new name."""
-    return Screen(_("✍️ Type your name as the organizers and your certificate should show it."))
+    return Screen(_("✍️ Type your name as the organizers should see it."))
 
 
 def new_group(_: Words, seminar: Seminar) -> Screen:

@@ -64,12 +64,9 @@ def name(_: Words, account_name: str) -> Screen:
     rows: list[list[InlineKeyboardButton]] = []
     if account_name and len(account_name) <= NAME_LIMIT:
         rows = [[KeepName().button(_cut(account_name))]]
-        text = _(
-            "✍️ What is your name? The organizers see it, and your certificate will show it. "
-            "Type it, or press the button."
-        )
+        text = _("✍️ What is your name? The organizers see it. Type it, or press the button.")
     else:
-        text = _("✍️ What is your name? The organizers see it, and your certificate will show it. Please type it.")
+        text = _("✍️ What is your name? The organizers see it. Please type it.")
     return Screen(text, rows)
 
 
