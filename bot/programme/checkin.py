@@ -39,9 +39,15 @@ class Window:
 
 
 def window(seminar: Seminar, day: int, slot: Slot) -> Window | None:
-    """The check-in of a day, or None outside the seminar and on a free day (one without sessions)."""
+    """The check-in of a day, or None where there is none.
+
+    There is none outside the seminar, on a free day (one without sessions), and on the last evening: people are on
+    their way home then, and silence would only raise alarms about people in aeroplanes.
+    """
     found = seminar.day(day)
     if found is None or not found.sessions:
+        return None
+    if slot is Slot.EVENING and day == seminar.days_count:
         return None
     hours = seminar.hours
     opens = seminar.moment(day, hours.morning if slot is Slot.MORNING else hours.evening)

@@ -143,3 +143,16 @@ async def test_teachers_see_nothing_of_this(house: House) -> None:
     await house.at("2025-08-04 09:15")
     answer = await sends(house, teacher, "/missing")
     assert "has not answered" not in answer.words
+
+
+async def test_on_the_evening_of_departure_nobody_is_asked_or_missed(house: House) -> None:
+    organizer, teacher = await house.organizer(), await house.teacher()
+    await house.jumps_to("2025-08-17 08:15")
+    await presses(house, teacher, "✅ I am here")
+    shown, alerted = len(teacher.chat), len(organizer.chat)
+    await house.at("2025-08-18 12:00")
+    assert (len(teacher.chat), len(organizer.chat)) == (shown, alerted)
+    assert house.rows("SELECT * FROM outbox WHERE event LIKE '%2025-08-17:evening'") == []
+    await teacher.sends("/checkin")
+    await house.settled()
+    assert "There are no more check-ins." in teacher.chat[-1].words

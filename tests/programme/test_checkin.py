@@ -31,13 +31,17 @@ def test_the_evening_may_be_answered_until_the_next_morning() -> None:
 
 def test_free_days_and_days_outside_have_none() -> None:
     assert [window(SEMINAR, day, Slot.MORNING) for day in (0, 2, 4)] == [None, None, None]
+
+
+def test_the_last_day_has_a_morning_and_no_evening() -> None:
+    assert window(SEMINAR, 3, Slot.MORNING) is not None
+    assert window(SEMINAR, 3, Slot.EVENING) is None
     assert [(found.day, found.slot) for found in windows(SEMINAR)] == [
         (1, Slot.MORNING),
         (1, Slot.EVENING),
         (3, Slot.MORNING),
-        (3, Slot.EVENING),
     ]
-    assert [found.day for found in windows_around(SEMINAR, at("2025-08-05 12:00"))] == [1, 1, 3, 3]
+    assert [found.day for found in windows_around(SEMINAR, at("2025-08-05 12:00"))] == [1, 1, 3]
 
 
 def test_open_is_what_opened_last_and_has_not_ended() -> None:
@@ -64,7 +68,7 @@ def test_before_between_and_after() -> None:
     assert last_opened(SEMINAR, at("2025-08-04 07:00")) is None
     last = last_opened(SEMINAR, at("2025-09-01 07:00"))
     assert last is not None
-    assert (last.day, last.slot) == (3, "evening")
+    assert (last.day, last.slot) == (3, "morning")
 
 
 def test_another_first_day_moves_every_window() -> None:
