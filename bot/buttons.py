@@ -279,6 +279,13 @@ class StatsPage(Payload, code="stats1"):
     day: int
 
 
+class StatsWords(Payload, code="said1"):
+    """Show what teachers wrote about a day, newest first, from number `first` (from 0) on."""
+
+    day: int
+    first: int
+
+
 def unpack(data: str) -> Payload | None:
     """The payload in callback data; None for one that this page does not know (an old or a forged button)."""
     return Payload.of(data)

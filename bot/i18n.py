@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, get_timezone_location
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from bot.languages import FALLBACK, LANGUAGES
 
@@ -72,6 +73,10 @@ class Words:
     def time(self, moment: datetime, zone: ZoneInfo) -> str:
         """The hour and minute of an aware moment in `zone`: `09:30`, in every language."""
         return moment.astimezone(zone).strftime("%H:%M")
+
+    def decimal(self, number: float) -> str:
+        """A number with one decimal: `3.5`, `3,5`."""
+        return format_decimal(number, format="0.0", locale=self.language)
 
     def city(self, zone: ZoneInfo) -> str:
         """The city that a zone is named after: `Dushanbe`, `Душанбе`, `두샨베`."""

@@ -1,7 +1,9 @@
-"""/stats: the numbers of a day, and of every other day by buttons."""
+"""/stats: the numbers of a day, and of every other day by buttons; for organizers, what teachers wrote about it."""
 
-from bot.access import Action
-from bot.buttons import StatsPage
+import sqlite3
+
+from bot.access import Action, allowed
+from bot.buttons import StatsPage, StatsWords
 from bot.context import Context
 from bot.delivery import agenda
 from bot.i18n import N_
@@ -23,20 +25,34 @@ async def show(context: Context, pressed: StatsPage) -> None:
     await context.show(await _screen(context, pressed.day))
 
 
+async def words(context: Context, pressed: StatsWords) -> None:
+    """Show what teachers wrote about a day, in the same message."""
+    if context.seminar.day(pressed.day) is None:
+        await context.show(await _screen(context, _TODAY))
+        return
+    said = await context.read(lambda connection: stats.words_of_day(connection, pressed.day, pressed.first))
+    await context.show(view.words(context.words, context.seminar, pressed.day, said))
+
+
 async def _screen(context: Context, number: int) -> Screen:
     seminar, now = context.seminar, context.now()
     today = (seminar.today(now) - seminar.first).days + 1
     day = number if seminar.day(number) else min(max(today, 1), seminar.days_count)
     lesson = seminar.lesson_of_day(day)
-    found = await context.read(
-        lambda connection: stats.of_day(connection, day, agenda.event(seminar, day), lesson.key if lesson else None)
-    )
+    cares = allowed(Action.CARE, context.role, context.place)
+
+    def count(connection: sqlite3.Connection) -> tuple[stats.Stats, int]:
+        found = stats.of_day(connection, day, agenda.event(seminar, day), lesson.key if lesson else None)
+        return found, stats.words_count(connection, day) if cares else 0
+
+    found, said = await context.read(count)
     if today < 1 and not seminar.day(number):
         return view.not_begun(context.words, seminar, found.everyone)
-    return view.stats(context.words, seminar, day, found, context.words.time(now, seminar.zone))
+    return view.stats(context.words, seminar, day, found, context.words.time(now, seminar.zone), said=said)
 
 
 ROUTES = (
     on_command("stats", numbers, Action.SEE_NUMBERS, menu=N_("The numbers of the day")),
     on_button(StatsPage, show, Action.SEE_NUMBERS),
+    on_button(StatsWords, words, Action.CARE),
 )

@@ -24,6 +24,11 @@ def test_dates_are_written_as_people_write_them(language: str, day: str, short: 
     assert WORDS[language].short_day(date(2025, 8, 4)) == short
 
 
+@pytest.mark.parametrize(("language", "mood"), [("tg", "3,5"), ("ru", "3,5"), ("en", "3.5"), ("ko", "3.5")])
+def test_decimals_are_written_as_people_write_them(language: str, mood: str) -> None:
+    assert WORDS[language].decimal(3.5) == mood
+
+
 def test_every_value_is_escaped_unless_it_is_html_already() -> None:
     _ = WORDS["en"]
     assert _("Hello, {name}", name="<3 & <b>") == "Hello, &lt;3 &amp; &lt;b&gt;"

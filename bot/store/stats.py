@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from bot.programme.checkin import Slot
 
+WORDS = 8  # people's words that are read each way from a place in the list
+
 _PEOPLE = "SELECT group_key, registered, reachable FROM person_tally WHERE registered > 0"
 _TALLY = "SELECT * FROM checkin_tally WHERE day = ?"
 _LESSONS = "SELECT group_key, sum(done) AS done FROM lesson_total GROUP BY group_key"
@@ -15,6 +17,11 @@ _SENT = "SELECT count(*) FROM outbox WHERE event = ? AND state IN ('sent', 'unkn
 _SENT_TO_STAFF = """
 SELECT count(*) FROM person AS p JOIN outbox AS o ON o.key = ? || ':person-' || p.id
 WHERE p.role IN ('organizer', 'coordinator') AND o.state IN ('sent', 'unknown')
+"""
+_WORDS_COUNT = "SELECT count(*) FROM checkin WHERE day = ? AND words IS NOT NULL"
+_WORDS = """
+SELECT p.id, p.name, c.mood, c.words FROM checkin AS c JOIN person AS p ON p.id = c.person_id
+WHERE c.day = ? AND c.words IS NOT NULL ORDER BY c.answered_at DESC, c.person_id DESC LIMIT ? OFFSET ?
 """
 
 
@@ -71,6 +78,45 @@ class Stats:
     groups: Mapping[str, Numbers]
     agendas: int
     lessons_today: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What someone wrote about a day, beside their mood (1 to 5)."""
+
+    person_id: int
+    name: str
+    mood: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayWords:
+    """A place in the list of a day's words, newest first: up to `WORDS` on each side of number `first` (from 0).
+
+    `first` is 0 in an empty list. `newer` come before it, the newest first; `older` begin with it.
+    """
+
+    total: int
+    first: int
+    newer: tuple[Said, ...]
+    older: tuple[Said, ...]
+
+
+def words_count(connection: sqlite3.Connection, day: int) -> int:
+    """How many people wrote something about a day."""
+    count: int = connection.execute(_WORDS_COUNT, (day,)).fetchone()[0]
+    return count
+
+
+def words_of_day(connection: sqlite3.Connection, day: int, first: int) -> DayWords:
+    """What people wrote about a day, around number `first`; past the end it is the last one."""
+    total = words_count(connection, day)
+    first = min(max(first, 0), max(total - 1, 0))
+    start = max(first - WORDS, 0)
+    rows = connection.execute(_WORDS, (day, first - start + WORDS, start)).fetchall()
+    found = tuple(Said(row["id"], row["name"], row["mood"], row["words"]) for row in rows)
+    return DayWords(total, first, found[: first - start], found[first - start :])
 
 
 def of_day(connection: sqlite3.Connection, day: int, agenda_event: str, lesson_key: str | None) -> Stats:

@@ -68,7 +68,7 @@ def answered(
     if kept.words:
         lines.append(_("Your words: {words}", words=_quote(kept.words, _WORDS)))
     if asking:
-        lines.append(_("✏️ Would you like to add a few words? Just write them here."))
+        lines.append(_("✏️ Would you like to add a few words? Just write them here: the organizers read them."))
     if changeable:
         lines.append(_("You can change your answer until midnight."))
     return Screen("\n".join(lines), _evening_rows(_, window, kept, changeable=changeable, asking=asking))

@@ -1,33 +1,47 @@
 """The numbers of a day, in lines that read well on a phone in every script (a monospaced table would not)."""
 
+from collections.abc import Iterable, Sequence
+from html import escape
+
 from telegram import InlineKeyboardButton
 
-from bot.buttons import StatsPage
-from bot.i18n import Words
-from bot.programme.checkin import Slot
+from bot.buttons import StatsPage, StatsWords, WriteTo
+from bot.i18n import Html, Words
+from bot.names import pieces, units
+from bot.programme.checkin import Slot, window
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store.stats import Numbers, Stats
+from bot.store.stats import DayWords, Numbers, Said, Stats
 
 _FACES = ("😞", "🙁", "😐", "🙂", "😄")
 _BAR = 10
 _GROUPS = 20  # groups that are listed; a seminar has a few
+_UNITS = 3_500  # UTF-16 units of people's words and names on one page
+_LABEL = 18
 
 
-def stats(_: Words, seminar: Seminar, day: int, numbers: Stats, at: str) -> Screen:
-    """Day number `day` as it is at the hour `at` (HH:MM where the seminar is)."""
+def stats(_: Words, seminar: Seminar, day: int, numbers: Stats, at: str, *, said: int = 0) -> Screen:
+    """Day number `day` as it is at the hour `at` (HH:MM where the seminar is).
+
+    `said`: how many people's words about the day the reader may see.
+    """
     everyone = numbers.everyone
     on = seminar.date_of(day)
     lines: list[str] = [_("📊 <b>{day}</b> · day {n} of {of}", day=_.day(on), n=day, of=seminar.days_count)]
     if not everyone.registered:
         lines.append(_("No teacher has joined yet."))
         return Screen("\n".join(lines), _rows(_, seminar, day))
-    lines += ["", *_people(_, everyone, numbers), "", *_answers(_, everyone), "", *_moods(_, everyone)]
+    asked = [slot for slot in Slot if window(seminar, day, slot) or everyone.slot(slot).answered]
+    lines += ["", *_people(_, everyone, numbers), "", *_answers(_, everyone, asked)]
+    if Slot.EVENING in asked:
+        lines += ["", *_moods(_, everyone)]
     lines += ["", *_lessons(_, seminar, day, numbers)]
-    if groups := _groups(_, seminar, numbers):
+    if groups := _groups(_, seminar, numbers, asked):
         lines += ["", _("<b>By group</b>"), *groups]
     lines += ["", _("<i>As of {time}</i>", time=at)]
-    return Screen("\n".join(lines), _rows(_, seminar, day))
+    label = _.plain("💬 What they wrote ({n})", n=said)
+    wrote = [[StatsWords(day, 0).button(label)]] if said else []
+    return Screen("\n".join(lines), [*wrote, *_rows(_, seminar, day)])
 
 
 def not_begun(_: Words, seminar: Seminar, everyone: Numbers) -> Screen:
@@ -35,6 +49,42 @@ def not_begun(_: Words, seminar: Seminar, everyone: Numbers) -> Screen:
     begins = _("📊 The seminar begins on {day}.", day=_.day(seminar.first))
     people = _registered(_, everyone) if everyone.registered else _("No teacher has joined yet.")
     return Screen(f"{begins}\n{people}", [[StatsPage(0).button(_.plain("🔄 Refresh"))]])
+
+
+def words(_: Words, seminar: Seminar, day: int, said: DayWords) -> Screen:
+    """What teachers wrote about day number `day`, as much of it as fits, with a way to the rest and back."""
+    lines: list[str] = [_("💬 <b>What teachers wrote</b> · {day}", day=_.day(seminar.date_of(day)))]
+    shown = _fitting(said.older)
+    lines += [_said(_, one) for one in shown]
+    lines.append(_("Only organizers see this.") if shown else _("Nobody has written anything about this day."))
+    write = [WriteTo(one.person_id).button(_.plain("✉️ {name}", name=_cut(one.name))) for one in shown]
+    turn = []
+    if said.first:
+        back = said.first - len(_fitting(said.newer[::-1]))
+        turn.append(StatsWords(day, back).button(_.plain("‹ Newer")))
+    if said.first + len(shown) < said.total:
+        turn.append(StatsWords(day, said.first + len(shown)).button(_.plain("Older ›")))
+    rows = [write[n : n + 2] for n in range(0, len(write), 2)]
+    rows += [turn] if turn else []
+    return Screen("\n\n".join(lines), [*rows, [StatsPage(day).button(_.plain("‹ Back"))]])
+
+
+def _fitting(said: Iterable[Said]) -> list[Said]:
+    """As many as fit into one message, the first one always."""
+    found: list[Said] = []
+    left = _UNITS
+    for one in said:
+        left -= units(one.words) + units(one.name) + 10
+        if found and left < 0:
+            break
+        found.append(one)
+    return found
+
+
+def _said(_: Words, one: Said) -> Html:
+    first, *rest = pieces(one.words, _UNITS)
+    quote = Html(f"<blockquote>{escape(f'{first} …' if rest else first, quote=False)}</blockquote>")
+    return Html(_("{face} <b>{name}</b>", face=_FACES[one.mood - 1], name=one.name) + quote)
 
 
 def _people(_: Words, everyone: Numbers, numbers: Stats) -> list[str]:
@@ -49,9 +99,9 @@ def _registered(_: Words, everyone: Numbers) -> str:
     return _("👥 Teachers: <b>{n}</b>, {lost} of them blocked the bot", n=everyone.registered, lost=lost)
 
 
-def _answers(_: Words, everyone: Numbers) -> list[str]:
+def _answers(_: Words, everyone: Numbers, asked: Iterable[Slot]) -> list[str]:
     lines: list[str] = []
-    for slot in Slot:
+    for slot in asked:
         numbers = everyone.slot(slot)
         values = {"n": numbers.answered, "of": everyone.registered, "bar": _bar(numbers.answered, everyone.registered)}
         lines.append(
@@ -63,14 +113,14 @@ def _answers(_: Words, everyone: Numbers) -> list[str]:
             lines.append(_("of them late: {n}", n=numbers.late))
         if numbers.accounted:
             lines.append(_("not answered, but accounted for: {n}", n=numbers.accounted))
-    return lines
+    return lines or [_("🌿 There are no check-ins on this day.")]
 
 
 def _moods(_: Words, everyone: Numbers) -> list[str]:
     if everyone.mood is None:
         return [_("💛 Mood: nobody has answered yet.")]
     most = max(everyone.moods)
-    lines: list[str] = [_("💛 Mood: <b>{mood}</b> of 5", mood=f"{everyone.mood:.1f}")]
+    lines: list[str] = [_("💛 Mood: <b>{mood}</b> of 5", mood=_.decimal(everyone.mood))]
     for mood in range(5, 0, -1):
         count = everyone.moods[mood - 1]
         lines.append(f"{_FACES[mood - 1]} {_bar(count, most)} {count}")
@@ -87,7 +137,7 @@ def _lessons(_: Words, seminar: Seminar, day: int, numbers: Stats) -> list[str]:
     return lines
 
 
-def _groups(_: Words, seminar: Seminar, numbers: Stats) -> list[str]:
+def _groups(_: Words, seminar: Seminar, numbers: Stats, asked: Sequence[Slot]) -> list[str]:
     titles = {group.key: group.title.get(_.language) for group in seminar.groups}
     keys = [key for key in titles if key in numbers.groups]
     # People without a group, and of groups that the seminar does not have any more.
@@ -95,15 +145,15 @@ def _groups(_: Words, seminar: Seminar, numbers: Stats) -> list[str]:
     for key, others in numbers.groups.items():
         if key not in titles:
             rest.add(others)
-    lines = [_group(_, titles[key], numbers.groups[key]) for key in keys[:_GROUPS]]
+    lines = [_group(_, titles[key], numbers.groups[key], asked) for key in keys[:_GROUPS]]
     if rest.registered and lines:
-        lines.append(_group(_, _.plain("no group"), rest))
+        lines.append(_group(_, _.plain("no group"), rest, asked))
     return lines
 
 
-def _group(_: Words, title: str, numbers: Numbers) -> str:
-    morning, evening = numbers.slot(Slot.MORNING).answered, numbers.slot(Slot.EVENING).answered
-    mood = "–" if numbers.mood is None else f"{numbers.mood:.1f}"
+def _group(_: Words, title: str, numbers: Numbers, asked: Sequence[Slot]) -> str:
+    morning, evening = (numbers.slot(slot).answered if slot in asked else "–" for slot in Slot)
+    mood = "–" if numbers.mood is None else _.decimal(numbers.mood)
     return _(
         "<b>{title}</b>: {people} · ☀️ {morning} · 🌙 {evening} · 💛 {mood} · 📚 {lessons}",
         title=title,
@@ -129,3 +179,7 @@ def _bar(part: int, whole: int) -> str:
     if part and not filled:
         filled = 1
     return "▓" * filled + "░" * (_BAR - filled)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"
