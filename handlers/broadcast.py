@@ -12,6 +12,7 @@ from bot.delivery.kinds import Priority
 from bot.i18n import N_
 from bot.names import units
 from bot.routing import on_answer, on_button, on_command
+from bot.screen import Screen
 from bot.store import broadcast, conversation
 from bot.store.broadcast import Audience, Broadcast, Progress, Reach, State
 from bot.views import broadcast as view
@@ -26,33 +27,31 @@ _PART, _MOMENT = 2_000, 2  # UTF-16 units, seconds
 async def begin(context: Context, _arguments: str) -> None:
     """Ask who shall get it, with the number of each."""
     me, chat_id, now = context.member, context.chat_id, context.now()
-    audiences = [Audience("all"), Audience("teachers")]
-    audiences += [Audience("group", group.key) for group in context.seminar.groups]
-
-    def start(connection: sqlite3.Connection) -> tuple[Broadcast, dict[Audience, Reach]]:
-        reached = {audience: broadcast.reach(connection, audience) for audience in audiences}
-        return broadcast.draft(connection, me.id, chat_id, now), reached
-
-    found, reached = await context.write(start)
-    await context.reply(view.audiences(context.words, context.seminar, found.id, reached))
+    found = await context.write(lambda connection: broadcast.draft(connection, me.id, chat_id, now))
+    await context.reply(await _audiences(context, found.id))
 
 
 async def aim(context: Context, pressed: BroadcastAudience) -> None:
-    """Keep who shall get it, and wait for the text."""
+    """Keep who shall get it, and wait for the text. Where nobody would get it, ask again."""
     audience = Audience(pressed.to, pressed.group)
     if not _is_known(context, audience):
         return
     chat_id, now = context.chat_id, context.now()
 
     def keep(connection: sqlite3.Connection) -> tuple[Broadcast | None, Reach]:
-        found = broadcast.aim(connection, pressed.broadcast, audience)
-        if found is not None and found.state is State.DRAFT:
-            conversation.expect(connection, chat_id, _TEXT, {"broadcast": found.id}, now)
-        return found, broadcast.reach(connection, audience)
+        found, people = broadcast.of(connection, pressed.broadcast), broadcast.reach(connection, audience)
+        if people.recipients and found is not None and found.state is State.DRAFT:
+            found = broadcast.aim(connection, found.id, audience)
+            conversation.expect(connection, chat_id, _TEXT, {"broadcast": pressed.broadcast}, now)
+        return found, people
 
     found, people = await context.write(keep)
     if found is None or found.state is not State.DRAFT:
         await _past(context, found)
+    elif not people.recipients:
+        await context.show(await _audiences(context, found.id, nobody=True))
+    elif found.source_id is not None:
+        await context.show(view.confirm(context.words, context.seminar, found, audience, people))
     else:
         await context.show(view.write(context.words, context.seminar, found.id, audience, people))
 
@@ -87,7 +86,10 @@ async def text(context: Context, message: Message) -> None:
         await _past(context, found)
         return
     await context.reply(view.message(found.text))
-    await context.reply(view.confirm(context.words, context.seminar, found, found.audience, people))
+    if people.recipients:
+        await context.reply(view.confirm(context.words, context.seminar, found, found.audience, people))
+    else:
+        await context.reply(await _audiences(context, found.id, nobody=True))
 
 
 async def send(context: Context, pressed: BroadcastSend) -> None:
@@ -122,6 +124,16 @@ async def drop(context: Context, pressed: BroadcastDrop) -> None:
     if awaits is not None and awaits.waits_for == _TEXT and awaits.data.get("broadcast") == pressed.broadcast:
         await context.expect_nothing()
     await _past(context, found)
+
+
+async def _audiences(context: Context, number: int, *, nobody: bool = False) -> Screen:
+    """Who shall get it, with the number of each; `nobody` would get it as it was."""
+    audiences = [Audience("all"), Audience("teachers")]
+    audiences += [Audience("group", group.key) for group in context.seminar.groups]
+    reached = await context.read(
+        lambda connection: {audience: broadcast.reach(connection, audience) for audience in audiences}
+    )
+    return view.audiences(context.words, context.seminar, number, reached, nobody=nobody)
 
 
 def _earlier_part(awaited: Mapping[str, object], message: Message) -> int:

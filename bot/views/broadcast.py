@@ -15,13 +15,20 @@ _REASONS = 3  # of failures that are named, the most frequent first
 _REASON = 200  # letters of each
 
 
-def audiences(_: Words, seminar: Seminar, number: int, reached: Mapping[Audience, Reach]) -> Screen:
-    """Who shall get it?"""
+def audiences(
+    _: Words, seminar: Seminar, number: int, reached: Mapping[Audience, Reach], *, nobody: bool = False
+) -> Screen:
+    """Who shall get it? `nobody` would get it as it was chosen before."""
     rows = [
         [BroadcastAudience(number, audience.to, audience.group).button(_button(_, seminar, audience, people))]
         for audience, people in reached.items()
     ]
-    return Screen(_("📣 <b>A message to many</b>\nWho shall get it?"), [*rows, [_drop(_, number)]])
+    text = (
+        _("📭 Nobody would get it there at present. Who else shall get it?")
+        if nobody
+        else _("📣 <b>A message to many</b>\nWho shall get it?")
+    )
+    return Screen(text, [*rows, [_drop(_, number)]])
 
 
 def write(_: Words, seminar: Seminar, number: int, audience: Audience, people: Reach) -> Screen:
@@ -42,8 +49,7 @@ def confirm(_: Words, seminar: Seminar, found: Broadcast, audience: Audience, pe
     text = _("⬆️ They will see exactly the message above. To change it, just write it anew.")
     send = BroadcastSend(found.id, found.source_id or 0)
     label = _.plain("📣 Send to {n}", n=people.recipients)
-    rows = [[send.button(label)]] if people.recipients else []
-    return Screen(f"{whom}\n{text}", [*rows, [_drop(_, found.id)]])
+    return Screen(f"{whom}\n{text}", [[send.button(label)], [_drop(_, found.id)]])
 
 
 def card(_: Words, seminar: Seminar, found: Broadcast, progress: Progress) -> Screen:

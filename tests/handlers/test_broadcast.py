@@ -187,10 +187,29 @@ async def test_two_short_texts_at_once_are_two_drafts(house: House) -> None:
     assert teacher.chat[-1].words == "Second"
 
 
-async def test_nobody_to_send_to_offers_no_button_to_send(house: House) -> None:
+async def test_an_audience_of_nobody_is_said_at_once_and_another_offered(house: House) -> None:
     organizer = await house.organizer()
-    confirm = await drafted(house, organizer, "Is anybody here?", "Teachers (0)")
-    assert confirm.labels == ["✖️ Cancel"]
+    question = await sends(house, organizer, "/broadcast")
+    await presses(house, organizer, "Teachers (0)", question)
+    assert question.words == "📭 Nobody would get it there at present. Who else shall get it?"
+    assert question.labels[:2] == ["Everyone (1)", "Teachers (0)"]
+    await house.teacher()
+    await presses(house, organizer, "Teachers (0)", question)
+    assert "To 1 teacher." in question.words
+
+
+async def test_when_the_last_reader_has_gone_the_text_stays_for_others(house: House) -> None:
+    organizer, teacher = await house.organizer(), await house.teacher()
+    await sends(house, organizer, "/broadcast")
+    await presses(house, organizer, "Teachers (1)")
+    teacher.blocks()
+    await house.settled()
+    question = await sends(house, organizer, "Is anybody here?")
+    assert "Nobody would get it there" in question.words
+    await presses(house, organizer, "Everyone (1)", question)
+    assert "To 1 person." in question.words
+    await presses(house, organizer, "📣 Send to 1", question)
+    assert organizer.chat[-1].words == "Is anybody here?"
 
 
 async def test_buttons_of_a_broadcast_that_has_ended(house: House) -> None:
