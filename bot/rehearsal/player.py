@@ -1,6 +1,7 @@
 """A person of the crowd: a phone, a number, and a chance of their own."""
 
 import random
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -40,7 +41,7 @@ class Intention:
     do: Do
 
 
-class Player:
+class Player(ABC):
     """A person of the crowd. Chance depends on the person and on what it is about alone."""
 
     habit = ""
@@ -57,9 +58,9 @@ class Player:
         """A source of chance for one decision."""
         return random.Random(f"{self._seed} {self.number} {about}")  # noqa: S311 - chance that can be repeated
 
+    @abstractmethod
     def intends(self, bubble: Bubble) -> Iterable[Intention]:
         """What the person will do about this message."""
-        raise NotImplementedError
 
     def pressed(self, payload: Payload) -> None:
         """The button was there and was pressed."""
