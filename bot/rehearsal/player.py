@@ -62,7 +62,7 @@ class Player(ABC):
     def intends(self, bubble: Bubble) -> Iterable[Intention]:
         """What the person will do about this message."""
 
-    def pressed(self, payload: Payload) -> None:
+    def pressed(self, payload: Payload) -> None:  # noqa: B027 - most people need not know
         """The button was there and was pressed."""
 
     def reconnects(self, payload: Payload) -> bool:
