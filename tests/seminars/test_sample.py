@@ -84,8 +84,9 @@ def test_every_text_is_there_in_every_language_and_in_its_own_letters(seminar: S
 def test_tajik_is_written_with_tajik_letters(seminar: Seminar) -> None:
     words = re.findall(r"\w+", " ".join(plain_text(text.get("tg")) for text in texts(seminar)).lower())
     foreign = {word for word in words if set(word) & set("щыьц")}
-    # names of buttons and functions in Russian programs
-    assert foreign <= {"счётесли", "литсей"}
+    # names of menus, buttons and functions in Russian programs, which many teachers have on their phones
+    menus = {"счётесли", "конфиденциальность", "облачный", "викторины", "закрепить"}
+    assert foreign <= menus | {"литсей"}
 
 
 def test_markup_and_lengths_hold_in_every_language(seminar: Seminar) -> None:
