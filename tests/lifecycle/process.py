@@ -1,0 +1,160 @@
+"""A bot in a process of its own, beside a stand-in Telegram in this one."""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from bot.delivery.kinds import Priority
+from bot.rehearsal.telegram import TelegramServer
+from bot.rehearsal.telegram.calls import Files
+from bot.rehearsal.telegram.world import NO_FILES, Answer
+from bot.store import broadcast, migrations, outbox, person
+from bot.store.outbox import Draft
+from tests.soak import ground
+from tests.soak.life import ROOT
+from tests.soak.stand import Stand
+
+PATIENCE: Final = 30.0  # real seconds for anything; only a failing test waits so long
+
+
+class Gate(Stand):
+    """A Telegram that can hold its answers back."""
+
+    def __init__(self, journal: Path) -> None:
+        super().__init__(journal, seed=1)
+        self.opened = asyncio.Event()
+        self.opened.set()
+        self.held = 0
+
+    async def call(self, method: str, params: Mapping[str, object], files: Files = NO_FILES) -> Answer:
+        """The answer, once the gate is open."""
+        answer = await super().call(method, params, files)
+        if method == "sendMessage" and not self.opened.is_set():
+            self.held += 1
+            await self.opened.wait()
+        return answer
+
+
+class Process:
+    """One process; `lines` are what it has said."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self.pid = process.pid
+        self.lines: list[str] = []
+        self._reader = asyncio.create_task(self._read())
+
+    @property
+    def said(self) -> str:
+        """All of it."""
+        return "\n".join(self.lines)
+
+    def terminate(self) -> None:
+        """SIGTERM."""
+        self._process.send_signal(signal.SIGTERM)
+
+    async def end(self) -> int:
+        """Its exit code, once it has ended."""
+        async with asyncio.timeout(PATIENCE):
+            code = await self._process.wait()
+            await self._reader
+        return code
+
+    async def kill(self) -> None:
+        """End it in any case."""
+        if self._process.returncode is None:
+            self._process.kill()
+        await self.end()
+
+    async def _read(self) -> None:
+        assert self._process.stderr is not None
+        async for line in self._process.stderr:
+            self.lines.append(line.decode().rstrip())
+
+
+class Shore:
+    """The folder, the stand-in Telegram, a teacher, and the processes that were begun."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = folder / "hamroh.db"
+        self.seminar = ground.copy_seminar(folder, agenda=600, morning=600, lesson=600, evening=610)
+        self.telegram = Gate(folder / "journal.jsonl")
+        self.teacher = self.telegram.account("Ситора", language_code="en")
+        self.server = TelegramServer(self.telegram)
+        self._processes: list[Process] = []
+
+    async def begin(self, *command: str, **env: str) -> Process:
+        """Begin a bot: `python -m bot run` unless told otherwise."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("HAMROH_", "COV"))}
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *(command or ("-m", "bot", "run")),
+            stderr=asyncio.subprocess.PIPE,
+            cwd=ROOT,
+            env={**inherited, **ground.environment(self.folder, self.server.url), **env},
+        )
+        begun = Process(process)
+        self._processes.append(begun)
+        return begun
+
+    async def ready(self, process: Process) -> None:
+        """Wait until it serves."""
+        await self.until(lambda: "serves" in process.said and self.telegram.polled > 0, process)
+
+    async def until(self, condition: Callable[[], Any], process: Process) -> None:
+        """Wait for a condition."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not condition():  # noqa: ASYNC110 - of another process there is no event
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise AssertionError(f"it did not come true; the bot said:\n{process.said}") from None
+
+    def move_in(self) -> None:
+        """Make the database, with one teacher."""
+        with closing(sqlite3.connect(self.database, isolation_level=None)) as connection:
+            connection.row_factory = sqlite3.Row
+            migrations.migrate(connection)
+        ground.settle_in(self.database, self.seminar, [self.teacher], [])
+
+    def message(self, text: str, *, seconds: float = 0.0) -> None:
+        """Put a message to the teacher into the outbox, due in so many seconds."""
+        now = datetime.now(UTC)
+        with ground.writing(self.database) as connection:
+            who = person.by_telegram_id(connection, self.teacher.id)
+            assert who is not None
+            number = broadcast.draft(connection, who.id, who.telegram_id, now).id
+            broadcast.write(connection, number, text, 1)
+            draft = Draft(
+                key=f"test:{number}",
+                event="test",
+                kind=broadcast.KIND,
+                chat_id=who.telegram_id,
+                person_id=who.id,
+                priority=Priority.NOTICE,
+                due_at=now + timedelta(seconds=seconds),
+                expires_at=now + timedelta(hours=1),
+                data={"broadcast": number},
+            )
+            outbox.enqueue(connection, [draft], now)
+
+    def state(self, key: str = "test:1") -> str:
+        """The state of a row."""
+        with ground.reading(self.database) as connection:
+            return outbox.state_of(connection, key) or ""
+
+    async def close(self) -> None:
+        """End everything."""
+        self.telegram.opened.set()
+        for process in self._processes:
+            await process.kill()
+        await self.server.stop()
+        self.telegram.journal.close()
