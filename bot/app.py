@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import random
-from collections.abc import AsyncIterator, Callable, Coroutine
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import datetime
 from typing import Any, Final, cast
 
 from telegram import Bot, Update
@@ -16,7 +18,9 @@ import handlers
 from bot import menu
 from bot.clock import Clock
 from bot.context import Context, Services
+from bot.delivery import missed
 from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
 from bot.delivery.features import KINDS, planners
 from bot.delivery.progress import ProgressCards
@@ -72,7 +76,7 @@ class App:
             owners=settings.owners,
         )
         self.planners = planners(settings.owners)
-        self.fanout = Fanout(db, clock, lambda: seminar, self.planners, made=self.dispatcher.wake)
+        self.fanout = Fanout(db, clock, lambda: seminar, self.planners, made=self.dispatcher.wake, notice=self._notice)
         self.cards = ProgressCards(db, sender, clock, seminar, words)
         self.services = Services(
             settings=settings,
@@ -186,6 +190,10 @@ class App:
         if isinstance(update, Update) and isinstance(context.error, Exception):
             self._failures[update.update_id] = context.error
         await handlers.on_error(update, context)
+
+    def _notice(self, connection: sqlite3.Connection, now: datetime) -> Iterable[Event]:
+        # Without Telegram the bot is as far from people as when it is off.
+        return missed.notice(connection, self.services.seminar, now) if self.poller.in_touch else ()
 
     def _contested(self, somebody_else: bool) -> None:
         if somebody_else:

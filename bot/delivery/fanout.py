@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
 from bot.clock import Clock, from_text
-from bot.delivery.events import FeaturePlanner
+from bot.delivery.events import Event, FeaturePlanner
 from bot.delivery.planner import plan
 from bot.programme.model import Seminar
 from bot.store import fanout
@@ -25,7 +25,8 @@ _RETRY: Final = 2.0  # real seconds after the database failed
 class Fanout:
     """Runs the planners each minute, at start and when woken, and turns what is due into outbox rows.
 
-    `seminar` gives the seminar as it is at the moment; `made` is called after each transaction that made rows.
+    `seminar` gives the seminar as it is at the moment; `made` is called after each transaction that made rows. `notice`
+    runs in the transaction of each look and gives the events that follow from what the database holds.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Fanout:
         planners: Sequence[FeaturePlanner],
         made: Callable[[], None],
         *,
+        notice: Callable[[sqlite3.Connection, datetime], Iterable[Event]] = lambda _connection, _now: (),
         chunk: int = _CHUNK,
     ) -> None:
         self._db = db
@@ -43,6 +45,7 @@ class Fanout:
         self._seminar = seminar
         self._planners = planners
         self._made = made
+        self._notice = notice
         self._chunk = chunk
         self._signal = Signal(clock)
         self._quiet = Quiet()
@@ -76,7 +79,7 @@ class Fanout:
         """Announce and spread everything that is due; return the seconds until the next look."""
         now = self._clock.now()
         planned = plan(self._seminar(), now, self._planners)
-        await self._db.write(partial(fanout.announce, events=planned.due, now=now))
+        await self._db.write(partial(self._announce, events=planned.due, now=now))
         while (
             made := await self._db.write(partial(fanout.spread, now=self._clock.now(), size=self._chunk))
         ) is not None:
@@ -87,6 +90,10 @@ class Fanout:
         moments += [planned.next_at] if planned.next_at else []
         until = min(moments, default=now + timedelta(seconds=_TICK))
         return min(_TICK, max(0.0, (until - self._clock.now()).total_seconds()))
+
+    def _announce(self, connection: sqlite3.Connection, events: Iterable[Event], now: datetime) -> None:
+        fanout.announce(connection, events, now)
+        fanout.announce(connection, self._notice(connection, now), now)
 
     def _fail(self, error: sqlite3.Error) -> None:
         if not self.error:

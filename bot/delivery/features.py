@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.delivery import admission, agenda, broadcast, checkin, lesson, missing, undelivered
+from bot.delivery import admission, agenda, broadcast, checkin, lesson, missed, missing, undelivered
 from bot.delivery import help as calls
 from bot.delivery.events import FeaturePlanner
 from bot.delivery.kinds import Kinds
@@ -16,6 +16,7 @@ KINDS = Kinds(
         *admission.KINDS,
         *checkin.KINDS,
         *missing.KINDS,
+        *missed.KINDS,
         *broadcast.KINDS,
     ]
 )

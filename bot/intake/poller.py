@@ -101,12 +101,20 @@ class Poller:
         params: dict[str, object] = {
             "offset": self._offset,
             "limit": _LIMIT,
-            "timeout": self._seconds if self.drained.is_set() else 0,  # until then nobody waits for what may come
+            "timeout": 0 if self._hurried else self._seconds,
             "allowed_updates": self._allowed,
         }
         return await self._request.post(
             f"{self._bot.base_url}/getUpdates", request_data(params), read_timeout=self._seconds + 15.0
         )
+
+    @property
+    def _hurried(self) -> bool:
+        """Whether an answer is wanted at once: after a start, and to see that trouble is over.
+
+        Not after a 409: another poller is noticed by waiting.
+        """
+        return self._conflict_since is None and (self._failures > 0 or not self.drained.is_set())
 
     async def _keep(self, updates: Any) -> None:
         """Store the batch, and only then let the next poll confirm it."""

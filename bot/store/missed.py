@@ -1,0 +1,116 @@
+"""When the bot was last there, and what came and went for whom while it was not."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import orjson
+
+from bot.access import Role
+from bot.clock import from_text, to_text
+
+_BEAT: Final = timedelta(seconds=45)  # a look each minute writes, one that comes in between does not
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """An event that lost its worth: the key that its rows share, and what it was about.
+
+    `slot` is a check-in's, `lesson` a lesson's key; `kind` is agenda, lesson or checkin.
+    """
+
+    key: str
+    kind: str
+    day: int
+    due_at: datetime
+    expires_at: datetime
+    roles: frozenset[Role]
+    slot: str = ""
+    lesson: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What one person missed in an outage: how many of each kind, and the check-ins as (day, slot)."""
+
+    began_at: datetime
+    ended_at: datetime
+    agendas: int
+    lessons: int
+    checkins: Sequence[tuple[int, str]]
+
+
+_LAST = "SELECT at FROM heartbeat"
+_SET = "INSERT INTO heartbeat (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at"
+_KEEP = "INSERT INTO outage (began_at, ended_at, passed) VALUES (?, ?, ?) ON CONFLICT (began_at) DO NOTHING"
+# Spread over everyone in its time, and no row of it was left behind.
+_SAID = """
+SELECT EXISTS (SELECT 1 FROM fanout WHERE event = :key AND done_at < :expires_at)
+   AND NOT EXISTS (SELECT 1 FROM outbox WHERE event = :key AND state IN ('due', 'sending', 'expired'))
+"""
+# A row that expired, or none although the person was there: but what was done without being asked is not missed.
+_OF_PERSON = """
+SELECT json_extract(one.value, '$.kind') AS kind, json_extract(one.value, '$.day') AS day,
+       json_extract(one.value, '$.slot') AS slot
+  FROM outage AS o, json_each(o.passed) AS one, person AS p
+ WHERE o.began_at = :began_at AND p.id = :person_id
+   AND p.joined_at <= json_extract(one.value, '$.due_at')
+   AND p.role IN (SELECT value FROM json_each(one.value, '$.roles'))
+   AND coalesce(
+        (SELECT state = 'expired' FROM outbox WHERE key = json_extract(one.value, '$.key') || ':person-' || p.id),
+        NOT EXISTS (SELECT 1 FROM fanout
+                     WHERE event = json_extract(one.value, '$.key')
+                       AND done_at < json_extract(one.value, '$.expires_at')))
+   AND NOT EXISTS (SELECT 1 FROM lesson_progress
+                    WHERE person_id = p.id AND lesson_key = json_extract(one.value, '$.lesson'))
+   AND NOT EXISTS (SELECT 1 FROM checkin
+                    WHERE person_id = p.id AND day = json_extract(one.value, '$.day')
+                      AND slot = json_extract(one.value, '$.slot'))
+"""
+
+
+def beat(connection: sqlite3.Connection, now: datetime) -> datetime | None:
+    """Write down, at most once a minute, that the bot is there; return when it last was, None if never before."""
+    row = connection.execute(_LAST).fetchone()
+    last = from_text(row["at"]) if row else None
+    if last is None or abs(now - last) >= _BEAT:
+        connection.execute(_SET, (to_text(now),))
+    return last
+
+
+def unsaid(connection: sqlite3.Connection, passed: Iterable[Passed]) -> list[Passed]:
+    """Those that were not said to all whom they were for."""
+    return [one for one in passed if not connection.execute(_SAID, _values(one)).fetchone()[0]]
+
+
+def keep(connection: sqlite3.Connection, began: datetime, ended: datetime, passed: Sequence[Passed]) -> None:
+    """Write an outage down, with what passed in it."""
+    listed = orjson.dumps([_values(one) for one in passed]).decode()
+    connection.execute(_KEEP, (to_text(began), to_text(ended), listed))
+
+
+def of_person(connection: sqlite3.Connection, began: datetime, person_id: int) -> Missed | None:
+    """What the person missed in the outage that began then, or None when it was nothing."""
+    values = {"began_at": to_text(began), "person_id": person_id}
+    found = connection.execute(_OF_PERSON, values).fetchall()
+    if not found:
+        return None
+    kinds = [row["kind"] for row in found]
+    checkins = [(row["day"], row["slot"]) for row in found if row["kind"] == "checkin"]
+    ended = connection.execute("SELECT ended_at FROM outage WHERE began_at = ?", (to_text(began),)).fetchone()
+    return Missed(began, from_text(ended["ended_at"]), kinds.count("agenda"), kinds.count("lesson"), checkins)
+
+
+def _values(one: Passed) -> dict[str, object]:
+    return {
+        "key": one.key,
+        "kind": one.kind,
+        "day": one.day,
+        "due_at": to_text(one.due_at),
+        "expires_at": to_text(one.expires_at),
+        "roles": sorted(role.value for role in one.roles),
+        "slot": one.slot,
+        "lesson": one.lesson,
+    }

@@ -1,0 +1,125 @@
+"""After an outage: today's agenda once and late, nothing that lost its worth, and one card that says what passed."""
+
+import pytest
+
+from bot.delivery import missed
+from bot.rehearsal.telegram import Account
+from bot.transport import NotSent
+from tests.clocks import eventually
+from tests.kit import Direct, House
+from tests.views.samples import SEMINAR, at
+
+
+def passed(began: str, ended: str) -> list[tuple[str, int]]:
+    return [(one.kind, one.day) for one in missed.plan(SEMINAR, at(began), at(ended))]
+
+
+def test_only_what_lost_its_worth_in_the_outage_has_passed() -> None:
+    assert passed("2025-08-04 17:00", "2025-08-04 23:00") == [("checkin", 1)]
+    assert passed("2025-08-04 12:00", "2025-08-04 17:00") == [("agenda", 1)]
+    assert ("lesson", 1) in passed("2025-08-04 17:00", "2025-08-05 00:00")
+    assert passed("2025-08-04 10:00", "2025-08-04 12:00") == []
+
+
+def test_minutes_are_not_worth_a_word() -> None:
+    assert passed("2025-08-04 08:40", "2025-08-04 09:39") == []
+    assert passed("2025-08-04 08:40", "2025-08-04 09:40") == [("checkin", 1)]
+
+
+def test_before_and_after_the_seminar_nothing_has_passed() -> None:
+    assert passed("2025-07-01 00:00", "2025-08-03 23:00") == []
+    assert passed("2025-08-04 05:00", "2025-08-30 05:00") == []
+
+
+def cards(phone: Account) -> list[str]:
+    return [bubble.words for bubble in phone.chat if "I was away" in bubble.words]
+
+
+async def test_each_person_gets_one_card_and_todays_agenda_once(house: House) -> None:
+    teacher, organizer = await house.teacher(), await house.organizer()
+    await house.at("2025-08-04 14:00")
+    before = len(teacher.chat)
+    async with house.without_bot():
+        house.passes("2025-08-07 07:45")
+    await house.settled()
+    late, card = teacher.chat[before:]
+    assert "This message is late, sorry" in late.words
+    assert card.words == (
+        "😴 I was away from Monday, 4 August, 14:00 to Thursday, 7 August, 07:45. Sorry!\n\nWhat you missed:\n"
+        "📅 2 days' agendas\n📚 3 lessons: they wait for you\n✅ 5 check-ins: no answer is needed\n"
+        "You can still answer the last one: /checkin"
+    )
+    assert card.labels == ["📅 All days", "📚 All lessons"]
+    assert "📅 2 days' agendas" in cards(organizer)[0]
+    assert "lesson" not in cards(organizer)[0]
+    async with house.without_bot():
+        pass
+    await house.settled()
+    assert len(teacher.chat) == before + 2
+    assert house.value("SELECT count(*) FROM outbox WHERE kind = 'missed'") == 2
+
+
+async def test_what_was_done_unasked_is_not_missed(house: House) -> None:
+    eager, newcomer = await house.teacher("Eager"), await house.teacher("Other")
+    await house.at("2025-08-04 18:00")
+    await eager.sends("/lesson")
+    await house.settled()
+    await house.at("2025-08-04 18:10")
+    async with house.without_bot():
+        await eager.presses("▶️ Begin")
+        house.passes("2025-08-05 00:30")
+    await house.settled()
+    assert "lesson" not in cards(eager)[0]
+    assert "📚 1 lesson: it waits for you" in cards(newcomer)[0]
+
+
+async def test_an_outage_in_which_nothing_passed_is_not_mentioned(house: House) -> None:
+    teacher = await house.teacher()
+    await house.at("2025-08-05 01:00")
+    async with house.without_bot():
+        house.passes("2025-08-05 06:30")
+    await house.settled()
+    assert cards(teacher) == []
+    assert house.rows("SELECT * FROM outage") == []
+
+
+async def test_who_came_later_or_could_not_be_reached_missed_nothing(house: House) -> None:
+    gone = await house.teacher("Gone")
+    gone.blocks()
+    await house.at("2025-08-04 08:20")
+    late = await house.teacher("Late")
+    async with house.without_bot():
+        gone.unblocks()
+        house.passes("2025-08-04 14:00")
+    await house.settled()
+    assert cards(gone) == cards(late) == []
+
+
+async def test_a_message_that_could_not_leave_counts_as_missed(house: House) -> None:
+    teacher = await house.teacher()
+    await house.at("2025-08-04 06:59")
+    house.app.dispatcher.halt("the test holds everything back")
+    house.passes("2025-08-04 07:01")
+    await house.app.fanout.settled()
+    async with house.without_bot():
+        house.passes("2025-08-04 23:30")
+    await house.settled()
+    assert "📅 1 day's agenda" in cards(teacher)[0]
+
+
+async def test_without_telegram_the_bot_is_away_too(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refused(*_: object, **__: object) -> tuple[int, bytes]:
+        raise NotSent("no network")
+
+    teacher = await house.teacher()
+    await house.at("2025-08-04 07:30")
+    monkeypatch.setattr(Direct, "do_request", refused)
+    house.world.updates._wake(arrived=True)  # the poll that is under way ends
+    await eventually(lambda: not house.app.poller.in_touch)
+    for hour in range(8, 15):
+        house.passes(f"2025-08-04 {hour:02}:20")
+        await house.app.fanout.settled()
+    monkeypatch.undo()
+    await eventually(lambda: house.app.poller.in_touch)
+    await house.later(minutes=2)
+    assert "✅ 1 check-in" in cards(teacher)[0]
