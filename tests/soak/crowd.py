@@ -37,6 +37,7 @@ class Crowd:
         self._tasks: list[asyncio.Task[None]] = []
         self._acts: set[asyncio.Task[Any]] = set()
         self.gone: set[int] = set()
+        self._about_to_tap = 0
         self.taps = 0
         self.broadcasts = 0
         self._orders: asyncio.Queue[bool] = asyncio.Queue()
@@ -60,6 +61,11 @@ class Crowd:
     def order(self) -> None:
         """Ask an organizer to send a broadcast when there is time."""
         self._orders.put_nowait(True)
+
+    @property
+    def still(self) -> bool:
+        """Whether nobody is about to tap, and every broadcast that was ordered is under way."""
+        return not self._about_to_tap and all(task.done() for task in self._tasks)
 
     def failed(self) -> None:
         """Raise what an organizer met, if anything."""
@@ -110,12 +116,14 @@ class Crowd:
             delay = self._random.uniform(0.0, 3.0)
             payload = CheckinHere(1).pack() if slot == "morning" else CheckinMood(1, self._mood()).pack()
             bubble = account.bubbles.get(entry.message_id or 0)
+            self._about_to_tap += 1
             asyncio.get_running_loop().call_later(delay, partial(self._taps, account, bubble, payload))
 
     def _mood(self) -> int:
         return self._random.randint(1, 2) if self._random.random() < _LOW else self._random.randint(3, 5)
 
     def _taps(self, account: Account, bubble: Bubble | None, payload: str) -> None:
+        self._about_to_tap -= 1
         if bubble is None or account.blocked:
             return
         self.taps += 1

@@ -47,6 +47,7 @@ class Plan:
     seed: int
     events: int = 0
     latency: float = 0.01
+    faulty: bool = True  # lost answers, 5xx after acceptance, 429; without them the end needs no second tries
 
 
 async def run(folder: Path, plan: Plan, tell: Tell) -> dict[str, Any]:
@@ -108,7 +109,8 @@ class Outbound:
     async def play(self) -> None:
         """Kill and kill, then let it come to rest, and stop it as systemd does."""
         faults = self.stand.faults
-        faults.chances, faults.methods = dict(FAULTS), frozenset({"sendMessage", "editMessageText"})
+        faults.chances = dict(FAULTS) if self._plan.faulty else {}
+        faults.methods = frozenset({"sendMessage", "editMessageText"})
         faults.latency = (0.0, self._plan.latency)
         self.crowd.begin()
         for _ in range(self._plan.events):
@@ -223,7 +225,7 @@ class Outbound:
         last = time.monotonic()
         while time.monotonic() < deadline:
             await self._still(life)
-            if said.done() and not len(self.stand.updates) and snapshots.at_rest(self._database):
+            if said.done() and self.crowd.still and not len(self.stand.updates) and snapshots.at_rest(self._database):
                 break
             if time.monotonic() - last > 20:
                 last = time.monotonic()
