@@ -187,6 +187,7 @@ async def consent(context: Context, pressed: Consent) -> None:
         if not joining.finish(connection, me.id, now):
             return False
         conversation.end(connection, context.chat_id)
+        newcomer.welcome(connection, me, context.seminar, now)
         newcomer.catch_up(connection, me.id, now)
         return True
 
@@ -194,9 +195,8 @@ async def consent(context: Context, pressed: Consent) -> None:
         await _ask(context)
         return
     await _reload(context)
-    context.services.wake()
     await context.show(_welcome(context))
-    await _today(context)
+    context.services.wake()
     await menu.fit(context)
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.intake.poller import Poller
-from tests.kit import House, open_house
+from tests.clocks import eventually
+from tests.handlers.arriving import link, opens, presses
+from tests.kit import Direct, House, open_house
 
 
 async def test_who_tapped_while_the_bot_was_away_is_neither_reminded_nor_reported(house: House) -> None:
@@ -52,3 +54,30 @@ async def test_when_telegram_cannot_be_polled_messages_go_out_all_the_same(
         monkeypatch.undo()
         async with house.without_bot():
             pass
+
+
+async def test_a_kill_right_after_i_agree_loses_neither_the_welcome_nor_the_agenda(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher = house.stranger("Ann")
+    await opens(house, teacher, await link(house))
+    await presses(house, teacher, "English")
+    await presses(house, teacher, "Ann")
+    await presses(house, teacher, house.seminar.groups[0].title.get("en"))
+
+    async def never(*_: object, **__: object) -> tuple[int, bytes]:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr("bot.intake.worker._GRACE", 0.05)
+    monkeypatch.setattr("bot.delivery.dispatcher._GRACE", 0.05)
+    monkeypatch.setattr(Direct, "do_request", never)
+    await teacher.presses("I agree")
+    await eventually(lambda: house.value("SELECT state FROM person") == "active")
+    async with house.without_bot():
+        monkeypatch.undo()
+    await house.settled()
+    assert house.value("SELECT max(attempts) FROM inbox WHERE state <> 'done'") is None
+    assert teacher.shows("Ann! The agenda comes every morning.")
+    assert len([one for one in teacher.chat if "day 1 of" in one.words]) == 1
+    assert house.rows("SELECT state FROM outbox WHERE kind = 'newcomer.agenda'") == [{"state": "sent"}]

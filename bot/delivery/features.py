@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.delivery import admission, agenda, broadcast, checkin, lesson, missed, missing, undelivered
+from bot.delivery import admission, agenda, broadcast, checkin, lesson, missed, missing, newcomer, undelivered
 from bot.delivery import help as calls
 from bot.delivery.events import FeaturePlanner
 from bot.delivery.kinds import Kinds
@@ -11,6 +11,7 @@ KINDS = Kinds(
     [
         *undelivered.KINDS,
         *agenda.KINDS,
+        *newcomer.KINDS,
         *lesson.KINDS,
         *calls.KINDS,
         *admission.KINDS,

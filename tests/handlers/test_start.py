@@ -206,6 +206,18 @@ async def test_start_brings_back_who_could_not_be_reached(house: House) -> None:
     assert house.value("SELECT reachable FROM person") == 1
 
 
+async def test_who_comes_back_sees_today_at_once_and_nothing_old(house: House) -> None:
+    teacher = await house.teacher()
+    teacher.blocked = True  # Telegram says so only when the bot writes
+    await house.at("2025-08-04 08:20")
+    assert house.value("SELECT error FROM outbox") == "unreachable"
+    teacher.blocked = False
+    shown = len(teacher.chat)
+    await opens(house, teacher)
+    assert ["day 1 of" in bubble.words for bubble in teacher.chat[shown + 1 :]] == [True]
+    assert house.value("SELECT count(*) FROM outbox WHERE state <> 'cancelled'") == 0
+
+
 async def test_who_left_can_come_in_again_and_decline_again(house: House) -> None:
     teacher = house.stranger("Ann")
     await comes_in(house, teacher, await link(house))

@@ -135,6 +135,8 @@ def _kinds(_: Words) -> dict[str, str]:
     call, letter = _.plain("Call for help"), _.plain("Words to or from organizers")
     return {
         "agenda": _.plain("Agenda"),
+        "newcomer.agenda": _.plain("Agenda"),
+        "newcomer.first_day": _.plain("Agenda"),
         "lesson": _.plain("Lesson"),
         "checkin.ask": _.plain("Check-in"),
         "checkin.nudge": _.plain("Reminder to the silent"),
