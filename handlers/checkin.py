@@ -34,7 +34,7 @@ async def check_in(context: Context, _arguments: str) -> None:
     elif kept:
         await context.reply(_answer(context, found, kept))
     else:
-        await context.reply(view.ask(context.words, found, context.member.name))
+        await context.reply(_question(context, found))
 
 
 async def here(context: Context, pressed: CheckinHere) -> None:
@@ -123,7 +123,7 @@ async def _is_open(context: Context, found: Window) -> bool:
     await context.show(view.over(context.words, found))
     current = open_now(context.seminar, now)
     if current is not None and await _kept(context, current) is None:
-        await context.reply(view.ask(context.words, current, context.member.name))
+        await context.reply(_question(context, current))
     return False
 
 
@@ -136,6 +136,10 @@ def _listen(connection: sqlite3.Connection, context: Context, found: Window) -> 
     now = context.now()
     data = {"day": found.day, "until": to_text(now + _LISTENS)}
     conversation.expect(connection, context.chat_id, _WORDS, data, now)
+
+
+def _question(context: Context, found: Window) -> Screen:
+    return view.ask(context.words, found, context.member.name, late=found.is_late(context.now()))
 
 
 def _answer(context: Context, found: Window, kept: Checkin, *, asking: bool = False) -> Screen:

@@ -20,9 +20,11 @@ _WORDS, _WORDS_ALERT = 1_000, 3_000
 _LABEL = 24
 
 
-def ask(_: Words, window: Window, name: str) -> Screen:
-    """The check-in itself, at its hour or when someone asks for it."""
-    if window.slot is Slot.MORNING:
+def ask(_: Words, window: Window, name: str, *, late: bool = False) -> Screen:
+    """The check-in itself, at its hour or when someone asks for it; `late`: nobody says good morning any more."""
+    if window.slot is Slot.MORNING and late:
+        text = _("☀️ <b>{name}, are you with us today?</b>\nTap the button: it is never too late to answer.", name=name)
+    elif window.slot is Slot.MORNING:
         text = _("☀️ <b>Good morning, {name}!</b>\nTap the button, so that we know you are with us today.", name=name)
     else:
         text = _(

@@ -194,7 +194,7 @@ async def test_checkin_shows_what_is_open_and_what_was_answered(house: House) ->
     teacher = await house.teacher()
     assert "The next one opens on Monday, 4 August at 08:15" in (await sends(house, teacher, "/checkin")).words
     await house.at("2025-08-04 13:00")
-    assert "Good morning" in (await sends(house, teacher, "/checkin")).words
+    assert "are you with us today?" in (await sends(house, teacher, "/checkin")).words
     await presses(house, teacher, "✅ I am here", teacher.chat[-1])
     assert "You are here" in (await sends(house, teacher, "/checkin")).words
     await house.at("2025-08-04 21:00")

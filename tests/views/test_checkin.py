@@ -35,6 +35,12 @@ def test_a_nudge_is_silent_and_a_question_is_not() -> None:
     assert not checkin.ask(_, the(Slot.MORNING), "Ann").silent
 
 
+def test_nobody_says_good_morning_in_the_afternoon() -> None:
+    screen = checkin.ask(_, the(Slot.MORNING), "Ann", late=True)
+    assert shown(screen).startswith("☀️ Ann, are you with us today?")
+    assert "How was your day" in shown(checkin.ask(_, the(Slot.EVENING), "Ann", late=True))
+
+
 def test_a_low_mood_is_answered_honestly_and_kindly() -> None:
     low = checkin.answered(_, the(Slot.EVENING), answer(2), SEMINAR.zone, changeable=True)
     assert "The organizers know, and will look in on you." in shown(low)
