@@ -206,7 +206,7 @@ def _phones(_: Words, contacts: Sequence[Contact]) -> list[str]:
     if not contacts:
         return []
     lines = [
-        _("{name}, {role}: {phone}", name=c.name.get(_.language), role=c.role.get(_.language), phone=c.phone)
+        _("{name} ({role}): {phone}", name=c.name.get(_.language), role=c.role.get(_.language), phone=c.phone)
         for c in contacts
     ]
     return ["", _("📞 Or call:"), *lines]
