@@ -25,7 +25,12 @@ def page(_: Words, me: Person, seminar: Seminar) -> Screen:
     ]
     if group is not None:
         lines.append(_("Group: {group}", group=group.title.get(_.language)))
-    lines += ["", _("I also keep your check-ins, lesson answers and messages to the organizers.")]
+    lines += [
+        "",
+        _("I also keep your check-ins, lesson answers and messages to the organizers.")
+        if me.role is Role.TEACHER
+        else _("I also keep your lesson answers and what you write here."),
+    ]
     change: list[InlineKeyboardButton] = [ChangeMe("name").button(_.plain("✍️ Name"))]
     if me.role is Role.TEACHER and seminar.groups:
         change.append(ChangeMe("group").button(_.plain("👥 Group")))

@@ -36,6 +36,8 @@ async def test_me_shows_what_is_stored(house: House) -> None:
     assert "👥 Group" not in minji.labels()
     await says(house, coordinator, "/me")
     assert coordinator.shows("Role: coordinator")
+    assert teacher.shows("I also keep your check-ins")
+    assert not coordinator.shows("check-ins")
 
 
 async def test_a_name_is_changed_and_a_bad_one_is_not(house: House) -> None:
