@@ -46,6 +46,7 @@ _KEYS: Final = (
     "__class__",
     "update_id2",
 )
+_MARKS: Final = ("bot_command", "bold", "text_link", "text_mention", "mention", "nonsense", "custom_emoji", "pre")
 _DEEP: Final = 900
 
 
@@ -158,7 +159,7 @@ def _mark(random: Random, holder: Json, key: Any) -> None:
     if isinstance(holder, dict) and "text" in holder:
         holder["entities"] = [
             {
-                "type": random.choice(("bot_command", "bold", "text_link", "text_mention", "mention", "nonsense", "custom_emoji", "pre")),
+                "type": random.choice(_MARKS),
                 "offset": random.choice((*_NUMBERS, 0, 1, 3)),
                 "length": random.choice((*_NUMBERS, 1, 5)),
                 **({"url": text(random)} if random.random() < 0.5 else {}),

@@ -15,7 +15,8 @@ BUTTON = {"inline_keyboard": [[{"text": "I am here", "callback_data": "here1:1"}
 def row(number: int = 1, **changes: Any) -> Row:
     values: dict[str, Any] = {
         "id": number, "key": f"note:{number}", "event": "note", "kind": "broadcast", "chat": 7,
-        "what": f"broadcast:{number}", "due_at": 100.0, "expires_at": 200.0, "state": "sent", "attempts": 1, "message": number, "error": "",
+        "what": f"broadcast:{number}", "due_at": 100.0, "expires_at": 200.0, "state": "sent", "attempts": 1,
+        "message": number, "error": "",
         "done_at": 110.0, **changes,
     }  # fmt: skip
     return Row(**values)
