@@ -45,7 +45,7 @@ def rehearse(*, seminar: Path, starts_on: date | None = None, port: int = 8765, 
 
 def server_only(*, port: int = 8765) -> int:
     """Run the stand-in Bot API server alone, its page one port further, until Ctrl-C. Raises CannotRehearse."""
-    return run_quickly(_server_only(port))
+    return run_quickly(alone(port))
 
 
 def run_quickly(main: Coroutine[Any, Any, T]) -> T:
@@ -125,18 +125,19 @@ async def _rehearse(seminar: Seminar, folder: Path, port: int, seed: int) -> int
         async with page(scene, port) as address:
             await scene.open_house()
             _say(f"The rehearsal is at {address}\nStop it with Ctrl-C. Nothing leaves this machine.")
-            _open_browser(address)
+            open_browser(address)
             await asyncio.Event().wait()
     return 0
 
 
-async def _server_only(port: int) -> int:
+async def alone(port: int) -> int:
+    """The stand-in and its phones, until cancelled; port 0 takes free ones. Raises CannotRehearse."""
     clock = RehearsalClock(datetime.now(UTC))
     world = World(clock, token=TOKEN)
     try:
         async with TelegramServer(world, HOST, port) as server:
             scene = Scene(clock, world, bot=None, seminar=None, seed=0, url=server.url)
-            async with page(scene, server.port + 1) as address:
+            async with page(scene, server.port + 1 if port else 0) as address:
                 await scene.open_house()
                 _say(
                     f"The stand-in Bot API server is at {server.url} with the token {TOKEN}\n"
@@ -152,7 +153,7 @@ def _another(port: int) -> int:
     return port + 10 if 0 < port < 65_000 else 8765
 
 
-def _open_browser(address: str) -> None:
+def open_browser(address: str) -> None:
     """Open the page where there is a screen; a machine without one is no failure."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return

@@ -6,6 +6,7 @@ from collections import Counter
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOURS = 256
+_WORTH_A_COLOUR = 4  # pixels
 
 
 def smaller(png: bytes) -> bytes:
@@ -13,7 +14,7 @@ def smaller(png: bytes) -> bytes:
     width, height, channels, data = _read(png)
     pixels = _pixels(data, width, height, channels)
     counted = Counter(pixels)
-    palette = [colour for colour, _ in counted.most_common(_COLOURS)]
+    palette = _palette(counted)
     number = {colour: _nearest(colour, palette) for colour in counted}
     rows = bytearray()
     for row in range(height):
@@ -22,6 +23,16 @@ def smaller(png: bytes) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
     chunks = ((b"IHDR", head), (b"PLTE", b"".join(palette)), (b"IDAT", zlib.compress(bytes(rows), 9)), (b"IEND", b""))
     return _SIGNATURE + b"".join(_chunk(kind, content) for kind, content in chunks)
+
+
+def _palette(counted: Counter[bytes]) -> list[bytes]:
+    """One colour for each corner of the colour cube that the picture uses, then the most common ones."""
+    corners: dict[tuple[int, ...], bytes] = {}
+    for colour, count in counted.most_common():
+        if count >= _WORTH_A_COLOUR:
+            corners.setdefault(tuple(part >> 5 for part in colour), colour)
+    common = [colour for colour, _ in counted.most_common(_COLOURS)]
+    return list(dict.fromkeys([*corners.values(), *common]))[:_COLOURS]
 
 
 def _nearest(colour: bytes, palette: list[bytes]) -> int:

@@ -117,6 +117,7 @@ async def test_an_invitation_link_opens_a_phone_that_holds_it(visited: Visit) ->
     phone = visited.phone("organizer")
     await phone.get_by_role("textbox").fill("/invite")
     await phone.get_by_role("textbox").press("Enter")
+    await expect(phone.locator(".message.theirs").last).to_contain_text("Whom do you invite")
     await phone.locator(".message.theirs").last.locator(".tap").first.click()
     await phone.locator(".link", has_text="start=").first.click()
     await expect(visited.page.locator("#invitation code")).not_to_be_empty()

@@ -1,0 +1,48 @@
+"""Two days at full speed: everything holds, the report says so, and a seed is a seed."""
+
+from pathlib import Path
+
+import orjson
+import pytest
+
+from bot.rehearsal import headless
+from bot.rehearsal.report import Report
+from bot.rehearsal.stage import CannotRehearse, read_seminar, run_quickly
+from tests.rehearsal.playhouse import SEMINAR
+
+
+def play(seed: int, *, teachers: int = 5, days: int = 1) -> Report:
+    seminar = read_seminar(SEMINAR, None)
+    return run_quickly(headless.play(seminar, SEMINAR, teachers=teachers, days=days, seed=seed))
+
+
+def test_two_days_hold_every_invariant_and_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "report.json"
+    code = headless.run(seminar=SEMINAR, teachers=8, days=2, seed=3, report=file)
+    printed = capsys.readouterr().out
+    report = orjson.loads(file.read_bytes())
+    assert code == 0, printed
+    assert report["good"] is True
+    assert [one["name"][0] for one in report["invariants"][:9]] == list("123456789")
+    assert report["violations"] == report["floods"] == 0
+    assert report["checkins"]["morning"] > 8
+    assert report["lessons"]["done"] > 0
+    assert set(report["messages"]) >= {"agenda", "lesson", "checkin.ask", "missing.alert", "broadcast"}
+    assert report["alerts"]["missing_raised"] > 0
+    assert report["alerts"]["admission_answered"] == 1
+    assert "pass" in printed
+    assert "FAIL" not in printed
+
+
+def test_a_seed_makes_the_same_people_do_the_same() -> None:
+    first, again, other = play(5), play(5), play(6)
+    for name in ("messages", "states", "checkins", "lessons", "alerts"):
+        assert getattr(first, name) == getattr(again, name)
+    assert first.checkins != other.checkins or first.messages != other.messages
+
+
+def test_bad_input_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CannotRehearse, match="no such folder"):
+        headless.run(seminar=tmp_path / "nowhere")
+    with pytest.raises(CannotRehearse, match="report cannot be written"):
+        headless.run(seminar=SEMINAR, teachers=1, days=1, report=tmp_path / "no" / "report.json")
