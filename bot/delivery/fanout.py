@@ -12,7 +12,7 @@ from bot.clock import Clock, from_text
 from bot.delivery.events import Event, FeaturePlanner
 from bot.delivery.planner import plan
 from bot.programme.model import Seminar
-from bot.store import fanout
+from bot.store import fanout, outbox
 from bot.store.database import Database
 from bot.waiting import Quiet, Signal
 
@@ -20,6 +20,9 @@ _LOG = logging.getLogger(__name__)
 _TICK: Final = 60.0  # seconds between two looks, when nothing is known to be due earlier
 _CHUNK: Final = 1_000  # people a transaction; 13 ms
 _RETRY: Final = 2.0  # real seconds after the database failed
+_DAILY: Final = 86_400.0  # seconds between two times that old rows are forgotten
+_KEPT: Final = timedelta(days=60)  # so long the outbox remembers
+_COUNTED: Final = frozenset({"agenda"})  # the numbers of past days count these rows
 
 
 class Fanout:
@@ -49,6 +52,7 @@ class Fanout:
         self._chunk = chunk
         self._signal = Signal(clock)
         self._quiet = Quiet()
+        self._prune_at = clock.monotonic()
         self.error = ""
 
     def wake(self) -> None:
@@ -85,11 +89,21 @@ class Fanout:
         ) is not None:
             if made:
                 self._made()
+        if self._clock.monotonic() >= self._prune_at:
+            await self._prune(now - _KEPT)
         announced = await self._db.read(fanout.next_due)
         moments = [from_text(announced)] if announced else []
         moments += [planned.next_at] if planned.next_at else []
         until = min(moments, default=now + timedelta(seconds=_TICK))
         return min(_TICK, max(0.0, (until - self._clock.now()).total_seconds()))
+
+    async def _prune(self, before: datetime) -> None:
+        after: int | None = 0
+        while after is not None:
+            after = await self._db.write(
+                partial(outbox.prune, before=before, keep=_COUNTED, after=after, size=self._chunk)
+            )
+        self._prune_at = self._clock.monotonic() + _DAILY
 
     def _announce(self, connection: sqlite3.Connection, events: Iterable[Event], now: datetime) -> None:
         fanout.announce(connection, events, now)

@@ -4,7 +4,7 @@
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -41,6 +41,15 @@ ON CONFLICT (key) DO NOTHING
 # Within a chat the order is that of the rows, so what waits before a more urgent row becomes as urgent.
 _LIFT = "UPDATE outbox SET priority = ? WHERE chat_id = ? AND state = 'due' AND priority > ? AND id < ?"
 _CANCEL = "UPDATE outbox SET state = 'cancelled', error = ?, done_at = ? WHERE state = 'due' AND "
+_PAGE = """
+SELECT max(id) AS last, max(created_at) AS newest FROM (
+    SELECT id, created_at FROM outbox WHERE id > ? ORDER BY id LIMIT ?)
+"""
+_PRUNE = """
+DELETE FROM outbox
+ WHERE id > :after AND id <= :last AND state NOT IN ('due', 'sending') AND done_at < :before AND expires_at < :before
+   AND kind NOT IN (SELECT value FROM json_each(:keep))
+"""
 _COUNTS = "SELECT state, count(*) FROM outbox WHERE event = ? GROUP BY state"
 _REASONS = "SELECT error, count(*) FROM outbox WHERE event = ? AND state = ? AND error IS NOT NULL GROUP BY error"
 
@@ -87,6 +96,22 @@ def cancel(
 def forget(connection: sqlite3.Connection, person_id: int) -> None:
     """Erase every row of a person, sent or not. What is under way at this moment still arrives."""
     connection.execute("DELETE FROM outbox WHERE person_id = ?", (person_id,))
+
+
+def prune(
+    connection: sqlite3.Connection, before: datetime, *, keep: Collection[str], after: int = 0, size: int = 1_000
+) -> int | None:
+    """Forget what came to its end before a moment, of the next `size` rows after an id; never the kinds of `keep`.
+
+    Returns the id to go on after, or None when nothing older is left to look at. What the planner has announced stays
+    written in `fanout`, so a key that is forgotten here is not made again.
+    """
+    page = connection.execute(_PAGE, (after, size)).fetchone()
+    if page["last"] is None:
+        return None
+    values = {"after": after, "last": page["last"], "before": to_text(before)}
+    connection.execute(_PRUNE, {**values, "keep": orjson.dumps(sorted(keep)).decode()})
+    return page["last"] if page["newest"] < to_text(before) else None
 
 
 def counts(connection: sqlite3.Connection, event: str) -> dict[str, int]:

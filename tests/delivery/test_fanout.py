@@ -15,7 +15,7 @@ from bot.delivery import agenda
 from bot.delivery.events import Event
 from bot.delivery.planner import plan
 from bot.store import fanout, outbox
-from tests.delivery.conftest import Rig, sample, texts
+from tests.delivery.conftest import START, Rig, sample, texts
 
 ZONES = sorted(available_timezones())
 
@@ -209,3 +209,22 @@ def test_after_days_off_only_todays_agenda_is_due() -> None:
     seminar = sample()
     planned = plan(seminar, seminar.moment(5, seminar.hours.agenda) + timedelta(hours=1), [agenda.plan]).due
     assert [event.data["day"] for event in planned] == [5]
+
+
+async def test_old_rows_are_forgotten_and_planning_them_again_makes_none(rig: Rig) -> None:
+    people = [await rig.person(f"t{number}") for number in range(20)]
+    party, counted = rig.event(), rig.event("agenda:1", kind="note")
+    await rig.announce(party, counted)
+    await rig.settled()
+    await rig.db.write(lambda c: c.execute("UPDATE outbox SET kind = 'agenda' WHERE event = 'agenda:1'") and None)
+    for days, left in ((59, 40), (61, 20)):
+        rig.clock.jump_to(START + timedelta(days=days))
+        await rig.enqueue(rig.draft(people[0], f"young {days}"))
+        await rig.settled()
+        assert len(await rig.rows(where="event <> 'event'")) == left
+    assert {event for (event,) in await rig.rows("event", "event <> 'event'")} == {"agenda:1"}
+    assert await rig.rows("state", "event = 'event'") == [("sent",), ("sent",)]
+    before = [len(texts(one)) for one in people]
+    await rig.announce(party)
+    await rig.settled()
+    assert [len(texts(one)) for one in people] == before
