@@ -243,6 +243,10 @@ class AnswerStaff(Payload, code="reply1"):
     message: int
 
 
+class NeverMind(Payload, code="never1"):
+    """What I was about to write to someone is not wanted after all."""
+
+
 class WriteTo(Payload, code="write1"):
     """An organizer writes to a person through the bot."""
 

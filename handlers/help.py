@@ -6,7 +6,7 @@ from functools import partial
 from telegram import Message
 
 from bot.access import Action, Place
-from bot.buttons import AnswerStaff, AskHelp, CloseHelp, PassOn, TakeHelp, WriteTo
+from bot.buttons import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.context import Context
 from bot.delivery import help as delivery
 from bot.delivery import letters
@@ -20,6 +20,7 @@ from bot.views import help as view
 
 _WRITE = "help.write"
 _ANSWER = "help.answer"
+_TO_SOMEONE = {_WRITE, _ANSWER, delivery.WORDS}
 
 
 # --- who needs help -------------------------------------------------------------------------------------------------
@@ -81,6 +82,16 @@ async def pass_on(context: Context, pressed: PassOn) -> None:
     )
     context.services.wake()
     await context.show(view.passed_on(context.words) if there else view.forgotten(context.words))
+
+
+async def never_mind(context: Context, _pressed: NeverMind) -> None:
+    """Nobody waits for the words any more, unless they are those of a call that is open already."""
+    awaits = context.awaits
+    if awaits is None or awaits.waits_for not in _TO_SOMEONE or "call" in awaits.data:
+        await context.toast(view.gone(context.words))
+        return
+    await context.expect_nothing()
+    await context.show(view.never_mind(context.words))
 
 
 async def answer(context: Context, pressed: AnswerStaff) -> None:
@@ -203,6 +214,7 @@ ROUTES = (
     on_button(AskHelp, ask, Action.ASK),
     on_answer(delivery.WORDS, words, Action.ASK, text_only=False),
     on_button(PassOn, pass_on, Action.ASK),
+    on_button(NeverMind, never_mind, Action.ASK),
     on_button(AnswerStaff, answer, Action.ASK),
     on_answer(_ANSWER, answered, Action.ASK, text_only=False),
     on_button(TakeHelp, take, Action.CARE),

@@ -5,7 +5,7 @@ from html import escape
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import AnswerStaff, AskHelp, CloseHelp, PassOn, TakeHelp, WriteTo
+from bot.buttons import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.i18n import Html, Words
 from bot.names import pieces
 from bot.programme.model import Contact, Seminar
@@ -63,8 +63,13 @@ def called(_: Words, kind: Trouble, contacts: Sequence[Contact], *, heard: bool)
 def ask(_: Words, kind: Trouble) -> Screen:
     """Waits for the words that make the call."""
     if kind is Trouble.QUESTION:
-        return Screen(_("❓ Write your question, in any language. It goes to the organizers."))
-    return Screen(_("✍️ Write what is on your mind, in any language. It goes to the organizers."))
+        return Screen(_("❓ Write your question, in any language. It goes to the organizers."), _cancel(_))
+    return Screen(_("✍️ Write what is on your mind, in any language. It goes to the organizers."), _cancel(_))
+
+
+def never_mind(_: Words) -> Screen:
+    """Nothing is waited for any more."""
+    return Screen(_("All right, nothing was sent."))
 
 
 def passed_on(_: Words) -> Screen:
@@ -162,12 +167,13 @@ def parts(message: HelpMessage) -> list[str]:
 
 def write_to(_: Words, name: str) -> Screen:
     """Waits for an organizer's words to a person."""
-    return Screen(_("✍️ Write to <b>{name}</b>: your next message goes to them, signed with your name.", name=name))
+    text = _("✍️ Write to <b>{name}</b>: your next message goes to them, signed with your name.", name=name)
+    return Screen(text, _cancel(_))
 
 
 def answer_to(_: Words, name: str) -> Screen:
     """Waits for a person's answer to an organizer."""
-    return Screen(_("✍️ Write your answer to <b>{name}</b>: your next message goes to them.", name=name))
+    return Screen(_("✍️ Write your answer to <b>{name}</b>: your next message goes to them.", name=name), _cancel(_))
 
 
 def unreachable(_: Words, name: str) -> Screen:
@@ -190,6 +196,10 @@ def too_late(_: Words, call: Call) -> str:
 def only_in_private(_: Words) -> str:
     """A toast: not before everybody."""
     return _.plain("Please do this in our private chat.")
+
+
+def _cancel(_: Words) -> Buttons:
+    return [[NeverMind().button(_.plain("✖️ Cancel"))]]
 
 
 def _who(_: Words, call: Call, seminar: Seminar) -> Html:

@@ -55,7 +55,7 @@ def language_changed(_: Words) -> Screen:
 
 def new_name(_: Words) -> Screen:
     """Waits for the new name."""
-    return Screen(_("✍️ Type your name as the organizers should see it."))
+    return Screen(_("✍️ Type your name as the organizers should see it."), [_back(_)])
 
 
 def new_group(_: Words, seminar: Seminar) -> Screen:

@@ -44,6 +44,11 @@ async def test_a_name_is_changed_and_a_bad_one_is_not(house: House) -> None:
     teacher = await house.teacher("Ann")
     await says(house, teacher, "/me")
     await presses(house, teacher, "Name")
+    await presses(house, teacher, "‹ Back")
+    await says(house, teacher, "Not a name")
+    assert "Shall I pass this on" in teacher.chat[-1].words
+    await says(house, teacher, "/me")
+    await presses(house, teacher, "Name")
     await says(house, teacher, "🙂")
     assert teacher.shows("I cannot read a name in that")
     await says(house, teacher, "A" * 65)
