@@ -74,7 +74,7 @@ def _fitting(said: Iterable[Said]) -> list[Said]:
     found: list[Said] = []
     left = _UNITS
     for one in said:
-        left -= units(one.words) + units(one.name) + 10
+        left -= units(one.words) + units(one.name) + 10  # the face, the ends of lines
         if found and left < 0:
             break
         found.append(one)
@@ -84,7 +84,8 @@ def _fitting(said: Iterable[Said]) -> list[Said]:
 def _said(_: Words, one: Said) -> Html:
     first, *rest = pieces(one.words, _UNITS)
     quote = Html(f"<blockquote>{escape(f'{first} …' if rest else first, quote=False)}</blockquote>")
-    return Html(_("{face} <b>{name}</b>", face=_FACES[one.mood - 1], name=one.name) + quote)
+    head = _("{face} <b>{name}</b>", face=_FACES[one.mood - 1], name=one.name)
+    return Html(f"{head}\n{quote}")
 
 
 def _people(_: Words, everyone: Numbers, numbers: Stats) -> list[str]:
