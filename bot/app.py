@@ -35,7 +35,7 @@ from bot.routing import Router
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.store.database import Database, DatabaseUnusable
-from bot.transport import AiohttpRequest
+from bot.transport import ReqwestRequest
 
 _LOG = logging.getLogger(__name__)
 
@@ -61,8 +61,8 @@ class App:
         self.router = Router(handlers.ROUTES, handlers.FALLBACKS)
         self._failures: dict[int, Exception] = {}
         self._listened = asyncio.Event()
-        polling = request or AiohttpRequest(connections=1)  # its own, so that a waiting poll takes nobody's turn
-        self.application = self._application(settings, request or AiohttpRequest(), polling)
+        polling = request or ReqwestRequest(connections=1)  # its own, so that a waiting poll takes nobody's turn
+        self.application = self._application(settings, request or ReqwestRequest(), polling)
         bot: Bot = self.application.bot
         words = Catalogues.load()
         sender = Sender(bot, self.pace, clock, db)

@@ -16,7 +16,7 @@ from bot.operations.log import keep_secret
 from bot.settings import Settings
 from bot.store import invite
 from bot.store.database import Database, DatabaseUnusable
-from bot.transport import AiohttpRequest
+from bot.transport import ReqwestRequest
 
 _LOG = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ async def invitation(settings: Settings, role: Role) -> str:
 async def _described(settings: Settings, code: str) -> str:
     token = settings.token.get_secret_value()
     try:
-        async with Bot(token or "0:none", f"{settings.api_url}/bot", request=AiohttpRequest()) as bot:
+        async with Bot(token or "0:none", f"{settings.api_url}/bot", request=ReqwestRequest()) as bot:
             return invite.make_link(bot.username, code)
     except TelegramError:
         return f"/start {code}\n(To be sent to the bot. The link needs the token in .env, and a network.)"

@@ -1,6 +1,6 @@
-"""python-telegram-bot's requests over one aiohttp session that stays connected, with orjson both ways.
+"""python-telegram-bot's requests over pyreqwest, whose connections stay open, with orjson both ways.
 
-The token is a part of every URL, so no exception of aiohttp leaves this module: what went wrong is told by the
+The token is a part of every URL, so no exception of pyreqwest leaves this module: what went wrong is told by the
 class and a short text of our own.
 """
 
@@ -9,8 +9,12 @@ import os
 from datetime import timedelta
 from typing import Any, Final
 
-import aiohttp
 import orjson
+from pyreqwest.client import Client, ClientBuilder
+from pyreqwest.exceptions import BuilderError, DetailedPyreqwestError, PoolTimeoutError, PyreqwestError
+from pyreqwest.multipart import FormBuilder, PartBuilder
+from pyreqwest.request import RequestBuilder
+from pyreqwest.response import Response
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
@@ -20,15 +24,11 @@ from telegram.request._requestparameter import RequestParameter
 # PTB asks to be told that the waits of a 429 are wanted as timedelta; until then it warns about each of them.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-_KEEP_ALIVE = 300.0  # seconds; a new TLS handshake costs 9 ms of CPU and two round trips
+_KEEP_ALIVE: Final = timedelta(minutes=5)  # a new TLS handshake costs CPU and two round trips
 _LARGEST_ANSWER = 32 * 1024 * 1024  # bytes; the Bot API hands out files of at most 20 MB
-_JSON: Final = {"Content-Type": "application/json"}
-_NO_CONNECTION = (
-    aiohttp.ClientConnectorError,
-    aiohttp.ConnectionTimeoutError,
-    aiohttp.ServerFingerprintMismatch,
-    aiohttp.InvalidURL,
-)
+# What hyper, the HTTP library inside of pyreqwest, says when there was no connection to write the request to. Its
+# class would not do: pyreqwest calls a connection that was lost before the answer a ConnectError too.
+_NO_CONNECTION: Final = "client error (Connect)"
 
 
 class NotSent(NetworkError):  # noqa: N818 - says what happened to the request
@@ -74,38 +74,49 @@ def seconds_of(error: RetryAfter) -> float:
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
-class AiohttpRequest(BaseRequest):
-    """A `BaseRequest` whose session lives from `initialize` to `shutdown`.
+class ReqwestRequest(BaseRequest):
+    """A `BaseRequest` whose connections live from `initialize` to `shutdown`.
 
-    `connections` is how many requests run at once, more wait for their turn. Time-outs are seconds and can be
-    given with every request: `read` between two pieces of the answer, `connect` to have a connection.
+    `connections` is how many requests run at once, more wait for their turn. Time-outs are seconds: `read` from the
+    beginning of a request to the end of its answer (another one can be given with a request), `connect` to have a
+    connection, be it a new one or a free one. Redirects and the proxies of the environment are not followed.
     Raises NotSent, Unclear, BadRequest for parameters that are not JSON, and what PTB makes of the answer.
     """
 
     def __init__(self, *, connections: int = 256, read: float = 30.0, connect: float = 10.0) -> None:
         self._connections = connections
         self._read = read
-        self._connect = connect
-        self._session: aiohttp.ClientSession | None = None
+        self._connect = timedelta(seconds=connect)
+        self._client: Client | None = None
 
     @property
     def read_timeout(self) -> float | None:
-        """Seconds between two pieces of an answer."""
+        """Seconds until an answer has come."""
         return self._read
 
     async def initialize(self) -> None:
-        """Open the session; does nothing when it is open."""
-        if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=_KEEP_ALIVE),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding"),
+        """Be ready for requests; does nothing when it is."""
+        if self._client is None:
+            self._client = (
+                ClientBuilder()
+                .max_connections(self._connections)
+                .pool_timeout(self._connect)
+                .connect_timeout(self._connect)
+                .pool_idle_timeout(_KEEP_ALIVE)
+                .follow_redirects(False)
+                .no_proxy()
+                .gzip(False)
+                .brotli(False)
+                .zstd(False)
+                .deflate(False)
+                .build()
             )
 
     async def shutdown(self) -> None:
-        """Close the session and its connections."""
-        if self._session is not None:
-            await self._session.close()
+        """Close the connections."""
+        if self._client is not None:
+            client, self._client = self._client, None
+            await client.close()
 
     async def do_request(  # noqa: PLR0917 - the signature is PTB's
         self,
@@ -118,20 +129,17 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """Send one request; return the status and the whole body of the answer."""
-        if self._session is None:
+        if self._client is None:
             raise RuntimeError("initialize() first")
-        read = self._or_default(read_timeout, self._read)
-        timeout = aiohttp.ClientTimeout(
-            total=None, connect=self._or_default(connect_timeout, self._connect), sock_read=read
-        )
-        data, headers = _body(request_data)
+        read = self._read if isinstance(read_timeout, DefaultValue) else read_timeout
         failure: TelegramError
         try:
-            async with self._session.request(
-                method, url, data=data, headers=headers, timeout=timeout, allow_redirects=False
-            ) as response:
+            request = _filled(self._client.request(method, url), request_data)
+            if read is not None:
+                request = request.timeout(timedelta(seconds=read))
+            async with request.build_streamed() as response:
                 return response.status, await _limited(response)
-        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        except (PyreqwestError, OSError, ValueError) as error:
             failure = _explained(error)
         # Raised outside the except block, so that no traceback carries the URL as the context of this error.
         raise failure
@@ -151,10 +159,6 @@ class AiohttpRequest(BaseRequest):
             raise TelegramError("Invalid server response")
         return answer
 
-    @staticmethod
-    def _or_default(value: ODVInput[float], default: float) -> float | None:
-        return default if isinstance(value, DefaultValue) else value
-
 
 def _patiently(payload: bytes) -> object:
     try:
@@ -163,46 +167,48 @@ def _patiently(payload: bytes) -> object:
         return None
 
 
-def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str] | None]:
+def _filled(request: RequestBuilder, data: RequestData | None) -> RequestBuilder:
     if data is None:
-        return None, None
-    if isinstance(data, Encoded):
-        return data.body, _JSON
+        return request
     if data.contains_files:
-        return _form(data), None
+        return request.multipart(_form(data))
+    return request.header("Content-Type", "application/json").body_bytes(_body(data))
+
+
+def _body(data: RequestData) -> bytes:
+    if isinstance(data, Encoded):
+        return data.body
     try:
-        return orjson.dumps(data.parameters), _JSON
+        return orjson.dumps(data.parameters)
     except TypeError as error:
         raise BadRequest(f"these parameters are not JSON: {error}") from None
 
 
-def _form(data: RequestData) -> aiohttp.FormData:
-    form = aiohttp.FormData(quote_fields=False)
+def _form(data: RequestData) -> FormBuilder:
+    form = FormBuilder().percent_encode_noop()
     for name, value in data.json_parameters.items():
-        form.add_field(name, value)
+        form = form.text(name, value)
     for name, (filename, content, mime) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
+        whole = content if isinstance(content, bytes) else content.read()
+        form = form.part(name, PartBuilder.from_bytes(whole).file_name(filename).mime(mime))
     return form
 
 
-async def _limited(response: aiohttp.ClientResponse) -> bytes:
-    length = response.content_length
-    if length is not None and length <= _LARGEST_ANSWER:
-        return await response.read()
-    pieces = bytearray()
-    async for piece in response.content.iter_any():
-        pieces += piece
-        if len(pieces) > _LARGEST_ANSWER:
-            raise aiohttp.ClientPayloadError("the answer is too large")
-    return bytes(pieces)
+async def _limited(response: Response) -> bytes:
+    reader, whole = response.body_reader, bytearray()
+    while (piece := await reader.read_chunk()) is not None:
+        whole += piece
+        if len(whole) > _LARGEST_ANSWER:
+            raise ValueError("the answer is too large")
+    return bytes(whole)
 
 
 def _explained(error: Exception) -> TelegramError:
-    """The error without what it might quote, the URL above all."""
+    """The error without what it might quote, the URL above all. What is not surely unsent is unclear."""
     name = type(error).__name__
-    if isinstance(error, _NO_CONNECTION):
+    if isinstance(error, (PoolTimeoutError, BuilderError)):
         return NotSent(f"Not sent: {name}")
-    if isinstance(error.__cause__, aiohttp.ClientConnectionResetError):
-        # A kept connection that the server had closed: what was not wholly written cannot have been carried out.
+    causes = error.details["causes"] or [] if isinstance(error, DetailedPyreqwestError) else []
+    if any(cause["message"] == _NO_CONNECTION for cause in causes):
         return NotSent(f"Not sent: {name}")
     return Unclear(f"Unclear: {name}")

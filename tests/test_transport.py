@@ -5,6 +5,8 @@ import logging
 import socket
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -12,7 +14,7 @@ from telegram import InputFile
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery.outcomes import Verdict, of_error
-from bot.transport import AiohttpRequest, Encoded, NotSent, Unclear, request_data, seconds_of
+from bot.transport import Encoded, NotSent, ReqwestRequest, Unclear, request_data, seconds_of
 from tests.clocks import eventually
 
 TOKEN = "123456:SECRET-token-of-a-bot"
@@ -38,8 +40,8 @@ class Server:
         return web.json_response({"ok": True, "result": {"message_id": 7}})
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[Server]:
+@asynccontextmanager
+async def serving() -> AsyncIterator[Server]:
     played = Server()
     app = web.Application()
     app.router.add_route("*", "/{rest:.*}", played.handle)
@@ -53,11 +55,23 @@ async def server() -> AsyncIterator[Server]:
 
 
 @pytest.fixture
-async def request_() -> AsyncIterator[AiohttpRequest]:
-    made = AiohttpRequest(read=0.3, connect=0.5)
+async def server() -> AsyncIterator[Server]:
+    async with serving() as played:
+        yield played
+
+
+@asynccontextmanager
+async def opened(**chosen: Any) -> AsyncIterator[ReqwestRequest]:
+    made = ReqwestRequest(**chosen)
     await made.initialize()
     yield made
     await made.shutdown()
+
+
+@pytest.fixture
+async def request_() -> AsyncIterator[ReqwestRequest]:
+    async with opened(read=0.3, connect=0.5) as made:
+        yield made
 
 
 def status(code: int, **answer: object) -> Answer:
@@ -82,7 +96,7 @@ async def rubbish(_: web.Request) -> web.StreamResponse:
     return web.Response(body=b"<html>")
 
 
-async def failure(request_: AiohttpRequest, url: str) -> TelegramError:
+async def failure(request_: ReqwestRequest, url: str) -> TelegramError:
     with pytest.raises(TelegramError) as caught:
         await request_.post(url, Encoded(b"{}"))
     told = "".join(traceback.format_exception(caught.value)) + repr(caught.value) + str(caught.value)
@@ -91,7 +105,7 @@ async def failure(request_: AiohttpRequest, url: str) -> TelegramError:
     return caught.value
 
 
-async def test_json_goes_and_json_comes(server: Server, request_: AiohttpRequest) -> None:
+async def test_json_goes_and_json_comes(server: Server, request_: ReqwestRequest) -> None:
     assert await request_.post(server.url, request_data({"chat_id": 1, "text": "Салом"})) == {"message_id": 7}
     assert await request_.post(server.url, Encoded(b'{"chat_id":1}')) == {"message_id": 7}
     assert server.seen == [
@@ -100,13 +114,13 @@ async def test_json_goes_and_json_comes(server: Server, request_: AiohttpRequest
     ]
 
 
-async def test_one_connection_is_kept(server: Server, request_: AiohttpRequest) -> None:
+async def test_one_connection_is_kept(server: Server, request_: ReqwestRequest) -> None:
     for _ in range(5):
         await request_.post(server.url, Encoded(b"{}"))
     assert len(server.connections) == 1
 
 
-async def test_files_go_as_forms(server: Server, request_: AiohttpRequest) -> None:
+async def test_files_go_as_forms(server: Server, request_: ReqwestRequest) -> None:
     await request_.post(
         server.url, request_data({"chat_id": 1, "document": InputFile(b"12 34", filename="аҳд.txt", attach=False)})
     )
@@ -116,7 +130,7 @@ async def test_files_go_as_forms(server: Server, request_: AiohttpRequest) -> No
     assert 'filename="аҳд.txt"'.encode() in body
 
 
-async def test_an_address_where_nobody_listens_is_not_sent(request_: AiohttpRequest) -> None:
+async def test_an_address_where_nobody_listens_is_not_sent(request_: ReqwestRequest) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
@@ -124,14 +138,14 @@ async def test_an_address_where_nobody_listens_is_not_sent(request_: AiohttpRequ
     assert isinstance(error, NotSent)
 
 
-async def test_a_name_that_does_not_exist_is_not_sent(request_: AiohttpRequest) -> None:
+async def test_a_name_that_does_not_exist_is_not_sent(request_: ReqwestRequest) -> None:
     error = await failure(request_, f"http://no-such-host.invalid/bot{TOKEN}/getMe")
     assert isinstance(error, NotSent)
 
 
 async def test_no_free_connection_is_not_sent(server: Server) -> None:
     server.answer = never
-    one = AiohttpRequest(connections=1, read=5.0, connect=0.1)
+    one = ReqwestRequest(connections=1, read=5.0, connect=0.1)
     await one.initialize()
     first = asyncio.ensure_future(one.post(server.url, Encoded(b"{}")))
     await eventually(lambda: server.seen)
@@ -143,7 +157,7 @@ async def test_no_free_connection_is_not_sent(server: Server) -> None:
 
 
 @pytest.mark.parametrize("answer", [hang_up, never])
-async def test_a_lost_answer_is_unclear(server: Server, request_: AiohttpRequest, answer: Answer) -> None:
+async def test_a_lost_answer_is_unclear(server: Server, request_: ReqwestRequest, answer: Answer) -> None:
     server.answer = answer
     error = await failure(request_, server.url)
     assert isinstance(error, Unclear)
@@ -169,20 +183,20 @@ async def test_a_lost_answer_is_unclear(server: Server, request_: AiohttpRequest
     ],
 )
 async def test_every_answer_has_its_class(
-    server: Server, request_: AiohttpRequest, answer: Answer, verdict: Verdict
+    server: Server, request_: ReqwestRequest, answer: Answer, verdict: Verdict
 ) -> None:
     server.answer = answer
     assert of_error(await failure(request_, server.url)).verdict is verdict
 
 
-async def test_the_wait_of_a_429_is_in_seconds(server: Server, request_: AiohttpRequest) -> None:
+async def test_the_wait_of_a_429_is_in_seconds(server: Server, request_: ReqwestRequest) -> None:
     server.answer = status(429, description="x", parameters={"retry_after": 9})
     error = await failure(request_, server.url)
     assert isinstance(error, RetryAfter)
     assert seconds_of(error) == 9.0
 
 
-async def test_half_an_emoji_spoils_no_answer(server: Server, request_: AiohttpRequest) -> None:
+async def test_half_an_emoji_spoils_no_answer(server: Server, request_: ReqwestRequest) -> None:
     async def halves(_: web.Request) -> web.StreamResponse:
         return web.Response(body=b'{"ok":true,"result":[{"text":"\\ud83d"},{"text":"whole"}]}')
 
@@ -193,7 +207,7 @@ async def test_half_an_emoji_spoils_no_answer(server: Server, request_: AiohttpR
 
 
 async def test_an_answer_without_end_is_not_read_to_its_end(
-    server: Server, request_: AiohttpRequest, monkeypatch: pytest.MonkeyPatch
+    server: Server, request_: ReqwestRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.transport._LARGEST_ANSWER", 1_000)
 
@@ -208,13 +222,13 @@ async def test_an_answer_without_end_is_not_read_to_its_end(
     assert isinstance(await failure(request_, server.url), Unclear)
 
 
-async def test_what_is_no_json_is_refused_here(request_: AiohttpRequest) -> None:
+async def test_what_is_no_json_is_refused_here(request_: ReqwestRequest) -> None:
     with pytest.raises(BadRequest, match="not JSON"):
         await request_.post("http://127.0.0.1:9/x", request_data({"text": "\ud83d"}))
 
 
 async def test_the_token_is_in_no_log(
-    server: Server, request_: AiohttpRequest, caplog: pytest.LogCaptureFixture
+    server: Server, request_: ReqwestRequest, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     for answer in (Server.ok, hang_up, rubbish, status(403), status(401), status(502)):

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.transport import AiohttpRequest
+from bot.transport import ReqwestRequest
 
 
-class Traffic(AiohttpRequest):
+class Traffic(ReqwestRequest):
     """The bot's way to Telegram, with a count of what is on it. A waiting poll is no traffic."""
 
     def __init__(self) -> None:

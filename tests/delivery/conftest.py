@@ -30,7 +30,7 @@ from bot.sender import Sender
 from bot.store import fanout, outbox, person
 from bot.store.database import Database
 from bot.store.outbox import Draft
-from bot.transport import AiohttpRequest
+from bot.transport import ReqwestRequest
 
 ROOT = Path(__file__).parent.parent.parent
 START = datetime.fromisoformat("2025-08-04T00:00:00+00:00")
@@ -68,14 +68,14 @@ class Rig:
     db: Database = field(init=False)
     dispatcher: Dispatcher = field(init=False)
     fanout: Fanout = field(init=False)
-    request: AiohttpRequest = field(init=False)
+    request: ReqwestRequest = field(init=False)
     bot: Bot = field(init=False)
     pace: Pace = field(init=False)
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def start(self) -> None:
         self.db = await Database.open(self.folder / "hamroh.db")
-        self.request = AiohttpRequest(read=2.0)
+        self.request = ReqwestRequest(read=2.0)
         self.bot = Bot(self.world.token, base_url=f"{self.server.url}/bot", request=self.request)
         await self.request.initialize()
         self.pace = Pace(self.clock)

@@ -19,7 +19,7 @@ from bot.rehearsal.telegram import Account, TelegramServer, World
 from bot.rehearsal.telegram.calls import Call
 from bot.rehearsal.telegram.chats import Chat
 from bot.store import person
-from bot.transport import AiohttpRequest
+from bot.transport import ReqwestRequest
 from tests.kit import OWNER, TOKEN, Direct, settings
 
 _FAST: Final = 10_000.0  # seconds of pace in one of the machine's; the calendar stands
@@ -52,7 +52,7 @@ class AnyChat(World):
 class Wire(Direct):
     """`Direct`, with the bytes that would go over the wire, read by the bot's own reader."""
 
-    parse_json_payload = staticmethod(AiohttpRequest.parse_json_payload)
+    parse_json_payload = staticmethod(ReqwestRequest.parse_json_payload)
 
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any

@@ -16,7 +16,7 @@ from bot.intake.poller import Poller
 from bot.intake.worker import Worker
 from bot.rehearsal.telegram import TelegramServer, World
 from bot.store.database import Database
-from bot.transport import AiohttpRequest
+from bot.transport import ReqwestRequest
 from tests.clocks import eventually
 
 
@@ -34,7 +34,7 @@ class Intake:
 
     async def start(self, *, poll: bool = True, work: bool = True) -> None:
         self.db = await Database.open(self.folder / "hamroh.db")
-        self.request = AiohttpRequest()
+        self.request = ReqwestRequest()
         self.bot = Bot(self.world.token, base_url=f"{self.server.url}/bot", request=self.request)
         await self.request.initialize()
         clock = SystemClock()

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.intake.door import incoming
-from bot.transport import AiohttpRequest
+from bot.transport import ReqwestRequest
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(st.characters()),
@@ -43,7 +43,7 @@ def test_what_has_no_number_is_left_out_and_the_others_are_kept() -> None:
 
 
 def test_half_an_emoji_is_replaced_and_whole_ones_are_kept() -> None:
-    answer = AiohttpRequest.parse_json_payload(
+    answer = ReqwestRequest.parse_json_payload(
         b'{"result":[{"update_id":1,"message":{"text":"a\\ud83d b\\ud83d\\ude00 c"}}]}'
     )
     (one,) = incoming(answer["result"])
