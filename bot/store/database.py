@@ -7,6 +7,7 @@ plain function that gets the `sqlite3.Connection` and runs whole in the connecti
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -26,6 +27,7 @@ class DatabaseUnusable(Exception):  # noqa: N818 - it names a state that people 
 
 # SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB: the statement is not to blame.
 _TROUBLE = frozenset({5, 6, 7, 8, 10, 11, 13, 14, 26})
+_MISREAD = frozenset({10, 11, 26})  # IOERR, CORRUPT, NOTADB: pages in memory may be as wrong as what was read
 
 
 def is_trouble(error: BaseException) -> bool:
@@ -82,15 +84,26 @@ class Database:
         Once handed over it runs to its end, even when the caller is cancelled while it waits.
         """
         async with self._lock:
-            return await asyncio.shield(asyncio.ensure_future(_in_thread(self._writer, _atomic, transaction)))
+            return await asyncio.shield(asyncio.ensure_future(_in_thread(self._writer, _fresh, _atomic, transaction)))
 
     async def read(self, query: Callable[[sqlite3.Connection], T]) -> T:
         """Run `query` on a connection that cannot write, and return what it returned."""
         reader = await self._readers.get()
         try:
-            return await asyncio.shield(asyncio.ensure_future(_in_thread(reader, query)))
+            return await asyncio.shield(asyncio.ensure_future(_in_thread(reader, _fresh, query)))
         finally:
             self._readers.put_nowait(reader)
+
+
+def _fresh(connection: sqlite3.Connection, function: Callable[..., T], *arguments: object) -> T:
+    """Run the function; after a misread forget what was read, so that a file that is mended is seen to be."""
+    try:
+        return function(connection, *arguments)
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _MISREAD:
+            with suppress(sqlite3.Error):
+                connection.execute("PRAGMA shrink_memory")
+        raise
 
 
 def _atomic(connection: sqlite3.Connection, transaction: Callable[[sqlite3.Connection], T]) -> T:

@@ -1,0 +1,142 @@
+"""A disk that is full, a file that is locked or damaged, a clock that jumps: nothing twice, nothing stuck, one line."""
+
+import resource
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.rehearsal.telegram import Fault
+from bot.rehearsal.telegram.faults import Kind as Trouble
+from bot.store.database import _in_thread as in_thread
+from tests.clocks import eventually
+from tests.delivery.conftest import Rig, journal, texts
+from tests.kit import SEMINAR, House, open_house
+
+
+async def ready(rig: Rig, number: int = 20) -> None:
+    """Rows that are due in a minute, and a dispatcher that has nothing to do until then."""
+    people = [await rig.person(f"p{n}") for n in range(number)]
+    due_at = rig.clock.now() + timedelta(minutes=1)
+    await rig.enqueue(*(rig.draft(one, "note", due_at=due_at) for one in people))
+    await rig.settled()
+
+
+async def stops_and_goes_on(rig: Rig, caplog: pytest.LogCaptureFixture, mend: Callable[[], object]) -> None:
+    """Nothing is asked of Telegram while the database is broken; all of it comes once when it is mended."""
+    said = journal(rig.world)
+    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
+    await eventually(lambda: rig.dispatcher.status.stopped)
+    assert said == []
+    mend()
+    await rig.settled()
+    assert set(await rig.rows("state, attempts")) == {("sent", 1)}
+    assert [len(texts(one)) for one in rig.world.accounts.values()] == [1] * len(rig.world.accounts)
+    assert sum("Sending has stopped" in record.message for record in caplog.records) == 1
+    assert sum("Sending goes on" in record.message for record in caplog.records) == 1
+
+
+async def test_a_full_disk(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    await ready(rig)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, ((rig.folder / "hamroh.db-wal").stat().st_size, hard))
+    try:
+        await stops_and_goes_on(rig, caplog, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_what_was_sent_and_cannot_be_marked_is_not_sent_again(rig: Rig) -> None:
+    await ready(rig, 200)
+
+    def fill(connection: sqlite3.Connection) -> None:
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    await in_thread(rig.db._writer, fill)
+    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
+    await eventually(lambda: rig.dispatcher.status.stopped)
+    sent = sum(len(texts(one)) for one in rig.world.accounts.values())
+    assert sent < 200
+    await in_thread(rig.db._writer, lambda c: c.execute("PRAGMA max_page_count = 1000000") and None)
+    await rig.settled()
+    assert set(await rig.rows("state, attempts")) == {("sent", 1)}
+    assert [len(texts(one)) for one in rig.world.accounts.values()] == [1] * 200
+
+
+async def test_a_file_that_another_process_holds_locked(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    await ready(rig)
+    await in_thread(rig.db._writer, lambda c: c.execute("PRAGMA busy_timeout = 20") and None)
+    with closing(sqlite3.connect(rig.folder / "hamroh.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await stops_and_goes_on(rig, caplog, lambda: other.execute("ROLLBACK"))
+
+
+async def test_a_file_that_is_damaged_while_the_bot_runs(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    await ready(rig)
+    file = rig.folder / "hamroh.db"
+
+    def damage(connection: sqlite3.Connection) -> bytes:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA shrink_memory")
+        whole = file.read_bytes()
+        with file.open("r+b") as opened:
+            opened.seek(4096)
+            opened.write(b"\xff" * (len(whole) - 4096))
+        return whole
+
+    whole = await in_thread(rig.db._writer, damage)
+    await stops_and_goes_on(rig, caplog, lambda: _write(file, whole))
+    assert "malformed" in caplog.text
+
+
+def _write(file: Path, content: bytes) -> None:
+    with file.open("r+b") as opened:
+        opened.write(content)
+
+
+async def test_a_clock_that_is_set_back_an_hour_says_nothing_twice(house: House) -> None:
+    teacher = await house.teacher()
+    await house.at("2025-08-04 08:20")
+    said = [bubble.words for bubble in teacher.chat]
+    assert len(said) == 2
+    house.clock._start -= timedelta(hours=1, minutes=30)
+    await house.at("2025-08-04 08:25")
+    assert [bubble.words for bubble in teacher.chat] == said
+    await house.at("2025-08-04 08:50")
+    assert len(teacher.chat) == 3
+
+
+async def test_a_clock_that_is_set_back_leaves_nothing_stuck(rig: Rig) -> None:
+    teacher = await rig.person()
+    rig.world.faults.script([Fault(Trouble.THROTTLED, retry_after=30)])
+    hour = timedelta(hours=1)
+    await rig.enqueue(rig.draft(teacher, due_at=rig.clock.now() - 2 * hour, expires_at=rig.clock.now() + 5 * hour))
+    await rig.settled()
+    assert texts(teacher) == []
+    rig.clock._start -= hour
+    await rig.until_sent(60)
+    assert len(texts(teacher)) == 1
+
+
+@pytest.mark.parametrize("change", ["2025-10-26", "2026-03-29"])
+async def test_where_the_clocks_change_each_day_has_its_agenda_once_at_its_hour(tmp_path: Path, change: str) -> None:
+    folder = tmp_path / "berlin"
+    shutil.copytree(SEMINAR, folder)
+    written = (folder / "seminar.yaml").read_text()
+    assert "Asia/Seoul" in written
+    (folder / "seminar.yaml").write_text(written.replace("Asia/Seoul", "Europe/Berlin"))
+    first = date.fromisoformat(change) - timedelta(days=2)
+    async with open_house(tmp_path, f"{first} 12:00", seminar=folder, starts_on=first) as house:
+        teacher = await house.teacher()
+        await house.at(f"{first + timedelta(days=4)} 06:00")
+        rows = house.rows("SELECT due_at, done_at, state FROM outbox WHERE kind = 'agenda' ORDER BY id")
+        assert [row["state"] for row in rows] == ["sent"] * 4
+        hours = [house.seminar.moment(day, house.seminar.hours.agenda) for day in range(1, 5)]
+        assert [row["due_at"][:16] for row in rows] == [f"{hour:%Y-%m-%dT%H:%M}" for hour in hours]
+        assert hours[3] - hours[0] != timedelta(days=3)
+        assert len([bubble for bubble in teacher.chat if "Good morning! Here" in bubble.words]) == 4
