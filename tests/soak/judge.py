@@ -12,7 +12,7 @@ __all__ = ["Facts", "judge"]
 
 _MOST: Final = 3
 _ROUNDING: Final = 0.002  # seconds; the database keeps milliseconds
-_ON_THE_WAY: Final = 0.5  # seconds from the bot's last look at its clock to the arrival of the request
+_ON_THE_WAY: Final = 0.5  # seconds that a request, or an answer, may take between the bot and the stand-in
 _OVERTAKEN: Final = 3.0  # a row that has become due this long before should have gone first
 _EXAMPLES: Final = 5
 _NOT_WANTED: Final = frozenset(
@@ -196,7 +196,7 @@ def _silence(facts: Facts) -> Iterator[str]:
         pauses.setdefault(pause.chat, []).append(pause)
     for one in facts.accepted:
         for pause in pauses.get(one.chat, ()):
-            if pause.at < one.arrived < pause.until - _ROUNDING and _heard(facts, pause):
+            if pause.at + _ON_THE_WAY < one.arrived < pause.until - _ROUNDING and _heard(facts, pause):
                 yield f"{one.method} to chat {one.chat} {one.arrived - pause.at:.3f} s into a pause"
 
 

@@ -111,6 +111,7 @@ class Outbound:
         faults = self.stand.faults
         faults.chances = dict(FAULTS) if self._plan.faulty else {}
         faults.methods = frozenset({"sendMessage", "editMessageText"})
+        faults.retry_after = 2
         faults.latency = (0.0, self._plan.latency)
         self.crowd.begin()
         for _ in range(self._plan.events):

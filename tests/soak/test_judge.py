@@ -72,7 +72,7 @@ def test_a_copy_with_a_cause_is_held() -> None:
         (facts([row()], [said()], changed=["row 1"]), "6 last states never change"),
         (facts([row()], [said()], failed=["KeyError: 'x'"]), "7 every update is handled"),
         (facts([row()], [said()], inbox={"new": 1}), "7 every update is handled"),
-        (facts([row()], [said()], pauses=[Pause(109.5, 110.5, 7, "sendMessage")]), "8 silence during a 429 pause"),
+        (facts([row()], [said()], pauses=[Pause(109.0, 111.0, 7, "sendMessage")]), "8 silence during a 429 pause"),
         (facts([row()], [said()], broken_file="page 3"), "the database is whole"),
     ],
 )
@@ -81,8 +81,8 @@ def test_what_went_wrong_is_named(given: Facts, name: str) -> None:
 
 
 def test_a_pause_that_a_kill_kept_from_the_bot_is_not_held_against_it() -> None:
-    pause = Pause(109.5, 110.5, 7, "sendMessage")
-    unheard, heard = Kill(109.6, "", False, [], {}), Kill(109.6, "", False, [], {"7": 110.5})
+    pause = Pause(109.0, 111.0, 7, "sendMessage")
+    unheard, heard = Kill(109.1, "", False, [], {}), Kill(109.1, "", False, [], {"7": 111.0})
     assert broken(facts([row()], [said()], pauses=[pause], kills=[unheard])) == set()
     assert broken(facts([row()], [said()], pauses=[pause], kills=[heard])) == {"8 silence during a 429 pause"}
 
