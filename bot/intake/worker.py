@@ -56,7 +56,7 @@ class Worker:
         handle: Callable[[Update], Awaitable[None]],
         woken: Callable[[], None] = lambda: None,
         owners: Collection[int] = (),
-        most: int = 64,
+        most: int = 256,
     ) -> None:
         self._db = db
         self._bot = bot
