@@ -77,7 +77,7 @@ def turned(people: list[Said], first: int) -> DayWords:
 
 def test_words_stand_with_faces_and_names_whatever_they_are_made_of() -> None:
     screen = stats.words(_, SEMINAR, 1, turned([said(1), said(2)], 0))
-    assert screen.text.startswith("💬 <b>What teachers wrote</b> · Monday, 4 August\n\n😐 <b>&lt;1&gt;</b>\n<blockquote>")
+    assert screen.text.startswith("💬 <b>What teachers wrote</b> · Monday, 4 August\n\n😐 <b>&lt;1&gt;</b>\n<block")
     assert "1 &amp; &lt;b&gt;щ" in screen.text
     assert labels(screen) == ["✉️ <1>", "✉️ <2>", "‹ Back"]
     assert "Nobody has written" in shown(stats.words(_, SEMINAR, 1, turned([], 0)))
