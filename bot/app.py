@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, cast
 
 from telegram import Bot, Update
@@ -34,6 +35,7 @@ from bot.programme import Seminar, SeminarError, load
 from bot.routing import Router
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.store import inbox
 from bot.store.database import Database, DatabaseUnusable
 from bot.transport import ReqwestRequest
 
@@ -43,6 +45,7 @@ _CONTESTED: Final = "another program uses this bot's token; stop it, and sending
 _FIRST_BACKOFF: Final = 1.0  # seconds until Telegram is asked again who the bot is, doubled
 _LAST_BACKOFF: Final = 60.0
 _PATIENCE: Final = 60.0  # real seconds in which Telegram may be silent before messages go out unheard of it
+_GLANCE: Final = 0.05  # real seconds between two looks whether the backlog is handled
 _BACKLOG: Final = 600.0  # real seconds that a backlog of updates may hold messages up
 
 
@@ -242,10 +245,17 @@ class App:
                 await self.poller.heard.wait()
                 patience.reschedule(asyncio.get_running_loop().time() + _BACKLOG)
                 await self.poller.drained.wait()
-                await self.worker.settled()
-        except TimeoutError:
+                await self._catch_up()
+        except (TimeoutError, sqlite3.Error):
             _LOG.warning("What people did while the bot was away is not all handled yet; messages go out now.")
         self._listened.set()
+
+    async def _catch_up(self) -> None:
+        """Return once everything that is stored now is handled, however much comes in meanwhile."""
+        db = self.services.db
+        last = await db.read(inbox.last)
+        while await db.read(partial(inbox.waits, upto=last)):  # noqa: ASYNC110 - the marks signal nobody, and soon end
+            await asyncio.sleep(_GLANCE)
 
     async def _publish_menus(self) -> None:
         try:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.intake.poller import Poller
+from bot.rehearsal.telegram import Account
 from tests.clocks import eventually
 from tests.handlers.arriving import link, opens, presses
 from tests.kit import Direct, House, open_house
@@ -81,3 +82,22 @@ async def test_a_kill_right_after_i_agree_loses_neither_the_welcome_nor_the_agen
     assert teacher.shows("Ann! The agenda comes every morning.")
     assert len([one for one in teacher.chat if "day 1 of" in one.words]) == 1
     assert house.rows("SELECT state FROM outbox WHERE kind = 'newcomer.agenda'") == [{"state": "sent"}]
+
+
+async def test_people_who_go_on_tapping_do_not_hold_messages_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_house(tmp_path) as house:
+        teacher, busy = await house.teacher(), [house.stranger(f"s{n}") for n in range(8)]
+        async with house.without_bot():
+            house.passes("2025-08-04 07:05")
+            monkeypatch.setattr(house.world.faults, "latency", (0.05, 0.05))
+
+        async def taps(who: Account) -> None:
+            while not teacher.shows("Good morning! Here is today"):
+                await who.sends("/today")
+                await asyncio.sleep(0.02)
+
+        async with asyncio.timeout(20):
+            await asyncio.gather(*(taps(one) for one in busy))
+        monkeypatch.undo()

@@ -51,6 +51,8 @@ SELECT id, update_id, sender_id, raw FROM inbox
 """
 _END = "UPDATE inbox SET state = ?, attempts = ?, error = ?, done_at = ? WHERE id = ? AND state = 'new'"
 _WAITING = "SELECT count(*) FROM inbox WHERE state = 'new'"
+_LAST = "SELECT coalesce(max(id), 0) FROM inbox"
+_WAITS = "SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'new' AND id <= ?)"
 _PRUNE = """
 DELETE FROM inbox WHERE id IN (
     SELECT id FROM inbox
@@ -96,6 +98,17 @@ def waiting(connection: sqlite3.Connection) -> int:
     """How many updates wait to be handled."""
     count: int = connection.execute(_WAITING).fetchone()[0]
     return count
+
+
+def last(connection: sqlite3.Connection) -> int:
+    """The `id` of the update that arrived last, 0 before the first."""
+    number: int = connection.execute(_LAST).fetchone()[0]
+    return number
+
+
+def waits(connection: sqlite3.Connection, upto: int) -> bool:
+    """Whether an update that arrived up to the one of this `id` is not handled yet."""
+    return bool(connection.execute(_WAITS, (upto,)).fetchone()[0])
 
 
 def prune(
