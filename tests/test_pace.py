@@ -130,10 +130,20 @@ def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
 
 async def test_chats_are_forgotten_when_their_second_is_over() -> None:
     clock = StandingClock()
-    pace = Pace(clock, rate=1_000.0)
+    pace = Pace(clock, rate=100.0)
     sent: list[tuple[float, int]] = []
-    await clock.play(*(deliver(pace, clock, chat, sent) for chat in range(1, 5_000)))
-    assert len(pace._chats._private) <= 1_100
+    await clock.play(*(deliver(pace, clock, chat, sent) for chat in range(1, 500)))
+    assert len(pace._chats._private) <= 110
+
+
+async def test_groups_are_forgotten_when_their_minute_is_over() -> None:
+    clock = StandingClock()
+    pace = Pace(clock)
+    sent: list[tuple[float, int]] = []
+    await clock.play(*(deliver(pace, clock, -chat, sent) for chat in range(1, 65)))
+    await clock.play(clock.sleep(61))
+    await clock.play(deliver(pace, clock, -65, sent))
+    assert list(pace._chats._groups) == [-65]
 
 
 async def test_a_waiter_that_is_cancelled_takes_nothing_with_it() -> None:

@@ -9,6 +9,8 @@ answers in constant time, with an optional latency, counts in a strict window, a
 import asyncio
 import os
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import orjson
@@ -34,18 +36,35 @@ class Options:
     data: str = ""
 
 
-async def serve(options: Options) -> None:
-    """Listen on a free port of loopback until standard input ends."""
+@asynccontextmanager
+async def listening(options: Options) -> AsyncIterator[int]:
+    """Serve on a free port of loopback; gives the port."""
     loop = asyncio.get_running_loop()
     telegram = Telegram(latency=options.latency, flood=options.flood, data=options.data)
     telegram.feed.taps(options.taps, options.people)
-    server = await loop.create_server(lambda: Connection(telegram), "127.0.0.1", 0, backlog=2048)
-    print(server.sockets[0].getsockname()[1], flush=True)  # noqa: T201 - the parent reads it
-    ended = asyncio.Event()
-    loop.add_reader(sys.stdin.fileno(), lambda: None if os.read(0, 1024) else ended.set())
-    await ended.wait()
-    loop.remove_reader(sys.stdin.fileno())
+    connections: list[Connection] = []
+
+    def connection() -> Connection:
+        connections.append(Connection(telegram))
+        return connections[-1]
+
+    server = await loop.create_server(connection, "127.0.0.1", 0, backlog=2048)
+    yield server.sockets[0].getsockname()[1]
     server.close()
+    for one in connections:
+        one.close()
+    await asyncio.sleep(0)  # they are closed in the loop's next turn
+
+
+async def serve(options: Options) -> None:
+    """Listen until standard input ends."""
+    loop = asyncio.get_running_loop()
+    async with listening(options) as port:
+        print(port, flush=True)  # noqa: T201 - the parent reads it
+        ended = asyncio.Event()
+        loop.add_reader(sys.stdin.fileno(), lambda: None if os.read(0, 1024) else ended.set())
+        await ended.wait()
+        loop.remove_reader(sys.stdin.fileno())
 
 
 def main() -> None:

@@ -51,6 +51,11 @@ class Connection(asyncio.Protocol):
             self._answerer.request(self, path.split(b"?", 1)[0].rsplit(b"/", 1)[1], body)
         self._buffer = buffer
 
+    def close(self) -> None:
+        """Hang up."""
+        if self._transport is not None:
+            self._transport.abort()
+
     def answer(self, body: bytes, status: int = 200) -> None:
         """Send the answer to the request that is open."""
         if self._transport is not None and not self._transport.is_closing():
