@@ -16,6 +16,7 @@ from random import Random
 from typing import Final
 
 from bot.clock import Clock
+from bot.delivery.begun import Begun
 from bot.delivery.flights import End, Flights
 from bot.delivery.trouble import Trouble
 from bot.delivery.wording import Writer
@@ -68,7 +69,9 @@ class Dispatcher:
         self._signal = Signal(clock)
         self._quiet = Quiet()
         self._trouble = Trouble(clock, random)
+        self._begun = Begun(db.path)
         self._flights = Flights(
+            begun=self._begun,
             writer=writer,
             sender=sender,
             pace=pace,
@@ -127,7 +130,7 @@ class Dispatcher:
         except sqlite3.Error as error:
             await self._storage_failed(error)
         else:
-            self._recovered = True
+            self._storage_works()
 
     # --- the loop ---------------------------------------------------------------------------------------------------
 
@@ -182,6 +185,8 @@ class Dispatcher:
             await self._storage_failed(error)
             return
         self._storage_works()
+        if not (self._flights.busy or self._flights.ended):
+            self._begun.rest()
         if found is not None:
             self._plan_next(found, now)
             self._flights.launch(found.claims)
@@ -219,7 +224,7 @@ class Dispatcher:
     # --- start, trouble, stop ---------------------------------------------------------------------------------------
 
     def _recover(self, connection: sqlite3.Connection, now: datetime) -> None:
-        unclear = claims.recover(connection, self._writer.kinds.once, now)
+        unclear = claims.recover(connection, self._writer.kinds.once, now, self._begun.read())
         if unclear:
             _LOG.warning("%d messages were under way when the bot ended; whether they arrived is not known", unclear)
         for chat_id, until in pause.running(connection, now).items():
@@ -232,7 +237,9 @@ class Dispatcher:
         await asyncio.sleep(_RETRY)
 
     def _storage_works(self) -> None:
-        self._recovered = True
+        if not self._recovered:
+            self._recovered = True
+            self._begun.begin()  # after the commit: until then the old notes are the only ones
         if self._storage:
             _LOG.warning("Sending goes on: the database can be used again.")
         self._storage = ""
@@ -247,3 +254,4 @@ class Dispatcher:
                 await asyncio.sleep(0)
                 while self._flights.ended:
                     await self._turn()
+        self._begun.close()

@@ -13,6 +13,7 @@ from typing import Final
 from telegram.error import TelegramError
 
 from bot.clock import Clock, to_text
+from bot.delivery.begun import Begun
 from bot.delivery.outcomes import Outcome, Verdict, of_error
 from bot.delivery.settlement import settle
 from bot.delivery.trouble import Trouble
@@ -52,6 +53,7 @@ class Flights:
         random: Random,
         owners: Collection[int],
         landed: Callable[[], None],
+        begun: Begun,
     ) -> None:
         self._writer = writer
         self._sender = sender
@@ -61,6 +63,7 @@ class Flights:
         self._random = random
         self._owners = owners
         self._landed = landed
+        self._begun = begun
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: dict[int, tuple[Claim, asyncio.Task[None]]] = {}
         self.ended: list[End] = []
@@ -127,6 +130,7 @@ class Flights:
         if to_text(self._clock.now()) >= row.expires_text:
             return End(Mark(row.id, "expired", attempt=False))
         del self._waiting[row.id]
+        self._begun.note(row.id, row.attempts)
         return await self._request(row, wording)
 
     async def _request(self, row: Row, wording: Wording) -> End:
