@@ -65,6 +65,10 @@ class Hamroh:
         """The bot's database, for who judges it."""
         return self._db
 
+    async def failed(self) -> None:
+        """Return never, unless a part of the bot fails: then raise what it raised."""
+        await self._app.failed()
+
     async def plan_again(self) -> int:
         """Plan once more and return how many rows that made; it should be none."""
         await self._app.settled()

@@ -27,7 +27,7 @@ from bot.rehearsal.staff import Coordinator, Intruder, Latecomer, Organizer
 from bot.rehearsal.stage import CannotRehearse, opening, production, read_seminar, run_quickly
 from bot.rehearsal.telegram import Fault, Kind
 
-_GRID = 120.0  # seconds: people act together every other minute, so that fewer moments have to be played
+_GRID = 240.0  # seconds: people act together every fourth minute, so that fewer moments have to be played
 _THROTTLED = 4  # seconds of the one 429 that is ordered, to see that the bot keeps still
 _BROADCAST_AFTER = (1, 5, 10)  # days after the first
 _NOON, _NIGHT = time(12, 40), time(22, 10)

@@ -126,7 +126,7 @@ async def _rehearse(seminar: Seminar, folder: Path, port: int, seed: int) -> int
             await scene.open_house()
             _say(f"The rehearsal is at {address}\nStop it with Ctrl-C. Nothing leaves this machine.")
             open_browser(address)
-            await asyncio.Event().wait()
+            await bot.failed()
     return 0
 
 

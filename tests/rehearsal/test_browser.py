@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
@@ -27,6 +28,15 @@ class Visit:
     address: str
     browser: Browser
     page: Page
+
+    async def sent(self) -> str:
+        assert self.scene.bot is not None
+        outbox: Any = (await self.scene.bot.panel())["outbox"]
+        return str(outbox["sent"])
+
+    async def members(self) -> dict[int, tuple[str, str]]:
+        assert self.scene.bot is not None
+        return await self.scene.bot.people()
 
     def phone(self, role: str, number: int = 0) -> Locator:
         return self.page.locator(f".phone:has(.role.{role})").nth(number)
@@ -59,7 +69,7 @@ async def test_one_click_brings_the_first_morning_to_every_phone(visited: Visit)
     await expect(newest).to_contain_text("Good morning")
     await expect(newest.locator(".text b").first).to_be_visible()
     await expect(visited.page.locator("[data-count=violations]")).to_have_text("0")
-    await expect(visited.page.locator("[data-count=sent]")).to_have_text("3")
+    await expect(visited.page.locator("[data-count=sent]")).to_have_text(await visited.sent())
 
 
 async def test_a_teacher_arrives_with_taps_alone(visited: Visit) -> None:
@@ -69,7 +79,7 @@ async def test_a_teacher_arrives_with_taps_alone(visited: Visit) -> None:
         await (buttons.filter(has_text=label) if label else buttons).first.click()
         await expect(phone.locator(".tap.waits")).to_have_count(0)
     await expect(phone.locator(".composer")).to_be_visible()
-    members = await visited.scene.bot.people() if visited.scene.bot else {}
+    members = await visited.members()
     assert [role for role, language in members.values() if language == "ru"] == ["teacher"]
     await expect(phone.locator(".message.theirs").last).to_contain_text("4 августа")
 
@@ -140,7 +150,9 @@ async def test_the_crowd_plays_along(visited: Visit) -> None:
     await visited.page.get_by_role("switch").click()
     await expect(visited.page.get_by_role("switch")).to_have_attribute("aria-checked", "true")
     await visited.page.get_by_role("button", name="Next event").click()
-    await expect(visited.page.locator("[data-count=sent]")).to_have_text("8")
+    await expect(visited.page.locator("#time")).to_have_text("07:00")
+    await expect(visited.page.locator("[data-count=sent]")).to_have_text(await visited.sent())
+    assert len(await visited.members()) == 9
 
 
 async def test_it_speaks_the_language_that_is_chosen_and_remembers_it(visited: Visit) -> None:
@@ -199,3 +211,9 @@ async def test_nothing_is_fetched_from_anywhere_else(visited: Visit) -> None:
     names = await visited.page.evaluate("performance.getEntriesByType('resource').map((entry) => entry.name)")
     assert names
     assert all(name.startswith(visited.address) for name in names)
+
+
+async def test_what_cannot_be_done_is_said(visited: Visit) -> None:
+    too_many = "order({ do: 'crowd', on: true, teachers: 5000 })"
+    await visited.page.evaluate("import('/static/dom.js').then(({ order }) => " + too_many + ")")
+    await expect(visited.page.locator("#refused")).to_contain_text("at most 1000")

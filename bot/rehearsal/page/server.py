@@ -12,6 +12,7 @@ import orjson
 from aiohttp import web
 
 from bot.languages import LANGUAGES
+from bot.rehearsal.driver import Stuck
 from bot.rehearsal.page.feed import Feed
 from bot.rehearsal.page.words import page_words
 from bot.rehearsal.telegram.model import Bubble, Json
@@ -126,7 +127,7 @@ class _Page:
         try:
             order = orjson.loads(await request.read())
             answer = await self._scene.do(order)
-        except (KeyError, TypeError, ValueError, LookupError) as error:
+        except (KeyError, TypeError, ValueError, LookupError, Stuck) as error:
             return _json({"error": str(error)}, status=400)
         return _json(answer)
 

@@ -215,6 +215,14 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("visibilitychange", () => { for (const phone of phones.values()) if (phone.atEnd) phone.seen(); });
 
+let refusal = 0;
+window.addEventListener("refused", (event) => {
+  $("refused").textContent = event.detail;
+  $("refused").hidden = false;
+  clearTimeout(refusal);
+  refusal = setTimeout(() => { $("refused").hidden = true; }, 6000);
+});
+
 theme(kept("theme") ?? "auto");
 showPanel(matchMedia("(min-width: 900px)").matches);
 setInterval(tick, 200);

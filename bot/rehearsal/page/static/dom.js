@@ -47,7 +47,9 @@ export async function order(what) {
   const answer = await fetch("/do", {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(what),
   });
-  return answer.json();
+  const said = await answer.json();
+  if (said.error) window.dispatchEvent(new CustomEvent("refused", { detail: said.error }));
+  return said;
 }
 
 // One of twelve quiet colours for a person, by number; avatars and tabs share it.
