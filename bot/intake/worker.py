@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 import orjson
 from telegram import Bot, Update
@@ -36,6 +36,7 @@ _STORAGE_BACKOFF: Final = 2.0
 _LONGEST: Final = 300.0  # real seconds; a handler that takes longer hangs
 _GRACE: Final = 10.0  # real seconds for what is being handled when the process is told to stop
 _TICK: Final = 60.0
+_OF_PRESSED: Final = frozenset({"message_id", "date", "chat"})
 _KEEP_DONE: Final = timedelta(days=3)  # Telegram keeps an update for one
 _KEEP_OTHERS: Final = timedelta(days=30)
 
@@ -179,7 +180,7 @@ class Worker:
             update = orjson.loads(stored.raw)
             if what := shape.fault(update):
                 raise ValueError(what)
-            return Update.de_json(update, self._bot)
+            return Update.de_json(_lightened(update), self._bot)
         except Exception as error:  # noqa: BLE001 - PTB raises what its parsers happen to raise
             _LOG.error("Update %d cannot be read and is set aside: %s", stored.update_id, type(error).__name__)
             self._ended.append(Handled(stored.id, "poisoned", 1, f"{type(error).__name__}: {error}"[:500]))
@@ -244,3 +245,11 @@ class Worker:
                 await self._flush()
         for task in list(self._tasks):
             task.cancel()
+
+
+def _lightened(update: dict[str, Any]) -> dict[str, Any]:
+    """The update without what no handler looks at: PTB would build each part of the message that a button is under."""
+    pressed = update.get("callback_query", {}).get("message")
+    if pressed is not None:
+        update["callback_query"]["message"] = {key: value for key, value in pressed.items() if key in _OF_PRESSED}
+    return update

@@ -35,6 +35,26 @@ async def test_what_people_do_is_handled_and_done(intake: Intake) -> None:
     assert await intake.rows("state, attempts, sender_id") == [("done", 1, teacher.id)] * 2
 
 
+async def test_a_press_says_which_button_of_which_message_it_was(intake: Intake) -> None:
+    seen: list[Update] = []
+
+    async def act(update: Update) -> None:
+        seen.append(update)
+
+    intake.act = act
+    under = message(0, 5, "A long text, and a keyboard")["message"]
+    person = {"id": 5, "is_bot": False, "first_name": "P", "language_code": "tg"}
+    press = {"id": "77", "from": person, "message": under, "chat_instance": "1", "data": "here1:3"}
+    await store(intake, {"update_id": 9, "callback_query": press})
+    await intake.settled()
+    query, chat = seen[0].callback_query, seen[0].effective_chat
+    assert query is not None
+    assert query.message is not None
+    assert chat is not None
+    assert (query.data, query.from_user.language_code, query.message.message_id) == ("here1:3", "tg", 1)
+    assert (chat.id, chat.type) == (5, "private")
+
+
 async def test_the_same_update_twice_is_handled_once(intake: Intake) -> None:
     await store(intake, message(7, 1), message(7, 1))
     await intake.settled()
@@ -71,12 +91,12 @@ async def test_many_people_are_handled_side_by_side_but_not_too_many(intake: Int
         running -= 1
 
     intake.act = act
-    await store(intake, *(message(number, number) for number in range(1, 201)))
-    await eventually(lambda: running == 64)
+    await store(intake, *(message(number, number) for number in range(1, 401)))
+    await eventually(lambda: running == 256)
     gate.set()
     await intake.settled()
-    assert most == 64
-    assert len(intake.handled) == 200
+    assert most == 256
+    assert len(intake.handled) == 400
 
 
 async def test_a_poisoned_update_is_set_aside_and_the_next_is_handled(intake: Intake) -> None:
@@ -176,7 +196,7 @@ async def test_a_backlog_is_not_loaded_whole(intake: Intake) -> None:
     many = [Incoming(number, number % 3_000, b'{"update_id":%d}' % number) for number in range(1, 10_001)]
     await intake.db.write(lambda connection: inbox.store(connection, many, START))
     intake.worker.wake()
-    await eventually(lambda: intake.worker.busy == 64)
+    await eventually(lambda: intake.worker.busy == 256)
     assert intake.worker._queues.waiting <= 1_024 + 256
     gate.set()
     intake.act = None
