@@ -119,7 +119,13 @@ def _atomic(connection: sqlite3.Connection, transaction: Callable[[sqlite3.Conne
 
 
 async def _connect(path: Path, opened: list[aiosqlite.Connection]) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None)
+    connection = aiosqlite.connect(path, isolation_level=None)
+    try:
+        await connection
+    except BaseException:
+        # Its thread has yet to tell this loop that it ends, and may find it closed: a traceback for nothing.
+        connection._thread.join()  # noqa: SLF001 - it is at its last step
+        raise
     opened.append(connection)
     await _in_thread(connection, _prepare)
     return connection
