@@ -1,0 +1,79 @@
+"""What organizers hear when Telegram refused messages, or when the bot could not handle what people sent."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from bot.access import Role
+from bot.clock import to_text
+from bot.store import aftermath
+from tests.delivery.conftest import START, Rig, texts
+
+
+async def refused(rig: Rig, count: int) -> None:
+    """So many messages of one event that Telegram does not take."""
+    people = [await rig.person(f"Teacher {number}") for number in range(count)]
+    await rig.enqueue(*(rig.draft(one, "<b>broken", key=f"party:{one.id}") for one in people))
+    await rig.settled()
+
+
+@pytest.mark.parametrize(
+    ("count", "head"),
+    [(1, "1 message could not be delivered."), (3, "3 messages could not be delivered.")],
+)
+async def test_organizers_hear_once_how_many_were_refused_and_why(rig: Rig, count: int, head: str) -> None:
+    organizer = await rig.person("Minji", role=Role.ORGANIZER)
+    await refused(rig, count)
+    assert texts(organizer) == []
+    assert await rig.rows("state", "kind = 'note'") == [("dead",)] * count
+    await rig.until_sent()
+    (said,) = texts(organizer)
+    assert head in said
+    assert "It was about: event" in said
+    assert "Can't parse entities" in said
+
+
+async def test_owners_hear_it_where_nobody_organizes(rig: Rig) -> None:
+    owner = rig.world.account("Owner")
+    owner.started = True
+    tell = partial(aftermath.tell_staff, kind=aftermath.UNDELIVERED, about="event", owners={owner.id}, now=START)
+    await rig.db.write(tell)
+    await refused(rig, 2)
+    await rig.until_sent()
+    (said,) = texts(owner)
+    assert "2 messages could not be delivered." in said
+
+
+@pytest.mark.parametrize(
+    ("count", "head"),
+    [(1, "1 message of a person was set aside."), (2, "2 messages of people were set aside.")],
+)
+async def test_organizers_hear_of_updates_that_were_set_aside(rig: Rig, count: int, head: str) -> None:
+    organizer = await rig.person("Minji", role=Role.ORGANIZER)
+    put = (
+        "INSERT INTO inbox (update_id, sender_id, raw, state, error, received_at, done_at) VALUES (?, 5, ?, ?, ?, ?, ?)"
+    )
+    moments = [*[START + timedelta(minutes=9)] * count, START - timedelta(minutes=1), START + timedelta(hours=2)]
+    rows = [
+        (number, b"{}", "failed", "RuntimeError: a bug", to_text(moment), to_text(moment))
+        for number, moment in enumerate(moments)
+    ]
+    await rig.db.write(lambda connection: connection.executemany(put, rows).rowcount)
+    tell = partial(aftermath.tell_staff, kind=aftermath.UNHANDLED, about=to_text(START), owners=(), now=rig.clock.now())
+    await rig.db.write(tell)
+    rig.dispatcher.wake()
+    await rig.until_sent()
+    (said,) = texts(organizer)
+    assert head in said
+    assert "RuntimeError: a bug" in said
+
+
+@pytest.mark.parametrize(("kind", "about"), [(aftermath.UNDELIVERED, "event"), (aftermath.UNHANDLED, to_text(START))])
+async def test_nobody_hears_of_nothing(rig: Rig, kind: str, about: str) -> None:
+    organizer = await rig.person("Minji", role=Role.ORGANIZER)
+    await rig.db.write(partial(aftermath.tell_staff, kind=kind, about=about, owners=(), now=rig.clock.now()))
+    rig.dispatcher.wake()
+    await rig.until_sent()
+    assert texts(organizer) == []
+    assert await rig.rows("state") == [("cancelled",)]

@@ -1,0 +1,152 @@
+"""The command line: what it prints, and how it ends."""
+
+import logging
+import runpy
+import socket
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot import service
+from bot.cli import main
+from tests.kit import SEMINAR
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty folder to be in, with settings of its own; the log goes back to where it was."""
+    monkeypatch.chdir(tmp_path)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        nobody = f"http://127.0.0.1:{free.getsockname()[1]}"
+    for name, value in {
+        "TOKEN": "",
+        "OWNERS": "",
+        "STARTS_ON": "",
+        "RATE": "28",
+        "SEMINAR": str(SEMINAR),
+        "DATABASE": "hamroh.db",
+        "API_URL": nobody,
+    }.items():
+        monkeypatch.setenv(f"HAMROH_{name}", value)
+    root, chatty = logging.getLogger(), logging.getLogger("aiosqlite")
+    before = (root.handlers[:], root.level, chatty.level)
+    yield tmp_path
+    root.handlers[:] = before[0]
+    root.setLevel(before[1])
+    chatty.setLevel(before[2])
+
+
+def test_a_good_seminar_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(SEMINAR), "--starts-on", "2026-02-02"]) == 0
+    said = capsys.readouterr()
+    assert "(sejong-2025)" in said.out.splitlines()[0]
+    assert "2026-02-02 to 2026-02-15" in said.out
+    assert said.err == ""
+
+
+def test_a_bad_seminar_is_told_by_file_and_line(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "seminar.yaml").write_text("key: 12:30\n")
+    assert main(["check", str(place)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "seminar.yaml:1" in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (["check", ".", "--starts-on", "4.8.2025"], "'4.8.2025' is not a day"),
+        (["rehearse", "--teachers", "0"], "'0' is not a count"),
+        (["rehearse", "--days", "two"], "'two' is not a count"),
+        (["invite", "king"], "invalid choice"),
+        ([], "COMMAND"),
+    ],
+)
+def test_a_wrong_word_is_named(arguments: list[str], what: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert what in capsys.readouterr().err
+
+
+def test_a_bot_without_a_token_says_where_one_comes_from(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("hamroh: there is no token")
+    assert "@BotFather" in said
+    assert not (place / "hamroh.db").exists()
+
+
+def test_each_wrong_setting_is_named_with_what_it_says(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HAMROH_RATE", "fast")
+    monkeypatch.setenv("HAMROH_API_URL", "api.telegram.org")
+    assert main(["run"]) == 1
+    wrong = capsys.readouterr().err.splitlines()[1:]
+    assert [line.split(":")[0].strip() for line in wrong] == ["HAMROH_API_URL", "HAMROH_RATE"]
+    assert wrong[1].endswith("(it says 'fast')")
+
+
+def test_a_bot_whose_database_is_no_database_ends_with_a_sentence(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HAMROH_TOKEN", "1:secret-word")
+    (place / "hamroh.db").write_bytes(b"This is a letter, not a database. " * 500)
+    assert main(["run"]) == 1
+    said = capsys.readouterr().err
+    assert "hamroh.db" in said
+    assert "not a database" in said
+    assert "secret-word" not in said
+
+
+def test_a_bot_that_is_interrupted_says_so_by_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("HAMROH_TOKEN", "1:secret-word")
+    monkeypatch.setattr(service, "run", interrupted)
+    assert main(["run"]) == 130
+
+
+def test_an_invitation_without_a_network_is_a_text_to_send(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["invite", "organizer"]) == 0
+    command, advice = capsys.readouterr().out.splitlines()
+    assert command.startswith("/start ")
+    assert "needs the token" in advice
+    with closing(sqlite3.connect(place / "hamroh.db")) as connection:
+        kept = connection.execute("SELECT role, uses_left, code_hash FROM invite").fetchall()
+    assert [one[:2] for one in kept] == [("organizer", 1)]
+    assert command.removeprefix("/start ") not in str(kept)
+
+
+def test_an_invitation_without_a_database_is_refused(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "hamroh.db").mkdir()
+    assert main(["invite", "teacher"]) == 1
+    assert "the database cannot be used" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("how", [[], ["--headless"]])
+def test_a_rehearsal_of_nothing_is_refused(how: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rehearse", "--seminar", "nowhere", *how]) == 1
+    assert "the seminar in nowhere cannot be read" in capsys.readouterr().err
+
+
+def test_a_stand_in_on_a_port_that_is_taken_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert main(["rehearse", "--server-only", "--port", str(taken.getsockname()[1])]) == 1
+    assert "try --port" in capsys.readouterr().err
+
+
+def test_python_m_bot_is_the_command_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["bot", "check", "nowhere"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("bot", run_name="__main__")
+    assert ended.value.code == 1
+    assert "nowhere" in capsys.readouterr().err

@@ -1,0 +1,125 @@
+"""What is said to people when Telegram throttles, is not there, or does not answer."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from telegram import Bot
+from telegram.error import RetryAfter
+
+from bot.pace import Pace
+from bot.rehearsal.telegram import Account, Fault, Kind, TelegramServer, World
+from bot.sender import Sender
+from bot.store import pause
+from bot.store.database import Database
+from bot.transport import NotSent, ReqwestRequest, Unclear
+from tests.clocks import START, StandingClock
+
+
+class Unplugged(ReqwestRequest):
+    """A network whose cable is out for the first tries."""
+
+    out = 0
+    tries = 0
+
+    async def do_request(self, *arguments: Any, **named: Any) -> tuple[int, bytes]:
+        self.tries += 1
+        if self.tries <= self.out:
+            raise NotSent("Not sent: the cable is out")
+        return await super().do_request(*arguments, **named)
+
+
+class Desk:
+    """A sender, the Telegram that it speaks to, and somebody who reads."""
+
+    def __init__(self, clock: StandingClock, world: World, db: Database, request: Unplugged, bot: Bot) -> None:
+        self.clock = clock
+        self.world = world
+        self.db = db
+        self.request = request
+        self.sender = Sender(bot, Pace(clock), clock, db)
+        self.reader: Account = world.account("Ситора")
+        self.reader.started = True
+
+    async def replies(self) -> Any:
+        reply = self.sender.reply("sendMessage", {"chat_id": self.reader.id, "text": "Салом"})
+        return (await self.clock.play(reply))[0]
+
+    def meets(self, *faults: Fault) -> None:
+        self.world.faults.script(faults)
+
+    @property
+    def read(self) -> list[str]:
+        return [bubble.text for bubble in self.reader.chat]
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    clock = StandingClock()
+    world = World(clock)
+    db = await Database.open(tmp_path / "hamroh.db")
+    request = Unplugged()
+    async with TelegramServer(world) as server:
+        bot = Bot(world.token, f"{server.url}/bot", request=request)
+        await request.initialize()
+        yield Desk(clock, world, db, request, bot)
+        await request.shutdown()
+    await db.close()
+
+
+async def test_a_reply_waits_as_long_as_telegram_asks_and_remembers_it(desk: Desk) -> None:
+    desk.meets(Fault(Kind.THROTTLED, retry_after=7))
+    answer = await desk.replies()
+    assert desk.read == ["Салом"]
+    assert answer["message_id"] == desk.reader.chat[0].id
+    assert desk.clock.monotonic() >= 7
+    kept = await desk.db.write(lambda connection: pause.running(connection, START))
+    assert kept == {desk.reader.id: START + timedelta(seconds=7)}
+
+
+@pytest.mark.parametrize(("seconds", "asked"), [(3, 5), (91, 1)])
+async def test_a_reply_that_telegram_goes_on_refusing_is_given_up(desk: Desk, seconds: int, asked: int) -> None:
+    desk.meets(*(Fault(Kind.THROTTLED, retry_after=seconds) for _ in range(9)))
+    with pytest.raises(RetryAfter):
+        await desk.replies()
+    assert desk.read == []
+    assert desk.request.tries == asked
+
+
+async def test_a_reply_that_did_not_leave_is_tried_again(desk: Desk) -> None:
+    desk.request.out = 4
+    await desk.replies()
+    assert desk.read == ["Салом"]
+    assert desk.clock.monotonic() == pytest.approx(0.5 + 1 + 2 + 4)
+
+
+async def test_a_reply_that_never_leaves_is_given_up(desk: Desk) -> None:
+    desk.request.out = 9
+    with pytest.raises(NotSent):
+        await desk.replies()
+    assert (desk.read, desk.request.tries) == ([], 5)
+
+
+async def test_a_reply_whose_answer_was_lost_is_not_said_again(desk: Desk) -> None:
+    desk.meets(Fault(Kind.LOST_ANSWER))
+    with pytest.raises(Unclear):
+        await desk.replies()
+    assert (desk.read, desk.request.tries) == (["Салом"], 1)
+
+
+async def test_a_toast_does_not_wait_for_a_throttled_telegram(desk: Desk) -> None:
+    desk.meets(Fault(Kind.THROTTLED, retry_after=7))
+    with pytest.raises(RetryAfter):
+        await desk.clock.play(desk.sender.call("answerCallbackQuery", {"callback_query_id": "5"}))
+    assert desk.clock.monotonic() == 0
+
+
+async def test_an_edit_waits_as_a_reply_does(desk: Desk) -> None:
+    said = await desk.replies()
+    desk.meets(Fault(Kind.THROTTLED, retry_after=7))
+    changed = {"chat_id": desk.reader.id, "message_id": said["message_id"], "text": "Хайр"}
+    await desk.clock.play(desk.sender.call("editMessageText", changed))
+    assert desk.read == ["Хайр"]
+    assert desk.clock.monotonic() >= 7

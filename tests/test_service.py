@@ -1,0 +1,99 @@
+"""Being the bot until a signal, and the link of an invitation."""
+
+import asyncio
+import logging
+import os
+import signal
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from bot import service
+from bot.access import Role
+from bot.app import CannotStart
+from bot.clock import SystemClock
+from bot.rehearsal.telegram import TelegramServer, World
+from bot.rehearsal.telegram.calls import Files
+from bot.rehearsal.telegram.world import NO_FILES, Answer
+from bot.store import invite
+from tests.kit import TOKEN, settings
+
+
+class Knell(World):
+    """A Telegram that ends the bot as soon as it is asked for updates."""
+
+    rung = False
+
+    async def call(self, method: str, params: Mapping[str, object], files: Files = NO_FILES) -> Answer:
+        if method == "getUpdates" and not self.rung:
+            self.rung = True
+            os.kill(os.getpid(), signal.SIGTERM)
+        return await super().call(method, params, files)
+
+
+@contextmanager
+def elsewhere(world: World) -> Iterator[str]:
+    """The stand-in on a loop of its own, in a thread: the bot has this one. Gives its address."""
+    loop = asyncio.new_event_loop()
+    thread = Thread(target=loop.run_forever)
+    thread.start()
+    server = TelegramServer(world)
+    try:
+        asyncio.run_coroutine_threadsafe(server.start(), loop).result(10)
+        yield server.url
+        asyncio.run_coroutine_threadsafe(server.stop(), loop).result(10)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
+
+
+@pytest.fixture
+def restored() -> Iterator[None]:
+    """The log and the signal are the tests' again."""
+    root = logging.getLogger()
+    handlers, level, chatty = root.handlers[:], root.level, logging.getLogger("aiosqlite").level
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a bot that does not listen fails its test alone
+    yield
+    signal.signal(signal.SIGTERM, before)
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.getLogger("aiosqlite").setLevel(chatty)
+
+
+@pytest.mark.usefixtures("restored")
+def test_it_serves_until_it_is_told_to_end(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    world = Knell(SystemClock(), token=TOKEN)
+    with elsewhere(world) as url:
+        assert service.run(settings(tmp_path, api_url=url)) == 0
+    said = capfd.readouterr().err
+    assert f"Hamroh is @{world.profile.user['username']} and serves sejong-2025." in said
+    assert "Hamroh has stopped." in said
+    assert TOKEN not in said
+    assert world.violations == []
+
+
+@pytest.mark.usefixtures("restored")
+def test_a_token_that_telegram_does_not_know_ends_it(tmp_path: Path) -> None:
+    with (
+        elsewhere(World(SystemClock(), token="2:other")) as url,
+        pytest.raises(CannotStart, match="does not know this token"),
+    ):
+        service.run(settings(tmp_path, api_url=url))
+
+
+async def test_an_invitation_is_a_link_that_lets_in(tmp_path: Path) -> None:
+    world = World(SystemClock(), token=TOKEN)
+    async with TelegramServer(world) as server:
+        link = await service.invitation(settings(tmp_path, api_url=server.url), Role.COORDINATOR)
+    address, _, code = link.partition("?start=")
+    assert address == f"https://t.me/{world.profile.user['username']}"
+    with closing(sqlite3.connect(tmp_path / "hamroh.db")) as connection:
+        connection.row_factory = sqlite3.Row
+        found = invite.redeem(connection, code, 5, datetime.now(UTC))
+    assert (found.good, found.role) == (True, Role.COORDINATOR)
