@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
+from inspect import isawaitable
 from pathlib import Path
 
 import pytest
@@ -32,7 +34,8 @@ async def stops_and_goes_on(rig: Rig, caplog: pytest.LogCaptureFixture, mend: Ca
     rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
     await eventually(lambda: rig.dispatcher.status.stopped)
     assert said == []
-    mend()
+    if isawaitable(mended := mend()):
+        await mended
     await rig.settled()
     assert set(await rig.rows("state, attempts")) == {("sent", 1)}
     assert [len(texts(one)) for one in rig.world.accounts.values()] == [1] * len(rig.world.accounts)
@@ -48,6 +51,13 @@ async def test_a_full_disk(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
         await stops_and_goes_on(rig, caplog, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard)))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_a_database_that_can_only_be_read(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
+    await ready(rig)
+    await in_thread(rig.db._writer, lambda c: c.execute("PRAGMA query_only = ON") and None)
+    mended = partial(in_thread, rig.db._writer, lambda c: c.execute("PRAGMA query_only = OFF") and None)
+    await stops_and_goes_on(rig, caplog, mended)
 
 
 async def test_what_was_sent_and_cannot_be_marked_is_not_sent_again(rig: Rig) -> None:

@@ -10,7 +10,6 @@ from bot.delivery.begun import Begun
 from bot.delivery.kinds import Priority
 from bot.rehearsal.telegram import Fault
 from bot.rehearsal.telegram.faults import Kind as Trouble
-from bot.store.database import _in_thread as in_thread
 from tests.clocks import eventually
 from tests.delivery.conftest import Rig, journal, texts
 
@@ -199,23 +198,6 @@ async def test_a_telegram_that_is_away_costs_no_attempts(rig: Rig) -> None:
     await rig.until_sent()
     assert await rig.rows("state, attempts") == [("sent", 1)]
     assert len(texts(teacher)) == 1
-
-
-async def test_a_database_that_cannot_be_written_stops_sending_before_the_request(
-    rig: Rig, caplog: pytest.LogCaptureFixture
-) -> None:
-    teacher = await rig.person()
-    await rig.enqueue(rig.draft(teacher, "first"))
-    await rig.settled()
-    await rig.enqueue(rig.draft(teacher, "second", due_at=rig.clock.now() + timedelta(minutes=1)))
-    await in_thread(rig.db._writer, lambda connection: connection.execute("PRAGMA query_only = ON") and None)
-    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
-    await eventually(lambda: rig.dispatcher.status.stopped)
-    assert len(texts(teacher)) == 1
-    await in_thread(rig.db._writer, lambda connection: connection.execute("PRAGMA query_only = OFF") and None)
-    await rig.settled()
-    assert len(texts(teacher)) == 2
-    assert sum("Sending has stopped" in record.message for record in caplog.records) == 1
 
 
 async def test_stopping_gives_back_what_was_not_begun_and_finishes_what_was(rig: Rig) -> None:
