@@ -41,7 +41,7 @@ def _problems(folder: Path) -> tuple[Problem, ...]:
     return ()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_scrap_put_anywhere_is_answered_with_problems(data: st.DataObject) -> None:
     file = data.draw(st.sampled_from(sorted(small.FILES)))
@@ -52,7 +52,7 @@ def test_a_scrap_put_anywhere_is_answered_with_problems(data: st.DataObject) -> 
     _read({file: (text[:start] + scrap + text[end:]).encode()})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(sorted(small.FILES)), st.binary(max_size=200))
 def test_a_file_of_any_bytes_is_answered_with_problems(file: str, data: bytes) -> None:
     _read({file: data})
