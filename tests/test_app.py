@@ -7,6 +7,7 @@ import pytest
 
 from bot.intake.poller import Poller
 from bot.rehearsal.telegram import Account
+from bot.rehearsal.telegram.journal import Entry
 from tests.clocks import eventually
 from tests.handlers.arriving import link, opens, presses
 from tests.kit import Direct, House, open_house
@@ -101,3 +102,18 @@ async def test_people_who_go_on_tapping_do_not_hold_messages_up(
         async with asyncio.timeout(20):
             await asyncio.gather(*(taps(one) for one in busy))
         monkeypatch.undo()
+
+
+@pytest.mark.parametrize("paid", [True, False])
+async def test_telegram_may_charge_only_where_the_settings_say_so(tmp_path: Path, paid: bool) -> None:
+    async with open_house(tmp_path, allow_paid_broadcast=paid) as house:
+        await house.teacher()
+        asked: list[object] = []
+
+        def listen(entry: Entry) -> None:
+            if entry.method == "sendMessage":
+                asked.append(entry.params.get("allow_paid_broadcast", False))
+
+        house.world.on_accept.append(listen)
+        await house.at("2025-08-04 07:01")
+        assert asked == [paid]
