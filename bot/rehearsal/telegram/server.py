@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import functools
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import orjson
 from aiohttp import web
@@ -39,6 +40,7 @@ class TelegramServer:
         add_control(self.app, world)
         self._runner: web.AppRunner | None = None
         self._webhook: asyncio.Task[None] | None = None
+        self._polls: set[asyncio.Task[Any]] = set()
 
     @property
     def url(self) -> str:
@@ -68,6 +70,8 @@ class TelegramServer:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._webhook
             self._webhook = None
+        for poll in self._polls:
+            poll.cancel()
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -84,7 +88,8 @@ class TelegramServer:
             return _json(UNAUTHORIZED.status, UNAUTHORIZED.envelope())
         try:
             params, files = await read_call(request)
-            status, answer = await self.world.call(request.match_info["method"], params, files)
+            with self._counted(request.match_info["method"]):
+                status, answer = await self.world.call(request.match_info["method"], params, files)
         except RefusedError as refusal:
             return _json(refusal.status, refusal.envelope())
         except ConnectionLostError:
@@ -92,6 +97,19 @@ class TelegramServer:
                 request.transport.abort()
             return web.Response(status=500)
         return _json(status, answer)
+
+    @contextlib.contextmanager
+    def _counted(self, method: str) -> Iterator[None]:
+        """Remember a poll while it waits: a bot may hold its connection for longer than this server stands."""
+        task = asyncio.current_task()
+        if method.lower() != "getupdates" or task is None:
+            yield
+            return
+        self._polls.add(task)
+        try:
+            yield
+        finally:
+            self._polls.discard(task)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] != self.world.token:
