@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -26,6 +27,8 @@ from bot.transport import Encoded
 
 _LOG = logging.getLogger(__name__)
 _STALE: Final = 2.0  # seconds between claim and request after which the row is looked at anew
+# Requests at once of rows that may have arrived before: their last tries must not be spent on one kill together.
+_FEW: Final = {2: 8, 3: 1}
 _TELLS: Final = frozenset({aftermath.UNDELIVERED, aftermath.UNHANDLED})
 
 Effect = Callable[[sqlite3.Connection], None]
@@ -66,6 +69,7 @@ class Flights:
         self._begun = begun
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: dict[int, tuple[Claim, asyncio.Task[None]]] = {}
+        self._few = {attempt: asyncio.Semaphore(most) for attempt, most in _FEW.items()}
         self.ended: list[End] = []
 
     @property
@@ -124,6 +128,10 @@ class Flights:
             return self._dead(row, f"{type(error).__name__}: {error}")
         if wording is None:
             return End(Mark(row.id, "cancelled", attempt=False, error="not wanted"))
+        async with self._few.get(row.attempts) or nullcontext():
+            return await self._send(row, wording, claimed_at)
+
+    async def _send(self, row: Row, wording: Wording, claimed_at: float) -> End:
         await self._pace.deliver(row.chat_id)
         if self._clock.monotonic() - claimed_at > _STALE or self._trouble.wait != 0.0:
             return _back(row)

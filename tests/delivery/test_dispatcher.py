@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from bot.access import Role
-from bot.delivery.begun import Begun
 from bot.delivery.kinds import Priority
 from bot.rehearsal.telegram import Fault
 from bot.rehearsal.telegram.faults import Kind as Trouble
@@ -216,49 +215,6 @@ async def test_stopping_gives_back_what_was_not_begun_and_finishes_what_was(rig:
     await rig.start()
     await rig.settled()
     assert [len(texts(one)) for one in people] == [1] * 40
-
-
-async def test_rows_that_were_under_way_at_a_kill_are_unclear(rig: Rig) -> None:
-    teacher = await rig.person("")
-    now = rig.clock.now() + timedelta(minutes=1)
-    await rig.enqueue(rig.draft(teacher, "note", due_at=now), rig.draft(teacher, "nudge", kind="nudge", due_at=now))
-    await rig.stop()
-    await rig.start()
-    await claimed_by_a_dead_process(rig, begun=True)
-    await rig.start()
-    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
-    await rig.settled()
-    assert await rig.rows("kind, state, attempts") == [("note", "sent", 2), ("nudge", "unknown", 1)]
-    assert texts(teacher) == ["note"]
-
-
-async def test_rows_whose_requests_had_not_begun_at_a_kill_are_due_as_before(rig: Rig) -> None:
-    teacher = await rig.person("")
-    now = rig.clock.now() + timedelta(minutes=1)
-    await rig.enqueue(rig.draft(teacher, "note", due_at=now), rig.draft(teacher, "nudge", kind="nudge", due_at=now))
-    for _ in range(4):
-        await claimed_by_a_dead_process(rig, begun=False)
-        await rig.start()
-    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
-    await rig.settled()
-    assert await rig.rows("kind, state, attempts") == [("note", "sent", 1), ("nudge", "sent", 1)]
-    assert texts(teacher) == ["note", "nudge"]
-
-
-async def claimed_by_a_dead_process(rig: Rig, *, begun: bool) -> None:
-    """Every row was claimed once more, and then the process was killed, before or after the requests began."""
-    await rig.settled()
-    await rig.db.write(
-        lambda connection: connection.execute("UPDATE outbox SET state = 'sending', attempts = attempts + 1") and None
-    )
-    rows = await rig.rows("id, attempts")
-    await rig.stop()
-    notes = Begun(rig.folder / "hamroh.db")
-    notes.begin()
-    for number, attempt in rows:
-        if begun:
-            notes.note(number, attempt)
-    notes.close()
 
 
 async def test_a_pause_outlives_a_restart(rig: Rig) -> None:

@@ -1,0 +1,79 @@
+"""What a kill leaves behind: rows that were claimed, and requests of which nobody knows the end."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.delivery.begun import Begun
+from tests.delivery.conftest import Rig, texts
+
+
+async def test_rows_that_were_under_way_at_a_kill_are_unclear(rig: Rig) -> None:
+    teacher = await rig.person("")
+    now = rig.clock.now() + timedelta(minutes=1)
+    await rig.enqueue(rig.draft(teacher, "note", due_at=now), rig.draft(teacher, "nudge", kind="nudge", due_at=now))
+    await rig.stop()
+    await rig.start()
+    await claimed_by_a_dead_process(rig, begun=True)
+    await rig.start()
+    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
+    await rig.settled()
+    assert await rig.rows("kind, state, attempts") == [("note", "sent", 2), ("nudge", "unknown", 1)]
+    assert texts(teacher) == ["note"]
+
+
+async def test_rows_whose_requests_had_not_begun_at_a_kill_are_due_as_before(rig: Rig) -> None:
+    teacher = await rig.person("")
+    now = rig.clock.now() + timedelta(minutes=1)
+    await rig.enqueue(rig.draft(teacher, "note", due_at=now), rig.draft(teacher, "nudge", kind="nudge", due_at=now))
+    for _ in range(4):
+        await claimed_by_a_dead_process(rig, begun=False)
+        await rig.start()
+    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
+    await rig.settled()
+    assert await rig.rows("kind, state, attempts") == [("note", "sent", 1), ("nudge", "sent", 1)]
+    assert texts(teacher) == ["note", "nudge"]
+
+
+async def claimed_by_a_dead_process(rig: Rig, *, begun: bool) -> None:
+    """Every row was claimed once more, and then the process was killed, before or after the requests began."""
+    await rig.settled()
+    await rig.db.write(
+        lambda connection: connection.execute("UPDATE outbox SET state = 'sending', attempts = attempts + 1") and None
+    )
+    rows = await rig.rows("id, attempts")
+    await rig.stop()
+    notes = Begun(rig.folder / "hamroh.db")
+    notes.begin()
+    for number, attempt in rows:
+        if begun:
+            notes.note(number, attempt)
+    notes.close()
+
+
+async def test_last_tries_go_one_at_a_time_so_that_a_kill_cannot_spend_many(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [await rig.person(f"p{number}") for number in range(12)]
+    due = rig.clock.now() + timedelta(minutes=1)
+    await rig.enqueue(*(rig.draft(one, key=f"last:{one.id}", due_at=due) for one in people))
+    await rig.settled()
+    await rig.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 2") and None)
+    rig.world.faults.latency = (0.01, 0.01)
+    answer, under_way, most = rig.world.call, 0, 0
+
+    async def counted(*what: Any) -> Any:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        try:
+            return await answer(*what)
+        finally:
+            under_way -= 1
+
+    monkeypatch.setattr(rig.world, "call", counted)
+    rig.clock.jump_to(due)
+    await rig.settled()
+    assert [len(texts(one)) for one in people] == [1] * 12
+    assert most == 1
