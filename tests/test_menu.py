@@ -4,6 +4,7 @@ from functools import partial
 
 from bot import menu
 from bot.rehearsal.telegram.faults import Fault, Kind
+from tests.clocks import eventually
 from tests.kit import House
 
 
@@ -61,7 +62,7 @@ async def test_a_menu_that_stays_does_not_keep_someone_from_leaving(house: House
 
 
 async def test_publishing_twice_is_publishing_once(house: House) -> None:
-    await house.stranger().waits_for(lambda: bool(house.rows("SELECT * FROM setting")))
+    await eventually(lambda: house.rows("SELECT * FROM setting"))
     calls = house.world.accepted["setMyCommands"]
     await menu.publish(house.app.services, house.app.router)
     assert house.world.accepted["setMyCommands"] == calls

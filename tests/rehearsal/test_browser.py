@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.rehearsal.scene import Scene
 from tests.rehearsal.browser import browser, needs_browser, visit
 from tests.rehearsal.playhouse import playhouse
 
-pytestmark = [pytest.mark.browser, needs_browser]
+# One browser for all of them, and so one loop; each visitor has a profile, a page and a rehearsal of their own.
+pytestmark = [pytest.mark.browser, needs_browser, pytest.mark.asyncio(loop_scope="module")]
 
 
 # Everything that can be pressed and has no name for a screen reader.
@@ -42,12 +44,20 @@ class Visit:
         return self.page.locator(f".phone:has(.role.{role})").nth(number)
 
 
-@pytest.fixture
-async def visited() -> AsyncIterator[Visit]:
-    async with playhouse() as (scene, address), browser() as opened:
-        page = await visit(opened, address)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def chromium() -> AsyncIterator[Browser]:
+    async with browser() as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visited(chromium: Browser) -> AsyncIterator[Visit]:
+    async with playhouse() as (scene, address):
+        page = await visit(chromium, address)
         await expect(page.locator(".phone")).to_have_count(4)
-        yield Visit(scene, address, opened, page)
+        yield Visit(scene, address, chromium, page)
+        for context in chromium.contexts:
+            await context.close()
 
 
 async def test_a_newcomer_sees_phones_side_by_side_with_name_role_and_language(visited: Visit) -> None:
