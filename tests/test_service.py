@@ -36,6 +36,15 @@ class Knell(World):
         return await super().call(method, params, files)
 
 
+class Revoked(World):
+    """A Telegram whose owner revokes the token while the bot polls."""
+
+    async def call(self, method: str, params: Mapping[str, object], files: Files = NO_FILES) -> Answer:
+        if method == "getUpdates":
+            self.token = "2:other"
+        return await super().call(method, params, files)
+
+
 @contextmanager
 def elsewhere(world: World) -> Iterator[str]:
     """The stand-in on a loop of its own, in a thread: the bot has this one. Gives its address."""
@@ -84,6 +93,13 @@ def test_a_token_that_telegram_does_not_know_ends_it(tmp_path: Path) -> None:
         elsewhere(World(SystemClock(), token="2:other")) as url,
         pytest.raises(CannotStart, match="does not know this token"),
     ):
+        service.run(settings(tmp_path, api_url=url))
+
+
+@pytest.mark.usefixtures("restored")
+def test_a_token_that_is_revoked_ends_it(tmp_path: Path) -> None:
+    world = Revoked(SystemClock(), token=TOKEN)
+    with elsewhere(world) as url, pytest.raises(CannotStart, match="token"):
         service.run(settings(tmp_path, api_url=url))
 
 

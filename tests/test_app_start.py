@@ -1,0 +1,80 @@
+"""What a start meets: another copy, a seminar that cannot be read, a Telegram that is not there yet."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from telegram.error import NetworkError
+
+from bot.app import App, CannotStart
+from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.telegram import Fault, Kind, World
+from tests.clocks import START, eventually
+from tests.kit import TOKEN, Direct, House, settings
+
+
+class Late(Direct):
+    """A Telegram that cannot be reached at first."""
+
+    missing = 2
+
+    async def do_request(self, *arguments: Any, **named: Any) -> tuple[int, bytes]:
+        if self.missing:
+            self.missing -= 1
+            raise NetworkError("no route")
+        return await super().do_request(*arguments, **named)
+
+
+@pytest.fixture
+def world() -> World:
+    return World(RehearsalClock(START), token=TOKEN)
+
+
+async def test_a_second_copy_is_refused_and_leaves_the_first_alone(house: House) -> None:
+    chosen = house.app.services.settings
+    with pytest.raises(CannotStart, match="another Hamroh"):
+        async with App.open(chosen, house.clock, request=Direct(house.world)):
+            pytest.fail("two at once")
+    stranger = house.stranger()
+    await stranger.starts()
+    await house.settled()
+    assert stranger.chat[-1].from_bot
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"seminar": Path("nowhere")}, "the seminar cannot be read"),
+        ({"database": Path("/proc/hamroh/hamroh.db")}, "the database cannot be used"),
+    ],
+)
+async def test_what_cannot_be_read_or_written_is_said(
+    tmp_path: Path, world: World, changes: dict[str, Path], sentence: str
+) -> None:
+    with pytest.raises(CannotStart, match=sentence):
+        async with App.open(settings(tmp_path, **changes), world.clock, request=Direct(world)):
+            pytest.fail("it has started")
+
+
+async def test_a_telegram_that_is_not_there_yet_is_waited_for(
+    tmp_path: Path, world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.app._FIRST_BACKOFF", 0.001)
+    someone = world.account("Ситора", language_code="en")
+    async with App.open(settings(tmp_path), world.clock, request=Late(world)):
+        await someone.starts()
+        await eventually(lambda: someone.chat[-1].from_bot)
+    assert "Telegram cannot be reached (no route)." in caplog.text
+
+
+async def test_menus_that_cannot_be_set_stop_nobody(
+    tmp_path: Path, world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    world.faults.script([Fault(Kind.ERROR_BEFORE, method="setMyCommands")])
+    someone = world.account("Ситора", language_code="en")
+    async with App.open(settings(tmp_path), world.clock, request=Direct(world)):
+        await eventually(lambda: "command menus could not be set" in caplog.text)
+        await someone.starts()
+        await eventually(lambda: someone.chat[-1].from_bot)
