@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import orjson
@@ -11,6 +11,7 @@ import orjson
 from bot.clock import from_text, to_text
 
 MOST_ATTEMPTS: Final = 3  # requests of one key that may have reached Telegram
+_LAST_TRY_AFTER: Final = timedelta(seconds=5)
 _EXPIRE_AT_ONCE: Final = 1_000
 _LOOK_AT_MOST: Final = 2_000
 
@@ -133,6 +134,8 @@ UPDATE outbox SET state = 'due', attempts = attempts - 1
  WHERE state = 'sending' AND id || ':' || attempts NOT IN (SELECT value FROM json_each(?))
 """
 _RECOVER_DUE = "UPDATE outbox SET state = 'due', error = 'killed while sending' WHERE state = 'sending'"
+# Who has one try left is not tried in the first seconds of a life: what killed the last ones may kill this one soon.
+_RECOVER_LAST_TRY = "UPDATE outbox SET next_at = max(next_at, ?) WHERE state = 'due' AND attempts = ?"
 _CALM = "UPDATE outbox SET next_at = max(due_at, :now) WHERE state = 'due' AND next_at > :horizon AND next_at > due_at"
 
 
@@ -153,7 +156,9 @@ def recover(
         connection.execute(_RECOVER_NOT_BEGUN, (known,))
     kinds = orjson.dumps(sorted(once)).decode()
     unknown = connection.execute(_RECOVER_UNKNOWN, (to_text(now), MOST_ATTEMPTS, kinds)).rowcount
-    return unknown + connection.execute(_RECOVER_DUE).rowcount
+    due = connection.execute(_RECOVER_DUE).rowcount
+    connection.execute(_RECOVER_LAST_TRY, (to_text(now + _LAST_TRY_AFTER), MOST_ATTEMPTS - 1))
+    return unknown + due
 
 
 def calm(connection: sqlite3.Connection, now: datetime, horizon: datetime) -> int:

@@ -77,3 +77,20 @@ async def test_last_tries_go_one_at_a_time_so_that_a_kill_cannot_spend_many(
     await rig.settled()
     assert [len(texts(one)) for one in people] == [1] * 12
     assert most == 1
+
+
+async def test_a_last_try_waits_for_a_life_that_lasts(rig: Rig) -> None:
+    teacher = await rig.person("")
+    due = rig.clock.now() + timedelta(minutes=1)
+    await rig.enqueue(rig.draft(teacher, "note", due_at=due))
+    await rig.settled()
+    await rig.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 2") and None)
+    await rig.stop()
+    rig.clock.jump_to(due + timedelta(minutes=1))
+    rig.clock.pause()
+    await rig.start()
+    await rig.settled()
+    assert texts(teacher) == []
+    rig.clock.jump_to(rig.clock.now() + timedelta(seconds=6))
+    await rig.settled()
+    assert texts(teacher) == ["note"]
