@@ -214,9 +214,9 @@ class OutboxMachine(RuleBasedStateMachine):
         for sent in said.values():
             row_ids = list(dict.fromkeys(sent))
             # A second try comes at its row's place: only earlier rows, which were not due before, come in between.
-            for i, one in enumerate(sent):
-                since = max((j for j in range(i) if sent[j] == one), default=i)
-                assert all(other <= one for other in sent[since:i])
+            for i, tried in enumerate(sent):
+                since = max((j for j in range(i) if sent[j] == tried), default=i)
+                assert all(other <= tried for other in sent[since:i])
             # Rows that were due together keep their order; one that was not due yet is overtaken.
             assert all(a < b or first[a] < first[b] for i, b in enumerate(row_ids) for a in row_ids[:i] if b in first)
         for row in due:
