@@ -21,7 +21,7 @@ run: $(READY) ## the real bot, with the token in .env
 	$(BIN)/python -m bot run
 
 test: check ## every test, with coverage
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest -q -n 4 --dist worksteal --cov --cov-report=term --cov-fail-under=95
 
 check: $(READY) ## style, types, import rules, words
 	$(BIN)/ruff check .
