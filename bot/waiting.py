@@ -1,6 +1,7 @@
 """How a loop waits for work, and how others wait until it has none, without asking again and again."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
 
 from bot.clock import Clock
 
@@ -66,3 +67,15 @@ class Quiet:
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiters.append((self._begun + 1, future))
         await future
+
+
+async def until_cancelled(
+    loop: Coroutine[object, object, None], stop: Callable[[asyncio.Future[None]], Awaitable[None]]
+) -> None:
+    """Run `loop`; when this is cancelled, let `stop(loop)` bring it to its end in good order."""
+    running = asyncio.ensure_future(loop)
+    try:
+        await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await stop(running)
+        raise

@@ -26,6 +26,7 @@ from bot.rehearsal.hamroh import upcoming
 from bot.rehearsal.telegram import Account, FloodLimits, TelegramServer, World
 from bot.settings import Settings
 from bot.store import person
+from tests.members import activate
 
 ROOT = Path(__file__).parent.parent
 SEMINAR = ROOT / "seminars" / "sejong-2025"
@@ -128,7 +129,7 @@ class House:
             added = person.add(connection, account.id, username=None, language=language, role=role, now=now)
             person.set_name(connection, added.id, account.name)
             person.set_group(connection, added.id, group)
-            person.activate(connection, added.id, now)
+            activate(connection, added.id, now)
 
         await self.app.services.db.write(join)
         account.started = True

@@ -25,7 +25,7 @@ from bot.sender import Sender
 from bot.store import claims, pause
 from bot.store.claims import Claims, Row
 from bot.store.database import Database
-from bot.waiting import Quiet, Signal
+from bot.waiting import Quiet, Signal, until_cancelled
 
 _LOG = logging.getLogger(__name__)
 _LINGER: Final = 0.02  # real seconds that marks are collected for one transaction
@@ -136,12 +136,7 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Send until cancelled, then finish what is under way within 10 s."""
-        loop = asyncio.ensure_future(self._loop())
-        try:
-            await asyncio.shield(loop)
-        except asyncio.CancelledError:
-            await self._stop(loop)
-            raise
+        await until_cancelled(self._loop(), self._stop)
 
     async def _loop(self) -> None:
         while not self._stopping:

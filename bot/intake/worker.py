@@ -25,7 +25,7 @@ from bot.store import aftermath, inbox
 from bot.store.database import Database, is_trouble
 from bot.store.inbox import Handled, Stored
 from bot.transport import seconds_of
-from bot.waiting import Quiet, Signal
+from bot.waiting import Quiet, Signal, until_cancelled
 
 _LOG = logging.getLogger(__name__)
 _PAGE: Final = 256  # updates read at once
@@ -95,12 +95,7 @@ class Worker:
 
     async def run(self) -> None:
         """Handle until cancelled; what is being handled then gets 10 s to end."""
-        loop = asyncio.ensure_future(self._loop())
-        try:
-            await asyncio.shield(loop)
-        except asyncio.CancelledError:
-            await self._stop(loop)
-            raise
+        await until_cancelled(self._loop(), self._stop)
 
     async def _loop(self) -> None:
         while not self._stopping:

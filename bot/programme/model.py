@@ -208,11 +208,6 @@ class Seminar:
         number = (on - self.starts_on).days + 1
         return number if 1 <= number <= self.days_count else None
 
-    def day_on(self, on: date) -> Day | None:
-        """The day of that date, or None outside the seminar."""
-        number = self.day_number_on(on)
-        return None if number is None else self.days[number - 1]
-
     def day(self, number: int) -> Day | None:
         """The day of that number, or None outside the seminar."""
         return self.days[number - 1] if 1 <= number <= self.days_count else None

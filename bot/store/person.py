@@ -37,7 +37,6 @@ INSERT INTO person (telegram_id, username, language, role, state, created_at)
 VALUES (?, ?, ?, ?, 'joining', ?)
 ON CONFLICT (telegram_id) DO NOTHING
 """
-_ACTIVATE = "UPDATE person SET state = 'active', consented_at = ?, joined_at = coalesce(joined_at, ?) WHERE id = ?"
 
 
 def _person(row: sqlite3.Row | None) -> Person | None:
@@ -105,12 +104,6 @@ def set_role(connection: sqlite3.Connection, person_id: int, role: Role) -> None
 def set_reachable(connection: sqlite3.Connection, telegram_id: int, *, reachable: bool) -> None:
     """Remember whether the bot may write to this account (blocked or not)."""
     connection.execute("UPDATE person SET reachable = ? WHERE telegram_id = ?", (int(reachable), telegram_id))
-
-
-def activate(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
-    """End the steps of joining: the person agreed to what is stored."""
-    moment = to_text(now)
-    connection.execute(_ACTIVATE, (moment, moment, person_id))
 
 
 def staff(connection: sqlite3.Connection, owners: Iterable[int]) -> list[Person]:

@@ -31,6 +31,7 @@ from bot.store import fanout, outbox, person
 from bot.store.database import Database
 from bot.store.outbox import Draft
 from bot.transport import ReqwestRequest
+from tests.members import activate
 
 ROOT = Path(__file__).parent.parent.parent
 START = datetime.fromisoformat("2025-08-04T00:00:00+00:00")
@@ -110,7 +111,7 @@ class Rig:
         def join(connection: Any) -> None:
             one = person.add(connection, account.id, username=None, language=language, role=role, now=self.clock.now())
             person.set_name(connection, one.id, name)
-            person.activate(connection, one.id, self.clock.now())
+            activate(connection, one.id, self.clock.now())
 
         await self.db.write(join)
         return account

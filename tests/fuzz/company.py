@@ -18,9 +18,10 @@ from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.telegram import Account, TelegramServer, World
 from bot.rehearsal.telegram.calls import Call
 from bot.rehearsal.telegram.chats import Chat
-from bot.store import person
+from bot.store import joining, person
 from bot.transport import ReqwestRequest
 from tests.kit import OWNER, TOKEN, Direct, settings
+from tests.members import activate
 
 _FAST: Final = 10_000.0  # seconds of pace in one of the machine's; the calendar stands
 _ROLES: Final = (Role.TEACHER,) * 12 + (Role.ORGANIZER,) * 3 + (Role.COORDINATOR,) * 2
@@ -88,10 +89,10 @@ class Company:
 
         def add(connection: sqlite3.Connection) -> None:
             for account, role in [*zip(self.members, _ROLES, strict=True), (self.judge, Role.TEACHER)]:
-                added = person.add(connection, account.id, username=None, language="en", role=role, now=now)
+                added = joining.begin(connection, account.id, username=None, language="en", role=role, now=now)
                 person.set_name(connection, added.id, account.name)
                 person.set_group(connection, added.id, group)
-                person.activate(connection, added.id, now)
+                activate(connection, added.id, now)
                 person.set_reachable(connection, account.id, reachable=True)
                 account.started, account.blocked = True, False
 

@@ -23,10 +23,10 @@ def test_days_are_dates_and_back(seminar: Seminar) -> None:
     assert seminar.day_number_on(date(2025, 8, 6)) == 3
     assert seminar.day_number_on(date(2025, 8, 3)) is None
     assert seminar.day_number_on(date(2025, 8, 7)) is None
-    second = seminar.day_on(date(2025, 8, 5))
+    second = seminar.day(seminar.day_number_on(date(2025, 8, 5)) or 0)
     assert second is not None
     assert second.number == 2
-    assert seminar.day_on(date(2025, 8, 7)) is None
+    assert seminar.day_number_on(date(2025, 8, 7)) is None
     assert seminar.day(0) is None
     assert seminar.day(4) is None
 

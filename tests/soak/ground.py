@@ -13,6 +13,7 @@ from bot.access import Role
 from bot.programme import Seminar, load
 from bot.rehearsal.telegram import Account
 from bot.store import person
+from tests.members import activate
 from tests.soak.life import ROOT
 from tests.soak.stand import TOKEN
 
@@ -90,5 +91,5 @@ def settle_in(path: Path, seminar: Seminar, teachers: Sequence[Account], organiz
                 person.set_name(connection, added.id, account.name)
                 if role is Role.TEACHER:
                     person.set_group(connection, added.id, seminar.groups[number % len(seminar.groups)].key)
-                person.activate(connection, added.id, now)
+                activate(connection, added.id, now)
                 account.started = True

@@ -15,6 +15,7 @@ from bot.clock import to_text
 from bot.programme.checkin import Slot, Window, window
 from bot.store import checkin, me, migrations, missing, person, stats
 from bot.store.person import Person
+from tests.members import activate
 from tests.views.samples import SEMINAR, at
 
 BEFORE = at("2025-08-03 12:00")
@@ -56,7 +57,7 @@ def member(
     added = person.add(db, number, username=None, language="tg", role=role, now=joined)
     person.set_name(db, added.id, name or f"Teacher {number:04d}")
     person.set_group(db, added.id, group)
-    person.activate(db, added.id, joined)
+    activate(db, added.id, joined)
     found = person.by_id(db, added.id)
     assert found is not None
     return found

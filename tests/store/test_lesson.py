@@ -14,6 +14,7 @@ from bot.access import Role
 from bot.store import lesson as store
 from bot.store import migrations, person
 from bot.store.lesson import Standing
+from tests.members import activate
 from tests.views.samples import lesson
 
 NOW = datetime(2025, 8, 4, 9, tzinfo=UTC)
@@ -38,7 +39,7 @@ def db() -> Iterator[sqlite3.Connection]:
 def member(db: sqlite3.Connection, number: int, *, role: Role = Role.TEACHER, group: str | None = "a") -> int:
     added = person.add(db, number, username=None, language="tg", role=role, now=NOW)
     person.set_group(db, added.id, group)
-    person.activate(db, added.id, NOW)
+    activate(db, added.id, NOW)
     return added.id
 
 

@@ -19,6 +19,7 @@ from bot.store import aftermath, claims, migrations, outbox, person
 from bot.store.claims import Claim, Mark, Row
 from bot.store.outbox import Draft
 from tests.clocks import START
+from tests.members import activate
 
 ONCE = {"nudge"}
 LAST = {"sent", "unknown", "dead", "expired", "cancelled"}
@@ -36,7 +37,7 @@ def connect(path: Path) -> sqlite3.Connection:
 def add_people(connection: sqlite3.Connection, count: int = PEOPLE) -> None:
     for number in range(1, count + 1):
         one = person.add(connection, number * 100, username=None, language="en", role=Role.TEACHER, now=START)
-        person.activate(connection, one.id, START)
+        activate(connection, one.id, START)
 
 
 def draft(
