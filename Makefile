@@ -11,7 +11,7 @@ help: ## what can be done here
 $(READY): requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit("Hamroh needs Python 3.11 or newer; this is %d.%d. Try: make PYTHON=python3.11" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@touch $@
 
 rehearse: $(READY) ## watch a seminar happen, with no token and no network

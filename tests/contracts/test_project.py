@@ -3,6 +3,7 @@
 import itertools
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,3 +70,11 @@ def test_no_lock_that_records_addresses_is_committed() -> None:
 @pytest.mark.parametrize("word", ["TO" + "DO", "FIX" + "ME", "NotImplemented" + "Error"])
 def test_nothing_is_left_for_later_in_the_code(word: str) -> None:
     assert [str(path) for path in python_files() if word in path.read_text("utf-8")] == []
+
+
+def test_what_the_lock_installs_needs_nothing_beside_it() -> None:
+    # It is installed without its dependencies being looked up: a later release of one must not stop a newcomer.
+    checked = subprocess.run(
+        [sys.executable, "-m", "pip", "check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout
