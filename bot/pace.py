@@ -60,14 +60,13 @@ class Pace:
                 return
             await self._clock.sleep(delay)
 
-    def held(self) -> dict[int, float]:
-        """The chats that take no delivery now, with the seconds until they do."""
+    def held(self, chat_id: int) -> float:
+        """Seconds until this chat takes a delivery, 0 or less for now.
+
+        The database's thread asks about each row that it may claim, so this only looks things up.
+        """
         now = self._clock.monotonic()
-        held = self._chats.busy(now)
-        for chat_id, until in self._pauses.items():
-            if until > now:
-                held[chat_id] = max(held.get(chat_id, 0.0), until - now)
-        return held
+        return max(self._pauses.get(chat_id, now) - now, self._chats.free_in(chat_id, 1.0, now))
 
     def pause(self, chat_id: int, seconds: float) -> None:
         """Send nothing to the chat (0: to anyone) for so long. A longer pause that runs already stays."""
@@ -101,7 +100,8 @@ class Pace:
     async def _grant(self, chat_id: int, burst: float, lane: asyncio.Lock, reserve: float) -> None:
         while True:
             # A chat that is paused or not free yet waits outside of the lane, so that nobody waits behind it.
-            await self._no_pause(chat_id)
+            if self._pauses:
+                await self._no_pause(chat_id)
             delay = self._chats.free_in(chat_id, burst, self._clock.monotonic())
             if delay > 0:
                 await self._clock.sleep(delay)
@@ -116,7 +116,8 @@ class Pace:
 
     async def _token(self, reserve: float) -> None:
         while True:
-            await self._no_pause(0)
+            if self._pauses:
+                await self._no_pause(0)
             now = self._clock.monotonic()
             self._tokens = min(self._burst, self._tokens + (now - self._counted_at) * self.rate)
             self._counted_at = now
@@ -162,15 +163,6 @@ class _Chats:
             return 0.0
         minute = sent[0] + 60.0 if len(sent) == _GROUP_MINUTE else now
         return max(minute, sent[-1] + 1.0) - now
-
-    def busy(self, now: float) -> dict[int, float]:
-        """The chats that take no delivery now, with the seconds until they do."""
-        self._forget(now)
-        busy = {chat_id: free_at - now for chat_id, free_at in self._private.items() if free_at > now}
-        for chat_id in self._groups:
-            if (delay := self.free_in(chat_id, 1.0, now)) > 0:
-                busy[chat_id] = delay
-        return busy
 
     def _forget(self, now: float) -> None:
         while self._private:

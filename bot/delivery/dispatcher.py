@@ -144,11 +144,18 @@ class Dispatcher:
             if self._clock.monotonic() >= self._look_at:
                 self._look = True
             if self._flights.ended or (self._look and self._room() > 0):
-                if self._flights.busy and not (self._look and self._room() > self._batch // 4):
-                    await asyncio.sleep(_LINGER)  # so that one transaction marks many
+                await self._linger()
                 await self._turn()
             else:
                 await self._signal.wait(self._delay())
+
+    async def _linger(self) -> None:
+        """Wait a little for more ends, so that one transaction marks many, but never while the line stands empty."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LINGER):
+                while self._flights.busy and not (self._look and self._room() > self._batch // 4):
+                    self._signal.clear()
+                    await self._signal.wait(None)
 
     def _room(self) -> int:
         """How many rows may be claimed now."""
@@ -171,9 +178,9 @@ class Dispatcher:
         ended, self._flights.ended = self._flights.ended, []
         want = 0 if self._stopping else self._room()
         looked, self._look = self._look, self._look and want <= 0
-        now, held = self._clock.now(), self._pace.held()
+        now = self._clock.now()
         try:
-            found = await self._db.write(partial(self._transaction, ended=ended, want=want, now=now, held=held))
+            found = await self._db.write(partial(self._transaction, ended=ended, want=want, now=now))
         except sqlite3.Error as error:
             self._flights.ended = ended + self._flights.ended
             self._look = self._look or looked
@@ -189,7 +196,7 @@ class Dispatcher:
         self._quiet.end(quiet=idle)
 
     def _transaction(
-        self, connection: sqlite3.Connection, ended: Sequence[End], want: int, now: datetime, held: dict[int, float]
+        self, connection: sqlite3.Connection, ended: Sequence[End], want: int, now: datetime
     ) -> Claims | None:
         if not self._recovered:
             self._recover(connection, now)
@@ -199,10 +206,16 @@ class Dispatcher:
         for end in ended:
             if end.effect is not None:
                 end.effect(connection)
-        return claims.claim(connection, want, now, held, self._gather) if want > 0 else None
+        return claims.claim(connection, want, now, self._pace.held, partial(self._gather, {})) if want > 0 else None
 
-    def _gather(self, connection: sqlite3.Connection, row: Row) -> object:
-        return self._writer.kinds[row.kind].gather(connection, row)
+    def _gather(self, known: dict[tuple[str, ...], object], connection: sqlite3.Connection, row: Row) -> object:
+        kind = self._writer.kinds[row.kind]
+        if not kind.shared:
+            return kind.gather(connection, row)
+        about = (row.kind, row.event, row.data_text)
+        if about not in known:
+            known[about] = kind.gather(connection, row)
+        return known[about]
 
     def _plan_next(self, found: Claims, now: datetime) -> None:
         self._last_now = now

@@ -4,16 +4,14 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable, Collection, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
 from telegram.error import TelegramError
 
-from bot.clock import Clock, to_text
+from bot.clock import Clock
 from bot.delivery.begun import Begun
 from bot.delivery.outcomes import Outcome, Verdict, of_error
 from bot.delivery.settlement import settle
@@ -34,8 +32,7 @@ _TELLS: Final = frozenset({aftermath.UNDELIVERED, aftermath.UNHANDLED})
 Effect = Callable[[sqlite3.Connection], None]
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """How a row's flight ended, and what else has to be written with that, in the same transaction."""
 
     mark: Mark
@@ -128,14 +125,16 @@ class Flights:
             return self._dead(row, f"{type(error).__name__}: {error}")
         if wording is None:
             return End(Mark(row.id, "cancelled", attempt=False, error="not wanted"))
-        async with self._few.get(row.attempts) or nullcontext():
+        if (few := self._few.get(row.attempts)) is None:
+            return await self._send(row, wording, claimed_at)
+        async with few:
             return await self._send(row, wording, claimed_at)
 
     async def _send(self, row: Row, wording: Wording, claimed_at: float) -> End:
         await self._pace.deliver(row.chat_id)
         if self._clock.monotonic() - claimed_at > _STALE or self._trouble.wait != 0.0:
             return _back(row)
-        if to_text(self._clock.now()) >= row.expires_text:
+        if self._clock.now() >= row.expires_at:
             return End(Mark(row.id, "expired", attempt=False))
         del self._waiting[row.id]
         self._begun.note(row.id, row.attempts)

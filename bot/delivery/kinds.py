@@ -54,8 +54,8 @@ class Kind:
 
     `gather` runs in the transaction that claims the row (its SQL lives in bot.store); `render` is pure and returns
     None when nobody wants the message any more: the row is cancelled. `once`: it may not be said twice, so an
-    unclear end is final. `shared`: everybody of one language gets the same bytes for the same data, worded once
-    a minute; with `by_group`, everybody of one language and group.
+    unclear end is final. `shared`: everybody of one language gets the same bytes for the same data, gathered once a
+    transaction and worded once a minute; with `by_group`, everybody of one language and group.
     """
 
     name: str
