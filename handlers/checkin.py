@@ -1,7 +1,7 @@
 """The check-ins: "I am here" in the morning, the mood of the day in the evening, a few words if one likes."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telegram import Message
 
@@ -40,26 +40,34 @@ async def check_in(context: Context, _arguments: str) -> None:
 async def here(context: Context, pressed: CheckinHere) -> None:
     """Keep that someone is here, and show it in the message."""
     found = window(context.seminar, pressed.day, Slot.MORNING)
-    if found is None or not await _is_open(context, found):
+    if found is None:
         return
     me, now = context.member, context.now()
 
-    def keep(connection: sqlite3.Connection) -> Checkin:
+    def keep(connection: sqlite3.Connection) -> Checkin | None:
+        if not _takes(found, checkin.of(connection, me.id, found.day, found.slot), now):
+            return None
         kept, _first = checkin.answer(connection, me.id, found, None, now)
         delivery.answered(connection, found, me.id, now)
         return kept
 
-    await context.show(_answer(context, found, await context.write(keep)))
+    kept = await context.write(keep)
+    if kept is None:
+        await _decline(context, found)
+    else:
+        await context.show(_answer(context, found, kept))
 
 
 async def mood(context: Context, pressed: CheckinMood) -> None:
     """Keep how the day was, show it in the message, and listen for words about it."""
     found = window(context.seminar, pressed.day, Slot.EVENING)
-    if found is None or pressed.mood not in range(1, 6) or not await _is_open(context, found):
+    if found is None or pressed.mood not in range(1, 6):
         return
     me, now, owners = context.member, context.now(), context.services.settings.owners
 
-    def keep(connection: sqlite3.Connection) -> tuple[Checkin, bool]:
+    def keep(connection: sqlite3.Connection) -> tuple[Checkin, bool] | None:
+        if not _takes(found, checkin.of(connection, me.id, found.day, found.slot), now):
+            return None
         kept, first = checkin.answer(connection, me.id, found, pressed.mood, now)
         delivery.answered(connection, found, me.id, now)
         delivery.tell_of_low_mood(connection, found, me, kept, staff=person.staff(connection, owners), now=now)
@@ -67,8 +75,12 @@ async def mood(context: Context, pressed: CheckinMood) -> None:
             _listen(connection, context, found)
         return kept, asking
 
-    kept, asking = await context.write(keep)
+    answer = await context.write(keep)
+    if answer is None:
+        await _decline(context, found)
+        return
     context.services.wake()
+    kept, asking = answer
     await context.show(_answer(context, found, kept, asking=asking))
 
 
@@ -76,7 +88,10 @@ async def more(context: Context, pressed: CheckinWords) -> None:
     """Listen for words about the day, or stop listening."""
     found = window(context.seminar, pressed.day, Slot.EVENING)
     kept = await _kept(context, found) if found else None
-    if found is None or kept is None or not await _is_open(context, found):
+    if found is None or kept is None:
+        return
+    if not _takes(found, kept, context.now()):
+        await _decline(context, found)
         return
     if pressed.more:
         await context.write(lambda connection: _listen(connection, context, found))
@@ -111,20 +126,21 @@ async def words(context: Context, message: Message) -> None:
 # --- what these share -----------------------------------------------------------------------------------------------
 
 
-async def _is_open(context: Context, found: Window) -> bool:
-    """Whether an answer is taken now. Otherwise say so in the old message, and offer what is open instead."""
-    now = context.now()
+def _takes(found: Window, kept: Checkin | None, now: datetime) -> bool:
+    """Whether a first answer, or another one in place of what is kept, is taken now."""
+    return found.opens <= now < (found.closes if kept else found.ends)
+
+
+async def _decline(context: Context, found: Window) -> None:
+    """Say in the old message that no answer is taken any more, and offer what is open instead."""
     kept = await _kept(context, found)
-    if found.opens <= now < (found.closes if kept else found.ends):
-        return True
     if kept is not None:
         await context.show(_answer(context, found, kept))
-        return False
+        return
     await context.show(view.over(context.words, found))
-    current = open_now(context.seminar, now)
+    current = open_now(context.seminar, context.now())
     if current is not None and await _kept(context, current) is None:
         await context.reply(_question(context, current))
-    return False
 
 
 async def _kept(context: Context, found: Window) -> Checkin | None:
