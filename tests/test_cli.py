@@ -1,5 +1,6 @@
 """The command line: what it prints, and how it ends."""
 
+import gc
 import logging
 import runpy
 import socket
@@ -106,11 +107,13 @@ def test_a_bot_whose_database_is_no_database_ends_with_a_sentence(
 
 def test_a_bot_that_is_interrupted_says_so_by_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_: object) -> int:
+        assert not gc.isenabled()  # nothing is looked through while it starts
         raise KeyboardInterrupt
 
     monkeypatch.setenv("HAMROH_TOKEN", "1:secret-word")
     monkeypatch.setattr(service, "run", interrupted)
     assert main(["run"]) == 130
+    assert gc.isenabled()
 
 
 def test_an_invitation_without_a_network_is_a_text_to_send(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,7 @@
 """Being the bot until a signal, and the link of an invitation."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -101,6 +102,17 @@ def test_a_token_that_is_revoked_ends_it(tmp_path: Path) -> None:
     world = Revoked(SystemClock(), token=TOKEN)
     with elsewhere(world) as url, pytest.raises(CannotStart, match="token"):
         service.run(settings(tmp_path, api_url=url))
+
+
+def test_what_a_start_makes_is_not_looked_through_again() -> None:
+    gc.disable()
+    try:
+        service.keep_what_is_there()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()
+        gc.enable()
 
 
 async def test_an_invitation_is_a_link_that_lets_in(tmp_path: Path) -> None:

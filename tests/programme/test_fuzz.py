@@ -3,10 +3,10 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.programme import Problem, SeminarError, load
+from bot.programme import Problem, SeminarError, load, source
 from bot.programme.problems import Log
 from bot.programme.source import parse
 from tests.programme import small
@@ -18,6 +18,7 @@ _SCRAPS = st.sampled_from(
         *("key: ", "days", "groups: []\n", '"\\ud800"', '"\\UFFFFFFFF"', '"\\x"', "\x00", "\x85", "\u2028", "😀"),
     ]
 )
+SAMPLE = Path(__file__).parents[2] / "seminars"
 _ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
 
 
@@ -63,3 +64,24 @@ def test_a_file_of_any_bytes_is_answered_with_problems(file: str, data: bytes) -
 def test_any_text_is_a_tree_or_a_problem(text: str) -> None:
     log = Log("any.yaml")
     assert (parse(text, log) is not None) or log.problems
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_the_quick_parser_reads_what_the_patient_one_reads(data: st.DataObject) -> None:
+    text = small.FILES[data.draw(st.sampled_from(sorted(small.FILES)))]
+    start = data.draw(st.integers(0, len(text)))
+    text = text[:start] + data.draw(st.lists(_SCRAPS | _ANY_TEXT, max_size=3).map("".join)) + text[start:]
+    log = Log("any.yaml")
+    assume(source.is_clean(text, log))
+    quick = source.quickly(text, log)
+    assert quick is None or quick == source.patiently(text, log)
+
+
+def test_the_sample_is_read_quickly_and_alike() -> None:
+    files = sorted(SAMPLE.rglob("*.yaml"))
+    assert len(files) > 10
+    for file in files:
+        text, log = file.read_text("utf-8"), Log(file.name)
+        assert source.quickly(text, log) == source.patiently(text, log)
+        assert log.problems == []
