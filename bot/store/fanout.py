@@ -42,11 +42,12 @@ _NEXT = """
 SELECT * FROM fanout WHERE done_at IS NULL AND due_at <= ? ORDER BY priority, due_at, event LIMIT 1
 """
 _UPPER = "SELECT max(id) FROM (SELECT id FROM person WHERE id > ? ORDER BY id LIMIT ?)"
+# NOT INDEXED: a chunk of people is a range of row ids. By its indexes SQLite would look through everyone for each chunk.
 _SPREAD = """
 INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at, created_at)
 SELECT :event || ':person-' || p.id, :event, :kind, p.telegram_id, p.id, :priority, :data,
        :due_at, :due_at, :expires_at, :now
-  FROM person p
+  FROM person p NOT INDEXED
  WHERE p.id > :cursor AND p.id <= :upper AND p.state = 'active' AND p.reachable = 1
    AND p.role IN (SELECT value FROM json_each(:roles)) AND ({condition})
  ORDER BY p.id
@@ -55,11 +56,14 @@ ON CONFLICT (key) DO NOTHING
 # Within a chat the order is that of the rows, so what waits before a more urgent row becomes as urgent.
 _WAITS = "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'due' AND priority > ?)"
 _LIFT = """
-UPDATE outbox SET priority = :priority
- WHERE state = 'due' AND priority > :priority AND id <= :last
-   AND chat_id IN (SELECT telegram_id FROM person WHERE id > :cursor AND id <= :upper)
-   AND EXISTS (SELECT 1 FROM outbox later WHERE later.chat_id = outbox.chat_id AND later.id > :last
-                  AND later.state IN ('due', 'sending'))
+UPDATE outbox SET priority = :priority WHERE id IN (
+    SELECT earlier.id
+      FROM person p NOT INDEXED
+      CROSS JOIN outbox earlier ON earlier.chat_id = p.telegram_id AND earlier.state IN ('due', 'sending')
+     WHERE p.id > :cursor AND p.id <= :upper
+       AND earlier.state = 'due' AND earlier.priority > :priority AND earlier.id <= :last
+       AND EXISTS (SELECT 1 FROM outbox later WHERE later.chat_id = p.telegram_id AND later.id > :last
+                      AND later.state IN ('due', 'sending')))
 """
 _MOVE = "UPDATE fanout SET cursor = ?, spread = spread + ? WHERE event = ?"
 _DONE = "UPDATE fanout SET done_at = ? WHERE event = ?"
