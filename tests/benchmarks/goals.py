@@ -6,6 +6,8 @@ from typing import Any
 
 from tests.benchmarks.parts import receive, send
 
+_BOUNDED = 32.0  # MB; the updates as bytes are 53
+
 
 @dataclass(frozen=True)
 class Line:
@@ -88,6 +90,11 @@ def _receive(found: Mapping[str, Any]) -> Judged:
 def _memory(found: Mapping[str, Any]) -> Judged:
     what = f"memory that a broadcast to {found['count']:,} adds"
     yield what, "≤ 5 MB", f"{found['added']:.1f} MB", found["added"] <= 5
+    if (backlog := found.get("backlog")) is not None:
+        what = (
+            f"memory that a backlog of {backlog['count']:,} updates adds, up to {backlog['waited']:,} waiting at once"
+        )
+        yield what, f"≤ {_BOUNDED:g} MB", f"{backlog['added']:.1f} MB", backlog["added"] <= _BOUNDED
 
 
 def _stats(found: Mapping[str, Any]) -> Judged:

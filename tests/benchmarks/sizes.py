@@ -23,6 +23,7 @@ class Sizes:
     presses_far: int = 1_000
     side_by_side: int = 200
     memory: int = 10_000
+    backlog: int = 100_000
     people: tuple[int, ...] = (1_000, 10_000, 130_000)
     reads: int = 2_000
     starts: int = 5
@@ -48,6 +49,7 @@ TINY = Sizes(
     presses_far=10,
     side_by_side=10,
     memory=40,
+    backlog=40,
     people=(100, 200),
     reads=10,
     starts=1,

@@ -1,4 +1,4 @@
-"""What a broadcast adds to the memory of the bot."""
+"""What a broadcast, and a backlog of updates, add to the memory of the bot."""
 
 from typing import Any
 
@@ -7,6 +7,9 @@ from tests.benchmarks.sizes import Sizes
 
 
 def run(sizes: Sizes, client: Client) -> dict[str, Any]:
-    """At 1,000/s with 50 ms to the server."""
+    """The broadcast at 1,000/s with 50 ms to the server; the backlog without."""
     with server(latency=0.05) as url:
-        return client("hamroh_memory", url=url, rate=1_000.0, count=sizes.memory, uvloop=True)
+        broadcast = client("hamroh_memory", url=url, rate=1_000.0, count=sizes.memory, uvloop=True)
+    with server() as url:
+        backlog = client("hamroh_backlog", url=url, count=sizes.backlog, people=max(1, sizes.backlog // 5), uvloop=True)
+    return {**broadcast, "backlog": backlog}

@@ -1,0 +1,47 @@
+"""What a backlog of updates adds to the memory of the bot: they wait in the database, not in memory."""
+
+import asyncio
+import sqlite3
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from bot.buttons import CheckinHere
+from bot.store import inbox
+from bot.store.inbox import Incoming
+from tests.benchmarks import feed
+from tests.benchmarks.children import until_answered
+from tests.benchmarks.clients.hamroh import DAY, house
+from tests.benchmarks.measure import Ticker, rss
+
+_BATCH = 1_000
+_FIRST = 1_000_000_000  # the stand-in's own updates are numbered from 1
+
+
+async def run(*, url: str, count: int, people: int) -> dict[str, Any]:
+    """`count` presses that were stored while the bot was busy: MB before, the most until each is answered."""
+    async with house(url, rate=1_000, tappers=people) as app:
+        await asyncio.sleep(0.5)
+        before = rss()
+        async with Ticker() as ticker:
+            for first in range(0, count, _BATCH):
+                numbers = range(first, min(count, first + _BATCH))
+                await app.services.db.write(
+                    partial(_store, numbers=numbers, people=people, now=app.services.clock.now())
+                )
+            waited = await app.services.db.read(inbox.waiting)
+            app.worker.wake()
+            await asyncio.to_thread(until_answered, url, count)
+            await app.worker.settled()
+        added = ticker.most_memory - before
+        return {"before": before, "most": ticker.most_memory, "added": added, "count": count, "waited": waited}
+
+
+def _store(connection: sqlite3.Connection, numbers: range, people: int, now: datetime) -> None:
+    data = CheckinHere(DAY).pack()
+    accounts = [feed.person(number % people) for number in numbers]
+    updates = [
+        Incoming(_FIRST + number, account, feed.tap(_FIRST + number, account, data))
+        for number, account in zip(numbers, accounts, strict=True)
+    ]
+    assert inbox.store(connection, updates, now) == len(updates)
