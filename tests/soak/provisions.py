@@ -39,15 +39,25 @@ class Provisions:
             count: int = connection.execute("SELECT count(*) FROM outbox WHERE state = 'due'").fetchone()[0]
         return count
 
-    def announce(self) -> bool:
-        """Announce one more event to all teachers; False when there is none left."""
-        event = next(self._events, None)
-        if event is None:
-            return False
+    def announce(self) -> None:
+        """Announce one more event to all teachers: the seminar's own, and broadcasts when those are used up."""
+        now = datetime.now(UTC)
         with ground.writing(self._database) as connection:
-            fanout.announce(connection, [event], datetime.now(UTC))
+            event = next(self._events, None) or self._shout(connection, now)
+            fanout.announce(connection, [event], now)
         self.announced.append(event.key)
-        return True
+
+    def _shout(self, connection: sqlite3.Connection, now: datetime) -> Event:
+        self._tag += 1
+        number = self._text(connection, self._organizer(connection), now)
+        return _event(f"soak-shout:{self._tag}", broadcast.KIND, Priority.BROADCAST, {"broadcast": number})
+
+    @staticmethod
+    def _organizer(connection: sqlite3.Connection) -> sqlite3.Row:
+        found: sqlite3.Row = connection.execute(
+            "SELECT id, telegram_id FROM person WHERE role = 'organizer'"
+        ).fetchone()
+        return found
 
     def odd_lot(self) -> None:
         """Rows that are due in a moment, or soon worth nothing; and an earlier such lot is called back."""
@@ -59,8 +69,7 @@ class Provisions:
                 "SELECT id, telegram_id FROM person WHERE role = 'teacher' AND state = 'active' ORDER BY id"
             ).fetchall()
             people = self._random.sample(everyone, min(40, len(everyone)))
-            organizer = connection.execute("SELECT id, telegram_id FROM person WHERE role = 'organizer'").fetchone()
-            number = self._text(connection, organizer, now)
+            number = self._text(connection, self._organizer(connection), now)
             due_at = now + timedelta(seconds=self._random.uniform(0.5, 6))
             expires_at = due_at + timedelta(seconds=self._random.choice([0.8, 2, 3600]))
             drafts = [
@@ -88,7 +97,7 @@ class Provisions:
         """A broadcast that is only a text: nobody has confirmed it, its rows are written by hand."""
         number = broadcast.draft(connection, organizer["id"], organizer["telegram_id"], now).id
         broadcast.aim(connection, number, Audience("teachers"))
-        broadcast.write(connection, number, f"[soak {self._tag}] An odd lot.", 1)
+        broadcast.write(connection, number, f"[soak {self._tag}] By hand.", 1)
         broadcast.stop(connection, number, now)
         return number
 
@@ -97,7 +106,8 @@ class Provisions:
         for day in range(2, seminar.days_count + 1):
             for slot in Slot:
                 found = window(seminar, day, slot)
-                assert found is not None
+                if found is None:
+                    continue  # nobody is asked on the last evening
                 about = checkin.about(found)
                 yield _event(f"soak-nudge:{day}:{slot}", "checkin.nudge", Priority.NUDGE, about)
                 yield _event(f"soak-ask:{day}:{slot}", "checkin.ask", Priority.CHECKIN, {**about, "slot": slot.value})
