@@ -17,7 +17,7 @@ from telegram.request import BaseRequest
 
 import handlers
 from bot import menu
-from bot.clock import Clock
+from bot.clock import Clock, to_text
 from bot.context import Context, Services
 from bot.delivery import missed
 from bot.delivery.dispatcher import Dispatcher
@@ -35,7 +35,7 @@ from bot.programme import Seminar, SeminarError, load
 from bot.routing import Router
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.store import inbox
+from bot.store import aftermath, inbox
 from bot.store.database import Database, DatabaseUnusable
 from bot.transport import ReqwestRequest
 
@@ -198,10 +198,14 @@ class App:
         # Without Telegram the bot is as far from people as when it is off.
         return missed.notice(connection, self.services.seminar, now) if self.poller.in_touch else ()
 
-    def _contested(self, somebody_else: bool) -> None:
+    async def _contested(self, somebody_else: bool) -> None:
         if somebody_else:
             _LOG.error("Sending has stopped: %s", _CONTESTED)
             self.dispatcher.halt(_CONTESTED)
+            now, owners = self.services.clock.now(), self.services.settings.owners
+            tell = partial(aftermath.tell_staff, kind=aftermath.CONTESTED, about=to_text(now), owners=owners, now=now)
+            with suppress(sqlite3.Error):  # a database in trouble says so by itself
+                await self.services.db.write(tell)
         else:
             _LOG.warning("The token is this bot's alone again.")
             self.dispatcher.resume(_CONTESTED)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.intake import poller
 from bot.intake.poller import Poller
 from bot.rehearsal.telegram import Account
 from bot.rehearsal.telegram.journal import Entry
@@ -117,3 +118,30 @@ async def test_telegram_may_charge_only_where_the_settings_say_so(tmp_path: Path
         house.world.on_accept.append(listen)
         await house.at("2025-08-04 07:01")
         assert asked == [paid]
+
+
+async def test_organizers_hear_of_another_program_when_it_is_gone(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(poller, "_LASTING", 0.05)
+    monkeypatch.setattr(poller, "_LAST_BACKOFF", 0.02)
+    monkeypatch.setattr(house.app.poller, "_seconds", 1)
+    organizer, korean = await house.organizer(), await house.organizer("민지", language="ko")
+    await house.at("2025-08-04 10:00")
+
+    async def rival() -> None:
+        while True:
+            house.world.updates._wake(arrived=False)  # as when somebody else polls: ours ends with a 409
+            await asyncio.sleep(0.001)
+
+    other = asyncio.ensure_future(rival())
+    await eventually(lambda: "another program" in house.app.dispatcher.status.stopped)
+    house.passes("2025-08-04 10:05")
+    assert not organizer.shows("another program")
+    other.cancel()
+    await eventually(lambda: not house.app.dispatcher.status.stopped)
+    await house.settled()
+    assert organizer.shows("From 10:00 on another program used this bot's token.")
+    assert korean.shows("10:00부터 다른 프로그램이")
+    await house.later(hours=1)
+    assert house.rows("SELECT state, count(*) AS n FROM outbox WHERE kind = 'contested'") == [{"state": "sent", "n": 2}]

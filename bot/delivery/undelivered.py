@@ -1,4 +1,4 @@
-"""What staff are told when messages were refused or updates could not be handled: many in one."""
+"""What staff are told when messages were refused, updates could not be handled (many in one), or others took them."""
 
 import sqlite3
 from datetime import timedelta
@@ -29,6 +29,10 @@ def _say_unhandled(what: Rendering) -> Screen | None:
     return undelivered.unhandled(what.words, count, error) if count else None
 
 
+def _say_contested(what: Rendering) -> Screen:
+    return undelivered.contested(what.words, from_text(str(what.row.data["about"])), what.seminar.zone)
+
+
 def _facts(what: Rendering) -> tuple[int, str]:
     assert isinstance(what.facts, tuple)
     count, error = what.facts
@@ -38,4 +42,5 @@ def _facts(what: Rendering) -> tuple[int, str]:
 KINDS = (
     Kind(aftermath.UNDELIVERED, Priority.ALERT, _say_undelivered, _undelivered),
     Kind(aftermath.UNHANDLED, Priority.ALERT, _say_unhandled, _unhandled),
+    Kind(aftermath.CONTESTED, Priority.ALERT, _say_contested),
 )

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from random import Random
 from typing import Any, Final
@@ -49,7 +49,7 @@ class Poller:
         clock: Clock,
         random: Random,
         arrived: Callable[[], None],
-        contested: Callable[[bool], None],
+        contested: Callable[[bool], Awaitable[None]],
         allowed_updates: Sequence[str] = ALLOWED_UPDATES,
         seconds: int = 30,
     ) -> None:
@@ -88,14 +88,14 @@ class Poller:
             except InvalidToken as error:
                 raise TokenRejectedError(f"Telegram does not accept the token: {error.message}") from None
             except Conflict:
-                self._conflict(loop.time())
+                await self._conflict(loop.time())
                 await self._back_off("another program fetches this bot's updates (409)")
             except RetryAfter as error:
                 await asyncio.sleep(seconds_of(error))
             except (TelegramError, sqlite3.Error) as error:
                 await self._back_off(str(error))
             else:
-                self._works(len(updates) if isinstance(updates, list) else 0)
+                await self._works(len(updates) if isinstance(updates, list) else 0)
 
     async def _poll(self) -> Any:
         params: dict[str, object] = {
@@ -128,12 +128,12 @@ class Poller:
         if new:
             self._arrived()
 
-    def _conflict(self, now: float) -> None:
+    async def _conflict(self, now: float) -> None:
         if self._conflict_since is None:
             self._conflict_since = now
         elif now - self._conflict_since >= _LASTING and not self._is_contested:
             self._is_contested = True
-            self._contested(True)
+            await self._contested(True)
 
     async def _back_off(self, why: str) -> None:
         if not self._failures:
@@ -142,7 +142,7 @@ class Poller:
         self._failures += 1
         await asyncio.sleep(seconds * (0.5 + self._random.random() / 2))
 
-    def _works(self, received: int) -> None:
+    async def _works(self, received: int) -> None:
         self.heard.set()
         if received < _LIMIT:
             self.drained.set()
@@ -152,4 +152,4 @@ class Poller:
         self._conflict_since = None
         if self._is_contested:
             self._is_contested = False
-            self._contested(False)
+            await self._contested(False)

@@ -1,4 +1,7 @@
-"""What staff see when Telegram refused messages, or when updates could not be handled."""
+"""What staff see when Telegram refused messages, when updates could not be handled, or when others took them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.i18n import Words
 from bot.screen import Screen
@@ -17,3 +20,14 @@ def unhandled(_: Words, count: int, error: str) -> Screen:
     head = _.plural("⚠️ {n} message of a person was set aside.", "⚠️ {n} messages of people were set aside.", count)
     reason = _("The bot could not handle it: {error}", error=error)
     return Screen(f"{head}\n<i>{reason}</i>")
+
+
+def contested(_: Words, since: datetime, zone: ZoneInfo) -> Screen:
+    """Another program fetched this bot's updates for a while; `since` is an aware moment, shown in `zone`."""
+    head = _(
+        "⚠️ From {time} on another program used this bot's token. Until that ended the bot sent nothing, and what "
+        "people wrote or pressed may have gone to the other program.",
+        time=_.time(since, zone),
+    )
+    advice = _("If you wait for someone's answer, ask again. Whoever runs the bot: let it run in one place only.")
+    return Screen(f"{head}\n<i>{advice}</i>")

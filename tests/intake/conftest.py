@@ -47,11 +47,14 @@ class Intake:
             clock=clock,
             random=chance,
             arrived=self.worker.wake,
-            contested=self.contested.append,
+            contested=self._contested,
             seconds=1,
         )
         self.tasks = [asyncio.create_task(self.worker.run())] if work else []
         self.tasks += [asyncio.create_task(self.poller.run())] if poll else []
+
+    async def _contested(self, somebody_else: bool) -> None:
+        self.contested.append(somebody_else)
 
     async def stop(self) -> None:
         for task in self.tasks:

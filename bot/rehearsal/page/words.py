@@ -155,6 +155,7 @@ def _kinds(_: Words) -> dict[str, str]:
         "admission.answer": _.plain("Answer to someone at the door"),
         "undelivered": _.plain("Message that Telegram refused"),
         "unhandled": _.plain("Message that was set aside"),
+        "contested": _.plain("Alert about another program"),
     }
 
 
