@@ -51,7 +51,7 @@ async def _work(settings: Settings) -> None:
 
 
 def keep_what_is_there() -> None:
-    """Collect garbage from now on, but never look again through what the start has made: that would take 60 ms."""
+    """Collect garbage from now on, but never look again through what the start has made."""
     gc.collect()
     gc.freeze()
     gc.enable()
