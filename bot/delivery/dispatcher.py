@@ -84,6 +84,7 @@ class Dispatcher:
         self._look = True
         self._look_at = 0.0
         self._held = False
+        self._passed = False
         self._recovered = False
         self._stopping = False
         self._storage = ""
@@ -176,6 +177,7 @@ class Dispatcher:
     async def _turn(self) -> None:
         self._quiet.begin()
         ended, self._flights.ended = self._flights.ended, []
+        self._look = self._look or (self._passed and bool(ended))
         want = 0 if self._stopping else self._room()
         looked, self._look = self._look, self._look and want <= 0
         now = self._clock.now()
@@ -206,7 +208,10 @@ class Dispatcher:
         for end in ended:
             if end.effect is not None:
                 end.effect(connection)
-        return claims.claim(connection, want, now, self._pace.held, partial(self._gather, {})) if want > 0 else None
+        if want <= 0:
+            return None
+        gather, spare = partial(self._gather, {}), self._flights.spare
+        return claims.claim(connection, want, now, held=self._pace.held, gather=gather, spare=spare)
 
     def _gather(self, known: dict[tuple[str, ...], object], connection: sqlite3.Connection, row: Row) -> object:
         kind = self._writer.kinds[row.kind]
@@ -221,6 +226,7 @@ class Dispatcher:
         self._last_now = now
         self._look = self._look or found.more
         self._held = found.held is not None
+        self._passed = found.passed
         self.next_at = found.next_at
         waits = [_TICK]
         if found.held is not None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -25,7 +26,7 @@ from bot.transport import Encoded
 
 _LOG = logging.getLogger(__name__)
 _STALE: Final = 2.0  # seconds between claim and request after which the row is looked at anew
-# Requests at once of rows that may have arrived before: their last tries must not be spent on one kill together.
+# Rows at once that may have arrived before: their last tries must not be spent on one kill together.
 _FEW: Final = {2: 8, 3: 1}
 _TELLS: Final = frozenset({aftermath.UNDELIVERED, aftermath.UNHANDLED, aftermath.CONTESTED})
 
@@ -66,13 +67,18 @@ class Flights:
         self._begun = begun
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: dict[int, tuple[Claim, asyncio.Task[None]]] = {}
-        self._few = {attempt: asyncio.Semaphore(most) for attempt, most in _FEW.items()}
+        self._tries: Counter[int] = Counter()
         self.ended: list[End] = []
 
     @property
     def busy(self) -> int:
         """How many rows are on their way."""
-        return len(self._tasks)
+        return self._tries.total()
+
+    @property
+    def spare(self) -> dict[int, int]:
+        """How many more rows may be launched for their second and for their third try."""
+        return {attempt: most - self._tries[attempt] for attempt, most in _FEW.items()}
 
     @property
     def waiting(self) -> int:
@@ -82,10 +88,11 @@ class Flights:
     def launch(self, claims: Sequence[Claim]) -> None:
         """Send these rows, in this order."""
         for claim in claims:
+            self._tries[claim.row.attempts] += 1
             task = asyncio.ensure_future(self._fly(claim))
             self._tasks.add(task)
             self._waiting[claim.row.id] = (claim, task)
-            task.add_done_callback(self._tasks.discard)
+            task.add_done_callback(partial(self._over, claim))
 
     def recall(self, person_id: int) -> None:
         """Somebody left, or was erased: what has not begun its request goes back and is looked at anew."""
@@ -102,19 +109,29 @@ class Flights:
         for task in list(self._tasks):
             task.cancel()
 
+    def _over(self, claim: Claim, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if claim.row.id in self._waiting:  # it was called back before its first step
+            self._land(_back(claim.row), claim)
+
+    def _land(self, end: End | None, claim: Claim) -> None:
+        self._tries[claim.row.attempts] -= 1
+        self._waiting.pop(claim.row.id, None)
+        if end is not None:
+            self.ended.append(end)
+            self._landed()
+
     async def _fly(self, claim: Claim) -> None:
-        row = claim.row
+        end: End | None = None
         try:
             end = await self._attempt(claim)
         except asyncio.CancelledError:
             # Not begun: it goes back. Begun: whether it arrived is not known; the row stays `sending`.
-            if row.id not in self._waiting:
+            if claim.row.id not in self._waiting:
                 raise
-            end = _back(row)
+            end = _back(claim.row)
         finally:
-            self._waiting.pop(row.id, None)
-        self.ended.append(end)
-        self._landed()
+            self._land(end, claim)
 
     async def _attempt(self, claim: Claim) -> End:
         row, claimed_at = claim.row, self._clock.monotonic()
@@ -125,10 +142,7 @@ class Flights:
             return self._dead(row, f"{type(error).__name__}: {error}")
         if wording is None:
             return End(Mark(row.id, "cancelled", attempt=False, error="not wanted"))
-        if (few := self._few.get(row.attempts)) is None:
-            return await self._send(row, wording, claimed_at)
-        async with few:
-            return await self._send(row, wording, claimed_at)
+        return await self._send(row, wording, claimed_at)
 
     async def _send(self, row: Row, wording: Wording, claimed_at: float) -> End:
         await self._pace.deliver(row.chat_id)

@@ -107,7 +107,7 @@ WHERE id = ? AND state = 'draft'
 """
 _DROP = "UPDATE broadcast SET state = 'dropped', ended_at = ? WHERE id = ? AND state = 'draft'"
 _STOP = "UPDATE broadcast SET state = 'stopped' WHERE id = ? AND state = 'sending'"
-_OPEN = "SELECT * FROM broadcast WHERE state = 'sending' OR (state = 'stopped' AND ended_at IS NULL) ORDER BY id"
+_OPEN = "SELECT * FROM broadcast WHERE state = 'sending' OR (state = 'stopped' AND ended_at IS NULL) ORDER BY id DESC"
 _END = """
 UPDATE broadcast SET state = CASE state WHEN 'sending' THEN 'finished' ELSE state END, ended_at = ?
 WHERE id = ? AND ended_at IS NULL
@@ -190,7 +190,7 @@ def stop(connection: sqlite3.Connection, number: int, now: datetime) -> Broadcas
 
 
 def unfinished(connection: sqlite3.Connection) -> list[Broadcast]:
-    """Those whose card still has something to show."""
+    """Those whose card still has something to show, the newest first: somebody has just pressed its button."""
     return [found for row in connection.execute(_OPEN) if (found := _broadcast(row))]
 
 

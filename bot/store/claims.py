@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import orjson
@@ -87,12 +88,14 @@ class Claims:
     """What one claim found. `more`: look again at once. `next_at`: otherwise the moment of the next row, if any.
 
     `held`: seconds until the first of the chats that were passed over can be served, None when there was none.
+    `passed`: second or third tries were passed over, look again when one of those under way has ended.
     """
 
     claims: Sequence[Claim]
     more: bool
     next_at: datetime | None
     held: float | None
+    passed: bool
 
 
 _EXPIRE = """
@@ -110,7 +113,8 @@ SELECT priority FROM found WHERE priority IS NOT NULL
 """
 # A row waits for an earlier one of its chat that is due or was tried, and for any that is under way.
 _DUE = """
-SELECT o.id, o.key, o.event, o.kind, o.chat_id, o.person_id, o.data, o.due_at, o.expires_at, o.attempts + 1, o.retries,
+SELECT o.id, o.key, o.event, o.kind, o.chat_id, o.person_id, o.data, o.due_at, o.expires_at, o.attempts + 1 AS attempt,
+       o.retries,
        p.name, p.language, p.role, p.group_key, p.state, p.reachable
   FROM outbox o LEFT JOIN person p ON p.id = o.person_id
  WHERE o.state = 'due' AND o.priority = :priority AND o.next_at <= :now AND o.due_at <= :now AND o.expires_at > :now
@@ -195,17 +199,20 @@ def claim(
     connection: sqlite3.Connection,
     want: int,
     now: datetime,
+    *,
     held: Callable[[int], float],
     gather: Callable[[sqlite3.Connection, Row], object],
+    spare: Mapping[int, int] = MappingProxyType({}),
 ) -> Claims:
     """Make up to `want` due rows `sending` and return them, the most urgent first, at most one a chat.
 
     `held` tells in how many seconds a chat can be served, 0 or less for now. Rows past their time become `expired`,
     rows of people who left or cannot be reached `cancelled`; `gather` is asked about each row in this same transaction.
+    `spare` says how many rows may be claimed for a second or third try (any number where it says nothing).
     """
     moment = to_text(now)
     expired = connection.execute(_EXPIRE, {"now": moment, "limit": _EXPIRE_AT_ONCE}).rowcount
-    found = _Found(want, held)
+    found = _Found(want, held, spare)
     upcoming: list[str] = []
     for (priority,) in connection.execute(_PRIORITIES).fetchall():
         if found.full:
@@ -222,18 +229,20 @@ def claim(
     claims = [_claim(connection, row, gather) for row in found.rows]
     more = found.full or bool(found.lost) or expired >= _EXPIRE_AT_ONCE
     next_at = from_text(min(upcoming)) if upcoming else None
-    return Claims(claims, more, next_at, found.held_for)
+    return Claims(claims, more, next_at, found.held_for, found.passed)
 
 
 class _Found:
     """The rows chosen so far, and those that were passed over."""
 
-    def __init__(self, want: int, held: Callable[[int], float]) -> None:
+    def __init__(self, want: int, held: Callable[[int], float], spare: Mapping[int, int]) -> None:
         self.rows: list[sqlite3.Row] = []
         self.lost: list[tuple[int, str]] = []
         self.held_for: float | None = None
         self._want = want
         self._held = held
+        self._spare = dict(spare)
+        self.passed = False
         self._chats: set[int] = set()
         self._looked = 0
 
@@ -251,8 +260,16 @@ class _Found:
         elif (seconds := self._held(chat_id)) > 0:
             self.held_for = seconds if self.held_for is None else min(self.held_for, seconds)
         elif chat_id not in self._chats:
-            self._chats.add(chat_id)
-            self.rows.append(row)
+            self._take(row, row["attempt"])
+
+    def _take(self, row: sqlite3.Row, attempt: int) -> None:
+        if (spare := self._spare.get(attempt)) is not None:
+            if spare <= 0:
+                self.passed = True
+                return
+            self._spare[attempt] = spare - 1
+        self._chats.add(row["chat_id"])
+        self.rows.append(row)
 
 
 def _lost(row: sqlite3.Row) -> str | None:

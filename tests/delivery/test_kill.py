@@ -1,5 +1,6 @@
 """What a kill leaves behind: rows that were claimed, and requests of which nobody knows the end."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -93,4 +94,43 @@ async def test_a_last_try_waits_for_a_life_that_lasts(rig: Rig) -> None:
     assert texts(teacher) == []
     rig.clock.jump_to(rig.clock.now() + timedelta(seconds=6))
     await rig.settled()
+    assert texts(teacher) == ["note"]
+
+
+async def test_first_tries_do_not_wait_behind_many_second_ones(rig: Rig) -> None:
+    people = [await rig.person(f"p{number}") for number in range(60)]
+    new = await rig.person("new")
+    due = rig.clock.now() + timedelta(minutes=1)
+    await rig.enqueue(*(rig.draft(one, key=f"second:{one.id}", due_at=due) for one in people))
+    await rig.settled()
+    await rig.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 1") and None)
+    await rig.enqueue(rig.draft(new, key="first", due_at=due))
+    await rig.settled()
+    order: list[int | None] = []
+    rig.world.on_accept.append(lambda entry: order.append(entry.chat_id))
+    rig.world.faults.latency = (0.02, 0.02)
+    rig.clock.jump_to(due)
+    await rig.settled()
+    assert await rig.rows("DISTINCT state, attempts") == [("sent", 2), ("sent", 1)]
+    assert order.index(new.id) <= 2 * 8
+
+
+async def test_who_is_called_back_in_the_moment_of_the_claim_is_not_forgotten(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher = await rig.person("")
+    flights = rig.dispatcher._flights
+    launch = flights.launch
+
+    def and_call_back(claims: Any) -> None:
+        launch(claims)
+        for claim in claims:
+            monkeypatch.setattr(flights, "launch", launch)
+            flights.recall(claim.row.person_id)
+
+    monkeypatch.setattr(flights, "launch", and_call_back)
+    await rig.enqueue(rig.draft(teacher, "note"))
+    async with asyncio.timeout(10):
+        await rig.settled()
+    assert await rig.rows("state, attempts") == [("sent", 1)]
     assert texts(teacher) == ["note"]

@@ -105,7 +105,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def claim(self, want: int) -> None:
         now = self.now
         self.connection.execute("BEGIN IMMEDIATE")
-        found = claims.claim(self.connection, want, now, free, nothing)
+        found = claims.claim(self.connection, want, now, held=free, gather=nothing)
         self.connection.execute("COMMIT")
         urgency = [self.row(one.row.id)["priority"] for one in found.claims]
         assert urgency == sorted(urgency)
@@ -203,7 +203,7 @@ class OutboxMachine(RuleBasedStateMachine):
         began = len(self.accepted)
         due = [dict(row) for row in self.connection.execute("SELECT * FROM outbox WHERE state = 'due' ORDER BY id")]
         for _ in range(400):
-            found = claims.claim(self.connection, 3, self.now, free, nothing)
+            found = claims.claim(self.connection, 3, self.now, held=free, gather=nothing)
             for one in found.claims:
                 self.flying[one.row.id] = one
                 self.finish(one.row.id, "lost" if self.random.random() < 0.4 else "accepted")
