@@ -28,6 +28,8 @@ from tests.soak.victim import POINTS
 
 FAULTS: Final = {Trouble.LOST_ANSWER: 0.02, Trouble.ERROR_AFTER: 0.01, Trouble.THROTTLED: 0.02}
 _LONGEST_LIFE: Final = 1.5  # seconds until a random kill
+_LASTING: Final = (5.0, 12.0)  # and of one life in so many: long enough for last tries
+_LASTS: Final = 20
 _LONGEST_AIM: Final = 3.0  # seconds until a bullet that meets nothing becomes a random kill
 _DRAIN: Final = 300.0
 _ENOUGH: Final = 600  # rows that wait; with fewer, something new is announced
@@ -184,7 +186,7 @@ class Outbound:
             shot = bool(point) and await life.end(_LONGEST_AIM) is not None
         if not shot:
             self._missed += aimed
-            await life.end(0.1 if aimed else self._random.uniform(0.0, _LONGEST_LIFE))
+            await life.end(0.1 if aimed else self._span())
             life.signal()
         status = await life.end(10)
         if status not in KILLED:
@@ -194,6 +196,10 @@ class Outbound:
         sending, paused = snapshots.in_flight(self._database)
         self.stand.journal.write(Kill(time.time(), how, shot, sending, paused))
         self.final.look()
+
+    def _span(self) -> float:
+        lasts = self._random.randrange(_LASTS) == 0
+        return self._random.uniform(*_LASTING) if lasts else self._random.uniform(0.0, _LONGEST_LIFE)
 
     async def _begin(self, aimed: bool) -> tuple[Life, str]:
         chance = self._random.random()
