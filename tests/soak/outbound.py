@@ -32,7 +32,7 @@ _LASTING: Final = (5.0, 12.0)  # and of one life in so many: long enough for las
 _LASTS: Final = 20
 _LONGEST_AIM: Final = 3.0  # seconds until a bullet that meets nothing becomes a random kill
 _DRAIN: Final = 300.0
-_ENOUGH: Final = 600  # rows that wait; with fewer, something new is announced
+_ENOUGH: Final = 3_000  # rows that wait, some of them for a life that lasts; with fewer, something new is announced
 KILLED: Final = frozenset({9, -9})
 _AT_RANDOM: Final = "at random"
 _LAST_MIGRATION: Final = 9_999
@@ -228,7 +228,8 @@ class Outbound:
         life = await self._lives.fork()
         self._tell("no more kills: waiting for the rest to go out")
         said = asyncio.ensure_future(self.crowd.stop())
-        deadline = time.monotonic() + _DRAIN + self._plan.events * self._plan.teachers / 200
+        waiting = self.provisions.waiting() + self._plan.events * self._plan.teachers
+        deadline = time.monotonic() + _DRAIN + waiting / 200
         last = time.monotonic()
         while time.monotonic() < deadline:
             await self._still(life)

@@ -17,10 +17,6 @@ from bot.store.fanout import Event
 from bot.store.outbox import Draft
 from tests.soak import ground
 
-_WAITING = """
-SELECT count(*) FROM outbox
- WHERE state = 'due' AND chat_id NOT IN (SELECT chat_id FROM outbox WHERE state = 'due' AND attempts = 2)
-"""
 _LIVES = timedelta(hours=6)
 _TEACHERS = frozenset({Role.TEACHER})
 
@@ -38,12 +34,9 @@ class Provisions:
         self.cancelled: set[str] = set()  # events that were called back
 
     def waiting(self) -> int:
-        """How many rows can be sent, those of events that are still being spread not counted.
-
-        Rows whose chat waits for a last try, which only a life that lasts makes, cannot.
-        """
+        """How many rows wait to be sent, those of events that are still being spread not counted."""
         with ground.reading(self._database) as connection:
-            count: int = connection.execute(_WAITING).fetchone()[0]
+            count: int = connection.execute("SELECT count(*) FROM outbox WHERE state = 'due'").fetchone()[0]
         return count
 
     def announce(self) -> None:
