@@ -184,10 +184,10 @@ class Telegram:
             self._loop.call_later(self._latency, connection.answer, updates)
             return
         self.feed.waiting = connection
-        self._loop.call_later(_number(_TIMEOUT, body, 0), self._nothing, connection)
+        self._loop.call_later(_number(_TIMEOUT, body, 0), self._nothing, connection, self.polls)
 
-    def _nothing(self, connection: Connection) -> None:
-        if self.feed.waiting is connection:
+    def _nothing(self, connection: Connection, poll: int) -> None:
+        if self.feed.waiting is connection and self.polls == poll:  # a later poll on the connection has its own time
             self.feed.waiting = None
             connection.answer(b'{"ok":true,"result":[]}')
 
