@@ -4,6 +4,7 @@ The token is a part of every URL, so no exception of pyreqwest leaves this modul
 class and a short text of our own.
 """
 
+import asyncio
 import json
 import os
 from datetime import timedelta
@@ -133,14 +134,19 @@ class ReqwestRequest(BaseRequest):
             raise RuntimeError("initialize() first")
         read = self._read if isinstance(read_timeout, DefaultValue) else read_timeout
         failure: TelegramError
+        stop = _Stop()
         try:
             request = _filled(self._client.request(method, url), request_data)
             if read is not None:
                 request = request.timeout(timedelta(seconds=read))
             async with request.build_streamed() as response:
-                return response.status, await _limited(response)
+                stop.heed()
+                answer = response.status, await _limited(response)
+            stop.heed()
+            return answer
         except (PyreqwestError, OSError, ValueError) as error:
             failure = _explained(error)
+        stop.heed()
         # Raised outside the except block, so that no traceback carries the URL as the context of this error.
         raise failure
 
@@ -158,6 +164,23 @@ class ReqwestRequest(BaseRequest):
         if not isinstance(answer, dict):
             raise TelegramError("Invalid server response")
         return answer
+
+
+class _Stop:
+    """Whether the running task was told to stop since this was made.
+
+    An await of pyreqwest loses a cancellation that comes in the very moment of its result: it just returns. A poller
+    that was stopped then would poll on, and the process would not end.
+    """
+
+    def __init__(self) -> None:
+        self._task = asyncio.current_task()
+        self._told = self._task.cancelling() if self._task else 0
+
+    def heed(self) -> None:
+        """Raise the CancelledError that was lost, if one was."""
+        if self._task is not None and self._task.cancelling() > self._told:
+            raise asyncio.CancelledError
 
 
 def _patiently(payload: bytes) -> object:

@@ -246,3 +246,22 @@ def test_unknown_trouble_is_unclear() -> None:
     assert of_error(RuntimeError("?")).verdict is Verdict.UNCLEAR
     assert of_error(InvalidToken("Unauthorized")).verdict is Verdict.EVERYTHING
     assert of_error(Forbidden("bot was kicked")).verdict is Verdict.UNREACHABLE
+
+
+async def test_a_request_that_is_called_off_in_the_moment_of_its_answer_ends_as_called_off(server: Server) -> None:
+    called_off = 0
+    async with opened() as request:
+        for _ in range(60):
+            task = asyncio.create_task(request.do_request(server.url, "POST", request_data({"chat_id": 1})))
+            while not (task.done() or _has_its_answer(task)):  # noqa: ASYNC110 - nothing tells of that moment
+                await asyncio.sleep(0)
+            called_off += task.cancel()
+            await asyncio.wait([task])
+            assert task.cancelled() or not task.cancelling()
+    assert called_off > 0
+
+
+def _has_its_answer(task: asyncio.Task[Any]) -> bool:
+    """Whether what the task waits for is there, and it goes on in the next step."""
+    waits_for = task._fut_waiter  # type: ignore[attr-defined]
+    return waits_for is not None and waits_for.done()
