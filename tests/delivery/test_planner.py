@@ -1,6 +1,5 @@
 """Planner and fan-out against a model: whatever is skipped, repeated, killed or set back, everyone is meant once."""
 
-import sqlite3
 import tempfile
 from collections import defaultdict
 from dataclasses import replace
@@ -18,8 +17,9 @@ from bot.delivery.events import Event
 from bot.delivery.features import planners
 from bot.delivery.kinds import Priority
 from bot.delivery.planner import plan
-from bot.store import fanout, migrations, outbox, person
+from bot.store import fanout, outbox, person
 from bot.store.outbox import Draft
+from tests.connections import connect
 from tests.delivery.conftest import sample
 from tests.members import activate
 
@@ -27,14 +27,6 @@ ZONES = sorted(available_timezones())
 EVERYBODY = 7
 PLANNERS = planners(())
 BROADCAST = "broadcast"
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA synchronous = OFF")
-    migrations.migrate(connection)
-    return connection
 
 
 class PlannerMachine(RuleBasedStateMachine):

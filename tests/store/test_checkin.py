@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from bot.access import Role
 from bot.clock import to_text
 from bot.programme.checkin import Slot, Window, window
-from bot.store import checkin, me, migrations, missing, person, stats
+from bot.store import checkin, me, missing, person, stats
 from bot.store.person import Person
+from tests.connections import connect
 from tests.members import activate
 from tests.views.samples import SEMINAR, at
 
@@ -29,14 +30,6 @@ def the(slot: Slot, day: int = 1) -> Window:
 
 
 MORNING, EVENING = the(Slot.MORNING), the(Slot.EVENING)
-
-
-def connect() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    migrations.migrate(connection)
-    return connection
 
 
 @pytest.fixture

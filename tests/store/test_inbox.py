@@ -1,6 +1,5 @@
 """The inbox against a model: whatever arrives, floods, fails or is killed, each is handled, in its sender's order."""
 
-import sqlite3
 import tempfile
 from collections import defaultdict
 from pathlib import Path
@@ -10,9 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.intake.queues import Queues
-from bot.store import inbox, migrations
+from bot.store import inbox
 from bot.store.inbox import Handled, Incoming, Stored
 from tests.clocks import START
+from tests.connections import connect
 
 
 class InboxMachine(RuleBasedStateMachine):
@@ -22,19 +22,13 @@ class InboxMachine(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "hamroh.db"
-        self.connection = self.connect()
+        self.connection = connect(self.path)
         self.queues = Queues()
         self.running: dict[int, Stored] = {}  # by sender
         self.unmarked: list[Stored] = []
         self.sent: dict[int, int] = {}  # update -> sender
         self.handled: dict[int, list[int]] = defaultdict(list)  # sender -> updates, repeats after a kill included
         self.next_id = 1
-
-    def connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, isolation_level=None)
-        connection.execute("PRAGMA synchronous = OFF")
-        migrations.migrate(connection)
-        return connection
 
     def teardown(self) -> None:
         try:
@@ -110,7 +104,7 @@ class InboxMachine(RuleBasedStateMachine):
         self.running.clear()
         self.queues = Queues()
         self.connection.close()
-        self.connection = self.connect()
+        self.connection = connect(self.path)
 
     @invariant()
     def each_once_and_in_order(self) -> None:

@@ -9,18 +9,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.access import Role
-from bot.store import invite, migrations
+from bot.store import invite
 from bot.store.invite import Verdict
+from tests.connections import connect
 
 NOW = datetime(2025, 8, 4, 9, tzinfo=UTC)
 
 
 @pytest.fixture
 def db() -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA foreign_keys = ON")
-        migrations.migrate(connection)
+    with closing(connect()) as connection:
         yield connection
 
 

@@ -12,22 +12,15 @@ from hypothesis import strategies as st
 
 from bot.access import Role
 from bot.store import lesson as store
-from bot.store import migrations, person
+from bot.store import person
 from bot.store.lesson import Standing
+from tests.connections import connect
 from tests.members import activate
 from tests.views.samples import lesson
 
 NOW = datetime(2025, 8, 4, 9, tzinfo=UTC)
 LESSON = lesson("passwords", 1)
 Q1, Q2 = LESSON.quiz
-
-
-def connect() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    migrations.migrate(connection)
-    return connection
 
 
 @pytest.fixture

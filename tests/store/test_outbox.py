@@ -15,23 +15,16 @@ from bot.access import Role
 from bot.clock import to_text
 from bot.delivery.outcomes import Outcome, Verdict
 from bot.delivery.settlement import settle
-from bot.store import aftermath, claims, migrations, outbox, person
+from bot.store import aftermath, claims, outbox, person
 from bot.store.claims import Claim, Mark, Row
 from bot.store.outbox import Draft
 from tests.clocks import START
+from tests.connections import connect
 from tests.members import activate
 
 ONCE = {"nudge"}
 LAST = {"sent", "unknown", "dead", "expired", "cancelled"}
 PEOPLE = 4
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA synchronous = OFF")
-    migrations.migrate(connection)
-    return connection
 
 
 def add_people(connection: sqlite3.Connection, count: int = PEOPLE) -> None:
