@@ -42,7 +42,10 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much. `kills` are aimed, and as many come at random; without any, `events` are announced at the start."""
+    """How much. So many `kills` hit what they aim at, and as many, with those that miss, come at random.
+
+    Without any, `events` are announced at the start.
+    """
 
     kills: int
     teachers: int
@@ -118,14 +121,7 @@ class Outbound:
         self.crowd.begin()
         for _ in range(self._plan.events):
             self.provisions.announce()
-        order = [True] * self._plan.kills + [False] * self._plan.kills
-        self._random.shuffle(order)
-        for number, aimed in enumerate(order):
-            self._provide(number)
-            await self._one_life(aimed)
-            self.crowd.failed()
-            if number % 25 == 24:
-                self._tell(f"{number + 1} of {len(order)} kills, {self.stand.accepted['sendMessage']} messages")
+        await self._kill()
         await self._rest()
 
     def counts(self) -> dict[str, Any]:
@@ -161,6 +157,20 @@ class Outbound:
 
     # --- lives ------------------------------------------------------------------------------------------------------
 
+    async def _kill(self) -> None:
+        """Take so many lives at random, and aim until so many were hit (or three bullets for each were spent)."""
+        chance, bullets, hits, number = self._plan.kills, 3 * self._plan.kills, 0, 0
+        while chance > 0 or (hits < self._plan.kills and bullets > 0):
+            aimed = hits < self._plan.kills and bullets > 0 and (chance <= 0 or self._random.random() < 0.5)
+            self._provide(number)
+            hits += await self._one_life(aimed)
+            bullets -= aimed
+            chance -= not aimed
+            number += 1
+            self.crowd.failed()
+            if number % 25 == 0:
+                self._tell(f"{number} lives, {hits} aimed kills, {self.stand.accepted['sendMessage']} messages")
+
     async def _die_in_migrations(self) -> None:
         """Once in each; the soak's own migration comes after all the real ones."""
         number = 0
@@ -178,7 +188,8 @@ class Outbound:
             if version < number - 1:
                 return
 
-    async def _one_life(self, aimed: bool) -> None:
+    async def _one_life(self, aimed: bool) -> bool:
+        """Take one life; whether it ended where the bullet was aimed at."""
         life, point = await self._begin(aimed)
         if point == "accepted":
             shot = await self._shot(life)
@@ -196,6 +207,7 @@ class Outbound:
         sending, paused = snapshots.in_flight(self._database)
         self.stand.journal.write(Kill(time.time(), how, shot, sending, paused))
         self.final.look()
+        return shot
 
     def _span(self) -> float:
         lasts = self._random.randrange(_LASTS) == 0
