@@ -1,17 +1,17 @@
 """The command line: run, rehearse, check, invite. Every failure is one sentence on standard error and exit code 1."""
 
 import argparse
-import asyncio
 import gc
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from bot.access import Role
-from bot.settings import Settings
+
+if TYPE_CHECKING:  # each command imports what it needs: half of a start is imports
+    from bot.settings import Settings
 
 
 class Failure(Exception):  # noqa: N818 - it is how a command ends, not a bug
@@ -75,8 +75,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def settings() -> Settings:
+def settings() -> "Settings":
     """The settings of this process. Raises Failure with one line a wrong variable."""
+    from pydantic import ValidationError
+
+    from bot.settings import Settings
+
     try:
         return Settings()
     except ValidationError as error:
@@ -139,6 +143,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _invite(options: argparse.Namespace) -> int:
+    import asyncio
+
     from bot import app, service
 
     try:

@@ -20,7 +20,7 @@ class Fault(NamedTuple):
 
 def utf16_length(text: str) -> int:
     """The length in UTF-16 code units, in which Telegram measures: an emoji counts 2."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def plain_text(markup: str) -> str:
