@@ -116,11 +116,15 @@ def _plan(found: Mapping[str, Any]) -> Judged:
 
 
 def _start(found: Mapping[str, Any]) -> Judged:
-    ratio, memory = found["ratio"], found["memory_ratio"]
-    seconds = f"{spread(ratio)} × ({found['hamroh']['ready']['median']:.2f} s)"
+    ratio, memory, alone = found["ratio"], found["memory_ratio"], found["alone"]
+    seconds = f"{spread(ratio)} × ({found['hamroh']['ready']['median']:.2f} s); {_beside(alone, 'ratio')}"
     yield "ready to poll", "≤ 2 × import telegram.ext", seconds, ratio["median"] <= 2
-    megabytes = f"{spread(memory)} × ({found['hamroh']['memory']['median']:.0f} MB)"
+    megabytes = f"{spread(memory)} × ({found['hamroh']['memory']['median']:.0f} MB); {_beside(alone, 'memory_ratio')}"
     yield "idle memory", "≤ 1.5 × a bare PTB bot", megabytes, memory["median"] <= 1.5
+
+
+def _beside(alone: Mapping[str, Any], what: str) -> str:
+    return f"where no click is installed {alone[what]['median']:.2f} ×"
 
 
 def _percent(share: Mapping[str, float]) -> dict[str, float]:

@@ -26,7 +26,7 @@ class Sizes:
     backlog: int = 100_000
     people: tuple[int, ...] = (1_000, 10_000, 130_000)
     reads: int = 2_000
-    starts: int = 5
+    starts: int = 7
     idle: float = 2.0  # seconds before memory is read
 
 
