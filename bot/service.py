@@ -21,7 +21,7 @@ from bot.store.database import Database, DatabaseUnusable
 from bot.transport import ReqwestRequest
 
 _LOG = logging.getLogger(__name__)
-_WARM: Final = 0.5  # seconds after a start until it has made what it makes
+_WARM: Final = 1.0  # seconds until a start has made what it makes, also when Telegram is out of reach for days
 
 
 def run(settings: Settings) -> int:
@@ -44,9 +44,9 @@ async def _serve(settings: Settings) -> int:
 
 
 async def _work(settings: Settings) -> None:
+    asyncio.get_running_loop().call_later(_WARM, keep_what_is_there)
     async with App.open(settings, SystemClock()) as app:
         _LOG.info("Hamroh is @%s and serves %s.", app.application.bot.username, app.services.seminar.key)
-        asyncio.get_running_loop().call_later(_WARM, keep_what_is_there)
         await app.failed()
 
 
