@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import orjson
 from telegram import Bot, Update
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 
 from bot.clock import Clock, to_text
 from bot.intake import shape
@@ -165,6 +165,8 @@ class Worker:
         try:
             async with asyncio.timeout(_LONGEST):
                 await self._handle(update)
+        except Forbidden:
+            _LOG.info("Update %d was handled, and nobody is there to read the answer", stored.update_id)
         except Exception as error:  # noqa: BLE001 - one update must not stop the others
             return self._failed(stored, tries, error)
         self._ended.append(Handled(stored.id, "done", tries))
