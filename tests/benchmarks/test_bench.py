@@ -146,6 +146,7 @@ FIGURES: dict[str, Any] = {
         "memory": {"count": 10_000, "added": 6.0, "before": 50.0, "most": 56.0, "taken": "now", "load": 0.1},
         "stats": {
             "checkins": 1_820_000,
+            "ratio": {"median": 2.0, "min": 1.5, "max": 2.5},
             "idle": {"p99_ms": 1.0},
             "busy": {"p99_ms": 2.0},
             "stats": {"p99_ms": 9.0},

@@ -14,7 +14,7 @@ from typing import Any, Final
 from bot.store import conversation, person, stats
 from bot.store.database import Database
 from tests.benchmarks.clients.hamroh import add_people
-from tests.benchmarks.measure import latencies
+from tests.benchmarks.measure import Spread, latencies, quantile
 from tests.benchmarks.message import FIRST_CHAT
 
 _DAYS: Final = 7  # with two check-ins a day
@@ -27,17 +27,27 @@ SELECT :day, :slot, id, group_key, '2025-08-04T00:00:00.000Z', id % 10 = 0,
 """
 
 
-async def run(*, people: int, reads: int) -> dict[str, Any]:
-    """Reads alone, reads while /stats runs again and again, and /stats itself, in ms."""
+async def run(*, people: int, reads: int, rounds: int) -> dict[str, Any]:
+    """Reads alone, reads while /stats runs again and again, and /stats itself, in ms; `ratio` is busy by idle p99."""
+    idle: list[list[float]] = []
+    busy: list[list[float]] = []
+    numbers: list[float] = []
     async with _country(people) as db:
         checkins = await db.read(lambda connection: connection.execute("SELECT count(*) FROM checkin").fetchone()[0])
-        idle = await _read(db, people, reads)
-        numbers: list[float] = []
-        asking = asyncio.create_task(_ask(db, numbers))
-        busy = await _read(db, people, reads)
-        asking.cancel()
-        await asyncio.gather(asking, return_exceptions=True)
-    return {"checkins": checkins, "idle": latencies(idle), "busy": latencies(busy), "stats": latencies(numbers)}
+        for _ in range(rounds):
+            idle.append(await _read(db, people, reads))
+            asking = asyncio.create_task(_ask(db, numbers))
+            busy.append(await _read(db, people, reads))
+            asking.cancel()
+            await asyncio.gather(asking, return_exceptions=True)
+    ratios = [quantile(under, 0.99) / quantile(alone, 0.99) for under, alone in zip(busy, idle, strict=True)]
+    return {
+        "checkins": checkins,
+        "ratio": Spread.of(ratios).json(),
+        "idle": latencies([one for alone in idle for one in alone]),
+        "busy": latencies([one for under in busy for one in under]),
+        "stats": latencies(numbers),
+    }
 
 
 @asynccontextmanager
