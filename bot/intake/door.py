@@ -1,6 +1,7 @@
 """From what Telegram sent to rows of the inbox: nothing is believed, nothing raises."""
 
 import json
+import math
 from collections.abc import Iterable
 from typing import Final
 
@@ -39,6 +40,8 @@ def _encoded(update: dict[str, object]) -> bytes:
 def _scrubbed(value: object) -> object:
     if isinstance(value, str):
         return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    if isinstance(value, float) and not math.isfinite(value):
+        return None  # json would write Infinity, which is no JSON; orjson writes null too
     if isinstance(value, list):
         return [_scrubbed(item) for item in value]
     if isinstance(value, dict):

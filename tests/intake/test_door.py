@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.intake.door import incoming
@@ -51,6 +51,7 @@ def test_half_an_emoji_is_replaced_and_whole_ones_are_kept() -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@example([{"update_id": 1, "message": {"a": float("inf"), "b": [float("nan")], "c": 2**64}}])
 @given(st.lists(JSON | st.fixed_dictionaries({"update_id": st.integers(1, 2**40), "message": JSON}), max_size=5))
 def test_nothing_at_all_breaks_the_door(batch: list[Any]) -> None:
     for one in incoming(batch):
