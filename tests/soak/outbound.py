@@ -160,8 +160,8 @@ class Outbound:
     async def _kill(self) -> None:
         """Take so many lives at random, and aim until so many were hit (or three bullets for each were spent)."""
         chance, bullets, hits, number = self._plan.kills, 3 * self._plan.kills, 0, 0
-        while chance > 0 or (hits < self._plan.kills and bullets > 0):
-            aimed = hits < self._plan.kills and bullets > 0 and (chance <= 0 or self._random.random() < 0.5)
+        while (aims := hits < self._plan.kills and bullets > 0) or chance > 0:
+            aimed = aims and (chance <= 0 or self._random.random() < 0.5)
             self._provide(number)
             hits += await self._one_life(aimed)
             bullets -= aimed
