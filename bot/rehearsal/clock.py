@@ -4,6 +4,8 @@ import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 
+FASTEST = 1_000_000.0  # twelve days in a second
+
 
 class RehearsalClock:
     """Shows `start` when made, then runs `speed` times as fast as the machine's clock, and jumps when told.
@@ -40,9 +42,11 @@ class RehearsalClock:
         return self._start + timedelta(seconds=counted - self._behind)
 
     def run(self, speed: float) -> None:
-        """Go on from here at `speed`."""
+        """Go on from here at `speed`. Raises ValueError for one that is negative or faster than FASTEST."""
         if speed < 0:
             raise ValueError("time does not run backwards")
+        if not speed <= FASTEST:
+            raise ValueError(f"time runs at most {FASTEST:,.0f} times as fast as a clock")
         self._hold()
         self._paused = False
         self._speed = speed

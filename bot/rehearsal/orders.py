@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from bot.access import Role
 from bot.languages import LANGUAGES
 from bot.rehearsal.phones import Phone
+from bot.rehearsal.telegram.account import START_PARAMETER
 from bot.rehearsal.telegram.model import Bubble, Json
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Orders:
 
     async def _start(self, order: Json) -> Json:
         phone = self._phone(order)
-        await phone.account.starts(str(order.get("code") or phone.code))
+        await phone.account.starts(_code(order) or phone.code)
         phone.code = ""
         return {}
 
@@ -110,7 +111,7 @@ class Orders:
         role, language = str(order["role"]), str(order["language"])
         if role not in _ROLES or language not in LANGUAGES:
             raise ValueError(f"there is no {role} who speaks {language}")
-        phone = await self._scene.add_phone(role, language, code=str(order.get("code") or ""))
+        phone = await self._scene.add_phone(role, language, code=_code(order))
         return {"phone": phone.account.id}
 
     async def _show(self, order: Json) -> Json:
@@ -150,6 +151,13 @@ class Orders:
     def _bubble(self, order: Json) -> tuple[Phone, Bubble]:
         phone = self._phone(order)
         return phone, phone.account.bubbles[_number(order, "message")]
+
+
+def _code(order: Json) -> str:
+    code = str(order.get("code") or "")
+    if len(code) > START_PARAMETER:
+        raise ValueError(f"a link's code has at most {START_PARAMETER} letters")
+    return code
 
 
 def _number(order: Json, name: str) -> int:

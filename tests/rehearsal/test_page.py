@@ -233,6 +233,9 @@ WRONG: tuple[object, ...] = (
     {"do": "crowd", "on": True, "teachers": 100_000},
     {"do": "speed", "speed": "fast"},
     {"do": "speed", "speed": -1},
+    {"do": "speed", "speed": 10**15},
+    {"do": "start", "phone": 7_100_000_001, "code": "x" * 65},
+    {"do": "add", "role": "stranger", "language": "tg", "code": "x" * 65},
     {"do": "send", "phone": 7_100_000_001, "what": "a house"},
     {"do": "show", "phone": 1},
     [],
@@ -250,18 +253,29 @@ async def test_wrong_orders_are_refused_and_change_nothing() -> None:
 
 
 async def test_only_this_machine_and_only_this_page_are_answered() -> None:
-    async with playhouse(phones=False) as (_, address), aiohttp.ClientSession() as session:
+    async with playhouse(phones=False) as (scene, address), aiohttp.ClientSession() as session:
+        phone = (await scene.add_phone("teacher", "tg")).account.id
         async with session.get(address, headers={"Host": "evil.example:80"}) as answer:
             assert answer.status == 403
         evil = {"Origin": "http://evil.example"}
         async with session.post(f"{address}/do", json={"do": "next-day"}, headers=evil) as answer:
             assert answer.status == 403
-        async with session.get(address) as answer:
-            assert answer.status == 200
+        hidden = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+        async with session.post(f"{address}/do", json={"do": "next-day"}, headers=hidden) as answer:
+            assert (answer.status, await answer.text()) == (403, "This came from another page.")
+        async with session.get(address, headers=hidden) as answer:
+            assert answer.status == 200, "a link may lead here"
             assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
-        for path in ("/static/nothing.js", "/static/..%2Fserver.py", "/words/fr", "/file/1/1", "/file/x/y"):
+        for path in (
+            "/static/nothing.js", "/static/..%2Fserver.py", "/static/" + "a" * 5000, "/static/%00", "/static/.",
+            "/words/fr", "/file/1/1", "/file/x/y", "/file/--1/1", "/file/1/--5", "/file/1/" + "9" * 5000,
+            "/file/1/%D9%A1",
+        ):  # fmt: skip
             async with session.get(address + path) as answer:
                 assert answer.status == 404, path
+        for path, status in {"/upload/--1": 404, f"/upload/{phone}?name={'a' * 256}": 400}.items():
+            async with session.post(address + path, data=b"x") as answer:
+                assert answer.status == status, path
 
 
 async def test_the_page_speaks_four_languages() -> None:

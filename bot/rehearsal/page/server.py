@@ -2,7 +2,7 @@
 
 import asyncio
 import mimetypes
-from collections.abc import Awaitable, Callable
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,31 +15,33 @@ from bot.languages import LANGUAGES
 from bot.rehearsal.driver import Stuck
 from bot.rehearsal.page.feed import Feed
 from bot.rehearsal.page.words import page_words
+from bot.rehearsal.telegram.errors import in_words
+from bot.rehearsal.telegram.local import Handler, only_local
 from bot.rehearsal.telegram.model import Bubble, Json
 
 if TYPE_CHECKING:
     from bot.rehearsal.scene import Scene
 
 STATIC = Path(__file__).parent / "static"
+FILES = frozenset(path.name for path in STATIC.iterdir() if path.is_file())
 _TOGETHER = 0.05  # seconds in which changes are collected before a page hears of them
 _HEARTBEAT = 0.5  # seconds; the panel is looked at this often even when nothing happens
 _UPLOAD = 20 * 1024 * 1024
+_FILE_NAME = 255  # bytes
+_ID = re.compile(r"-?[0-9]{1,18}")
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-_HERE = frozenset({"localhost", "127.0.0.1", "[::1]"})
 _SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def page_app(scene: "Scene") -> web.Application:
     """The page as an aiohttp application."""
     page = _Page(scene)
-    app = web.Application(middlewares=[_only_from_here], client_max_size=_UPLOAD)
+    app = web.Application(middlewares=[_with_headers, only_local(_forbidden, links=True)], client_max_size=_UPLOAD)
     app.add_routes(
         [
             web.get("/", page.index),
@@ -56,13 +58,8 @@ def page_app(scene: "Scene") -> web.Application:
 
 
 @web.middleware
-async def _only_from_here(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer browsers of this machine alone: other sites' scripts can neither read the page nor press its buttons."""
-    if request.host.rpartition(":")[0] not in _HERE and request.host not in _HERE:
-        raise web.HTTPForbidden(text="The rehearsal is for this machine alone: open it as http://localhost.")
-    origin = request.headers.get("Origin")
-    if origin is not None and origin != f"http://{request.host}":
-        raise web.HTTPForbidden(text="This came from another page.")
+async def _with_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Tell the browser, with every answer, what the page may do."""
     try:
         response = await handler(request)
     except web.HTTPException as refusal:
@@ -71,6 +68,10 @@ async def _only_from_here(request: web.Request, handler: Handler) -> web.StreamR
     if not response.prepared:
         response.headers.update(_HEADERS)
     return response
+
+
+def _forbidden(reason: str) -> web.StreamResponse:
+    return web.Response(text=reason, status=403)
 
 
 class _Page:
@@ -82,10 +83,10 @@ class _Page:
         return _served(STATIC / "index.html")
 
     async def static(self, request: web.Request) -> web.StreamResponse:
-        path = STATIC / Path(request.match_info["name"]).name
-        if not path.is_file():
+        name = request.match_info["name"]
+        if name not in FILES:
             raise web.HTTPNotFound
-        return _served(path)
+        return _served(STATIC / name)
 
     async def words(self, request: web.Request) -> web.StreamResponse:
         language = request.match_info["language"]
@@ -128,7 +129,7 @@ class _Page:
             order = orjson.loads(await request.read())
             answer = await self._scene.do(order)
         except (KeyError, TypeError, ValueError, LookupError, Stuck) as error:
-            return _json({"error": str(error)}, status=400)
+            return _json({"error": in_words(error)}, status=400)
         return _json(answer)
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
@@ -136,6 +137,8 @@ class _Page:
         if shown is None or shown.account.blocked:
             raise web.HTTPNotFound
         name = Path(request.query.get("name", "file")).name or "file"
+        if len(name.encode("utf-8", "replace")) > _FILE_NAME:
+            raise web.HTTPBadRequest(text=f"A file's name has at most {_FILE_NAME} bytes.")
         await shown.sends_file(name, await request.read())
         return _json({})
 
@@ -169,4 +172,4 @@ def _json(content: Json, *, status: int = 200) -> web.Response:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.lstrip("-").isdecimal() else 0
+    return int(text) if _ID.fullmatch(text) else 0

@@ -3,6 +3,7 @@
 POST bodies are JSON objects. `person` and `chat` are ids, `on` a message id. Errors are 400 with {"error"}.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 
 import orjson
@@ -10,9 +11,16 @@ from aiohttp import web
 
 from bot.rehearsal.telegram.account import Account
 from bot.rehearsal.telegram.chats import Chat
+from bot.rehearsal.telegram.errors import in_words
 from bot.rehearsal.telegram.faults import Fault, Kind
 from bot.rehearsal.telegram.model import Bubble, Json
 from bot.rehearsal.telegram.world import World
+
+MAX_NAME = 128  # letters of a group's title; of other names, what Telegram lets people have:
+_NAMES = {"first_name": 64, "last_name": 64, "language_code": 35, "username": 32, "code": 64}
+_ACCOUNT = ("first_name", "last_name", "language_code", "username")
+_LONGEST = 24 * 3600.0  # seconds
+_CHAT = re.compile(r"-?[0-9]{1,18}")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Act = Callable[[Json], Awaitable[object]]
@@ -50,18 +58,17 @@ class Control:
 
     async def account(self, body: Json) -> object:
         """A new person: first_name, last_name, language_code, username -> {"id"}."""
-        names = ("first_name", "last_name", "language_code", "username")
-        return {"id": self._world.account(**{name: str(body[name]) for name in names if name in body}).id}
+        return {"id": self._world.account(**{name: _name(body, name) for name in _ACCOUNT if name in body}).id}
 
     async def group(self, body: Json) -> object:
         """A new group: title, members (ids), forum -> {"id"}."""
         members = body.get("members")
         people = [self._world.accounts[number] for number in members] if isinstance(members, list) else []
-        return {"id": self._world.group(str(body["title"]), people, forum=bool(body.get("forum"))).id}
+        return {"id": self._world.group(_name(body, "title"), people, forum=bool(body.get("forum"))).id}
 
     async def start(self, body: Json) -> object:
         """Press Start: person, code."""
-        return _bubble(await self._person(body).starts(str(body.get("code", ""))))
+        return _bubble(await self._person(body).starts(_name(body, "code") if "code" in body else ""))
 
     async def send(self, body: Json) -> object:
         """Send a text: person, text, chat."""
@@ -104,15 +111,15 @@ class Control:
         """
         faults = self._world.faults
         if isinstance(chances := body.get("chances"), dict):
-            faults.chances = {Kind(kind): float(chance) for kind, chance in chances.items()}
+            faults.chances = {Kind(kind): _within(chance, 1) for kind, chance in chances.items()}
         if isinstance(methods := body.get("methods"), list):
-            faults.methods = frozenset(methods)
+            faults.methods = frozenset(str(method) for method in methods)
         if isinstance(latency := body.get("latency"), list):
-            faults.latency = float(latency[0]), float(latency[1])
+            faults.latency = _within(latency[0], _LONGEST), _within(latency[1], _LONGEST)
         if isinstance(seed := body.get("seed"), int):
             faults.seed(seed)
-        if isinstance(retry_after := body.get("retry_after"), int):
-            faults.retry_after = retry_after
+        if "retry_after" in body:
+            faults.retry_after = int(_within(body["retry_after"], _LONGEST))
         if isinstance(script := body.get("script"), list):
             faults.script(_fault(item) for item in script)
         return {}
@@ -124,11 +131,13 @@ class Control:
 
     async def chat(self, request: web.Request) -> web.StreamResponse:
         """The bubbles of a chat, oldest first; `?last=N` for the newest N."""
-        chat = self._world.chats.get(int(request.match_info["chat"]))
+        number, last = request.match_info["chat"], request.query.get("last", "0")
+        chat = self._world.chats.get(int(number)) if _CHAT.fullmatch(number) else None
         if chat is None:
             return _json({"error": "no such chat"}, 404)
-        last = int(request.query.get("last", "0"))
-        return _json([_bubble(bubble) for bubble in chat.chat[-last:]])
+        if not _CHAT.fullmatch(last):
+            return _json({"error": "last must be a number"}, 400)
+        return _json([_bubble(bubble) for bubble in chat.chat[-int(last) :]])
 
     async def counters(self, request: web.Request) -> web.StreamResponse:
         """What was accepted, refused (403, 409) and throttled by method, and what waits for the bot."""
@@ -164,12 +173,27 @@ def _number(body: Json, name: str) -> int:
     return number
 
 
-def _fault(item: Json) -> Fault:
+def _name(body: Json, name: str) -> str:
+    value, most = str(body[name]), _NAMES.get(name, MAX_NAME)
+    if len(value) > most:
+        raise ValueError(f"{name} has at most {most} letters")
+    return value
+
+
+def _within(value: object, most: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        raise ValueError(f"{value!r} must be a number from 0 to {most:g}")
+    return float(value)
+
+
+def _fault(item: object) -> Fault:
+    if not isinstance(item, dict):
+        raise TypeError("a fault is an object")
     kind, method = item.get("kind"), item.get("method")
     return Fault(
         Kind(str(kind)) if kind else None,
-        int(str(item.get("retry_after", 1))),
-        float(str(item.get("delay", 0))),
+        int(_within(item.get("retry_after", 1), _LONGEST)),
+        _within(item.get("delay", 0), _LONGEST),
         str(method) if method else None,
     )
 
@@ -199,9 +223,11 @@ def _handler(act: Act) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         try:
             body = orjson.loads(await request.read() or b"{}")
+            if not isinstance(body, dict):
+                raise TypeError("an object is expected")
             return _json(await act(body))
         except (LookupError, ValueError, TypeError, RuntimeError) as error:
-            return _json({"error": str(error) or repr(error)}, 400)
+            return _json({"error": in_words(error)}, 400)
 
     return handle
 

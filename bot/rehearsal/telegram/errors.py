@@ -49,6 +49,13 @@ def too_many(retry_after: int) -> RefusedError:
     return RefusedError(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
 
 
+def in_words(error: Exception) -> str:
+    """What was wrong with an order of the page or of another process, in one sentence."""
+    if isinstance(error, KeyError):
+        return f"{error.args[0]!r} is missing, or there is nothing of that name or number"
+    return str(error) or repr(error)
+
+
 @dataclass(frozen=True, slots=True)
 class Violation:
     """A call that a correct bot does not make: refused with 400, 404 or 413."""

@@ -14,9 +14,10 @@ from aiohttp import web
 from bot.clock import Clock, SystemClock
 from bot.rehearsal.telegram.bodies import read_call
 from bot.rehearsal.telegram.control import add_control
-from bot.rehearsal.telegram.errors import ConnectionLostError, RefusedError
+from bot.rehearsal.telegram.errors import ConnectionLostError, RefusedError, forbidden
 from bot.rehearsal.telegram.flood import FloodLimits
 from bot.rehearsal.telegram.journal import Journal
+from bot.rehearsal.telegram.local import only_local
 from bot.rehearsal.telegram.webhook import deliver
 from bot.rehearsal.telegram.world import DEFAULT_FLOOD, World
 
@@ -27,6 +28,7 @@ UNAUTHORIZED = RefusedError(401, "Unauthorized")
 class TelegramServer:
     """`World` on a port of loopback: `/bot<token>/<method>`, `/file/bot<token>/<path>` and `/control/...`.
 
+    Programs of this machine are answered, scripts of web sites are not: see `local`.
     Port 0 takes a free one; `url` says which. `app` can be given more routes before `start()`.
     """
 
@@ -34,7 +36,7 @@ class TelegramServer:
         self.world = world
         self.host = host
         self.port = port
-        self.app = web.Application(client_max_size=MAX_BODY)
+        self.app = web.Application(client_max_size=MAX_BODY, middlewares=[only_local(_forbidden)])
         self.app.router.add_route("*", "/bot{token}/{method}", self._method)
         self.app.router.add_get("/file/bot{token}/{path:.+}", self._file)
         add_control(self.app, world)
@@ -154,6 +156,11 @@ async def _journalled(world: World, path: Path | None, *, fsync: bool) -> AsyncI
         yield
     finally:
         journal.close()
+
+
+def _forbidden(reason: str) -> web.StreamResponse:
+    refusal = forbidden(reason)
+    return _json(refusal.status, refusal.envelope())
 
 
 def _json(status: int, answer: object) -> web.Response:

@@ -7,6 +7,7 @@ from bot.rehearsal.telegram.calls import Call
 from bot.rehearsal.telegram.errors import bad_request
 from bot.rehearsal.telegram.model import Json
 from bot.rehearsal.telegram.profile import Command, Scope
+from bot.rehearsal.telegram.webhook import on_this_machine
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram.world import World
@@ -96,7 +97,7 @@ def get_menu_button(world: "World", call: Call) -> Json:
 def set_webhook(world: "World", call: Call) -> bool:
     """setWebhook; an empty URL takes it away. The shell delivers to loopback over HTTP as well."""
     url = call.text("url")
-    if url and not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+    if url and not (url.startswith("https://") or (url.startswith("http://") and on_this_machine(url))):
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     secret = call.text("secret_token")
     if "secret_token" in call.params and not _SECRET.match(secret):
@@ -123,6 +124,8 @@ def webhook_info(world: "World", call: Call) -> Json:
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
     }
+    if info["url"] and not on_this_machine(str(info["url"])):
+        info["last_error_message"] = "A rehearsal delivers to this machine alone"
     if world.updates.allowed is not None:
         info["allowed_updates"] = world.updates.allowed
     return info
