@@ -45,19 +45,19 @@ MEMBERS = EVERYONE - {Role.STRANGER}
 STAFF = MEMBERS - {Role.TEACHER}
 ORGANIZERS = frozenset({Role.ORGANIZER, Role.OWNER})
 
+# A group may hold anybody: until an organizers' group is connected, nothing is done or said outside private chats.
 _PRIVATE = frozenset({Place.PRIVATE})
-_ANYWHERE = frozenset(Place)
 
 WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[Place]]] = {
-    Action.START: (EVERYONE, _ANYWHERE),
+    Action.START: (EVERYONE, _PRIVATE),
     Action.JOIN: (EVERYONE, _PRIVATE),
     Action.ASK: (MEMBERS, _PRIVATE),
     Action.SET_SELF: (MEMBERS, _PRIVATE),
     Action.SEE_PROGRAMME: (MEMBERS, _PRIVATE),
     Action.LEARN: (MEMBERS, _PRIVATE),
     Action.CHECK_IN: (frozenset({Role.TEACHER}), _PRIVATE),
-    Action.CARE: (ORGANIZERS, _ANYWHERE),
-    Action.ADMIT: (ORGANIZERS, _ANYWHERE),
+    Action.CARE: (ORGANIZERS, _PRIVATE),
+    Action.ADMIT: (ORGANIZERS, _PRIVATE),
     Action.INVITE: (ORGANIZERS, _PRIVATE),
     Action.BROADCAST: (ORGANIZERS, _PRIVATE),
     Action.SEE_NUMBERS: (STAFF, _PRIVATE),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Chat, Message, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
@@ -95,9 +95,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
     @property
     def place(self) -> Place:
-        """The kind of chat that the update came from."""
+        """The kind of chat that the update came from; what names no chat is not private."""
         chat = self.incoming.effective_chat
-        return Place.PRIVATE if chat is None or chat.type == "private" else Place.GROUP
+        return Place.PRIVATE if chat is not None and chat.type == Chat.PRIVATE else Place.GROUP
 
     @property
     def role(self) -> Role:

@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import datetime
 
-from bot.access import Action, Place, Role
+from bot.access import Action, Role
 from bot.buttons import AnswerAdmission, AskAdmission
 from bot.context import Context
 from bot.delivery import admission as delivery
@@ -21,7 +21,7 @@ _ANSWERS = {"no": None, **{role.value: role for role in store.ROLES}}
 async def ask(context: Context, _pressed: AskAdmission) -> None:
     """Ask the organizers. Asking twice does not alert them twice."""
     user, language, now = context.incoming.effective_user, context.words.language, context.now()
-    if context.person is not None or context.place is Place.GROUP or user is None:
+    if context.person is not None or user is None:
         await context.toast(context.words.plain("Press /start to go on."))
         return
     name = clean_name(user.full_name)[:NAME_LIMIT] or "?"

@@ -36,12 +36,12 @@ async def aim(context: Context, pressed: BroadcastAudience) -> None:
     audience = Audience(pressed.to, pressed.group)
     if not _is_known(context, audience):
         return
-    chat_id, now = context.chat_id, context.now()
+    me, chat_id, now = context.member, context.chat_id, context.now()
 
     def keep(connection: sqlite3.Connection) -> tuple[Broadcast | None, Reach]:
-        found, people = broadcast.of(connection, pressed.broadcast), broadcast.reach(connection, audience)
+        found, people = broadcast.own(connection, pressed.broadcast, me.id), broadcast.reach(connection, audience)
         if people.recipients and found is not None and found.state is State.DRAFT:
-            found = broadcast.aim(connection, found.id, audience)
+            found = broadcast.aim(connection, found.id, me.id, audience)
             conversation.expect(connection, chat_id, _TEXT, {"broadcast": pressed.broadcast}, now)
         return found, people
 
@@ -58,14 +58,14 @@ async def aim(context: Context, pressed: BroadcastAudience) -> None:
 
 async def text(context: Context, message: Message) -> None:
     """Show the text as recipients will see it, and ask whether it shall go. Another text takes its place."""
-    awaited = dict(context.awaits.data) if context.awaits else {}
+    awaited, me = dict(context.awaits.data) if context.awaits else {}, context.member
     number = int(awaited.get("broadcast", 0))
     if not message.text or not message.text.strip():
         await context.reply(view.not_text(context.words, number))
         return
     earlier, length = _earlier_part(awaited, message), units(message.text)
     if earlier + length > _LIMIT:
-        await context.write(lambda connection: broadcast.write(connection, number, "", None))
+        await context.write(lambda connection: broadcast.write(connection, number, me.id, "", None))
         await context.expect(_TEXT, _heard(number, message, earlier + length))
         await context.reply(view.too_long(context.words, number, earlier + length, _LIMIT))
         return
@@ -76,7 +76,7 @@ async def text(context: Context, message: Message) -> None:
     now, chat_id = context.now(), context.chat_id
 
     def keep(connection: sqlite3.Connection) -> tuple[Broadcast | None, Reach]:
-        found = broadcast.write(connection, number, message.text_html, message.message_id)
+        found = broadcast.write(connection, number, me.id, message.text_html, message.message_id)
         conversation.expect(connection, chat_id, _TEXT, _heard(number, message, length), now)
         return found, broadcast.reach(connection, found.audience) if found and found.audience else Reach(0, 0)
 
@@ -96,15 +96,21 @@ async def send(context: Context, pressed: BroadcastSend) -> None:
     """Send it, once, and turn the question into the progress card."""
     if context.message is None:
         return
-    card_id, chat_id, now = context.message.message_id, context.chat_id, context.now()
+    me, card_id, chat_id, now = context.member, context.message.message_id, context.chat_id, context.now()
 
     def confirm(connection: sqlite3.Connection) -> tuple[bool, Broadcast | None]:
         sent = broadcast.confirm(
-            connection, pressed.broadcast, source_id=pressed.text, card_id=card_id, priority=Priority.BROADCAST, now=now
+            connection,
+            pressed.broadcast,
+            me.id,
+            source_id=pressed.text,
+            card_id=card_id,
+            priority=Priority.BROADCAST,
+            now=now,
         )
         if sent:
             conversation.end(connection, chat_id)
-        return sent, broadcast.of(connection, pressed.broadcast)
+        return sent, broadcast.own(connection, pressed.broadcast, me.id)
 
     sent, found = await context.write(confirm)
     if not sent and found is not None and found.state is State.DRAFT:
@@ -118,8 +124,8 @@ async def send(context: Context, pressed: BroadcastSend) -> None:
 
 async def drop(context: Context, pressed: BroadcastDrop) -> None:
     """Throw a draft away, or stop what has not left yet."""
-    now = context.now()
-    found = await context.write(lambda connection: broadcast.stop(connection, pressed.broadcast, now))
+    me, now = context.member, context.now()
+    found = await context.write(lambda connection: broadcast.stop(connection, pressed.broadcast, me.id, now))
     awaits = context.awaits
     if awaits is not None and awaits.waits_for == _TEXT and awaits.data.get("broadcast") == pressed.broadcast:
         await context.expect_nothing()
@@ -155,11 +161,15 @@ def _is_known(context: Context, audience: Audience) -> bool:
 
 
 async def _past(context: Context, found: Broadcast | None) -> None:
-    """Show what became of a broadcast that is no draft any more."""
-    if found is not None and found.is_open:
+    """Show what became of a broadcast that is no draft any more; of somebody else's (None) nothing."""
+    if found is None:
+        gone = view.gone(context.words)
+        await (context.toast(gone) if context.incoming.callback_query else context.say(gone))
+        return
+    if found.is_open:
         context.services.wake()
         return
-    if found is None or found.state is State.DROPPED:
+    if found.state is State.DROPPED:
         await context.show(view.dropped(context.words))
         return
     progress: Progress = await context.read(lambda connection: broadcast.progress(connection, found))

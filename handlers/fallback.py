@@ -23,10 +23,7 @@ _AWAY = {ChatMember.LEFT, ChatMember.BANNED}
 async def not_allowed(context: Context) -> None:
     """The command, button or answer exists, but not for this person or not in this chat."""
     if context.incoming.callback_query is not None:
-        sentence = (
-            view.finish_joining(context.words) if context.role is Role.STRANGER else view.not_for_you(context.words)
-        )
-        await context.toast(sentence, alert=True)
+        await context.toast(_refusal(context), alert=True)
     elif context.place is Place.GROUP:
         await context.reply(view.only_in_private(context.words, context.bot.username))
     elif context.role is Role.STRANGER:
@@ -114,6 +111,13 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
     if not reachable:
         context.services.recall(me.id)
     context.services.wake()
+
+
+def _refusal(context: Context) -> str:
+    """Why a button does nothing: others may look on, the person is no member, or has another role."""
+    if context.place is Place.GROUP:
+        return view.press_in_private(context.words)
+    return view.finish_joining(context.words) if context.role is Role.STRANGER else view.not_for_you(context.words)
 
 
 async def _stranger(context: Context) -> None:

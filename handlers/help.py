@@ -5,7 +5,7 @@ from functools import partial
 
 from telegram import Message
 
-from bot.access import Action, Place
+from bot.access import Action
 from bot.buttons import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.context import Context
 from bot.delivery import help as delivery
@@ -130,9 +130,6 @@ async def close(context: Context, pressed: CloseHelp) -> None:
 
 async def write_to(context: Context, pressed: WriteTo) -> None:
     """Wait for an organizer's words to a person."""
-    if context.place is Place.GROUP:
-        await context.toast(view.only_in_private(context.words), alert=True)
-        return
     found = await context.read(lambda connection: person.by_id(connection, pressed.person))
     if found is None or not found.active or not found.reachable:
         await context.reply(view.unreachable(context.words, found.name if found else "–"))

@@ -5,7 +5,7 @@ import sqlite3
 from telegram import Message
 
 from bot import menu
-from bot.access import Action, Place, Role
+from bot.access import Action, Role
 from bot.buttons import AcceptRole, ChooseGroup, Consent, KeepName, SetLanguage
 from bot.context import Context
 from bot.delivery import newcomer
@@ -30,9 +30,7 @@ _BUTTON = "start.button"  # the question is answered with a button; words bring 
 
 async def start(context: Context, code: str) -> None:
     """Let someone in, resume where they were, or show members their day."""
-    if context.place is Place.GROUP:
-        await context.reply(view.only_in_private(context.words, context.bot.username))
-    elif context.person is not None and context.person.active:
+    if context.person is not None and context.person.active:
         await _member(context, code)
     else:
         await _arrive(context, code)

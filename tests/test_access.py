@@ -21,3 +21,7 @@ def test_an_owner_may_do_all_that_an_organizer_and_a_coordinator_may() -> None:
         for place in Place:
             for role in (Role.ORGANIZER, Role.COORDINATOR):
                 assert not allowed(action, role, place) or allowed(action, Role.OWNER, place)
+
+
+def test_nothing_is_done_before_a_group() -> None:
+    assert not any(allowed(action, role, Place.GROUP) for action in Action for role in Role)

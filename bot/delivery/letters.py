@@ -24,10 +24,11 @@ def to_staff(
     owners: Collection[int],
     now: datetime,
 ) -> None:
-    """Pass words on as part of a live call, or as a new call of this kind; more words of the call may follow."""
+    """Pass words on as part of a live call of one's own, or as a new call of this kind; more words of it may follow."""
     kept = store.keep(connection, letter, person_id=me.id, author_id=me.id, now=now)
     call = store.by_id(connection, call_id) if call_id is not None else None
-    _pass(connection, me, kept, kind=kind, call=call, owners=owners, now=now)
+    mine = call if call is not None and call.person_id == me.id else None
+    _pass(connection, me, kept, kind=kind, call=mine, owners=owners, now=now)
 
 
 def pass_kept(
@@ -44,13 +45,15 @@ def pass_kept(
 def answer(
     connection: sqlite3.Connection, me: Person, letter: Letter, number: int, *, owners: Collection[int], now: datetime
 ) -> str:
-    """Answer message number `number`; return the name of the organizer that reads it, "" for all of them.
+    """Answer message number `number` to me; return the name of the organizer that reads it, "" for all of them.
 
-    Where that organizer or that message is gone, the answer goes to all organizers as a call: no word is lost.
+    Where that organizer or that message is gone, or it was written to somebody else, the answer goes to all organizers
+    as a call: no word is lost.
     """
     answered = store.message(connection, number)
+    mine = answered is not None and answered.person_id == me.id
     staff = person.staff(connection, owners)
-    reader = next((one for one in staff if answered is not None and one.id == answered.author_id), None)
+    reader = next((one for one in staff if answered is not None and mine and one.id == answered.author_id), None)
     if reader is None:
         to_staff(connection, me, letter, kind=Trouble.OTHER, call_id=None, owners=owners, now=now)
         return ""

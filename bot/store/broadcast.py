@@ -95,18 +95,19 @@ class Progress:
 
 _ADD = "INSERT INTO broadcast (by_id, chat_id, state, made_at) VALUES (?, ?, 'draft', ?)"
 _OF = "SELECT * FROM broadcast WHERE id = ?"
-_AIM = "UPDATE broadcast SET audience = ?, group_key = ? WHERE id = ? AND state = 'draft'"
-_WRITE = "UPDATE broadcast SET text = ?, source_id = ? WHERE id = ? AND state = 'draft'"
+_OWN = "SELECT * FROM broadcast WHERE id = ? AND by_id = ?"
+_AIM = "UPDATE broadcast SET audience = ?, group_key = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
+_WRITE = "UPDATE broadcast SET text = ?, source_id = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
 _REACH = """
 SELECT coalesce(sum(p.reachable), 0) AS recipients, coalesce(sum(1 - p.reachable), 0) AS blocked FROM person AS p
 WHERE p.state = 'active' AND p.role IN (SELECT value FROM json_each(:roles)) AND ({condition})
 """
 _CONFIRM = """
 UPDATE broadcast SET state = 'sending', recipients = ?, blocked = ?, card_id = ?, confirmed_at = ?
-WHERE id = ? AND state = 'draft'
+WHERE id = ? AND by_id = ? AND state = 'draft'
 """
-_DROP = "UPDATE broadcast SET state = 'dropped', ended_at = ? WHERE id = ? AND state = 'draft'"
-_STOP = "UPDATE broadcast SET state = 'stopped' WHERE id = ? AND state = 'sending'"
+_DROP = "UPDATE broadcast SET state = 'dropped', ended_at = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
+_STOP = "UPDATE broadcast SET state = 'stopped' WHERE id = ? AND by_id = ? AND state = 'sending'"
 _OPEN = "SELECT * FROM broadcast WHERE state = 'sending' OR (state = 'stopped' AND ended_at IS NULL) ORDER BY id DESC"
 _END = """
 UPDATE broadcast SET state = CASE state WHEN 'sending' THEN 'finished' ELSE state END, ended_at = ?
@@ -130,22 +131,32 @@ def of(connection: sqlite3.Connection, number: int) -> Broadcast | None:
     return _broadcast(connection.execute(_OF, (number,)).fetchone())
 
 
+def own(connection: sqlite3.Connection, number: int, by_id: int) -> Broadcast | None:
+    """The broadcast of that number, if it is this person's; None for one of others."""
+    return _broadcast(connection.execute(_OWN, (number, by_id)).fetchone())
+
+
 def text_of(connection: sqlite3.Connection, number: int) -> str | None:
     """What it says (HTML), or None."""
     row = connection.execute("SELECT text FROM broadcast WHERE id = ?", (number,)).fetchone()
     return row["text"] if row else None
 
 
-def aim(connection: sqlite3.Connection, number: int, audience: Audience) -> Broadcast | None:
-    """Set who gets a draft, and return it; one that is past that stays as it is."""
-    connection.execute(_AIM, (audience.to, audience.group, number))
-    return of(connection, number)
+def aim(connection: sqlite3.Connection, number: int, by_id: int, audience: Audience) -> Broadcast | None:
+    """Set who gets a draft of this person's, and return it; one that is past that stays as it is."""
+    connection.execute(_AIM, (audience.to, audience.group, number, by_id))
+    return own(connection, number, by_id)
 
 
-def write(connection: sqlite3.Connection, number: int, text: str, source_id: int | None) -> Broadcast | None:
-    """Set the text (HTML) of a draft (no source: none that may go), and return it; a later one stays as it is."""
-    connection.execute(_WRITE, (text, source_id, number))
-    return of(connection, number)
+def write(
+    connection: sqlite3.Connection, number: int, by_id: int, text: str, source_id: int | None
+) -> Broadcast | None:
+    """Set the text (HTML) of a draft of this person's (no source: none that may go), and return it.
+
+    One that is past that stays as it is.
+    """
+    connection.execute(_WRITE, (text, source_id, number, by_id))
+    return own(connection, number, by_id)
 
 
 def reach(connection: sqlite3.Connection, audience: Audience) -> Reach:
@@ -159,14 +170,21 @@ def reach(connection: sqlite3.Connection, audience: Audience) -> Reach:
 
 
 def confirm(
-    connection: sqlite3.Connection, number: int, *, source_id: int, card_id: int, priority: int, now: datetime
+    connection: sqlite3.Connection,
+    number: int,
+    by_id: int,
+    *,
+    source_id: int,
+    card_id: int,
+    priority: int,
+    now: datetime,
 ) -> bool:
-    """Send a draft, if its text is still that of message `source_id`; return whether this press did it."""
-    found = of(connection, number)
+    """Send this person's draft, if its text is still that of message `source_id`; return whether this press did it."""
+    found = own(connection, number, by_id)
     if found is None or found.state is not State.DRAFT or found.audience is None or found.source_id != source_id:
         return False
     people = reach(connection, found.audience)
-    connection.execute(_CONFIRM, (people.recipients, people.blocked, card_id, to_text(now), number))
+    connection.execute(_CONFIRM, (people.recipients, people.blocked, card_id, to_text(now), number, by_id))
     event = Event(
         key=found.event,
         kind=KIND,
@@ -181,12 +199,12 @@ def confirm(
     return True
 
 
-def stop(connection: sqlite3.Connection, number: int, now: datetime) -> Broadcast | None:
-    """Throw a draft away, or call back what has not left yet; return it. What has ended stays as it is."""
-    connection.execute(_DROP, (to_text(now), number))
-    if connection.execute(_STOP, (number,)).rowcount == 1:
+def stop(connection: sqlite3.Connection, number: int, by_id: int, now: datetime) -> Broadcast | None:
+    """Throw this person's draft away, or call back what has not left yet; return it. What has ended stays as it is."""
+    connection.execute(_DROP, (to_text(now), number, by_id))
+    if connection.execute(_STOP, (number, by_id)).rowcount == 1:
         outbox.cancel(connection, event=f"{KIND}:{number}", now=now, why="stopped")
-    return of(connection, number)
+    return own(connection, number, by_id)
 
 
 def unfinished(connection: sqlite3.Connection) -> list[Broadcast]:

@@ -75,6 +75,11 @@ def card(_: Words, seminar: Seminar, found: Broadcast, progress: Progress) -> Sc
     return Screen("\n".join(lines), rows)
 
 
+def gone(_: Words) -> str:
+    """No broadcast of the reader's has that number."""
+    return _.plain("That is no longer here.")
+
+
 def dropped(_: Words) -> Screen:
     """A draft that was thrown away."""
     return Screen(_("🗑 Thrown away. Nothing was sent."))

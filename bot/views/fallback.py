@@ -40,6 +40,11 @@ def only_in_private(_: Words, username: str) -> Screen:
     return Screen(_("I speak with each of you in private."), [[button]])
 
 
+def press_in_private(_: Words) -> str:
+    """A toast: not before everybody."""
+    return _.plain("Please do this in our private chat.")
+
+
 def went_wrong(_: Words) -> str:
     """A mistake of the bot, not of the person."""
     return _.plain("Sorry, something went wrong on my side. Please try again in a minute.")

@@ -193,11 +193,6 @@ def too_late(_: Words, call: Call) -> str:
     return _.plain("{name} is on it already.", name=call.taken_by or "–")
 
 
-def only_in_private(_: Words) -> str:
-    """A toast: not before everybody."""
-    return _.plain("Please do this in our private chat.")
-
-
 def _cancel(_: Words) -> Buttons:
     return [[NeverMind().button(_.plain("✖️ Cancel"))]]
 

@@ -158,12 +158,6 @@ def for_teachers(_: Words) -> Screen:
     return Screen(_("This invitation is for teachers; you are in already. It works: forward it to them."))
 
 
-def only_in_private(_: Words, username: str) -> Screen:
-    """A command in a group."""
-    button = InlineKeyboardButton(_.plain("💬 Open our chat"), url=f"https://t.me/{username}")
-    return Screen(_("I speak with each of you in private."), [[button]])
-
-
 def _refusal(_: Words) -> str:
     return _("👋 This bot is for the people of a seminar. To come in, open your invitation link. No link? Ask below.")
 

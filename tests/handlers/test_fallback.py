@@ -122,3 +122,13 @@ async def test_a_voice_where_words_are_awaited_is_asked_for_in_words(house: Hous
     assert "I can only read text here." in teacher.chat[-1].words
     await says(house, teacher, "Anna")
     assert house.value("SELECT name FROM person") == "Anna"
+
+
+async def test_a_press_that_names_no_chat_is_nobodys_wish(house: House) -> None:
+    teacher = await house.teacher()
+    for data in ("ask1", "lang1:ru", "here1:1"):
+        query = {"id": house.world.queries.open(teacher), "from": teacher.user, "chat_instance": "7", "data": data}
+        house.world.push("callback_query", {**query, "inline_message_id": "AAA"})
+    await house.settled()
+    assert house.rows("SELECT * FROM admission") == []
+    assert house.rows("SELECT * FROM inbox WHERE state = 'failed'") == []

@@ -156,3 +156,18 @@ async def test_on_the_evening_of_departure_nobody_is_asked_or_missed(house: Hous
     await teacher.sends("/checkin")
     await house.settled()
     assert "There are no more check-ins." in teacher.chat[-1].words
+
+
+async def test_a_group_reads_no_names(house: House) -> None:
+    organizer, teacher = await house.organizer(), await house.teacher("Silent")
+    group = house.world.group("All of us", members=[organizer, teacher])
+    await house.at("2025-08-04 09:15")
+    await organizer.sends("/missing", chat=group)
+    await house.settled()
+    assert group.chat[-1].words == "I speak with each of you in private."
+    for payload in ("missing1:1:morning:0", "found1:1:morning:2:0"):
+        await organizer.presses_payload(payload, on=group.chat[-1])
+        await house.settled()
+        assert organizer.toast == ("Please do this in our private chat.", True)
+    assert "Silent" not in "".join(bubble.words for bubble in group.chat)
+    assert house.rows("SELECT * FROM accounted") == []

@@ -132,7 +132,7 @@ class Shore:
             who = person.by_telegram_id(connection, self.teacher.id)
             assert who is not None
             number = broadcast.draft(connection, who.id, who.telegram_id, now).id
-            broadcast.write(connection, number, text, 1)
+            broadcast.write(connection, number, who.id, text, 1)
             draft = Draft(
                 key=f"test:{number}",
                 event="test",

@@ -96,9 +96,9 @@ class Provisions:
     def _text(self, connection: sqlite3.Connection, organizer: sqlite3.Row, now: datetime) -> int:
         """A broadcast that is only a text: nobody has confirmed it, its rows are written by hand."""
         number = broadcast.draft(connection, organizer["id"], organizer["telegram_id"], now).id
-        broadcast.aim(connection, number, Audience("teachers"))
-        broadcast.write(connection, number, f"[soak {self._tag}] By hand.", 1)
-        broadcast.stop(connection, number, now)
+        broadcast.aim(connection, number, organizer["id"], Audience("teachers"))
+        broadcast.write(connection, number, organizer["id"], f"[soak {self._tag}] By hand.", 1)
+        broadcast.stop(connection, number, organizer["id"], now)
         return number
 
     def _all(self, seminar: Seminar) -> Iterator[Event]:

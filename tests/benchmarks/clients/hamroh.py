@@ -139,8 +139,10 @@ def _confirm(connection: sqlite3.Connection, group: str, now: datetime) -> str:
     organizer = person.by_telegram_id(connection, 1)
     assert organizer is not None
     begun = broadcast.draft(connection, organizer.id, 1, now)
-    broadcast.aim(connection, begun.id, Audience("group", group))
-    broadcast.write(connection, begun.id, TEXT, 1)
-    confirmed = broadcast.confirm(connection, begun.id, source_id=1, card_id=2, priority=Priority.BROADCAST, now=now)
+    broadcast.aim(connection, begun.id, organizer.id, Audience("group", group))
+    broadcast.write(connection, begun.id, organizer.id, TEXT, 1)
+    confirmed = broadcast.confirm(
+        connection, begun.id, organizer.id, source_id=1, card_id=2, priority=Priority.BROADCAST, now=now
+    )
     assert confirmed
     return begun.event
