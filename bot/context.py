@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.store import conversation, person
 from bot.store.conversation import Conversation
 from bot.store.database import Database
+from bot.store.multipart import Multipart
 from bot.store.person import Person
 
 if TYPE_CHECKING:
@@ -46,13 +47,19 @@ class Services:
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):
-    """One update's context. `refresh_data` fills it before a handler runs."""
+    """One update's context. `refresh_data` fills it before a handler runs.
+
+    `part` is the thing whose later part the message is, where it is one. `gone_on`: the chat waits for something else
+    by now than what the message answers.
+    """
 
     def __init__(self, application: Any, chat_id: int | None = None, user_id: int | None = None) -> None:
         super().__init__(application, chat_id, user_id)
         self.incoming: Update = Update(0)
         self.person: Person | None = None
         self.awaits: Conversation | None = None
+        self.part: Multipart | None = None
+        self.gone_on = False
         self._answered = False
 
     @classmethod
@@ -152,9 +159,26 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         now = self.now()
         await self.write(lambda connection: conversation.expect(connection, self.chat_id, waits_for, data or {}, now))
 
+    def joins(self, part: Multipart, awaits: Conversation | None) -> None:
+        """The message is a later part of a thing that began as an answer to `awaits`."""
+        self.part = part
+        self.repeats(awaits)
+
+    def repeats(self, awaits: Conversation | None) -> None:
+        """The message was, or belongs to, an answer to `awaits`. What the chat waits for now may be something else."""
+        self.gone_on = self.gone_on or awaits != self.awaits
+        self.awaits = awaits
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the message is a later part of a thing whose first part has been answered."""
+        return self.part is not None
+
     async def expect_nothing(self) -> None:
-        """The chat waits for nothing any more."""
-        if self.awaits is not None:
+        """The chat waits for nothing any more; what it was asked since the thing at hand began is still awaited."""
+        if self.awaits is not None and self.gone_on:
+            self.awaits = None
+        elif self.awaits is not None:
             await self.write(lambda connection: conversation.end(connection, self.chat_id))
             self.awaits = None
 

@@ -1,19 +1,154 @@
-"""What a message that came says, whatever it is made of."""
+"""What a message that came says, whatever it is made of, and whether it goes on with the one before it."""
 
-from telegram import Message
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
-from bot.names import clean_words
-from bot.store.help import Letter
+from telegram import Location, Message, MessageEntity, PhotoSize, Update
+from telegram.ext import filters
+
+from bot.marks import KINDS, Mark, moved
+from bot.names import clean_words, kept_places, units
+from bot.store.help import Letter, Pin
+from bot.store.multipart import Multipart
+
+# Telegram copies none of these, whoever asks. A quiz goes only where its answer is known.
+_NEVER_COPIED: Final = (
+    "paid_media", "checklist", "giveaway", "giveaway_winners", "invoice", "story", "game", "passport_data",
+)  # fmt: skip
+_FULL: Final = 4_096  # UTF-16 units of one message; phones cut what is longer, at a space where there is one
+_NEARLY_FULL: Final = 3_000
+_MOMENTS: Final = 10  # seconds in which a phone sends the parts, also on a slow network
 
 
-def letter(message: Message) -> Letter | None:
+def letter(message: Message, part: Multipart | None = None) -> Letter | None:
     """The message as something to pass on; None for what nobody wrote (a pinned message, a changed title).
 
-    Words without a visible character count as none. Photos, voices, places and the like are passed on as copies.
+    Words without a visible character count as none. Photos, voices, places and the like are passed on as copies. `part`
+    says what it goes on with, if it does.
     """
     swiped = message.reply_to_message.message_id if message.reply_to_message else None
-    words = clean_words(message.text or message.caption or "")
-    media = "media" if message.effective_attachment else None
+    text = message.text or message.caption or ""
+    words, media = clean_words(text), _media(message)
     if not words and media is None:
         return None
-    return Letter(message.chat_id, message.message_id, words, media, swiped)
+    return Letter(
+        message.chat_id,
+        message.message_id,
+        words,
+        media,
+        part.swiped if part else swiped,
+        part_of=part.first_id if part else None,
+        marks=tuple(moved(text, marks(message), kept_places(text))),
+        pin=pin(message),
+    )
+
+
+def can_be_copied(message: Message) -> bool:
+    """Whether Telegram passes on whatever the message holds besides words, as far as that is known before."""
+    if message.poll is not None and message.poll.type == "quiz":
+        return bool(message.poll.correct_option_ids)
+    return not any(getattr(message, name, None) for name in _NEVER_COPIED)
+
+
+def is_said(message: Message) -> bool:
+    """Whether a person said something with it; not so for pinned messages, changed titles and the like."""
+    return letter(message) is not None
+
+
+def marks(message: Message) -> list[Mark]:
+    """What is bold, a link, a quote ... in the text or the caption; what phones find by themselves is left out."""
+    entities: Sequence[MessageEntity] = message.entities or message.caption_entities
+    return [Mark(str(one.type), one.offset, one.length, _value(one)) for one in entities if one.type in KINDS]
+
+
+def may_go_on(message: Message) -> bool:
+    """Whether other messages may belong to the same thing: an album, or a text that a phone has cut."""
+    return message.media_group_id is not None or units(message.text or "") >= _NEARLY_FULL
+
+
+def goes_on(message: Message, found: Multipart) -> bool:
+    """Whether the message belongs to the thing that the chat's last such message was a part of."""
+    if found.first_id < message.message_id <= found.last_id:
+        return True  # it was handled before
+    if message.message_id < found.first_id:
+        return False
+    if found.album is not None or message.media_group_id is not None:
+        return found.album == message.media_group_id
+    length = units(message.text or "")
+    soon = 0 <= int(message.date.timestamp()) - found.sent_at <= _MOMENTS
+    return soon and length > 0 and found.units >= _NEARLY_FULL and found.units + length > _FULL
+
+
+def with_part(message: Message, found: Multipart) -> Multipart:
+    """The thing with this message as its last part."""
+    if message.message_id <= found.last_id:
+        return found
+    length = units(message.text or "")
+    return found._replace(
+        last_id=message.message_id,
+        sent_at=int(message.date.timestamp()),
+        units=length,
+        total=found.total + length,
+    )
+
+
+def begun(message: Message, waits_for: str, data: str) -> Multipart:
+    """The thing whose first part the message is. `waits_for` is what the chat waited for, "" for nothing."""
+    length = units(message.text or "")
+    return Multipart(
+        chat_id=message.chat_id,
+        first_id=message.message_id,
+        last_id=message.message_id,
+        album=message.media_group_id,
+        sent_at=int(message.date.timestamp()),
+        units=length,
+        total=length,
+        swiped=message.reply_to_message.message_id if message.reply_to_message else None,
+        waits_for=waits_for,
+        data=data,
+    )
+
+
+def pin(message: Message) -> Pin | None:
+    """The place that the message moves, and until when; None for any other message."""
+    place = message.location
+    if place is None or place.live_period is None:
+        return None
+    return Pin(place.latitude, place.longitude, message.date + _span(place))
+
+
+def _media(message: Message) -> str | None:
+    """What there is besides words: its kind, and for a file which one ("photo:AQAD..."); None for nothing."""
+    found = message.effective_attachment
+    if found is None:
+        name = next((name for name in _NEVER_COPIED if getattr(message, name, None)), None)
+        return name or (_unknown(message) if not message.text else None)
+    if isinstance(found, Sequence):
+        sizes = [one for one in found if isinstance(one, PhotoSize)]
+        return f"photo:{sizes[-1].file_unique_id}" if sizes else "photo"
+    kind = type(found).__name__.lower()
+    file = getattr(found, "file_unique_id", None)
+    return f"{kind}:{file}" if file else kind
+
+
+def _unknown(message: Message) -> str | None:
+    """Something that this version of the library does not know, and that is no news of Telegram's own."""
+    if not message.api_kwargs or filters.StatusUpdate.ALL.check_update(Update(0, message=message)):
+        return None
+    return "unknown"
+
+
+def _span(place: Location) -> timedelta:
+    period = place.live_period
+    return period if isinstance(period, timedelta) else timedelta(seconds=period or 0)
+
+
+def _value(entity: MessageEntity) -> str:
+    """What a marked piece carries with it."""
+    if entity.unix_time is not None:
+        shape = f":{entity.date_time_format}" if entity.date_time_format else ""
+        return f"{int(entity.unix_time.timestamp())}{shape}"
+    if entity.user is not None:
+        return str(entity.user.id)
+    return entity.url or entity.custom_emoji_id or entity.language or ""

@@ -21,8 +21,20 @@ def clean_name(text: str) -> str:
 
 def clean_words(text: str) -> str:
     """Someone's words as they wrote them, without what no phone shows and no database takes (lone surrogates, NUL)."""
-    kept = (char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})
-    return "".join(kept).strip()
+    return "".join(text[place] for place in kept_places(text))
+
+
+def kept_places(text: str) -> list[int]:
+    """The places of the characters that `clean_words` keeps."""
+    places = [
+        place for place, char in enumerate(text) if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"}
+    ]
+    first, last = 0, len(places)
+    while first < last and text[places[first]].isspace():
+        first += 1
+    while last > first and text[places[last - 1]].isspace():
+        last -= 1
+    return places[first:last]
 
 
 def units(text: str) -> int:
@@ -32,14 +44,21 @@ def units(text: str) -> int:
 
 def pieces(text: str, limit: int) -> list[str]:
     """The text in pieces of at most `limit` UTF-16 units (2 or more), cut at a space or line end where one is near."""
-    found: list[str] = []
-    while units(text) > limit:
-        end = _fitting(text, limit)
-        space = max(text.rfind(" ", end // 2, end), text.rfind("\n", end // 2, end))
-        end = space if space > 0 else end
-        found.append(text[:end].rstrip())
-        text = text[end:].lstrip()
-    return [*found, text]
+    return [text[begin:end] for begin, end in cuts(text, limit)]
+
+
+def cuts(text: str, limit: int) -> list[tuple[int, int]]:
+    """Where each of the pieces of `pieces` begins and ends."""
+    found: list[tuple[int, int]] = []
+    begin = 0
+    while units(text[begin:]) > limit:
+        end = begin + _fitting(text[begin:], limit)
+        middle = begin + (end - begin) // 2
+        space = max(text.rfind(" ", middle, end), text.rfind("\n", middle, end))
+        end = space if space > begin else end
+        found.append((begin, begin + len(text[begin:end].rstrip())))
+        begin = end + len(text[end:]) - len(text[end:].lstrip())
+    return [*found, (begin, len(text))]
 
 
 def _seen(char: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from telegram import Message, Update
 from telegram.ext import BaseHandler
 
+from bot import parts
 from bot.access import Action, Place, Role, allowed
 from bot.buttons import unpack
 from bot.context import Context
@@ -22,6 +23,7 @@ P = TypeVar("P", bound=Payload)
 OnCommand = Callable[[Context, str], Awaitable[None]]
 OnButton = Callable[[Context, Any], Awaitable[None]]
 OnAnswer = Callable[[Context, Message], Awaitable[None]]
+OnEdit = Callable[[Context, Message], Awaitable[bool]]
 OnOther = Callable[[Context], Awaitable[None]]
 
 
@@ -46,15 +48,27 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A message that a chat was waiting for. `text_only` ones are not called for pictures, voices and the like."""
+    """A message that a chat was waiting for. `text_only` ones are not called for pictures, voices and the like.
+
+    `parts`: it is called for each message of an album or a cut text (`context.goes_on`), not for the first alone.
+    """
 
     waits_for: str
     handle: OnAnswer
     action: Action
     text_only: bool
+    parts: bool
 
 
-Route = Command | Button | Answer
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Somebody changed a message of theirs. The first route whose `handle` returns True has taken it."""
+
+    handle: OnEdit
+    action: Action
+
+
+Route = Command | Button | Answer | Edit
 
 
 def on_command(name: str, handle: OnCommand, action: Action, *, menu: str = "") -> Command:
@@ -67,9 +81,16 @@ def on_button(payload: type[P], handle: Callable[[Context, P], Awaitable[None]],
     return Button(payload, handle, action)
 
 
-def on_answer(waits_for: str, handle: OnAnswer, action: Action, *, text_only: bool = True) -> Answer:
+def on_answer(
+    waits_for: str, handle: OnAnswer, action: Action, *, text_only: bool = True, parts: bool = False
+) -> Answer:
     """Route the next message of a chat that `context.expect(waits_for)` to `handle(context, message)`."""
-    return Answer(waits_for, handle, action, text_only)
+    return Answer(waits_for, handle, action, text_only, parts)
+
+
+def on_edit(handle: OnEdit, action: Action) -> Edit:
+    """Offer each changed message of a private chat to `handle(context, message)`."""
+    return Edit(handle, action)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +115,7 @@ class Router(BaseHandler[Update, Context, None]):
         self._commands: dict[str, Command] = {}
         self._buttons: dict[type[Payload], Button] = {}
         self._answers: dict[str, Answer] = {}
+        self._edits: list[Edit] = []
         for route in self.routes:
             match route:
                 case Command():
@@ -102,10 +124,14 @@ class Router(BaseHandler[Update, Context, None]):
                     _claim(self._buttons, route.payload, route)
                 case Answer():
                     _claim(self._answers, route.waits_for, route)
+                case Edit():
+                    self._edits.append(route)
 
     def check_update(self, update: object) -> bool:
         """Whether the update is one that people make."""
-        return isinstance(update, Update) and bool(update.message or update.callback_query or update.my_chat_member)
+        return isinstance(update, Update) and bool(
+            update.message or update.callback_query or update.my_chat_member or update.edited_message
+        )
 
     def menu(self, role: Role, words: Words) -> list[tuple[str, str]]:
         """The commands that someone of this role sees, worded, in the order of the list."""
@@ -120,6 +146,8 @@ class Router(BaseHandler[Update, Context, None]):
             await self._press(update, context)
         elif update.message is not None:
             await self._message(update.message, context)
+        elif update.edited_message is not None:
+            await self._edited(update.edited_message, context)
         else:
             await self._fallbacks.membership(context)
 
@@ -138,15 +166,25 @@ class Router(BaseHandler[Update, Context, None]):
     async def _message(self, message: Message, context: Context) -> None:
         if (spoken := _command(message, context.bot.username)) is not None:
             await self._run_command(*spoken, context)
-        elif context.awaits is None or (answer := self._answers.get(context.awaits.waits_for)) is None:
+            return
+        await parts.join(context, message)
+        if context.awaits is None or (answer := self._answers.get(context.awaits.waits_for)) is None:
             await self._fallbacks.free_text(context)
         elif not allowed(answer.action, context.role, context.place):
             await context.expect_nothing()
             await self._fallbacks.not_allowed(context)
+        elif context.goes_on and not answer.parts:
+            return  # the first part was answered, and that is what its writer looks at
         elif answer.text_only and not message.text:
             await self._fallbacks.needs_text(context)
         else:
             await answer.handle(context, message)
+
+    async def _edited(self, message: Message, context: Context) -> None:
+        """Whatever was kept of the message follows; what nobody keeps may change in silence."""
+        for route in self._edits:
+            if allowed(route.action, context.role, context.place) and await route.handle(context, message):
+                return
 
     async def _run_command(self, name: str, arguments: str, context: Context) -> None:
         route = self._commands.get(name)

@@ -1,7 +1,6 @@
 """/broadcast: to whom, what, a preview, and it goes; a card shows how far it is and can stop it."""
 
 import sqlite3
-from collections.abc import Mapping
 
 from telegram import Message
 
@@ -10,7 +9,8 @@ from bot.buttons import BroadcastAudience, BroadcastDrop, BroadcastSend
 from bot.context import Context
 from bot.delivery.kinds import Priority
 from bot.i18n import N_
-from bot.names import units
+from bot.inbound import marks
+from bot.marks import html
 from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
 from bot.store import broadcast, conversation
@@ -20,8 +20,6 @@ from bot.views import broadcast as view
 _TEXT = "broadcast.text"
 _LIMIT = 4_096  # UTF-16 units of what is read
 _ENTITIES = 100
-# Phones cut a text that is too long into several messages, and send them within moments.
-_PART, _MOMENT = 2_000, 2  # UTF-16 units, seconds
 
 
 async def begin(context: Context, _arguments: str) -> None:
@@ -58,16 +56,13 @@ async def aim(context: Context, pressed: BroadcastAudience) -> None:
 
 async def text(context: Context, message: Message) -> None:
     """Show the text as recipients will see it, and ask whether it shall go. Another text takes its place."""
-    awaited, me = dict(context.awaits.data) if context.awaits else {}, context.member
-    number = int(awaited.get("broadcast", 0))
+    number, me = int(context.awaits.data.get("broadcast", 0)) if context.awaits else 0, context.member
     if not message.text or not message.text.strip():
-        await context.reply(view.not_text(context.words, number))
+        if not context.goes_on:
+            await context.reply(view.not_text(context.words, number))
         return
-    earlier, length = _earlier_part(awaited, message), units(message.text)
-    if earlier + length > _LIMIT:
-        await context.write(lambda connection: broadcast.write(connection, number, me.id, "", None))
-        await context.expect(_TEXT, _heard(number, message, earlier + length))
-        await context.reply(view.too_long(context.words, number, earlier + length, _LIMIT))
+    if context.part is not None:
+        await _too_long(context, number, context.part.total)
         return
     if len(message.entities) > _ENTITIES:
         await context.reply(view.too_colourful(context.words, number, len(message.entities), _ENTITIES))
@@ -76,8 +71,9 @@ async def text(context: Context, message: Message) -> None:
     now, chat_id = context.now(), context.chat_id
 
     def keep(connection: sqlite3.Connection) -> tuple[Broadcast | None, Reach]:
-        found = broadcast.write(connection, number, me.id, message.text_html, message.message_id)
-        conversation.expect(connection, chat_id, _TEXT, _heard(number, message, length), now)
+        written = html(message.text or "", marks(message))
+        found = broadcast.write(connection, number, me.id, written, message.message_id)
+        conversation.expect(connection, chat_id, _TEXT, {"broadcast": number}, now)
         return found, broadcast.reach(connection, found.audience) if found and found.audience else Reach(0, 0)
 
     found, people = await context.write(keep)
@@ -142,16 +138,22 @@ async def _audiences(context: Context, number: int, *, nobody: bool = False) -> 
     return view.audiences(context.words, context.seminar, number, reached, nobody=nobody)
 
 
-def _earlier_part(awaited: Mapping[str, object], message: Message) -> int:
-    """The length of what came a moment ago, when this message seems to be its continuation."""
-    at, length, source = (int(str(awaited.get(name, 0))) for name in ("at", "length", "source"))
-    soon = 0 <= message.date.timestamp() - at <= _MOMENT
-    return length if soon and length >= _PART and source != message.message_id else 0
+async def _too_long(context: Context, number: int, length: int) -> None:
+    """The text goes on in another message, so no part of it may go out; said once, with the length so far."""
+    me, chat_id, now = context.member, context.chat_id, context.now()
 
+    def empty(connection: sqlite3.Connection) -> int | None:
+        broadcast.write(connection, number, me.id, "", None)
+        waits = conversation.of(connection, chat_id)
+        return waits.data.get("said") if waits and waits.waits_for == _TEXT else None
 
-def _heard(number: int, message: Message, length: int) -> dict[str, object]:
-    at = int(message.date.timestamp())
-    return {"broadcast": number, "at": at, "length": length, "source": message.message_id}
+    said = await context.write(empty)
+    screen = view.too_long(context.words, number, length, _LIMIT)
+    if said is not None:
+        await context.change(chat_id, said, screen)
+        return
+    data = {"broadcast": number, "said": await context.reply(screen)}
+    await context.write(lambda connection: conversation.expect(connection, chat_id, _TEXT, data, now))
 
 
 def _is_known(context: Context, audience: Audience) -> bool:
@@ -179,7 +181,7 @@ async def _past(context: Context, found: Broadcast | None) -> None:
 ROUTES = (
     on_command("broadcast", begin, Action.BROADCAST, menu=N_("Write to many people")),
     on_button(BroadcastAudience, aim, Action.BROADCAST),
-    on_answer(_TEXT, text, Action.BROADCAST, text_only=False),
+    on_answer(_TEXT, text, Action.BROADCAST, text_only=False, parts=True),
     on_button(BroadcastSend, send, Action.BROADCAST),
     on_button(BroadcastDrop, drop, Action.BROADCAST),
 )

@@ -57,7 +57,7 @@ async def needs_text(context: Context) -> None:
 async def free_text(context: Context) -> None:
     """Words that nobody asked for: an answer to a swiped message, or an offer to pass them on."""
     message = context.incoming.message
-    if context.place is Place.GROUP or message is None or (what := letter(message)) is None:
+    if context.place is Place.GROUP or message is None or (what := letter(message, context.part)) is None:
         return
     if context.role is Role.STRANGER:
         await _stranger(context)
@@ -67,6 +67,8 @@ async def free_text(context: Context) -> None:
 
     def answer_or_keep(connection: sqlite3.Connection) -> str | None:
         name = letters.swiped(connection, me, what, cares=cares, owners=owners, now=now)
+        if name is None and context.goes_on:
+            return "" if letters.go_on(connection, me, what, owners=owners, now=now) else None
         if name is None:
             kept = helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now)
             return "" if kept.passed else None  # handled before, but its answer may have been lost
@@ -75,7 +77,8 @@ async def free_text(context: Context) -> None:
     name = await context.write(answer_or_keep)
     if name is not None:
         context.services.wake()
-        await context.reply(talk.passed_to(context.words, name) if name else talk.passed_on(context.words))
+        if not context.goes_on:
+            await context.reply(talk.passed_to(context.words, name) if name else talk.passed_on(context.words))
         return
     await context.reply(talk.offer(context.words, message.message_id))
 

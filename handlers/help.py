@@ -58,7 +58,7 @@ async def ask(context: Context, pressed: AskHelp) -> None:
 
 async def words(context: Context, message: Message) -> None:
     """The words of a call: everything goes on to the organizers until the call is settled or a command comes."""
-    if (what := letter(message)) is None or context.awaits is None:
+    if (what := letter(message, context.part)) is None or context.awaits is None:
         return
     data, me, now, owners = context.awaits.data, context.member, context.now(), context.services.settings.owners
     kind, call = Trouble(data.get("kind", Trouble.OTHER)), data.get("call")
@@ -66,7 +66,8 @@ async def words(context: Context, message: Message) -> None:
         lambda connection: letters.to_staff(connection, me, what, kind=kind, call_id=call, owners=owners, now=now)
     )
     context.services.wake()
-    await context.reply(view.passed_on(context.words))
+    if not context.goes_on:
+        await context.reply(view.passed_on(context.words))
 
 
 async def pass_on(context: Context, pressed: PassOn) -> None:
@@ -106,7 +107,7 @@ async def answer(context: Context, pressed: AnswerStaff) -> None:
 
 async def answered(context: Context, message: Message) -> None:
     """The answer goes to the organizer who wrote, or to all when that one is gone."""
-    if (what := letter(message)) is None or context.awaits is None:
+    if (what := letter(message, context.part)) is None or context.awaits is None:
         return
     me, now, owners = context.member, context.now(), context.services.settings.owners
     number = int(context.awaits.data["message"])
@@ -140,7 +141,7 @@ async def write_to(context: Context, pressed: WriteTo) -> None:
 
 async def written(context: Context, message: Message) -> None:
     """The organizer's words go to the person, unless they answer someone else's by a swipe."""
-    if (what := letter(message)) is None or context.awaits is None:
+    if (what := letter(message, context.part)) is None or context.awaits is None:
         return
     me, now, number = context.member, context.now(), int(context.awaits.data["person"])
     owners = context.services.settings.owners
@@ -148,7 +149,8 @@ async def written(context: Context, message: Message) -> None:
     def send(connection: sqlite3.Connection) -> str | None:
         name = letters.swiped(connection, me, what, cares=True, owners=owners, now=now)
         if name is None:
-            conversation.end(connection, context.chat_id)
+            if not context.gone_on:
+                conversation.end(connection, context.chat_id)
             name = letters.to_person(connection, me, what, number, now)
         return name
 
@@ -160,6 +162,8 @@ async def written(context: Context, message: Message) -> None:
 
 async def _passed(context: Context, name: str | None) -> None:
     context.services.wake()
+    if context.goes_on:
+        return
     if name is None:
         await context.reply(view.unreachable(context.words, "–"))
     else:
@@ -209,13 +213,13 @@ async def _update_others(context: Context, call: Call, first: store.HelpMessage 
 ROUTES = (
     on_command("help", help_me, Action.ASK, menu=N_("Call for help, ask")),
     on_button(AskHelp, ask, Action.ASK),
-    on_answer(delivery.WORDS, words, Action.ASK, text_only=False),
+    on_answer(delivery.WORDS, words, Action.ASK, text_only=False, parts=True),
     on_button(PassOn, pass_on, Action.ASK),
     on_button(NeverMind, never_mind, Action.ASK),
     on_button(AnswerStaff, answer, Action.ASK),
-    on_answer(_ANSWER, answered, Action.ASK, text_only=False),
+    on_answer(_ANSWER, answered, Action.ASK, text_only=False, parts=True),
     on_button(TakeHelp, take, Action.CARE),
     on_button(CloseHelp, close, Action.CARE),
     on_button(WriteTo, write_to, Action.CARE),
-    on_answer(_WRITE, written, Action.CARE, text_only=False),
+    on_answer(_WRITE, written, Action.CARE, text_only=False, parts=True),
 )

@@ -72,7 +72,9 @@ def _enqueue(
     *,
     skip: int,
 ) -> None:
-    numbers = range(skip, len(view.parts(message)))
+    # A later part of an album needs no line that says whose it is.
+    bare = message.part_of is not None and not message.words
+    numbers = range(skip, 0 if bare else len(view.parts(message)))
     drafts: list[Draft] = []
     for reader in readers:
         shared = f"{kind}:{message.id}"

@@ -34,12 +34,26 @@ def to_staff(
 def pass_kept(
     connection: sqlite3.Connection, me: Person, chat_id: int, message_id: int, *, owners: Collection[int], now: datetime
 ) -> bool:
-    """Pass on what was kept while its writer decided; return False when it is not kept any more."""
-    kept = store.written(connection, chat_id, message_id)
-    if kept is None or kept.author_id != me.id:
-        return False
-    _pass(connection, me, kept, kind=Trouble.OTHER, call=None, owners=owners, now=now)
-    return True
+    """Pass on what was kept while its writer decided, all parts of it; return False when it is not kept any more."""
+    kept = [one for one in store.whole(connection, chat_id, message_id) if one.author_id == me.id]
+    for one in kept:
+        _pass(connection, me, one, kind=Trouble.OTHER, call=None, owners=owners, now=now)
+    return bool(kept)
+
+
+def go_on(
+    connection: sqlite3.Connection, me: Person, letter: Letter, *, owners: Collection[int], now: datetime
+) -> bool:
+    """Keep a later part of what nobody asked for beside the first, and pass it on if the first was.
+
+    Return False when the first part is not kept (any more): then it has to be asked what to do with this one.
+    """
+    first = store.written(connection, letter.chat_id, letter.part_of) if letter.part_of is not None else None
+    kept = store.keep(connection, letter, person_id=me.id, author_id=me.id, now=now)
+    if first is not None and first.passed:
+        call = store.by_id(connection, first.help_id) if first.help_id is not None else None
+        _pass(connection, me, kept, kind=Trouble.OTHER, call=call, owners=owners, now=now)
+    return first is not None
 
 
 def answer(
@@ -108,7 +122,8 @@ def _pass(
         return
     staff = person.staff(connection, owners)
     if call is None or call.state == "closed":
-        call, _new = store.call(connection, me.id, kind, kept.message_id, now)
+        call, _new = store.call(connection, me.id, kind, kept.part_of or kept.message_id, now)
         delivery.tell_staff(connection, call, staff, now)
     delivery.pass_to_staff(connection, kept, call, staff, now)
-    conversation.expect(connection, me.telegram_id, delivery.WORDS, {"call": call.id}, now)
+    if kept.part_of is None:
+        conversation.expect(connection, me.telegram_id, delivery.WORDS, {"call": call.id}, now)

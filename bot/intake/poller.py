@@ -20,7 +20,7 @@ from bot.transport import request_data, seconds_of
 
 _LOG = logging.getLogger(__name__)
 
-ALLOWED_UPDATES: Final = ("message", "callback_query", "my_chat_member", "poll_answer")
+ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member", "poll_answer")
 _LIMIT: Final = 100
 _FIRST_BACKOFF: Final = 0.5  # real seconds, doubled
 _LAST_BACKOFF: Final = 30.0

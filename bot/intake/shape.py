@@ -9,21 +9,24 @@ from typing import Any, Final
 _WHOLE: Final = frozenset({
     "update_id", "message_id", "date", "edit_date", "offset", "length", "message_thread_id", "user_id", "chat_id",
     "request_id", "until_date", "width", "height", "duration", "file_size", "migrate_to_chat_id",
-    "migrate_from_chat_id",
+    "migrate_from_chat_id", "live_period",
 })  # fmt: skip
 _TEXT: Final = frozenset({
     "text", "caption", "data", "first_name", "last_name", "username", "language_code", "title", "status", "type",
-    "file_id", "file_unique_id", "file_name", "mime_type", "chat_instance", "phone_number", "emoji", "url", "poll_id",
+    "file_id", "file_unique_id", "file_name", "mime_type", "chat_instance", "media_group_id", "phone_number",
+    "emoji", "url", "poll_id",
 })  # fmt: skip
 _OBJECT: Final = frozenset({
     "message", "edited_message", "callback_query", "my_chat_member", "poll_answer", "from", "chat", "user",
     "sender_chat", "via_bot", "reply_to_message", "pinned_message", "old_chat_member", "new_chat_member", "document",
     "sticker", "voice", "video", "video_note", "audio", "animation", "location", "venue", "contact", "poll",
     "chat_shared", "forward_origin", "external_reply", "quote", "reply_markup",
+    "paid_media", "checklist", "giveaway", "giveaway_winners", "invoice", "story", "game",
 })  # fmt: skip
 _OBJECTS: Final = frozenset({"entities", "caption_entities", "photo", "new_chat_members"})
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "message": ("message_id", "date", "chat"),
+    "edited_message": ("message_id", "date", "chat"),
     "reply_to_message": ("message_id", "date", "chat"),
     "pinned_message": ("message_id", "date", "chat"),
     "callback_query": ("id", "from"),
@@ -35,6 +38,7 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "chat": ("id", "type"),
     "entities": ("type", "offset", "length"),
     "caption_entities": ("type", "offset", "length"),
+    "location": ("latitude", "longitude"),
     "photo": ("file_id", "file_unique_id", "width", "height"),
     **dict.fromkeys(("document", "sticker", "voice", "video", "video_note", "audio"), ("file_id", "file_unique_id")),
 }
@@ -50,7 +54,7 @@ def fault(update: object) -> str:
 
 def _anonymous(update: Any) -> str:
     """In a private chat somebody speaks; in groups and channels it may be the chat itself."""
-    message = update.get("message")
+    message = update.get("message") or update.get("edited_message")
     private = message is not None and message["chat"]["type"] == "private"
     return "message has no from" if private and "from" not in message else ""
 

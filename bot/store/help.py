@@ -1,13 +1,15 @@
 """Calls for help, and the messages that people and organizers write to each other through the bot."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 import orjson
 
-from bot.clock import to_text
+from bot.clock import from_text, to_text
+from bot.marks import Mark
 
 # Someone's words that they never said should be passed on are not ours to keep.
 _UNDECIDED_FOR = timedelta(days=2)
@@ -34,12 +36,14 @@ SELECT help_message.*, author.name AS author, author.role AS author_role
 FROM help_message JOIN person AS author ON author.id = help_message.author_id
 """
 _KEEP = """
-INSERT INTO help_message (person_id, author_id, chat_id, message_id, words, media, written_at)
-VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) DO NOTHING
+INSERT INTO help_message (person_id, author_id, chat_id, message_id, words, media, written_at, part_of, marks,
+                          latitude, longitude, live_until)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) DO NOTHING
 """
 _PRUNE = "DELETE FROM help_message WHERE passed_at IS NULL AND written_at < ?"
 _PASSED = "UPDATE help_message SET passed_at = ?, help_id = ? WHERE id = ? AND passed_at IS NULL"
-_DROP = "DELETE FROM help_message WHERE chat_id = ? AND message_id = ? AND passed_at IS NULL"
+_DROP = "DELETE FROM help_message WHERE chat_id = ? AND ? IN (message_id, part_of) AND passed_at IS NULL"
+_WHOLE = f"{_MESSAGES} WHERE help_message.chat_id = ? AND ? IN (message_id, part_of) ORDER BY message_id"
 _FIRST_WORDS = f"{_MESSAGES} WHERE help_message.help_id = ? AND author_id = person_id ORDER BY help_message.id LIMIT 1"
 _ABOUT = """
 SELECT kind, data FROM outbox
@@ -81,10 +85,20 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """A place that someone shares while they move, and until when."""
+
+    latitude: float
+    longitude: float
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What someone wrote, where, and whether there is something besides the words (`media`, to be copied).
 
-    `swiped` is the message of the same chat that it answers.
+    `swiped` is the message of the same chat that it answers, `part_of` the first message of the same thing (None: this
+    is it). `pin` is a place that moves.
     """
 
     chat_id: int
@@ -92,11 +106,18 @@ class Letter:
     words: str
     media: str | None
     swiped: int | None = None
+    part_of: int | None = None
+    marks: tuple[Mark, ...] = ()
+    pin: Pin | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class HelpMessage:
-    """One message. `person_id` is whose conversation it belongs to, `media` what it is besides `words` (or None)."""
+    """One message. `person_id` is whose conversation it belongs to, `media` what it is besides `words` (or None).
+
+    `part_of` is the message id of the first part of the same thing (None: this is it), `earlier` what it said before
+    its writer corrected it, where somebody may have read that.
+    """
 
     id: int
     person_id: int
@@ -108,6 +129,10 @@ class HelpMessage:
     words: str
     media: str | None
     passed: bool
+    part_of: int | None = None
+    marks: tuple[Mark, ...] = ()
+    earlier: str | None = None
+    pin: Pin | None = None
 
 
 def call(
@@ -148,8 +173,10 @@ def keep(
 ) -> HelpMessage:
     """Keep what someone wrote, not yet passed on; the same message again is the same row."""
     connection.execute(_PRUNE, (to_text(now - _UNDECIDED_FOR),))
-    values = (letter.chat_id, letter.message_id, letter.words, letter.media, to_text(now))
-    connection.execute(_KEEP, (person_id, author_id, *values))
+    pin = letter.pin
+    place = (pin.latitude, pin.longitude, to_text(pin.until)) if pin else (None, None, None)
+    values = (letter.chat_id, letter.message_id, letter.words, letter.media, to_text(now), letter.part_of)
+    connection.execute(_KEEP, (person_id, author_id, *values, _packed(letter.marks), *place))
     found = written(connection, letter.chat_id, letter.message_id)
     assert found is not None
     return found
@@ -161,8 +188,14 @@ def pass_on(connection: sqlite3.Connection, message_id: int, help_id: int | None
 
 
 def drop(connection: sqlite3.Connection, chat_id: int, message_id: int) -> None:
-    """Forget a message that shall not be passed on."""
+    """Forget a message that shall not be passed on, and the other parts of the same thing."""
     connection.execute(_DROP, (chat_id, message_id))
+
+
+def whole(connection: sqlite3.Connection, chat_id: int, message_id: int) -> list[HelpMessage]:
+    """What was kept of a chat's message and of the other parts of the same thing, in their order."""
+    rows = connection.execute(_WHOLE, (chat_id, message_id))
+    return [found for row in rows if (found := _message(row))]
 
 
 def written(connection: sqlite3.Connection, chat_id: int, message_id: int) -> HelpMessage | None:
@@ -225,4 +258,12 @@ def _message(row: sqlite3.Row | None) -> HelpMessage | None:
         row["words"],
         row["media"],
         row["passed_at"] is not None,
+        row["part_of"],
+        tuple(Mark(*mark) for mark in orjson.loads(row["marks"])),
+        row["earlier"],
+        Pin(row["latitude"], row["longitude"], from_text(row["live_until"])) if row["live_until"] else None,
     )
+
+
+def _packed(marks: Sequence[Mark]) -> str:
+    return orjson.dumps([list(mark) for mark in marks]).decode()

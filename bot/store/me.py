@@ -33,6 +33,7 @@ _ERASURES = (
     "UPDATE invite SET made_by = NULL WHERE made_by = :account",
     "UPDATE broadcast SET chat_id = 0, card_id = NULL WHERE chat_id = :account",
     "DELETE FROM pause WHERE chat_id = :account",
+    "DELETE FROM multipart WHERE chat_id = :account",
     "DELETE FROM inbox WHERE sender_id = :account AND update_id <> :update AND state <> 'new'",
     # The wish itself: its row must stay, or Telegram's second copy of it would count as another one.
     "UPDATE inbox SET raw = x'7B7D', sender_id = 0, state = 'done', done_at = :now WHERE update_id = :update",

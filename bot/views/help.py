@@ -7,7 +7,8 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.i18n import Html, Words
-from bot.names import pieces
+from bot.marks import cut, html
+from bot.names import cuts
 from bot.programme.model import Contact, Seminar
 from bot.screen import Screen
 from bot.store.help import Call, HelpMessage, Trouble
@@ -145,24 +146,27 @@ def from_person(_: Words, message: HelpMessage, part: int) -> Screen:
     """What a person wrote, as organizers read it, in parts when it is long."""
     text = _("✉️ <b>{name}</b> writes:", name=message.author)
     write = WriteTo(message.person_id).button(_.plain("✍️ Write back"))
-    return Screen("\n".join([text, _quote(parts(message)[part])]), [[write]])
+    return Screen("\n".join([text, _quote(parts(message)[part])]), [[write]], silent=_goes_on(message, part))
 
 
 def from_staff(_: Words, message: HelpMessage, part: int) -> Screen:
     """What an organizer wrote, as the person reads it."""
     text = _("✉️ <b>{name}</b>, organizer, writes to you:", name=message.author)
     answer = AnswerStaff(message.id).button(_.plain("✍️ Answer"))
-    return Screen("\n".join([text, _quote(parts(message)[part])]), [[answer]])
+    return Screen("\n".join([text, _quote(parts(message)[part])]), [[answer]], silent=_goes_on(message, part))
 
 
 def copy(message: HelpMessage) -> Screen:
-    """A photo, a voice, a place: as it was sent."""
-    return Screen("", copy_of=(message.chat_id, message.message_id))
+    """A photo, a voice, a place: as it was sent. Whose it is was said before it, with a sound."""
+    return Screen("", copy_of=(message.chat_id, message.message_id), silent=True)
 
 
-def parts(message: HelpMessage) -> list[str]:
-    """The words in parts that each fit into one message; one, perhaps empty, at least."""
-    return pieces(message.words, _PIECE)
+def parts(message: HelpMessage) -> list[Html]:
+    """The words as they were written, in parts that each fit into one message; one, perhaps empty, at least."""
+    words, marks = message.words, message.marks
+    return [
+        Html(html(words[begin:end], cut(words, marks, begin, end), quoted=True)) for begin, end in cuts(words, _PIECE)
+    ]
 
 
 def write_to(_: Words, name: str) -> Screen:
@@ -203,8 +207,13 @@ def _who(_: Words, call: Call, seminar: Seminar) -> Html:
     return Html(f"<b>{link}</b> ({escape(group.title.get(_.language), quote=False)})" if group else f"<b>{link}</b>")
 
 
-def _quote(words: str) -> Html:
-    return Html(f"<blockquote>{escape(words, quote=False)}</blockquote>" if words else "")
+def _quote(words: Html) -> Html:
+    return Html(f"<blockquote>{words}</blockquote>" if words else "")
+
+
+def _goes_on(message: HelpMessage, part: int) -> bool:
+    """Whether it is not the first message of its thing: one sound is enough."""
+    return message.part_of is not None or part > 0
 
 
 def _phones(_: Words, contacts: Sequence[Contact]) -> list[str]:

@@ -42,6 +42,17 @@ class Sending:
         file = self.world.files.add("photo", "photo.jpg", content)
         return self._deliver(chat, caption=caption, content={"photo": describe_photo(file)}, files=[file])
 
+    async def sends_album(self, *contents: bytes, caption: str = "") -> list[Bubble]:
+        """Send several pictures at once: a message each, of which the first has the caption."""
+        album: Json = {"media_group_id": str(self.world.accounts[self.id].next_id() + 13_000_000_000)}
+        files = [self.world.files.add("photo", "photo.jpg", content) for content in contents]
+        return [
+            self._deliver(
+                None, caption="" if n else caption, content={"photo": describe_photo(file)}, files=[file], extra=album
+            )
+            for n, file in enumerate(files)
+        ]
+
     async def sends_document(self, name: str, content: bytes, caption: str = "", *, chat: Chat | None = None) -> Bubble:
         """Send a file."""
         file = self.world.files.add("document", name, content)
@@ -123,6 +134,7 @@ class Sending:
         entities: list[Entity] | None = None,
         content: Json | None = None,
         files: list[File] | None = None,
+        extra: Json | None = None,
     ) -> Bubble:
         world = self.world
         place = chat or world.accounts[self.id]
@@ -130,7 +142,7 @@ class Sending:
             if self.blocked:
                 raise RuntimeError(f"{self.user['first_name']} has blocked the bot; starts() or unblocks() first")
             self.started = True
-        extra: Json = {}
+        extra = dict(extra or {})
         if reply_to is not None:
             extra["reply_to_message"] = reply_to.quoted(place.object())
         if thread_id is not None:

@@ -1,0 +1,37 @@
+"""A message that goes on with the one before it (an album, a text that a phone has cut) is taken for what that was."""
+
+import json
+
+from telegram import Message
+
+from bot import inbound
+from bot.access import Place
+from bot.context import Context
+from bot.store import multipart
+from bot.store.conversation import Conversation
+
+
+async def join(context: Context, message: Message) -> None:
+    """Let `context` stand where the first part of the same thing stood, if the message is a later part of one.
+
+    A first part is written down before it is handled; handled again after a crash, it finds what it was an answer to.
+    """
+    if context.place is not Place.PRIVATE or context.person is None:
+        return  # nothing is kept about strangers
+    found = await context.read(lambda connection: multipart.of(connection, context.chat_id))
+    if found is not None and inbound.goes_on(message, found):
+        grown = inbound.with_part(message, found)
+        if grown != found:
+            await context.write(lambda connection: multipart.keep(connection, grown))
+        context.joins(grown, _awaited(grown))
+    elif found is not None and message.message_id == found.first_id:
+        context.repeats(_awaited(found))
+    elif inbound.may_go_on(message):
+        awaits = context.awaits
+        waits_for, data = (awaits.waits_for, dict(awaits.data)) if awaits else ("", {})
+        begun = inbound.begun(message, waits_for, json.dumps(data, ensure_ascii=False))
+        await context.write(lambda connection: multipart.keep(connection, begun))
+
+
+def _awaited(found: multipart.Multipart) -> Conversation | None:
+    return Conversation(found.waits_for, json.loads(found.data)) if found.waits_for else None
