@@ -35,7 +35,7 @@ from bot.programme import Seminar, SeminarError, load
 from bot.routing import Router
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.store import aftermath, inbox
+from bot.store import aftermath, departure, inbox
 from bot.store.database import Database, DatabaseUnusable
 from bot.transport import ReqwestRequest
 
@@ -195,6 +195,7 @@ class App:
         await handlers.on_error(update, context)
 
     def _notice(self, connection: sqlite3.Connection, now: datetime) -> Iterable[Event]:
+        departure.forget_told(connection)
         # Without Telegram the bot is as far from people as when it is off.
         return missed.notice(connection, self.services.seminar, now) if self.poller.in_touch else ()
 

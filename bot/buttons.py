@@ -76,7 +76,11 @@ class MoveGroup(Payload, code="move1"):
 
 
 class EraseMe(Payload, code="erase1"):
-    """Yes, erase everything about me."""
+    """Yes, erase everything about me; organizers hear that someone left, not who."""
+
+
+class EraseAndTell(Payload, code="leave1"):
+    """Yes, erase everything about me, and tell the organizers by name that I left."""
 
 
 # --- agenda ---------------------------------------------------------------------------------------------------------

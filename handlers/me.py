@@ -7,14 +7,17 @@ from telegram import InputFile, Message
 
 from bot import menu
 from bot.access import Action, Role
-from bot.buttons import ChangeMe, EraseMe, MoveGroup
+from bot.buttons import ChangeMe, EraseAndTell, EraseMe, MoveGroup
 from bot.context import Context
+from bot.delivery import departure
+from bot.delivery.departure import Left
 from bot.i18n import N_
 from bot.names import NAME_LIMIT, clean_name
 from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
 from bot.store import conversation, person
 from bot.store import me as store
+from bot.store.departure import How
 from bot.views import me as view
 from bot.views import start as questions
 
@@ -76,12 +79,31 @@ async def move_group(context: Context, pressed: MoveGroup) -> None:
 
 
 async def erase(context: Context, _pressed: EraseMe) -> None:
+    """Erase everything; organizers hear that someone has left."""
+    await _erase(context, named=False)
+
+
+async def erase_and_tell(context: Context, _pressed: EraseAndTell) -> None:
+    """Erase everything; organizers hear who has left."""
+    await _erase(context, named=True)
+
+
+async def _erase(context: Context, *, named: bool) -> None:
     """Erase everything about who asks, and what was about to be sent to them, in one transaction."""
     me_now, words, update_id, now = context.member, context.words, context.incoming.update_id, context.now()
-    await context.write(lambda connection: store.erase(connection, me_now, update_id, now))
+    owners = context.services.settings.owners
+
+    def leave(connection: sqlite3.Connection) -> Left:
+        left = departure.leave(connection, me_now, How.ERASED, named=named, owners=owners, now=now)
+        store.erase(connection, me_now, update_id, now)
+        return left
+
+    left = await context.write(leave)
     context.services.recall(me_now.id)
-    await context.show(view.erased(words))
+    context.services.wake()
+    await context.show(view.erased(words, told=left.told, named=named))
     await menu.drop(context)
+    await departure.show(context, left)
 
 
 async def _export(context: Context) -> None:
@@ -118,4 +140,5 @@ ROUTES = (
     on_answer(_NAME, rename, Action.SET_SELF),
     on_button(MoveGroup, move_group, Action.SET_SELF),
     on_button(EraseMe, erase, Action.SET_SELF),
+    on_button(EraseAndTell, erase_and_tell, Action.SET_SELF),
 )

@@ -8,13 +8,15 @@ from bot import menu
 from bot.access import Action, Role
 from bot.buttons import AcceptRole, ChooseGroup, Consent, KeepName, SetLanguage
 from bot.context import Context
-from bot.delivery import newcomer
+from bot.delivery import departure, newcomer
+from bot.delivery.departure import Left
 from bot.i18n import N_
 from bot.languages import LANGUAGES
 from bot.names import NAME_LIMIT, clean_name
 from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
 from bot.store import conversation, invite, joining, person
+from bot.store.departure import How
 from bot.store.invite import Invitation
 from bot.store.joining import Step
 from bot.store.person import Person
@@ -175,8 +177,7 @@ async def consent(context: Context, pressed: Consent) -> None:
             await context.show(_welcome(context))  # the same tap again; perhaps its answer was lost
         return
     if not pressed.agree:
-        by_link = await context.write(lambda connection: joining.decline(connection, me))
-        await context.show(view.declined(context.words, by_link=by_link))
+        await _decline(context, me)
         return
 
     now = context.now()
@@ -196,6 +197,23 @@ async def consent(context: Context, pressed: Consent) -> None:
     await context.show(_welcome(context))
     context.services.wake()
     await menu.fit(context)
+
+
+async def _decline(context: Context, me: Person) -> None:
+    """Not now. Organizers hear of it where the person has been in before, and would be looked for."""
+    now, owners = context.now(), context.services.settings.owners
+
+    def decline(connection: sqlite3.Connection) -> tuple[bool, Left | None]:
+        left = None
+        if joining.was_in(connection, me.id):
+            left = departure.leave(connection, me, How.DECLINED, named=True, owners=owners, now=now)
+        return joining.decline(connection, me), left
+
+    by_link, left = await context.write(decline)
+    await context.show(view.declined(context.words, by_link=by_link))
+    if left is not None:
+        context.services.wake()
+        await departure.show(context, left)
 
 
 async def press_a_button(context: Context, _message: Message) -> None:

@@ -55,7 +55,7 @@ async def test_a_menu_that_stays_does_not_keep_someone_from_leaving(house: House
     await teacher.presses("Erase my data")
     await house.settled()
     house.world.faults.script([Fault(Kind.ERROR_BEFORE, method="deleteMyCommands")])
-    await teacher.presses("Yes, erase everything")
+    await teacher.presses("Erase without my name")
     await house.settled()
     assert teacher.shows("Everything about you is erased.")
     assert house.rows("SELECT * FROM inbox WHERE state = 'failed'") == []

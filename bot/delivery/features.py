@@ -2,7 +2,18 @@
 
 from collections.abc import Iterable
 
-from bot.delivery import admission, agenda, broadcast, checkin, lesson, missed, missing, newcomer, undelivered
+from bot.delivery import (
+    admission,
+    agenda,
+    broadcast,
+    checkin,
+    departure,
+    lesson,
+    missed,
+    missing,
+    newcomer,
+    undelivered,
+)
 from bot.delivery import help as calls
 from bot.delivery.events import FeaturePlanner
 from bot.delivery.kinds import Kinds
@@ -17,6 +28,7 @@ KINDS = Kinds(
         *admission.KINDS,
         *checkin.KINDS,
         *missing.KINDS,
+        *departure.KINDS,
         *missed.KINDS,
         *broadcast.KINDS,
     ]

@@ -29,6 +29,10 @@ _ASKED_IN = f"{_SELECT} WHERE help.person_id = ? AND help.asked_in = ?"
 _BY_ID = f"{_SELECT} WHERE help.id = ?"
 _LIVE = f"{_SELECT} WHERE help.state <> 'closed' ORDER BY help.id"
 _TAKE = "UPDATE help SET state = 'taken', taken_by = ?, taken_at = ? WHERE id = ? AND state = 'open'"
+_LIVE_OF = f"{_SELECT} WHERE help.state <> 'closed' AND help.person_id = ? ORDER BY help.id"
+_RELEASE = """
+UPDATE help SET state = 'open', taken_by = NULL, taken_at = NULL WHERE state = 'taken' AND taken_by = ? RETURNING id
+"""
 _CLOSE = "UPDATE help SET state = 'closed', closed_by = ?, closed_at = ? WHERE id = ? AND state <> 'closed'"
 
 _MESSAGES = """
@@ -156,6 +160,16 @@ def by_id(connection: sqlite3.Connection, call_id: int) -> Call | None:
 def live(connection: sqlite3.Connection) -> list[Call]:
     """The calls that are not settled, the oldest first."""
     return [found for row in connection.execute(_LIVE) if (found := _call(row))]
+
+
+def live_of(connection: sqlite3.Connection, person_id: int) -> list[Call]:
+    """This person's calls that are not settled, the oldest first."""
+    return [found for row in connection.execute(_LIVE_OF, (person_id,)) if (found := _call(row))]
+
+
+def release(connection: sqlite3.Connection, person_id: int) -> tuple[int, ...]:
+    """An organizer is gone: what they had taken is open again. Return the numbers of those calls."""
+    return tuple(sorted(row["id"] for row in connection.execute(_RELEASE, (person_id,)).fetchall()))
 
 
 def take(connection: sqlite3.Connection, call_id: int, person_id: int, now: datetime) -> bool:

@@ -19,6 +19,7 @@ UPDATE person SET state = 'active', step = NULL, reachable = 1, consented_at = ?
 WHERE id = ? AND state = 'joining' AND step = 'consent'
 """
 _NEVER_IN = "DELETE FROM person WHERE id = ? AND joined_at IS NULL"
+_WAS_IN = "SELECT 1 FROM person WHERE id = ? AND joined_at IS NOT NULL"
 _LEFT = "UPDATE person SET state = 'left', step = NULL WHERE id = ?"
 
 
@@ -98,6 +99,11 @@ def finish(connection: sqlite3.Connection, person_id: int, now: datetime) -> boo
     """The person agreed to what is stored and is a member; return whether that is new."""
     moment = to_text(now)
     return connection.execute(_ACTIVATE, (moment, moment, person_id)).rowcount == 1
+
+
+def was_in(connection: sqlite3.Connection, person_id: int) -> bool:
+    """Whether this person has been a member before."""
+    return connection.execute(_WAS_IN, (person_id,)).fetchone() is not None
 
 
 def decline(connection: sqlite3.Connection, someone: Person) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton
 
 from bot.access import Role
-from bot.buttons import ChangeLanguage, ChangeMe, EraseMe, MoveGroup
+from bot.buttons import ChangeLanguage, ChangeMe, EraseAndTell, EraseMe, MoveGroup
 from bot.i18n import Words
 from bot.languages import Language
 from bot.programme.model import Seminar
@@ -80,12 +80,26 @@ def confirm_erasure(_: Words) -> Screen:
         "🗑 <b>Erase everything about you?</b> Your name, your answers, your check-ins and your messages will be gone, "
         "and I will forget you. This cannot be undone. Messages that already arrived on other phones stay there."
     )
-    return Screen(text, [[EraseMe().button(_.plain("Yes, erase everything"))], _back(_)])
+    may_tell = _(
+        "👋 May the organizers hear that you have left, so that nobody looks for you? "
+        "Without your name they hear only that someone has left."
+    )
+    rows = [
+        [EraseAndTell().button(_.plain("👋 Erase, and say that I left"))],
+        [EraseMe().button(_.plain("🗑 Erase without my name"))],
+        _back(_),
+    ]
+    return Screen(f"{text}\n\n{may_tell}", rows)
 
 
-def erased(_: Words) -> Screen:
-    """Goodbye."""
-    return Screen(_("✓ Everything about you is erased. To come back, open an invitation link. Go well!"))
+def erased(_: Words, *, told: bool, named: bool) -> Screen:
+    """Goodbye; and whether organizers are `told`, by name or not."""
+    lines = [_("✓ Everything about you is erased. To come back, open an invitation link. Go well!")]
+    if told and named:
+        lines.append(_("The organizers hear that you have left; then I forget your name, too."))
+    elif told:
+        lines.append(_("The organizers hear that someone has left, without your name."))
+    return Screen("\n".join(lines))
 
 
 def _which_language(_: Words) -> str:

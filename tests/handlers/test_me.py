@@ -151,7 +151,7 @@ async def test_erasing_leaves_no_trace_and_no_message_under_way(house: House) ->
     await says(house, teacher, "/me")
     await presses(house, teacher, "Erase my data")
     assert teacher.shows("This cannot be undone.")
-    await presses(house, teacher, "Yes, erase everything")
+    await presses(house, teacher, "Erase without my name")
     assert teacher.shows("Everything about you is erased.")
     assert teacher.commands == house.stranger().commands
     kept = everything(house)
@@ -184,7 +184,7 @@ async def test_an_organizer_can_be_erased_with_all_that_they_did(house: House) -
     await says(house, minji, "stay-there-words")
     await says(house, minji, "/me")
     await presses(house, minji, "Erase my data")
-    await presses(house, minji, "Yes, erase everything")
+    await presses(house, minji, "Erase without my name")
     kept = everything(house)
     assert "Minjeong" not in kept
     assert str(minji.id) not in kept
@@ -195,7 +195,7 @@ async def test_the_database_is_whole_after_an_erasure(house: House) -> None:
     teacher = await house.teacher("Ann")
     await says(house, teacher, "/me")
     await presses(house, teacher, "Erase my data")
-    await presses(house, teacher, "Yes, erase everything")
+    await presses(house, teacher, "Erase without my name")
     db: Database = house.app.services.db
     assert await db.read(lambda c: c.execute("PRAGMA foreign_key_check").fetchall()) == []
     person = house.rows("SELECT * FROM person")[0]

@@ -142,7 +142,7 @@ async def test_words_go_with_who_wrote_them(house: House) -> None:
     answer = await asks(house, organizer)
     await asks(house, teacher, "/me")
     await presses(house, teacher, "🗑 Erase my data")
-    await presses(house, teacher, "Yes, erase everything")
+    await presses(house, teacher, "Erase without my name")
     await presses(house, organizer, "💬 What they wrote (1)", answer)
     assert "Nobody has written anything about this day." in answer.words
 
@@ -164,7 +164,7 @@ async def test_whoever_is_erased_leaves_every_number(house: House) -> None:
     assert before.count(": 2\n") >= 3  # the agenda, the day's lesson, all lessons
     await asks(house, gone, "/me")
     await presses(house, gone, "🗑 Erase my data")
-    await presses(house, gone, "Yes, erase everything")
+    await presses(house, gone, "Erase without my name")
     after = (await asks(house, coordinator)).words
     assert after == before.replace("2 of 2", "1 of 1").replace(": 2", ": 1").replace("▓ 2", "▓ 1").replace(
         "☀️ 2 · 🌙 2 · 💛 5.0 · 📚 2", "☀️ 1 · 🌙 1 · 💛 5.0 · 📚 1"

@@ -82,7 +82,7 @@ class Outbound:
         self._random = random.Random(plan.seed)
         self._seminar: Seminar = ground.copy_seminar(folder, agenda=1, morning=1, lesson=2, evening=2)
         self.stand = Stand(folder / "journal.jsonl", seed=plan.seed)
-        self.stand.goodbye = str(me.erased(Catalogues.load()["en"]).text)[:40]
+        self.stand.goodbye = str(me.erased(Catalogues.load()["en"], told=False, named=False).text)[:40]
         self._teachers = [self._account(f"Teacher {number}") for number in range(1, plan.teachers + 1)]
         self._organizers = [self._account("Minji"), self._account("Aziz")]
         self.crowd = Crowd(self.stand, self._teachers, self._organizers, seed=plan.seed)

@@ -1,0 +1,60 @@
+"""Someone has left: what organizers hear of it."""
+
+from bot.access import Role
+from bot.i18n import Html, Words
+from bot.programme.model import Seminar
+from bot.screen import Screen
+from bot.store.departure import Departure, How
+
+
+def notice(_: Words, seminar: Seminar, left: Departure) -> Screen:
+    """Who has left, and what that means for the lists and the calls for help."""
+    lines: list[str] = [_named(_, seminar, left) if left.name else _nameless(_, left.role)]
+    if left.how is How.ERASED:
+        lines.append(_("Everything about them here is erased."))
+    lines.append(_("They are on none of your lists any more, so nobody has to look for them."))
+    if left.closed and left.name:
+        lines.append(
+            _.plural(
+                "✅ {n} open call for help of theirs is closed.",
+                "✅ {n} open calls for help of theirs are closed.",
+                left.closed,
+            )
+        )
+    if left.reopened:
+        lines.append(
+            _.plural(
+                "🆘 {n} call that they had taken is open again: please take it.",
+                "🆘 {n} calls that they had taken are open again: please take them.",
+                left.reopened,
+            )
+        )
+    return Screen("\n".join(lines))
+
+
+def call_closed(_: Words) -> Screen:
+    """In place of a call for help whose person has left."""
+    return Screen(_("👋 This call for help is closed: the person has left."))
+
+
+def _named(_: Words, seminar: Seminar, left: Departure) -> Html:
+    group = seminar.group(left.group) if left.group else None
+    match left.role:
+        case Role.TEACHER if group is not None:
+            return _("👋 <b>{name}</b> ({group}) has left.", name=left.name, group=group.title.get(_.language))
+        case Role.TEACHER:
+            return _("👋 <b>{name}</b> has left.", name=left.name)
+        case Role.COORDINATOR:
+            return _("👋 <b>{name}</b>, coordinator, has left.", name=left.name)
+        case _:
+            return _("👋 <b>{name}</b>, organizer, has left.", name=left.name)
+
+
+def _nameless(_: Words, role: Role) -> Html:
+    match role:
+        case Role.TEACHER:
+            return _("👋 A teacher has left. They asked me not to tell their name.")
+        case Role.COORDINATOR:
+            return _("👋 A coordinator has left. They asked me not to tell their name.")
+        case _:
+            return _("👋 An organizer has left. They asked me not to tell their name.")

@@ -1,0 +1,125 @@
+"""Someone leaves: organizers hear of it, so that nobody is looked for, and nobody is forgotten."""
+
+from bot.delivery import departure
+from bot.rehearsal.telegram import Account
+from bot.store import joining, person
+from bot.store.departure import How, forget_told
+from tests.handlers.arriving import link, opens, presses, says
+from tests.kit import House
+
+
+async def leaves(house: House, who: Account, button: str = "Erase, and say that I left") -> None:
+    await says(house, who, "/me")
+    await presses(house, who, "Erase my data")
+    await presses(house, who, button)
+
+
+async def test_organizers_hear_who_has_left_and_the_name_is_kept_no_longer(house: House) -> None:
+    teacher, minji, bora = await house.teacher("Zebulon"), await house.organizer(), await house.organizer("Bora")
+    coordinator = await house.coordinator()
+    await leaves(house, teacher)
+    assert teacher.shows("The organizers hear that you have left")
+    for organizer in (minji, bora):
+        assert organizer.chat[-1].words == (
+            "👋 Zebulon (Pamir) has left.\nEverything about them here is erased.\n"
+            "They are on none of your lists any more, so nobody has to look for them."
+        )
+    assert coordinator.chat == []
+    await house.later(minutes=2)
+    assert house.value("SELECT name FROM departure") == ""
+
+
+async def test_a_name_is_kept_while_it_is_on_its_way_and_no_longer(house: House) -> None:
+    teacher, minji = await house.teacher("Zebulon"), await house.organizer()
+    db = house.app.services.db
+    left = await db.write(
+        lambda c: departure.leave(
+            c, person.staff(c, [])[0], How.ERASED, named=True, owners=[teacher.id], now=house.clock.now()
+        )
+    )
+    assert left.told
+    await db.write(forget_told)
+    assert house.value("SELECT name FROM departure") == "Minji"
+    await house.app.settled()
+    await db.write(forget_told)
+    assert house.value("SELECT name FROM departure") == ""
+
+
+async def test_a_name_that_reaches_nobody_is_forgotten_too(house: House) -> None:
+    teacher, minji = await house.teacher("Zebulon"), await house.organizer()
+    minji.blocked = True  # Telegram has not said so yet
+    await leaves(house, teacher)
+    await house.later(minutes=2)
+    assert house.value("SELECT name FROM departure") == ""
+    assert house.value("SELECT state FROM outbox WHERE kind = 'departure.notice'") == "cancelled"
+
+
+async def test_who_does_not_want_to_be_named_is_not(house: House) -> None:
+    teacher, minji = await house.teacher("Zebulon"), await house.organizer()
+    await says(house, teacher, "/me")
+    await presses(house, teacher, "Erase my data")
+    assert teacher.shows("May the organizers hear that you have left, so that nobody looks for you?")
+    await presses(house, teacher, "Erase without my name")
+    assert teacher.shows("without your name")
+    assert minji.chat[-1].words.startswith("👋 A teacher has left. They asked me not to tell their name.")
+    assert "Zebulon" not in str(house.rows("SELECT * FROM departure") + house.rows("SELECT * FROM outbox"))
+
+
+async def test_where_nobody_can_be_told_nothing_is_said_to_be_told(house: House) -> None:
+    teacher = await house.teacher("Zebulon")
+    await leaves(house, teacher)
+    assert not teacher.shows("The organizers hear")
+    assert house.rows("SELECT * FROM outbox WHERE kind = 'departure.notice'") == []
+
+
+async def test_their_calls_are_closed_on_every_phone(house: House) -> None:
+    teacher, minji, bora = await house.teacher("Ann"), await house.organizer(), await house.organizer("Bora")
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I am lost")
+    await presses(house, minji, "I'll take it")
+    await leaves(house, teacher)
+    for organizer in (minji, bora):
+        call, notice = organizer.chat[-2:]
+        assert (call.words, call.labels) == ("👋 This call for help is closed: the person has left.", [])
+        assert "✅ 1 open call for help of theirs is closed." in notice.words
+    assert house.rows("SELECT * FROM help") == []
+
+
+async def test_a_call_that_an_organizer_had_taken_is_open_again_when_they_leave(house: House) -> None:
+    teacher, minji, bora = await house.teacher("Ann"), await house.organizer(), await house.organizer("Bora")
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I feel unwell")
+    await presses(house, minji, "I'll take it")
+    await leaves(house, minji)
+    call, notice = bora.chat[-2:]
+    assert "🙋 I'll take it" in call.labels
+    assert notice.words.startswith("👋 Minji, organizer, has left.")
+    assert "🆘 1 call that they had taken is open again: please take it." in notice.words
+    await presses(house, bora, "I'll take it")
+    assert "🙋 Bora is on it." in call.words
+
+
+async def test_who_was_in_and_does_not_agree_any_more_is_told_of_and_missed_by_nobody(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer()
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I am lost")
+    person_id = house.value("SELECT id FROM person WHERE telegram_id = ?", teacher.id)
+    await house.app.services.db.write(
+        lambda c: c.execute("UPDATE person SET state = 'joining' WHERE id = ?", (person_id,))
+    )
+    await house.app.services.db.write(lambda c: joining.go_to(c, person_id, joining.Step.CONSENT))
+    await opens(house, teacher)
+    await presses(house, teacher, "Not now")
+    assert minji.chat[-1].words.startswith("👋 Ann (Pamir) has left.\nThey are on none of your lists")
+    assert minji.chat[-2].labels == []
+    assert house.value("SELECT state FROM help") == "closed"
+
+
+async def test_who_was_never_in_is_not_told_of(house: House) -> None:
+    someone, minji = house.stranger("Halfway"), await house.organizer()
+    await opens(house, someone, await link(house))
+    await presses(house, someone, "English")
+    await presses(house, someone, "Halfway")
+    await presses(house, someone, house.seminar.groups[0].title.get("en"))
+    await presses(house, someone, "Not now")
+    assert minji.chat == []
