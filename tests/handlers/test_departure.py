@@ -30,7 +30,7 @@ async def test_organizers_hear_who_has_left_and_the_name_is_kept_no_longer(house
 
 
 async def test_a_name_is_kept_while_it_is_on_its_way_and_no_longer(house: House) -> None:
-    teacher, minji = await house.teacher("Zebulon"), await house.organizer()
+    teacher, _minji = await house.teacher("Zebulon"), await house.organizer()
     db = house.app.services.db
     left = await db.write(
         lambda c: departure.leave(
