@@ -19,7 +19,8 @@ async def test_who_tapped_while_the_bot_was_away_is_neither_reminded_nor_reporte
     await house.teacher("Silent")
     await house.at("2025-08-04 08:35")
     async with house.without_bot():
-        await here.presses("✅ I am here")
+        house.passes("2025-08-04 09:18")
+        await here.presses("✅ I am here")  # a tap waits at Telegram for two and a half minutes
         house.passes("2025-08-04 09:20")
     await house.settled()
     assert here.shows("You are here")

@@ -18,6 +18,7 @@ from bot.rehearsal.player import Deed, Do, Forged, Player
 from bot.rehearsal.telegram.account import Account
 from bot.rehearsal.telegram.journal import Entry
 from bot.rehearsal.telegram.model import Bubble, Json
+from bot.rehearsal.telegram.updates import Update
 from bot.rehearsal.telegram.world import World
 
 _SHOWN = 60  # people whom the page lists
@@ -55,6 +56,7 @@ class Crowd:
         self._resting = False
         self._habits = mixture(seed)
         world.on_accept.append(self._seen)
+        world.updates.losses.append(self._lost)
 
     @property
     def resting(self) -> bool:
@@ -184,9 +186,22 @@ class Crowd:
         data = do.pack()
         if shown is None or not any(button.payload == data for row in shown.keyboard for button in row):
             return
-        await account.presses_payload(data, on=shown)
-        player.pressed(do)
+        player.pressed(do, _number(await account.presses_payload(data, on=shown)))
         self.taps += 1
         if player.reconnects(do):
-            account.taps_again()
+            player.pressed(do, _number(account.taps_again()))
             player.resent += 1
+
+    def _lost(self, update: Update) -> None:
+        """A tap that the bot did not fetch in its time: Telegram has lost it, and the bot cannot know of it."""
+        query = update.get("callback_query")
+        sender = query.get("from") if isinstance(query, dict) else None
+        player = self.players.get(sender["id"]) if isinstance(sender, dict) else None
+        if player is not None:
+            player.loses(_number(update))
+
+
+def _number(update: Update) -> int:
+    number = update["update_id"]
+    assert isinstance(number, int)
+    return number

@@ -52,6 +52,11 @@ class Evidence:
         self.by_message = {(one.chat_id, one.message_id): one for one in self.accepted}
 
     @property
+    def lost(self) -> int:
+        """Taps that Telegram dropped before the bot fetched them: nobody can have kept them."""
+        return sum(person.lost for person in self.people)
+
+    @property
     def teachers(self) -> list[Teacher]:
         """The teachers of the crowd."""
         return [person for person in self.people if isinstance(person, Teacher)]

@@ -131,8 +131,14 @@ class Teacher(Player):
             yield step
         yield from self._curious(offered)
 
-    def pressed(self, payload: Payload) -> None:
-        """Remember what was said, to compare it with what the bot has kept."""
+    def forgets(self) -> None:
+        """Begin the notes anew."""
+        self.here.clear()
+        self.moods.clear()
+        self.answered.clear()
+
+    def remembers(self, payload: Payload) -> None:
+        """Note what was said, to compare it with what the bot has kept."""
         match payload:
             case CheckinHere(day=day):
                 self.here.add(day)

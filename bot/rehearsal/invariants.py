@@ -147,7 +147,7 @@ def _again(evidence: Evidence) -> tuple[list[str], str]:
 
 
 def _effects(evidence: Evidence) -> tuple[list[str], str]:
-    """What people pressed is what is kept, once, also when a tap came twice."""
+    """What people pressed is what is kept, once, also when a tap came twice; not what Telegram has lost."""
     here = {(one.account.id, day) for one in evidence.teachers for day in one.here}
     moods = {(one.account.id, day): mood for one in evidence.teachers for day, mood in one.moods.items()}
     answers: Counter[tuple[int, str]] = Counter(
@@ -159,7 +159,8 @@ def _effects(evidence: Evidence) -> tuple[list[str], str]:
     broken += ["the answers to quizzes differ from what was pressed"] if dict(answers) != kept.answers else []
     broken += [f"{count} updates are {state}" for state, count in kept.inbox.items()]
     pressed = len(here) + len(moods) + answers.total()
-    return broken, f"{pressed} answers as they were pressed, {evidence.resent} taps came twice"
+    detail = f"{pressed} answers as they were pressed, {evidence.resent} taps came twice"
+    return broken, detail + (f", {evidence.lost} waited at Telegram for too long" if evidence.lost else "")
 
 
 def _silence(evidence: Evidence) -> tuple[list[str], str]:

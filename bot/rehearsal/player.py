@@ -52,6 +52,8 @@ class Player(ABC):
         self.number = number
         self.resent = 0  # taps that this phone has sent twice
         self.forged = 0
+        self.lost = 0  # taps that waited at Telegram for too long
+        self._presses: dict[int, Payload] = {}  # by the number of their update
         self._seed = seed
 
     def chance(self, *about: object) -> random.Random:
@@ -62,8 +64,24 @@ class Player(ABC):
     def intends(self, bubble: Bubble) -> Iterable[Intention]:
         """What the person will do about this message."""
 
-    def pressed(self, payload: Payload) -> None:  # noqa: B027 - most people need not know
-        """The button was there and was pressed."""
+    def pressed(self, payload: Payload, update: int) -> None:
+        """The button was there and was pressed, which made this update."""
+        self._presses[update] = payload
+        self.remembers(payload)
+
+    def loses(self, update: int) -> None:
+        """Telegram has dropped the update before the bot fetched it: it is as if that had not been pressed."""
+        if self._presses.pop(update, None) is not None:
+            self.lost += 1
+            self.forgets()
+            for payload in self._presses.values():
+                self.remembers(payload)
+
+    def remembers(self, payload: Payload) -> None:  # noqa: B027 - most people need not know
+        """Note what was said, to compare it with what the bot has kept."""
+
+    def forgets(self) -> None:  # noqa: B027 - as above
+        """Begin the notes anew."""
 
     def reconnects(self, payload: Payload) -> bool:
         """Whether the phone loses the network now and sends the tap again under a new id."""

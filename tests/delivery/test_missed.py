@@ -66,6 +66,7 @@ async def test_what_was_done_unasked_is_not_missed(house: House) -> None:
     await house.settled()
     await house.at("2025-08-04 18:10")
     async with house.without_bot():
+        house.passes("2025-08-05 00:28")
         await eager.presses("▶️ Begin")
         house.passes("2025-08-05 00:30")
     await house.settled()

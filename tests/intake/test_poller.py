@@ -74,6 +74,7 @@ async def test_another_poller_is_reported_once_it_lasts_and_when_it_is_over(
 ) -> None:
     monkeypatch.setattr(module, "_LASTING", 0.05)
     monkeypatch.setattr(module, "_LAST_BACKOFF", 0.02)
+    monkeypatch.setattr("bot.rehearsal.telegram.updates.CONFLICTS", 0.0)
     stop = asyncio.Event()
 
     async def other() -> None:

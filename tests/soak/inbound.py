@@ -50,7 +50,7 @@ async def run(folder: Path, *, kills: int, updates: int, seed: int, tell: Tell) 
             await phones.act(updates // kills)
             killed[await _one_life(lives, stand, fate, aimed=number % 2 == 0)] += 1
             if number % 25 == 24:
-                tell(f"{number + 1} of {kills} kills, {len(phones.done.updates)} updates")
+                tell(f"{number + 1} of {kills} kills, {phones.updates} updates")
         tell("no more kills: waiting for the rest to be handled")
         life = await lives.fork()
         deadline = time.monotonic() + _DRAIN
@@ -60,8 +60,9 @@ async def run(folder: Path, *, kills: int, updates: int, seed: int, tell: Tell) 
                 break
         life.signal()
         await life.end(10)
+    done = phones.done
     with ground.reading(database) as connection:
-        verdicts = judge(connection, phones.done, seminar.lessons)
+        verdicts = judge(connection, done, seminar.lessons)
     return {
         "seed": seed,
         "seconds": round(time.monotonic() - begun, 1),
@@ -72,9 +73,9 @@ async def run(folder: Path, *, kills: int, updates: int, seed: int, tell: Tell) 
         },
         "kills": killed.total(),
         "killed": dict(sorted(killed.items())),
-        "updates": len(phones.done.updates),
-        "acts": dict(phones.done.kinds),
-        "resent_under_another_id": phones.done.resent,
+        "updates": len(done.updates),
+        "acts": dict(done.kinds),
+        "resent_under_another_id": done.resent,
         "lost_answers": stand.happened["unclear answers"],
     }
 

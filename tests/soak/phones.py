@@ -2,8 +2,9 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from bot.buttons import AskHelp, CheckinHere, CheckinMood, LessonAnswer
@@ -20,7 +21,7 @@ _CALLS: Final = 4  # that one person may make: organizers get one alert a second
 
 @dataclass(slots=True)
 class Done:
-    """What people did, by Telegram id."""
+    """What people did and the bot could hear of, by Telegram id."""
 
     here: set[int] = field(default_factory=set)
     moods: dict[int, int] = field(default_factory=dict)
@@ -34,10 +35,15 @@ class Done:
     kinds: Counter[str] = field(default_factory=Counter)
 
 
+Record = Callable[[Done], None]
+"""One act, written into what was done."""
+
+
 class Phones:
     """A quarter only writes, a few only call for help, the others check in, choose moods and answer quizzes.
 
-    Each keeps to one conversation, so that what a text means is known without playing the bot.
+    Each keeps to one conversation, so that what a text means is known without playing the bot. A tap that nobody
+    fetches in its time is lost by Telegram, and was not done.
     """
 
     def __init__(self, stand: Stand, seminar: Seminar, people: list[Account], *, seed: int) -> None:
@@ -46,8 +52,13 @@ class Phones:
         self._random = random.Random(seed)
         self._people = people
         self._bubbles: dict[int, list[Bubble]] = {}
-        self.done = Done()
+        self._acts: dict[int, Record] = {}  # by the number of their update
+        self._copies: Counter[int] = Counter()  # of an update that can still reach the bot, or has
+        self._offered: set[int] = set()
+        self._resent = 0
+        self._kinds: Counter[str] = Counter()
         stand.updates.listeners.append(self._sent)
+        stand.updates.losses.append(self._lost)
         stand.heard.append(self._answered)
 
     def settle_in(self) -> None:
@@ -57,21 +68,35 @@ class Phones:
                 self._stand.answer("sendMessage", {"chat_id": account.id, "text": "An earlier message"})
             self._bubbles[account.id] = list(account.bubbles.values())
 
+    @property
+    def done(self) -> Done:
+        """What was done so far."""
+        done = Done(offered=self._offered, updates=set(self._copies), resent=self._resent, kinds=self._kinds)
+        for record in self._acts.values():
+            record(done)
+        return done
+
+    @property
+    def updates(self) -> int:
+        """How many updates people have made."""
+        return len(self._copies)
+
     async def act(self, updates: int) -> None:
         """Let people make at least so many updates."""
-        target = len(self.done.updates) + updates
-        while len(self.done.updates) < target:
+        target = self.updates + updates
+        while self.updates < target:
             number = self._random.randrange(len(self._people))
             account = self._people[number]
             if number % 4 == 0:
-                await self._writes(account)
+                record = await self._writes(account)
             elif self._calls(number):
-                await self._calls_for_help(account)
+                record = await self._calls_for_help(account)
             else:
-                await self._taps(account)
+                record = await self._taps(account)
+            self._acts[_number(account.last)] = record
             if self._random.random() < _AGAIN:
-                self.done.resent += 1
-                account.taps_again()
+                self._resent += 1
+                self._acts[_number(account.taps_again())] = record
             if self._random.random() < _OLD_ID:
                 self._stand.raw_update(account.last)
 
@@ -79,41 +104,45 @@ class Phones:
     def _calls(number: int) -> bool:
         return number % 40 == 1
 
-    async def _writes(self, account: Account) -> None:
+    async def _writes(self, account: Account) -> Record:
         bubble = await account.sends(f"Салом! {self._random.random():.6f} 🙂")
-        self.done.texts.add((account.id, bubble.id))
-        self.done.kinds["texts"] += 1
+        self._kinds["texts"] += 1
+        return lambda done: done.texts.add((account.id, bubble.id))
 
-    async def _calls_for_help(self, account: Account) -> None:
+    async def _calls_for_help(self, account: Account) -> Record:
         bubble = self._random.choice(self._bubbles[account.id])
         await account.presses_payload(AskHelp(self._random.choice(["unwell", "lost"])).pack(), on=bubble)
-        self.done.calls.add((account.id, bubble.id))
-        self.done.kinds["calls for help"] += 1
+        self._kinds["calls for help"] += 1
+        return lambda done: done.calls.add((account.id, bubble.id))
 
-    async def _taps(self, account: Account) -> None:
+    async def _taps(self, account: Account) -> Record:
         bubble = self._bubbles[account.id][0]
         chance = self._random.random()
         if chance < 0.2:
-            self.done.here.add(account.id)
-            self.done.kinds["check-ins"] += 1
+            self._kinds["check-ins"] += 1
             await account.presses_payload(CheckinHere(1).pack(), on=bubble)
-        elif chance < 0.6:
+            return lambda done: done.here.add(account.id)
+        if chance < 0.6:
             mood = self._random.randint(1 if account.id % 20 == 3 else 3, 5)
-            self.done.moods[account.id] = mood
-            if mood <= 2:
-                self.done.low.add(account.id)
-            self.done.kinds["moods"] += 1
+            self._kinds["moods"] += 1
             await account.presses_payload(CheckinMood(1, mood).pack(), on=bubble)
-        else:
-            lesson = self._random.choice(self._seminar.lessons)
-            number = self._random.randrange(len(lesson.quiz))
-            option = self._random.randrange(len(lesson.quiz[number].options))
-            self.done.answers.setdefault((account.id, lesson.key, number), option)
-            self.done.kinds["quiz answers"] += 1
-            await account.presses_payload(LessonAnswer(lesson.key, number + 1, option + 1).pack(), on=bubble)
+            return partial(_chose, who=account.id, mood=mood)
+        lesson = self._random.choice(self._seminar.lessons)
+        number = self._random.randrange(len(lesson.quiz))
+        option = self._random.randrange(len(lesson.quiz[number].options))
+        self._kinds["quiz answers"] += 1
+        await account.presses_payload(LessonAnswer(lesson.key, number + 1, option + 1).pack(), on=bubble)
+        return partial(_answered, about=(account.id, lesson.key, number), option=option)
 
     def _sent(self, update: Mapping[str, Any]) -> None:
-        self.done.updates.add(update["update_id"])
+        self._copies[_number(update)] += 1
+
+    def _lost(self, update: Mapping[str, Any]) -> None:
+        number = _number(update)
+        self._copies[number] -= 1
+        if not self._copies[number]:
+            del self._copies[number]
+            self._acts.pop(number, None)
 
     def _answered(self, entry: Entry, _what: str) -> None:
         markup = entry.params.get("reply_markup")
@@ -121,4 +150,18 @@ class Phones:
             for button in row:
                 code, _, about = str(button.get("callback_data", "")).partition(":")
                 if code == "pass1":
-                    self.done.offered.add(int(about.split(":")[0]))
+                    self._offered.add(int(about.split(":")[0]))
+
+
+def _chose(done: Done, who: int, mood: int) -> None:
+    done.moods[who] = mood
+    if mood <= 2:
+        done.low.add(who)
+
+
+def _answered(done: Done, about: tuple[int, str, int], option: int) -> None:
+    done.answers.setdefault(about, option)
+
+
+def _number(update: Mapping[str, Any]) -> int:
+    return int(update["update_id"])

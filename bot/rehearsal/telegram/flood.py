@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.rehearsal.telegram.errors import too_many
 
+_COUNTED = ("send", "copy", "forward", "editMessage")  # how the methods begin that are counted by chat
+
 
 @dataclass(frozen=True, slots=True)
 class FloodLimits:
@@ -14,6 +16,8 @@ class FloodLimits:
     Telegram says "about 30 messages a second, one a second in one chat, 20 a minute in one group" and tolerates
     short bursts in a chat without saying how long; five in a row is what the stand-in tolerates (a dialogue
     sometimes needs three messages at once). Editing is laxer: a burst of twenty, then five a second in one chat.
+    Every other method can be throttled too, those without a chat among them (a menu, a toast); Telegram does not say
+    when, so it is the same thirty a second for each. One that waits is not to be taken for all.
     """
 
     per_second: int = 30
@@ -23,6 +27,8 @@ class FloodLimits:
     per_group_per_minute: int = 20
     edits_per_chat_per_second: float = 5.0
     edits_per_chat_burst: int = 20
+    per_method_per_second: int = 30
+    webhooks_per_second: int = 1  # setWebhook
 
 
 class _Window:
@@ -80,6 +86,8 @@ class FloodControl:
         self._chats = _Buckets(limits.per_chat_per_second, limits.per_chat_burst)
         self._edits = _Buckets(limits.edits_per_chat_per_second, limits.edits_per_chat_burst)
         self._groups: dict[int, _Window] = {}
+        self._methods: dict[str, _Window] = {"setWebhook": _Window(limits.webhooks_per_second, 1.0)}
+        self._per_method = limits.per_method_per_second
         self._per_group = limits.per_group_per_minute
 
     def message(self, chat_id: int, now: float, *, count: int = 1, paid: bool = False) -> None:
@@ -89,8 +97,7 @@ class FloodControl:
         wait = max(everywhere.wait(now, count), self._chats.wait(chat_id, now))
         if group is not None:
             wait = max(wait, group.wait(now, count))
-        if wait > 0:
-            raise too_many(max(1, math.ceil(wait - 1e-9)))
+        _refuse(wait)
         everywhere.take(now, count)
         self._chats.take(chat_id, now, count)
         if group is not None:
@@ -98,10 +105,20 @@ class FloodControl:
 
     def edit(self, chat_id: int, now: float) -> None:
         """Let one edit into a chat, or raise a 429."""
-        wait = self._edits.wait(chat_id, now)
-        if wait > 0:
-            raise too_many(max(1, math.ceil(wait - 1e-9)))
+        _refuse(self._edits.wait(chat_id, now))
         self._edits.take(chat_id, now, 1)
+
+    def call(self, method: str, now: float) -> None:
+        """Let one call of a method through that neither makes nor changes a message, or raise a 429."""
+        if not method.startswith(_COUNTED) or method == "sendChatAction":
+            window = self._methods.get(method) or self._methods.setdefault(method, _Window(self._per_method, 1.0))
+            _refuse(window.wait(now, 1))
+            window.take(now, 1)
 
     def _group(self, chat_id: int) -> _Window:
         return self._groups.setdefault(chat_id, _Window(self._per_group, 60.0))
+
+
+def _refuse(wait: float) -> None:
+    if wait > 0:
+        raise too_many(max(1, math.ceil(wait - 1e-9)))

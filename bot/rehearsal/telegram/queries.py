@@ -41,9 +41,9 @@ class Queries:
         return number
 
     def answer(self, number: str) -> Query:
-        """The query, marked as answered. Raises a 400 when it is unknown or older than 150 s."""
+        """The query, marked as answered. Raises a 400 when it is unknown, answered already or older than 150 s."""
         query = self._known.get(number)
-        if query is None or self._clock.monotonic() - query.at > LIFETIME:
+        if query is None or query.answered or self._clock.monotonic() - query.at > LIFETIME:
             raise bad_request(TOO_OLD)
         query.answered = True
         return query

@@ -1,8 +1,14 @@
-"""The queue of updates, with the Bot API's offsets, conflicts and filters."""
+"""The queue of updates, with the Bot API's offsets, conflicts, filters and lifetimes.
+
+As the server that Telegram publishes has it; every number below is from its source.
+"""
 
 import asyncio
+import random
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
+from typing import Final
 
 from bot.clock import Clock
 from bot.rehearsal.telegram.changes import Changes
@@ -10,27 +16,49 @@ from bot.rehearsal.telegram.errors import RefusedError
 
 Update = dict[str, object]
 
-LIFETIME = 24 * 3600.0  # seconds that Telegram keeps an update
-LONGEST_POLL = 50.0  # seconds
+DAY: Final = 24 * 3600.0
+LIFETIMES: Final = {  # seconds that Telegram keeps an update; every other kind a day
+    "callback_query": 150.0,
+    "inline_query": 30.0,
+    "chosen_inline_result": 600.0,
+    "shipping_query": 150.0,
+    "pre_checkout_query": 150.0,
+}
+LONGEST_POLL: Final = 50.0  # seconds
+AGAIN_ONE: Final = 0.5  # seconds within which a repeated offset is answered with one update
+AGAIN_SLOW: Final = 3.0  # ... and within which it has to wait so many seconds when there is none
+CONFLICTS: Final = 3.0  # seconds between two 409
+AHEAD: Final = 10  # an offset further ahead than this is taken for nonsense, and confirms nothing
+SILENCE: Final = 7 * DAY  # after which the next update gets a random number
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 POLL_CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+SET_CONFLICT = "Conflict: terminated by setWebhook request"
 WEBHOOK_CONFLICT = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
 
 
 class Updates:
-    """Updates that the bot has not confirmed yet, oldest first. `confirmed` wakes when some were."""
+    """Updates that the bot has not confirmed yet, oldest first. `confirmed` wakes when some were, or were lost.
 
-    def __init__(self, clock: Clock, first_id: int = 100_001) -> None:
+    `listeners` hear every update, `losses` each one that nobody fetched in its time.
+    """
+
+    def __init__(self, clock: Clock, first_id: int = 100_001, *, seed: int = 0) -> None:
         self._clock = clock
         self._next_id = first_id
+        self._random = random.Random(f"updates {seed}")  # noqa: S311 - numbers that can be repeated, not secrets
         self._queue: deque[tuple[int, float, Update]] = deque()
+        self._first_expiry = float("inf")  # no update in the queue expires before
+        self._pushed = clock.monotonic()
         self._allowed: frozenset[str] | None = None
-        self._poller: asyncio.Future[bool] | None = None
+        self._poller: asyncio.Future[str] | None = None
+        self._polled: tuple[int, float] = (-1, float("-inf"))  # offset, when
+        self._next_conflict = float("-inf")
         self.confirmed = Changes()
         self.webhook: dict[str, object] = {}
         self.listeners: list[Callable[[Update], None]] = []
+        self.losses: list[Callable[[Update], None]] = []
 
     def __len__(self) -> int:
         return len(self._queue)
@@ -52,10 +80,16 @@ class Updates:
 
     def push_raw(self, content: Update) -> Update:
         """Queue anything at all, under the next id unless it brings its own."""
+        now = self._clock.monotonic()
+        if now - self._pushed >= SILENCE:
+            self._next_id = self._random.randrange(100_000_000, 1_000_000_000)
+        self._pushed = now
         update: Update = {"update_id": self._next_id, **content}
         number = update["update_id"]
         self._next_id = max(self._next_id, number if isinstance(number, int) else 0) + 1
-        self._queue.append((self._next_id - 1, self._clock.monotonic() + LIFETIME, update))
+        expires_at = now + min((LIFETIMES[kind] for kind in update if kind in LIFETIMES), default=DAY)
+        self._queue.append((self._next_id - 1, expires_at, update))
+        self._first_expiry = min(self._first_expiry, expires_at)
         for listener in self.listeners:
             listener(update)
         self._wake(arrived=True)
@@ -69,6 +103,7 @@ class Updates:
 
     def oldest(self) -> Update | None:
         """The update that is next, without confirming it."""
+        self._expire()
         return self._queue[0][2] if self._queue else None
 
     def confirm(self, offset: int) -> None:
@@ -84,36 +119,72 @@ class Updates:
             self.confirmed.happened()
 
     async def poll(self, *, offset: int, limit: int, timeout: float) -> list[Update]:  # noqa: ASYNC109 - the Bot API's own
-        """What getUpdates answers. Raises a 409 for a webhook, and to the older of two pollers."""
-        if self.webhook.get("url"):
-            raise RefusedError(409, WEBHOOK_CONFLICT)
-        self._wake(arrived=False)
-        self.confirm(offset)
-        self._expire()
-        if not self._queue and timeout > 0:
-            await self._hold(min(timeout, LONGEST_POLL))
-        return [update for (_, _, update), _ in zip(self._queue, range(max(1, min(limit, 100))), strict=False)]
+        """What getUpdates answers.
 
-    async def _hold(self, seconds: float) -> None:
-        """Wait for an update, for a younger poller, or for the time to pass."""
+        Raises a 409 for a webhook, and to the older of two pollers that both have to wait. A bot that asks for the
+        same offset again, as after an answer that was lost, gets one update at most and is slowed down.
+        """
+        if self.webhook.get("url"):
+            await self._conflict(WEBHOOK_CONFLICT)
+        now = self._clock.monotonic()
+        again = now - self._polled[1] if offset == self._polled[0] else float("inf")
+        self._polled = (offset, now)
+        most = 1 if again < AGAIN_ONE else max(1, min(limit, 100))
+        self._expire()
+        if offset <= self._next_id + AHEAD:
+            self.confirm(offset)
+        if not self._queue:
+            if again < AGAIN_SLOW and timeout < AGAIN_SLOW:
+                await self._hold(self._clock.sleep(AGAIN_SLOW))
+            elif timeout > 0:
+                await self._hold(asyncio.sleep(min(timeout, LONGEST_POLL)))
+        return [update for (_, _, update), _ in zip(self._queue, range(most), strict=False)]
+
+    def interrupt(self) -> None:
+        """Somebody sets a webhook: the poll that waits ends with a 409."""
+        self._end_poll(SET_CONFLICT)
+
+    async def _hold(self, time_over: Coroutine[None, None, None]) -> None:
+        """Wait for an update, for another poller, or for the time to be over."""
+        self._end_poll(POLL_CONFLICT)
         poller = self._poller = asyncio.get_running_loop().create_future()
-        arrived = True
+        timer = asyncio.ensure_future(time_over)
         try:
-            async with asyncio.timeout(seconds):
-                arrived = await poller
-        except TimeoutError:
-            return
+            await asyncio.wait({poller, timer}, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            timer.cancel()
+            with suppress(asyncio.CancelledError):
+                await timer
             if self._poller is poller:
                 self._poller = None
-        if not arrived:
-            raise RefusedError(409, POLL_CONFLICT)
+        if poller.done() and (conflict := poller.result()):
+            await self._conflict(conflict)
+
+    async def _conflict(self, description: str) -> None:
+        """Raise a 409: at once, or three seconds later when one was given just now."""
+        now = self._clock.monotonic()
+        if now >= self._next_conflict:
+            self._next_conflict = now + CONFLICTS
+        else:
+            await self._clock.sleep(CONFLICTS)
+        raise RefusedError(409, description)
 
     def _wake(self, *, arrived: bool) -> None:
+        self._end_poll("" if arrived else POLL_CONFLICT)
+
+    def _end_poll(self, conflict: str) -> None:
         if self._poller is not None and not self._poller.done():
-            self._poller.set_result(arrived)
+            self._poller.set_result(conflict)
 
     def _expire(self) -> None:
         now = self._clock.monotonic()
-        while self._queue and self._queue[0][1] < now:
-            self._queue.popleft()
+        if now < self._first_expiry:
+            return
+        lost = [update for _, expires_at, update in self._queue if expires_at <= now]
+        self._queue = deque(waiting for waiting in self._queue if waiting[1] > now)
+        self._first_expiry = min((expires_at for _, expires_at, _ in self._queue), default=float("inf"))
+        for update in lost:
+            for listener in self.losses:
+                listener(update)
+        if lost:
+            self.confirmed.happened()

@@ -58,7 +58,7 @@ class World:
         self.clock = clock
         self.token = token
         self.profile = Profile(int(token.partition(":")[0]), username)
-        self.updates = Updates(clock)
+        self.updates = Updates(clock, seed=seed)
         self.files = FileStore()
         self.queries = Queries(clock)
         self.faults = Faults(seed)
@@ -161,6 +161,8 @@ class World:
         try:
             spec = self._api.method(method)
             call = Call(spec.name, spec.read(params, files), files)
+            if self.flood is not None:
+                self.flood.call(spec.name, self.clock.monotonic())
             played = PLAYED.get(spec.name)
             if played is None or any(name in call.params for name in NOT_PLAYED):
                 raise bad_request(f"{spec.name} with these parameters is not played by this rehearsal")

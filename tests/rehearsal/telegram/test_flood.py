@@ -112,3 +112,19 @@ async def test_limits_can_be_other(clock: RehearsalClock) -> None:
     for _ in range(2):
         await bot("sendMessage", chat_id=person.id, text="x")
     assert "429" in await bot.refused("sendMessage", chat_id=person.id, text="x")
+
+
+async def test_every_other_method_can_be_throttled_too_and_it_alone(bot: Caller, sitora: Account) -> None:
+    for _ in range(30):
+        await bot("setMyCommands", commands=[])
+    assert await bot.refused("setMyCommands", commands=[]) == "429 Too Many Requests: retry after 1"
+    await bot("deleteMyCommands")
+    await bot("sendChatAction", chat_id=sitora.id, action="typing")
+    assert bot.world.floods == {"setMyCommands": 1}
+
+
+async def test_a_webhook_is_set_once_a_second(bot: Caller, clock: RehearsalClock) -> None:
+    await bot("setWebhook", url="https://a.tj/x")
+    assert "retry after 1" in await bot.refused("setWebhook", url="https://a.tj/y")
+    later(clock, 1)
+    await bot("setWebhook", url="https://a.tj/y")

@@ -15,7 +15,7 @@ async def test_a_group_has_its_own_messages_and_buttons(bot: Caller, sitora: Acc
     await bot("sendMessage", chat_id=group.id, text="?", reply_markup=keyboard("Дидам"))
     assert group.shows("?")
     await sitora.presses("Дидам", chat=group)
-    assert (await bot.updates())[-1]["callback_query"]["message"]["chat"]["id"] == group.id
+    assert (await bot.updates(offset=-1))[-1]["callback_query"]["message"]["chat"]["id"] == group.id
     with pytest.raises(LookupError):
         await sitora.presses("Дидам")
 

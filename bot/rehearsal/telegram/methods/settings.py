@@ -106,6 +106,8 @@ def set_webhook(world: "World", call: Call) -> bool:
         world.updates.allow(str(kind) for kind in call.array("allowed_updates"))
     _drop(world, call)
     world.updates.webhook = {"url": url, "secret": secret} if url else {}
+    if url:
+        world.updates.interrupt()
     world.changed.happened()
     return True
 

@@ -1,0 +1,59 @@
+"""A tap that waited at Telegram for too long is nobody's fault: who judges the bot leaves it out."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.buttons import CheckinHere, CheckinMood
+from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.crowd import Crowd
+from bot.rehearsal.habits import Habit, Teacher
+from bot.rehearsal.telegram import World
+from tests.rehearsal.telegram.callers import Caller
+from tests.soak import ground
+from tests.soak.phones import Phones
+from tests.soak.stand import Stand
+
+
+async def test_the_crowd_forgets_what_telegram_has_lost() -> None:
+    clock = RehearsalClock(datetime(2025, 8, 4, tzinfo=UTC), speed=0)
+    world = World(clock, flood=None)
+    crowd, bot = Crowd(world, clock, None, 1), Caller(world)
+    teacher = Teacher(world.account("Ситора"), Habit.PROMPT, 1, 1, None)
+    crowd.join(teacher)
+    await teacher.account.starts()
+    buttons = [CheckinHere(1), CheckinMood(1, 4), CheckinMood(1, 2)]
+    markup = {"inline_keyboard": [[{"text": "x", "callback_data": one.pack()}] for one in buttons]}
+    await bot("sendMessage", chat_id=teacher.account.id, text="?", reply_markup=markup)
+    for number, payload in enumerate(buttons):
+        clock.jump_to(clock.now() + timedelta(seconds=100 * (number == 2)))
+        await crowd._presses(teacher, teacher.account.chat[-1], payload)
+    assert (teacher.here, teacher.moods) == ({1}, {1: 2})
+    clock.jump_to(clock.now() + timedelta(seconds=100))
+    assert len(await bot.updates()) == 2, "the start, and the newest tap"
+    assert (teacher.here, teacher.moods, teacher.lost) == (set(), {1: 2}, 2)
+
+
+async def test_a_soak_forgets_them_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.rehearsal.telegram.updates.LIFETIMES", {"callback_query": 0.0})
+    seminar = ground.copy_seminar(tmp_path, agenda=600, morning=-3, lesson=600, evening=-2)
+    stand = Stand(tmp_path / "journal", seed=1)
+    people = [stand.account(f"Teacher {number}") for number in range(40)]
+    for account in people:
+        account.started = True
+    phones = Phones(stand, seminar, people, seed=1)
+    phones.settle_in()
+    await phones.act(60)
+    before = phones.done
+    assert before.here
+    assert before.moods
+    assert before.texts
+    assert stand.updates.oldest() is not None
+    after = phones.done
+    assert not after.here
+    assert not after.moods
+    assert not after.calls
+    assert after.texts == before.texts
+    assert after.updates < before.updates
+    stand.journal.close()
