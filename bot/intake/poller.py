@@ -144,7 +144,8 @@ class Poller:
 
     async def _works(self, received: int) -> None:
         self.heard.set()
-        if received < _LIMIT:
+        # A single one may be the answer to a question that was repeated too soon, with more behind it.
+        if received != 1 and received < _LIMIT:
             self.drained.set()
         if self._failures:
             _LOG.warning("Updates come again.")

@@ -62,6 +62,18 @@ async def test_trouble_passes(intake: Intake) -> None:
     assert len(intake.handled) == 3
 
 
+async def test_a_lost_first_answer_does_not_pass_for_a_drained_backlog(intake: Intake) -> None:
+    await intake.stop()
+    teacher = intake.world.account("Ситора")
+    for number in range(5):
+        await teacher.sends(str(number))
+    intake.world.faults.script([Fault(Trouble.LOST_ANSWER, method="getUpdates")])
+    await intake.start(work=False)
+    async with asyncio.timeout(10):
+        await intake.poller.drained.wait()
+    assert len(await intake.rows("id")) == 5
+
+
 async def test_a_rejected_token_ends_it_with_a_sentence(intake: Intake) -> None:
     intake.world.token = "2:other"
     with pytest.raises(TokenRejectedError, match="does not accept the token") as caught:
