@@ -11,12 +11,13 @@ from functools import partial
 from typing import Any, Final, cast
 
 from telegram import Bot, Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
 import handlers
-from bot import menu
+from bot import identity, menu
+from bot.answers import seconds_of
 from bot.clock import Clock, to_text
 from bot.context import Context, Services
 from bot.delivery import missed
@@ -192,7 +193,8 @@ class App:
     async def _caught(self, update: object, context: Any) -> None:
         if isinstance(update, Update) and isinstance(context.error, Exception):
             self._failures[update.update_id] = context.error
-        await handlers.on_error(update, context)
+        if await handlers.on_error(update, context) and isinstance(update, Update):
+            self._failures.pop(update.update_id, None)
 
     def _notice(self, connection: sqlite3.Connection, now: datetime) -> Iterable[Event]:
         departure.forget_told(connection)
@@ -216,15 +218,17 @@ class App:
         delay = _FIRST_BACKOFF
         while True:
             try:
-                await self.application.initialize()
+                await identity.learn(self.application)
                 return
-            except InvalidToken as error:
-                raise CannotStart(
-                    "Telegram does not know this token; copy it anew from @BotFather into .env"
-                ) from error
-            except NetworkError as error:
-                _LOG.warning("Telegram cannot be reached (%s). Trying again in %d s.", error.message, delay)
-            await asyncio.sleep(delay)
+            except InvalidToken:
+                raise CannotStart("Telegram does not know this token; copy it anew from @BotFather into .env") from None
+            except RetryAfter as error:
+                wait = max(delay, seconds_of(error))
+                _LOG.warning("Telegram asks for a pause before the start (429). Trying again in %d s.", wait)
+            except TelegramError as error:
+                wait = delay
+                _LOG.warning("Telegram cannot be reached (%s). Trying again in %d s.", error.message, wait)
+            await asyncio.sleep(wait)
             delay = min(delay * 2, _LAST_BACKOFF)
 
     def _begin(self) -> None:

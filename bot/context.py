@@ -1,5 +1,7 @@
 """What a handler receives: who speaks, in which language, and how to answer."""
 
+import html
+import logging
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -8,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram import CallbackQuery, Chat, Message, Update
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.access import Place, Role
@@ -16,7 +18,7 @@ from bot.clock import Clock
 from bot.i18n import Catalogues, Words, closest_language
 from bot.screen import Screen
 from bot.settings import Settings
-from bot.store import conversation, person
+from bot.store import aftermath, conversation, person
 from bot.store.conversation import Conversation
 from bot.store.database import Database
 from bot.store.multipart import Multipart
@@ -25,6 +27,8 @@ from bot.store.person import Person
 if TYPE_CHECKING:
     from bot.programme.model import Seminar
     from bot.sender import Sender
+
+_LOG = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -136,10 +140,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     async def refresh_data(self) -> None:
         """Load who acts and what the chat waits for, in one read."""
         user, chat = self.incoming.effective_user, self.incoming.effective_chat
-        if user is None or chat is None:
+        if user is None:
             return
         self.person, self.awaits = await self.services.db.read(
-            lambda connection: (person.by_telegram_id(connection, user.id), conversation.of(connection, chat.id))
+            lambda connection: (
+                person.by_telegram_id(connection, user.id),
+                conversation.of(connection, chat.id) if chat is not None else None,
+            )
         )
         if self.awaits is not None and self.awaits.is_over(self.now()):
             self.awaits = None
@@ -189,10 +196,39 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """The message that came, or the one whose button was pressed (if still accessible)."""
         return self.incoming.effective_message
 
+    @property
+    def message_id(self) -> int:
+        """The id of the message that came, or of the one whose button was pressed, however old; 0 without one."""
+        query = self.incoming.callback_query
+        message = self.message if query is None else query.message
+        return message.message_id if message is not None else 0
+
+    @property
+    def topic(self) -> int | None:
+        """The topic of a forum that the update came from."""
+        query = self.incoming.callback_query
+        message = self.incoming.message if query is None else query.message
+        return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+
     async def reply(self, screen: Screen) -> int:
         """Send a new message to the chat and return its id."""
-        sent = await self.services.sender.reply(screen.method, {"chat_id": self.chat_id, **screen.params()})
-        return int(sent["message_id"])
+        return await self.send(screen.method, screen.params())
+
+    async def send(self, method: str, params: Mapping[str, object]) -> int:
+        """Send whatever `method` sends to where the update came from; return the id of the message, 0 if unknown.
+
+        Into the topic that was spoken in. A group that has become a supergroup is followed to its new id.
+        """
+        reply = self.services.sender.reply
+        topic = {} if self.topic is None else {"message_thread_id": self.topic}
+        try:
+            sent = await reply(method, {"chat_id": self.chat_id, **topic, **params})
+        except ChatMigrated as moved:
+            old, new = self.chat_id, moved.new_chat_id
+            await self.write(lambda connection: aftermath.migrated(connection, old, new))
+            sent = await reply(method, {"chat_id": new, **params})
+        message_id = sent.get("message_id") if isinstance(sent, dict) else None
+        return message_id if isinstance(message_id, int) else 0
 
     async def say(self, text: str) -> int:
         """Reply with text alone."""
@@ -228,5 +264,8 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
             params |= {"text": text, "show_alert": alert}
         try:
             await self.services.sender.call("answerCallbackQuery", params)
-        except BadRequest:
-            return  # the tap is too old to be answered; what it asked for is done all the same
+        except TelegramError as error:
+            # Too old, throttled, lost: what the tap asked for is done all the same. What it was to hear is said.
+            _LOG.info("a tap could not be answered: %s", type(error).__name__)
+            if text and query.message is not None and self.place is Place.PRIVATE:
+                await self.say(html.escape(text))

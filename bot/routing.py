@@ -155,6 +155,8 @@ class Router(BaseHandler[Update, Context, None]):
         assert update.callback_query is not None
         payload = unpack(update.callback_query.data or "")
         route = self._buttons.get(type(payload)) if payload is not None else None
+        if update.effective_chat is None:  # under a message that this bot has not sent: nobody's chat, nobody's button
+            route = None
         if route is None:
             await self._fallbacks.old_button(context)
         elif not allowed(route.action, context.role, context.place):
@@ -207,10 +209,12 @@ def _claim(table: dict[Any, Any], name: object, route: Route) -> None:
 def _command(message: Message, username: str) -> tuple[str, str] | None:
     """The command and its arguments, or None; a command to another bot of a group is an empty name."""
     text = message.text or ""
-    if not text.startswith("/") or not message.entities or message.entities[0].type != "bot_command":
+    # Telegram says where it ends ("/help!", "/start" and a new line). The whole may be bold, which is an entity too.
+    at_start = (entity for entity in message.entities if entity.type == "bot_command" and entity.offset == 0)
+    if not text.startswith("/") or (marked := next(at_start, None)) is None:
         return None
-    head, _, arguments = text.partition(" ")
-    name, _, addressee = head[1:].partition("@")
+    head, arguments = text[1 : marked.length], text[marked.length :]
+    name, _, addressee = head.partition("@")
     if addressee and addressee.lower() != username.lower():
         return "", ""
-    return name.split("\n")[0].lower(), arguments.strip()
+    return name.lower(), arguments.strip()

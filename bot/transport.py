@@ -5,8 +5,6 @@ class and a short text of our own.
 """
 
 import asyncio
-import json
-import os
 from datetime import timedelta
 from typing import Any, Final
 
@@ -18,29 +16,19 @@ from pyreqwest.request import RequestBuilder
 from pyreqwest.response import Response
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, TelegramError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-# PTB asks to be told that the waits of a 429 are wanted as timedelta; until then it warns about each of them.
-os.environ.setdefault("PTB_TIMEDELTA", "true")
+from bot.answers import NotSent, Unclear, accepted, refusal, seconds_of
+
+__all__ = ["Encoded", "NotSent", "ReqwestRequest", "Unclear", "request_data", "seconds_of"]
 
 _KEEP_ALIVE: Final = timedelta(minutes=5)  # a new TLS handshake costs CPU and two round trips
 _LARGEST_ANSWER = 32 * 1024 * 1024  # bytes; the Bot API hands out files of at most 20 MB
 # What hyper, the HTTP library inside of pyreqwest, says when there was no connection to write the request to. Its
 # class would not do: pyreqwest calls a connection that was lost before the answer a ConnectError too.
 _NO_CONNECTION: Final = "client error (Connect)"
-
-
-class NotSent(NetworkError):  # noqa: N818 - says what happened to the request
-    """The request never reached Telegram: refused, no such host, no free connection. Safe to send again."""
-
-
-class Unclear(TimedOut):
-    """The request may have been carried out: its answer was lost. Sending again may make a copy."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
 
 
 class Encoded(RequestData):  # type: ignore[misc]  # marked final for readers of PTB, it is the one way to hand over bytes
@@ -69,19 +57,13 @@ def request_data(params: dict[str, object]) -> RequestData:
     return RequestData([RequestParameter.from_input(key, value) for key, value in params.items() if value is not None])
 
 
-def seconds_of(error: RetryAfter) -> float:
-    """The wait that a 429 asks for. PTB is on its way from a number to a timedelta."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-
-
 class ReqwestRequest(BaseRequest):
     """A `BaseRequest` whose connections live from `initialize` to `shutdown`.
 
     `connections` is how many requests run at once, more wait for their turn. Time-outs are seconds: `read` from the
     beginning of a request to the end of its answer (another one can be given with a request), `connect` to have a
     connection, be it a new one or a free one. Redirects and the proxies of the environment are not followed.
-    Raises NotSent, Unclear, BadRequest for parameters that are not JSON, and what PTB makes of the answer.
+    Raises NotSent, Unclear, BadRequest for parameters that are not JSON, and what `bot.answers` makes of a refusal.
     """
 
     def __init__(self, *, connections: int = 256, read: float = 30.0, connect: float = 10.0) -> None:
@@ -129,7 +111,7 @@ class ReqwestRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Send one request; return the status and the whole body of the answer."""
+        """Send one request; return the status (a 2xx) and the whole body of the answer."""
         if self._client is None:
             raise RuntimeError("initialize() first")
         read = self._read if isinstance(read_timeout, DefaultValue) else read_timeout
@@ -143,7 +125,9 @@ class ReqwestRequest(BaseRequest):
                 stop.heed()
                 answer = response.status, await _limited(response)
             stop.heed()
-            return answer
+            if 200 <= answer[0] <= 299:
+                return answer
+            failure = refusal(*answer)
         except (PyreqwestError, OSError, ValueError) as error:
             failure = _explained(error)
         stop.heed()
@@ -152,18 +136,8 @@ class ReqwestRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer as a dictionary; raises TelegramError for anything else.
-
-        Half an emoji cut by a client (a lone surrogate) would make one update spoil its whole batch: such answers
-        are read by the patient parser of the standard library.
-        """
-        try:
-            answer = orjson.loads(payload)
-        except orjson.JSONDecodeError:
-            answer = _patiently(payload)
-        if not isinstance(answer, dict):
-            raise TelegramError("Invalid server response")
-        return answer
+        """The answer as a dictionary with a `result`; raises Unclear for anything else."""
+        return accepted(payload)
 
 
 class _Stop:
@@ -181,13 +155,6 @@ class _Stop:
         """Raise the CancelledError that was lost, if one was."""
         if self._task is not None and self._task.cancelling() > self._told:
             raise asyncio.CancelledError
-
-
-def _patiently(payload: bytes) -> object:
-    try:
-        return json.loads(payload.decode("utf-8", "replace"))
-    except (ValueError, RecursionError):
-        return None
 
 
 def _filled(request: RequestBuilder, data: RequestData | None) -> RequestBuilder:

@@ -90,9 +90,7 @@ async def text(context: Context, message: Message) -> None:
 
 async def send(context: Context, pressed: BroadcastSend) -> None:
     """Send it, once, and turn the question into the progress card."""
-    if context.message is None:
-        return
-    me, card_id, chat_id, now = context.member, context.message.message_id, context.chat_id, context.now()
+    me, card_id, chat_id, now = context.member, context.message_id, context.chat_id, context.now()
 
     def confirm(connection: sqlite3.Connection) -> tuple[bool, Broadcast | None]:
         sent = broadcast.confirm(

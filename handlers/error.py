@@ -4,31 +4,41 @@ import logging
 import sqlite3
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import TelegramError
 
 from bot.access import Place
 from bot.context import Context
+from bot.delivery.outcomes import Verdict, of_error
 from bot.store import aftermath, person
 from bot.views import fallback as view
 
 _log = logging.getLogger(__name__)
 
 
-async def on_error(update: object, context: Context) -> None:
+# What the way to Telegram did to an answer: it is tried again, and an apology would fare no better.
+_ON_THE_WAY = frozenset({Verdict.NOT_SENT, Verdict.THROTTLED, Verdict.UNCLEAR, Verdict.EVERYTHING})
+_NOBODY_READS = frozenset({Verdict.UNREACHABLE, Verdict.CLOSED, Verdict.MIGRATED})
+
+
+async def on_error(update: object, context: Context) -> bool:
     """Apologize, once, unless it is the way to Telegram that fails.
 
-    `context` is a new one: who acts is loaded again; if that fails too, the phone's language has to do.
+    Return whether the update has ended with this, with nothing to be tried again and nobody to be alarmed: its answer
+    has no reader. `context` is a new one: who acts is loaded again; if that fails too, the phone's language has to do.
     """
     error = context.error
     if not isinstance(update, Update) or update.effective_user is None or update.effective_chat is None:
         _log.error("an update could not be handled", exc_info=error)
-        return
-    if isinstance(error, Forbidden):
-        await _unreachable(context)
-        return
-    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        return False
+    verdict = of_error(error).verdict if isinstance(error, TelegramError) else None
+    if verdict in _NOBODY_READS:
+        _log.info("the answer to update %d has no reader: %s", update.update_id, error)
+        if verdict is Verdict.UNREACHABLE and context.place is Place.PRIVATE:
+            await _unreachable(context)
+        return True
+    if verdict in _ON_THE_WAY:
         _log.warning("an answer did not reach Telegram: %s", type(error).__name__)
-        return
+        return False
     _log.error("update %d could not be handled", update.update_id, exc_info=error)
     try:
         await context.refresh_data()
@@ -41,14 +51,15 @@ async def on_error(update: object, context: Context) -> None:
             await context.say(view.went_wrong(context.words))
     except TelegramError as second:
         _log.error("and the person could not be told: %s", type(second).__name__)
+    return False
 
 
 async def _unreachable(context: Context) -> None:
     """The person blocked the bot between asking and hearing the answer."""
-    chat_id, now, private = context.chat_id, context.now(), context.place is Place.PRIVATE
+    chat_id, now = context.chat_id, context.now()
 
     def keep(connection: sqlite3.Connection) -> None:
-        blocked = person.by_telegram_id(connection, chat_id) if private else None
+        blocked = person.by_telegram_id(connection, chat_id)
         if blocked is not None:
             aftermath.unreachable(connection, blocked.id, now)
 

@@ -33,9 +33,9 @@ async def help_me(context: Context, _arguments: str) -> None:
 
 async def ask(context: Context, pressed: AskHelp) -> None:
     """Unwell and lost go to the organizers at this tap; a question waits for its words."""
-    if pressed.kind not in set(Trouble) or context.message is None:
+    if pressed.kind not in set(Trouble):
         return
-    kind, asked_in = Trouble(pressed.kind), context.message.message_id
+    kind, asked_in = Trouble(pressed.kind), context.message_id
     if not kind.urgent:
         await context.expect(delivery.WORDS, {"kind": kind})
         await context.show(view.ask(context.words, kind))

@@ -62,7 +62,7 @@ async def send_photo(context: Context, pressed: LessonPhoto) -> None:
         await context.toast(context.words.plain("This card has no picture."))
         return
     picture = InputFile(await to_thread(card.photo.read_bytes), filename=card.photo.name)
-    await context.services.sender.reply("sendPhoto", {"chat_id": context.chat_id, "photo": picture})
+    await context.send("sendPhoto", {"photo": picture})
 
 
 async def show_question(context: Context, pressed: LessonQuestion) -> None:

@@ -110,12 +110,7 @@ async def _export(context: Context) -> None:
     me_now = context.member
     data = await context.read(lambda connection: store.export(connection, me_now))
     document = InputFile(json.dumps(data, ensure_ascii=False, indent=2).encode(), filename="hamroh.json")
-    params = {
-        "chat_id": context.chat_id,
-        "document": document,
-        "caption": view.caption(context.words),
-    }
-    await context.services.sender.reply("sendDocument", params)
+    await context.send("sendDocument", {"document": document, "caption": view.caption(context.words)})
 
 
 async def _show_page_again(context: Context) -> None:

@@ -3,6 +3,7 @@
 Real SQLite, real routing, the real inbox, planner and dispatcher. People act through phones and see what phones show.
 """
 
+import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
@@ -17,6 +18,7 @@ import pytest
 from telegram.request import BaseRequest, RequestData
 
 from bot.access import Role
+from bot.answers import accepted, refusal
 from bot.app import App
 from bot.i18n import Catalogues
 from bot.programme import Seminar, load
@@ -42,8 +44,21 @@ class _WordsOnce:
     load = staticmethod(cache(Catalogues.load))
 
 
+def judged(status: int, answer: object) -> tuple[int, bytes]:
+    """An answer of the world as the bot's own transport hands it on."""
+    try:
+        body = orjson.dumps(answer)
+    except TypeError:  # half an emoji, a number beyond 64 bits
+        body = json.dumps(answer).encode()
+    if not 200 <= status <= 299:
+        raise refusal(status, body)
+    return status, body
+
+
 class Direct(BaseRequest):
     """python-telegram-bot's requests, handed to the world as they are."""
+
+    parse_json_payload = staticmethod(accepted)
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -67,8 +82,7 @@ class Direct(BaseRequest):
         if request_data is not None and request_data.contains_files:
             for key, (filename, content, _mime) in request_data.multipart_data.items():
                 files[key] = (filename, content if isinstance(content, bytes) else content.read())
-        status, answer = await self._world.call(name, params, files)
-        return status, orjson.dumps(answer)
+        return judged(*await self._world.call(name, params, files))
 
 
 @dataclass

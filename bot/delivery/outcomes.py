@@ -10,11 +10,10 @@ from telegram.error import (
     EndPointNotFound,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
 )
 
-from bot.transport import NotSent, seconds_of
+from bot.answers import NotSent, seconds_of, token_refused
 
 
 class Verdict(Enum):
@@ -25,6 +24,7 @@ class Verdict(Enum):
     THROTTLED = "throttled"  # 429: after the pause, and it does not count
     UNCLEAR = "unclear"  # it may have arrived
     UNREACHABLE = "unreachable"  # this person, for good
+    CLOSED = "closed"  # this chat takes nothing from the bot: no right to write, a closed topic
     MIGRATED = "migrated"  # the group has another id
     REFUSED = "refused"  # this text, for good
     EVERYTHING = "everything"  # nothing at all can be sent
@@ -49,7 +49,20 @@ _GONE = (
     "bot was blocked",
     "input_user_deactivated",
 )
-_TOO_LARGE = "request entity too large"
+# A group where the bot may not write (this kind of message), or a topic that is closed or gone.
+_SHUT = (
+    "not enough rights",
+    "have no rights to send",
+    "need administrator rights",
+    "chat_admin_required",
+    "chat_write_forbidden",
+    "chat_guest_send_forbidden",
+    "chat_restricted",
+    "chat_send_",
+    "topic_closed",
+    "topic_deleted",
+    "message thread not found",
+)
 
 
 def of_error(error: Exception) -> Outcome:  # noqa: PLR0911 - one a class of what can happen
@@ -65,16 +78,19 @@ def of_error(error: Exception) -> Outcome:  # noqa: PLR0911 - one a class of wha
         case Forbidden():
             return Outcome(Verdict.UNREACHABLE, words)
         case BadRequest():
-            gone = any(part in words.lower() for part in _GONE)
-            return Outcome(Verdict.UNREACHABLE if gone else Verdict.REFUSED, words)
-        case InvalidToken() if "not found" not in words.lower():
+            return Outcome(_of_words(words.lower()), words)
+        case InvalidToken() if token_refused(error):
             return Outcome(Verdict.EVERYTHING, words)
         case Conflict():
             return Outcome(Verdict.EVERYTHING, words)
         case InvalidToken() | EndPointNotFound():
             return Outcome(Verdict.REFUSED, words)
-        case NetworkError() if _TOO_LARGE in words.lower():
-            return Outcome(Verdict.REFUSED, words)
         case _:
             # 5xx, a lost answer, an answer that is no JSON: it may have been carried out.
             return Outcome(Verdict.UNCLEAR, words or type(error).__name__)
+
+
+def _of_words(words: str) -> Verdict:
+    if any(part in words for part in _GONE):
+        return Verdict.UNREACHABLE
+    return Verdict.CLOSED if any(part in words for part in _SHUT) else Verdict.REFUSED

@@ -11,7 +11,7 @@ _TOLERATED: Final = 3  # failures in a row before the others are held back
 _FIRST_PROBE: Final = 30.0  # seconds after "everything is refused", doubled
 _LAST_PROBE: Final = 300.0
 _DEFINITE: Final = frozenset(
-    {Verdict.ACCEPTED, Verdict.THROTTLED, Verdict.UNREACHABLE, Verdict.MIGRATED, Verdict.REFUSED}
+    {Verdict.ACCEPTED, Verdict.THROTTLED, Verdict.UNREACHABLE, Verdict.CLOSED, Verdict.MIGRATED, Verdict.REFUSED}
 )
 
 

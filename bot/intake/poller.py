@@ -12,11 +12,12 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import BaseRequest
 
+from bot.answers import Unclear, seconds_of
 from bot.clock import Clock
 from bot.intake.door import incoming
 from bot.store import inbox
 from bot.store.database import Database
-from bot.transport import request_data, seconds_of
+from bot.transport import request_data
 
 _LOG = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ _LIMIT: Final = 100
 _FIRST_BACKOFF: Final = 0.5  # real seconds, doubled
 _LAST_BACKOFF: Final = 30.0
 _LASTING: Final = 20.0  # real seconds of 409 after which it is another poller, not our own last poll
+_SOON: Final = 0.5  # real seconds; an empty answer that was to be waited for and comes sooner is none of Telegram's
 
 
 class TokenRejectedError(Exception):
@@ -37,7 +39,7 @@ class Poller:
     `request` is a connection of its own, so that a waiting poll holds nobody up. `arrived` is called when new
     updates were stored, `contested` with True when somebody else polls with this token for a while, and with
     False when that is over. `heard` is set after the first answer of Telegram, `drained` when nothing waits there that
-    was sent before. Raises TokenRejectedError.
+    was sent before. A webhook that is set is removed. Raises TokenRejectedError.
     """
 
     def __init__(
@@ -63,6 +65,8 @@ class Poller:
         self._allowed = list(allowed_updates)
         self._seconds = seconds
         self._offset: int | None = None
+        self._asked: int | None = None  # the offset of the last poll, whether it was answered or not
+        self._webhook = False
         self._failures = 0
         self._conflict_since: float | None = None
         self._is_contested = False
@@ -80,32 +84,43 @@ class Poller:
         The first poll confirms nothing: Telegram hands out again what was not confirmed, and the inbox knows what
         it has. So nothing depends on a number from the last run, which Telegram may have begun to count anew.
         """
-        loop = asyncio.get_running_loop()
         while True:
             try:
-                updates = await self._poll()
-                await self._keep(updates)
+                await self._turn()
             except InvalidToken as error:
                 raise TokenRejectedError(f"Telegram does not accept the token: {error.message}") from None
-            except Conflict:
-                await self._conflict(loop.time())
-                await self._back_off("another program fetches this bot's updates (409)")
-            except RetryAfter as error:
-                await asyncio.sleep(seconds_of(error))
-            except (TelegramError, sqlite3.Error) as error:
-                await self._back_off(str(error))
-            else:
-                await self._works(len(updates) if isinstance(updates, list) else 0)
+            except Exception as error:  # noqa: BLE001 - no answer, however odd, may end the process
+                await self._failed(error)
 
-    async def _poll(self) -> Any:
+    async def _turn(self) -> None:
+        if self._webhook:
+            await self._remove_webhook()
+        timeout = 0 if self._hurried else self._seconds
+        # Telegram answers an offset that it was asked for a moment ago with one update, however many wait.
+        repeated = self._offset is None or self._offset == self._asked
+        self._asked = self._offset
+        began = asyncio.get_running_loop().time()
+        updates = await self._poll(timeout)
+        await self._keep(updates)
+        await self._works(nothing_left=not updates or (len(updates) < _LIMIT and not repeated))
+        if timeout and not updates:
+            await asyncio.sleep(began + _SOON - asyncio.get_running_loop().time())
+
+    async def _poll(self, timeout: int = 0) -> list[object]:  # noqa: ASYNC109 - the Bot API's own
         params: dict[str, object] = {
             "offset": self._offset,
             "limit": _LIMIT,
-            "timeout": 0 if self._hurried else self._seconds,
+            "timeout": timeout,
             "allowed_updates": self._allowed,
         }
+        updates = await self._call("getUpdates", params, read_timeout=self._seconds + 15.0)
+        if not isinstance(updates, list):
+            raise Unclear("Telegram sent updates that are no list")
+        return updates
+
+    async def _call(self, method: str, params: dict[str, object], *, read_timeout: float) -> Any:
         return await self._request.post(
-            f"{self._bot.base_url}/getUpdates", request_data(params), read_timeout=self._seconds + 15.0
+            f"{self._bot.base_url}/{method}", request_data(params), read_timeout=read_timeout
         )
 
     @property
@@ -116,17 +131,44 @@ class Poller:
         """
         return self._conflict_since is None and (self._failures > 0 or not self.drained.is_set())
 
-    async def _keep(self, updates: Any) -> None:
+    async def _keep(self, updates: list[object]) -> None:
         """Store the batch, and only then let the next poll confirm it."""
-        batch = incoming(updates if isinstance(updates, list) else [])
+        batch = incoming(updates)
         if not batch:
             if updates:
-                await self._back_off("Telegram sent updates without numbers")
+                raise Unclear("Telegram sent updates without numbers")
             return
         new = await self._db.write(partial(inbox.store, updates=batch, now=self._clock.now()))
-        self._offset = batch[-1].update_id + 1
+        following = max(update.update_id for update in batch) + 1
+        if not new and self._offset is not None and following <= self._offset:
+            raise Unclear("Telegram sends again what was confirmed")
+        self._offset = following
         if new:
             self._arrived()
+
+    async def _failed(self, error: Exception) -> None:
+        match error:
+            case Conflict() if "webhook" in error.message.lower():
+                # Telegram gives updates to a webhook or to polls, never to both: nobody else polls.
+                self._webhook, self._conflict_since = True, None
+                await self._back_off("a webhook is set for this bot, and is removed now")
+            case Conflict():
+                await self._conflict(asyncio.get_running_loop().time())
+                await self._back_off("another program fetches this bot's updates (409)")
+            case RetryAfter():
+                await self._back_off("Telegram asks for a pause (429)", at_least=seconds_of(error))
+            case TelegramError() | sqlite3.Error():
+                await self._back_off(str(error))
+            case _:
+                if not self._failures:
+                    _LOG.error("Updates cannot be fetched", exc_info=error)
+                await self._back_off(type(error).__name__)
+
+    async def _remove_webhook(self) -> None:
+        """Let updates come to polls; those that wait for the webhook are kept."""
+        await self._call("deleteWebhook", {"drop_pending_updates": False}, read_timeout=30.0)
+        self._webhook = False
+        _LOG.warning("The webhook of this bot is removed: this program fetches the updates itself.")
 
     async def _conflict(self, now: float) -> None:
         if self._conflict_since is None:
@@ -135,17 +177,16 @@ class Poller:
             self._is_contested = True
             await self._contested(True)
 
-    async def _back_off(self, why: str) -> None:
+    async def _back_off(self, why: str, *, at_least: float = 0.0) -> None:
         if not self._failures:
             _LOG.warning("No updates for now: %s. Trying again.", why)
         seconds = min(_LAST_BACKOFF, _FIRST_BACKOFF * 2.0 ** min(self._failures, 10))
         self._failures += 1
-        await asyncio.sleep(seconds * (0.5 + self._random.random() / 2))
+        await asyncio.sleep(max(at_least, seconds * (0.5 + self._random.random() / 2)))
 
-    async def _works(self, received: int) -> None:
+    async def _works(self, *, nothing_left: bool) -> None:
         self.heard.set()
-        # A single one may be the answer to a question that was repeated too soon, with more behind it.
-        if received != 1 and received < _LIMIT:
+        if nothing_left:
             self.drained.set()
         if self._failures:
             _LOG.warning("Updates come again.")

@@ -16,15 +16,15 @@ from typing import Any, Final
 
 import orjson
 from telegram import Bot, Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.answers import seconds_of, token_refused
 from bot.clock import Clock, to_text
 from bot.intake import shape
 from bot.intake.queues import Queues
 from bot.store import aftermath, inbox
 from bot.store.database import Database, is_trouble
 from bot.store.inbox import Handled, Stored
-from bot.transport import seconds_of
 from bot.waiting import Quiet, Signal, until_cancelled
 
 _LOG = logging.getLogger(__name__)
@@ -33,10 +33,11 @@ _LINGER: Final = 0.02  # real seconds that marks are collected for one transacti
 _TRIES: Final = 3
 _BACKOFF: Final = (1.0, 4.0)  # real seconds before the second and the third try
 _STORAGE_BACKOFF: Final = 2.0
+_REFUSED_BACKOFF: Final = 5.0  # real seconds while Telegram refuses the token
 _LONGEST: Final = 300.0  # real seconds; a handler that takes longer hangs
 _GRACE: Final = 10.0  # real seconds for what is being handled when the process is told to stop
 _TICK: Final = 60.0
-_OF_PRESSED: Final = frozenset({"message_id", "date", "chat"})
+_OF_PRESSED: Final = frozenset({"message_id", "date", "chat", "message_thread_id", "is_topic_message"})
 _KEEP_DONE: Final = timedelta(days=3)  # Telegram keeps an update for one
 _KEEP_OTHERS: Final = timedelta(days=30)
 
@@ -187,10 +188,14 @@ class Worker:
         if is_trouble(error):
             self._tries[stored.id] = tries - 1  # the database's trouble is not this update's
             return _STORAGE_BACKOFF
+        if isinstance(error, TelegramError) and token_refused(error):
+            self._tries[stored.id] = tries - 1  # nobody can be answered; the poller ends the process, or it passes
+            return _REFUSED_BACKOFF
         if isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest) and tries < _TRIES:
             wait = seconds_of(error) if isinstance(error, RetryAfter) else _BACKOFF[tries - 1]
             return wait * (1 + self._random.random() / 4)
-        _LOG.error("Update %d failed", stored.update_id, exc_info=error)
+        ours = not isinstance(error, TelegramError) or isinstance(error, BadRequest)  # a mistake in this program
+        _LOG.error("Update %d failed: %s", stored.update_id, type(error).__name__, exc_info=error if ours else None)
         self._ended.append(Handled(stored.id, "failed", tries, f"{type(error).__name__}: {error}"[:500]))
         return None
 

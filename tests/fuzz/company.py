@@ -1,6 +1,5 @@
 """The bot in this process, a Telegram that delivers anything, and people whose real updates are the raw material."""
 
-import json
 import logging
 import sqlite3
 from collections.abc import AsyncIterator
@@ -9,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-import orjson
 from telegram.request import RequestData
 
 from bot.access import Role
@@ -19,8 +17,7 @@ from bot.rehearsal.telegram import Account, TelegramServer, World
 from bot.rehearsal.telegram.calls import Call
 from bot.rehearsal.telegram.chats import Chat
 from bot.store import joining, person
-from bot.transport import ReqwestRequest
-from tests.kit import OWNER, TOKEN, Direct, settings
+from tests.kit import OWNER, TOKEN, Direct, judged, settings
 from tests.members import activate
 
 _FAST: Final = 10_000.0  # seconds of pace in one of the machine's; the calendar stands
@@ -51,21 +48,15 @@ class AnyChat(World):
 
 
 class Wire(Direct):
-    """`Direct`, with the bytes that would go over the wire, read by the bot's own reader."""
-
-    parse_json_payload = staticmethod(ReqwestRequest.parse_json_payload)
+    """`Direct`, without files."""
 
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
-        """The answer as bytes, half emoji and numbers of any size included."""
+        """The answer as bytes, half emoji and numbers of any size included, read by the bot's own reader."""
         name = url.rsplit("/", 1)[1]
         params = request_data.parameters if request_data else {}
-        status, answer = await self._world.call(name, params)
-        try:
-            return status, orjson.dumps(answer)
-        except TypeError:
-            return status, json.dumps(answer).encode()
+        return judged(*await self._world.call(name, params))
 
 
 class Company:

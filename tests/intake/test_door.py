@@ -44,7 +44,7 @@ def test_what_has_no_number_is_left_out_and_the_others_are_kept() -> None:
 
 def test_half_an_emoji_is_replaced_and_whole_ones_are_kept() -> None:
     answer = ReqwestRequest.parse_json_payload(
-        b'{"result":[{"update_id":1,"message":{"text":"a\\ud83d b\\ud83d\\ude00 c"}}]}'
+        b'{"ok":true,"result":[{"update_id":1,"message":{"text":"a\\ud83d b\\ud83d\\ude00 c"}}]}'
     )
     (one,) = incoming(answer["result"])
     assert orjson.loads(one.raw)["message"]["text"] == "a\ufffd b😀 c"

@@ -1,0 +1,32 @@
+"""Who this bot is, as Telegram tells it at the start."""
+
+from typing import Any
+
+from telegram import User
+from telegram.ext import Application
+
+from bot.answers import Unclear
+
+
+async def learn(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Make the application ready to speak. Raises telegram.error.TelegramError; call it again until it does not.
+
+    Something between the bot and Telegram may have given the answer: one that describes no bot is refused here, before
+    anything is built on it.
+    """
+    bot = application.bot
+    try:
+        await application.initialize()
+        if not _is_bot(bot.bot):  # what was learned before was no good
+            await bot.get_me()
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # python-telegram-bot builds a User of whatever it got.
+        raise Unclear("its answer describes no bot") from None
+    if not _is_bot(bot.bot):
+        raise Unclear("its answer describes no bot")
+
+
+def _is_bot(user: User) -> bool:
+    number: object = user.id  # python-telegram-bot promises a number and a text, and checks neither
+    name: object = user.username
+    return isinstance(number, int) and number > 0 and isinstance(name, str) and bool(name)
