@@ -148,7 +148,7 @@ async def test_no_answer_to_a_poll_ends_the_process_or_is_asked_for_in_haste(
         )
         pollers = [
             Poller(
-                bot=Bot("5:x", base_url=f"{odd.url}/{number}/bot"),
+                bot=Bot("5:x", base_url=f"{odd.url}/{number}/bot", request=request, get_updates_request=request),
                 request=request,
                 db=db,
                 clock=SystemClock(),
@@ -203,7 +203,7 @@ async def test_a_token_is_refused_by_telegram_itself(tmp_path: Path, status: int
     await request.initialize()
     async with serving({"refused": refused}, []) as odd:
         poller = Poller(
-            bot=Bot("5:x", base_url=f"{odd.url}/0/bot"),
+            bot=Bot("5:x", base_url=f"{odd.url}/0/bot", request=request, get_updates_request=request),
             request=request,
             db=db,
             clock=SystemClock(),
