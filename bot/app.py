@@ -25,6 +25,7 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
 from bot.delivery.features import KINDS, planners
+from bot.delivery.follow_up import FollowUp
 from bot.delivery.progress import ProgressCards
 from bot.delivery.wording import Writer
 from bot.i18n import Catalogues
@@ -82,6 +83,7 @@ class App:
         self.planners = planners(settings.owners)
         self.fanout = Fanout(db, clock, lambda: seminar, self.planners, made=self.dispatcher.wake, notice=self._notice)
         self.cards = ProgressCards(db, sender, clock, seminar, words)
+        self.follow_up = FollowUp(db, sender, clock, words)
         self.services = Services(
             settings=settings,
             clock=clock,
@@ -147,6 +149,7 @@ class App:
         await self.fanout.settled()
         await self.dispatcher.settled()
         await self.cards.settled()
+        await self.follow_up.settled()
 
     async def failed(self) -> None:
         """Return never, unless a part fails: then raise what it raised. Raises CannotStart for a rejected token."""
@@ -162,6 +165,7 @@ class App:
         self.fanout.wake()
         self.dispatcher.wake()
         self.cards.wake()
+        self.follow_up.wake()
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
@@ -238,6 +242,7 @@ class App:
             self._speak(self.fanout.run),
             self._speak(self.dispatcher.run),
             self.cards.run(),
+            self.follow_up.run(),
         ]
         self._tasks = [asyncio.create_task(part) for part in parts]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]

@@ -5,11 +5,15 @@ from datetime import datetime
 
 from bot.access import Action, Role
 from bot.buttons import AnswerAdmission, AskAdmission
+from bot.buttons_staff import AdmissionOpen, AdmissionPage
+from bot.clock import to_text
 from bot.context import Context
 from bot.delivery import admission as delivery
 from bot.names import NAME_LIMIT, clean_name
 from bot.routing import on_button
+from bot.screen import Screen
 from bot.store import admission as store
+from bot.store import admission_card as cards
 from bot.store import joining, person, sent
 from bot.store.admission import Admission
 from bot.views import admission as view
@@ -29,13 +33,28 @@ async def ask(context: Context, _pressed: AskAdmission) -> None:
 
     def keep(connection: sqlite3.Connection) -> Admission:
         found, _new = store.ask(connection, user.id, name=name, username=user.username, language=language, now=now)
-        if found.state == "asked":
-            delivery.tell_staff(connection, found, person.staff(connection, owners), now)
+        delivery.tell_staff(connection, person.staff(connection, owners), now)
         return found
 
     found = await context.write(keep)
     context.services.wake()
     await context.show(view.refused(context.words) if found.state == "refused" else door.asked(context.words))
+
+
+# --- organizers -----------------------------------------------------------------------------------------------------
+
+
+async def page(context: Context, pressed: AdmissionPage) -> None:
+    """Show a page of the requests."""
+    await _turn(context, pressed.page, None)
+
+
+async def open_one(context: Context, pressed: AdmissionOpen) -> None:
+    """Show one request with the answers to it."""
+    found = await context.read(lambda connection: store.by_id(connection, pressed.admission))
+    if found is None:
+        await context.toast(view.gone(context.words))
+    await _turn(context, pressed.page, pressed.admission if found is not None else None)
 
 
 async def answer(context: Context, pressed: AnswerAdmission) -> None:
@@ -53,12 +72,12 @@ async def answer(context: Context, pressed: AnswerAdmission) -> None:
 
     found, changed = await context.write(decide)
     if found is None:
-        await context.toast(context.words.plain("This request is gone."))
+        await context.toast(view.gone(context.words))
         return
     if not changed:
         await context.toast(context.words.plain("{name} has answered already.", name=found.answered_by or "–"))
     context.services.wake()
-    await context.show(view.alert(context.words, found))
+    await _show_answered(context, found)
     await _update_others(context, found)
 
 
@@ -70,8 +89,37 @@ def _tell(connection: sqlite3.Connection, found: Admission, role: Role | None, n
     delivery.tell_stranger(connection, found, now)
 
 
+# --- the card, and the messages of before there was one ---------------------------------------------------------------
+
+
+async def _turn(context: Context, number: int, opened: int | None) -> None:
+    """Turn the card whose button was pressed to a page, or to one request."""
+    shows = await context.write(lambda connection: _turned(connection, context, number, opened))
+    if shows is None:  # a card that is not known as one (yet)
+        since = to_text(context.now())
+        shows = await context.read(lambda db: cards.content(db, page=number, opened=opened, since=since))
+    await context.show(view.card(context.words, shows))
+
+
+def _turned(
+    connection: sqlite3.Connection, context: Context, number: int | None, opened: int | None
+) -> cards.Content | None:
+    """What the pressed card says once it is turned (None: to the page where it is); None when it is no card."""
+    pressed, card = context.message, cards.of(connection, context.member.id)
+    if card is None or pressed is None or (card.chat_id, card.message_id) != (context.chat_id, pressed.message_id):
+        return None
+    return cards.turn(connection, card, page=card.page if number is None else number, opened=opened)
+
+
+async def _show_answered(context: Context, found: Admission) -> None:
+    """The card goes on with those who wait; a message about one request says what became of it."""
+    shows = await context.write(lambda connection: _turned(connection, context, None, None))
+    screen: Screen = view.card(context.words, shows) if shows is not None else view.alert(context.words, found)
+    await context.show(screen)
+
+
 async def _update_others(context: Context, found: Admission) -> None:
-    """Every organizer's alert shows what became of it."""
+    """Every organizer's own message about this request shows what became of it; the cards follow by themselves."""
     event = delivery.event(found)
     copies = await context.read(lambda connection: sent.copies(connection, event, "admission.alert"))
     for copy in copies:
@@ -82,5 +130,7 @@ async def _update_others(context: Context, found: Admission) -> None:
 
 ROUTES = (
     on_button(AskAdmission, ask, Action.START),
+    on_button(AdmissionPage, page, Action.ADMIT),
+    on_button(AdmissionOpen, open_one, Action.ADMIT),
     on_button(AnswerAdmission, answer, Action.ADMIT),
 )

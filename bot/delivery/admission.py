@@ -1,43 +1,52 @@
-"""A stranger's request on its way to the organizers, and their answer on its way back."""
+"""A stranger's request on its way to the organizers, and their answer on its way back.
+
+Any number of requests is one card on each organizer's phone: a new message now and then, changed in between without a
+sound (`bot/delivery/follow_up.py`). Alerts go before it.
+"""
 
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Final
 
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.screen import Screen
 from bot.store import admission as admissions
+from bot.store import admission_card as cards
 from bot.store import outbox
 from bot.store.admission import Admission
+from bot.store.admission_card import Content
 from bot.store.outbox import Draft
 from bot.store.person import Person
 from bot.views import admission as view
 
 _LIVES = timedelta(days=7)
+_PAUSE: Final = timedelta(minutes=10)  # between two cards that make a sound; in between the card is changed
 
 
 def event(admission: Admission) -> str:
-    """The event that all alerts of a request share."""
+    """The event that all alerts of a request shared, when each request was a message of its own."""
     return f"admission:{admission.id}"
 
 
-def tell_staff(connection: sqlite3.Connection, admission: Admission, staff: Iterable[Person], now: datetime) -> None:
-    """Alert organizers to a request. Alerting twice is alerting once."""
+def tell_staff(connection: sqlite3.Connection, staff: Iterable[Person], now: datetime) -> int:
+    """Send a card to the organizers who need a new one; return to how many. Doing it twice is doing it once."""
+    chats = {one.id: one.telegram_id for one in staff}
     drafts = [
         Draft(
-            key=f"{event(admission)}:person-{one.id}",
-            event=event(admission),
-            kind="admission.alert",
-            chat_id=one.telegram_id,
-            person_id=one.id,
-            priority=Priority.ALERT,
-            due_at=now,
-            expires_at=now + _LIVES,
-            data={"admission": admission.id},
+            key=f"requests:{due.newest}:person-{due.person_id}:{due.number}",
+            event=f"requests:{due.newest}",
+            kind=cards.KIND,
+            chat_id=chats[due.person_id],
+            person_id=due.person_id,
+            priority=Priority.NOTICE,
+            due_at=due.at,
+            expires_at=due.at + _LIVES,
+            data={"newest": due.newest},
         )
-        for one in staff
+        for due in cards.due(connection, chats, _PAUSE, now)
     ]
-    outbox.enqueue(connection, drafts, now)
+    return outbox.enqueue(connection, drafts, now)
 
 
 def tell_stranger(connection: sqlite3.Connection, admission: Admission, now: datetime) -> None:
@@ -48,7 +57,7 @@ def tell_stranger(connection: sqlite3.Connection, admission: Admission, now: dat
         kind="admission.answer",
         chat_id=admission.telegram_id,
         person_id=None,
-        priority=Priority.ALERT,
+        priority=Priority.NOTICE,
         due_at=now,
         expires_at=now + _LIVES,
         data={"admission": admission.id, "language": admission.language},
@@ -58,6 +67,23 @@ def tell_stranger(connection: sqlite3.Connection, admission: Admission, now: dat
 
 def _gather(connection: sqlite3.Connection, row: Row) -> Admission | None:
     return admissions.by_id(connection, int(str(row.data["admission"])))
+
+
+def _gather_card(connection: sqlite3.Connection, row: Row) -> Content | None:
+    """What the new card shows; written down with the claim, so that it is known what is on the phone later."""
+    if row.person_id is None:
+        return None
+    shows = cards.content(connection, page=0, opened=None, since=row.due_text)
+    cards.sending(connection, row.person_id, shows)
+    return shows
+
+
+def _card(given: Rendering) -> Screen | None:
+    shows = given.facts
+    # When those for whom it should have come are answered, the card that is there already has the others.
+    if not isinstance(shows, Content) or shows.queue.newest < int(str(given.row.data["newest"])):
+        return None
+    return view.card(given.words, shows)
 
 
 def _alert(given: Rendering) -> Screen | None:
@@ -73,6 +99,7 @@ def _answer(given: Rendering) -> Screen | None:
 
 
 KINDS = (
-    Kind("admission.alert", Priority.ALERT, _alert, gather=_gather),
-    Kind("admission.answer", Priority.ALERT, _answer, gather=_gather),
+    Kind(cards.KIND, Priority.NOTICE, _card, gather=_gather_card),
+    Kind("admission.alert", Priority.ALERT, _alert, gather=_gather),  # of before there was a card
+    Kind("admission.answer", Priority.NOTICE, _answer, gather=_gather),
 )

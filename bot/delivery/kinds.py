@@ -17,6 +17,7 @@ __all__ = ["Kind", "Kinds", "Priority", "Recipient", "Rendering", "Row"]
 class Priority(IntEnum):
     """Who goes first between chats; smaller is more urgent. Answers go before all of them."""
 
+    SOS = 5  # a member in trouble, and what belongs to that call
     ALERT = 10
     AGENDA = 20
     NOTICE = 25

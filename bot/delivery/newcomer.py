@@ -11,8 +11,8 @@ from bot.delivery import help as alarm
 from bot.delivery.kinds import Kind, Priority, Rendering
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store import admission, outbox, person
 from bot.store import help as helps
+from bot.store import outbox, person
 from bot.store.outbox import Draft
 from bot.store.person import Person
 from bot.views import agenda
@@ -48,8 +48,7 @@ def catch_up(connection: sqlite3.Connection, person_id: int, now: datetime) -> N
     newcomer = person.by_id(connection, person_id)
     if newcomer is None or not newcomer.active or newcomer.role is not Role.ORGANIZER:
         return
-    for request in admission.waiting(connection):
-        doorbell.tell_staff(connection, request, [newcomer], now)
+    doorbell.tell_staff(connection, [newcomer], now)
     for call in helps.live(connection):
         alarm.tell_staff(connection, call, [newcomer], now)
 

@@ -14,6 +14,7 @@ from bot.buttons import (
     TakeHelp,
     WriteTo,
 )
+from bot.buttons_staff import AdmissionOpen
 from bot.payload import Payload
 from bot.programme.model import Seminar
 from bot.rehearsal import hands
@@ -33,6 +34,7 @@ _MINUTES: dict[type[Payload], int] = {
     TakeHelp: 2,
     CloseHelp: 25,
     BroadcastSend: 1,
+    AdmissionOpen: 4,
     AnswerAdmission: 5,
 }
 _NEWS = "🚌 <The bus> leaves at 13:30 & not at 13:00.\nАвтобус соати 13:30 меравад. Автобус отправляется в 13:30."
@@ -68,7 +70,9 @@ class Organizer(Player):
                     continue
                 case BroadcastAudience(to="all"):
                     return [Intention(MINUTE / 2, payload), Intention(2 * MINUTE, _NEWS)]
-                case MissingList() | TakeHelp() | CloseHelp() | BroadcastSend() | AnswerAdmission(role="teacher"):
+                case MissingList() | TakeHelp() | CloseHelp() | BroadcastSend():
+                    return [Intention(_MINUTES[type(payload)] * MINUTE, payload)]
+                case AdmissionOpen() | AnswerAdmission(role="teacher"):
                     return [Intention(_MINUTES[type(payload)] * MINUTE, payload)]
         return []
 

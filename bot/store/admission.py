@@ -8,6 +8,7 @@ from bot.access import Role
 from bot.clock import to_text
 
 ROLES = (Role.TEACHER, Role.ORGANIZER, Role.COORDINATOR)
+PAGE = 8  # requests on one page of a card
 
 _ADD = """
 INSERT INTO admission (telegram_id, name, username, language, state, asked_at) VALUES (?, ?, ?, ?, 'asked', ?)
@@ -16,6 +17,12 @@ ON CONFLICT (telegram_id) DO NOTHING
 _SELECT = """
 SELECT admission.*, person.name AS answered_name
 FROM admission LEFT JOIN person ON person.id = admission.answered_by
+"""
+_COUNT = "SELECT count(*), coalesce(max(id), 0) FROM admission WHERE state = 'asked'"
+_PAGE = f"{_SELECT} WHERE admission.state = 'asked' ORDER BY admission.id DESC LIMIT ? OFFSET ?"
+_LAST = f"""
+{_SELECT} WHERE admission.state <> 'asked' AND admission.answered_at >= ? AND admission.name <> ''
+ORDER BY admission.answered_at DESC, admission.id DESC LIMIT 1
 """
 _ANSWER = """
 UPDATE admission SET state = ?, role = ?, answered_at = ?, answered_by = ?
@@ -35,6 +42,21 @@ class Admission:
     state: str
     role: Role | None
     answered_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Who waits for an answer: how many, the number of the newest request (0: none), and one page, the newest first."""
+
+    waiting: int
+    newest: int
+    page: int
+    people: tuple[Admission, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.waiting // PAGE))
 
 
 def ask(
@@ -57,10 +79,17 @@ def by_id(connection: sqlite3.Connection, admission_id: int) -> Admission | None
     return _admission(connection.execute(f"{_SELECT} WHERE admission.id = ?", (admission_id,)).fetchone())
 
 
-def waiting(connection: sqlite3.Connection) -> list[Admission]:
-    """The requests that nobody has answered."""
-    rows = connection.execute(f"{_SELECT} WHERE admission.state = 'asked' ORDER BY admission.id")
-    return [admission for row in rows if (admission := _admission(row))]
+def queue(connection: sqlite3.Connection, page: int = 0) -> Queue:
+    """Who waits for an answer; a page past the end is the last one."""
+    count, newest = connection.execute(_COUNT).fetchone()
+    page = min(max(page, 0), max(0, (count - 1) // PAGE))
+    rows = connection.execute(_PAGE, (PAGE, page * PAGE))
+    return Queue(count, newest, page, tuple(found for row in rows if (found := _admission(row))))
+
+
+def last_answered(connection: sqlite3.Connection, since: str) -> Admission | None:
+    """The request that was answered last, since a moment as the database writes it; None when there is none."""
+    return _admission(connection.execute(_LAST, (since,)).fetchone())
 
 
 def answer(connection: sqlite3.Connection, admission_id: int, role: Role | None, person_id: int, now: datetime) -> bool:

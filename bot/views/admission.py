@@ -4,10 +4,45 @@ from telegram import InlineKeyboardButton
 
 from bot.access import Role
 from bot.buttons import AnswerAdmission, SetLanguage
-from bot.i18n import Words
+from bot.buttons_staff import AdmissionOpen, AdmissionPage
+from bot.i18n import Html, Words
 from bot.languages import Language
 from bot.screen import Screen
-from bot.store.admission import Admission
+from bot.store.admission import Admission, Queue
+from bot.store.admission_card import Content
+
+_LABEL = 30  # letters of a button that a narrow phone shows
+
+
+def card(_: Words, shows: Content) -> Screen:
+    """Everyone who waits for an answer, on one message; one of them alone, when it is opened or the only one."""
+    queue, opened, last = shows.queue, shows.opened, shows.last
+    if opened is not None:
+        alone = alert(_, opened)
+        others = queue.waiting - (opened.state == "asked")
+        back = [[_turn(_, queue)]] if others else []
+        return Screen(alone.text, [*alone.rows, *back])
+    if queue.waiting == 0:
+        return alert(_, last) if last is not None else Screen(_("✓ Nobody waits to be let in."))
+    outcome = [_outcome(_, last), ""] if last is not None else []
+    undo = [[_undo(_, last)]] if last is not None and last.state == "refused" else []
+    if queue.waiting == 1:
+        alone = alert(_, queue.people[0])
+        return Screen("\n".join([*outcome, alone.text]), [*alone.rows, *undo])
+    head = _.plural("🚪 <b>{n} person asks to be let in.</b>", "🚪 <b>{n} people ask to be let in.</b>", queue.waiting)
+    hint = _("The newest are first. Press a name to answer.")
+    rows = [[AdmissionOpen(one.id, queue.page).button(_cut(_called(one)))] for one in queue.people]
+    return Screen("\n".join([*outcome, head, hint]), [*rows, *_pages(_, queue), *undo])
+
+
+def moved(_: Words) -> Screen:
+    """A card that has come anew further down, where it cannot be taken away."""
+    return Screen(_("🚪 The requests to be let in are further down."))
+
+
+def gone(_: Words) -> str:
+    """A toast: the request is not kept any more."""
+    return _.plain("This request is gone.")
 
 
 def alert(_: Words, admission: Admission) -> Screen:
@@ -39,6 +74,42 @@ def admitted(_: Words) -> Screen:
 def refused(_: Words) -> Screen:
     """To the stranger: no."""
     return Screen(_("The organizers did not let you in. If that is a mistake, please talk to them in person."))
+
+
+def _outcome(_: Words, last: Admission) -> Html:
+    if last.state == "admitted":
+        return _("✅ <b>{name}</b>: let in by {by}.", name=last.name, by=last.answered_by)
+    return _("✖️ <b>{name}</b>: refused by {by}.", name=last.name, by=last.answered_by)
+
+
+def _undo(_: Words, last: Admission) -> InlineKeyboardButton:
+    label = _.plain("↩️ Let {name} in after all", name=_cut(last.name))
+    return AnswerAdmission(last.id, Role.TEACHER).button(label)
+
+
+def _turn(_: Words, queue: Queue) -> InlineKeyboardButton:
+    return AdmissionPage(queue.page).button(_.plain("« All requests"))
+
+
+def _pages(_: Words, queue: Queue) -> list[list[InlineKeyboardButton]]:
+    if queue.pages == 1:
+        return []
+    row = []
+    if queue.page > 0:
+        back = _.plain("‹ {page} of {pages}", page=queue.page, pages=queue.pages)
+        row.append(AdmissionPage(queue.page - 1).button(back))
+    if queue.page + 1 < queue.pages:
+        forth = _.plain("{page} of {pages} ›", page=queue.page + 2, pages=queue.pages)
+        row.append(AdmissionPage(queue.page + 1).button(forth))
+    return [row]
+
+
+def _called(one: Admission) -> str:
+    return f"{one.name} · @{one.username}" if one.username else one.name
+
+
+def _cut(label: str) -> str:
+    return label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip()}…"
 
 
 def _admit(_: Words, admission: Admission, role: Role) -> InlineKeyboardButton:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import buttons
+from bot import buttons, buttons_staff
 from bot.buttons import LessonAnswer, SetLanguage, unpack
 from bot.payload import Payload
 
-KINDS = [kind for kind in vars(buttons).values() if isinstance(kind, type) and issubclass(kind, Payload)]
+MODULES = (buttons, buttons_staff)
+KINDS = [kind for one in MODULES for kind in vars(one).values() if isinstance(kind, type) and issubclass(kind, Payload)]
 PAYLOADS = [kind for kind in KINDS if kind is not Payload]
 
 

@@ -151,6 +151,7 @@ def _kinds(_: Words) -> dict[str, str]:
         "help.words": letter,
         "help.written": letter,
         "help.copy": letter,
+        "admission.card": _.plain("Someone at the door"),
         "admission.alert": _.plain("Someone at the door"),
         "admission.answer": _.plain("Answer to someone at the door"),
         "undelivered": _.plain("Message that Telegram refused"),

@@ -1,0 +1,100 @@
+"""Keeps the organizers' cards of requests to be let in true: changed in place, without a sound."""
+
+import logging
+import sqlite3
+from functools import partial
+from typing import Final
+
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.clock import Clock
+from bot.i18n import Catalogues
+from bot.sender import Sender
+from bot.store import admission_card as store
+from bot.store import aftermath
+from bot.store.admission_card import Card, Content
+from bot.store.database import Database
+from bot.views import admission as view
+
+_LOG = logging.getLogger(__name__)
+_PACE: Final = 3.0  # seconds between two changes of the cards; hundreds may ask at once
+_AGAIN: Final = 10.0  # seconds after Telegram could not be reached
+
+
+class AdmissionCards:
+    """Shows organizers who asks to be let in. `look` is called again and again."""
+
+    def __init__(self, db: Database, sender: Sender, clock: Clock, words: Catalogues) -> None:
+        self._db = db
+        self._sender = sender
+        self._clock = clock
+        self._words = words
+        self._rest_until = 0.0
+
+    async def look(self, waited_for: bool) -> float | None:
+        """Bring every card up to date; return in how many seconds to look again, None when nothing is open."""
+        rest = self._rest_until - self._clock.monotonic()
+        if rest > 0 and not waited_for:
+            return rest
+        outdated = await self._db.read(_outdated)
+        if not outdated:
+            return None
+        self._rest_until = self._clock.monotonic() + _PACE
+        done = [await self._bring_up_to_date(card) for card in outdated]
+        return None if all(done) else _AGAIN
+
+    async def _bring_up_to_date(self, found: Card) -> bool:
+        """Change a card, and take the one before it away; return False when it has to be tried again."""
+        card = await self._db.write(partial(store.of, person_id=found.person_id))
+        if card is None:
+            return True
+        try:
+            if card.old_message_id is not None:
+                await self._take_away(card, card.old_message_id)
+            shows = await self._db.read(partial(store.of_card, card=card))
+            if card.message_id is not None and shows.fingerprint != card.shown:
+                await self._change(card, card.message_id, shows)
+        except Forbidden:
+            away = partial(aftermath.unreachable, person_id=card.person_id, now=self._clock.now())
+            await self._db.write(away)  # who has blocked the bot sees it when they are back
+        except TelegramError as error:
+            _LOG.warning("A card of requests waits: %s", error)
+            return False
+        return True
+
+    async def _change(self, card: Card, message_id: int, shows: Content) -> None:
+        screen = view.card(self._words[card.language], shows)
+        target = {"chat_id": card.chat_id, "message_id": message_id}
+        try:
+            await self._sender.call("editMessageText", {**target, **screen.edit_params()})
+        except BadRequest as error:
+            if "not modified" not in error.message.lower():
+                await self._db.write(partial(store.gone, card=card))
+                return
+        await self._db.write(partial(store.shown, card=card, shows=shows))
+
+    async def _take_away(self, card: Card, message_id: int) -> None:
+        """One card at a time: the newer one has all of it. Telegram keeps what is older than two days."""
+        target = {"chat_id": card.chat_id, "message_id": message_id}
+        try:
+            await self._sender.call("deleteMessage", dict(target))
+        except BadRequest:
+            await self._cut_short(card, target)
+        await self._db.write(partial(store.cleared, card=card))
+
+    async def _cut_short(self, card: Card, target: dict[str, int]) -> None:
+        try:
+            screen = view.moved(self._words[card.language])
+            await self._sender.call("editMessageText", {**target, **screen.edit_params()})
+        except BadRequest:
+            return  # the organizer has deleted it
+
+
+def _outdated(connection: sqlite3.Connection) -> list[Card]:
+    return [
+        card
+        for card in store.cards(connection)
+        if card.old_message_id is not None
+        or store.has_arrived(connection, card)
+        or (card.message_id is not None and store.of_card(connection, card).fingerprint != card.shown)
+    ]

@@ -1,0 +1,61 @@
+"""A loop that looks again and again: when woken, and after as long as the last look asked for."""
+
+import logging
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from bot.clock import Clock
+from bot.waiting import Quiet, Signal
+
+_LOG = logging.getLogger(__name__)
+_GAP: Final = 1.0  # seconds between two looks, however often it is woken
+_RETRY: Final = 10.0  # seconds after the database failed
+
+# Gets whether somebody waits for the look, and returns the seconds until the next one.
+Look = Callable[[bool], Awaitable[float]]
+
+
+class Rounds:
+    """Runs `look`. Make it, `run` it as a task; each look is whole, so it can be cancelled anywhere."""
+
+    def __init__(self, clock: Clock, look: Look) -> None:
+        self._clock = clock
+        self._look = look
+        self._signal = Signal(clock)
+        self._hurry = Signal(clock)
+        self._quiet = Quiet()
+        self._waited_for = 0
+
+    def wake(self) -> None:
+        """Something has changed: look, but not more often than once a second."""
+        self._signal.set()
+
+    async def settled(self) -> None:
+        """Return after a whole look that begins now."""
+        self._waited_for += 1
+        self._signal.set()
+        self._hurry.set()
+        try:
+            await self._quiet.wait()
+        finally:
+            self._waited_for -= 1
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        while True:
+            self._signal.clear()
+            self._quiet.begin()
+            try:
+                delay = await self._look(self._waited_for > 0)
+            except sqlite3.Error as error:
+                _LOG.warning("A look waits: the database cannot be used (%s).", error)
+                delay = _RETRY
+            self._quiet.end(quiet=True)
+            await self._rest(delay)
+
+    async def _rest(self, delay: float) -> None:
+        self._hurry.clear()
+        if not self._waited_for:
+            await self._hurry.wait(_GAP)
+        await self._signal.wait(max(0.0, delay - _GAP))

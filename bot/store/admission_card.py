@@ -1,0 +1,199 @@
+"""The card on each organizer's phone with everyone who asks to be let in: which message it is, and what it shows.
+
+The dispatcher sends a card as it sends everything; what becomes of it afterwards is a row here, so that a restart
+forgets nothing.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import orjson
+
+from bot.clock import from_text
+from bot.store import admission
+from bot.store.admission import Admission, Queue
+
+KIND = "admission.card"
+
+_CARDS = """
+SELECT c.*, p.telegram_id, p.language
+  FROM admission_card AS c JOIN person AS p ON p.id = c.person_id
+ WHERE p.state = 'active' AND p.reachable = 1
+"""
+_NEWEST_SENT = """
+SELECT id, message_id, due_at FROM outbox
+ WHERE kind = 'admission.card' AND person_id = ? AND state = 'sent' AND id > ? ORDER BY id DESC LIMIT 1
+"""
+_ADOPT = """
+UPDATE admission_card
+   SET outbox_id = ?, old_message_id = message_id, message_id = ?, page = 0, opened = NULL, made_at = ?,
+       announced = sending_newest, seen = max(seen, sending_newest), shown = sending
+ WHERE person_id = ?
+"""
+_SENDING = """
+INSERT INTO admission_card (person_id, sending, sending_newest) VALUES (?, ?, ?)
+ON CONFLICT (person_id) DO UPDATE SET sending = excluded.sending, sending_newest = excluded.sending_newest
+"""
+_TURN = "UPDATE admission_card SET page = ?, opened = ? WHERE person_id = ? AND message_id = ?"
+_SHOWN = "UPDATE admission_card SET shown = ?, seen = max(seen, ?) WHERE person_id = ? AND message_id = ?"
+_GONE = "UPDATE admission_card SET message_id = NULL WHERE person_id = ? AND message_id = ?"
+_CLEARED = "UPDATE admission_card SET old_message_id = NULL WHERE person_id = ? AND old_message_id = ?"
+_UNDER_WAY = """
+SELECT 1 FROM outbox WHERE kind = 'admission.card' AND person_id = ? AND state IN ('due', 'sending') LIMIT 1
+"""
+_BEFORE = """
+SELECT count(*) AS made, max(CASE WHEN state IN ('sent', 'unknown') THEN done_at END) AS last
+  FROM outbox WHERE kind = 'admission.card' AND person_id = ?
+"""
+_TO_ADOPT = """
+SELECT 1 FROM outbox
+ WHERE kind = 'admission.card' AND person_id = ? AND state = 'sent' AND id > ? LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A row of `admission_card` with its reader's chat and language."""
+
+    person_id: int
+    chat_id: int
+    language: str
+    outbox_id: int
+    message_id: int | None
+    old_message_id: int | None
+    page: int
+    opened: int | None
+    made_at: str
+    announced: int
+    seen: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a card says: who waits, the one request that is opened, and the one that was answered last."""
+
+    queue: Queue
+    opened: Admission | None
+    last: Admission | None
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same content, in any language."""
+        people = [(one.id, one.name, one.username) for one in self.queue.people]
+        others = [
+            one and (one.id, one.name, one.username, one.state, one.answered_by) for one in (self.opened, self.last)
+        ]
+        return orjson.dumps([self.queue.waiting, self.queue.page, people, others]).decode()
+
+
+def content(connection: sqlite3.Connection, *, page: int, opened: int | None, since: str) -> Content:
+    """What a card says now; answers are told since a moment as the database writes it."""
+    alone = admission.by_id(connection, opened) if opened is not None else None
+    return Content(admission.queue(connection, page), alone, admission.last_answered(connection, since))
+
+
+def of_card(connection: sqlite3.Connection, card: Card) -> Content:
+    """What this card says now."""
+    return content(connection, page=card.page, opened=card.opened, since=card.made_at)
+
+
+def cards(connection: sqlite3.Connection) -> list[Card]:
+    """The cards of everyone who can be reached."""
+    return [_card(row) for row in connection.execute(_CARDS)]
+
+
+def of(connection: sqlite3.Connection, person_id: int) -> Card | None:
+    """An organizer's card, or None. One that has just arrived is known from here on: call it in a transaction."""
+    found = connection.execute(f"{_CARDS} AND c.person_id = ?", (person_id,)).fetchone()
+    if found is None:
+        return None
+    arrived = connection.execute(_NEWEST_SENT, (person_id, found["outbox_id"])).fetchone()
+    if arrived is not None:
+        connection.execute(_ADOPT, (arrived["id"], arrived["message_id"], arrived["due_at"], person_id))
+        found = connection.execute(f"{_CARDS} AND c.person_id = ?", (person_id,)).fetchone()
+    return _card(found)
+
+
+def has_arrived(connection: sqlite3.Connection, card: Card) -> bool:
+    """Whether a newer card has arrived than the one that is known."""
+    return connection.execute(_TO_ADOPT, (card.person_id, card.outbox_id)).fetchone() is not None
+
+
+def sending(connection: sqlite3.Connection, person_id: int, shows: Content) -> None:
+    """A card is about to be sent that shows this."""
+    connection.execute(_SENDING, (person_id, shows.fingerprint, shows.queue.newest))
+
+
+def turn(connection: sqlite3.Connection, card: Card, *, page: int, opened: int | None) -> Content:
+    """Show another page of the card, or one request alone; return what it says then."""
+    connection.execute(_TURN, (page, opened, card.person_id, card.message_id))
+    shows = content(connection, page=page, opened=opened, since=card.made_at)
+    shown(connection, card, shows)
+    return shows
+
+
+def shown(connection: sqlite3.Connection, card: Card, shows: Content) -> None:
+    """The card shows this now."""
+    connection.execute(_SHOWN, (shows.fingerprint, shows.queue.newest, card.person_id, card.message_id))
+
+
+def gone(connection: sqlite3.Connection, card: Card) -> None:
+    """The organizer has deleted the card."""
+    connection.execute(_GONE, (card.person_id, card.message_id))
+
+
+def cleared(connection: sqlite3.Connection, card: Card) -> None:
+    """The card before this one is taken away."""
+    connection.execute(_CLEARED, (card.person_id, card.old_message_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An organizer needs a new card, not before `at`, for the requests up to number `newest`; `number` counts them."""
+
+    person_id: int
+    newest: int
+    number: int
+    at: datetime
+
+
+def due(connection: sqlite3.Connection, people: Iterable[int], pause: timedelta, now: datetime) -> list[Due]:
+    """Which of these organizers need a new card.
+
+    It is due for requests that no message has announced yet, and for who has no card while requests wait; never while
+    one is under way, and never sooner than `pause` after the last.
+    """
+    newest = admission.queue(connection).newest
+    return [found for one in people if newest and (found := _due(connection, one, newest, pause, now))]
+
+
+def _due(connection: sqlite3.Connection, person_id: int, newest: int, pause: timedelta, now: datetime) -> Due | None:
+    card = of(connection, person_id)
+    if card is not None and card.message_id is not None and card.announced >= newest:
+        return None
+    if connection.execute(_UNDER_WAY, (person_id,)).fetchone():
+        return None
+    before = connection.execute(_BEFORE, (person_id,)).fetchone()
+    last = from_text(before["last"]) if before["last"] else None
+    at = now if last is None or last > now else max(now, last + pause)
+    return Due(person_id, newest, before["made"] + 1, at)
+
+
+def _card(row: sqlite3.Row) -> Card:
+    return Card(
+        row["person_id"],
+        row["telegram_id"],
+        row["language"],
+        row["outbox_id"],
+        row["message_id"],
+        row["old_message_id"],
+        row["page"],
+        row["opened"],
+        row["made_at"],
+        row["announced"],
+        row["seen"],
+        row["shown"],
+    )
