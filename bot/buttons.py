@@ -2,6 +2,7 @@
 
 A payload travels as `code:field:field` in at most 64 bytes of callback data. When the fields of one change, its code
 gets a new number, and buttons that still hang in old messages are answered as old instead of being misread.
+Those under what people typed are in `bot.buttons_typed`.
 """
 
 from bot.payload import Payload

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram import CallbackQuery, Chat, Message, Update
@@ -62,6 +62,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         self.incoming: Update = Update(0)
         self.person: Person | None = None
         self.awaits: Conversation | None = None
+        self.lapsed: Conversation | None = None  # what the chat waited for until its end came
         self.part: Multipart | None = None
         self.gone_on = False
         self._answered = False
@@ -149,7 +150,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
             )
         )
         if self.awaits is not None and self.awaits.is_over(self.now()):
-            self.awaits = None
+            self.awaits, self.lapsed = None, self.awaits
 
     # --- keeping ----------------------------------------------------------------------------------------------------
 
@@ -161,10 +162,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """Run a transaction on the writer."""
         return await self.services.db.write(transaction)
 
-    async def expect(self, waits_for: str, data: Mapping[str, object] | None = None) -> None:
-        """The next message in this chat answers `waits_for`."""
+    async def expect(self, waits_for: str, data: Mapping[str, object] | None = None, *, ends_after: timedelta) -> None:
+        """For so long the next message in this chat answers `waits_for`."""
         now = self.now()
-        await self.write(lambda connection: conversation.expect(connection, self.chat_id, waits_for, data or {}, now))
+        await self.write(
+            lambda connection: conversation.expect(
+                connection, self.chat_id, waits_for, data or {}, now, until=now + ends_after
+            )
+        )
 
     def joins(self, part: Multipart, awaits: Conversation | None) -> None:
         """The message is a later part of a thing that began as an answer to `awaits`."""
@@ -182,12 +187,18 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return self.part is not None
 
     async def expect_nothing(self) -> None:
-        """The chat waits for nothing any more; what it was asked since the thing at hand began is still awaited."""
-        if self.awaits is not None and self.gone_on:
-            self.awaits = None
-        elif self.awaits is not None:
-            await self.write(lambda connection: conversation.end(connection, self.chat_id))
-            self.awaits = None
+        """The chat does not wait any more for what it waited for; what it was asked since is still awaited."""
+        ended = self.awaits or self.lapsed
+        if ended is not None and not self.gone_on:
+            await self.write(lambda connection: conversation.end(connection, self.chat_id, ended))
+        self.awaits = self.lapsed = None
+
+    async def lapse(self) -> None:
+        """What the chat waited for when this update came is over: a message that comes now was too late for it."""
+        if (over := self.awaits) is not None:
+            now = self.now()
+            await self.write(lambda connection: conversation.lapse(connection, self.chat_id, over, now))
+            self.awaits, self.lapsed = None, over
 
     # --- answering --------------------------------------------------------------------------------------------------
 

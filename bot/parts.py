@@ -1,6 +1,7 @@
 """A message that goes on with the one before it (an album, a text that a phone has cut) is taken for what that was."""
 
 import json
+from datetime import UTC, datetime
 
 from telegram import Message
 
@@ -34,4 +35,6 @@ async def join(context: Context, message: Message) -> None:
 
 
 def _awaited(found: multipart.Multipart) -> Conversation | None:
-    return Conversation(found.waits_for, json.loads(found.data)) if found.waits_for else None
+    """What the thing answers; its later parts belong to it whenever they come."""
+    sent_at = datetime.fromtimestamp(found.sent_at, UTC)
+    return Conversation(found.waits_for, json.loads(found.data), sent_at, sent_at) if found.waits_for else None

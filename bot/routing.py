@@ -17,6 +17,9 @@ from bot.buttons import unpack
 from bot.context import Context
 from bot.i18n import Words
 from bot.payload import Payload
+from bot.screen import Screen
+from bot.store import conversation
+from bot.store.conversation import Conversation
 
 P = TypeVar("P", bound=Payload)
 
@@ -25,6 +28,9 @@ OnButton = Callable[[Context, Any], Awaitable[None]]
 OnAnswer = Callable[[Context, Message], Awaitable[None]]
 OnEdit = Callable[[Context, Message], Awaitable[bool]]
 OnOther = Callable[[Context], Awaitable[None]]
+OnLapsed = Callable[[Context, Conversation], Awaitable[Screen | None]]
+OnLeft = Callable[[Context, Conversation, Conversation | None], Awaitable[Screen | None]]
+OnFreeText = Callable[[Context, Screen | None], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A message that a chat was waiting for. `text_only` ones are not called for pictures, voices and the like.
+    """A message that a chat was waiting for.
 
+    `text_only` ones are not called for pictures, voices and the like; `fits` says which messages can be an answer at
+    all.
     `parts`: it is called for each message of an album or a cut text (`context.goes_on`), not for the first alone.
     """
 
@@ -58,6 +66,16 @@ class Answer:
     action: Action
     text_only: bool
     parts: bool
+    fits: Callable[[Message], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """What to say of an answer that comes after its end (`lapsed`), or never because something else came (`left`)."""
+
+    waits_for: str
+    lapsed: OnLapsed | None
+    left: OnLeft | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +86,7 @@ class Edit:
     action: Action
 
 
-Route = Command | Button | Answer | Edit
+Route = Command | Button | Answer | Unanswered | Edit
 
 
 def on_command(name: str, handle: OnCommand, action: Action, *, menu: str = "") -> Command:
@@ -82,10 +100,25 @@ def on_button(payload: type[P], handle: Callable[[Context, P], Awaitable[None]],
 
 
 def on_answer(
-    waits_for: str, handle: OnAnswer, action: Action, *, text_only: bool = True, parts: bool = False
+    waits_for: str,
+    handle: OnAnswer,
+    action: Action,
+    *,
+    text_only: bool = True,
+    parts: bool = False,
+    fits: Callable[[Message], bool] = lambda _message: True,
 ) -> Answer:
     """Route the next message of a chat that `context.expect(waits_for)` to `handle(context, message)`."""
-    return Answer(waits_for, handle, action, text_only, parts)
+    return Answer(waits_for, handle, action, text_only, parts, fits)
+
+
+def on_unanswered(waits_for: str, *, lapsed: OnLapsed | None = None, left: OnLeft | None = None) -> Unanswered:
+    """Say what becomes of `waits_for` where its answer does not come in time; both may return None, to say nothing.
+
+    `lapsed(context, awaited)` returns what a message after the end is offered for; `left(context, awaited, now)` what
+    to say when the chat waits for something else `now`, or for nothing.
+    """
+    return Unanswered(waits_for, lapsed, left)
 
 
 def on_edit(handle: OnEdit, action: Action) -> Edit:
@@ -101,7 +134,7 @@ class Fallbacks:
     unknown_command: OnOther
     old_button: OnOther
     needs_text: OnOther
-    free_text: OnOther
+    free_text: OnFreeText  # with what it is offered for, where it comes too late
     membership: OnOther  # the bot was blocked, unblocked, added to a group or removed
 
 
@@ -115,6 +148,7 @@ class Router(BaseHandler[Update, Context, None]):
         self._commands: dict[str, Command] = {}
         self._buttons: dict[type[Payload], Button] = {}
         self._answers: dict[str, Answer] = {}
+        self._unanswered: dict[str, Unanswered] = {}
         self._edits: list[Edit] = []
         for route in self.routes:
             match route:
@@ -124,6 +158,8 @@ class Router(BaseHandler[Update, Context, None]):
                     _claim(self._buttons, route.payload, route)
                 case Answer():
                     _claim(self._answers, route.waits_for, route)
+                case Unanswered():
+                    _claim(self._unanswered, route.waits_for, route)
                 case Edit():
                     self._edits.append(route)
 
@@ -153,7 +189,7 @@ class Router(BaseHandler[Update, Context, None]):
 
     async def _press(self, update: Update, context: Context) -> None:
         assert update.callback_query is not None
-        payload = unpack(update.callback_query.data or "")
+        payload, awaited = unpack(update.callback_query.data or ""), context.awaits
         route = self._buttons.get(type(payload)) if payload is not None else None
         if update.effective_chat is None:  # under a message that this bot has not sent: nobody's chat, nobody's button
             route = None
@@ -164,14 +200,25 @@ class Router(BaseHandler[Update, Context, None]):
         else:
             await route.handle(context, payload)
         await context.toast()
+        if awaited is not None:
+            await self._say_what_was_replaced(awaited, context)
+
+    async def _say_what_was_replaced(self, awaited: Conversation, context: Context) -> None:
+        now = await context.read(lambda connection: conversation.of(connection, context.chat_id))
+        if now is None or (now.waits_for, now.data) == (awaited.waits_for, awaited.data):
+            return
+        if (screen := await self._left(awaited, now, context)) is not None:
+            await context.reply(screen)
 
     async def _message(self, message: Message, context: Context) -> None:
         if (spoken := _command(message, context.bot.username)) is not None:
             await self._run_command(*spoken, context)
             return
+        if context.awaits is not None and not self._may_be_meant(message, context.awaits):
+            context.awaits = None
         await parts.join(context, message)
         if context.awaits is None or (answer := self._answers.get(context.awaits.waits_for)) is None:
-            await self._fallbacks.free_text(context)
+            await self._free_text(context)
         elif not allowed(answer.action, context.role, context.place):
             await context.expect_nothing()
             await self._fallbacks.not_allowed(context)
@@ -181,6 +228,34 @@ class Router(BaseHandler[Update, Context, None]):
             await self._fallbacks.needs_text(context)
         else:
             await answer.handle(context, message)
+
+    def _may_be_meant(self, message: Message, awaited: Conversation) -> bool:
+        """Whether the message can be the answer; to what was merely listened for, a picture where words are is none."""
+        if (found := self._answers.get(awaited.waits_for)) is None:
+            return False
+        return found.fits(message) and bool(message.text or not (found.text_only and awaited.optional))
+
+    async def _left(self, awaited: Conversation | None, now: Conversation | None, context: Context) -> Screen | None:
+        """What to say of an answer that is not awaited any more, as the chat waits for something else or nothing."""
+        if awaited is None or awaited.optional or not self._may_answer(awaited, context):
+            return None
+        left = self._unanswered[awaited.waits_for].left
+        return await left(context, awaited, now) if left is not None else None
+
+    def _may_answer(self, awaited: Conversation, context: Context) -> bool:
+        """Whether there is something to say to who acts about an answer that did not come."""
+        found = self._answers.get(awaited.waits_for) if awaited.waits_for in self._unanswered else None
+        return found is not None and allowed(found.action, context.role, context.place)
+
+    async def _free_text(self, context: Context) -> None:
+        """Words that no conversation is for; those that come too late for one are offered for it, once."""
+        late, offered = context.lapsed, None
+        if late is not None and self._may_answer(late, context):
+            lapsed = self._unanswered[late.waits_for].lapsed
+            offered = await lapsed(context, late) if lapsed is not None else None
+        await self._fallbacks.free_text(context, offered)
+        if late is not None:
+            await context.expect_nothing()
 
     async def _edited(self, message: Message, context: Context) -> None:
         """Whatever was kept of the message follows; what nobody keeps may change in silence."""
@@ -195,9 +270,13 @@ class Router(BaseHandler[Update, Context, None]):
         elif not allowed(route.action, context.role, context.place):
             await self._fallbacks.not_allowed(context)
         else:
-            # A command is a fresh start: whatever the chat was asked before is no longer awaited.
-            await context.expect_nothing()
+            # A command is a fresh start: whatever the chat was asked before is no longer awaited. That is said now, or
+            # once something is written that would have been an answer.
+            left = await self._left(context.awaits, None, context)
+            await (context.expect_nothing() if left is not None else context.lapse())
             await route.handle(context, arguments)
+            if left is not None:
+                await context.reply(left)
 
 
 def _claim(table: dict[Any, Any], name: object, route: Route) -> None:

@@ -17,6 +17,7 @@ from handlers import (
     progress,
     start,
     stats,
+    unsent,
 )
 
 ROUTES = (
@@ -32,6 +33,7 @@ ROUTES = (
     *invite.ROUTES,
     *admission.ROUTES,
     *help.ROUTES,
+    *unsent.ROUTES,
     *language.ROUTES,
     *me.ROUTES,
 )

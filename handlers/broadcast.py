@@ -1,25 +1,32 @@
 """/broadcast: to whom, what, a preview, and it goes; a card shows how far it is and can stop it."""
 
 import sqlite3
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
 
 from telegram import Message
 
 from bot.access import Action
 from bot.buttons import BroadcastAudience, BroadcastDrop, BroadcastSend
+from bot.buttons_typed import BroadcastResume
 from bot.context import Context
 from bot.delivery.kinds import Priority
 from bot.i18n import N_
 from bot.inbound import marks
 from bot.marks import html
-from bot.routing import on_answer, on_button, on_command
+from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
 from bot.store import broadcast, conversation
 from bot.store.broadcast import Audience, Broadcast, Progress, Reach, State
+from bot.store.conversation import Conversation
 from bot.views import broadcast as view
 
 _TEXT = "broadcast.text"
 _LIMIT = 4_096  # UTF-16 units of what is read
 _ENTITIES = 100
+# So long what is written next is the text of a draft; after that the draft is still there, and waits for a press.
+_ENDS_AFTER: Final = timedelta(hours=2)
 
 
 async def begin(context: Context, _arguments: str) -> None:
@@ -40,7 +47,7 @@ async def aim(context: Context, pressed: BroadcastAudience) -> None:
         found, people = broadcast.own(connection, pressed.broadcast, me.id), broadcast.reach(connection, audience)
         if people.recipients and found is not None and found.state is State.DRAFT:
             found = broadcast.aim(connection, found.id, me.id, audience)
-            conversation.expect(connection, chat_id, _TEXT, {"broadcast": pressed.broadcast}, now)
+            _await_text(connection, chat_id, {"broadcast": pressed.broadcast}, now)
         return found, people
 
     found, people = await context.write(keep)
@@ -73,7 +80,8 @@ async def text(context: Context, message: Message) -> None:
     def keep(connection: sqlite3.Connection) -> tuple[Broadcast | None, Reach]:
         written = html(message.text or "", marks(message))
         found = broadcast.write(connection, number, me.id, written, message.message_id)
-        conversation.expect(connection, chat_id, _TEXT, {"broadcast": number}, now)
+        if found is not None and found.state is State.DRAFT:
+            _await_text(connection, chat_id, {"broadcast": number}, now)
         return found, broadcast.reach(connection, found.audience) if found and found.audience else Reach(0, 0)
 
     found, people = await context.write(keep)
@@ -91,6 +99,7 @@ async def text(context: Context, message: Message) -> None:
 async def send(context: Context, pressed: BroadcastSend) -> None:
     """Send it, once, and turn the question into the progress card."""
     me, card_id, chat_id, now = context.member, context.message_id, context.chat_id, context.now()
+    awaits = context.awaits
 
     def confirm(connection: sqlite3.Connection) -> tuple[bool, Broadcast | None]:
         sent = broadcast.confirm(
@@ -102,8 +111,8 @@ async def send(context: Context, pressed: BroadcastSend) -> None:
             priority=Priority.BROADCAST,
             now=now,
         )
-        if sent:
-            conversation.end(connection, chat_id)
+        if sent and awaits is not None and awaits.is_about(_TEXT, broadcast=pressed.broadcast):
+            conversation.end(connection, chat_id, awaits)
         return sent, broadcast.own(connection, pressed.broadcast, me.id)
 
     sent, found = await context.write(confirm)
@@ -117,13 +126,66 @@ async def send(context: Context, pressed: BroadcastSend) -> None:
 
 
 async def drop(context: Context, pressed: BroadcastDrop) -> None:
-    """Throw a draft away, or stop what has not left yet."""
-    me, now = context.member, context.now()
-    found = await context.write(lambda connection: broadcast.stop(connection, pressed.broadcast, me.id, now))
-    awaits = context.awaits
-    if awaits is not None and awaits.waits_for == _TEXT and awaits.data.get("broadcast") == pressed.broadcast:
+    """Throw a draft away, or stop what has not left yet: that is the card's button, not one of an old question."""
+    me, now, shown_in = context.member, context.now(), context.message_id
+
+    def stop(connection: sqlite3.Connection) -> Broadcast | None:
+        found = broadcast.own(connection, pressed.broadcast, me.id)
+        if found is None or found.state is State.DRAFT or found.card_id == shown_in:
+            return broadcast.stop(connection, pressed.broadcast, me.id, now)
+        return found
+
+    found = await context.write(stop)
+    if context.awaits is not None and context.awaits.is_about(_TEXT, broadcast=pressed.broadcast):
         await context.expect_nothing()
     await _past(context, found)
+
+
+async def resume(context: Context, pressed: BroadcastResume) -> None:
+    """Go on with a draft: write its text, or confirm what was written."""
+    me, chat_id, now = context.member, context.chat_id, context.now()
+
+    def take_up(connection: sqlite3.Connection) -> tuple[Broadcast | None, Reach]:
+        found = broadcast.own(connection, pressed.broadcast, me.id)
+        if found is None or found.state is not State.DRAFT or found.audience is None:
+            return found, Reach(0, 0)
+        _await_text(connection, chat_id, {"broadcast": found.id}, now)
+        return found, broadcast.reach(connection, found.audience)
+
+    found, people = await context.write(take_up)
+    if found is None or found.state is not State.DRAFT:
+        await _past(context, found)
+    elif found.audience is None or not people.recipients:
+        await context.show(await _audiences(context, found.id, nobody=found.audience is not None))
+    elif found.source_id is None:
+        await context.show(view.write(context.words, context.seminar, found.id, found.audience, people))
+    else:
+        await context.reply(view.message(found.text))
+        await context.reply(view.confirm(context.words, context.seminar, found, found.audience, people))
+
+
+async def lapsed(context: Context, awaited: Conversation) -> Screen | None:
+    """Words long after the last ones about a draft: it is still there."""
+    found = await _still_a_draft(context, awaited)
+    return view.lapsed(context.words, found.id) if found is not None else None
+
+
+async def left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
+    """Something else came into the middle of a draft: it is still there."""
+    found = await _still_a_draft(context, awaited)
+    if found is None or (now is not None and now.is_about(_TEXT, broadcast=found.id)):
+        return None
+    return view.left(context.words, found.id)
+
+
+async def _still_a_draft(context: Context, awaited: Conversation) -> Broadcast | None:
+    number, me = int(awaited.data["broadcast"]), context.member
+    found = await context.read(lambda connection: broadcast.own(connection, number, me.id))
+    return found if found is not None and found.state is State.DRAFT else None
+
+
+def _await_text(connection: sqlite3.Connection, chat_id: int, data: Mapping[str, object], now: datetime) -> None:
+    conversation.expect(connection, chat_id, _TEXT, data, now, until=now + _ENDS_AFTER)
 
 
 async def _audiences(context: Context, number: int, *, nobody: bool = False) -> Screen:
@@ -151,7 +213,7 @@ async def _too_long(context: Context, number: int, length: int) -> None:
         await context.change(chat_id, said, screen)
         return
     data = {"broadcast": number, "said": await context.reply(screen)}
-    await context.write(lambda connection: conversation.expect(connection, chat_id, _TEXT, data, now))
+    await context.write(lambda connection: _await_text(connection, chat_id, data, now))
 
 
 def _is_known(context: Context, audience: Audience) -> bool:
@@ -166,20 +228,23 @@ async def _past(context: Context, found: Broadcast | None) -> None:
         gone = view.gone(context.words)
         await (context.toast(gone) if context.incoming.callback_query else context.say(gone))
         return
-    if found.is_open:
-        context.services.wake()
-        return
     if found.state is State.DROPPED:
         await context.show(view.dropped(context.words))
-        return
-    progress: Progress = await context.read(lambda connection: broadcast.progress(connection, found))
-    await context.show(view.card(context.words, context.seminar, found, progress))
+    elif found.card_id != context.message_id:
+        await context.show(view.gone_already(context.words))  # it has one card: no old question becomes another
+    elif found.is_open:
+        context.services.wake()
+    else:
+        progress: Progress = await context.read(lambda connection: broadcast.progress(connection, found))
+        await context.show(view.card(context.words, context.seminar, found, progress))
 
 
 ROUTES = (
     on_command("broadcast", begin, Action.BROADCAST, menu=N_("Write to many people")),
     on_button(BroadcastAudience, aim, Action.BROADCAST),
     on_answer(_TEXT, text, Action.BROADCAST, text_only=False, parts=True),
+    on_unanswered(_TEXT, lapsed=lapsed, left=left),
+    on_button(BroadcastResume, resume, Action.BROADCAST),
     on_button(BroadcastSend, send, Action.BROADCAST),
     on_button(BroadcastDrop, drop, Action.BROADCAST),
 )

@@ -7,7 +7,6 @@ from telegram import Message
 
 from bot.access import Action
 from bot.buttons import CheckinHere, CheckinMood, CheckinWords
-from bot.clock import to_text
 from bot.context import Context
 from bot.delivery import checkin as delivery
 from bot.i18n import N_
@@ -72,7 +71,7 @@ async def mood(context: Context, pressed: CheckinMood) -> None:
         delivery.answered(connection, found, me.id, now)
         delivery.tell_of_low_mood(connection, found, me, kept, staff=person.staff(connection, owners), now=now)
         if asking := first or not kept.words:
-            _listen(connection, context, found)
+            asking = _listen(connection, context, found)
         return kept, asking
 
     answer = await context.write(keep)
@@ -94,7 +93,7 @@ async def more(context: Context, pressed: CheckinWords) -> None:
         await _decline(context, found)
         return
     if pressed.more:
-        await context.write(lambda connection: _listen(connection, context, found))
+        await context.expect(_WORDS, {"day": found.day}, ends_after=_LISTENS)
     elif context.awaits is not None and context.awaits.waits_for == _WORDS:
         await context.expect_nothing()
     await context.show(_answer(context, found, kept, asking=bool(pressed.more)))
@@ -148,10 +147,10 @@ async def _kept(context: Context, found: Window) -> Checkin | None:
     return await context.read(lambda connection: checkin.of(connection, person_id, found.day, found.slot))
 
 
-def _listen(connection: sqlite3.Connection, context: Context, found: Window) -> None:
+def _listen(connection: sqlite3.Connection, context: Context, found: Window) -> bool:
+    """Take the next message for words about the day, unless the chat was asked for something else."""
     now = context.now()
-    data = {"day": found.day, "until": to_text(now + _LISTENS)}
-    conversation.expect(connection, context.chat_id, _WORDS, data, now)
+    return conversation.listen(connection, context.chat_id, _WORDS, {"day": found.day}, now, until=now + _LISTENS)
 
 
 def _question(context: Context, found: Window) -> Screen:

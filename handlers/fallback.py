@@ -11,6 +11,7 @@ from bot.context import Context
 from bot.delivery import letters
 from bot.inbound import letter
 from bot.routing import Fallbacks
+from bot.screen import Screen
 from bot.store import aftermath, person
 from bot.store import help as helps
 from bot.views import fallback as view
@@ -54,8 +55,11 @@ async def needs_text(context: Context) -> None:
         await context.reply(view.needs_text(context.words))
 
 
-async def free_text(context: Context) -> None:
-    """Words that nobody asked for: an answer to a swiped message, or an offer to pass them on."""
+async def free_text(context: Context, late: Screen | None) -> None:
+    """Words that nobody asked for: an answer to a swiped message, or an offer to pass them on.
+
+    `late` is what they would have been for, had they come in time.
+    """
     message = context.incoming.message
     if context.place is Place.GROUP or message is None or (what := letter(message, context.part)) is None:
         return
@@ -80,7 +84,7 @@ async def free_text(context: Context) -> None:
         if not context.goes_on:
             await context.reply(talk.passed_to(context.words, name) if name else talk.passed_on(context.words))
         return
-    await context.reply(talk.offer(context.words, message.message_id))
+    await context.reply(talk.offer(context.words, message.message_id, instead=late))
 
 
 async def membership(context: Context) -> None:

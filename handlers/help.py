@@ -1,11 +1,13 @@
 """/help: a call for help at one tap, words to and from the organizers, and what becomes of a call."""
 
 import sqlite3
+from datetime import timedelta
 from functools import partial
+from typing import Final
 
 from telegram import Message
 
-from bot.access import Action
+from bot.access import Action, allowed
 from bot.buttons import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.context import Context
 from bot.delivery import help as delivery
@@ -18,9 +20,11 @@ from bot.store import help as store
 from bot.store.help import Call, Trouble
 from bot.views import help as view
 
-_WRITE = "help.write"
-_ANSWER = "help.answer"
-_TO_SOMEONE = {_WRITE, _ANSWER, delivery.WORDS}
+_TO_SOMEONE = {delivery.WRITE, delivery.ANSWER, delivery.QUESTION, delivery.WORDS}
+# So long what is written next is what was asked for. Somebody who wrote to one person in the morning may mean anybody
+# in the evening; a question and an answer, which go to organizers, may take their time.
+_ENDS_AFTER: Final = timedelta(hours=1)
+_ASKED_FOR: Final = timedelta(hours=2)
 
 
 # --- who needs help -------------------------------------------------------------------------------------------------
@@ -37,15 +41,15 @@ async def ask(context: Context, pressed: AskHelp) -> None:
         return
     kind, asked_in = Trouble(pressed.kind), context.message_id
     if not kind.urgent:
-        await context.expect(delivery.WORDS, {"kind": kind})
+        await context.expect(delivery.QUESTION, {"kind": kind}, ends_after=_ASKED_FOR)
         await context.show(view.ask(context.words, kind))
         return
     me, now, owners = context.member, context.now(), context.services.settings.owners
 
     def call(connection: sqlite3.Connection) -> bool:
-        found, new = store.call(connection, me.id, kind, asked_in, now)
-        if new:
-            conversation.expect(connection, context.chat_id, delivery.WORDS, {"call": found.id}, now)
+        found, _new = store.call(connection, me.id, kind, asked_in, now)
+        if found.state != "closed":
+            letters.listen(connection, found, now)
         staff = person.staff(connection, owners)
         return found.state == "closed" or delivery.tell_staff(connection, found, staff, now)
 
@@ -57,17 +61,24 @@ async def ask(context: Context, pressed: AskHelp) -> None:
 
 
 async def words(context: Context, message: Message) -> None:
-    """The words of a call: everything goes on to the organizers until the call is settled or a command comes."""
+    """The words of a call: everything goes on to the organizers until the call is settled, or nothing comes for long.
+
+    What answers an organizer's own words by a swipe goes to that organizer.
+    """
     if (what := letter(message, context.part)) is None or context.awaits is None:
         return
-    data, me, now, owners = context.awaits.data, context.member, context.now(), context.services.settings.owners
-    kind, call = Trouble(data.get("kind", Trouble.OTHER)), data.get("call")
-    await context.write(
-        lambda connection: letters.to_staff(connection, me, what, kind=kind, call_id=call, owners=owners, now=now)
-    )
-    context.services.wake()
-    if not context.goes_on:
-        await context.reply(view.passed_on(context.words))
+    awaits, me, now, owners = context.awaits, context.member, context.now(), context.services.settings.owners
+    kind, call = Trouble(awaits.data.get("kind", Trouble.OTHER)), awaits.data.get("call")
+    cares = allowed(Action.CARE, context.role, context.place)
+
+    def pass_to_whom_it_is_for(connection: sqlite3.Connection) -> str:
+        name = letters.swiped(connection, me, what, cares=cares, owners=owners, now=now)
+        if name is None:
+            conversation.end(connection, context.chat_id, awaits)
+            letters.to_staff(connection, me, what, kind=kind, call_id=call, owners=owners, now=now)
+        return name or ""
+
+    await _passed(context, await context.write(pass_to_whom_it_is_for))
 
 
 async def pass_on(context: Context, pressed: PassOn) -> None:
@@ -91,7 +102,13 @@ async def never_mind(context: Context, _pressed: NeverMind) -> None:
     if awaits is None or awaits.waits_for not in _TO_SOMEONE or "call" in awaits.data:
         await context.toast(view.gone(context.words))
         return
-    await context.expect_nothing()
+    me, now = context.member, context.now()
+
+    def stop(connection: sqlite3.Connection) -> None:
+        conversation.end(connection, context.chat_id, awaits)
+        letters.listen_again(connection, me, now)
+
+    await context.write(stop)
     await context.show(view.never_mind(context.words))
 
 
@@ -101,7 +118,7 @@ async def answer(context: Context, pressed: AnswerStaff) -> None:
     if found is None or found.person_id != context.member.id:
         await context.toast(view.gone(context.words))
         return
-    await context.expect(_ANSWER, {"message": found.id})
+    await context.expect(delivery.ANSWER, {"message": found.id}, ends_after=_ASKED_FOR)
     await context.reply(view.answer_to(context.words, found.author))
 
 
@@ -109,11 +126,16 @@ async def answered(context: Context, message: Message) -> None:
     """The answer goes to the organizer who wrote, or to all when that one is gone."""
     if (what := letter(message, context.part)) is None or context.awaits is None:
         return
-    me, now, owners = context.member, context.now(), context.services.settings.owners
-    number = int(context.awaits.data["message"])
-    name = await context.write(lambda connection: letters.answer(connection, me, what, number, owners=owners, now=now))
-    await context.expect_nothing()
-    await _passed(context, name)
+    awaits, me, now, owners = context.awaits, context.member, context.now(), context.services.settings.owners
+
+    def send(connection: sqlite3.Connection) -> str:
+        if not context.gone_on:
+            conversation.end(connection, context.chat_id, awaits)
+        name = letters.answer(connection, me, what, int(awaits.data["message"]), owners=owners, now=now)
+        letters.listen_again(connection, me, now)
+        return name
+
+    await _passed(context, await context.write(send))
 
 
 # --- organizers -----------------------------------------------------------------------------------------------------
@@ -135,7 +157,7 @@ async def write_to(context: Context, pressed: WriteTo) -> None:
     if found is None or not found.active or not found.reachable:
         await context.reply(view.unreachable(context.words, found.name if found else "–"))
         return
-    await context.expect(_WRITE, {"person": found.id})
+    await context.expect(delivery.WRITE, {"person": found.id}, ends_after=_ENDS_AFTER)
     await context.reply(view.write_to(context.words, found.name))
 
 
@@ -143,15 +165,14 @@ async def written(context: Context, message: Message) -> None:
     """The organizer's words go to the person, unless they answer someone else's by a swipe."""
     if (what := letter(message, context.part)) is None or context.awaits is None:
         return
-    me, now, number = context.member, context.now(), int(context.awaits.data["person"])
-    owners = context.services.settings.owners
+    awaits, me, now, owners = context.awaits, context.member, context.now(), context.services.settings.owners
 
     def send(connection: sqlite3.Connection) -> str | None:
         name = letters.swiped(connection, me, what, cares=True, owners=owners, now=now)
         if name is None:
             if not context.gone_on:
-                conversation.end(connection, context.chat_id)
-            name = letters.to_person(connection, me, what, number, now)
+                conversation.end(connection, context.chat_id, awaits)
+            name = letters.to_person(connection, me, what, int(awaits.data["person"]), now)
         return name
 
     await _passed(context, await context.write(send))
@@ -197,8 +218,8 @@ async def _settle(context: Context, number: int, change: partial[bool], kind: st
 
 def _stop_waiting(connection: sqlite3.Connection, call: Call) -> None:
     waits = conversation.of(connection, call.telegram_id)
-    if waits is not None and waits.waits_for == delivery.WORDS and waits.data.get("call") == call.id:
-        conversation.end(connection, call.telegram_id)
+    if waits is not None and waits.is_about(delivery.WORDS, call=call.id):
+        conversation.end(connection, call.telegram_id, waits)
 
 
 async def _update_others(context: Context, call: Call, first: store.HelpMessage | None) -> None:
@@ -213,13 +234,14 @@ async def _update_others(context: Context, call: Call, first: store.HelpMessage 
 ROUTES = (
     on_command("help", help_me, Action.ASK, menu=N_("Call for help, ask")),
     on_button(AskHelp, ask, Action.ASK),
+    on_answer(delivery.QUESTION, words, Action.ASK, text_only=False, parts=True),
     on_answer(delivery.WORDS, words, Action.ASK, text_only=False, parts=True),
     on_button(PassOn, pass_on, Action.ASK),
     on_button(NeverMind, never_mind, Action.ASK),
     on_button(AnswerStaff, answer, Action.ASK),
-    on_answer(_ANSWER, answered, Action.ASK, text_only=False, parts=True),
+    on_answer(delivery.ANSWER, answered, Action.ASK, text_only=False, parts=True),
     on_button(TakeHelp, take, Action.CARE),
     on_button(CloseHelp, close, Action.CARE),
     on_button(WriteTo, write_to, Action.CARE),
-    on_answer(_WRITE, written, Action.CARE, text_only=False, parts=True),
+    on_answer(delivery.WRITE, written, Action.CARE, text_only=False, parts=True),
 )

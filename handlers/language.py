@@ -13,7 +13,7 @@ from bot.views import me as view
 
 async def language(context: Context, _arguments: str) -> None:
     """Offer the languages."""
-    await context.reply(view.languages(context.services.words.all()))
+    await context.reply(view.languages(context.services.words.all(), context.words.language))
 
 
 async def change(context: Context, pressed: ChangeLanguage) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+from datetime import timedelta
+from typing import Final
 
 from telegram import InputFile, Message
 
@@ -13,15 +15,17 @@ from bot.delivery import departure
 from bot.delivery.departure import Left
 from bot.i18n import N_
 from bot.names import NAME_LIMIT, clean_name
-from bot.routing import on_answer, on_button, on_command
+from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
 from bot.store import conversation, person
 from bot.store import me as store
+from bot.store.conversation import Conversation
 from bot.store.departure import How
 from bot.views import me as view
 from bot.views import start as questions
 
 _NAME = "me.name"
+_ENDS_AFTER: Final = timedelta(hours=1)
 
 
 async def me(context: Context, _arguments: str) -> None:
@@ -35,12 +39,12 @@ async def change(context: Context, pressed: ChangeMe) -> None:
         await _not_awaiting_a_name(context)
     match pressed.what:
         case "name":
-            await context.expect(_NAME)
+            await context.expect(_NAME, ends_after=_ENDS_AFTER)
             await context.show(view.new_name(context.words))
         case "group" if context.member.role is Role.TEACHER:
             await context.show(view.new_group(context.words, context.seminar))
         case "language":
-            await context.show(view.languages(context.services.words.all()))
+            await context.show(view.languages(context.services.words.all(), context.words.language))
         case "export":
             await _export(context)
         case "erase":
@@ -57,14 +61,25 @@ async def rename(context: Context, message: Message) -> None:
     elif len(name) > NAME_LIMIT:
         await context.reply(questions.name_too_long(context.words))
     else:
-        my_id = context.member.id
+        my_id, awaits = context.member.id, context.awaits
 
         def keep(connection: sqlite3.Connection) -> None:
             person.set_name(connection, my_id, name)
-            conversation.end(connection, context.chat_id)
+            if awaits is not None:
+                conversation.end(connection, context.chat_id, awaits)
 
         await context.write(keep)
         await _show_page_again(context)
+
+
+async def name_lapsed(context: Context, _awaited: Conversation) -> Screen | None:
+    """Words long after "Name": they are not taken for one."""
+    return view.name_lapsed(context.words, context.member.name)
+
+
+async def name_left(context: Context, _awaited: Conversation, _now: Conversation | None) -> Screen | None:
+    """Something else came between: the name stays."""
+    return view.name_stays(context.words, context.member.name)
 
 
 async def move_group(context: Context, pressed: MoveGroup) -> None:
@@ -133,6 +148,7 @@ ROUTES = (
     on_command("me", me, Action.SET_SELF, menu=N_("My data")),
     on_button(ChangeMe, change, Action.SET_SELF),
     on_answer(_NAME, rename, Action.SET_SELF),
+    on_unanswered(_NAME, lapsed=name_lapsed, left=name_left),
     on_button(MoveGroup, move_group, Action.SET_SELF),
     on_button(EraseMe, erase, Action.SET_SELF),
     on_button(EraseAndTell, erase_and_tell, Action.SET_SELF),

@@ -1,6 +1,7 @@
 """Arriving: /start, then language, name, group and consent, then today's agenda. /start again resumes."""
 
 import sqlite3
+from datetime import timedelta
 
 from telegram import Message
 
@@ -185,7 +186,7 @@ async def consent(context: Context, pressed: Consent) -> None:
     def agree(connection: sqlite3.Connection) -> bool:
         if not joining.finish(connection, me.id, now):
             return False
-        conversation.end(connection, context.chat_id)
+        conversation.forget(connection, context.chat_id)
         newcomer.welcome(connection, me, context.seminar, now)
         newcomer.catch_up(connection, me.id, now)
         return True
@@ -243,7 +244,8 @@ async def _ask(context: Context) -> None:
     def expect(connection: sqlite3.Connection) -> Step:
         step = joining.step(connection, me.id) or Step.LANGUAGE
         joining.go_to(connection, me.id, step)
-        conversation.expect(connection, context.chat_id, _NAME if step is Step.NAME else _BUTTON, {}, now)
+        what = _NAME if step is Step.NAME else _BUTTON
+        conversation.expect(connection, context.chat_id, what, {}, now, until=now + timedelta(days=1))
         return step
 
     await context.show(_question(context, await context.write(expect)))

@@ -13,8 +13,9 @@ from bot.store.outbox import Draft
 from bot.store.person import Person
 from bot.views import help as view
 
-# What a chat waits for while words of a call may follow; `handlers/help.py` receives them.
-WORDS = "help.words"
+# What a chat waits for: words of a call that is made, or that they make; an organizer's to a person; a person's answer.
+# `handlers/help.py` receives them, `handlers/unsent.py` those that come too late.
+WORDS, QUESTION, WRITE, ANSWER = "help.words", "help.question", "help.write", "help.answer"
 
 _LIVES = timedelta(days=3)
 _NEWS_LIVES = timedelta(days=1)

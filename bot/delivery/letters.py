@@ -5,13 +5,19 @@ Each function is one transaction's worth. The same letter twice is passed on onc
 
 import sqlite3
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.delivery import help as delivery
 from bot.store import conversation, person
 from bot.store import help as store
 from bot.store.help import Call, HelpMessage, Letter, Trouble
 from bot.store.person import Person
+
+# So long everything that is written after a call for help goes on to the organizers, counted from its last words.
+LISTENS_URGENT: Final = timedelta(hours=3)
+# So long words that follow a question go the same way.
+LISTENS: Final = timedelta(hours=1)
 
 
 def to_staff(
@@ -34,10 +40,14 @@ def to_staff(
 def pass_kept(
     connection: sqlite3.Connection, me: Person, chat_id: int, message_id: int, *, owners: Collection[int], now: datetime
 ) -> bool:
-    """Pass on what was kept while its writer decided, all parts of it; return False when it is not kept any more."""
+    """Pass on what was kept while its writer decided, all parts of it; return False when it is not kept any more.
+
+    Who has just called for help writes about that.
+    """
+    call = store.urgent(connection, me.id, since=now - LISTENS_URGENT)
     kept = [one for one in store.whole(connection, chat_id, message_id) if one.author_id == me.id]
     for one in kept:
-        _pass(connection, me, one, kind=Trouble.OTHER, call=None, owners=owners, now=now)
+        _pass(connection, me, one, kind=Trouble.OTHER, call=call, owners=owners, now=now)
     return bool(kept)
 
 
@@ -64,10 +74,7 @@ def answer(
     Where that organizer or that message is gone, or it was written to somebody else, the answer goes to all organizers
     as a call: no word is lost.
     """
-    answered = store.message(connection, number)
-    mine = answered is not None and answered.person_id == me.id
-    staff = person.staff(connection, owners)
-    reader = next((one for one in staff if answered is not None and mine and one.id == answered.author_id), None)
+    reader = _who_wrote(connection, me, number, owners)
     if reader is None:
         to_staff(connection, me, letter, kind=Trouble.OTHER, call_id=None, owners=owners, now=now)
         return ""
@@ -108,6 +115,70 @@ def swiped(
     return to_person(connection, me, letter, about.person_id, now) if about is not None and cares else None
 
 
+def listen(connection: sqlite3.Connection, call: Call, now: datetime) -> None:
+    """Take what the caller writes next as words of the call.
+
+    After an urgent call that is what everybody expects; after a question it gives way to whatever was asked for.
+    """
+    chat_id, data = call.telegram_id, {"call": call.id}
+    if call.kind.urgent:
+        conversation.expect(connection, chat_id, delivery.WORDS, data, now, until=now + LISTENS_URGENT)
+    else:
+        conversation.listen(connection, chat_id, delivery.WORDS, data, now, until=now + LISTENS)
+
+
+def listen_again(connection: sqlite3.Connection, me: Person, now: datetime) -> None:
+    """What was asked for in the middle of an urgent call is done: its words are listened for again."""
+    call = store.urgent(connection, me.id, since=now - LISTENS_URGENT)
+    if call is not None and conversation.of(connection, me.telegram_id) is None:
+        listen(connection, call, now)
+
+
+def kept_to_person(
+    connection: sqlite3.Connection, me: Person, chat_id: int, message_id: int, *, person_id: int, now: datetime
+) -> str | None:
+    """Pass what an organizer wrote, and what was kept while they decided, on as `to_person` does, all parts of it."""
+    kept = [one for one in store.whole(connection, chat_id, message_id) if one.author_id == me.id]
+    reader = person.by_id(connection, person_id)
+    if not kept or reader is None or not reader.active or not reader.reachable:
+        return None
+    for one in kept:
+        store.readdress(connection, one.id, reader.id)
+        delivery.pass_to(connection, one, reader, now, kind="help.written")
+    return reader.name
+
+
+def kept_as_answer(
+    connection: sqlite3.Connection,
+    me: Person,
+    chat_id: int,
+    message_id: int,
+    number: int,
+    *,
+    owners: Collection[int],
+    now: datetime,
+) -> str | None:
+    """Pass what was kept while its writer decided on as `answer` does, all parts of it; None when it is not kept."""
+    kept = [one for one in store.whole(connection, chat_id, message_id) if one.author_id == me.id]
+    if not kept:
+        return None
+    reader = _who_wrote(connection, me, number, owners)
+    for one in kept:
+        if reader is None:
+            _pass(connection, me, one, kind=Trouble.OTHER, call=None, owners=owners, now=now)
+        else:
+            delivery.pass_to(connection, one, reader, now, kind="help.words")
+    return reader.name if reader is not None else ""
+
+
+def _who_wrote(connection: sqlite3.Connection, me: Person, number: int, owners: Collection[int]) -> Person | None:
+    """The organizer who wrote message number `number` to me, unless one of them is gone."""
+    found = store.message(connection, number)
+    if found is None or found.person_id != me.id:
+        return None
+    return next((one for one in person.staff(connection, owners) if one.id == found.author_id), None)
+
+
 def _pass(
     connection: sqlite3.Connection,
     me: Person,
@@ -126,4 +197,4 @@ def _pass(
         delivery.tell_staff(connection, call, staff, now)
     delivery.pass_to_staff(connection, kept, call, staff, now)
     if kept.part_of is None:
-        conversation.expect(connection, me.telegram_id, delivery.WORDS, {"call": call.id}, now)
+        listen(connection, call, now)

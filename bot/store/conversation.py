@@ -1,49 +1,102 @@
-"""What each chat is waiting for. A row, not memory, so that a restart forgets nothing."""
+"""What each chat is waiting for, and until when. A row, not memory, so that a restart forgets nothing.
+
+A chat waits for one thing. What somebody asked for by a press (`expect`) takes the place of anything; what is merely
+listened for (`listen`: words about the day after a mood) never takes the place of what was asked for.
+"""
 
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.clock import to_text
+from bot.clock import from_text, to_text
 
+_OF = "SELECT waits_for, data, since, until, optional FROM conversation WHERE chat_id = ?"
 _SET = """
-INSERT INTO conversation (chat_id, waits_for, data, since) VALUES (?, ?, ?, ?)
-ON CONFLICT (chat_id) DO UPDATE SET waits_for = excluded.waits_for, data = excluded.data, since = excluded.since
+INSERT INTO conversation (chat_id, waits_for, data, since, until, optional) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (chat_id) DO UPDATE SET waits_for = excluded.waits_for, data = excluded.data, since = excluded.since,
+                                    until = excluded.until, optional = excluded.optional
 """
+_LISTEN = f"{_SET} WHERE conversation.optional = 1 OR conversation.until <= excluded.since"
+_END = "DELETE FROM conversation WHERE chat_id = ? AND waits_for = ? AND data = ?"
+_LAPSE = "UPDATE conversation SET until = ? WHERE chat_id = ? AND waits_for = ? AND data = ?"
+_FORGET = "DELETE FROM conversation WHERE chat_id = ?"
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What a chat waits for (`broadcast.text`), and what the question was about.
+    """What a chat waits for (`broadcast.text`), what the question was about, and how long an answer is one.
 
-    A question that is only meant for a while says so in `data["until"]` (as `to_text` writes moments).
+    `optional`: nobody pressed anything to write it, so giving it up needs no word.
     """
 
     waits_for: str
     data: Mapping[str, Any]
+    since: datetime = field(compare=False)
+    until: datetime = field(compare=False)
+    optional: bool = field(default=False, compare=False)
 
     def is_over(self, now: datetime) -> bool:
-        """Whether nobody waits for that answer any more."""
-        until = self.data.get("until")
-        return isinstance(until, str) and until <= to_text(now)
+        """Whether what comes now is no answer to it any more."""
+        return self.until <= now
+
+    def is_about(self, waits_for: str, **data: object) -> bool:
+        """Whether the chat waits for this, with these values in what the question was about."""
+        return self.waits_for == waits_for and all(self.data.get(name) == value for name, value in data.items())
 
 
 def of(connection: sqlite3.Connection, chat_id: int) -> Conversation | None:
-    """What the chat waits for, or None."""
-    row = connection.execute("SELECT waits_for, data FROM conversation WHERE chat_id = ?", (chat_id,)).fetchone()
-    return Conversation(row["waits_for"], json.loads(row["data"])) if row else None
+    """What the chat waits for, or waited for until it was over; or None."""
+    row = connection.execute(_OF, (chat_id,)).fetchone()
+    if row is None:
+        return None
+    since, until = from_text(row["since"]), from_text(row["until"])
+    return Conversation(row["waits_for"], json.loads(row["data"]), since, until, bool(row["optional"]))
 
 
 def expect(
-    connection: sqlite3.Connection, chat_id: int, waits_for: str, data: Mapping[str, object], now: datetime
+    connection: sqlite3.Connection,
+    chat_id: int,
+    waits_for: str,
+    data: Mapping[str, object],
+    now: datetime,
+    *,
+    until: datetime,
 ) -> None:
-    """The next message in this chat answers `waits_for`. Replaces what was awaited before."""
-    connection.execute(_SET, (chat_id, waits_for, json.dumps(dict(data), ensure_ascii=False), to_text(now)))
+    """Until then the next message in this chat answers `waits_for`. Replaces what was awaited before."""
+    connection.execute(_SET, (chat_id, waits_for, _text(data), to_text(now), to_text(until), 0))
 
 
-def end(connection: sqlite3.Connection, chat_id: int) -> None:
-    """The chat waits for nothing."""
-    connection.execute("DELETE FROM conversation WHERE chat_id = ?", (chat_id,))
+def listen(
+    connection: sqlite3.Connection,
+    chat_id: int,
+    waits_for: str,
+    data: Mapping[str, object],
+    now: datetime,
+    *,
+    until: datetime,
+) -> bool:
+    """Until then take the next message for `waits_for`, unless somebody asked for something else; return whether."""
+    values = (chat_id, waits_for, _text(data), to_text(now), to_text(until), 1)
+    return connection.execute(_LISTEN, values).rowcount == 1
+
+
+def end(connection: sqlite3.Connection, chat_id: int, ended: Conversation) -> None:
+    """The chat does not wait for `ended` any more. What has taken its place meanwhile stays."""
+    connection.execute(_END, (chat_id, ended.waits_for, _text(ended.data)))
+
+
+def lapse(connection: sqlite3.Connection, chat_id: int, over: Conversation, now: datetime) -> None:
+    """The end of `over` is now; a message that comes after it is told so."""
+    connection.execute(_LAPSE, (to_text(now), chat_id, over.waits_for, _text(over.data)))
+
+
+def forget(connection: sqlite3.Connection, chat_id: int) -> None:
+    """The chat waits for nothing, whatever it was."""
+    connection.execute(_FORGET, (chat_id,))
+
+
+def _text(data: Mapping[str, object]) -> str:
+    return json.dumps(dict(data), ensure_ascii=False)

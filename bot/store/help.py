@@ -28,6 +28,10 @@ INSERT INTO help (person_id, kind, asked_in, asked_at) VALUES (?, ?, ?, ?) ON CO
 _ASKED_IN = f"{_SELECT} WHERE help.person_id = ? AND help.asked_in = ?"
 _BY_ID = f"{_SELECT} WHERE help.id = ?"
 _LIVE = f"{_SELECT} WHERE help.state <> 'closed' ORDER BY help.id"
+_URGENT = f"""
+{_SELECT} WHERE help.person_id = ? AND help.state <> 'closed' AND help.asked_at > ?
+AND help.kind IN ('help', 'unwell', 'lost') ORDER BY help.id DESC LIMIT 1
+"""
 _TAKE = "UPDATE help SET state = 'taken', taken_by = ?, taken_at = ? WHERE id = ? AND state = 'open'"
 _LIVE_OF = f"{_SELECT} WHERE help.state <> 'closed' AND help.person_id = ? ORDER BY help.id"
 _RELEASE = """
@@ -46,6 +50,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) DO
 """
 _PRUNE = "DELETE FROM help_message WHERE passed_at IS NULL AND written_at < ?"
 _PASSED = "UPDATE help_message SET passed_at = ?, help_id = ? WHERE id = ? AND passed_at IS NULL"
+_READDRESS = "UPDATE help_message SET person_id = ? WHERE id = ? AND passed_at IS NULL"
 _DROP = "DELETE FROM help_message WHERE chat_id = ? AND ? IN (message_id, part_of) AND passed_at IS NULL"
 _WHOLE = f"{_MESSAGES} WHERE help_message.chat_id = ? AND ? IN (message_id, part_of) ORDER BY message_id"
 _FIRST_WORDS = f"{_MESSAGES} WHERE help_message.help_id = ? AND author_id = person_id ORDER BY help_message.id LIMIT 1"
@@ -172,6 +177,11 @@ def release(connection: sqlite3.Connection, person_id: int) -> tuple[int, ...]:
     return tuple(sorted(row["id"] for row in connection.execute(_RELEASE, (person_id,)).fetchall()))
 
 
+def urgent(connection: sqlite3.Connection, person_id: int, *, since: datetime) -> Call | None:
+    """The person's newest urgent call after a moment that is not settled, or None."""
+    return _call(connection.execute(_URGENT, (person_id, to_text(since))).fetchone())
+
+
 def take(connection: sqlite3.Connection, call_id: int, person_id: int, now: datetime) -> bool:
     """An organizer takes an open call; return False when that was done before."""
     return connection.execute(_TAKE, (person_id, to_text(now), call_id)).rowcount == 1
@@ -199,6 +209,11 @@ def keep(
 def pass_on(connection: sqlite3.Connection, message_id: int, help_id: int | None, now: datetime) -> None:
     """The message (its number here) is passed on, as part of a call or alone. What was passed on stays as it was."""
     connection.execute(_PASSED, (to_text(now), help_id, message_id))
+
+
+def readdress(connection: sqlite3.Connection, message_id: int, person_id: int) -> None:
+    """A message (its number here) that was not passed on yet is for this person's conversation."""
+    connection.execute(_READDRESS, (person_id, message_id))
 
 
 def drop(connection: sqlite3.Connection, chat_id: int, message_id: int) -> None:

@@ -110,7 +110,7 @@ def decline(connection: sqlite3.Connection, someone: Person) -> bool:
     """The person does not agree: keep nothing of someone who was never in. Return whether they need a link again."""
     by_link = invite.was_used(connection, someone.telegram_id)
     invite.give_back(connection, someone.telegram_id)
-    conversation.end(connection, someone.telegram_id)
+    conversation.forget(connection, someone.telegram_id)
     outbox.forget(connection, someone.id)
     admission.forget_name(connection, someone.telegram_id)
     if connection.execute(_NEVER_IN, (someone.id,)).rowcount == 0:

@@ -58,7 +58,7 @@ def erase(connection: sqlite3.Connection, someone: Person, update_id: int, now: 
     `update_id` is the update that asks for it; it counts as handled from here on.
     """
     outbox.cancel(connection, now=now, person_id=someone.id, why="erased")
-    conversation.end(connection, someone.telegram_id)
+    conversation.forget(connection, someone.telegram_id)
     outbox.forget(connection, someone.id)
     # Identity first: counts that triggers keep by the group must see the person leave it.
     connection.execute(_ANONYMOUS, (someone.id,))

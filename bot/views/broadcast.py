@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from telegram import InlineKeyboardButton
 
 from bot.buttons import BroadcastAudience, BroadcastDrop, BroadcastSend
+from bot.buttons_typed import BroadcastResume
 from bot.i18n import Html, Words
 from bot.programme.model import Group, Seminar
 from bot.screen import Screen
@@ -83,6 +84,22 @@ def gone(_: Words) -> str:
 def dropped(_: Words) -> Screen:
     """A draft that was thrown away."""
     return Screen(_("🗑 Thrown away. Nothing was sent."))
+
+
+def gone_already(_: Words) -> Screen:
+    """The "Cancel" of an old question, when the message was sent meanwhile."""
+    return Screen(_("That message was sent in the meantime. Its card, with the numbers, is the one to look at."))
+
+
+def lapsed(_: Words, number: int) -> Screen:
+    """Words came long after the last ones about a draft: they are not taken for its text."""
+    text = _("⌛ You began a message to many, but that was a while ago, so I have not taken this as its text.")
+    return Screen(text, [[_resume(_, number)], [_drop(_, number)]])
+
+
+def left(_: Words, number: int) -> Screen:
+    """Something else came into the middle of a draft."""
+    return Screen(_("📣 The draft of your message to many is still there."), [[_resume(_, number)], [_drop(_, number)]])
 
 
 def not_text(_: Words, number: int) -> Screen:
@@ -167,6 +184,10 @@ def _short(group: Group, _: Words) -> str:
 
 def _drop(_: Words, number: int) -> InlineKeyboardButton:
     return BroadcastDrop(number).button(_.plain("✖️ Cancel"))
+
+
+def _resume(_: Words, number: int) -> InlineKeyboardButton:
+    return BroadcastResume(number).button(_.plain("📣 Go on with the draft"))
 
 
 def _bar(done: int, total: int) -> str:

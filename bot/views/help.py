@@ -83,11 +83,14 @@ def passed_to(_: Words, name: str) -> Screen:
     return Screen(_("✓ Passed on to <b>{name}</b>.", name=name))
 
 
-def offer(_: Words, message_id: int) -> Screen:
-    """Nobody asked for these words: shall the organizers read them?"""
+def offer(_: Words, message_id: int, *, instead: Screen | None = None) -> Screen:
+    """Nobody asked for these words: shall the organizers read them, or are they for what `instead` says?"""
     yes, no = _.plain("Yes, pass it on"), _.plain("No")
     text = _("Shall I pass this on to the organizers?")
-    return Screen(text, [[PassOn(message_id, 1).button(yes), PassOn(message_id, 0).button(no)]])
+    rows = [[PassOn(message_id, 1).button(yes), PassOn(message_id, 0).button(no)]]
+    if instead is None:
+        return Screen(text, rows)
+    return Screen(f"{instead.text}\n{text}", [*instead.rows, *rows])
 
 
 def not_passed(_: Words) -> Screen:

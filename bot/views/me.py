@@ -42,9 +42,10 @@ def page(_: Words, me: Person, seminar: Seminar) -> Screen:
     return Screen("\n".join(lines), [change, data[:1], data[1:]])
 
 
-def languages(everyone: Sequence[Words]) -> Screen:
-    """Which language from now on? Asked in every language, for whoever cannot read this one."""
-    buttons = [ChangeLanguage(language).button(language.own_name) for language in Language]
+def languages(everyone: Sequence[Words], present: str) -> Screen:
+    """Which language from now on? Asked in every language, for whoever cannot read this one; the present is marked."""
+    labels = {language: f"✓ {language.own_name}" if language == present else language.own_name for language in Language}
+    buttons = [ChangeLanguage(language).button(label) for language, label in labels.items()]
     return Screen("\n".join(_which_language(words) for words in everyone), [buttons[:2], buttons[2:]])
 
 
@@ -56,6 +57,18 @@ def language_changed(_: Words) -> Screen:
 def new_name(_: Words) -> Screen:
     """Waits for the new name."""
     return Screen(_("✍️ Type your name as the organizers should see it."), [_back(_)])
+
+
+def name_lapsed(_: Words, name: str) -> Screen:
+    """Words came long after the name was asked for: they are not taken for it."""
+    text = _("⌛ You wanted to change your name, but that was a while ago: it stays <b>{name}</b>.", name=name)
+    return Screen(text, [[ChangeMe("name").button(_.plain("✍️ Change my name"))]])
+
+
+def name_stays(_: Words, name: str) -> Screen:
+    """Something else came before the new name."""
+    text = _("✍️ Your name stays <b>{name}</b>.", name=name)
+    return Screen(text, [[ChangeMe("name").button(_.plain("✍️ Change my name"))]])
 
 
 def new_group(_: Words, seminar: Seminar) -> Screen:

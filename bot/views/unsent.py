@@ -1,0 +1,61 @@
+"""What was about to be written to someone and was not: too late, or something else came between."""
+
+from bot.buttons import AnswerStaff, AskHelp, WriteTo
+from bot.buttons_typed import AnswerNow, WriteMore, WriteNow
+from bot.i18n import Words
+from bot.screen import Screen
+from bot.store.help import HelpMessage, Trouble
+
+_LABEL = 24
+
+
+def write_lapsed(_: Words, message_id: int, person_id: int, name: str) -> Screen:
+    """Words came long after "Write to": they were not sent."""
+    text = _("⌛ You wanted to write to <b>{name}</b>, but that was a while ago, so I have not sent this.", name=name)
+    return Screen(text, [[WriteNow(message_id, person_id).button(_.plain("✉️ Send to {name}", name=_cut(name)))]])
+
+
+def write_left(_: Words, person_id: int, name: str) -> Screen:
+    """Something else came between: nothing was sent."""
+    text = _("✉️ Nothing was sent to <b>{name}</b>. What you write now does not go there.", name=name)
+    return Screen(text, [[WriteTo(person_id).button(_.plain("✉️ Write to {name}", name=_cut(name)))]])
+
+
+def answer_lapsed(_: Words, message_id: int, answered: HelpMessage) -> Screen:
+    """Words came long after "Answer": they were not sent."""
+    name = answered.author
+    text = _("⌛ You wanted to answer <b>{name}</b>, but that was a while ago, so I have not sent this.", name=name)
+    return Screen(text, [[AnswerNow(message_id, answered.id).button(_.plain("✉️ Send to {name}", name=_cut(name)))]])
+
+
+def answer_left(_: Words, answered: HelpMessage) -> Screen:
+    """Something else came between: no answer was sent."""
+    name = answered.author
+    text = _("✉️ Nothing was sent to <b>{name}</b>. What you write now does not go there.", name=name)
+    return Screen(text, [[AnswerStaff(answered.id).button(_.plain("✍️ Answer"))]])
+
+
+def question_left(_: Words, kind: Trouble) -> Screen:
+    """Something else came between: nothing was asked."""
+    text = _("✍️ Nothing was sent to the organizers yet. To write to them, press the button.")
+    return Screen(text, [[AskHelp(kind).button(_.plain("✍️ Write to the organizers"))]])
+
+
+def words_lapsed(_: Words) -> Screen:
+    """Words long after the last ones of a call."""
+    return Screen(_("⌛ What you write does not go to the organizers by itself any more."))
+
+
+def words_left(_: Words, call_id: int) -> Screen:
+    """Something else came into the middle of a call."""
+    text = _("🆘 Your call for help stays open. What you write now is not added to it by itself.")
+    return Screen(text, [[WriteMore(call_id).button(_.plain("✍️ Write more about it"))]])
+
+
+def goes_on(_: Words) -> Screen:
+    """The call is listened to again."""
+    return Screen(_("🆘 Everything you write now goes to the organizers."))
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"

@@ -1,0 +1,228 @@
+"""What a chat waits for ends at its time, or when something else comes, and nobody's words are lost or misdirected."""
+
+import pytest
+
+from bot.rehearsal.telegram import Account
+from bot.routing import Answer, Unanswered
+from handlers import ROUTES
+from tests.kit import House
+
+
+async def presses(house: House, who: Account, label: str) -> None:
+    await who.presses(label)
+    await house.settled()
+    assert who.waiting_taps == 0
+
+
+async def says(house: House, who: Account, text: str) -> None:
+    await who.sends(text)
+    await house.settled()
+
+
+async def calls(house: House, teacher: Account, label: str = "I am lost") -> None:
+    await says(house, teacher, "/help")
+    await presses(house, teacher, label)
+
+
+async def test_words_hours_after_write_to_go_to_nobody_until_their_writer_says_so(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer("Minji")
+    await calls(house, teacher)
+    await presses(house, minji, "Write back")
+    await house.at("2025-08-04 18:30")
+    await says(house, minji, "buy water")
+    assert not teacher.shows("buy water")
+    assert "You wanted to write to Ann, but that was a while ago" in minji.chat[-1].words
+    assert "Shall I pass this on to the organizers?" in minji.chat[-1].words
+    await says(house, minji, "and bread")  # it is said once
+    assert minji.chat[-1].words == "Shall I pass this on to the organizers?"
+    await minji.presses("✉️ Send to Ann", on=minji.chat[-3])
+    await house.settled()
+    assert teacher.shows("Minji, organizer, writes to you:\nbuy water")
+    assert not teacher.shows("and bread")
+    # The same press again sends nothing again.
+    minji.taps_again()
+    await house.settled()
+    assert len([one for one in teacher.chat if "buy water" in one.words]) == 1
+
+
+async def test_words_the_next_morning_are_no_part_of_an_old_call(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer()
+    await calls(house, teacher)
+    await house.at("2025-08-04 08:50")
+    await says(house, teacher, "By the bridge")
+    await house.at("2025-08-04 11:30")  # three hours count from the last words
+    await says(house, teacher, "Still here")
+    assert minji.shows("Still here")
+    await house.at("2025-08-05 07:30")
+    await says(house, teacher, "2")
+    assert "does not go to the organizers by itself any more" in teacher.chat[-1].words
+    assert not minji.shows("writes:\n2")
+    await presses(house, teacher, "Yes, pass it on")
+    assert minji.shows("writes:\n2")
+
+
+async def test_an_answer_that_comes_late_is_offered_to_whom_it_was_for(house: House) -> None:
+    teacher, minji, bora = await house.teacher("Ann"), await house.organizer("Minji"), await house.organizer("Bora")
+    await calls(house, teacher, "I have a question")
+    await says(house, teacher, "When is dinner?")
+    await presses(house, minji, "Write back")
+    await says(house, minji, "At seven. Do you come?")
+    await presses(house, teacher, "Answer")
+    await house.at("2025-08-04 20:00")
+    await says(house, teacher, "I come")
+    assert not minji.shows("I come")
+    assert "You wanted to answer Minji" in teacher.chat[-1].words
+    await presses(house, teacher, "✉️ Send to Minji")
+    assert minji.shows("Ann writes:\nI come")
+    assert not bora.shows("I come")
+
+
+async def test_a_question_a_name_and_a_draft_that_come_late(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer("Minji")
+    await calls(house, teacher, "I have a question")
+    await house.at("2025-08-04 08:30")
+    await says(house, teacher, "Where do we eat?")
+    assert teacher.chat[-1].words == "Shall I pass this on to the organizers?"
+    await says(house, teacher, "/me")
+    await presses(house, teacher, "Name")
+    await house.at("2025-08-04 12:00")
+    await says(house, teacher, "Where is everybody")
+    assert "it stays Ann." in teacher.chat[-1].words
+    assert house.rows("SELECT 1 FROM person WHERE name = 'Ann'")
+
+    await says(house, minji, "/broadcast")
+    await presses(house, minji, "Everyone (2)")
+    await house.at("2025-08-04 18:00")
+    await says(house, minji, "buy water")
+    assert "I have not taken this as its text" in minji.chat[-1].words
+    await presses(house, minji, "Go on with the draft")
+    await says(house, minji, "The bus leaves at nine")
+    assert "exactly the message above" in minji.chat[-1].words
+
+
+async def test_sending_one_broadcast_keeps_a_letter_and_another_draft(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer("Minji")
+    await calls(house, teacher)
+    alert = minji.chat[-1]
+    await says(house, minji, "/broadcast")
+    await presses(house, minji, "Teachers (1)")
+    await says(house, minji, "First")
+    first = minji.chat[-1]
+    await minji.presses("Write back", on=alert)
+    await house.settled()
+    assert "Write to Ann" in minji.chat[-2].words
+    assert minji.chat[-1].words == "📣 The draft of your message to many is still there."
+    await minji.presses("📣 Send to 1", on=first)
+    await house.settled()
+    await says(house, minji, "only for Ann")
+    assert teacher.shows("Minji, organizer, writes to you:\nonly for Ann")
+    # And a draft survives the sending of another one.
+    await says(house, minji, "/broadcast")
+    await presses(house, minji, "Teachers (1)")
+    await says(house, minji, "Second")
+    second = minji.chat[-1]
+    await says(house, minji, "/broadcast")
+    await presses(house, minji, "Everyone (2)")
+    assert minji.chat[-1].words == "📣 The draft of your message to many is still there."
+    await minji.presses("📣 Send to 1", on=second)
+    await house.settled()
+    await says(house, minji, "Third")
+    assert "exactly the message above" in minji.chat[-1].words
+    assert [row["text"] for row in house.rows("SELECT text FROM broadcast ORDER BY id")] == ["First", "Second", "Third"]
+
+
+async def test_what_a_command_gives_up_is_said_and_can_be_taken_up_again(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer("Minji")
+    await calls(house, teacher)
+    await presses(house, minji, "Write back")
+    await says(house, minji, "/missing")
+    assert minji.chat[-1].words == "✉️ Nothing was sent to Ann. What you write now does not go there."
+    await presses(house, minji, "Write to Ann")
+    await says(house, minji, "Wait there")
+    assert teacher.shows("Wait there")
+    await says(house, minji, "/broadcast")
+    await presses(house, minji, "Teachers (1)")
+    await says(house, minji, "/today")
+    await presses(house, minji, "Go on with the draft")
+    await says(house, minji, "Lunch now")
+    assert "exactly the message above" in minji.chat[-1].words
+
+    await says(house, teacher, "/me")
+    await presses(house, teacher, "Name")
+    await says(house, teacher, "/today")
+    assert teacher.chat[-1].words == "✍️ Your name stays Ann."
+
+
+async def test_who_looks_something_up_in_the_middle_of_a_call_can_go_on_with_it(house: House) -> None:
+    teacher, minji, bora = await house.teacher("Ann"), await house.organizer("Minji"), await house.organizer("Bora")
+    await calls(house, teacher)
+    await presses(house, minji, "I'll take it")
+    await says(house, teacher, "/today")
+    await says(house, teacher, "By a red gate")
+    assert "does not go to the organizers by itself any more" in teacher.chat[-1].words
+    await presses(house, teacher, "Yes, pass it on")
+    await says(house, teacher, "And a river")
+    assert minji.shows("By a red gate")
+    assert minji.shows("And a river")
+    assert not bora.shows("river")
+    assert house.value("SELECT count(*) FROM help") == 1
+
+
+async def test_a_name_in_the_middle_of_a_call(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer("Minji")
+    await says(house, teacher, "/me")
+    page = teacher.chat[-1]
+    await calls(house, teacher)
+    await teacher.presses("Name", on=page)
+    await house.settled()
+    assert "Your call for help stays open." in teacher.chat[-1].words
+    await presses(house, teacher, "Write more about it")
+    assert teacher.chat[-2].words == "🆘 Everything you write now goes to the organizers."
+    await says(house, teacher, "By a red gate")
+    assert minji.shows("By a red gate")
+
+
+@pytest.mark.parametrize("ends", ["I see a bridge", "✖️ Cancel"])
+async def test_an_answer_in_the_middle_of_a_call_does_not_end_it(house: House, ends: str) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer("Minji")
+    await calls(house, teacher)
+    await minji.sends("What do you see?", reply_to=minji.chat[0])
+    await house.settled()
+    await presses(house, teacher, "✍️ Answer")
+    await (presses(house, teacher, ends) if ends.startswith("✖️") else says(house, teacher, ends))
+    await says(house, teacher, "And a river")
+    assert minji.shows("And a river")
+
+
+async def test_a_call_that_comes_before_a_draft_is_done_leaves_it_there(house: House) -> None:
+    minji = await house.organizer("Minji")
+    await house.organizer("Bora")
+    await says(house, minji, "/broadcast")
+    await presses(house, minji, "Everyone (2)")
+    await minji.presses_payload("help1:unwell", on=minji.chat[-1])
+    await house.settled()
+    assert minji.chat[-1].words == "📣 The draft of your message to many is still there."
+
+
+async def test_a_press_of_an_old_cancel_makes_no_second_card(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer("Minji")
+    await says(house, minji, "/broadcast")
+    await presses(house, minji, "Teachers (1)")
+    await minji.sends_sticker()
+    await house.settled()
+    only_text = minji.chat[-1]
+    await says(house, minji, "Lunch now")
+    await presses(house, minji, "📣 Send to 1")
+    assert teacher.shows("Lunch now")
+    await minji.presses("✖️ Cancel", on=only_text)
+    await house.settled()
+    assert only_text.words.startswith("That message was sent in the meantime.")
+    assert len([one for one in minji.chat if one.words.startswith("📣 Sent")]) == 1
+
+
+def test_each_answer_that_is_awaited_says_what_becomes_of_it_when_it_does_not_come() -> None:
+    # Joining says so by itself: "Press /start to go on where we were."
+    joining = {"start.name", "start.button"}
+    awaited = {route.waits_for for route in ROUTES if isinstance(route, Answer)}
+    told = {route.waits_for for route in ROUTES if isinstance(route, Unanswered)}
+    assert awaited - joining - {"checkin.words"} <= told
