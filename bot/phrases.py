@@ -1,1 +1,131 @@
-"""What short typed words plainly mean, in the four languages: pure rules, no guesses about long texts."""
+"""What short typed words plainly mean, in the four languages: pure rules, no guesses about long texts.
+
+People type where a button waits for them. These rules say when a text looks like the answer to a check-in, like the
+number of an answer, or like a question; what they decide is always shown and never done in silence.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+# Letters that people leave out or replace on a keyboard without them.
+_FOLDED: Final = str.maketrans("ёҳқғӯӣҷ’ʼ`´", "ехкгуич''''")
+_DROPPED: Final = {"Mn", "Me", "Cf"}
+_WORD: Final = re.compile(r"[\w']+")
+
+# "I am here", "present", "yes" and the like, as a whole text or its beginning; folded as `words` folds.
+_HERE: Final = frozenset({
+    "here", "i'm here", "im here", "i am here", "am here", "present", "i'm present", "i am present", "yes", "yes here",
+    "yes i'm here", "yes i am here", "ok", "okay", "good morning", "all good", "i'm ok", "i am ok", "i'm fine",
+    "i am fine", "we are here", "we're here", "с вами", "я с вами",
+    "здесь", "я здесь", "тут", "я тут", "да", "да здесь", "да я здесь", "да я тут", "на месте", "я на месте",
+    "присутствую", "я присутствую", "доброе утро", "ок", "все хорошо", "у меня все хорошо", "мы здесь", "мы тут",
+    "хозирам", "ман хозирам", "хозир", "ман хозир", "хозир хастам", "ман хозир хастам", "ман дар инчо",
+    "ман дар инчоям", "дар инчоям", "ман инчо", "ман инчоям", "инчоям", "инчо хастам", "ман дар инчо хастам", "ха",
+    "бале", "субх ба хайр", "хайр аст", "хама нагз", "ман хастам", "хастам", "мо дар инчо", "мо дар инчоем",
+    "여기", "여기요", "여기 있어요", "여기 있습니다", "저 여기 있어요", "저 여기 있습니다", "저는 여기 있어요",
+    "저는 여기 있습니다", "있어요", "있습니다", "왔어요",
+    "왔습니다", "도착했어요", "도착했습니다", "네", "예", "넵", "출석",
+    "출석이요", "출석입니다", "참석", "참석합니다", "함께해요", "네 함께해요", "좋은 아침",
+    "좋은 아침이에요", "좋은 아침입니다",
+    "안녕하세요",
+})  # fmt: skip
+
+# Words that begin a question.
+_BEGINS: Final = frozenset({
+    "when", "where", "where's", "which", "who", "whose", "why", "can", "could", "is", "are", "do", "does", "did",
+    "will", "would", "should", "may", "shall", "must", "что", "когда", "кто", "кого", "кому", "чей", "можно", "подскажите",
+    "скажите", "разве", "кист", "чист", "чихел", "чигуна", "мумкин", "магар", "ое",
+})  # fmt: skip
+# These too, but for what ends with "!": "What a day", "Как хорошо!", "Чӣ рӯзи хуб!"
+_BEGINS_OR_EXCLAIMS: Final = frozenset(
+    {"what", "what's", "whats", "how", "как", "какой", "какая", "какое", "какие", "какую", "чи"}
+)
+# Words that ask wherever they stand.
+_ASKS: Final = frozenset({
+    "где", "куда", "откуда", "почему", "зачем", "сколько", "кай", "качан", "кучо", "кучост", "кани", "чанд", "чандто",
+    "кадом", "чаро",
+})  # fmt: skip
+# Korean has no place for question words, and its endings hang on the verb.
+_ASKS_KO: Final = ("언제", "어디", "누구", "누가", "무엇", "뭐", "뭘", "왜", "어떻게", "어느", "얼마", "몇", "무슨")
+_ENDS_KO: Final = ("까", "나요", "까요", "인가요", "은가요", "는지요")
+# Whoever writes one of these about their day wants more than to have written it.
+_CALLS: Final = frozenset({
+    "help", "sos", "lost", "sick", "ill", "hospital", "doctor", "police", "помогите", "помощь", "потерялся",
+    "потерялась", "заболел", "заболела", "больнице", "больницу", "врач", "врача", "полиция", "ери", "ердам", "кумак",
+    "мадад", "гум", "касал", "бемор", "беморхона", "духтур", "табиб", "도와주세요", "도와줘요", "살려주세요", "아파요",
+    "아픕니다", "병원", "병원에", "잃었어요",
+})  # fmt: skip
+
+_FACES: Final = ("😞", "🙁", "😐", "🙂", "😄")
+_NUMBER: Final = re.compile(r"(?:№|#|no\.?|n\.?)?\s*\(?(\d{1,2})\s*[.)!]*")
+_SENTENCE: Final = re.compile(r"[^.!\n。！]+[.!\n。！]*")
+_OF_FIVE: Final = re.compile(r"([1-5])\s*(?:/|из|аз|of|out of|점)?\s*(?:5|five|пяти|панч)?")
+_SHORT: Final = 60  # letters; whoever writes more says more than a press of a button
+
+
+def answers_checkin(text: str) -> bool:
+    """Whether the text is typed in place of a press at a check-in: "I am here", "5", "👍", "+"."""
+    said = words(text)
+    if said in _HERE or said in {"+", "++", "+1"}:
+        return True
+    return mood(text) is not None or (bool(text.strip()) and len(text) <= _SHORT and not said)
+
+
+def says_here(text: str) -> bool:
+    """Whether a text that says more begins like an answer to a check-in: "I'm here, in the lobby"."""
+    said = words(text)
+    if len(said) > _SHORT or asks(text):
+        return False
+    return any(said.startswith(f"{begin} ") for begin in _HERE if len(begin) > 3)
+
+
+def mood(text: str) -> int | None:
+    """The mood from 1 (hard) to 5 that a text is: a number, "4 of 5", or one of the faces; else None."""
+    seen = text.strip().replace("\ufe0f", "")
+    if seen in _FACES:
+        return _FACES.index(seen) + 1
+    found = _OF_FIVE.fullmatch(_bare(text))
+    return int(found[1]) if found else None
+
+
+def number(text: str) -> int | None:
+    """The number, from 1, that a text is ("2", "2.", "№ 2", "2️⃣"); None for any other text."""
+    found = _NUMBER.fullmatch(_bare(text, keep=".)!(#№/"))
+    return int(found[1]) if found and int(found[1]) > 0 else None
+
+
+def asks(text: str) -> bool:
+    """Whether the text asks something, or calls for somebody, so that it is more than words about a day."""
+    if any(sign in text for sign in "?？؟"):
+        return True
+    return any(_asks(sentence) for sentence in _SENTENCE.findall(text))
+
+
+def _asks(sentence: str) -> bool:
+    said = words(sentence).split()
+    if not said:
+        return False
+    exclaims = "!" in sentence or "！" in sentence or said[1:2] in (["a"], ["an"])
+    if said[0] in _BEGINS or (said[0] in _BEGINS_OR_EXCLAIMS and not exclaims):
+        return True
+    if any(word in _ASKS or word in _CALLS or word.startswith(_ASKS_KO) for word in said):
+        return True
+    return said[-1].endswith(_ENDS_KO)
+
+
+def words(text: str) -> str:
+    """The words of a text on one line, in small letters, without signs and without what keyboards leave out."""
+    return " ".join(_WORD.findall(_fold(text)))
+
+
+def _bare(text: str, keep: str = "/") -> str:
+    """A text of a number, in small letters, without the signs around it."""
+    folded = _fold(text)
+    return "".join(char for char in folded if char.isalnum() or char.isspace() or char in keep).strip()
+
+
+def _fold(text: str) -> str:
+    composed = unicodedata.normalize("NFKC", text).casefold()
+    kept = "".join(char for char in composed if unicodedata.category(char) not in _DROPPED)
+    return kept.translate(_FOLDED)

@@ -1,9 +1,11 @@
 """Lessons: the list, the cards one by one, the questions, the result, all in one message."""
 
 from asyncio import to_thread
+from datetime import timedelta
 from functools import partial
+from typing import Final
 
-from telegram import InputFile
+from telegram import InputFile, Message
 
 from bot.access import Action
 from bot.buttons import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonPhoto, LessonQuestion
@@ -11,12 +13,18 @@ from bot.context import Context
 from bot.i18n import N_
 from bot.learning.progress import LessonProgress, Stage
 from bot.learning.suggestion import suggestion
+from bot.phrases import number as number_in
 from bot.programme.model import Lesson
-from bot.routing import on_button, on_command
+from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
+from bot.store import conversation
 from bot.store import lesson as store
 from bot.store.lesson import Standing
 from bot.views import lesson as view
+
+_ANSWER = "lesson.answer"
+# So long a number that is typed is the answer to the question that was shown last.
+_LISTENS: Final = timedelta(hours=1)
 
 
 async def lessons(context: Context, _arguments: str) -> None:
@@ -38,7 +46,7 @@ async def resume(context: Context, pressed: LessonOpen) -> None:
     if at.stage is Stage.DONE:
         await _show_result(context, at)
     elif at.stage is Stage.QUESTION:
-        await context.show(view.question(context.words, lesson, at.number, None))
+        await _show_question(context, lesson, at.number, None)
     else:
         await _show_card(context, lesson, max(at.number, 1))
 
@@ -80,7 +88,7 @@ async def show_question(context: Context, pressed: LessonQuestion) -> None:
             await _show_result(context, at)
             return
         number = at.number
-    await context.show(view.question(context.words, lesson, number, _chosen(standing, lesson, number)))
+    await _show_question(context, lesson, number, _chosen(standing, lesson, number))
 
 
 async def answer(context: Context, pressed: LessonAnswer) -> None:
@@ -98,7 +106,21 @@ async def answer(context: Context, pressed: LessonAnswer) -> None:
     counted = standing.answers[question.key]
     if counted != option:
         await context.toast(context.words.plain("Your first answer counts: number {n}.", n=counted + 1))
-    await context.show(view.question(context.words, lesson, number, _chosen(standing, lesson, number)))
+    await _show_question(context, lesson, number, _chosen(standing, lesson, number))
+
+
+async def typed(context: Context, message: Message) -> None:
+    """A number in place of a press."""
+    awaited = context.awaits.data if context.awaits else {}
+    lesson, asked = context.seminar.lesson(str(awaited.get("lesson"))), int(awaited.get("question", 0))
+    option = number_in(message.text or "") or 0
+    if lesson is None or not 1 <= asked <= len(lesson.quiz):
+        await context.expect_nothing()
+        await context.reply(await _overview(context))
+    elif option > len(lesson.quiz[asked - 1].options):
+        await context.say(context.words.plain("This question has no such answer."))
+    else:
+        await answer(context, LessonAnswer(lesson.key, asked, option))
 
 
 async def _overview(context: Context) -> Screen:
@@ -108,6 +130,17 @@ async def _overview(context: Context) -> Screen:
 async def _show_card(context: Context, lesson: Lesson, number: int) -> None:
     await _shown(context, lesson, number)
     await context.show(view.card(context.words, lesson, number))
+
+
+async def _show_question(context: Context, lesson: Lesson, number: int, chosen: int | None) -> None:
+    """Show a question; while it is open, a number that is typed answers it."""
+    chat_id, now = context.chat_id, context.now()
+    if chosen is None:
+        data = {"lesson": lesson.key, "question": number}
+        await context.write(lambda c: conversation.listen(c, chat_id, _ANSWER, data, now, until=now + _LISTENS))
+    elif context.awaits is not None and context.awaits.is_about(_ANSWER, lesson=lesson.key, question=number):
+        await context.expect_nothing()
+    await context.show(view.question(context.words, lesson, number, chosen))
 
 
 async def _show_result(context: Context, done: LessonProgress) -> None:
@@ -152,4 +185,5 @@ ROUTES = (
     on_button(LessonPhoto, send_photo, Action.LEARN),
     on_button(LessonQuestion, show_question, Action.LEARN),
     on_button(LessonAnswer, answer, Action.LEARN),
+    on_answer(_ANSWER, typed, Action.LEARN, fits=lambda message: number_in(message.text or "") is not None),
 )

@@ -76,7 +76,8 @@ async def _member(context: Context, code: str) -> None:
         elif found.role is Role.TEACHER and me.role is not Role.TEACHER:
             await context.reply(view.for_teachers(context.words))
     await menu.fit(context)
-    await _today(context)
+    now = context.now()
+    await context.reply(agenda.today(context.words, context.seminar, group=context.member.group, now=now))
 
 
 async def accept_role(context: Context, pressed: AcceptRole) -> None:
@@ -217,10 +218,17 @@ async def _decline(context: Context, me: Person) -> None:
         await departure.show(context, left)
 
 
-async def press_a_button(context: Context, _message: Message) -> None:
-    """Words where a button is asked for: the question comes again."""
-    if await _joining(context) is not None:
+async def press_a_button(context: Context, message: Message) -> None:
+    """Words where a button is asked for: the name of a group is as good as its button, all else brings the buttons."""
+    if (me := await _joining(context)) is None:
+        return
+    step = await context.read(lambda connection: joining.step(connection, me.id)) or Step.LANGUAGE
+    if step is Step.GROUP and (key := view.group_named(context.seminar, message.text or "")):
+        await choose_group(context, ChooseGroup(key))
+    elif step is Step.LANGUAGE:
         await _ask(context)
+    else:
+        await context.reply(view.buttons_alone(context.words, _question(context, step), consent=step is Step.CONSENT))
 
 
 # --- what these share -----------------------------------------------------------------------------------------------
@@ -276,16 +284,8 @@ async def _reload(context: Context) -> None:
 
 
 def _welcome(context: Context) -> Screen:
-    me = context.member
-    return view.welcome(context.words, me.name, me.role, context.seminar, menu.commands(context))
-
-
-async def _today(context: Context) -> None:
-    """Today's agenda; before the seminar, when it begins and what its first day brings."""
-    words, seminar, now, group = context.words, context.seminar, context.now(), context.member.group
-    await context.reply(agenda.today(words, seminar, group=group, now=now))
-    if seminar.today(now) < seminar.first:
-        await context.reply(agenda.day(words, seminar, 1, group=group, now=now))
+    me, to_go = context.member, (context.seminar.first - context.seminar.today(context.now())).days
+    return view.welcome(context.words, me.name, me.role, context.seminar, menu.commands(context), to_go=to_go)
 
 
 ROUTES = (

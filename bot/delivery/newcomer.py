@@ -21,26 +21,23 @@ _WORTH: Final = timedelta(days=1)
 
 
 def welcome(connection: sqlite3.Connection, someone: Person, seminar: Seminar, now: datetime) -> None:
-    """Today's agenda for someone who comes in now; before the seminar also what its first day brings.
+    """Today's agenda for someone who comes in now; before the seminar what its first day brings.
 
     Written with the consent, so that a crash in between loses neither. Call it once for each time someone comes in.
     """
     event = f"newcomer:{someone.id}:{to_text(now)}"
-    kinds = ["newcomer.agenda"] + (["newcomer.first_day"] if seminar.today(now) < seminar.first else [])
-    drafts = [
-        Draft(
-            key=f"{event}:{kind}",
-            event=event,
-            kind=kind,
-            chat_id=someone.telegram_id,
-            person_id=someone.id,
-            priority=Priority.AGENDA,
-            due_at=now,
-            expires_at=now + _WORTH,
-        )
-        for kind in kinds
-    ]
-    outbox.enqueue(connection, drafts, now)
+    kind = "newcomer.first_day" if seminar.today(now) < seminar.first else "newcomer.agenda"
+    draft = Draft(
+        key=f"{event}:{kind}",
+        event=event,
+        kind=kind,
+        chat_id=someone.telegram_id,
+        person_id=someone.id,
+        priority=Priority.AGENDA,
+        due_at=now,
+        expires_at=now + _WORTH,
+    )
+    outbox.enqueue(connection, [draft], now)
 
 
 def catch_up(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:

@@ -28,6 +28,8 @@ def progress(_: Words, lessons: Sequence[LessonProgress], day: int | None, *, mo
         )
     if evenings:
         lines.append(_.plural("🌙 You said how {n} day was.", "🌙 You said how {n} days were.", evenings))
+    if not (lessons or mornings or evenings):
+        lines += ["", _("There is nothing to count yet. For today's agenda: /today")]
     rows = []
     if (offered := suggestion(lessons, day)) is not None:
         label = _.plain("▶️ Take a lesson") if offered.stage is Stage.NOT_STARTED else _.plain("▶️ Go on learning")

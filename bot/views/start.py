@@ -9,6 +9,7 @@ from bot.buttons import AcceptRole, AskAdmission, ChooseGroup, Consent, KeepName
 from bot.i18n import Words
 from bot.languages import Language
 from bot.names import NAME_LIMIT
+from bot.phrases import words
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store.invite import Verdict
@@ -109,6 +110,23 @@ def consent(_: Words) -> Screen:
     return Screen("\n".join(lines), [[yes], [no]])
 
 
+def group_named(seminar: Seminar, typed: str) -> str | None:
+    """The key of the one group that the text names, in whichever language; None for none, or several."""
+    said = words(typed)
+    named = [group.key for group in seminar.groups if said in {words(title) for title in group.title.texts.values()}]
+    return named[0] if said and len(named) == 1 else None
+
+
+def buttons_alone(_: Words, question: Screen, *, consent: bool) -> Screen:
+    """Words came where a button is asked for: the buttons again, without the whole question."""
+    text = (
+        _("🔒 Here I can only read the two buttons. What I keep and who sees it is in the message above.")
+        if consent
+        else _("👆 Please press a button.")
+    )
+    return Screen(text, question.rows)
+
+
 def declined(_: Words, *, by_link: bool) -> Screen:
     """Not now; how to come back."""
     if by_link:
@@ -119,8 +137,10 @@ def declined(_: Words, *, by_link: bool) -> Screen:
 # --- inside ---------------------------------------------------------------------------------------------------------
 
 
-def welcome(_: Words, name: str, role: Role, seminar: Seminar, commands: Sequence[tuple[str, str]]) -> Screen:
-    """The questions are over. `commands` are those of the role, with what each is for."""
+def welcome(
+    _: Words, name: str, role: Role, seminar: Seminar, commands: Sequence[tuple[str, str]], *, to_go: int
+) -> Screen:
+    """The questions are over. `commands` are those of the role, with what each is for; it begins in `to_go` days."""
     title = seminar.title.get(_.language)
     match role:
         case Role.TEACHER:
@@ -130,7 +150,9 @@ def welcome(_: Words, name: str, role: Role, seminar: Seminar, commands: Sequenc
         case _:
             hello = _("🎉 Welcome, {name}! You organize <b>{title}</b>; alerts come here.", title=title, name=name)
     lines = [_("/{command} – {what}", command=command, what=what) for command, what in commands]
-    return Screen("\n".join([hello, "", _("What you can do here:"), *lines]))
+    begins = [_("It begins on {day}.", day=_.day(seminar.first)), _.plural("{n} day to go.", "{n} days to go.", to_go)]
+    when = [" ".join(begins)] if to_go > 0 else []
+    return Screen("\n".join([hello, *when, "", _("What you can do here:"), *lines]))
 
 
 def already_in(_: Words) -> str:

@@ -200,3 +200,32 @@ async def test_a_picture_comes_when_it_is_asked_for(tmp_path: Path) -> None:
         assert teacher.chat[-1].photo == PIXEL
         await presses(house, teacher, "Next ›", message)
         assert "🖼 See the picture" not in message.labels
+
+
+async def test_a_question_is_answered_by_typing_its_number(house: House) -> None:
+    teacher, lesson = await house.teacher(), first_lesson(house)
+    message = await open_quiz(house, teacher)
+    right, options = lesson.quiz[0].right + 1, len(lesson.quiz[0].options)
+    assert (await asks(house, teacher, f"{options + 1}")).words == "This question has no such answer."
+    assert "Shall I pass this on" in (await asks(house, teacher, "I do not understand number 2")).words
+    explained = await asks(house, teacher, f"№ {right}.")
+    assert "Right!" in explained.words
+    assert house.value("SELECT option FROM lesson_answer") == right - 1
+    # It is answered: what comes next is no answer to it, nor to the question that nobody has opened.
+    assert "Shall I pass this on" in (await asks(house, teacher, "1")).words
+    await presses(house, teacher, "Next question ›", explained)
+    await presses(house, teacher, str(lesson.quiz[1].right + 1), explained)
+    assert message.words.startswith(lesson.title.get("en"))
+    assert len(house.rows("SELECT * FROM lesson_answer")) == 2
+
+
+async def test_a_quiz_listens_only_where_nothing_else_was_asked_for(house: House) -> None:
+    teacher, minji = await house.teacher(), await house.organizer()
+    menu = await asks(house, teacher, "/help")
+    message = await open_quiz(house, teacher)
+    await presses(house, teacher, "I have a question", menu)
+    await presses(house, teacher, "‹ Back", message)
+    await presses(house, teacher, "To the questions ›", message)
+    await asks(house, teacher, "2")
+    assert minji.shows("asks:\n2")
+    assert house.rows("SELECT * FROM lesson_answer") == []

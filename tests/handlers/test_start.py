@@ -36,8 +36,14 @@ async def test_before_the_seminar_the_first_day_is_shown(tmp_path: Path) -> None
     async with open_house(tmp_path, "2025-07-28 10:00") as house:
         teacher = house.stranger()
         await comes_in(house, teacher, await link(house))
-        assert "7 days to go" in teacher.chat[-2].words
+        assert "It begins on Monday, 4 August. 7 days to go." in teacher.chat[-2].words
+        assert teacher.chat[-2].words.startswith("🎉 Welcome")
         assert "day 1 of" in teacher.chat[-1].words
+        shown = len(teacher.chat)
+        await opens(house, teacher)
+        assert len(teacher.chat) == shown + 2  # /start, and one answer
+        assert "7 days to go" in teacher.chat[-1].words
+        assert teacher.chat[-1].labels[0] == "See the first day"
 
 
 async def test_start_again_resumes_at_each_step(house: House) -> None:
@@ -97,6 +103,32 @@ async def test_words_where_a_button_is_asked_for_bring_the_question_again(house:
     await says(house, teacher, "hello?")
     assert "In which language" in teacher.chat[-1].words
     assert len([one for one in teacher.chat if "In which language" in one.words]) == 2
+
+
+async def test_the_name_of_a_group_may_be_typed_and_other_words_bring_its_buttons(house: House) -> None:
+    teacher, groups = house.stranger("Ann"), house.seminar.groups
+    await opens(house, teacher, await link(house))
+    await presses(house, teacher, "English")
+    await presses(house, teacher, "Ann")
+    await says(house, teacher, "which one is mine?")
+    assert teacher.chat[-1].words == "👆 Please press a button."
+    assert teacher.chat[-1].labels == [group.title.get("en") for group in groups]
+    await says(house, teacher, f" {groups[1].title.get('ru').upper()}!")
+    assert house.value("SELECT group_key FROM person") == groups[1].key
+    assert "what I keep" in teacher.chat[-1].words
+
+
+async def test_a_question_at_the_consent_does_not_repeat_all_of_it(house: House) -> None:
+    teacher = house.stranger("Ann")
+    await opens(house, teacher, await link(house))
+    await presses(house, teacher, "English")
+    await presses(house, teacher, "Ann")
+    await presses(house, teacher, house.seminar.groups[0].title.get("en"))
+    await says(house, teacher, "Who sees my number?")
+    assert teacher.chat[-1].words.startswith("🔒 Here I can only read the two buttons.")
+    assert len([one for one in teacher.chat if "before we begin" in one.words.lower()]) == 1
+    await presses(house, teacher, "I agree")
+    assert house.value("SELECT state FROM person") == "active"
 
 
 async def test_not_now_keeps_nothing_and_gives_the_link_back(house: House) -> None:

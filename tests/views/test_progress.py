@@ -41,3 +41,8 @@ def test_a_seminar_without_lessons_still_counts_days() -> None:
     screen = view.progress(EN, [], 1, mornings=1, evenings=0)
     assert shown(screen) == "📈 Your progress\n\n☀️ You said you were here on 1 morning."
     assert labels(screen) == []
+
+
+def test_a_seminar_without_lessons_says_so_before_the_first_checkin() -> None:
+    screen = view.progress(EN, [], 1, mornings=0, evenings=0)
+    assert shown(screen) == "📈 Your progress\n\nThere is nothing to count yet. For today's agenda: /today"
