@@ -9,7 +9,7 @@ from telegram.ext import filters
 
 from bot.marks import KINDS, Mark, moved
 from bot.names import clean_words, kept_places, units
-from bot.store.help import Letter, Pin
+from bot.store.letter import Letter, Pin
 from bot.store.multipart import Multipart
 
 # Telegram copies none of these, whoever asks. A quiz goes only where its answer is known.
@@ -41,19 +41,8 @@ def letter(message: Message, part: Multipart | None = None) -> Letter | None:
         part_of=part.first_id if part else None,
         marks=tuple(moved(text, marks(message), kept_places(text))),
         pin=pin(message),
+        copyable=_copyable(message),
     )
-
-
-def can_be_copied(message: Message) -> bool:
-    """Whether Telegram passes on whatever the message holds besides words, as far as that is known before."""
-    if message.poll is not None and message.poll.type == "quiz":
-        return bool(message.poll.correct_option_ids)
-    return not any(getattr(message, name, None) for name in _NEVER_COPIED)
-
-
-def is_said(message: Message) -> bool:
-    """Whether a person said something with it; not so for pinned messages, changed titles and the like."""
-    return letter(message) is not None
 
 
 def marks(message: Message) -> list[Mark]:
@@ -130,6 +119,13 @@ def _media(message: Message) -> str | None:
     kind = type(found).__name__.lower()
     file = getattr(found, "file_unique_id", None)
     return f"{kind}:{file}" if file else kind
+
+
+def _copyable(message: Message) -> bool:
+    """Whether Telegram passes on whatever the message holds besides words, as far as that is known before."""
+    if message.poll is not None and message.poll.type == "quiz":
+        return bool(message.poll.correct_option_ids)
+    return not (any(getattr(message, name, None) for name in _NEVER_COPIED) or _media(message) == "unknown")
 
 
 def _unknown(message: Message) -> str | None:

@@ -3,6 +3,7 @@
 import unicodedata
 
 NAME_LIMIT = 64
+_CONTEXT = 40  # characters before what has changed
 
 # Letters by their category, yet nothing that an eye can see: fillers of the Korean alphabet.
 _INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0")
@@ -59,6 +60,14 @@ def cuts(text: str, limit: int) -> list[tuple[int, int]]:
         found.append((begin, begin + len(text[begin:end].rstrip())))
         begin = end + len(text[end:]) - len(text[end:].lstrip())
     return [*found, (begin, len(text))]
+
+
+def around_change(before: str, after: str, limit: int) -> str:
+    """What stood in `before` where `after` is another: a few words around it, at most `limit` characters and a sign."""
+    same = next((n for n, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), len(after))
+    begin = before.rfind(" ", 0, max(0, same - _CONTEXT)) + 1 if same > _CONTEXT else 0
+    end = len(before) if len(before) - begin <= limit else begin + limit
+    return f"{'…' if begin else ''}{before[begin:end]}{'…' if end < len(before) else ''}"
 
 
 def _seen(char: str) -> bool:

@@ -14,6 +14,7 @@ class Screen:
 
     `silent` makes no sound on the phone. A screen with `venue` is a map pin (latitude, longitude, title, address) with
     buttons and no text; one with `copy_of` is a copy of another message (chat, message id), whatever that holds.
+    One with `pin` (latitude, longitude, and the seconds in which it may move, 0: it stays) is a place without words.
     """
 
     text: str
@@ -21,12 +22,15 @@ class Screen:
     silent: bool = False
     venue: tuple[float, float, str, str] | None = None
     copy_of: tuple[int, int] | None = None
+    pin: tuple[float, float, int] | None = None
 
     @property
     def method(self) -> str:
         """The Bot API method that sends it."""
         if self.copy_of:
             return "copyMessage"
+        if self.pin:
+            return "sendLocation"
         return "sendVenue" if self.venue else "sendMessage"
 
     def params(self) -> dict[str, object]:
@@ -34,6 +38,9 @@ class Screen:
         params: dict[str, object]
         if self.copy_of:
             params = {"from_chat_id": self.copy_of[0], "message_id": self.copy_of[1]}
+        elif self.pin:
+            latitude, longitude, seconds = self.pin
+            params = {"latitude": latitude, "longitude": longitude, **({"live_period": seconds} if seconds else {})}
         elif self.venue:
             latitude, longitude, title, address = self.venue
             params = {"latitude": latitude, "longitude": longitude, "title": title, "address": address}

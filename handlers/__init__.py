@@ -5,6 +5,7 @@ from handlers import (
     agenda,
     broadcast,
     checkin,
+    correction,
     error,
     fallback,
     help,  # noqa: A004 - the feature's one name everywhere
@@ -34,6 +35,7 @@ ROUTES = (
     *admission.ROUTES,
     *help.ROUTES,
     *unsent.ROUTES,
+    *correction.ROUTES,
     *language.ROUTES,
     *me.ROUTES,
 )

@@ -15,7 +15,7 @@ from bot.delivery.kinds import Priority
 from bot.i18n import N_
 from bot.inbound import marks
 from bot.marks import html
-from bot.routing import on_answer, on_button, on_command, on_unanswered
+from bot.routing import on_answer, on_button, on_command, on_edit, on_unanswered
 from bot.screen import Screen
 from bot.store import broadcast, conversation
 from bot.store.broadcast import Audience, Broadcast, Progress, Reach, State
@@ -89,11 +89,33 @@ async def text(context: Context, message: Message) -> None:
         await context.expect_nothing()
         await _past(context, found)
         return
-    await context.reply(view.message(found.text))
+    await _preview(context, found)
     if people.recipients:
         await context.reply(view.confirm(context.words, context.seminar, found, found.audience, people))
     else:
         await context.reply(await _audiences(context, found.id, nobody=True))
+
+
+async def edited(context: Context, message: Message) -> bool:
+    """An organizer changes the text: the preview follows, so that what is above the button is what goes."""
+    me, chat_id = context.member, context.chat_id
+    found = await context.read(lambda connection: broadcast.written_in(connection, me.id, chat_id, message.message_id))
+    if found is None:
+        return False
+    written = html(message.text or "", marks(message))
+    if written == found.text:
+        return True
+    if found.state is not State.DRAFT:
+        await context.reply(view.edited_too_late(context.words))
+    elif len(message.entities) > _ENTITIES:
+        await context.write(lambda connection: broadcast.write(connection, found.id, me.id, "", None))
+        await context.reply(view.too_colourful(context.words, found.id, len(message.entities), _ENTITIES))
+    else:
+        source = message.message_id
+        changed = await context.write(lambda connection: broadcast.write(connection, found.id, me.id, written, source))
+        if changed is not None and found.preview_id is not None:
+            await context.change(chat_id, found.preview_id, view.message(changed.text))
+    return True
 
 
 async def send(context: Context, pressed: BroadcastSend) -> None:
@@ -160,7 +182,7 @@ async def resume(context: Context, pressed: BroadcastResume) -> None:
     elif found.source_id is None:
         await context.show(view.write(context.words, context.seminar, found.id, found.audience, people))
     else:
-        await context.reply(view.message(found.text))
+        await _preview(context, found)
         await context.reply(view.confirm(context.words, context.seminar, found, found.audience, people))
 
 
@@ -186,6 +208,11 @@ async def _still_a_draft(context: Context, awaited: Conversation) -> Broadcast |
 
 def _await_text(connection: sqlite3.Connection, chat_id: int, data: Mapping[str, object], now: datetime) -> None:
     conversation.expect(connection, chat_id, _TEXT, data, now, until=now + _ENDS_AFTER)
+
+
+async def _preview(context: Context, found: Broadcast) -> None:
+    shown = await context.reply(view.message(found.text))
+    await context.write(lambda connection: broadcast.previewed(connection, found.id, shown))
 
 
 async def _audiences(context: Context, number: int, *, nobody: bool = False) -> Screen:
@@ -245,6 +272,7 @@ ROUTES = (
     on_answer(_TEXT, text, Action.BROADCAST, text_only=False, parts=True),
     on_unanswered(_TEXT, lapsed=lapsed, left=left),
     on_button(BroadcastResume, resume, Action.BROADCAST),
+    on_edit(edited, Action.BROADCAST),
     on_button(BroadcastSend, send, Action.BROADCAST),
     on_button(BroadcastDrop, drop, Action.BROADCAST),
 )

@@ -51,7 +51,7 @@ async def old_button(context: Context) -> None:
 async def needs_text(context: Context) -> None:
     """A sticker, a voice, a photo where words are asked for."""
     message = context.incoming.message
-    if message is not None and message.effective_attachment:
+    if message is not None and letter(message) is not None:
         await context.reply(view.needs_text(context.words))
 
 
@@ -67,6 +67,9 @@ async def free_text(context: Context, late: Screen | None) -> None:
         await _stranger(context)
         return
     me, now, owners = context.member, context.now(), context.services.settings.owners
+    if not what.copyable:
+        await context.reply(talk.cannot_pass(context.words, context.seminar.contacts))
+        return
     cares = allowed(Action.CARE, context.role, context.place)
 
     def answer_or_keep(connection: sqlite3.Connection) -> str | None:

@@ -67,6 +67,9 @@ async def words(context: Context, message: Message) -> None:
     """
     if (what := letter(message, context.part)) is None or context.awaits is None:
         return
+    if not what.copyable:
+        await context.reply(view.cannot_pass(context.words, context.seminar.contacts))
+        return
     awaits, me, now, owners = context.awaits, context.member, context.now(), context.services.settings.owners
     kind, call = Trouble(awaits.data.get("kind", Trouble.OTHER)), awaits.data.get("call")
     cares = allowed(Action.CARE, context.role, context.place)
@@ -74,7 +77,8 @@ async def words(context: Context, message: Message) -> None:
     def pass_to_whom_it_is_for(connection: sqlite3.Connection) -> str:
         name = letters.swiped(connection, me, what, cares=cares, owners=owners, now=now)
         if name is None:
-            conversation.end(connection, context.chat_id, awaits)
+            if not context.goes_on:
+                conversation.end(connection, context.chat_id, awaits)
             letters.to_staff(connection, me, what, kind=kind, call_id=call, owners=owners, now=now)
         return name or ""
 
@@ -126,6 +130,9 @@ async def answered(context: Context, message: Message) -> None:
     """The answer goes to the organizer who wrote, or to all when that one is gone."""
     if (what := letter(message, context.part)) is None or context.awaits is None:
         return
+    if not what.copyable:
+        await context.reply(view.cannot_pass(context.words, context.seminar.contacts))
+        return
     awaits, me, now, owners = context.awaits, context.member, context.now(), context.services.settings.owners
 
     def send(connection: sqlite3.Connection) -> str:
@@ -164,6 +171,9 @@ async def write_to(context: Context, pressed: WriteTo) -> None:
 async def written(context: Context, message: Message) -> None:
     """The organizer's words go to the person, unless they answer someone else's by a swipe."""
     if (what := letter(message, context.part)) is None or context.awaits is None:
+        return
+    if not what.copyable:
+        await context.reply(view.cannot_pass(context.words, context.seminar.contacts))
         return
     awaits, me, now, owners = context.awaits, context.member, context.now(), context.services.settings.owners
 

@@ -7,11 +7,13 @@ from bot.delivery import (
     agenda,
     broadcast,
     checkin,
+    correction,
     departure,
     lesson,
     missed,
     missing,
     newcomer,
+    refused,
     undelivered,
 )
 from bot.delivery import help as calls
@@ -25,6 +27,8 @@ KINDS = Kinds(
         *newcomer.KINDS,
         *lesson.KINDS,
         *calls.KINDS,
+        *correction.KINDS,
+        *refused.KINDS,
         *admission.KINDS,
         *checkin.KINDS,
         *missing.KINDS,

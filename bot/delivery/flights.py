@@ -192,6 +192,10 @@ class Flights:
         if row.kind in _TELLS:
             return End(mark)  # what tells staff of trouble tells nothing of itself
         now = self._clock.now()
+        kind = self._writer.kinds.get(row.kind)
+        if kind is not None and kind.refused is not None:
+            refused = kind.refused
+            return End(mark, lambda connection: refused(connection, row, error, now))
         return End(
             mark,
             partial(aftermath.tell_staff, kind=aftermath.UNDELIVERED, about=row.event, owners=self._owners, now=now),

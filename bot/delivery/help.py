@@ -4,13 +4,16 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from bot.delivery import refused
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.quoted import parts
 from bot.screen import Screen
 from bot.store import help as helps
 from bot.store import outbox
 from bot.store.help import Call, HelpMessage
 from bot.store.outbox import Draft
 from bot.store.person import Person
+from bot.views import correction
 from bot.views import help as view
 
 # What a chat waits for: words of a call that is made, or that they make; an organizer's to a person; a person's answer.
@@ -49,13 +52,13 @@ def pass_to_staff(
     in_alert = first is not None and first.id == message.id
     takers = [one for one in staff if call and one.id == call.taker_id]
     readers = [one for one in takers or staff if one.id != message.author_id]
-    _enqueue(connection, "help.words", message, readers, now, skip=1 if in_alert else 0)
+    enqueue(connection, "help.words", message, readers, now, skip=1 if in_alert else 0)
 
 
 def pass_to(connection: sqlite3.Connection, message: HelpMessage, reader: Person, now: datetime, *, kind: str) -> None:
     """Pass a message on to one person: as `help.written` by an organizer, or as `help.words` to one."""
     helps.pass_on(connection, message.id, None, now)
-    _enqueue(connection, kind, message, [reader], now, skip=0)
+    enqueue(connection, kind, message, [reader], now, skip=0)
 
 
 def tell_caller(connection: sqlite3.Connection, call: Call, caller: Person, kind: str, now: datetime) -> None:
@@ -64,7 +67,7 @@ def tell_caller(connection: sqlite3.Connection, call: Call, caller: Person, kind
     outbox.enqueue(connection, [draft], now)
 
 
-def _enqueue(
+def enqueue(
     connection: sqlite3.Connection,
     kind: str,
     message: HelpMessage,
@@ -73,9 +76,10 @@ def _enqueue(
     *,
     skip: int,
 ) -> None:
+    """Make the rows that carry a message to its readers, from its piece number `skip` on; those made before stay."""
     # A later part of an album needs no line that says whose it is.
     bare = message.part_of is not None and not message.words
-    numbers = range(skip, 0 if bare else len(view.parts(message)))
+    numbers = range(skip, 0 if bare else len(parts(message)))
     drafts: list[Draft] = []
     for reader in readers:
         shared = f"{kind}:{message.id}"
@@ -83,7 +87,8 @@ def _enqueue(
             _draft(shared, kind, reader, {"message": message.id, "part": n}, now, suffix=f":{n}") for n in numbers
         ]
         if message.media:
-            drafts.append(_draft(shared, "help.copy", reader, {"message": message.id}, now, suffix=":copy"))
+            copy = "help.pin" if message.pin else "help.copy"
+            drafts.append(_draft(shared, copy, reader, {"message": message.id}, now, suffix=":copy"))
     outbox.enqueue(connection, drafts, now)
 
 
@@ -142,27 +147,38 @@ def _closed(given: Rendering) -> Screen | None:
     return view.closed(given.words) if given.facts else None
 
 
+def _with_part(given: Rendering) -> HelpMessage | None:
+    """The message, if it is still there and still as long: its writer may have made it shorter."""
+    message = given.facts if isinstance(given.facts, HelpMessage) else None
+    return message if message and _number(given.row, "part") < len(parts(message)) else None
+
+
 def _words(given: Rendering) -> Screen | None:
-    if not isinstance(given.facts, HelpMessage):
+    if (message := _with_part(given)) is None:
         return None
-    return view.from_person(given.words, given.facts, _number(given.row, "part"))
+    return view.from_person(given.words, message, _number(given.row, "part"))
 
 
 def _written(given: Rendering) -> Screen | None:
-    if not isinstance(given.facts, HelpMessage):
+    if (message := _with_part(given)) is None:
         return None
-    return view.from_staff(given.words, given.facts, _number(given.row, "part"))
+    return view.from_staff(given.words, message, _number(given.row, "part"))
 
 
 def _copy(given: Rendering) -> Screen | None:
     return view.copy(given.facts) if isinstance(given.facts, HelpMessage) else None
 
 
+def _pin(given: Rendering) -> Screen | None:
+    return correction.pin(given.facts, given.now) if isinstance(given.facts, HelpMessage) else None
+
+
 KINDS = (
     Kind("help.alert", Priority.ALERT, _alert, gather=_gather_call),
     Kind("help.words", Priority.ALERT, _words, gather=_gather_message),
     Kind("help.written", Priority.ALERT, _written, gather=_gather_message),
-    Kind("help.copy", Priority.ALERT, _copy, gather=_gather_message),
+    Kind("help.copy", Priority.ALERT, _copy, gather=_gather_message, refused=refused.of_copy),
+    Kind("help.pin", Priority.ALERT, _pin, gather=_gather_message, refused=refused.of_copy),
     Kind("help.taken", Priority.ALERT, _taken, gather=_gather_call),
     Kind("help.closed", Priority.ALERT, _closed, gather=_gather_call),
 )

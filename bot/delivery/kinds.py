@@ -56,7 +56,8 @@ class Kind:
     `gather` runs in the transaction that claims the row (its SQL lives in bot.store); `render` is pure and returns
     None when nobody wants the message any more: the row is cancelled. `once`: it may not be said twice, so an
     unclear end is final. `shared`: everybody of one language gets the same bytes for the same data, gathered once a
-    transaction and worded once a minute; with `by_group`, everybody of one language and group.
+    transaction and worded once a minute; with `by_group`, everybody of one language and group. `refused` is called, in
+    the transaction that marks the row dead, with Telegram's words; without it staff are told that something is wrong.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Kind:
     once: bool = False
     shared: bool = False
     by_group: bool = False
+    refused: Callable[[sqlite3.Connection, Row, str, datetime], None] | None = None
 
 
 class Kinds(Mapping[str, Kind]):

@@ -11,7 +11,8 @@ from typing import Final
 from bot.delivery import help as delivery
 from bot.store import conversation, person
 from bot.store import help as store
-from bot.store.help import Call, HelpMessage, Letter, Trouble
+from bot.store.help import Call, HelpMessage, Trouble
+from bot.store.letter import Letter
 from bot.store.person import Person
 
 # So long everything that is written after a call for help goes on to the organizers, counted from its last words.

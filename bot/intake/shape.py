@@ -21,7 +21,7 @@ _OBJECT: Final = frozenset({
     "sender_chat", "via_bot", "reply_to_message", "pinned_message", "old_chat_member", "new_chat_member", "document",
     "sticker", "voice", "video", "video_note", "audio", "animation", "location", "venue", "contact", "poll",
     "chat_shared", "forward_origin", "external_reply", "quote", "reply_markup",
-    "paid_media", "checklist", "giveaway", "giveaway_winners", "invoice", "story", "game",
+    "checklist", "giveaway", "giveaway_winners", "invoice", "story", "game",
 })  # fmt: skip
 _OBJECTS: Final = frozenset({"entities", "caption_entities", "photo", "new_chat_members"})
 _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {

@@ -48,7 +48,10 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """A row of `broadcast`. `text` is HTML; `source_id` is the message that it was written in; `card_id` the card."""
+    """A row of `broadcast`. `text` is HTML; `source_id` is the message that it was written in; `card_id` the card.
+
+    `preview_id` is the message that shows the text to its organizer.
+    """
 
     id: int
     by_id: int | None
@@ -61,6 +64,7 @@ class Broadcast:
     blocked: int
     card_id: int | None
     ended: bool
+    preview_id: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -106,6 +110,8 @@ _CONFIRM = """
 UPDATE broadcast SET state = 'sending', recipients = ?, blocked = ?, card_id = ?, confirmed_at = ?
 WHERE id = ? AND by_id = ? AND state = 'draft'
 """
+_PREVIEWED = "UPDATE broadcast SET preview_id = ? WHERE id = ?"
+_WRITTEN_IN = "SELECT * FROM broadcast WHERE by_id = ? AND chat_id = ? AND source_id = ? ORDER BY id DESC LIMIT 1"
 _DROP = "UPDATE broadcast SET state = 'dropped', ended_at = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
 _STOP = "UPDATE broadcast SET state = 'stopped' WHERE id = ? AND by_id = ? AND state = 'sending'"
 _OPEN = "SELECT * FROM broadcast WHERE state = 'sending' OR (state = 'stopped' AND ended_at IS NULL) ORDER BY id DESC"
@@ -157,6 +163,16 @@ def write(
     """
     connection.execute(_WRITE, (text, source_id, number, by_id))
     return own(connection, number, by_id)
+
+
+def previewed(connection: sqlite3.Connection, number: int, preview_id: int) -> None:
+    """Its text is shown to its organizer in this message."""
+    connection.execute(_PREVIEWED, (preview_id, number))
+
+
+def written_in(connection: sqlite3.Connection, by_id: int, chat_id: int, source_id: int) -> Broadcast | None:
+    """The broadcast whose text this organizer wrote in this message, or None."""
+    return _broadcast(connection.execute(_WRITTEN_IN, (by_id, chat_id, source_id)).fetchone())
 
 
 def reach(connection: sqlite3.Connection, audience: Audience) -> Reach:
@@ -260,4 +276,5 @@ def _broadcast(row: sqlite3.Row | None) -> Broadcast | None:
         row["blocked"],
         row["card_id"],
         row["ended_at"] is not None,
+        row["preview_id"],
     )

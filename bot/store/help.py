@@ -1,7 +1,6 @@
 """Calls for help, and the messages that people and organizers write to each other through the bot."""
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,6 +9,7 @@ import orjson
 
 from bot.clock import from_text, to_text
 from bot.marks import Mark
+from bot.store.letter import Letter, Pin, packed
 
 # Someone's words that they never said should be passed on are not ours to keep.
 _UNDECIDED_FOR = timedelta(days=2)
@@ -56,7 +56,8 @@ _WHOLE = f"{_MESSAGES} WHERE help_message.chat_id = ? AND ? IN (message_id, part
 _FIRST_WORDS = f"{_MESSAGES} WHERE help_message.help_id = ? AND author_id = person_id ORDER BY help_message.id LIMIT 1"
 _ABOUT = """
 SELECT kind, data FROM outbox
-WHERE chat_id = ? AND message_id = ? AND kind IN ('help.alert', 'help.words', 'help.written')
+WHERE chat_id = ? AND message_id = ?
+  AND kind IN ('help.alert', 'help.words', 'help.written', 'help.copy', 'help.pin', 'help.corrected')
 """
 
 
@@ -91,33 +92,6 @@ class Call:
     taker_id: int | None
     closed_by: str | None
     closer_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Pin:
-    """A place that someone shares while they move, and until when."""
-
-    latitude: float
-    longitude: float
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What someone wrote, where, and whether there is something besides the words (`media`, to be copied).
-
-    `swiped` is the message of the same chat that it answers, `part_of` the first message of the same thing (None: this
-    is it). `pin` is a place that moves.
-    """
-
-    chat_id: int
-    message_id: int
-    words: str
-    media: str | None
-    swiped: int | None = None
-    part_of: int | None = None
-    marks: tuple[Mark, ...] = ()
-    pin: Pin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +174,7 @@ def keep(
     pin = letter.pin
     place = (pin.latitude, pin.longitude, to_text(pin.until)) if pin else (None, None, None)
     values = (letter.chat_id, letter.message_id, letter.words, letter.media, to_text(now), letter.part_of)
-    connection.execute(_KEEP, (person_id, author_id, *values, _packed(letter.marks), *place))
+    connection.execute(_KEEP, (person_id, author_id, *values, packed(letter.marks), *place))
     found = written(connection, letter.chat_id, letter.message_id)
     assert found is not None
     return found
@@ -292,7 +266,3 @@ def _message(row: sqlite3.Row | None) -> HelpMessage | None:
         row["earlier"],
         Pin(row["latitude"], row["longitude"], from_text(row["live_until"])) if row["live_until"] else None,
     )
-
-
-def _packed(marks: Sequence[Mark]) -> str:
-    return orjson.dumps([list(mark) for mark in marks]).decode()

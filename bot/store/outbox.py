@@ -50,6 +50,9 @@ DELETE FROM outbox
  WHERE id > :after AND id <= :last AND state NOT IN ('due', 'sending') AND done_at < :before AND expires_at < :before
    AND kind NOT IN (SELECT value FROM json_each(:keep))
 """
+_LIVES = """
+SELECT 1 FROM outbox WHERE event = ? AND kind = ? AND state IN ('due', 'sending', 'sent', 'unknown') LIMIT 1
+"""
 _COUNTS = "SELECT state, count(*) FROM outbox WHERE event = ? GROUP BY state"
 _REASONS = "SELECT error, count(*) FROM outbox WHERE event = ? AND state = ? AND error IS NOT NULL GROUP BY error"
 
@@ -123,6 +126,11 @@ def state_of(connection: sqlite3.Connection, key: str) -> str | None:
     """The state of the row with this key, or None when there is none."""
     row = connection.execute("SELECT state FROM outbox WHERE key = ?", (key,)).fetchone()
     return row["state"] if row else None
+
+
+def lives_elsewhere(connection: sqlite3.Connection, event: str, kind: str) -> bool:
+    """Whether a row of the event and kind has arrived, or still may."""
+    return connection.execute(_LIVES, (event, kind)).fetchone() is not None
 
 
 def reasons(connection: sqlite3.Connection, event: str, state: str) -> dict[str, int]:

@@ -130,6 +130,11 @@ def too_colourful(_: Words, number: int, count: int, limit: int) -> Screen:
     return Screen(text, [[_drop(_, number)]])
 
 
+def edited_too_late(_: Words) -> Screen:
+    """The text was changed after it had gone."""
+    return Screen(_("⚠️ It has been sent already, so nobody sees this change. To correct it, write again: /broadcast"))
+
+
 def newer_text(_: Words) -> str:
     """The toast for a preview that another text has replaced."""
     return _.plain("You have written a newer text since. Please use the buttons under that one.")

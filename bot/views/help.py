@@ -7,14 +7,10 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.i18n import Html, Words
-from bot.marks import cut, html
-from bot.names import cuts
 from bot.programme.model import Contact, Seminar
+from bot.quoted import before, goes_on, parts, quote
 from bot.screen import Screen
 from bot.store.help import Call, HelpMessage, Trouble
-
-# Telegram carries 4,096 units; the rest is for whose words they are.
-_PIECE = 3_500
 
 Buttons = list[list[InlineKeyboardButton]]
 
@@ -131,7 +127,7 @@ def alert(_: Words, call: Call, seminar: Seminar, first: HelpMessage | None) -> 
         case Trouble.OTHER:
             lines = [_("✉️ {who} writes:", who=who)]
     if first is not None and not call.kind.urgent and first.words:
-        lines.append(_quote(parts(first)[0]))
+        lines += [*before(first), quote(parts(first)[0])]
     write = WriteTo(call.person_id).button(_.plain("✍️ Write back"))
     settled = CloseHelp(call.id).button(_.plain("✅ Settled"))
     rows: Buttons = [[write]]
@@ -149,14 +145,16 @@ def from_person(_: Words, message: HelpMessage, part: int) -> Screen:
     """What a person wrote, as organizers read it, in parts when it is long."""
     text = _("✉️ <b>{name}</b> writes:", name=message.author)
     write = WriteTo(message.person_id).button(_.plain("✍️ Write back"))
-    return Screen("\n".join([text, _quote(parts(message)[part])]), [[write]], silent=_goes_on(message, part))
+    lines = [text, *(before(message) if part == 0 else []), quote(parts(message)[part])]
+    return Screen("\n".join(lines), [[write]], silent=goes_on(message, part))
 
 
 def from_staff(_: Words, message: HelpMessage, part: int) -> Screen:
     """What an organizer wrote, as the person reads it."""
     text = _("✉️ <b>{name}</b>, organizer, writes to you:", name=message.author)
     answer = AnswerStaff(message.id).button(_.plain("✍️ Answer"))
-    return Screen("\n".join([text, _quote(parts(message)[part])]), [[answer]], silent=_goes_on(message, part))
+    lines = [text, *(before(message) if part == 0 else []), quote(parts(message)[part])]
+    return Screen("\n".join(lines), [[answer]], silent=goes_on(message, part))
 
 
 def copy(message: HelpMessage) -> Screen:
@@ -164,12 +162,28 @@ def copy(message: HelpMessage) -> Screen:
     return Screen("", copy_of=(message.chat_id, message.message_id), silent=True)
 
 
-def parts(message: HelpMessage) -> list[Html]:
-    """The words as they were written, in parts that each fit into one message; one, perhaps empty, at least."""
-    words, marks = message.words, message.marks
-    return [
-        Html(html(words[begin:end], cut(words, marks, begin, end), quoted=True)) for begin, end in cuts(words, _PIECE)
-    ]
+def cannot_pass(_: Words, contacts: Sequence[Contact]) -> Screen:
+    """To who wrote it: Telegram copies no such message, so nobody has got it."""
+    text = _(
+        "⚠️ <b>This was not passed on:</b> Telegram does not let me copy such a message. "
+        "Please write it in words, or send a photo of it."
+    )
+    return Screen("\n".join([text, *_phones(_, contacts)]))
+
+
+def did_not_pass(_: Words, contacts: Sequence[Contact]) -> Screen:
+    """To who wrote it: it was to be passed on, and then Telegram refused it."""
+    text = _(
+        "⚠️ <b>What you sent did not get through:</b> Telegram has refused it. "
+        "Please write it in words, or send a photo of it."
+    )
+    return Screen("\n".join([text, *_phones(_, contacts)]))
+
+
+def no_voice(_: Words, name: str, contacts: Sequence[Contact]) -> Screen:
+    """To who spoke: the reader's settings refuse voice and video messages."""
+    text = _("⚠️ <b>{name} accepts no voice or video messages</b>, so yours did not arrive. Please write it.", name=name)
+    return Screen("\n".join([text, *_phones(_, contacts)]))
 
 
 def write_to(_: Words, name: str) -> Screen:
@@ -208,15 +222,6 @@ def _who(_: Words, call: Call, seminar: Seminar) -> Html:
     link = f'<a href="tg://user?id={call.telegram_id}">{escape(call.name, quote=False)}</a>'
     group = seminar.group(call.group) if call.group else None
     return Html(f"<b>{link}</b> ({escape(group.title.get(_.language), quote=False)})" if group else f"<b>{link}</b>")
-
-
-def _quote(words: Html) -> Html:
-    return Html(f"<blockquote>{words}</blockquote>" if words else "")
-
-
-def _goes_on(message: HelpMessage, part: int) -> bool:
-    """Whether it is not the first message of its thing: one sound is enough."""
-    return message.part_of is not None or part > 0
 
 
 def _phones(_: Words, contacts: Sequence[Contact]) -> list[str]:

@@ -9,8 +9,8 @@ from telegram import Message, MessageEntity, User
 from bot.inbound import marks
 from bot.marks import Mark, cut, html
 from bot.names import clean_words, cuts, kept_places, units
+from bot.quoted import parts
 from bot.store.help import HelpMessage
-from bot.views import help as view
 from tests.contracts.test_standin_html import ARGUMENTS, NAMES, PIECES, execute
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("<>&\"' \n🏟😀ҳ"), max_size=30)
@@ -91,7 +91,7 @@ def test_what_telegram_made_once_it_makes_again(source: str) -> None:
 def test_words_in_a_letter_are_quoted_as_they_were_written(message: tuple[str, list[Mark]]) -> None:
     text, given_marks = message
     letter = HelpMessage(1, 1, 1, "Ann", None, 1, 1, text, None, True, marks=tuple(given_marks))
-    [quoted] = view.parts(letter)
+    [quoted] = parts(letter)
     read, found = parsed(f"<blockquote>{quoted}</blockquote>")
     assert read == text
     if not any(mark.kind in {"code", "pre", "blockquote"} for mark in given_marks):

@@ -5,6 +5,7 @@ import pytest
 from bot.i18n import Catalogues
 from bot.names import units
 from bot.programme.markup import plain_text
+from bot.quoted import parts
 from bot.store.help import Call, HelpMessage, Trouble
 from bot.views import help as view
 from tests.views.samples import SEMINAR
@@ -25,7 +26,7 @@ def call(kind: Trouble, state: str) -> Call:
 def test_every_part_of_a_letter_fits(words: str) -> None:
     letter = message(words)
     for _ in ALL:
-        for part in range(len(view.parts(letter))):
+        for part in range(len(parts(letter))):
             for screen in (view.from_person(_, letter, part), view.from_staff(_, letter, part)):
                 assert units(plain_text(screen.text)) <= 4_096
         for kind in Trouble:

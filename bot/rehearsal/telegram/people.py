@@ -82,10 +82,34 @@ class Sending:
         contact: Json = {"phone_number": self.phone_number, "first_name": self.user["first_name"], "user_id": self.id}
         return self._deliver(chat, content={"contact": contact})
 
-    async def edits(self, bubble: Bubble, text: str) -> Bubble:
-        """Change one's own text message."""
+    async def shares_location(self, latitude: float, longitude: float, period: int = 900) -> Bubble:
+        """Send a place that moves along for `period` seconds; `moves` moves it."""
+        place: Json = {"latitude": latitude, "longitude": longitude, "live_period": period}
+        return self._deliver(None, content={"location": place})
+
+    async def moves(self, bubble: Bubble, latitude: float, longitude: float, *, stops: bool = False) -> Bubble:
+        """Be elsewhere with a place that one shares, and perhaps stop sharing it."""
+        period = {} if stops else {"live_period": (bubble.location or {})["live_period"]}
+        bubble.content = {"location": {"latitude": latitude, "longitude": longitude, **period}}
+        return self._edited(bubble)
+
+    async def edits(self, bubble: Bubble, text: str, *, entities: list[Entity] | None = None) -> Bubble:
+        """Change one's own text, or the caption of what one sent."""
+        if bubble.content:
+            bubble.caption = text
+        else:
+            bubble.text = text
+        bubble.entities = command_entities(text) if entities is None else entities
+        return self._edited(bubble)
+
+    async def edits_photo(self, bubble: Bubble, content: bytes) -> Bubble:
+        """Put another picture in place of one's own."""
+        file = self.world.files.add("photo", "photo.jpg", content)
+        bubble.content, bubble.files = {"photo": describe_photo(file)}, [file]
+        return self._edited(bubble)
+
+    def _edited(self, bubble: Bubble) -> Bubble:
         chat = self.world.chats[bubble.chat_id]
-        bubble.text, bubble.entities = text, command_entities(text)
         bubble.edited, bubble.edit_date = True, self.world.now()
         self.last = self.world.push("edited_message", bubble.message(chat.object()))
         return bubble

@@ -184,4 +184,4 @@ async def test_numbers_may_stand_for_texts_and_not_the_other_way_round(bot: Call
     assert "first name is empty" in await bot.refused("sendContact", **nameless)
     venue = {"chat_id": sitora.id, "latitude": 1, "longitude": 1, "title": "a", "address": " "}
     assert "address must be" in await bot.refused("sendVenue", **venue)
-    assert "live locations" in await bot.refused("sendLocation", latitude=1, live_period=60, **place)
+    assert "LIVE_PERIOD_INVALID" in await bot.refused("sendLocation", latitude=1, live_period=59, **place)

@@ -50,6 +50,8 @@ PLAYED: Mapping[str, Played] = {
     "editMessageCaption": editing.edit_caption,
     "editMessageReplyMarkup": editing.edit_markup,
     "editMessageMedia": editing.edit_media,
+    "editMessageLiveLocation": editing.edit_live_location,
+    "stopMessageLiveLocation": editing.stop_live_location,
     "deleteMessage": removing.delete_message,
     "deleteMessages": removing.delete_messages,
     "setMessageReaction": removing.set_reaction,

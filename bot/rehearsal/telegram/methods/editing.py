@@ -7,6 +7,7 @@ from bot.rehearsal.telegram.chats import Chat
 from bot.rehearsal.telegram.errors import bad_request
 from bot.rehearsal.telegram.methods.media import read_media
 from bot.rehearsal.telegram.methods.posting import answer_with, known_mentions, read_inline
+from bot.rehearsal.telegram.methods.sending import location
 from bot.rehearsal.telegram.model import Bubble, Json
 from bot.rehearsal.telegram.texts import caption_text, message_text
 
@@ -67,6 +68,33 @@ def edit_media(world: "World", call: Call) -> Json:
     bubble.text, bubble.content, bubble.files = "", content, [file]
     bubble.caption, bubble.html, bubble.entities = caption, html, known_mentions(world, entities)
     return answer_with(world, bubble)
+
+
+def edit_live_location(world: "World", call: Call) -> Json:
+    """editMessageLiveLocation: while its time runs."""
+    place = location(call)
+    bubble, period = _live(world, call)
+    moved: Json = {**place, "live_period": period}
+    _finish(world, call, bubble, same=moved == bubble.location)
+    bubble.content = {"location": moved}
+    return answer_with(world, bubble)
+
+
+def stop_live_location(world: "World", call: Call) -> Json:
+    """stopMessageLiveLocation."""
+    bubble, _ = _live(world, call)
+    _finish(world, call, bubble, same=False)
+    place = {key: part for key, part in (bubble.location or {}).items() if key != "live_period"}
+    bubble.content = {"location": place}
+    return answer_with(world, bubble)
+
+
+def _live(world: "World", call: Call) -> tuple[Bubble, int]:
+    _, bubble = _own(world, call)
+    period = (bubble.location or {}).get("live_period")
+    if not isinstance(period, int) or world.now() > bubble.date + period:
+        raise bad_request("message can't be edited")
+    return bubble, period
 
 
 def _own(world: "World", call: Call) -> tuple[Chat, Bubble]:

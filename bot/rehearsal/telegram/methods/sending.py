@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.rehearsal.telegram.world import World
 
 MAX_TOAST = 200
+FOR_EVER = 0x7FFF_FFFF  # a live period
 ACTIONS = frozenset({
     "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
     "choose_sticker", "find_location", "record_video_note", "upload_video_note",
@@ -27,20 +28,23 @@ def send_message(world: "World", call: Call) -> Json:
 
 def send_venue(world: "World", call: Call) -> Json:
     """sendVenue."""
-    location = _location(call)
+    place = location(call)
     if not call.text("title").strip():
         raise bad_request("venue title must be non-empty")
     if not call.text("address").strip():
         raise bad_request("venue address must be non-empty")
-    venue: Json = {"location": location, "title": call.text("title"), "address": call.text("address")}
-    return answer_with(world, post(world, call, content={"venue": venue, "location": location}))
+    venue: Json = {"location": place, "title": call.text("title"), "address": call.text("address")}
+    return answer_with(world, post(world, call, content={"venue": venue, "location": place}))
 
 
 def send_location(world: "World", call: Call) -> Json:
-    """sendLocation; live locations are not played."""
-    if "live_period" in call.params:
-        raise bad_request("live locations are not played by this rehearsal")
-    return answer_with(world, post(world, call, content={"location": _location(call)}))
+    """sendLocation, also of one that moves for a while."""
+    place = location(call)
+    if (period := call.number("live_period")) is not None:
+        if not (60 <= period <= 86_400 or period == FOR_EVER):
+            raise bad_request("LIVE_PERIOD_INVALID")
+        place["live_period"] = period
+    return answer_with(world, post(world, call, content={"location": place}))
 
 
 def send_contact(world: "World", call: Call) -> Json:
@@ -80,7 +84,8 @@ def answer_callback_query(world: "World", call: Call) -> bool:
     return True
 
 
-def _location(call: Call) -> Json:
+def location(call: Call) -> Json:
+    """The place that a call names. Raises a 400."""
     latitude, longitude = call.params["latitude"], call.params["longitude"]
     assert isinstance(latitude, float)
     assert isinstance(longitude, float)

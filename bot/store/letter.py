@@ -1,0 +1,42 @@
+"""What somebody wrote, as it came in: words with their marks, or something to be copied, or a place that moves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+
+from bot.marks import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A place that someone shares while they move, and until when."""
+
+    latitude: float
+    longitude: float
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What someone wrote, where, and whether there is something besides the words (`media`, to be copied).
+
+    `swiped` is the message of the same chat that it answers, `part_of` the first message of the same thing (None: this
+    is it). `pin` is a place that moves. `copyable` is False where Telegram is known not to copy it.
+    """
+
+    chat_id: int
+    message_id: int
+    words: str
+    media: str | None
+    swiped: int | None = None
+    part_of: int | None = None
+    marks: tuple[Mark, ...] = ()
+    pin: Pin | None = None
+    copyable: bool = True
+
+
+def packed(marks: Sequence[Mark]) -> str:
+    """The marks as they are kept."""
+    return orjson.dumps([list(mark) for mark in marks]).decode()

@@ -1,0 +1,94 @@
+"""A message that its writer changes afterwards, and a place that moves: whoever has got them gets that too."""
+
+import sqlite3
+from collections.abc import Mapping
+
+from telegram import Message
+from telegram.error import TelegramError
+
+from bot.access import Action
+from bot.context import Context
+from bot.delivery import correction as delivery
+from bot.delivery.correction import Changed
+from bot.inbound import letter, pin
+from bot.quoted import parts
+from bot.routing import on_edit
+from bot.screen import Screen
+from bot.store import correction as store
+from bot.store import help as helps
+from bot.store.correction import Copy
+from bot.store.help import HelpMessage
+from bot.views import correction as page
+from bot.views import help as view
+
+
+async def changed(context: Context, message: Message) -> bool:
+    """Words, pictures and files that were kept: what they say now takes the place of what they said."""
+    what = letter(message)
+    if what is None or message.location is not None:
+        return False
+    me, now = context.member, context.now()
+    edited_at = int((message.edit_date or message.date).timestamp())
+    found = await context.write(lambda connection: delivery.change(connection, what, edited_at, author=me.id, now=now))
+    if found is None:
+        return False
+    context.services.wake()
+    for copy in found.copies:
+        await _rewrite(context, found, copy)
+    if found.told:
+        await context.reply(page.correction_passed(context.words))
+    return True
+
+
+async def moved(context: Context, message: Message) -> bool:
+    """A place that somebody shares while they move: the pins follow, until it stops."""
+    place, now = message.location, context.now()
+    if place is None:
+        return False
+    moving = pin(message)
+
+    def move(connection: sqlite3.Connection) -> tuple[HelpMessage, list[Copy]] | None:
+        kept = helps.written(connection, message.chat_id, message.message_id)
+        if kept is None or kept.pin is None or kept.author_id != context.member.id:
+            return None
+        store.move(connection, kept, (place.latitude, place.longitude), moving.until if moving else now)
+        return kept, store.copies(connection, kept, None)
+
+    found = await context.write(move)
+    if found is None:
+        return False
+    where = {"latitude": place.latitude, "longitude": place.longitude}
+    for copy in found[1]:
+        if copy.kind == "help.pin":
+            await _edit(context, copy, "editMessageLiveLocation", where)
+            if moving is None:
+                await _edit(context, copy, "stopMessageLiveLocation", {})
+    return True
+
+
+async def _rewrite(context: Context, found: Changed, copy: Copy) -> None:
+    """Show what the message says now in one of the messages that show it."""
+    words, message = context.services.words[copy.language], found.message
+    screen: Screen | None = None
+    if copy.kind == "help.alert" and found.call is not None:
+        screen = view.alert(words, found.call, context.seminar, message)
+    elif copy.kind in {"help.words", "help.written"} and copy.part < len(parts(message)):
+        shown = view.from_person if copy.kind == "help.words" else view.from_staff
+        screen = shown(words, message, copy.part)
+    if screen is not None:
+        await context.change(copy.chat_id, copy.message_id, screen)
+    elif copy.kind == "help.copy" and message.words:
+        caption = {"caption": str(page.caption(message)), "parse_mode": "HTML"}
+        await _edit(context, copy, "editMessageCaption", caption)
+
+
+async def _edit(context: Context, copy: Copy, method: str, params: Mapping[str, object]) -> None:
+    """Change a message of another chat; one that cannot be changed stays as it was."""
+    target = {"chat_id": copy.chat_id, "message_id": copy.message_id}
+    try:
+        await context.services.sender.call(method, {**target, **params})
+    except TelegramError:
+        return
+
+
+ROUTES = (on_edit(moved, Action.ASK), on_edit(changed, Action.ASK))

@@ -1,0 +1,100 @@
+"""What Telegram does not copy: its sender hears so at once, and is never left with "passed on"."""
+
+from typing import Any
+
+import pytest
+
+from bot.rehearsal.telegram import Account, RefusedError
+from bot.rehearsal.telegram.methods import PLAYED
+from tests.handlers.test_broadcast import PIXEL
+from tests.handlers.test_help import presses, says
+from tests.kit import House
+
+FORBIDDEN = "VOICE_MESSAGES_FORBIDDEN"
+QUIZ = {
+    "id": "1", "question": "Which?", "options": [{"text": "a", "voter_count": 0, "persistent_id": "0"}],
+    "total_voter_count": 0, "is_closed": False, "is_anonymous": True, "type": "quiz", "allows_multiple_answers": False,
+    "allows_revoting": False, "members_only": False,
+}  # fmt: skip
+NEVER: dict[str, dict[str, Any]] = {
+    "quiz": {"poll": QUIZ},
+    "paid media": {"paid_media": {"star_count": 5, "paid_media": [{"type": "preview", "width": 5, "height": 5}]}},
+    "checklist": {"checklist": {"title": "to do", "tasks": [{"id": 1, "text": "I am at the market"}]}},
+    "unknown": {"hologram": {"of": "me"}},
+}
+
+
+def refuses(monkeypatch: pytest.MonkeyPatch, words: str, readers: list[Account]) -> None:
+    """Telegram copies nothing to these people."""
+    copy = PLAYED["copyMessage"]
+
+    def play(world: Any, call: Any) -> object:
+        if call.params["chat_id"] in {reader.id for reader in readers}:
+            raise RefusedError(400, f"Bad Request: {words}")
+        return copy(world, call)
+
+    monkeypatch.setitem(PLAYED, "copyMessage", play)
+
+
+def forgive(house: House) -> None:
+    """These refusals cannot be foreseen; everything else still counts."""
+    house.world.violations[:] = [one for one in house.world.violations if one.method != "copyMessage"]
+
+
+@pytest.mark.parametrize("what", NEVER)
+async def test_what_is_never_copied_is_said_before(house: House, what: str) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer()
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I am lost")
+    teacher._deliver(None, content=NEVER[what])
+    await house.settled()
+    assert teacher.chat[-1].words.startswith("⚠️ This was not passed on")
+    assert house.seminar.contacts[0].phone in teacher.chat[-1].words
+    await says(house, teacher, "I am at the market")
+    assert minji.chat[-1].words.endswith("I am at the market")
+    await says(house, teacher, "/me")
+    teacher._deliver(None, content=NEVER[what])
+    await house.settled()
+    assert teacher.chat[-1].words.startswith("⚠️ This was not passed on")
+    assert not any("poll" in one.content for one in minji.chat)
+
+
+async def test_a_quiz_whose_answer_is_known_is_copied(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer()
+    teacher._deliver(None, content={"poll": {**QUIZ, "correct_option_ids": [0]}})
+    await house.settled()
+    assert "Shall I pass" in teacher.chat[-1].words
+    assert minji.chat == []
+
+
+async def test_a_refusal_is_told_to_the_sender_in_their_language(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    teacher, minji = await house.teacher("Энн", language="ru"), await house.organizer()
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "Не знаю, где я")
+    refuses(monkeypatch, "message can't be copied", [minji])
+    await teacher.sends_photo(PIXEL)
+    await house.settled()
+    assert "не дошло" in teacher.chat[-1].words
+    assert house.seminar.contacts[0].phone in teacher.chat[-1].words
+    assert minji.chat[-1].words.startswith("⚠️ Энн has sent something that Telegram does not bring to you")
+    assert house.rows("SELECT * FROM outbox WHERE kind = 'undelivered'") == []
+    forgive(house)
+
+
+async def test_who_refuses_voices_is_named_and_others_get_them(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    teacher, minji, bora = await house.teacher("Ann"), await house.organizer("Minji"), await house.organizer("Bora")
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I am lost")
+    refuses(monkeypatch, FORBIDDEN, [minji])
+    await teacher.sends_voice()
+    await house.settled()
+    assert "✓ Passed on" in teacher.chat[-1].words  # Bora has it
+    assert "voice" in bora.chat[-1].content
+    assert "your settings may refuse voice messages" in minji.chat[-1].words
+    await presses(house, bora, "Write back")
+    refuses(monkeypatch, FORBIDDEN, [teacher])
+    await bora.sends_voice()
+    await house.settled()
+    assert bora.chat[-1].words == "⚠️ Ann accepts no voice or video messages, so yours did not arrive. Please write it."
+    assert "Bora has sent something" in teacher.chat[-1].words
+    forgive(house)
