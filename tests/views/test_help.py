@@ -1,12 +1,16 @@
 """Letters fit into messages, in every language, whatever people are called."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.i18n import Catalogues
+from bot.marks import Mark
 from bot.names import units
 from bot.programme.markup import plain_text
 from bot.quoted import parts
 from bot.store.help import Call, HelpMessage, Trouble
+from bot.views import correction
 from bot.views import help as view
 from tests.views.samples import SEMINAR
 
@@ -24,10 +28,14 @@ def call(kind: Trouble, state: str) -> Call:
 
 @pytest.mark.parametrize("words", ["x" * 10_000, "😀" * 4_000, "a b " * 2_000, "<" * 4_096, "\n" * 100 + "a", ""])
 def test_every_part_of_a_letter_fits(words: str) -> None:
-    letter = message(words)
+    marks = tuple(Mark("bold", n, 1) for n in range(0, len(words), 2))[:100]
+    letter = replace(message(words), earlier="😀" * 4_000, marks=marks)
     for _ in ALL:
         for part in range(len(parts(letter))):
-            for screen in (view.from_person(_, letter, part), view.from_staff(_, letter, part)):
+            corrected = correction.corrected(_, letter, part)
+            assert corrected is not None
+            for screen in (view.from_person(_, letter, part), view.from_staff(_, letter, part), corrected):
+                assert screen.text.count("</") <= 100
                 assert units(plain_text(screen.text)) <= 4_096
         for kind in Trouble:
             for state in ("open", "taken", "closed"):
