@@ -17,6 +17,11 @@ _WORTH = timedelta(days=1)
 _ORGANIZERS = """
 SELECT id, telegram_id FROM person WHERE role = 'organizer' AND state = 'active' AND reachable = 1 ORDER BY id
 """
+_UNHANDLED = """
+SELECT count(*), min(error) FROM inbox
+ WHERE state IN ('failed', 'poisoned') AND done_at BETWEEN ? AND ?
+   AND sender_id IN (SELECT telegram_id FROM person)
+"""
 
 
 def unreachable(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
@@ -67,9 +72,6 @@ def undelivered(connection: sqlite3.Connection, event: str) -> tuple[int, str]:
 
 
 def unhandled(connection: sqlite3.Connection, since: str, until: str) -> tuple[int, str]:
-    """How many updates between two moments could not be handled, and the error of one of them."""
-    row = connection.execute(
-        "SELECT count(*), min(error) FROM inbox WHERE state IN ('failed', 'poisoned') AND done_at BETWEEN ? AND ?",
-        (since, until),
-    ).fetchone()
+    """How many updates of the seminar's people could not be handled between two moments, and one of the errors."""
+    row = connection.execute(_UNHANDLED, (since, until)).fetchone()
     return row[0], row[1] or ""

@@ -50,6 +50,7 @@ SELECT id, update_id, sender_id, raw FROM inbox
  WHERE state = 'new' AND sender_id = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?
 """
 _END = "UPDATE inbox SET state = ?, attempts = ?, error = ?, done_at = ? WHERE id = ? AND state = 'new'"
+_OF_PEOPLE = "SELECT 1 FROM inbox JOIN person ON person.telegram_id = inbox.sender_id WHERE inbox.id = ?"
 _WAITING = "SELECT count(*) FROM inbox WHERE state = 'new'"
 _LAST = "SELECT coalesce(max(id), 0) FROM inbox"
 _WAITS = "SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'new' AND id <= ?)"
@@ -92,6 +93,11 @@ def end(connection: sqlite3.Connection, handled: Sequence[Handled], now: datetim
     """Write down what became of updates. One that has ended already is left as it is."""
     moment = to_text(now)
     connection.executemany(_END, [(one.state, one.attempts, one.error, moment, one.id) for one in handled])
+
+
+def any_of_people(connection: sqlite3.Connection, ids: Iterable[int]) -> bool:
+    """Whether one of these updates comes from somebody of the seminar, not from outside."""
+    return any(connection.execute(_OF_PEOPLE, (one,)).fetchone() for one in ids)
 
 
 def waiting(connection: sqlite3.Connection) -> int:

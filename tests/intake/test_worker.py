@@ -2,14 +2,16 @@
 
 import asyncio
 import sqlite3
+from functools import partial
 
 import pytest
-from telegram import Update
+from telegram import Message, Update
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
+from bot.access import Role
 from bot.intake import worker as module
 from bot.intake.door import incoming
-from bot.store import inbox
+from bot.store import inbox, person
 from bot.store.inbox import Incoming
 from tests.clocks import START, eventually
 from tests.intake.conftest import Intake
@@ -43,6 +45,8 @@ async def test_a_press_says_which_button_of_which_message_it_was(intake: Intake)
 
     intake.act = act
     under = message(0, 5, "A long text, and a keyboard")["message"]
+    assert isinstance(under, dict)
+    under |= {"message_thread_id": 44, "is_topic_message": True}
     person = {"id": 5, "is_bot": False, "first_name": "P", "language_code": "tg"}
     press = {"id": "77", "from": person, "message": under, "chat_instance": "1", "data": "here1:3"}
     await store(intake, {"update_id": 9, "callback_query": press})
@@ -53,6 +57,8 @@ async def test_a_press_says_which_button_of_which_message_it_was(intake: Intake)
     assert chat is not None
     assert (query.data, query.from_user.language_code, query.message.message_id) == ("here1:3", "tg", 1)
     assert (chat.id, chat.type) == (5, "private")
+    assert isinstance(query.message, Message)
+    assert (query.message.message_thread_id, query.message.is_topic_message) == (44, True)
 
 
 async def test_the_same_update_twice_is_handled_once(intake: Intake) -> None:
@@ -99,15 +105,35 @@ async def test_many_people_are_handled_side_by_side_but_not_too_many(intake: Int
     assert len(intake.handled) == 400
 
 
+def poison(update_id: int, sender: int) -> dict[str, object]:
+    return {"update_id": update_id, "message": {"message_id": "?", "from": {"id": sender}, "chat": 7, "date": []}}
+
+
+async def alarms(intake: Intake) -> list[tuple[object, ...]]:
+    rows = await intake.db.read(lambda connection: connection.execute("SELECT kind, chat_id FROM outbox").fetchall())
+    return [tuple(row) for row in rows]
+
+
 async def test_a_poisoned_update_is_set_aside_and_the_next_is_handled(intake: Intake) -> None:
-    poison = {"update_id": 1, "message": {"message_id": "?", "from": {"id": 5}, "chat": 7, "date": []}}
-    await store(intake, poison, message(2, 5))
+    add = partial(person.add, telegram_id=5, username=None, language="en", role=Role.TEACHER, now=START)
+    await intake.db.write(add)
+    await store(intake, poison(1, 5), message(2, 5))
     await intake.settled()
     assert intake.handled == [2]
     states = await intake.rows("state, error IS NOT NULL")
     assert states == [("poisoned", 1), ("done", 0)]
-    alerts = await intake.db.read(lambda connection: connection.execute("SELECT kind, chat_id FROM outbox").fetchall())
-    assert [tuple(row) for row in alerts] == [("unhandled", 99)]
+    assert await alarms(intake) == [("unhandled", 99)]
+
+
+async def test_what_people_from_outside_send_alarms_nobody(intake: Intake) -> None:
+    async def act(_: Update) -> None:
+        raise RuntimeError("a bug")
+
+    intake.act = act
+    await store(intake, poison(1, 5), message(2, 6), {"update_id": 3, "poll": 7})
+    await intake.settled()
+    assert await intake.rows("state") == [("poisoned",), ("failed",), ("poisoned",)]
+    assert await alarms(intake) == []
 
 
 async def test_a_handler_that_breaks_fails_its_update_alone(intake: Intake) -> None:

@@ -1,0 +1,177 @@
+"""What Telegram does to an answer: a place that takes none alarms nobody, and a deed that is done stays done."""
+
+import logging
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from telegram.error import RetryAfter
+from telegram.request import RequestData
+
+from bot.context import Context
+from bot.rehearsal.telegram import Account
+from bot.rehearsal.telegram.group import Group
+from tests.handlers.arriving import link, opens, presses, says
+from tests.kit import Direct, House, judged
+
+SORRY = "something went wrong"
+# Telegram's words for places where the bot may not write.
+SHUT = (
+    "not enough rights to send text messages to the chat",
+    "have no rights to send a message",
+    "CHAT_WRITE_FORBIDDEN",
+    "CHAT_SEND_PLAIN_FORBIDDEN",
+    "CHAT_RESTRICTED",
+    "TOPIC_CLOSED",
+    "message thread not found",
+    "chat not found",
+)
+
+
+class Answers:
+    """Answers of Telegram that tests choose: to a method, for as long as they are there."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.of: dict[str, tuple[int, object]] = {}
+        real = Direct.do_request
+
+        async def do_request(
+            request: Direct, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+        ) -> tuple[int, bytes]:
+            chosen = self.of.get(url.rsplit("/", 1)[1])
+            return judged(*chosen) if chosen else await real(request, url, method, request_data)
+
+        patch.setattr(Direct, "do_request", do_request)
+
+    def refuse(self, method: str, description: str, status: int = 400) -> None:
+        self.of[method] = status, {"ok": False, "error_code": status, "description": description}
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    return Answers(monkeypatch)
+
+
+def calm(house: House, log: pytest.LogCaptureFixture) -> bool:
+    """Whether every update has ended well, nobody is alarmed, and no traceback was written."""
+    return (
+        house.value("SELECT count(*) FROM inbox WHERE state <> 'done' OR attempts > 1") == 0
+        and house.value("SELECT count(*) FROM outbox WHERE kind = 'unhandled'") == 0
+        and not [record for record in log.records if record.exc_info]
+    )
+
+
+async def in_group(house: House, who: Account, group: Group, thread_id: int | None = None) -> None:
+    await who.sends("/start", chat=group, thread_id=thread_id)
+    await house.settled()
+
+
+async def test_a_group_where_the_bot_may_not_write_alarms_nobody(
+    house: House, answers: Answers, caplog: pytest.LogCaptureFixture
+) -> None:
+    await house.organizer()
+    someone, teacher = house.stranger(), await house.teacher()
+    group = house.world.group("Bus", [someone, teacher])
+    await house.settled()
+    for words in SHUT:
+        answers.refuse("sendMessage", f"Bad Request: {words}")
+        await in_group(house, someone, group)
+        await in_group(house, teacher, group)
+    answers.refuse("sendMessage", "Forbidden: bot is not a member of the supergroup chat", 403)
+    await in_group(house, teacher, group)
+    assert calm(house, caplog)
+    assert house.value("SELECT count(*) FROM person WHERE reachable = 0") == 0
+
+
+async def test_an_answer_follows_a_group_that_has_moved(house: House) -> None:
+    teacher = await house.teacher()
+    group = house.world.group("Bus", [teacher])
+    await house.settled()
+    async with house.without_bot():
+        await teacher.sends("/start", chat=group)
+        house.world.migrates(group)
+    await house.settled()
+    assert group.chat[-1].from_bot
+    assert house.value("SELECT count(*) FROM inbox WHERE state <> 'done' OR attempts > 1") == 0
+
+
+async def test_an_answer_goes_into_the_topic_that_was_spoken_in(house: House) -> None:
+    teacher = await house.teacher()
+    forum = house.world.group("Seminar", [teacher], forum=True)
+    _, made = house.world.answer("createForumTopic", {"chat_id": forum.id, "name": "Bus"})
+    topic = made["result"]["message_thread_id"]
+    await in_group(house, teacher, forum, topic)
+    assert forum.chat[-1].from_bot
+    assert forum.chat[-1].extra["message_thread_id"] == topic
+    await in_group(house, teacher, forum)
+    assert forum.chat[-1].from_bot
+    assert "message_thread_id" not in forum.chat[-1].extra
+
+
+@pytest.mark.parametrize(
+    ("status", "description"),
+    [(429, "Too Many Requests"), (400, "Bad Request: query is too old"), (403, "Forbidden"), (502, "Bad Gateway")],
+)
+async def test_who_pressed_hears_no_apology_for_a_toast(
+    house: House, answers: Answers, caplog: pytest.LogCaptureFixture, status: int, description: str
+) -> None:
+    teacher = await house.teacher()
+    await house.at("2025-08-04 08:20")
+    answers.refuse("answerCallbackQuery", description, status)
+    await teacher.presses("✅ I am here")
+    await house.settled()
+    assert house.value("SELECT count(*) FROM checkin") == 1
+    assert teacher.shows("You are here")
+    assert not teacher.shows(SORRY)
+    assert calm(house, caplog)
+
+
+async def test_what_a_toast_was_to_say_is_said_in_the_chat(house: House, answers: Answers) -> None:
+    owner = house.world.accounts[7_100_000_001]
+    await opens(house, owner)
+    answers.refuse("answerCallbackQuery", "Bad Request: query is too old and response timeout expired")
+    await owner.presses_payload("day1:1", on=owner.chat[-1])
+    await house.settled()
+    assert owner.chat[-1].words == "Press /start to go on where we were."
+    answers.of.clear()
+
+
+async def test_a_menu_that_cannot_be_set_is_no_mistake(
+    house: House, answers: Answers, caplog: pytest.LogCaptureFixture
+) -> None:
+    teacher, code = house.stranger("Ann"), await link(house)
+    answers.refuse("setMyCommands", "Too Many Requests", 429)
+    await opens(house, teacher, code)
+    for label in ("English", "Ann", house.seminar.groups[0].title.get("en"), "I agree"):
+        await presses(house, teacher, label)
+    assert not teacher.shows(SORRY)
+    assert calm(house, caplog)
+
+
+@pytest.mark.parametrize("result", [True, None, 5, "x", {}, {"message_id": "x"}])
+async def test_an_accepted_answer_with_an_odd_result_is_an_answer(
+    house: House, answers: Answers, caplog: pytest.LogCaptureFixture, result: object
+) -> None:
+    teacher = await house.teacher()
+    answers.of["sendMessage"] = 200, {"ok": True, "result": result}
+    await says(house, teacher, "/me")
+    assert calm(house, caplog)
+
+
+async def test_a_throttled_answer_is_tried_again_and_not_apologized_for(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries = 0
+
+    async def throttled(_context: Context, _arguments: str) -> None:
+        nonlocal tries
+        tries += 1
+        raise RetryAfter(0)
+
+    teacher, router = await house.teacher(), house.app.router
+    monkeypatch.setitem(router._commands, "me", replace(router._commands["me"], handle=throttled))
+    with caplog.at_level(logging.WARNING):
+        await says(house, teacher, "/me")
+    assert tries == 3
+    assert len(teacher.chat) == 1
+    assert not [record for record in caplog.records if record.exc_info]
