@@ -37,7 +37,7 @@ from bot.programme import Seminar, SeminarError, load
 from bot.routing import Router
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.store import aftermath, departure, inbox
+from bot.store import aftermath, bot_account, departure, inbox
 from bot.store.database import Database, DatabaseUnusable
 from bot.transport import ReqwestRequest
 
@@ -223,6 +223,7 @@ class App:
         while True:
             try:
                 await identity.learn(self.application)
+                await self._adopt()
                 return
             except InvalidToken:
                 raise CannotStart("Telegram does not know this token; copy it anew from @BotFather into .env") from None
@@ -232,8 +233,19 @@ class App:
             except TelegramError as error:
                 wait = delay
                 _LOG.warning("Telegram cannot be reached (%s). Trying again in %d s.", error.message, wait)
+            except sqlite3.Error as error:
+                wait = delay
+                _LOG.error("The database cannot be used (%s). Trying again in %d s.", error, wait)
             await asyncio.sleep(wait)
             delay = min(delay * 2, _LAST_BACKOFF)
+
+    async def _adopt(self) -> None:
+        """Let the database serve this bot: a new token may belong to another one, whose numbers begin anew."""
+        db, bot = self.services.db, self.application.bot
+        if await db.read(partial(bot_account.serves, bot_id=bot.id)):
+            return
+        if await db.write(partial(bot_account.adopt, bot_id=bot.id)):
+            _LOG.warning("Until now this database served another bot than @%s; people have to start it.", bot.username)
 
     def _begin(self) -> None:
         parts: list[Coroutine[Any, Any, None]] = [

@@ -78,3 +78,19 @@ async def test_menus_that_cannot_be_set_stop_nobody(
         await eventually(lambda: "command menus could not be set" in caplog.text)
         await someone.starts()
         await eventually(lambda: someone.chat[-1].from_bot)
+
+
+async def test_another_token_on_the_same_database_swallows_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def is_answered_by(bot: int) -> None:
+        world = World(RehearsalClock(START), token=f"{bot}:rehearsal")
+        someone = world.account("Ситора", language_code="en")
+        async with App.open(settings(tmp_path, token=world.token), world.clock, request=Direct(world)):
+            await someone.starts()
+            await eventually(lambda: someone.chat[-1].from_bot)
+            await eventually(lambda: someone.commands)
+
+    await is_answered_by(1)
+    await is_answered_by(2)
+    assert caplog.text.count("served another bot") == 1

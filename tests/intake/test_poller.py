@@ -102,6 +102,22 @@ async def test_another_poller_is_reported_once_it_lasts_and_when_it_is_over(
     await eventually(lambda: intake.contested == [True, False])
 
 
+async def test_a_webhook_is_removed_and_is_no_other_poller(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await intake.stop()
+    monkeypatch.setattr(module, "_LASTING", 0.0)
+    teacher = intake.world.account("Ситора")
+    intake.world.updates.webhook = {"url": "https://example.org/hook"}
+    await teacher.starts()
+    await intake.start()
+    await intake.settled()
+    assert len(intake.handled) == 1
+    assert intake.contested == []
+    assert "webhook of this bot is removed" in caplog.text
+    assert "another program" not in caplog.text
+
+
 async def test_a_poll_confirms_what_was_stored_and_nothing_more(intake: Intake) -> None:
     intake.tasks[1].cancel()
     await asyncio.gather(intake.tasks[1], return_exceptions=True)
