@@ -9,8 +9,9 @@ import pytest
 from bot.access import Role
 from bot.store import bot_account, inbox, person
 from bot.store import help as helps
-from bot.store.help import Letter, Trouble
+from bot.store.help import Trouble
 from bot.store.inbox import Incoming
+from bot.store.letter import Letter
 from tests.clocks import START
 from tests.connections import connect
 
