@@ -55,6 +55,17 @@ async def play_everything(person: Account, bot: Caller) -> None:
     await person.sends_voice()
     await person.sends_location(1, 2)
     await person.sends_contact()
+    await person.sends_album(png(), png(5, 5), caption="ду акс")
+    await person.sends_video("видео")
+    await person.sends_video_note()
+    await person.sends_dice("🎰")
+    await person.sends_marked('<b>a</b> <a href="https://a.tj">b</a> @daler_77 #c t.me/x d@e.tj')
+    await person.forwards("x")
+    await person.forwards("x", origin="channel")
+    await person.sends_quiz()
+    await person.sends_quiz(known=True)
+    for kind in ("paid_media", "giveaway", "checklist", "fleeting"):
+        await person.sends_uncopyable(kind)
     forum = world.group("Гурӯҳ", [person], forum=True)
     await person.picks_chat(forum, 3)
     thread = (await bot("createForumTopic", chat_id=forum.id, name="x"))["message_thread_id"]

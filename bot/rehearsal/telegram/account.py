@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.rehearsal.telegram.chats import Chat
-from bot.rehearsal.telegram.errors import forbidden
+from bot.rehearsal.telegram.errors import bad_request, forbidden
 from bot.rehearsal.telegram.methods.polls import vote
 from bot.rehearsal.telegram.model import Bubble, Button, Json
-from bot.rehearsal.telegram.people import Sending
+from bot.rehearsal.telegram.people_media import SendingMore
 from bot.rehearsal.telegram.profile import Command, scopes_in_private
 from bot.rehearsal.telegram.updates import Update
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 START_PARAMETER = 64  # characters
 
 
-class Account(Sending, Chat):
+class Account(SendingMore, Chat):
     """A person and their private chat with the bot; both have the same id.
 
     `toasts` are the answers to taps that held words: (text, shown as an alert). `opened` are the links and
@@ -39,6 +39,7 @@ class Account(Sending, Chat):
         self.started = False
         self.blocked = False
         self.deactivated = False
+        self.refuses_voice = False  # a setting of Telegram Premium
         self.toasts: list[tuple[str, bool]] = []
         self.opened: list[str] = []
         self.copied: list[str] = []
@@ -90,6 +91,11 @@ class Account(Sending, Chat):
             raise forbidden("bot was blocked by the user")
         if not self.started:
             raise forbidden("bot can't initiate conversation with a user")
+
+    def check_welcome(self, content: Json) -> None:
+        """Raise a 400 for a voice message or a round video to someone who takes none."""
+        if self.refuses_voice and ("voice" in content or "video_note" in content):
+            raise bad_request("VOICE_MESSAGES_FORBIDDEN")
 
     async def starts(self, code: str = "") -> Bubble:
         """Press Start, or open t.me/<bot>?start=CODE. Unblocks the bot, as the real button does."""

@@ -54,6 +54,9 @@ class Chat(ABC):
     def check_writable(self) -> None:
         """Raise the refusal that the bot meets when it writes here."""
 
+    def check_welcome(self, content: Json) -> None:  # noqa: B027 - most chats take everything
+        """Raise the refusal that messages of this kind meet here."""
+
     def next_id(self) -> int:
         """The id of the next message."""
         return self.world.next_message_id()

@@ -11,7 +11,7 @@ from bot.rehearsal.telegram.model import File, Json
 MAX_UPLOAD = 50 * 1024 * 1024  # bytes that a bot may send
 MAX_DOWNLOAD = 20 * 1024 * 1024  # bytes that a bot may fetch
 MAX_PHOTO = 10 * 1024 * 1024
-_PREFIX = {"photo": "AgACAgI", "document": "BQACAgI", "voice": "AwACAgI", "sticker": "CAACAgI"}
+_PREFIX = {"photo": "AgACAgI", "document": "BQACAgI", "voice": "AwACAgI", "sticker": "CAACAgI", "video_note": "DQACAgI"}
 
 
 class FileStore:

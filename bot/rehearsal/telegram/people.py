@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 _COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?!\w)")
 
+_TYPED = {
+    "url": re.compile(
+        r"(?<![\w@/.])(?:https?://[^\s<>]+|(?:[a-z0-9-]+\.)+(?:com|org|net|me|tj|kr|ru)\b(?:/[^\s<>]*)?)"
+    ),
+    "email": re.compile(r"(?<![\w.])[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}"),
+    "mention": re.compile(r"(?<![\w@/.])@\w{4,32}(?!\w)"),
+    "hashtag": re.compile(r"(?<![\w#])#\w*[^\W\d]\w*"),
+}  # roughly as Telegram finds them
+
 
 class Sending:
     """The messages of a person, in their private chat or in a group (`chat=`)."""
@@ -33,9 +42,9 @@ class Sending:
         """Send a text; a long one goes in parts, as phones send it, and the last part is returned."""
         while utf16(text) > MAX_TEXT:
             part = text.encode("utf-16-le", "surrogatepass")[: 2 * MAX_TEXT].decode("utf-16-le", "ignore")
-            self._deliver(chat, reply_to, thread_id, text=part, entities=command_entities(part))
+            self._deliver(chat, reply_to, thread_id, text=part, entities=typed_entities(part))
             text = text[len(part) :]
-        return self._deliver(chat, reply_to, thread_id, text=text, entities=command_entities(text))
+        return self._deliver(chat, reply_to, thread_id, text=text, entities=typed_entities(text))
 
     async def sends_photo(self, content: bytes, caption: str = "", *, chat: Chat | None = None) -> Bubble:
         """Send a picture (PNG, JPEG or GIF)."""
@@ -188,3 +197,28 @@ def command_entities(text: str) -> list[Entity]:
         {"type": "bot_command", "offset": utf16(text[: match.start()]), "length": match.end() - match.start()}
         for match in _COMMAND.finditer(text)
     ]
+
+
+def typed_entities(text: str) -> list[Entity]:
+    """What Telegram marks by itself in a person's text: commands, addresses, names and hashtags."""
+    found = command_entities(text)
+    if "." in text or "@" in text or "#" in text:
+        for kind, pattern in _TYPED.items():
+            for match in pattern.finditer(text):
+                found.append({"type": kind, "offset": utf16(text[: match.start()]), "length": utf16(match[0])})
+    kept: list[Entity] = []
+    end = 0
+    for entity in sorted(found, key=_where):
+        offset, length = _where(entity)
+        if offset >= end:
+            kept.append(entity)
+            end = offset - length
+    return kept
+
+
+def _where(entity: Entity) -> tuple[int, int]:
+    """Where it begins, and its length below zero: of two that begin together the longer comes first."""
+    offset, length = entity["offset"], entity["length"]
+    assert isinstance(offset, int)
+    assert isinstance(length, int)
+    return offset, -length

@@ -234,6 +234,13 @@ class World:
         self.changed.happened()
 
 
+_UNFORESEEN = ("message is not modified", "query is too old", "VOICE_MESSAGES_FORBIDDEN", "can't be copied")
+
+
 def _unforeseen(refusal: RefusedError) -> bool:
-    """A 400 that no bot can foresee: a button pressed twice asks for what is shown, a tap can wait until it is old."""
-    return any(words in refusal.description for words in ("message is not modified", "query is too old"))
+    """A 400 that no bot can foresee.
+
+    A button pressed twice asks for what is shown, a tap can wait until it is old or be answered twice after a crash,
+    and a message does not say that it destroys itself, nor a reader that they take no voice.
+    """
+    return any(words in refusal.description for words in _UNFORESEEN)

@@ -1,4 +1,4 @@
-from bot.rehearsal.telegram import Account, World
+from bot.rehearsal.telegram import Account, Bubble, World
 from tests.rehearsal.telegram.callers import Caller, keyboard, png
 
 
@@ -22,15 +22,65 @@ async def test_copies_and_forwards(bot: Caller, sitora: Account, world: World) -
     assert await bot.refused("forwardMessage", **missing) == "400 Bad Request: message to forward not found"
 
 
-async def test_what_cannot_be_copied_or_forwarded(bot: Caller, sitora: Account) -> None:
-    secret = await bot("sendMessage", chat_id=sitora.id, text="x", protect_content=True)
-    poll = await bot("sendPoll", chat_id=sitora.id, question="?", options=[{"text": "a"}])
+CANNOT = "400 Bad Request: the message can't be copied"
+
+
+async def test_what_cannot_be_copied_or_forwarded(bot: Caller, sitora: Account, world: World) -> None:
     to = {"chat_id": sitora.id, "from_chat_id": sitora.id}
-    protected = await bot.refused("forwardMessage", message_id=secret["message_id"], **to)
-    assert protected == "400 Bad Request: message can't be forwarded"
-    assert "polls can't be copied" in await bot.refused("copyMessage", message_id=poll["message_id"], **to)
-    assert "no messages to copy" in await bot.refused("copyMessages", message_ids=[998, 999], **to)
+
+    async def copied(bubble: Bubble) -> str:
+        return await bot.refused("copyMessage", message_id=bubble.id, **to)
+
+    async def forwarded(bubble: Bubble) -> str:
+        return await bot.refused("forwardMessage", message_id=bubble.id, **to)
+
+    secret = await bot("sendMessage", chat_id=sitora.id, text="x", protect_content=True)
+    assert await forwarded(sitora.bubbles[secret["message_id"]]) == "400 Bad Request: message can't be forwarded"
+    for kind in ("paid_media", "giveaway", "checklist", "fleeting"):
+        assert await copied(await sitora.sends_uncopyable(kind)) == CANNOT, kind
+    assert await copied(await sitora.sends_quiz()) == CANNOT, "nobody tells a bot the answer of a forwarded quiz"
+    assert "can't be forwarded" in await forwarded(await sitora.sends_uncopyable("fleeting"))
+    group = world.group("Гурӯҳ", [sitora])
+    group.joins(world.account("Далер"))
+    to["from_chat_id"] = group.id
+    assert await copied(group.chat[-1]) == CANNOT
+    assert "can't be forwarded" in await forwarded(group.chat[-1])
+    assert "no messages to copy" in await bot.refused("copyMessages", message_ids=[998, group.chat[-1].id], **to)
     assert "1 to 100" in await bot.refused("copyMessages", message_ids=[], **to)
+    assert [one.description for one in world.violations if "copied" in one.description] == [], "no bot can foresee it"
+
+
+async def test_copies_of_what_lives(bot: Caller, sitora: Account) -> None:
+    to = {"chat_id": sitora.id, "from_chat_id": sitora.id}
+    quiz = await sitora.sends_quiz(known=True)
+    await bot("copyMessage", message_id=quiz.id, **to)
+    copy = sitora.chat[-1].poll
+    assert copy is not None
+    assert copy["id"] != (quiz.poll or {})["id"], "a poll of its own"
+    dice = await sitora.sends_dice("🎰")
+    seen = set()
+    for _ in range(8):
+        await bot("copyMessage", message_id=dice.id, **to)
+        seen.add(str(sitora.chat[-1].content["dice"]))
+    assert len(seen) > 1, "thrown again"
+    album = [bubble.id for bubble in await sitora.sends_album(png(), png(5, 5))]
+    await bot("copyMessages", message_ids=album, **to)
+    groups = {bubble.extra["media_group_id"] for bubble in sitora.chat[-2:]}
+    assert len(groups) == 1
+    assert groups != {sitora.bubbles[album[0]].extra["media_group_id"]}
+
+
+async def test_who_takes_no_voice_takes_no_round_video_either(bot: Caller, sitora: Account, world: World) -> None:
+    daler = world.account("Далер")
+    await daler.starts()
+    daler.refuses_voice = True
+    to = {"chat_id": daler.id, "from_chat_id": sitora.id}
+    refusal = "400 Bad Request: VOICE_MESSAGES_FORBIDDEN"
+    for bubble in (await sitora.sends_voice(), await sitora.sends_video_note()):
+        assert await bot.refused("copyMessage", message_id=bubble.id, **to) == refusal
+    assert await bot.refused("sendVoice", {"voice": ("a.ogg", b"OggS")}, chat_id=daler.id) == refusal
+    await bot("copyMessage", message_id=(await sitora.sends_video()).id, **to)
+    assert world.violations == []
 
 
 async def test_a_copy_can_have_another_caption(bot: Caller, sitora: Account) -> None:

@@ -35,6 +35,7 @@ def post(
     chat = world.chat_of(call)
     extra = _placed(call, chat) if "reply_parameters" in params or "message_thread_id" in params else {}
     chat.check_writable()
+    chat.check_welcome(content or {})
     if not admitted:
         admit(world, call, chat)
     bubble = Bubble(
