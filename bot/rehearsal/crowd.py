@@ -15,6 +15,7 @@ from bot.programme.model import Seminar
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.habits import Teacher, mixture
 from bot.rehearsal.player import Deed, Do, Forged, Player
+from bot.rehearsal.saying import Say, say
 from bot.rehearsal.telegram.account import Account
 from bot.rehearsal.telegram.journal import Entry
 from bot.rehearsal.telegram.model import Bubble, Json
@@ -177,6 +178,8 @@ class Crowd:
             player.forged += 1
         elif isinstance(do, Payload):
             await self._presses(player, bubble, do)
+        elif isinstance(do, Say):
+            await say(account, do)
         else:
             await account.sends(do)
 

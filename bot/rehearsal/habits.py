@@ -1,7 +1,7 @@
 """How people behave: what someone with a habit will do about a message that has just come."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from bot.buttons import (
@@ -19,7 +19,8 @@ from bot.buttons import (
 from bot.payload import Payload
 from bot.programme.model import Seminar
 from bot.rehearsal import hands
-from bot.rehearsal.player import HOUR, MINUTE, Deed, Intention, Player
+from bot.rehearsal.player import HOUR, MINUTE, Deed, Do, Intention, Player
+from bot.rehearsal.saying import Say, Thing
 from bot.rehearsal.telegram.account import Account
 from bot.rehearsal.telegram.model import Bubble
 
@@ -47,7 +48,7 @@ _OF_THIRTY = {
 _BLOCKS_ON = 4  # the day number on which the first one blocks the bot
 _AWAY = 44 * HOUR
 _CURIOUS = 0.08
-_CHATTY = 0.04
+_CHATTY = 0.08
 
 # (answers the morning, answers the evening, begins the lesson), chances from 0 to 1.
 _CHANCES = {
@@ -78,6 +79,10 @@ _CALLS = {
     "ko": "입구에 있는데 아무도 없어요.",
 }
 _THANKS = {"tg": "Ташаккур!", "ru": "Спасибо!", "en": "Thank you!", "ko": "감사합니다!"}
+# What comes instead of words: in a call for help, and just so.
+_SHOWN = (Thing.ALBUM, Thing.PHOTO, Thing.VIDEO, Thing.ROUND, Thing.VOICE, Thing.PLACE, Thing.BOLD)
+_SHARED = (Thing.DICE, Thing.STICKER, Thing.FORWARD, Thing.LINK, Thing.BOLD, Thing.ALBUM, Thing.VIDEO)
+_IN_PLAIN_WORDS = 0.5
 
 
 class Teacher(Player):
@@ -125,7 +130,7 @@ class Teacher(Player):
                     yield Intention(
                         MINUTE / 2, self.chance("help", bubble.date // 3600).choice(_like(payload, offered))
                     )
-                    yield Intention(3 * MINUTE, _CALLS[self.account.language_code])
+                    yield Intention(3 * MINUTE, self._says(_CALLS, _SHOWN, "call", bubble.date // 3600))
                     return
         if (step := self._lesson(offered)) is not None:
             yield step
@@ -162,7 +167,7 @@ class Teacher(Player):
         if self.habit == Habit.STRUGGLING and chance.random() < 0.12:
             yield Intention(4 * HOUR, "/help")
         elif chance.random() < _CHATTY:
-            yield Intention(3 * HOUR, _THANKS[self.account.language_code])
+            yield Intention(3 * HOUR, self._says(_THANKS, _SHARED, "thanks", here.day))
 
     def _evening(self, mood: CheckinMood) -> Iterator[Intention]:
         chance = self.chance("evening", mood.day)
@@ -187,9 +192,16 @@ class Teacher(Player):
         chance = self.chance("words", more.day)
         if chance.random() < 0.3:
             yield Intention(20, more)
-            yield Intention(80, chance.choice(_WORDS[self.account.language_code]))
+            words = chance.choice(_WORDS[self.account.language_code])
+            marked = chance.random() < _IN_PLAIN_WORDS / 2
+            yield Intention(80, Say(Thing.BOLD, words) if marked else words)
         else:
             yield Intention(20, CheckinWords(more.day, 0))
+
+    def _says(self, words: Mapping[str, str], things: Sequence[Thing], *about: object) -> Do:
+        """The words in the person's language, or something else with them."""
+        chance, text = self.chance("says", *about), words[self.account.language_code]
+        return text if chance.random() < _IN_PLAIN_WORDS else Say(chance.choice(things), text)
 
     def _delay(self, chance: random.Random) -> float:
         if self.habit != Habit.LATE:

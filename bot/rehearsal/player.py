@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.payload import Payload
+from bot.rehearsal.saying import Say
 from bot.rehearsal.telegram.account import Account
 from bot.rehearsal.telegram.model import Bubble
 
@@ -30,12 +31,12 @@ class Forged:
     payload: Payload
 
 
-Do = Payload | Forged | Deed | str
+Do = Payload | Forged | Deed | Say | str
 
 
 @dataclass(frozen=True, slots=True)
 class Intention:
-    """What somebody will do, so many seconds from now: press, forge, write, or a deed."""
+    """What somebody will do, so many seconds from now: press, forge, write, send a thing, or a deed."""
 
     after: float
     do: Do

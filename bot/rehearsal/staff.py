@@ -19,7 +19,8 @@ from bot.payload import Payload
 from bot.programme.model import Seminar
 from bot.rehearsal import hands
 from bot.rehearsal.habits import Habit, Teacher
-from bot.rehearsal.player import MINUTE, Forged, Intention, Player
+from bot.rehearsal.player import MINUTE, Do, Forged, Intention, Player
+from bot.rehearsal.saying import Say, Thing
 from bot.rehearsal.telegram.account import Account
 from bot.rehearsal.telegram.model import Bubble
 
@@ -52,6 +53,7 @@ class Organizer(Player):
         super().__init__(account, seed, number)
         self.on_duty = on_duty
         self._written: set[int] = set()
+        self._sent = 0  # broadcasts
 
     def intends(self, bubble: Bubble) -> Iterable[Intention]:
         """Joins; on duty, does the next thing that an alert asks for."""
@@ -69,12 +71,18 @@ class Organizer(Player):
                 case MissingList(page=0):
                     continue
                 case BroadcastAudience(to="all"):
-                    return [Intention(MINUTE / 2, payload), Intention(2 * MINUTE, _NEWS)]
+                    return [Intention(MINUTE / 2, payload), Intention(2 * MINUTE, self._news())]
                 case MissingList() | TakeHelp() | CloseHelp() | BroadcastSend():
                     return [Intention(_MINUTES[type(payload)] * MINUTE, payload)]
                 case AdmissionOpen() | AnswerAdmission(role="teacher"):
                     return [Intention(_MINUTES[type(payload)] * MINUTE, payload)]
         return []
+
+    def _news(self) -> Do:
+        """The first in plain words, the next as bold text, a link and pictures."""
+        self._sent += 1
+        thing = (Thing.BOLD, Thing.ALBUM, Thing.LINK)[self._sent % 3]
+        return _NEWS if self._sent == 1 else Say(thing, _NEWS)
 
     def _asks(self, missing: AccountFor, offered: list[Payload]) -> list[Intention]:
         write = next((one for one in offered if isinstance(one, WriteTo) and one.person == missing.person), None)
