@@ -66,6 +66,7 @@ class App:
         self.router = Router(handlers.ROUTES, handlers.FALLBACKS)
         self._failures: dict[int, Exception] = {}
         self._listened = asyncio.Event()
+        self._presence = missed.Presence()
         polling = request or ReqwestRequest(connections=1)  # its own, so that a waiting poll takes nobody's turn
         self.application = self._application(settings, request or ReqwestRequest(), polling)
         bot: Bot = self.application.bot
@@ -202,8 +203,10 @@ class App:
 
     def _notice(self, connection: sqlite3.Connection, now: datetime) -> Iterable[Event]:
         departure.forget_told(connection)
-        # Without Telegram the bot is as far from people as when it is off.
-        return missed.notice(connection, self.services.seminar, now) if self.poller.in_touch else ()
+        if not self.poller.in_touch:
+            self._presence.gone()
+            return ()
+        return self._presence.notice(connection, self.services.seminar, now)
 
     async def _contested(self, somebody_else: bool) -> None:
         if somebody_else:

@@ -11,7 +11,7 @@ import orjson
 from bot.access import Role
 from bot.clock import from_text, to_text
 
-_BEAT: Final = timedelta(seconds=45)  # a look each minute writes, one that comes in between does not
+_BEAT: Final = timedelta(seconds=10)  # of the looks that follow each other faster, one writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,25 @@ SELECT json_extract(one.value, '$.kind') AS kind, json_extract(one.value, '$.day
                     WHERE person_id = p.id AND day = json_extract(one.value, '$.day')
                       AND slot = json_extract(one.value, '$.slot'))
 """
+# Rows that had become messages by then: their buttons could be pressed while the bot was away.
+_HAD = """
+SELECT EXISTS (
+    SELECT 1 FROM json_each(:events) AS one JOIN outbox AS o ON o.key = one.value || ':person-' || :person_id
+     WHERE o.state IN ('sent', 'unknown') AND o.done_at < :ended_at)
+"""
 
 
-def beat(connection: sqlite3.Connection, now: datetime) -> datetime | None:
-    """Write down, at most once a minute, that the bot is there; return when it last was, None if never before."""
+def beat(connection: sqlite3.Connection, now: datetime) -> tuple[datetime | None, datetime]:
+    """Write down, at most every ten seconds, that the bot is there.
+
+    Returns when it last was, None if never before, and what is written down now.
+    """
     row = connection.execute(_LAST).fetchone()
     last = from_text(row["at"]) if row else None
-    if last is None or abs(now - last) >= _BEAT:
-        connection.execute(_SET, (to_text(now),))
-    return last
+    if last is not None and abs(now - last) < _BEAT:
+        return last, last
+    connection.execute(_SET, (to_text(now),))
+    return last, from_text(to_text(now))
 
 
 def unsaid(connection: sqlite3.Connection, passed: Iterable[Passed]) -> list[Passed]:
@@ -101,6 +111,12 @@ def of_person(connection: sqlite3.Connection, began: datetime, person_id: int) -
     checkins = [(row["day"], row["slot"]) for row in found if row["kind"] == "checkin"]
     ended = connection.execute("SELECT ended_at FROM outage WHERE began_at = ?", (to_text(began),)).fetchone()
     return Missed(began, from_text(ended["ended_at"]), kinds.count("agenda"), kinds.count("lesson"), checkins)
+
+
+def had(connection: sqlite3.Connection, events: Iterable[str], person_id: int, ended: datetime) -> bool:
+    """Whether one of these events had reached the person before the outage ended."""
+    values = {"events": orjson.dumps(list(events)).decode(), "person_id": person_id, "ended_at": to_text(ended)}
+    return bool(connection.execute(_HAD, values).fetchone()[0])
 
 
 def _values(one: Passed) -> dict[str, object]:

@@ -1,9 +1,12 @@
-"""What came and went while the bot was away: one card instead of a backlog."""
+"""What came and went while the bot was away, and what may have been pressed in vain: one card instead of a backlog."""
 
 from datetime import datetime
 
-from bot.buttons import AgendaDays, LessonList
+from telegram import InlineKeyboardButton
+
+from bot.buttons import AgendaDays, AskHelp, CheckinHere, LessonList
 from bot.i18n import Html, Words
+from bot.programme.checkin import Slot, Window
 from bot.programme.model import Seminar
 from bot.screen import Screen
 
@@ -14,17 +17,25 @@ def missed(
     began: datetime,
     ended: datetime,
     *,
-    agendas: int,
-    lessons: int,
-    checkins: int,
-    still_open: bool,
+    agendas: int = 0,
+    lessons: int = 0,
+    checkins: int = 0,
+    still_open: bool = False,
+    again: Window | None = None,
+    help_again: bool = False,
+    calls: int = 0,
+    told: bool = False,
 ) -> Screen:
-    """How many agendas, lessons and check-ins passed between two aware moments.
+    """How many agendas, lessons and check-ins passed between two aware moments, and what to press once more.
 
-    `still_open`: one of the check-ins can be answered now. It makes no sound: nothing in it is urgent.
+    `still_open`: one of the check-ins can be answered now. `again` is a check-in whose card was there to be pressed,
+    `help_again` that calls for help were. Organizers read of `calls` that nobody has taken, and with `told` that some
+    of the missing may have answered. It makes no sound: whoever was in need has the phone numbers.
     """
-    lines: list[str] = [_away(_, seminar, began, ended), "", _("What you missed:")]
-    rows = []
+    lines: list[str] = [_away(_, seminar, began, ended)]
+    rows: list[list[InlineKeyboardButton]] = []
+    if agendas or lessons or checkins:
+        lines += ["", _("What you missed:")]
     if agendas:
         lines.append(_.plural("📅 {n} day's agenda", "📅 {n} days' agendas", agendas))
         rows.append([AgendaDays().button(_.plain("📅 All days"))])
@@ -37,7 +48,47 @@ def missed(
         )
     if still_open:
         lines.append(_("You can still answer the last one: /checkin"))
-    return Screen("\n".join(lines), rows, silent=True)
+    if again or help_again:
+        lines += [
+            "",
+            _("A button that you pressed in that time may not have reached me."),
+            *_again(_, again, help_again),
+        ]
+        rows += _buttons(_, again)
+    return Screen("\n".join([*lines, *_for_staff(_, calls, told=told)]), rows, silent=True)
+
+
+def _again(_: Words, window: Window | None, help_again: bool) -> list[Html]:
+    lines = []
+    if window is not None and window.slot is Slot.MORNING:
+        lines.append(_("☀️ The morning check-in is open: please tap, also if you did before."))
+    elif window is not None:
+        lines.append(_("🌙 The evening check-in is open: please answer, also if you did before: /checkin"))
+    if help_again:
+        lines.append(_("🆘 If you asked for help, please press the button again: it works now."))
+    return lines
+
+
+def _buttons(_: Words, window: Window | None) -> list[list[InlineKeyboardButton]]:
+    needed = [AskHelp("help").button(_.plain("🆘 I need help"))]
+    if window is None or window.slot is not Slot.MORNING:
+        return [needed]
+    return [[CheckinHere(window.day).button(_.plain("✅ I am here"))], needed]
+
+
+def _for_staff(_: Words, calls: int, *, told: bool) -> list[str]:
+    lines: list[str] = []
+    if told:
+        lines.append(_("Taps of that time may not have reached me: some of the missing may have answered. /missing"))
+    if calls:
+        lines.append(
+            _.plural(
+                "🆘 Nobody has taken {n} call for help yet. If you did, please press the button again.",
+                "🆘 Nobody has taken {n} calls for help yet. If you did, please press the button again.",
+                calls,
+            )
+        )
+    return ["", *lines] if lines else []
 
 
 def _away(_: Words, seminar: Seminar, began: datetime, ended: datetime) -> Html:

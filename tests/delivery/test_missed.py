@@ -1,5 +1,8 @@
 """After an outage: today's agenda once and late, nothing that lost its worth, and one card that says what passed."""
 
+import sqlite3
+from functools import partial
+
 import pytest
 
 from bot.delivery import missed
@@ -124,3 +127,132 @@ async def test_without_telegram_the_bot_is_away_too(house: House, monkeypatch: p
     await eventually(lambda: house.app.poller.in_touch)
     await house.later(minutes=2)
     assert "✅ 1 check-in" in cards(teacher)[0]
+
+
+VAIN = "A button that you pressed in that time may not have reached me."
+
+
+async def test_a_restart_says_nothing(house: House) -> None:
+    teacher, organizer = await house.teacher(), await house.organizer()
+    await house.at("2025-08-04 08:50")
+    async with house.without_bot():
+        await teacher.presses("✅ I am here")
+        house.passes("2025-08-04 08:51")
+    await house.settled()
+    assert teacher.shows("You are here"), "the tap has waited"
+    await house.at("2025-08-04 10:00")
+    async with house.without_bot():
+        house.passes("2025-08-04 10:02")
+    await house.settled()
+    assert cards(teacher) == cards(organizer) == []
+
+
+async def test_who_may_have_answered_in_vain_can_answer_under_the_card(house: House) -> None:
+    teacher, other, coordinator = await house.teacher(), await house.teacher("Other"), await house.coordinator()
+    await house.at("2025-08-04 08:50")
+    async with house.without_bot():
+        await teacher.presses("✅ I am here")
+        house.passes("2025-08-04 08:58")
+    await house.settled()
+    assert not teacher.shows("You are here"), "the tap is gone"
+    card = teacher.chat[-1]
+    assert card.words == (
+        f"😴 I was away on Monday, 4 August from 08:50 to 08:58. Sorry!\n\n{VAIN}\n"
+        "☀️ The morning check-in is open: please tap, also if you did before.\n"
+        "🆘 If you asked for help, please press the button again: it works now."
+    )
+    assert card.silent
+    assert card.labels == ["✅ I am here", "🆘 I need help"]
+    assert len(cards(other)) == 1
+    assert cards(coordinator) == []
+    await teacher.presses("✅ I am here", on=card)
+    await house.settled()
+    assert teacher.shows("You are here")
+    await house.later(minutes=30)
+    assert house.value("SELECT count(*) FROM outbox WHERE kind = 'missed' AND state = 'sent'") == 2
+
+
+async def test_who_is_reminded_anyway_gets_no_card_besides(house: House) -> None:
+    teacher = await house.teacher()
+    for began, ended in (("08:30", "08:40"), ("08:44", "08:50")):
+        await house.at(f"2025-08-04 {began}")
+        async with house.without_bot():
+            house.passes(f"2025-08-04 {ended}")
+        await house.settled()
+    assert teacher.shows("we have not heard from you this morning")
+    assert cards(teacher) == []
+
+
+async def test_who_may_have_called_for_help_in_vain_reads_that_the_button_works(house: House) -> None:
+    teacher, organizer = await house.teacher(), await house.organizer()
+    await house.at("2025-08-04 08:20")
+    await teacher.presses("✅ I am here")
+    await house.at("2025-08-04 14:00")
+    async with house.without_bot():
+        await teacher.presses("🆘 I need help")
+        house.passes("2025-08-04 14:04")
+    await house.settled()
+    card = teacher.chat[-1]
+    assert cards(teacher)[0].endswith(f"{VAIN}\n🆘 If you asked for help, please press the button again: it works now.")
+    assert card.labels == ["🆘 I need help"]
+    assert cards(organizer) == [], "nothing of theirs was open"
+    await teacher.presses("🆘 I need help", on=card)
+    await house.settled()
+    assert organizer.shows("needs help")
+    async with house.without_bot():
+        house.passes("2025-08-04 14:20")
+    await house.settled()
+    assert "🆘 Nobody has taken 1 call for help yet" in cards(organizer)[0]
+
+
+async def test_organizers_read_that_some_of_the_missing_may_have_answered(house: House) -> None:
+    teacher, organizer = await house.teacher(), await house.organizer()
+    await house.at("2025-08-04 08:50")
+    async with house.without_bot():
+        await teacher.presses("✅ I am here")
+        house.passes("2025-08-04 09:20")
+    await house.settled()
+    assert "Taps of that time may not have reached me" in cards(organizer)[0]
+    assert "check-in is open" in cards(teacher)[0]
+
+
+async def test_at_night_only_what_is_open_is_worth_a_message(house: House) -> None:
+    answered, silent = await house.teacher("Answered"), await house.teacher("Silent")
+    await house.at("2025-08-04 20:30")
+    await answered.presses("🙂")
+    await house.at("2025-08-04 22:30")
+    async with house.without_bot():
+        house.passes("2025-08-04 22:40")
+    await house.settled()
+    assert cards(answered) == []
+    assert "🌙 The evening check-in is open: please answer, also if you did before: /checkin" in cards(silent)[0]
+    await house.at("2025-08-05 06:59")
+    assert cards(answered) == []
+    await house.at("2025-08-05 07:01")
+    assert "If you asked for help" in cards(answered)[0]
+    assert len(cards(silent)) == 1
+
+
+async def test_a_clock_that_jumps_is_no_outage(house: House) -> None:
+    teacher = await house.teacher()
+    await house.at("2025-08-04 08:50")
+    await house.jumps_to("2025-08-04 12:00")
+    await house.later(minutes=5)
+    assert cards(teacher) == []
+
+
+async def test_what_was_undone_is_noticed_at_the_next_look(house: House) -> None:
+    presence, db, seminar = missed.Presence(), house.app.services.db, house.seminar
+
+    def looks(connection: sqlite3.Connection, *, fails: bool = False) -> list[str]:
+        keys = [event.key for event in presence.notice(connection, seminar, at("2025-08-04 09:00"))]
+        if fails:
+            raise sqlite3.OperationalError("disk is full")
+        return keys
+
+    house.app.fanout.wake()
+    await house.at("2025-08-04 08:50")
+    with pytest.raises(sqlite3.OperationalError):
+        await db.write(partial(looks, fails=True))
+    assert len(await db.write(looks)) == 1
+    assert await db.write(looks) == []
