@@ -18,6 +18,7 @@ _NEVER_COPIED: Final = (
 )  # fmt: skip
 _FULL: Final = 4_096  # UTF-16 units of one message; phones cut what is longer, at a space where there is one
 _NEARLY_FULL: Final = 3_000
+_LASTS: Final = 600  # seconds from the first part to the last, at most
 _MOMENTS: Final = 10  # seconds in which a phone sends the parts, also on a slow network
 
 
@@ -59,14 +60,19 @@ def may_go_on(message: Message) -> bool:
 def goes_on(message: Message, found: Multipart) -> bool:
     """Whether the message belongs to the thing that the chat's last such message was a part of."""
     if found.first_id < message.message_id <= found.last_id:
-        return True  # it was handled before
-    if message.message_id < found.first_id:
+        return _of_the_time(message, found)  # it was handled before
+    if message.message_id <= found.first_id:
         return False
     if found.album is not None or message.media_group_id is not None:
         return found.album == message.media_group_id
     length = units(message.text or "")
     soon = 0 <= int(message.date.timestamp()) - found.sent_at <= _MOMENTS
     return soon and length > 0 and found.units >= _NEARLY_FULL and found.units + length > _FULL
+
+
+def began(message: Message, found: Multipart) -> bool:
+    """Whether the message is the thing's first part, handled again."""
+    return message.message_id == found.first_id and _of_the_time(message, found)
 
 
 def with_part(message: Message, found: Multipart) -> Multipart:
@@ -119,6 +125,11 @@ def _media(message: Message) -> str | None:
     kind = type(found).__name__.lower()
     file = getattr(found, "file_unique_id", None)
     return f"{kind}:{file}" if file else kind
+
+
+def _of_the_time(message: Message, found: Multipart) -> bool:
+    """Whether it was sent when the thing was: another bot on the same database numbers its messages anew."""
+    return abs(int(message.date.timestamp()) - found.sent_at) <= _LASTS
 
 
 def _copyable(message: Message) -> bool:

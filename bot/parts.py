@@ -25,7 +25,7 @@ async def join(context: Context, message: Message) -> None:
         if grown != found:
             await context.write(lambda connection: multipart.keep(connection, grown))
         context.joins(grown, _awaited(grown))
-    elif found is not None and message.message_id == found.first_id:
+    elif found is not None and inbound.began(message, found):
         context.repeats(_awaited(found))
     elif inbound.may_go_on(message):
         awaits = context.awaits
