@@ -69,7 +69,13 @@ def test_only_what_may_have_parts_is_written_down() -> None:
 def test_what_telegram_says_by_itself_is_no_letter_and_what_is_not_known_is() -> None:
     base = {"message_id": 5, "date": 1_754_298_000, "chat": {"id": 1, "type": "private", "first_name": "Ann"}}
     letters = []
-    for content in ({"new_chat_title": "a", "x": 1}, {"group_chat_created": True}, {"hologram": {}}, {}):
+    contents: tuple[dict[str, Any], ...] = (
+        {"new_chat_title": "a", "x": 1},
+        {"group_chat_created": True},
+        {"hologram": {}},
+        {},
+    )
+    for content in contents:
         update = Update.de_json({"update_id": 1, "message": {**base, **content}}, None)
         assert update.message is not None
         letters.append(inbound.letter(update.message))
