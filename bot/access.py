@@ -35,6 +35,7 @@ class Action(StrEnum):
     CHECK_IN = "check in"
     CARE = "care"  # see who is missing, message them, mark them accounted for
     ADMIT = "admit"  # answer a stranger's request
+    APPOINT = "appoint"  # give a role of the staff, and take it back
     INVITE = "invite"
     BROADCAST = "broadcast"
     SEE_NUMBERS = "see numbers"
@@ -58,6 +59,7 @@ WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[Place]]] = {
     Action.CHECK_IN: (frozenset({Role.TEACHER}), _PRIVATE),
     Action.CARE: (ORGANIZERS, _PRIVATE),
     Action.ADMIT: (ORGANIZERS, _PRIVATE),
+    Action.APPOINT: (ORGANIZERS, _PRIVATE),
     Action.INVITE: (ORGANIZERS, _PRIVATE),
     Action.BROADCAST: (ORGANIZERS, _PRIVATE),
     Action.SEE_NUMBERS: (STAFF, _PRIVATE),

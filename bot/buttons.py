@@ -2,7 +2,7 @@
 
 A payload travels as `code:field:field` in at most 64 bytes of callback data. When the fields of one change, its code
 gets a new number, and buttons that still hang in old messages are answered as old instead of being misread.
-Those under what people typed are in `bot.buttons_typed`.
+Those under what people typed are in `bot.buttons_typed`, those for organizers alone in `bot.buttons_staff`.
 """
 
 from bot.payload import Payload
@@ -37,7 +37,7 @@ class AskAdmission(Payload, code="ask1"):
 
 
 class AnswerAdmission(Payload, code="admit1"):
-    """An organizer lets a stranger in as `role`, or not (`no`)."""
+    """An organizer lets a stranger in as `role`, or not (`no`). For a role of the staff it asks first."""
 
     admission: int
     role: str

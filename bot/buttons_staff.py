@@ -1,4 +1,4 @@
-"""Payloads of the buttons for organizers: who asks to be let in."""
+"""Payloads of the buttons for organizers: who asks to be let in, invitations, and roles of the staff."""
 
 from bot.payload import Payload
 
@@ -14,3 +14,51 @@ class AdmissionOpen(Payload, code="askedby1"):
 
     admission: int
     page: int
+
+
+class AppointAdmitted(Payload, code="appoint1"):
+    """Yes, let this stranger in as `role`, one of the staff."""
+
+    admission: int
+    role: str
+
+
+class TakeRoleBack(Payload, code="takeback1"):
+    """Take this role of the staff back? Asks first."""
+
+    grant: int
+
+
+class EndRole(Payload, code="endrole1"):
+    """Take this role back and make the person `to`: `teacher`, or `out`."""
+
+    grant: int
+    to: str
+
+
+class KeepRole(Payload, code="keeprole1"):
+    """No role is given or taken back after all."""
+
+
+class ConfirmStaffInvite(Payload, code="invitestaff1"):
+    """Yes, make an invitation for this role of the staff."""
+
+    role: str
+
+
+class InviteList(Payload, code="invites1"):
+    """Show the invitations that work, from page `page` (from 0) on."""
+
+    page: int
+
+
+class RevokeInvite(Payload, code="revoke1"):
+    """Call this invitation back? Asks first."""
+
+    invite: int
+
+
+class ConfirmRevokeInvite(Payload, code="revokeok1"):
+    """Yes, call this invitation back."""
+
+    invite: int

@@ -13,6 +13,7 @@ from bot.access import Role
 from bot.context import Context, Services
 from bot.routing import Router
 from bot.store import person, setting
+from bot.store.person import Person
 
 _log = logging.getLogger(__name__)
 _DEFAULTS = "menu.defaults"
@@ -25,14 +26,20 @@ def commands(context: Context, role: Role | None = None) -> list[tuple[str, str]
 
 async def fit(context: Context) -> None:
     """Bring the chat's menu in line with the person's role and language; costs no call when it is already."""
-    if context.person is None:
-        return
-    wanted = commands(context)
-    mark = _fingerprint(wanted)
-    person_id = context.person.id
+    if context.person is not None:
+        await _fit(context, context.person, commands(context))
+
+
+async def fit_member(context: Context, someone: Person) -> None:
+    """The same for somebody else, whose role has been changed."""
+    await _fit(context, someone, _router(context).menu(someone.role, context.services.words[someone.language]))
+
+
+async def _fit(context: Context, someone: Person, wanted: list[tuple[str, str]]) -> None:
+    mark, person_id = _fingerprint(wanted), someone.id
     if await context.read(lambda connection: person.menu(connection, person_id)) == mark:
         return
-    scope = {"type": "chat", "chat_id": context.person.telegram_id}
+    scope = {"type": "chat", "chat_id": someone.telegram_id}
     try:
         await context.services.sender.call("setMyCommands", {"commands": _as_api(wanted), "scope": scope})
     except TelegramError as error:
@@ -42,10 +49,11 @@ async def fit(context: Context) -> None:
     await context.write(lambda connection: person.set_menu(connection, person_id, mark))
 
 
-async def drop(context: Context) -> None:
-    """Take the chat's own menu away: the person is not a member any more."""
+async def drop(context: Context, chat_id: int | None = None) -> None:
+    """Take a chat's own menu away (this chat's, unless given): the person is not a member any more."""
+    scope = {"type": "chat", "chat_id": context.chat_id if chat_id is None else chat_id}
     try:
-        await context.services.sender.call("deleteMyCommands", {"scope": {"type": "chat", "chat_id": context.chat_id}})
+        await context.services.sender.call("deleteMyCommands", {"scope": scope})
     except TelegramError as error:
         _log.warning("a command menu could not be removed: %s", type(error).__name__)
 

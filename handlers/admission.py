@@ -5,10 +5,11 @@ from datetime import datetime
 
 from bot.access import Action, Role
 from bot.buttons import AnswerAdmission, AskAdmission
-from bot.buttons_staff import AdmissionOpen, AdmissionPage
+from bot.buttons_staff import AdmissionOpen, AdmissionPage, AppointAdmitted
 from bot.clock import to_text
 from bot.context import Context
 from bot.delivery import admission as delivery
+from bot.delivery import role as roles
 from bot.names import NAME_LIMIT, clean_name
 from bot.routing import on_button
 from bot.screen import Screen
@@ -16,7 +17,10 @@ from bot.store import admission as store
 from bot.store import admission_card as cards
 from bot.store import joining, person, sent
 from bot.store.admission import Admission
+from bot.store.person import Person
+from bot.store.role import STAFF_ROLES, Grant
 from bot.views import admission as view
+from bot.views import role as role_view
 from bot.views import start as door
 
 _ANSWERS = {"no": None, **{role.value: role for role in store.ROLES}}
@@ -61,32 +65,70 @@ async def answer(context: Context, pressed: AnswerAdmission) -> None:
     """Let the stranger in, or not. The first organizer's answer counts; a refusal can be taken back."""
     if pressed.role not in _ANSWERS:
         return
-    role, me, now = _ANSWERS[pressed.role], context.member, context.now()
+    role = _ANSWERS[pressed.role]
+    if role in STAFF_ROLES:
+        await _ask_again(context, pressed.admission, role)
+        return
+    found, _grant = await _decide(context, pressed.admission, role)
+    if found is not None:
+        await _show_answered(context, found)
+        await _update_others(context, found)
 
-    def decide(connection: sqlite3.Connection) -> tuple[Admission | None, bool]:
-        changed = store.answer(connection, pressed.admission, role, me.id, now)
-        found = store.by_id(connection, pressed.admission)
-        if changed and found is not None:
-            _tell(connection, found, role, now)
-        return found, changed
 
-    found, changed = await context.write(decide)
+async def appoint(context: Context, pressed: AppointAdmitted) -> None:
+    """Let the stranger in as one of the staff: what that role may see has been read."""
+    role = _ANSWERS.get(pressed.role)
+    if role not in STAFF_ROLES:
+        return
+    found, grant = await _decide(context, pressed.admission, role)
+    if found is None:
+        return
+    await context.show(role_view.notice(context.words, grant) if grant else view.alert(context.words, found))
+    await _update_others(context, found, everywhere=True)
+
+
+async def _ask_again(context: Context, number: int, role: Role) -> None:
+    """Say what the role may see; in a message of its own, so that the card stays what it is."""
+    found = await context.read(lambda connection: store.by_id(connection, number))
     if found is None:
         await context.toast(view.gone(context.words))
-        return
-    if not changed:
+    elif found.state == "admitted":
+        await context.toast(context.words.plain("{name} has answered already.", name=found.answered_by or "–"))
+    else:
+        await context.reply(role_view.confirm_admission(context.words, found, role))
+
+
+async def _decide(context: Context, number: int, role: Role | None) -> tuple[Admission | None, Grant | None]:
+    """Keep the answer and tell everybody concerned; None when the request is gone."""
+    me, now, owners = context.member, context.now(), context.services.settings.owners
+
+    def decide(connection: sqlite3.Connection) -> tuple[Admission | None, bool, Grant | None]:
+        changed = store.answer(connection, number, role, me.id, now)
+        found, grant = store.by_id(connection, number), None
+        if changed and found is not None:
+            someone = _tell(connection, found, role, now)
+            if someone is not None:
+                grant = roles.announce(connection, someone, owners=owners, now=now, by_id=me.id)
+        return found, changed, grant
+
+    found, changed, grant = await context.write(decide)
+    if found is None:
+        await context.toast(view.gone(context.words))
+    elif not changed:
         await context.toast(context.words.plain("{name} has answered already.", name=found.answered_by or "–"))
     context.services.wake()
-    await _show_answered(context, found)
-    await _update_others(context, found)
+    return found, grant
 
 
-def _tell(connection: sqlite3.Connection, found: Admission, role: Role | None, now: datetime) -> None:
+def _tell(connection: sqlite3.Connection, found: Admission, role: Role | None, now: datetime) -> Person | None:
+    """Tell the stranger; return who begins to join."""
+    someone = None
     if role is not None:
-        joining.begin(
+        someone = joining.begin(
             connection, found.telegram_id, username=found.username, language=found.language, role=role, now=now
         )
     delivery.tell_stranger(connection, found, now)
+    return someone
 
 
 # --- the card, and the messages of before there was one ---------------------------------------------------------------
@@ -118,12 +160,15 @@ async def _show_answered(context: Context, found: Admission) -> None:
     await context.show(screen)
 
 
-async def _update_others(context: Context, found: Admission) -> None:
-    """Every organizer's own message about this request shows what became of it; the cards follow by themselves."""
+async def _update_others(context: Context, found: Admission, *, everywhere: bool = False) -> None:
+    """Every organizer's own message about this request shows what became of it; the cards follow by themselves.
+
+    `everywhere`: also the message in this chat.
+    """
     event = delivery.event(found)
     copies = await context.read(lambda connection: sent.copies(connection, event, "admission.alert"))
     for copy in copies:
-        if copy.chat_id != context.chat_id:
+        if everywhere or copy.chat_id != context.chat_id:
             screen = view.alert(context.services.words[copy.language], found)
             await context.change(copy.chat_id, copy.message_id, screen)
 
@@ -133,4 +178,5 @@ ROUTES = (
     on_button(AdmissionPage, page, Action.ADMIT),
     on_button(AdmissionOpen, open_one, Action.ADMIT),
     on_button(AnswerAdmission, answer, Action.ADMIT),
+    on_button(AppointAdmitted, appoint, Action.APPOINT),
 )

@@ -1,26 +1,74 @@
-"""/invite: a link that lets teachers, an organizer or a coordinator in."""
+"""/invite: a link that lets teachers, an organizer or a coordinator in; and the links that work, to be called back."""
+
+import sqlite3
+from functools import partial
 
 from bot.access import Action, Role
 from bot.buttons import MakeInvite
+from bot.buttons_staff import ConfirmRevokeInvite, ConfirmStaffInvite, InviteList, RevokeInvite
 from bot.context import Context
 from bot.i18n import N_
 from bot.routing import on_button, on_command
+from bot.screen import Screen
 from bot.store import invite as store
+from bot.store import joining
 from bot.views import invite as view
+from bot.views import role as role_view
 
-_ROLES = {role.value: role for role in (Role.TEACHER, Role.ORGANIZER, Role.COORDINATOR)}
+_STAFF = {role.value: role for role in (Role.ORGANIZER, Role.COORDINATOR)}
 
 
 async def invite(context: Context, _arguments: str) -> None:
-    """Ask whom to invite."""
-    await context.reply(view.roles(context.words))
+    """Ask whom to invite, and show the links that work."""
+    await context.reply(await _roles(context))
+
+
+async def links(context: Context, pressed: InviteList) -> None:
+    """Show a page of the links that work."""
+    await context.show(await _roles(context, pressed.page))
 
 
 async def make(context: Context, pressed: MakeInvite) -> None:
+    """Make a link for teachers; for the staff, say first what the role may see."""
+    if pressed.role == Role.TEACHER:
+        await _make(context, Role.TEACHER)
+    elif pressed.role in _STAFF:
+        await context.show(role_view.confirm_link(context.words, _STAFF[pressed.role]))
+
+
+async def make_for_staff(context: Context, pressed: ConfirmStaffInvite) -> None:
+    """Make a link for one person of the staff."""
+    if pressed.role in _STAFF:
+        await _make(context, _STAFF[pressed.role])
+
+
+async def revoke(context: Context, pressed: RevokeInvite) -> None:
+    """Ask whether to call a link back."""
+    now = context.now()
+    working = await context.read(partial(store.working, now=now))
+    link = next((one for one in working if one.id == pressed.invite), None)
+    if link is not None:
+        await context.show(view.confirm_revocation(context.words, context.seminar, link))
+    else:
+        await context.toast(view.works_no_more(context.words))
+        await context.show(await _roles(context))
+
+
+async def revoke_now(context: Context, pressed: ConfirmRevokeInvite) -> None:
+    """Call a link back."""
+    number, now = pressed.invite, context.now()
+
+    def call_back(connection: sqlite3.Connection) -> bool:
+        works = any(link.id == number for link in store.working(connection, now))
+        return joining.call_back(connection, number, now) and works
+
+    done = await context.write(call_back)
+    await context.toast(view.revoked(context.words) if done else view.works_no_more(context.words))
+    await context.show(await _roles(context))
+
+
+async def _make(context: Context, role: Role) -> None:
     """Make the link and a message around it that can be forwarded."""
-    role = _ROLES.get(pressed.role)
-    if role is None:
-        return
     days, now, maker = context.services.settings.invite_days, context.now(), context.user_id
     code = await context.write(lambda connection: store.create(connection, role, days=days, now=now, made_by=maker))
     link = store.make_link(context.bot.username, code)
@@ -29,7 +77,16 @@ async def make(context: Context, pressed: MakeInvite) -> None:
     await context.reply(view.to_forward(words.all(), context.words, context.seminar, link))
 
 
+async def _roles(context: Context, page: int = 0) -> Screen:
+    working = await context.read(partial(store.working, now=context.now()))
+    return view.roles(context.words, context.seminar, working, page)
+
+
 ROUTES = (
     on_command("invite", invite, Action.INVITE, menu=N_("Invite people")),
     on_button(MakeInvite, make, Action.INVITE),
+    on_button(ConfirmStaffInvite, make_for_staff, Action.INVITE),
+    on_button(InviteList, links, Action.INVITE),
+    on_button(RevokeInvite, revoke, Action.INVITE),
+    on_button(ConfirmRevokeInvite, revoke_now, Action.INVITE),
 )

@@ -1,15 +1,16 @@
 """Arriving: /start, then language, name, group and consent, then today's agenda. /start again resumes."""
 
 import sqlite3
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from telegram import Message
 
 from bot import menu
 from bot.access import Action, Role
-from bot.buttons import AcceptRole, ChooseGroup, Consent, KeepName, SetLanguage
+from bot.buttons import ChooseGroup, Consent, KeepName, SetLanguage
 from bot.context import Context
-from bot.delivery import departure, newcomer
+from bot.delivery import departure, newcomer, role
 from bot.delivery.departure import Left
 from bot.i18n import N_
 from bot.languages import LANGUAGES
@@ -18,7 +19,6 @@ from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
 from bot.store import conversation, invite, joining, person
 from bot.store.departure import How
-from bot.store.invite import Invitation
 from bot.store.joining import Step
 from bot.store.person import Person
 from bot.views import agenda
@@ -78,30 +78,6 @@ async def _member(context: Context, code: str) -> None:
     await menu.fit(context)
     now = context.now()
     await context.reply(agenda.today(context.words, context.seminar, group=context.member.group, now=now))
-
-
-async def accept_role(context: Context, pressed: AcceptRole) -> None:
-    """A member takes the role of a staff invitation, or stays what they are."""
-    if not pressed.code:
-        await context.show(view.role_kept(context.words))
-        return
-    me, now = context.member, context.now()
-
-    def take(connection: sqlite3.Connection) -> Invitation:
-        found = invite.redeem(connection, pressed.code, me.telegram_id, now)
-        if found.good and found.role is not Role.TEACHER:
-            person.set_role(connection, me.id, found.role)
-            newcomer.catch_up(connection, me.id, now)
-        return found
-
-    found = await context.write(take)
-    if not found.good:
-        await context.show(view.bad_code(context.words, found.verdict, inside=True))
-        return
-    await _reload(context)
-    await context.show(_welcome(context))
-    context.services.wake()
-    await menu.fit(context)
 
 
 # --- the questions --------------------------------------------------------------------------------------------------
@@ -182,7 +158,7 @@ async def consent(context: Context, pressed: Consent) -> None:
         await _decline(context, me)
         return
 
-    now = context.now()
+    now, owners = context.now(), context.services.settings.owners
 
     def agree(connection: sqlite3.Connection) -> bool:
         if not joining.finish(connection, me.id, now):
@@ -190,6 +166,7 @@ async def consent(context: Context, pressed: Consent) -> None:
         conversation.forget(connection, context.chat_id)
         newcomer.welcome(connection, me, context.seminar, now)
         newcomer.catch_up(connection, me.id, now)
+        _announce(connection, me.id, owners, now)
         return True
 
     if not await context.write(agree):
@@ -271,6 +248,13 @@ def _question(context: Context, step: Step) -> Screen:
             return view.consent(context.words)
 
 
+def _announce(connection: sqlite3.Connection, person_id: int, owners: Collection[int], now: datetime) -> None:
+    """Organizers hear that someone has come in as one of them, or as a coordinator."""
+    someone = person.by_id(connection, person_id)
+    if someone is not None:
+        role.announce(connection, someone, owners=owners, now=now)
+
+
 def _account_name(context: Context) -> str:
     """What the account is called, if that can be someone's name here."""
     user = context.incoming.effective_user
@@ -290,7 +274,6 @@ def _welcome(context: Context) -> Screen:
 
 ROUTES = (
     on_command("start", start, Action.START, menu=N_("Begin, or see today")),
-    on_button(AcceptRole, accept_role, Action.SET_SELF),
     on_button(SetLanguage, set_language, Action.JOIN),
     on_button(KeepName, keep_name, Action.JOIN),
     on_answer(_NAME, type_name, Action.JOIN),

@@ -14,6 +14,7 @@ from bot.delivery import (
     missing,
     newcomer,
     refused,
+    role,
     undelivered,
 )
 from bot.delivery import help as calls
@@ -33,6 +34,7 @@ KINDS = Kinds(
         *checkin.KINDS,
         *missing.KINDS,
         *departure.KINDS,
+        *role.KINDS,
         *missed.KINDS,
         *broadcast.KINDS,
     ]

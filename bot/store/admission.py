@@ -102,6 +102,13 @@ def answer(connection: sqlite3.Connection, admission_id: int, role: Role | None,
     return cursor.rowcount == 1
 
 
+def change_role(connection: sqlite3.Connection, telegram_id: int, role: Role | None) -> None:
+    """Who was admitted may come back as `role` from now on; None: not at all."""
+    state = "refused" if role is None else "admitted"
+    change = "UPDATE admission SET state = ?, role = ? WHERE telegram_id = ? AND state = 'admitted'"
+    connection.execute(change, (state, role, telegram_id))
+
+
 def forget_name(connection: sqlite3.Connection, telegram_id: int) -> None:
     """Keep of this account's request only that it was admitted, so that it may come back."""
     connection.execute("UPDATE admission SET name = '', username = NULL WHERE telegram_id = ?", (telegram_id,))

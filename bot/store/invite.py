@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.access import Role
-from bot.clock import to_text
+from bot.clock import from_text, to_text
 
 _CODE_BYTES = 16  # 22 characters of A-Z a-z 0-9 _ - ; Telegram takes up to 64 after /start
 
@@ -16,7 +16,7 @@ _ADD = """
 INSERT INTO invite (code_hash, role, uses_left, expires_at, made_by, made_at) VALUES (?, ?, ?, ?, ?, ?)
 """
 _FIND = """
-SELECT id, role, uses_left, expires_at,
+SELECT id, role, uses_left, expires_at, revoked_at,
        EXISTS (SELECT 1 FROM invite_use WHERE invite_id = invite.id AND telegram_id = ?) AS mine
 FROM invite WHERE code_hash = ?
 """
@@ -27,6 +27,29 @@ UPDATE invite SET uses_left = uses_left + 1
 WHERE uses_left IS NOT NULL AND id IN (SELECT invite_id FROM invite_use WHERE telegram_id = ?)
 """
 _FORGET = "DELETE FROM invite_use WHERE telegram_id = ?"
+_REVOKE = "UPDATE invite SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL"
+_REVOKE_USED = """
+UPDATE invite SET revoked_at = ? WHERE revoked_at IS NULL AND role <> 'teacher'
+   AND id IN (SELECT invite_id FROM invite_use WHERE telegram_id = ?)
+"""
+# A link for one person still works while that person answers the questions.
+_WORKING = """
+SELECT * FROM (
+    SELECT invite.id, invite.role, invite.uses_left, invite.expires_at, invite.made_at, invite.made_by,
+           maker.name AS maker,
+           (SELECT count(*) FROM invite_use AS used JOIN person AS p ON p.telegram_id = used.telegram_id
+             WHERE used.invite_id = invite.id AND p.state = 'active') AS came_in,
+           (SELECT count(*) FROM invite_use AS used JOIN person AS p ON p.telegram_id = used.telegram_id
+             WHERE used.invite_id = invite.id AND p.state = 'joining') AS joining
+      FROM invite LEFT JOIN person AS maker ON maker.telegram_id = invite.made_by
+     WHERE invite.revoked_at IS NULL AND invite.expires_at > ?)
+WHERE uses_left IS NULL OR uses_left > 0 OR joining > 0
+ORDER BY id DESC
+"""
+_JOINING = """
+SELECT p.id FROM invite_use AS used JOIN person AS p ON p.telegram_id = used.telegram_id
+WHERE used.invite_id = ? AND p.state = 'joining' ORDER BY p.id
+"""
 _USED = "SELECT 1 FROM invite_use WHERE telegram_id = ?"
 
 
@@ -35,6 +58,7 @@ class Verdict(StrEnum):
 
     GOOD = "good"
     EXPIRED = "expired"
+    REVOKED = "called back"
     USED_UP = "used up"
     UNKNOWN = "unknown"
 
@@ -51,6 +75,25 @@ class Invitation:
     def good(self) -> bool:
         """Whether it lets its bearer in."""
         return self.verdict is Verdict.GOOD
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An invitation that works. `uses_left` None: any number of people.
+
+    `maker` is a name; None where the command line made it (`by_command_line`), or somebody who has left.
+    `came_in` are members now, `joining` are still answering the questions.
+    """
+
+    id: int
+    role: Role
+    uses_left: int | None
+    expires_at: datetime
+    made_at: datetime
+    maker: str | None
+    by_command_line: bool
+    came_in: int
+    joining: int
 
 
 def make_link(username: str, code: str) -> str:
@@ -76,6 +119,8 @@ def look(connection: sqlite3.Connection, code: str, telegram_id: int, now: datet
     row = connection.execute(_FIND, (telegram_id, _hash(code))).fetchone()
     if row is None:
         return Invitation(Verdict.UNKNOWN)
+    if row["revoked_at"] is not None:
+        return Invitation(Verdict.REVOKED)
     if row["expires_at"] <= to_text(now):
         return Invitation(Verdict.EXPIRED)
     if row["uses_left"] == 0 and not row["mine"]:
@@ -93,6 +138,39 @@ def redeem(connection: sqlite3.Connection, code: str, telegram_id: int, now: dat
             return found  # this account came through this link before
         connection.execute(_COUNT_DOWN, (found.id,))
     return found
+
+
+def working(connection: sqlite3.Connection, now: datetime) -> list[Link]:
+    """The invitations that let people in at this moment, the newest first."""
+    return [
+        Link(
+            row["id"],
+            Role(row["role"]),
+            row["uses_left"],
+            from_text(row["expires_at"]),
+            from_text(row["made_at"]),
+            row["maker"] or None,
+            row["made_by"] is None,
+            row["came_in"],
+            row["joining"],
+        )
+        for row in connection.execute(_WORKING, (to_text(now),))
+    ]
+
+
+def revoke(connection: sqlite3.Connection, number: int, now: datetime) -> bool:
+    """From now on this invitation lets nobody in; return whether that is new."""
+    return connection.execute(_REVOKE, (to_text(now), number)).rowcount == 1
+
+
+def revoke_used(connection: sqlite3.Connection, telegram_id: int, now: datetime) -> None:
+    """The staff invitations that this account came in with let it in no more."""
+    connection.execute(_REVOKE_USED, (to_text(now), telegram_id))
+
+
+def joining_through(connection: sqlite3.Connection, number: int) -> list[int]:
+    """The numbers of the people who opened this invitation and have not come in yet."""
+    return [row["id"] for row in connection.execute(_JOINING, (number,))]
 
 
 def was_used(connection: sqlite3.Connection, telegram_id: int) -> bool:

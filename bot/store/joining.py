@@ -118,6 +118,28 @@ def decline(connection: sqlite3.Connection, someone: Person) -> bool:
     return by_link
 
 
+def put_out(connection: sqlite3.Connection, someone: Person) -> None:
+    """The organizers do not want this person here: a member has left, who was never in is forgotten."""
+    if was_in(connection, someone.id):
+        connection.execute(_LEFT, (someone.id,))
+    else:
+        decline(connection, someone)
+
+
+def call_back(connection: sqlite3.Connection, invite_id: int, now: datetime) -> bool:
+    """Call an invitation back: who opened it and has not come in yet does not come in by it. Return whether it worked.
+
+    Who has come in stays.
+    """
+    if not invite.revoke(connection, invite_id, now):
+        return False
+    for person_id in invite.joining_through(connection, invite_id):
+        someone = person.by_id(connection, person_id)
+        if someone is not None:
+            decline(connection, someone)
+    return True
+
+
 def _role(
     connection: sqlite3.Connection, telegram_id: int, invitation: Invitation | None, *, owner: bool
 ) -> Role | None:

@@ -30,7 +30,7 @@ _ERASURES = (
     "DELETE FROM help_message WHERE person_id = :person OR author_id = :person",
     "DELETE FROM admission WHERE telegram_id = :account",
     "DELETE FROM invite_use WHERE telegram_id = :account",
-    "UPDATE invite SET made_by = NULL WHERE made_by = :account",
+    "UPDATE invite SET made_by = 0 WHERE made_by = :account",
     "UPDATE broadcast SET chat_id = 0, card_id = NULL WHERE chat_id = :account",
     "DELETE FROM pause WHERE chat_id = :account",
     "DELETE FROM multipart WHERE chat_id = :account",

@@ -1,26 +1,68 @@
-"""Invitations: for whom, and the link to forward."""
+"""Invitations: for whom, the link to forward, and the links that work, each to be called back."""
 
+from collections.abc import Sequence
 from html import escape
 
 from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.access import Role
 from bot.buttons import MakeInvite
-from bot.i18n import Words
+from bot.buttons_staff import ConfirmRevokeInvite, InviteList, RevokeInvite
+from bot.i18n import Html, Words
 from bot.programme.model import Seminar
 from bot.screen import Screen
+from bot.store.invite import Link
+
+_PAGE = 6  # links on one page
 
 
-def roles(_: Words) -> Screen:
-    """Whom to invite?"""
+def roles(_: Words, seminar: Seminar, links: Sequence[Link], page: int = 0) -> Screen:
+    """Whom to invite? And the links that work now; a page past the end is the last one."""
     rows = [
         [MakeInvite(Role.TEACHER).button(_.plain("🎓 Teachers"))],
         [MakeInvite(Role.ORGANIZER).button(_.plain("🧭 An organizer"))],
         [MakeInvite(Role.COORDINATOR).button(_.plain("📊 A coordinator"))],
     ]
-    return Screen(
-        _("🔗 Whom do you invite? A link for teachers works for all of them, one for the staff just once."), rows
-    )
+    text = _("🔗 Whom do you invite? A link for teachers works for all of them, one for the staff just once.")
+    if not links:
+        return Screen(text, rows)
+    pages = -(-len(links) // _PAGE)
+    page = min(max(page, 0), pages - 1)
+    shown = links[page * _PAGE : (page + 1) * _PAGE]
+    lines = [text, "", _("<b>Links that work now</b>"), *(_line(_, seminar, link) for link in shown)]
+    back = [RevokeInvite(link.id).button(_.plain("✖️ Call back #{number}", number=link.id)) for link in shown]
+    rows += [back[first : first + 2] for first in range(0, len(back), 2)]
+    return Screen("\n".join(lines), [*rows, *_pages(_, page, pages)])
+
+
+def confirm_revocation(_: Words, seminar: Seminar, link: Link) -> Screen:
+    """Call it back?"""
+    lines = [
+        _("✖️ <b>Call this link back?</b>"),
+        _line(_, seminar, link),
+        "",
+        _("Whoever opens it from now on reads that it was called back. Who has come in with it stays."),
+    ]
+    if link.joining:
+        lines.append(
+            _.plural(
+                "{n} person is still answering the first questions and will not come in.",
+                "{n} people are still answering the first questions and will not come in.",
+                link.joining,
+            )
+        )
+    yes = ConfirmRevokeInvite(link.id).button(_.plain("✖️ Yes, call it back"))
+    return Screen("\n".join(lines), [[yes], [InviteList(0).button(_.plain("‹ Back"))]])
+
+
+def revoked(_: Words) -> str:
+    """A toast: done."""
+    return _.plain("✓ Called back.")
+
+
+def works_no_more(_: Words) -> str:
+    """A toast: it has expired, was used or was called back before."""
+    return _.plain("That link does not work any more.")
 
 
 def made(_: Words, role: Role, days: int) -> Screen:
@@ -33,7 +75,7 @@ def made(_: Words, role: Role, days: int) -> Screen:
         case _:
             text = _("🔗 Forward the next message to one coordinator: its link works once.")
     until = _.plural("It expires after {n} day.", "It expires after {n} days.", days)
-    return Screen(f"{text} {until}")
+    return Screen(f"{text} {until} {_('/invite calls it back.')}")
 
 
 def to_forward(everyone: list[Words], own: Words, seminar: Seminar, link: str) -> Screen:
@@ -41,6 +83,47 @@ def to_forward(everyone: list[Words], own: Words, seminar: Seminar, link: str) -
     lines = [f"<b>{escape(seminar.title.get(words.language), quote=False)}</b>\n{_press(words)}" for words in everyone]
     copy = InlineKeyboardButton(own.plain("📋 Copy the link"), copy_text=CopyTextButton(link))
     return Screen("\n\n".join([*lines, escape(link, quote=False)]), [[copy]])
+
+
+def _line(_: Words, seminar: Seminar, link: Link) -> Html:
+    made_at = link.made_at.astimezone(seminar.zone)
+    when = _("{day}, {time}", day=_.short_day(made_at.date()), time=_.time(made_at, seminar.zone))
+    if link.by_command_line:
+        made_by = _("made {when} on the bot's computer", when=when)
+    elif link.maker is None:
+        made_by = _("made {when}", when=when)
+    else:
+        made_by = _("made {when} by {name}", when=when, name=link.maker)
+    until = _.short_day(link.expires_at.astimezone(seminar.zone).date())
+    parts = [made_by, _use(_, link), _("works until {day}", day=until)]
+    return Html(f"<b>#{link.id}</b> {_role(_, link.role)}\n{' · '.join(parts)}")
+
+
+def _use(_: Words, link: Link) -> Html:
+    if link.uses_left is None:
+        return _.plural("{n} person has come in", "{n} people have come in", link.came_in)
+    if link.joining:
+        return _("someone has opened it and is answering the first questions")
+    return _.plural("for {n} person", "for {n} people", link.uses_left)
+
+
+def _role(_: Words, role: Role) -> str:
+    match role:
+        case Role.TEACHER:
+            return _("🎓 Teachers")
+        case Role.ORGANIZER:
+            return _("🧭 An organizer")
+        case _:
+            return _("📊 A coordinator")
+
+
+def _pages(_: Words, page: int, pages: int) -> list[list[InlineKeyboardButton]]:
+    row = []
+    if page > 0:
+        row.append(InviteList(page - 1).button(_.plain("‹ {page} of {pages}", page=page, pages=pages)))
+    if page + 1 < pages:
+        row.append(InviteList(page + 1).button(_.plain("{page} of {pages} ›", page=page + 2, pages=pages)))
+    return [row] if row else []
 
 
 def _press(_: Words) -> str:

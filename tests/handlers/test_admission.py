@@ -38,12 +38,36 @@ async def test_an_organizer_lets_a_stranger_in(house: House) -> None:
     assert "In which language" in someone.chat[-1].words
 
 
-async def test_staff_can_be_let_in_too(house: House) -> None:
+async def test_staff_can_be_let_in_too_once_it_is_confirmed_what_they_may_see(house: House) -> None:
     minji = await house.organizer()
-    for label, role in (("as an organizer", "organizer"), ("as a coordinator", "coordinator")):
+    for label, role, may in (
+        ("as an organizer", "organizer", "sees everybody's name"),
+        ("as a coordinator", "coordinator", "sees numbers: no names"),
+    ):
         someone = await knocks(house, role, "")
-        await presses(house, minji, label)
+        await presses(house, minji, f"… {label}")
+        assert may in minji.chat[-1].words
+        assert house.rows("SELECT * FROM person WHERE telegram_id = ?", someone.id) == []
+        await presses(house, minji, f"Yes, {label}")
         assert house.value("SELECT role FROM person WHERE telegram_id = ?", someone.id) == role
+
+
+async def test_a_role_of_the_staff_can_be_thought_better_of_and_asked_for_too_late(house: House) -> None:
+    minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
+    someone = await knocks(house)
+    await presses(house, minji, "… as an organizer")
+    await presses(house, minji, "No, leave it")
+    assert house.rows("SELECT * FROM person WHERE telegram_id = ?", someone.id) == []
+    await presses(house, minji, "… as an organizer")
+    question = minji.chat[-1]
+    await presses(house, bora, "Let in as a teacher")
+    await minji.presses("Yes, as an organizer", on=question)
+    await house.settled()
+    assert minji.toast == ("Bora has answered already.", False)
+    assert house.value("SELECT role FROM person WHERE telegram_id = ?", someone.id) == "teacher"
+    await minji.presses_payload("admit1:1:organizer", on=question)
+    await house.settled()
+    assert house.value("SELECT role FROM person WHERE telegram_id = ?", someone.id) == "teacher"
 
 
 async def test_asking_twice_alerts_once(house: House) -> None:

@@ -2,13 +2,21 @@
 
 import pytest
 
+from bot.access import Role
 from bot.rehearsal.telegram import Account
+from bot.store import invite
+from tests.handlers.arriving import comes_in, link, opens, says
 from tests.kit import House
 
 
 async def presses(house: House, who: Account, label: str) -> None:
     await who.presses(label)
     await house.settled()
+
+
+async def made(house: House, by: Account, role: Role) -> str:
+    now, maker = house.clock.now(), by.id
+    return await house.app.services.db.write(lambda c: invite.create(c, role, days=30, now=now, made_by=maker))
 
 
 @pytest.mark.parametrize(
@@ -20,6 +28,10 @@ async def test_a_link_is_made_to_forward_and_to_copy(house: House, label: str, r
     await minji.sends("/invite")
     await house.settled()
     await presses(house, minji, label)
+    if role != "teacher":
+        assert minji.shows("for one person whom you know?")
+        assert house.rows("SELECT * FROM invite") == []
+        await presses(house, minji, "Yes, make the link")
     assert minji.shows("It expires after 30 days.")
     await presses(house, minji, "Copy the link")
     [link] = minji.copied
@@ -42,6 +54,84 @@ async def test_only_organizers_invite_and_only_to_roles_that_exist(house: House)
     assert teacher.shows("Sorry, this is not for your role.")
     await minji.sends("/invite")
     await house.settled()
-    await minji.presses_payload("invite1:owner", on=minji.chat[-1])
-    await house.settled()
+    for payload in ("invite1:owner", "invitestaff1:owner", "invitestaff1:teacher"):
+        await minji.presses_payload(payload, on=minji.chat[-1])
+        await house.settled()
     assert house.rows("SELECT * FROM invite") == []
+
+
+async def test_the_links_that_work_are_listed_and_called_back_after_a_confirmation(house: House) -> None:
+    minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
+    teachers, staff = await link(house), await made(house, minji, Role.ORGANIZER)
+    await comes_in(house, house.stranger("Ann"), teachers)
+    await says(house, bora, "/invite")
+    assert bora.chat[-1].words.endswith(
+        "Links that work now\n"
+        "#2 🧭 An organizer\nmade 4 August, 06:00 by Minji · for 1 person · works until 3 September\n"
+        "#1 🎓 Teachers\nmade 4 August, 06:00 on the bot's computer · 1 person has come in · works until 3 September"
+    )
+    await presses(house, bora, "Call back #2")
+    assert bora.shows("Call this link back?")
+    await presses(house, bora, "‹ Back")
+    assert house.rows("SELECT * FROM invite WHERE revoked_at IS NOT NULL") == []
+    await presses(house, bora, "Call back #2")
+    await presses(house, bora, "Yes, call it back")
+    assert bora.toast == ("✓ Called back.", False)
+    assert "#2" not in bora.chat[-1].words
+    await presses(house, bora, "Call back #1")
+    await presses(house, bora, "Yes, call it back")
+    assert "Links that work now" not in bora.chat[-1].words
+    for code in (teachers, staff):
+        late = house.stranger("Late")
+        await opens(house, late, code)
+        assert late.shows("The organizers have called this invitation back. Please ask them for a new one.")
+        assert late.labels() == ["🙋 Ask an organizer"]
+    assert house.value("SELECT count(*) FROM person WHERE state = 'active'") == 3
+
+
+async def test_who_opened_a_link_and_has_not_come_in_does_not_come_in_once_it_is_called_back(house: House) -> None:
+    minji = await house.organizer()
+    code = await made(house, minji, Role.ORGANIZER)
+    wrong = house.stranger("Wrong")
+    await opens(house, wrong, code)
+    await presses(house, wrong, "English")
+    await says(house, minji, "/invite")
+    assert minji.shows("someone has opened it and is answering the first questions")
+    await presses(house, minji, "Call back #1")
+    assert minji.shows("1 person is still answering the first questions and will not come in.")
+    await presses(house, minji, "Yes, call it back")
+    await presses(house, wrong, "Wrong")
+    assert wrong.toast == ("Please open your invitation link again.", False)
+    await opens(house, wrong, code)
+    assert wrong.shows("called this invitation back")
+    assert house.value("SELECT count(*) FROM person") == 1
+
+
+async def test_a_link_that_works_no_more_is_not_called_back_twice(house: House) -> None:
+    minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
+    await link(house)
+    await says(house, minji, "/invite")
+    await says(house, bora, "/invite")
+    for who in (minji, bora):
+        await presses(house, who, "Call back #1")
+    await presses(house, minji, "Yes, call it back")
+    await presses(house, bora, "Yes, call it back")
+    assert bora.toast == ("That link does not work any more.", False)
+    await bora.presses_payload("revoke1:1", on=bora.chat[-1])
+    await house.settled()
+    assert bora.toasts[-2:] == [("That link does not work any more.", False)] * 2
+
+
+async def test_many_links_are_paged_and_one_of_somebody_who_left_has_no_name(house: House) -> None:
+    minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
+    await made(house, bora, Role.TEACHER)
+    for _ in range(6):
+        await link(house)
+    await says(house, bora, "/me")
+    await presses(house, bora, "Erase my data")
+    await presses(house, bora, "Erase without my name")
+    await says(house, minji, "/invite")
+    await presses(house, minji, "2 of 2 ›")
+    assert "#1 🎓 Teachers\nmade 4 August, 06:00 · 0 people have come in" in minji.chat[-1].words
+    await presses(house, minji, "‹ 1 of 2")
+    assert "#7" in minji.chat[-1].words

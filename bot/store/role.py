@@ -1,0 +1,121 @@
+"""Who was made an organizer or a coordinator, by whom, and who took that back."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.access import Role
+from bot.clock import to_text
+
+STAFF_ROLES = (Role.ORGANIZER, Role.COORDINATOR)
+
+_SELECT = """
+SELECT role_grant.*, person.name, person.telegram_id, person.role AS role_now, person.state,
+       giver.name AS giver, ender.name AS ender
+FROM role_grant JOIN person ON person.id = role_grant.person_id
+LEFT JOIN person AS giver ON giver.id = role_grant.given_by
+LEFT JOIN person AS ender ON ender.id = role_grant.ended_by
+"""
+_GIVE = "INSERT INTO role_grant (person_id, role, how, given_by, given_at) VALUES (?, ?, ?, ?, ?)"
+_NEWEST = "SELECT role, ended_at FROM role_grant WHERE person_id = ? ORDER BY id DESC LIMIT 1"
+_END = "UPDATE role_grant SET ended_as = ?, ended_by = ?, ended_at = ? WHERE id = ? AND ended_at IS NULL"
+_MAKER = """
+SELECT maker.id FROM invite_use AS used
+JOIN invite ON invite.id = used.invite_id
+LEFT JOIN person AS maker ON maker.telegram_id = invite.made_by
+WHERE used.telegram_id = ? AND invite.role = ? ORDER BY used.used_at DESC, invite.id DESC LIMIT 1
+"""
+_ADMITTER = "SELECT answered_by FROM admission WHERE telegram_id = ? AND state = 'admitted' AND role = ?"
+
+
+class How(StrEnum):
+    """How someone got a role: an organizer let them in, or they opened a link."""
+
+    ADMISSION = "admission"
+    LINK = "link"
+
+
+class End(StrEnum):
+    """What someone is made whose role is taken back: a teacher, or nobody."""
+
+    TEACHER = "teacher"
+    OUT = "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A row of `role_grant` with names. `giver` None: the bot's command line, or somebody who has left."""
+
+    id: int
+    person_id: int
+    telegram_id: int
+    name: str
+    role: Role
+    how: How
+    giver: str | None
+    stands: bool
+    ended_as: End | None
+    ender: str | None
+
+    @property
+    def event(self) -> str:
+        """What the outbox rows of its notice share."""
+        return f"role:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where someone's role comes from; `giver_id` is the organizer's number, if one is known."""
+
+    how: How
+    giver_id: int | None
+
+
+def give(connection: sqlite3.Connection, person_id: int, role: Role, source: Source, now: datetime) -> Grant:
+    """Keep that this person has this role of the staff now."""
+    number = connection.execute(_GIVE, (person_id, role, source.how, source.giver_id, to_text(now))).lastrowid
+    assert number is not None
+    found = by_id(connection, number)
+    assert found is not None
+    return found
+
+
+def by_id(connection: sqlite3.Connection, number: int) -> Grant | None:
+    """The grant with this number, or None."""
+    row = connection.execute(f"{_SELECT} WHERE role_grant.id = ?", (number,)).fetchone()
+    if row is None:
+        return None
+    holds = row["role_now"] == row["role"] and row["state"] in {"joining", "active"}
+    return Grant(
+        row["id"],
+        row["person_id"],
+        row["telegram_id"],
+        row["name"],
+        Role(row["role"]),
+        How(row["how"]),
+        row["giver"] or None,
+        holds and row["ended_at"] is None,
+        End(row["ended_as"]) if row["ended_as"] else None,
+        row["ender"] or None,
+    )
+
+
+def is_known(connection: sqlite3.Connection, person_id: int, role: Role) -> bool:
+    """Whether organizers have been told already that this person has this role."""
+    newest = connection.execute(_NEWEST, (person_id,)).fetchone()
+    return newest is not None and newest["role"] == role and newest["ended_at"] is None
+
+
+def end(connection: sqlite3.Connection, number: int, to: End, by_id: int, now: datetime) -> bool:
+    """Keep that the role was taken back; return whether that is new."""
+    return connection.execute(_END, (to, by_id, to_text(now), number)).rowcount == 1
+
+
+def source(connection: sqlite3.Connection, telegram_id: int, role: Role) -> Source | None:
+    """Where this account's role comes from: a link, or an organizer's answer; None: from the settings."""
+    link = connection.execute(_MAKER, (telegram_id, role)).fetchone()
+    if link is not None:
+        return Source(How.LINK, link["id"])
+    admitted = connection.execute(_ADMITTER, (telegram_id, role)).fetchone()
+    return Source(How.ADMISSION, admitted["answered_by"]) if admitted is not None else None

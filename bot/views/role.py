@@ -1,0 +1,127 @@
+"""Roles of the staff: what each may see, who has got one, and taking it back."""
+
+from telegram import InlineKeyboardButton
+
+from bot.access import Role
+from bot.buttons_staff import AppointAdmitted, ConfirmStaffInvite, EndRole, InviteList, KeepRole, TakeRoleBack
+from bot.i18n import Html, Words
+from bot.screen import Screen
+from bot.store.admission import Admission
+from bot.store.role import End, Grant, How
+
+
+def confirm_link(_: Words, role: Role) -> Screen:
+    """Before a link for the staff is made."""
+    ask = _("Make a link for <b>one person whom you know</b>?")
+    yes = ConfirmStaffInvite(role).button(_.plain("🔗 Yes, make the link"))
+    return Screen(f"{_may(_, role)}\n{ask}", [[yes], [InviteList(0).button(_.plain("‹ Back"))]])
+
+
+def confirm_admission(_: Words, admission: Admission, role: Role) -> Screen:
+    """Before a stranger is let in as one of the staff."""
+    handle = f"@{admission.username}" if admission.username else "–"
+    if role is Role.ORGANIZER:
+        ask = _("Let <b>{name}</b> ({handle}) in as an organizer?", name=admission.name, handle=handle)
+        label = _.plain("🧭 Yes, as an organizer")
+    else:
+        ask = _("Let <b>{name}</b> ({handle}) in as a coordinator?", name=admission.name, handle=handle)
+        label = _.plain("📊 Yes, as a coordinator")
+    sure = _("Telegram names can be anything: make sure that you know who it is.")
+    yes = AppointAdmitted(admission.id, role).button(label)
+    return Screen(f"{_may(_, role)}\n{ask} {sure}", [[yes], [_keep(_)]])
+
+
+def notice(_: Words, grant: Grant) -> Screen:
+    """Who has got which role from whom, and what became of it; with the button that takes it back while it stands."""
+    text = _given(_, grant)
+    if grant.ended_as is not None:
+        return Screen(f"{text}\n{_ended(_, grant)}")
+    if not grant.stands:
+        return Screen(text)
+    return Screen(text, [[TakeRoleBack(grant.id).button(_.plain("↩️ Take it back"))]])
+
+
+def take_back(_: Words, grant: Grant) -> Screen:
+    """What shall the person be instead?"""
+    if grant.role is Role.ORGANIZER:
+        text = _("↩️ <b>{name}</b> is an organizer. What should they be instead?", name=_name(_, grant))
+    else:
+        text = _("↩️ <b>{name}</b> is a coordinator. What should they be instead?", name=_name(_, grant))
+    rows = [
+        [EndRole(grant.id, End.TEACHER).button(_.plain("🎓 A teacher"))],
+        [EndRole(grant.id, End.OUT).button(_.plain("🚪 Not in the bot at all"))],
+        [_keep(_)],
+    ]
+    return Screen(text, rows)
+
+
+def taken_back(_: Words, grant: Grant) -> Screen:
+    """To organizers: someone's role was taken back."""
+    return Screen(f"{_given(_, grant)}\n{_ended(_, grant)}")
+
+
+def kept(_: Words) -> Screen:
+    """Thought better of."""
+    return Screen(_("All right, everything stays as it is."))
+
+
+def lost(_: Words, end: End) -> Screen:
+    """To the person whose role was taken back."""
+    if end is End.TEACHER:
+        return Screen(_("The organizers have changed your role: you are here as a teacher now. /today shows your day."))
+    return Screen(_("The organizers have ended your access to this bot. If that is a mistake, please talk to them."))
+
+
+def stands_no_more(_: Words) -> str:
+    """A toast: the role of this notice was taken back, given up or changed."""
+    return _.plain("They do not have that role any more.")
+
+
+def owner_stays(_: Words) -> str:
+    """A toast: who is named in the settings."""
+    return _.plain("The owners of the bot are named in its settings: nobody can remove them here.")
+
+
+def not_oneself(_: Words) -> str:
+    """A toast: nobody takes their own role."""
+    return _.plain("This is you. Ask a colleague, or leave with /me.")
+
+
+def _may(_: Words, role: Role) -> Html:
+    if role is Role.ORGANIZER:
+        return _(
+            "🧭 An <b>organizer</b> sees everybody's name, check-ins, calls for help and messages, "
+            "writes to everyone, and lets others in."
+        )
+    return _("📊 A <b>coordinator</b> sees numbers: no names, and nothing of what people write.")
+
+
+def _given(_: Words, grant: Grant) -> Html:
+    name, by = _name(_, grant), grant.giver
+    match grant.role, grant.how:
+        case Role.ORGANIZER, How.ADMISSION:
+            return _("🧭 <b>{by}</b> has let <b>{name}</b> in as an <b>organizer</b>.", by=by or "–", name=name)
+        case _, How.ADMISSION:
+            return _("📊 <b>{by}</b> has let <b>{name}</b> in as a <b>coordinator</b>.", by=by or "–", name=name)
+        case Role.ORGANIZER, _ if by:
+            return _("🧭 <b>{name}</b> is an <b>organizer</b> now, by a link of <b>{by}</b>.", name=name, by=by)
+        case Role.ORGANIZER, _:
+            return _("🧭 <b>{name}</b> is an <b>organizer</b> now, by a link of the bot's computer.", name=name)
+        case _ if by:
+            return _("📊 <b>{name}</b> is a <b>coordinator</b> now, by a link of <b>{by}</b>.", name=name, by=by)
+        case _:
+            return _("📊 <b>{name}</b> is a <b>coordinator</b> now, by a link of the bot's computer.", name=name)
+
+
+def _ended(_: Words, grant: Grant) -> Html:
+    if grant.ended_as is End.TEACHER:
+        return _("↩️ {by} has taken that back: they are a teacher now.", by=grant.ender or "–")
+    return _("↩️ {by} has taken that back: they are not in the bot any more.", by=grant.ender or "–")
+
+
+def _name(_: Words, grant: Grant) -> str:
+    return grant.name or "–"
+
+
+def _keep(_: Words) -> InlineKeyboardButton:
+    return KeepRole().button(_.plain("‹ No, leave it"))

@@ -1,0 +1,117 @@
+"""Roles of the staff: a member takes one by a link; any organizer takes one back, but not an owner's or their own."""
+
+import sqlite3
+from dataclasses import replace
+
+from bot import menu
+from bot.access import Action, Role
+from bot.buttons import AcceptRole
+from bot.buttons_staff import EndRole, KeepRole, TakeRoleBack
+from bot.context import Context
+from bot.delivery import departure, newcomer
+from bot.delivery import role as delivery
+from bot.delivery.role import Ended
+from bot.routing import on_button
+from bot.store import invite, person, sent
+from bot.store import role as store
+from bot.store.invite import Invitation
+from bot.store.role import End, Grant
+from bot.views import role as view
+from bot.views import start as door
+
+
+async def accept(context: Context, pressed: AcceptRole) -> None:
+    """A member takes the role of a staff invitation, or stays what they are."""
+    if not pressed.code:
+        await context.show(door.role_kept(context.words))
+        return
+    me, now, owners = context.member, context.now(), context.services.settings.owners
+
+    def take(connection: sqlite3.Connection) -> Invitation:
+        found = invite.redeem(connection, pressed.code, me.telegram_id, now)
+        if found.good and found.role is not Role.TEACHER:
+            person.set_role(connection, me.id, found.role)
+            newcomer.catch_up(connection, me.id, now)
+            someone = person.by_id(connection, me.id)
+            if someone is not None:
+                delivery.announce(connection, someone, owners=owners, now=now)
+        return found
+
+    found = await context.write(take)
+    if not found.good:
+        await context.show(door.bad_code(context.words, found.verdict, inside=True))
+        return
+    context.person = await context.read(lambda connection: person.by_id(connection, me.id))
+    mine = context.member
+    await context.show(door.welcome(context.words, mine.name, mine.role, context.seminar, menu.commands(context)))
+    context.services.wake()
+    await menu.fit(context)
+
+
+async def ask(context: Context, pressed: TakeRoleBack) -> None:
+    """What shall the person be instead? In a message of its own, so that the notice stays."""
+    grant = await _standing(context, pressed.grant)
+    if grant is not None:
+        await context.reply(view.take_back(context.words, grant))
+
+
+async def keep(context: Context, _pressed: KeepRole) -> None:
+    """Nothing changes."""
+    await context.show(view.kept(context.words))
+
+
+async def end(context: Context, pressed: EndRole) -> None:
+    """Take the role back; everybody concerned hears of it."""
+    grant = await _standing(context, pressed.grant)
+    if grant is None or pressed.to not in set(End):
+        return
+    to, me, now, owners = End(pressed.to), context.member, context.now(), context.services.settings.owners
+
+    def take(connection: sqlite3.Connection) -> Ended | None:
+        found = store.by_id(connection, grant.id)
+        return delivery.take_back(connection, found, to, me, owners=owners, now=now) if found is not None else None
+
+    ended = await context.write(take)
+    if ended is None:
+        await context.toast(view.stands_no_more(context.words))
+        return
+    context.services.recall(ended.someone.id)
+    context.services.wake()
+    outcome = replace(grant, stands=False, ended_as=to, ender=me.name)
+    await context.show(view.notice(context.words, outcome))
+    await _update_notices(context, outcome)
+    await departure.show_calls(context, ended.reopened)
+    now_is = await context.read(lambda connection: person.by_id(connection, ended.someone.id))
+    if to is End.TEACHER and now_is is not None:
+        await menu.fit_member(context, now_is)
+    else:
+        await menu.drop(context, ended.someone.telegram_id)
+
+
+async def _standing(context: Context, number: int) -> Grant | None:
+    """The grant that may be taken back by who presses; anything else is said in a toast."""
+    grant = await context.read(lambda connection: store.by_id(connection, number))
+    if grant is None or not grant.stands:
+        await context.toast(view.stands_no_more(context.words))
+    elif grant.telegram_id in context.services.settings.owners:
+        await context.toast(view.owner_stays(context.words), alert=True)
+    elif grant.person_id == context.member.id:
+        await context.toast(view.not_oneself(context.words), alert=True)
+    else:
+        return grant
+    return None
+
+
+async def _update_notices(context: Context, grant: Grant) -> None:
+    """Every organizer's notice shows what became of it."""
+    copies = await context.read(lambda connection: sent.copies(connection, grant.event, "role.notice"))
+    for copy in copies:
+        await context.change(copy.chat_id, copy.message_id, view.notice(context.services.words[copy.language], grant))
+
+
+ROUTES = (
+    on_button(AcceptRole, accept, Action.SET_SELF),
+    on_button(TakeRoleBack, ask, Action.APPOINT),
+    on_button(KeepRole, keep, Action.APPOINT),
+    on_button(EndRole, end, Action.APPOINT),
+)
