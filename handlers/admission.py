@@ -29,7 +29,7 @@ _ANSWERS = {"no": None, **{role.value: role for role in store.ROLES}}
 async def ask(context: Context, _pressed: AskAdmission) -> None:
     """Ask the organizers. Asking twice does not alert them twice."""
     user, language, now = context.incoming.effective_user, context.words.language, context.now()
-    if context.person is not None or user is None:
+    if user is None or (context.person is not None and context.person.state != "left"):
         await context.toast(context.words.plain("Press /start to go on."))
         return
     name = clean_name(user.full_name)[:NAME_LIMIT] or "?"

@@ -11,9 +11,10 @@ from bot.clock import to_text
 STAFF_ROLES = (Role.ORGANIZER, Role.COORDINATOR)
 
 _SELECT = """
-SELECT role_grant.*, person.name, person.telegram_id, person.role AS role_now, person.state,
-       giver.name AS giver, ender.name AS ender
+SELECT role_grant.*, person.telegram_id, person.role AS role_now, person.state,
+       coalesce(nullif(person.name, ''), admission.name, '') AS name, giver.name AS giver, ender.name AS ender
 FROM role_grant JOIN person ON person.id = role_grant.person_id
+LEFT JOIN admission ON admission.telegram_id = person.telegram_id
 LEFT JOIN person AS giver ON giver.id = role_grant.given_by
 LEFT JOIN person AS ender ON ender.id = role_grant.ended_by
 """

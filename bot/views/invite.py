@@ -75,7 +75,8 @@ def made(_: Words, role: Role, days: int) -> Screen:
         case _:
             text = _("🔗 Forward the next message to one coordinator: its link works once.")
     until = _.plural("It expires after {n} day.", "It expires after {n} days.", days)
-    return Screen(f"{text} {until} {_('/invite calls it back.')}")
+    back = _("Should it reach the wrong hands: /invite calls it back.")
+    return Screen(f"{text} {until} {back}")
 
 
 def to_forward(everyone: list[Words], own: Words, seminar: Seminar, link: str) -> Screen:
@@ -104,17 +105,17 @@ def _use(_: Words, link: Link) -> Html:
         return _.plural("{n} person has come in", "{n} people have come in", link.came_in)
     if link.joining:
         return _("someone has opened it and is answering the first questions")
-    return _.plural("for {n} person", "for {n} people", link.uses_left)
+    return _("not used yet")
 
 
 def _role(_: Words, role: Role) -> str:
     match role:
         case Role.TEACHER:
-            return _("🎓 Teachers")
+            return _("🎓 for teachers")
         case Role.ORGANIZER:
-            return _("🧭 An organizer")
+            return _("🧭 for an organizer")
         case _:
-            return _("📊 A coordinator")
+            return _("📊 for a coordinator")
 
 
 def _pages(_: Words, page: int, pages: int) -> list[list[InlineKeyboardButton]]:

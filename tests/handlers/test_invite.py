@@ -67,8 +67,8 @@ async def test_the_links_that_work_are_listed_and_called_back_after_a_confirmati
     await says(house, bora, "/invite")
     assert bora.chat[-1].words.endswith(
         "Links that work now\n"
-        "#2 🧭 An organizer\nmade 4 August, 06:00 by Minji · for 1 person · works until 3 September\n"
-        "#1 🎓 Teachers\nmade 4 August, 06:00 on the bot's computer · 1 person has come in · works until 3 September"
+        "#2 🧭 for an organizer\nmade 4 August, 06:00 by Minji · not used yet · works until 3 September\n"
+        "#1 🎓 for teachers\nmade 4 August, 06:00 on the bot's computer · 1 person has come in · works until 3 September"
     )
     await presses(house, bora, "Call back #2")
     assert bora.shows("Call this link back?")
@@ -132,6 +132,6 @@ async def test_many_links_are_paged_and_one_of_somebody_who_left_has_no_name(hou
     await presses(house, bora, "Erase without my name")
     await says(house, minji, "/invite")
     await presses(house, minji, "2 of 2 ›")
-    assert "#1 🎓 Teachers\nmade 4 August, 06:00 · 0 people have come in" in minji.chat[-1].words
+    assert "#1 🎓 for teachers\nmade 4 August, 06:00 · 0 people have come in" in minji.chat[-1].words
     await presses(house, minji, "‹ 1 of 2")
     assert "#7" in minji.chat[-1].words

@@ -1,8 +1,10 @@
-"""Members get another role by an invitation, once and only if they want it."""
+"""Members get another role by an invitation, once and only if they want it; organizers hear of it and take it back."""
 
 from bot.access import Role
-from tests.handlers.arriving import link, opens, presses
-from tests.kit import House
+from bot.rehearsal.telegram import Account
+from bot.store import invite
+from tests.handlers.arriving import comes_in, link, opens, presses, says
+from tests.kit import OWNER, House
 
 
 async def test_a_staff_link_raises_a_member_after_one_confirmation(house: House) -> None:
@@ -61,3 +63,147 @@ async def test_who_opened_a_teachers_link_first_can_still_come_in_as_staff(house
     await presses(house, someone, "Minji")
     await presses(house, someone, "I agree")
     assert someone.shows("You organize")
+
+
+async def knocks(house: House, name: str) -> Account:
+    someone = house.stranger(name)
+    await opens(house, someone)
+    await presses(house, someone, "Ask an organizer")
+    return someone
+
+
+async def test_all_organizers_hear_who_let_whom_in_as_what(house: House) -> None:
+    minji, bora, owner = await house.organizer("Minji"), await house.organizer("Bora"), await house.owner()
+    someone = await knocks(house, "Karim")
+    await presses(house, minji, "… as an organizer")
+    await presses(house, minji, "Yes, as an organizer")
+    told = [who.chat[-1] for who in (minji, bora, owner)]
+    assert [one.words for one in told] == ["🧭 Minji has let Karim in as an organizer."] * 3
+    assert all("↩️ Take it back" in one.labels for one in told)
+    shown = len(bora.chat)
+    for label in ("English", "Karim", "I agree"):
+        await presses(house, someone, label)
+    assert len(bora.chat) == shown, "told once"
+    assert house.value("SELECT role FROM person WHERE telegram_id = ?", someone.id) == "organizer"
+
+
+async def test_colleagues_hear_who_came_in_through_whose_link(house: House) -> None:
+    minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
+    now = house.clock.now()
+    code = await house.app.services.db.write(
+        lambda c: invite.create(c, Role.COORDINATOR, days=3, now=now, made_by=minji.id)
+    )
+    teacher, new = await house.teacher("Ann"), house.stranger("New")
+    await comes_in(house, new, code, group=False)
+    for who in (minji, bora):
+        assert who.chat[-1].words == "📊 New is a coordinator now, by a link of Minji."
+    await opens(house, teacher, await link(house, Role.ORGANIZER))
+    await presses(house, teacher, "Accept")
+    assert bora.chat[-1].words == "🧭 Ann is an organizer now, by a link of the bot's computer."
+    assert not new.shows("Ann is an organizer")
+
+
+async def test_teachers_and_owners_come_in_without_a_notice(house: House) -> None:
+    minji, owner = await house.organizer("Minji"), house.world.accounts[OWNER]
+    await comes_in(house, house.stranger("Ann"), await link(house))
+    await opens(house, owner)
+    for label in ("English", "Owner", "I agree"):
+        await presses(house, owner, label)
+    assert owner.shows("You organize")
+    assert minji.chat == []
+
+
+async def test_any_organizer_takes_a_role_back_and_makes_the_person_a_teacher(house: House) -> None:
+    minji, bora, ann = await house.organizer("Minji"), await house.organizer("Bora"), await house.teacher("Ann")
+    code = await link(house, Role.ORGANIZER)
+    await opens(house, ann, code)
+    await presses(house, ann, "Accept")
+    lost = await house.teacher("Lost")
+    await says(house, lost, "/help")
+    await presses(house, lost, "I am lost")
+    await presses(house, ann, "I'll take it")
+    await says(house, ann, "/broadcast")
+    notice = next(one for one in bora.chat if "Ann is an organizer now" in one.words)
+    await bora.presses("Take it back", on=notice)
+    await house.settled()
+    await presses(house, bora, "🎓 A teacher")
+    assert house.value("SELECT role FROM person WHERE telegram_id = ?", ann.id) == "teacher"
+    assert ann.chat[-1].words.startswith("The organizers have changed your role: you are here as a teacher now.")
+    assert "invite" not in [name for name, _what in ann.commands]
+    assert "Bora has taken that back: they are a teacher now." in notice.words
+    assert notice.labels == []
+    assert "Bora has taken that back: they are a teacher now." in minji.chat[-1].words
+    assert any("🙋 I'll take it" in one.labels for one in minji.chat), "her call is open again"
+    await says(house, ann, "/missing")
+    assert ann.shows("Sorry, this is not for your role.")
+    await opens(house, ann, code)
+    assert ann.shows("called this invitation back")
+    await opens(house, ann, await link(house, Role.ORGANIZER))
+    await presses(house, ann, "Accept")
+    assert bora.chat[-1].words.startswith("🧭 Ann is an organizer now"), "given anew, told anew"
+
+
+async def test_who_is_put_out_is_a_stranger_and_nothing_reaches_them(house: House) -> None:
+    minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
+    someone = await knocks(house, "Karim")
+    await presses(house, minji, "… as an organizer")
+    await presses(house, minji, "Yes, as an organizer")
+    for label in ("English", "Karim", "I agree"):
+        await presses(house, someone, label)
+    await presses(house, bora, "Take it back")
+    await presses(house, bora, "‹ No, leave it")
+    assert bora.shows("everything stays as it is")
+    await presses(house, bora, "Take it back")
+    await presses(house, bora, "Not in the bot at all")
+    assert someone.chat[-1].words.startswith("The organizers have ended your access to this bot.")
+    assert someone.commands == house.stranger().commands
+    assert "they are not in the bot any more" in minji.chat[-1].words
+    shown = len(someone.chat)
+    await house.at("2025-08-04 09:20")
+    assert len(someone.chat) == shown
+    await opens(house, someone)
+    assert someone.shows("This bot is for the people of a seminar")
+    await presses(house, someone, "Ask an organizer")
+    assert someone.shows("The organizers did not let you in.")
+
+
+async def test_who_has_not_come_in_yet_can_be_stopped(house: House) -> None:
+    minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
+    someone = await knocks(house, "Karim")
+    await presses(house, minji, "… as an organizer")
+    await presses(house, minji, "Yes, as an organizer")
+    await presses(house, someone, "English")
+    await presses(house, bora, "Take it back")
+    await presses(house, bora, "Not in the bot at all")
+    assert house.rows("SELECT * FROM person WHERE telegram_id = ?", someone.id) == []
+    assert bora.shows("Bora has taken that back")
+    await presses(house, someone, "Karim")
+    assert someone.toast == ("Please open your invitation link again.", False)
+
+
+async def test_owners_stay_and_nobody_takes_their_own_role_or_one_twice(house: House) -> None:
+    minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
+    owner = await house.teacher("Teaching owner")
+    house.app.services.settings = house.app.services.settings.model_copy(update={"owners": frozenset({owner.id})})
+    await opens(house, owner, await link(house, Role.COORDINATOR))
+    await presses(house, owner, "Accept")
+    await presses(house, minji, "Take it back")
+    assert minji.toast is not None
+    assert minji.toast[0].startswith("The owners of the bot are named in its settings")
+    await minji.presses_payload("endrole1:1:out", on=minji.chat[-1])
+    await house.settled()
+    assert house.value("SELECT state FROM person WHERE telegram_id = ?", owner.id) == "active"
+    ann = await house.teacher("Ann")
+    await opens(house, ann, await link(house, Role.ORGANIZER))
+    await presses(house, ann, "Accept")
+    await ann.presses_payload("endrole1:2:teacher", on=ann.chat[-1])
+    await house.settled()
+    assert ann.toast == ("This is you. Ask a colleague, or leave with /me.", True)
+    for who in (minji, bora):
+        await presses(house, who, "Take it back")
+    question = bora.chat[-1]
+    await presses(house, minji, "🎓 A teacher")
+    await bora.presses("Not in the bot at all", on=question)
+    await house.settled()
+    assert bora.toast == ("They do not have that role any more.", False)
+    assert house.value("SELECT state FROM person WHERE telegram_id = ?", ann.id) == "active"
