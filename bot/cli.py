@@ -56,8 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--starts-on", type=_day, metavar="YYYY-MM-DD", help="another first day")
     check.set_defaults(run=_check)
 
-    invite = commands.add_parser("invite", help="make an invitation link")
-    invite.add_argument("role", choices=[Role.TEACHER.value, Role.ORGANIZER.value, Role.COORDINATOR.value])
+    invite = commands.add_parser("invite", help="make an invitation link, list those that work, or call one back")
+    what = invite.add_mutually_exclusive_group(required=True)
+    roles = [Role.TEACHER.value, Role.ORGANIZER.value, Role.COORDINATOR.value]
+    what.add_argument("role", nargs="?", choices=roles, help="make a link for this role")
+    what.add_argument("--list", action="store_true", help="list the links that work")
+    what.add_argument("--revoke", type=_count, metavar="NUMBER", help="call the link with this number back")
     invite.set_defaults(run=_invite)
     return parser
 
@@ -148,7 +152,12 @@ def _invite(options: argparse.Namespace) -> int:
     from bot import app, service
 
     try:
-        print(asyncio.run(service.invitation(settings(), Role(options.role))))
+        if options.list:
+            print(asyncio.run(service.invitations(settings())))
+        elif options.revoke:
+            print(asyncio.run(service.revoke_invitation(settings(), options.revoke)))
+        else:
+            print(asyncio.run(service.invitation(settings(), Role(options.role))))
     except app.CannotStart as error:
         raise Failure(str(error)) from error
     return 0

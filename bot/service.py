@@ -1,9 +1,11 @@
-"""The two commands that need the real bot: to be it, and to make an invitation to it."""
+"""The commands that need the real bot: to be it, and to make, list and call back invitations to it."""
 
 import asyncio
 import gc
 import logging
 import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Final
 
@@ -16,8 +18,9 @@ from bot.app import App, CannotStart
 from bot.clock import SystemClock
 from bot.operations.log import keep_secret
 from bot.settings import Settings
-from bot.store import invite
+from bot.store import invite, joining
 from bot.store.database import Database, DatabaseUnusable
+from bot.store.invite import Link
 from bot.transport import ReqwestRequest
 
 _LOG = logging.getLogger(__name__)
@@ -59,16 +62,47 @@ def keep_what_is_there() -> None:
 
 async def invitation(settings: Settings, role: Role) -> str:
     """Make an invitation for `role` and return how to use it. Raises CannotStart."""
+    async with _database(settings) as db:
+        create = partial(invite.create, role=role, days=settings.invite_days, now=SystemClock().now())
+        code = await db.write(create)
+    return await _described(settings, code)
+
+
+async def invitations(settings: Settings) -> str:
+    """The invitations that work, one a line, the newest first. Raises CannotStart."""
+    async with _database(settings) as db:
+        links = await db.read(partial(invite.working, now=SystemClock().now()))
+    return "\n".join(map(_line, links)) or "No invitation link works at present."
+
+
+async def revoke_invitation(settings: Settings, number: int) -> str:
+    """Call an invitation back and return what became of it. Raises CannotStart."""
+    async with _database(settings) as db:
+        done = await db.write(partial(joining.call_back, invite_id=number, now=SystemClock().now()))
+    if not done:
+        raise CannotStart(f"there is no invitation link {number} that could be called back; see invite --list")
+    return f"Link {number} is called back: whoever opens it now reads that. Who has come in with it stays."
+
+
+@asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[Database]:
     try:
         db = await Database.open(settings.database)
     except DatabaseUnusable as error:
         raise CannotStart(str(error)) from error
     try:
-        create = partial(invite.create, role=role, days=settings.invite_days, now=SystemClock().now())
-        code = await db.write(create)
+        yield db
     finally:
         await db.close()
-    return await _described(settings, code)
+
+
+def _line(link: Link) -> str:
+    maker = "on the command line" if link.by_command_line else f"by {link.maker or 'someone who has left'}"
+    people = "any number" if link.uses_left is None else "one"
+    return (
+        f"{link.id:>4}  {link.role.value:<11}  for {people} (came in: {link.came_in})  "
+        f"until {link.expires_at:%Y-%m-%d %H:%M} UTC  made {link.made_at:%Y-%m-%d %H:%M} UTC {maker}"
+    )
 
 
 async def _described(settings: Settings, code: str) -> str:

@@ -64,6 +64,8 @@ def test_a_bad_seminar_is_told_by_file_and_line(place: Path, capsys: pytest.Capt
         (["rehearse", "--teachers", "0"], "'0' is not a count"),
         (["rehearse", "--days", "two"], "'two' is not a count"),
         (["invite", "king"], "invalid choice"),
+        (["invite"], "role --list --revoke"),
+        (["invite", "--revoke", "0"], "'0' is not a count"),
         ([], "COMMAND"),
     ],
 )
@@ -125,6 +127,24 @@ def test_an_invitation_without_a_network_is_a_text_to_send(place: Path, capsys: 
         kept = connection.execute("SELECT role, uses_left, code_hash FROM invite").fetchall()
     assert [one[:2] for one in kept] == [("organizer", 1)]
     assert command.removeprefix("/start ") not in str(kept)
+
+
+def test_invitations_are_listed_and_called_back(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["invite", "--list"]) == 0
+    assert capsys.readouterr().out == "No invitation link works at present.\n"
+    for role in ("teacher", "organizer"):
+        assert main(["invite", role]) == 0
+    capsys.readouterr()
+    assert main(["invite", "--list"]) == 0
+    staff, teachers = capsys.readouterr().out.splitlines()
+    assert staff.split()[:4] == ["2", "organizer", "for", "one"]
+    assert "on the command line" in teachers
+    assert main(["invite", "--revoke", "2"]) == 0
+    assert "Link 2 is called back" in capsys.readouterr().out
+    assert main(["invite", "--list"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+    assert main(["invite", "--revoke", "2"]) == 1
+    assert "no invitation link 2" in capsys.readouterr().err
 
 
 def test_an_invitation_without_a_database_is_refused(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

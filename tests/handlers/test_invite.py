@@ -68,7 +68,8 @@ async def test_the_links_that_work_are_listed_and_called_back_after_a_confirmati
     assert bora.chat[-1].words.endswith(
         "Links that work now\n"
         "#2 🧭 for an organizer\nmade 4 August, 06:00 by Minji · not used yet · works until 3 September\n"
-        "#1 🎓 for teachers\nmade 4 August, 06:00 on the bot's computer · 1 person has come in · works until 3 September"
+        "#1 🎓 for teachers\nmade 4 August, 06:00 on the bot's computer · 1 person has come in · "
+        "works until 3 September"
     )
     await presses(house, bora, "Call back #2")
     assert bora.shows("Call this link back?")

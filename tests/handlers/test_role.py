@@ -99,7 +99,9 @@ async def test_colleagues_hear_who_came_in_through_whose_link(house: House) -> N
         assert who.chat[-1].words == "📊 New is a coordinator now, by a link of Minji."
     await opens(house, teacher, await link(house, Role.ORGANIZER))
     await presses(house, teacher, "Accept")
-    assert bora.chat[-1].words == "🧭 Ann is an organizer now, by a link of the bot's computer."
+    assert (
+        bora.chat[-1].words == "🧭 Ann is an organizer now, by a link of the bot's computer or of someone who has left."
+    )
     assert not new.shows("Ann is an organizer")
 
 
