@@ -29,6 +29,12 @@ class TakeRoleBack(Payload, code="takeback1"):
     grant: int
 
 
+class TakeAdmittedBack(Payload, code="takeadmitted1"):
+    """The same, for whom an organizer let in with this request."""
+
+    admission: int
+
+
 class EndRole(Payload, code="endrole1"):
     """Take this role back and make the person `to`: `teacher`, or `out`."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot import menu
 from bot.access import Action, Role
 from bot.buttons import AcceptRole
-from bot.buttons_staff import EndRole, KeepRole, TakeRoleBack
+from bot.buttons_staff import EndRole, KeepRole, TakeAdmittedBack, TakeRoleBack
 from bot.context import Context
 from bot.delivery import departure, newcomer
 from bot.delivery import role as delivery
@@ -50,9 +50,19 @@ async def accept(context: Context, pressed: AcceptRole) -> None:
 
 async def ask(context: Context, pressed: TakeRoleBack) -> None:
     """What shall the person be instead? In a message of its own, so that the notice stays."""
-    grant = await _standing(context, pressed.grant)
-    if grant is not None:
+    await _ask(context, await context.read(lambda connection: store.by_id(connection, pressed.grant)))
+
+
+async def ask_admitted(context: Context, pressed: TakeAdmittedBack) -> None:
+    """The same, from the card of requests."""
+    await _ask(context, await context.read(lambda connection: store.of_admission(connection, pressed.admission)))
+
+
+async def _ask(context: Context, grant: Grant | None) -> None:
+    if grant is not None and await _may_end(context, grant):
         await context.reply(view.take_back(context.words, grant))
+    elif grant is None:
+        await context.toast(view.stands_no_more(context.words))
 
 
 async def keep(context: Context, _pressed: KeepRole) -> None:
@@ -62,8 +72,8 @@ async def keep(context: Context, _pressed: KeepRole) -> None:
 
 async def end(context: Context, pressed: EndRole) -> None:
     """Take the role back; everybody concerned hears of it."""
-    grant = await _standing(context, pressed.grant)
-    if grant is None or pressed.to not in set(End):
+    grant = await context.read(lambda connection: store.by_id(connection, pressed.grant))
+    if grant is None or pressed.to not in set(End) or not await _may_end(context, grant):
         return
     to, me, now, owners = End(pressed.to), context.member, context.now(), context.services.settings.owners
 
@@ -88,18 +98,17 @@ async def end(context: Context, pressed: EndRole) -> None:
         await menu.drop(context, ended.someone.telegram_id)
 
 
-async def _standing(context: Context, number: int) -> Grant | None:
-    """The grant that may be taken back by who presses; anything else is said in a toast."""
-    grant = await context.read(lambda connection: store.by_id(connection, number))
-    if grant is None or not grant.stands:
+async def _may_end(context: Context, grant: Grant) -> bool:
+    """Whether who presses may take this back; why not is said in a toast."""
+    if not grant.stands:
         await context.toast(view.stands_no_more(context.words))
     elif grant.telegram_id in context.services.settings.owners:
         await context.toast(view.owner_stays(context.words), alert=True)
     elif grant.person_id == context.member.id:
         await context.toast(view.not_oneself(context.words), alert=True)
     else:
-        return grant
-    return None
+        return True
+    return False
 
 
 async def _update_notices(context: Context, grant: Grant) -> None:
@@ -112,6 +121,7 @@ async def _update_notices(context: Context, grant: Grant) -> None:
 ROUTES = (
     on_button(AcceptRole, accept, Action.SET_SELF),
     on_button(TakeRoleBack, ask, Action.APPOINT),
+    on_button(TakeAdmittedBack, ask_admitted, Action.APPOINT),
     on_button(KeepRole, keep, Action.APPOINT),
     on_button(EndRole, end, Action.APPOINT),
 )

@@ -59,9 +59,10 @@ def take_back(
     _tell(connection, "role.ended", grant, _others(connection, owners, someone.id, by.id), now)
     reopened = helps.release(connection, someone.id)
     outbox.cancel(connection, person_id=someone.id, now=now, why="role")
-    conversation.end(connection, someone.telegram_id)
+    conversation.forget(connection, someone.telegram_id)
     invite.revoke_used(connection, someone.telegram_id, now)
-    admission.change_role(connection, someone.telegram_id, Role.TEACHER if to is End.TEACHER else None)
+    back_as = Role.TEACHER if to is End.TEACHER else None
+    admission.change_role(connection, someone.telegram_id, back_as, by.id, now)
     if to is End.TEACHER:
         person.set_role(connection, someone.id, Role.TEACHER)
     else:

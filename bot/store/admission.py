@@ -29,6 +29,10 @@ UPDATE admission SET state = ?, role = ?, answered_at = ?, answered_by = ?
 WHERE id = ? AND state <> 'admitted' AND state <> ?
 """
 
+_CHANGE_ROLE = """
+UPDATE admission SET state = ?, role = ?, answered_at = ?, answered_by = ? WHERE telegram_id = ? AND state = 'admitted'
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Admission:
@@ -102,11 +106,12 @@ def answer(connection: sqlite3.Connection, admission_id: int, role: Role | None,
     return cursor.rowcount == 1
 
 
-def change_role(connection: sqlite3.Connection, telegram_id: int, role: Role | None) -> None:
-    """Who was admitted may come back as `role` from now on; None: not at all."""
+def change_role(
+    connection: sqlite3.Connection, telegram_id: int, role: Role | None, person_id: int, now: datetime
+) -> None:
+    """Who was admitted is from now on as `role`, or not at all (None), by the word of this organizer."""
     state = "refused" if role is None else "admitted"
-    change = "UPDATE admission SET state = ?, role = ? WHERE telegram_id = ? AND state = 'admitted'"
-    connection.execute(change, (state, role, telegram_id))
+    connection.execute(_CHANGE_ROLE, (state, role, to_text(now), person_id, telegram_id))
 
 
 def forget_name(connection: sqlite3.Connection, telegram_id: int) -> None:

@@ -84,7 +84,8 @@ class Content:
         """The same for the same content, in any language."""
         people = [(one.id, one.name, one.username) for one in self.queue.people]
         others = [
-            one and (one.id, one.name, one.username, one.state, one.answered_by) for one in (self.opened, self.last)
+            one and (one.id, one.name, one.username, one.state, one.role, one.answered_by)
+            for one in (self.opened, self.last)
         ]
         return orjson.dumps([self.queue.waiting, self.queue.page, people, others]).decode()
 

@@ -19,6 +19,10 @@ LEFT JOIN person AS giver ON giver.id = role_grant.given_by
 LEFT JOIN person AS ender ON ender.id = role_grant.ended_by
 """
 _GIVE = "INSERT INTO role_grant (person_id, role, how, given_by, given_at) VALUES (?, ?, ?, ?, ?)"
+_OF_ADMISSION = """
+SELECT max(role_grant.id) AS id FROM role_grant JOIN person ON person.id = role_grant.person_id
+JOIN admission ON admission.telegram_id = person.telegram_id WHERE admission.id = ?
+"""
 _NEWEST = "SELECT role, ended_at FROM role_grant WHERE person_id = ? ORDER BY id DESC LIMIT 1"
 _END = "UPDATE role_grant SET ended_as = ?, ended_by = ?, ended_at = ? WHERE id = ? AND ended_at IS NULL"
 _MAKER = """
@@ -100,6 +104,12 @@ def by_id(connection: sqlite3.Connection, number: int) -> Grant | None:
         End(row["ended_as"]) if row["ended_as"] else None,
         row["ender"] or None,
     )
+
+
+def of_admission(connection: sqlite3.Connection, admission_id: int) -> Grant | None:
+    """The newest grant to whom an organizer let in with this request, or None."""
+    row = connection.execute(_OF_ADMISSION, (admission_id,)).fetchone()
+    return by_id(connection, row["id"]) if row["id"] is not None else None
 
 
 def is_known(connection: sqlite3.Connection, person_id: int, role: Role) -> bool:

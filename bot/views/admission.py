@@ -4,7 +4,7 @@ from telegram import InlineKeyboardButton
 
 from bot.access import Role
 from bot.buttons import AnswerAdmission, SetLanguage
-from bot.buttons_staff import AdmissionOpen, AdmissionPage
+from bot.buttons_staff import AdmissionOpen, AdmissionPage, TakeAdmittedBack
 from bot.i18n import Html, Words
 from bot.languages import Language
 from bot.screen import Screen
@@ -25,7 +25,7 @@ def card(_: Words, shows: Content) -> Screen:
     if queue.waiting == 0:
         return alert(_, last) if last is not None else Screen(_("✓ Nobody waits to be let in."))
     outcome = [_outcome(_, last), ""] if last is not None else []
-    undo = [[_undo(_, last)]] if last is not None and last.state == "refused" else []
+    undo = _undo(_, last) if last is not None else []
     if queue.waiting == 1:
         alone = alert(_, queue.people[0])
         return Screen("\n".join([*outcome, alone.text]), [*alone.rows, *undo])
@@ -54,8 +54,8 @@ def alert(_: Words, admission: Admission) -> Screen:
     ]
     match admission.state:
         case "admitted":
-            lines.append(_("✅ Let in by {name}.", name=admission.answered_by))
-            return Screen("\n".join(lines))
+            lines.append(_let_in(_, admission))
+            return Screen("\n".join(lines), _undo(_, admission))
         case "refused":
             lines.append(_("✖️ Refused by {name}.", name=admission.answered_by))
             return Screen("\n".join(lines), [[_admit(_, admission, Role.TEACHER)]])
@@ -77,14 +77,35 @@ def refused(_: Words) -> Screen:
 
 
 def _outcome(_: Words, last: Admission) -> Html:
-    if last.state == "admitted":
-        return _("✅ <b>{name}</b>: let in by {by}.", name=last.name, by=last.answered_by)
+    match last.state, last.role:
+        case "admitted", Role.ORGANIZER:
+            return _("✅ <b>{name}</b>: let in as an organizer by {by}.", name=last.name, by=last.answered_by)
+        case "admitted", Role.COORDINATOR:
+            return _("✅ <b>{name}</b>: let in as a coordinator by {by}.", name=last.name, by=last.answered_by)
+        case "admitted", _role:
+            return _("✅ <b>{name}</b>: let in by {by}.", name=last.name, by=last.answered_by)
     return _("✖️ <b>{name}</b>: refused by {by}.", name=last.name, by=last.answered_by)
 
 
-def _undo(_: Words, last: Admission) -> InlineKeyboardButton:
-    label = _.plain("↩️ Let {name} in after all", name=_cut(last.name))
-    return AnswerAdmission(last.id, Role.TEACHER).button(label)
+def _let_in(_: Words, admission: Admission) -> Html:
+    match admission.role:
+        case Role.ORGANIZER:
+            return _("✅ Let in as an organizer by {name}.", name=admission.answered_by)
+        case Role.COORDINATOR:
+            return _("✅ Let in as a coordinator by {name}.", name=admission.answered_by)
+        case _role:
+            return _("✅ Let in by {name}.", name=admission.answered_by)
+
+
+def _undo(_: Words, last: Admission) -> list[list[InlineKeyboardButton]]:
+    """What can still be changed about an answer: a refusal, and a role of the staff."""
+    if last.state == "refused":
+        label = _.plain("↩️ Let {name} in after all", name=_cut(last.name))
+        return [[AnswerAdmission(last.id, Role.TEACHER).button(label)]]
+    if last.state == "admitted" and last.role in {Role.ORGANIZER, Role.COORDINATOR}:
+        label = _.plain("↩️ {name}: take it back", name=_cut(last.name))
+        return [[TakeAdmittedBack(last.id).button(label)]]
+    return []
 
 
 def _turn(_: Words, queue: Queue) -> InlineKeyboardButton:

@@ -107,14 +107,16 @@ def _given(_: Words, grant: Grant) -> Html:
             return _("🧭 <b>{name}</b> is an <b>organizer</b> now, by a link of <b>{by}</b>.", name=name, by=by)
         case Role.ORGANIZER, _:
             return _(
-                "🧭 <b>{name}</b> is an <b>organizer</b> now, by a link of the bot's computer or of someone who has left.",
+                "🧭 <b>{name}</b> is an <b>organizer</b> now, "
+                "by a link of the bot's computer or of someone who has left.",
                 name=name,
             )
         case _ if by:
             return _("📊 <b>{name}</b> is a <b>coordinator</b> now, by a link of <b>{by}</b>.", name=name, by=by)
         case _:
             return _(
-                "📊 <b>{name}</b> is a <b>coordinator</b> now, by a link of the bot's computer or of someone who has left.",
+                "📊 <b>{name}</b> is a <b>coordinator</b> now, "
+                "by a link of the bot's computer or of someone who has left.",
                 name=name,
             )
 

@@ -145,6 +145,26 @@ async def test_any_organizer_takes_a_role_back_and_makes_the_person_a_teacher(ho
     assert bora.chat[-1].words.startswith("🧭 Ann is an organizer now"), "given anew, told anew"
 
 
+async def test_the_card_of_requests_names_the_role_and_takes_it_back(house: House) -> None:
+    minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
+    someone = await knocks(house, "Karim")
+    card = bora.chat[-1]
+    await presses(house, minji, "… as a coordinator")
+    await presses(house, minji, "Yes, as a coordinator")
+    assert "✅ Let in as a coordinator by Minji." in card.words
+    await bora.presses("↩️ Karim: take it back", on=card)
+    await house.settled()
+    await presses(house, bora, "🎓 A teacher")
+    await house.later(seconds=10)
+    assert "✅ Let in by Bora." in card.words
+    assert card.labels == []
+    await bora.presses_payload("takeadmitted1:1", on=card)
+    await bora.presses_payload("takeadmitted1:9", on=card)
+    await house.settled()
+    assert bora.toasts[-2:] == [("They do not have that role any more.", False)] * 2
+    assert house.value("SELECT role FROM person WHERE telegram_id = ?", someone.id) == "teacher"
+
+
 async def test_who_is_put_out_is_a_stranger_and_nothing_reaches_them(house: House) -> None:
     minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
     someone = await knocks(house, "Karim")
