@@ -12,6 +12,7 @@ from bot.delivery import departure, newcomer
 from bot.delivery import role as delivery
 from bot.delivery.role import Ended
 from bot.routing import on_button
+from bot.screen import Screen
 from bot.store import invite, person, sent
 from bot.store import role as store
 from bot.store.invite import Invitation
@@ -42,8 +43,7 @@ async def accept(context: Context, pressed: AcceptRole) -> None:
         await context.show(door.bad_code(context.words, found.verdict, inside=True))
         return
     context.person = await context.read(lambda connection: person.by_id(connection, me.id))
-    mine = context.member
-    await context.show(door.welcome(context.words, mine.name, mine.role, context.seminar, menu.commands(context)))
+    await context.show(_welcome(context))
     context.services.wake()
     await menu.fit(context)
 
@@ -109,6 +109,11 @@ async def _may_end(context: Context, grant: Grant) -> bool:
     else:
         return True
     return False
+
+
+def _welcome(context: Context) -> Screen:
+    me, to_go = context.member, (context.seminar.first - context.seminar.today(context.now())).days
+    return door.welcome(context.words, me.name, me.role, context.seminar, menu.commands(context), to_go=to_go)
 
 
 async def _update_notices(context: Context, grant: Grant) -> None:
