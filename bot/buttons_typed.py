@@ -3,6 +3,20 @@
 from bot.payload import Payload
 
 
+class CheckinSaid(Payload, code="aboutday1"):
+    """What I wrote (message id) is about my day (day number)."""
+
+    day: int
+    message: int
+
+
+class CheckinPassOn(Payload, code="daywords1"):
+    """My words about a day (day number), written in this message, are for the organizers."""
+
+    day: int
+    message: int
+
+
 class WriteNow(Payload, code="late1"):
     """What I wrote (message id) after the time for it goes to this person all the same."""
 

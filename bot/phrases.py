@@ -13,29 +13,33 @@ _FOLDED: Final = str.maketrans("ёҳқғӯӣҷ’ʼ`´", "ехкгуич''''")
 _DROPPED: Final = {"Mn", "Me", "Cf"}
 _WORD: Final = re.compile(r"[\w']+")
 
-# "I am here", "present", "yes" and the like, as a whole text or its beginning; folded as `words` folds.
+# "I am here", "present" and the like, as a whole text or its beginning; folded as `words` folds.
 _HERE: Final = frozenset({
-    "here", "i'm here", "im here", "i am here", "am here", "present", "i'm present", "i am present", "yes", "yes here",
-    "yes i'm here", "yes i am here", "ok", "okay", "good morning", "all good", "i'm ok", "i am ok", "i'm fine",
-    "i am fine", "we are here", "we're here", "с вами", "я с вами",
-    "здесь", "я здесь", "тут", "я тут", "да", "да здесь", "да я здесь", "да я тут", "на месте", "я на месте",
-    "присутствую", "я присутствую", "доброе утро", "ок", "все хорошо", "у меня все хорошо", "мы здесь", "мы тут",
+    "here", "i'm here", "im here", "i am here", "am here", "present", "i'm present", "i am present", "yes here",
+    "yes i'm here", "yes i am here", "we are here", "we're here",
+    "здесь", "я здесь", "тут", "я тут", "да здесь", "да я здесь", "да я тут", "на месте", "я на месте", "с вами",
+    "я с вами", "присутствую", "я присутствую", "мы здесь", "мы тут",
     "хозирам", "ман хозирам", "хозир", "ман хозир", "хозир хастам", "ман хозир хастам", "ман дар инчо",
-    "ман дар инчоям", "дар инчоям", "ман инчо", "ман инчоям", "инчоям", "инчо хастам", "ман дар инчо хастам", "ха",
-    "бале", "субх ба хайр", "хайр аст", "хама нагз", "ман хастам", "хастам", "мо дар инчо", "мо дар инчоем",
+    "ман дар инчоям", "дар инчоям", "ман инчо", "ман инчоям", "инчоям", "инчо хастам", "ман дар инчо хастам",
+    "ман хастам", "хастам", "мо дар инчо", "мо дар инчоем", "ха ман хозирам", "бале ман хозирам",
     "여기", "여기요", "여기 있어요", "여기 있습니다", "저 여기 있어요", "저 여기 있습니다", "저는 여기 있어요",
-    "저는 여기 있습니다", "있어요", "있습니다", "왔어요",
-    "왔습니다", "도착했어요", "도착했습니다", "네", "예", "넵", "출석",
-    "출석이요", "출석입니다", "참석", "참석합니다", "함께해요", "네 함께해요", "좋은 아침",
-    "좋은 아침이에요", "좋은 아침입니다",
-    "안녕하세요",
+    "저는 여기 있습니다", "네 여기 있어요", "네 여기 있습니다", "여기 왔어요", "여기 왔습니다", "출석", "출석이요",
+    "출석입니다", "출석했습니다", "참석", "참석합니다", "함께해요", "네 함께해요", "함께합니다",
+})  # fmt: skip
+# These say yes to something, or wish a good morning: perhaps to the check-in, perhaps to a person.
+_YES: Final = frozenset({
+    "yes", "ok", "okay", "good morning", "all good", "i'm ok", "i am ok", "i'm fine", "i am fine",
+    "да", "ок", "хорошо", "все хорошо", "у меня все хорошо", "доброе утро", "с добрым утром",
+    "ха", "бале", "хуб", "нагз", "хама нагз", "хайр аст", "субх ба хайр", "субхатон ба хайр",
+    "네", "예", "넵", "있어요", "있습니다", "왔어요", "왔습니다", "도착했어요", "도착했습니다", "좋은 아침",
+    "좋은 아침이에요", "좋은 아침입니다", "안녕하세요",
 })  # fmt: skip
 
 # Words that begin a question.
 _BEGINS: Final = frozenset({
     "when", "where", "where's", "which", "who", "whose", "why", "can", "could", "is", "are", "do", "does", "did",
-    "will", "would", "should", "may", "shall", "must", "что", "когда", "кто", "кого", "кому", "чей", "можно", "подскажите",
-    "скажите", "разве", "кист", "чист", "чихел", "чигуна", "мумкин", "магар", "ое",
+    "will", "would", "should", "may", "shall", "must", "что", "когда", "кто", "кого", "кому", "чей", "можно",
+    "подскажите", "скажите", "разве", "кист", "чист", "чихел", "чигуна", "мумкин", "магар", "ое",
 })  # fmt: skip
 # These too, but for what ends with "!": "What a day", "Как хорошо!", "Чӣ рӯзи хуб!"
 _BEGINS_OR_EXCLAIMS: Final = frozenset(
@@ -61,23 +65,23 @@ _FACES: Final = ("😞", "🙁", "😐", "🙂", "😄")
 _NUMBER: Final = re.compile(r"(?:№|#|no\.?|n\.?)?\s*\(?(\d{1,2})\s*[.)!]*")
 _SENTENCE: Final = re.compile(r"[^.!\n。！]+[.!\n。！]*")
 _OF_FIVE: Final = re.compile(r"([1-5])\s*(?:/|из|аз|of|out of|점)?\s*(?:5|five|пяти|панч)?")
+_HERE_AND_MORE: Final = tuple(f"{begin} " for begin in _HERE)
 _SHORT: Final = 60  # letters; whoever writes more says more than a press of a button
 
 
-def answers_checkin(text: str) -> bool:
-    """Whether the text is typed in place of a press at a check-in: "I am here", "5", "👍", "+"."""
-    said = words(text)
-    if said in _HERE or said in {"+", "++", "+1"}:
-        return True
-    return mood(text) is not None or (bool(text.strip()) and len(text) <= _SHORT and not said)
-
-
 def says_here(text: str) -> bool:
-    """Whether a text that says more begins like an answer to a check-in: "I'm here, in the lobby"."""
+    """Whether the text is "I am here" and nothing else, typed in place of a press at a check-in."""
+    return words(text) in _HERE or text.strip() in {"+", "++"}
+
+
+def may_say_here(text: str) -> bool:
+    """Whether the text may answer a check-in: "yes", "5", "👍", or "I am here" with more after it."""
     said = words(text)
-    if len(said) > _SHORT or asks(text):
-        return False
-    return any(said.startswith(f"{begin} ") for begin in _HERE if len(begin) > 3)
+    if said in _HERE or said in _YES or mood(text) is not None:
+        return True
+    if not said:
+        return bool(text.strip()) and len(text) <= _SHORT and not asks(text)
+    return len(said) <= _SHORT and not asks(text) and said.startswith(_HERE_AND_MORE)
 
 
 def mood(text: str) -> int | None:

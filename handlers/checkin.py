@@ -7,16 +7,23 @@ from telegram import Message
 
 from bot.access import Action
 from bot.buttons import CheckinHere, CheckinMood, CheckinWords
+from bot.buttons_typed import CheckinPassOn, CheckinSaid
 from bot.context import Context
 from bot.delivery import checkin as delivery
+from bot.delivery import letters
 from bot.i18n import N_
-from bot.names import clean_words
+from bot.inbound import letter
+from bot.phrases import asks
 from bot.programme.checkin import Slot, Window, next_after, open_now, window
-from bot.routing import on_answer, on_button, on_command
+from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
 from bot.store import checkin, conversation, person
+from bot.store import help as helps
 from bot.store.checkin import Checkin
+from bot.store.conversation import Conversation
+from bot.store.letter import Letter
 from bot.views import checkin as view
+from bot.views import help as talk
 
 _WORDS = "checkin.words"
 # So long the next message is taken for words about the day; later it may be about anything.
@@ -54,7 +61,7 @@ async def here(context: Context, pressed: CheckinHere) -> None:
     if kept is None:
         await _decline(context, found)
     else:
-        await context.show(_answer(context, found, kept))
+        await _show_everywhere(context, found, _answer(context, found, kept))
 
 
 async def mood(context: Context, pressed: CheckinMood) -> None:
@@ -80,7 +87,7 @@ async def mood(context: Context, pressed: CheckinMood) -> None:
         return
     context.services.wake()
     kept, asking = answer
-    await context.show(_answer(context, found, kept, asking=asking))
+    await _show_everywhere(context, found, _answer(context, found, kept, asking=asking))
 
 
 async def more(context: Context, pressed: CheckinWords) -> None:
@@ -100,26 +107,71 @@ async def more(context: Context, pressed: CheckinWords) -> None:
 
 
 async def words(context: Context, message: Message) -> None:
-    """Keep the words, and pass them on to organizers if the day was hard."""
+    """Keep the words; what asks something may be for the organizers, and its writer says so first.
+
+    After a hard day they read everything in any case.
+    """
     day = int(context.awaits.data["day"]) if context.awaits else 0
-    found, said = window(context.seminar, day, Slot.EVENING), clean_words(message.text or "")
-    if found is None or not said:
+    found, what = window(context.seminar, day, Slot.EVENING), letter(message, context.part)
+    if found is None or what is None or not what.words:
         await context.expect_nothing()
-        return
+    elif asks(what.words) and not ((kept := await _kept(context, found)) and kept.low):
+        me, now = context.member, context.now()
+        await context.write(lambda connection: helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now))
+        instead = view.is_it_about_the_day(context.words, found, message.message_id)
+        await context.reply(talk.offer(context.words, message.message_id, instead=instead))
+    else:
+        await _keep_words(context, found, what)
+        # Last: if the bot dies before this, the words come again and are kept again.
+        await context.expect_nothing()
+
+
+async def said(context: Context, pressed: CheckinSaid) -> None:
+    """What looked like a question is about the day."""
+    found, me = window(context.seminar, pressed.day, Slot.EVENING), context.member
+    kept = await context.read(lambda connection: helps.written(connection, context.chat_id, pressed.message))
+    if found is None or kept is None or kept.author_id != me.id:
+        await context.show(talk.forgotten(context.words))
+    elif not found.opens <= context.now() < found.ends:
+        await _decline(context, found)
+    else:
+        what = Letter(context.chat_id, pressed.message, kept.words, kept.media)
+        await _keep_words(context, found, what)
+
+
+async def _keep_words(context: Context, found: Window, what: Letter) -> None:
+    """Keep the words, tell organizers if the day was hard, and offer to pass them on in any case."""
     me, now, owners = context.member, context.now(), context.services.settings.owners
 
     def keep(connection: sqlite3.Connection) -> Checkin | None:
-        kept = checkin.say(connection, me.id, day, said)
+        kept = checkin.say(connection, me.id, found.day, what.words)
         staff = person.staff(connection, owners)
-        delivery.tell_of_words(connection, found, me, message.message_id, staff=staff, now=now)
+        delivery.tell_of_words(connection, found, me, what.message_id, staff=staff, now=now)
+        helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now)
         return kept
 
     kept = await context.write(keep)
     context.services.wake()
     if kept is not None:
-        await context.reply(_answer(context, found, kept))
-    # Last: if the bot dies before this, the words come again and are kept again.
-    await context.expect_nothing()
+        await context.show(_answer(context, found, kept, written=what.message_id))
+
+
+async def pass_on(context: Context, pressed: CheckinPassOn) -> None:
+    """The words about the day are for the organizers too."""
+    me, now, owners = context.member, context.now(), context.services.settings.owners
+    there = await context.write(
+        lambda connection: letters.pass_kept(connection, me, context.chat_id, pressed.message, owners=owners, now=now)
+    )
+    context.services.wake()
+    found = window(context.seminar, pressed.day, Slot.EVENING)
+    if found is not None and (kept := await _kept(context, found)) is not None:
+        await context.show(_answer(context, found, kept))
+    await context.reply(talk.passed_on(context.words) if there else talk.forgotten(context.words))
+
+
+async def words_lapsed(context: Context, _awaited: Conversation) -> Screen | None:
+    """Words come long after the mood."""
+    return view.words_lapsed(context.words)
 
 
 # --- what these share -----------------------------------------------------------------------------------------------
@@ -157,9 +209,19 @@ def _question(context: Context, found: Window) -> Screen:
     return view.ask(context.words, found, context.member.name, late=found.is_late(context.now()))
 
 
-def _answer(context: Context, found: Window, kept: Checkin, *, asking: bool = False) -> Screen:
-    changeable = context.now() < found.closes
-    return view.answered(context.words, found, kept, context.seminar.zone, changeable=changeable, asking=asking)
+def _answer(
+    context: Context, found: Window, kept: Checkin, *, asking: bool = False, written: int | None = None
+) -> Screen:
+    changeable, zone = context.now() < found.closes, context.seminar.zone
+    return view.answered(context.words, found, kept, zone, changeable=changeable, asking=asking, written=written)
+
+
+async def _show_everywhere(context: Context, found: Window, answer: Screen) -> None:
+    """Show the answer in the message that was pressed, and in the others of this check-in: none keeps a live button."""
+    await context.show(answer)
+    my_id = context.member.id
+    for card in await context.read(lambda connection: delivery.cards(connection, found, my_id)) - {context.message_id}:
+        await context.change(context.chat_id, card, answer)
 
 
 ROUTES = (
@@ -168,4 +230,7 @@ ROUTES = (
     on_button(CheckinMood, mood, Action.CHECK_IN),
     on_button(CheckinWords, more, Action.CHECK_IN),
     on_answer(_WORDS, words, Action.CHECK_IN),
+    on_unanswered(_WORDS, lapsed=words_lapsed),
+    on_button(CheckinSaid, said, Action.CHECK_IN),
+    on_button(CheckinPassOn, pass_on, Action.CHECK_IN),
 )

@@ -10,14 +10,18 @@ from bot.access import Action, Place, Role, allowed
 from bot.context import Context
 from bot.delivery import letters
 from bot.inbound import letter
+from bot.phrases import asks, may_say_here, mood, says_here
+from bot.programme.checkin import Slot, Window, open_now
 from bot.routing import Fallbacks
 from bot.screen import Screen
-from bot.store import aftermath, person
+from bot.store import aftermath, checkin, person
 from bot.store import help as helps
+from bot.views import checkin as questions
 from bot.views import fallback as view
 from bot.views import help as talk
 from bot.views import start as door
 
+_GREETING = 2  # words; a stranger who writes more has something to say
 _AWAY = {ChatMember.LEFT, ChatMember.BANNED}
 
 
@@ -64,21 +68,23 @@ async def free_text(context: Context, late: Screen | None) -> None:
     if context.place is Place.GROUP or message is None or (what := letter(message, context.part)) is None:
         return
     if context.role is Role.STRANGER:
-        await _stranger(context)
+        await _stranger(context, what.words)
         return
     me, now, owners = context.member, context.now(), context.services.settings.owners
     if not what.copyable:
         await context.reply(talk.cannot_pass(context.words, context.seminar.contacts))
         return
     cares = allowed(Action.CARE, context.role, context.place)
+    found = await _open_checkin(context)
+    typed = found is not None and late is None and what.media is None and _answers(found, what.words)
 
     def answer_or_keep(connection: sqlite3.Connection) -> str | None:
         name = letters.swiped(connection, me, what, cares=cares, owners=owners, now=now)
         if name is None and context.goes_on:
             return "" if letters.go_on(connection, me, what, owners=owners, now=now) else None
-        if name is None:
-            kept = helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now)
-            return "" if kept.passed else None  # handled before, but its answer may have been lost
+        if name is None and not typed:
+            written = helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now)
+            return "" if written.passed else None  # handled before, but its answer may have been lost
         return name
 
     name = await context.write(answer_or_keep)
@@ -87,7 +93,32 @@ async def free_text(context: Context, late: Screen | None) -> None:
         if not context.goes_on:
             await context.reply(talk.passed_to(context.words, name) if name else talk.passed_on(context.words))
         return
-    await context.reply(talk.offer(context.words, message.message_id, instead=late))
+    offer = None if typed else talk.offer(context.words, message.message_id, instead=late)
+    await context.reply(_with_checkin(context, found, what.words, offer))
+
+
+def _with_checkin(context: Context, found: Window | None, typed: str, offer: Screen | None) -> Screen:
+    """What to answer to words that may be meant for an open check-in, for the organizers, or for both."""
+    if found is None:
+        assert offer is not None
+        return offer
+    if offer is None or may_say_here(typed):
+        return questions.tap(context.words, found, context.member.name, other=offer)
+    return questions.still_open(context.words, found, offer)
+
+
+async def _open_checkin(context: Context) -> Window | None:
+    """The check-in that the person can answer now and has not."""
+    me, found = context.member, open_now(context.seminar, context.now())
+    if found is None or not allowed(Action.CHECK_IN, context.role, context.place):
+        return None
+    kept = await context.read(lambda connection: checkin.of(connection, me.id, found.day, found.slot))
+    return found if kept is None else None
+
+
+def _answers(found: Window, typed: str) -> bool:
+    """Whether the words are typed in place of a press, and nothing else."""
+    return says_here(typed) or (found.slot is Slot.EVENING and mood(typed) is not None)
 
 
 async def membership(context: Context) -> None:
@@ -130,11 +161,14 @@ def _refusal(context: Context) -> str:
     return view.finish_joining(context.words) if context.role is Role.STRANGER else view.not_for_you(context.words)
 
 
-async def _stranger(context: Context) -> None:
-    if context.person is None:
-        await context.reply(door.stranger(context.words, context.services.words.all(), context.user_id))
-    else:
+async def _stranger(context: Context, said: str = "") -> None:
+    """The way in; who has `said` something hears that nobody has read it."""
+    if context.person is not None:
         await context.say(view.finish_joining(context.words))
+    elif asks(said) or len(said.split()) > _GREETING:
+        await context.reply(door.unread(context.words))
+    else:
+        await context.reply(door.stranger(context.words, context.services.words.all(), context.user_id))
 
 
 FALLBACKS = Fallbacks(

@@ -10,7 +10,7 @@ from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.programme.checkin import Slot, Window, window, windows_around
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store import checkin, missing, outbox, person
+from bot.store import checkin, missing, outbox, person, sent
 from bot.store.checkin import Checkin
 from bot.store.outbox import Draft
 from bot.store.person import Person
@@ -56,8 +56,17 @@ def about(found: Window) -> dict[str, object]:
 
 def answered(connection: sqlite3.Connection, found: Window, person_id: int, now: datetime) -> None:
     """What has not left yet and asks for an answer that is here now stays here."""
-    for event in (ask_event(found), _nudge_event(found)):
-        outbox.cancel(connection, key=f"{event}:person-{person_id}", now=now, why="answered")
+    for key in _keys(found, person_id):
+        outbox.cancel(connection, key=key, now=now, why="answered")
+
+
+def cards(connection: sqlite3.Connection, found: Window, person_id: int) -> set[int]:
+    """The messages of a check-in that stand in the person's chat: the question, and the reminder."""
+    return {card for key in _keys(found, person_id) if (card := sent.message_of(connection, key)) is not None}
+
+
+def _keys(found: Window, person_id: int) -> list[str]:
+    return [f"{event}:person-{person_id}" for event in (ask_event(found), _nudge_event(found))]
 
 
 def tell_of_low_mood(

@@ -9,6 +9,7 @@ FROM outbox LEFT JOIN person ON person.id = outbox.person_id
 WHERE outbox.event = ? AND outbox.kind = ? AND outbox.state = 'sent' AND outbox.message_id IS NOT NULL
 ORDER BY outbox.id
 """
+_ONE = "SELECT message_id FROM outbox WHERE key = ? AND state = 'sent' AND message_id IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,9 @@ class Copy:
 def copies(connection: sqlite3.Connection, event: str, kind: str) -> list[Copy]:
     """The messages of this kind that arrived for the event."""
     return [Copy(*row) for row in connection.execute(_COPIES, (event, kind))]
+
+
+def message_of(connection: sqlite3.Connection, key: str) -> int | None:
+    """The message that the row with this key became in its chat, or None."""
+    row = connection.execute(_ONE, (key,)).fetchone()
+    return row["message_id"] if row else None

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from telegram import InlineKeyboardButton
 
 from bot.buttons import AskHelp, CheckinHere, CheckinMood, CheckinWords, WriteTo
+from bot.buttons_typed import CheckinPassOn, CheckinSaid
 from bot.i18n import Html, Words
 from bot.names import pieces
 from bot.programme.checkin import Slot, Window
@@ -21,11 +22,14 @@ _LABEL = 24
 
 
 def ask(_: Words, window: Window, name: str, *, late: bool = False) -> Screen:
-    """The check-in itself, at its hour or when someone asks for it; `late`: nobody says good morning any more."""
+    """The check-in itself, at its hour or when someone asks for it; `late`: after the organizers were told.
+
+    It says no good morning: the agenda has said so an hour before.
+    """
     if window.slot is Slot.MORNING and late:
         text = _("☀️ <b>{name}, are you with us today?</b>\nTap the button: it is never too late to answer.", name=name)
     elif window.slot is Slot.MORNING:
-        text = _("☀️ <b>Good morning, {name}!</b>\nTap the button, so that we know you are with us today.", name=name)
+        text = _("☀️ <b>{name}, are you here this morning?</b>\nOne tap, and we know that you are with us.", name=name)
     else:
         text = _(
             "🌙 <b>How was your day, {name}?</b>\n{day}. One tap is enough: from 😞 hard to 😄 wonderful.",
@@ -33,6 +37,28 @@ def ask(_: Words, window: Window, name: str, *, late: bool = False) -> Screen:
             day=_.day(window.on),
         )
     return Screen(text, _open(_, window))
+
+
+def tap(_: Words, window: Window, name: str, *, other: Screen | None = None) -> Screen:
+    """Someone has typed what the check-in asks: the button alone counts. `other`: if they meant something else."""
+    if window.slot is Slot.MORNING:
+        text = _(
+            "☀️ <b>Thank you, {name}! Just one tap more:</b>\nonly the button tells us that you are here.", name=name
+        )
+    else:
+        text = _("🌙 <b>Thank you, {name}! Just one tap more:</b>\nfrom 😞 hard to 😄 wonderful.", name=name)
+    if other is None:
+        return Screen(text, _open(_, window))
+    return Screen(f"{text}\n\n{other.text}", [_open(_, window)[0], *other.rows])
+
+
+def still_open(_: Words, window: Window, other: Screen) -> Screen:
+    """`other` answers what someone wrote while their check-in waits: its button goes along, so nobody is missed."""
+    if window.slot is Slot.MORNING:
+        text = _("☀️ And your check-in is still open: one tap tells us that you are here.")
+    else:
+        text = _("🌙 And how was your day? One tap is enough.")
+    return Screen(f"{other.text}\n\n{text}", [*other.rows, _open(_, window)[0]])
 
 
 def nudge(_: Words, window: Window, name: str) -> Screen:
@@ -45,9 +71,19 @@ def nudge(_: Words, window: Window, name: str) -> Screen:
 
 
 def answered(
-    _: Words, window: Window, kept: Checkin, zone: ZoneInfo, *, changeable: bool, asking: bool = False
+    _: Words,
+    window: Window,
+    kept: Checkin,
+    zone: ZoneInfo,
+    *,
+    changeable: bool,
+    asking: bool = False,
+    written: int | None = None,
 ) -> Screen:
-    """An answer as it is kept. `changeable` until the window closes; `asking`: words are awaited now."""
+    """An answer as it is kept. `changeable` until the window closes; `asking`: words are awaited now.
+
+    `written`: the words have just come in this message, and may be meant for the organizers too.
+    """
     if window.slot is Slot.MORNING:
         text = _(
             "✅ <b>You are here</b> · {day}, {time}\nThank you! Have a good day.",
@@ -73,7 +109,21 @@ def answered(
         lines.append(_("✏️ Would you like to add a few words? Just write them here: the organizers read them."))
     if changeable:
         lines.append(_("You can change your answer until midnight."))
-    return Screen("\n".join(lines), _evening_rows(_, window, kept, changeable=changeable, asking=asking))
+    rows = _evening_rows(_, window, kept, changeable=changeable, asking=asking)
+    if written is not None:
+        rows = [[CheckinPassOn(window.day, written).button(_.plain("✉️ Pass on to the organizers"))], *rows]
+    return Screen("\n".join(lines), rows)
+
+
+def is_it_about_the_day(_: Words, window: Window, message_id: int) -> Screen:
+    """A question where words about the day were asked for: it is not taken for them yet."""
+    text = _("❓ That looks like a question, so I have not kept it as words about your day.")
+    return Screen(text, [[CheckinSaid(window.day, message_id).button(_.plain("💬 It is about my day"))]])
+
+
+def words_lapsed(_: Words) -> Screen:
+    """Words come long after the mood: they may be about anything."""
+    return Screen(_("⌛ I do not take this as words about your day any more."))
 
 
 def over(_: Words, window: Window) -> Screen:
@@ -146,8 +196,8 @@ def _open(_: Words, window: Window) -> list[list[InlineKeyboardButton]]:
 
 
 def _faces(window: Window, chosen: int | None) -> list[InlineKeyboardButton]:
-    labels = enumerate(FACES, 1)
-    return [CheckinMood(window.day, n).button(f"· {face} ·" if n == chosen else face) for n, face in labels]
+    labels = enumerate(FACES, 1)  # brackets, as a line is never broken beside them
+    return [CheckinMood(window.day, n).button(f"[{face}]" if n == chosen else face) for n, face in labels]
 
 
 def _evening_rows(

@@ -29,6 +29,15 @@ def stranger(_: Words, everyone: Sequence[Words], telegram_id: int) -> Screen:
     return Screen("\n\n".join(_refusal(words) for words in everyone), [[_ask_admission(_)]])
 
 
+def unread(_: Words) -> Screen:
+    """A stranger has written something: nobody has read it, and what can be done."""
+    text = _(
+        "✉️ I do not know you yet, so nobody has read this. If you belong to the seminar, open your invitation link, or "
+        "press the button: the organizers see your name on Telegram and answer here."
+    )
+    return Screen(text, [[_ask_admission(_)]])
+
+
 def bad_code(_: Words, verdict: Verdict, *, inside: bool) -> Screen:
     """An invitation that does not work, and why. Who is `inside` needs no other way in."""
     match verdict:

@@ -11,10 +11,10 @@ NAMES = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English", "ko": "�
 NAME = "Ситора <3 Раҳимова"
 # What stands on the phone in the morning and in the evening, letter by letter.
 MORNING = {
-    "tg": f"Субҳатон ба хайр, {NAME}!",
-    "ru": f"Доброе утро, {NAME}!",
-    "en": f"Good morning, {NAME}!",
-    "ko": f"{NAME} 님, 좋은 아침이에요!",
+    "tg": f"{NAME}, имрӯз субҳ бо мо ҳастед?",
+    "ru": f"{NAME}, вы сегодня утром с нами?",
+    "en": f"{NAME}, are you here this morning?",
+    "ko": f"{NAME} 님, 오늘 아침 함께하시나요?",
 }
 EVENING = {
     "tg": f"{NAME}, рӯзатон чӣ гуна гузашт?",

@@ -26,7 +26,7 @@ def asked(who: Account, words: str) -> Bubble:
 async def test_one_tap_in_the_morning_is_kept_and_shown_in_the_message(house: House) -> None:
     teacher = await house.teacher("Ситора")
     await house.at("2025-08-04 08:15")
-    question = asked(teacher, "Good morning, Ситора!")
+    question = asked(teacher, "Ситора, are you here this morning?")
     await presses(house, teacher, "✅ I am here", question)
     assert "You are here · Monday, 4 August, 08:15" in question.words
     assert question.labels == ["🆘 I need help"]
@@ -55,7 +55,7 @@ async def test_five_faces_in_a_row_and_the_answer_in_their_place(house: House) -
     await presses(house, teacher, "🙂", question)
     assert "Your day: 🙂 4 of 5 · Monday, 4 August" in question.words
     assert "Would you like to add a few words?" in question.words
-    assert question.labels == ["😞", "🙁", "😐", "· 🙂 ·", "😄", "No, that is all", "🆘 I need help"]
+    assert question.labels == ["😞", "🙁", "😐", "[🙂]", "😄", "No, that is all", "🆘 I need help"]
     assert house.value("SELECT mood FROM checkin") == 4
 
 
@@ -158,7 +158,7 @@ async def test_an_answer_takes_back_a_question_and_a_nudge_that_have_not_left(ho
 async def test_an_answer_after_the_alert_is_late_and_welcome(house: House) -> None:
     teacher = await house.teacher()
     await house.at("2025-08-04 11:00")
-    await presses(house, teacher, "✅ I am here", asked(teacher, "Good morning"))
+    await presses(house, teacher, "✅ I am here", asked(teacher, "are you here this morning?"))
     assert "You are here" in asked(teacher, "You are here").words
     assert house.value("SELECT late FROM checkin_tally") == 1
 
@@ -166,7 +166,7 @@ async def test_an_answer_after_the_alert_is_late_and_welcome(house: House) -> No
 async def test_yesterdays_morning_button_says_that_it_is_over_and_shows_what_is_open(house: House) -> None:
     teacher = await house.teacher()
     await house.at("2025-08-04 08:15")
-    old = asked(teacher, "Good morning")
+    old = asked(teacher, "are you here this morning?")
     await house.at("2025-08-05 20:35")
     count = len(teacher.chat)
     await presses(house, teacher, "✅ I am here", old)
@@ -221,7 +221,7 @@ async def test_nobody_is_asked_on_a_free_day(house: House) -> None:
 async def test_staff_are_not_asked_and_cannot_check_in(house: House) -> None:
     organizer = await house.organizer()
     await house.at("2025-08-04 08:15")
-    assert not organizer.shows("Good morning, Minji")
+    assert not organizer.shows("are you here this morning?")
     await sends(house, organizer, "/checkin")
     assert house.rows("SELECT * FROM checkin") == []
 
@@ -278,7 +278,7 @@ async def test_a_mood_that_no_button_has_is_no_answer(house: House) -> None:
 async def test_help_is_called_at_one_tap_and_the_check_in_stays(house: House) -> None:
     organizer, teacher = await house.organizer(), await house.teacher("Ситора")
     await house.at("2025-08-04 08:15")
-    question = asked(teacher, "Good morning, Ситора!")
+    question = asked(teacher, "Ситора, are you here this morning?")
     await presses(house, teacher, "🆘 I need help", question)
     assert "Ситора" in organizer.chat[-1].words
     assert "needs help" in organizer.chat[-1].words

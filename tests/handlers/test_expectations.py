@@ -82,7 +82,7 @@ async def test_a_question_a_name_and_a_draft_that_come_late(house: House) -> Non
     await calls(house, teacher, "I have a question")
     await house.at("2025-08-04 08:30")
     await says(house, teacher, "Where do we eat?")
-    assert teacher.chat[-1].words == "Shall I pass this on to the organizers?"
+    assert teacher.chat[-1].words.startswith("Shall I pass this on to the organizers?")
     await says(house, teacher, "/me")
     await presses(house, teacher, "Name")
     await house.at("2025-08-04 12:00")
@@ -225,4 +225,4 @@ def test_each_answer_that_is_awaited_says_what_becomes_of_it_when_it_does_not_co
     joining = {"start.name", "start.button", "lesson.answer"}
     awaited = {route.waits_for for route in ROUTES if isinstance(route, Answer)}
     told = {route.waits_for for route in ROUTES if isinstance(route, Unanswered)}
-    assert awaited - joining - {"checkin.words"} <= told
+    assert awaited - joining <= told

@@ -34,6 +34,14 @@ async def test_strangers_hear_the_same_kind_refusal_whatever_they_say(house: Hou
     assert house.rows("SELECT * FROM help_message") == []
 
 
+async def test_a_stranger_who_says_something_hears_that_nobody_has_read_it(house: House) -> None:
+    someone = house.stranger("Daler")
+    for words in ("I am Daler from Khujand, teacher of physics", "Where is it?"):
+        await says(house, someone, words)
+        assert someone.chat[-1].words.startswith("✉️ I do not know you yet, so nobody has read this.")
+        assert someone.chat[-1].labels == ["🙋 Ask an organizer"]
+
+
 async def test_who_has_not_finished_joining_is_led_back(house: House) -> None:
     owner = house.world.accounts[7_100_000_001]
     await owner.starts()
