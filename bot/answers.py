@@ -67,6 +67,12 @@ def refusal(status: int, payload: bytes) -> TelegramError:
     return _of_status(status, _words(answer.get("description"), status))
 
 
+def message_id_of(result: object) -> int | None:
+    """The id of the message that a method has sent; None where its result tells none that can be meant."""
+    told = result.get("message_id") if isinstance(result, dict) else None
+    return told if isinstance(told, int) and not isinstance(told, bool) and 0 < told <= _LARGEST_ID else None
+
+
 def seconds_of(error: RetryAfter) -> float:
     """The wait that a 429 asks for: never negative, and at most five minutes. PTB passes a number or a timedelta."""
     wait = error.retry_after

@@ -225,7 +225,8 @@ class App:
         delay = _FIRST_BACKOFF
         while True:
             try:
-                await identity.learn(self.application)
+                await identity.learn(self.application.bot)
+                await self.application.initialize()
                 await self._adopt()
                 return
             except InvalidToken:

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.access import Place, Role
+from bot.answers import message_id_of
 from bot.clock import Clock
 from bot.i18n import Catalogues, Words, closest_language
 from bot.screen import Screen
@@ -238,8 +239,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
             old, new = self.chat_id, moved.new_chat_id
             await self.write(lambda connection: aftermath.migrated(connection, old, new))
             sent = await reply(method, {"chat_id": new, **params})
-        message_id = sent.get("message_id") if isinstance(sent, dict) else None
-        return message_id if isinstance(message_id, int) else 0
+        return message_id_of(sent) or 0
 
     async def say(self, text: str) -> int:
         """Reply with text alone."""

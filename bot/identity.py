@@ -1,29 +1,27 @@
-"""Who this bot is, as Telegram tells it at the start."""
+"""Who this bot is, as Telegram tells it."""
 
-from typing import Any
-
-from telegram import User
-from telegram.ext import Application
+from telegram import Bot, User
 
 from bot.answers import Unclear
 
+_NO_BOT = "its answer describes no bot"
 
-async def learn(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    """Make the application ready to speak. Raises telegram.error.TelegramError; call it again until it does not.
+
+async def learn(bot: Bot) -> None:
+    """Make the bot ready to speak. Raises telegram.error.TelegramError; call it again until it does not.
 
     Something between the bot and Telegram may have given the answer: one that describes no bot is refused here, before
     anything is built on it.
     """
-    bot = application.bot
     try:
-        await application.initialize()
+        await bot.initialize()
         if not _is_bot(bot.bot):  # what was learned before was no good
             await bot.get_me()
     except (AttributeError, KeyError, TypeError, ValueError):
         # python-telegram-bot builds a User of whatever it got.
-        raise Unclear("its answer describes no bot") from None
+        raise Unclear(_NO_BOT) from None
     if not _is_bot(bot.bot):
-        raise Unclear("its answer describes no bot")
+        raise Unclear(_NO_BOT)
 
 
 def _is_bot(user: User) -> bool:

@@ -13,6 +13,7 @@ import uvloop
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot import identity
 from bot.access import Role
 from bot.app import App, CannotStart
 from bot.clock import SystemClock
@@ -106,9 +107,12 @@ def _line(link: Link) -> str:
 
 
 async def _described(settings: Settings, code: str) -> str:
-    token = settings.token.get_secret_value()
+    token, request = settings.token.get_secret_value(), ReqwestRequest()
+    bot = Bot(token or "0:none", f"{settings.api_url}/bot", request=request, get_updates_request=request)
     try:
-        async with Bot(token or "0:none", f"{settings.api_url}/bot", request=ReqwestRequest()) as bot:
-            return invite.make_link(bot.username, code)
+        await identity.learn(bot)
+        return invite.make_link(bot.username, code)
     except TelegramError:
         return f"/start {code}\n(To be sent to the bot. The link needs the token in .env, and a network.)"
+    finally:
+        await bot.shutdown()

@@ -15,7 +15,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.answers import NotSent, Unclear, accepted, refusal, seconds_of, token_refused
+from bot.answers import NotSent, Unclear, accepted, message_id_of, refusal, seconds_of, token_refused
 
 
 def told(status: int, **answer: object) -> TelegramError:
@@ -124,3 +124,11 @@ def test_an_unknown_method_is_no_refused_token() -> None:
     assert token_refused(told(401, description="Unauthorized"))
     assert not token_refused(told(404, description="Not Found"))
     assert not token_refused(told(400, description="x"))
+
+
+@pytest.mark.parametrize(
+    "result", [True, None, 5, "x", [], {}, *({"message_id": one} for one in ("x", True, 0, 2**63))]
+)
+def test_a_result_without_a_number_names_no_message(result: object) -> None:
+    assert message_id_of(result) is None
+    assert message_id_of({"message_id": 7}) == 7

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from telegram.error import TelegramError
 
+from bot.answers import message_id_of
 from bot.clock import Clock
 from bot.delivery.begun import Begun
 from bot.delivery.outcomes import Outcome, Verdict, of_error
@@ -164,8 +165,7 @@ class Flights:
             outcome = Outcome(Verdict.UNCLEAR, f"{type(error).__name__}: {error}")
         else:
             self._trouble.saw(Verdict.ACCEPTED, "")
-            message_id = result.get("message_id") if isinstance(result, dict) else None
-            return End(Mark(row.id, "sent", message_id=message_id))
+            return End(Mark(row.id, "sent", message_id=message_id_of(result)))
         self._trouble.saw(outcome.verdict, outcome.error)
         return self._failed(row, outcome)
 

@@ -14,7 +14,6 @@ import pytest
 from aiohttp import web
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import ApplicationBuilder
 
 from bot import identity
 from bot.clock import SystemClock
@@ -178,22 +177,15 @@ async def test_no_answer_to_a_poll_ends_the_process_or_is_asked_for_in_haste(
 async def test_no_answer_to_get_me_but_a_refusal_ends_a_start() -> None:
     async with serving(BOTS, ME) as odd:
         for number, name in enumerate(BOTS):
-            application = (
-                ApplicationBuilder()
-                .token("5:x")
-                .base_url(f"{odd.url}/{number}/bot")
-                .request(ReqwestRequest())
-                .get_updates_request(ReqwestRequest())
-                .updater(None)
-                .build()
-            )
+            request = ReqwestRequest()
+            bot = Bot("5:x", base_url=f"{odd.url}/{number}/bot", request=request, get_updates_request=request)
             with pytest.raises(TelegramError) as caught:
-                await identity.learn(application)
+                await identity.learn(bot)
             assert not isinstance(caught.value, InvalidToken), name
             odd.over.add(number)
-            await identity.learn(application)
-            assert application.bot.username == "hamroh_bot", name
-            await application.shutdown()
+            await identity.learn(bot)
+            assert bot.username == "hamroh_bot", name
+            await bot.shutdown()
 
 
 @pytest.mark.parametrize("status", [401, 404])

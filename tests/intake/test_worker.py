@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 from telegram import Message, Update
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
 from bot.access import Role
 from bot.intake import worker as module
@@ -123,6 +123,23 @@ async def test_a_poisoned_update_is_set_aside_and_the_next_is_handled(intake: In
     states = await intake.rows("state, error IS NOT NULL")
     assert states == [("poisoned", 1), ("done", 0)]
     assert await alarms(intake) == [("unhandled", 99)]
+
+
+async def test_a_refused_token_is_not_the_fault_of_an_update(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_REFUSED_BACKOFF", 0.001)
+    refusals = 0
+
+    async def act(_: Update) -> None:
+        nonlocal refusals
+        refusals += 1
+        if refusals <= 5:
+            raise InvalidToken("Unauthorized")
+
+    intake.act = act
+    await store(intake, message(1, 5))
+    await eventually(lambda: intake.handled)
+    await intake.settled()
+    assert await intake.rows("state, attempts") == [("done", 1)]
 
 
 async def test_what_people_from_outside_send_alarms_nobody(intake: Intake) -> None:
