@@ -279,4 +279,5 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
             # Too old, throttled, lost: what the tap asked for is done all the same. What it was to hear is said.
             _LOG.info("a tap could not be answered: %s", type(error).__name__)
             if text and query.message is not None and self.place is Place.PRIVATE:
-                await self.say(html.escape(text))
+                with suppress(TelegramError):
+                    await self.say(html.escape(text))

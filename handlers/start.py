@@ -1,5 +1,6 @@
 """Arriving: /start, then language, name, group and consent, then today's agenda. /start again resumes."""
 
+import re
 import sqlite3
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ from bot.store.person import Person
 from bot.views import agenda
 from bot.views import start as view
 
+_CODE = re.compile(r"[A-Za-z0-9_-]+")
 _NAME = "start.name"
 _BUTTON = "start.button"  # the question is answered with a button; words bring it up again
 
@@ -31,8 +33,10 @@ _BUTTON = "start.button"  # the question is answered with a button; words bring 
 # --- the door -------------------------------------------------------------------------------------------------------
 
 
-async def start(context: Context, code: str) -> None:
+async def start(context: Context, arguments: str) -> None:
     """Let someone in, resume where they were, or show members their day."""
+    written = _CODE.search(arguments)  # what people write around a code is no part of it
+    code = written[0] if written else arguments
     if context.person is not None and context.person.active:
         await _member(context, code)
     else:

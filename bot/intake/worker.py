@@ -18,7 +18,7 @@ import orjson
 from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.answers import seconds_of, token_refused
+from bot.answers import NotSent, seconds_of, token_refused
 from bot.clock import Clock, to_text
 from bot.intake import shape
 from bot.intake.queues import Queues
@@ -32,6 +32,8 @@ _PAGE: Final = 256  # updates read at once
 _LINGER: Final = 0.02  # real seconds that marks are collected for one transaction
 _TRIES: Final = 3
 _BACKOFF: Final = (1.0, 4.0)  # real seconds before the second and the third try
+_PATIENT_TRIES: Final = 100  # while Telegram cannot be reached at all, which takes two hours
+_LONGEST_BACKOFF: Final = 60.0
 _STORAGE_BACKOFF: Final = 2.0
 _REFUSED_BACKOFF: Final = 5.0  # real seconds while Telegram refuses the token
 _LONGEST: Final = 300.0  # real seconds; a handler that takes longer hangs
@@ -45,7 +47,8 @@ _KEEP_OTHERS: Final = timedelta(days=30)
 class Worker:
     """Runs `handle` for every update of the inbox. Make it, `run` it as a task; cancel it to stop.
 
-    `handle` raises: trouble on the way to Telegram is tried again (3 times in all), anything else ends as `failed`.
+    `handle` raises: trouble on the way to Telegram is tried again (3 times in all, for two hours where it is sure that
+    nothing arrived), anything else ends as `failed`.
     """
 
     def __init__(
@@ -191,6 +194,8 @@ class Worker:
         if isinstance(error, TelegramError) and token_refused(error):
             self._tries[stored.id] = tries - 1  # nobody can be answered; the poller ends the process, or it passes
             return _REFUSED_BACKOFF
+        if isinstance(error, NotSent) and tries < _PATIENT_TRIES:  # safe to repeat: a long outage loses nobody's answer
+            return min(_LONGEST_BACKOFF, 2.0 ** min(tries - 1, 10)) * (1 + self._random.random() / 4)
         if isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest) and tries < _TRIES:
             wait = seconds_of(error) if isinstance(error, RetryAfter) else _BACKOFF[tries - 1]
             return wait * (1 + self._random.random() / 4)

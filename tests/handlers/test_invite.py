@@ -136,3 +136,11 @@ async def test_many_links_are_paged_and_one_of_somebody_who_left_has_no_name(hou
     assert "#1 🎓 for teachers\nmade 4 August, 06:00 · 0 people have come in" in minji.chat[-1].words
     await presses(house, minji, "‹ 1 of 2")
     assert "#7" in minji.chat[-1].words
+
+
+async def test_a_code_works_however_it_was_typed(house: House) -> None:
+    code, bot = await link(house), house.world.me["username"]
+    for text in (f"/start\n{code}", f"/start\t{code}", f"/start@{bot}\n{code}", f"/start: {code}.", f"/start {code} !"):
+        someone = house.stranger()
+        await says(house, someone, text)
+        assert someone.shows("In which language"), text

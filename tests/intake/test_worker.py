@@ -9,6 +9,7 @@ from telegram import Message, Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
 from bot.access import Role
+from bot.answers import NotSent
 from bot.intake import worker as module
 from bot.intake.door import incoming
 from bot.store import inbox, person
@@ -290,3 +291,22 @@ async def test_old_updates_are_forgotten(intake: Intake) -> None:
     await intake.start()
     await intake.settled()
     assert await intake.rows("state") == []
+
+
+async def test_an_answer_that_surely_did_not_leave_is_tried_until_it_does(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_LONGEST_BACKOFF", 0.001)
+    tries = 0
+
+    async def act(_: Update) -> None:
+        nonlocal tries
+        tries += 1
+        if tries <= 20:
+            raise NotSent("Not sent: no route")
+
+    intake.act = act
+    await store(intake, message(1, 5))
+    await eventually(lambda: intake.handled)
+    await intake.settled()
+    assert await intake.rows("state, attempts") == [("done", 21)]
