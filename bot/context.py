@@ -120,6 +120,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return Role.OWNER if self.is_owner else self.person.role
 
     @property
+    def _is_outsider(self) -> bool:
+        """Whether this private chat is of someone who is no member and does not join either."""
+        return self.place is Place.PRIVATE and (self.person is None or self.person.state == "left")
+
+    @property
     def is_owner(self) -> bool:
         """Whether the settings name this account an owner."""
         user = self.incoming.effective_user
@@ -223,7 +228,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
 
     async def reply(self, screen: Screen) -> int:
-        """Send a new message to the chat and return its id."""
+        """Send a new message to the chat and return its id; 0 where the rate limiter let no answer through."""
         return await self.send(screen.method, screen.params())
 
     async def send(self, method: str, params: Mapping[str, object]) -> int:
@@ -231,7 +236,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
         Into the topic that was spoken in. A group that has become a supergroup is followed to its new id.
         """
-        reply = self.services.sender.reply
+        reply = partial(self.services.sender.reply, outsider=self._is_outsider)
         topic = {} if self.topic is None else {"message_thread_id": self.topic}
         try:
             sent = await reply(method, {"chat_id": self.chat_id, **topic, **params})

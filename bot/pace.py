@@ -1,53 +1,117 @@
-"""How fast the bot may speak: Telegram's limits, with a lane for answers that someone waits for.
+"""The rate limiter: Telegram's limits by construction, shared out so that nobody who speaks much silences an alert.
 
 Telegram allows about 30 messages a second from a bot, one a second in a private chat and 20 a minute in a group.
 """
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import deque
+from enum import IntEnum
+from typing import Final, NamedTuple
 
 from bot.clock import Clock
+from bot.limits import ChatLimits, OutsiderQuota, SendWindow
 
-_SLACK = 0.25  # tokens a delivery may leave behind: a timer that wakes a little late loses no time
-_REPLY_BURST = 4.0  # seconds' worth of answers that one private chat may get at once
-_EDIT_BURST = 10.0
-_GROUP_MINUTE = 20
-_STORM = 3  # this many 429 in a row, each from another chat: it is the whole bot that is too fast
+LONGEST_PAUSE: Final = 300.0  # seconds; then one message tries whether the pause is over
+_REPLY_BURST: Final = 4.0  # seconds' worth of answers that one private chat may get at once
+_EDIT_BURST: Final = 10.0
+_REPEATED: Final = 3  # this many 429 in a row, each from another chat: it is the whole bot that is too fast
+_FREE_RATE: Final = 30.0  # messages a second that cost nothing; above it Telegram is paid and less strict
+_SLOW: Final = 0.05  # seconds by which two messages' journeys may differ without meeting at Telegram
+_EARLY: Final = 0.02  # seconds that a delivery may come before its turn, so that late timers lose no throughput
+_PATIENCE: Final = 3.0  # seconds that an answer in a group waits for its turn; then nobody needs it any more
+_MOST_OUTSIDERS: Final = 50  # answers to people from outside that may wait at once
+
+
+class Lane(IntEnum):
+    """Who waits for the right to send. The share of each is in `_SHARES`."""
+
+    SOS = 0
+    REPLY = 1
+    ALERT = 2
+    DELIVERY = 3
+    OUTSIDER = 4
+
+
+# While several lanes wait, a lane with twice the share sends twice as often; a lane that does not wait takes nothing.
+_SHARES: Final = {Lane.SOS: 16, Lane.REPLY: 8, Lane.ALERT: 8, Lane.DELIVERY: 4, Lane.OUTSIDER: 1}
+_URGENT: Final = frozenset({Lane.SOS, Lane.ALERT})
+_UNHURRIED: Final = frozenset({Lane.DELIVERY, Lane.OUTSIDER})
+_LONG: Final = 0.5  # seconds of waiting after which nobody passes any more
+
+
+class _Waiter(NamedTuple):
+    """Somebody who waits in a lane. The result is a grant, or 0: the chat is not free any more, wait for it anew."""
+
+    chat_id: int
+    burst: float
+    since: float
+    turn: asyncio.Future[int]
 
 
 class Pace:
-    """Grants the right to send, one message at a time.
+    """Grants the right to send, one message at a time. A grant is a number; tell `answered` when its answer is there.
 
-    `rate` is messages a second, `burst` how many may go at once after a rest (30 in a strict second need
-    `rate + burst <= 31`; 3 unless said, or what a fast rate sends in 20 ms), `reserved` how many of those only
-    replies may use. Chats are forgotten when their limits have passed.
+    `rate` is messages a second in the long run. In no second-long window are there more than `rate + 1` (29 at the
+    default), and deliveries come evenly and leave `reserved` places to answers. Chats are forgotten when their limits
+    have passed.
     """
 
-    def __init__(self, clock: Clock, *, rate: float = 28.0, burst: float | None = None, reserved: float = 2.0) -> None:
-        burst = max(3.0, rate / 50) if burst is None else burst
-        if rate <= 0 or burst < 1:
-            raise ValueError("a pace needs a rate above 0 and a burst of at least 1")
+    def __init__(self, clock: Clock, *, rate: float = 28.0, reserved: int = 1) -> None:
+        if rate <= 0:
+            raise ValueError("a rate limiter needs a rate above 0")
         self._clock = clock
         self.rate = rate
-        self._burst = burst
-        self._reserve = max(0.0, min(reserved, burst - 1 - _SLACK))
-        self._tokens = burst
-        self._counted_at = clock.monotonic()
-        self._enough = max(1e-4, rate * 2e-6)  # tokens; a clock may wake its sleepers a microsecond early
-        self._replies = asyncio.Lock()
-        self._deliveries = asyncio.Lock()
-        self._chats = _Chats()
-        self._edits = _Chats()
+        free_of_charge = rate <= _FREE_RATE
+        capacity = max(1, int(rate) + 1 if free_of_charge else int(rate * 1.02))
+        self._window = SendWindow(capacity, seconds=max(1.0, 1 / rate), slow=_SLOW if free_of_charge else 0.0)
+        self._reserved = min(reserved, capacity - 1)
+        self._next_delivery = 0.0
+        self._shortest_sleep = 1e-4 if free_of_charge else 0.004  # a timer for each of 1,000 a second costs too much
+        self._lanes: dict[Lane, deque[_Waiter]] = {lane: deque() for lane in Lane}
+        self._used: dict[Lane, float] = dict.fromkeys(Lane, 0.0)  # start-time fair queueing
+        self._virtual = 0.0
+        self._granting: asyncio.Task[None] | None = None
+        self._chats = ChatLimits()
+        self._edits = ChatLimits()
+        self._outsiders = OutsiderQuota()
         self._pauses: dict[int, float] = {}
-        self._storm: dict[int, float] = {}
+        self._methods: dict[str, float] = {}
+        self._repeated: dict[int, float] = {}
 
-    async def reply(self, chat_id: int = 0) -> None:
-        """Wait until an answer may be sent to this chat (0: it goes to no chat)."""
-        await self._grant(chat_id, _REPLY_BURST, self._replies, 0.0)
+    # --- who wants to send ------------------------------------------------------------------------------------------
 
-    async def deliver(self, chat_id: int) -> None:
-        """Wait until a message that nobody asked for just now may be sent to this chat."""
-        await self._grant(chat_id, 1.0, self._deliveries, self._reserve)
+    def reply_now(self, chat_id: int = 0) -> int | None:
+        """The grant for an answer to this chat (0: it goes to no chat) if it may be sent at once, else None."""
+        now = self._clock.monotonic()
+        if self._free_in(chat_id, _REPLY_BURST, now) > 0 or not self._may_pass(Lane.REPLY, now):
+            return None
+        return self._take(Lane.REPLY, chat_id, now)
+
+    async def reply(self, chat_id: int = 0) -> int:
+        """Wait until an answer may be sent to this chat (0: it goes to no chat), and return the grant."""
+        return await self._grant(chat_id, _REPLY_BURST, Lane.REPLY)
+
+    async def answer_group(self, chat_id: int) -> int | None:
+        """The grant for an answer in a group, or None where the group is so busy that nobody needs it any more."""
+        wait = self._free_in(chat_id, 1.0, self._clock.monotonic())
+        if wait > _PATIENCE or any(waiter.chat_id == chat_id for waiter in self._lanes[Lane.REPLY]):
+            return None
+        if wait > 0:
+            await self._clock.sleep(wait)
+            if self._free_in(chat_id, 1.0, self._clock.monotonic()) > 0:
+                return None  # somebody else's answer is there meanwhile
+        return await self.reply(chat_id)
+
+    async def answer_outsider(self, chat_id: int) -> int | None:
+        """The grant for an answer to someone from outside, or None where that would be too many for them or for all."""
+        waiting = len(self._lanes[Lane.OUTSIDER])
+        if waiting >= _MOST_OUTSIDERS or not self._outsiders.take(chat_id, self._clock.monotonic()):
+            return None
+        return await self._grant(chat_id, _REPLY_BURST, Lane.OUTSIDER)
+
+    async def deliver(self, chat_id: int, lane: Lane = Lane.DELIVERY) -> int:
+        """Wait until a message that nobody asked for just now may be sent to this chat, and return the grant."""
+        return await self._grant(chat_id, _burst_of(lane), lane)
 
     async def edit(self, chat_id: int) -> None:
         """Wait until a message of this chat may be changed: not counted, but gentle, and never in a pause."""
@@ -60,72 +124,152 @@ class Pace:
                 return
             await self._clock.sleep(delay)
 
-    def held(self, chat_id: int) -> float:
+    def answered(self, grant: int) -> None:
+        """The request of this grant has ended, in whatever way."""
+        self._window.answered(grant, self._clock.monotonic())
+
+    def give_back(self, grant: int) -> None:
+        """Nothing was sent with this grant after all."""
+        self._window.give_back(grant)
+
+    def held(self, chat_id: int, lane: Lane = Lane.DELIVERY) -> float:
         """Seconds until this chat takes a delivery, 0 or less for now.
 
         The database's thread asks about each row that it may claim, so this only looks things up.
         """
         now = self._clock.monotonic()
-        return max(self._pauses.get(chat_id, now) - now, self._chats.free_in(chat_id, 1.0, now))
+        return max(self._pauses.get(chat_id, now) - now, self._chats.free_in(chat_id, _burst_of(lane), now))
+
+    # --- pauses -----------------------------------------------------------------------------------------------------
 
     def pause(self, chat_id: int, seconds: float) -> None:
         """Send nothing to the chat (0: to anyone) for so long. A longer pause that runs already stays."""
-        until = self._clock.monotonic() + seconds
+        until = self._clock.monotonic() + min(seconds, LONGEST_PAUSE)
         self._pauses[chat_id] = max(until, self._pauses.get(chat_id, 0.0))
 
     def throttled(self, chat_id: int, seconds: float) -> int:
-        """Telegram answered 429 with this `retry_after`: pause, and return what is paused (0: everything).
+        """Telegram answered 429 with this `retry_after` for a chat: pause, and return what is paused (0: everything).
 
         The answer does not say whether the chat or the bot was too fast. One chat is taken at its word; several
         in a row, without a message that got through between them, are the bot.
         """
         self.pause(chat_id, seconds)
-        self._storm[chat_id] = max(seconds, self._storm.get(chat_id, 0.0))
-        if len(self._storm) < _STORM:
+        self._repeated[chat_id] = max(seconds, self._repeated.get(chat_id, 0.0))
+        if len(self._repeated) < _REPEATED:
             return chat_id
-        self.pause(0, max(self._storm.values()))
-        self._storm.clear()
+        self.pause(0, max(self._repeated.values()))
+        self._repeated.clear()
         return 0
+
+    def pause_method(self, method: str, seconds: float) -> None:
+        """Telegram answered 429 to a call that goes to no chat: the wait is about that method, and nobody else's."""
+        self._methods[method] = self._clock.monotonic() + min(seconds, LONGEST_PAUSE)
+
+    def method_paused(self, method: str) -> float:
+        """Seconds until this method may be called again; 0 for now."""
+        if not self._methods:
+            return 0.0
+        now = self._clock.monotonic()
+        self._methods = {name: until for name, until in self._methods.items() if until > now}
+        return self._methods.get(method, now) - now
 
     def accepted(self) -> None:
         """A message got through."""
-        if self._storm:
-            self._storm.clear()
+        if self._repeated:
+            self._repeated.clear()
 
     @property
     def paused(self) -> float:
         """Seconds for which nothing at all is sent; 0 when there is no global pause."""
         return self._paused_for(0)
 
-    async def _grant(self, chat_id: int, burst: float, lane: asyncio.Lock, reserve: float) -> None:
+    # --- who is next ------------------------------------------------------------------------------------------------
+
+    async def _grant(self, chat_id: int, burst: float, lane: Lane) -> int:
         while True:
             # A chat that is paused or not free yet waits outside of the lane, so that nobody waits behind it.
-            if self._pauses:
-                await self._no_pause(chat_id)
-            delay = self._chats.free_in(chat_id, burst, self._clock.monotonic())
-            if delay > 0:
+            now = self._clock.monotonic()
+            if (delay := self._free_in(chat_id, burst, now)) > 0:
                 await self._clock.sleep(delay)
-                continue
-            async with lane:
-                await self._token(reserve)
-            now = self._clock.monotonic()
-            if self._paused_for(chat_id) <= 0 and self._chats.free_in(chat_id, burst, now) <= 0:
-                self._chats.take(chat_id, now)
-                return
-            self._tokens += 1  # it changed while we waited: somebody else may have the turn
+            elif self._may_pass(lane, now):
+                return self._take(lane, chat_id, now)
+            elif grant := await self._wait(chat_id, burst, lane, now):
+                return grant
 
-    async def _token(self, reserve: float) -> None:
+    async def _wait(self, chat_id: int, burst: float, lane: Lane, now: float) -> int:
+        waiter = _Waiter(chat_id, burst, now, asyncio.get_running_loop().create_future())
+        if not self._lanes[lane]:
+            self._used[lane] = max(self._used[lane], self._virtual)  # what it did not need before gives it no claim
+        self._lanes[lane].append(waiter)
+        if self._granting is None or self._granting.done():
+            self._granting = asyncio.ensure_future(self._grant_in_turn())
+        return await waiter.turn
+
+    async def _grant_in_turn(self) -> None:
+        """Run while somebody waits."""
+        while (delay := self._grant_what_may()) is not None:
+            await self._clock.sleep(delay)
+
+    def _grant_what_may(self) -> float | None:
+        """Give everyone their turn who may have it now; return the seconds until the next, None when nobody waits."""
         while True:
-            if self._pauses:
-                await self._no_pause(0)
+            for waiters in self._lanes.values():
+                while waiters and waiters[0].turn.done():  # given up
+                    waiters.popleft()
             now = self._clock.monotonic()
-            self._tokens = min(self._burst, self._tokens + (now - self._counted_at) * self.rate)
-            self._counted_at = now
-            missing = 1 + reserve - self._tokens
-            if missing <= self._enough:
-                self._tokens -= 1
-                return
-            await self._clock.sleep(missing / self.rate)
+            waiting = [lane for lane, waiters in self._lanes.items() if waiters]
+            if not waiting:
+                return None
+            if (pause := self._paused_for(0)) > 0:
+                return pause
+            if not (ready := [lane for lane in waiting if self._may(lane, now)]):
+                return max(self._shortest_sleep, min(self._may_in(lane, now) for lane in waiting))
+            self._serve(min(ready, key=self._used.__getitem__), now)
+
+    def _serve(self, lane: Lane, now: float) -> None:
+        waiter = self._lanes[lane].popleft()
+        if self._free_in(waiter.chat_id, waiter.burst, now) > 0:
+            waiter.turn.set_result(0)  # it changed while they waited: somebody else has the turn
+            return
+        self._virtual = self._used[lane]
+        self._used[lane] += 1 / _SHARES[lane]
+        waiter.turn.set_result(self._take(lane, waiter.chat_id, now))
+
+    def _take(self, lane: Lane, chat_id: int, now: float) -> int:
+        if lane is Lane.DELIVERY:
+            self._next_delivery = max(self._next_delivery, now - _EARLY) + 1 / self.rate
+        self._chats.take(chat_id, now)
+        return self._window.take(now)
+
+    def _may_pass(self, lane: Lane, now: float) -> bool:
+        """Whether someone who comes now goes at once: nobody of the same lane, nobody urgent or long waiting before."""
+        waits = any(
+            waiters and (one is lane or one in _URGENT or waiters[0].since + _LONG < now)
+            for one, waiters in self._lanes.items()
+        )
+        return not waits and self._may(lane, now)
+
+    def _may(self, lane: Lane, now: float) -> bool:
+        if lane is Lane.DELIVERY and now < self._next_delivery - _EARLY:
+            return False
+        return self._window.free(now) >= self._places(lane, now)
+
+    def _may_in(self, lane: Lane, now: float) -> float:
+        """Seconds until this may be another answer than no."""
+        if self._window.free(now) < self._places(lane, now):
+            return min(self._window.next_free(now), max(_EARLY, self._lanes[lane][0].since + _LONG - now))
+        return self._next_delivery - _EARLY - now
+
+    def _places(self, lane: Lane, now: float) -> int:
+        """How many places have to be free: who is not hurried leaves some, but does not wait for ever for that."""
+        if lane not in _UNHURRIED or any(self._lanes[one] for one in Lane if one not in _UNHURRIED):
+            return 1
+        waiters = self._lanes[lane]
+        long = bool(waiters) and waiters[0].since + _LONG < now
+        return 1 if long else 1 + self._reserved
+
+    def _free_in(self, chat_id: int, burst: float, now: float) -> float:
+        return max(self._paused_for(chat_id), self._chats.free_in(chat_id, burst, now))
 
     async def _no_pause(self, chat_id: int) -> None:
         while (delay := self._paused_for(chat_id)) > 0:
@@ -139,36 +283,5 @@ class Pace:
         return max(self._pauses.get(0, now), self._pauses.get(chat_id, now)) - now
 
 
-class _Chats:
-    """When each recently used chat is free again. Private: one number; a group: its last twenty moments."""
-
-    def __init__(self) -> None:
-        self._private: OrderedDict[int, float] = OrderedDict()
-        self._groups: dict[int, deque[float]] = {}
-
-    def take(self, chat_id: int, now: float) -> None:
-        """Count a message."""
-        if chat_id < 0:
-            self._groups.setdefault(chat_id, deque(maxlen=_GROUP_MINUTE)).append(now)
-        elif chat_id:
-            self._private[chat_id] = max(self._private.pop(chat_id, now), now) + 1.0
-        self._forget(now)
-
-    def free_in(self, chat_id: int, burst: float, now: float) -> float:
-        """Seconds until this chat takes a message; 0 or less for now. `burst` is how many may come at once."""
-        if chat_id >= 0:
-            return self._private.get(chat_id, now) - (burst - 1.0) - 1e-9 - now
-        sent = self._groups.get(chat_id)
-        if not sent:
-            return 0.0
-        minute = sent[0] + 60.0 if len(sent) == _GROUP_MINUTE else now
-        return max(minute, sent[-1] + 1.0) - now
-
-    def _forget(self, now: float) -> None:
-        while self._private:
-            chat_id, free_at = next(iter(self._private.items()))
-            if free_at > now:
-                break
-            del self._private[chat_id]
-        if len(self._groups) > 64:
-            self._groups = {chat: sent for chat, sent in self._groups.items() if sent[-1] + 60.0 > now}
+def _burst_of(lane: Lane) -> float:
+    return _REPLY_BURST if lane is Lane.SOS else 1.0

@@ -12,10 +12,11 @@ from telegram.error import RetryAfter
 from telegram.request import RequestData
 
 from bot.clock import Clock
-from bot.pace import Pace
+from bot.pace import LONGEST_PAUSE, Pace
 from bot.store import pause
 from bot.store.database import Database
 from bot.transport import NotSent, request_data, seconds_of
+from bot.waiting import waiting_for_a_turn
 
 _NOT_SENT_TRIES: Final = 5
 _FIRST_BACKOFF: Final = 0.5  # seconds, doubled each time
@@ -24,7 +25,7 @@ _LONGEST_WAIT: Final = 90.0  # seconds a reply waits for Telegram's permission b
 
 
 class Sender:
-    """Speaks to Telegram in the pace that Telegram allows. Raises telegram.error.TelegramError."""
+    """Speaks to Telegram as fast as Telegram allows. Raises telegram.error.TelegramError."""
 
     def __init__(self, bot: Bot, pace: Pace, clock: Clock, db: Database) -> None:
         self._bot = bot
@@ -32,21 +33,29 @@ class Sender:
         self._clock = clock
         self._db = db
 
-    async def reply(self, method: str, params: dict[str, object]) -> Any:
-        """Send an answer that someone waits for and return Telegram's result.
+    async def reply(self, method: str, params: dict[str, object], *, outsider: bool = False) -> Any:
+        """Send an answer that someone waits for and return Telegram's result; None where nothing was sent.
 
         Waits out a 429 and tries again when the request surely did not arrive. An unclear end is raised: the
-        caller's effects are idempotent, a message is not.
+        caller's effects are idempotent, a message is not. Answers to an `outsider` who writes often, and those in a
+        group that is busy, are not sent: see `Pace`.
         """
-        return await self._patiently(method, params, counted=True)
+        return await self._patiently(method, params, counted=True, outsider=outsider)
 
     async def call(self, method: str, params: dict[str, object]) -> Any:
-        """Make a call that is no new message (answerCallbackQuery, edits, menus) and return Telegram's result."""
+        """Make a call that is no new message (answerCallbackQuery, edits, menus) and return Telegram's result.
+
+        Where the call goes to no chat, a 429 is raised at once and until its wait is over.
+        """
         return await self._patiently(method, params, counted=False)
 
-    async def post(self, method: str, data: RequestData) -> Any:
-        """One request, now, without pace or second tries."""
-        result = await self._bot.request.post(f"{self._bot.base_url}/{method}", data)
+    async def post(self, method: str, data: RequestData, grant: int = 0) -> Any:
+        """One request, now, without waits or second tries. `grant` is what the rate limiter gave for it."""
+        try:
+            result = await self._bot.request.post(f"{self._bot.base_url}/{method}", data)
+        finally:
+            if grant:
+                self._pace.answered(grant)
         self._pace.accepted()
         return result
 
@@ -54,34 +63,54 @@ class Sender:
         """Pause the chat, or everything, as a 429 asks, also over a restart; return the seconds."""
         seconds = seconds_of(error)
         paused = self._pace.throttled(chat_id, seconds)
-        until = self._clock.now() + timedelta(seconds=seconds)
+        until = self._clock.now() + timedelta(seconds=min(seconds, LONGEST_PAUSE))
         await self._db.write(partial(pause.until, chat_id=paused, moment=until))
         return seconds
 
-    async def _patiently(self, method: str, params: dict[str, object], *, counted: bool) -> Any:
+    async def _patiently(self, method: str, params: dict[str, object], *, counted: bool, outsider: bool = False) -> Any:
         chat_id = _chat_of(params)
         refused = throttled = 0
         waited = 0.0
         while True:
-            await self._permission(method, chat_id, counted=counted)
+            grant = await self._permission(method, chat_id, counted=counted, outsider=outsider)
+            if grant is None:
+                return None
             try:
-                return await self.post(method, request_data(params))
+                return await self.post(method, request_data(params), grant)
             except RetryAfter as error:
+                if not chat_id:
+                    self._pace.pause_method(method, seconds_of(error))
+                    raise
                 throttled += 1
                 waited += await self.remember_pause(chat_id, error)
-                if throttled >= _THROTTLED_TRIES or waited > _LONGEST_WAIT or not (counted or chat_id):
+                if throttled >= _THROTTLED_TRIES or waited > _LONGEST_WAIT:
                     raise
             except NotSent:
                 refused += 1
                 if refused >= _NOT_SENT_TRIES:
                     raise
-                await self._clock.sleep(_FIRST_BACKOFF * 2 ** (refused - 1))
+                with waiting_for_a_turn():
+                    await self._clock.sleep(_FIRST_BACKOFF * 2 ** (refused - 1))
+            outsider = False  # it was granted once
 
-    async def _permission(self, method: str, chat_id: int, *, counted: bool) -> None:
-        if counted:
-            await self._pace.reply(chat_id)
-        elif method.startswith(("edit", "pin", "delete")):
-            await self._pace.edit(chat_id)
+    async def _permission(self, method: str, chat_id: int, *, counted: bool, outsider: bool) -> int | None:
+        """The grant of the rate limiter, 0 for a call that needs none, None for an answer that is not to be sent."""
+        if not counted:
+            await self._call_permission(method, chat_id)
+            return 0
+        if not outsider and chat_id >= 0 and (grant := self._pace.reply_now(chat_id)) is not None:
+            return grant
+        with waiting_for_a_turn():
+            if outsider:
+                return await self._pace.answer_outsider(chat_id)
+            return await (self._pace.answer_group(chat_id) if chat_id < 0 else self._pace.reply(chat_id))
+
+    async def _call_permission(self, method: str, chat_id: int) -> None:
+        if not chat_id and (seconds := self._pace.method_paused(method)) > 0:
+            raise RetryAfter(timedelta(seconds=seconds))
+        if method.startswith(("edit", "pin", "delete")):
+            with waiting_for_a_turn():
+                await self._pace.edit(chat_id)
 
 
 def _chat_of(params: dict[str, object]) -> int:

@@ -1,7 +1,9 @@
 """How a loop waits for work, and how others wait until it has none, without asking again and again."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from bot.clock import Clock
 
@@ -79,3 +81,55 @@ async def until_cancelled(
     except asyncio.CancelledError:
         await stop(running)
         raise
+
+
+class Slots:
+    """How many tasks work at once, where a task that only waits for its turn at Telegram lends its slot to others.
+
+    At most `most` slots are used and `lent` are lent; `freed` is called when one may be used again.
+    """
+
+    def __init__(self, most: int, lent: int, freed: Callable[[], None]) -> None:
+        self._most = most
+        self._most_lent = lent
+        self._freed = freed
+        self._used = 0
+        self._lent = 0
+
+    @property
+    def free(self) -> bool:
+        """Whether another task may begin."""
+        return self._used - self._lent < self._most and self._lent < self._most_lent
+
+    def begin(self) -> None:
+        """This task uses a slot from here on; call it in the task itself."""
+        self._used += 1
+        _slots.set(self)
+
+    def end(self) -> None:
+        """The task is over."""
+        self._used -= 1
+
+    @contextmanager
+    def lend(self) -> Iterator[None]:
+        """The slot is somebody else's inside of the block; right after it more may be at work than there are slots."""
+        self._lent += 1
+        self._freed()
+        try:
+            yield
+        finally:
+            self._lent -= 1
+
+
+_slots: ContextVar[Slots | None] = ContextVar("slots", default=None)
+
+
+@contextmanager
+def waiting_for_a_turn() -> Iterator[None]:
+    """Lend the slot of the running task, if it has one, while the block waits."""
+    slots = _slots.get()
+    if slots is None:
+        yield
+        return
+    with slots.lend():
+        yield

@@ -17,12 +17,12 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.delivery.begun import Begun
-from bot.delivery.flights import End, Flights
+from bot.delivery.flights import End, Flights, lane_of
 from bot.delivery.trouble import Trouble
 from bot.delivery.wording import Writer
 from bot.pace import Pace
 from bot.sender import Sender
-from bot.store import claims, pause
+from bot.store import claims, pause, recovery
 from bot.store.claims import Claims, Row
 from bot.store.database import Database
 from bot.waiting import Quiet, Signal, until_cancelled
@@ -32,7 +32,7 @@ _LINGER: Final = 0.02  # real seconds that marks are collected for one transacti
 _TICK: Final = 10.0  # seconds of the clock between two looks when nothing is known to be due
 _RETRY: Final = 1.0  # real seconds after the database failed
 _GRACE: Final = 10.0  # real seconds for what is under way when the process is told to stop
-_LONGEST_PAUSE: Final = 3_600.0  # seconds; a pause that was stored under a wrong clock does not last for ever
+_URGENT_AT_ONCE: Final = 16  # rows of members in trouble that one transaction claims beside the others
 _HORIZON: Final = timedelta(minutes=10)
 
 
@@ -81,8 +81,9 @@ class Dispatcher:
             owners=owners,
             landed=self._signal.set,
         )
-        self._look = True
+        self._look = self._look_urgent = True
         self._look_at = 0.0
+        self._sos_only = False
         self._held = False
         self._passed = False
         self._recovered = False
@@ -95,8 +96,17 @@ class Dispatcher:
 
     def wake(self) -> None:
         """There may be new rows."""
-        self._look = True
+        self._look = self._look_urgent = True
         self._signal.set()
+
+    def hold_back(self) -> None:
+        """Send nothing but what is of members in trouble, until `go_on`."""
+        self._sos_only = True
+
+    def go_on(self) -> None:
+        """Send everything that is due."""
+        self._sos_only = False
+        self.wake()
 
     def halt(self, reason: str) -> None:
         """Send nothing until `resume(reason)`: another poller took the token over, for instance."""
@@ -143,8 +153,8 @@ class Dispatcher:
         while not self._stopping:
             self._signal.clear()
             if self._clock.monotonic() >= self._look_at:
-                self._look = True
-            if self._flights.ended or (self._look and self._room() > 0):
+                self._look = self._look_urgent = True
+            if self._flights.ended or self._may_claim:
                 await self._linger()
                 await self._turn()
             else:
@@ -158,9 +168,19 @@ class Dispatcher:
                     self._signal.clear()
                     await self._signal.wait(None)
 
+    @property
+    def _may_claim(self) -> bool:
+        return (self._look and self._room() > 0) or (self._look_urgent and self._urgent_room() > 0)
+
+    def _urgent_room(self) -> int:
+        """How many rows of members in trouble may be claimed now, whatever else is under way."""
+        if self._pace.paused or self._trouble.wait != 0.0:
+            return 0
+        return _URGENT_AT_ONCE if not self._trouble.probing else int(not self._flights.busy)
+
     def _room(self) -> int:
         """How many rows may be claimed now."""
-        if self._pace.paused or self._trouble.wait != 0.0:
+        if self._sos_only or self._pace.paused or self._trouble.wait != 0.0:
             return 0
         if self._trouble.probing:
             return 0 if self._flights.busy else 1
@@ -178,40 +198,45 @@ class Dispatcher:
         self._quiet.begin()
         ended, self._flights.ended = self._flights.ended, []
         self._look = self._look or (self._passed and bool(ended))
-        want = 0 if self._stopping else self._room()
+        want, urgent = (0, 0) if self._stopping else (self._room(), self._urgent_room())
         looked, self._look = self._look, self._look and want <= 0
+        self._look_urgent = self._look_urgent and urgent <= 0
         now = self._clock.now()
         try:
-            found = await self._db.write(partial(self._transaction, ended=ended, want=want, now=now))
+            found = await self._db.write(partial(self._transaction, ended=ended, want=want, urgent=urgent, now=now))
         except sqlite3.Error as error:
             self._flights.ended = ended + self._flights.ended
             self._look = self._look or looked
+            self._look_urgent = True
             await self._storage_failed(error)
             return
         self._storage_works()
         if not (self._flights.busy or self._flights.ended):
             self._begun.rest()
         if found is not None:
-            self._plan_next(found, now)
+            self._plan_next(found, now, whole=want > 0)
             self._flights.launch(found.claims)
         idle = not (self._look or self._held or self._flights.busy or self._flights.ended)
         self._quiet.end(quiet=idle)
 
     def _transaction(
-        self, connection: sqlite3.Connection, ended: Sequence[End], want: int, now: datetime
+        self, connection: sqlite3.Connection, ended: Sequence[End], want: int, urgent: int, now: datetime
     ) -> Claims | None:
         if not self._recovered:
             self._recover(connection, now)
         if now < self._last_now - timedelta(seconds=1):
-            claims.calm(connection, now, now + _HORIZON)
+            recovery.calm(connection, now, now + _HORIZON)
         claims.mark(connection, [end.mark for end in ended], now)
         for end in ended:
             if end.effect is not None:
                 end.effect(connection)
-        if want <= 0:
+        if want + urgent <= 0:
             return None
         gather, spare = partial(self._gather, {}), self._flights.spare
-        return claims.claim(connection, want, now, held=self._pace.held, gather=gather, spare=spare)
+        return claims.claim(connection, want, now, urgent=urgent, held=self._held_for, gather=gather, spare=spare)
+
+    def _held_for(self, chat_id: int, priority: int) -> float:
+        return self._pace.held(chat_id, lane_of(priority))
 
     def _gather(self, known: dict[tuple[str, ...], object], connection: sqlite3.Connection, row: Row) -> object:
         kind = self._writer.kinds[row.kind]
@@ -222,27 +247,33 @@ class Dispatcher:
             known[about] = kind.gather(connection, row)
         return known[about]
 
-    def _plan_next(self, found: Claims, now: datetime) -> None:
+    def _plan_next(self, found: Claims, now: datetime, *, whole: bool) -> None:
+        """When to look again; not `whole`: only what is of members in trouble was looked at."""
         self._last_now = now
-        self._look = self._look or found.more
-        self._held = found.held is not None
-        self._passed = found.passed
-        self.next_at = found.next_at
+        self._look_urgent = self._look_urgent or found.more
         waits = [_TICK]
         if found.held is not None:
             waits.append(found.held)
         if found.next_at is not None:
             waits.append((found.next_at - self._clock.now()).total_seconds())
-        self._look_at = self._clock.monotonic() + max(0.0, min(waits))
+        look_at = self._clock.monotonic() + max(0.0, min(waits))
+        if not whole:
+            self._look_at = min(self._look_at, look_at)
+            return
+        self._look = self._look or found.more
+        self._held = found.held is not None
+        self._passed = found.passed
+        self.next_at = found.next_at
+        self._look_at = look_at
 
     # --- start, trouble, stop ---------------------------------------------------------------------------------------
 
     def _recover(self, connection: sqlite3.Connection, now: datetime) -> None:
-        unclear = claims.recover(connection, self._writer.kinds.once, now, self._begun.read())
+        unclear = recovery.recover(connection, self._writer.kinds.once, now, self._begun.read())
         if unclear:
             _LOG.warning("%d messages were under way when the bot ended; whether they arrived is not known", unclear)
         for chat_id, until in pause.running(connection, now).items():
-            self._pace.pause(chat_id, min(_LONGEST_PAUSE, (until - now).total_seconds()))
+            self._pace.pause(chat_id, (until - now).total_seconds())
 
     async def _storage_failed(self, error: sqlite3.Error) -> None:
         if not self._storage:

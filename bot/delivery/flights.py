@@ -15,11 +15,12 @@ from telegram.error import TelegramError
 from bot.answers import message_id_of
 from bot.clock import Clock
 from bot.delivery.begun import Begun
+from bot.delivery.kinds import Priority
 from bot.delivery.outcomes import Outcome, Verdict, of_error
 from bot.delivery.settlement import settle
 from bot.delivery.trouble import Trouble
 from bot.delivery.wording import Wording, Writer
-from bot.pace import Pace
+from bot.pace import Lane, Pace
 from bot.sender import Sender
 from bot.store import aftermath, pause
 from bot.store.claims import Claim, Mark, Row
@@ -146,18 +147,20 @@ class Flights:
         return await self._send(row, wording, claimed_at)
 
     async def _send(self, row: Row, wording: Wording, claimed_at: float) -> End:
-        await self._pace.deliver(row.chat_id)
+        grant = await self._pace.deliver(row.chat_id, lane_of(row.priority))
         if self._clock.monotonic() - claimed_at > _STALE or self._trouble.wait != 0.0:
+            self._pace.give_back(grant)
             return _back(row)
         if self._clock.now() >= row.expires_at:
+            self._pace.give_back(grant)
             return End(Mark(row.id, "expired", attempt=False))
         del self._waiting[row.id]
         self._begun.note(row.id, row.attempts)
-        return await self._request(row, wording)
+        return await self._request(row, wording, grant)
 
-    async def _request(self, row: Row, wording: Wording) -> End:
+    async def _request(self, row: Row, wording: Wording, grant: int) -> End:
         try:
-            result = await self._sender.post(wording.method, Encoded(wording.body(row.chat_id)))
+            result = await self._sender.post(wording.method, Encoded(wording.body(row.chat_id)), grant)
         except TelegramError as error:
             outcome = of_error(error)
         except Exception as error:  # noqa: BLE001 - whatever it was, the message may have arrived
@@ -200,6 +203,13 @@ class Flights:
             mark,
             partial(aftermath.tell_staff, kind=aftermath.UNDELIVERED, about=row.event, owners=self._owners, now=now),
         )
+
+
+def lane_of(priority: int) -> Lane:
+    """The lane of the rate limiter in which rows of this priority wait."""
+    if priority <= Priority.SOS:
+        return Lane.SOS
+    return Lane.ALERT if priority <= Priority.ALERT else Lane.DELIVERY
 
 
 def _back(row: Row) -> End:

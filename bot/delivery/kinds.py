@@ -9,15 +9,19 @@ from enum import IntEnum
 from bot.i18n import Words
 from bot.programme.model import Seminar
 from bot.screen import Screen
+from bot.store import claims
 from bot.store.claims import Recipient, Row
 
 __all__ = ["Kind", "Kinds", "Priority", "Recipient", "Rendering", "Row"]
 
 
 class Priority(IntEnum):
-    """Who goes first between chats; smaller is more urgent. Answers go before all of them."""
+    """Who goes first between chats; smaller is more urgent. Answers go before all of them but the first.
 
-    SOS = 5  # a member in trouble, and what belongs to that call
+    SOS is a member in trouble: it passes everything else, also what waits for the same chat.
+    """
+
+    SOS = claims.SOS
     ALERT = 10
     AGENDA = 20
     NOTICE = 25

@@ -1,9 +1,9 @@
-"""The outbox's way to Telegram: claim, mark, recover. `sending` is committed before a request starts."""
+"""The outbox's way to Telegram: claim and mark. `sending` is committed before a request starts."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -11,8 +11,8 @@ import orjson
 
 from bot.clock import from_text, to_text
 
+SOS: Final = 5  # rows of this priority, and more urgent ones, pass everything else within a chat
 MOST_ATTEMPTS: Final = 3  # requests of one key that may have reached Telegram
-_LAST_TRY_AFTER: Final = timedelta(seconds=5)
 _EXPIRE_AT_ONCE: Final = 1_000
 _LOOK_AT_MOST: Final = 2_000
 
@@ -34,6 +34,7 @@ class Row(NamedTuple):
     expires_text: str
     attempts: int
     retries: int
+    priority: int
 
     @property
     def data(self) -> Mapping[str, object]:
@@ -111,19 +112,21 @@ WITH RECURSIVE found (priority) AS (
 )
 SELECT priority FROM found WHERE priority IS NOT NULL
 """
-# A row waits for an earlier one of its chat that is due or was tried, and for any that is under way.
-_DUE = """
+# A row waits for an earlier one of its chat that is due or was tried, and for any that is under way; one of a member in
+# trouble waits only for such as itself.
+_DUE = f"""
 SELECT o.id, o.key, o.event, o.kind, o.chat_id, o.person_id, o.data, o.due_at, o.expires_at, o.attempts + 1 AS attempt,
-       o.retries,
+       o.retries, o.priority,
        p.name, p.language, p.role, p.group_key, p.state, p.reachable
   FROM outbox o LEFT JOIN person p ON p.id = o.person_id
  WHERE o.state = 'due' AND o.priority = :priority AND o.next_at <= :now AND o.due_at <= :now AND o.expires_at > :now
    AND NOT EXISTS (
        SELECT 1 FROM outbox e
         WHERE e.chat_id = o.chat_id AND e.state IN ('due', 'sending') AND e.id <> o.id
+          AND (o.priority > {SOS} OR e.priority <= {SOS})
           AND (e.state = 'sending' OR (e.id < o.id AND (e.due_at <= :now OR e.next_at <> e.due_at))))
  ORDER BY o.next_at, o.id
-"""
+"""  # noqa: S608 - a constant of this page
 _NEXT = "SELECT min(next_at) FROM outbox WHERE state = 'due' AND priority = ? AND next_at > ?"
 _TAKE = "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ? AND state = 'due'"
 _CANCEL = "UPDATE outbox SET state = 'cancelled', error = ?, done_at = ? WHERE id = ? AND state = 'due'"
@@ -133,45 +136,6 @@ UPDATE outbox
        message_id = ?, error = ?, done_at = ?
  WHERE id = ? AND state = 'sending'
 """
-_RECOVER_UNKNOWN = """
-UPDATE outbox SET state = 'unknown', error = 'killed while sending', done_at = ?
- WHERE state = 'sending' AND (attempts >= ? OR kind IN (SELECT value FROM json_each(?)))
-"""
-_RECOVER_NOT_BEGUN = """
-UPDATE outbox SET state = 'due', attempts = attempts - 1
- WHERE state = 'sending' AND id || ':' || attempts NOT IN (SELECT value FROM json_each(?))
-"""
-_RECOVER_DUE = "UPDATE outbox SET state = 'due', error = 'killed while sending' WHERE state = 'sending'"
-# Who has one try left is not tried in the first seconds of a life: what killed the last ones may kill this one soon.
-_RECOVER_LAST_TRY = "UPDATE outbox SET next_at = max(next_at, ?) WHERE state = 'due' AND attempts = ?"
-_CALM = "UPDATE outbox SET next_at = max(due_at, :now) WHERE state = 'due' AND next_at > :horizon AND next_at > due_at"
-
-
-def recover(
-    connection: sqlite3.Connection,
-    once: Collection[str],
-    now: datetime,
-    begun: Collection[tuple[int, int]] | None = None,
-) -> int:
-    """After a start: rows that were under way when the process died are unclear. Returns how many there were.
-
-    Kinds of `once` and rows that used up their attempts become `unknown`, the others are due again. `begun` are the
-    rows (id, attempt) whose requests had begun: the others were only claimed, and are due as if they had not been.
-    None: that is not known.
-    """
-    if begun is not None:
-        known = orjson.dumps([f"{row_id}:{attempt}" for row_id, attempt in begun]).decode()
-        connection.execute(_RECOVER_NOT_BEGUN, (known,))
-    kinds = orjson.dumps(sorted(once)).decode()
-    unknown = connection.execute(_RECOVER_UNKNOWN, (to_text(now), MOST_ATTEMPTS, kinds)).rowcount
-    due = connection.execute(_RECOVER_DUE).rowcount
-    connection.execute(_RECOVER_LAST_TRY, (to_text(now + _LAST_TRY_AFTER), MOST_ATTEMPTS - 1))
-    return unknown + due
-
-
-def calm(connection: sqlite3.Connection, now: datetime, horizon: datetime) -> int:
-    """After the clock was set back: no second try lies beyond `horizon`. Returns how many rows did."""
-    return connection.execute(_CALM, {"now": to_text(now), "horizon": to_text(horizon)}).rowcount
 
 
 def mark(connection: sqlite3.Connection, marks: Sequence[Mark], now: datetime) -> None:
@@ -200,22 +164,26 @@ def claim(
     want: int,
     now: datetime,
     *,
-    held: Callable[[int], float],
+    urgent: int = 0,
+    held: Callable[[int, int], float],
     gather: Callable[[sqlite3.Connection, Row], object],
     spare: Mapping[int, int] = MappingProxyType({}),
 ) -> Claims:
     """Make up to `want` due rows `sending` and return them, the most urgent first, at most one a chat.
 
-    `held` tells in how many seconds a chat can be served, 0 or less for now. Rows past their time become `expired`,
-    rows of people who left or cannot be reached `cancelled`; `gather` is asked about each row in this same transaction.
-    `spare` says how many rows may be claimed for a second or third try (any number where it says nothing).
+    `urgent` is how many more may be claimed for members in trouble. `held` tells in how many seconds a chat takes a row
+    of a priority, 0 or less for now. Rows past their time become `expired`, rows of people who left or cannot be
+    reached `cancelled`; `gather` is asked about each row in this same transaction. `spare` says how many rows may be
+    claimed for a second or third try (any number where it says nothing).
     """
     moment = to_text(now)
     expired = connection.execute(_EXPIRE, {"now": moment, "limit": _EXPIRE_AT_ONCE}).rowcount
-    found = _Found(want, held, spare)
+    found = _Found(want + urgent, held, spare)
     upcoming: list[str] = []
     for (priority,) in connection.execute(_PRIORITIES).fetchall():
-        if found.full:
+        if priority > SOS:
+            found.after_sos(want)
+        if not found.room:
             break
         for row in connection.execute(_DUE, {"priority": priority, "now": moment}):
             found.look_at(row)
@@ -235,21 +203,36 @@ def claim(
 class _Found:
     """The rows chosen so far, and those that were passed over."""
 
-    def __init__(self, want: int, held: Callable[[int], float], spare: Mapping[int, int]) -> None:
+    def __init__(self, want: int, held: Callable[[int, int], float], spare: Mapping[int, int]) -> None:
         self.rows: list[sqlite3.Row] = []
         self.lost: list[tuple[int, str]] = []
         self.held_for: float | None = None
-        self._want = want
+        self._most = want
+        self._is_after_sos = self._nothing_more = False
         self._held = held
         self._spare = dict(spare)
         self.passed = False
         self._chats: set[int] = set()
         self._looked = 0
 
+    def after_sos(self, want: int) -> None:
+        """Who is in trouble has been served: from here on it is `want` rows more, whoever they are for."""
+        if not self._is_after_sos:
+            self._is_after_sos = True
+            self._most = len(self.rows) + want
+            self._nothing_more = want <= 0
+
+    @property
+    def room(self) -> bool:
+        """Whether rows of another priority are to be looked at."""
+        return not (self.full or self._nothing_more)
+
     @property
     def full(self) -> bool:
         """Whether enough was found, or enough was looked at for one transaction with something found."""
-        return len(self.rows) >= self._want or (self._looked >= _LOOK_AT_MOST and bool(self.rows or self.lost))
+        if self._nothing_more:
+            return False  # what is left is not asked for now, and so is no reason to look again at once
+        return len(self.rows) >= self._most or (self._looked >= _LOOK_AT_MOST and bool(self.rows or self.lost))
 
     def look_at(self, row: sqlite3.Row) -> None:
         self._looked += 1
@@ -257,7 +240,7 @@ class _Found:
         why = _lost(row)
         if why is not None:
             self.lost.append((row["id"], why))
-        elif (seconds := self._held(chat_id)) > 0:
+        elif (seconds := self._held(chat_id, row["priority"])) > 0:
             self.held_for = seconds if self.held_for is None else min(self.held_for, seconds)
         elif chat_id not in self._chats:
             self._take(row, row["attempt"])

@@ -11,6 +11,7 @@ from datetime import datetime
 import orjson
 
 from bot.clock import to_text
+from bot.store.claims import SOS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ def enqueue(connection: sqlite3.Connection, drafts: Iterable[Draft], now: dateti
         cursor = connection.execute(_ADD, _values(draft, to_text(now)))
         if cursor.rowcount > 0:
             added += 1
+        if cursor.rowcount > 0 and draft.priority > SOS:  # one of a member in trouble passes what waits
             connection.execute(_LIFT, (draft.priority, draft.chat_id, draft.priority, cursor.lastrowid))
     return added
 

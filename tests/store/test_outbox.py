@@ -15,7 +15,7 @@ from bot.access import Role
 from bot.clock import to_text
 from bot.delivery.outcomes import Outcome, Verdict
 from bot.delivery.settlement import settle
-from bot.store import aftermath, claims, outbox, person
+from bot.store import aftermath, claims, outbox, person, recovery
 from bot.store.claims import Claim, Mark, Row
 from bot.store.outbox import Draft
 from tests.clocks import START
@@ -40,12 +40,17 @@ def draft(
     return Draft(key, "event", kind, chat * 100, chat, priority, due_at, due_at + timedelta(seconds=life))
 
 
-def free(_chat_id: int) -> float:
+def free(_chat_id: int, _priority: int) -> float:
     return 0.0
 
 
 def nothing(connection: sqlite3.Connection, row: Row) -> None:
     del connection, row
+
+
+def lane(row: sqlite3.Row) -> tuple[int, bool]:
+    """A chat's order is kept among its rows of members in trouble, and among the others."""
+    return row["chat_id"], row["priority"] <= claims.SOS
 
 
 class OutboxMachine(RuleBasedStateMachine):
@@ -80,7 +85,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule(
         chat=st.integers(1, PEOPLE),
-        priority=st.sampled_from([10, 20, 40, 50]),
+        priority=st.sampled_from([claims.SOS, 10, 20, 40, 50]),
         kind=st.sampled_from(["note", "note", "nudge"]),
         due=st.integers(-60, 120),
         life=st.sampled_from([30, 600, 86_400]),
@@ -94,12 +99,14 @@ class OutboxMachine(RuleBasedStateMachine):
         assert outbox.enqueue(self.connection, [one, one], self.now) == 1
         assert outbox.enqueue(self.connection, [one], self.now) == 0
 
-    @rule(want=st.integers(1, 6))
-    def claim(self, want: int) -> None:
+    @rule(want=st.integers(0, 6), urgent=st.sampled_from([0, 0, 1, 3]))
+    def claim(self, want: int, urgent: int) -> None:
         now = self.now
         self.connection.execute("BEGIN IMMEDIATE")
-        found = claims.claim(self.connection, want, now, held=free, gather=nothing)
+        found = claims.claim(self.connection, want, now, urgent=urgent, held=free, gather=nothing)
         self.connection.execute("COMMIT")
+        assert sum(one.row.priority > claims.SOS for one in found.claims) <= want
+        assert len(found.claims) <= want + urgent
         urgency = [self.row(one.row.id)["priority"] for one in found.claims]
         assert urgency == sorted(urgency)
         for one in found.claims:
@@ -152,7 +159,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.connection.execute("UPDATE outbox SET state = 'sent'")  # whatever was not committed is gone
         self.connection.close()
         self.connection = connect(self.path)
-        claims.recover(self.connection, ONCE, self.now)
+        recovery.recover(self.connection, ONCE, self.now)
 
     @rule(seconds=st.sampled_from([1, 10, 61, 700]))
     def time_passes(self, seconds: int) -> None:
@@ -172,7 +179,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def holds(self) -> None:
         rows = {row["id"]: row for row in self.connection.execute("SELECT * FROM outbox")}
         copies = Counter(row_id for row_id, _, _ in self.accepted)
-        sending = Counter(row["chat_id"] for row in rows.values() if row["state"] == "sending")
+        sending = Counter(lane(row) for row in rows.values() if row["state"] == "sending")
         assert all(count == 1 for count in sending.values())
         assert {row_id for row_id, row in rows.items() if row["state"] == "sending"} == set(self.flying)
         for row_id, row in rows.items():
@@ -206,8 +213,8 @@ class OutboxMachine(RuleBasedStateMachine):
                 self.now = found.next_at
         assert not self.connection.execute("SELECT 1 FROM outbox WHERE state IN ('due', 'sending')").fetchone()
         said = defaultdict(list)
-        for row_id, chat_id, _ in self.accepted[began:]:
-            said[chat_id].append(row_id)
+        for row_id, _, _ in self.accepted[began:]:
+            said[lane(self.row(row_id))].append(row_id)
         first = {row["id"]: row["due_at"] for row in due}
         for sent in said.values():
             row_ids = list(dict.fromkeys(sent))
