@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
 from functools import partial
@@ -18,6 +18,7 @@ from telegram.request import BaseRequest
 import handlers
 from bot import identity, menu
 from bot.answers import seconds_of
+from bot.buttons import AskHelp
 from bot.clock import Clock, to_text
 from bot.context import Context, Services
 from bot.delivery import missed
@@ -39,6 +40,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.store import aftermath, bot_account, departure, inbox
 from bot.store.database import Database, DatabaseUnusable
+from bot.store.inbox import Rank
 from bot.transport import ReqwestRequest
 
 _LOG = logging.getLogger(__name__)
@@ -48,7 +50,9 @@ _FIRST_BACKOFF: Final = 1.0  # seconds until Telegram is asked again who the bot
 _LAST_BACKOFF: Final = 60.0
 _PATIENCE: Final = 60.0  # real seconds in which Telegram may be silent before messages go out unheard of it
 _GLANCE: Final = 0.05  # real seconds between two looks whether the backlog is handled
-_BACKLOG: Final = 600.0  # real seconds that a backlog of updates may hold messages up
+_BACKLOG: Final = 8.0  # real seconds that what members did meanwhile may hold messages up
+# What a member in trouble presses or writes: handled before everything else.
+_URGENT: Final = frozenset({AskHelp.CODE, "/help"})
 
 
 class CannotStart(Exception):  # noqa: N818 - it is how a start ends, in one sentence for a person
@@ -113,6 +117,7 @@ class App:
             random=chance,
             arrived=self.worker.wake,
             contested=self._contested,
+            urgent=_URGENT,
         )
 
     @classmethod
@@ -252,24 +257,28 @@ class App:
             _LOG.warning("Until now this database served another bot than @%s; people have to start it.", bot.username)
 
     def _begin(self) -> None:
+        self.dispatcher.hold_back()
         parts: list[Coroutine[Any, Any, None]] = [
             self.poller.run(),
             self.worker.run(),
-            self._speak(self.fanout.run),
-            self._speak(self.dispatcher.run),
+            self._plan(),
+            self.dispatcher.run(),
             self.cards.run(),
             self.follow_up.run(),
         ]
         self._tasks = [asyncio.create_task(part) for part in parts]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]
 
-    async def _speak(self, part: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Run a part that speaks unasked, once it is known what people did while the bot was away."""
+    async def _plan(self) -> None:
+        """Plan, once it is known what people did while the bot was away."""
         await self._listened.wait()
-        await part()
+        await self.fanout.run()
 
     async def _listen(self) -> None:
-        """Handle what waited at Telegram first: who has answered is not reminded, nor reported as missing."""
+        """Handle what members did meanwhile first: who has answered is not reminded, nor reported as missing.
+
+        Only calls for help do not wait for it. People from outside hold nothing up, however much they wrote.
+        """
         try:
             async with asyncio.timeout(_PATIENCE) as patience:
                 await self.poller.heard.wait()
@@ -279,12 +288,13 @@ class App:
         except (TimeoutError, sqlite3.Error):
             _LOG.warning("What people did while the bot was away is not all handled yet; messages go out now.")
         self._listened.set()
+        self.dispatcher.go_on()
 
     async def _catch_up(self) -> None:
-        """Return once everything that is stored now is handled, however much comes in meanwhile."""
+        """Return once everything of members that is stored now is handled, however much comes in meanwhile."""
         db = self.services.db
-        last = await db.read(inbox.last)
-        while await db.read(partial(inbox.waits, upto=last)):  # noqa: ASYNC110 - the marks signal nobody, and soon end
+        waits = partial(inbox.waits, upto=await db.read(inbox.last), rank=Rank.MEMBER)
+        while await db.read(waits):  # noqa: ASYNC110 - the marks signal nobody, and soon end
             await asyncio.sleep(_GLANCE)
 
     async def _publish_menus(self) -> None:

@@ -102,8 +102,11 @@ class Slots:
         return self._used - self._lent < self._most and self._lent < self._most_lent
 
     def begin(self) -> None:
-        """This task uses a slot from here on; call it in the task itself."""
+        """A task uses a slot from here on."""
         self._used += 1
+
+    def enter(self) -> None:
+        """The running task is the one that uses the slot."""
         _slots.set(self)
 
     def end(self) -> None:

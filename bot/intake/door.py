@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -10,22 +11,26 @@ import orjson
 from bot.store.inbox import Incoming
 
 _LARGEST: Final = 2**63 - 1
+_COMMAND: Final = re.compile(r"/\w*")
 
 
-def incoming(updates: Iterable[object]) -> list[Incoming]:
-    """The updates of one batch that have a number, in their order; what has none cannot be kept or confirmed."""
-    found = (_incoming(update) for update in updates)
+def incoming(updates: Iterable[object], urgent: frozenset[str] = frozenset()) -> list[Incoming]:
+    """The updates of one batch that have a number, in their order; what has none cannot be kept or confirmed.
+
+    `urgent` are the codes of buttons, and the commands (`/help`), of who may be in trouble.
+    """
+    found = (_incoming(update, urgent) for update in updates)
     return [update for update in found if update is not None]
 
 
-def _incoming(update: object) -> Incoming | None:
+def _incoming(update: object, urgent: frozenset[str]) -> Incoming | None:
     if not isinstance(update, dict):
         return None
     update_id = _number(update.get("update_id"))
     if not 0 < update_id <= _LARGEST:
         return None
     try:
-        return Incoming(update_id, _sender(update), _encoded(update))
+        return Incoming(update_id, _sender(update), _encoded(update), urgent=_what(update) in urgent)
     except (ValueError, RecursionError) as error:
         return Incoming(update_id, 0, b"{}", f"{type(error).__name__}: {error}"[:500])
 
@@ -59,6 +64,20 @@ def _sender(update: dict[str, object]) -> int:
             if isinstance(part, dict) and -_LARGEST <= (number := _number(part.get("id"))) <= _LARGEST and number:
                 return number
     return 0
+
+
+def _what(update: dict[str, object]) -> str:
+    """The code of the button that was pressed, or the command that was written; "" for everything else."""
+    pressed, message = update.get("callback_query"), update.get("message")
+    if isinstance(pressed, dict) and isinstance(data := pressed.get("data"), str):
+        return data.partition(":")[0]
+    if (
+        isinstance(message, dict)
+        and isinstance(text := message.get("text"), str)
+        and (command := _COMMAND.match(text.lower()))
+    ):
+        return command[0]
+    return ""
 
 
 def _number(value: object) -> int:

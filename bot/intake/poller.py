@@ -38,8 +38,9 @@ class Poller:
 
     `request` is a connection of its own, so that a waiting poll holds nobody up. `arrived` is called when new
     updates were stored, `contested` with True when somebody else polls with this token for a while, and with
-    False when that is over. `heard` is set after the first answer of Telegram, `drained` when nothing waits there that
-    was sent before. A webhook that is set is removed. Raises TokenRejectedError.
+    False when that is over. `urgent` names what who may be in trouble presses or writes (see `incoming`). `heard` is
+    set after the first answer of Telegram, `drained` when nothing waits there that was sent before. A
+    webhook that is set is removed. Raises TokenRejectedError.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Poller:
         random: Random,
         arrived: Callable[[], None],
         contested: Callable[[bool], Awaitable[None]],
+        urgent: frozenset[str] = frozenset(),
         allowed_updates: Sequence[str] = ALLOWED_UPDATES,
         seconds: int = 30,
     ) -> None:
@@ -62,6 +64,7 @@ class Poller:
         self._random = random
         self._arrived = arrived
         self._contested = contested
+        self._urgent = urgent
         self._allowed = list(allowed_updates)
         self._seconds = seconds
         self._offset: int | None = None
@@ -133,7 +136,7 @@ class Poller:
 
     async def _keep(self, updates: list[object]) -> None:
         """Store the batch, and only then let the next poll confirm it."""
-        batch = incoming(updates)
+        batch = incoming(updates, self._urgent)
         if not batch:
             if updates:
                 raise Unclear("Telegram sent updates without numbers")

@@ -1,4 +1,4 @@
-"""Loaded updates, by sender. A sender who floods has few of them in memory, so that the others are not behind them."""
+"""Loaded updates of one rank, by sender. A sender who floods has few of them in memory, and nobody is behind them."""
 
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -11,9 +11,10 @@ _PER_SENDER: Final = 8
 
 
 class Queues:
-    """Gives the next update whose sender has none being handled. Memory: at most 1,024 updates and one page."""
+    """Gives the next update whose sender has none being handled. Memory: at most `most` updates and one page."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _MOST) -> None:
+        self._most = most
         self.cursor = 0  # everything up to this id is loaded, or left to be fetched for its sender
         self.waiting = 0  # loaded and not ended
         self._of: dict[int, deque[Stored]] = {}
@@ -23,7 +24,7 @@ class Queues:
     @property
     def room(self) -> bool:
         """Whether more can be loaded."""
-        return self.waiting < _MOST
+        return self.waiting < self._most
 
     def add(self, updates: Iterable[Stored]) -> None:
         """Take the next page of the inbox."""
@@ -53,6 +54,11 @@ class Queues:
             del self._left[sender_id]
         else:
             self._left[sender_id] = updates[-1].id
+
+    @property
+    def ready(self) -> bool:
+        """Whether `next` would give one."""
+        return bool(self._ready)
 
     def next(self) -> Stored | None:
         """The next update to handle; its sender has no other until `done` or `again`."""

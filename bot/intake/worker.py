@@ -1,5 +1,7 @@
 """Handles stored updates: one after another for each sender, different senders side by side, bounded in memory.
 
+Members in trouble come first and need no slot; then the people of the seminar; people from outside have a few slots.
+
 What a handler does is idempotent, so `done` marks are written many at once and an update may be handled again
 after a crash.
 """
@@ -24,8 +26,8 @@ from bot.intake import shape
 from bot.intake.queues import Queues
 from bot.store import aftermath, inbox
 from bot.store.database import Database, is_trouble
-from bot.store.inbox import Handled, Stored
-from bot.waiting import Quiet, Signal, until_cancelled
+from bot.store.inbox import Handled, Rank, Stored
+from bot.waiting import Quiet, Signal, Slots, until_cancelled
 
 _LOG = logging.getLogger(__name__)
 _PAGE: Final = 256  # updates read at once
@@ -40,6 +42,9 @@ _LONGEST: Final = 300.0  # real seconds; a handler that takes longer hangs
 _GRACE: Final = 10.0  # real seconds for what is being handled when the process is told to stop
 _TICK: Final = 60.0
 _OF_PRESSED: Final = frozenset({"message_id", "date", "chat", "message_thread_id", "is_topic_message"})
+_MOST_LENT: Final = 2_048  # updates whose answers wait for their turn at Telegram
+_LOADED: Final = {Rank.URGENT: 256, Rank.MEMBER: 1_024, Rank.OUTSIDER: 128}  # updates in memory
+_OUTSIDERS_AT_ONCE: Final = 64
 _KEEP_DONE: Final = timedelta(days=3)  # Telegram keeps an update for one
 _KEEP_OTHERS: Final = timedelta(days=30)
 
@@ -70,21 +75,22 @@ class Worker:
         self._handle = handle
         self._woken = woken
         self._owners = owners
-        self._most = most
-        self._queues = Queues()
+        self._slots = Slots(most, _MOST_LENT, freed=self._start)
+        self._queues = {rank: Queues(loaded) for rank, loaded in _LOADED.items()}
+        self._outsiders = 0
         self._signal = Signal(clock)
         self._quiet = Quiet()
         self._tasks: set[asyncio.Task[None]] = set()
         self._tries: dict[int, int] = {}
         self._ended: list[Handled] = []
-        self._more = True
+        self._more = set(Rank)
         self._stopping = False
         self._storage = ""
         self._prune_at = clock.monotonic()
 
     def wake(self) -> None:
         """Updates were stored."""
-        self._more = True
+        self._more = set(Rank)
         self._signal.set()
 
     async def settled(self) -> None:
@@ -113,9 +119,9 @@ class Worker:
                 await self._storage_failed(error)
                 continue
             self._storage_works()
-            idle = not (self._more or self._tasks or self._ended or self._queues.waiting)
-            self._quiet.end(quiet=idle)
-            if not (self._ended or (self._more and self._queues.room)):
+            waiting = any(queues.waiting for queues in self._queues.values())
+            self._quiet.end(quiet=not (self._more or self._tasks or self._ended or waiting))
+            if not (self._ended or any(self._queues[rank].room for rank in self._more)):
                 await self._signal.wait(_TICK)
             if self._ended and self._tasks:
                 await asyncio.sleep(_LINGER)
@@ -123,41 +129,68 @@ class Worker:
     # --- loading ----------------------------------------------------------------------------------------------------
 
     async def _load(self) -> None:
-        for sender_id, after, upto, limit in self._queues.short():
-            rows = await self._db.read(
-                partial(inbox.of_sender, sender_id=sender_id, after=after, upto=upto, limit=limit)
-            )
-            self._queues.refill(sender_id, rows, limit)
-        while self._more and self._queues.room:
-            self._more = False
-            rows = await self._db.read(partial(inbox.page, after=self._queues.cursor, limit=_PAGE))
-            self._queues.add(rows)
-            self._more = self._more or len(rows) == _PAGE
+        for rank, queues in self._queues.items():
+            for sender_id, after, upto, limit in queues.short():
+                rows = await self._db.read(
+                    partial(inbox.of_sender, sender_id=sender_id, rank=rank, after=after, upto=upto, limit=limit)
+                )
+                queues.refill(sender_id, rows, limit)
+        more, self._more = self._more, set()
+        for rank in sorted(more):
+            if await self._load_rank(rank):
+                self._more.add(rank)
+
+    async def _load_rank(self, rank: Rank) -> bool:
+        """Load what there is room for; return whether there is more."""
+        queues = self._queues[rank]
+        while queues.room:
+            rows = await self._db.read(partial(inbox.page, rank=rank, after=queues.cursor, limit=_PAGE))
+            queues.add(rows)
+            if len(rows) < _PAGE:
+                return False
+        return True
 
     # --- handling ---------------------------------------------------------------------------------------------------
 
     def _start(self) -> None:
-        while len(self._tasks) < self._most and not self._stopping and (update := self._queues.next()) is not None:
-            task = asyncio.ensure_future(self._serve(update))
+        while not self._stopping and (rank := self._next_rank()) is not None:
+            update = self._queues[rank].next()
+            assert update is not None
+            self._slots.begin()
+            self._outsiders += rank is Rank.OUTSIDER
+            task = asyncio.ensure_future(self._serve(update, rank))
             self._tasks.add(task)
-            task.add_done_callback(self._over)
+            task.add_done_callback(partial(self._over, rank))
 
-    def _over(self, task: asyncio.Task[None]) -> None:
+    def _next_rank(self) -> Rank | None:
+        if self._queues[Rank.URGENT].ready:
+            return Rank.URGENT
+        if not self._slots.free:
+            return None
+        if self._queues[Rank.MEMBER].ready:
+            return Rank.MEMBER
+        ready = self._queues[Rank.OUTSIDER].ready and self._outsiders < _OUTSIDERS_AT_ONCE
+        return Rank.OUTSIDER if ready else None
+
+    def _over(self, rank: Rank, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
+        self._slots.end()
+        self._outsiders -= rank is Rank.OUTSIDER
         self._start()
         self._signal.set()
 
-    async def _serve(self, stored: Stored) -> None:
+    async def _serve(self, stored: Stored, rank: Rank) -> None:
+        self._slots.enter()
         delay = await self._try(stored)
         if delay is None:
             self._tries.pop(stored.id, None)
-            self._queues.done(stored.sender_id)
+            self._queues[rank].done(stored.sender_id)
             return
         # The sender's later updates wait with this one; nobody else does.
-        asyncio.get_running_loop().call_later(delay, self._again, stored.sender_id)
+        asyncio.get_running_loop().call_later(delay, self._again, stored.sender_id, rank)
 
-    def _again(self, sender_id: int) -> None:
-        self._queues.again(sender_id)
+    def _again(self, sender_id: int, rank: Rank) -> None:
+        self._queues[rank].again(sender_id)
         self._start()
 
     async def _try(self, stored: Stored) -> float | None:
@@ -234,7 +267,7 @@ class Worker:
         if not self._storage:
             _LOG.error("Handling has stopped: the database cannot be used (%s). Trying again.", error)
         self._storage = str(error)
-        self._more = True
+        self._more = set(Rank)
         await asyncio.sleep(1.0)
 
     def _storage_works(self) -> None:

@@ -34,7 +34,7 @@ class Row(NamedTuple):
     expires_text: str
     attempts: int
     retries: int
-    priority: int
+    priority: int = 50
 
     @property
     def data(self) -> Mapping[str, object]:

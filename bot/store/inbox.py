@@ -1,21 +1,34 @@
-"""Updates as Telegram sent them, stored before Telegram is told that they arrived."""
+"""Updates as Telegram sent them, stored before Telegram is told that they arrived.
+
+Each has a rank: who is handled first when many wait. Within a rank a sender's updates keep their order.
+"""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 
 from bot.clock import to_text
 
 
+class Rank(IntEnum):
+    """Who is handled first. Stored as its value."""
+
+    URGENT = 0  # a member in trouble
+    MEMBER = 1  # also who is about to join
+    OUTSIDER = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An update at the door. `error`: it is not worth handing on, and why."""
+    """An update at the door. `error`: it is not worth handing on, and why. `urgent`: if it is a member's."""
 
     update_id: int
     sender_id: int
     raw: bytes
     error: str | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +51,31 @@ class Handled:
     error: str | None = None
 
 
+# What waits of a sender keeps its rank, and what comes after it gets the same: so a sender's updates keep their order,
+# whether somebody joins or leaves meanwhile.
 _ADD = """
-INSERT INTO inbox (update_id, sender_id, raw, state, error, received_at, done_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO inbox (update_id, sender_id, raw, state, error, received_at, done_at, rank)
+SELECT :update_id, :sender_id, :raw, :state, :error, :now, :done_at,
+       CASE WHEN :urgent AND member.is_in THEN 0
+            ELSE coalesce((SELECT max(rank) FROM inbox WHERE sender_id = :sender_id AND state = 'new' AND rank > 0),
+                          CASE WHEN member.is_in THEN 1 ELSE 2 END)
+       END
+  FROM (SELECT EXISTS (SELECT 1 FROM person WHERE telegram_id = :sender_id AND state <> 'left') AS is_in) AS member
+ WHERE true
 ON CONFLICT (update_id) DO NOTHING
 """
 _PAGE = """
-SELECT id, update_id, sender_id, raw FROM inbox WHERE state = 'new' AND id > ? ORDER BY id LIMIT ?
+SELECT id, update_id, sender_id, raw FROM inbox WHERE state = 'new' AND rank = ? AND id > ? ORDER BY id LIMIT ?
 """
 _OF_SENDER = """
 SELECT id, update_id, sender_id, raw FROM inbox
- WHERE state = 'new' AND sender_id = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?
+ WHERE state = 'new' AND sender_id = ? AND rank = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?
 """
 _END = "UPDATE inbox SET state = ?, attempts = ?, error = ?, done_at = ? WHERE id = ? AND state = 'new'"
 _OF_PEOPLE = "SELECT 1 FROM inbox JOIN person ON person.telegram_id = inbox.sender_id WHERE inbox.id = ?"
 _WAITING = "SELECT count(*) FROM inbox WHERE state = 'new'"
 _LAST = "SELECT coalesce(max(id), 0) FROM inbox"
-_WAITS = "SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'new' AND id <= ?)"
+_WAITS = "SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'new' AND rank <= ? AND id <= ?)"
 _PRUNE = """
 DELETE FROM inbox WHERE id IN (
     SELECT id FROM inbox
@@ -64,29 +86,32 @@ DELETE FROM inbox WHERE id IN (
 def store(connection: sqlite3.Connection, updates: Iterable[Incoming], now: datetime) -> int:
     """Store the updates that were not stored before, in their order; return how many those were."""
     moment = to_text(now)
-    rows = [
-        (
-            update.update_id,
-            update.sender_id,
-            update.raw,
-            "poisoned" if update.error else "new",
-            update.error,
-            moment,
-            moment if update.error else None,
-        )
-        for update in updates
-    ]
-    return max(0, connection.executemany(_ADD, rows).rowcount)
+    added = 0
+    for update in updates:
+        values = {
+            "update_id": update.update_id,
+            "sender_id": update.sender_id,
+            "raw": update.raw,
+            "state": "poisoned" if update.error else "new",
+            "error": update.error,
+            "now": moment,
+            "done_at": moment if update.error else None,
+            "urgent": update.urgent,
+        }
+        added += max(0, connection.execute(_ADD, values).rowcount)
+    return added
 
 
-def page(connection: sqlite3.Connection, after: int, limit: int) -> list[Stored]:
-    """The next updates to handle that arrived after the one of this `id`."""
-    return [Stored(*row) for row in connection.execute(_PAGE, (after, limit))]
+def page(connection: sqlite3.Connection, rank: Rank, after: int, limit: int) -> list[Stored]:
+    """The next updates of this rank to handle that arrived after the one of this `id`."""
+    return [Stored(*row) for row in connection.execute(_PAGE, (rank, after, limit))]
 
 
-def of_sender(connection: sqlite3.Connection, sender_id: int, after: int, upto: int, limit: int) -> list[Stored]:
-    """The next updates to handle of one sender, with an `id` above `after` and at most `upto`."""
-    return [Stored(*row) for row in connection.execute(_OF_SENDER, (sender_id, after, upto, limit))]
+def of_sender(
+    connection: sqlite3.Connection, sender_id: int, rank: Rank, *, after: int, upto: int, limit: int
+) -> list[Stored]:
+    """The next updates to handle of one sender and rank, with an `id` above `after` and at most `upto`."""
+    return [Stored(*row) for row in connection.execute(_OF_SENDER, (sender_id, rank, after, upto, limit))]
 
 
 def end(connection: sqlite3.Connection, handled: Sequence[Handled], now: datetime) -> None:
@@ -112,9 +137,9 @@ def last(connection: sqlite3.Connection) -> int:
     return number
 
 
-def waits(connection: sqlite3.Connection, upto: int) -> bool:
-    """Whether an update that arrived up to the one of this `id` is not handled yet."""
-    return bool(connection.execute(_WAITS, (upto,)).fetchone()[0])
+def waits(connection: sqlite3.Connection, upto: int, rank: Rank = Rank.OUTSIDER) -> bool:
+    """Whether an update that arrived up to the one of this `id` is not handled yet (of this rank or before it)."""
+    return bool(connection.execute(_WAITS, (rank, upto)).fetchone()[0])
 
 
 def prune(

@@ -14,8 +14,12 @@ from bot.intake import worker as module
 from bot.intake.door import incoming
 from bot.store import inbox, person
 from bot.store.inbox import Incoming
+from bot.waiting import waiting_for_a_turn
 from tests.clocks import START, eventually
 from tests.intake.conftest import Intake
+from tests.members import activate
+
+URGENT = frozenset({"help1", "/help"})
 
 
 def message(update_id: int, sender: int, text: str = "hi") -> dict[str, object]:
@@ -25,8 +29,27 @@ def message(update_id: int, sender: int, text: str = "hi") -> dict[str, object]:
 
 
 async def store(intake: Intake, *updates: dict[str, object]) -> None:
-    await intake.db.write(lambda connection: inbox.store(connection, incoming(updates), START))
+    await intake.db.write(lambda connection: inbox.store(connection, incoming(updates, URGENT), START))
     intake.worker.wake()
+
+
+async def know(intake: Intake, *accounts: int) -> None:
+    """These accounts are people of the seminar."""
+
+    def add(connection: sqlite3.Connection) -> None:
+        for account in accounts:
+            one = person.add(connection, account, username=None, language="en", role=Role.TEACHER, now=START)
+            activate(connection, one.id, START)
+
+    await intake.db.write(add)
+
+
+def call(update_id: int, sender: int) -> dict[str, object]:
+    """A press of "I need help"."""
+    under = message(0, sender)["message"]
+    who = {"id": sender, "is_bot": False, "first_name": "P"}
+    press = {"id": str(update_id), "from": who, "message": under, "chat_instance": "1", "data": "help1:unwell"}
+    return {"update_id": update_id, "callback_query": press}
 
 
 async def test_what_people_do_is_handled_and_done(intake: Intake) -> None:
@@ -98,6 +121,7 @@ async def test_many_people_are_handled_side_by_side_but_not_too_many(intake: Int
         running -= 1
 
     intake.act = act
+    await know(intake, *range(1, 401))
     await store(intake, *(message(number, number) for number in range(1, 401)))
     await eventually(lambda: running == 256)
     gate.set()
@@ -230,6 +254,62 @@ async def test_someone_who_floods_does_not_stand_before_the_others(intake: Intak
     assert numbers == list(range(1, 5_001))
 
 
+async def test_a_call_for_help_needs_no_slot_and_passes_everything_of_its_sender(intake: Intake) -> None:
+    gate = asyncio.Event()
+
+    async def act(update: Update) -> None:
+        if update.callback_query is None:
+            await gate.wait()
+
+    intake.act = act
+    await know(intake, *range(1, 401))
+    await store(intake, *(message(number, number) for number in range(1, 401)))
+    await eventually(lambda: intake.worker.busy == 256)
+    await store(intake, message(500, 3), call(501, 3), call(502, 390), call(503, 9_999), message(504, 9_999))
+    await eventually(lambda: intake.handled == [501, 502])
+    gate.set()
+    await intake.settled()
+    assert intake.handled.index(3) < intake.handled.index(500)
+    assert intake.handled.index(503) < intake.handled.index(504)
+
+
+async def test_who_waits_for_a_turn_to_answer_takes_nobodys_slot(intake: Intake) -> None:
+    gate = asyncio.Event()
+
+    async def act(update: Update) -> None:
+        if update.update_id <= 300:
+            with waiting_for_a_turn():
+                await gate.wait()
+
+    intake.act = act
+    await know(intake, *range(1, 401))
+    await store(intake, *(message(number, number) for number in range(1, 301)))
+    await eventually(lambda: intake.worker.busy == 300)
+    await store(intake, message(301, 301))
+    await eventually(lambda: intake.handled == [301])
+    gate.set()
+    await intake.settled()
+    assert len(intake.handled) == 301
+
+
+async def test_people_from_outside_come_after_those_of_the_seminar_and_have_few_slots(intake: Intake) -> None:
+    gate = asyncio.Event()
+
+    async def act(update: Update) -> None:
+        if update.update_id <= 500:
+            await gate.wait()
+
+    intake.act = act
+    await know(intake, 7)
+    await store(intake, *(message(number, 1_000 + number) for number in range(1, 501)))
+    await eventually(lambda: intake.worker.busy == 64)
+    await store(intake, message(501, 7))
+    await eventually(lambda: intake.handled == [501])
+    gate.set()
+    await intake.settled()
+    assert len(intake.handled) == 501
+
+
 async def test_a_backlog_is_not_loaded_whole(intake: Intake) -> None:
     gate = asyncio.Event()
 
@@ -237,11 +317,12 @@ async def test_a_backlog_is_not_loaded_whole(intake: Intake) -> None:
         await gate.wait()
 
     intake.act = act
+    await know(intake, *range(3_000))
     many = [Incoming(number, number % 3_000, b'{"update_id":%d}' % number) for number in range(1, 10_001)]
     await intake.db.write(lambda connection: inbox.store(connection, many, START))
     intake.worker.wake()
     await eventually(lambda: intake.worker.busy == 256)
-    assert intake.worker._queues.waiting <= 1_024 + 256
+    assert sum(queues.waiting for queues in intake.worker._queues.values()) <= 1_024 + 256
     gate.set()
     intake.act = None
     async with asyncio.timeout(30):

@@ -8,11 +8,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from bot.access import Role
 from bot.intake.queues import Queues
-from bot.store import inbox
-from bot.store.inbox import Handled, Incoming, Stored
+from bot.store import inbox, person
+from bot.store.inbox import Handled, Incoming, Rank, Stored
 from tests.clocks import START
 from tests.connections import connect
+
+
+def fresh() -> dict[Rank, Queues]:
+    return {rank: Queues() for rank in Rank}
 
 
 class InboxMachine(RuleBasedStateMachine):
@@ -23,11 +28,14 @@ class InboxMachine(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "hamroh.db"
         self.connection = connect(self.path)
-        self.queues = Queues()
-        self.running: dict[int, Stored] = {}  # by sender
+        self.queues = fresh()
+        self.running: dict[tuple[int, Rank], Stored] = {}  # by sender and rank
         self.unmarked: list[Stored] = []
         self.sent: dict[int, int] = {}  # update -> sender
-        self.handled: dict[int, list[int]] = defaultdict(list)  # sender -> updates, repeats after a kill included
+        # sender, and whether in trouble -> updates, repeats after a kill included
+        self.handled: dict[tuple[int, bool], list[int]] = defaultdict(list)
+        self.urgent: set[int] = set()
+        self.members: set[int] = set()
         self.next_id = 1
 
     def teardown(self) -> None:
@@ -37,8 +45,8 @@ class InboxMachine(RuleBasedStateMachine):
                 self.load(50)
                 if not self.begin(50):
                     break
-                for sender in list(self.running):
-                    self.end(sender)
+                for one in list(self.running):
+                    self.end(one)
             self.mark()
             assert inbox.waiting(self.connection) == 0
             assert {one for each in self.handled.values() for one in each} == set(self.sent)
@@ -46,22 +54,37 @@ class InboxMachine(RuleBasedStateMachine):
             self.connection.close()
             self.folder.cleanup()
 
-    @rule(senders=st.lists(st.sampled_from([1, 1, 1, 2, 3]), min_size=1, max_size=30), again=st.booleans())
-    def arrive(self, senders: list[int], again: bool) -> None:
+    @rule(
+        senders=st.lists(st.sampled_from([1, 1, 1, 2, 3]), min_size=1, max_size=30),
+        again=st.booleans(),
+        urgent=st.sampled_from([0, 0, 3]),
+    )
+    def arrive(self, senders: list[int], again: bool, urgent: int) -> None:
         batch = []
         for sender in senders:
-            batch.append(Incoming(self.next_id, sender, b"{}"))
+            help_wanted = bool(urgent) and self.next_id % urgent == 0
+            batch.append(Incoming(self.next_id, sender, b"{}", urgent=help_wanted))
             self.sent[self.next_id] = sender
+            if help_wanted and sender in self.members:
+                self.urgent.add(self.next_id)
             self.next_id += 1
         assert inbox.store(self.connection, batch, START) == len(batch)
         if again:
             assert inbox.store(self.connection, batch, START) == 0
 
+    @rule(sender=st.sampled_from([1, 2]))
+    def joins(self, sender: int) -> None:
+        """What was stored before keeps its place: the sender's order outlives that they came in."""
+        person.add(self.connection, sender, username=None, language="en", role=Role.TEACHER, now=START)
+        self.members.add(sender)
+
     @rule(limit=st.sampled_from([1, 7, 50]))
     def load(self, limit: int) -> None:
-        for sender, after, upto, most in self.queues.short():
-            self.queues.refill(sender, inbox.of_sender(self.connection, sender, after, upto, most), most)
-        self.queues.add(inbox.page(self.connection, self.queues.cursor, limit))
+        for rank, queues in self.queues.items():
+            for sender, after, upto, most in queues.short():
+                rows = inbox.of_sender(self.connection, sender, rank, after=after, upto=upto, limit=most)
+                queues.refill(sender, rows, most)
+            queues.add(inbox.page(self.connection, rank, queues.cursor, limit))
 
     @rule(count=st.integers(1, 4))
     def start(self, count: int) -> None:
@@ -69,27 +92,29 @@ class InboxMachine(RuleBasedStateMachine):
 
     def begin(self, count: int) -> int:
         started = 0
-        while started < count and (update := self.queues.next()) is not None:
-            assert update.sender_id not in self.running, "one at a time for each sender"
-            self.running[update.sender_id] = update
-            started += 1
+        for rank, queues in self.queues.items():
+            while started < count and (update := queues.next()) is not None:
+                assert (update.sender_id, rank) not in self.running, "one at a time for each sender and rank"
+                assert (update.update_id in self.urgent) == (rank is Rank.URGENT)
+                self.running[update.sender_id, rank] = update
+                started += 1
         return started
 
     @precondition(lambda self: self.running)
     @rule(data=st.data(), again=st.booleans())
     def finish(self, data: st.DataObject, again: bool) -> None:
-        sender = data.draw(st.sampled_from(sorted(self.running)))
+        sender, rank = data.draw(st.sampled_from(sorted(self.running)))
         if again:
-            del self.running[sender]
-            self.queues.again(sender)
+            del self.running[sender, rank]
+            self.queues[rank].again(sender)
         else:
-            self.end(sender)
+            self.end((sender, rank))
 
-    def end(self, sender: int) -> None:
-        update = self.running.pop(sender)
-        self.handled[sender].append(update.update_id)
+    def end(self, one: tuple[int, Rank]) -> None:
+        update, (sender, rank) = self.running.pop(one), one
+        self.handled[sender, rank is Rank.URGENT].append(update.update_id)
         self.unmarked.append(update)
-        self.queues.done(sender)
+        self.queues[rank].done(sender)
 
     @rule()
     def mark(self) -> None:
@@ -98,11 +123,11 @@ class InboxMachine(RuleBasedStateMachine):
 
     @rule()
     def kill(self) -> None:
-        for one in self.unmarked:
-            self.handled[one.sender_id].remove(one.update_id)  # its effect is keyed: to do it again changes nothing
+        for one in self.unmarked:  # its effect is keyed: to do it again changes nothing
+            self.handled[one.sender_id, one.update_id in self.urgent].remove(one.update_id)
         self.unmarked.clear()
         self.running.clear()
-        self.queues = Queues()
+        self.queues = fresh()
         self.connection.close()
         self.connection = connect(self.path)
 
@@ -110,7 +135,7 @@ class InboxMachine(RuleBasedStateMachine):
     def each_once_and_in_order(self) -> None:
         for updates in self.handled.values():
             assert updates == sorted(set(updates))
-        assert self.queues.waiting <= 3 * 9 + 3 * 8
+        assert all(queues.waiting <= 3 * 9 + 3 * 8 for queues in self.queues.values())
 
 
 TestInbox = InboxMachine.TestCase
