@@ -69,6 +69,7 @@ class Pace:
         self._shortest_sleep = 1e-4 if free_of_charge else 0.004  # a timer for each of 1,000 a second costs too much
         self._lanes: dict[Lane, deque[_Waiter]] = {lane: deque() for lane in Lane}
         self._used: dict[Lane, float] = dict.fromkeys(Lane, 0.0)  # start-time fair queueing
+        self._served: dict[Lane, float] = dict.fromkeys(Lane, 0.0)
         self._virtual = 0.0
         self._granting: asyncio.Task[None] | None = None
         self._chats = ChatLimits()
@@ -231,6 +232,7 @@ class Pace:
         if self._free_in(waiter.chat_id, waiter.burst, now) > 0:
             waiter.turn.set_result(0)  # it changed while they waited: somebody else has the turn
             return
+        self._served[lane] = now
         self._virtual = self._used[lane]
         self._used[lane] += 1 / _SHARES[lane]
         waiter.turn.set_result(self._take(lane, waiter.chat_id, now))
@@ -244,10 +246,15 @@ class Pace:
     def _may_pass(self, lane: Lane, now: float) -> bool:
         """Whether someone who comes now goes at once: nobody of the same lane, nobody urgent or long waiting before."""
         waits = any(
-            waiters and (one is lane or one in _URGENT or waiters[0].since + _LONG < now)
+            waiters and (one is lane or one in _URGENT or self._starves(one, now))
             for one, waiters in self._lanes.items()
         )
         return not waits and self._may(lane, now)
+
+    def _starves(self, lane: Lane, now: float) -> bool:
+        """Whether somebody has waited in this lane for long, and nobody there had a turn."""
+        waiters = self._lanes[lane]
+        return bool(waiters) and max(waiters[0].since, self._served[lane]) + _LONG < now
 
     def _may(self, lane: Lane, now: float) -> bool:
         if lane is Lane.DELIVERY and now < self._next_delivery - _EARLY:
@@ -257,16 +264,14 @@ class Pace:
     def _may_in(self, lane: Lane, now: float) -> float:
         """Seconds until this may be another answer than no."""
         if self._window.free(now) < self._places(lane, now):
-            return min(self._window.next_free(now), max(_EARLY, self._lanes[lane][0].since + _LONG - now))
+            return min(self._window.next_free(now), _LONG)
         return self._next_delivery - _EARLY - now
 
     def _places(self, lane: Lane, now: float) -> int:
         """How many places have to be free: who is not hurried leaves some, but does not wait for ever for that."""
         if lane not in _UNHURRIED or any(self._lanes[one] for one in Lane if one not in _UNHURRIED):
             return 1
-        waiters = self._lanes[lane]
-        long = bool(waiters) and waiters[0].since + _LONG < now
-        return 1 if long else 1 + self._reserved
+        return 1 if self._starves(lane, now) else 1 + self._reserved
 
     def _free_in(self, chat_id: int, burst: float, now: float) -> float:
         return max(self._paused_for(chat_id), self._chats.free_in(chat_id, burst, now))

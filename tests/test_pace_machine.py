@@ -13,7 +13,7 @@ from tests.clocks import StandingClock
 
 CHATS = st.integers(1, 60) | st.sampled_from([1, 2, -10])
 SECOND = 1.0 - 1e-6
-MOST = 30  # in any second, as Telegram counts
+MOST = 29  # in any second, as Telegram counts
 
 
 class PaceMachine(RuleBasedStateMachine):
@@ -63,7 +63,9 @@ class PaceMachine(RuleBasedStateMachine):
         self.ask([chat_id] * count, lane)
 
     async def wait(self, lane: str, chat_id: int) -> None:
-        await getattr(self.pace, lane)(chat_id)
+        grant = await getattr(self.pace, lane)(chat_id)
+        if grant and grant % 3:
+            self.pace.answered(grant)  # the others' answers are lost
         now = self.clock.monotonic()
         assert not any(began < now < end - 1e-6 for chat, began, end in self.pauses if chat in {0, chat_id})
         if lane != "edit":

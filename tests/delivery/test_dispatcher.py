@@ -219,15 +219,15 @@ async def test_stopping_gives_back_what_was_not_begun_and_finishes_what_was(rig:
 
 async def test_a_pause_outlives_a_restart(rig: Rig) -> None:
     teacher = await rig.person()
-    rig.world.faults.script([Fault(Trouble.THROTTLED, retry_after=600)])
+    rig.world.faults.script([Fault(Trouble.THROTTLED, retry_after=200)])
     await rig.enqueue(rig.draft(teacher, expires_at=rig.clock.now() + timedelta(hours=5)))
     await rig.settled()
     await rig.stop()
     await rig.start()
     await rig.settled()
-    assert rig.pace.held(teacher.id) > 500
+    assert rig.pace.held(teacher.id) > 150
     assert texts(teacher) == []
-    rig.clock.jump_to(rig.clock.now() + timedelta(seconds=601))
+    rig.clock.jump_to(rig.clock.now() + timedelta(seconds=201))
     await rig.settled()
     assert len(texts(teacher)) == 1
 
