@@ -86,7 +86,15 @@ class App:
             owners=settings.owners,
         )
         self.planners = planners(settings.owners)
-        self.fanout = Fanout(db, clock, lambda: seminar, self.planners, made=self.dispatcher.wake, notice=self._notice)
+        self.fanout = Fanout(
+            db,
+            clock,
+            lambda: seminar,
+            self.planners,
+            made=self.dispatcher.wake,
+            notice=self._notice,
+            once=KINDS.once,
+        )
         self.cards = ProgressCards(db, sender, clock, seminar, words)
         self.follow_up = FollowUp(db, sender, clock, words)
         self.services = Services(

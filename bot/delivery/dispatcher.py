@@ -17,7 +17,7 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.delivery.begun import Begun
-from bot.delivery.flights import End, Flights, lane_of
+from bot.delivery.flights import End, Flights
 from bot.delivery.trouble import Trouble
 from bot.delivery.wording import Writer
 from bot.pace import Pace
@@ -225,7 +225,7 @@ class Dispatcher:
         if not self._recovered:
             self._recover(connection, now)
         if now < self._last_now - timedelta(seconds=1):
-            recovery.calm(connection, now, now + _HORIZON)
+            recovery.clock_set_back(connection, now, now + _HORIZON)
         claims.mark(connection, [end.mark for end in ended], now)
         for end in ended:
             if end.effect is not None:
@@ -233,10 +233,7 @@ class Dispatcher:
         if want + urgent <= 0:
             return None
         gather, spare = partial(self._gather, {}), self._flights.spare
-        return claims.claim(connection, want, now, urgent=urgent, held=self._held_for, gather=gather, spare=spare)
-
-    def _held_for(self, chat_id: int, priority: int) -> float:
-        return self._pace.held(chat_id, lane_of(priority))
+        return claims.claim(connection, want, now, urgent=urgent, held=self._flights.held, gather=gather, spare=spare)
 
     def _gather(self, known: dict[tuple[str, ...], object], connection: sqlite3.Connection, row: Row) -> object:
         kind = self._writer.kinds[row.kind]

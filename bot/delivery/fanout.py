@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -12,7 +12,7 @@ from bot.clock import Clock, from_text
 from bot.delivery.events import Event, FeaturePlanner
 from bot.delivery.planner import plan
 from bot.programme.model import Seminar
-from bot.store import fanout, outbox
+from bot.store import fanout, outbox, recovery
 from bot.store.database import Database
 from bot.waiting import Quiet, Signal
 
@@ -29,7 +29,8 @@ class Fanout:
     """Runs the planners each minute, at start and when woken, and turns what is due into outbox rows.
 
     `seminar` gives the seminar as it is at the moment; `made` is called after each transaction that made rows. `notice`
-    runs in the transaction of each look and gives the events that follow from what the database holds.
+    runs in the transaction of each look and gives the events that follow from what the database holds. `once` are the
+    kinds of message that may not be said twice.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Fanout:
         made: Callable[[], None],
         *,
         notice: Callable[[sqlite3.Connection, datetime], Iterable[Event]] = lambda _connection, _now: (),
+        once: Collection[str] = (),
         chunk: int = _CHUNK,
     ) -> None:
         self._db = db
@@ -49,6 +51,7 @@ class Fanout:
         self._planners = planners
         self._made = made
         self._notice = notice
+        self._once = once
         self._chunk = chunk
         self._signal = Signal(clock)
         self._quiet = Quiet()
@@ -105,7 +108,8 @@ class Fanout:
             )
         self._prune_at = self._clock.monotonic() + _DAILY
 
-    def _announce(self, connection: sqlite3.Connection, events: Iterable[Event], now: datetime) -> None:
+    def _announce(self, connection: sqlite3.Connection, events: Sequence[Event], now: datetime) -> None:
+        recovery.free_early(connection, (event.key for event in events), now, self._once)
         fanout.announce(connection, events, now)
         fanout.announce(connection, self._notice(connection, now), now)
 

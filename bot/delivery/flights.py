@@ -87,6 +87,10 @@ class Flights:
         """How many of those have not begun their request."""
         return len(self._waiting)
 
+    def held(self, chat_id: int, priority: int) -> float:
+        """Seconds until the chat takes a row of this priority; 0 or less for now. Only looks things up."""
+        return self._pace.held(chat_id, lane_of(priority))
+
     def launch(self, claims: Sequence[Claim]) -> None:
         """Send these rows, in this order."""
         for claim in claims:

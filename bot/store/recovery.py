@@ -1,7 +1,7 @@
 """After a start, or a clock that was corrected: what becomes of outbox rows that were on their way."""
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -22,7 +22,30 @@ UPDATE outbox SET state = 'due', attempts = attempts - 1
 _RECOVER_DUE = "UPDATE outbox SET state = 'due', error = 'killed while sending' WHERE state = 'sending'"
 # Who has one try left is not tried in the first seconds of a life: what killed the last ones may kill this one soon.
 _RECOVER_LAST_TRY = "UPDATE outbox SET next_at = max(next_at, ?) WHERE state = 'due' AND attempts = ?"
-_CALM = "UPDATE outbox SET next_at = max(due_at, :now) WHERE state = 'due' AND next_at > :horizon AND next_at > due_at"
+_RETRY_SOON = """
+UPDATE outbox SET next_at = max(due_at, :now) WHERE state = 'due' AND next_at > :horizon AND next_at > due_at
+"""
+# A last state never changes, so what was due and ended under a wrong clock goes on as a new row. What is not due yet is
+# planned again at its moment.
+_GO_ON = """
+INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at, created_at)
+SELECT key || ':again-' || id, event, kind, chat_id, person_id, priority, data, due_at, due_at, expires_at, :now
+  FROM outbox
+ WHERE state IN ('expired', 'cancelled') AND done_at > :then AND due_at < :then AND expires_at > :now
+   AND (state = 'expired' OR (state = 'cancelled' AND error = 'not wanted'))
+ ORDER BY id
+ON CONFLICT (key) DO NOTHING
+"""
+_MADE_EARLY = "SELECT 1 FROM fanout WHERE event = ? AND created_at > ?"
+_FREE_KEYS = """
+UPDATE outbox SET key = key || ':early-' || id, event = event || ':early'
+ WHERE event = :event AND created_at > :then AND state NOT IN ('due', 'sending')
+   AND NOT (state IN ('sent', 'unknown') AND kind IN (SELECT value FROM json_each(:once)))
+"""
+_FREE_EVENT = """
+UPDATE fanout SET event = event || ':early-' || created_at, done_at = coalesce(done_at, :now) WHERE event = :event
+"""
+_WRONG: Final = timedelta(minutes=2)  # a clock is corrected by less all the time; nothing is said twice for that
 
 
 def recover(
@@ -41,12 +64,26 @@ def recover(
         known = orjson.dumps([f"{row_id}:{attempt}" for row_id, attempt in begun]).decode()
         connection.execute(_RECOVER_NOT_BEGUN, (known,))
     kinds = orjson.dumps(sorted(once)).decode()
+    connection.execute(_GO_ON, {"now": to_text(now), "then": to_text(now + _WRONG)})
     unknown = connection.execute(_RECOVER_UNKNOWN, (to_text(now), MOST_ATTEMPTS, kinds)).rowcount
     due = connection.execute(_RECOVER_DUE).rowcount
     connection.execute(_RECOVER_LAST_TRY, (to_text(now + _LAST_TRY_AFTER), MOST_ATTEMPTS - 1))
     return unknown + due
 
 
-def calm(connection: sqlite3.Connection, now: datetime, horizon: datetime) -> int:
-    """After the clock was set back: no second try lies beyond `horizon`. Returns how many rows did."""
-    return connection.execute(_CALM, {"now": to_text(now), "horizon": to_text(horizon)}).rowcount
+def clock_set_back(connection: sqlite3.Connection, now: datetime, horizon: datetime) -> None:
+    """The clock was ahead: no second try lies beyond `horizon`, and what ended unsent before its time goes on."""
+    connection.execute(_RETRY_SOON, {"now": to_text(now), "horizon": to_text(horizon)})
+    connection.execute(_GO_ON, {"now": to_text(now), "then": to_text(now + _WRONG)})
+
+
+def free_early(connection: sqlite3.Connection, events: Iterable[str], now: datetime, once: Collection[str]) -> None:
+    """Events that are due now, but were announced by a clock that was ahead, may be announced once more.
+
+    Kinds of `once` that were sent then are not sent again.
+    """
+    then, kinds = to_text(now + _WRONG), orjson.dumps(sorted(once)).decode()
+    for event in events:
+        if connection.execute(_MADE_EARLY, (event, then)).fetchone():
+            connection.execute(_FREE_KEYS, {"event": event, "then": then, "once": kinds})
+            connection.execute(_FREE_EVENT, {"event": event, "now": to_text(now)})

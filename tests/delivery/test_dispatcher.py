@@ -238,3 +238,32 @@ async def test_shared_messages_are_worded_once_a_language(rig: Rig) -> None:
     await rig.settled()
     assert {text for one in people for text in texts(one)} == {"party"}
     assert len(rig.dispatcher._writer._shared) == 2
+
+
+async def test_a_call_for_help_passes_what_waits_for_the_same_chat_and_what_is_on_its_way(rig: Rig) -> None:
+    organizer = await rig.person("Minji", role=Role.ORGANIZER)
+    said = journal(rig.world)
+    rig.world.faults.script([Fault(Trouble.THROTTLED, retry_after=30)])
+    await rig.enqueue(rig.draft(organizer, "agenda"))
+    await rig.settled()
+    await rig.enqueue(*(rig.draft(organizer, f"knock {number}") for number in range(5)))
+    rig.pace._pauses.clear()
+    await rig.enqueue(
+        rig.draft(organizer, "SOS", priority=Priority.SOS), rig.draft(organizer, "where", priority=Priority.SOS)
+    )
+    await rig.settled()
+    assert [text for _, text in said][:2] == ["SOS Minji", "where Minji"]
+    await rig.until_sent()
+    assert [text for _, text in said][2:] == ["agenda Minji", *(f"knock {number} Minji" for number in range(5))]
+
+
+async def test_until_it_goes_on_nothing_leaves_but_calls_for_help(rig: Rig) -> None:
+    organizer = await rig.person("Minji", role=Role.ORGANIZER)
+    said = journal(rig.world)
+    rig.dispatcher.hold_back()
+    await rig.enqueue(rig.draft(organizer, "alert", priority=Priority.ALERT))
+    await rig.enqueue(rig.draft(organizer, "SOS", priority=Priority.SOS))
+    await eventually(lambda: said)
+    rig.dispatcher.go_on()
+    await rig.settled()
+    assert [text for _, text in said] == ["SOS Minji", "alert Minji"]

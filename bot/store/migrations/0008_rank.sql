@@ -5,3 +5,6 @@ DROP INDEX inbox_new;
 DROP INDEX inbox_new_sender;
 CREATE INDEX inbox_new ON inbox (rank, id) WHERE state = 'new';
 CREATE INDEX inbox_new_sender ON inbox (sender_id, rank, id) WHERE state = 'new';
+
+-- What ended unsent, for a clock that was ahead and is set back.
+CREATE INDEX outbox_ended ON outbox (done_at) WHERE state IN ('expired', 'cancelled');

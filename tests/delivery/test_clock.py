@@ -1,0 +1,68 @@
+"""The machine's calendar was ahead and is set right: nothing that people wait for was used up meanwhile."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.telegram import TelegramServer, World
+from tests.delivery.conftest import START, Rig, texts
+from tests.kit import House, open_house
+
+
+class Wrong(RehearsalClock):
+    """A clock whose calendar is wrong by `shift`; its seconds are right."""
+
+    shift = timedelta()
+
+    def now(self) -> datetime:
+        return super().now() + self.shift
+
+
+async def test_what_expired_under_a_clock_that_was_ahead_is_sent_when_it_is_right(tmp_path: Path) -> None:
+    clock = Wrong(START, speed=20.0)
+    world = World(clock)
+    async with TelegramServer(world) as server:
+        rig = Rig(tmp_path, clock, world, server)
+        await rig.start()
+        teacher = await rig.person()
+        rig.dispatcher.halt("the network is away")
+        await rig.enqueue(rig.draft(teacher, "help"), rig.draft(teacher, None, key="unwanted"))
+        clock.shift = timedelta(days=2)
+        rig.dispatcher.resume("the network is away")
+        await rig.settled()
+        assert await rig.rows() == [("expired",), ("expired",)]
+        clock.shift = timedelta()
+        await rig.settled()
+        await rig.stop()
+    assert texts(teacher) == ["help Ситора"]
+
+
+async def minutes_pass(house: House, clock: Wrong, minutes: int) -> None:
+    end = RehearsalClock.now(clock) + timedelta(minutes=minutes)
+    while (now := RehearsalClock.now(clock)) < end:
+        clock.jump_to(min(end, now + timedelta(seconds=30)))
+        await house.settled()
+
+
+async def test_a_clock_that_is_a_day_ahead_for_two_minutes_silences_no_list_of_absent_people(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.kit.RehearsalClock", Wrong)
+    async with open_house(tmp_path) as house:
+        clock = house.clock
+        assert isinstance(clock, Wrong)
+        organizer = await house.organizer()
+        await house.teacher("Silent")
+        await house.at("2025-08-04 12:00")
+        clock.shift = timedelta(hours=23)  # 11:00 of the next day
+        await minutes_pass(house, clock, 2)
+        clock.shift = timedelta()
+        await house.at("2025-08-04 22:00")
+        before = len(organizer.chat)
+        await house.at("2025-08-05 10:00")
+        since = [message.words for message in organizer.chat[before:]]
+        assert len([words for words in since if "1 of 1 has not answered" in words]) == 1
+        asked = "SELECT state FROM outbox WHERE kind = 'checkin.ask' AND event = 'checkin:2025-08-05:morning'"
+        assert house.rows(asked) == [{"state": "sent"}]
