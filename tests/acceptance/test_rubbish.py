@@ -26,8 +26,8 @@ async def test_rubbish_after_start_is_answered_in_a_sentence(street: House, code
 
 
 async def test_strangers_commands_show_nothing_of_the_seminar(street: House) -> None:
-    stranger = street.stranger("Nobody")
     for command in ("/today", "/stats", "/broadcast", "/invite", "/missing", "/lesson", "/nosuch"):
+        stranger = street.stranger("Nobody")
         await stranger.sends(command)
         await street.settled()
         assert not stranger.shows(street.seminar.days[0].sessions[0].title.get("en"))

@@ -27,6 +27,7 @@ async def test_strangers_hear_the_same_kind_refusal_whatever_they_say(house: Hou
     for words in ("/nonsense", "/today", "/me", "hello", "/help"):
         await says(house, someone, words)
         assert len(someone.chat[-1].words.split("\n\n")) == 4
+        await house.later(minutes=1)
     await someone.sends_sticker()
     await house.settled()
     assert len(someone.chat[-1].words.split("\n\n")) == 4
@@ -40,6 +41,17 @@ async def test_a_stranger_who_says_something_hears_that_nobody_has_read_it(house
         await says(house, someone, words)
         assert someone.chat[-1].words.startswith("✉️ I do not know you yet, so nobody has read this.")
         assert someone.chat[-1].labels == ["🙋 Ask an organizer"]
+        await house.later(minutes=1)
+
+
+async def test_a_stranger_who_writes_on_and_on_is_answered_once_a_minute(house: House) -> None:
+    someone = house.stranger()
+    for number in range(10):
+        await says(house, someone, f"hello {number}")
+    assert len([message for message in someone.chat if message.from_bot]) == 1
+    await house.later(minutes=1)
+    await says(house, someone, "hello?")
+    assert someone.chat[-1].from_bot
 
 
 async def test_who_has_not_finished_joining_is_led_back(house: House) -> None:
