@@ -30,6 +30,7 @@ from bot.delivery.follow_up import FollowUp
 from bot.delivery.progress import ProgressCards
 from bot.delivery.wording import Writer
 from bot.i18n import Catalogues
+from bot.intake import backlog
 from bot.intake.poller import Poller, TokenRejectedError
 from bot.intake.worker import Worker
 from bot.operations.lock import AlreadyRunningError, only_instance
@@ -38,9 +39,8 @@ from bot.programme import Seminar, SeminarError, load
 from bot.routing import Router
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.store import aftermath, bot_account, departure, inbox
+from bot.store import aftermath, bot_account, departure
 from bot.store.database import Database, DatabaseUnusable
-from bot.store.inbox import Rank
 from bot.transport import ReqwestRequest
 
 _LOG = logging.getLogger(__name__)
@@ -48,9 +48,6 @@ _LOG = logging.getLogger(__name__)
 _CONTESTED: Final = "another program uses this bot's token; stop it, and sending goes on by itself"
 _FIRST_BACKOFF: Final = 1.0  # seconds until Telegram is asked again who the bot is, doubled
 _LAST_BACKOFF: Final = 60.0
-_PATIENCE: Final = 60.0  # real seconds in which Telegram may be silent before messages go out unheard of it
-_GLANCE: Final = 0.05  # real seconds between two looks whether the backlog is handled
-_BACKLOG: Final = 8.0  # real seconds that what members did meanwhile may hold messages up
 # What a member in trouble presses or writes: handled before everything else.
 _URGENT: Final = frozenset({AskHelp.CODE, "/help"})
 
@@ -283,27 +280,9 @@ class App:
         await self.fanout.run()
 
     async def _listen(self) -> None:
-        """Handle what members did meanwhile first: who has answered is not reminded, nor reported as missing.
-
-        Only calls for help do not wait for it. People from outside hold nothing up, however much they wrote.
-        """
-        try:
-            async with asyncio.timeout(_PATIENCE) as patience:
-                await self.poller.heard.wait()
-                patience.reschedule(asyncio.get_running_loop().time() + _BACKLOG)
-                await self.poller.drained.wait()
-                await self._catch_up()
-        except (TimeoutError, sqlite3.Error):
-            _LOG.warning("What people did while the bot was away is not all handled yet; messages go out now.")
+        await backlog.members_heard(self.poller, self.services.db)
         self._listened.set()
         self.dispatcher.go_on()
-
-    async def _catch_up(self) -> None:
-        """Return once everything of members that is stored now is handled, however much comes in meanwhile."""
-        db = self.services.db
-        waits = partial(inbox.waits, upto=await db.read(inbox.last), rank=Rank.MEMBER)
-        while await db.read(waits):  # noqa: ASYNC110 - the marks signal nobody, and soon end
-            await asyncio.sleep(_GLANCE)
 
     async def _publish_menus(self) -> None:
         try:

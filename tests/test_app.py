@@ -48,7 +48,7 @@ async def test_when_telegram_cannot_be_polled_messages_go_out_all_the_same(
     async def deaf(_poller: Poller) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr("bot.app._PATIENCE", 0.05)
+    monkeypatch.setattr("bot.intake.backlog._SILENT", 0.05)
     async with open_house(tmp_path) as house:
         teacher = await house.teacher()
         async with house.without_bot():
