@@ -219,8 +219,9 @@ class _Found:
         """Who is in trouble has been served: from here on it is `want` rows more, whoever they are for."""
         if not self._is_after_sos:
             self._is_after_sos = True
-            self._most = len(self.rows) + want
-            self._nothing_more = want <= 0
+            left = self._most - len(self.rows)
+            self._nothing_more = want <= 0 < left
+            self._most = len(self.rows) + min(want, left)
 
     @property
     def room(self) -> bool:
