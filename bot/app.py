@@ -41,6 +41,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.store import aftermath, bot_account, departure
 from bot.store.database import Database, DatabaseUnusable
+from bot.store.seminar import adopt
 from bot.transport import ReqwestRequest
 
 _LOG = logging.getLogger(__name__)
@@ -140,6 +141,7 @@ class App:
                 db = await Database.open(settings.database)
                 stack.push_async_callback(db.close)
                 seminar = load(settings.seminar, starts_on=settings.starts_on)
+                await db.write(partial(adopt, seminar=seminar.key, first=seminar.first))
             except (AlreadyRunningError, DatabaseUnusable) as error:
                 raise CannotStart(str(error)) from error
             except OSError as error:

@@ -5,6 +5,8 @@ gets a new number, and buttons that still hang in old messages are answered as o
 Those under what people typed are in `bot.buttons_typed`, those for organizers alone in `bot.buttons_staff`.
 """
 
+from datetime import date
+
 from bot.payload import Payload
 
 # --- arriving -------------------------------------------------------------------------------------------------------
@@ -87,16 +89,16 @@ class EraseAndTell(Payload, code="leave1"):
 # --- agenda ---------------------------------------------------------------------------------------------------------
 
 
-class AgendaDay(Payload, code="day1"):
-    """Show the agenda of the day with this number."""
+class AgendaDay(Payload, code="day2"):
+    """Show the agenda of this date."""
 
-    day: int
+    on: date
 
 
-class AgendaEveryone(Payload, code="dayall1"):
-    """Show the agenda of a day with the sessions of every group."""
+class AgendaEveryone(Payload, code="dayall2"):
+    """Show the agenda of a date with the sessions of every group."""
 
-    day: int
+    on: date
 
 
 class AgendaDays(Payload, code="days1"):
@@ -166,9 +168,10 @@ class LessonQuestion(Payload, code="quiz1"):
     question: int
 
 
-class LessonAnswer(Payload, code="answer1"):
-    """Answer question number `question` with option number `option` (both from 1)."""
+class LessonAnswer(Payload, code="answer2"):
+    """Answer question number `question` with option number `option` (both from 1) in a seminar's lesson."""
 
+    seminar: str
     lesson: str
     question: int
     option: int
@@ -177,38 +180,51 @@ class LessonAnswer(Payload, code="answer1"):
 # --- checkin --------------------------------------------------------------------------------------------------------
 
 
-class CheckinHere(Payload, code="here1"):
-    """I am here this morning (day number)."""
+class CheckinHere(Payload, code="here2"):
+    """I am here on the morning of this date."""
+
+    on: date
+
+
+class CheckinMood(Payload, code="mood2"):
+    """How the day was, 1 (hard) to 5 (wonderful)."""
+
+    on: date
+    mood: int
+
+
+class CheckinWords(Payload, code="words2"):
+    """I want to say (1) or would rather not say (0) more about the day."""
+
+    on: date
+    more: int
+
+
+class CheckinHereByNumber(Payload, code="here1"):
+    """`CheckinHere` as it was: a day's number, which counts only while the message's own date bears it out."""
 
     day: int
 
 
-class CheckinMood(Payload, code="mood1"):
-    """How the day was, 1 (hard) to 5 (wonderful)."""
+class CheckinMoodByNumber(Payload, code="mood1"):
+    """`CheckinMood` as it was, see `CheckinHereByNumber`."""
 
     day: int
     mood: int
 
 
-class CheckinWords(Payload, code="words1"):
-    """I want to say (1) or would rather not say (0) more about the day."""
+class MissingList(Payload, code="missing2"):
+    """Show who has not answered the check-in of a date (`morning` or `evening`), from page 0 on."""
 
-    day: int
-    more: int
-
-
-class MissingList(Payload, code="missing1"):
-    """Show who has not answered the check-in of a day (`morning` or `evening`), from page 0 on."""
-
-    day: int
+    on: date
     slot: str
     page: int
 
 
-class AccountFor(Payload, code="found1"):
+class AccountFor(Payload, code="found2"):
     """Mark a missing person as accounted for, and show the page of the list again."""
 
-    day: int
+    on: date
     slot: str
     person: int
     page: int
@@ -282,16 +298,20 @@ class BroadcastDrop(Payload, code="stop1"):
     broadcast: int
 
 
-class StatsPage(Payload, code="stats1"):
-    """Show the numbers of a day anew (0: of today)."""
+class StatsPage(Payload, code="stats2"):
+    """Show the numbers of a date as they are now."""
 
-    day: int
+    on: date
 
 
-class StatsWords(Payload, code="said1"):
-    """Show what teachers wrote about a day, newest first, from number `first` (from 0) on."""
+class StatsToday(Payload, code="statsnow1"):
+    """Show the numbers of today."""
 
-    day: int
+
+class StatsWords(Payload, code="said2"):
+    """Show what teachers wrote about a date, newest first, from number `first` (from 0) on."""
+
+    on: date
     first: int
 
 

@@ -1,19 +1,21 @@
 """Payloads of the buttons under what people typed where a press, or nothing, was expected."""
 
+from datetime import date
+
 from bot.payload import Payload
 
 
-class CheckinSaid(Payload, code="aboutday1"):
-    """What I wrote (message id) is about my day (day number)."""
+class CheckinSaid(Payload, code="aboutday2"):
+    """What I wrote (message id) is about my day of this date."""
 
-    day: int
+    on: date
     message: int
 
 
-class CheckinPassOn(Payload, code="daywords1"):
-    """My words about a day (day number), written in this message, are for the organizers."""
+class CheckinPassOn(Payload, code="daywords2"):
+    """My words about a date, written in this message, are for the organizers."""
 
-    day: int
+    on: date
     message: int
 
 

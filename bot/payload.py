@@ -1,6 +1,7 @@
 """What a button carries: typed fields, packed into Telegram's 64 bytes of callback data and back."""
 
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import ClassVar, Self, dataclass_transform
 
 from telegram import InlineKeyboardButton
@@ -14,7 +15,7 @@ _DIGITS = 16
 class Payload:
     """The base of every payload; a subclass names its code and becomes a frozen dataclass.
 
-    Fields are `int` or `str`; a `str` holds no colon. Raises ValueError where two classes claim one code.
+    Fields are `int`, `date` or `str`; a `str` holds no colon. Raises ValueError where two classes claim one code.
     """
 
     CODE: ClassVar[str] = ""
@@ -52,7 +53,21 @@ class Payload:
         kinds = [field.type for field in fields(cls)]
         if len(parts) != len(kinds):
             raise ValueError("another number of fields")
-        return cls(*(_number(part) if kind is int else part for part, kind in zip(parts, kinds, strict=True)))
+        return cls(*(_read_as(kind, part) for part, kind in zip(parts, kinds, strict=True)))
+
+
+def _read_as(kind: object, part: str) -> int | date | str:
+    if kind is int:
+        return _number(part)
+    return _date(part) if kind is date else part
+
+
+def _date(text: str) -> date:
+    """A date as it is packed. Raises ValueError for any other text, also for what Python would take for one."""
+    found = date.fromisoformat(text)
+    if found.isoformat() != text:
+        raise ValueError("no button of ours carries such a date")
+    return found
 
 
 def _number(text: str) -> int:

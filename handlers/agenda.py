@@ -1,6 +1,6 @@
 """The programme: /today, /tomorrow, /agenda, and where things are."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.access import Action
 from bot.buttons import AgendaDay, AgendaDays, AgendaEveryone, ShowDriver, ShowPlace
@@ -34,12 +34,12 @@ async def show_days(context: Context, _pressed: AgendaDays) -> None:
 
 async def show_day(context: Context, pressed: AgendaDay) -> None:
     """Change the message into the agenda of a day, for the reader's group."""
-    await _show_day(context, pressed.day, everyone=False)
+    await _show_day(context, pressed.on, everyone=False)
 
 
 async def show_everyone(context: Context, pressed: AgendaEveryone) -> None:
     """Change the message into the agenda of a day, for all groups."""
-    await _show_day(context, pressed.day, everyone=True)
+    await _show_day(context, pressed.on, everyone=True)
 
 
 async def show_place(context: Context, pressed: ShowPlace) -> None:
@@ -61,8 +61,8 @@ async def _on(context: Context, *, days_ahead: int) -> None:
     await context.reply(agenda.on_date(context.words, context.seminar, on, group=context.member.group, now=now))
 
 
-async def _show_day(context: Context, number: int, *, everyone: bool) -> None:
-    if context.seminar.day(number) is None:
+async def _show_day(context: Context, on: date, *, everyone: bool) -> None:
+    if (number := context.seminar.day_number_on(on)) is None:
         await context.toast(context.words.plain("That day is not in the programme any more."))
         return
     group, now = context.member.group, context.now()

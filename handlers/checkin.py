@@ -1,12 +1,13 @@
 """The check-ins: "I am here" in the morning, the mood of the day in the evening, a few words if one likes."""
 
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from telegram import Message
 
 from bot.access import Action
 from bot.buttons import CheckinHere, CheckinMood, CheckinWords
+from bot.buttons_old import CheckinHereByNumber, CheckinMoodByNumber
 from bot.buttons_typed import CheckinPassOn, CheckinSaid
 from bot.context import Context
 from bot.delivery import checkin as delivery
@@ -14,7 +15,7 @@ from bot.delivery import letters
 from bot.i18n import N_
 from bot.inbound import letter
 from bot.phrases import asks
-from bot.programme.checkin import Slot, Window, next_after, open_now, window
+from bot.programme.checkin import Slot, Window, next_after, open_now, window, window_on
 from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
 from bot.store import checkin, conversation, person
@@ -23,6 +24,7 @@ from bot.store.checkin import Checkin
 from bot.store.conversation import Conversation
 from bot.store.letter import Letter
 from bot.views import checkin as view
+from bot.views import fallback
 from bot.views import help as talk
 
 _WORDS = "checkin.words"
@@ -45,13 +47,14 @@ async def check_in(context: Context, _arguments: str) -> None:
 
 async def here(context: Context, pressed: CheckinHere) -> None:
     """Keep that someone is here, and show it in the message."""
-    found = window(context.seminar, pressed.day, Slot.MORNING)
+    found = window_on(context.seminar, pressed.on, Slot.MORNING)
     if found is None:
+        await _is_over(context, Slot.MORNING, pressed.on)
         return
     me, now = context.member, context.now()
 
     def keep(connection: sqlite3.Connection) -> Checkin | None:
-        if not _takes(found, checkin.of(connection, me.id, found.day, found.slot), now):
+        if not _takes(found, checkin.of(connection, me.id, found.key), now):
             return None
         kept, _first = checkin.answer(connection, me.id, found, None, now)
         delivery.answered(connection, found, me.id, now)
@@ -66,13 +69,16 @@ async def here(context: Context, pressed: CheckinHere) -> None:
 
 async def mood(context: Context, pressed: CheckinMood) -> None:
     """Keep how the day was, show it in the message, and listen for words about it."""
-    found = window(context.seminar, pressed.day, Slot.EVENING)
-    if found is None or pressed.mood not in range(1, 6):
+    found = window_on(context.seminar, pressed.on, Slot.EVENING)
+    if pressed.mood not in range(1, 6):
+        return
+    if found is None:
+        await _is_over(context, Slot.EVENING, pressed.on)
         return
     me, now, owners = context.member, context.now(), context.services.settings.owners
 
     def keep(connection: sqlite3.Connection) -> tuple[Checkin, bool] | None:
-        if not _takes(found, checkin.of(connection, me.id, found.day, found.slot), now):
+        if not _takes(found, checkin.of(connection, me.id, found.key), now):
             return None
         kept, first = checkin.answer(connection, me.id, found, pressed.mood, now)
         delivery.answered(connection, found, me.id, now)
@@ -90,11 +96,29 @@ async def mood(context: Context, pressed: CheckinMood) -> None:
     await _show_everywhere(context, found, _answer(context, found, kept, asking=asking))
 
 
+async def here_by_number(context: Context, pressed: CheckinHereByNumber) -> None:
+    """The button as it was, with the day's number."""
+    if (on := _date_of(context, pressed.day, Slot.MORNING)) is not None:
+        await here(context, CheckinHere(on))
+    else:
+        await context.toast(fallback.old_button(context.words), alert=True)
+
+
+async def mood_by_number(context: Context, pressed: CheckinMoodByNumber) -> None:
+    """The button as it was, with the day's number."""
+    if (on := _date_of(context, pressed.day, Slot.EVENING)) is not None:
+        await mood(context, CheckinMood(on, pressed.mood))
+    else:
+        await context.toast(fallback.old_button(context.words), alert=True)
+
+
 async def more(context: Context, pressed: CheckinWords) -> None:
     """Listen for words about the day, or stop listening."""
-    found = window(context.seminar, pressed.day, Slot.EVENING)
-    kept = await _kept(context, found) if found else None
-    if found is None or kept is None:
+    found = window_on(context.seminar, pressed.on, Slot.EVENING)
+    if found is None:
+        await _is_over(context, Slot.EVENING, pressed.on)
+        return
+    if (kept := await _kept(context, found)) is None:
         return
     if not _takes(found, kept, context.now()):
         await _decline(context, found)
@@ -111,8 +135,7 @@ async def words(context: Context, message: Message) -> None:
 
     After a hard day they read everything in any case.
     """
-    day = int(context.awaits.data["day"]) if context.awaits else 0
-    found, what = window(context.seminar, day, Slot.EVENING), letter(message, context.part)
+    found, what = _asked_about(context), letter(message, context.part)
     if found is None or what is None or not what.words:
         await context.expect_nothing()
     elif asks(what.words) and not ((kept := await _kept(context, found)) and kept.low):
@@ -128,7 +151,7 @@ async def words(context: Context, message: Message) -> None:
 
 async def said(context: Context, pressed: CheckinSaid) -> None:
     """What looked like a question is about the day."""
-    found, me = window(context.seminar, pressed.day, Slot.EVENING), context.member
+    found, me = window_on(context.seminar, pressed.on, Slot.EVENING), context.member
     kept = await context.read(lambda connection: helps.written(connection, context.chat_id, pressed.message))
     if found is None or kept is None or kept.author_id != me.id:
         await context.show(talk.forgotten(context.words))
@@ -144,7 +167,7 @@ async def _keep_words(context: Context, found: Window, what: Letter) -> None:
     me, now, owners = context.member, context.now(), context.services.settings.owners
 
     def keep(connection: sqlite3.Connection) -> Checkin | None:
-        kept = checkin.say(connection, me.id, found.day, what.words)
+        kept = checkin.say(connection, me.id, found, what.words)
         staff = person.staff(connection, owners)
         delivery.tell_of_words(connection, found, me, what.message_id, staff=staff, now=now)
         helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now)
@@ -163,7 +186,7 @@ async def pass_on(context: Context, pressed: CheckinPassOn) -> None:
         lambda connection: letters.pass_kept(connection, me, context.chat_id, pressed.message, owners=owners, now=now)
     )
     context.services.wake()
-    found = window(context.seminar, pressed.day, Slot.EVENING)
+    found = window_on(context.seminar, pressed.on, Slot.EVENING)
     if found is not None and (kept := await _kept(context, found)) is not None:
         await context.show(_answer(context, found, kept))
     await context.reply(talk.passed_on(context.words) if there else talk.forgotten(context.words))
@@ -182,13 +205,28 @@ def _takes(found: Window, kept: Checkin | None, now: datetime) -> bool:
     return found.opens <= now < (found.closes if kept else found.ends)
 
 
+def _date_of(context: Context, day: int, slot: Slot) -> date | None:
+    """The date that a day's number in a message meant: today's numbering, if the message comes from that check-in."""
+    found = window(context.seminar, day, slot)
+    written = context.message.date if context.message else None
+    return found.on if found and written and found.opens <= written < found.ends else None
+
+
 async def _decline(context: Context, found: Window) -> None:
-    """Say in the old message that no answer is taken any more, and offer what is open instead."""
+    """Show in the old message the answer that is kept, or that none is taken any more."""
     kept = await _kept(context, found)
     if kept is not None:
         await context.show(_answer(context, found, kept))
-        return
-    await context.show(view.over(context.words, found))
+    else:
+        await _is_over(context, found.slot, found.on)
+
+
+async def _is_over(context: Context, slot: Slot, on: date) -> None:
+    """Say in the old message that no answer is taken any more, and offer what is open instead.
+
+    Also for a date that the seminar does not have any more: a trial week, a start that was postponed, another seminar.
+    """
+    await context.show(view.over(context.words, slot, on))
     current = open_now(context.seminar, context.now())
     if current is not None and await _kept(context, current) is None:
         await context.reply(_question(context, current))
@@ -196,13 +234,20 @@ async def _decline(context: Context, found: Window) -> None:
 
 async def _kept(context: Context, found: Window) -> Checkin | None:
     person_id = context.member.id
-    return await context.read(lambda connection: checkin.of(connection, person_id, found.day, found.slot))
+    return await context.read(lambda connection: checkin.of(connection, person_id, found.key))
 
 
 def _listen(connection: sqlite3.Connection, context: Context, found: Window) -> bool:
     """Take the next message for words about the day, unless the chat was asked for something else."""
     now = context.now()
-    return conversation.listen(connection, context.chat_id, _WORDS, {"day": found.day}, now, until=now + _LISTENS)
+    about = {"date": found.on.isoformat()}
+    return conversation.listen(connection, context.chat_id, _WORDS, about, now, until=now + _LISTENS)
+
+
+def _asked_about(context: Context) -> Window | None:
+    """The evening that words are awaited about."""
+    on = context.awaits.data.get("date") if context.awaits else None
+    return window_on(context.seminar, date.fromisoformat(on), Slot.EVENING) if isinstance(on, str) else None
 
 
 def _question(context: Context, found: Window) -> Screen:
@@ -228,6 +273,8 @@ ROUTES = (
     on_command("checkin", check_in, Action.CHECK_IN, menu=N_("Check in: I am here, my day")),
     on_button(CheckinHere, here, Action.CHECK_IN),
     on_button(CheckinMood, mood, Action.CHECK_IN),
+    on_button(CheckinHereByNumber, here_by_number, Action.CHECK_IN),
+    on_button(CheckinMoodByNumber, mood_by_number, Action.CHECK_IN),
     on_button(CheckinWords, more, Action.CHECK_IN),
     on_answer(_WORDS, words, Action.CHECK_IN),
     on_unanswered(_WORDS, lapsed=words_lapsed),

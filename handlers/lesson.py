@@ -41,7 +41,9 @@ async def resume(context: Context, pressed: LessonOpen) -> None:
     """Open a lesson where the person left off."""
     if (lesson := await _lesson(context, pressed.lesson)) is None:
         return
-    standing = await context.read(partial(store.standing, person_id=context.member.id, lesson=lesson.key))
+    standing = await context.read(
+        partial(store.standing, person_id=context.member.id, seminar=context.seminar.key, lesson=lesson.key)
+    )
     at = standing.progress(lesson)
     if at.stage is Stage.DONE:
         await _show_result(context, at)
@@ -93,15 +95,17 @@ async def show_question(context: Context, pressed: LessonQuestion) -> None:
 
 async def answer(context: Context, pressed: LessonAnswer) -> None:
     """Take the first answer to a question, and explain it; a later one changes nothing."""
-    if (lesson := await _lesson(context, pressed.lesson)) is None:
+    # The same lesson of another seminar may have other questions.
+    ours = pressed.seminar == context.seminar.key
+    if (lesson := await _lesson(context, pressed.lesson if ours else "")) is None:
         return
     number, option = pressed.question, pressed.option - 1
     if not (1 <= number <= len(lesson.quiz) and 0 <= option < len(lesson.quiz[number - 1].options)):
         await context.toast(context.words.plain("This question has no such answer."))
         return
-    now, question = context.now(), lesson.quiz[number - 1]
+    now, seminar, question = context.now(), context.seminar.key, lesson.quiz[number - 1]
     standing = await context.write(
-        lambda c: store.answer(c, context.member.id, lesson, question=question, option=option, now=now)
+        lambda c: store.answer(c, context.member.id, seminar, lesson, question=question, option=option, now=now)
     )
     counted = standing.answers[question.key]
     if counted != option:
@@ -120,7 +124,7 @@ async def typed(context: Context, message: Message) -> None:
     elif option > len(lesson.quiz[asked - 1].options):
         await context.say(context.words.plain("This question has no such answer."))
     else:
-        await answer(context, LessonAnswer(lesson.key, asked, option))
+        await answer(context, LessonAnswer(context.seminar.key, lesson.key, asked, option))
 
 
 async def _overview(context: Context) -> Screen:
@@ -140,7 +144,7 @@ async def _show_question(context: Context, lesson: Lesson, number: int, chosen: 
         await context.write(lambda c: conversation.listen(c, chat_id, _ANSWER, data, now, until=now + _LISTENS))
     elif context.awaits is not None and context.awaits.is_about(_ANSWER, lesson=lesson.key, question=number):
         await context.expect_nothing()
-    await context.show(view.question(context.words, lesson, number, chosen))
+    await context.show(view.question(context.words, context.seminar, lesson, number, chosen))
 
 
 async def _show_result(context: Context, done: LessonProgress) -> None:
@@ -150,12 +154,12 @@ async def _show_result(context: Context, done: LessonProgress) -> None:
 
 async def _shown(context: Context, lesson: Lesson, number: int) -> Standing:
     """Remember that the person has come to this card (or to the quiz), and return where they stand."""
-    now = context.now()
-    return await context.write(lambda c: store.show(c, context.member.id, lesson, number, now))
+    now, seminar = context.now(), context.seminar.key
+    return await context.write(lambda c: store.show(c, context.member.id, seminar, lesson, number=number, now=now))
 
 
 async def _all(context: Context) -> list[LessonProgress]:
-    standings = await context.read(lambda c: store.of(c, context.member.id))
+    standings = await context.read(lambda c: store.of(c, context.member.id, context.seminar.key))
     return [standings.get(one.key, Standing()).progress(one) for one in context.seminar.lessons]
 
 

@@ -1,15 +1,17 @@
 """Who has not answered: the list for organizers, and marking someone as accounted for."""
 
 import sqlite3
+from datetime import date
 
 from bot.access import Action
 from bot.buttons import AccountFor, MissingList
 from bot.context import Context
 from bot.i18n import N_
-from bot.programme.checkin import Slot, Window, last_opened, window
+from bot.programme.checkin import Slot, Window, last_opened, window_on
 from bot.routing import on_button, on_command
 from bot.screen import Screen
 from bot.store import missing, person
+from bot.views import fallback
 from bot.views import missing as view
 
 
@@ -21,20 +23,20 @@ async def roll_call(context: Context, _arguments: str) -> None:
 
 async def show(context: Context, pressed: MissingList) -> None:
     """Show a page of the list as it is now."""
-    if (found := _window(context, pressed.day, pressed.slot)) is not None:
+    if (found := await _window(context, pressed.on, pressed.slot)) is not None:
         await context.show(await _screen(context, found, pressed.page))
 
 
 async def account_for(context: Context, pressed: AccountFor) -> None:
     """Mark someone as accounted for: neither nudged nor listed as missing any more."""
-    found = _window(context, pressed.day, pressed.slot)
+    found = await _window(context, pressed.on, pressed.slot)
     if found is None:
         return
     me, now = context.member, context.now()
 
     def mark(connection: sqlite3.Connection) -> tuple[str | None, str]:
         who = person.by_id(connection, pressed.person)
-        by = missing.account_for(connection, found.day, found.slot, pressed.person, by=me, now=now)
+        by = missing.account_for(connection, found.key, pressed.person, by=me, now=now)
         return by, who.name if who else ""
 
     by, name = await context.write(mark)
@@ -42,14 +44,16 @@ async def account_for(context: Context, pressed: AccountFor) -> None:
     await context.show(await _screen(context, found, pressed.page))
 
 
-def _window(context: Context, day: int, slot: str) -> Window | None:
-    return window(context.seminar, day, Slot(slot)) if slot in set(Slot) else None
+async def _window(context: Context, on: date, slot: str) -> Window | None:
+    """The check-in that a button is about, or None after saying that the seminar does not have it (any more)."""
+    found = window_on(context.seminar, on, Slot(slot)) if slot in set(Slot) else None
+    if found is None:
+        await context.toast(fallback.old_button(context.words), alert=True)
+    return found
 
 
 async def _screen(context: Context, found: Window, page: int) -> Screen:
-    roll = await context.read(
-        lambda connection: missing.roll_call(connection, found.day, found.slot, found.opens, page)
-    )
+    roll = await context.read(lambda connection: missing.roll_call(connection, found.key, found.opens, page))
     return view.roll_call(context.words, context.seminar, found, roll)
 
 

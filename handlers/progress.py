@@ -13,8 +13,8 @@ from bot.views import progress as view
 
 async def progress(context: Context, _arguments: str) -> None:
     """Reply with the person's own progress."""
-    mine = await context.read(partial(store.of, person_id=context.member.id))
     seminar = context.seminar
+    mine = await context.read(partial(store.of, person_id=context.member.id, seminar=seminar))
     lessons = [mine.lessons.get(one.key, Standing()).progress(one) for one in seminar.lessons]
     day = seminar.day_number_on(seminar.today(context.now()))
     await context.reply(view.progress(context.words, lessons, day, mornings=mine.mornings, evenings=mine.evenings))

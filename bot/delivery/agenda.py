@@ -1,7 +1,7 @@
 """Each morning the agenda of the day, to everyone who is active. The model for every feature in this room."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.access import MEMBERS
 from bot.delivery.events import Event
@@ -28,7 +28,7 @@ def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
                 due_at=due_at,
                 expires_at=max(due_at + _WORTH, _over(seminar, day)),
                 roles=MEMBERS,
-                data={"day": number},
+                data={"seminar": seminar.key, "date": seminar.date_of(number).isoformat()},
             )
 
 
@@ -43,8 +43,9 @@ def _over(seminar: Seminar, day: Day) -> datetime:
 
 
 def _render(what: Rendering) -> Screen | None:
-    number = what.row.data["day"]
-    if not isinstance(number, int) or what.seminar.day(number) is None:
+    data = what.row.data
+    number = what.seminar.day_number_on(date.fromisoformat(str(data["date"])))
+    if number is None or data["seminar"] != what.seminar.key:
         return None
     return agenda.morning(what.words, what.seminar, number, group=what.recipient.group_key, late=what.late > _LATE)
 

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.access import Role
 from bot.delivery.events import Event
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
-from bot.programme.checkin import Slot, Window, window, windows_around
+from bot.programme.checkin import CheckinKey, Slot, Window, window_of, windows_around
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store import checkin, missing, outbox, person, sent
@@ -30,7 +30,7 @@ def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
             due_at=found.opens,
             expires_at=found.alert,
             roles=_TEACHERS,
-            data={"day": found.day, "slot": found.slot},
+            data=_data(found),
         )
         yield Event(
             key=_nudge_event(found),
@@ -51,7 +51,12 @@ def ask_event(found: Window) -> str:
 
 def about(found: Window) -> dict[str, object]:
     """What a row about silent people needs to know of their check-in."""
-    return {"day": found.day, "slot": found.slot, "opens": found.opens.isoformat()}
+    return {**_data(found), "opens": found.opens.isoformat()}
+
+
+def key_of(row: Row) -> CheckinKey:
+    """Which check-in a row is about."""
+    return CheckinKey(str(row.data["seminar"]), date.fromisoformat(str(row.data["date"])), Slot(str(row.data["slot"])))
 
 
 def answered(connection: sqlite3.Connection, found: Window, person_id: int, now: datetime) -> None:
@@ -74,7 +79,7 @@ def tell_of_low_mood(
 ) -> None:
     """Tell organizers of someone's hard day: once a day, however often the mood is changed."""
     if kept.low:
-        data: dict[str, object] = {"day": found.day, "person": who.id, "mood": kept.mood}
+        data: dict[str, object] = {**_data(found), "person": who.id, "mood": kept.mood}
         drafts = [_to_staff(_mood_event(found, who), "checkin.mood", one, data, now) for one in staff]
         outbox.enqueue(connection, drafts, now)
 
@@ -95,11 +100,15 @@ def tell_of_words(
     first = _mood_event(found, who)
     event = f"{first}:words-{source_id}"
     drafts = [
-        _to_staff(event, "checkin.words", one, {"day": found.day, "person": who.id}, now)
+        _to_staff(event, "checkin.words", one, {**_data(found), "person": who.id}, now)
         for one in staff
         if outbox.state_of(connection, f"{first}:to-{one.id}") not in {None, "due"}
     ]
     outbox.enqueue(connection, drafts, now)
+
+
+def _data(found: Window) -> dict[str, object]:
+    return {"seminar": found.seminar, "date": found.on.isoformat(), "slot": found.slot}
 
 
 def _nudge_event(found: Window) -> str:
@@ -131,43 +140,39 @@ def _number(row: Row, name: str) -> int:
     return int(str(row.data[name]))
 
 
-def _window(given: Rendering, slot: Slot) -> Window | None:
-    return window(given.seminar, _number(given.row, "day"), slot)
-
-
-def _slot(row: Row) -> Slot:
-    return Slot(str(row.data["slot"]))
+def _window(given: Rendering) -> Window | None:
+    return window_of(given.seminar, key_of(given.row))
 
 
 def _gather_silent(connection: sqlite3.Connection, row: Row) -> bool:
-    return row.person_id is not None and missing.is_silent(connection, _number(row, "day"), _slot(row), row.person_id)
+    return row.person_id is not None and missing.is_silent(connection, key_of(row), row.person_id)
 
 
 def _gather_hard_day(connection: sqlite3.Connection, row: Row) -> tuple[Person, Checkin] | None:
     who = person.by_id(connection, _number(row, "person"))
-    kept = checkin.of(connection, who.id, _number(row, "day"), Slot.EVENING) if who else None
+    kept = checkin.of(connection, who.id, key_of(row)) if who else None
     return (who, kept) if who and kept else None
 
 
 def _ask(given: Rendering) -> Screen | None:
-    found = _window(given, _slot(given.row))
+    found = _window(given)
     return view.ask(given.words, found, given.recipient.name) if found and given.facts else None
 
 
 def _nudge(given: Rendering) -> Screen | None:
-    found = _window(given, _slot(given.row))
+    found = _window(given)
     return view.nudge(given.words, found, given.recipient.name) if found and given.facts else None
 
 
 def _mood(given: Rendering) -> Screen | None:
-    found = _window(given, Slot.EVENING)
+    found = _window(given)
     if found is None or not isinstance(given.facts, tuple):
         return None
     return view.low_mood(given.words, found, _hard_day(*given.facts, lowest=_number(given.row, "mood")))
 
 
 def _words(given: Rendering) -> Screen | None:
-    found = _window(given, Slot.EVENING)
+    found = _window(given)
     if found is None or not isinstance(given.facts, tuple):
         return None
     who = _hard_day(*given.facts, lowest=0)

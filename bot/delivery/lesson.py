@@ -1,7 +1,7 @@
 """Once a day, at its hour, an invitation to the day's lesson, to teachers who have not begun it by themselves."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.access import Role
 from bot.delivery.events import Event
@@ -27,13 +27,21 @@ def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
                 expires_at=seminar.moment(number + 1, time()),
                 roles=frozenset({Role.TEACHER}),
                 audience="lesson",
-                data={"lesson": lesson.key},
+                data={
+                    "seminar": seminar.key,
+                    "date": seminar.date_of(number).isoformat(),
+                    "lesson": lesson.key,
+                },
             )
 
 
 def _render(what: Rendering) -> Screen | None:
-    lesson = what.seminar.lesson(str(what.row.data["lesson"]))
-    return None if lesson is None else view.invitation(what.words, lesson, late=what.late > _LATE)
+    data, seminar = what.row.data, what.seminar
+    number = seminar.day_number_on(date.fromisoformat(str(data["date"])))
+    lesson = seminar.lesson_of_day(number) if number else None
+    if lesson is None or (seminar.key, lesson.key) != (data["seminar"], data["lesson"]):
+        return None
+    return view.invitation(what.words, lesson, late=what.late > _LATE)
 
 
 KINDS = (Kind("lesson", Priority.LESSON, _render, shared=True),)

@@ -16,7 +16,7 @@ from bot.delivery import agenda, checkin, lesson
 from bot.delivery.events import Event
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.programme import outage
-from bot.programme.checkin import Slot, Window, open_now, windows_around
+from bot.programme.checkin import CheckinKey, Slot, Window, open_now, windows_around
 from bot.programme.model import Seminar
 from bot.programme.outage import Lost
 from bot.screen import Screen
@@ -91,7 +91,8 @@ def _everything(seminar: Seminar) -> Iterator[Passed]:
         yield Passed(
             event.key,
             _NAMES[event.kind],
-            (on - seminar.first).days + 1,
+            seminar.key,
+            on,
             event.due_at,
             event.expires_at,
             event.roles,
@@ -130,7 +131,7 @@ def _packed(lost: Lost, ended: datetime) -> dict[str, object]:
         packed |= {
             "on": found.on.isoformat(),
             "slot": found.slot,
-            "day": found.day,
+            "seminar": found.seminar,
             "opens": to_text(found.opens),
             "asked": checkin.ask_event(found),
             "again": lost.asked_again,
@@ -149,7 +150,7 @@ class _InVain:
     `told`: organizers have been told names of people who may have answered.
     """
 
-    open: tuple[date, Slot] | None = None
+    open: CheckinKey | None = None
     help: bool = False
     calls: int = 0
     told: bool = False
@@ -206,11 +207,11 @@ def _of_teacher(
     connection: sqlite3.Connection, lost: Mapping[str, object], someone: Person, ended: datetime
 ) -> _InVain:
     opened = None
-    if "slot" in lost and missing.is_silent(connection, int(str(lost["day"])), Slot(str(lost["slot"])), someone.id):
+    if "slot" in lost and missing.is_silent(connection, _checkin(lost), someone.id):
         if lost["again"]:
             return _InVain()  # the reminder says that nothing was heard, and has both buttons
         if store.had(connection, [str(lost["asked"])], someone.id, ended):
-            opened = date.fromisoformat(str(lost["on"])), Slot(str(lost["slot"]))
+            opened = _checkin(lost)
     cards = lost["cards"]
     assert isinstance(cards, list)
     return _InVain(opened, help=store.had(connection, cards, someone.id, ended))
@@ -223,8 +224,11 @@ def _calls(connection: sqlite3.Connection) -> int:
 
 def _silent(connection: sqlite3.Connection, lost: Mapping[str, object]) -> bool:
     """Whether anybody is missing in the check-in that is open."""
-    day, slot, opens = int(str(lost["day"])), Slot(str(lost["slot"])), from_text(str(lost["opens"]))
-    return missing.roll_call(connection, day, slot, opens).missing > 0
+    return missing.roll_call(connection, _checkin(lost), from_text(str(lost["opens"]))).missing > 0
+
+
+def _checkin(lost: Mapping[str, object]) -> CheckinKey:
+    return CheckinKey(str(lost["seminar"]), date.fromisoformat(str(lost["on"])), Slot(str(lost["slot"])))
 
 
 def _render(given: Rendering) -> Screen | None:
@@ -233,7 +237,7 @@ def _render(given: Rendering) -> Screen | None:
         return None
     found, vain = facts.missed, facts.vain
     still = open_now(given.seminar, given.now)
-    late = found is not None and still is not None and (still.day, still.slot) in found.checkins
+    late = found is not None and still is not None and (still.on, still.slot) in found.checkins
     return view.missed(
         given.words,
         given.seminar,
@@ -250,10 +254,10 @@ def _render(given: Rendering) -> Screen | None:
     )
 
 
-def _window(given: Rendering, opened: tuple[date, Slot] | None) -> Window | None:
+def _window(given: Rendering, opened: CheckinKey | None) -> Window | None:
     """The check-in, if it can still be answered."""
     around = windows_around(given.seminar, given.now)
-    return next((one for one in around if (one.on, one.slot) == opened and given.now < one.ends), None)
+    return next((one for one in around if one.key == opened and given.now < one.ends), None)
 
 
 KINDS = (Kind("missed", Priority.NOTICE, _render, gather=_gather, once=True),)

@@ -9,7 +9,7 @@ from bot.clock import from_text
 from bot.delivery import checkin
 from bot.delivery.events import Event, FeaturePlanner
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
-from bot.programme.checkin import Slot, window, windows_around
+from bot.programme.checkin import window_of, windows_around
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store import missing
@@ -43,13 +43,12 @@ def _gather(connection: sqlite3.Connection, row: Row) -> RollCall | None:
     # When the bot was down at the hour and nobody was asked, silence means nothing.
     if not missing.was_asked(connection, str(row.data["asked"])):
         return None
-    day, slot = int(str(row.data["day"])), Slot(str(row.data["slot"]))
-    return missing.roll_call(connection, day, slot, from_text(str(row.data["opens"])))
+    return missing.roll_call(connection, checkin.key_of(row), from_text(str(row.data["opens"])))
 
 
 def _alert(given: Rendering) -> Screen | None:
     roll = given.facts
-    found = window(given.seminar, int(str(given.row.data["day"])), Slot(str(given.row.data["slot"])))
+    found = window_of(given.seminar, checkin.key_of(given.row))
     if found is None or not isinstance(roll, RollCall) or not roll.missing + roll.unreachable:
         return None
     return view.roll_call(given.words, given.seminar, found, roll)

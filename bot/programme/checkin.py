@@ -16,6 +16,15 @@ class Slot(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CheckinKey:
+    """What is kept of a check-in belongs to this: a day's number alone means another date after a postponed start."""
+
+    seminar: str
+    on: date
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
 class Window:
     """One check-in of one day, by its moments (aware, UTC).
 
@@ -24,6 +33,7 @@ class Window:
     evening after midnight is not turned away.
     """
 
+    seminar: str
     day: int
     on: date
     slot: Slot
@@ -32,6 +42,11 @@ class Window:
     alert: datetime
     closes: datetime
     ends: datetime
+
+    @property
+    def key(self) -> CheckinKey:
+        """By what its answers are kept."""
+        return CheckinKey(self.seminar, self.on, self.slot)
 
     def is_late(self, now: datetime) -> bool:
         """Whether an answer at this moment comes after the organizers were told."""
@@ -54,6 +69,7 @@ def window(seminar: Seminar, day: int, slot: Slot) -> Window | None:
     closes = seminar.moment(day + 1, time(0))
     grace = seminar.moment(day + 1, hours.morning) if slot is Slot.EVENING else closes
     return Window(
+        seminar.key,
         day,
         seminar.date_of(day),
         slot,
@@ -63,6 +79,17 @@ def window(seminar: Seminar, day: int, slot: Slot) -> Window | None:
         closes,
         max(closes, grace),
     )
+
+
+def window_on(seminar: Seminar, on: date, slot: Slot) -> Window | None:
+    """The check-in of a date, or None where there is none."""
+    number = seminar.day_number_on(on)
+    return None if number is None else window(seminar, number, slot)
+
+
+def window_of(seminar: Seminar, key: CheckinKey) -> Window | None:
+    """The check-in that something was kept for, or None for one of another seminar, or of dates that have moved."""
+    return window_on(seminar, key.on, key.slot) if key.seminar == seminar.key else None
 
 
 def windows(seminar: Seminar) -> Iterator[Window]:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 
 from bot.buttons import (
@@ -91,8 +92,8 @@ class Teacher(Player):
     def __init__(self, account: Account, habit: Habit, seed: int, number: int, seminar: Seminar | None) -> None:
         super().__init__(account, seed, number)
         self.habit = habit
-        self.here: set[int] = set()  # days on which "I am here" was pressed
-        self.moods: dict[int, int] = {}  # the last mood of each day
+        self.here: set[date] = set()  # on which "I am here" was pressed
+        self.moods: dict[date, int] = {}  # the last mood of each day
         self.answered: set[tuple[str, int]] = set()  # lesson and question number
         self.arrives_after = 2.0 + number * 0.7
         self._seminar = seminar
@@ -114,10 +115,10 @@ class Teacher(Player):
             return
         for payload in offered:
             match payload:
-                case CheckinHere(day=day) if day not in self.here:
+                case CheckinHere(on=on) if on not in self.here:
                     yield from self._morning(payload)
                     return
-                case CheckinMood(day=day) if day not in self.moods:
+                case CheckinMood(on=on) if on not in self.moods:
                     yield from self._evening(payload)
                     return
                 case CheckinWords(more=1):
@@ -145,38 +146,44 @@ class Teacher(Player):
     def remembers(self, payload: Payload) -> None:
         """Note what was said, to compare it with what the bot has kept."""
         match payload:
-            case CheckinHere(day=day):
-                self.here.add(day)
-            case CheckinMood(day=day, mood=mood):
-                self.moods[day] = mood
+            case CheckinHere(on=on):
+                self.here.add(on)
+            case CheckinMood(on=on, mood=mood):
+                self.moods[on] = mood
             case LessonAnswer(lesson=lesson, question=question):
                 self.answered.add((lesson, question))
 
     # --- check-ins --------------------------------------------------------------------------------------------------
 
     def _morning(self, here: CheckinHere) -> Iterator[Intention]:
-        chance = self.chance("morning", here.day)
-        if not self._first_sight("morning", here.day):
+        day = self._number(here.on)
+        chance = self.chance("morning", day)
+        if not self._first_sight("morning", day):
             yield from self._reminded(here)
             return
         if chance.random() < _CHANCES[Habit(self.habit)][0]:
             yield Intention(self._delay(chance), here)
-        if self.habit == Habit.BLOCKING and here.day == _BLOCKS_ON + self.number % 3:
+        if self.habit == Habit.BLOCKING and day == _BLOCKS_ON + self.number % 3:
             yield Intention(5 * HOUR, Deed.BLOCK)
             yield Intention(5 * HOUR + _AWAY, Deed.RETURN)
         if self.habit == Habit.STRUGGLING and chance.random() < 0.12:
             yield Intention(4 * HOUR, "/help")
         elif chance.random() < _CHATTY:
-            yield Intention(3 * HOUR, self._says(_THANKS, _SHARED, "thanks", here.day))
+            yield Intention(3 * HOUR, self._says(_THANKS, _SHARED, "thanks", day))
 
     def _evening(self, mood: CheckinMood) -> Iterator[Intention]:
-        chance = self.chance("evening", mood.day)
-        if not self._first_sight("evening", mood.day):
+        day = self._number(mood.on)
+        chance = self.chance("evening", day)
+        if not self._first_sight("evening", day):
             yield from self._reminded(mood)
         elif chance.random() < _CHANCES[Habit(self.habit)][1]:
             moods, weights = _MOODS.get(Habit(self.habit), _USUAL_MOODS)
             felt = chance.choices(moods, weights)[0]
-            yield Intention(self._delay(chance), CheckinMood(mood.day, felt))
+            yield Intention(self._delay(chance), CheckinMood(mood.on, felt))
+
+    def _number(self, on: date) -> int:
+        """Which day of the seminar a date is: the same seed plays the same whenever that begins."""
+        return (on - self._seminar.first).days + 1 if self._seminar else on.toordinal()
 
     def _first_sight(self, slot: str, day: int) -> bool:
         first = (slot, day) not in self._asked
@@ -184,19 +191,19 @@ class Teacher(Player):
         return first
 
     def _reminded(self, asked: CheckinHere | CheckinMood) -> Iterator[Intention]:
-        chance = self.chance("reminded", type(asked).__name__, asked.day)
+        chance = self.chance("reminded", type(asked).__name__, self._number(asked.on))
         if self.habit == Habit.ABSENT and chance.random() < 0.4:
             yield Intention(chance.uniform(3 * MINUTE, 20 * MINUTE), asked)
 
     def _words(self, more: CheckinWords) -> Iterator[Intention]:
-        chance = self.chance("words", more.day)
+        chance = self.chance("words", self._number(more.on))
         if chance.random() < 0.3:
             yield Intention(20, more)
             words = chance.choice(_WORDS[self.account.language_code])
             marked = chance.random() < _IN_PLAIN_WORDS / 2
             yield Intention(80, Say(Thing.BOLD, words) if marked else words)
         else:
-            yield Intention(20, CheckinWords(more.day, 0))
+            yield Intention(20, CheckinWords(more.on, 0))
 
     def _says(self, words: Mapping[str, str], things: Sequence[Thing], *about: object) -> Do:
         """The words in the person's language, or something else with them."""
@@ -247,7 +254,7 @@ class Teacher(Player):
         asked = lesson.quiz[question.question - 1]
         right = chance.random() < _KNOWS.get(Habit(self.habit), 0.85)
         option = asked.right if right else chance.randrange(len(asked.options))
-        return Intention(MINUTE, LessonAnswer(question.lesson, question.question, option + 1))
+        return Intention(MINUTE, LessonAnswer(question.seminar, question.lesson, question.question, option + 1))
 
     def _curious(self, offered: list[Payload]) -> Iterator[Intention]:
         for payload in offered:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.clock import from_text, to_text
 
@@ -57,7 +57,7 @@ SELECT id, state || ' ' || coalesce(message_id, '') || ' ' || coalesce(done_at, 
 WHERE state NOT IN ('due', 'sending')
 """
 _CHECKINS = """
-SELECT p.telegram_id, c.day, c.slot, c.mood, c.late FROM checkin c JOIN person p ON p.id = c.person_id
+SELECT p.telegram_id, c.date, c.slot, c.mood, c.late FROM checkin c JOIN person p ON p.id = c.person_id
 """
 _ANSWERS = """
 SELECT p.telegram_id, a.lesson_key, count(*) FROM lesson_answer a JOIN person p ON p.id = a.person_id GROUP BY 1, 2
@@ -111,8 +111,8 @@ class Row:
 class Kept:
     """What the bot has kept of what people said, by Telegram id, and its own counts."""
 
-    mornings: set[tuple[int, int]]  # person, day
-    moods: dict[tuple[int, int], int]
+    mornings: set[tuple[int, date]]
+    moods: dict[tuple[int, date], int]
     answers: dict[tuple[int, str], int]  # person, lesson -> answered questions
     late: int
     lessons: dict[str, int]
@@ -147,8 +147,8 @@ def kept(connection: sqlite3.Connection) -> Kept:
     lessons = connection.execute(_LESSONS).fetchone()
     handled = connection.execute(_HANDLED).fetchone()
     return Kept(
-        mornings={(row[0], row[1]) for row in checkins if row[2] == "morning"},
-        moods={(row[0], row[1]): row[3] for row in checkins if row[2] == "evening"},
+        mornings={(row[0], date.fromisoformat(row[1])) for row in checkins if row[2] == "morning"},
+        moods={(row[0], date.fromisoformat(row[1])): row[3] for row in checkins if row[2] == "evening"},
         answers={(row[0], row[1]): row[2] for row in connection.execute(_ANSWERS)},
         late=sum(row[4] for row in checkins),
         lessons={name: lessons[name] for name in lessons.keys()},  # noqa: SIM118 - a Row iterates its values

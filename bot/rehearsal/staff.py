@@ -1,6 +1,7 @@
 """How organizers, coordinators and uninvited people behave when nobody plays them by hand."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from bot.buttons import (
     AccountFor,
@@ -138,11 +139,12 @@ class Intruder(Player):
         """Forged taps, a minute apart."""
         if self.chance("again", bubble.date // 3600).random() < 0.5:
             return []
+        today = datetime.fromtimestamp(bubble.date, UTC).date()
         wanted: tuple[Payload, ...] = (
             BroadcastSend(1, 1),
-            AccountFor(1, "morning", 1, 0),
+            AccountFor(today, "morning", 1, 0),
             AnswerAdmission(1, "organizer"),
             CloseHelp(1),
-            StatsPage(1),
+            StatsPage(today),
         )
         return [Intention(MINUTE * number, Forged(payload)) for number, payload in enumerate(wanted, 1)]

@@ -7,13 +7,14 @@ CONDITIONS: dict[str, str] = {
     "all": "1",
     "group": "p.group_key = json_extract(:data, '$.group')",
     "lesson": """NOT EXISTS (
-        SELECT 1 FROM lesson_progress l WHERE l.person_id = p.id AND l.lesson_key = json_extract(:data, '$.lesson')
+        SELECT 1 FROM lesson_progress l WHERE l.person_id = p.id AND l.seminar = json_extract(:data, '$.seminar')
+           AND l.lesson_key = json_extract(:data, '$.lesson')
     )""",  # who has not begun that lesson
     "silent": """p.joined_at <= json_extract(:data, '$.opens')
-        AND NOT EXISTS (SELECT 1 FROM checkin c WHERE (c.day, c.slot, c.person_id)
-                         = (json_extract(:data, '$.day'), json_extract(:data, '$.slot'), p.id))
-        AND NOT EXISTS (SELECT 1 FROM accounted a WHERE (a.day, a.slot, a.person_id)
-                         = (json_extract(:data, '$.day'), json_extract(:data, '$.slot'), p.id))
+        AND NOT EXISTS (SELECT 1 FROM checkin c WHERE (c.seminar, c.date, c.slot, c.person_id)
+             = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), json_extract(:data, '$.slot'), p.id))
+        AND NOT EXISTS (SELECT 1 FROM accounted a WHERE (a.seminar, a.date, a.slot, a.person_id)
+             = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), json_extract(:data, '$.slot'), p.id))
     """,  # who has not answered that check-in, and of whom nobody knows
     "staff": """p.role = 'organizer' OR p.telegram_id IN (
         SELECT value FROM json_each(:data, '$.owners')

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import from_text, to_text
-from bot.programme.checkin import Slot, Window
+from bot.programme.checkin import CheckinKey, Window
 
 LOW_MOOD = 2
 
@@ -14,8 +14,6 @@ LOW_MOOD = 2
 class Checkin:
     """One person's answer. `mood` is 1 (hard) to 5 (wonderful), None in the morning."""
 
-    day: int
-    slot: Slot
     answered_at: datetime
     late: bool
     mood: int | None
@@ -27,24 +25,27 @@ class Checkin:
         return self.mood is not None and self.mood <= LOW_MOOD
 
 
-_OF = "SELECT * FROM checkin WHERE day = ? AND slot = ? AND person_id = ?"
-_ADD = """
-INSERT INTO checkin (day, slot, person_id, group_key, answered_at, late, mood)
-SELECT ?, ?, id, CASE WHEN role = 'teacher' AND state = 'active' THEN coalesce(group_key, '') END, ?, ?, ?
-FROM person WHERE id = ?
-ON CONFLICT (day, slot, person_id) DO NOTHING
+_OF = """
+SELECT answered_at, late, mood, words FROM checkin WHERE seminar = ? AND date = ? AND slot = ? AND person_id = ?
 """
-_CHANGE_MOOD = "UPDATE checkin SET mood = ? WHERE day = ? AND slot = 'evening' AND person_id = ? AND mood <> ?"
-_SET_WORDS = "UPDATE checkin SET words = ? WHERE day = ? AND slot = 'evening' AND person_id = ?"
+_ADD = """
+INSERT INTO checkin (seminar, date, slot, person_id, group_key, answered_at, late, mood)
+SELECT ?, ?, ?, id, CASE WHEN role = 'teacher' AND state = 'active' THEN coalesce(group_key, '') END, ?, ?, ?
+FROM person WHERE id = ?
+ON CONFLICT (seminar, date, slot, person_id) DO NOTHING
+"""
+_CHANGE_MOOD = """
+UPDATE checkin SET mood = ? WHERE seminar = ? AND date = ? AND slot = 'evening' AND person_id = ? AND mood <> ?
+"""
+_SET_WORDS = "UPDATE checkin SET words = ? WHERE seminar = ? AND date = ? AND slot = 'evening' AND person_id = ?"
 
 
-def of(connection: sqlite3.Connection, person_id: int, day: int, slot: Slot) -> Checkin | None:
+def of(connection: sqlite3.Connection, person_id: int, key: CheckinKey) -> Checkin | None:
     """The person's answer, or None."""
-    row = connection.execute(_OF, (day, slot, person_id)).fetchone()
+    row = connection.execute(_OF, (key.seminar, key.on.isoformat(), key.slot, person_id)).fetchone()
     if row is None:
         return None
-    answered_at = from_text(row["answered_at"])
-    return Checkin(row["day"], Slot(row["slot"]), answered_at, bool(row["late"]), row["mood"], row["words"])
+    return Checkin(from_text(row["answered_at"]), bool(row["late"]), row["mood"], row["words"])
 
 
 def answer(
@@ -54,17 +55,17 @@ def answer(
 
     A second answer keeps the first one's time and changes its mood, until the window closes.
     """
-    late = int(window.is_late(now))
-    values = (window.day, window.slot, to_text(now), late, mood, person_id)
+    late, on = int(window.is_late(now)), window.on.isoformat()
+    values = (window.seminar, on, window.slot, to_text(now), late, mood, person_id)
     first = connection.execute(_ADD, values).rowcount == 1
     if not first and mood is not None and now < window.closes:
-        connection.execute(_CHANGE_MOOD, (mood, window.day, person_id, mood))
-    kept = of(connection, person_id, window.day, window.slot)
+        connection.execute(_CHANGE_MOOD, (mood, window.seminar, on, person_id, mood))
+    kept = of(connection, person_id, window.key)
     assert kept is not None
     return kept, first
 
 
-def say(connection: sqlite3.Connection, person_id: int, day: int, words: str) -> Checkin | None:
-    """Keep the words about a day, in place of earlier ones; None when the person has not said how the day was."""
-    connection.execute(_SET_WORDS, (words, day, person_id))
-    return of(connection, person_id, day, Slot.EVENING)
+def say(connection: sqlite3.Connection, person_id: int, window: Window, words: str) -> Checkin | None:
+    """Keep the words about an evening's day, in place of earlier ones; None where nobody said how the day was."""
+    connection.execute(_SET_WORDS, (words, window.seminar, window.on.isoformat(), person_id))
+    return of(connection, person_id, window.key)

@@ -1,4 +1,4 @@
-"""How far people have come in their lessons, and what they answered first.
+"""How far people have come in their lessons, and what they answered first, each seminar by itself.
 
 `lesson_total` counts both for statistics; triggers keep it, see the migration.
 """
@@ -26,69 +26,79 @@ class Standing:
         return progress(lesson, self.reached, self.answers)
 
 
-_PROGRESS = "SELECT lesson_key, reached FROM lesson_progress WHERE person_id = ?"
-_ANSWERS = "SELECT lesson_key, question_key, option FROM lesson_answer WHERE person_id = ?"
+_PROGRESS = "SELECT lesson_key, reached FROM lesson_progress WHERE person_id = ? AND seminar = ?"
+_ANSWERS = "SELECT lesson_key, question_key, option FROM lesson_answer WHERE person_id = ? AND seminar = ?"
 _SHOW = """
-INSERT INTO lesson_progress (person_id, lesson_key, reached, begun_at) VALUES (?, ?, ?, ?)
-ON CONFLICT (person_id, lesson_key) DO UPDATE SET reached = excluded.reached WHERE reached < excluded.reached
+INSERT INTO lesson_progress (person_id, seminar, lesson_key, reached, begun_at) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (person_id, seminar, lesson_key) DO UPDATE SET reached = excluded.reached WHERE reached < excluded.reached
 """
 # An answer that has become impossible, as the question has fewer options now, does not count.
 _ANSWER = """
-INSERT INTO lesson_answer (person_id, lesson_key, question_key, option, answered_at) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (person_id, lesson_key, question_key) DO UPDATE
+INSERT INTO lesson_answer (person_id, seminar, lesson_key, question_key, option, answered_at)
+VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (person_id, seminar, lesson_key, question_key) DO UPDATE
     SET option = excluded.option, answered_at = excluded.answered_at WHERE option >= ?
 """
 _DONE = """
 UPDATE lesson_progress SET done_at = ?, score = ?, questions = ?
-WHERE person_id = ? AND lesson_key = ? AND done_at IS NULL
+WHERE person_id = ? AND seminar = ? AND lesson_key = ? AND done_at IS NULL
 """
 
 
-def of(connection: sqlite3.Connection, person_id: int) -> dict[str, Standing]:
-    """Where a person stands in every lesson that they have begun, by its key."""
+def of(connection: sqlite3.Connection, person_id: int, seminar: str) -> dict[str, Standing]:
+    """Where a person stands in every lesson of a seminar (its key) that they have begun, by the lesson's key."""
     answers: dict[str, dict[str, int]] = {}
-    for row in connection.execute(_ANSWERS, (person_id,)):
+    for row in connection.execute(_ANSWERS, (person_id, seminar)):
         answers.setdefault(row["lesson_key"], {})[row["question_key"]] = row["option"]
     return {
         row["lesson_key"]: Standing(row["reached"], answers.get(row["lesson_key"], {}))
-        for row in connection.execute(_PROGRESS, (person_id,))
+        for row in connection.execute(_PROGRESS, (person_id, seminar))
     }
 
 
-def standing(connection: sqlite3.Connection, person_id: int, lesson: str) -> Standing:
+def standing(connection: sqlite3.Connection, person_id: int, seminar: str, lesson: str) -> Standing:
     """Where a person stands in one lesson; nothing at all where they have not begun it."""
-    reached = connection.execute(f"{_PROGRESS} AND lesson_key = ?", (person_id, lesson)).fetchone()
+    reached = connection.execute(f"{_PROGRESS} AND lesson_key = ?", (person_id, seminar, lesson)).fetchone()
     if reached is None:
         return Standing()
-    answers = connection.execute(f"{_ANSWERS} AND lesson_key = ?", (person_id, lesson))
+    answers = connection.execute(f"{_ANSWERS} AND lesson_key = ?", (person_id, seminar, lesson))
     return Standing(reached["reached"], {row["question_key"]: row["option"] for row in answers})
 
 
-def show(connection: sqlite3.Connection, person_id: int, lesson: Lesson, number: int, now: datetime) -> Standing:
+def show(
+    connection: sqlite3.Connection, person_id: int, seminar: str, lesson: Lesson, *, number: int, now: datetime
+) -> Standing:
     """Card `number` (one more than the cards: the quiz) is shown; return where the person stands then.
 
     Going back, or seeing a card again, changes nothing.
     """
-    before = standing(connection, person_id, lesson.key)
+    before = standing(connection, person_id, seminar, lesson.key)
     reached = further(lesson, before.reached, number)
     if reached > before.reached:
-        connection.execute(_SHOW, (person_id, lesson.key, reached, to_text(now)))
+        connection.execute(_SHOW, (person_id, seminar, lesson.key, reached, to_text(now)))
     return Standing(reached, before.answers)
 
 
 def answer(
-    connection: sqlite3.Connection, person_id: int, lesson: Lesson, *, question: Question, option: int, now: datetime
+    connection: sqlite3.Connection,
+    person_id: int,
+    seminar: str,
+    lesson: Lesson,
+    *,
+    question: Question,
+    option: int,
+    now: datetime,
 ) -> Standing:
     """Answer a question with the option of index `option`, unless it is answered already.
 
     Returns where the person stands then, with the answer that counts. The last first answer ends the lesson.
     """
     moment = to_text(now)
-    show(connection, person_id, lesson, len(lesson.cards) + 1, now)
+    show(connection, person_id, seminar, lesson, number=len(lesson.cards) + 1, now=now)
     options = len(question.options)
-    connection.execute(_ANSWER, (person_id, lesson.key, question.key, option, moment, options))
-    after = standing(connection, person_id, lesson.key)
+    connection.execute(_ANSWER, (person_id, seminar, lesson.key, question.key, option, moment, options))
+    after = standing(connection, person_id, seminar, lesson.key)
     result = score(lesson, after.answers)
     if result.complete:
-        connection.execute(_DONE, (moment, result.right, result.questions, person_id, lesson.key))
+        connection.execute(_DONE, (moment, result.right, result.questions, person_id, seminar, lesson.key))
     return after

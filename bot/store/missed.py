@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import orjson
@@ -23,7 +23,8 @@ class Passed:
 
     key: str
     kind: str
-    day: int
+    seminar: str
+    on: date
     due_at: datetime
     expires_at: datetime
     roles: frozenset[Role]
@@ -33,13 +34,13 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What one person missed in an outage: how many of each kind, and the check-ins as (day, slot)."""
+    """What one person missed in an outage: how many of each kind, and the check-ins as (date, slot)."""
 
     began_at: datetime
     ended_at: datetime
     agendas: int
     lessons: int
-    checkins: Sequence[tuple[int, str]]
+    checkins: Sequence[tuple[date, str]]
 
 
 _LAST = "SELECT at FROM heartbeat"
@@ -52,7 +53,7 @@ SELECT EXISTS (SELECT 1 FROM fanout WHERE event = :key AND done_at < :expires_at
 """
 # A row that expired, or none although the person was there: but what was done without being asked is not missed.
 _OF_PERSON = """
-SELECT json_extract(one.value, '$.kind') AS kind, json_extract(one.value, '$.day') AS day,
+SELECT json_extract(one.value, '$.kind') AS kind, json_extract(one.value, '$.date') AS date,
        json_extract(one.value, '$.slot') AS slot
   FROM outage AS o, json_each(o.passed) AS one, person AS p
  WHERE o.began_at = :began_at AND p.id = :person_id
@@ -64,10 +65,11 @@ SELECT json_extract(one.value, '$.kind') AS kind, json_extract(one.value, '$.day
                      WHERE event = json_extract(one.value, '$.key')
                        AND done_at < json_extract(one.value, '$.expires_at')))
    AND NOT EXISTS (SELECT 1 FROM lesson_progress
-                    WHERE person_id = p.id AND lesson_key = json_extract(one.value, '$.lesson'))
+                    WHERE person_id = p.id AND seminar = json_extract(one.value, '$.seminar')
+                      AND lesson_key = json_extract(one.value, '$.lesson'))
    AND NOT EXISTS (SELECT 1 FROM checkin
-                    WHERE person_id = p.id AND day = json_extract(one.value, '$.day')
-                      AND slot = json_extract(one.value, '$.slot'))
+                    WHERE person_id = p.id AND seminar = json_extract(one.value, '$.seminar')
+                      AND date = json_extract(one.value, '$.date') AND slot = json_extract(one.value, '$.slot'))
 """
 # Rows that had become messages by then: their buttons could be pressed while the bot was away.
 _HAD = """
@@ -108,7 +110,7 @@ def of_person(connection: sqlite3.Connection, began: datetime, person_id: int) -
     if not found:
         return None
     kinds = [row["kind"] for row in found]
-    checkins = [(row["day"], row["slot"]) for row in found if row["kind"] == "checkin"]
+    checkins = [(date.fromisoformat(row["date"]), row["slot"]) for row in found if row["kind"] == "checkin"]
     ended = connection.execute("SELECT ended_at FROM outage WHERE began_at = ?", (to_text(began),)).fetchone()
     return Missed(began, from_text(ended["ended_at"]), kinds.count("agenda"), kinds.count("lesson"), checkins)
 
@@ -123,7 +125,8 @@ def _values(one: Passed) -> dict[str, object]:
     return {
         "key": one.key,
         "kind": one.kind,
-        "day": one.day,
+        "seminar": one.seminar,
+        "date": one.on.isoformat(),
         "due_at": to_text(one.due_at),
         "expires_at": to_text(one.expires_at),
         "roles": sorted(role.value for role in one.roles),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import to_text
-from bot.programme.checkin import Slot
+from bot.programme.checkin import CheckinKey
 from bot.store.person import Person
 
 PAGE = 8
@@ -55,18 +55,20 @@ class RollCall:
 _EXPECTED = "SELECT count(*) FROM person WHERE role = 'teacher' AND state = 'active' AND joined_at <= :opens"
 _ANSWERED = """
 SELECT coalesce(sum(answered), 0) - (
-    SELECT count(*) FROM person AS p JOIN checkin AS c ON (c.day, c.slot, c.person_id) = (:day, :slot, p.id)
+    SELECT count(*) FROM person AS p
+      JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
      WHERE p.role = 'teacher' AND p.state = 'active' AND p.joined_at > :opens
-) FROM checkin_tally WHERE day = :day AND slot = :slot
+) FROM checkin_tally WHERE seminar = :seminar AND date = :date AND slot = :slot
 """
 _ACCOUNTED = """
 SELECT count(*) FROM accounted AS a JOIN person AS p ON p.id = a.person_id
-WHERE a.day = :day AND a.slot = :slot AND p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens
+WHERE a.seminar = :seminar AND a.date = :date AND a.slot = :slot
+  AND p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens
 """
 _UNREACHABLE = """
 SELECT count(*) FROM person AS p
-LEFT JOIN checkin AS c ON (c.day, c.slot, c.person_id) = (:day, :slot, p.id)
-LEFT JOIN accounted AS a ON (a.day, a.slot, a.person_id) = (:day, :slot, p.id)
+LEFT JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
+LEFT JOIN accounted AS a ON (a.seminar, a.date, a.slot, a.person_id) = (:seminar, :date, :slot, p.id)
 WHERE p.role = 'teacher' AND p.state = 'active' AND p.reachable = 0 AND p.joined_at <= :opens
   AND c.person_id IS NULL AND a.person_id IS NULL
 """
@@ -74,36 +76,36 @@ _PAGE = """
 SELECT p.id, p.telegram_id, p.name, p.group_key, p.reachable,
        CASE WHEN a.person_id IS NOT NULL THEN coalesce(o.name, '') END AS accounted_by
 FROM person AS p
-LEFT JOIN checkin AS c ON (c.day, c.slot, c.person_id) = (:day, :slot, p.id)
-LEFT JOIN accounted AS a ON (a.day, a.slot, a.person_id) = (:day, :slot, p.id)
+LEFT JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
+LEFT JOIN accounted AS a ON (a.seminar, a.date, a.slot, a.person_id) = (:seminar, :date, :slot, p.id)
 LEFT JOIN person AS o ON o.id = a.by_id
 WHERE p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens AND c.person_id IS NULL
 ORDER BY p.reachable DESC, p.group_key, p.name, p.id LIMIT :size OFFSET :skip
 """
 _IS_SILENT = """
 SELECT 1 FROM person AS p
-LEFT JOIN checkin AS c ON (c.day, c.slot, c.person_id) = (:day, :slot, p.id)
-LEFT JOIN accounted AS a ON (a.day, a.slot, a.person_id) = (:day, :slot, p.id)
+LEFT JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
+LEFT JOIN accounted AS a ON (a.seminar, a.date, a.slot, a.person_id) = (:seminar, :date, :slot, p.id)
 WHERE p.id = :person AND p.role = 'teacher' AND p.state = 'active' AND c.person_id IS NULL AND a.person_id IS NULL
 """
 _ACCOUNT_FOR = """
-INSERT INTO accounted (day, slot, person_id, group_key, by_id, at)
-SELECT :day, :slot, p.id, coalesce(p.group_key, ''), :by, :now
+INSERT INTO accounted (seminar, date, slot, person_id, group_key, by_id, at)
+SELECT :seminar, :date, :slot, p.id, coalesce(p.group_key, ''), :by, :now
 FROM person AS p
-LEFT JOIN checkin AS c ON (c.day, c.slot, c.person_id) = (:day, :slot, p.id)
+LEFT JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
 WHERE p.id = :person AND p.role = 'teacher' AND p.state = 'active' AND c.person_id IS NULL
-ON CONFLICT (day, slot, person_id) DO NOTHING
+ON CONFLICT (seminar, date, slot, person_id) DO NOTHING
 """
 _ACCOUNTED_BY = """
 SELECT coalesce(o.name, '') AS name FROM accounted AS a LEFT JOIN person AS o ON o.id = a.by_id
-WHERE (a.day, a.slot, a.person_id) = (:day, :slot, :person)
+WHERE (a.seminar, a.date, a.slot, a.person_id) = (:seminar, :date, :slot, :person)
 """
 _WAS_ASKED = "SELECT 1 FROM outbox WHERE event = ? AND state IN ('sent', 'unknown') LIMIT 1"
 
 
-def roll_call(connection: sqlite3.Connection, day: int, slot: Slot, opens: datetime, page: int = 0) -> RollCall:
+def roll_call(connection: sqlite3.Connection, key: CheckinKey, opens: datetime, page: int = 0) -> RollCall:
     """Who has not answered the check-in that opened at `opens`; a page past the end is the last one."""
-    values: dict[str, object] = {"day": day, "slot": slot, "opens": to_text(opens)}
+    values = {**_values(key), "opens": to_text(opens)}
     expected, answered, accounted, unreachable = (
         connection.execute(query, values).fetchone()[0] for query in (_EXPECTED, _ANSWERED, _ACCOUNTED, _UNREACHABLE)
     )
@@ -115,20 +117,20 @@ def roll_call(connection: sqlite3.Connection, day: int, slot: Slot, opens: datet
     return RollCall(expected, missing, unreachable, accounted, page, tuple(_missed(row) for row in found))
 
 
-def is_silent(connection: sqlite3.Connection, day: int, slot: Slot, person_id: int) -> bool:
+def is_silent(connection: sqlite3.Connection, key: CheckinKey, person_id: int) -> bool:
     """Whether the person has not answered, and nobody knows about them: whom a nudge is for."""
-    values = {"day": day, "slot": slot, "person": person_id}
+    values = {**_values(key), "person": person_id}
     return connection.execute(_IS_SILENT, values).fetchone() is not None
 
 
 def account_for(
-    connection: sqlite3.Connection, day: int, slot: Slot, person_id: int, *, by: Person, now: datetime
+    connection: sqlite3.Connection, key: CheckinKey, person_id: int, *, by: Person, now: datetime
 ) -> str | None:
     """Mark the person as accounted for, if nobody has yet, and return the name of who did it first.
 
     None when the person has answered already (or is no teacher any more): then nothing is marked.
     """
-    values = {"day": day, "slot": slot, "person": person_id, "by": by.id, "now": to_text(now)}
+    values = {**_values(key), "person": person_id, "by": by.id, "now": to_text(now)}
     connection.execute(_ACCOUNT_FOR, values)
     row = connection.execute(_ACCOUNTED_BY, values).fetchone()
     return row["name"] if row else None
@@ -137,6 +139,10 @@ def account_for(
 def was_asked(connection: sqlite3.Connection, event: str) -> bool:
     """Whether anyone was sent this check-in: without that, silence means nothing."""
     return connection.execute(_WAS_ASKED, (event,)).fetchone() is not None
+
+
+def _values(key: CheckinKey) -> dict[str, object]:
+    return {"seminar": key.seminar, "date": key.on.isoformat(), "slot": key.slot}
 
 
 def _missed(row: sqlite3.Row) -> Missed:

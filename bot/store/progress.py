@@ -3,10 +3,13 @@
 import sqlite3
 from dataclasses import dataclass
 
+from bot.programme.model import Seminar
 from bot.store import lesson
 from bot.store.lesson import Standing
 
-_CHECKINS = "SELECT slot, count(*) FROM checkin WHERE person_id = ? GROUP BY slot"
+_CHECKINS = """
+SELECT slot, count(*) FROM checkin WHERE person_id = ? AND seminar = ? AND date BETWEEN ? AND ? GROUP BY slot
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,8 @@ class Progress:
     evenings: int
 
 
-def of(connection: sqlite3.Connection, person_id: int) -> Progress:
-    """The progress of one person."""
-    days = dict(connection.execute(_CHECKINS, (person_id,)).fetchall())
-    return Progress(lesson.of(connection, person_id), days.get("morning", 0), days.get("evening", 0))
+def of(connection: sqlite3.Connection, person_id: int, seminar: Seminar) -> Progress:
+    """The progress of one person in a seminar: on its days as they are now, not those of a trial before it."""
+    values = (person_id, seminar.key, seminar.first.isoformat(), seminar.last.isoformat())
+    days = dict(connection.execute(_CHECKINS, values).fetchall())
+    return Progress(lesson.of(connection, person_id, seminar.key), days.get("morning", 0), days.get("evening", 0))

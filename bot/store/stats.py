@@ -3,25 +3,27 @@
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.programme.checkin import Slot
 
 WORDS = 8  # people's words that are read each way from a place in the list
 
 _PEOPLE = "SELECT group_key, registered, reachable FROM person_tally WHERE registered > 0"
-_TALLY = "SELECT * FROM checkin_tally WHERE day = ?"
-_LESSONS = "SELECT group_key, sum(done) AS done FROM lesson_total GROUP BY group_key"
-_LESSONS_OF_DAY = "SELECT coalesce(sum(done), 0) FROM lesson_total WHERE lesson_key = ?"
+_TALLY = "SELECT * FROM checkin_tally WHERE seminar = ? AND date = ?"
+_LESSONS = "SELECT group_key, sum(done) AS done FROM lesson_total WHERE seminar = ? GROUP BY group_key"
+_LESSONS_OF_DAY = "SELECT coalesce(sum(done), 0) FROM lesson_total WHERE seminar = ? AND lesson_key = ?"
 _SENT = "SELECT count(*) FROM outbox WHERE event = ? AND state IN ('sent', 'unknown')"
 # Staff are few: counting theirs and taking them off costs less than asking about every teacher.
 _SENT_TO_STAFF = """
 SELECT count(*) FROM person AS p JOIN outbox AS o ON o.key = ? || ':person-' || p.id
 WHERE p.role IN ('organizer', 'coordinator') AND o.state IN ('sent', 'unknown')
 """
-_WORDS_COUNT = "SELECT count(*) FROM checkin WHERE day = ? AND words IS NOT NULL"
+_WORDS_COUNT = "SELECT count(*) FROM checkin WHERE seminar = ? AND date = ? AND words IS NOT NULL"
 _WORDS = """
 SELECT p.id, p.name, c.mood, c.words FROM checkin AS c JOIN person AS p ON p.id = c.person_id
-WHERE c.day = ? AND c.words IS NOT NULL ORDER BY c.answered_at DESC, c.person_id DESC LIMIT ? OFFSET ?
+WHERE c.seminar = ? AND c.date = ? AND c.words IS NOT NULL
+ORDER BY c.answered_at DESC, c.person_id DESC LIMIT ? OFFSET ?
 """
 
 
@@ -103,38 +105,40 @@ class DayWords:
     older: tuple[Said, ...]
 
 
-def words_count(connection: sqlite3.Connection, day: int) -> int:
-    """How many people wrote something about a day."""
-    count: int = connection.execute(_WORDS_COUNT, (day,)).fetchone()[0]
+def words_count(connection: sqlite3.Connection, seminar: str, on: date) -> int:
+    """How many people wrote something about a day of a seminar (its key)."""
+    count: int = connection.execute(_WORDS_COUNT, (seminar, on.isoformat())).fetchone()[0]
     return count
 
 
-def words_of_day(connection: sqlite3.Connection, day: int, first: int) -> DayWords:
+def words_of_day(connection: sqlite3.Connection, seminar: str, on: date, first: int) -> DayWords:
     """What people wrote about a day, around number `first`; past the end it is the last one."""
-    total = words_count(connection, day)
+    total = words_count(connection, seminar, on)
     first = min(max(first, 0), max(total - 1, 0))
     start = max(first - WORDS, 0)
-    rows = connection.execute(_WORDS, (day, first - start + WORDS, start)).fetchall()
+    rows = connection.execute(_WORDS, (seminar, on.isoformat(), first - start + WORDS, start)).fetchall()
     found = tuple(Said(row["id"], row["name"], row["mood"], row["words"]) for row in rows)
     return DayWords(total, first, found[: first - start], found[first - start :])
 
 
-def of_day(connection: sqlite3.Connection, day: int, agenda_event: str, lesson_key: str | None) -> Stats:
-    """The numbers of day number `day` as they are now."""
+def of_day(
+    connection: sqlite3.Connection, seminar: str, on: date, *, agenda_event: str, lesson_key: str | None
+) -> Stats:
+    """The numbers of a day of a seminar (its key) as they are now."""
     groups: dict[str, Numbers] = {}
     for row in connection.execute(_PEOPLE):
         groups[row["group_key"]] = Numbers(row["registered"], row["reachable"])
-    for row in connection.execute(_TALLY, (day,)):
+    for row in connection.execute(_TALLY, (seminar, on.isoformat())):
         numbers = groups.setdefault(row["group_key"], Numbers())
         slot = Slot(row["slot"])
         numbers.slots[slot] = SlotNumbers(row["answered"], row["late"], row["accounted"])
         if slot is Slot.EVENING:
             numbers.moods = tuple(row[f"mood_{mood}"] for mood in range(1, 6))
-    for row in connection.execute(_LESSONS):
+    for row in connection.execute(_LESSONS, (seminar,)):
         groups.setdefault(row["group_key"], Numbers()).lessons = row["done"]
     everyone = Numbers()
     for numbers in groups.values():
         everyone.add(numbers)
     sent, to_staff = (connection.execute(sql, (agenda_event,)).fetchone()[0] for sql in (_SENT, _SENT_TO_STAFF))
-    lessons = connection.execute(_LESSONS_OF_DAY, (lesson_key,)).fetchone()[0]
+    lessons = connection.execute(_LESSONS_OF_DAY, (seminar, lesson_key)).fetchone()[0]
     return Stats(everyone, groups, sent - to_staff, lessons)

@@ -102,7 +102,7 @@ def on_date(
     if on < seminar.first:
         lines = [title, _("It begins on {day}.", day=_.day(seminar.first))]
         lines.append(_.plural("{n} day to go.", "{n} days to go.", (seminar.first - today).days))
-        return Screen("\n".join(lines), _outside(_, 1))
+        return Screen("\n".join(lines), _outside(_, seminar.first))
     if today <= seminar.last:
         return Screen(_("Nothing is planned then: {day} is the last day.", day=_.day(seminar.last)), _outside(_, None))
     lines = [title, _("It ended on {day}. The agenda stays here for you.", day=_.day(seminar.last))]
@@ -120,9 +120,9 @@ def days(_: Words, seminar: Seminar, *, now: datetime) -> Screen:
     lines = [_day_line(_, seminar, one, with_theme=True) for one in seminar.days]
     if not fits_message(text := "\n".join([head, "", *lines])):
         text = "\n".join([head, "", *(_day_line(_, seminar, one, with_theme=False) for one in seminar.days)])
-    current = seminar.day_number_on(seminar.today(now))
-    labels = [(one.number, _.short_day(seminar.date_of(one.number))) for one in seminar.days]
-    buttons = [AgendaDay(n).button(f"• {label} •" if n == current else label) for n, label in labels]
+    current = seminar.today(now)
+    labels = [(on, _.short_day(on)) for on in map(seminar.date_of, range(1, seminar.days_count + 1))]
+    buttons = [AgendaDay(on).button(f"• {label} •" if on == current else label) for on, label in labels]
     return Screen(text, _in_rows(buttons, _DAYS_IN_A_ROW))
 
 
@@ -238,18 +238,17 @@ def _buttons(reader: _Reader, on: Day) -> list[list[InlineKeyboardButton]]:
     places = [seminar.places[key] for key in dict.fromkeys(one.place for one in mine if not one.cancelled) if key]
     rows = [[ShowPlace(place.key).button(shortened(f"📍 {place.title.get(_.language)}", _LABEL))] for place in places]
     if reader.everyone and reader.group:
-        rows.append([AgendaDay(on.number).button(_.plain("👥 Only my group"))])
+        rows.append([AgendaDay(seminar.date_of(on.number)).button(_.plain("👥 Only my group"))])
     elif len(mine) < len(on.sessions):
-        rows.append([AgendaEveryone(on.number).button(_.plain("👥 All groups"))])
-    near = [(n, _.short_day(seminar.date_of(n))) for n in (on.number - 1, on.number + 1)]
-    (before, yesterday), (after, tomorrow) = near
-    back = [AgendaDay(before).button(f"‹ {yesterday}")] if seminar.day(before) else []
-    forth = [AgendaDay(after).button(f"{tomorrow} ›")] if seminar.day(after) else []
+        rows.append([AgendaEveryone(seminar.date_of(on.number)).button(_.plain("👥 All groups"))])
+    before, after = seminar.date_of(on.number - 1), seminar.date_of(on.number + 1)
+    back = [AgendaDay(before).button(f"‹ {_.short_day(before)}")] if seminar.day(on.number - 1) else []
+    forth = [AgendaDay(after).button(f"{_.short_day(after)} ›")] if seminar.day(on.number + 1) else []
     return [*rows, [*back, AgendaDays().button(_.plain("📅 All days")), *forth]]
 
 
-def _outside(_: Words, number: int | None) -> list[list[InlineKeyboardButton]]:
-    first = [[AgendaDay(number).button(_.plain("See the first day"))]] if number else []
+def _outside(_: Words, first_day: date | None) -> list[list[InlineKeyboardButton]]:
+    first = [[AgendaDay(first_day).button(_.plain("See the first day"))]] if first_day else []
     return [*first, [AgendaDays().button(_.plain("📅 All days"))]]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -111,14 +112,14 @@ def answered(
         lines.append(_("You can change your answer until midnight."))
     rows = _evening_rows(_, window, kept, changeable=changeable, asking=asking)
     if written is not None:
-        rows = [[CheckinPassOn(window.day, written).button(_.plain("✉️ Pass on to the organizers"))], *rows]
+        rows = [[CheckinPassOn(window.on, written).button(_.plain("✉️ Pass on to the organizers"))], *rows]
     return Screen("\n".join(lines), rows)
 
 
 def is_it_about_the_day(_: Words, window: Window, message_id: int) -> Screen:
     """A question where words about the day were asked for: it is not taken for them yet."""
     text = _("❓ That looks like a question, so I have not kept it as words about your day.")
-    return Screen(text, [[CheckinSaid(window.day, message_id).button(_.plain("💬 It is about my day"))]])
+    return Screen(text, [[CheckinSaid(window.on, message_id).button(_.plain("💬 It is about my day"))]])
 
 
 def words_lapsed(_: Words) -> Screen:
@@ -126,12 +127,12 @@ def words_lapsed(_: Words) -> Screen:
     return Screen(_("⌛ I do not take this as words about your day any more."))
 
 
-def over(_: Words, window: Window) -> Screen:
+def over(_: Words, slot: Slot, on: date) -> Screen:
     """An old button: its check-in is over."""
     text = (
-        _("☀️ The morning check-in of {day} is over. No harm done.", day=_.day(window.on))
-        if window.slot is Slot.MORNING
-        else _("🌙 The evening check-in of {day} is over. No harm done.", day=_.day(window.on))
+        _("☀️ The morning check-in of {day} is over. No harm done.", day=_.day(on))
+        if slot is Slot.MORNING
+        else _("🌙 The evening check-in of {day} is over. No harm done.", day=_.day(on))
     )
     return Screen(text)
 
@@ -191,24 +192,24 @@ def low_mood_words(_: Words, window: Window, who: HardDay) -> Screen:
 
 def _open(_: Words, window: Window) -> list[list[InlineKeyboardButton]]:
     if window.slot is Slot.MORNING:
-        return [[CheckinHere(window.day).button(_.plain("✅ I am here"))], [_help(_)]]
+        return [[CheckinHere(window.on).button(_.plain("✅ I am here"))], [_help(_)]]
     return [_faces(window, None), [_help(_)]]
 
 
 def _faces(window: Window, chosen: int | None) -> list[InlineKeyboardButton]:
     labels = enumerate(FACES, 1)  # brackets, as a line is never broken beside them
-    return [CheckinMood(window.day, n).button(f"[{face}]" if n == chosen else face) for n, face in labels]
+    return [CheckinMood(window.on, n).button(f"[{face}]" if n == chosen else face) for n, face in labels]
 
 
 def _evening_rows(
     _: Words, window: Window, kept: Checkin, *, changeable: bool, asking: bool
 ) -> Sequence[Sequence[InlineKeyboardButton]]:
     if asking:
-        more = CheckinWords(window.day, 0).button(_.plain("No, that is all"))
+        more = CheckinWords(window.on, 0).button(_.plain("No, that is all"))
     elif kept.words:
-        more = CheckinWords(window.day, 1).button(_.plain("✏️ Change my words"))
+        more = CheckinWords(window.on, 1).button(_.plain("✏️ Change my words"))
     else:
-        more = CheckinWords(window.day, 1).button(_.plain("✏️ Add a few words"))
+        more = CheckinWords(window.on, 1).button(_.plain("✏️ Add a few words"))
     faces = [_faces(window, kept.mood)] if changeable else []
     return [*faces, *([[more]] if changeable or asking else []), [_help(_)]]
 

@@ -11,7 +11,7 @@ from bot.learning.progress import LessonProgress, Stage, totals
 from bot.learning.quiz import Score, judge
 from bot.learning.suggestion import suggestion
 from bot.programme.markup import shortened
-from bot.programme.model import Lesson, Question
+from bot.programme.model import Lesson, Question, Seminar
 from bot.screen import Screen
 
 _LABEL = 40
@@ -68,7 +68,7 @@ def card(_: Words, lesson: Lesson, number: int) -> Screen:
     return Screen(f"{head}\n\n{body}", [*picture, [*back, forth], _all_lessons(_)])
 
 
-def question(_: Words, lesson: Lesson, number: int, chosen: int | None) -> Screen:
+def question(_: Words, seminar: Seminar, lesson: Lesson, number: int, chosen: int | None) -> Screen:
     """Question `number`, from 1, to be answered, or answered with the option of index `chosen` and explained.
 
     Raises IndexError for a question or an option that the lesson does not have.
@@ -87,7 +87,8 @@ def question(_: Words, lesson: Lesson, number: int, chosen: int | None) -> Scree
     back = _back(_, lesson, number)
     if chosen is None:
         numbers = [
-            LessonAnswer(lesson.key, number, option).button(str(option)) for option in range(1, len(asked.options) + 1)
+            LessonAnswer(seminar.key, lesson.key, number, option).button(str(option))
+            for option in range(1, len(asked.options) + 1)
         ]
         return Screen("\n".join(lines), [numbers, [back]])
     lines += ["", *_verdict(_, asked, chosen)]

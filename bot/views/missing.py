@@ -92,19 +92,19 @@ def _buttons(_: Words, window: Window, page: int, missed: Missed) -> list[Inline
     if missed.reachable:
         row.append(WriteTo(missed.id).button(_.plain("✉️ {name}", name=name)))
     if missed.accounted_by is None:
-        found = AccountFor(window.day, window.slot, missed.id, page)
+        found = AccountFor(window.on, window.slot, missed.id, page)
         row.append(found.button(_.plain("✅ {name} is fine", name=name)))
     return row
 
 
 def _pages(_: Words, window: Window, roll: RollCall) -> list[InlineKeyboardButton]:
-    row = [MissingList(window.day, window.slot, roll.page).button(_.plain("🔄 Refresh"))]
+    row = [MissingList(window.on, window.slot, roll.page).button(_.plain("🔄 Refresh"))]
     if roll.page > 0:
         back = _.plain("‹ {page} of {pages}", page=roll.page, pages=roll.pages)
-        row.insert(0, MissingList(window.day, window.slot, roll.page - 1).button(back))
+        row.insert(0, MissingList(window.on, window.slot, roll.page - 1).button(back))
     if roll.page + 1 < roll.pages:
         forth = _.plain("{page} of {pages} ›", page=roll.page + 2, pages=roll.pages)
-        row.append(MissingList(window.day, window.slot, roll.page + 1).button(forth))
+        row.append(MissingList(window.on, window.slot, roll.page + 1).button(forth))
     return row
 
 

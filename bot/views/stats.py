@@ -5,7 +5,7 @@ from html import escape
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import StatsPage, StatsWords, WriteTo
+from bot.buttons import StatsPage, StatsToday, StatsWords, WriteTo
 from bot.i18n import Html, Words
 from bot.names import pieces, units
 from bot.programme.checkin import Slot, window
@@ -40,7 +40,7 @@ def stats(_: Words, seminar: Seminar, day: int, numbers: Stats, at: str, *, said
         lines += ["", _("<b>By group</b>"), *groups]
     lines += ["", _("<i>As of {time}</i>", time=at)]
     label = _.plain("💬 What they wrote ({n})", n=said)
-    wrote = [[StatsWords(day, 0).button(label)]] if said else []
+    wrote = [[StatsWords(on, 0).button(label)]] if said else []
     return Screen("\n".join(lines), [*wrote, *_rows(_, seminar, day)])
 
 
@@ -48,12 +48,13 @@ def not_begun(_: Words, seminar: Seminar, everyone: Numbers) -> Screen:
     """Before the first day."""
     begins = _("📊 The seminar begins on {day}.", day=_.day(seminar.first))
     people = _registered(_, everyone) if everyone.registered else _("No teacher has joined yet.")
-    return Screen(f"{begins}\n{people}", [[StatsPage(0).button(_.plain("🔄 Refresh"))]])
+    return Screen(f"{begins}\n{people}", [[StatsToday().button(_.plain("🔄 Refresh"))]])
 
 
 def words(_: Words, seminar: Seminar, day: int, said: DayWords) -> Screen:
     """What teachers wrote about day number `day`, as much of it as fits, with a way to the rest and back."""
-    lines: list[str] = [_("💬 <b>What teachers wrote</b> · {day}", day=_.day(seminar.date_of(day)))]
+    on = seminar.date_of(day)
+    lines: list[str] = [_("💬 <b>What teachers wrote</b> · {day}", day=_.day(on))]
     shown = _fitting(said.older)
     lines += [_said(_, one) for one in shown]
     lines.append(_("Only organizers see this.") if shown else _("Nobody has written anything about this day."))
@@ -61,12 +62,12 @@ def words(_: Words, seminar: Seminar, day: int, said: DayWords) -> Screen:
     turn = []
     if said.first:
         back = said.first - len(_fitting(said.newer[::-1]))
-        turn.append(StatsWords(day, back).button(_.plain("‹ Newer")))
+        turn.append(StatsWords(on, back).button(_.plain("‹ Newer")))
     if said.first + len(shown) < said.total:
-        turn.append(StatsWords(day, said.first + len(shown)).button(_.plain("Older ›")))
+        turn.append(StatsWords(on, said.first + len(shown)).button(_.plain("Older ›")))
     rows = [write[n : n + 2] for n in range(0, len(write), 2)]
     rows += [turn] if turn else []
-    return Screen("\n\n".join(lines), [*rows, [StatsPage(day).button(_.plain("‹ Back"))]])
+    return Screen("\n\n".join(lines), [*rows, [StatsPage(on).button(_.plain("‹ Back"))]])
 
 
 def _fitting(said: Iterable[Said]) -> list[Said]:
@@ -167,11 +168,13 @@ def _group(_: Words, title: str, numbers: Numbers, asked: Sequence[Slot]) -> str
 
 
 def _rows(_: Words, seminar: Seminar, day: int) -> list[list[InlineKeyboardButton]]:
-    row = [StatsPage(day).button(_.plain("🔄 Refresh"))]
+    row = [StatsPage(seminar.date_of(day)).button(_.plain("🔄 Refresh"))]
     if seminar.day(day - 1):
-        row.insert(0, StatsPage(day - 1).button(f"‹ {_.short_day(seminar.date_of(day - 1))}"))
+        before = seminar.date_of(day - 1)
+        row.insert(0, StatsPage(before).button(f"‹ {_.short_day(before)}"))
     if seminar.day(day + 1):
-        row.append(StatsPage(day + 1).button(f"{_.short_day(seminar.date_of(day + 1))} ›"))
+        after = seminar.date_of(day + 1)
+        row.append(StatsPage(after).button(f"{_.short_day(after)} ›"))
     return [row]
 
 

@@ -25,8 +25,8 @@ async def test_who_stays_silent_is_nudged_then_missed_then_accounted_for(street:
 
     await organizer.presses("✅ Ҷамшед is fine")
     await street.settled()
-    [mark] = street.rows("SELECT slot, day FROM accounted")
-    assert mark == {"slot": "morning", "day": 1}
+    [mark] = street.rows("SELECT slot, date FROM accounted")
+    assert mark == {"slot": "morning", "date": "2025-08-04"}
     assert "accounted for" in alert.text
     await street.at("2025-08-04 12:00")
     assert street.value("SELECT count(*) FROM outbox WHERE kind = 'checkin.nudge'") == 1

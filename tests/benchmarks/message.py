@@ -1,7 +1,9 @@
 """The message that everybody sends: 600 Cyrillic letters and four buttons."""
 
+from datetime import date
 from typing import Final
 
+TODAY: Final = date(2025, 8, 6)  # the sample's third day, while the morning check-in is open
 TOKEN: Final = "123456789:benchmark"
 FIRST_CHAT: Final = 1_000_000_000  # recipients of a broadcast are numbered from here
 FIRST_TAPPER: Final = 2_000_000_000  # and people who press buttons from here

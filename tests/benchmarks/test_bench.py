@@ -13,6 +13,7 @@ import pytest
 from bot.buttons import CheckinHere
 from tests.benchmarks.children import ClientFailedError, client, counters
 from tests.benchmarks.goals import lines
+from tests.benchmarks.message import TODAY
 from tests.benchmarks.parts import PARTS, memory, pace, rounds, send
 from tests.benchmarks.parts.rounds import Contender
 from tests.benchmarks.report import table, write
@@ -40,7 +41,7 @@ def beside(**options: Any) -> Iterator[str]:
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    with beside(data=CheckinHere(3).pack(), latency=0.001) as address:
+    with beside(data=CheckinHere(TODAY).pack(), latency=0.001) as address:
         yield address
 
 

@@ -1,6 +1,7 @@
 """Buttons: one code a payload, short enough for Telegram, and nothing forged gets through."""
 
 from dataclasses import fields
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,8 @@ PAYLOADS = [kind for kind in KINDS if kind is not Payload]
 
 
 def sample(kind: type[Payload]) -> Payload:
-    return kind(*(7 if field.type is int else "abc" for field in fields(kind)))
+    values: dict[object, int | date | str] = {int: 7, date: date(2025, 8, 4), str: "abc"}
+    return kind(*(values[field.type] for field in fields(kind)))
 
 
 def test_codes_are_unique_and_versioned() -> None:
@@ -36,7 +38,18 @@ def test_every_payload_comes_back_as_it_was_packed(kind: type[Payload]) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["", ":", "lang1", "lang1:tg:ru", "card1:x:y", "nosuch1:1", "card1:passwords:1.5", "here1:" + "9" * 20]
+    "data",
+    [
+        *("", ":", "lang1", "lang1:tg:ru", "card1:x:y", "nosuch1:1", "card1:passwords:1.5", "here1:" + "9" * 20),
+        *(
+            "here2:1",
+            "here2:2025-8-4",
+            "here2:20250804",
+            "here2:2025-W32-1",
+            "here2:2025-02-30",
+            "found1:1:morning:1:0",
+        ),
+    ],
 )
 def test_old_and_forged_data_is_not_misread(data: str) -> None:
     assert unpack(data) is None
@@ -54,5 +67,5 @@ def test_a_payload_that_telegram_would_refuse_is_refused_here() -> None:
 
 
 def test_a_button_carries_its_payload() -> None:
-    button = LessonAnswer("passwords", 1, 2).button("B")
-    assert (button.text, button.callback_data) == ("B", "answer1:passwords:1:2")
+    button = LessonAnswer("sejong-2025", "passwords", 1, 2).button("B")
+    assert (button.text, button.callback_data) == ("B", "answer2:sejong-2025:passwords:1:2")

@@ -57,7 +57,7 @@ def test_in_every_zone_with_skipped_ticks_and_a_clock_set_back_each_day_comes_on
             assert event.due_at <= now < event.expires_at
             announced.setdefault(event.key, (event, now))
         assert planned.next_at is None or planned.next_at > now
-    days = [event.data["day"] for event, _ in announced.values()]
+    days = [event.data["date"] for event, _ in announced.values()]
     assert len(days) == len(set(days))
     for event, at in announced.values():
         local = event.due_at.astimezone(seminar.zone)
@@ -208,7 +208,7 @@ async def test_many_people_do_not_hold_the_loop_up(rig: Rig) -> None:
 def test_after_days_off_only_todays_agenda_is_due() -> None:
     seminar = sample()
     planned = plan(seminar, seminar.moment(5, seminar.hours.agenda) + timedelta(hours=1), [agenda.plan]).due
-    assert [event.data["day"] for event in planned] == [5]
+    assert [event.data["date"] for event in planned] == [seminar.date_of(5).isoformat()]
 
 
 async def test_old_rows_are_forgotten_and_planning_them_again_makes_none(rig: Rig) -> None:

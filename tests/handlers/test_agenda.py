@@ -109,9 +109,9 @@ async def test_before_and_after_the_seminar(house: House) -> None:
 @pytest.mark.parametrize(
     ("payload", "said"),
     [
-        ("day1:99", "That day is not in the programme any more."),
-        ("day1:0", "That day is not in the programme any more."),
-        ("dayall1:-3", "That day is not in the programme any more."),
+        ("day2:2025-08-18", "That day is not in the programme any more."),
+        ("day2:2025-08-03", "That day is not in the programme any more."),
+        ("dayall2:1999-12-31", "That day is not in the programme any more."),
         ("place1:atlantis", "That place is not in the programme any more."),
         ("driver1:atlantis", "That place is not in the programme any more."),
     ],

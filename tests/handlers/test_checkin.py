@@ -30,8 +30,8 @@ async def test_one_tap_in_the_morning_is_kept_and_shown_in_the_message(house: Ho
     await presses(house, teacher, "✅ I am here", question)
     assert "You are here · Monday, 4 August, 08:15" in question.words
     assert question.labels == ["🆘 I need help"]
-    assert house.rows("SELECT day, slot, late, mood FROM checkin") == [
-        {"day": 1, "slot": "morning", "late": 0, "mood": None}
+    assert house.rows("SELECT seminar, date, slot, late, mood FROM checkin") == [
+        {"seminar": "sejong-2025", "date": "2025-08-04", "slot": "morning", "late": 0, "mood": None}
     ]
 
 
@@ -146,7 +146,9 @@ async def test_an_answer_takes_back_a_question_and_a_nudge_that_have_not_left(ho
         lambda connection: connection.execute(
             "INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at,"
             " created_at) SELECT 'nudge:2025-08-04:morning:person-' || id, 'nudge:2025-08-04:morning',"
-            " 'checkin.nudge', telegram_id, id, 40, '{\"day\":1,\"slot\":\"morning\"}', '2025-08-03T23:50:00.000Z',"
+            " 'checkin.nudge', telegram_id, id, 40,"
+            """ '{"seminar":"sejong-2025","date":"2025-08-04","slot":"morning"}',"""
+            " '2025-08-03T23:50:00.000Z',"
             " '2025-08-03T23:50:00.000Z', '2025-08-04T00:15:00.000Z', '2025-08-03T23:00:00.000Z' FROM person"
         )
     )
@@ -182,7 +184,7 @@ async def test_yesterdays_evening_is_taken_after_midnight_and_refused_after_the_
     await house.at("2025-08-04 20:30")
     await house.at("2025-08-05 00:40")
     await presses(house, night, "🙂", asked(night, "How was your day"))
-    assert house.rows("SELECT day, late, mood FROM checkin") == [{"day": 1, "late": 1, "mood": 4}]
+    assert house.rows("SELECT date, late, mood FROM checkin") == [{"date": "2025-08-04", "late": 1, "mood": 4}]
     await house.at("2025-08-05 08:20")
     old = asked(late, "How was your day")
     await presses(house, late, "🙂", old)
@@ -268,7 +270,7 @@ async def test_a_mood_that_no_button_has_is_no_answer(house: House) -> None:
     teacher = await house.teacher()
     await house.at("2025-08-04 20:30")
     question = asked(teacher, "How was your day")
-    for payload in ("mood1:1:6", "mood1:99:3", "here1:99", "words1:1:1", "words1:99:1"):
+    for payload in ("mood2:2025-08-04:6", "mood1:1:6", "mood1:99:3", "here1:99", "words2:2025-08-04:1", "words1:1:1"):
         await teacher.presses_payload(payload, question)
         await house.settled()
     assert house.rows("SELECT * FROM checkin") == []

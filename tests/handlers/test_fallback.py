@@ -60,7 +60,7 @@ async def test_who_has_not_finished_joining_is_led_back(house: House) -> None:
     await house.settled()
     await says(house, owner, "/today")
     assert owner.shows("Press /start to go on where we were.")
-    await owner.presses_payload("day1:1", on=owner.chat[-1])
+    await owner.presses_payload("day2:2025-08-04", on=owner.chat[-1])
     await house.settled()
     assert owner.toast == ("Press /start to go on where we were.", True)
     await says(house, owner, "/nonsense")
@@ -114,7 +114,7 @@ async def test_blocking_cancels_what_waits_and_unblocking_does_not_flood(house: 
     assert house.rows("SELECT * FROM inbox WHERE state = 'failed'") == []
 
 
-@pytest.mark.parametrize("payload", ["", "gone1:5", "day9:1", "day1:x", "day1", "take1:" + "9" * 30, "lang1:tg:tg"])
+@pytest.mark.parametrize("payload", ["", "gone1:5", "day9:1", "day2:x", "day2", "take1:" + "9" * 30, "lang1:tg:tg"])
 async def test_an_old_button_says_so(house: House, payload: str) -> None:
     teacher = await house.teacher()
     await says(house, teacher, "/me")

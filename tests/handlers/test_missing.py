@@ -132,7 +132,7 @@ async def test_missing_before_the_first_check_in_and_on_buttons_that_nobody_made
     organizer = await house.organizer()
     answer = await sends(house, organizer, "/missing")
     assert "No check-in has opened yet" in answer.words
-    for payload in ("missing1:99:morning:0", "missing1:1:noon:0", "found1:1:noon:1:0"):
+    for payload in ("missing2:2025-07-28:morning:0", "missing2:2025-08-04:noon:0", "found2:2025-08-04:noon:1:0"):
         await organizer.presses_payload(payload, answer)
         await house.settled()
     assert "No check-in has opened yet" in answer.words

@@ -124,12 +124,12 @@ async def test_coordinators_do_not_read_what_was_written(house: House) -> None:
     await asks(house, teacher, "a quiet word")
     answer = await asks(house, coordinator)
     assert not any("What they wrote" in label for label in answer.labels)
-    await coordinator.presses_payload("said1:1:0", answer)
+    await coordinator.presses_payload("said2:2025-08-04:0", answer)
     await house.settled()
     assert not coordinator.shows("a quiet word")
     assert coordinator.toast == ("Sorry, this is not for your role.", True)
     theirs = await asks(house, organizer)
-    await organizer.presses_payload("said1:99:0", theirs)
+    await organizer.presses_payload("said2:2025-07-28:0", theirs)
     await house.settled()
     assert "📊 Monday, 4 August" in theirs.words
 

@@ -14,6 +14,7 @@ from bot.rehearsal.report import Played, build
 from bot.rehearsal.telegram import World
 
 DUE = datetime(2025, 8, 4, 7, 0, tzinfo=UTC)
+DAY = DUE.date()
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 
 
@@ -35,7 +36,7 @@ def evidence() -> Evidence:
     people = [Teacher(world.account("Ситора"), Habit.PROMPT, 1, number, None) for number in range(2)]
     one, two = (teacher.account.id for teacher in people)
     for teacher in people:
-        teacher.here.add(1)
+        teacher.here.add(DAY)
     rows = [
         row(1, one),
         row(2, two),
@@ -48,7 +49,7 @@ def evidence() -> Evidence:
         rows=rows,
         once=frozenset({"checkin.nudge"}),
         kept=Kept(
-            mornings={(one, 1), (two, 1)},
+            mornings={(one, DAY), (two, DAY)},
             moods={},
             answers={},
             late=0,
@@ -130,7 +131,7 @@ BREAKS: dict[str, list[Callable[[Evidence], object]]] = {
     ],
     "7 one effect for one tap": [
         lambda evidence: evidence.kept.mornings.clear(),
-        lambda evidence: evidence.kept.moods.update({(1, 1): 3}),
+        lambda evidence: evidence.kept.moods.update({(1, DAY): 3}),
         lambda evidence: evidence.kept.answers.update({(1, "passwords"): 2}),
         lambda evidence: evidence.kept.inbox.update({"failed": 1}),
     ],

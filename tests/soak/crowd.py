@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from datetime import date
 from functools import partial
 from typing import Any, Final, TypeVar
 
@@ -26,8 +27,11 @@ class StalledError(Exception):
 class Crowd:
     """Plays them until `stop`. `gone` are the chats that blocked the bot or left, however short."""
 
-    def __init__(self, stand: Stand, teachers: list[Account], organizers: list[Account], *, seed: int) -> None:
+    def __init__(
+        self, stand: Stand, teachers: list[Account], organizers: list[Account], *, today: date, seed: int
+    ) -> None:
         self._stand = stand
+        self._today = today
         self._random = random.Random(seed)
         self._teachers = teachers
         self._organizers = organizers
@@ -108,13 +112,14 @@ class Crowd:
 
     def _heard(self, entry: Entry, what: str) -> None:
         kind, _, about = what.partition(":")
-        day, _, slot = about.partition(":")
+        on, _, slot = about.partition(":")
         account = self._chats.get(entry.chat_id or 0)
-        if account is None or kind not in {"ask", "nudge"} or day != "1" or account.id in self.gone:
+        if account is None or kind not in {"ask", "nudge"} or on != self._today.isoformat() or account.id in self.gone:
             return
         if self._random.random() < 0.5:
             delay = self._random.uniform(0.0, 3.0)
-            payload = CheckinHere(1).pack() if slot == "morning" else CheckinMood(1, self._mood()).pack()
+            here, mood = CheckinHere(self._today), CheckinMood(self._today, self._mood())
+            payload = (here if slot == "morning" else mood).pack()
             bubble = account.bubbles.get(entry.message_id or 0)
             self._about_to_tap += 1
             asyncio.get_running_loop().call_later(delay, partial(self._taps, account, bubble, payload))

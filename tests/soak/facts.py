@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ class Facts:
             kinds[type(line)].append(line)
         with ground.reading(folder / "hamroh.db") as connection:
             texts = {row[0]: row[1] for row in connection.execute("SELECT id, text FROM broadcast")}
-            rows = [_row(dict(row), texts) for row in connection.execute(_ROWS)]
+            rows = [_row(dict(row), texts, provisions.first) for row in connection.execute(_ROWS)]
             members = connection.execute(
                 "SELECT telegram_id, role FROM person WHERE state = 'active' AND reachable = 1"
             ).fetchall()
@@ -107,7 +108,7 @@ class Facts:
         return self.kills[at] if at < len(self.kills) else None
 
 
-def _row(row: dict[str, Any], texts: dict[int, str]) -> Row:
+def _row(row: dict[str, Any], texts: dict[int, str], first: date) -> Row:
     data = orjson.loads(row["data"])
     return Row(
         id=row["id"],
@@ -115,7 +116,7 @@ def _row(row: dict[str, Any], texts: dict[int, str]) -> Row:
         event=row["event"],
         kind=row["kind"],
         chat=row["chat_id"],
-        what=_what(row["kind"], data, texts),
+        what=_what(row["kind"], data, texts, first),
         due_at=from_text(row["due_at"]).timestamp(),
         expires_at=from_text(row["expires_at"]).timestamp(),
         state=row["state"],
@@ -126,16 +127,16 @@ def _row(row: dict[str, Any], texts: dict[int, str]) -> Row:
     )
 
 
-def _what(kind: str, data: dict[str, Any], texts: dict[int, str]) -> str:
+def _what(kind: str, data: dict[str, Any], texts: dict[int, str], first: date) -> str:
     match kind:
         case "broadcast":
             return "broadcast:" + texts.get(data["broadcast"], "[soak ?]").split("]")[0].removeprefix("[soak ")
         case "checkin.ask":
-            return f"ask:{data['day']}:{data['slot']}"
+            return f"ask:{data['date']}:{data['slot']}"
         case "checkin.nudge":
-            return f"nudge:{data['day']}:{data['slot']}"
+            return f"nudge:{data['date']}:{data['slot']}"
         case "agenda":
-            return f"agenda:{data['day']}"
+            return f"agenda:{(date.fromisoformat(data['date']) - first).days + 1}"
         case "lesson":
             return f"lesson:{data['lesson']}"
     return ""

@@ -125,8 +125,8 @@ def judge(connection: sqlite3.Connection, done: Done, lessons: Any) -> dict[str,
         "no update is lost": [f"update {number}" for number in sorted(done.updates - {one[0] for one in ended})],
         "every update is handled": [f"update {one[0]}" for one in sorted(ended - handled)],
         "check-ins are as they were tapped": _differ(
-            {(who, 1) for who in done.here},
-            kept.set(f"SELECT {_WHO}, c.day FROM checkin c {_OF} WHERE slot = 'morning'"),
+            {(who, "morning") for who in done.here},
+            kept.set(f"SELECT {_WHO}, c.slot FROM checkin c {_OF} WHERE slot = 'morning'"),
         ),
         "moods are the last ones chosen": _differ(
             set(done.moods.items()), kept.set(f"SELECT {_WHO}, c.mood FROM checkin c {_OF} WHERE slot = 'evening'")

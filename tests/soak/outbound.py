@@ -85,7 +85,7 @@ class Outbound:
         self.stand.goodbye = str(me.erased(Catalogues.load()["en"], told=False, named=False).text)[:40]
         self._teachers = [self._account(f"Teacher {number}") for number in range(1, plan.teachers + 1)]
         self._organizers = [self._account("Minji"), self._account("Aziz")]
-        self.crowd = Crowd(self.stand, self._teachers, self._organizers, seed=plan.seed)
+        self.crowd = Crowd(self.stand, self._teachers, self._organizers, today=self._seminar.first, seed=plan.seed)
         self.provisions = Provisions(self._database, self._seminar, seed=plan.seed)
         self.final = snapshots.Final(self._database)
         self.stopped_well = False

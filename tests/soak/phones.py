@@ -120,18 +120,19 @@ class Phones:
         chance = self._random.random()
         if chance < 0.2:
             self._kinds["check-ins"] += 1
-            await account.presses_payload(CheckinHere(1).pack(), on=bubble)
+            await account.presses_payload(CheckinHere(self._seminar.first).pack(), on=bubble)
             return lambda done: done.here.add(account.id)
         if chance < 0.6:
             mood = self._random.randint(1 if account.id % 20 == 3 else 3, 5)
             self._kinds["moods"] += 1
-            await account.presses_payload(CheckinMood(1, mood).pack(), on=bubble)
+            await account.presses_payload(CheckinMood(self._seminar.first, mood).pack(), on=bubble)
             return partial(_chose, who=account.id, mood=mood)
         lesson = self._random.choice(self._seminar.lessons)
         number = self._random.randrange(len(lesson.quiz))
         option = self._random.randrange(len(lesson.quiz[number].options))
         self._kinds["quiz answers"] += 1
-        await account.presses_payload(LessonAnswer(lesson.key, number + 1, option + 1).pack(), on=bubble)
+        chosen = LessonAnswer(self._seminar.key, lesson.key, number + 1, option + 1)
+        await account.presses_payload(chosen.pack(), on=bubble)
         return partial(_answered, about=(account.id, lesson.key, number), option=option)
 
     def _sent(self, update: Mapping[str, Any]) -> None:

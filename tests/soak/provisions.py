@@ -28,6 +28,7 @@ class Provisions:
         self._database = database
         self._random = random.Random(seed)
         self._events = self._all(seminar)
+        self.first = seminar.first
         self._odd: list[str] = []
         self._tag = 1_000_000
         self.announced: list[str] = []
@@ -110,11 +111,12 @@ class Provisions:
                     continue  # nobody is asked on the last evening
                 about = checkin.about(found)
                 yield _event(f"soak-nudge:{day}:{slot}", "checkin.nudge", Priority.NUDGE, about)
-                yield _event(f"soak-ask:{day}:{slot}", "checkin.ask", Priority.CHECKIN, {**about, "slot": slot.value})
-            yield _event(f"soak-agenda:{day}", "agenda", Priority.AGENDA, {"day": day})
+                yield _event(f"soak-ask:{day}:{slot}", "checkin.ask", Priority.CHECKIN, about)
+            dated: dict[str, object] = {"seminar": seminar.key, "date": seminar.date_of(day).isoformat()}
+            yield _event(f"soak-agenda:{day}", "agenda", Priority.AGENDA, dated)
             lesson = seminar.lesson_of_day(day)
             if lesson is not None:
-                yield _event(f"soak-lesson:{day}", "lesson", Priority.LESSON, {"lesson": lesson.key})
+                yield _event(f"soak-lesson:{day}", "lesson", Priority.LESSON, {**dated, "lesson": lesson.key})
 
 
 def _event(key: str, kind: str, priority: Priority, data: dict[str, object]) -> Event:

@@ -22,7 +22,7 @@ TOKEN: Final = "1:soak"
 GOODBYE: Final = "erased"
 _TAG = re.compile(r"\[soak (\d+)\]")
 _AGENDA = re.compile(r"· day (\d+) of \d+")
-_PAYLOAD = re.compile(r"^(here1|mood1|lesson1):([^:]+)")
+_PAYLOAD = re.compile(r"^(here2|mood2|lesson1):([^:]+)")
 _ARRIVED: ContextVar[float] = ContextVar("arrived", default=0.0)
 
 
@@ -41,7 +41,7 @@ def identify(params: Mapping[str, Any]) -> str:
 def _by_button(code: str, about: str, *, silent: bool) -> str:
     if code == "lesson1":
         return f"lesson:{about}"
-    return f"{'nudge' if silent else 'ask'}:{about}:{'morning' if code == 'here1' else 'evening'}"
+    return f"{'nudge' if silent else 'ask'}:{about}:{'morning' if code == 'here2' else 'evening'}"
 
 
 def _payloads(markup: object) -> list[str]:

@@ -9,7 +9,7 @@ from tests.soak.facts import Facts, Row
 from tests.soak.judge import judge
 from tests.soak.stand import identify
 
-BUTTON = {"inline_keyboard": [[{"text": "I am here", "callback_data": "here1:1"}]]}
+BUTTON = {"inline_keyboard": [[{"text": "I am here", "callback_data": "here2:2025-08-04"}]]}
 
 
 def row(number: int = 1, **changes: Any) -> Row:

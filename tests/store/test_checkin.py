@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from bot.access import Role
 from bot.clock import to_text
 from bot.programme.checkin import Slot, Window, window
-from bot.store import checkin, me, missing, person, stats
+from bot.store import checkin, me, missing, person, progress, stats
 from bot.store.person import Person
 from tests.connections import connect
 from tests.members import activate
@@ -29,7 +30,7 @@ def the(slot: Slot, day: int = 1) -> Window:
     return found
 
 
-MORNING, EVENING = the(Slot.MORNING), the(Slot.EVENING)
+MORNING, EVENING, LATER = the(Slot.MORNING), the(Slot.EVENING), the(Slot.MORNING, 3)
 
 
 @pytest.fixture
@@ -57,11 +58,16 @@ def member(
 
 
 def roll(db: sqlite3.Connection, found: Window = MORNING, page: int = 0) -> missing.RollCall:
-    return missing.roll_call(db, found.day, found.slot, found.opens, page)
+    return missing.roll_call(db, found.key, found.opens, page)
 
 
 def names(db: sqlite3.Connection, found: Window = MORNING, page: int = 0) -> list[str]:
     return [one.name for one in roll(db, found, page).people]
+
+
+def numbers(db: sqlite3.Connection, day: int = 1) -> stats.Stats:
+    on = SEMINAR.date_of(day)
+    return stats.of_day(db, SEMINAR.key, on, agenda_event=f"agenda:{on}", lesson_key="passwords")
 
 
 def test_the_first_answer_keeps_its_time_and_the_last_mood_counts(db: sqlite3.Connection) -> None:
@@ -84,9 +90,9 @@ def test_after_midnight_a_first_answer_is_late_and_a_second_changes_nothing(db: 
 
 def test_words_need_an_answer(db: sqlite3.Connection) -> None:
     who = member(db, 1)
-    assert checkin.say(db, who.id, 1, "hello") is None
+    assert checkin.say(db, who.id, EVENING, "hello") is None
     checkin.answer(db, who.id, EVENING, 3, EVENING_NOW)
-    kept = checkin.say(db, who.id, 1, "hello")
+    kept = checkin.say(db, who.id, EVENING, "hello")
     assert kept is not None
     assert kept.words == "hello"
 
@@ -107,10 +113,10 @@ def test_missing_are_those_who_had_joined_and_have_not_answered(db: sqlite3.Conn
 def test_marking_twice_names_who_was_first_and_counts_once(db: sqlite3.Connection) -> None:
     silent = member(db, 1, "Silent")
     anna, boris = (member(db, n, name, role=Role.ORGANIZER) for n, name in ((2, "Anna"), (3, "Boris")))
-    assert missing.is_silent(db, 1, Slot.MORNING, silent.id)
-    assert missing.account_for(db, 1, Slot.MORNING, silent.id, by=anna, now=MORNING_NOW) == "Anna"
-    assert missing.account_for(db, 1, Slot.MORNING, silent.id, by=boris, now=MORNING_NOW) == "Anna"
-    assert not missing.is_silent(db, 1, Slot.MORNING, silent.id)
+    assert missing.is_silent(db, MORNING.key, silent.id)
+    assert missing.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW) == "Anna"
+    assert missing.account_for(db, MORNING.key, silent.id, by=boris, now=MORNING_NOW) == "Anna"
+    assert not missing.is_silent(db, MORNING.key, silent.id)
     found = roll(db)
     assert (found.missing, found.accounted, found.listed) == (0, 1, 1)
     assert found.people[0].accounted_by == "Anna"
@@ -120,11 +126,11 @@ def test_marking_twice_names_who_was_first_and_counts_once(db: sqlite3.Connectio
 
 def test_who_answers_needs_no_account_any_more(db: sqlite3.Connection) -> None:
     silent, anna = member(db, 1), member(db, 2, "Anna", role=Role.ORGANIZER)
-    missing.account_for(db, 1, Slot.MORNING, silent.id, by=anna, now=MORNING_NOW)
+    missing.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW)
     checkin.answer(db, silent.id, MORNING, None, MORNING_NOW)
     assert roll(db).listed == 0
-    assert missing.account_for(db, 1, Slot.MORNING, silent.id, by=anna, now=MORNING_NOW) is None
-    assert stats.of_day(db, 1, "agenda", None).everyone.slot(Slot.MORNING) == stats.SlotNumbers(1, 0, 0)
+    assert missing.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW) is None
+    assert numbers(db).everyone.slot(Slot.MORNING) == stats.SlotNumbers(1, 0, 0)
 
 
 def test_pages_hold_eight_and_a_page_past_the_end_is_the_last(db: sqlite3.Connection) -> None:
@@ -138,33 +144,53 @@ def test_pages_hold_eight_and_a_page_past_the_end_is_the_last(db: sqlite3.Connec
     assert everyone == sorted(set(everyone))
 
 
+def test_an_answer_belongs_to_its_date_and_its_seminar(db: sqlite3.Connection) -> None:
+    who = member(db, 1, "Silent", joined=at("2025-07-01 12:00"))
+    postponed = SEMINAR.moved(SEMINAR.first + timedelta(days=7))
+    following = replace(SEMINAR, key="next")
+    checkin.answer(db, who.id, MORNING, None, MORNING_NOW)
+    for other in (window(postponed, 1, Slot.MORNING), window(following, 1, Slot.MORNING)):
+        assert other is not None
+        assert checkin.of(db, who.id, other.key) is None
+        assert missing.is_silent(db, other.key, who.id)
+        assert names(db, other) == ["Silent"]
+        found = stats.of_day(db, other.seminar, other.on, agenda_event="", lesson_key=None)
+        assert found.everyone.slot(Slot.MORNING).answered == 0
+    assert progress.of(db, who.id, SEMINAR).mornings == 1
+    assert progress.of(db, who.id, postponed).mornings == progress.of(db, who.id, following).mornings == 0
+
+
 def test_nobody_registered_is_one_empty_page(db: sqlite3.Connection) -> None:
     found = roll(db)
     assert (found.expected, found.listed, found.pages, found.people) == (0, 0, 1, ())
-    assert stats.of_day(db, 1, "agenda", None).everyone.mood is None
+    assert numbers(db).everyone.mood is None
 
 
 # --- the roll-ups ---------------------------------------------------------------------------------------------------
 
 _TRUTH = """
-SELECT c.day, c.slot, coalesce(p.group_key, '') AS group_key, count(*) AS answered, sum(c.late) AS late,
+SELECT c.seminar, c.date, c.slot, coalesce(p.group_key, '') AS group_key, count(*) AS answered, sum(c.late) AS late,
        coalesce(sum(c.mood = 1), 0) AS mood_1, coalesce(sum(c.mood = 2), 0) AS mood_2,
        coalesce(sum(c.mood = 3), 0) AS mood_3, coalesce(sum(c.mood = 4), 0) AS mood_4,
        coalesce(sum(c.mood = 5), 0) AS mood_5
 FROM checkin AS c JOIN person AS p ON p.id = c.person_id
 WHERE p.role = 'teacher' AND p.state = 'active'
-GROUP BY c.day, c.slot, coalesce(p.group_key, '') ORDER BY 1, 2, 3
+GROUP BY c.seminar, c.date, c.slot, coalesce(p.group_key, '') ORDER BY 1, 2, 3, 4
 """
 _ROLLED = """
-SELECT day, slot, group_key, answered, late, mood_1, mood_2, mood_3, mood_4, mood_5
-FROM checkin_tally WHERE answered > 0 ORDER BY 1, 2, 3
+SELECT seminar, date, slot, group_key, answered, late, mood_1, mood_2, mood_3, mood_4, mood_5
+FROM checkin_tally WHERE answered > 0 ORDER BY 1, 2, 3, 4
+"""
+_ACCOUNTED_ROLLED = """
+SELECT seminar, date, slot, group_key, accounted FROM checkin_tally WHERE accounted <> 0 ORDER BY 1, 2, 3, 4
 """
 _ACCOUNTED_TRUTH = """
-SELECT a.day, a.slot, coalesce(p.group_key, '') AS group_key, count(*) AS n
+SELECT a.seminar, a.date, a.slot, coalesce(p.group_key, '') AS group_key, count(*) AS n
 FROM accounted AS a JOIN person AS p ON p.id = a.person_id
 WHERE p.role = 'teacher' AND p.state = 'active'
-  AND NOT EXISTS (SELECT 1 FROM checkin AS c WHERE (c.day, c.slot, c.person_id) = (a.day, a.slot, a.person_id))
-GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+  AND NOT EXISTS (SELECT 1 FROM checkin AS c
+                   WHERE (c.seminar, c.date, c.slot, c.person_id) = (a.seminar, a.date, a.slot, a.person_id))
+GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 """
 _PEOPLE_TRUTH = """
 SELECT coalesce(group_key, '') AS g, count(*) AS n, sum(reachable) AS r FROM person
@@ -180,16 +206,16 @@ def silent(db: sqlite3.Connection, found: Window) -> list[str]:
     """The names on the list, by a query that knows no roll-up."""
     sql = """
     SELECT name FROM person AS p WHERE role = 'teacher' AND state = 'active' AND joined_at <= :opens
-       AND id NOT IN (SELECT person_id FROM checkin WHERE day = :day AND slot = :slot)
+       AND id NOT IN (SELECT person_id FROM checkin WHERE (seminar, date, slot) = (:seminar, :date, :slot))
      ORDER BY reachable DESC, coalesce(group_key, ''), name
     """
-    values = {"day": found.day, "slot": found.slot, "opens": to_text(found.opens)}
+    values = {"seminar": found.seminar, "date": found.on.isoformat(), "slot": found.slot, "opens": to_text(found.opens)}
     return [row["name"] for row in db.execute(sql, values)]
 
 
 PEOPLE = st.integers(1, 4)
 STEPS = st.one_of(
-    st.tuples(st.just("here"), PEOPLE, st.booleans()),
+    st.tuples(st.just("here"), PEOPLE, st.sampled_from(["on time", "late", "later"])),
     st.tuples(st.just("mood"), PEOPLE, st.integers(1, 5)),
     st.tuples(st.just("account"), PEOPLE, st.sampled_from(list(Slot))),
     st.tuples(st.just("group"), PEOPLE, st.sampled_from(["a", "b", None])),
@@ -210,9 +236,8 @@ def test_roll_ups_agree_with_the_rows_whatever_happens(steps: list[tuple[str, in
         for step, number, value in steps:
             happens(db, step, people[number], value, organizer)
         assert rows(db, _ROLLED) == rows(db, _TRUTH)
-        accounted = "SELECT day, slot, group_key, accounted FROM checkin_tally WHERE accounted <> 0 ORDER BY 1, 2, 3"
-        assert rows(db, accounted) == rows(db, _ACCOUNTED_TRUTH)
-        for found in (MORNING, EVENING):
+        assert rows(db, _ACCOUNTED_ROLLED) == rows(db, _ACCOUNTED_TRUTH)
+        for found in (MORNING, EVENING, LATER):
             called, truth = roll(db, found), silent(db, found)
             assert [one.name for one in called.people] == truth
             assert called.listed == len(truth)
@@ -225,11 +250,12 @@ def happens(db: sqlite3.Connection, step: str, who: Person, value: Any, organize
         return
     match step:
         case "here":
-            checkin.answer(db, who.id, MORNING, None, MORNING.alert if value else MORNING_NOW)
+            found = LATER if value == "later" else MORNING
+            checkin.answer(db, who.id, found, None, MORNING.alert if value == "late" else found.opens)
         case "mood":
             checkin.answer(db, who.id, EVENING, value, EVENING_NOW)
         case "account":
-            missing.account_for(db, 1, value, who.id, by=organizer, now=MORNING_NOW)
+            missing.account_for(db, the(value).key, who.id, by=organizer, now=MORNING_NOW)
         case "group":
             person.set_group(db, who.id, value)
         case "role":
@@ -249,11 +275,11 @@ def test_a_days_numbers_by_group_and_together(db: sqlite3.Connection) -> None:
     checkin.answer(db, two.id, MORNING, None, MORNING.alert)
     checkin.answer(db, one.id, EVENING, 5, EVENING_NOW)
     checkin.answer(db, three.id, EVENING, 2, EVENING_NOW)
-    found = stats.of_day(db, 1, "agenda:2025-08-04", "passwords")
+    found = numbers(db)
     assert (found.everyone.registered, found.everyone.reachable) == (3, 2)
     assert found.everyone.slot(Slot.MORNING) == stats.SlotNumbers(2, 1, 0)
     assert found.everyone.moods == (0, 1, 0, 0, 1)
     assert found.everyone.mood == 3.5
     assert found.groups["a"].mood == 5
     assert found.groups["b"].slot(Slot.MORNING) == stats.SlotNumbers()
-    assert stats.of_day(db, 2, "agenda:2025-08-05", None).everyone.mood is None
+    assert numbers(db, 2).everyone.mood is None

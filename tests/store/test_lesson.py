@@ -20,6 +20,7 @@ from tests.views.samples import lesson
 
 NOW = datetime(2025, 8, 4, 9, tzinfo=UTC)
 LESSON = lesson("passwords", 1)
+KEY = "sejong-2025"
 Q1, Q2 = LESSON.quiz
 
 
@@ -38,26 +39,31 @@ def member(db: sqlite3.Connection, number: int, *, role: Role = Role.TEACHER, gr
 
 def answer(db: sqlite3.Connection, who: int, number: int, option: int, *, later: int = 0) -> Standing:
     now = NOW + timedelta(minutes=later)
-    return store.answer(db, who, LESSON, question=LESSON.quiz[number - 1], option=option, now=now)
+    return store.answer(db, who, KEY, LESSON, question=LESSON.quiz[number - 1], option=option, now=now)
 
 
 def totals(db: sqlite3.Connection) -> list[tuple[object, ...]]:
-    """What statistics read: lesson, group, begun, done, right answers, questions."""
-    return [tuple(row) for row in db.execute("SELECT * FROM lesson_total WHERE begun > 0")]
+    """What statistics read: seminar, lesson, group, begun, done, right answers, questions."""
+    return [
+        tuple(row)
+        for row in db.execute(
+            "SELECT seminar, lesson_key, group_key, begun, done, score, questions FROM lesson_total WHERE begun > 0"
+        )
+    ]
 
 
 def test_nothing_is_kept_before_a_lesson_is_begun(db: sqlite3.Connection) -> None:
     who = member(db, 1)
-    assert store.standing(db, who, "passwords") == Standing(0, {})
-    assert store.of(db, who) == {}
+    assert store.standing(db, who, KEY, "passwords") == Standing(0, {})
+    assert store.of(db, who, KEY) == {}
     assert totals(db) == []
 
 
 def test_cards_seen_only_grow(db: sqlite3.Connection) -> None:
     who = member(db, 1)
-    assert store.show(db, who, LESSON, 2, NOW).reached == 2
-    assert store.show(db, who, LESSON, 1, NOW + timedelta(hours=1)).reached == 2
-    assert store.show(db, who, LESSON, 99, NOW).reached == 4
+    assert store.show(db, who, KEY, LESSON, number=2, now=NOW).reached == 2
+    assert store.show(db, who, KEY, LESSON, number=1, now=NOW + timedelta(hours=1)).reached == 2
+    assert store.show(db, who, KEY, LESSON, number=99, now=NOW).reached == 4
     [row] = db.execute("SELECT * FROM lesson_progress").fetchall()
     assert (row["reached"], row["begun_at"], row["done_at"]) == (4, "2025-08-04T09:00:00.000Z", None)
 
@@ -79,7 +85,7 @@ def test_the_last_first_answer_ends_the_lesson_once(db: sqlite3.Connection) -> N
     answer(db, who, 2, 1, later=3)
     [row] = db.execute("SELECT * FROM lesson_progress").fetchall()
     assert (row["done_at"], row["score"], row["questions"]) == ("2025-08-04T09:01:00.000Z", 1, 2)
-    assert totals(db) == [("passwords", "a", 1, 1, 1, 2)]
+    assert totals(db) == [(KEY, "passwords", "a", 1, 1, 1, 2)]
 
 
 def test_an_answer_that_became_impossible_is_replaced(db: sqlite3.Connection) -> None:
@@ -87,17 +93,28 @@ def test_an_answer_that_became_impossible_is_replaced(db: sqlite3.Connection) ->
     answer(db, who, 1, 2)
     shorter = replace(Q1, options=Q1.options[:2])
     changed = replace(LESSON, quiz=(shorter, Q2))
-    after = store.answer(db, who, changed, question=shorter, option=1, now=NOW)
+    after = store.answer(db, who, KEY, changed, question=shorter, option=1, now=NOW)
     assert after.answers == {"q1": 1}
 
 
 def test_everything_about_a_person_by_lesson(db: sqlite3.Connection) -> None:
     who, other = member(db, 1), member(db, 2)
     answer(db, who, 1, 2)
-    store.show(db, who, lesson("networks", 3), 1, NOW)
+    store.show(db, who, KEY, lesson("networks", 3), number=1, now=NOW)
     answer(db, other, 2, 1)
-    assert store.of(db, who) == {"passwords": Standing(4, {"q1": 2}), "networks": Standing(1, {})}
-    assert store.standing(db, who, "passwords") == Standing(4, {"q1": 2})
+    assert store.of(db, who, KEY) == {"passwords": Standing(4, {"q1": 2}), "networks": Standing(1, {})}
+    assert store.standing(db, who, KEY, "passwords") == Standing(4, {"q1": 2})
+
+
+def test_the_same_lesson_of_the_next_seminar_is_new(db: sqlite3.Connection) -> None:
+    who = member(db, 1)
+    answer(db, who, 1, 1)
+    answer(db, who, 2, 1)
+    assert store.of(db, who, "next") == {}
+    assert store.standing(db, who, "next", "passwords") == Standing(0, {})
+    after = store.answer(db, who, "next", LESSON, question=Q1, option=0, now=NOW)
+    assert after.answers == {"q1": 0}
+    assert totals(db) == [("next", "passwords", "a", 1, 0, 0, 0), (KEY, "passwords", "a", 1, 1, 2, 2)]
 
 
 def test_only_active_teachers_are_counted(db: sqlite3.Connection) -> None:
@@ -114,10 +131,10 @@ def test_counts_follow_a_person_into_another_group_and_out(db: sqlite3.Connectio
         answer(db, one, 1, 1)
     answer(db, who, 2, 1)
     person.set_group(db, who, None)
-    assert totals(db) == [("passwords", "", 1, 1, 2, 2), ("passwords", "a", 1, 0, 0, 0)]
+    assert totals(db) == [(KEY, "passwords", "", 1, 1, 2, 2), (KEY, "passwords", "a", 1, 0, 0, 0)]
     person.set_group(db, who, "b")
     person.set_role(db, other, Role.ORGANIZER)
-    assert totals(db) == [("passwords", "b", 1, 1, 2, 2)]
+    assert totals(db) == [(KEY, "passwords", "b", 1, 1, 2, 2)]
     db.execute("DELETE FROM person WHERE id = ?", (who,))
     assert totals(db) == []
     assert db.execute("SELECT count(*) FROM lesson_answer WHERE person_id = ?", (who,)).fetchone()[0] == 0
@@ -126,7 +143,7 @@ def test_counts_follow_a_person_into_another_group_and_out(db: sqlite3.Connectio
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("show"), st.integers(1, 3), st.integers(1, 5)),
-        st.tuples(st.just("answer"), st.integers(1, 3), st.integers(0, 5)),
+        st.tuples(st.just("answer"), st.integers(1, 3), st.integers(0, 7)),
         st.tuples(st.just("group"), st.integers(1, 3), st.sampled_from([None, "a", "b"])),
         st.tuples(st.just("role"), st.integers(1, 3), st.sampled_from(list(Role)[1:4])),
         st.tuples(st.just("leave"), st.integers(1, 3), st.none()),
@@ -135,9 +152,9 @@ STEPS = st.lists(
     max_size=25,
 )
 BY_COUNTING = """
-SELECT lesson_key, coalesce(p.group_key, ''), count(*), count(done_at), sum(score), sum(questions)
+SELECT seminar, lesson_key, coalesce(p.group_key, ''), count(*), count(done_at), sum(score), sum(questions)
 FROM lesson_progress l JOIN person p ON p.id = l.person_id WHERE p.role = 'teacher' AND p.state = 'active'
-GROUP BY 1, 2 ORDER BY 1, 2
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 
 
@@ -159,9 +176,10 @@ def test_counts_always_agree_with_the_rows(steps: list[tuple[str, int, object]])
 def _step(db: sqlite3.Connection, verb: str, who: int, value: object) -> None:
     match verb, value:
         case "show", int(number):
-            store.show(db, who, LESSON, number, NOW)
+            store.show(db, who, ("first", "second")[number % 2], LESSON, number=number, now=NOW)
         case "answer", int(choice):
-            store.answer(db, who, LESSON, question=LESSON.quiz[choice % 2], option=choice // 2, now=NOW)
+            seminar, question = ("first", "second")[choice // 4], LESSON.quiz[choice % 2]
+            store.answer(db, who, seminar, LESSON, question=question, option=choice % 4 // 2, now=NOW)
         case "group", (str() | None) as group:
             person.set_group(db, who, group)
         case "role", Role() as role:

@@ -18,8 +18,7 @@ def the(slot: Slot) -> Window:
 
 
 def answer(mood: int | None, words: str | None = None) -> Checkin:
-    slot = Slot.MORNING if mood is None else Slot.EVENING
-    return Checkin(1, slot, at("2025-08-04 08:03"), late=False, mood=mood, words=words)
+    return Checkin(at("2025-08-04 08:03"), late=False, mood=mood, words=words)
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "tg", "ko"])

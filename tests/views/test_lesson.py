@@ -38,7 +38,7 @@ def test_a_card_or_question_that_is_not_there_is_refused(number: int) -> None:
     with pytest.raises(IndexError):
         view.card(EN, FIRST, number)
     with pytest.raises(IndexError):
-        view.question(EN, FIRST, number, None)
+        view.question(EN, SEMINAR, FIRST, number, None)
 
 
 def test_a_picture_is_sent_on_request_only(tmp_path: Path) -> None:
@@ -47,24 +47,24 @@ def test_a_picture_is_sent_on_request_only(tmp_path: Path) -> None:
 
 
 def test_a_question_offers_its_options_by_number() -> None:
-    screen = view.question(EN, FIRST, 1, None)
+    screen = view.question(EN, SEMINAR, FIRST, 1, None)
     assert shown(screen) == (
         "About passwords\nQuestion 1 of 2\n\npasswords question 1?\n\n1. option 1.1\n2. option 1.2\n3. option 1.3"
     )
     assert labels(screen) == ["1", "2", "3", "‹ Back"]
-    assert data(screen, "3") == "answer1:passwords:1:3"
+    assert data(screen, "3") == "answer2:sample:passwords:1:3"
     assert data(screen, "‹ Back") == "card1:passwords:3"
 
 
 def test_a_right_answer_is_explained() -> None:
-    screen = view.question(EN, FIRST, 1, 1)
+    screen = view.question(EN, SEMINAR, FIRST, 1, 1)
     assert shown(screen).endswith("▫️ 1. option 1.1\n✅ 2. option 1.2\n▫️ 3. option 1.3\n\nRight! because 1.2")
     assert labels(screen) == ["‹ Back", "Next question ›"]
     assert data(screen, "Next question ›") == "quiz1:passwords:2"
 
 
 def test_a_wrong_answer_is_explained_beside_the_right_one() -> None:
-    screen = view.question(EN, FIRST, 2, 2)
+    screen = view.question(EN, SEMINAR, FIRST, 2, 2)
     assert shown(screen).endswith(
         "▫️ 1. option 2.1\n✅ 2. option 2.2\n▪️ 3. option 2.3\n\n"
         "Not quite. You chose 3. because 2.3\n\nThe right answer is 2. because 2.2"
@@ -141,7 +141,7 @@ def test_the_longest_question_fits_one_message() -> None:
     option = Option(text("<" * 100), False, text("&" * 200))
     asked = Question("q", text("😀" * 125), (*(option,) * 5, replace(option, right=True)))
     longest = replace(FIRST, title=text("&" * 60), quiz=(asked,))
-    assert units(view.question(EN, longest, 1, 0)) <= 4096
+    assert units(view.question(EN, SEMINAR, longest, 1, 0)) <= 4096
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -150,7 +150,7 @@ def test_every_screen_of_the_sample_lessons_fits(language: str) -> None:
     for one in load(FOLDER).lessons:
         screens = [view.card(_, one, n + 1) for n in range(len(one.cards))]
         for number, asked in enumerate(one.quiz, 1):
-            screens += [view.question(_, one, number, chosen) for chosen in (None, *range(len(asked.options)))]
+            screens += [view.question(_, SEMINAR, one, number, chosen) for chosen in (None, *range(len(asked.options)))]
         assert all(0 < units(screen) <= 4096 for screen in screens)
         assert all(
             button.callback_data or button.copy_text for screen in screens for row in screen.rows for button in row

@@ -29,7 +29,7 @@ def test_a_page_of_the_roll_call_fits_with_the_longest_names() -> None:
     assert screen.text.count("</") <= 100
     assert sum(map(len, screen.rows)) <= 100
     assert labels(screen)[-1] == "2 of 16250 ›"
-    assert data(screen, "2 of 16250 ›") == "missing1:1:morning:1"
+    assert data(screen, "2 of 16250 ›") == "missing2:2025-08-04:morning:1"
     assert "129000 of 130000 have not answered." in shown(screen)
 
 

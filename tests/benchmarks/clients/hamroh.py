@@ -30,7 +30,6 @@ from tests.benchmarks.children import ROOT
 from tests.benchmarks.message import BUTTONS, FIRST_CHAT, FIRST_TAPPER, TEXT, TOKEN
 
 SEMINAR: Final = ROOT / "seminars" / "sejong-2025"
-DAY: Final = 3  # it is the third day, while the morning check-in is open
 _MOMENT: Final = datetime(2025, 8, 5, 23, 20, tzinfo=UTC)  # 08:20 in Sejong
 RECIPIENTS: Final = "pamir"  # a broadcast goes to one group
 _TAPPERS: Final = "zarafshon"  # another one presses buttons

@@ -11,8 +11,9 @@ from bot.store import inbox
 from bot.store.inbox import Incoming
 from tests.benchmarks import feed
 from tests.benchmarks.children import until_answered
-from tests.benchmarks.clients.hamroh import DAY, house
+from tests.benchmarks.clients.hamroh import house
 from tests.benchmarks.measure import Ticker, rss
+from tests.benchmarks.message import TODAY
 
 _BATCH = 1_000
 _FIRST = 1_000_000_000  # the stand-in's own updates are numbered from 1
@@ -38,7 +39,7 @@ async def run(*, url: str, count: int, people: int) -> dict[str, Any]:
 
 
 def _store(connection: sqlite3.Connection, numbers: range, people: int, now: datetime) -> None:
-    data = CheckinHere(DAY).pack()
+    data = CheckinHere(TODAY).pack()
     accounts = [feed.person(number % people) for number in numbers]
     updates = [
         Incoming(_FIRST + number, account, feed.tap(_FIRST + number, account, data))

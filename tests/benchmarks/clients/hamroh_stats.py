@@ -5,7 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -17,11 +17,14 @@ from tests.benchmarks.clients.hamroh import add_people
 from tests.benchmarks.measure import Spread, latencies, quantile
 from tests.benchmarks.message import FIRST_CHAT
 
+_SEMINAR: Final = "sejong-2025"
+_FIRST: Final = date(2025, 8, 4)
+_ASKED: Final = date(2025, 8, 6)
 _DAYS: Final = 7  # with two check-ins a day
 _GROUPS: Final = 50
 _CHECK_IN: Final = """
-INSERT INTO checkin (day, slot, person_id, group_key, answered_at, late, mood)
-SELECT :day, :slot, id, group_key, '2025-08-04T00:00:00.000Z', id % 10 = 0,
+INSERT INTO checkin (seminar, date, slot, person_id, group_key, answered_at, late, mood)
+SELECT :seminar, :date, :slot, id, group_key, '2025-08-04T00:00:00.000Z', id % 10 = 0,
        CASE :slot WHEN 'evening' THEN 1 + id % 5 END
   FROM person
 """
@@ -60,16 +63,16 @@ async def _country(people: int) -> AsyncIterator[Database]:
                 first, size = FIRST_CHAT + index * people, people // _GROUPS
                 add = partial(add_people, count=size, first=first, group=f"g{index}", now=now)
                 await db.write(add)
-            for day in range(1, _DAYS + 1):
+            for day in range(_DAYS):
                 for slot in ("morning", "evening"):
-                    await db.write(partial(_check_in, day=day, slot=slot))
+                    await db.write(partial(_check_in, on=_FIRST + timedelta(days=day), slot=slot))
             yield db
         finally:
             await db.close()
 
 
-def _check_in(connection: sqlite3.Connection, day: int, slot: str) -> None:
-    connection.execute(_CHECK_IN, {"day": day, "slot": slot})
+def _check_in(connection: sqlite3.Connection, on: date, slot: str) -> None:
+    connection.execute(_CHECK_IN, {"seminar": _SEMINAR, "date": on.isoformat(), "slot": slot})
 
 
 async def _read(db: Database, people: int, reads: int) -> list[float]:
@@ -87,5 +90,6 @@ async def _read(db: Database, people: int, reads: int) -> list[float]:
 async def _ask(db: Database, seconds: list[float]) -> None:
     while True:
         begun = perf_counter()
-        await db.read(partial(stats.of_day, day=3, agenda_event="agenda:2025-08-06", lesson_key="passwords"))
+        event = f"agenda:{_ASKED}"
+        await db.read(partial(stats.of_day, seminar=_SEMINAR, on=_ASKED, agenda_event=event, lesson_key="passwords"))
         seconds.append(perf_counter() - begun)

@@ -5,9 +5,9 @@ from typing import Any, Final
 from bot.buttons import CheckinHere
 from tests.benchmarks.children import Client, server
 from tests.benchmarks.measure import Spread
+from tests.benchmarks.message import TODAY
 from tests.benchmarks.sizes import Sizes
 
-_DAY: Final = 3
 _TAPS_A_SECOND: Final = 10
 _RATE: Final = 28.0  # the setting's default
 _PAID: Final = 1_000.0
@@ -30,6 +30,6 @@ def run(sizes: Sizes, client: Client) -> dict[str, Any]:
 
 
 def _once(client: Client, rate: float, count: int, seconds: float = 0.0, flood: int = 0) -> dict[str, Any]:
-    with server(latency=0.05, flood=flood, data=CheckinHere(_DAY).pack()) as url:
+    with server(latency=0.05, flood=flood, data=CheckinHere(TODAY).pack()) as url:
         taps = max(1, int(seconds * _TAPS_A_SECOND)) if seconds else 0
         return client("hamroh_pace", url=url, rate=rate, count=count, taps=taps, seconds=seconds, uvloop=True)

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from bot.buttons import CheckinHere
 from tests.benchmarks.children import Client
+from tests.benchmarks.message import TODAY
 from tests.benchmarks.parts.rounds import Contender, interleaved
 from tests.benchmarks.sizes import Sizes
 
@@ -27,7 +28,7 @@ def run(sizes: Sizes, client: Client) -> dict[str, Any]:
 
 
 def _contenders(count: int, in_order: int, behind: dict[str, Any]) -> dict[str, Contender]:
-    behind = {**behind, "data": CheckinHere(3).pack()}
+    behind = {**behind, "data": CheckinHere(TODAY).pack()}
 
     def of(name: str, count: int, **options: Any) -> Contender:
         return Contender(name, {"count": count, "people": _PEOPLE, "uvloop": True, **options}, behind)
