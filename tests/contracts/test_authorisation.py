@@ -33,6 +33,7 @@ TEXTS = {
     "what": ("erase", "export"),
     "language": ("ru",),
     "code": ("x" * 22,),
+    "on": ("2025-08-04",),
 }
 SENSELESS = ("0", "-1", "9999999999999999", "١", "1_0", " 1", "1e3", "", "9" * 50)
 PLACES = ("private", "supergroup", "channel", "inline")  # the last names no chat at all

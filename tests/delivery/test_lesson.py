@@ -17,7 +17,7 @@ def test_the_lessons_of_today_and_tomorrow_are_planned() -> None:
     assert event.due_at == at("2025-08-04 18:30")
     assert event.expires_at == at("2025-08-05 00:00")
     assert event.roles == {Role.TEACHER}
-    assert event.data == {"lesson": "passwords"}
+    assert event.data == {"seminar": "sample", "date": "2025-08-04", "lesson": "passwords"}
     [event] = planned("2025-08-05 12:00")
     assert event.key == "lesson:2025-08-06"
 

@@ -1,13 +1,16 @@
 """The seminar's dates move, or another seminar comes onto the same file: what was said for a date stays with it."""
 
+from collections.abc import AsyncIterator
 from datetime import date
 from functools import partial
 from pathlib import Path
 from shutil import copytree
 
+import pytest
+
 from bot.app import App
 from bot.rehearsal.telegram import Account, Bubble
-from tests.kit import SEMINAR, Direct, House
+from tests.kit import SEMINAR, Direct, House, open_house
 
 TRIAL, FIRST, LATER = date(2025, 7, 28), date(2025, 8, 4), date(2025, 8, 11)
 
@@ -36,9 +39,16 @@ def asked(who: Account, words: str) -> Bubble:
     return next(bubble for bubble in reversed(who.chat) if words in bubble.words)
 
 
-async def test_who_answered_in_a_trial_week_is_asked_and_missed_in_the_real_one(house: House) -> None:
+@pytest.fixture
+async def trial(tmp_path: Path) -> AsyncIterator[House]:
+    """A week before the seminar: somebody tries it out."""
+    async with open_house(tmp_path, "2025-07-28 06:00", starts_on=TRIAL) as house:
+        yield house
+
+
+async def test_who_answered_in_a_trial_week_is_asked_and_missed_in_the_real_one(trial: House) -> None:
+    house = trial
     organizer, teacher = await house.organizer(), await house.teacher("Ситора")
-    await starts_again(house, "2025-07-28 08:00", starts_on=TRIAL)
     await house.at("2025-07-28 08:16")
     old = asked(teacher, "Good morning, Ситора!")
     await presses(house, teacher, "✅ I am here", old)
@@ -52,9 +62,9 @@ async def test_who_answered_in_a_trial_week_is_asked_and_missed_in_the_real_one(
     assert house.rows("SELECT date FROM checkin") == [{"date": "2025-07-28"}]
 
 
-async def test_a_button_of_an_earlier_week_is_over_and_leads_to_todays(house: House) -> None:
+async def test_a_button_of_an_earlier_week_is_over_and_leads_to_todays(trial: House) -> None:
+    house = trial
     teacher = await house.teacher()
-    await starts_again(house, "2025-07-28 08:00", starts_on=TRIAL)
     await house.at("2025-07-28 20:31")
     morning, evening = asked(teacher, "Good morning"), asked(teacher, "How was your day")
     await starts_again(house, "2025-08-04 09:20", starts_on=FIRST)
@@ -96,6 +106,7 @@ async def test_a_start_that_is_postponed_takes_nudge_and_list_with_it(house: Hou
     assert not organizer.shows("has not answered")
     await presses(house, teacher, "✅ I am here", question)
     assert "The morning check-in of Monday, 4 August is over" in question.words
+    await house.at("2025-08-10 12:00")
     await house.at("2025-08-11 09:16")
     assert "1 of 1 has not answered." in organizer.chat[-1].words
 

@@ -78,7 +78,7 @@ async def test_a_wrong_answer_is_explained_and_stays(house: House) -> None:
     await presses(house, teacher, str(wrong + 1), message)
     assert f"Not quite. You chose {wrong + 1}." in message.words
     assert f"The right answer is {right + 1}." in message.words
-    await teacher.presses_payload(f"answer1:passwords:1:{right + 1}", on=message)
+    await teacher.presses_payload(f"answer2:sejong-2025:passwords:1:{right + 1}", on=message)
     await house.settled()
     assert teacher.toast == (f"Your first answer counts: number {wrong + 1}.", False)
     assert f"Not quite. You chose {wrong + 1}." in message.words
@@ -155,16 +155,16 @@ async def test_the_result_cannot_be_reached_past_open_questions(house: House) ->
         ("card1:alchemy:1", "That lesson is not here any more. See /lesson for all of them."),
         ("photo1:alchemy:1", "That lesson is not here any more. See /lesson for all of them."),
         ("quiz1:alchemy:1", "That lesson is not here any more. See /lesson for all of them."),
-        ("answer1:alchemy:1:1", "That lesson is not here any more. See /lesson for all of them."),
+        ("answer2:sejong-2025:alchemy:1:1", "That lesson is not here any more. See /lesson for all of them."),
         ("card1:passwords:5", "This lesson has no such card."),
         ("card1:passwords:0", "This lesson has no such card."),
         ("photo1:passwords:1", "This card has no picture."),
         ("photo1:passwords:0", "This card has no picture."),
         ("quiz1:passwords:0", "This lesson has no such question."),
-        ("answer1:passwords:4:1", "This question has no such answer."),
-        ("answer1:passwords:0:1", "This question has no such answer."),
-        ("answer1:passwords:1:9", "This question has no such answer."),
-        ("answer1:passwords:1:0", "This question has no such answer."),
+        ("answer2:sejong-2025:passwords:4:1", "This question has no such answer."),
+        ("answer2:sejong-2025:passwords:0:1", "This question has no such answer."),
+        ("answer2:sejong-2025:passwords:1:9", "This question has no such answer."),
+        ("answer2:sejong-2025:passwords:1:0", "This question has no such answer."),
     ],
 )
 async def test_old_and_forged_buttons_are_answered_clearly(house: House, payload: str, said: str) -> None:

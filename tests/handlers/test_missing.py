@@ -165,7 +165,7 @@ async def test_a_group_reads_no_names(house: House) -> None:
     await organizer.sends("/missing", chat=group)
     await house.settled()
     assert group.chat[-1].words == "I speak with each of you in private."
-    for payload in ("missing1:1:morning:0", "found1:1:morning:2:0"):
+    for payload in ("missing2:2025-08-04:morning:0", "found2:2025-08-04:morning:2:0"):
         await organizer.presses_payload(payload, on=group.chat[-1])
         await house.settled()
         assert organizer.toast == ("Please do this in our private chat.", True)

@@ -176,5 +176,5 @@ async def _goes_through_the_lesson(house: House, who: Account) -> None:
     assert lesson is not None
     bubble = await asks(house, who, "/lesson")
     for number, question in enumerate(lesson.quiz, 1):
-        await who.presses_payload(f"answer1:{lesson.key}:{number}:{len(question.options)}", bubble)
+        await who.presses_payload(f"answer2:sejong-2025:{lesson.key}:{number}:{len(question.options)}", bubble)
         await house.settled()

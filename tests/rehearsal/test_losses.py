@@ -1,6 +1,6 @@
 """A tap that waited at Telegram for too long is nobody's fault: who judges the bot leaves it out."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,16 +23,17 @@ async def test_the_crowd_forgets_what_telegram_has_lost() -> None:
     teacher = Teacher(world.account("Ситора"), Habit.PROMPT, 1, 1, None)
     crowd.join(teacher)
     await teacher.account.starts()
-    buttons = [CheckinHere(1), CheckinMood(1, 4), CheckinMood(1, 2)]
+    day = date(2025, 8, 4)
+    buttons = [CheckinHere(day), CheckinMood(day, 4), CheckinMood(day, 2)]
     markup = {"inline_keyboard": [[{"text": "x", "callback_data": one.pack()}] for one in buttons]}
     await bot("sendMessage", chat_id=teacher.account.id, text="?", reply_markup=markup)
     for number, payload in enumerate(buttons):
         clock.jump_to(clock.now() + timedelta(seconds=100 * (number == 2)))
         await crowd._presses(teacher, teacher.account.chat[-1], payload)
-    assert (teacher.here, teacher.moods) == ({1}, {1: 2})
+    assert (teacher.here, teacher.moods) == ({day}, {day: 2})
     clock.jump_to(clock.now() + timedelta(seconds=100))
     assert len(await bot.updates()) == 2, "the start, and the newest tap"
-    assert (teacher.here, teacher.moods, teacher.lost) == (set(), {1: 2}, 2)
+    assert (teacher.here, teacher.moods, teacher.lost) == (set(), {day: 2}, 2)
 
 
 async def test_a_soak_forgets_them_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

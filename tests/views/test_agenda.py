@@ -38,7 +38,7 @@ def test_other_groups_are_hidden_until_asked_for() -> None:
     assert "Tablets" in shown(mine)
     assert "Robots" not in shown(mine)
     assert "Pamir" not in shown(mine)
-    assert data(mine, "👥 All groups") == "dayall1:1"
+    assert data(mine, "👥 All groups") == "dayall2:2025-08-04"
     everyone = agenda.day(EN, SEMINAR, 1, group="a", now=MORNING, everyone=True)
     assert "Tablets\n👥 Pamir" in shown(everyone)
     assert "Robots\n👥 Vakhsh" in shown(everyone)
