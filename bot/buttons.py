@@ -2,7 +2,8 @@
 
 A payload travels as `code:field:field` in at most 64 bytes of callback data. When the fields of one change, its code
 gets a new number, and buttons that still hang in old messages are answered as old instead of being misread.
-Those under what people typed are in `bot.buttons_typed`, those for organizers alone in `bot.buttons_staff`.
+Those under what people typed are in `bot.buttons_typed`, those for organizers alone in `bot.buttons_staff`,
+old ones that still count in `bot.buttons_old`.
 """
 
 from datetime import date
@@ -200,19 +201,6 @@ class CheckinWords(Payload, code="words2"):
     more: int
 
 
-class CheckinHereByNumber(Payload, code="here1"):
-    """`CheckinHere` as it was: a day's number, which counts only while the message's own date bears it out."""
-
-    day: int
-
-
-class CheckinMoodByNumber(Payload, code="mood1"):
-    """`CheckinMood` as it was, see `CheckinHereByNumber`."""
-
-    day: int
-    mood: int
-
-
 class MissingList(Payload, code="missing2"):
     """Show who has not answered the check-in of a date (`morning` or `evening`), from page 0 on."""
 
@@ -302,17 +290,6 @@ class StatsPage(Payload, code="stats2"):
     """Show the numbers of a date as they are now."""
 
     on: date
-
-
-class StatsToday(Payload, code="statsnow1"):
-    """Show the numbers of today."""
-
-
-class StatsWords(Payload, code="said2"):
-    """Show what teachers wrote about a date, newest first, from number `first` (from 0) on."""
-
-    on: date
-    first: int
 
 
 def unpack(data: str) -> Payload | None:

@@ -1,4 +1,6 @@
-"""Payloads of the buttons for organizers: who asks to be let in, invitations, and roles of the staff."""
+"""Payloads of the buttons for staff: who asks to be let in, invitations, roles, the numbers of today."""
+
+from datetime import date
 
 from bot.payload import Payload
 
@@ -68,3 +70,14 @@ class ConfirmRevokeInvite(Payload, code="revokeok1"):
     """Yes, call this invitation back."""
 
     invite: int
+
+
+class StatsToday(Payload, code="statsnow1"):
+    """Show the numbers of today, what people wrote."""
+
+
+class StatsWords(Payload, code="said2"):
+    """Show what teachers wrote about a date, newest first, from number `first` (from 0) on."""
+
+    on: date
+    first: int

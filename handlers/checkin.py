@@ -124,7 +124,7 @@ async def more(context: Context, pressed: CheckinWords) -> None:
         await _decline(context, found)
         return
     if pressed.more:
-        await context.expect(_WORDS, {"day": found.day}, ends_after=_LISTENS)
+        await context.expect(_WORDS, _about(found), ends_after=_LISTENS)
     elif context.awaits is not None and context.awaits.waits_for == _WORDS:
         await context.expect_nothing()
     await context.show(_answer(context, found, kept, asking=bool(pressed.more)))
@@ -240,8 +240,11 @@ async def _kept(context: Context, found: Window) -> Checkin | None:
 def _listen(connection: sqlite3.Connection, context: Context, found: Window) -> bool:
     """Take the next message for words about the day, unless the chat was asked for something else."""
     now = context.now()
-    about = {"date": found.on.isoformat()}
-    return conversation.listen(connection, context.chat_id, _WORDS, about, now, until=now + _LISTENS)
+    return conversation.listen(connection, context.chat_id, _WORDS, _about(found), now, until=now + _LISTENS)
+
+
+def _about(found: Window) -> dict[str, object]:
+    return {"date": found.on.isoformat()}
 
 
 def _asked_about(context: Context) -> Window | None:

@@ -4,7 +4,8 @@ import sqlite3
 from datetime import date
 
 from bot.access import Action, allowed
-from bot.buttons import StatsPage, StatsToday, StatsWords
+from bot.buttons import StatsPage
+from bot.buttons_staff import StatsToday, StatsWords
 from bot.context import Context
 from bot.delivery import agenda
 from bot.i18n import N_

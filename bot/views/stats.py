@@ -5,7 +5,8 @@ from html import escape
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import StatsPage, StatsToday, StatsWords, WriteTo
+from bot.buttons import StatsPage, WriteTo
+from bot.buttons_staff import StatsToday, StatsWords
 from bot.i18n import Html, Words
 from bot.names import pieces, units
 from bot.programme.checkin import Slot, window

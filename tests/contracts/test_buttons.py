@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import buttons, buttons_staff, buttons_typed
+from bot import buttons, buttons_old, buttons_staff, buttons_typed
 from bot.buttons import LessonAnswer, SetLanguage, unpack
 from bot.payload import Payload
 
-MODULES = (buttons, buttons_staff, buttons_typed)
+MODULES = (buttons, buttons_old, buttons_staff, buttons_typed)
 KINDS = [kind for one in MODULES for kind in vars(one).values() if isinstance(kind, type) and issubclass(kind, Payload)]
 PAYLOADS = [kind for kind in KINDS if kind is not Payload]
 

@@ -114,7 +114,10 @@ def test_what_waits_to_be_sent_knows_its_date(old: sqlite3.Connection) -> None:
         " created_at) VALUES ('mood:2025-08-05:person-3:to-1', 'mood:2025-08-05:person-3', 'checkin.mood', 1, 1, 10,"
         """ '{"day":2,"person":3,"mood":1}', 't', 't', 't', 't')"""
     )
-    old.execute("INSERT INTO conversation VALUES (3, 'checkin.words', '{\"day\":2}', '2025-08-05T12:00:00.000Z')")
+    old.execute(
+        "INSERT INTO conversation (chat_id, waits_for, data, since, until) VALUES (3, 'checkin.words',"
+        """ '{"day":2}', '2025-08-05T12:00:00.000Z', '2025-08-05T13:00:00.000Z')"""
+    )
     migrations.migrate(old)
     seminar.adopt(old, "sejong-2025", FIRST)
     about = "json_extract(data, '$.seminar'), json_extract(data, '$.date'), json_extract(data, '$.slot')"
