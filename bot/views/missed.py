@@ -73,7 +73,7 @@ def _buttons(_: Words, window: Window | None) -> list[list[InlineKeyboardButton]
     needed = [AskHelp("help").button(_.plain("🆘 I need help"))]
     if window is None or window.slot is not Slot.MORNING:
         return [needed]
-    return [[CheckinHere(window.day).button(_.plain("✅ I am here"))], needed]
+    return [[CheckinHere(window.on).button(_.plain("✅ I am here"))], needed]
 
 
 def _for_staff(_: Words, calls: int, *, told: bool) -> list[str]:
