@@ -175,10 +175,8 @@ class App:
 
     def wake(self) -> None:
         """Something that people wait for was written: look at it now."""
-        self.fanout.wake()
-        self.dispatcher.wake()
-        self.cards.wake()
-        self.follow_up.wake()
+        for wake in (self.fanout.wake, self.dispatcher.wake, self.cards.wake, self.follow_up.wake):
+            wake()
 
     # --- inside -----------------------------------------------------------------------------------------------------
 

@@ -130,7 +130,7 @@ async def test_what_a_toast_was_to_say_is_said_in_the_chat(house: House, answers
     owner = house.world.accounts[7_100_000_001]
     await opens(house, owner)
     answers.refuse("answerCallbackQuery", "Bad Request: query is too old and response timeout expired")
-    await owner.presses_payload("day1:1", on=owner.chat[-1])
+    await owner.presses_payload("day2:2025-08-04", on=owner.chat[-1])
     await house.settled()
     assert owner.chat[-1].words == "Press /start to go on where we were."
     answers.of.clear()
