@@ -73,7 +73,7 @@ class ConfirmRevokeInvite(Payload, code="revokeok1"):
 
 
 class StatsToday(Payload, code="statsnow1"):
-    """Show the numbers of today, what people wrote."""
+    """Show the numbers of today."""
 
 
 class StatsWords(Payload, code="said2"):

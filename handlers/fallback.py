@@ -112,7 +112,7 @@ async def _open_checkin(context: Context) -> Window | None:
     me, found = context.member, open_now(context.seminar, context.now())
     if found is None or not allowed(Action.CHECK_IN, context.role, context.place):
         return None
-    kept = await context.read(lambda connection: checkin.of(connection, me.id, found.day, found.slot))
+    kept = await context.read(lambda connection: checkin.of(connection, me.id, found.key))
     return found if kept is None else None
 
 
