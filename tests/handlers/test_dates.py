@@ -35,8 +35,9 @@ async def sends(house: House, who: Account, text: str) -> Bubble:
     return who.chat[-1]
 
 
-def asked(who: Account, words: str) -> Bubble:
-    return next(bubble for bubble in reversed(who.chat) if words in bubble.words)
+def asked(who: Account, label: str) -> Bubble:
+    """The last message with this button."""
+    return next(bubble for bubble in reversed(who.chat) if label in bubble.labels)
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ async def test_who_answered_in_a_trial_week_is_asked_and_missed_in_the_real_one(
     house = trial
     organizer, teacher = await house.organizer(), await house.teacher("Ситора")
     await house.at("2025-07-28 08:16")
-    old = asked(teacher, "Good morning, Ситора!")
+    old = asked(teacher, "✅ I am here")
     await presses(house, teacher, "✅ I am here", old)
     await starts_again(house, "2025-08-04 08:00", starts_on=FIRST)
     await house.at("2025-08-04 08:46")
@@ -66,7 +67,7 @@ async def test_a_button_of_an_earlier_week_is_over_and_leads_to_todays(trial: Ho
     house = trial
     teacher = await house.teacher()
     await house.at("2025-07-28 20:31")
-    morning, evening = asked(teacher, "Good morning"), asked(teacher, "How was your day")
+    morning, evening = asked(teacher, "✅ I am here"), asked(teacher, "🙂")
     await starts_again(house, "2025-08-04 09:20", starts_on=FIRST)
     await presses(house, teacher, "✅ I am here", morning)
     assert "The morning check-in of Monday, 28 July is over" in morning.words
@@ -86,7 +87,7 @@ async def test_a_button_of_an_earlier_week_is_over_and_leads_to_todays(trial: Ho
 async def test_a_button_with_todays_number_under_todays_message_still_works(house: House) -> None:
     teacher = await house.teacher()
     await house.at("2025-08-04 08:16")
-    question = asked(teacher, "Good morning")
+    question = asked(teacher, "✅ I am here")
     await teacher.presses_payload("here1:2", on=question)
     await house.settled()
     assert house.rows("SELECT * FROM checkin") == []
@@ -99,7 +100,7 @@ async def test_a_button_with_todays_number_under_todays_message_still_works(hous
 async def test_a_start_that_is_postponed_takes_nudge_and_list_with_it(house: House) -> None:
     organizer, teacher = await house.organizer(), await house.teacher()
     await house.at("2025-08-04 08:16")
-    question = asked(teacher, "Good morning")
+    question = asked(teacher, "✅ I am here")
     await starts_again(house, "2025-08-04 08:20", starts_on=LATER)
     await house.at("2025-08-04 23:59")
     assert not teacher.shows("we have not heard from you")
