@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from telegram import Location, Message, MessageEntity, PhotoSize, Update
+from telegram import Location, Message, MessageEntity, PhotoSize, Poll, Update
 from telegram.ext import filters
 
 from bot.marks import KINDS, Mark, moved
@@ -25,12 +25,13 @@ _MOMENTS: Final = 10  # seconds in which a phone sends the parts, also on a slow
 def letter(message: Message, part: Multipart | None = None) -> Letter | None:
     """The message as something to pass on; None for what nobody wrote (a pinned message, a changed title).
 
-    Words without a visible character count as none. Photos, voices, places and the like are passed on as copies. `part`
-    says what it goes on with, if it does.
+    Words without a visible character count as none. Photos, voices, places and the like are passed on as copies; a poll
+    as its words, since votes on a copy would never reach whoever asked. `part` says what it goes on with, if it does.
     """
     swiped = message.reply_to_message.message_id if message.reply_to_message else None
-    text = message.text or message.caption or ""
-    words, media = clean_words(text), _media(message)
+    poll = message.poll if message.poll is not None and message.poll.type != Poll.QUIZ else None
+    text = _ballot(poll) if poll is not None else message.text or message.caption or ""
+    words, media = clean_words(text), _media(message) if poll is None else None
     if not words and media is None:
         return None
     return Letter(
@@ -44,6 +45,11 @@ def letter(message: Message, part: Multipart | None = None) -> Letter | None:
         pin=pin(message),
         copyable=_copyable(message),
     )
+
+
+def _ballot(poll: Poll) -> str:
+    """A poll on paper: what it asks, and what one may answer."""
+    return "\n".join([f"📊 {poll.question}", *(f"▫️ {option.text}" for option in poll.options)])
 
 
 def marks(message: Message) -> list[Mark]:

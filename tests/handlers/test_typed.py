@@ -133,3 +133,14 @@ async def test_an_answer_to_the_reminder_leaves_no_live_button_behind(house: Hou
     assert len(evening) == 2
     await presses(house, teacher, "😄", evening[0])
     assert [one.words.startswith("🌙 Your day: 😄 5 of 5") for one in evening] == [True, True]
+
+
+async def test_a_poll_is_passed_on_as_what_it_asks(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer()
+    bubble = await teacher.sends_quiz()
+    assert bubble.poll
+    poll = {**bubble.poll, "type": "regular", "question": "Dinner at six or at seven?"}
+    teacher._deliver(None, content={"poll": poll})
+    await house.settled()
+    await presses(house, teacher, "Yes, pass it on")
+    assert minji.shows("Ann (Pamir) writes:\n📊 Dinner at six or at seven?\n▫️ 0\n▫️ 1")
