@@ -54,6 +54,11 @@ class Chat(ABC):
     def check_writable(self) -> None:
         """Raise the refusal that the bot meets when it writes here."""
 
+    def hears(self, bubble: Bubble) -> bool:
+        """Whether the bot gets a person's message here."""
+        del bubble
+        return True
+
     def check_welcome(self, content: Json) -> None:  # noqa: B027 - most chats take everything
         """Raise the refusal that messages of this kind meet here."""
 

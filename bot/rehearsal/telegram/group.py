@@ -68,6 +68,29 @@ class Group(Chat):
         if self.bot_status == "left":
             raise forbidden("bot is not a member of the supergroup chat")
 
+    def hears(self, bubble: Bubble) -> bool:
+        """Nothing once the bot is gone; unless it is an administrator, only what is meant for it.
+
+        That is the privacy mode which every bot has until its owner turns it off: commands, mentions, and answers.
+        """
+        if self.bot_status in {"left", "kicked"}:
+            return False
+        if self.bot_status == "administrator" or not self.world.privacy:
+            return True
+        answered = bubble.extra.get("reply_to_message")
+        if isinstance(answered, dict) and answered.get("from") == self.world.me:
+            return True
+        name = f"@{self.world.me['username']}".lower()
+        units = (bubble.text or bubble.caption).encode("utf-16-le", "surrogatepass")
+        for entity in bubble.entities:
+            offset, length = 2 * int(str(entity["offset"])), 2 * int(str(entity["length"]))
+            marked = units[offset : offset + length].decode("utf-16-le", "ignore").lower()
+            if entity["type"] == "mention" and marked == name:
+                return True
+            if entity["type"] == "bot_command" and ("@" not in marked or marked.endswith(name)):
+                return True
+        return False
+
     def check_thread(self, thread_id: int) -> None:
         """Raise a 400 unless the topic exists and is open."""
         topic = self.topics.get(thread_id)
@@ -104,7 +127,8 @@ class Group(Chat):
             sender=account.user if account else None, content=content,
         )  # fmt: skip
         self.bubbles[bubble.id] = bubble
-        self.world.push("message", bubble.message(self.object()))
+        if self.bot_status not in {"left", "kicked"}:
+            self.world.push("message", bubble.message(self.object()))
         return bubble
 
     def removes_bot(self) -> None:

@@ -185,7 +185,8 @@ class Sending:
             caption=caption, entities=entities or [], content=content or {}, files=files or [], extra=extra,
         )  # fmt: skip
         place.bubbles[bubble.id] = bubble
-        self.last = world.push("message", bubble.message(place.object()))
+        if place.hears(bubble):
+            self.last = world.push("message", bubble.message(place.object()))
         return bubble
 
 

@@ -70,6 +70,7 @@ class World:
         self.groups: dict[int, Group] = {}
         self.migrated: dict[int, int] = {}
         self.polls = 0
+        self.privacy = True  # in groups where it is no administrator the bot hears only what is meant for it
         self.votes_cast: dict[tuple[str, int], list[int]] = {}  # (poll id, user id) -> options
         self.violations: list[Violation] = []
         self.refusals: Counter[str] = Counter()

@@ -151,3 +151,27 @@ async def test_a_quiz_is_voted_on(bot: Caller, sitora: Account) -> None:
     ]
     for change, refusal in wrong:
         assert await bot.refused("sendPoll", **{**quiz, **change}) == f"400 Bad Request: {refusal}"
+
+
+async def test_a_plain_member_hears_only_what_is_meant_for_it(bot: Caller, sitora: Account, world: World) -> None:
+    group = world.group("Гурӯҳ", [sitora], admin=False)
+    said = await bot("sendMessage", chat_id=group.id, text="?")
+    world.updates.take()
+    await sitora.sends("салом", chat=group)
+    await sitora.sends("/stats@OtherBot", chat=group)
+    await sitora.sends("@daler_77 салом", chat=group)
+    assert world.updates.take() == []
+    await sitora.sends("/stats", chat=group)
+    await sitora.sends("😀 /stats@hamrohrehearsalbot", chat=group)
+    await sitora.sends("салом, @HamrohRehearsalBot!", chat=group)
+    await sitora.sends("ҳа", chat=group, reply_to=group.bubbles[said["message_id"]])
+    group.joins(world.account("Далер"))
+    assert len(world.updates.take()) == 5
+    world.privacy = False
+    await sitora.sends("салом", chat=group)
+    assert len(world.updates.take()) == 1
+    group.removes_bot()
+    world.updates.take()
+    await sitora.sends("/stats", chat=group)
+    group.leaves(sitora)
+    assert world.updates.take() == [], "it is gone"
