@@ -28,7 +28,11 @@ from bot.rehearsal.stage import CannotRehearse, opening, production, read_semina
 from bot.rehearsal.telegram import Fault, Kind
 
 _GRID = 240.0  # seconds: people act together every fourth minute, so that fewer moments have to be played
-_THROTTLED = 4  # seconds of the one 429 that is ordered, to see that the bot keeps still
+_THROTTLED = 4  # seconds of each 429 that is ordered, to see that the bot keeps still, and only where it is asked to
+_THROTTLED_ON = {
+    0: ("setMyCommands", "answerCallbackQuery"),
+    2: ("sendMessage", "editMessageText", "answerCallbackQuery"),
+}
 _BROADCAST_AFTER = (1, 5, 10)  # days after the first
 _NOON, _NIGHT = time(12, 40), time(22, 10)
 
@@ -82,8 +86,8 @@ async def play(
         await _gather(crowd, bot, Cast(world, seed), seminar, teachers=teachers, days=days, seed=seed)
         driver = Driver(clock, world, bot, crowd, traffic=bot.traffic, tell=tell)
         for day in range(days + 1):
-            if day == 2:
-                world.faults.script([Fault(Kind.THROTTLED, retry_after=_THROTTLED, method="sendMessage")])
+            throttled = _THROTTLED_ON.get(day, ())
+            world.faults.script(Fault(Kind.THROTTLED, retry_after=_THROTTLED, method=one) for one in throttled)
             await driver.to(_midnight(seminar, day + 1))
             await witness.look()
         again = await bot.plan_again()
