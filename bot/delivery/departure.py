@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from bot.access import Role
 from bot.context import Context
 from bot.delivery import help as calls
+from bot.delivery import missing
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.screen import Screen
 from bot.store import departure as store
@@ -26,9 +28,13 @@ _LIVES: Final = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a departure changed: whether anybody hears of it, the cards of calls that ended, the calls open again."""
+    """What a departure changed: whether anybody hears of it, the cards of calls that ended, the calls open again.
+
+    `teacher`: organizers may have the person on a list of who is missing.
+    """
 
     told: bool
+    teacher: bool
     closed: tuple[Copy, ...]
     reopened: tuple[int, ...]
 
@@ -48,14 +54,16 @@ def leave(
     left = store.keep(connection, someone, how, named=named, closed=len(own), reopened=len(reopened), now=now)
     staff = [one for one in person.staff(connection, owners) if one.id != someone.id]
     outbox.enqueue(connection, [_draft(left, one, now) for one in staff], now)
-    return Left(bool(staff), cards, reopened)
+    return Left(bool(staff), someone.role is Role.TEACHER, cards, reopened)
 
 
 async def show(context: Context, left: Left) -> None:
-    """Bring the cards of the calls on organizers' phones up to date."""
+    """Bring the cards of the calls and the list of who is missing on organizers' phones up to date."""
     for copy in left.closed:
         await context.change(copy.chat_id, copy.message_id, view.call_closed(context.services.words[copy.language]))
     await show_calls(context, left.reopened)
+    if left.teacher:
+        await missing.show_lists(context)
 
 
 async def show_calls(context: Context, numbers: Collection[int]) -> None:

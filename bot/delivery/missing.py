@@ -6,14 +6,16 @@ from datetime import datetime, timedelta
 
 from bot.access import MEMBERS
 from bot.clock import from_text
+from bot.context import Context
 from bot.delivery import checkin
 from bot.delivery.events import Event, FeaturePlanner
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
-from bot.programme.checkin import window_of, windows_around
+from bot.programme.checkin import Window, last_opened, window_of, windows_around
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store import missing
+from bot.store import missing, sent
 from bot.store.missing import RollCall
+from bot.store.sent import Copy
 from bot.views import missing as view
 
 _WORTH = timedelta(hours=3)
@@ -26,7 +28,7 @@ def planner(owners: Iterable[int]) -> FeaturePlanner:
     def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
         for found in windows_around(seminar, now):
             yield Event(
-                key=f"missing:{found.on.isoformat()}:{found.slot}",
+                key=_event(found),
                 kind="missing.alert",
                 priority=Priority.ALERT,
                 due_at=found.alert,
@@ -37,6 +39,26 @@ def planner(owners: Iterable[int]) -> FeaturePlanner:
             )
 
     return plan
+
+
+async def show_lists(context: Context) -> None:
+    """Show the list that organizers were alerted with last as it is now, from its first page."""
+    found = last_opened(context.seminar, context.now())
+    if found is None:
+        return
+
+    def read(connection: sqlite3.Connection) -> tuple[list[Copy], RollCall]:
+        lists = sent.copies(connection, _event(found), "missing.alert")
+        return lists, missing.roll_call(connection, found.key, found.opens)
+
+    lists, roll = await context.read(read)
+    for copy in lists:
+        screen = view.roll_call(context.services.words[copy.language], context.seminar, found, roll)
+        await context.change(copy.chat_id, copy.message_id, screen)
+
+
+def _event(found: Window) -> str:
+    return f"missing:{found.on.isoformat()}:{found.slot}"
 
 
 def _gather(connection: sqlite3.Connection, row: Row) -> RollCall | None:

@@ -8,11 +8,12 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.clock import from_text, to_text
 
+_DAY = timedelta(days=1)
 _OF = "SELECT waits_for, data, since, until, optional FROM conversation WHERE chat_id = ?"
 _SET = """
 INSERT INTO conversation (chat_id, waits_for, data, since, until, optional) VALUES (?, ?, ?, ?, ?, ?)
@@ -63,10 +64,14 @@ def expect(
     data: Mapping[str, object],
     now: datetime,
     *,
-    until: datetime,
+    until: datetime | None = None,
 ) -> None:
-    """Until then the next message in this chat answers `waits_for`. Replaces what was awaited before."""
-    connection.execute(_SET, (chat_id, waits_for, _text(data), to_text(now), to_text(until), 0))
+    """Until then (a day, unless said) the next message in this chat answers `waits_for`.
+
+    Replaces what was awaited before.
+    """
+    end_at = now + _DAY if until is None else until
+    connection.execute(_SET, (chat_id, waits_for, _text(data), to_text(now), to_text(end_at), 0))
 
 
 def listen(

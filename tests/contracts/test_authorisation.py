@@ -22,7 +22,10 @@ from tests.handlers.arriving import link, opens, presses, says
 from tests.kit import House
 
 SECRETS = ("Gulnora", "SECRET-MOOD", "SECRET-CALL", "SECRET-DRAFT", "SECRET-LETTER", "Karim", "Minji", "Bora")
-TABLES = ("help", "help_message", "admission", "broadcast", "invite", "invite_use", "checkin", "accounted", "person")
+TABLES = (
+    *("help", "help_message", "admission", "broadcast", "invite", "invite_use", "checkin", "accounted", "person"),
+    *("role_grant", "departure"),
+)
 # The values of the fields of payloads: what exists, first of all.
 TEXTS = {
     "role": ("organizer", "teacher", "no"),

@@ -85,6 +85,18 @@ async def test_their_calls_are_closed_on_every_phone(house: House) -> None:
     assert house.rows("SELECT * FROM help") == []
 
 
+async def test_the_list_of_who_is_missing_does_not_show_them_any_more(house: House) -> None:
+    gone, minji = await house.teacher("Gone"), await house.organizer()
+    await house.teacher("Silent")
+    await house.at("2025-08-04 09:15")
+    [alert] = [bubble for bubble in minji.chat if "Morning check-in" in bubble.words]
+    assert "Gone" in alert.words
+    await leaves(house, gone)
+    assert "Gone" not in alert.words
+    assert "1 of 1 has not answered." in alert.words
+    assert alert.labels == ["✉️ Silent", "✅ Silent is fine", "🔄 Refresh"]
+
+
 async def test_a_call_that_an_organizer_had_taken_is_open_again_when_they_leave(house: House) -> None:
     teacher, minji, bora = await house.teacher("Ann"), await house.organizer(), await house.organizer("Bora")
     await says(house, teacher, "/help")
