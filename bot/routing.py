@@ -30,6 +30,7 @@ OnEdit = Callable[[Context, Message], Awaitable[bool]]
 OnOther = Callable[[Context], Awaitable[None]]
 OnLapsed = Callable[[Context, Conversation], Awaitable[Screen | None]]
 OnLeft = Callable[[Context, Conversation, Conversation | None], Awaitable[Screen | None]]
+Fits = Callable[[Message, Conversation], bool]
 OnFreeText = Callable[[Context, Screen | None], Awaitable[None]]
 
 
@@ -66,7 +67,7 @@ class Answer:
     action: Action
     text_only: bool
     parts: bool
-    fits: Callable[[Message], bool]
+    fits: Fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def on_answer(
     *,
     text_only: bool = True,
     parts: bool = False,
-    fits: Callable[[Message], bool] = lambda _message: True,
+    fits: Fits = lambda _message, _awaited: True,
 ) -> Answer:
     """Route the next message of a chat that `context.expect(waits_for)` to `handle(context, message)`."""
     return Answer(waits_for, handle, action, text_only, parts, fits)
@@ -233,7 +234,7 @@ class Router(BaseHandler[Update, Context, None]):
         """Whether the message can be the answer; to what was merely listened for, a picture where words are is none."""
         if (found := self._answers.get(awaited.waits_for)) is None:
             return False
-        return found.fits(message) and bool(message.text or not (found.text_only and awaited.optional))
+        return found.fits(message, awaited) and bool(message.text or not (found.text_only and awaited.optional))
 
     async def _left(self, awaited: Conversation | None, now: Conversation | None, context: Context) -> Screen | None:
         """What to say of an answer that is not awaited any more, as the chat waits for something else or nothing."""

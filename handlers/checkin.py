@@ -160,6 +160,8 @@ async def said(context: Context, pressed: CheckinSaid) -> None:
     else:
         what = Letter(context.chat_id, pressed.message, kept.words, kept.media)
         await _keep_words(context, found, what)
+        if context.awaits is not None and context.awaits.waits_for == _WORDS:
+            await context.expect_nothing()
 
 
 async def _keep_words(context: Context, found: Window, what: Letter) -> None:

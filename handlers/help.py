@@ -14,9 +14,11 @@ from bot.delivery import help as delivery
 from bot.delivery import letters
 from bot.i18n import N_
 from bot.inbound import letter
+from bot.phrases import mood, says_here
 from bot.routing import on_answer, on_button, on_command
 from bot.store import conversation, person, sent
 from bot.store import help as store
+from bot.store.conversation import Conversation
 from bot.store.help import Call, Trouble
 from bot.views import help as view
 
@@ -41,7 +43,7 @@ async def ask(context: Context, pressed: AskHelp) -> None:
         return
     kind, asked_in = Trouble(pressed.kind), context.message_id
     if not kind.urgent:
-        await context.expect(delivery.QUESTION, {"kind": kind}, ends_after=_ASKED_FOR)
+        await context.expect(delivery.QUESTION, {"kind": kind, "prompt": asked_in}, ends_after=_ASKED_FOR)
         await context.show(view.ask(context.words, kind))
         return
     me, now, owners = context.member, context.now(), context.services.settings.owners
@@ -101,9 +103,10 @@ async def pass_on(context: Context, pressed: PassOn) -> None:
 
 
 async def never_mind(context: Context, _pressed: NeverMind) -> None:
-    """Nobody waits for the words any more, unless they are those of a call that is open already."""
+    """Nobody waits for the words any more, unless they are those of a call, or of another question than this one."""
     awaits = context.awaits
-    if awaits is None or awaits.waits_for not in _TO_SOMEONE or "call" in awaits.data:
+    asked = awaits is not None and awaits.waits_for in _TO_SOMEONE and "call" not in awaits.data
+    if awaits is None or not asked or awaits.data.get("prompt", context.message_id) != context.message_id:
         await context.toast(view.gone(context.words))
         return
     me, now = context.member, context.now()
@@ -122,8 +125,8 @@ async def answer(context: Context, pressed: AnswerStaff) -> None:
     if found is None or found.person_id != context.member.id:
         await context.toast(view.gone(context.words))
         return
-    await context.expect(delivery.ANSWER, {"message": found.id}, ends_after=_ASKED_FOR)
-    await context.reply(view.answer_to(context.words, found.author))
+    prompt = await context.reply(view.answer_to(context.words, found.author))
+    await context.expect(delivery.ANSWER, {"message": found.id, "prompt": prompt}, ends_after=_ASKED_FOR)
 
 
 async def answered(context: Context, message: Message) -> None:
@@ -164,8 +167,8 @@ async def write_to(context: Context, pressed: WriteTo) -> None:
     if found is None or not found.active or not found.reachable:
         await context.reply(view.unreachable(context.words, found.name if found else "–"))
         return
-    await context.expect(delivery.WRITE, {"person": found.id}, ends_after=_ENDS_AFTER)
-    await context.reply(view.write_to(context.words, found.name))
+    prompt = await context.reply(view.write_to(context.words, found.name))
+    await context.expect(delivery.WRITE, {"person": found.id, "prompt": prompt}, ends_after=_ENDS_AFTER)
 
 
 async def written(context: Context, message: Message) -> None:
@@ -189,6 +192,12 @@ async def written(context: Context, message: Message) -> None:
 
 
 # --- what these share -----------------------------------------------------------------------------------------------
+
+
+def _belongs(message: Message, awaited: Conversation) -> bool:
+    """Whether a message is taken for words of a call: after a mere question, what looks like a check-in is not."""
+    text = message.text or ""
+    return not (awaited.optional and (says_here(text) or mood(text) is not None))
 
 
 async def _passed(context: Context, name: str | None) -> None:
@@ -245,7 +254,7 @@ ROUTES = (
     on_command("help", help_me, Action.ASK, menu=N_("Call for help, ask")),
     on_button(AskHelp, ask, Action.ASK),
     on_answer(delivery.QUESTION, words, Action.ASK, text_only=False, parts=True),
-    on_answer(delivery.WORDS, words, Action.ASK, text_only=False, parts=True),
+    on_answer(delivery.WORDS, words, Action.ASK, text_only=False, parts=True, fits=_belongs),
     on_button(PassOn, pass_on, Action.ASK),
     on_button(NeverMind, never_mind, Action.ASK),
     on_button(AnswerStaff, answer, Action.ASK),

@@ -189,5 +189,5 @@ ROUTES = (
     on_button(LessonPhoto, send_photo, Action.LEARN),
     on_button(LessonQuestion, show_question, Action.LEARN),
     on_button(LessonAnswer, answer, Action.LEARN),
-    on_answer(_ANSWER, typed, Action.LEARN, fits=lambda message: number_in(message.text or "") is not None),
+    on_answer(_ANSWER, typed, Action.LEARN, fits=lambda message, _awaited: number_in(message.text or "") is not None),
 )

@@ -4,6 +4,8 @@ No word goes to anybody then before its writer has said so, and none is lost.
 """
 
 import sqlite3
+from datetime import timedelta
+from typing import Final
 
 from bot.access import Action
 from bot.buttons_typed import AnswerNow, WriteMore, WriteNow
@@ -18,6 +20,8 @@ from bot.store.conversation import Conversation
 from bot.store.help import Trouble
 from bot.views import help as talk
 from bot.views import unsent as view
+
+_THE_DAY_AFTER: Final = timedelta(days=1)
 
 
 async def write_lapsed(context: Context, awaited: Conversation) -> Screen | None:
@@ -46,8 +50,10 @@ async def write_now(context: Context, pressed: WriteNow) -> None:
         await context.show(talk.unreachable(context.words, "–") if kept else talk.forgotten(context.words))
 
 
-async def write_left(context: Context, awaited: Conversation, _now: Conversation | None) -> Screen | None:
+async def write_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
     """Something else came between "Write to" and the words."""
+    if now is not None and now.is_about(delivery.WRITE, person=awaited.data["person"]):
+        return None
     found = await context.read(lambda connection: person.by_id(connection, int(awaited.data["person"])))
     return view.write_left(context.words, found.id, found.name) if found is not None and found.active else None
 
@@ -75,8 +81,10 @@ async def answer_now(context: Context, pressed: AnswerNow) -> None:
         await context.show(talk.passed_to(context.words, name) if name else talk.passed_on(context.words))
 
 
-async def answer_left(context: Context, awaited: Conversation, _now: Conversation | None) -> Screen | None:
+async def answer_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
     """Something else came between "Answer" and the answer."""
+    if now is not None and now.is_about(delivery.ANSWER, message=awaited.data["message"]):
+        return None
     found = await context.read(lambda connection: store.message(connection, int(awaited.data["message"])))
     return view.answer_left(context.words, found) if found is not None else None
 
@@ -88,9 +96,14 @@ async def question_left(context: Context, awaited: Conversation, now: Conversati
     return view.question_left(context.words, Trouble(awaited.data["kind"]))
 
 
+async def question_lapsed(context: Context, _awaited: Conversation) -> Screen | None:
+    """Words long after "I have a question"."""
+    return view.question_lapsed(context.words)
+
+
 async def words_lapsed(context: Context, awaited: Conversation) -> Screen | None:
-    """Words long after the last ones of a call."""
-    return None if awaited.optional else view.words_lapsed(context.words)
+    """Words long after the last ones of a call; the day after nobody thinks of that any more."""
+    return view.words_lapsed(context.words) if context.now() < awaited.until + _THE_DAY_AFTER else None
 
 
 async def words_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
@@ -123,7 +136,7 @@ ROUTES = (
     on_button(WriteNow, write_now, Action.CARE),
     on_unanswered(delivery.ANSWER, lapsed=answer_lapsed, left=answer_left),
     on_button(AnswerNow, answer_now, Action.ASK),
-    on_unanswered(delivery.QUESTION, left=question_left),
+    on_unanswered(delivery.QUESTION, lapsed=question_lapsed, left=question_left),
     on_unanswered(delivery.WORDS, lapsed=words_lapsed, left=words_left),
     on_button(WriteMore, write_more, Action.ASK),
 )

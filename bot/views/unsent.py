@@ -41,6 +41,11 @@ def question_left(_: Words, kind: Trouble) -> Screen:
     return Screen(text, [[AskHelp(kind).button(_.plain("✍️ Write to the organizers"))]])
 
 
+def question_lapsed(_: Words) -> Screen:
+    """Words came long after they were asked for: they were not sent."""
+    return Screen(_("⌛ You wanted to write to the organizers, but that was a while ago, so I have not sent this."))
+
+
 def words_lapsed(_: Words) -> Screen:
     """Words long after the last ones of a call."""
     return Screen(_("⌛ What you write does not go to the organizers by itself any more."))

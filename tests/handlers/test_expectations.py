@@ -82,7 +82,8 @@ async def test_a_question_a_name_and_a_draft_that_come_late(house: House) -> Non
     await calls(house, teacher, "I have a question")
     await house.at("2025-08-04 08:30")
     await says(house, teacher, "Where do we eat?")
-    assert teacher.chat[-1].words.startswith("Shall I pass this on to the organizers?")
+    assert "You wanted to write to the organizers" in teacher.chat[-1].words
+    assert "Shall I pass this on to the organizers?" in teacher.chat[-1].words
     await says(house, teacher, "/me")
     await presses(house, teacher, "Name")
     await house.at("2025-08-04 12:00")
@@ -192,6 +193,28 @@ async def test_an_answer_in_the_middle_of_a_call_does_not_end_it(house: House, e
     await (presses(house, teacher, ends) if ends.startswith("✖️") else says(house, teacher, ends))
     await says(house, teacher, "And a river")
     assert minji.shows("And a river")
+
+
+async def test_the_cancel_of_an_old_question_ends_no_other(house: House) -> None:
+    ann, bek, minji = await house.teacher("Ann"), await house.teacher("Bek"), await house.organizer("Minji")
+    await calls(house, ann)
+    await calls(house, bek)
+    for_ann, for_bek = minji.chat
+    await minji.presses("Write back", on=for_ann)
+    await house.settled()
+    old = minji.chat[-1]
+    await minji.presses("Write back", on=for_bek)
+    await house.settled()
+    assert minji.chat[-1].words.startswith("✉️ Nothing was sent to Ann.")
+    await minji.presses("✖️ Cancel", on=old)
+    await house.settled()
+    assert minji.toast == ("That is no longer here.", False)
+    await minji.presses("Write back", on=for_bek)  # the same again gives nothing up
+    await house.settled()
+    assert "Write to Bek" in minji.chat[-1].words
+    await says(house, minji, "I am coming")
+    assert bek.shows("I am coming")
+    assert not ann.shows("I am coming")
 
 
 async def test_a_call_that_comes_before_a_draft_is_done_leaves_it_there(house: House) -> None:

@@ -144,3 +144,24 @@ async def test_a_poll_is_passed_on_as_what_it_asks(house: House) -> None:
     await house.settled()
     await presses(house, teacher, "Yes, pass it on")
     assert minji.shows("Ann (Pamir) writes:\n📊 Dinner at six or at seven?\n▫️ 0\n▫️ 1")
+
+
+async def test_i_am_here_after_a_question_is_for_the_check_in_and_after_a_call_for_the_organizers(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer()
+    await house.at("2025-08-04 08:20")
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I have a question")
+    await says(house, teacher, "Where is the hall?")
+    assert payloads(await says(house, teacher, "I'm here")) == ["here", "help"]
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I am lost")
+    await says(house, teacher, "I'm here")
+    assert minji.shows("writes:\nI'm here")
+
+
+async def test_the_present_language_is_marked(house: House) -> None:
+    teacher = await house.teacher(language="ru")
+    answer = await says(house, teacher, "/language")
+    assert [label for label in answer.labels if label.startswith("✓")] == ["✓ Русский"]
+    await presses(house, teacher, "한국어", answer)
+    assert "✓ 한국어" in (await says(house, teacher, "/language")).labels
