@@ -99,6 +99,11 @@ def number(text: str) -> int | None:
     return int(found[1]) if found and int(found[1]) > 0 else None
 
 
+def calls(text: str) -> bool:
+    """Whether the text speaks of being ill or lost, or of help: whoever types that may need it at once."""
+    return any(word in _CALLS for word in words(text).split())
+
+
 def asks(text: str) -> bool:
     """Whether the text asks something, or calls for somebody, so that it is more than words about a day."""
     if any(sign in text for sign in "?？؟"):

@@ -10,7 +10,7 @@ from bot.access import Action, Place, Role, allowed
 from bot.context import Context
 from bot.delivery import letters
 from bot.inbound import letter
-from bot.phrases import asks, may_say_here, mood, says_here
+from bot.phrases import asks, calls, may_say_here, mood, says_here
 from bot.programme.checkin import Slot, Window, open_now
 from bot.routing import Fallbacks
 from bot.screen import Screen
@@ -20,6 +20,7 @@ from bot.views import checkin as questions
 from bot.views import fallback as view
 from bot.views import help as talk
 from bot.views import start as door
+from bot.views import unsent
 
 _GREETING = 2  # words; a stranger who writes more has something to say
 _AWAY = {ChatMember.LEFT, ChatMember.BANNED}
@@ -93,7 +94,8 @@ async def free_text(context: Context, late: Screen | None) -> None:
         if not context.goes_on:
             await context.reply(talk.passed_to(context.words, name) if name else talk.passed_on(context.words))
         return
-    offer = None if typed else talk.offer(context.words, message.message_id, instead=late)
+    instead = late or (unsent.at_once(context.words) if calls(what.words) else None)
+    offer = None if typed else talk.offer(context.words, message.message_id, instead=instead)
     await context.reply(_with_checkin(context, found, what.words, offer))
 
 

@@ -51,6 +51,13 @@ def words_lapsed(_: Words) -> Screen:
     return Screen(_("⌛ What you write does not go to the organizers by itself any more."))
 
 
+def at_once(_: Words) -> Screen:
+    """Someone types that they need help: the buttons that reach the organizers at one tap."""
+    unwell, lost = _.plain("🤒 I feel unwell"), _.plain("🧭 I am lost")
+    text = _("🆘 If you need help now, press a button: the organizers hear of it at once.")
+    return Screen(text, [[AskHelp(Trouble.UNWELL).button(unwell), AskHelp(Trouble.LOST).button(lost)]])
+
+
 def words_left(_: Words, call_id: int) -> Screen:
     """Something else came into the middle of a call."""
     text = _("🆘 Your call for help stays open. What you write now is not added to it by itself.")

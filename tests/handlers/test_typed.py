@@ -165,3 +165,11 @@ async def test_the_present_language_is_marked(house: House) -> None:
     assert [label for label in answer.labels if label.startswith("✓")] == ["✓ Русский"]
     await presses(house, teacher, "한국어", answer)
     assert "✓ 한국어" in (await says(house, teacher, "/language")).labels
+
+
+async def test_a_cry_for_help_brings_the_buttons_that_are_quickest(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer()
+    answer = await says(house, teacher, "Помогите, я потерялась!")
+    assert payloads(answer) == ["help", "help", "pass", "pass"]
+    await presses(house, teacher, "🧭 I am lost", answer)
+    assert minji.shows("is lost")
