@@ -137,9 +137,11 @@ def _rehearse(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from bot.programme import SeminarError, load, summary
+    from bot.programme.warnings import warnings
 
     try:
-        print(summary(load(options.path, starts_on=options.starts_on)))
+        seminar = load(options.path, starts_on=options.starts_on)
+        print("\n".join([summary(seminar), *(f"\n{line}" for line in warnings(seminar))]))
     except SeminarError as error:
         print("\n".join(str(problem) for problem in error.problems), file=sys.stderr)
         return 1

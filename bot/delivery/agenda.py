@@ -20,7 +20,7 @@ def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
     for number in (today, today + 1):
         day = seminar.day(number)
         if day is not None:
-            due_at = seminar.moment(number, seminar.hours.agenda)
+            due_at = seminar.moment(number, seminar.hours_of(number).agenda)
             yield Event(
                 key=event(seminar, number),
                 kind="agenda",
@@ -39,7 +39,7 @@ def event(seminar: Seminar, number: int) -> str:
 
 def _over(seminar: Seminar, day: Day) -> datetime:
     ends = (seminar.moment(day.number, session.end) for session in day.sessions)
-    return max(ends, default=seminar.moment(day.number, seminar.hours.agenda))
+    return max(ends, default=seminar.moment(day.number, seminar.hours_of(day.number).agenda))
 
 
 def _render(what: Rendering) -> Screen | None:

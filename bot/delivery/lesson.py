@@ -23,7 +23,7 @@ def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
                 key=f"lesson:{seminar.date_of(number).isoformat()}",
                 kind="lesson",
                 priority=Priority.LESSON,
-                due_at=seminar.moment(number, seminar.hours.lesson),
+                due_at=seminar.moment(number, seminar.hours_of(number).lesson),
                 expires_at=seminar.moment(number + 1, time()),
                 roles=frozenset({Role.TEACHER}),
                 audience="lesson",

@@ -64,10 +64,10 @@ def window(seminar: Seminar, day: int, slot: Slot) -> Window | None:
         return None
     if slot is Slot.EVENING and day == seminar.days_count:
         return None
-    hours = seminar.hours
+    hours = seminar.hours_of(day)
     opens = seminar.moment(day, hours.morning if slot is Slot.MORNING else hours.evening)
     closes = seminar.moment(day + 1, time(0))
-    grace = seminar.moment(day + 1, hours.morning) if slot is Slot.EVENING else closes
+    grace = seminar.moment(day + 1, seminar.hours_of(day + 1).morning) if slot is Slot.EVENING else closes
     return Window(
         seminar.key,
         day,

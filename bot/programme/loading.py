@@ -46,7 +46,9 @@ def _read_seminar(folder: Path, log: Log) -> Seminar | None:
     places = None if there is None else read_places(there)
 
     programme = _begin(folder / "programme.yaml", "the programme", log)
-    known = Known(groups, None if places is None else list(places), days_count)
+    known = Known(
+        groups, None if places is None else list(places), days_count, frame.hours if days_count and frame else None
+    )
     days = None if programme is None else read_days(programme, known)
 
     pages = _begin(folder / "info.yaml", "this file", log)

@@ -94,11 +94,12 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day's sessions, in order of their start."""
+    """One day's sessions, in order of their start; `hours` where they are not the seminar's usual ones."""
 
     number: int
     theme: Localized | None
     sessions: tuple[Session, ...]
+    hours: Hours | None = None
 
     def sessions_for(self, group: str | None) -> tuple[Session, ...]:
         """The sessions of one group (and everyone's), or all of them for None."""
@@ -211,6 +212,11 @@ class Seminar:
     def day(self, number: int) -> Day | None:
         """The day of that number, or None outside the seminar."""
         return self.days[number - 1] if 1 <= number <= self.days_count else None
+
+    def hours_of(self, number: int) -> Hours:
+        """When the bot speaks on a day: at the usual hours, unless the day has its own."""
+        day = self.day(number)
+        return day.hours if day and day.hours else self.hours
 
     def today(self, now: datetime) -> date:
         """The date where the seminar is, at an aware moment."""

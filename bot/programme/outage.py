@@ -43,9 +43,9 @@ def lost(seminar: Seminar, began: datetime, ended: datetime) -> Lost | None:
 
 def morning_after(seminar: Seminar, moment: datetime) -> datetime:
     """When the day begins for people, at or after a moment of the night."""
-    here = moment.astimezone(seminar.zone)
-    today = datetime.combine(here.date(), seminar.hours.agenda, seminar.zone)
-    return today if today >= here else datetime.combine(here.date() + timedelta(days=1), today.time(), seminar.zone)
+    number = (seminar.today(moment) - seminar.first).days + 1
+    today, tomorrow = (seminar.moment(day, seminar.hours_of(day).agenda) for day in (number, number + 1))
+    return today if today >= moment else tomorrow
 
 
 def _opened(seminar: Seminar, since: datetime, until: datetime) -> list[Window]:
@@ -54,5 +54,5 @@ def _opened(seminar: Seminar, since: datetime, until: datetime) -> list[Window]:
 
 
 def _is_night(seminar: Seminar, moment: datetime) -> bool:
-    here = moment.astimezone(seminar.zone).time()
-    return here >= _NIGHT or here < seminar.hours.agenda
+    here, number = moment.astimezone(seminar.zone).time(), (seminar.today(moment) - seminar.first).days + 1
+    return here >= _NIGHT or here < seminar.hours_of(number).agenda

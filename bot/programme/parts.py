@@ -64,13 +64,38 @@ def _read_hours(fields: Fields | None) -> Hours:
         nudge_after=timedelta(minutes=fields.number("nudge_after_minutes", 1, 600)),
         alert_after=timedelta(minutes=fields.number("alert_after_minutes", 1, 600)),
     )
+    _check_hours(fields, hours)
+    fields.finish()
+    return hours
+
+
+def read_hours_of_day(fields: Fields, usual: Hours) -> Hours:
+    """Read the `hours` of one day: those that differ from the usual ones."""
+    times = {name: fields.time(name) for name in ("agenda", "lesson", "morning", "evening") if fields.has(name)}
+    delays = {
+        name: timedelta(minutes=fields.number(f"{name}_minutes", 1, 600))
+        for name in ("nudge_after", "alert_after")
+        if fields.has(f"{name}_minutes")
+    }
+    hours = Hours(
+        agenda=times.get("agenda", usual.agenda),
+        lesson=times.get("lesson", usual.lesson),
+        morning=times.get("morning", usual.morning),
+        evening=times.get("evening", usual.evening),
+        nudge_after=delays.get("nudge_after", usual.nudge_after),
+        alert_after=delays.get("alert_after", usual.alert_after),
+    )
+    _check_hours(fields, hours)
+    fields.finish()
+    return hours
+
+
+def _check_hours(fields: Fields, hours: Hours) -> None:
     if fields.ok and hours.alert_after <= hours.nudge_after:
         what = "organizers are alerted before the person is asked again"
         fields.wrong("alert_after_minutes", what, "write more minutes than in `nudge_after_minutes`")
     if fields.ok and hours.evening <= hours.morning:
         fields.wrong("evening", "the evening check-in is before the morning one", "write a later time")
-    fields.finish()
-    return hours
 
 
 def _read_groups(fields: Fields) -> tuple[Group, ...]:

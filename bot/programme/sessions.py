@@ -1,22 +1,26 @@
 """`programme.yaml`: the days and their sessions."""
 
 from dataclasses import dataclass
+from datetime import time, timedelta
 
 from bot.programme.fields import Fields
 from bot.programme.keys import Keys
-from bot.programme.model import Day, Session, SessionKind
-from bot.programme.parts import TITLE
+from bot.programme.model import Day, Hours, Session, SessionKind
+from bot.programme.parts import TITLE, read_hours_of_day
 
 THEME, SPEAKER, NOTE = 100, 100, 300
+# Stands for the usual hours where those could not be read: a day's own are then not compared with them.
+_ANY_HOURS = Hours(time.min, time.min, time.min, time.max, timedelta(), timedelta.max)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The keys that sessions may refer to, and how many days there are; None where that could not be read."""
+    """The keys that sessions may refer to, how many days there are, and the usual hours; None where not readable."""
 
     groups: list[str] | None
     places: list[str] | None
     days_count: int | None
+    hours: Hours | None = None
 
 
 def read_days(fields: Fields, known: Known) -> tuple[Day, ...]:
@@ -41,6 +45,10 @@ def _read_day(fields: Fields, known: Known, keys: Keys) -> Day:
     number = fields.number("day", 1, known.days_count or 60)
     fields.name = f"day {number}"
     theme = fields.optional_localized("theme", THEME)
+    hours = None
+    if fields.has("hours") and (own := fields.child("hours")) is not None:
+        own.name = f"`hours` of day {number}"
+        hours = read_hours_of_day(own, known.hours or _ANY_HOURS)
     sessions: list[tuple[Session, int]] = []
     for item in fields.children("sessions", "session", 0, 30):
         session = _read_session(item, number, known, keys)
@@ -49,7 +57,7 @@ def _read_day(fields: Fields, known: Known, keys: Keys) -> Day:
             sessions.append((session, item.line))
     fields.finish()
     ordered = sorted((session for session, _ in sessions), key=lambda session: (session.start, session.end))
-    return Day(number, theme, tuple(ordered))
+    return Day(number, theme, tuple(ordered), hours)
 
 
 def _read_session(fields: Fields, day: int, known: Known, keys: Keys) -> Session:

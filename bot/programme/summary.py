@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.programme.model import Day, Seminar, Session
+from bot.programme.model import Day, Hours, Seminar, Session
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -13,17 +13,11 @@ def summary(seminar: Seminar, language: str = "en") -> str:
 
 
 def _lines(seminar: Seminar, language: str) -> Iterator[str]:
-    hours = seminar.hours
     sessions = sum(len(day.sessions) for day in seminar.days)
     yield f"{seminar.title.get(language)} ({seminar.key})"
     yield f"{seminar.place.get(language)}, {seminar.first} to {seminar.last}, {_count(seminar.days_count, 'day')}"
     yield f"clocks: {seminar.zone.key}, at home {seminar.home_zone.key}"
-    yield (
-        f"hours: agenda {hours.agenda:%H:%M}, morning check-in {hours.morning:%H:%M}, "
-        f"lesson {hours.lesson:%H:%M}, evening check-in {hours.evening:%H:%M}; "
-        f"nudge after {_minutes(hours.nudge_after.total_seconds())}, "
-        f"alert after {_minutes(hours.alert_after.total_seconds())}"
-    )
+    yield f"hours: {_hours(seminar.hours)}"
     yield "groups: " + ", ".join(group.title.get(language) for group in seminar.groups)
     for day in seminar.days:
         yield ""
@@ -44,6 +38,8 @@ def _day_lines(seminar: Seminar, day: Day, language: str) -> Iterator[str]:
     on = seminar.date_of(day.number)
     theme = f" · {day.theme.get(language)}" if day.theme else ""
     yield f"Day {day.number} · {_WEEKDAYS[on.weekday()]} {on}{theme}"
+    if day.hours is not None:
+        yield f"  hours        {_hours(day.hours)}"
     for session in day.sessions:
         yield _session_line(seminar, session, language)
     if not day.sessions:
@@ -61,6 +57,15 @@ def _session_line(seminar: Seminar, session: Session, language: str) -> str:
     titles = [group.title.get(language) for group in seminar.groups if group.key in session.groups]
     line += f" [{', '.join(titles)}]" if titles else ""
     return f"{line} (cancelled)" if session.cancelled else line
+
+
+def _hours(hours: Hours) -> str:
+    return (
+        f"agenda {hours.agenda:%H:%M}, morning check-in {hours.morning:%H:%M}, "
+        f"lesson {hours.lesson:%H:%M}, evening check-in {hours.evening:%H:%M}; "
+        f"nudge after {_minutes(hours.nudge_after.total_seconds())}, "
+        f"alert after {_minutes(hours.alert_after.total_seconds())}"
+    )
 
 
 def _minutes(seconds: float) -> str:

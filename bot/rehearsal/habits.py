@@ -162,7 +162,7 @@ class Teacher(Player):
             yield from self._reminded(here)
             return
         if chance.random() < _CHANCES[Habit(self.habit)][0]:
-            yield Intention(self._delay(chance), here)
+            yield Intention(self._delay(chance, day), here)
         if self.habit == Habit.BLOCKING and day == _BLOCKS_ON + self.number % 3:
             yield Intention(5 * HOUR, Deed.BLOCK)
             yield Intention(5 * HOUR + _AWAY, Deed.RETURN)
@@ -179,7 +179,7 @@ class Teacher(Player):
         elif chance.random() < _CHANCES[Habit(self.habit)][1]:
             moods, weights = _MOODS.get(Habit(self.habit), _USUAL_MOODS)
             felt = chance.choices(moods, weights)[0]
-            yield Intention(self._delay(chance), CheckinMood(mood.on, felt))
+            yield Intention(self._delay(chance, day), CheckinMood(mood.on, felt))
 
     def _number(self, on: date) -> int:
         """Which day of the seminar a date is: the same seed plays the same whenever that begins."""
@@ -210,10 +210,10 @@ class Teacher(Player):
         chance, text = self.chance("says", *about), words[self.account.language_code]
         return text if chance.random() < _IN_PLAIN_WORDS else Say(chance.choice(things), text)
 
-    def _delay(self, chance: random.Random) -> float:
+    def _delay(self, chance: random.Random, day: int) -> float:
         if self.habit != Habit.LATE:
             return min(chance.expovariate(1 / (6 * MINUTE)), 27 * MINUTE) + 20
-        hours = self._seminar.hours if self._seminar else None
+        hours = self._seminar.hours_of(day) if self._seminar else None
         nudge = hours.nudge_after.total_seconds() if hours else 30 * MINUTE
         alert = hours.alert_after.total_seconds() if hours else 60 * MINUTE
         # Most need the reminder; some answer only after the organizers were told.

@@ -112,11 +112,16 @@ class Scene:
 
     async def to_next_day(self) -> bool:
         """Play on to the next morning."""
-        zone = self.seminar.zone if self.seminar else UTC
-        here = self.clock.now().astimezone(zone)
-        agenda = self.seminar.hours.agenda if self.seminar else time(7)
-        morning = datetime.combine(here.date(), agenda, zone) - _BEFORE_AGENDA
-        return await self._to(morning if morning > here else morning + timedelta(days=1))
+        here = self.clock.now()
+        today, tomorrow = (self._morning(here + timedelta(days=ahead)) for ahead in (0, 1))
+        return await self._to(today if today > here else tomorrow)
+
+    def _morning(self, moment: datetime) -> datetime:
+        """Shortly before the agenda of that day."""
+        if self.seminar is None:
+            return datetime.combine(moment.date(), time(7), UTC) - _BEFORE_AGENDA
+        number = (self.seminar.today(moment) - self.seminar.first).days + 1
+        return self.seminar.moment(number, self.seminar.hours_of(number).agenda) - _BEFORE_AGENDA
 
     async def _to(self, moment: datetime) -> bool:
         if self.driver.moving:

@@ -147,7 +147,7 @@ async def test_teachers_see_nothing_of_this(house: House) -> None:
 
 async def test_on_the_evening_of_departure_nobody_is_asked_or_missed(house: House) -> None:
     organizer, teacher = await house.organizer(), await house.teacher()
-    await house.jumps_to("2025-08-17 08:15")
+    await house.jumps_to("2025-08-17 06:45")
     await presses(house, teacher, "✅ I am here")
     shown, alerted = len(teacher.chat), len(organizer.chat)
     await house.at("2025-08-18 12:00")

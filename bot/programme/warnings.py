@@ -1,0 +1,41 @@
+"""What is allowed and probably not meant: hours that fit the usual day, on a day that begins earlier."""
+
+from collections.abc import Iterator
+from datetime import time
+
+from bot.programme.checkin import Slot, window
+from bot.programme.model import Day, Seminar, Session
+
+
+def warnings(seminar: Seminar) -> list[str]:
+    """One line for each day that begins before people are asked, or before organizers know who is missing.
+
+    Nobody presses "I am here" after the bus has left, and nobody waits for a teacher who is missed when it is gone.
+    """
+    return [line for day in seminar.days for line in _of_day(seminar, day)]
+
+
+def _of_day(seminar: Seminar, day: Day) -> Iterator[str]:
+    morning = window(seminar, day.number, Slot.MORNING)
+    first = min((one for one in day.sessions if not one.cancelled), key=_start, default=None)
+    if morning is None or first is None:
+        return
+    begins = seminar.moment(day.number, first.start)
+    late = []
+    if begins < seminar.moment(day.number, seminar.hours_of(day.number).agenda):
+        late.append(f"the agenda at {seminar.hours_of(day.number).agenda:%H:%M}")
+    if begins < morning.opens:
+        late.append(f"the morning check-in at {morning.opens.astimezone(seminar.zone):%H:%M}")
+    if begins < morning.alert:
+        late.append(f"the list of who is missing at {morning.alert.astimezone(seminar.zone):%H:%M}")
+    if late:
+        what = f"day {day.number} ({morning.on}) begins at {first.start:%H:%M} with `{first.key}`, before"
+        yield f"warning: {what} {_joined(late)}; give the day earlier `hours` in programme.yaml"
+
+
+def _start(session: Session) -> time:
+    return session.start
+
+
+def _joined(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
