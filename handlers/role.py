@@ -13,6 +13,7 @@ from bot.delivery import role as delivery
 from bot.delivery.role import Ended
 from bot.routing import on_button
 from bot.screen import Screen
+from bot.store import help as helps
 from bot.store import invite, person, sent
 from bot.store import role as store
 from bot.store.invite import Invitation
@@ -28,17 +29,20 @@ async def accept(context: Context, pressed: AcceptRole) -> None:
         return
     me, now, owners = context.member, context.now(), context.services.settings.owners
 
-    def take(connection: sqlite3.Connection) -> Invitation:
+    def take(connection: sqlite3.Connection) -> tuple[Invitation, tuple[int, ...]]:
         found = invite.redeem(connection, pressed.code, me.telegram_id, now)
+        reopened: tuple[int, ...] = ()
         if found.good and found.role is not Role.TEACHER:
             person.set_role(connection, me.id, found.role)
             newcomer.catch_up(connection, me.id, now)
             someone = person.by_id(connection, me.id)
             if someone is not None:
                 delivery.announce(connection, someone, owners=owners, now=now)
-        return found
+            if found.role is not Role.ORGANIZER:
+                reopened = helps.release(connection, me.id)
+        return found, reopened
 
-    found = await context.write(take)
+    found, reopened = await context.write(take)
     if not found.good:
         await context.show(door.bad_code(context.words, found.verdict, inside=True))
         return
@@ -46,6 +50,7 @@ async def accept(context: Context, pressed: AcceptRole) -> None:
     await context.show(_welcome(context))
     context.services.wake()
     await menu.fit(context)
+    await departure.show_calls(context, reopened)
 
 
 async def ask(context: Context, pressed: TakeRoleBack) -> None:

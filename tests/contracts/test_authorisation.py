@@ -203,6 +203,8 @@ async def test_members_cannot_touch_what_is_others(scene: Scene) -> None:
     for number in range(5):
         for data in (f"reply1:{number}", f"pass1:{number}:1", f"pass1:{number}:0", f"words1:{number}:1", "never1"):
             await mine.presses_payload(data, on=page)
+        for data in (f"lateanswer1:{hers}:{number}", f"more1:{number}", f"aboutday2:2025-08-04:{hers}"):
+            await mine.presses_payload(data, on=page)
         await mine.presses_payload(PassOn(hers, number % 2).pack(), on=page)
     await house.settled()
     for waits, name, number in (
@@ -221,7 +223,7 @@ async def test_a_draft_is_its_writers_alone(scene: Scene) -> None:
     before = house.rows("SELECT * FROM broadcast")
     source = before[0]["source_id"]
     await says(house, minji, "/start")
-    for data in ("audience1:1:all:", f"send1:1:{source}", "stop1:1"):
+    for data in ("audience1:1:all:", f"send1:1:{source}", "draft1:1", "stop1:1"):
         await minji.presses_payload(data, on=minji.chat[-1])
         await house.settled()
         assert minji.toast == ("That is no longer here.", False)

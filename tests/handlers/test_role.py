@@ -145,6 +145,17 @@ async def test_any_organizer_takes_a_role_back_and_makes_the_person_a_teacher(ho
     assert bora.chat[-1].words.startswith("🧭 Ann is an organizer now"), "given anew, told anew"
 
 
+async def test_an_organizer_who_becomes_a_coordinator_leaves_no_call_behind(house: House) -> None:
+    minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
+    teacher = await house.teacher("Ann")
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I am lost")
+    await presses(house, minji, "I'll take it")
+    await opens(house, minji, await link(house, Role.COORDINATOR))
+    await presses(house, minji, "Accept")
+    assert any("🙋 I'll take it" in one.labels for one in bora.chat)
+
+
 async def test_the_card_of_requests_names_the_role_and_takes_it_back(house: House) -> None:
     minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
     someone = await knocks(house, "Karim")
