@@ -106,7 +106,9 @@ async def _gather(
         Organizer(cast.person("ko", Role.ORGANIZER), seed, 9_002, on_duty=False),
         Coordinator(cast.person("ko", Role.COORDINATOR), seed, 9_003),
     ]
-    for player, role in zip(staff, (Role.ORGANIZER, Role.ORGANIZER, Role.COORDINATOR), strict=True):
+    roles = (Role.ORGANIZER, Role.ORGANIZER, Role.COORDINATOR)
+    for number, (player, role) in enumerate(zip(staff, roles, strict=True)):
+        player.arrives_after += number * _GRID  # who was there first hears of the others: a seed decides, not the loop
         crowd.join(player, await bot.invitation(role))
     code = await bot.invitation(Role.TEACHER)
     for _ in range(teachers):

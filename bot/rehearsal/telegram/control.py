@@ -140,7 +140,7 @@ class Control:
         return _json([_bubble(bubble) for bubble in chat.chat[-int(last) :]])
 
     async def counters(self, request: web.Request) -> web.StreamResponse:
-        """What was accepted, refused (403, 409) and throttled by method, and what waits for the bot."""
+        """What was accepted, refused (403, 409) and throttled by method, and what waits for the bot or was lost."""
         world = self._world
         return _json({
             "accepted": world.accepted,
@@ -149,6 +149,7 @@ class Control:
             "violations": len(world.violations),
             "faults": world.faults.met,
             "updates_waiting": len(world.updates),
+            "updates_lost": world.updates.lost,
         })  # fmt: skip
 
     async def violations(self, request: web.Request) -> web.StreamResponse:

@@ -59,6 +59,7 @@ class Updates:
         self.webhook: dict[str, object] = {}
         self.listeners: list[Callable[[Update], None]] = []
         self.losses: list[Callable[[Update], None]] = []
+        self.lost = 0
 
     def __len__(self) -> int:
         return len(self._queue)
@@ -183,6 +184,7 @@ class Updates:
         lost = [update for _, expires_at, update in self._queue if expires_at <= now]
         self._queue = deque(waiting for waiting in self._queue if waiting[1] > now)
         self._first_expiry = min((expires_at for _, expires_at, _ in self._queue), default=float("inf"))
+        self.lost += len(lost)
         for update in lost:
             for listener in self.losses:
                 listener(update)

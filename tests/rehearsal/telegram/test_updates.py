@@ -149,6 +149,7 @@ async def test_a_tap_waits_for_two_and_a_half_minutes_and_a_message_for_a_day(
     later(clock, 140)
     assert [list(update)[1] for update in await bot.updates()] == ["message"]
     assert lost == [tap, second]
+    assert world.updates.lost == 2
 
 
 async def test_after_a_silent_week_updates_are_counted_from_another_number(
