@@ -32,6 +32,9 @@ async def join(context: Context, message: Message) -> None:
         waits_for, data = (awaits.waits_for, dict(awaits.data)) if awaits else ("", {})
         begun = inbound.begun(message, waits_for, json.dumps(data, ensure_ascii=False))
         await context.write(lambda connection: multipart.keep(connection, begun))
+    elif found is not None and found.album is None and found.units:
+        whole = found._replace(units=0)  # something else has come since, so what may come yet is no part of it
+        await context.write(lambda connection: multipart.keep(connection, whole))
 
 
 def _awaited(found: multipart.Multipart) -> Conversation | None:

@@ -201,7 +201,7 @@ async def left(context: Context, awaited: Conversation, now: Conversation | None
 
 
 async def _still_a_draft(context: Context, awaited: Conversation) -> Broadcast | None:
-    number, me = int(awaited.data["broadcast"]), context.member
+    number, me = int(awaited.data.get("broadcast", 0)), context.member
     found = await context.read(lambda connection: broadcast.own(connection, number, me.id))
     return found if found is not None and found.state is State.DRAFT else None
 

@@ -93,7 +93,7 @@ async def question_left(context: Context, awaited: Conversation, now: Conversati
     """Something else came between the press and the question; a call for help says enough."""
     if now is not None and now.waits_for in {delivery.QUESTION, delivery.WORDS}:
         return None
-    return view.question_left(context.words, Trouble(awaited.data["kind"]))
+    return view.question_left(context.words, Trouble(awaited.data.get("kind", Trouble.OTHER)))
 
 
 async def question_lapsed(context: Context, _awaited: Conversation) -> Screen | None:
