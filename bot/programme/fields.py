@@ -26,6 +26,7 @@ from bot.programme.values import (
     time_hint,
 )
 
+_MARKED = 90  # pieces of a text that are bold, links ...; Telegram keeps 100 a message
 _ENGLISH = {"tg": "Tajik", "ru": "Russian", "en": "English", "ko": "Korean"}
 _SOME_DAY = date(2000, 1, 1)
 
@@ -275,6 +276,8 @@ class Fields:
         fault = find_fault(text) if markup else None
         if fault is not None:
             self.log.add(scalar.text_line + fault.line, f"{name}: {fault.what}", fault.instead)
+        if markup and text.count("</") > _MARKED:
+            self.log.add(scalar.line, f"{name} has {text.count('</')} tags", f"leave {_MARKED} of them")
         length = utf16_length(plain_text(text) if markup else text)
         if length > limit:
             what = f"{name} is {length} characters long"

@@ -4,17 +4,22 @@ from datetime import datetime
 
 from bot.buttons import AnswerStaff, WriteTo
 from bot.i18n import Html, Words
-from bot.marks import html
+from bot.marks import cut, html
+from bot.names import cuts, units
 from bot.quoted import before, parts, quote
 from bot.screen import Screen
 from bot.store.help import HelpMessage
 
+_CAPTION = 1024  # UTF-16 units
 _SHORTEST_LIVE, _LONGEST_LIVE, _LIVE_FOR_EVER = 60, 86_400, 0x7FFF_FFFF  # seconds, Telegram's own
 
 
 def caption(message: HelpMessage) -> Html:
-    """The words under a picture or a file, after they were changed."""
-    return Html(html(message.words, message.marks))
+    """The words under a picture or a file, after they were changed; a bot's caption may be shorter than a person's."""
+    if units(message.words) <= _CAPTION:
+        return Html(html(message.words, message.marks))
+    begin, end = cuts(message.words, _CAPTION - 2)[0]
+    return Html(html(message.words[begin:end], cut(message.words, message.marks, begin, end)) + " …")
 
 
 def pin(message: HelpMessage, now: datetime) -> Screen | None:

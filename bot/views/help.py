@@ -7,6 +7,7 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.i18n import Html, Words
+from bot.programme.markup import fits_message
 from bot.programme.model import Contact, Seminar
 from bot.quoted import before, goes_on, parts, quote
 from bot.screen import Screen
@@ -28,9 +29,7 @@ def menu(_: Words, contacts: Sequence[Contact]) -> Screen:
         [AskHelp(Trouble.QUESTION).button(_.plain("❓ I have a question"))],
         [AskHelp(Trouble.OTHER).button(_.plain("✍️ Something else"))],
     ]
-    return Screen(
-        "\n".join([_("🆘 <b>How can we help?</b> The organizers answer you here."), *_phones(_, contacts)]), rows
-    )
+    return Screen(_with_phones(_, _("🆘 <b>How can we help?</b> The organizers answer you here."), contacts), rows)
 
 
 def called(_: Words, kind: Trouble, contacts: Sequence[Contact], *, heard: bool) -> Screen:
@@ -54,7 +53,7 @@ def called(_: Words, kind: Trouble, contacts: Sequence[Contact], *, heard: bool)
             "🤒 <b>The organizers know that you feel unwell.</b> "
             "What is it, and where are you? Everything you write now goes to them."
         )
-    return Screen("\n".join([text, *_phones(_, contacts)]))
+    return Screen(_with_phones(_, text, contacts))
 
 
 def ask(_: Words, kind: Trouble) -> Screen:
@@ -168,7 +167,7 @@ def cannot_pass(_: Words, contacts: Sequence[Contact]) -> Screen:
         "⚠️ <b>This was not passed on:</b> Telegram does not let me copy such a message. "
         "Please write it in words, or send a photo of it."
     )
-    return Screen("\n".join([text, *_phones(_, contacts)]))
+    return Screen(_with_phones(_, text, contacts))
 
 
 def did_not_pass(_: Words, contacts: Sequence[Contact]) -> Screen:
@@ -177,13 +176,13 @@ def did_not_pass(_: Words, contacts: Sequence[Contact]) -> Screen:
         "⚠️ <b>What you sent did not get through:</b> Telegram has refused it. "
         "Please write it in words, or send a photo of it."
     )
-    return Screen("\n".join([text, *_phones(_, contacts)]))
+    return Screen(_with_phones(_, text, contacts))
 
 
 def no_voice(_: Words, name: str, contacts: Sequence[Contact]) -> Screen:
     """To who spoke: the reader's settings refuse voice and video messages."""
     text = _("⚠️ <b>{name} accepts no voice or video messages</b>, so yours did not arrive. Please write it.", name=name)
-    return Screen("\n".join([text, *_phones(_, contacts)]))
+    return Screen(_with_phones(_, text, contacts))
 
 
 def write_to(_: Words, name: str) -> Screen:
@@ -224,11 +223,17 @@ def _who(_: Words, call: Call, seminar: Seminar) -> Html:
     return Html(f"<b>{link}</b> ({escape(group.title.get(_.language), quote=False)})" if group else f"<b>{link}</b>")
 
 
-def _phones(_: Words, contacts: Sequence[Contact]) -> list[str]:
+def _with_phones(_: Words, text: str, contacts: Sequence[Contact]) -> str:
+    """The text, and whom to call; where that is too much for one message, without what each of them does."""
     if not contacts:
-        return []
+        return text
+    head = f"{text}\n\n{_('📞 Or call:')}"
+    language = _.language
     lines = [
-        _("{name} ({role}): {phone}", name=c.name.get(_.language), role=c.role.get(_.language), phone=c.phone)
-        for c in contacts
+        _("{name} ({role}): {phone}", name=one.name.get(language), role=one.role.get(language), phone=one.phone)
+        for one in contacts
     ]
-    return ["", _("📞 Or call:"), *lines]
+    if fits_message(whole := "\n".join([head, *lines])):
+        return whole
+    lines = [_("{name}: {phone}", name=one.name.get(language), phone=one.phone) for one in contacts]
+    return "\n".join([head, *lines])

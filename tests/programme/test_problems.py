@@ -14,6 +14,7 @@ S, P, L, W, N = "seminar.yaml", "places.yaml", "programme.yaml", "lessons/01-wor
 
 # file, what is there, what is put instead, line of the problem, words of the message
 BROKEN = [
+    (N, "The <b>won</b>", "<b>w</b>" * 91, 4, "has 91 tags, leave 90 of them"),
     # time and order
     (L, "end: 10:30", "end: 08:30", 7, "ends at 08:30 but begins at 09:00, write a later end"),
     (L, "end: 10:30", "end: 09:00", 7, "ends at 09:00 but begins at 09:00"),

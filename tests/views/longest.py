@@ -1,0 +1,280 @@
+"""For every parameter of every view the longest value that `check`, a table or a person can bring, by its type.
+
+A view with a parameter of a new type or an unknown name has no sample here, and its test fails until it has.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from html import escape
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
+from zoneinfo import ZoneInfo
+
+from bot.access import Role
+from bot.i18n import Words
+from bot.languages import LANGUAGES, Localized
+from bot.learning.progress import LessonProgress, Stage
+from bot.learning.quiz import Score
+from bot.names import NAME_LIMIT
+from bot.programme import lessons, parts, sessions
+from bot.programme.checkin import Slot, Window, window
+from bot.programme.model import (
+    Card,
+    Contact,
+    Day,
+    Group,
+    InfoPage,
+    Lesson,
+    Option,
+    Place,
+    Question,
+    Seminar,
+    Session,
+    SessionKind,
+)
+from bot.programme.values import KEY_LENGTH
+from bot.screen import Screen
+from bot.store import admission, broadcast, departure, missing, role, stats
+from bot.store.admission_card import Content
+from bot.store.checkin import Checkin
+from bot.store.help import Call, HelpMessage, Trouble
+from bot.store.invite import Link
+from bot.store.letter import Pin
+from bot.store.person import Person
+from bot.views.checkin import HardDay
+from tests.views.samples import CATALOGUES, SEMINAR
+
+BIG = 2**52 - 1  # the largest number that Telegram promises
+FULL = 10_000_000  # rows of ours
+NOON = datetime(2025, 8, 27, 3, tzinfo=UTC)
+_ALL = [CATALOGUES[language] for language in LANGUAGES]
+
+
+def plain(units: int) -> str:
+    """Text of that many UTF-16 units, with everything that has to be escaped."""
+    return ("Ҷӯӣ <b>&amp; " * units)[: units - 1] + "ӯ"
+
+
+def text(units: int) -> Localized:
+    return Localized({language.value: plain(units) for language in LANGUAGES})
+
+
+def html(units: int) -> Localized:
+    whole = "<b>" + "ҷ" * (units - 1) + "</b>\n"
+    return Localized({language.value: whole for language in LANGUAGES})
+
+
+def key(letter: str, number: int) -> str:
+    return f"{letter}{number}".ljust(KEY_LENGTH, "x")
+
+
+def _lesson(day: int) -> Lesson:
+    option = Option(text(lessons.OPTION), False, text(lessons.EXPLANATION))
+    options = (*(option for _ in range(5)), replace(option, right=True))
+    quiz = tuple(Question(key("q", n), text(lessons.QUESTION), options) for n in range(10))
+    return Lesson(key("l", day), day, text(parts.NAME), 60, tuple(Card(html(lessons.CARD)) for _ in range(12)), quiz)
+
+
+_GROUPS = tuple(Group(key("g", n), text(parts.BUTTON)) for n in range(20))
+_PLACES = {
+    key("p", n): Place(key("p", n), text(parts.NAME), text(parts.ADDRESS), plain(parts.ADDRESS), -89.123456, 179.123456)
+    for n in range(30)
+}
+
+
+def _session(day: int, number: int) -> Session:
+    start = (datetime(2025, 1, 1, 8, tzinfo=UTC) + timedelta(minutes=20 * number)).time()
+    return Session(
+        key("s", 100 * day + number),
+        day,
+        start,
+        (datetime.combine(date(2025, 1, 1), start) + timedelta(minutes=20)).time(),
+        text(parts.TITLE),
+        SessionKind.SCHOOL_VISIT,
+        speaker=text(sessions.SPEAKER),
+        place=key("p", number),
+        groups=tuple(group.key for group in _GROUPS[1:]),
+        note=text(sessions.NOTE),
+    )
+
+
+LONGEST: Seminar = replace(
+    SEMINAR,
+    key=key("s", 1),
+    title=text(parts.TITLE),
+    about=text(parts.ABOUT),
+    place=text(parts.NAME),
+    groups=_GROUPS,
+    contacts=tuple(
+        Contact(key("c", n), text(parts.NAME), text(parts.TITLE), "+82 10 1234 5678 901", "a" * 32) for n in range(20)
+    ),
+    places=_PLACES,
+    days=tuple(Day(n, text(sessions.THEME), tuple(_session(n, s) for s in range(30))) for n in range(1, 61)),
+    lessons=tuple(_lesson(day) for day in range(1, 61)),
+    info=tuple(InfoPage(key("i", n), text(parts.BUTTON), html(parts.PAGE)) for n in range(30)),
+)
+NAME = plain(NAME_LIMIT)
+_GROUP = _GROUPS[-1].key
+_DAY = 24  # it and its neighbours have long dates
+_ADMISSION = admission.Admission(FULL, BIG, NAME, "a" * 32, "tg", "asked", Role.COORDINATOR, NAME)
+_SAID = stats.Said(FULL, NAME, 5, plain(4096))
+_NUMBERS = stats.Numbers(
+    FULL,
+    FULL - 1,
+    {slot: stats.SlotNumbers(FULL, FULL, FULL) for slot in Slot},
+    (FULL, FULL, FULL, FULL, FULL),
+    FULL,
+)
+
+
+def _window(slot: Slot) -> Window:
+    found = window(LONGEST, _DAY, slot)
+    assert found is not None
+    return found
+
+
+def _message(**changes: Any) -> HelpMessage:
+    return replace(HelpMessage(FULL, FULL, FULL, NAME, FULL, BIG, BIG, plain(4096), "media", True), **changes)
+
+
+def _missed(number: int) -> missing.Missed:
+    return missing.Missed(FULL + number, BIG, NAME, _GROUP, number % 2 == 0, None if number % 3 else NAME)
+
+
+def _standing(lesson: Lesson, stage: Stage) -> LessonProgress:
+    return LessonProgress(lesson, stage, 10, 12, Score(9, 10, 10))
+
+
+_LINK = Link(FULL, Role.COORDINATOR, FULL, NOON, NOON, NAME, False, FULL, FULL)
+_CALL: dict[str, Any] = {"taken_by": NAME, "taker_id": 1, "closed_by": NAME, "closer_id": 1}
+
+# By type: everything that is worth a try.
+BY_TYPE: Mapping[object, Sequence[object]] = {
+    Words: _ALL,
+    bool: (False, True),
+    Seminar: (LONGEST,),
+    Window: (_window(Slot.MORNING), _window(Slot.EVENING)),
+    datetime: (NOON,),
+    date: (LONGEST.date_of(_DAY), LONGEST.first - timedelta(days=99), LONGEST.last + timedelta(days=1)),
+    ZoneInfo: (LONGEST.zone,),
+    Screen: (Screen(escape(plain(1_500), quote=False)),),
+    Content: tuple(
+        Content(admission.Queue(FULL, FULL, 1, (_ADMISSION,) * admission.PAGE), opened, _ADMISSION)
+        for opened in (None, _ADMISSION)
+    ),
+    admission.Admission: (_ADMISSION,),
+    broadcast.Audience: tuple(
+        broadcast.Audience(to, _GROUP if to == "group" else "") for to in ("all", "teachers", "group")
+    ),
+    broadcast.Reach: (broadcast.Reach(FULL, FULL),),
+    broadcast.Broadcast: tuple(
+        broadcast.Broadcast(
+            FULL, FULL, BIG, broadcast.Audience("group", _GROUP), plain(4096), BIG, state, FULL, FULL, BIG, False, BIG
+        )
+        for state in broadcast.State
+    ),
+    broadcast.Progress: (
+        broadcast.Progress(FULL, FULL, FULL, {f"{n}{plain(900)}": FULL - n for n in range(9)}, FULL, FULL),
+        broadcast.Progress(FULL, FULL, FULL, {}, FULL, 0),
+    ),
+    Mapping[broadcast.Audience, broadcast.Reach]: (
+        {
+            broadcast.Audience("all"): broadcast.Reach(FULL, FULL),
+            broadcast.Audience("teachers"): broadcast.Reach(FULL, FULL),
+            **{broadcast.Audience("group", group.key): broadcast.Reach(FULL, FULL) for group in _GROUPS},
+        },
+    ),
+    Checkin: tuple(Checkin(NOON, True, mood, plain(4096) if mood else None) for mood in (None, 1, 5)),
+    HardDay: (HardDay(FULL, NAME, 1, 5, plain(4096)),),
+    HelpMessage: (
+        _message(),
+        _message(earlier=plain(4096)),
+        _message(words=plain(4096), pin=Pin(-89.123456, 179.123456, NOON + timedelta(days=1))),
+        _message(words="", media="media"),
+    ),
+    departure.Departure: tuple(
+        departure.Departure(FULL, NAME, Role.TEACHER, _GROUP, how, FULL, FULL) for how in departure.How
+    ),
+    Sequence[tuple[str, str]]: ([("c" * 32, plain(80))] * 20,),
+    Sequence[Contact]: (LONGEST.contacts, LONGEST.contacts[:-1], ()),
+    Call: tuple(
+        Call(FULL, FULL, kind, state, NAME, BIG, "a" * 32, _GROUP, **_CALL)
+        for kind in Trouble
+        for state in ("open", "taken", "closed")
+    ),
+    InfoPage: (LONGEST.info[0],),
+    Link: (_LINK, replace(_LINK, maker=None, by_command_line=True, uses_left=None)),
+    Sequence[Link]: ((_LINK,) * 60, ()),
+    list[Words]: (_ALL,),
+    Sequence[Words]: (_ALL,),
+    Lesson: (LONGEST.lessons[-1],),
+    LessonProgress: tuple(_standing(LONGEST.lessons[-1], stage) for stage in Stage),
+    Sequence[LessonProgress]: tuple([_standing(one, stage) for one in LONGEST.lessons] for stage in Stage),
+    Person: tuple(
+        Person(FULL, BIG, "a" * 32, NAME, "tg", one, _GROUP, "active", True) for one in Role if one is not Role.STRANGER
+    ),
+    missing.RollCall: (
+        missing.RollCall(FULL, FULL, FULL, FULL, 5, tuple(_missed(n) for n in range(missing.PAGE))),
+        missing.RollCall(FULL, 0, 0, 0, 0, ()),
+    ),
+    Place: (LONGEST.places[key("p", 1)],),
+    role.Grant: tuple(
+        role.Grant(FULL, FULL, BIG, NAME, Role.COORDINATOR, how, NAME, stands, end, NAME)
+        for how in role.How
+        for stands, end in ((True, None), (False, role.End.OUT))
+    ),
+    stats.Numbers: (_NUMBERS,),
+    stats.Stats: (stats.Stats(_NUMBERS, {**{one.key: _NUMBERS for one in _GROUPS}, "": _NUMBERS}, FULL, FULL),),
+    stats.DayWords: (
+        stats.DayWords(FULL, FULL - 9, (_SAID,) * 8, (_SAID,) * 8),
+        stats.DayWords(FULL, FULL - 9, (replace(_SAID, words="ҷ"),) * 8, (replace(_SAID, words="ҷ"),) * 8),
+    ),
+}
+
+# By the parameter's name, where a type says too little.
+BY_NAME: Mapping[str, Sequence[object]] = {
+    "account_name": (plain(129),),
+    "answered": (_message(),),
+    "at": ("23:59",),
+    "by": (None, NAME),
+    "chosen": (None, 0, 5),
+    "code": ("x" * 22,),
+    "day": (_DAY, 59),
+    "error": (plain(1_000),),
+    "event": ("x" * 200,),
+    "group": (None, _GROUP),
+    "limit": (4096,),
+    "link": (f"https://t.me/{'a' * 32}?start={'x' * 22}",),
+    "name": (NAME,),
+    "number": (10,),
+    "page": (0, 5),
+    "part": (0,),
+    "present": ("tg",),
+    "said": (0, FULL),
+    "text": (escape(plain(4096), quote=False),),
+    "typed": (plain(4096),),
+    "username": ("a" * 32,),
+    "written": (None, BIG),
+}
+_HUGE = frozenset({
+    "length", "count", "message_id", "days", "agendas", "lessons", "checkins", "calls", "mornings", "evenings",
+    "telegram_id", "to_go", "person_id", "call_id",
+})  # fmt: skip
+
+
+def values(name: str, kind: Any) -> Sequence[object]:
+    """What to try for a parameter. Raises LookupError for one that nobody has thought of."""
+    if kind in BY_TYPE:
+        return BY_TYPE[kind]
+    if name in BY_NAME and kind in {str, int, str | None, int | None} | {type(one) for one in BY_NAME[name]}:
+        return BY_NAME[name]
+    if kind is int and name in _HUGE:
+        return (FULL,)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return tuple(kind)
+    if get_origin(kind) in {Union, UnionType} and NoneType in get_args(kind):
+        [rest] = (one for one in get_args(kind) if one is not NoneType)
+        return (None, *values(name, rest))
+    raise LookupError(f"no sample for a parameter {name}: {kind}; add one to tests/views/longest.py")
