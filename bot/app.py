@@ -94,7 +94,9 @@ class App:
             once=KINDS.once,
         )
         self.cards = ProgressCards(db, sender, clock, seminar, words)
-        self.follow_up = FollowUp(db, sender, clock, words)
+        self.follow_up = FollowUp(
+            db, sender, clock, words, seminar=seminar, owners=settings.owners, dispatcher=self.dispatcher
+        )
         self.services = Services(
             settings=settings,
             clock=clock,
@@ -104,6 +106,7 @@ class App:
             sender=sender,
             wake=self.wake,
             recall=self.dispatcher.recall,
+            leaves_in=self.dispatcher.leaves_in,
         )
         self.application.bot_data = self.services
         self.worker = Worker(
@@ -160,9 +163,10 @@ class App:
         """Return when every stored update is handled, every due event is spread and every row that is due is sent."""
         await self.worker.settled()
         await self.fanout.settled()
+        await self.follow_up.settled()
         await self.dispatcher.settled()
         await self.cards.settled()
-        await self.follow_up.settled()
+        await self.follow_up.settled()  # it makes rows, and tells what became of them
 
     async def failed(self) -> None:
         """Return never, unless a part fails: then raise what it raised. Raises CannotStart for a rejected token."""

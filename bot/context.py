@@ -5,7 +5,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -40,6 +40,8 @@ class Services:
     """The parts that handlers use. `wake` asks the planner and the dispatcher to look again at once.
 
     `recall(person_id)` is called after a committed opt-out or erasure: nothing that has not left yet is sent.
+    `leaves_in(chat_id)` says in how many seconds a message that is not a reply can leave; it is infinite while nothing
+    is sent at all.
     """
 
     settings: Settings
@@ -50,6 +52,7 @@ class Services:
     sender: "Sender"
     wake: Callable[[], None]
     recall: Callable[[int], None]
+    leaves_in: Callable[[int], float]
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):
@@ -158,6 +161,17 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         )
         if self.awaits is not None and self.awaits.is_over(self.now()):
             self.awaits, self.lapsed = None, self.awaits
+        await self._is_back()
+
+    async def _is_back(self) -> None:
+        """Who writes or presses has not blocked the bot, whatever was thought; what waits for them comes now."""
+        me = self.person
+        speaks = self.incoming.message is not None or self.incoming.callback_query is not None
+        if me is None or me.reachable or not me.active or not speaks or self.place is Place.GROUP:
+            return
+        await self.write(lambda connection: person.set_reachable(connection, me.telegram_id, reachable=True))
+        self.person = replace(me, reachable=True)
+        self.services.wake()
 
     # --- keeping ----------------------------------------------------------------------------------------------------
 
@@ -251,18 +265,21 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """Reply with text alone."""
         return await self.reply(Screen(text))
 
-    async def show(self, screen: Screen) -> None:
-        """Change the message whose button was pressed into `screen`; where that cannot be, reply with it."""
+    async def show(self, screen: Screen) -> int:
+        """Change the message whose button was pressed into `screen`; where that cannot be, reply with it.
+
+        Return the id of the message that shows it, 0 if unknown.
+        """
         query = self.incoming.callback_query
         if query is None or query.message is None or screen.venue:
-            await self.reply(screen)
-            return
+            return await self.reply(screen)
         target = {"chat_id": self.chat_id, "message_id": query.message.message_id}
         try:
             await self.services.sender.call("editMessageText", {**target, **screen.edit_params()})
         except BadRequest as error:
             if "not modified" not in error.message.lower():
-                await self.reply(screen)
+                return await self.reply(screen)
+        return query.message.message_id
 
     async def change(self, chat_id: int, message_id: int, screen: Screen) -> None:
         """Change a message of another chat; one that cannot be changed stays as it was."""

@@ -9,6 +9,7 @@ from bot.buttons_staff import AdmissionOpen, AdmissionPage, AppointAdmitted
 from bot.clock import to_text
 from bot.context import Context
 from bot.delivery import admission as delivery
+from bot.delivery import receipts
 from bot.delivery import role as roles
 from bot.names import NAME_LIMIT, clean_name
 from bot.routing import on_button
@@ -21,7 +22,6 @@ from bot.store.person import Person
 from bot.store.role import STAFF_ROLES, Grant
 from bot.views import admission as view
 from bot.views import role as role_view
-from bot.views import start as door
 
 _ANSWERS = {"no": None, **{role.value: role for role in store.ROLES}}
 
@@ -42,7 +42,10 @@ async def ask(context: Context, _pressed: AskAdmission) -> None:
 
     found = await context.write(keep)
     context.services.wake()
-    await context.show(view.refused(context.words) if found.state == "refused" else door.asked(context.words))
+    if found.state == "refused":
+        await context.show(view.refused(context.words))
+    else:
+        await receipts.of_request(context, found.id)
 
 
 # --- organizers -----------------------------------------------------------------------------------------------------

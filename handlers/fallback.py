@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 from bot import menu
 from bot.access import Action, Place, Role, allowed
 from bot.context import Context
-from bot.delivery import letters
+from bot.delivery import letters, promise, receipts
 from bot.inbound import letter
 from bot.phrases import asks, calls, may_say_here, mood, says_here
 from bot.programme.checkin import Slot, Window, open_now
@@ -92,7 +92,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
     if name is not None:
         context.services.wake()
         if not context.goes_on:
-            await context.reply(talk.passed_to(context.words, name) if name else talk.passed_on(context.words))
+            await receipts.of_words(context, message.message_id)
         return
     instead = late or (unsent.at_once(context.words) if calls(what.words) else None)
     offer = None if typed else talk.offer(context.words, message.message_id, instead=instead)
@@ -140,7 +140,7 @@ async def membership(context: Context) -> None:
 
 async def _reachable(context: Context, *, reachable: bool) -> None:
     """Someone blocked the bot, and nothing waits for them any more; or they are back."""
-    me, now = context.person, context.now()
+    me, now, owners = context.person, context.now(), context.services.settings.owners
     if me is None:
         return
 
@@ -149,6 +149,7 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
             person.set_reachable(connection, me.telegram_id, reachable=True)
         else:
             aftermath.unreachable(connection, me.id, now)
+        promise.keep(connection, owners, now)  # to who is back; and what one who is gone alone was to read
 
     await context.write(keep)
     if not reachable:

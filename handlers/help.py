@@ -11,7 +11,7 @@ from bot.access import Action, allowed
 from bot.buttons import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.context import Context
 from bot.delivery import help as delivery
-from bot.delivery import letters
+from bot.delivery import letters, receipts
 from bot.i18n import N_
 from bot.inbound import letter
 from bot.phrases import mood, says_here
@@ -48,18 +48,16 @@ async def ask(context: Context, pressed: AskHelp) -> None:
         return
     me, now, owners = context.member, context.now(), context.services.settings.owners
 
-    def call(connection: sqlite3.Connection) -> bool:
+    def call(connection: sqlite3.Connection) -> int:
         found, _new = store.call(connection, me.id, kind, asked_in, now)
         if found.state != "closed":
             letters.listen(connection, found, now)
-        staff = person.staff(connection, owners)
-        return found.state == "closed" or delivery.tell_staff(connection, found, staff, now)
+            delivery.tell_staff(connection, found, person.staff(connection, owners), now)
+        return found.id
 
-    heard = await context.write(call)
-    context.services.wake()
-    told = view.called(context.words, kind, context.seminar.contacts, heard=heard)
+    number = await context.write(call)
     # The check-in stays what it is; the menu of /help has done its work.
-    await (context.reply(told) if kind is Trouble.HELP else context.show(told))
+    await receipts.of_call(context, number, anew=kind is Trouble.HELP)
 
 
 async def words(context: Context, message: Message) -> None:
@@ -84,7 +82,7 @@ async def words(context: Context, message: Message) -> None:
             letters.to_staff(connection, me, what, kind=kind, call_id=call, owners=owners, now=now)
         return name or ""
 
-    await _passed(context, await context.write(pass_to_whom_it_is_for))
+    await _passed(context, await context.write(pass_to_whom_it_is_for), message)
 
 
 async def pass_on(context: Context, pressed: PassOn) -> None:
@@ -98,8 +96,10 @@ async def pass_on(context: Context, pressed: PassOn) -> None:
     there = await context.write(
         lambda connection: letters.pass_kept(connection, me, context.chat_id, pressed.message, owners=owners, now=now)
     )
-    context.services.wake()
-    await context.show(view.passed_on(context.words) if there else view.forgotten(context.words))
+    if there:
+        await receipts.of_words(context, pressed.message, anew=False)
+    else:
+        await context.show(view.forgotten(context.words))
 
 
 async def never_mind(context: Context, _pressed: NeverMind) -> None:
@@ -145,7 +145,7 @@ async def answered(context: Context, message: Message) -> None:
         letters.listen_again(connection, me, now)
         return name
 
-    await _passed(context, await context.write(send))
+    await _passed(context, await context.write(send), message)
 
 
 # --- organizers -----------------------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ async def written(context: Context, message: Message) -> None:
             name = letters.to_person(connection, me, what, int(awaits.data["person"]), now)
         return name
 
-    await _passed(context, await context.write(send))
+    await _passed(context, await context.write(send), message)
 
 
 # --- what these share -----------------------------------------------------------------------------------------------
@@ -200,14 +200,14 @@ def _belongs(message: Message, awaited: Conversation) -> bool:
     return not (awaited.optional and (says_here(text) or mood(text) is not None))
 
 
-async def _passed(context: Context, name: str | None) -> None:
+async def _passed(context: Context, name: str | None, message: Message) -> None:
     context.services.wake()
     if context.goes_on:
         return
     if name is None:
         await context.reply(view.unreachable(context.words, "–"))
     else:
-        await context.reply(view.passed_to(context.words, name) if name else view.passed_on(context.words))
+        await receipts.of_words(context, message.message_id)
 
 
 async def _settle(context: Context, number: int, change: partial[bool], kind: str) -> None:

@@ -8,7 +8,7 @@ from bot.access import Action, Role
 from bot.buttons import AcceptRole
 from bot.buttons_staff import EndRole, KeepRole, TakeAdmittedBack, TakeRoleBack
 from bot.context import Context
-from bot.delivery import departure, newcomer
+from bot.delivery import departure, promise
 from bot.delivery import role as delivery
 from bot.delivery.role import Ended
 from bot.routing import on_button
@@ -34,7 +34,7 @@ async def accept(context: Context, pressed: AcceptRole) -> None:
         reopened: tuple[int, ...] = ()
         if found.good and found.role is not Role.TEACHER:
             person.set_role(connection, me.id, found.role)
-            newcomer.catch_up(connection, me.id, now)
+            promise.keep(connection, owners, now)
             someone = person.by_id(connection, me.id)
             if someone is not None:
                 delivery.announce(connection, someone, owners=owners, now=now)

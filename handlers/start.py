@@ -11,7 +11,7 @@ from bot import menu
 from bot.access import Action, Role
 from bot.buttons import ChooseGroup, Consent, KeepName, SetLanguage
 from bot.context import Context
-from bot.delivery import departure, newcomer, role
+from bot.delivery import departure, newcomer, promise, role
 from bot.delivery.departure import Left
 from bot.i18n import N_
 from bot.languages import LANGUAGES
@@ -67,8 +67,6 @@ async def _arrive(context: Context, code: str) -> None:
 
 async def _member(context: Context, code: str) -> None:
     me = context.member
-    if not me.reachable:
-        await context.write(lambda connection: person.set_reachable(connection, me.telegram_id, reachable=True))
     if code:
         now = context.now()
         found = await context.read(lambda connection: invite.look(connection, code, me.telegram_id, now))
@@ -169,7 +167,7 @@ async def consent(context: Context, pressed: Consent) -> None:
             return False
         conversation.forget(connection, context.chat_id)
         newcomer.welcome(connection, me, context.seminar, now)
-        newcomer.catch_up(connection, me.id, now)
+        promise.keep(connection, owners, now)
         _announce(connection, me.id, owners, now)
         return True
 

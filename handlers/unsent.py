@@ -11,7 +11,7 @@ from bot.access import Action
 from bot.buttons_typed import AnswerNow, WriteMore, WriteNow
 from bot.context import Context
 from bot.delivery import help as delivery
-from bot.delivery import letters
+from bot.delivery import letters, receipts
 from bot.routing import on_button, on_unanswered
 from bot.screen import Screen
 from bot.store import help as store
@@ -43,9 +43,8 @@ async def write_now(context: Context, pressed: WriteNow) -> None:
         return store.written(connection, context.chat_id, pressed.message) is not None, name
 
     kept, name = await context.write(send)
-    context.services.wake()
     if name is not None:
-        await context.show(talk.passed_to(context.words, name))
+        await receipts.of_words(context, pressed.message, anew=False)
     else:
         await context.show(talk.unreachable(context.words, "–") if kept else talk.forgotten(context.words))
 
@@ -74,11 +73,10 @@ async def answer_now(context: Context, pressed: AnswerNow) -> None:
             connection, me, context.chat_id, pressed.message, pressed.answer, owners=owners, now=now
         )
     )
-    context.services.wake()
     if name is None:
         await context.show(talk.forgotten(context.words))
     else:
-        await context.show(talk.passed_to(context.words, name) if name else talk.passed_on(context.words))
+        await receipts.of_words(context, pressed.message, anew=False)
 
 
 async def answer_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:

@@ -68,7 +68,7 @@ def _lengthen(connection: sqlite3.Connection, message: HelpMessage, waiting: Col
     kind = "help.words" if message.person_id == message.author_id else "help.written"
     for one in waiting:
         if (reader := person.by_id(connection, one)) is not None:
-            letters.enqueue(connection, kind, message, [reader], now, skip=1)
+            letters.give(connection, kind, message, [reader], now)
 
 
 def _tell(

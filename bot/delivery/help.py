@@ -1,7 +1,7 @@
 """Who hears of a call for help and of what people write to each other; how an outbox row of it is worded."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.delivery import refused
@@ -9,7 +9,7 @@ from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.quoted import parts
 from bot.screen import Screen
 from bot.store import help as helps
-from bot.store import outbox
+from bot.store import outbox, promise
 from bot.store.help import Call, HelpMessage
 from bot.store.outbox import Draft
 from bot.store.person import Person
@@ -20,6 +20,7 @@ from bot.views import help as view
 # `handlers/help.py` receives them, `handlers/unsent.py` those that come too late.
 WORDS, QUESTION, WRITE, ANSWER = "help.words", "help.question", "help.write", "help.answer"
 
+# Nobody wants it any more once the call is settled; until then it stands (`bot/delivery/promise.py`).
 _LIVES = timedelta(days=3)
 _NEWS_LIVES = timedelta(days=1)
 
@@ -32,7 +33,10 @@ def event(call: Call) -> str:
 def tell_staff(connection: sqlite3.Connection, call: Call, staff: Iterable[Person], now: datetime) -> bool:
     """Alert organizers to a call that is not settled; return whether there is one. Alerting twice is alerting once."""
     others = [one for one in staff if one.id != call.person_id]
-    outbox.enqueue(connection, [_draft(event(call), "help.alert", one, {"call": call.id}, now) for one in others], now)
+    priority = _priority(call)
+    data = {"call": call.id}
+    drafts = [_draft(event(call), "help.alert", one, data, now, priority=priority) for one in others]
+    outbox.enqueue(connection, promise.anew(connection, drafts), now)
     return bool(others)
 
 
@@ -48,59 +52,72 @@ def pass_to_staff(
     Words that make a call are in its alert already; only what does not fit there comes after it.
     """
     helps.pass_on(connection, message.id, call.id if call else None, now)
-    first = helps.first_words(connection, call.id) if call and not call.kind.urgent else None
-    in_alert = first is not None and first.id == message.id
+    message = helps.message(connection, message.id) or message
     takers = [one for one in staff if call and one.id == call.taker_id]
-    readers = [one for one in takers or staff if one.id != message.author_id]
-    enqueue(connection, "help.words", message, readers, now, skip=1 if in_alert else 0)
+    give(connection, "help.words", message, [one for one in takers or staff if one.id != message.author_id], now)
 
 
 def pass_to(connection: sqlite3.Connection, message: HelpMessage, reader: Person, now: datetime, *, kind: str) -> None:
     """Pass a message on to one person: as `help.written` by an organizer, or as `help.words` to one."""
     helps.pass_on(connection, message.id, None, now)
-    enqueue(connection, kind, message, [reader], now, skip=0)
+    give(connection, kind, message, [reader], now)
 
 
 def tell_caller(connection: sqlite3.Connection, call: Call, caller: Person, kind: str, now: datetime) -> None:
     """Tell who called that the call was taken (`help.taken`) or settled (`help.closed`)."""
-    draft = _draft(f"{kind}:{call.id}", kind, caller, {"call": call.id}, now, lives=_NEWS_LIVES)
+    data = {"call": call.id}
+    draft = _draft(f"{kind}:{call.id}", kind, caller, data, now, lives=_NEWS_LIVES, priority=_priority(call))
     outbox.enqueue(connection, [draft], now)
 
 
-def enqueue(
-    connection: sqlite3.Connection,
-    kind: str,
-    message: HelpMessage,
-    readers: Iterable[Person],
-    now: datetime,
-    *,
-    skip: int,
+def give(
+    connection: sqlite3.Connection, kind: str, message: HelpMessage, readers: Iterable[Person], now: datetime
 ) -> None:
-    """Make the rows that carry a message to its readers, from its piece number `skip` on; those made before stay."""
+    """Make the rows that bring a message that is passed on to these readers; pieces that are on their way stay so.
+
+    Words that make a call are in its alert already; only what does not fit there has rows of its own.
+    """
+    call = _call_of(connection, message)
+    first = helps.first_words(connection, call.id) if call is not None and not call.kind.urgent else None
+    in_alert = kind == "help.words" and first is not None and first.id == message.id
     # A later part of an album needs no line that says whose it is.
     bare = message.part_of is not None and not message.words
-    numbers = range(skip, 0 if bare else len(parts(message)))
+    numbers = range(1 if in_alert else 0, 0 if bare else len(parts(message)))
+    priority = _priority(call)
     drafts: list[Draft] = []
     for reader in readers:
         shared = f"{kind}:{message.id}"
-        drafts += [
-            _draft(shared, kind, reader, {"message": message.id, "part": n}, now, suffix=f":{n}") for n in numbers
-        ]
+        for n in numbers:
+            data = {"message": message.id, "part": n}
+            drafts.append(_draft(shared, kind, reader, data, now, suffix=f":{n}", priority=priority))
         if message.media:
-            copy = "help.pin" if message.pin else "help.copy"
-            drafts.append(_draft(shared, copy, reader, {"message": message.id}, now, suffix=":copy"))
-    outbox.enqueue(connection, drafts, now)
+            copy, about = "help.pin" if message.pin else "help.copy", {"message": message.id}
+            drafts.append(_draft(shared, copy, reader, about, now, suffix=":copy", priority=priority))
+    outbox.enqueue(connection, promise.anew(connection, drafts), now)
+
+
+def _call_of(connection: sqlite3.Connection, message: HelpMessage) -> Call | None:
+    """The call that a message belongs to: an organizer's words to somebody in trouble belong to that call."""
+    if message.help_id is not None:
+        return helps.by_id(connection, message.help_id)
+    urgent = [one for one in helps.live_of(connection, message.person_id) if one.kind.urgent]
+    return urgent[-1] if urgent else None
+
+
+def _priority(call: Call | None) -> Priority:
+    return Priority.SOS if call is not None and call.kind.urgent else Priority.ALERT
 
 
 def _draft(
     shared: str,
     kind: str,
     reader: Person,
-    data: dict[str, object],
+    data: Mapping[str, object],
     now: datetime,
     *,
     suffix: str = "",
     lives: timedelta = _LIVES,
+    priority: Priority = Priority.ALERT,
 ) -> Draft:
     return Draft(
         key=f"{shared}:person-{reader.id}{suffix}",
@@ -108,7 +125,7 @@ def _draft(
         kind=kind,
         chat_id=reader.telegram_id,
         person_id=reader.id,
-        priority=Priority.ALERT,
+        priority=priority,
         due_at=now,
         expires_at=now + lives,
         data=data,

@@ -1,18 +1,14 @@
-"""What someone who has just come in gets at once, and what a new organizer hears of: it was waiting for one."""
+"""What someone who has just come in gets at once."""
 
 import sqlite3
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.access import Role
 from bot.clock import to_text
-from bot.delivery import admission as doorbell
-from bot.delivery import help as alarm
 from bot.delivery.kinds import Kind, Priority, Rendering
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store import help as helps
-from bot.store import outbox, person
+from bot.store import outbox
 from bot.store.outbox import Draft
 from bot.store.person import Person
 from bot.views import agenda
@@ -38,16 +34,6 @@ def welcome(connection: sqlite3.Connection, someone: Person, seminar: Seminar, n
         expires_at=now + _WORTH,
     )
     outbox.enqueue(connection, [draft], now)
-
-
-def catch_up(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
-    """Alert someone who just became an organizer; does nothing for everyone else."""
-    newcomer = person.by_id(connection, person_id)
-    if newcomer is None or not newcomer.active or newcomer.role is not Role.ORGANIZER:
-        return
-    doorbell.tell_staff(connection, [newcomer], now)
-    for call in helps.live(connection):
-        alarm.tell_staff(connection, call, [newcomer], now)
 
 
 def _agenda(given: Rendering) -> Screen | None:

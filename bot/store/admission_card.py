@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 import orjson
 
@@ -81,13 +82,13 @@ class Content:
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same content, in any language."""
+        """The same for the same content, in any language; nobody's name can be read from it."""
         people = [(one.id, one.name, one.username) for one in self.queue.people]
         others = [
             one and (one.id, one.name, one.username, one.state, one.role, one.answered_by)
             for one in (self.opened, self.last)
         ]
-        return orjson.dumps([self.queue.waiting, self.queue.page, people, others]).decode()
+        return sha256(orjson.dumps([self.queue.waiting, self.queue.page, people, others])).hexdigest()
 
 
 def content(connection: sqlite3.Connection, *, page: int, opened: int | None, since: str) -> Content:

@@ -5,9 +5,9 @@ from html import escape
 
 from telegram import InlineKeyboardButton
 
+from bot import phones
 from bot.buttons import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.i18n import Html, Words
-from bot.programme.markup import fits_message
 from bot.programme.model import Contact, Seminar
 from bot.quoted import before, goes_on, parts, quote
 from bot.screen import Screen
@@ -29,31 +29,7 @@ def menu(_: Words, contacts: Sequence[Contact]) -> Screen:
         [AskHelp(Trouble.QUESTION).button(_.plain("❓ I have a question"))],
         [AskHelp(Trouble.OTHER).button(_.plain("✍️ Something else"))],
     ]
-    return Screen(_with_phones(_, _("🆘 <b>How can we help?</b> The organizers answer you here."), contacts), rows)
-
-
-def called(_: Words, kind: Trouble, contacts: Sequence[Contact], *, heard: bool) -> Screen:
-    """The organizers know, and now there is time for words; or nobody `heard`, and a call helps."""
-    if not heard:
-        text = _(
-            "⚠️ <b>No organizer can be reached here right now: please call.</b> What you write here waits for them."
-        )
-    elif kind is Trouble.HELP:
-        text = _(
-            "🆘 <b>The organizers know that you need help.</b> "
-            "What is it, and where are you? Everything you write now goes to them."
-        )
-    elif kind is Trouble.LOST:
-        text = _(
-            "🧭 <b>The organizers know that you are lost.</b> Stay where you are. "
-            "Send a photo of what you see, your location, or a few words: everything you write now goes to them."
-        )
-    else:
-        text = _(
-            "🤒 <b>The organizers know that you feel unwell.</b> "
-            "What is it, and where are you? Everything you write now goes to them."
-        )
-    return Screen(_with_phones(_, text, contacts))
+    return Screen(phones.under(_, _("🆘 <b>How can we help?</b> The organizers answer you here."), contacts), rows)
 
 
 def ask(_: Words, kind: Trouble) -> Screen:
@@ -66,16 +42,6 @@ def ask(_: Words, kind: Trouble) -> Screen:
 def never_mind(_: Words) -> Screen:
     """Nothing is waited for any more."""
     return Screen(_("All right, nothing was sent."))
-
-
-def passed_on(_: Words) -> Screen:
-    """The person's words are on their way to the organizers."""
-    return Screen(_("✓ Passed on to the organizers. Their answer comes here."))
-
-
-def passed_to(_: Words, name: str) -> Screen:
-    """The words are on their way to one person."""
-    return Screen(_("✓ Passed on to <b>{name}</b>.", name=name))
 
 
 def offer(_: Words, message_id: int, *, instead: Screen | None = None) -> Screen:
@@ -167,7 +133,7 @@ def cannot_pass(_: Words, contacts: Sequence[Contact]) -> Screen:
         "⚠️ <b>This was not passed on:</b> Telegram does not let me copy such a message. "
         "Please write it in words, or send a photo of it."
     )
-    return Screen(_with_phones(_, text, contacts))
+    return Screen(phones.under(_, text, contacts))
 
 
 def did_not_pass(_: Words, contacts: Sequence[Contact]) -> Screen:
@@ -176,13 +142,13 @@ def did_not_pass(_: Words, contacts: Sequence[Contact]) -> Screen:
         "⚠️ <b>What you sent did not get through:</b> Telegram has refused it. "
         "Please write it in words, or send a photo of it."
     )
-    return Screen(_with_phones(_, text, contacts))
+    return Screen(phones.under(_, text, contacts))
 
 
 def no_voice(_: Words, name: str, contacts: Sequence[Contact]) -> Screen:
     """To who spoke: the reader's settings refuse voice and video messages."""
     text = _("⚠️ <b>{name} accepts no voice or video messages</b>, so yours did not arrive. Please write it.", name=name)
-    return Screen(_with_phones(_, text, contacts))
+    return Screen(phones.under(_, text, contacts))
 
 
 def write_to(_: Words, name: str) -> Screen:
@@ -221,19 +187,3 @@ def _who(_: Words, call: Call, seminar: Seminar) -> Html:
     link = f'<a href="tg://user?id={call.telegram_id}">{escape(call.name, quote=False)}</a>'
     group = seminar.group(call.group) if call.group else None
     return Html(f"<b>{link}</b> ({escape(group.title.get(_.language), quote=False)})" if group else f"<b>{link}</b>")
-
-
-def _with_phones(_: Words, text: str, contacts: Sequence[Contact]) -> str:
-    """The text, and whom to call; where that is too much for one message, without what each of them does."""
-    if not contacts:
-        return text
-    head = f"{text}\n\n{_('📞 Or call:')}"
-    language = _.language
-    lines = [
-        _("{name} ({role}): {phone}", name=one.name.get(language), role=one.role.get(language), phone=one.phone)
-        for one in contacts
-    ]
-    if fits_message(whole := "\n".join([head, *lines])):
-        return whole
-    lines = [_("{name}: {phone}", name=one.name.get(language), phone=one.phone) for one in contacts]
-    return "\n".join([head, *lines])

@@ -52,11 +52,6 @@ def bad_code(_: Words, verdict: Verdict, *, inside: bool) -> Screen:
     return Screen(text, [] if inside else [[_ask_admission(_)]])
 
 
-def asked(_: Words) -> Screen:
-    """The organizers know that someone is at the door."""
-    return Screen(_("✓ I have asked the organizers. Their answer comes here."))
-
-
 def open_link_again(_: Words) -> str:
     """A toast for who presses a button of joining without being about to join."""
     return _.plain("Please open your invitation link again.")

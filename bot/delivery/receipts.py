@@ -1,0 +1,147 @@
+"""Tells people how far their call, their words or their request is, and changes that message when it is further.
+
+"The organizers know" is said when it is on the phone of one of them. Until then it is said to be on its way, while it
+can leave at once and somebody can be reached; where it cannot, or has not arrived soon, that is said, with the phone
+numbers.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.clock import Clock
+from bot.context import Context
+from bot.i18n import Catalogues, Words
+from bot.programme.model import Seminar
+from bot.screen import Screen
+from bot.sender import Sender
+from bot.store import help as helps
+from bot.store import receipt as store
+from bot.store.database import Database
+from bot.store.receipt import About, Receipt, Stage, Way
+from bot.views import receipt as view
+
+_LOG = logging.getLogger(__name__)
+_AT_ONCE: Final = 10.0  # seconds in which a message has to be able to leave, to be on its way
+_SOON: Final = timedelta(seconds=15)  # what has not arrived by then may not do so for long
+_PACE: Final = 2.0  # seconds between two looks while something is on its way
+_SLOWLY: Final = 15.0  # and while it is held
+_KEPT: Final = timedelta(days=30)
+
+LeavesIn = Callable[[int], float]  # seconds until a message to this chat can leave; infinite while nothing is sent
+
+
+def stage_of(way: Way, since: datetime, now: datetime, leaves_in: LeavesIn) -> Stage:
+    """How far something is that was passed on at `since`."""
+    if way.call is not None and way.call.state == "closed":
+        return Stage.CLOSED
+    if way.call is not None and way.call.state == "taken":
+        return Stage.TAKEN
+    if way.arrived:
+        return Stage.ARRIVED
+    goes = now - since < _SOON and any(leaves_in(chat_id) <= _AT_ONCE for chat_id in way.chats)
+    return Stage.WAITING if goes else Stage.HELD
+
+
+async def of_call(context: Context, number: int, *, anew: bool) -> None:
+    """Answer a call for help at one tap: in a new message (`anew`), or in place of the one whose button it was."""
+    await _answer(context, About(call=number), anew=anew)
+
+
+async def of_words(context: Context, message_id: int, *, anew: bool = True) -> None:
+    """Answer what someone wrote in message `message_id` and what is passed on."""
+    chat_id = context.chat_id
+    found = await context.read(lambda connection: helps.written(connection, chat_id, message_id))
+    if found is not None:
+        await _answer(context, About(letter=found.id), anew=anew)
+
+
+async def of_request(context: Context, number: int) -> None:
+    """Answer a stranger who asks to be let in."""
+    await _answer(context, About(admission=number), anew=False)
+
+
+async def _answer(context: Context, about: About, *, anew: bool) -> None:
+    services, now = context.services, context.now()
+    services.wake()
+    way = await context.read(partial(store.way, about=about))
+    if way is None:
+        return
+    stage = stage_of(way, now, now, services.leaves_in)
+    screen = _screen(context.words, context.seminar, about, way, stage)
+    shown_in = await (context.reply(screen) if anew else context.show(screen))
+    if shown_in and not _is_last(way, stage):
+        keep = partial(store.keep, chat_id=context.chat_id, message_id=shown_in, about=about)
+        person_id = context.person.id if context.person is not None else None
+        await context.write(lambda connection: keep(connection, person_id=person_id, shown=stage, now=now))
+        services.wake()
+
+
+class Receipts:
+    """Changes the messages that say how far something is. `look` is called again and again."""
+
+    def __init__(
+        self, db: Database, sender: Sender, clock: Clock, words: Catalogues, *, seminar: Seminar, leaves_in: LeavesIn
+    ) -> None:
+        self._db = db
+        self._sender = sender
+        self._clock = clock
+        self._words = words
+        self._seminar = seminar
+        self._leaves_in = leaves_in
+
+    async def look(self) -> float | None:
+        """Change what has another stage; return in how many seconds to look again, None when nothing is open."""
+        found = await self._db.read(_outdated)
+        waits = [await self._bring_up_to_date(*one) for one in found]
+        return min((wait for wait in waits if wait is not None), default=None)
+
+    async def forget(self) -> None:
+        """What nobody has taken for a month is not changed any more."""
+        await self._db.write(partial(store.forget, before=self._clock.now() - _KEPT))
+
+    async def _bring_up_to_date(self, receipt: Receipt, way: Way | None) -> float | None:
+        if way is None:
+            await self._db.write(partial(store.end, receipt=receipt))
+            return None
+        stage = stage_of(way, receipt.made_at, self._clock.now(), self._leaves_in)
+        if stage is not receipt.shown:
+            screen = _screen(self._words[receipt.language], self._seminar, receipt.about, way, stage)
+            if not await self._edit(receipt, screen):
+                return _SLOWLY
+            await self._db.write(partial(store.show, receipt=receipt, stage=stage, last=_is_last(way, stage)))
+        return {Stage.WAITING: _PACE, Stage.HELD: _SLOWLY}.get(stage)
+
+    async def _edit(self, receipt: Receipt, screen: Screen) -> bool:
+        """Change the message; return False when it has to be tried again."""
+        target = {"chat_id": receipt.chat_id, "message_id": receipt.message_id}
+        try:
+            await self._sender.call("editMessageText", {**target, **screen.edit_params()})
+        except (BadRequest, Forbidden):
+            return True  # it shows this already, or is gone: nothing will change that
+        except TelegramError as error:
+            _LOG.warning("A message about what became of someone's words waits: %s", error)
+            return False
+        return True
+
+
+def _outdated(connection: sqlite3.Connection) -> list[tuple[Receipt, Way | None]]:
+    return [(one, store.way(connection, one.about)) for one in store.outdated(connection)]
+
+
+def _screen(words: Words, seminar: Seminar, about: About, way: Way, stage: Stage) -> Screen:
+    if about.admission is not None:
+        return view.request(words, stage, seminar.contacts)
+    if way.letter is None and way.call is not None:
+        return view.call(words, way.call, stage, seminar.contacts)
+    return view.letter(words, way, stage, seminar.contacts)
+
+
+def _is_last(way: Way, stage: Stage) -> bool:
+    """Whether no other stage can follow: what has arrived goes on only as a call that somebody takes."""
+    return stage is Stage.CLOSED or (stage is Stage.ARRIVED and way.call is None)

@@ -1,0 +1,178 @@
+"""What was promised to be passed on and has not reached whom it is for: no row was made, or its row came to nothing.
+
+A row is lost that expired, or was cancelled because its reader could not be reached then. One that Telegram refused is
+not made again, nor one that may have arrived. A lost row stays as it ended; the next one gets a key of its own.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+
+import orjson
+
+from bot.clock import from_text, to_text
+from bot.store.outbox import Draft
+
+_LOST = "(o.state = 'expired' OR (o.state = 'cancelled' AND o.error IN ('unreachable', 'left', 'not a member')))"
+# For a reader `p` of an event: no row at all, or a lost one without another for the same piece after it.
+_MISSING = """
+(NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = {event} AND o.person_id = p.id)
+ OR EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = {event} AND o.person_id = p.id AND {lost}
+               AND NOT EXISTS (SELECT 1 FROM outbox AS n WHERE n.event = o.event AND n.person_id = p.id
+                                  AND n.kind = o.kind AND n.data = o.data AND n.id > o.id)))
+"""
+_STAFF = "person AS p ON p.id IN (SELECT value FROM json_each(:staff))"
+_CALLS = """
+SELECT h.id AS number, p.id AS reader FROM help AS h JOIN {staff}
+ WHERE h.state <> 'closed' AND h.asked_at > :since AND h.person_id <> p.id AND {missing}
+ ORDER BY h.id
+"""
+# Words of an open call are for all, those of one that is taken for who took it; where that one cannot be reached and
+# nobody has them, for all. Short first words of a question are in its alert and have no rows.
+_WORDS = """
+SELECT m.id AS number, p.id AS reader
+  FROM help AS h JOIN help_message AS m ON m.help_id = h.id JOIN {staff}
+ WHERE h.state <> 'closed' AND m.passed_at IS NOT NULL AND m.author_id = m.person_id AND m.written_at > :since
+   AND p.id <> m.author_id
+   AND (h.state = 'open' OR p.id = h.taken_by
+        OR (h.taken_by NOT IN (SELECT value FROM json_each(:staff)) AND NOT EXISTS (
+            SELECT 1 FROM outbox AS o WHERE o.event IN ('help.words:' || m.id, 'help:' || h.id) AND o.state = 'sent'
+                                        AND o.person_id <> m.author_id)))
+   AND NOT (h.kind IN ('question', 'other') AND m.media IS NULL AND length(m.words) <= 1400
+            AND m.id = (SELECT min(f.id) FROM help_message AS f WHERE f.help_id = h.id AND f.author_id = f.person_id))
+   AND {missing}
+ ORDER BY m.id
+"""
+_WRITTEN = """
+SELECT m.id AS number, p.id AS reader
+  FROM help_message AS m JOIN person AS p ON p.id = m.person_id
+ WHERE m.help_id IS NULL AND m.passed_at IS NOT NULL AND m.written_at > :since AND m.author_id <> m.person_id
+   AND p.state = 'active' AND p.reachable = 1 AND {missing}
+ ORDER BY m.id
+"""
+_ANSWERS = """
+SELECT m.id AS number, p.id AS reader
+  FROM help_message AS m JOIN {staff}
+ WHERE m.help_id IS NULL AND m.passed_at IS NOT NULL AND m.written_at > :since AND m.author_id = m.person_id
+   AND EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id AND o.person_id = p.id)
+   AND {missing}
+ ORDER BY m.id
+"""
+# An answer to one organizer who cannot be reached any more, before all of it was there.
+_ORPHANS = """
+SELECT m.id FROM help_message AS m
+ WHERE m.help_id IS NULL AND m.passed_at IS NOT NULL AND m.written_at > :since AND m.author_id = m.person_id
+   AND NOT EXISTS (
+       SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id
+          AND o.person_id IN (SELECT value FROM json_each(:staff)))
+   AND EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id AND {lost})
+   AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id
+                                               AND o.state IN ('sending', 'sent', 'unknown', 'dead'))
+ ORDER BY m.id
+"""
+# What has not left yet for one organizer who leaves the staff.
+_LEFT_BEHIND = """
+SELECT m.id FROM help_message AS m
+ WHERE m.help_id IS NULL AND m.passed_at IS NOT NULL AND m.author_id = m.person_id
+   AND EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id AND o.person_id = :person)
+   AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id
+                                               AND o.state IN ('sending', 'sent', 'unknown', 'dead'))
+ ORDER BY m.id
+"""
+_EVENTS = """
+SELECT f.event, f.kind, f.priority, f.data, f.due_at, f.expires_at, p.id AS reader, p.telegram_id
+  FROM fanout AS f JOIN {staff}
+ WHERE f.audience = 'staff' AND f.done_at IS NOT NULL AND f.cancelled = 0 AND f.due_at <= :now AND f.expires_at > :now
+   AND {missing}
+ ORDER BY f.due_at
+"""
+_BEFORE = """
+SELECT count(*) AS made, max(id) AS newest FROM outbox WHERE event = ? AND person_id = ? AND kind = ? AND data = ?
+"""
+_IS_LOST = "SELECT 1 FROM outbox AS o WHERE o.id = ? AND {lost}"
+
+
+class Gap(NamedTuple):
+    """A call or a message (its number), and the number of the person who should have it and has not."""
+
+    number: int
+    reader: int
+
+
+def calls(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[Gap]:
+    """Calls that are not settled, and organizers who have no alert of them."""
+    return _gaps(connection, _CALLS, "'help:' || h.id", staff, since)
+
+
+def words(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[Gap]:
+    """Words of calls that are not settled, and organizers whom they have not reached."""
+    return _gaps(connection, _WORDS, "'help.words:' || m.id", staff, since)
+
+
+def answers(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[Gap]:
+    """Answers to one organizer each, who can be reached and has not got them."""
+    return _gaps(connection, _ANSWERS, "'help.words:' || m.id", staff, since)
+
+
+def written(connection: sqlite3.Connection, since: datetime) -> list[Gap]:
+    """What organizers wrote to people who can be reached and have not got it."""
+    return _gaps(connection, _WRITTEN, "'help.written:' || m.id", (), since)
+
+
+def orphans(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[int]:
+    """Answers to one organizer each whom they have not reached and will not reach."""
+    values = {"staff": orjson.dumps(sorted(staff)).decode(), "since": to_text(since)}
+    return [row["id"] for row in connection.execute(_ORPHANS.format(lost=_LOST), values)]
+
+
+def left_behind(connection: sqlite3.Connection, person_id: int) -> list[int]:
+    """Answers to this organizer of which nothing has left."""
+    return [row["id"] for row in connection.execute(_LEFT_BEHIND, {"person": person_id})]
+
+
+def events(connection: sqlite3.Connection, staff: Collection[int], now: datetime) -> Iterator[Draft]:
+    """Events for organizers that were spread, are worth something still, and have not reached all of these."""
+    values = {"staff": orjson.dumps(sorted(staff)).decode(), "now": to_text(now)}
+    for row in connection.execute(_query(_EVENTS, "f.event"), values).fetchall():
+        yield Draft(
+            key=f"{row['event']}:person-{row['reader']}",
+            event=row["event"],
+            kind=row["kind"],
+            chat_id=row["telegram_id"],
+            person_id=row["reader"],
+            priority=row["priority"],
+            due_at=from_text(row["due_at"]),
+            expires_at=from_text(row["expires_at"]),
+            data=orjson.loads(row["data"]),
+        )
+
+
+def adopt(connection: sqlite3.Connection, message_id: int, call_id: int) -> None:
+    """What was for one person belongs to this call from now on."""
+    connection.execute("UPDATE help_message SET help_id = ? WHERE id = ?", (call_id, message_id))
+
+
+def anew(connection: sqlite3.Connection, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts whose pieces have no row, and, with a new key, those whose last row is lost."""
+    found = []
+    for draft in drafts:
+        data = orjson.dumps(draft.data).decode()
+        before = connection.execute(_BEFORE, (draft.event, draft.person_id, draft.kind, data)).fetchone()
+        if not before["made"]:
+            found.append(draft)
+        elif connection.execute(_IS_LOST.format(lost=_LOST), (before["newest"],)).fetchone():
+            found.append(replace(draft, key=f"{draft.key}:again-{before['made']}"))
+    return found
+
+
+def _gaps(connection: sqlite3.Connection, query: str, event: str, staff: Collection[int], since: datetime) -> list[Gap]:
+    values = {"staff": orjson.dumps(sorted(staff)).decode(), "since": to_text(since)}
+    return [Gap(row["number"], row["reader"]) for row in connection.execute(_query(query, event), values).fetchall()]
+
+
+@cache
+def _query(query: str, event: str) -> str:
+    return query.format(staff=_STAFF, missing=_MISSING.format(event=event, lost=_LOST))

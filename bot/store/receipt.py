@@ -1,0 +1,188 @@
+"""What people were told of the way of their call, their words or their request, and how far that really is.
+
+A receipt is a message of the bot's that is changed when its stage changes; its row goes when no stage comes after it.
+"""
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.clock import from_text, to_text
+from bot.store import help as helps
+from bot.store.help import Call, HelpMessage
+
+
+class Stage(StrEnum):
+    """How far something is: on its way, kept because nobody can be reached, on a phone, in somebody's hands, done."""
+
+    WAITING = "waiting"
+    HELD = "held"
+    ARRIVED = "arrived"
+    TAKEN = "taken"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a receipt is about: one of these."""
+
+    call: int | None = None
+    letter: int | None = None
+    admission: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A row of `receipt`, with its reader's language."""
+
+    chat_id: int
+    message_id: int
+    person_id: int | None
+    language: str
+    about: About
+    shown: Stage
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How far it is. `call` is the call that it is, or makes; `reader` names the one person whom it is for ("": all
+    organizers). `arrived`: somebody has all of it. `chats`: where something of it is about to be sent.
+    """
+
+    call: Call | None = None
+    letter: HelpMessage | None = None
+    reader: str = ""
+    arrived: bool = False
+    chats: tuple[int, ...] = ()
+
+
+_KEEP = """
+INSERT INTO receipt (chat_id, message_id, person_id, help_id, letter_id, admission_id, shown, made_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (chat_id, message_id) DO UPDATE
+   SET help_id = excluded.help_id, letter_id = excluded.letter_id, admission_id = excluded.admission_id,
+       shown = excluded.shown, made_at = excluded.made_at
+"""
+# Of what has arrived only the calls can go on, and only when somebody takes or settles them.
+_OPEN = """
+SELECT r.*, coalesce(p.language, a.language, 'en') AS language
+  FROM receipt AS r
+  LEFT JOIN person AS p ON p.id = r.person_id
+  LEFT JOIN admission AS a ON a.id = r.admission_id
+  LEFT JOIN help_message AS m ON m.id = r.letter_id
+  LEFT JOIN help AS h ON h.id = coalesce(r.help_id, m.help_id)
+ WHERE r.shown IN ('waiting', 'held') OR h.state = 'closed' OR (h.state = 'taken' AND r.shown <> 'taken')
+ ORDER BY r.made_at DESC LIMIT 200
+"""
+_SHOW = "UPDATE receipt SET shown = ? WHERE chat_id = ? AND message_id = ?"
+_END = "DELETE FROM receipt WHERE chat_id = ? AND message_id = ?"
+_FORGET = "DELETE FROM receipt WHERE made_at < ?"
+_PIECES = """
+SELECT o.person_id, o.chat_id, max(o.state = 'sent') AS there, max(o.state IN ('due', 'sending')) AS under_way, p.name
+  FROM outbox AS o JOIN person AS p ON p.id = o.person_id
+ WHERE o.event IN (?, ?) AND o.kind IN ('help.alert', 'help.words', 'help.written', 'help.copy', 'help.pin')
+   AND o.person_id <> ?
+ GROUP BY o.person_id, o.kind, o.data
+"""
+_SEEN = """
+SELECT EXISTS (
+    SELECT 1 FROM admission_card AS c JOIN person AS p ON p.id = c.person_id
+     WHERE c.message_id IS NOT NULL AND c.seen >= :id AND p.state = 'active' AND p.reachable = 1
+) OR EXISTS (SELECT 1 FROM outbox WHERE event = 'admission:' || :id AND state = 'sent')
+"""
+# A card that is there is changed at once; a new one that is due later brings nothing before that.
+_CARDS = """
+SELECT p.telegram_id FROM person AS p
+ WHERE p.state = 'active' AND p.reachable = 1 AND (
+       EXISTS (SELECT 1 FROM admission_card AS c WHERE c.person_id = p.id AND c.message_id IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM outbox AS o WHERE o.kind = 'admission.card' AND o.person_id = p.id
+                  AND o.state IN ('due', 'sending')))
+"""
+
+
+def keep(
+    connection: sqlite3.Connection,
+    chat_id: int,
+    message_id: int,
+    about: About,
+    *,
+    person_id: int | None,
+    shown: Stage,
+    now: datetime,
+) -> None:
+    """This message tells how far something is, and shows this stage now."""
+    values = (about.call, about.letter, about.admission, shown, to_text(now))
+    connection.execute(_KEEP, (chat_id, message_id, person_id, *values))
+
+
+def outdated(connection: sqlite3.Connection) -> list[Receipt]:
+    """The receipts that may have another stage by now than they show, the newest first."""
+    return [
+        Receipt(
+            row["chat_id"],
+            row["message_id"],
+            row["person_id"],
+            row["language"],
+            About(row["help_id"], row["letter_id"], row["admission_id"]),
+            Stage(row["shown"]),
+            from_text(row["made_at"]),
+        )
+        for row in connection.execute(_OPEN)
+    ]
+
+
+def show(connection: sqlite3.Connection, receipt: Receipt, stage: Stage, *, last: bool) -> None:
+    """The receipt shows this stage now; after the last one it is not kept."""
+    if last:
+        end(connection, receipt)
+    else:
+        connection.execute(_SHOW, (stage, receipt.chat_id, receipt.message_id))
+
+
+def end(connection: sqlite3.Connection, receipt: Receipt) -> None:
+    """The receipt is not changed any more."""
+    connection.execute(_END, (receipt.chat_id, receipt.message_id))
+
+
+def forget(connection: sqlite3.Connection, before: datetime) -> None:
+    """Receipts of before a moment are not changed any more."""
+    connection.execute(_FORGET, (to_text(before),))
+
+
+def way(connection: sqlite3.Connection, about: About) -> Way | None:
+    """How far it is; None when what it is about is not kept any more."""
+    if about.admission is not None:
+        arrived = connection.execute(_SEEN, {"id": about.admission}).fetchone()[0]
+        return Way(arrived=bool(arrived), chats=tuple(row["telegram_id"] for row in connection.execute(_CARDS)))
+    if about.call is not None:
+        call = helps.by_id(connection, about.call)
+        return _way(connection, call, None, f"help:{call.id}", "") if call is not None else None
+    letter = helps.message(connection, about.letter) if about.letter is not None else None
+    return _of_letter(connection, letter) if letter is not None else None
+
+
+def _of_letter(connection: sqlite3.Connection, letter: HelpMessage) -> Way:
+    if letter.author_id != letter.person_id:
+        return _way(connection, None, letter, f"help.written:{letter.id}", "")
+    call = helps.by_id(connection, letter.help_id) if letter.help_id is not None else None
+    words = f"help.words:{letter.id}"
+    first = helps.first_words(connection, call.id) if call is not None and not call.kind.urgent else None
+    if call is not None and first is not None and first.id == letter.id:
+        return _way(connection, call, letter, f"help:{call.id}", words)
+    return _way(connection, None, letter, words, "")
+
+
+def _way(connection: sqlite3.Connection, call: Call | None, letter: HelpMessage | None, event: str, other: str) -> Way:
+    """Somebody has it when all pieces of it that were meant for them are there."""
+    author = letter.author_id if letter is not None else call.person_id if call is not None else 0
+    rows = connection.execute(_PIECES, (event, other, author)).fetchall()
+    there: dict[int, bool] = defaultdict(lambda: True)
+    for row in rows:
+        there[row["person_id"]] &= bool(row["there"])
+    chats = tuple(sorted({row["chat_id"] for row in rows if row["under_way"]}))
+    alone = letter is not None and letter.help_id is None
+    reader = rows[-1]["name"] if alone and rows else ""
+    return Way(call, letter, reader, any(there.values()), chats)

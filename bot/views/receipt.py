@@ -1,0 +1,120 @@
+"""What someone reads of the way of their call, their words or their request: never more than is so."""
+
+from collections.abc import Sequence
+
+from bot import phones
+from bot.i18n import Html, Words
+from bot.programme.model import Contact
+from bot.screen import Screen
+from bot.store.help import Call, Trouble
+from bot.store.receipt import Stage, Way
+
+
+def call(_: Words, found: Call, stage: Stage, contacts: Sequence[Contact]) -> Screen:
+    """A call for help at one tap, and that there is time for words now."""
+    match stage:
+        case Stage.CLOSED:
+            return Screen(_settled(_))
+        case Stage.TAKEN:
+            text = Html("\n".join([_on_it(_, found), _("Everything you write now goes to them.")]))
+        case Stage.ARRIVED:
+            text = _know(_, found.kind)
+        case Stage.WAITING:
+            text = _telling(_, found.kind)
+        case Stage.HELD:
+            text = _(
+                "⚠️ <b>No organizer can be reached here right now: please call.</b> What you write here waits for them."
+            )
+    return Screen(phones.under(_, text, contacts))
+
+
+def letter(_: Words, way: Way, stage: Stage, contacts: Sequence[Contact]) -> Screen:
+    """Words to all organizers, or to one person."""
+    if way.reader:
+        mine = way.letter is not None and way.letter.author_id == way.letter.person_id
+        return _to_one(_, way.reader, stage, contacts if mine else ())
+    match stage:
+        case Stage.CLOSED:
+            return Screen(_settled(_))
+        case Stage.TAKEN if way.call is not None:
+            passed = _("✓ Passed on to the organizers. Their answer comes here.")
+            return Screen("\n".join([passed, _on_it(_, way.call)]))
+        case Stage.WAITING:
+            return Screen(_("⏳ On its way to the organizers. You see here when they have it."))
+        case Stage.HELD:
+            text = _(
+                "⚠️ <b>No organizer can be reached here right now.</b> Your words are kept and go to them as soon as "
+                "that changes. If it cannot wait, please call."
+            )
+            return Screen(phones.under(_, text, contacts))
+    return Screen(_("✓ Passed on to the organizers. Their answer comes here."))
+
+
+def request(_: Words, stage: Stage, contacts: Sequence[Contact]) -> Screen:
+    """Someone without an invitation asks to be let in."""
+    match stage:
+        case Stage.WAITING:
+            return Screen(_("⏳ I am asking the organizers. You see here when they have your request."))
+        case Stage.HELD:
+            text = _(
+                "⚠️ <b>No organizer can be reached here right now.</b> Your request is kept and goes to them as soon as "
+                "that changes. If it cannot wait, please call."
+            )
+            return Screen(phones.under(_, text, contacts))
+    return Screen(_("✓ I have asked the organizers. Their answer comes here."))
+
+
+def _to_one(_: Words, name: str, stage: Stage, contacts: Sequence[Contact]) -> Screen:
+    match stage:
+        case Stage.WAITING:
+            return Screen(_("⏳ On its way to <b>{name}</b>. You see here when it has arrived.", name=name))
+        case Stage.HELD:
+            text = _(
+                "⚠️ <b>{name}</b> cannot be reached here right now. Your words are kept and arrive as soon as that "
+                "changes. If it cannot wait, please call.",
+                name=name,
+            )
+            return Screen(phones.under(_, text, contacts))
+    return Screen(_("✓ Passed on to <b>{name}</b>.", name=name))
+
+
+def _know(_: Words, kind: Trouble) -> Html:
+    if kind is Trouble.LOST:
+        return _(
+            "🧭 <b>The organizers know that you are lost.</b> Stay where you are. "
+            "Send a photo of what you see, your location, or a few words: everything you write now goes to them."
+        )
+    if kind is Trouble.UNWELL:
+        return _(
+            "🤒 <b>The organizers know that you feel unwell.</b> "
+            "What is it, and where are you? Everything you write now goes to them."
+        )
+    return _(
+        "🆘 <b>The organizers know that you need help.</b> "
+        "What is it, and where are you? Everything you write now goes to them."
+    )
+
+
+def _telling(_: Words, kind: Trouble) -> Html:
+    if kind is Trouble.LOST:
+        return _(
+            "⏳ <b>I am telling the organizers that you are lost.</b> You see here when they know. Stay where you are. "
+            "Send a photo of what you see, your location, or a few words: everything you write now goes to them."
+        )
+    if kind is Trouble.UNWELL:
+        return _(
+            "⏳ <b>I am telling the organizers that you feel unwell.</b> You see here when they know. "
+            "What is it, and where are you? Everything you write now goes to them."
+        )
+    return _(
+        "⏳ <b>I am telling the organizers that you need help.</b> You see here when they know. "
+        "What is it, and where are you? Everything you write now goes to them."
+    )
+
+
+def _on_it(_: Words, found: Call) -> Html:
+    return _("🙋 {name} is on it.", name=found.taken_by)
+
+
+def _settled(_: Words) -> Html:
+    return _("✅ The organizers have marked this as settled. If something is still open, press /help again.")
