@@ -95,7 +95,7 @@ class App:
         )
         self.cards = ProgressCards(db, sender, clock, seminar, words)
         self.follow_up = FollowUp(
-            db, sender, clock, words, seminar=seminar, owners=settings.owners, dispatcher=self.dispatcher
+            db, sender, clock, words, seminar=seminar, owners=settings.owners, dispatcher=self.dispatcher, pace=self.pace
         )
         self.services = Services(
             settings=settings,
@@ -106,7 +106,7 @@ class App:
             sender=sender,
             wake=self.wake,
             recall=self.dispatcher.recall,
-            leaves_in=self.dispatcher.leaves_in,
+            leaves_in=self.follow_up.leaves_in,
         )
         self.application.bot_data = self.services
         self.worker = Worker(
@@ -161,12 +161,9 @@ class App:
 
     async def settled(self) -> None:
         """Return when every stored update is handled, every due event is spread and every row that is due is sent."""
-        await self.worker.settled()
-        await self.fanout.settled()
-        await self.follow_up.settled()
-        await self.dispatcher.settled()
-        await self.cards.settled()
-        await self.follow_up.settled()  # it makes rows, and tells what became of them
+        # What was told is followed up twice: that may make rows, and then tells what became of them.
+        for part in (self.worker, self.fanout, self.follow_up, self.dispatcher, self.cards, self.follow_up):
+            await part.settled()
 
     async def failed(self) -> None:
         """Return never, unless a part fails: then raise what it raised. Raises CannotStart for a rejected token."""

@@ -5,7 +5,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -40,8 +40,7 @@ class Services:
     """The parts that handlers use. `wake` asks the planner and the dispatcher to look again at once.
 
     `recall(person_id)` is called after a committed opt-out or erasure: nothing that has not left yet is sent.
-    `leaves_in(chat_id)` says in how many seconds a message that is not a reply can leave; it is infinite while nothing
-    is sent at all.
+    `leaves_in(chat_id)`: in how many seconds a message that is no reply can leave; infinite while nothing is sent.
     """
 
     settings: Settings
@@ -161,17 +160,14 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         )
         if self.awaits is not None and self.awaits.is_over(self.now()):
             self.awaits, self.lapsed = None, self.awaits
-        await self._is_back()
+        if self.person is not None and self.place is Place.PRIVATE and self.incoming.my_chat_member is None:
+            await self._is_here(self.person)
 
-    async def _is_back(self) -> None:
+    async def _is_here(self, me: Person) -> None:
         """Who writes or presses has not blocked the bot, whatever was thought; what waits for them comes now."""
-        me = self.person
-        speaks = self.incoming.message is not None or self.incoming.callback_query is not None
-        if me is None or me.reachable or not me.active or not speaks or self.place is Place.GROUP:
-            return
-        await self.write(lambda connection: person.set_reachable(connection, me.telegram_id, reachable=True))
-        self.person = replace(me, reachable=True)
-        self.services.wake()
+        if me.active and not me.reachable:
+            self.person = await self.write(lambda connection: person.is_back(connection, me))
+            self.services.wake()
 
     # --- keeping ----------------------------------------------------------------------------------------------------
 

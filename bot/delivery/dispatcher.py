@@ -6,7 +6,6 @@ its request starts, and a mark waits at most 20 ms, so that a kill leaves few ro
 
 import asyncio
 import logging
-import math
 import sqlite3
 from collections.abc import Collection, Sequence
 from contextlib import suppress
@@ -126,10 +125,6 @@ class Dispatcher:
     def status(self) -> Status:
         """What it is doing."""
         return Status(self._storage or self._trouble.reason, self._pace.paused, self._flights.busy)
-
-    def leaves_in(self, chat_id: int) -> float:
-        """Seconds until a message that is not a reply can leave for this chat; infinite while nothing is sent."""
-        return math.inf if self.status.stopped else max(self._pace.paused, self._pace.held(chat_id), 0.0)
 
     async def settled(self) -> None:
         """Return when nothing that is due is left unsent; what waits for a second try is due at `next_at`."""

@@ -4,6 +4,7 @@ Everything is read from the database, so a restart goes on where the last proces
 """
 
 from collections.abc import Collection
+import math
 from functools import partial
 from typing import Final
 
@@ -15,6 +16,7 @@ from bot.delivery.receipts import Receipts
 from bot.delivery.rounds import Rounds
 from bot.i18n import Catalogues
 from bot.programme.model import Seminar
+from bot.pace import Pace
 from bot.sender import Sender
 from bot.store.database import Database
 
@@ -36,18 +38,26 @@ class FollowUp:
         seminar: Seminar,
         owners: Collection[int],
         dispatcher: Dispatcher,
+        pace: Pace,
     ) -> None:
         self._db = db
         self._clock = clock
         self._owners = owners
-        self._made = dispatcher.wake
+        self._dispatcher = dispatcher
+        self._pace = pace
         self._cards = AdmissionCards(db, sender, clock, words)
-        self._receipts = Receipts(db, sender, clock, words, seminar=seminar, leaves_in=dispatcher.leaves_in)
+        self._receipts = Receipts(db, sender, clock, words, seminar=seminar, leaves_in=self.leaves_in)
         self._kept_at = self._forgot_at = float("-inf")
         self._rounds = Rounds(clock, self._look)
         self.wake = self._rounds.wake
         self.settled = self._rounds.settled
         self.run = self._rounds.run
+
+    def leaves_in(self, chat_id: int) -> float:
+        """Seconds until a message that is not a reply can leave for this chat; infinite while nothing is sent."""
+        if self._dispatcher.status.stopped:
+            return math.inf
+        return max(self._pace.paused, self._pace.held(chat_id), 0.0)
 
     async def _look(self, waited_for: bool) -> float:
         moment = self._clock.monotonic()
@@ -63,4 +73,4 @@ class FollowUp:
     async def _keep_promises(self) -> None:
         """Whoever came back by a way that nobody thought of gets what is open, too."""
         if await self._db.write(partial(promise.keep, owners=self._owners, now=self._clock.now())):
-            self._made()
+            self._dispatcher.wake()

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.access import Role
@@ -104,6 +104,12 @@ def set_role(connection: sqlite3.Connection, person_id: int, role: Role) -> None
 def set_reachable(connection: sqlite3.Connection, telegram_id: int, *, reachable: bool) -> None:
     """Remember whether the bot may write to this account (blocked or not)."""
     connection.execute("UPDATE person SET reachable = ? WHERE telegram_id = ?", (int(reachable), telegram_id))
+
+
+def is_back(connection: sqlite3.Connection, someone: Person) -> Person:
+    """The bot may write to this person again; return them so."""
+    set_reachable(connection, someone.telegram_id, reachable=True)
+    return replace(someone, reachable=True)
 
 
 def staff(connection: sqlite3.Connection, owners: Iterable[int]) -> list[Person]:
