@@ -95,7 +95,7 @@ class App:
         )
         self.cards = ProgressCards(db, sender, clock, seminar, words)
         self.follow_up = FollowUp(
-            db, sender, clock, words, seminar=seminar, owners=settings.owners, dispatcher=self.dispatcher, pace=self.pace
+            db, sender, clock, words, seminar=seminar, owners=settings.owners, dispatcher=self.dispatcher
         )
         self.services = Services(
             settings=settings,

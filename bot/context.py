@@ -160,13 +160,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         )
         if self.awaits is not None and self.awaits.is_over(self.now()):
             self.awaits, self.lapsed = None, self.awaits
-        if self.person is not None and self.place is Place.PRIVATE and self.incoming.my_chat_member is None:
-            await self._is_here(self.person)
-
-    async def _is_here(self, me: Person) -> None:
-        """Who writes or presses has not blocked the bot, whatever was thought; what waits for them comes now."""
-        if me.active and not me.reachable:
-            self.person = await self.write(lambda connection: person.is_back(connection, me))
+        me, joined_or_left = self.person, self.incoming.my_chat_member is not None
+        if me is not None and me.active and not me.reachable and self.place is Place.PRIVATE and not joined_or_left:
+            self.person = await self.write(lambda db: person.is_back(db, me))  # who speaks has not blocked the bot
             self.services.wake()
 
     # --- keeping ----------------------------------------------------------------------------------------------------

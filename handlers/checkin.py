@@ -11,7 +11,7 @@ from bot.buttons_old import CheckinHereByNumber, CheckinMoodByNumber
 from bot.buttons_typed import CheckinPassOn, CheckinSaid
 from bot.context import Context
 from bot.delivery import checkin as delivery
-from bot.delivery import letters
+from bot.delivery import letters, receipts
 from bot.i18n import N_
 from bot.inbound import letter
 from bot.phrases import asks
@@ -191,7 +191,10 @@ async def pass_on(context: Context, pressed: CheckinPassOn) -> None:
     found = window_on(context.seminar, pressed.on, Slot.EVENING)
     if found is not None and (kept := await _kept(context, found)) is not None:
         await context.show(_answer(context, found, kept))
-    await context.reply(talk.passed_on(context.words) if there else talk.forgotten(context.words))
+    if there:
+        await receipts.of_words(context, pressed.message)
+    else:
+        await context.reply(talk.forgotten(context.words))
 
 
 async def words_lapsed(context: Context, _awaited: Conversation) -> Screen | None:

@@ -3,8 +3,8 @@
 Everything is read from the database, so a restart goes on where the last process was.
 """
 
-from collections.abc import Collection
 import math
+from collections.abc import Collection
 from functools import partial
 from typing import Final
 
@@ -16,7 +16,6 @@ from bot.delivery.receipts import Receipts
 from bot.delivery.rounds import Rounds
 from bot.i18n import Catalogues
 from bot.programme.model import Seminar
-from bot.pace import Pace
 from bot.sender import Sender
 from bot.store.database import Database
 
@@ -38,13 +37,11 @@ class FollowUp:
         seminar: Seminar,
         owners: Collection[int],
         dispatcher: Dispatcher,
-        pace: Pace,
     ) -> None:
         self._db = db
         self._clock = clock
         self._owners = owners
         self._dispatcher = dispatcher
-        self._pace = pace
         self._cards = AdmissionCards(db, sender, clock, words)
         self._receipts = Receipts(db, sender, clock, words, seminar=seminar, leaves_in=self.leaves_in)
         self._kept_at = self._forgot_at = float("-inf")
@@ -54,10 +51,10 @@ class FollowUp:
         self.run = self._rounds.run
 
     def leaves_in(self, chat_id: int) -> float:
-        """Seconds until a message that is not a reply can leave for this chat; infinite while nothing is sent."""
-        if self._dispatcher.status.stopped:
-            return math.inf
-        return max(self._pace.paused, self._pace.held(chat_id), 0.0)
+        """Seconds until a message that is not a reply can leave for any chat; infinite while nothing is sent."""
+        del chat_id  # one chat's own pause is short, or seen when the message does not arrive soon
+        status = self._dispatcher.status
+        return math.inf if status.stopped else status.paused
 
     async def _look(self, waited_for: bool) -> float:
         moment = self._clock.monotonic()
