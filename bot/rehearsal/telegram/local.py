@@ -23,15 +23,13 @@ def refusal(request: web.Request, *, links: bool = False) -> str | None:
     name, colon, port = request.host.lower().rpartition(":")
     if (name if colon and port.isdecimal() else request.host.lower()) not in NAMES:
         return "The rehearsal is for this machine alone: open it as http://localhost."
-    origin = request.headers.get("Origin")
-    if origin is not None and origin != f"http://{request.host}":
+    own, origin = f"http://{request.host}", request.headers.get("Origin")
+    if origin is not None and origin != own:
         return "This came from another page."
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None and site not in _OWN:
-        followed = request.method == "GET" and request.headers.get("Sec-Fetch-Mode") == "navigate"
-        if not (links and followed):
-            return "This came from another page."
-    return None
+    site, referer = request.headers.get("Sec-Fetch-Site"), request.headers.get("Referer")
+    foreign = (site is not None and site not in _OWN) or not (referer or f"{own}/").startswith(f"{own}/")
+    followed = request.method == "GET" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    return "This came from another page." if foreign and not (links and followed) else None
 
 
 def only_local(refuse: Callable[[str], web.StreamResponse], *, links: bool = False) -> Middleware:

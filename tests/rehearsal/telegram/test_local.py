@@ -50,6 +50,14 @@ def test_a_browser_that_sends_no_origin_says_where_it_comes_from() -> None:
     assert refused(Sec_Fetch_Mode="cors") is None, "a program, not a browser"
 
 
+def test_an_old_browser_names_the_page_it_comes_from() -> None:
+    assert refused("GET", Referer="http://evil.example/x") == ANOTHER
+    assert refused("GET", Referer="http://127.0.0.1:8765.evil.example/") == ANOTHER
+    assert refused("GET", Referer="http://evil.example/x", links=True) is None
+    assert refused("POST", Referer="http://evil.example/x", links=True) == ANOTHER
+    assert refused("POST", Referer="http://127.0.0.1:8765/") is None
+
+
 def test_a_link_may_lead_to_the_page_but_does_nothing_there() -> None:
     followed = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"}
     assert refused("GET", links=True, **followed) is None
