@@ -24,7 +24,8 @@ async def test_who_tapped_while_the_bot_was_away_is_neither_reminded_nor_reporte
         house.passes("2025-08-04 09:20")
     await house.settled()
     assert here.shows("You are here")
-    alert = organizer.chat[-1].words
+    alert, card = (bubble.words for bubble in organizer.chat[-2:])
+    assert "some of the missing may have answered" in card
     assert "1 of 2 has not answered" in alert
     assert "Silent" in alert
     assert "Here" not in alert

@@ -1,8 +1,10 @@
 """What a running bot meets: it stops before it sends, says so once, and goes on when it can."""
 
+import asyncio
 import resource
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing, suppress
 
 from tests.lifecycle.process import Process, Shore
 
@@ -15,6 +17,22 @@ async def running(shore: Shore) -> Process:
     await shore.until(lambda: shore.state() == "sent", process)
     shore.message("Later", seconds=3.0)  # it looks for new rows at least every ten seconds
     return process
+
+
+@asynccontextmanager
+async def another_poller(shore: Shore) -> AsyncIterator[None]:
+    """Somebody else's program, with the same token."""
+
+    async def polls() -> None:
+        while True:
+            await shore.telegram.call("getUpdates", {"timeout": 30})
+            await asyncio.sleep(0.01)
+
+    task = asyncio.create_task(polls())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 async def sends_again(shore: Shore, process: Process) -> None:
@@ -50,11 +68,9 @@ async def test_another_poller_stops_sending_until_it_is_gone(shore: Shore) -> No
     shore.move_in()
     process = await shore.begin("-m", "tests.lifecycle.hasty")
     await shore.ready(process)
-    shore.telegram.updates.webhook = {"url": "https://elsewhere"}
-    shore.telegram.push("message", {})
-    await shore.until(lambda: "another program uses this bot's token" in process.said, process)
-    shore.message("Held back")
-    shore.telegram.updates.webhook = {}
+    async with another_poller(shore):
+        await shore.until(lambda: "another program uses this bot's token" in process.said, process)
+        shore.message("Held back")
     await shore.teacher.sends("/me")
     await shore.until(lambda: shore.state() == "sent", process)
     assert "alone again" in process.said
