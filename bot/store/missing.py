@@ -51,12 +51,12 @@ class RollCall:
 
 
 # Who has answered is taken from the roll-up, without those who joined after the check-in had opened: so that the
-# numbers of a hundred thousand people cost one walk over an index.
+# numbers of a hundred thousand people cost one walk over an index. CROSS JOIN: people first, of whom few joined later.
 _EXPECTED = "SELECT count(*) FROM person WHERE role = 'teacher' AND state = 'active' AND joined_at <= :opens"
 _ANSWERED = """
 SELECT coalesce(sum(answered), 0) - (
     SELECT count(*) FROM person AS p
-      JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
+      CROSS JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
      WHERE p.role = 'teacher' AND p.state = 'active' AND p.joined_at > :opens
 ) FROM checkin_tally WHERE seminar = :seminar AND date = :date AND slot = :slot
 """

@@ -166,6 +166,18 @@ def test_nobody_registered_is_one_empty_page(db: sqlite3.Connection) -> None:
     assert numbers(db).everyone.mood is None
 
 
+def test_no_number_of_the_list_reads_all_answers_of_a_check_in(db: sqlite3.Connection) -> None:
+    """A hundred thousand people have answered: what is read of the answers is one row for one person."""
+    asked: list[str] = []
+    db.set_trace_callback(asked.append)
+    roll(db)
+    db.set_trace_callback(None)
+    plans = [[row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")] for sql in asked]
+    steps = [step for plan in plans for step in plan if step.split()[1] == "c"]
+    assert len(steps) == 2
+    assert all("person_id=?" in step for step in steps)
+
+
 # --- the roll-ups ---------------------------------------------------------------------------------------------------
 
 _TRUTH = """
