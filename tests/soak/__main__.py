@@ -15,11 +15,11 @@ from typing import Any, Final
 import orjson
 from rich.console import Console
 
-from tests.soak import histories, inbound, outbound
+from tests.soak import flood, histories, inbound, outbound
 from tests.soak.life import ROOT
 from tests.soak.outbound import Plan
 
-PARTS: Final = ("outbound", "faults", "inbound", "histories")
+PARTS: Final = ("outbound", "faults", "inbound", "flood", "histories")
 _TEACHERS: Final = 1_000
 console = Console(highlight=False, soft_wrap=True)
 
@@ -70,6 +70,10 @@ def _run(part: str, kills: int, seed: int, folder: Path) -> dict[str, Any]:
         return asyncio.run(
             inbound.run(folder, kills=max(10, kills // 5), updates=max(1000, kills * 20), seed=seed, tell=_tell)
         )
+    if part == "flood":
+        seconds = max(30.0, min(600.0, kills * 1.0))
+        noise = flood.Plan(seconds, kills=max(2, kills // 25), backlog=max(1_000, min(10_000, kills * 10)), seed=seed)
+        return asyncio.run(flood.run(folder, noise, _tell))
     events = 0 if part == "outbound" else max(1, kills // 10)
     plan = Plan(kills if part == "outbound" else 0, _TEACHERS, seed, events=events)
     return asyncio.run(outbound.run(folder, plan, _tell))

@@ -1,0 +1,211 @@
+"""Flood: strangers, a group, a backlog and chatty members beside calls for help, at Telegram's own rate.
+
+The judge knows how long an alert may take, how many messages a second may hold, that nothing is said to be passed on
+without a row behind it, and that nothing is left of who erased everything.
+"""
+
+import asyncio
+import random
+import signal
+import time
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from bot.buttons import AskAdmission, AskHelp, EraseMe
+from bot.payload import Payload
+from bot.rehearsal.telegram import Account, FloodLimits, Group, TelegramServer
+from bot.rehearsal.telegram.flood import FloodControl
+from bot.rehearsal.telegram.journal import Entry
+from tests.soak import ground, snapshots
+from tests.soak.flood_judge import Call, Evidence, judge
+from tests.soak.life import Life, Lives
+from tests.soak.outbound import KILLED, Tell
+from tests.soak.stand import Stand
+
+_RATE: Final = "28"
+_CHATTY: Final = 40  # members who write once a second
+_IN_GROUP: Final = 300
+_STRANGERS: Final = 300  # who ask to be let in
+_ORGANIZERS: Final = 3
+_EVERY: Final = 2.0  # seconds between two calls for help, and between two questions
+_ERASED: Final = 5  # of those who called
+_DRAIN: Final = 240.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much: `seconds` of flood, with so many kills in them, after a backlog of so many messages of one stranger."""
+
+    seconds: float
+    kills: int
+    backlog: int
+    seed: int
+
+
+async def run(folder: Path, plan: Plan, tell: Tell) -> dict[str, Any]:
+    """Play it and return verdicts and figures."""
+    begun = time.monotonic()
+    flood = Flood(folder, plan, tell)
+    async with AsyncExitStack() as stack:
+        stack.callback(flood.stand.journal.close)
+        await flood.play(stack)
+    return {"seed": plan.seed, "seconds": round(time.monotonic() - begun, 1), **judge(flood.evidence)}
+
+
+class Flood:
+    """One flood, in one folder."""
+
+    def __init__(self, folder: Path, plan: Plan, tell: Tell) -> None:
+        self._folder = folder
+        self._plan = plan
+        self._tell = tell
+        self._random = random.Random(plan.seed)
+        seminar = ground.copy_seminar(folder, agenda=600, morning=600, lesson=600, evening=640)
+        self.stand = Stand(folder / "journal.jsonl", seed=plan.seed)
+        self.stand.flood = FloodControl(FloodLimits(per_chat_burst=6))
+        people = self._people
+        self._organizers = people("Organizer", _ORGANIZERS)
+        self._chatty = people("Chatty", _CHATTY)
+        count = int(plan.seconds / _EVERY) + 2
+        self._callers = people("Caller", count)
+        self._askers = people("Asker", count)
+        self._strangers = people("Knocker", _STRANGERS)
+        self._loud = self._account("Loud")
+        self._group: Group = self.stand.group("Everybody", [*people("Member", _IN_GROUP)])
+        self._members = [*self._chatty, *self._callers, *self._askers]
+        self._seminar = seminar
+        self.evidence = Evidence(folder / "hamroh.db", {one.id for one in self._organizers})
+        self.stand.on_accept.append(self._accepted)
+
+    def _account(self, name: str) -> Account:
+        return self.stand.account(name, language_code="en")
+
+    def _people(self, name: str, count: int) -> list[Account]:
+        return [self._account(f"{name} {number}x") for number in range(count)]
+
+    def _accepted(self, entry: Entry) -> None:
+        if entry.method.startswith(("send", "copy")) and entry.chat_id is not None:
+            self.evidence.sent(time.time(), entry.chat_id, str(entry.params.get("text", "")))
+
+    # --- the play ---------------------------------------------------------------------------------------------------
+
+    async def play(self, stack: AsyncExitStack) -> None:
+        """A start into a backlog, a flood with kills in it, erasures, and a stop."""
+        server = await stack.enter_async_context(TelegramServer(self.stand))
+        env = ground.environment(self._folder, server.url) | {"HAMROH_RATE": _RATE}
+        lives = await stack.enter_async_context(Lives(env, self._folder / "bot.log"))
+        first = await self._begin(lives)
+        first.signal()
+        await first.end(10)
+        ground.settle_in(self.evidence.database, self._seminar, self._members, self._organizers)
+        await self._backlog()
+        life = await self._begin(lives)
+        crowds = [
+            asyncio.ensure_future(one) for one in (*map(self._chats, self._chatty), self._shouts(), *self._others())
+        ]
+        try:
+            life = await self._kills(lives, life)
+        finally:
+            for crowd in crowds:
+                crowd.cancel()
+        await asyncio.gather(*crowds, return_exceptions=True)
+        self._tell("the flood is over: waiting for the rest")
+        await self._rest(life)
+        for account in self._callers[:_ERASED]:
+            await self._press(account, EraseMe())
+            self.evidence.erased.append((account.id, account.name))
+        await self._rest(life)
+        life.signal(signal.SIGTERM)
+        self.evidence.stopped_well = await life.end(15) == 0
+        self.evidence.throttled = sum(self.stand.floods.values())
+
+    async def _begin(self, lives: Lives) -> Life:
+        polled = self.stand.polled
+        life = await lives.fork()
+        while self.stand.polled == polled:
+            if await life.end(0.02) is not None:
+                raise AssertionError("the bot did not start; see bot.log")
+        self.evidence.ready.append(time.time())
+        return life
+
+    async def _kills(self, lives: Lives, life: Life) -> Life:
+        for _ in range(self._plan.kills):
+            await self._lives_on(life, self._plan.seconds / (self._plan.kills + 1))
+            life.signal()
+            if await life.end(10) not in KILLED:
+                raise AssertionError("a life ended by itself; see bot.log")
+            self.evidence.kills.append(time.time())
+            life = await self._begin(lives)
+        await self._lives_on(life, self._plan.seconds / (self._plan.kills + 1))
+        return life
+
+    @staticmethod
+    async def _lives_on(life: Life, seconds: float) -> None:
+        if await life.end(seconds) is not None:
+            raise AssertionError("the bot ended by itself; see bot.log")
+
+    async def _rest(self, life: Life) -> None:
+        deadline = time.monotonic() + _DRAIN
+        while time.monotonic() < deadline:
+            await self._lives_on(life, 0.5)
+            if not len(self.stand.updates) and snapshots.at_rest(self.evidence.database):
+                return
+
+    # --- who makes noise --------------------------------------------------------------------------------------------
+
+    async def _backlog(self) -> None:
+        for number in range(self._plan.backlog):
+            await self._loud.sends(f"unread {number}")
+        await self._call(self._callers[0])
+
+    async def _chats(self, account: Account) -> None:
+        while True:
+            await account.sends("/today")
+            await asyncio.sleep(1.0)
+
+    async def _shouts(self) -> None:
+        """One stranger writes twenty times a second, and in a group ten people type commands."""
+        members = list(self._group.members)
+        while True:
+            await self._loud.sends("hello?")
+            await self._random.choice(members).sends("/help", chat=self._group)
+            await asyncio.sleep(0.05)
+
+    async def _knock(self) -> None:
+        for account in self._strangers:
+            await account.starts()
+            await self._press(account, AskAdmission())
+            await asyncio.sleep(self._plan.seconds / _STRANGERS)
+
+    # --- who is in trouble, and who asks ----------------------------------------------------------------------------
+
+    async def _calls(self) -> None:
+        for account in self._callers[1:]:
+            await self._call(account)
+            await asyncio.sleep(_EVERY)
+
+    async def _asks(self) -> None:
+        for account in self._askers:
+            await asyncio.sleep(_EVERY)
+            await self._press(account, AskHelp("question"))
+            await asyncio.sleep(0.5)
+            self.evidence.calls.append(Call(time.time(), account.id, account.name, urgent=False))
+            await account.sends(f"Where is {account.name} to go?")
+
+    async def _call(self, account: Account) -> None:
+        self.evidence.calls.append(Call(time.time(), account.id, account.name, urgent=True))
+        await self._press(account, AskHelp("unwell"))
+
+    async def _press(self, account: Account, payload: Payload) -> None:
+        """A press of a button under an earlier message of the bot, whichever that was."""
+        query = {
+            "id": self.stand.queries.open(account),
+            "from": account.user,
+            "chat_instance": "7",
+            "data": payload.pack(),
+            "message": {"message_id": 7, "date": self.stand.now(), "chat": account.object(), "text": "x"},
+        }
+        self.stand.push("callback_query", query)
+        await asyncio.sleep(0)

@@ -1,0 +1,126 @@
+"""What must hold in a flood, judged from what phones got and when, and from the database."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from tests.soak import ground
+
+_URGENT: Final = 2.0  # seconds until an organizer has a call for help
+_ALERT: Final = 10.0  # and any other alert
+_SECOND: Final = 29  # messages in any second
+_RESTART: Final = 1.5  # seconds around a kill in which the next life does not know what the last one sent
+_KNOWN: Final = ("organizers know", "Passed on")
+_EXAMPLES: Final = 5
+_UNSENT: Final = """
+SELECT h.id FROM help h
+ WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.kind = 'help.alert' AND o.event = 'help:' || h.id)
+"""
+
+_CALLED: Final = "SELECT p.telegram_id FROM help h JOIN person p ON p.id = h.person_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Somebody called for help, or asked, at a moment (Unix seconds)."""
+
+    at: float
+    chat: int
+    name: str
+    urgent: bool
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What was seen. `ready` are the first polls of the lives, `kills` their ends."""
+
+    database: Path
+    organizers: set[int]
+    calls: list[Call] = field(default_factory=list)
+    ready: list[float] = field(default_factory=list)
+    kills: list[float] = field(default_factory=list)
+    erased: list[tuple[int, str]] = field(default_factory=list)
+    moments: list[float] = field(default_factory=list)
+    told: list[tuple[float, int, str]] = field(default_factory=list)
+    stopped_well: bool = False
+    throttled: int = 0
+
+    def sent(self, at: float, chat: int, text: str) -> None:
+        """Telegram took a new message."""
+        self.moments.append(at)
+        if chat in self.organizers or any(known in text for known in _KNOWN):
+            self.told.append((at, chat, text))
+
+    def waited(self, call: Call, organizer: int) -> float:
+        """Seconds that the call took to this organizer while the bot was there; infinite when it never came."""
+        came = next((at for at, chat, text in self.told if chat == organizer and call.name in text), None)
+        if came is None:
+            return float("inf")
+        begun = bisect_right(self.ready, came)
+        return came - max(call.at, self.ready[begun - 1] if begun else call.at)
+
+    def busiest(self) -> tuple[int, float]:
+        """The most messages in a second, and when; seconds around a kill are left out."""
+        most, when = 0, 0.0
+        for number, at in enumerate(self.moments):
+            if any(kill - 1.0 < at < kill + _RESTART for kill in self.kills):
+                continue
+            count = bisect_left(self.moments, at + 1.0) - number
+            most, when = max((most, when), (count, at))
+        return most, when
+
+
+def judge(evidence: Evidence) -> dict[str, Any]:
+    """Verdicts by name, and the figures behind them."""
+    waits = {
+        urgent: [
+            (evidence.waited(call, organizer), call)
+            for call in evidence.calls
+            if call.urgent == urgent
+            for organizer in evidence.organizers
+        ]
+        for urgent in (True, False)
+    }
+    busiest, when = evidence.busiest()
+    broken = {
+        "a call for help is there within 2 s": [f"{w:.2f} s: {call}" for w, call in waits[True] if w > _URGENT],
+        "any other alert within 10 s": [f"{w:.2f} s: {call}" for w, call in waits[False] if w > _ALERT],
+        "no second holds more than 29 messages": [f"{busiest} at {when:.3f}"] if busiest > _SECOND else [],
+        "no 429": [f"{evidence.throttled}"] if evidence.throttled else [],
+        "nothing is said to be known without a row": _promises(evidence),
+        "nothing is left of who erased everything": list(_traces(evidence)),
+        "it stops when told": [] if evidence.stopped_well else ["it did not"],
+    }
+    return {
+        "held": not any(broken.values()),
+        "verdicts": {
+            name: {"held": not found, "broken": len(found), "examples": found[:_EXAMPLES]}
+            for name, found in broken.items()
+        },
+        "messages": len(evidence.moments),
+        "calls": len(waits[True]) // max(1, len(evidence.organizers)),
+        "questions": len(waits[False]) // max(1, len(evidence.organizers)),
+        "longest_call_seconds": round(max((w for w, _ in waits[True]), default=0.0), 3),
+        "longest_question_seconds": round(max((w for w, _ in waits[False]), default=0.0), 3),
+        "busiest_second": busiest,
+        "kills": len(evidence.kills),
+    }
+
+
+def _promises(evidence: Evidence) -> list[str]:
+    with ground.reading(evidence.database) as connection:
+        unsent = [f"call {row[0]} has no alert" for row in connection.execute(_UNSENT)]
+        kept = {
+            row[0] for row in connection.execute("SELECT p.telegram_id FROM help h JOIN person p ON p.id = h.person_id")
+        }
+    erased = {chat for chat, _ in evidence.erased}
+    said = {chat for _, chat, text in evidence.told if any(known in text for known in _KNOWN)} - evidence.organizers
+    return unsent + [f"chat {chat} read that organizers know, and there is no call" for chat in said - kept - erased]
+
+
+def _traces(evidence: Evidence) -> list[str]:
+    files = [path for path in evidence.database.parent.iterdir() if path.name.startswith(evidence.database.name)]
+    whole = {path.name: path.read_bytes() for path in files}
+    marks = [mark for chat, name in evidence.erased for mark in (str(chat).encode(), name.encode())]
+    return [f"{mark.decode()} in {name}" for name, content in whole.items() for mark in marks if mark in content]
