@@ -50,7 +50,10 @@ async def run(folder: Path, plan: Plan, tell: Tell) -> dict[str, Any]:
     flood = Flood(folder, plan, tell)
     async with AsyncExitStack() as stack:
         stack.callback(flood.stand.journal.close)
-        await flood.play(stack)
+        try:
+            await flood.play(stack)
+        finally:
+            flood.end()
     return {"seed": plan.seed, "seconds": round(time.monotonic() - begun, 1), **judge(flood.evidence)}
 
 
@@ -74,6 +77,7 @@ class Flood:
         self._strangers = people("Knocker", _STRANGERS)
         self._loud = self._account("Loud")
         self._group: Group = self.stand.group("Everybody", [*people("Member", _IN_GROUP)])
+        self._life: Life | None = None
         self._members = [*self._chatty, *self._callers, *self._askers]
         self._seminar = seminar
         self.evidence = Evidence(folder / "hamroh.db", {one.id for one in self._organizers})
@@ -91,6 +95,11 @@ class Flood:
 
     # --- the play ---------------------------------------------------------------------------------------------------
 
+    def end(self) -> None:
+        """Leave no process behind."""
+        if self._life is not None:
+            self._life.signal()
+
     async def play(self, stack: AsyncExitStack) -> None:
         """A start into a backlog, a flood with kills in it, erasures, and a stop."""
         server = await stack.enter_async_context(TelegramServer(self.stand))
@@ -102,9 +111,8 @@ class Flood:
         ground.settle_in(self.evidence.database, self._seminar, self._members, self._organizers)
         await self._backlog()
         life = await self._begin(lives)
-        crowds = [
-            asyncio.ensure_future(one) for one in (*map(self._chats, self._chatty), self._shouts(), *self._others())
-        ]
+        everybody = [*map(self._chats, self._chatty), self._shouts(), self._knock(), self._calls(), self._asks()]
+        crowds = [asyncio.ensure_future(one) for one in everybody]
         try:
             life = await self._kills(lives, life)
         finally:
@@ -127,6 +135,7 @@ class Flood:
         while self.stand.polled == polled:
             if await life.end(0.02) is not None:
                 raise AssertionError("the bot did not start; see bot.log")
+        self._life = life
         self.evidence.ready.append(time.time())
         return life
 
