@@ -17,7 +17,7 @@ from bot.screen import Screen
 from bot.store import help as store
 from bot.store import person
 from bot.store.conversation import Conversation
-from bot.store.help import Trouble
+from bot.store.help import HelpMessage, Trouble
 from bot.views import help as talk
 from bot.views import unsent as view
 
@@ -59,10 +59,8 @@ async def write_left(context: Context, awaited: Conversation, now: Conversation 
 
 async def answer_lapsed(context: Context, awaited: Conversation) -> Screen | None:
     """Words long after "Answer": to that organizer all the same?"""
-    found = await context.read(lambda connection: store.message(connection, int(awaited.data["message"])))
-    if found is None:
-        return None
-    return view.answer_lapsed(context.words, context.message_id, found)
+    found = await _answered(context, awaited)
+    return view.answer_lapsed(context.words, context.message_id, found) if found is not None else None
 
 
 async def answer_now(context: Context, pressed: AnswerNow) -> None:
@@ -83,8 +81,14 @@ async def answer_left(context: Context, awaited: Conversation, now: Conversation
     """Something else came between "Answer" and the answer."""
     if now is not None and now.is_about(delivery.ANSWER, message=awaited.data["message"]):
         return None
-    found = await context.read(lambda connection: store.message(connection, int(awaited.data["message"])))
+    found = await _answered(context, awaited)
     return view.answer_left(context.words, found) if found is not None else None
+
+
+async def _answered(context: Context, awaited: Conversation) -> HelpMessage | None:
+    """What an organizer wrote to whoever acts, if it is still kept."""
+    found = await context.read(lambda connection: store.message(connection, int(awaited.data["message"])))
+    return found if found is not None and found.person_id == context.member.id else None
 
 
 async def question_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
