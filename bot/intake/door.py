@@ -11,6 +11,7 @@ import orjson
 from bot.store.inbox import Incoming
 
 _LARGEST: Final = 2**63 - 1
+_LARGEST_UPDATE: Final = 1024 * 1024  # bytes; a hundred links in a message and in what it answers take the half
 _COMMAND: Final = re.compile(r"/\w*")
 
 
@@ -37,9 +38,12 @@ def _incoming(update: object, urgent: frozenset[str]) -> Incoming | None:
 
 def _encoded(update: dict[str, object]) -> bytes:
     try:
-        return orjson.dumps(update)
+        raw = orjson.dumps(update)
     except TypeError:  # half an emoji (a lone surrogate), or a number beyond 64 bits
-        return json.dumps(_scrubbed(update)).encode()
+        raw = json.dumps(_scrubbed(update)).encode()
+    if len(raw) > _LARGEST_UPDATE:
+        raise ValueError("it is larger than any that Telegram makes")
+    return raw
 
 
 def _scrubbed(value: object) -> object:

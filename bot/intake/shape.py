@@ -45,6 +45,8 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 _NUMBERED: Final = frozenset({"from", "user", "chat", "sender_chat", "via_bot"})  # their `id` is a number
 _LARGEST: Final = 2**52  # Telegram's own promise for its numbers
 _DEEPEST: Final = 16
+_LONGEST_TEXT: Final = 16_384  # characters; a message has 4,096. What is handled letter by letter takes its time
+_MOST_OBJECTS: Final = 1_000
 
 
 def fault(update: object) -> str:
@@ -77,14 +79,26 @@ def _field(value: object, key: str, holder: str, depth: int) -> str:
     if key in _WHOLE or (key == "id" and holder in _NUMBERED):
         return "" if _is_whole(value) else f"{holder}.{key} is no number"
     if key in _TEXT or (key == "id" and holder == "callback_query"):
-        return "" if isinstance(value, str) else f"{holder}.{key} is no text"
+        return _text(value, f"{holder}.{key}")
     if key in _OBJECT:
         return _object(value, key, depth + 1)
     if key in _OBJECTS:
-        if not isinstance(value, list):
-            return f"{holder}.{key} is no list"
-        return next((what for item in value if (what := _object(item, key, depth + 1))), "")
+        return _objects(value, key, holder, depth)
     return ""
+
+
+def _text(value: object, name: str) -> str:
+    if not isinstance(value, str):
+        return f"{name} is no text"
+    return "" if len(value) <= _LONGEST_TEXT else f"{name} is too long"
+
+
+def _objects(value: object, key: str, holder: str, depth: int) -> str:
+    if not isinstance(value, list):
+        return f"{holder}.{key} is no list"
+    if len(value) > _MOST_OBJECTS:
+        return f"{holder}.{key} is too long"
+    return next((what for item in value if (what := _object(item, key, depth + 1))), "")
 
 
 def _is_whole(value: object) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.intake.door import incoming
+from bot.intake.shape import fault
 from bot.transport import ReqwestRequest
 
 JSON = st.recursive(
@@ -58,3 +59,25 @@ def test_nothing_at_all_breaks_the_door(batch: list[Any]) -> None:
         assert isinstance(orjson.loads(one.raw), dict)
         assert -(2**63) < one.sender_id < 2**63
         one.raw.decode("utf-8")
+
+
+def test_what_is_larger_than_telegram_makes_it_is_not_kept() -> None:
+    (one,) = incoming([{"update_id": 1, "message": {"from": {"id": 5}, "text": "я" * 10**6}}])
+    assert one.raw == b"{}"
+    assert one.error == "ValueError: it is larger than any that Telegram makes"
+
+
+@pytest.mark.parametrize(
+    ("message", "what"),
+    [
+        ({"text": "я" * 16_384, "entities": []}, ""),
+        ({"text": "я" * 16_385}, "message.text is too long"),
+        (
+            {"text": "x", "entities": [{"type": "bold", "offset": 0, "length": 1}] * 1_001},
+            "message.entities is too long",
+        ),
+    ],
+)
+def test_what_is_longer_than_telegram_makes_it_is_not_handled(message: dict[str, Any], what: str) -> None:
+    whole = {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}, "from": {"id": 5, "first_name": "x"}}
+    assert fault({"update_id": 1, "message": {**whole, **message}}) == what
