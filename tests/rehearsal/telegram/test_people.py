@@ -28,6 +28,8 @@ async def test_a_tap_reaches_the_bot_and_its_answer_the_phone(bot: Caller, sitor
     await bot("answerCallbackQuery", callback_query_id=query["id"], text="Раҳмат", show_alert=True)
     assert sitora.toast == ("Раҳмат", True)
     assert sitora.waiting_taps == 0
+    assert "query is too old" in await bot.refused("answerCallbackQuery", callback_query_id=query["id"]), "once"
+    assert bot.world.violations == [], "a bot that was killed may have to answer twice"
 
 
 async def test_an_answer_without_words_is_no_toast(bot: Caller, sitora: Account) -> None:
