@@ -43,6 +43,7 @@ from bot.store.help import Call, HelpMessage, Trouble
 from bot.store.invite import Link
 from bot.store.letter import Pin
 from bot.store.person import Person
+from bot.store.receipt import Way
 from bot.views.checkin import HardDay
 from tests.views.samples import CATALOGUES, SEMINAR
 
@@ -163,6 +164,11 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     Content: tuple(
         Content(admission.Queue(FULL, FULL, 1, (_ADMISSION,) * admission.PAGE), opened, _ADMISSION)
         for opened in (None, _ADMISSION)
+    ),
+    Way: tuple(
+        Way(call, _message(), reader)
+        for call in (None, Call(FULL, FULL, Trouble.LOST, "taken", NAME, BIG, None, None, **_CALL))
+        for reader in ("", NAME)
     ),
     admission.Admission: (_ADMISSION,),
     broadcast.Audience: tuple(
