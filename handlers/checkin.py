@@ -82,7 +82,7 @@ async def mood(context: Context, pressed: CheckinMood) -> None:
             return None
         kept, first = checkin.answer(connection, me.id, found, pressed.mood, now)
         delivery.answered(connection, found, me.id, now)
-        delivery.tell_of_low_mood(connection, found, me, kept, staff=person.staff(connection, owners), now=now)
+        delivery.tell_of_low_mood(connection, found, me, kept, owners=owners, now=now)
         if asking := first or not kept.words:
             asking = _listen(connection, context, found)
         return kept, asking

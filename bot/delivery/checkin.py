@@ -1,16 +1,16 @@
 """The check-ins at their hours, the one quiet nudge, and word to organizers about a hard day."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
-from bot.access import Role
+from bot.access import MEMBERS, Role
 from bot.delivery.events import Event
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.programme.checkin import CheckinKey, Slot, Window, window_of, windows_around
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store import checkin, missing, outbox, person, sent
+from bot.store import checkin, fanout, missing, outbox, person, sent
 from bot.store.checkin import Checkin
 from bot.store.outbox import Draft
 from bot.store.person import Person
@@ -18,6 +18,7 @@ from bot.views import checkin as view
 
 _TEACHERS = frozenset({Role.TEACHER})
 _ALERT_LIVES = timedelta(days=1)
+_MOOD_LIVES = timedelta(days=3)
 
 
 def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
@@ -75,13 +76,24 @@ def _keys(found: Window, person_id: int) -> list[str]:
 
 
 def tell_of_low_mood(
-    connection: sqlite3.Connection, found: Window, who: Person, kept: Checkin, *, staff: Iterable[Person], now: datetime
+    connection: sqlite3.Connection, found: Window, who: Person, kept: Checkin, *, owners: Collection[int], now: datetime
 ) -> None:
-    """Tell organizers of someone's hard day: once a day, however often the mood is changed."""
+    """Tell organizers of someone's hard day: once a day, however often the mood is changed.
+
+    It is an event, so that an organizer who can only be reached later hears of it then.
+    """
     if kept.low:
-        data: dict[str, object] = {**_data(found), "person": who.id, "mood": kept.mood}
-        drafts = [_to_staff(_mood_event(found, who), "checkin.mood", one, data, now) for one in staff]
-        outbox.enqueue(connection, drafts, now)
+        event = Event(
+            key=_mood_event(found, who),
+            kind="checkin.mood",
+            priority=Priority.ALERT,
+            due_at=now,
+            expires_at=now + _MOOD_LIVES,
+            roles=MEMBERS,
+            audience="staff",
+            data={**_data(found), "person": who.id, "mood": kept.mood, "owners": sorted(owners)},
+        )
+        fanout.announce(connection, [event], now)
 
 
 def tell_of_words(
@@ -102,7 +114,7 @@ def tell_of_words(
     drafts = [
         _to_staff(event, "checkin.words", one, {**_data(found), "person": who.id}, now)
         for one in staff
-        if outbox.state_of(connection, f"{first}:to-{one.id}") not in {None, "due"}
+        if outbox.state_of(connection, f"{first}:person-{one.id}") not in {None, "due"}
     ]
     outbox.enqueue(connection, drafts, now)
 

@@ -200,3 +200,14 @@ async def test_keeping_twice_adds_nothing(house: House) -> None:
 
     assert await house.app.services.db.write(keep) == 0
     assert house.rows("SELECT id, key, state FROM outbox") == before
+
+
+async def test_a_hard_day_comes_to_who_returns(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer()
+    await house.at("2025-08-04 20:31")
+    await blocks(house, minji)
+    await presses(house, teacher, "😞")
+    await says(house, teacher, "Everything hurts")
+    await unblocks(house, minji)
+    assert count(minji, "Ann had a hard day") == 1
+    assert count(minji, "Everything hurts") == 1
