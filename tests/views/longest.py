@@ -36,7 +36,7 @@ from bot.programme.model import (
 )
 from bot.programme.values import KEY_LENGTH
 from bot.screen import Screen
-from bot.store import admission, broadcast, departure, missing, role, stats
+from bot.store import admission, broadcast, departure, missing, receipt, role, stats
 from bot.store.admission_card import Content
 from bot.store.checkin import Checkin
 from bot.store.help import Call, HelpMessage, Trouble
@@ -151,6 +151,12 @@ def _standing(lesson: Lesson, stage: Stage) -> LessonProgress:
 _LINK = Link(FULL, Role.COORDINATOR, FULL, NOON, NOON, NAME, False, FULL, FULL)
 _CALL: dict[str, Any] = {"taken_by": NAME, "taker_id": 1, "closed_by": NAME, "closer_id": 1}
 
+_CALLS = tuple(
+    Call(FULL, FULL, kind, state, NAME, BIG, "a" * 32, _GROUP, **_CALL)
+    for kind in Trouble
+    for state in ("open", "taken", "closed")
+)
+
 # By type: everything that is worth a try.
 BY_TYPE: Mapping[object, Sequence[object]] = {
     Words: _ALL,
@@ -205,12 +211,13 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     ),
     Sequence[tuple[str, str]]: ([("c" * 32, plain(80))] * 20,),
     Sequence[Contact]: (LONGEST.contacts, LONGEST.contacts[:-1], ()),
-    Call: tuple(
-        Call(FULL, FULL, kind, state, NAME, BIG, "a" * 32, _GROUP, **_CALL)
-        for kind in Trouble
-        for state in ("open", "taken", "closed")
-    ),
+    Call: _CALLS,
     InfoPage: (LONGEST.info[0],),
+    receipt.Way: (
+        receipt.Way(_CALLS[0], _message(), NAME, True),
+        receipt.Way(_CALLS[0], _message(), "", True),
+        receipt.Way(None, None, "", False),
+    ),
     Link: (_LINK, replace(_LINK, maker=None, by_command_line=True, uses_left=None)),
     Sequence[Link]: ((_LINK,) * 60, ()),
     list[Words]: (_ALL,),
