@@ -40,7 +40,7 @@ async def check_in(context: Context, _arguments: str) -> None:
         upcoming = next_after(context.seminar, context.now())
         await context.reply(view.closed(context.words, upcoming, context.seminar.zone))
     elif kept:
-        await context.reply(_answer(context, found, kept))
+        await context.reply(await _answer(context, found, kept))
     else:
         await context.reply(_question(context, found))
 
@@ -64,7 +64,7 @@ async def here(context: Context, pressed: CheckinHere) -> None:
     if kept is None:
         await _decline(context, found)
     else:
-        await _show_everywhere(context, found, _answer(context, found, kept))
+        await _show_everywhere(context, found, await _answer(context, found, kept))
 
 
 async def mood(context: Context, pressed: CheckinMood) -> None:
@@ -93,7 +93,7 @@ async def mood(context: Context, pressed: CheckinMood) -> None:
         return
     context.services.wake()
     kept, asking = answer
-    await _show_everywhere(context, found, _answer(context, found, kept, asking=asking))
+    await _show_everywhere(context, found, await _answer(context, found, kept, asking=asking))
 
 
 async def here_by_number(context: Context, pressed: CheckinHereByNumber) -> None:
@@ -127,7 +127,7 @@ async def more(context: Context, pressed: CheckinWords) -> None:
         await context.expect(_WORDS, _about(found), ends_after=_LISTENS)
     elif context.awaits is not None and context.awaits.waits_for == _WORDS:
         await context.expect_nothing()
-    await context.show(_answer(context, found, kept, asking=bool(pressed.more)))
+    await context.show(await _answer(context, found, kept, asking=bool(pressed.more)))
 
 
 async def words(context: Context, message: Message) -> None:
@@ -178,7 +178,7 @@ async def _keep_words(context: Context, found: Window, what: Letter) -> None:
     kept = await context.write(keep)
     context.services.wake()
     if kept is not None:
-        await context.show(_answer(context, found, kept, written=what.message_id))
+        await context.show(await _answer(context, found, kept, written=what.message_id))
 
 
 async def pass_on(context: Context, pressed: CheckinPassOn) -> None:
@@ -190,7 +190,7 @@ async def pass_on(context: Context, pressed: CheckinPassOn) -> None:
     context.services.wake()
     found = window_on(context.seminar, pressed.on, Slot.EVENING)
     if found is not None and (kept := await _kept(context, found)) is not None:
-        await context.show(_answer(context, found, kept))
+        await context.show(await _answer(context, found, kept))
     if there:
         await receipts.of_words(context, pressed.message)
     else:
@@ -221,7 +221,7 @@ async def _decline(context: Context, found: Window) -> None:
     """Show in the old message the answer that is kept, or that none is taken any more."""
     kept = await _kept(context, found)
     if kept is not None:
-        await context.show(_answer(context, found, kept))
+        await context.show(await _answer(context, found, kept))
     else:
         await _is_over(context, found.slot, found.on)
 
@@ -262,11 +262,14 @@ def _question(context: Context, found: Window) -> Screen:
     return view.ask(context.words, found, context.member.name, late=found.is_late(context.now()))
 
 
-def _answer(
+async def _answer(
     context: Context, found: Window, kept: Checkin, *, asking: bool = False, written: int | None = None
 ) -> Screen:
     changeable, zone = context.now() < found.closes, context.seminar.zone
-    return view.answered(context.words, found, kept, zone, changeable=changeable, asking=asking, written=written)
+    heard = not kept.low or await receipts.can_be_heard(context)
+    return view.answered(
+        context.words, found, kept, zone, changeable=changeable, asking=asking, written=written, heard=heard
+    )
 
 
 async def _show_everywhere(context: Context, found: Window, answer: Screen) -> None:

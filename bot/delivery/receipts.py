@@ -21,6 +21,7 @@ from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.sender import Sender
 from bot.store import help as helps
+from bot.store import person
 from bot.store import receipt as store
 from bot.store.database import Database
 from bot.store.receipt import About, Receipt, Stage, Way
@@ -46,6 +47,13 @@ def stage_of(way: Way, since: datetime, now: datetime, leaves_in: LeavesIn) -> S
         return Stage.ARRIVED
     goes = now - since < _SOON and any(leaves_in(chat_id) <= _AT_ONCE for chat_id in way.chats)
     return Stage.WAITING if goes else Stage.HELD
+
+
+async def can_be_heard(context: Context) -> bool:
+    """Whether what is for the organizers can leave at once, and one of them can be reached."""
+    services = context.services
+    staff = await context.read(lambda connection: person.staff(connection, services.settings.owners))
+    return any(services.leaves_in(one.telegram_id) <= _AT_ONCE for one in staff)
 
 
 async def of_call(context: Context, number: int, *, anew: bool) -> None:

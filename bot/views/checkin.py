@@ -80,10 +80,12 @@ def answered(
     changeable: bool,
     asking: bool = False,
     written: int | None = None,
+    heard: bool = True,
 ) -> Screen:
     """An answer as it is kept. `changeable` until the window closes; `asking`: words are awaited now.
 
-    `written`: the words have just come in this message, and may be meant for the organizers too.
+    `written`: the words have just come in this message, and may be meant for the organizers too. `heard`: an organizer
+    can be reached now.
     """
     if window.slot is Slot.MORNING:
         text = _(
@@ -101,9 +103,7 @@ def answered(
             day=_.day(window.on),
         )
     ]
-    lines.append(
-        _("Thank you for saying so. The organizers know, and will look in on you.") if kept.low else _("Thank you!")
-    )
+    lines.append(_thanks(_, low=kept.low, heard=heard))
     if kept.words:
         lines.append(_("Your words: {words}", words=_quote(kept.words, _WORDS)))
     if asking:
@@ -125,6 +125,17 @@ def is_it_about_the_day(_: Words, window: Window, message_id: int) -> Screen:
 def words_lapsed(_: Words) -> Screen:
     """Words come long after the mood: they may be about anything."""
     return Screen(_("⌛ I do not take this as words about your day any more."))
+
+
+def _thanks(_: Words, *, low: bool, heard: bool) -> Html:
+    if not low:
+        return _("Thank you!")
+    if heard:
+        return _("Thank you for saying so. The organizers know, and will look in on you.")
+    return _(
+        "Thank you for saying so. No organizer can be reached here right now; they read it as soon as that changes. "
+        "If you need somebody now, press the button below: it shows the phone numbers."
+    )
 
 
 def over(_: Words, slot: Slot, on: date) -> Screen:
