@@ -5,8 +5,9 @@ import gc
 import logging
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 import uvloop
@@ -22,17 +23,27 @@ from bot.settings import Settings
 from bot.store import invite, joining
 from bot.store.database import Database, DatabaseUnusable
 from bot.store.invite import Link
+from bot.store.private import is_open_to_others
 from bot.transport import ReqwestRequest
 
 _LOG = logging.getLogger(__name__)
+_ENV: Final = Path(".env")
 _WARM: Final = 1.0  # seconds until a start has made what it makes, also when Telegram is out of reach for days
 
 
 def run(settings: Settings) -> int:
     """Be the bot until SIGTERM or SIGINT; return the exit code. Raises CannotStart."""
     keep_secret(settings)
+    _check_env()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(_serve(settings))
+
+
+def _check_env() -> None:
+    """Say so when others can read the token."""
+    with suppress(OSError):
+        if is_open_to_others(_ENV):
+            _LOG.warning("Other accounts of this machine can read %s, and the token in it: run chmod 600 %s", _ENV, _ENV)
 
 
 async def _serve(settings: Settings) -> int:

@@ -89,6 +89,19 @@ def test_it_serves_until_it_is_told_to_end(tmp_path: Path, capfd: pytest.Capture
 
 
 @pytest.mark.usefixtures("restored")
+@pytest.mark.parametrize(("rights", "warned"), [(0o644, True), (0o640, True), (0o600, False)])
+def test_a_token_that_others_can_read_is_said(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, rights: int, warned: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").touch()
+    (tmp_path / ".env").chmod(rights)
+    with pytest.raises(CannotStart):
+        service.run(settings(tmp_path, seminar=tmp_path / "nowhere"))
+    assert ("run chmod 600 .env" in capfd.readouterr().err) is warned
+
+
+@pytest.mark.usefixtures("restored")
 def test_a_token_that_telegram_does_not_know_ends_it(tmp_path: Path) -> None:
     with (
         elsewhere(World(SystemClock(), token="2:other")) as url,

@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from bot.store import private
+
 _ENTRY: Final = struct.Struct("<qq")
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 _MANY: Final = 10_000  # notes after which a quiet moment is used to begin anew
@@ -42,7 +44,8 @@ class Begun:
         self.close()
         self._noted = 0
         try:
-            self._file = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
+            private.make_file(self._path)
+            self._file = os.open(self._path, os.O_WRONLY | os.O_TRUNC | os.O_APPEND)
             os.write(self._file, _boot())
         except OSError:
             self._give_up()

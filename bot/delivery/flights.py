@@ -20,6 +20,7 @@ from bot.delivery.outcomes import Outcome, Verdict, of_error
 from bot.delivery.settlement import settle
 from bot.delivery.trouble import Trouble
 from bot.delivery.wording import Wording, Writer
+from bot.errors import described
 from bot.pace import Lane, Pace
 from bot.sender import Sender
 from bot.store import aftermath, pause
@@ -145,7 +146,7 @@ class Flights:
             wording = self._writer.word(claim, self._clock.now())
         except Exception as error:  # noqa: BLE001 - one kind's mistake must not stop the others' rows
             _LOG.exception("A message of kind %s cannot be worded", row.kind)
-            return self._dead(row, f"{type(error).__name__}: {error}")
+            return self._dead(row, described(error))
         if wording is None:
             return End(Mark(row.id, "cancelled", attempt=False, error="not wanted"))
         return await self._send(row, wording, claimed_at)
@@ -169,7 +170,7 @@ class Flights:
             outcome = of_error(error)
         except Exception as error:  # noqa: BLE001 - whatever it was, the message may have arrived
             _LOG.exception("Sending a message of kind %s failed in an unknown way", row.kind)
-            outcome = Outcome(Verdict.UNCLEAR, f"{type(error).__name__}: {error}")
+            outcome = Outcome(Verdict.UNCLEAR, described(error))
         else:
             self._trouble.saw(Verdict.ACCEPTED, "")
             return End(Mark(row.id, "sent", message_id=message_id_of(result)))

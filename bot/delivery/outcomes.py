@@ -14,6 +14,7 @@ from telegram.error import (
 )
 
 from bot.answers import NotSent, seconds_of, token_refused
+from bot.errors import without_quotes
 
 
 class Verdict(Enum):
@@ -67,7 +68,7 @@ _SHUT = (
 
 def of_error(error: Exception) -> Outcome:  # noqa: PLR0911 - one a class of what can happen
     """The outcome of a request that raised `error`."""
-    words = str(error)
+    words = without_quotes(str(error))
     match error:
         case RetryAfter():
             return Outcome(Verdict.THROTTLED, words, wait=seconds_of(error))

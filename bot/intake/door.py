@@ -8,6 +8,7 @@ from typing import Final
 
 import orjson
 
+from bot.errors import described
 from bot.store.inbox import Incoming
 
 _LARGEST: Final = 2**63 - 1
@@ -33,7 +34,7 @@ def _incoming(update: object, urgent: frozenset[str]) -> Incoming | None:
     try:
         return Incoming(update_id, _sender(update), _encoded(update), urgent=_what(update) in urgent)
     except (ValueError, RecursionError) as error:
-        return Incoming(update_id, 0, b"{}", f"{type(error).__name__}: {error}"[:500])
+        return Incoming(update_id, 0, b"{}", described(error))
 
 
 def _encoded(update: dict[str, object]) -> bytes:

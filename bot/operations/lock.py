@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.store import private
+
 
 class AlreadyRunningError(Exception):
     """Another process serves this database; the message is one sentence for a person."""
@@ -18,7 +20,8 @@ def only_instance(database: Path) -> Iterator[None]:
     Raises AlreadyRunningError with the holder's process id, OSError when the file cannot be made.
     """
     path = database.with_name(f"{database.name}.lock")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private.make_folder(path.parent)
+    private.make_file(path)
     # The file stays: to remove it would let a third process lock a new file while a second holds the old one.
     with path.open("a+") as file:
         try:

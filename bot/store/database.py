@@ -13,7 +13,7 @@ from typing import Self, TypeVar
 
 import aiosqlite
 
-from bot.store import migrations
+from bot.store import migrations, private
 
 T = TypeVar("T")
 
@@ -57,7 +57,7 @@ class Database:
         """
         connections: list[aiosqlite.Connection] = []
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_private(path)
             writer = await _connect(path, connections)
             await _in_thread(writer, migrations.migrate)
             for _ in range(readers):
@@ -85,6 +85,11 @@ class Database:
         """
         async with self._lock:
             return await asyncio.shield(asyncio.ensure_future(_in_thread(self._writer, _fresh, _atomic, transaction)))
+
+    async def alone(self, function: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `function` on the writer between two transactions, in none: for what SQLite does not do in one."""
+        async with self._lock:
+            return await asyncio.shield(asyncio.ensure_future(_in_thread(self._writer, _fresh, function)))
 
     async def read(self, query: Callable[[sqlite3.Connection], T]) -> T:
         """Run `query` on a connection that cannot write, and return what it returned."""
@@ -118,6 +123,13 @@ def _atomic(connection: sqlite3.Connection, transaction: Callable[[sqlite3.Conne
     return result
 
 
+def _make_private(path: Path) -> None:
+    private.make_folder(path.parent)
+    private.make_file(path)  # SQLite makes its two companions with the rights of the file itself
+    for companion in ("-wal", "-shm"):
+        private.close_file(path.with_name(path.name + companion))
+
+
 async def _connect(path: Path, opened: list[aiosqlite.Connection]) -> aiosqlite.Connection:
     connection = aiosqlite.connect(path, isolation_level=None)
     try:
@@ -137,6 +149,7 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # Debian's SQLite has it built in, others do not
 
 
 def _only_reads(connection: sqlite3.Connection) -> None:

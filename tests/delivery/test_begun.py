@@ -70,3 +70,13 @@ def test_a_quiet_moment_forgets_many_notes(tmp_path: Path, monkeypatch: pytest.M
     notes.rest()
     assert notes.read() == frozenset()
     notes.close()
+
+
+def test_the_notes_are_closed_to_others(tmp_path: Path) -> None:
+    path = tmp_path / "hamroh.db.begun"
+    path.touch(0o666)
+    path.chmod(0o666)
+    notes = Begun(tmp_path / "hamroh.db")
+    notes.begin()
+    notes.close()
+    assert path.stat().st_mode & 0o777 == 0o600

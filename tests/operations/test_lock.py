@@ -1,6 +1,7 @@
 """One running bot a database."""
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -40,3 +41,14 @@ def test_a_killed_process_lets_go(tmp_path: Path) -> None:
         other.wait()
     with only_instance(database):
         assert True
+
+
+def test_its_file_is_closed_to_others(tmp_path: Path) -> None:
+    database = tmp_path / "data" / "hamroh.db"
+    before = os.umask(0)
+    try:
+        with only_instance(database):
+            assert stat.S_IMODE(database.parent.stat().st_mode) == 0o700
+            assert stat.S_IMODE((database.parent / "hamroh.db.lock").stat().st_mode) == 0o600
+    finally:
+        os.umask(before)

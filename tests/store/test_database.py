@@ -1,10 +1,13 @@
 """One writer, a few readers: transactions are whole, errors are sentences, nothing keeps the process alive."""
 
 import asyncio
+import os
 import sqlite3
+import stat
 import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import aiosqlite
 import pytest
@@ -103,6 +106,45 @@ async def test_the_connection_is_as_the_design_says(db: Database) -> None:
 
     assert await db.write(pragmas) == ["wal", 2, 1]
     assert await db.read(lambda connection: connection.execute("PRAGMA wal_autocheckpoint").fetchone()[0]) == 0
+
+
+async def test_what_is_deleted_is_overwritten_whatever_sqlite_was_built_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def built_without(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        connection = sqlite3.Connection(*arguments, **named)
+        connection.execute("PRAGMA secure_delete = OFF")
+        return connection
+
+    monkeypatch.setattr("aiosqlite.core.sqlite3.connect", built_without)
+    opened = await Database.open(tmp_path / "hamroh.db")
+    try:
+        assert await opened.write(lambda connection: connection.execute("PRAGMA secure_delete").fetchone()[0]) == 1
+    finally:
+        await opened.close()
+
+
+async def test_its_files_are_closed_to_others_whatever_the_umask_says(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "hamroh.db"
+    before = os.umask(0)
+    try:
+        opened = await Database.open(path)
+        await opened.write(lambda connection: put(connection, "a"))
+        names = {"hamroh.db", "hamroh.db-wal", "hamroh.db-shm"}
+        assert rights(path.parent) == {".": 0o700, **dict.fromkeys(names, 0o600)}
+        for name in names:
+            (path.parent / name).chmod(0o644)  # as an earlier version left them
+        path.parent.chmod(0o755)  # somebody's choice
+        again = await Database.open(path)
+        assert rights(path.parent) == {".": 0o755, **dict.fromkeys(names, 0o600)}
+        await again.close()
+        await opened.close()
+    finally:
+        os.umask(before)
+
+
+def rights(folder: Path) -> dict[str, int]:
+    return {str(path.relative_to(folder)): stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.iterdir())}
 
 
 async def test_no_thread_is_left_behind(tmp_path: Path) -> None:
