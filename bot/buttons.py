@@ -53,7 +53,7 @@ class MakeInvite(Payload, code="invite1"):
 
 
 class AcceptRole(Payload, code="accept1"):
-    """A member takes the role of the invitation with this code; without a code, stays what they are."""
+    """A member takes the role of the invitation of this ticket (in old buttons: of this code); "": as before."""
 
     code: str
 

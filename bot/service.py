@@ -43,7 +43,9 @@ def _check_env() -> None:
     """Say so when others can read the token."""
     with suppress(OSError):
         if is_open_to_others(_ENV):
-            _LOG.warning("Other accounts of this machine can read %s, and the token in it: run chmod 600 %s", _ENV, _ENV)
+            _LOG.warning(
+                "Other accounts of this machine can read %s, and the token in it: run chmod 600 %s", _ENV, _ENV
+            )
 
 
 async def _serve(settings: Settings) -> int:

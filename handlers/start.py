@@ -73,7 +73,8 @@ async def _member(context: Context, code: str) -> None:
         if not found.good:
             await context.reply(view.bad_code(context.words, found.verdict, inside=True))
         elif found.role not in {Role.TEACHER, me.role}:
-            await context.reply(view.offer_role(context.words, found.role, code))
+            ticket = invite.ticket(code, me.telegram_id)
+            await context.reply(view.offer_role(context.words, found.role, ticket))
             return
         elif found.role is Role.TEACHER and me.role is not Role.TEACHER:
             await context.reply(view.for_teachers(context.words))

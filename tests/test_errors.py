@@ -12,7 +12,10 @@ from bot.errors import described
 @pytest.mark.parametrize(
     ("error", "told"),
     [
-        (BadRequest('Can\'t parse entities: unsupported start tag "sitora" at byte offset 3'), "unsupported start tag …"),
+        (
+            BadRequest('Can\'t parse entities: unsupported start tag "sitora" at byte offset 3'),
+            "unsupported start tag …",
+        ),
         (sqlite3.OperationalError("database is locked"), "OperationalError: database is locked"),
         (OSError(28, "No space left on device"), "No space left on device"),
         (ValueError("Ситора"), "ValueError"),

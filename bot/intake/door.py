@@ -9,6 +9,7 @@ from typing import Final
 import orjson
 
 from bot.errors import described
+from bot.intake.kept import kept
 from bot.store.inbox import Incoming
 
 _LARGEST: Final = 2**63 - 1
@@ -32,7 +33,7 @@ def _incoming(update: object, urgent: frozenset[str]) -> Incoming | None:
     if not 0 < update_id <= _LARGEST:
         return None
     try:
-        return Incoming(update_id, _sender(update), _encoded(update), urgent=_what(update) in urgent)
+        return Incoming(update_id, _sender(update), _encoded(kept(update)), urgent=_what(update) in urgent)
     except (ValueError, RecursionError) as error:
         return Incoming(update_id, 0, b"{}", described(error))
 

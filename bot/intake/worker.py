@@ -14,7 +14,7 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from random import Random
-from typing import Any, Final
+from typing import Final
 
 import orjson
 from telegram import Bot, Update
@@ -22,7 +22,9 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.answers import NotSent, seconds_of, token_refused
 from bot.clock import Clock, to_text
+from bot.errors import described
 from bot.intake import shape
+from bot.intake.kept import outline
 from bot.intake.queues import Queues
 from bot.store import aftermath, inbox
 from bot.store.database import Database, is_trouble
@@ -41,7 +43,6 @@ _REFUSED_BACKOFF: Final = 5.0  # real seconds while Telegram refuses the token
 _LONGEST: Final = 300.0  # real seconds; a handler that takes longer hangs
 _GRACE: Final = 10.0  # real seconds for what is being handled when the process is told to stop
 _TICK: Final = 60.0
-_OF_PRESSED: Final = frozenset({"message_id", "date", "chat", "message_thread_id", "is_topic_message"})
 _MOST_LENT: Final = 2_048  # updates whose answers wait for their turn at Telegram
 _LOADED: Final = {Rank.URGENT: 256, Rank.MEMBER: 1_024, Rank.OUTSIDER: 128}  # updates in memory
 _OUTSIDERS_AT_ONCE: Final = 64
@@ -210,14 +211,15 @@ class Worker:
         return None
 
     def _parsed(self, stored: Stored) -> Update | None:
+        what = ""
         try:
             update = orjson.loads(stored.raw)
             if what := shape.fault(update):
                 raise ValueError(what)
-            return Update.de_json(_lightened(update), self._bot)
+            return Update.de_json(update, self._bot)
         except Exception as error:  # noqa: BLE001 - PTB raises what its parsers happen to raise
             _LOG.error("Update %d cannot be read and is set aside: %s", stored.update_id, type(error).__name__)
-            self._ended.append(Handled(stored.id, "poisoned", 1, f"{type(error).__name__}: {error}"[:500]))
+            self._ended.append(Handled(stored.id, "poisoned", 1, what or described(error), _outline(stored)))
             return None
 
     def _failed(self, stored: Stored, tries: int, error: Exception) -> float | None:
@@ -234,7 +236,7 @@ class Worker:
             return wait * (1 + self._random.random() / 4)
         ours = not isinstance(error, TelegramError) or isinstance(error, BadRequest)  # a mistake in this program
         _LOG.error("Update %d failed: %s", stored.update_id, type(error).__name__, exc_info=error if ours else None)
-        self._ended.append(Handled(stored.id, "failed", tries, f"{type(error).__name__}: {error}"[:500]))
+        self._ended.append(Handled(stored.id, "failed", tries, described(error), _outline(stored)))
         return None
 
     # --- marking ----------------------------------------------------------------------------------------------------
@@ -288,9 +290,8 @@ class Worker:
             task.cancel()
 
 
-def _lightened(update: dict[str, Any]) -> dict[str, Any]:
-    """The update without what no handler looks at: PTB would build each part of the message that a button is under."""
-    pressed = update.get("callback_query", {}).get("message")
-    if pressed is not None:
-        update["callback_query"]["message"] = {key: value for key, value in pressed.items() if key in _OF_PRESSED}
-    return update
+def _outline(stored: Stored) -> bytes:
+    try:
+        return orjson.dumps(outline(orjson.loads(stored.raw)))
+    except (ValueError, TypeError, RecursionError):
+        return b"{}"

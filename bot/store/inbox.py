@@ -5,7 +5,7 @@ Each has a rank: who is handled first when many wait. Within a rank a sender's u
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
@@ -43,12 +43,13 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What became of a stored update: `done`, `failed` or `poisoned`."""
+    """What became of a stored update: `done`, `failed` or `poisoned`; `outline`: how it was made, without its words."""
 
     id: int
     state: str
     attempts: int
     error: str | None = None
+    outline: bytes = b"{}"
 
 
 # What waits of a sender keeps its rank, and what comes after it gets the same: so a sender's updates keep their order,
@@ -71,8 +72,15 @@ _OF_SENDER = """
 SELECT id, update_id, sender_id, raw FROM inbox
  WHERE state = 'new' AND sender_id = ? AND rank = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?
 """
-_END = "UPDATE inbox SET state = ?, attempts = ?, error = ?, done_at = ? WHERE id = ? AND state = 'new'"
 _OF_PEOPLE = "SELECT 1 FROM inbox JOIN person ON person.telegram_id = inbox.sender_id WHERE inbox.id = ?"
+# The row stays, so that a second copy of the update is known; who sent what does not, but for the count of members'
+# updates that failed.
+_END = """
+UPDATE inbox SET state = :state, attempts = :attempts, error = :error, raw = :outline, done_at = :now,
+                 sender_id = CASE WHEN :state <> 'done' AND sender_id IN (SELECT telegram_id FROM person)
+                             THEN sender_id ELSE 0 END
+ WHERE id = :id AND state = 'new'
+"""
 _WAITING = "SELECT count(*) FROM inbox WHERE state = 'new'"
 _LAST = "SELECT coalesce(max(id), 0) FROM inbox"
 _WAITS = "SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'new' AND rank <= ? AND id <= ?)"
@@ -116,8 +124,7 @@ def of_sender(
 
 def end(connection: sqlite3.Connection, handled: Sequence[Handled], now: datetime) -> None:
     """Write down what became of updates. One that has ended already is left as it is."""
-    moment = to_text(now)
-    connection.executemany(_END, [(one.state, one.attempts, one.error, moment, one.id) for one in handled])
+    connection.executemany(_END, [{**asdict(one), "now": to_text(now)} for one in handled])
 
 
 def any_of_people(connection: sqlite3.Connection, ids: Iterable[int]) -> bool:

@@ -1,6 +1,12 @@
-"""Invitations: links with a code that let people in. The database holds the code's SHA-256, never the code."""
+"""Invitations: links with a code that let people in. The database holds the code's SHA-256, never the code.
 
+Where a code has to be kept for a moment it is sealed: `#` and its SHA-256. Every update is sealed at the door, also
+what was sealed before: so whoever reads a seal in the database and sends it to the bot is not let in.
+"""
+
+import base64
 import hashlib
+import re
 import secrets
 import sqlite3
 from dataclasses import dataclass
@@ -10,6 +16,7 @@ from enum import StrEnum
 from bot.access import Role
 from bot.clock import from_text, to_text
 
+_SEALED = re.compile("#[0-9a-f]{64}")
 _CODE_BYTES = 16  # 22 characters of A-Z a-z 0-9 _ - ; Telegram takes up to 64 after /start
 
 _ADD = """
@@ -20,6 +27,7 @@ SELECT id, role, uses_left, expires_at, revoked_at,
        EXISTS (SELECT 1 FROM invite_use WHERE invite_id = invite.id AND telegram_id = ?) AS mine
 FROM invite WHERE code_hash = ?
 """
+_OF_STAFF = "SELECT code_hash FROM invite WHERE role <> 'teacher'"
 _USE = "INSERT INTO invite_use (invite_id, telegram_id, used_at) VALUES (?, ?, ?)"
 _COUNT_DOWN = "UPDATE invite SET uses_left = uses_left - 1 WHERE id = ? AND uses_left IS NOT NULL"
 _COUNT_UP = """
@@ -101,6 +109,17 @@ def make_link(username: str, code: str) -> str:
     return f"https://t.me/{username}?start={code}"
 
 
+def seal(code: str) -> str:
+    """The code as it may be kept: good for `look` and `redeem`, and for nothing from outside."""
+    return f"#{hashlib.sha256(code.encode('utf-8', 'replace')).hexdigest()}"
+
+
+def ticket(code: str, telegram_id: int) -> str:
+    """What a member's button carries instead of a staff code: 22 characters, worth something to this account alone."""
+    made = hashlib.sha256(f"{_hash(code)}:{telegram_id}".encode()).digest()
+    return base64.urlsafe_b64encode(made)[:22].decode()
+
+
 def create(connection: sqlite3.Connection, role: Role, *, days: int, now: datetime, made_by: int | None = None) -> str:
     """Make an invitation that lives `days` days and return its code, which cannot be read back later.
 
@@ -115,8 +134,9 @@ def create(connection: sqlite3.Connection, role: Role, *, days: int, now: dateti
 
 
 def look(connection: sqlite3.Connection, code: str, telegram_id: int, now: datetime) -> Invitation:
-    """What the code is worth to this account at this moment; nothing changes."""
-    row = connection.execute(_FIND, (telegram_id, _hash(code))).fetchone()
+    """What the code (sealed or not), or this account's ticket, is worth at this moment; nothing changes."""
+    code_hash = _of_ticket(connection, code, telegram_id) or _hash(code)
+    row = connection.execute(_FIND, (telegram_id, code_hash)).fetchone()
     if row is None:
         return Invitation(Verdict.UNKNOWN)
     if row["revoked_at"] is not None:
@@ -185,4 +205,11 @@ def give_back(connection: sqlite3.Connection, telegram_id: int) -> None:
 
 
 def _hash(code: str) -> str:
-    return hashlib.sha256(code.encode("utf-8", "replace")).hexdigest()
+    return code[1:] if _SEALED.fullmatch(code) else seal(code)[1:]
+
+
+def _of_ticket(connection: sqlite3.Connection, code: str, telegram_id: int) -> str | None:
+    """The hash of the staff code that this ticket was made of, or None when it is none of this account's."""
+    wanted = _hash(code)
+    hashes = (row["code_hash"] for row in connection.execute(_OF_STAFF))
+    return next((one for one in hashes if _hash(ticket(f"#{one}", telegram_id)) == wanted), None)

@@ -166,13 +166,13 @@ def already_in(_: Words) -> str:
     return _.plain("You are already in.")
 
 
-def offer_role(_: Words, role: Role, code: str) -> Screen:
+def offer_role(_: Words, role: Role, ticket: str) -> Screen:
     """A member opened a staff invitation: is that what they want?"""
     if role is Role.ORGANIZER:
         text = _("This invitation makes you an <b>organizer</b>. Your name and your data stay as they are.")
     else:
         text = _("This invitation makes you a <b>coordinator</b>. Your name and your data stay as they are.")
-    yes = AcceptRole(code).button(_.plain("✅ Accept"))
+    yes = AcceptRole(ticket).button(_.plain("✅ Accept"))
     return Screen(text, [[yes, AcceptRole("").button(_.plain("No, thank you"))]])
 
 

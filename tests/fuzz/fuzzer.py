@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import time
 import traceback
 from collections import Counter
@@ -13,6 +14,7 @@ from typing import Any, Final
 
 import orjson
 
+from bot.errors import described
 from tests.fuzz import junk
 from tests.fuzz.company import Company, company
 
@@ -94,6 +96,7 @@ class Fuzzer:
         self._result = result
         self._samples: list[dict[str, Any]] = []
         self._earlier: list[dict[str, Any]] = []
+        self._fed: dict[int, dict[str, Any]] = {}
 
     async def prepare(self) -> None:
         """Collect the raw material."""
@@ -101,8 +104,8 @@ class Fuzzer:
 
     async def feed(self, count: int) -> bool:
         """Feed a thousand, look what failed, and let a good teacher ask something; False when the bot is stuck."""
-        for _ in range(count):
-            self._house.world.raw_update(self._update())
+        fed = [self._house.world.raw_update(self._update()) for _ in range(count)]
+        self._fed = {update["update_id"]: update for update in fed}
         self._result.updates += count
         if not await self._handled():
             self._found("stall", "updates are not handled any more", {})
@@ -159,7 +162,7 @@ class Fuzzer:
         rows = await self._house.app.services.db.read(
             lambda connection: [
                 tuple(row)
-                for row in connection.execute("SELECT id, update_id, state, error, raw FROM inbox WHERE state <> 'new'")
+                for row in connection.execute("SELECT id, update_id, state, error FROM inbox WHERE state <> 'new'")
             ]
         )
         self._result.states.update(row[2] for row in rows)
@@ -169,15 +172,15 @@ class Fuzzer:
         self._listener.complaints.clear()
         failed = [row for row in rows if row[2] == "failed"]
         for row in failed:
-            error = next((one for one in errors if f"{type(one).__name__}: {one}"[:500] == row[3]), None)
+            error = next((one for one in errors if described(one) == row[3]), None)
             where = _place(error)
-            key = f"{row[3].split(':')[0]} {where.strip().splitlines()[-1] if where else row[3]}"
+            name = re.split("[: ]", row[3])[0]
+            key = f"{name} {where.strip().splitlines()[-1] if where else row[3]}"
             if key in self._result.findings:
                 self._result.findings[key].times += 1
             else:
-                self._result.findings[key] = Finding(
-                    row[3], where, await self._smaller(orjson.loads(row[4]), row[3].split(":")[0])
-                )
+                what = f"{name}: {error}" if error else row[3]
+                self._result.findings[key] = Finding(what, where, await self._smaller(self._fed.get(row[1], {}), name))
         await self._house.app.services.db.write(
             lambda connection: connection.execute("DELETE FROM inbox WHERE state <> 'new'")
         )

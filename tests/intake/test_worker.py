@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from functools import partial
 
+import orjson
 import pytest
 from telegram import Message, Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
@@ -58,7 +59,24 @@ async def test_what_people_do_is_handled_and_done(intake: Intake) -> None:
     await teacher.sends("salom")
     await intake.settled()
     assert len(intake.handled) == 2
-    assert await intake.rows("state, attempts, sender_id") == [("done", 1, teacher.id)] * 2
+    assert await intake.rows("state, attempts, sender_id, raw") == [("done", 1, 0, b"{}")] * 2
+
+
+async def test_of_what_failed_only_its_making_is_kept(intake: Intake) -> None:
+    async def fails(_: Update) -> None:
+        raise ValueError("her words")
+
+    intake.act = fails
+    await store(intake, message(7, 5, "her words"), {"update_id": 8, "message": {"text": "her words", "from": 5}})
+    await intake.settled()
+    rows = await intake.rows("state, sender_id, error, raw")
+    assert [row[0:2] for row in rows] == [("failed", 0), ("poisoned", 0)]
+    assert rows[0][2].startswith("ValueError in ")
+    assert rows[1][2] == "message has no message_id"
+    outline = orjson.loads(rows[0][3])
+    assert outline["message"]["text"] == "9 characters"
+    assert outline["message"]["chat"]["id"] == 0
+    assert "her words" not in str(rows)
 
 
 async def test_a_press_says_which_button_of_which_message_it_was(intake: Intake) -> None:
@@ -186,7 +204,7 @@ async def test_a_handler_that_breaks_fails_its_update_alone(intake: Intake) -> N
     intake.act = act
     await store(intake, message(1, 5), message(2, 5))
     await intake.settled()
-    assert await intake.rows("state, error") == [("failed", "RuntimeError: a bug"), ("done", None)]
+    assert await intake.rows("state, substr(error, 1, 15)") == [("failed", "RuntimeError in"), ("done", None)]
 
 
 @pytest.mark.parametrize(
@@ -335,9 +353,10 @@ async def test_after_a_kill_the_unfinished_are_handled_again_in_order(intake: In
     await intake.settled()
     await intake.stop()
     await intake.start(work=False, poll=False)
-    await intake.db.write(
-        lambda connection: connection.execute("UPDATE inbox SET state = 'new' WHERE update_id > 3") and None
-    )
+    undone = "UPDATE inbox SET (state, sender_id, raw) = ('new', 5, ?) WHERE update_id = ?"
+    for number in (4, 5):
+        (again,) = incoming([message(number, 5)])
+        await intake.db.write(lambda connection, raw=again.raw, n=number: connection.execute(undone, (raw, n)) and None)  # type: ignore[misc]
     await intake.stop()
     intake.handled.clear()
     await intake.start()

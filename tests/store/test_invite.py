@@ -61,3 +61,23 @@ def test_looking_uses_nothing_up_and_a_use_can_be_given_back(db: sqlite3.Connect
     assert not invite.was_used(db, 1)
     assert invite.redeem(db, code, 2, NOW).good
     assert invite.redeem(db, code, 1, NOW).verdict is Verdict.USED_UP
+
+
+def test_a_sealed_code_is_as_good_as_the_code_and_a_hash_is_nothing(db: sqlite3.Connection) -> None:
+    code = invite.create(db, Role.ORGANIZER, days=2, now=NOW)
+    code_hash = db.execute("SELECT code_hash FROM invite").fetchone()[0]
+    assert invite.look(db, invite.seal(code), 1, NOW).good
+    for guess in (code_hash, invite.seal(code_hash), invite.seal(invite.seal(code)), "#"):
+        assert invite.look(db, guess, 1, NOW).verdict is Verdict.UNKNOWN
+
+
+def test_a_ticket_is_worth_something_to_one_account_alone(db: sqlite3.Connection) -> None:
+    staff, teachers = (invite.create(db, role, days=2, now=NOW) for role in (Role.ORGANIZER, Role.TEACHER))
+    ticket = invite.ticket(staff, 1)
+    assert ticket == invite.ticket(invite.seal(staff), 1)
+    assert invite.look(db, ticket, 1, NOW).role is Role.ORGANIZER
+    assert invite.look(db, invite.seal(ticket), 1, NOW).good
+    assert invite.look(db, ticket, 2, NOW).verdict is Verdict.UNKNOWN
+    assert invite.look(db, invite.ticket(teachers, 1), 1, NOW).verdict is Verdict.UNKNOWN
+    assert invite.redeem(db, invite.ticket(staff, 2), 2, NOW).good
+    assert invite.look(db, ticket, 1, NOW).verdict is Verdict.USED_UP
