@@ -34,6 +34,7 @@ from bot.intake import backlog
 from bot.intake.poller import Poller, TokenRejectedError
 from bot.intake.worker import Worker
 from bot.operations.lock import AlreadyRunningError, only_instance
+from bot.operations.retention import Retention
 from bot.pace import Pace
 from bot.programme import Seminar, SeminarError, load
 from bot.routing import Router
@@ -85,14 +86,9 @@ class App:
         )
         self.planners = planners(settings.owners)
         self.fanout = Fanout(
-            db,
-            clock,
-            lambda: seminar,
-            self.planners,
-            made=self.dispatcher.wake,
-            notice=self._notice,
-            once=KINDS.once,
+            db, clock, lambda: seminar, self.planners, made=self.dispatcher.wake, notice=self._notice, once=KINDS.once
         )
+        self.retention = Retention(db, clock)
         self.cards = ProgressCards(db, sender, clock, seminar, words)
         self.follow_up = FollowUp(
             db, sender, clock, words, seminar=seminar, owners=settings.owners, dispatcher=self.dispatcher
@@ -107,6 +103,7 @@ class App:
             wake=self.wake,
             recall=self.dispatcher.recall,
             leaves_in=self.follow_up.leaves_in,
+            wipe=self.retention.wipe,
         )
         self.application.bot_data = self.services
         self.worker = Worker(
@@ -162,7 +159,15 @@ class App:
     async def settled(self) -> None:
         """Return when every stored update is handled, every due event is spread and every row that is due is sent."""
         # What was told is followed up twice: that may make rows, and then tells what became of them.
-        for part in (self.worker, self.fanout, self.follow_up, self.dispatcher, self.cards, self.follow_up):
+        for part in (
+            self.worker,
+            self.fanout,
+            self.follow_up,
+            self.dispatcher,
+            self.cards,
+            self.follow_up,
+            self.retention,
+        ):
             await part.settled()
 
     async def failed(self) -> None:
@@ -271,6 +276,7 @@ class App:
             self.dispatcher.run(),
             self.cards.run(),
             self.follow_up.run(),
+            self.retention.run(),
         ]
         self._tasks = [asyncio.create_task(part) for part in parts]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]

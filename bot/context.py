@@ -41,6 +41,7 @@ class Services:
 
     `recall(person_id)` is called after a committed opt-out or erasure: nothing that has not left yet is sent.
     `leaves_in(chat_id)`: in how many seconds a message that is no reply can leave; infinite while nothing is sent.
+    `wipe` overwrites what a committed erasure deleted.
     """
 
     settings: Settings
@@ -52,6 +53,7 @@ class Services:
     wake: Callable[[], None]
     recall: Callable[[int], None]
     leaves_in: Callable[[int], float]
+    wipe: Callable[[], None]
 
 
 class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):

@@ -115,6 +115,7 @@ async def _erase(context: Context, *, named: bool) -> None:
 
     left = await context.write(leave)
     context.services.recall(me_now.id)
+    context.services.wipe()
     context.services.wake()
     await context.show(view.erased(words, told=left.told, named=named))
     await menu.drop(context)

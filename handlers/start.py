@@ -1,6 +1,5 @@
 """Arriving: /start, then language, name, group and consent, then today's agenda. /start again resumes."""
 
-import re
 import sqlite3
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -18,14 +17,13 @@ from bot.languages import LANGUAGES
 from bot.names import NAME_LIMIT, clean_name
 from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
-from bot.store import conversation, invite, joining, person
+from bot.store import conversation, inbox, invite, joining, person
 from bot.store.departure import How
 from bot.store.joining import Step
 from bot.store.person import Person
 from bot.views import agenda
 from bot.views import start as view
 
-_CODE = re.compile(r"[A-Za-z0-9_-]+")
 _NAME = "start.name"
 _BUTTON = "start.button"  # the question is answered with a button; words bring it up again
 
@@ -33,10 +31,8 @@ _BUTTON = "start.button"  # the question is answered with a button; words bring 
 # --- the door -------------------------------------------------------------------------------------------------------
 
 
-async def start(context: Context, arguments: str) -> None:
-    """Let someone in, resume where they were, or show members their day."""
-    written = _CODE.search(arguments)  # what people write around a code is no part of it
-    code = written[0] if written else arguments
+async def start(context: Context, code: str) -> None:
+    """Let someone in, resume where they were, or show members their day. The door has sealed the code."""
     if context.person is not None and context.person.active:
         await _member(context, code)
     else:
@@ -183,15 +179,18 @@ async def consent(context: Context, pressed: Consent) -> None:
 
 async def _decline(context: Context, me: Person) -> None:
     """Not now. Organizers hear of it where the person has been in before, and would be looked for."""
-    now, owners = context.now(), context.services.settings.owners
+    now, owners, update_id = context.now(), context.services.settings.owners, context.incoming.update_id
 
     def decline(connection: sqlite3.Connection) -> tuple[bool, Left | None]:
         left = None
         if joining.was_in(connection, me.id):
             left = departure.leave(connection, me, How.DECLINED, named=True, owners=owners, now=now)
-        return joining.decline(connection, me), left
+        by_link = joining.decline(connection, me, now)
+        inbox.forget_sender(connection, update_id, now)
+        return by_link, left
 
     by_link, left = await context.write(decline)
+    context.services.wipe()
     await context.show(view.declined(context.words, by_link=by_link))
     if left is not None:
         context.services.wake()

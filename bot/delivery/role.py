@@ -66,7 +66,7 @@ def take_back(
     if to is End.TEACHER:
         person.set_role(connection, someone.id, Role.TEACHER)
     else:
-        joining.put_out(connection, someone)
+        joining.put_out(connection, someone, now)
     _tell_person(connection, grant, to, someone, now)
     return Ended(someone, reopened)
 

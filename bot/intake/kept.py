@@ -14,7 +14,7 @@ from bot.store.invite import seal
 # What somebody else wrote or is, what nobody reads, and whole messages inside of messages.
 DROPPED: Final = frozenset({
     "quote", "external_reply", "reply_to_story", "via_bot", "sender_business_bot", "author_signature", "reply_markup",
-    "new_chat_members", "left_chat_member", "new_chat_photo", "invite_link", "passport_data", "thumbnail",
+    "new_chat_members", "left_chat_member", "new_chat_photo", "invite_link", "thumbnail",
 })  # fmt: skip
 # Of a message inside of another only which one it is; of a person and a chat what they are called and are.
 OF_MESSAGE: Final = frozenset({"message_id", "date", "chat", "message_thread_id", "is_topic_message"})
@@ -26,6 +26,7 @@ _PARTS: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("chat", "sender_chat", "actor_chat", "voter_chat"), OF_CHAT),
 }
 _COMMAND: Final = re.compile(r"(/start(?:@\w*)?)(?!\w)\s*(\S.*)", re.ASCII | re.IGNORECASE | re.DOTALL)
+_CODE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ROLE_BUTTON: Final = f"{AcceptRole.CODE}:"
 
 
@@ -67,8 +68,9 @@ def _seal_command(message: dict[str, object]) -> None:
     text = message.get("text")
     if not isinstance(text, str) or (spoken := _COMMAND.fullmatch(text)) is None:
         return
-    command, code = spoken[1], spoken[2].rstrip()
-    message["text"] = f"{command} {seal(code)}"
+    command, arguments = spoken[1], spoken[2].rstrip()
+    written = _CODE.search(arguments)  # what people write around a code is no part of it
+    message["text"] = f"{command} {seal(written[0] if written else arguments)}"
     entities = message.get("entities")
     if isinstance(entities, list):
         message["entities"] = entities[:1]  # the others point into the text that was

@@ -114,9 +114,10 @@ def change_role(
     connection.execute(_CHANGE_ROLE, (state, role, to_text(now), person_id, telegram_id))
 
 
-def forget_name(connection: sqlite3.Connection, telegram_id: int) -> None:
-    """Keep of this account's request only that it was admitted, so that it may come back."""
-    connection.execute("UPDATE admission SET name = '', username = NULL WHERE telegram_id = ?", (telegram_id,))
+def forget(connection: sqlite3.Connection, telegram_id: int) -> None:
+    """Forget this account's request, and that it was answered."""
+    connection.execute("DELETE FROM outbox WHERE chat_id = ? AND kind = 'admission.answer'", (telegram_id,))
+    connection.execute("DELETE FROM admission WHERE telegram_id = ?", (telegram_id,))
 
 
 def _admission(row: sqlite3.Row | None) -> Admission | None:

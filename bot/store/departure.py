@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.access import Role
 from bot.clock import to_text
+from bot.store import wiping
 from bot.store.person import Person
 
 _ADD = """
@@ -75,4 +76,5 @@ def by_id(connection: sqlite3.Connection, number: int) -> Departure | None:
 
 def forget_told(connection: sqlite3.Connection) -> None:
     """Forget the names that every organizer who could be told has been told."""
-    connection.execute(_FORGET_TOLD)
+    if connection.execute(_FORGET_TOLD).rowcount > 0:
+        wiping.ask(connection)

@@ -170,7 +170,7 @@ def keep(
     connection: sqlite3.Connection, letter: Letter, *, person_id: int, author_id: int, now: datetime
 ) -> HelpMessage:
     """Keep what someone wrote, not yet passed on; the same message again is the same row."""
-    connection.execute(_PRUNE, (to_text(now - _UNDECIDED_FOR),))
+    forget_undecided(connection, now)
     pin = letter.pin
     place = (pin.latitude, pin.longitude, to_text(pin.until)) if pin else (None, None, None)
     values = (letter.chat_id, letter.message_id, letter.words, letter.media, to_text(now), letter.part_of)
@@ -178,6 +178,11 @@ def keep(
     found = written(connection, letter.chat_id, letter.message_id)
     assert found is not None
     return found
+
+
+def forget_undecided(connection: sqlite3.Connection, now: datetime) -> int:
+    """Forget words that nobody has said should be passed on; return how many messages those were."""
+    return connection.execute(_PRUNE, (to_text(now - _UNDECIDED_FOR),)).rowcount
 
 
 def pass_on(connection: sqlite3.Connection, message_id: int, help_id: int | None, now: datetime) -> None:

@@ -81,6 +81,12 @@ UPDATE inbox SET state = :state, attempts = :attempts, error = :error, raw = :ou
                              THEN sender_id ELSE 0 END
  WHERE id = :id AND state = 'new'
 """
+_WHO_SENT = "SELECT id, sender_id FROM inbox WHERE update_id = ?"
+# One sender's updates are handled one after another, so those that came before this one have ended.
+_FORGET_SENDER = """
+UPDATE inbox SET state = 'done', raw = x'7B7D', sender_id = 0, done_at = :now
+ WHERE id = :id OR (state = 'new' AND sender_id = :sender AND id < :id)
+"""
 _WAITING = "SELECT count(*) FROM inbox WHERE state = 'new'"
 _LAST = "SELECT coalesce(max(id), 0) FROM inbox"
 _WAITS = "SELECT EXISTS (SELECT 1 FROM inbox WHERE state = 'new' AND rank <= ? AND id <= ?)"
@@ -130,6 +136,17 @@ def end(connection: sqlite3.Connection, handled: Sequence[Handled], now: datetim
 def any_of_people(connection: sqlite3.Connection, ids: Iterable[int]) -> bool:
     """Whether one of these updates comes from somebody of the seminar, not from outside."""
     return any(connection.execute(_OF_PEOPLE, (one,)).fetchone() for one in ids)
+
+
+def forget_sender(connection: sqlite3.Connection, update_id: int, now: datetime) -> None:
+    """Keep nothing of this update and of what its sender sent before; from here on it counts as handled.
+
+    Its row stays, or Telegram's second copy of it would count as another one.
+    """
+    row = connection.execute(_WHO_SENT, (update_id,)).fetchone()
+    if row is not None:
+        values = {"id": row["id"], "sender": row["sender_id"], "now": to_text(now)}
+        connection.execute(_FORGET_SENDER, values)
 
 
 def waiting(connection: sqlite3.Connection) -> int:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.access import Role
 from bot.clock import to_text
-from bot.store import admission, conversation, invite, outbox, person
+from bot.store import admission, invite, me, person
 from bot.store.invite import Invitation
 from bot.store.person import Person
 
@@ -19,8 +19,8 @@ UPDATE person SET state = 'active', step = NULL, reachable = 1, consented_at = ?
 WHERE id = ? AND state = 'joining' AND step = 'consent'
 """
 _NEVER_IN = "DELETE FROM person WHERE id = ? AND joined_at IS NULL"
-_WAS_IN = "SELECT 1 FROM person WHERE id = ? AND joined_at IS NOT NULL"
 _LEFT = "UPDATE person SET state = 'left', step = NULL WHERE id = ?"
+_WAS_IN = "SELECT 1 FROM person WHERE id = ? AND joined_at IS NOT NULL"
 
 
 class Step(StrEnum):
@@ -106,24 +106,21 @@ def was_in(connection: sqlite3.Connection, person_id: int) -> bool:
     return connection.execute(_WAS_IN, (person_id,)).fetchone() is not None
 
 
-def decline(connection: sqlite3.Connection, someone: Person) -> bool:
-    """The person does not agree: keep nothing of someone who was never in. Return whether they need a link again."""
+def decline(connection: sqlite3.Connection, someone: Person, now: datetime) -> bool:
+    """The person does not agree, or does not answer: keep nothing. Return whether they need a link to come again."""
     by_link = invite.was_used(connection, someone.telegram_id)
     invite.give_back(connection, someone.telegram_id)
-    conversation.forget(connection, someone.telegram_id)
-    outbox.forget(connection, someone.id)
-    admission.forget_name(connection, someone.telegram_id)
-    if connection.execute(_NEVER_IN, (someone.id,)).rowcount == 0:
-        connection.execute(_LEFT, (someone.id,))
+    me.forget(connection, someone, now)
+    connection.execute(_NEVER_IN, (someone.id,))
     return by_link
 
 
-def put_out(connection: sqlite3.Connection, someone: Person) -> None:
+def put_out(connection: sqlite3.Connection, someone: Person, now: datetime) -> None:
     """The organizers do not want this person here: a member has left, who was never in is forgotten."""
     if was_in(connection, someone.id):
         connection.execute(_LEFT, (someone.id,))
     else:
-        decline(connection, someone)
+        decline(connection, someone, now)
 
 
 def call_back(connection: sqlite3.Connection, invite_id: int, now: datetime) -> bool:
@@ -136,7 +133,7 @@ def call_back(connection: sqlite3.Connection, invite_id: int, now: datetime) -> 
     for person_id in invite.joining_through(connection, invite_id):
         someone = person.by_id(connection, person_id)
         if someone is not None:
-            decline(connection, someone)
+            decline(connection, someone, now)
     return True
 
 

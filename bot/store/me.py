@@ -1,23 +1,35 @@
 """All that is kept about one person: to hand it over, and to erase it.
 
-Which tables those are is read from the database itself: each has a `person_id`. So a new table is never forgotten.
+Which tables those are is read from the database itself: each has a `person_id`, or the account under `telegram_id` or
+`chat_id`. So a new table is never forgotten.
 """
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from bot.clock import to_text
-from bot.store import conversation, outbox
+from bot.store import conversation, inbox, outbox, wiping
 from bot.store.person import Person
 
-# Also theirs, but under another column than `person_id`.
-_BY_ACCOUNT = ("admission", "invite_use")
-_LEFT_OUT = {"menu", "step"}
+_OF_PERSON: Final = "person_id"
+_OF_ACCOUNT: Final = ("telegram_id", "chat_id")
+_ELSEWHERE: Final = frozenset({"person", "broadcast"})  # these have a statement of their own
+# Of no use to the person: numbers of chats, which may be somebody else's, and how a menu looks.
+_LEFT_OUT: Final = frozenset({"menu", "step", "chat_id"})
 
+# What they did and wrote that is about others, or for all.
+_BY_THEM: Final[Mapping[str, str]] = {
+    "help_message": "SELECT * FROM help_message WHERE person_id = :person OR author_id = :person ORDER BY id",
+    "broadcast": "SELECT * FROM broadcast WHERE by_id = :person ORDER BY id",
+    "invite": "SELECT id, role, expires_at, made_at FROM invite WHERE made_by = :account ORDER BY id",
+    "inbox": "SELECT update_id, raw, received_at FROM inbox WHERE sender_id = :account ORDER BY id",
+}
 _TABLES = """
 SELECT kept.name FROM sqlite_schema AS kept JOIN pragma_table_info(kept.name) AS info
-WHERE kept.type = 'table' AND info.name = 'person_id' ORDER BY kept.name
+WHERE kept.type = 'table' AND info.name = ? ORDER BY kept.name
 """
 _ANONYMOUS = """
 UPDATE person SET telegram_id = -id, username = NULL, name = '', group_key = NULL, state = 'left', reachable = 0,
@@ -26,59 +38,83 @@ WHERE id = ?
 """
 # Numbers that were counted stay counted; nothing in the database leads from them to the person any more.
 _ERASURES = (
-    "DELETE FROM outbox WHERE chat_id = :account",
     "DELETE FROM help_message WHERE person_id = :person OR author_id = :person",
-    "DELETE FROM admission WHERE telegram_id = :account",
-    "DELETE FROM invite_use WHERE telegram_id = :account",
     "UPDATE invite SET made_by = 0 WHERE made_by = :account",
+    "UPDATE inbox SET sender_id = 0 WHERE sender_id = :account AND state <> 'new'",
     "UPDATE broadcast SET chat_id = 0, card_id = NULL WHERE chat_id = :account",
-    "DELETE FROM pause WHERE chat_id = :account",
-    "DELETE FROM multipart WHERE chat_id = :account",
-    "DELETE FROM inbox WHERE sender_id = :account AND update_id <> :update AND state <> 'new'",
-    # The wish itself: its row must stay, or Telegram's second copy of it would count as another one.
-    "UPDATE inbox SET raw = x'7B7D', sender_id = 0, state = 'done', done_at = :now WHERE update_id = :update",
+    "UPDATE broadcast SET state = 'dropped', ended_at = :now WHERE by_id = :person AND state = 'draft'",
+    # What is still on its way is the organizers' news; its words go when it has arrived (bot.store.retention).
+    "UPDATE broadcast SET text = '' WHERE by_id = :person AND state <> 'sending'",
+    """
+    UPDATE outbox SET data = json_set(data, '$.owners', json(
+        (SELECT json_group_array(value) FROM json_each(data, '$.owners') WHERE value <> :account)))
+     WHERE event IN (SELECT event FROM fanout, json_each(fanout.data, '$.owners') WHERE value = :account)
+       AND json_type(data, '$.owners') IS NOT NULL
+    """,
+    """
+    UPDATE fanout SET data = json_set(data, '$.owners', json(
+        (SELECT json_group_array(value) FROM json_each(data, '$.owners') WHERE value <> :account)))
+     WHERE EXISTS (SELECT 1 FROM json_each(data, '$.owners') WHERE value = :account)
+    """,
 )
 
 Rows = list[dict[str, object]]
 
 
 def export(connection: sqlite3.Connection, someone: Person) -> Mapping[str, Rows]:
-    """Every row about the person by table, with columns by name; empty tables are left out."""
-    found = {"person": _rows(connection, "person", "id", someone.id)}
-    for table in _tables(connection):
-        found[table] = _rows(connection, table, "person_id", someone.id)
-    for table in _BY_ACCOUNT:
-        found[table] = _rows(connection, table, "telegram_id", someone.telegram_id)
+    """Every row about the person or by them, by table, with columns by name; empty tables are left out."""
+    values = {"person": someone.id, "account": someone.telegram_id}
+    found = {"person": _rows(connection, "SELECT * FROM person WHERE id = :person", values)}
+    for table in _tables(connection, _OF_PERSON):
+        found[table] = _rows(connection, f"SELECT * FROM {table} WHERE person_id = :person", values)  # noqa: S608 - the schema's names
+    for column in _OF_ACCOUNT:
+        for table in _tables(connection, column):
+            if table not in found:
+                query = f"SELECT * FROM {table} WHERE {column} = :account"  # noqa: S608 - the schema's names
+                found[table] = _rows(connection, query, values)
+    for table, query in _BY_THEM.items():
+        found[table] = _rows(connection, query, values)
     return {table: rows for table, rows in found.items() if rows}
 
 
 def erase(connection: sqlite3.Connection, someone: Person, update_id: int, now: datetime) -> None:
     """Erase the person: words, answers, identity, and what was about to be sent. What remains is a nameless row.
 
-    `update_id` is the update that asks for it; it counts as handled from here on.
+    `update_id` is the update that asks for it; it counts as handled from here on. Have it overwritten after that.
     """
+    forget(connection, someone, now)
+    inbox.forget_sender(connection, update_id, now)
+
+
+def forget(connection: sqlite3.Connection, someone: Person, now: datetime) -> None:
+    """Erase all of the person but what they sent and is not handled yet."""
     outbox.cancel(connection, now=now, person_id=someone.id, why="erased")
     conversation.forget(connection, someone.telegram_id)
     outbox.forget(connection, someone.id)
     # Identity first: counts that triggers keep by the group must see the person leave it.
     connection.execute(_ANONYMOUS, (someone.id,))
-    values = {
-        "account": someone.telegram_id,
-        "person": someone.id,
-        "update": update_id,
-        "now": to_text(now),
-    }
+    values = {"account": someone.telegram_id, "person": someone.id, "now": to_text(now)}
     for statement in _ERASURES:
         connection.execute(statement, values)
-    for table in _tables(connection):
-        connection.execute(f"DELETE FROM {table} WHERE person_id = ?", (someone.id,))  # noqa: S608 - the schema's names
+    for table in _tables(connection, _OF_PERSON):
+        connection.execute(f"DELETE FROM {table} WHERE person_id = :person", values)  # noqa: S608 - the schema's names
+    for column in _OF_ACCOUNT:
+        for table in _tables(connection, column):
+            if table not in _ELSEWHERE:
+                connection.execute(f"DELETE FROM {table} WHERE {column} = :account", values)  # noqa: S608 - the schema's names
+    wiping.ask(connection)
 
 
-def _tables(connection: sqlite3.Connection) -> list[str]:
-    return [row["name"] for row in connection.execute(_TABLES)]
+def _tables(connection: sqlite3.Connection, column: str) -> list[str]:
+    return [row["name"] for row in connection.execute(_TABLES, (column,))]
 
 
-def _rows(connection: sqlite3.Connection, table: str, column: str, value: int) -> Rows:
-    cursor = connection.execute(f"SELECT * FROM {table} WHERE {column} = ?", (value,))  # noqa: S608 - the schema's names
+def _rows(connection: sqlite3.Connection, query: str, values: Mapping[str, int]) -> Rows:
+    cursor = connection.execute(query, values)
     names = [column[0] for column in cursor.description]
-    return [{name: row[name] for name in names if name not in _LEFT_OUT} for row in cursor]
+    return [{name: _told(row[name]) for name in names if name not in _LEFT_OUT} for row in cursor]
+
+
+def _told(value: object) -> object:
+    """A column's value in JSON: what Telegram sent is JSON already."""
+    return json.loads(value) if isinstance(value, bytes) else value

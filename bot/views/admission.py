@@ -10,6 +10,7 @@ from bot.languages import Language
 from bot.screen import Screen
 from bot.store.admission import Admission, Queue
 from bot.store.admission_card import Content
+from bot.store.retention import REFUSED
 
 _LABEL = 30  # letters of a button that a narrow phone shows
 
@@ -72,8 +73,10 @@ def admitted(_: Words) -> Screen:
 
 
 def refused(_: Words) -> Screen:
-    """To the stranger: no."""
-    return Screen(_("The organizers did not let you in. If that is a mistake, please talk to them in person."))
+    """To the stranger: no, and how long that is kept."""
+    kept = _.plural("I forget your request after {n} day.", "I forget your request after {n} days.", REFUSED.days)
+    no = _("The organizers did not let you in. If that is a mistake, please talk to them in person.")
+    return Screen(f"{no} {kept}")
 
 
 def _outcome(_: Words, last: Admission) -> Html:

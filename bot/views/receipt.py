@@ -8,6 +8,7 @@ from bot.programme.model import Contact
 from bot.screen import Screen
 from bot.store.help import Call, Trouble
 from bot.store.receipt import Stage, Way
+from bot.store.retention import UNANSWERED
 
 
 def call(_: Words, found: Call, stage: Stage, contacts: Sequence[Contact]) -> Screen:
@@ -51,17 +52,23 @@ def letter(_: Words, way: Way, stage: Stage, contacts: Sequence[Contact]) -> Scr
 
 
 def request(_: Words, stage: Stage, contacts: Sequence[Contact]) -> Screen:
-    """Someone without an invitation asks to be let in."""
+    """Someone without an invitation asks to be let in, and reads how long that is kept."""
+    kept = _.plural(
+        "They see your name. Without an answer I forget your request after {n} day.",
+        "They see your name. Without an answer I forget your request after {n} days.",
+        UNANSWERED.days,
+    )
     match stage:
         case Stage.WAITING:
-            return Screen(_("⏳ I am asking the organizers. You see here when they have your request."))
+            asking = _("⏳ I am asking the organizers. You see here when they have your request.")
+            return Screen(f"{asking} {kept}")
         case Stage.HELD:
             text = _(
                 "⚠️ <b>No organizer can be reached here right now.</b> Your request is kept and goes to them as soon as "
                 "that changes. If it cannot wait, please call."
             )
-            return Screen(phones.under(_, text, contacts))
-    return Screen(_("✓ I have asked the organizers. Their answer comes here."))
+            return Screen(phones.under(_, Html(f"{text} {kept}"), contacts))
+    return Screen(f"{_('✓ I have asked the organizers. Their answer comes here.')} {kept}")
 
 
 def _to_one(_: Words, name: str, stage: Stage, contacts: Sequence[Contact]) -> Screen:

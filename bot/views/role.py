@@ -7,6 +7,7 @@ from bot.buttons_staff import AppointAdmitted, ConfirmStaffInvite, EndRole, Invi
 from bot.i18n import Html, Words
 from bot.screen import Screen
 from bot.store.admission import Admission
+from bot.store.retention import PUT_OUT
 from bot.store.role import End, Grant, How
 
 
@@ -69,7 +70,11 @@ def lost(_: Words, end: End) -> Screen:
     """To the person whose role was taken back."""
     if end is End.TEACHER:
         return Screen(_("The organizers have changed your role: you are here as a teacher now. /today shows your day."))
-    return Screen(_("The organizers have ended your access to this bot. If that is a mistake, please talk to them."))
+    ended = _("The organizers have ended your access to this bot. If that is a mistake, please talk to them.")
+    kept = _.plural(
+        "I forget everything about you after {n} day.", "I forget everything about you after {n} days.", PUT_OUT.days
+    )
+    return Screen(f"{ended} {kept}")
 
 
 def stands_no_more(_: Words) -> str:

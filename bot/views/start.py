@@ -13,6 +13,7 @@ from bot.phrases import words
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store.invite import Verdict
+from bot.store.retention import JOINING
 
 # Telegram shows about this much of a button on a narrow phone.
 _LABEL = 30
@@ -74,7 +75,12 @@ def name(_: Words, account_name: str) -> Screen:
         text = _("✍️ What is your name? The organizers see it. Type it, or press the button.")
     else:
         text = _("✍️ What is your name? The organizers see it. Please type it.")
-    return Screen(text, rows)
+    kept = _.plural(
+        "If you stop before the end, I forget your answers after {n} day.",
+        "If you stop before the end, I forget your answers after {n} days.",
+        JOINING.days,
+    )
+    return Screen(f"{text}\n\n{kept}", rows)
 
 
 def name_too_long(_: Words) -> Screen:
@@ -106,10 +112,18 @@ def consent(_: Words) -> Screen:
         "",
         _("• your name, language, group and Telegram account"),
         _("• your check-ins and lesson answers"),
-        _("• what you write to the organizers"),
+        _("• what you write to the organizers, and which messages I send you"),
         "",
-        _("<b>Who sees it:</b> the organizers. Coordinators see numbers, not your words. Nobody else."),
-        _("<b>Yours to erase:</b> /me shows, exports or erases it at any time."),
+        _(
+            "<b>Who can see it:</b> the organizers, and whoever looks after the computer that I run on. "
+            "Coordinators see numbers, not your words."
+        ),
+        _("<b>How long:</b> until you erase it. /me shows, exports or erases it at any time."),
+        _.plural(
+            "If you press neither button, I forget it all after {n} day.",
+            "If you press neither button, I forget it all after {n} days.",
+            JOINING.days,
+        ),
     ]
     yes = Consent(1).button(_.plain("✅ I agree"))
     no = Consent(0).button(_.plain("Not now"))

@@ -105,7 +105,7 @@ class Fuzzer:
     async def feed(self, count: int) -> bool:
         """Feed a thousand, look what failed, and let a good teacher ask something; False when the bot is stuck."""
         fed = [self._house.world.raw_update(self._update()) for _ in range(count)]
-        self._fed = {update["update_id"]: update for update in fed}
+        self._fed = {int(str(update["update_id"])): update for update in fed}
         self._result.updates += count
         if not await self._handled():
             self._found("stall", "updates are not handled any more", {})

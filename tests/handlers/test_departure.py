@@ -124,7 +124,8 @@ async def test_who_was_in_and_does_not_agree_any_more_is_told_of_and_missed_by_n
     await presses(house, teacher, "Not now")
     assert minji.chat[-1].words.startswith("👋 Ann (Pamir) has left.\nThey are on none of your lists")
     assert minji.chat[-2].labels == []
-    assert house.value("SELECT state FROM help") == "closed"
+    assert house.rows("SELECT * FROM help") == []
+    assert house.value("SELECT name FROM person WHERE id = ?", person_id) == ""
 
 
 async def test_who_was_never_in_is_not_told_of(house: House) -> None:

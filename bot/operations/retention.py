@@ -1,0 +1,96 @@
+"""The periodic clean-up: what has been kept for long enough is forgotten, and what was erased is overwritten."""
+
+import asyncio
+import logging
+import sqlite3
+from functools import partial
+from typing import Final
+
+from bot.clock import Clock
+from bot.store import retention, wiping
+from bot.store.database import Database
+from bot.waiting import Quiet, Signal
+
+_LOG = logging.getLogger(__name__)
+_TICK: Final = 600.0  # seconds between two looks
+_DAILY: Final = 86_400.0
+_SMALL: Final = 64 * 1024 * 1024  # bytes up to which the file is rebuilt each day (that takes less than a second)
+_TRIES: Final = 20
+_PAUSE: Final = 0.05  # real seconds between two tries while a reader holds the log
+_RETRY: Final = 30.0  # seconds after which it is tried again, also when the database failed
+_SHARE: Final = 20.0  # of the time that a rebuild took passes before the next, so that many erasures stop nobody
+
+
+class Retention:
+    """Make it, `run` it as a task. It starts with what the last process left undone."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+        self._signal = Signal(clock)
+        self._quiet = Quiet()
+        self._wanted, self._done = 1, 0
+        self._sweep_at = self._rebuild_at = clock.monotonic()
+        self._rest_until = 0.0
+        self._error = ""
+
+    def wipe(self) -> None:
+        """Something was erased and committed: overwrite it now."""
+        self._wanted += 1
+        self._signal.set()
+
+    async def settled(self) -> None:
+        """Return when what is old enough is forgotten, and what was erased is overwritten, or cannot be yet."""
+        if self._done != self._wanted or self._clock.monotonic() >= self._sweep_at:
+            self._signal.set()
+            await self._quiet.wait()
+
+    async def run(self) -> None:
+        """Clean up until cancelled. Each step is whole, so it can be stopped anywhere."""
+        self._rebuild_at += _DAILY
+        while True:
+            self._signal.clear()
+            self._quiet.begin()
+            try:
+                delay = await self._look()
+            except sqlite3.Error as error:
+                if not self._error:
+                    _LOG.error("Cleaning up waits: the database cannot be used (%s). Trying again.", error)
+                self._error = str(error)
+                delay = _RETRY
+            else:
+                self._error = ""
+            self._quiet.end(quiet=True)
+            await self._signal.wait(delay)
+
+    async def _look(self) -> float:
+        """Do what is due; return the seconds until the next look."""
+        wanted = self._wanted
+        if self._clock.monotonic() >= self._sweep_at:
+            await self._sweep()
+        if await self._db.read(wiping.is_due) and not await self._overwrite():
+            return _RETRY
+        self._done = wanted
+        return max(0.0, self._sweep_at - self._clock.monotonic())
+
+    async def _sweep(self) -> None:
+        begun = self._clock.monotonic()
+        while await self._db.write(partial(retention.sweep, now=self._clock.now())):
+            pass
+        if begun >= self._rebuild_at and self._db.path.stat().st_size <= _SMALL:
+            await self._db.write(wiping.ask)
+            self._rebuild_at = begun + _DAILY
+        await self._db.alone(wiping.empty_log)
+        self._sweep_at = begun + _TICK
+
+    async def _overwrite(self) -> bool:
+        """Overwrite what was erased; False where a reader holds the log for longer than a moment."""
+        loop = asyncio.get_running_loop()
+        await asyncio.sleep(min(_RETRY, self._rest_until - loop.time()))
+        begun = loop.time()
+        for _ in range(_TRIES):
+            if await self._db.alone(wiping.wipe):
+                self._rest_until = loop.time() + (loop.time() - begun) * _SHARE
+                return True
+            await asyncio.sleep(_PAUSE)
+        return False
