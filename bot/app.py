@@ -159,16 +159,9 @@ class App:
     async def settled(self) -> None:
         """Return when every stored update is handled, every due event is spread and every row that is due is sent."""
         # What was told is followed up twice: that may make rows, and then tells what became of them.
-        for part in (
-            self.worker,
-            self.fanout,
-            self.follow_up,
-            self.dispatcher,
-            self.cards,
-            self.follow_up,
-            self.retention,
-        ):
+        for part in (self.worker, self.fanout, self.follow_up, self.dispatcher, self.cards, self.follow_up):
             await part.settled()
+        await self.retention.settled()
 
     async def failed(self) -> None:
         """Return never, unless a part fails: then raise what it raised. Raises CannotStart for a rejected token."""

@@ -127,6 +127,8 @@ async def test_who_declines_stops_halfway_or_is_refused_is_forgotten(house: Hous
         assert traces(house, gone[name], f"{name}_77") == set(), name
     assert house.rows("SELECT * FROM admission") == []
     assert [row["telegram_id"] for row in house.rows("SELECT * FROM person")] == [minji.id]
+    # The card of requests is two days old by then: it is changed instead, after Telegram has said so.
+    house.world.violations[:] = [one for one in house.world.violations if one.method != "deleteMessage"]
 
 
 async def test_who_was_put_out_is_forgotten_after_two_weeks(house: House) -> None:
