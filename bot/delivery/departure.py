@@ -10,7 +10,7 @@ from typing import Final
 from bot.access import Role
 from bot.context import Context
 from bot.delivery import help as calls
-from bot.delivery import missing
+from bot.delivery import missing, promise
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.screen import Screen
 from bot.store import departure as store
@@ -51,6 +51,7 @@ def leave(
     for call in own:
         helps.close(connection, call.id, someone.id, now)
     reopened = helps.release(connection, someone.id)
+    promise.hand_over(connection, someone, owners, now)
     left = store.keep(connection, someone, how, named=named, closed=len(own), reopened=len(reopened), now=now)
     staff = [one for one in person.staff(connection, owners) if one.id != someone.id]
     outbox.enqueue(connection, [_draft(left, one, now) for one in staff], now)

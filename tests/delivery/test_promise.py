@@ -212,3 +212,21 @@ async def test_a_hard_day_comes_to_who_returns(house: House) -> None:
     await unblocks(house, minji)
     assert count(minji, "Ann had a hard day") == 1
     assert count(minji, "Everything hurts") == 1
+
+
+async def test_an_answer_that_has_not_left_for_an_organizer_who_leaves_goes_to_the_others(house: House) -> None:
+    teacher, minji, bora = await house.teacher("Ann"), await house.organizer("Minji"), await house.organizer("Bora")
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I am lost")
+    await presses(house, minji, "Write back")
+    await says(house, minji, "Where are you?")
+    await presses(house, teacher, "Answer")
+    await says(house, minji, "/me")
+    house.app.dispatcher.halt("held")
+    await teacher.sends("At the gate")
+    await teacher.waits_for(lambda: teacher.shows("Minji cannot be reached here right now"))
+    await minji.presses_payload("erase1", on=minji.chat[-1])
+    await house.app.worker.settled()
+    house.app.dispatcher.resume("held")
+    await house.settled()
+    assert count(bora, "At the gate") == 1
