@@ -17,6 +17,10 @@ _LARGEST_UPDATE: Final = 1024 * 1024  # bytes; a hundred links in a message and 
 _COMMAND: Final = re.compile(r"/\w*")
 
 
+class _TooLargeError(Exception):
+    """Telegram does not send such updates."""
+
+
 def incoming(updates: Iterable[object], urgent: frozenset[str] = frozenset()) -> list[Incoming]:
     """The updates of one batch that have a number, in their order; what has none cannot be kept or confirmed.
 
@@ -34,6 +38,8 @@ def _incoming(update: object, urgent: frozenset[str]) -> Incoming | None:
         return None
     try:
         return Incoming(update_id, _sender(update), _encoded(kept(update)), urgent=_what(update) in urgent)
+    except _TooLargeError:
+        return Incoming(update_id, 0, b"{}", "it is larger than any that Telegram makes")
     except (ValueError, RecursionError) as error:
         return Incoming(update_id, 0, b"{}", described(error))
 
@@ -44,7 +50,7 @@ def _encoded(update: dict[str, object]) -> bytes:
     except TypeError:  # half an emoji (a lone surrogate), or a number beyond 64 bits
         raw = json.dumps(_scrubbed(update)).encode()
     if len(raw) > _LARGEST_UPDATE:
-        raise ValueError("it is larger than any that Telegram makes")
+        raise _TooLargeError
     return raw
 
 

@@ -52,11 +52,11 @@ async def test_owners_hear_it_where_nobody_organizes(rig: Rig) -> None:
 async def test_organizers_hear_of_updates_that_were_set_aside(rig: Rig, count: int, head: str) -> None:
     organizer = await rig.person("Minji", role=Role.ORGANIZER)
     put = (
-        "INSERT INTO inbox (update_id, sender_id, raw, state, error, received_at, done_at) VALUES (?, 5, ?, ?, ?, ?, ?)"
+        "INSERT INTO inbox (update_id, sender_id, raw, state, error, received_at, done_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
     )
     moments = [*[START + timedelta(minutes=9)] * count, START - timedelta(minutes=1), START + timedelta(hours=2)]
     rows = [
-        (number, b"{}", "failed", "RuntimeError: a bug", to_text(moment), to_text(moment))
+        (number, organizer.id, b"{}", "failed", "RuntimeError: a bug", to_text(moment), to_text(moment))
         for number, moment in enumerate(moments)
     ]
     await rig.db.write(lambda connection: connection.executemany(put, rows).rowcount)

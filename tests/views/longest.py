@@ -253,7 +253,7 @@ BY_NAME: Mapping[str, Sequence[object]] = {
     "at": ("23:59",),
     "by": (None, NAME),
     "chosen": (None, 0, 5),
-    "code": ("x" * 22,),
+    "ticket": ("x" * 22,),
     "day": (_DAY, 59),
     "error": (plain(1_000),),
     "event": ("x" * 200,),
