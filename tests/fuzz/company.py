@@ -115,9 +115,13 @@ class Company:
                 await account.sends(f"/{command}")
             await account.sends_sticker()
             await account.sends_voice()
-            await account.sends_photo(
-                b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\0\1" * 2 + b"\x08\2\0\0\0", "caption"
-            )
+            picture = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + b"\0\0\0\1" * 2 + b"\x08\2\0\0\0"
+            photo = await account.sends_photo(picture, "caption")
+            await account.edits(photo, "another caption")
+            await account.sends_album(picture, picture, caption="album")
+            moving = await account.shares_location(38.5, 68.7)
+            await account.moves(moving, 38.6, 68.8)
+            await account.moves(moving, 38.7, 68.9, stops=True)
             await account.sends_document("a.pdf", b"%PDF")
             await account.sends_location(38.5, 68.7)
             await account.sends_contact()
