@@ -29,9 +29,14 @@ def quote(words: Html) -> Html:
 
 def before(message: HelpMessage) -> list[Html]:
     """What it said before a correction, if that was read by then."""
-    if message.earlier is None or message.earlier == message.words:
+    return replaced(message.earlier, message.words)
+
+
+def replaced(earlier: str | None, words: str) -> list[Html]:
+    """What stood where `words` say something else now; nothing for None."""
+    if earlier is None or earlier == words:
         return []
-    return [Html(f"<s>{escape(around_change(message.earlier, message.words, _EARLIER), quote=False)}</s>")]
+    return [Html(f"<s>{escape(around_change(earlier, words, _EARLIER), quote=False)}</s>")]
 
 
 def goes_on(message: HelpMessage, part: int) -> bool:

@@ -226,7 +226,8 @@ class Router(BaseHandler[Update, Context, None]):
         elif context.goes_on and not answer.parts:
             return  # the first part was answered, and that is what its writer looks at
         elif answer.text_only and not message.text:
-            await self._fallbacks.needs_text(context)
+            if not context.goes_on:
+                await self._fallbacks.needs_text(context)
         else:
             await answer.handle(context, message)
 

@@ -1,6 +1,7 @@
 """The check-ins: "I am here" in the morning, the mood of the day in the evening, a few words if one likes."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from telegram import Message
@@ -11,6 +12,7 @@ from bot.buttons_old import CheckinHereByNumber, CheckinMoodByNumber
 from bot.buttons_typed import CheckinPassOn, CheckinSaid
 from bot.context import Context
 from bot.delivery import checkin as delivery
+from bot.delivery import checkin_words as said_words
 from bot.delivery import letters, receipts
 from bot.i18n import N_
 from bot.inbound import letter
@@ -18,7 +20,7 @@ from bot.phrases import asks
 from bot.programme.checkin import Slot, Window, next_after, open_now, window, window_on
 from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
-from bot.store import checkin, conversation, person
+from bot.store import checkin, conversation
 from bot.store import help as helps
 from bot.store.checkin import Checkin
 from bot.store.conversation import Conversation
@@ -138,13 +140,17 @@ async def words(context: Context, message: Message) -> None:
     found, what = _asked_about(context), letter(message, context.part)
     if found is None or what is None or not what.words:
         await context.expect_nothing()
+    elif context.goes_on:
+        me, now, owners = context.member, context.now(), context.services.settings.owners
+        await context.write(lambda connection: said_words.go_on(connection, me, found, what, owners=owners, now=now))
+        context.services.wake()
     elif asks(what.words) and not ((kept := await _kept(context, found)) and kept.low):
         me, now = context.member, context.now()
         await context.write(lambda connection: helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now))
         instead = view.is_it_about_the_day(context.words, found, message.message_id)
         await context.reply(talk.offer(context.words, message.message_id, instead=instead))
     else:
-        await _keep_words(context, found, what)
+        await _keep_words(context, found, [what])
         # Last: if the bot dies before this, the words come again and are kept again.
         await context.expect_nothing()
 
@@ -152,33 +158,25 @@ async def words(context: Context, message: Message) -> None:
 async def said(context: Context, pressed: CheckinSaid) -> None:
     """What looked like a question is about the day."""
     found, me = window_on(context.seminar, pressed.on, Slot.EVENING), context.member
-    kept = await context.read(lambda connection: helps.written(connection, context.chat_id, pressed.message))
-    if found is None or kept is None or kept.author_id != me.id:
+    kept = await context.read(lambda connection: helps.whole(connection, context.chat_id, pressed.message))
+    if found is None or not kept or kept[0].author_id != me.id:
         await context.show(talk.forgotten(context.words))
     elif not found.opens <= context.now() < found.ends:
         await _decline(context, found)
     else:
-        what = Letter(context.chat_id, pressed.message, kept.words, kept.media)
+        what = [Letter(one.chat_id, one.message_id, one.words, one.media, part_of=one.part_of) for one in kept]
         await _keep_words(context, found, what)
         if context.awaits is not None and context.awaits.waits_for == _WORDS:
             await context.expect_nothing()
 
 
-async def _keep_words(context: Context, found: Window, what: Letter) -> None:
+async def _keep_words(context: Context, found: Window, what: Sequence[Letter]) -> None:
     """Keep the words, tell organizers if the day was hard, and offer to pass them on in any case."""
     me, now, owners = context.member, context.now(), context.services.settings.owners
-
-    def keep(connection: sqlite3.Connection) -> Checkin | None:
-        kept = checkin.say(connection, me.id, found, what.words)
-        staff = person.staff(connection, owners)
-        delivery.tell_of_words(connection, found, me, what.message_id, staff=staff, now=now)
-        helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now)
-        return kept
-
-    kept = await context.write(keep)
+    kept = await context.write(lambda connection: said_words.keep(connection, me, found, what, owners=owners, now=now))
     context.services.wake()
     if kept is not None:
-        await context.show(await _answer(context, found, kept, written=what.message_id))
+        await context.show(await _answer(context, found, kept, written=what[0].message_id))
 
 
 async def pass_on(context: Context, pressed: CheckinPassOn) -> None:
@@ -287,7 +285,7 @@ ROUTES = (
     on_button(CheckinHereByNumber, here_by_number, Action.CHECK_IN),
     on_button(CheckinMoodByNumber, mood_by_number, Action.CHECK_IN),
     on_button(CheckinWords, more, Action.CHECK_IN),
-    on_answer(_WORDS, words, Action.CHECK_IN),
+    on_answer(_WORDS, words, Action.CHECK_IN, parts=True),
     on_unanswered(_WORDS, lapsed=words_lapsed),
     on_button(CheckinSaid, said, Action.CHECK_IN),
     on_button(CheckinPassOn, pass_on, Action.CHECK_IN),

@@ -10,8 +10,9 @@ from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.programme.checkin import CheckinKey, Slot, Window, window_of, windows_around
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store import checkin, fanout, missing, outbox, person, sent
+from bot.store import checkin, checkin_part, fanout, missing, outbox, person, sent
 from bot.store.checkin import Checkin
+from bot.store.checkin_part import Part
 from bot.store.outbox import Draft
 from bot.store.person import Person
 from bot.views import checkin as view
@@ -119,6 +120,30 @@ def tell_of_words(
     outbox.enqueue(connection, drafts, now)
 
 
+def tell_of_correction(
+    connection: sqlite3.Connection,
+    found: Window,
+    who: Person,
+    source_id: int,
+    edited_at: int,
+    *,
+    staff: Iterable[Person],
+    now: datetime,
+) -> None:
+    """Tell those who may have read what the person wrote (in message `source_id`) that it says something else now."""
+    first = _mood_event(found, who)
+    event = f"{first}:corrected-{source_id}-{edited_at}"
+    data = {**_data(found), "person": who.id, "message": source_id}
+    unread = {f"{first}:words-{source_id}:to-{one.id}": one for one in staff}
+    drafts = [
+        _to_staff(event, "checkin.corrected", one, data, now)
+        for key, one in unread.items()
+        if outbox.state_of(connection, f"{first}:to-{one.id}") not in {None, "due"}
+        and outbox.state_of(connection, key) != "due"
+    ]
+    outbox.enqueue(connection, drafts, now)
+
+
 def _data(found: Window) -> dict[str, object]:
     return {"seminar": found.seminar, "date": found.on.isoformat(), "slot": found.slot}
 
@@ -191,6 +216,19 @@ def _words(given: Rendering) -> Screen | None:
     return view.low_mood_words(given.words, found, who) if who.words else None
 
 
+def _gather_correction(connection: sqlite3.Connection, row: Row) -> tuple[Person, Part] | None:
+    who = person.by_id(connection, _number(row, "person"))
+    said = checkin_part.of(connection, who.id, _number(row, "message")) if who else None
+    return (who, said) if who and said else None
+
+
+def _corrected(given: Rendering) -> Screen | None:
+    if not isinstance(given.facts, tuple):
+        return None
+    who, said = given.facts
+    return view.corrected(given.words, who.id, who.name, said)
+
+
 def _hard_day(who: Person, kept: Checkin, *, lowest: int) -> view.HardDay:
     return view.HardDay(who.id, who.name, lowest, kept.mood or 0, kept.words)
 
@@ -200,4 +238,5 @@ KINDS = (
     Kind("checkin.nudge", Priority.NUDGE, _nudge, gather=_gather_silent, once=True),
     Kind("checkin.mood", Priority.ALERT, _mood, gather=_gather_hard_day),
     Kind("checkin.words", Priority.ALERT, _words, gather=_gather_hard_day),
+    Kind("checkin.corrected", Priority.ALERT, _corrected, gather=_gather_correction),
 )

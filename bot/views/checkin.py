@@ -13,8 +13,10 @@ from bot.buttons_typed import CheckinPassOn, CheckinSaid
 from bot.i18n import Html, Words
 from bot.names import pieces
 from bot.programme.checkin import Slot, Window
+from bot.quoted import replaced
 from bot.screen import Screen
 from bot.store.checkin import Checkin
+from bot.store.checkin_part import Part
 
 FACES = ("😞", "🙁", "😐", "🙂", "😄")
 # UTF-16 units of someone's words that fit beside the rest of a message.
@@ -196,6 +198,14 @@ def low_mood_words(_: Words, window: Window, who: HardDay) -> Screen:
     head = _("💛 <b>{name} wrote about their day</b> · {day}", name=who.name, day=_.day(window.on))
     lines = [head, _quote(who.words or "", _WORDS_ALERT), _("Only organizers see this.")]
     return Screen("\n".join(lines), _write_to(_, who))
+
+
+def corrected(_: Words, person_id: int, name: str, said: Part) -> Screen:
+    """To who has read what somebody wrote about their day: they have changed it, from what to what."""
+    head = _("✏️ <b>{name}</b> has corrected this:", name=name)
+    quote = _quote(said.words, _WORDS_ALERT)
+    lines = [head, *replaced(said.earlier, said.words), quote, _("Only organizers see this.")]
+    return Screen("\n".join(lines), _write_to(_, HardDay(person_id, name, 0, 0, said.words)))
 
 
 # --- parts ----------------------------------------------------------------------------------------------------------
