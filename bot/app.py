@@ -42,6 +42,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.store import aftermath, bot_account, departure
 from bot.store.database import Database, DatabaseUnusable
+from bot.store.help import Trouble
 from bot.store.seminar import adopt
 from bot.transport import ReqwestRequest
 
@@ -50,8 +51,8 @@ _LOG = logging.getLogger(__name__)
 _CONTESTED: Final = "another program uses this bot's token; stop it, and sending goes on by itself"
 _FIRST_BACKOFF: Final = 1.0  # seconds until Telegram is asked again who the bot is, doubled
 _LAST_BACKOFF: Final = 60.0
-# What a member in trouble presses or writes: handled before everything else.
-_URGENT: Final = frozenset({AskHelp.CODE, "/help"})
+# What only members in trouble press: handled before everything else.
+_URGENT: Final = frozenset(AskHelp(kind).pack() for kind in Trouble if kind.urgent)
 
 
 class CannotStart(Exception):  # noqa: N818 - it is how a start ends, in one sentence for a person

@@ -7,6 +7,7 @@ from collections import OrderedDict, deque
 from typing import Final
 
 _GROUP_MINUTE: Final = 20  # messages
+_WAYS_OF: Final = 60.0  # seconds whose shortest way to Telegram and back is remembered
 _MANY_GROUPS: Final = 64
 _OUTSIDERS: Final = 10_000  # that are remembered; whoever was answered longest ago is forgotten first
 
@@ -14,22 +15,25 @@ _OUTSIDERS: Final = 10_000  # that are remembered; whoever was answered longest 
 class SendWindow:
     """At most `capacity` messages in any window of `seconds`, counted where they arrive.
 
-    A message arrives at some moment between its grant and its answer, so it holds its place from the grant until
-    `seconds` after the answer. An answer that takes longer than `slow` seconds counts as if it had taken those: two
-    messages whose journeys differ by less can never meet in one window at Telegram when there was no place for both.
+    When a message arrives lies between its grant and its answer, and the way there and back takes at least `shortest`
+    seconds, the least of the last minutes. So a place is free again `seconds` after the answer, less that: however much
+    longer the ways of two messages take, they do not meet in one window at Telegram unless there was a place for both.
+    An answer that does not come for `slow` seconds is not waited for.
     """
 
     def __init__(self, capacity: int, *, seconds: float = 1.0, slow: float = 0.0) -> None:
         self.capacity = capacity
         self._seconds = seconds
-        self._longest = seconds + slow
-        self._under_way: OrderedDict[int, float] = OrderedDict()  # message -> when its place is free at the latest
+        self._slow = slow
+        self._under_way: OrderedDict[int, float] = OrderedDict()  # message -> when it was granted
         self._answered: deque[float] = deque()  # when the places of the others are free
+        self._ways = _Least(_WAYS_OF)
         self._last = 0
 
     def free(self, now: float) -> int:
         """How many places are free."""
-        while self._under_way and next(iter(self._under_way.values())) <= now:
+        longest = self._seconds + self._slow
+        while self._under_way and next(iter(self._under_way.values())) + longest <= now:
             self._under_way.popitem(last=False)
         while self._answered and self._answered[0] <= now:
             self._answered.popleft()
@@ -38,15 +42,17 @@ class SendWindow:
     def take(self, now: float) -> int:
         """Take a place, and return the number to tell `answered`."""
         self._last += 1
-        self._under_way[self._last] = now + self._longest
+        self._under_way[self._last] = now
         return self._last
 
     def answered(self, number: int, now: float) -> None:
-        """Telegram has answered: the place is free in `seconds`."""
-        latest = self._under_way.get(number)
-        if latest is not None and now + self._seconds < latest:
-            del self._under_way[number]
-            self._answered.append(now + self._seconds)
+        """Telegram has answered: the place is free soon."""
+        granted = self._under_way.get(number)
+        if granted is None or now - granted >= self._slow:
+            return  # it is free, or will be, at the latest moment
+        del self._under_way[number]
+        moment = now + self._seconds - self._ways.least(now - granted, now)
+        self._answered.append(max(moment, self._answered[-1]) if self._answered else moment)
 
     def give_back(self, number: int) -> None:
         """Nothing was sent after all."""
@@ -54,9 +60,25 @@ class SendWindow:
 
     def next_free(self, now: float) -> float:
         """Seconds until one place more is free than now; 0 when all are."""
-        ends = [next(iter(self._under_way.values()))] if self._under_way else []
+        ends = [next(iter(self._under_way.values())) + self._seconds + self._slow] if self._under_way else []
         ends += [self._answered[0]] if self._answered else []
         return max(0.0, min(ends) - now) if ends else 0.0
+
+
+class _Least:
+    """The least number of the last `span` to twice `span` seconds."""
+
+    def __init__(self, span: float) -> None:
+        self._span = span
+        self._since = 0.0
+        self._before = self._now = float("inf")
+
+    def least(self, number: float, now: float) -> float:
+        """Count a number, and return the least."""
+        if now >= self._since + self._span:
+            self._since, self._before, self._now = now, self._now, number
+        self._now = min(self._now, number)
+        return min(self._before, self._now)
 
 
 class ChatLimits:

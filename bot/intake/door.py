@@ -2,7 +2,6 @@
 
 import json
 import math
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,7 +13,6 @@ from bot.store.inbox import Incoming
 
 _LARGEST: Final = 2**63 - 1
 _LARGEST_UPDATE: Final = 1024 * 1024  # bytes; a hundred links in a message and in what it answers take the half
-_COMMAND: Final = re.compile(r"/\w*")
 
 
 class _TooLargeError(Exception):
@@ -24,7 +22,7 @@ class _TooLargeError(Exception):
 def incoming(updates: Iterable[object], urgent: frozenset[str] = frozenset()) -> list[Incoming]:
     """The updates of one batch that have a number, in their order; what has none cannot be kept or confirmed.
 
-    `urgent` are the codes of buttons, and the commands (`/help`), of who may be in trouble.
+    `urgent` is what buttons carry that only members in trouble press.
     """
     found = (_incoming(update, urgent) for update in updates)
     return [update for update in found if update is not None]
@@ -37,7 +35,7 @@ def _incoming(update: object, urgent: frozenset[str]) -> Incoming | None:
     if not 0 < update_id <= _LARGEST:
         return None
     try:
-        return Incoming(update_id, _sender(update), _encoded(kept(update)), urgent=_what(update) in urgent)
+        return Incoming(update_id, _sender(update), _encoded(kept(update)), urgent=_pressed(update) in urgent)
     except _TooLargeError:
         return Incoming(update_id, 0, b"{}", "it is larger than any that Telegram makes")
     except (ValueError, RecursionError) as error:
@@ -78,18 +76,11 @@ def _sender(update: dict[str, object]) -> int:
     return 0
 
 
-def _what(update: dict[str, object]) -> str:
-    """The code of the button that was pressed, or the command that was written; "" for everything else."""
-    pressed, message = update.get("callback_query"), update.get("message")
-    if isinstance(pressed, dict) and isinstance(data := pressed.get("data"), str):
-        return data.partition(":")[0]
-    if (
-        isinstance(message, dict)
-        and isinstance(text := message.get("text"), str)
-        and (command := _COMMAND.match(text.lower()))
-    ):
-        return command[0]
-    return ""
+def _pressed(update: dict[str, object]) -> object:
+    """What the button carries that was pressed; None for everything else."""
+    query = update.get("callback_query")
+    data = query.get("data") if isinstance(query, dict) else None
+    return data if isinstance(data, str) else None
 
 
 def _number(value: object) -> int:

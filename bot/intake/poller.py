@@ -38,7 +38,7 @@ class Poller:
 
     `request` is a connection of its own, so that a waiting poll holds nobody up. `arrived` is called when new
     updates were stored, `contested` with True when somebody else polls with this token for a while, and with
-    False when that is over. `urgent` names what who may be in trouble presses or writes (see `incoming`). `heard` is
+    False when that is over. `urgent` is what only members in trouble press. `heard` is
     set after the first answer of Telegram, `drained` when nothing waits there that was sent before. A
     webhook that is set is removed. Raises TokenRejectedError.
     """

@@ -25,11 +25,11 @@ from bot.clock import Clock, to_text
 from bot.errors import described
 from bot.intake import shape
 from bot.intake.kept import outline
-from bot.intake.queues import Queues
+from bot.intake.turns import Turns
 from bot.store import aftermath, inbox
 from bot.store.database import Database, is_trouble
 from bot.store.inbox import Handled, Rank, Stored
-from bot.waiting import Quiet, Signal, Slots, until_cancelled
+from bot.waiting import Quiet, Signal, until_cancelled
 
 _LOG = logging.getLogger(__name__)
 _PAGE: Final = 256  # updates read at once
@@ -43,9 +43,6 @@ _REFUSED_BACKOFF: Final = 5.0  # real seconds while Telegram refuses the token
 _LONGEST: Final = 300.0  # real seconds; a handler that takes longer hangs
 _GRACE: Final = 10.0  # real seconds for what is being handled when the process is told to stop
 _TICK: Final = 60.0
-_MOST_LENT: Final = 2_048  # updates whose answers wait for their turn at Telegram
-_LOADED: Final = {Rank.URGENT: 256, Rank.MEMBER: 1_024, Rank.OUTSIDER: 128}  # updates in memory
-_OUTSIDERS_AT_ONCE: Final = 64
 _KEEP_DONE: Final = timedelta(days=3)  # Telegram keeps an update for one
 _KEEP_OTHERS: Final = timedelta(days=30)
 
@@ -76,9 +73,7 @@ class Worker:
         self._handle = handle
         self._woken = woken
         self._owners = owners
-        self._slots = Slots(most, _MOST_LENT, freed=self._start)
-        self._queues = {rank: Queues(loaded) for rank, loaded in _LOADED.items()}
-        self._outsiders = 0
+        self._turns = Turns(most, freed=self._start)
         self._signal = Signal(clock)
         self._quiet = Quiet()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -120,9 +115,8 @@ class Worker:
                 await self._storage_failed(error)
                 continue
             self._storage_works()
-            waiting = any(queues.waiting for queues in self._queues.values())
-            self._quiet.end(quiet=not (self._more or self._tasks or self._ended or waiting))
-            if not (self._ended or any(self._queues[rank].room for rank in self._more)):
+            self._quiet.end(quiet=not (self._more or self._tasks or self._ended or self._turns.waiting))
+            if not (self._ended or any(self._turns.queues[rank].room for rank in self._more)):
                 await self._signal.wait(_TICK)
             if self._ended and self._tasks:
                 await asyncio.sleep(_LINGER)
@@ -130,7 +124,7 @@ class Worker:
     # --- loading ----------------------------------------------------------------------------------------------------
 
     async def _load(self) -> None:
-        for rank, queues in self._queues.items():
+        for rank, queues in self._turns.queues.items():
             for sender_id, after, upto, limit in queues.short():
                 rows = await self._db.read(
                     partial(inbox.of_sender, sender_id=sender_id, rank=rank, after=after, upto=upto, limit=limit)
@@ -143,7 +137,7 @@ class Worker:
 
     async def _load_rank(self, rank: Rank) -> bool:
         """Load what there is room for; return whether there is more."""
-        queues = self._queues[rank]
+        queues = self._turns.queues[rank]
         while queues.room:
             rows = await self._db.read(partial(inbox.page, rank=rank, after=queues.cursor, limit=_PAGE))
             queues.add(rows)
@@ -154,44 +148,29 @@ class Worker:
     # --- handling ---------------------------------------------------------------------------------------------------
 
     def _start(self) -> None:
-        while not self._stopping and (rank := self._next_rank()) is not None:
-            update = self._queues[rank].next()
-            assert update is not None
-            self._slots.begin()
-            self._outsiders += rank is Rank.OUTSIDER
-            task = asyncio.ensure_future(self._serve(update, rank))
+        while not self._stopping and (turn := self._turns.next()) is not None:
+            task = asyncio.ensure_future(self._serve(*turn))
             self._tasks.add(task)
-            task.add_done_callback(partial(self._over, rank))
-
-    def _next_rank(self) -> Rank | None:
-        if self._queues[Rank.URGENT].ready:
-            return Rank.URGENT
-        if not self._slots.free:
-            return None
-        if self._queues[Rank.MEMBER].ready:
-            return Rank.MEMBER
-        ready = self._queues[Rank.OUTSIDER].ready and self._outsiders < _OUTSIDERS_AT_ONCE
-        return Rank.OUTSIDER if ready else None
+            task.add_done_callback(partial(self._over, turn[0]))
 
     def _over(self, rank: Rank, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        self._slots.end()
-        self._outsiders -= rank is Rank.OUTSIDER
+        self._turns.over(rank)
         self._start()
         self._signal.set()
 
-    async def _serve(self, stored: Stored, rank: Rank) -> None:
-        self._slots.enter()
+    async def _serve(self, rank: Rank, stored: Stored) -> None:
+        await self._turns.enter(rank, stored)
         delay = await self._try(stored)
         if delay is None:
             self._tries.pop(stored.id, None)
-            self._queues[rank].done(stored.sender_id)
+            self._turns.done(rank, stored.sender_id)
             return
         # The sender's later updates wait with this one; nobody else does.
         asyncio.get_running_loop().call_later(delay, self._again, stored.sender_id, rank)
 
     def _again(self, sender_id: int, rank: Rank) -> None:
-        self._queues[rank].again(sender_id)
+        self._turns.queues[rank].again(sender_id)
         self._start()
 
     async def _try(self, stored: Stored) -> float | None:

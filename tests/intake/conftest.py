@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,13 +12,16 @@ from typing import Any
 import pytest
 from telegram import Bot, Update
 
+from bot.access import Role
 from bot.clock import SystemClock
 from bot.intake.poller import Poller
 from bot.intake.worker import Worker
 from bot.rehearsal.telegram import TelegramServer, World
+from bot.store import person
 from bot.store.database import Database
 from bot.transport import ReqwestRequest
-from tests.clocks import eventually
+from tests.clocks import START, eventually
+from tests.members import activate
 
 
 @dataclass
@@ -77,6 +81,17 @@ class Intake:
         if self.act is not None:
             await self.act(update)
         self.handled.append(update.update_id)
+
+
+async def know(intake: Intake, *accounts: int) -> None:
+    """These accounts are people of the seminar."""
+
+    def add(connection: sqlite3.Connection) -> None:
+        for account in accounts:
+            one = person.add(connection, account, username=None, language="en", role=Role.TEACHER, now=START)
+            activate(connection, one.id, START)
+
+    await intake.db.write(add)
 
 
 @pytest.fixture

@@ -1,26 +1,18 @@
 """Updates are handled once each, in their senders' order, whatever one of them does."""
 
 import asyncio
-import sqlite3
-from functools import partial
 
 import orjson
 import pytest
 from telegram import Message, Update
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
-from bot.access import Role
-from bot.answers import NotSent
-from bot.intake import worker as module
 from bot.intake.door import incoming
-from bot.store import inbox, person
+from bot.store import inbox
 from bot.store.inbox import Incoming
-from bot.waiting import waiting_for_a_turn
 from tests.clocks import START, eventually
-from tests.intake.conftest import Intake
-from tests.members import activate
+from tests.intake.conftest import Intake, know
 
-URGENT = frozenset({"help1", "/help"})
+URGENT = frozenset({"help1:unwell"})
 
 
 def message(update_id: int, sender: int, text: str = "hi") -> dict[str, object]:
@@ -32,25 +24,6 @@ def message(update_id: int, sender: int, text: str = "hi") -> dict[str, object]:
 async def store(intake: Intake, *updates: dict[str, object]) -> None:
     await intake.db.write(lambda connection: inbox.store(connection, incoming(updates, URGENT), START))
     intake.worker.wake()
-
-
-async def know(intake: Intake, *accounts: int) -> None:
-    """These accounts are people of the seminar."""
-
-    def add(connection: sqlite3.Connection) -> None:
-        for account in accounts:
-            one = person.add(connection, account, username=None, language="en", role=Role.TEACHER, now=START)
-            activate(connection, one.id, START)
-
-    await intake.db.write(add)
-
-
-def call(update_id: int, sender: int) -> dict[str, object]:
-    """A press of "I need help"."""
-    under = message(0, sender)["message"]
-    who = {"id": sender, "is_bot": False, "first_name": "P"}
-    press = {"id": str(update_id), "from": who, "message": under, "chat_instance": "1", "data": "help1:unwell"}
-    return {"update_id": update_id, "callback_query": press}
 
 
 async def test_what_people_do_is_handled_and_done(intake: Intake) -> None:
@@ -148,110 +121,6 @@ async def test_many_people_are_handled_side_by_side_but_not_too_many(intake: Int
     assert len(intake.handled) == 400
 
 
-def poison(update_id: int, sender: int) -> dict[str, object]:
-    return {"update_id": update_id, "message": {"message_id": "?", "from": {"id": sender}, "chat": 7, "date": []}}
-
-
-async def alarms(intake: Intake) -> list[tuple[object, ...]]:
-    rows = await intake.db.read(lambda connection: connection.execute("SELECT kind, chat_id FROM outbox").fetchall())
-    return [tuple(row) for row in rows]
-
-
-async def test_a_poisoned_update_is_set_aside_and_the_next_is_handled(intake: Intake) -> None:
-    add = partial(person.add, telegram_id=5, username=None, language="en", role=Role.TEACHER, now=START)
-    await intake.db.write(add)
-    await store(intake, poison(1, 5), message(2, 5))
-    await intake.settled()
-    assert intake.handled == [2]
-    states = await intake.rows("state, error IS NOT NULL")
-    assert states == [("poisoned", 1), ("done", 0)]
-    assert await alarms(intake) == [("unhandled", 99)]
-
-
-async def test_a_refused_token_is_not_the_fault_of_an_update(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_REFUSED_BACKOFF", 0.001)
-    refusals = 0
-
-    async def act(_: Update) -> None:
-        nonlocal refusals
-        refusals += 1
-        if refusals <= 5:
-            raise InvalidToken("Unauthorized")
-
-    intake.act = act
-    await store(intake, message(1, 5))
-    await eventually(lambda: intake.handled)
-    await intake.settled()
-    assert await intake.rows("state, attempts") == [("done", 1)]
-
-
-async def test_what_people_from_outside_send_alarms_nobody(intake: Intake) -> None:
-    async def act(_: Update) -> None:
-        raise RuntimeError("a bug")
-
-    intake.act = act
-    await store(intake, poison(1, 5), message(2, 6), {"update_id": 3, "poll": 7})
-    await intake.settled()
-    assert await intake.rows("state") == [("poisoned",), ("failed",), ("poisoned",)]
-    assert await alarms(intake) == []
-
-
-async def test_a_handler_that_breaks_fails_its_update_alone(intake: Intake) -> None:
-    async def act(update: Update) -> None:
-        if update.update_id == 1:
-            raise RuntimeError("a bug")
-
-    intake.act = act
-    await store(intake, message(1, 5), message(2, 5))
-    await intake.settled()
-    assert await intake.rows("state, substr(error, 1, 15)") == [("failed", "RuntimeError in"), ("done", None)]
-
-
-@pytest.mark.parametrize(
-    ("error", "tries", "state"),
-    [
-        (NetworkError("away"), 3, "failed"),
-        (RetryAfter(0), 3, "failed"),
-        (BadRequest("wrong"), 1, "failed"),
-        (ValueError("bug"), 1, "failed"),
-    ],
-)
-async def test_only_trouble_on_the_way_is_tried_again(
-    intake: Intake, monkeypatch: pytest.MonkeyPatch, error: Exception, tries: int, state: str
-) -> None:
-    monkeypatch.setattr(module, "_BACKOFF", (0.01, 0.01))
-    seen: list[int] = []
-
-    async def act(update: Update) -> None:
-        seen.append(update.update_id)
-        if update.update_id == 1:
-            raise error
-
-    intake.act = act
-    await store(intake, message(1, 5), message(2, 5), message(3, 6))
-    await intake.settled()
-    assert [number for number in seen if number != 3] == [1] * tries + [2]
-    assert await intake.rows("state, attempts") == [(state, tries), ("done", 1), ("done", 1)]
-
-
-async def test_trouble_that_passes_is_forgotten(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_BACKOFF", (0.01, 0.01))
-    monkeypatch.setattr(module, "_STORAGE_BACKOFF", 0.01)
-    errors: list[Exception] = [NetworkError("away")]
-    locked = sqlite3.OperationalError("database is locked")
-    locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
-    errors += [locked] * 5
-
-    async def act(_: Update) -> None:
-        if errors:
-            raise errors.pop()
-
-    intake.act = act
-    await store(intake, message(1, 5))
-    await intake.settled()
-    assert await intake.rows("state") == [("done",)]
-
-
 async def test_someone_who_floods_does_not_stand_before_the_others(intake: Intake) -> None:
     order: list[int] = []
 
@@ -272,62 +141,6 @@ async def test_someone_who_floods_does_not_stand_before_the_others(intake: Intak
     assert numbers == list(range(1, 5_001))
 
 
-async def test_a_call_for_help_needs_no_slot_and_passes_everything_of_its_sender(intake: Intake) -> None:
-    gate = asyncio.Event()
-
-    async def act(update: Update) -> None:
-        if update.callback_query is None:
-            await gate.wait()
-
-    intake.act = act
-    await know(intake, *range(1, 401))
-    await store(intake, *(message(number, number) for number in range(1, 401)))
-    await eventually(lambda: intake.worker.busy == 256)
-    await store(intake, message(500, 3), call(501, 3), call(502, 390), call(503, 9_999), message(504, 9_999))
-    await eventually(lambda: intake.handled == [501, 502])
-    gate.set()
-    await intake.settled()
-    assert intake.handled.index(3) < intake.handled.index(500)
-    assert intake.handled.index(503) < intake.handled.index(504)
-
-
-async def test_who_waits_for_a_turn_to_answer_takes_nobodys_slot(intake: Intake) -> None:
-    gate = asyncio.Event()
-
-    async def act(update: Update) -> None:
-        if update.update_id <= 300:
-            with waiting_for_a_turn():
-                await gate.wait()
-
-    intake.act = act
-    await know(intake, *range(1, 401))
-    await store(intake, *(message(number, number) for number in range(1, 301)))
-    await eventually(lambda: intake.worker.busy == 300)
-    await store(intake, message(301, 301))
-    await eventually(lambda: intake.handled == [301])
-    gate.set()
-    await intake.settled()
-    assert len(intake.handled) == 301
-
-
-async def test_people_from_outside_come_after_those_of_the_seminar_and_have_few_slots(intake: Intake) -> None:
-    gate = asyncio.Event()
-
-    async def act(update: Update) -> None:
-        if update.update_id <= 500:
-            await gate.wait()
-
-    intake.act = act
-    await know(intake, 7)
-    await store(intake, *(message(number, 1_000 + number) for number in range(1, 501)))
-    await eventually(lambda: intake.worker.busy == 64)
-    await store(intake, message(501, 7))
-    await eventually(lambda: intake.handled == [501])
-    gate.set()
-    await intake.settled()
-    assert len(intake.handled) == 501
-
-
 async def test_a_backlog_is_not_loaded_whole(intake: Intake) -> None:
     gate = asyncio.Event()
 
@@ -340,7 +153,7 @@ async def test_a_backlog_is_not_loaded_whole(intake: Intake) -> None:
     await intake.db.write(lambda connection: inbox.store(connection, many, START))
     intake.worker.wake()
     await eventually(lambda: intake.worker.busy == 256)
-    assert sum(queues.waiting for queues in intake.worker._queues.values()) <= 1_024 + 256
+    assert intake.worker._turns.waiting <= 1_024 + 256
     gate.set()
     intake.act = None
     async with asyncio.timeout(30):
@@ -391,22 +204,3 @@ async def test_old_updates_are_forgotten(intake: Intake) -> None:
     await intake.start()
     await intake.settled()
     assert await intake.rows("state") == []
-
-
-async def test_an_answer_that_surely_did_not_leave_is_tried_until_it_does(
-    intake: Intake, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "_LONGEST_BACKOFF", 0.001)
-    tries = 0
-
-    async def act(_: Update) -> None:
-        nonlocal tries
-        tries += 1
-        if tries <= 20:
-            raise NotSent("Not sent: no route")
-
-    intake.act = act
-    await store(intake, message(1, 5))
-    await eventually(lambda: intake.handled)
-    await intake.settled()
-    assert await intake.rows("state, attempts") == [("done", 21)]
