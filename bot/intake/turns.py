@@ -1,4 +1,4 @@
-"""Whose update is handled next: members in trouble at once, then the others of the seminar, then people from outside."""
+"""Whose update is handled next: members in trouble at once, then others of the seminar, then people from outside."""
 
 import asyncio
 from collections.abc import Callable
