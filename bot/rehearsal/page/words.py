@@ -133,6 +133,7 @@ def _roles(_: Words) -> dict[str, str]:
 def _kinds(_: Words) -> dict[str, str]:
     """What the kinds of messages that the bot starts are called, for each kind in `bot.delivery.features`."""
     call, letter = _.plain("Call for help"), _.plain("Words to or from organizers")
+    not_passed = _.plain("Something that could not be passed on")
     return {
         "agenda": _.plain("Agenda"),
         "newcomer.agenda": _.plain("Agenda"),
@@ -142,7 +143,12 @@ def _kinds(_: Words) -> dict[str, str]:
         "checkin.nudge": _.plain("Reminder to the silent"),
         "checkin.mood": _.plain("A hard day"),
         "checkin.words": _.plain("Words about a hard day"),
+        "checkin.corrected": _.plain("Correction of what was written"),
         "missing.alert": _.plain("Alert about the missing"),
+        "departure.notice": _.plain("Someone has left"),
+        "role.notice": _.plain("Someone has a new role"),
+        "role.ended": _.plain("A role was taken back"),
+        "role.lost": _.plain("A role was taken back"),
         "missed": _.plain("What people missed"),
         "broadcast": _.plain("Broadcast"),
         "help.alert": call,
@@ -151,6 +157,10 @@ def _kinds(_: Words) -> dict[str, str]:
         "help.words": letter,
         "help.written": letter,
         "help.copy": letter,
+        "help.pin": _.plain("A place that moves"),
+        "help.corrected": _.plain("Correction of what was written"),
+        "help.not_copied": not_passed,
+        "help.not_passed": not_passed,
         "admission.card": _.plain("Someone at the door"),
         "admission.alert": _.plain("Someone at the door"),
         "admission.answer": _.plain("Answer to someone at the door"),
