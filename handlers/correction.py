@@ -21,6 +21,8 @@ from bot.store.help import HelpMessage
 from bot.views import correction as page
 from bot.views import help as view
 
+_PATIENCE = 5  # seconds that a pin may be on its way while its place moves
+
 
 async def changed(context: Context, message: Message) -> bool:
     """Words, pictures and files that were kept: what they say now takes the place of what they said."""
@@ -47,18 +49,24 @@ async def moved(context: Context, message: Message) -> bool:
         return False
     moving = pin(message)
 
-    def move(connection: sqlite3.Connection) -> tuple[HelpMessage, list[Copy]] | None:
+    def move(connection: sqlite3.Connection) -> HelpMessage | None:
         kept = helps.written(connection, message.chat_id, message.message_id)
         if kept is None or kept.pin is None or kept.author_id != context.member.id:
             return None
         store.move(connection, kept, (place.latitude, place.longitude), moving.until if moving else now)
-        return kept, store.copies(connection, kept, None)
+        return kept
 
-    found = await context.write(move)
-    if found is None:
+    kept = await context.write(move)
+    if kept is None:
         return False
+    shared = kept
+    for _try in range(_PATIENCE):
+        if not await context.read(lambda connection: store.is_leaving(connection, shared)):
+            break
+        await context.services.clock.sleep(1.0)
+    pins = await context.read(lambda connection: store.copies(connection, shared, None))
     where = {"latitude": place.latitude, "longitude": place.longitude}
-    for copy in found[1]:
+    for copy in pins:
         if copy.kind == "help.pin":
             await _edit(context, copy, "editMessageLiveLocation", where)
             if moving is None:

@@ -138,7 +138,7 @@ def tell_of_correction(
     drafts = [
         _to_staff(event, "checkin.corrected", one, data, now)
         for key, one in unread.items()
-        if outbox.state_of(connection, f"{first}:to-{one.id}") not in {None, "due"}
+        if outbox.state_of(connection, f"{first}:person-{one.id}") not in {None, "due"}
         and outbox.state_of(connection, key) != "due"
     ]
     outbox.enqueue(connection, drafts, now)

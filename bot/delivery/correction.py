@@ -95,7 +95,7 @@ def _tell(
                 kind=kind,
                 chat_id=reader.telegram_id,
                 person_id=reader.id,
-                priority=Priority.ALERT,
+                priority=letters.priority_of(connection, message),
                 due_at=now,
                 expires_at=now + _LIVES,
                 data=data,

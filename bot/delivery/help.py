@@ -104,6 +104,11 @@ def _call_of(connection: sqlite3.Connection, message: HelpMessage) -> Call | Non
     return urgent[-1] if urgent else None
 
 
+def priority_of(connection: sqlite3.Connection, message: HelpMessage) -> Priority:
+    """How urgent whatever belongs to a message is."""
+    return _priority(_call_of(connection, message))
+
+
 def _priority(call: Call | None) -> Priority:
     return Priority.SOS if call is not None and call.kind.urgent else Priority.ALERT
 

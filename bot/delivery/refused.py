@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -28,11 +29,13 @@ def of_copy(connection: sqlite3.Connection, row: Row, error: str, now: datetime)
     reader = person.by_id(connection, row.person_id) if row.person_id is not None else None
     if message is None or author is None or reader is None:
         return
+    call = helps.by_id(connection, message.help_id) if message.help_id is not None else None
+    priority = Priority.SOS if call is not None and call.kind.urgent else Priority.ALERT
     drafts = [_draft(_NOT_COPIED, row, message, reader, now, about={})]
     if not outbox.lives_elsewhere(connection, row.event, row.kind):
         voice = _NO_VOICE in error.upper()
         drafts.append(_draft(_NOT_PASSED, row, message, author, now, about={"reader": reader.id if voice else None}))
-    outbox.enqueue(connection, drafts, now)
+    outbox.enqueue(connection, [replace(draft, priority=priority) for draft in drafts], now)
 
 
 def _draft(

@@ -40,6 +40,10 @@ SELECT outbox.chat_id, outbox.message_id, outbox.kind, coalesce(json_extract(out
        person.language
 {_ABOUT.format(states="'sent'")} AND outbox.message_id IS NOT NULL AND person.id IS NOT NULL ORDER BY outbox.id
 """
+_LEAVING = """
+SELECT 1 FROM outbox
+WHERE state = 'sending' AND kind = 'help.pin' AND event IN ('help.words:' || :id, 'help.written:' || :id)
+"""
 _UNREAD = "SELECT 1 FROM outbox WHERE event = ? AND state = 'due' LIMIT 1"
 
 
@@ -73,6 +77,11 @@ def readers(connection: sqlite3.Connection, message: HelpMessage, call_id: int |
     states = ("due", "due", "due") if unread else ("sending", "sent", "unknown")
     values = dict(zip(("one", "two", "three"), states, strict=True), id=message.id, call=call_id)
     return [row[0] for row in connection.execute(_READERS, values) if row[0] is not None]
+
+
+def is_leaving(connection: sqlite3.Connection, message: HelpMessage) -> bool:
+    """Whether a pin of it is under way at this moment, with the place as it was."""
+    return connection.execute(_LEAVING, {"id": message.id}).fetchone() is not None
 
 
 def copies(connection: sqlite3.Connection, message: HelpMessage, call_id: int | None) -> list[Copy]:
