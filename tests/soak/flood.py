@@ -29,7 +29,7 @@ _CHATTY: Final = 40  # members who write once a second
 _IN_GROUP: Final = 300
 _STRANGERS: Final = 300  # who ask to be let in
 _ORGANIZERS: Final = 3
-_EVERY: Final = 2.0  # seconds between two calls for help, and between two questions
+_EVERY: Final = 4.0  # seconds between two calls for help, and between two questions: a chat takes one message a second
 _ERASED: Final = 5  # of those who called
 _DRAIN: Final = 240.0
 
@@ -90,8 +90,9 @@ class Flood:
         return [self._account(f"{name} {number}x") for number in range(count)]
 
     def _accepted(self, entry: Entry) -> None:
-        if entry.method.startswith(("send", "copy")) and entry.chat_id is not None:
-            self.evidence.sent(time.time(), entry.chat_id, str(entry.params.get("text", "")))
+        if entry.chat_id is not None:
+            new = entry.method.startswith(("send", "copy"))
+            self.evidence.saw(time.time(), entry.chat_id, str(entry.params.get("text", "")), new=new)
 
     # --- the play ---------------------------------------------------------------------------------------------------
 
@@ -159,8 +160,12 @@ class Flood:
         deadline = time.monotonic() + _DRAIN
         while time.monotonic() < deadline:
             await self._lives_on(life, 0.5)
-            if not len(self.stand.updates) and snapshots.at_rest(self.evidence.database):
+            if not len(self.stand.updates) and snapshots.at_rest(self.evidence.database) and self._wiped():
                 return
+
+    def _wiped(self) -> bool:
+        with ground.reading(self.evidence.database) as connection:
+            return connection.execute("SELECT 1 FROM wipe").fetchone() is None
 
     # --- who makes noise --------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """What must hold in a flood, judged from what phones got and when, and from the database."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -46,9 +47,10 @@ class Evidence:
     stopped_well: bool = False
     throttled: int = 0
 
-    def sent(self, at: float, chat: int, text: str) -> None:
-        """Telegram took a new message."""
-        self.moments.append(at)
+    def saw(self, at: float, chat: int, text: str, *, new: bool) -> None:
+        """Telegram took a message, or a change of one."""
+        if new:
+            self.moments.append(at)
         if chat in self.organizers or any(known in text for known in _KNOWN):
             self.told.append((at, chat, text))
 
@@ -88,7 +90,7 @@ def judge(evidence: Evidence) -> dict[str, Any]:
         "any other alert within 10 s": [f"{w:.2f} s: {call}" for w, call in waits[False] if w > _ALERT],
         "no second holds more than 29 messages": [f"{busiest} at {when:.3f}"] if busiest > _SECOND else [],
         "no 429": [f"{evidence.throttled}"] if evidence.throttled else [],
-        "nothing is said to be known without a row": _promises(evidence),
+        "nothing is said to be known before somebody has it": list(_promises(evidence)),
         "nothing is left of who erased everything": list(_traces(evidence)),
         "it stops when told": [] if evidence.stopped_well else ["it did not"],
     }
@@ -108,19 +110,26 @@ def judge(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _promises(evidence: Evidence) -> list[str]:
+def _promises(evidence: Evidence) -> Iterator[str]:
     with ground.reading(evidence.database) as connection:
-        unsent = [f"call {row[0]} has no alert" for row in connection.execute(_UNSENT)]
-        kept = {
-            row[0] for row in connection.execute("SELECT p.telegram_id FROM help h JOIN person p ON p.id = h.person_id")
-        }
-    erased = {chat for chat, _ in evidence.erased}
-    said = {chat for _, chat, text in evidence.told if any(known in text for known in _KNOWN)} - evidence.organizers
-    return unsent + [f"chat {chat} read that organizers know, and there is no call" for chat in said - kept - erased]
+        yield from (f"call {row[0]} has no alert" for row in connection.execute(_UNSENT))
+        called = {row[0] for row in connection.execute(_CALLED)} | {chat for chat, _ in evidence.erased}
+    names = {call.chat: call.name for call in evidence.calls}
+    told = evidence.told
+    for at, chat, text in told:
+        if chat in evidence.organizers or not any(known in text for known in _KNOWN):
+            continue
+        if chat not in called:
+            yield f"chat {chat} read that organizers know, and there is no call"
+        elif not any(
+            when <= at and who in evidence.organizers and names[chat] in what for when, who, what in evidence.told
+        ):
+            yield f"{names[chat]} read that organizers know before any of them had it"
 
 
-def _traces(evidence: Evidence) -> list[str]:
+def _traces(evidence: Evidence) -> Iterator[str]:
     files = [path for path in evidence.database.parent.iterdir() if path.name.startswith(evidence.database.name)]
     whole = {path.name: path.read_bytes() for path in files}
     marks = [mark for chat, name in evidence.erased for mark in (str(chat).encode(), name.encode())]
-    return [f"{mark.decode()} in {name}" for name, content in whole.items() for mark in marks if mark in content]
+    for name, content in whole.items():
+        yield from (f"{mark.decode()} in {name}" for mark in marks if mark in content)
