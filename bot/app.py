@@ -89,7 +89,7 @@ class App:
         self.fanout = Fanout(
             db, clock, lambda: seminar, self.planners, made=self.dispatcher.wake, notice=self._notice, once=KINDS.once
         )
-        self.retention = Retention(db, clock)
+        self.retention = Retention(db, clock, seminar.zone)
         self.cards = ProgressCards(db, sender, clock, seminar, words)
         self.follow_up = FollowUp(
             db, sender, clock, words, seminar=seminar, owners=settings.owners, dispatcher=self.dispatcher

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sqlite3
+from datetime import tzinfo
 from functools import partial
 from typing import Final
 
@@ -14,7 +15,8 @@ from bot.waiting import Quiet, Signal
 _LOG = logging.getLogger(__name__)
 _TICK: Final = 600.0  # seconds between two looks
 _DAILY: Final = 86_400.0
-_SMALL: Final = 64 * 1024 * 1024  # bytes up to which the file is rebuilt each day (that takes less than a second)
+_SMALL: Final = 64 * 1024 * 1024  # bytes up to which the file is rebuilt at once (that takes less than a second)
+_NIGHT: Final = range(2, 5)  # hours in which a larger file is: nothing is written to it meanwhile, calls for help included
 _TRIES: Final = 20
 _PAUSE: Final = 0.05  # real seconds between two tries while a reader holds the log
 _RETRY: Final = 30.0  # seconds after which it is tried again, also when the database failed
@@ -22,11 +24,12 @@ _SHARE: Final = 20.0  # of the time that a rebuild took passes before the next, 
 
 
 class Retention:
-    """Make it, `run` it as a task. It starts with what the last process left undone."""
+    """Make it, `run` it as a task. It starts with what the last process left undone. `zone` is the seminar's."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, zone: tzinfo) -> None:
         self._db = db
         self._clock = clock
+        self._zone = zone
         self._signal = Signal(clock)
         self._quiet = Quiet()
         self._wanted, self._done = 1, 0
@@ -68,7 +71,7 @@ class Retention:
         wanted = self._wanted
         if self._clock.monotonic() >= self._sweep_at:
             await self._sweep()
-        if await self._db.read(wiping.is_due) and not await self._overwrite():
+        if await self._db.read(wiping.is_due) and self._may_rebuild() and not await self._overwrite():
             return _RETRY
         self._done = wanted
         return max(0.0, self._sweep_at - self._clock.monotonic())
@@ -82,6 +85,11 @@ class Retention:
             self._rebuild_at = begun + _DAILY
         await self._db.alone(wiping.empty_log)
         self._sweep_at = begun + _TICK
+
+    def _may_rebuild(self) -> bool:
+        """A large file is rebuilt when the seminar sleeps."""
+        hour = self._clock.now().astimezone(self._zone).hour
+        return self._db.path.stat().st_size <= _SMALL or hour in _NIGHT
 
     async def _overwrite(self) -> bool:
         """Overwrite what was erased; False where a reader holds the log for longer than a moment."""

@@ -207,3 +207,15 @@ async def test_a_ticket_is_no_use_to_somebody_else(house: House) -> None:
     await bob.presses_payload(f"accept1:{invite.ticket(code, ann.id)}", on=bob.chat[-1])
     await house.settled()
     assert house.rows("SELECT 1 FROM person WHERE role = 'organizer'") == []
+
+
+async def test_a_large_file_is_overwritten_while_the_seminar_sleeps(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.operations.retention._SMALL", 0)
+    teacher = await house.teacher("Парвиз")
+    await erases(house, teacher, "without my name")
+    assert house.rows("SELECT part FROM wipe") == [{"part": "file"}]
+    await house.at("2025-08-05 02:30")
+    assert house.rows("SELECT part FROM wipe") == []
+    assert traces(house, teacher) == set()
