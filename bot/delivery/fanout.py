@@ -1,4 +1,4 @@
-"""The loop that plans, and spreads each event over its people: a few hundred at a time, so that nothing waits for it."""
+"""The loop that plans, and expands each event into rows, a few hundred people at a time: nothing waits for it."""
 
 import asyncio
 import logging
