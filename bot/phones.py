@@ -11,7 +11,8 @@ def under(_: Words, text: str, contacts: Sequence[Contact]) -> str:
     """The text, and whom to call; where that is too much for one message, without what each of them does."""
     if not contacts:
         return text
-    head = f"{text}\n\n{_('📞 Or call:')}"
+    call = _("📞 Or call:")
+    head = f"{text}\n\n{call}"
     language = _.language
     lines = [
         _("{name} ({role}): {phone}", name=one.name.get(language), role=one.role.get(language), phone=one.phone)

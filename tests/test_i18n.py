@@ -6,6 +6,7 @@ import pytest
 
 from bot.i18n import Catalogues, Html, closest_language
 from bot.languages import LANGUAGES
+from tests.words import unseen, unseen_everywhere
 
 WORDS = Catalogues.load()
 
@@ -98,3 +99,9 @@ def test_tajik_has_one_form_after_a_numeral(tmp_path: Path) -> None:
     )
     _ = Catalogues.load(tmp_path)["tg"]
     assert [_.plural("{n} lesson", "{n} lessons", n) for n in (1, 5)] == ["1 дарс", "5 дарс"]
+
+
+def test_no_message_hides_in_an_f_string_where_no_catalogue_would_have_it() -> None:
+    code = """text = f"{_('Or call:')} {_.plain('Call')} {_(known)} {shown}"\nother = _('Seen')\n"""
+    assert list(unseen(code)) == [(1, "'Or call:'"), (1, "'Call'"), (1, "known")]
+    assert list(unseen_everywhere()) == []

@@ -68,7 +68,8 @@ def request(_: Words, stage: Stage, contacts: Sequence[Contact]) -> Screen:
                 "that changes. If it cannot wait, please call."
             )
             return Screen(phones.under(_, Html(f"{text} {kept}"), contacts))
-    return Screen(f"{_('✓ I have asked the organizers. Their answer comes here.')} {kept}")
+    asked = _("✓ I have asked the organizers. Their answer comes here.")
+    return Screen(f"{asked} {kept}")
 
 
 def _to_one(_: Words, name: str, stage: Stage, contacts: Sequence[Contact]) -> Screen:
