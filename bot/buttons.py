@@ -274,7 +274,7 @@ class BroadcastAudience(Payload, code="audience1"):
 
 
 class BroadcastSend(Payload, code="send1"):
-    """Send the previewed broadcast, if its text is still the one of message `text`."""
+    """Send the previewed broadcast, if its text is the one that message `text` shows."""
 
     broadcast: int
     text: int

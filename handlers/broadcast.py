@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -89,7 +90,7 @@ async def text(context: Context, message: Message) -> None:
         await context.expect_nothing()
         await _past(context, found)
         return
-    await _preview(context, found)
+    found = await _preview(context, found)
     if people.recipients:
         await context.reply(view.confirm(context.words, context.seminar, found, found.audience, people))
     else:
@@ -128,7 +129,7 @@ async def send(context: Context, pressed: BroadcastSend) -> None:
             connection,
             pressed.broadcast,
             me.id,
-            source_id=pressed.text,
+            shown=pressed.text,
             card_id=card_id,
             priority=Priority.BROADCAST,
             now=now,
@@ -139,7 +140,7 @@ async def send(context: Context, pressed: BroadcastSend) -> None:
 
     sent, found = await context.write(confirm)
     if not sent and found is not None and found.state is State.DRAFT:
-        await context.toast(view.newer_text(context.words), alert=True)
+        await context.toast(view.newer_preview(context.words), alert=True)
         return
     if sent:
         context.services.wake()  # the progress card takes the place of the question by itself
@@ -182,7 +183,7 @@ async def resume(context: Context, pressed: BroadcastResume) -> None:
     elif found.source_id is None:
         await context.show(view.write(context.words, context.seminar, found.id, found.audience, people))
     else:
-        await _preview(context, found)
+        found = await _preview(context, found)
         await context.reply(view.confirm(context.words, context.seminar, found, found.audience, people))
 
 
@@ -210,9 +211,11 @@ def _await_text(connection: sqlite3.Connection, chat_id: int, data: Mapping[str,
     conversation.expect(connection, chat_id, _TEXT, data, now, until=now + _ENDS_AFTER)
 
 
-async def _preview(context: Context, found: Broadcast) -> None:
+async def _preview(context: Context, found: Broadcast) -> Broadcast:
+    """Show the text, in the one preview that follows an edit and under which it can be sent."""
     shown = await context.reply(view.message(found.text))
     await context.write(lambda connection: broadcast.previewed(connection, found.id, shown))
+    return replace(found, preview_id=shown)
 
 
 async def _audiences(context: Context, number: int, *, nobody: bool = False) -> Screen:

@@ -72,6 +72,11 @@ class Broadcast:
         return self.state in {State.SENDING, State.STOPPED} and not self.ended
 
     @property
+    def shown(self) -> int:
+        """The message above the button that sends it: its newest preview. 0 when there is no text that may go."""
+        return (self.preview_id or self.source_id or 0) if self.source_id else 0
+
+    @property
     def event(self) -> str:
         """What its outbox rows share."""
         return f"{KIND}:{self.id}"
@@ -101,7 +106,11 @@ _ADD = "INSERT INTO broadcast (by_id, chat_id, state, made_at) VALUES (?, ?, 'dr
 _OF = "SELECT * FROM broadcast WHERE id = ?"
 _OWN = "SELECT * FROM broadcast WHERE id = ? AND by_id = ?"
 _AIM = "UPDATE broadcast SET audience = ?, group_key = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
-_WRITE = "UPDATE broadcast SET text = ?, source_id = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
+# Another message than before has not been shown yet.
+_WRITE = """
+UPDATE broadcast SET text = :text, preview_id = CASE WHEN source_id IS :source THEN preview_id END, source_id = :source
+WHERE id = :id AND by_id = :by AND state = 'draft'
+"""
 _REACH = """
 SELECT coalesce(sum(p.reachable), 0) AS recipients, coalesce(sum(1 - p.reachable), 0) AS blocked FROM person AS p
 WHERE p.state = 'active' AND p.role IN (SELECT value FROM json_each(:roles)) AND ({condition})
@@ -161,7 +170,7 @@ def write(
 
     One that is past that stays as it is.
     """
-    connection.execute(_WRITE, (text, source_id, number, by_id))
+    connection.execute(_WRITE, {"text": text, "source": source_id, "id": number, "by": by_id})
     return own(connection, number, by_id)
 
 
@@ -190,14 +199,14 @@ def confirm(
     number: int,
     by_id: int,
     *,
-    source_id: int,
+    shown: int,
     card_id: int,
     priority: int,
     now: datetime,
 ) -> bool:
-    """Send this person's draft, if its text is still that of message `source_id`; return whether this press did it."""
+    """Send this person's draft, if its text is the one of preview `shown`; return whether this press did it."""
     found = own(connection, number, by_id)
-    if found is None or found.state is not State.DRAFT or found.audience is None or found.source_id != source_id:
+    if found is None or found.state is not State.DRAFT or found.audience is None or found.shown != shown:
         return False
     people = reach(connection, found.audience)
     connection.execute(_CONFIRM, (people.recipients, people.blocked, card_id, to_text(now), number, by_id))

@@ -48,7 +48,7 @@ def confirm(_: Words, seminar: Seminar, found: Broadcast, audience: Audience, pe
     """Under the preview: with how many people it goes to, and what can be done."""
     whom = _whom(_, seminar, audience, people)
     text = _("⬆️ They will see exactly the message above. To change it, just write it anew.")
-    send = BroadcastSend(found.id, found.source_id or 0)
+    send = BroadcastSend(found.id, found.shown)
     label = _.plain("📣 Send to {n}", n=people.recipients)
     return Screen(f"{whom}\n{text}", [[send.button(label)], [_drop(_, found.id)]])
 
@@ -135,9 +135,9 @@ def edited_too_late(_: Words) -> Screen:
     return Screen(_("⚠️ It has been sent already, so nobody sees this change. To correct it, write again: /broadcast"))
 
 
-def newer_text(_: Words) -> str:
-    """The toast for a preview that another text has replaced."""
-    return _.plain("You have written a newer text since. Please use the buttons under that one.")
+def newer_preview(_: Words) -> str:
+    """The toast for a preview that another one has replaced, perhaps with another text."""
+    return _.plain("There is a newer preview further down. Please use the buttons under that one.")
 
 
 def _head(_: Words, found: Broadcast, progress: Progress) -> str:

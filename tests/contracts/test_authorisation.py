@@ -221,9 +221,9 @@ async def test_members_cannot_touch_what_is_others(scene: Scene) -> None:
 async def test_a_draft_is_its_writers_alone(scene: Scene) -> None:
     house, minji = scene.house, scene.minji
     before = house.rows("SELECT * FROM broadcast")
-    source = before[0]["source_id"]
+    shown = before[0]["preview_id"]
     await says(house, minji, "/start")
-    for data in ("audience1:1:all:", f"send1:1:{source}", "draft1:1", "stop1:1"):
+    for data in ("audience1:1:all:", f"send1:1:{shown}", "draft1:1", "stop1:1"):
         await minji.presses_payload(data, on=minji.chat[-1])
         await house.settled()
         assert minji.toast == ("That is no longer here.", False)

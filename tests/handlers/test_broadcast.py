@@ -101,10 +101,30 @@ async def test_a_newer_text_takes_the_place_of_the_old_preview(house: House) -> 
     await sends(house, organizer, "At ten")
     await presses(house, organizer, "📣 Send to 1", old)
     assert organizer.toast is not None
-    assert "newer text" in organizer.toast[0]
+    assert "newer preview" in organizer.toast[0]
     assert not teacher.shows("At nine")
     await presses(house, organizer, "📣 Send to 1")
     assert teacher.chat[-1].words == "At ten"
+
+
+async def test_what_is_sent_is_what_stands_above_the_button(house: House) -> None:
+    organizer, teacher = await house.organizer(), await house.teacher()
+    old = await drafted(house, organizer, "The bus leaves at 13:00", "Teachers")
+    written = next(one for one in organizer.chat if one.words == "The bus leaves at 13:00")
+    await sends(house, organizer, "/missing")
+    await presses(house, organizer, "Go on with the draft")
+    await organizer.edits(written, "The bus leaves at 14:00")
+    await house.settled()
+    assert [one.words for one in organizer.chat if one.words.startswith("The bus")][1:] == [
+        "The bus leaves at 13:00",
+        "The bus leaves at 14:00",
+    ]
+    await presses(house, organizer, "📣 Send to 1", old)
+    assert organizer.toast is not None
+    assert "newer preview" in organizer.toast[0]
+    assert not teacher.shows("The bus")
+    await presses(house, organizer, "📣 Send to 1")
+    assert teacher.chat[-1].words == "The bus leaves at 14:00"
 
 
 async def test_throwing_a_draft_away_sends_nothing(house: House) -> None:

@@ -141,7 +141,7 @@ def _confirm(connection: sqlite3.Connection, group: str, now: datetime) -> str:
     broadcast.aim(connection, begun.id, organizer.id, Audience("group", group))
     broadcast.write(connection, begun.id, organizer.id, TEXT, 1)
     confirmed = broadcast.confirm(
-        connection, begun.id, organizer.id, source_id=1, card_id=2, priority=Priority.BROADCAST, now=now
+        connection, begun.id, organizer.id, shown=1, card_id=2, priority=Priority.BROADCAST, now=now
     )
     assert confirmed
     return begun.event
