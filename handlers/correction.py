@@ -79,10 +79,10 @@ async def _rewrite(context: Context, found: Changed, copy: Copy) -> None:
     words, message = context.services.words[copy.language], found.message
     screen: Screen | None = None
     if copy.kind == "help.alert" and found.call is not None:
-        screen = view.alert(words, found.call, context.seminar, message)
+        screen = view.alert(words, found.call, context.seminar, message, context.now())
     elif copy.kind in {"help.words", "help.written"} and copy.part < len(parts(message)):
         shown = view.from_person if copy.kind == "help.words" else view.from_staff
-        screen = shown(words, message, copy.part)
+        screen = shown(words, context.seminar, message, copy.part, context.now())
     if screen is not None:
         await context.change(copy.chat_id, copy.message_id, screen)
     elif copy.kind == "help.copy" and message.words:

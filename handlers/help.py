@@ -231,7 +231,7 @@ async def _settle(context: Context, number: int, change: partial[bool], kind: st
         await context.toast(view.too_late(context.words, call))
     context.services.wake()
     first = await context.read(lambda connection: store.first_words(connection, call.id))
-    await context.show(view.alert(context.words, call, context.seminar, first))
+    await context.show(view.alert(context.words, call, context.seminar, first, context.now()))
     await _update_others(context, call, first)
 
 
@@ -245,8 +245,8 @@ async def _update_others(context: Context, call: Call, first: store.HelpMessage 
     """Every organizer's alert shows what became of the call."""
     copies = await context.read(lambda connection: sent.copies(connection, delivery.event(call), "help.alert"))
     for copy in copies:
-        if copy.chat_id != context.chat_id:
-            screen = view.alert(context.services.words[copy.language], call, context.seminar, first)
+        if (copy.chat_id, copy.message_id) != (context.chat_id, context.message_id):
+            screen = view.alert(context.services.words[copy.language], call, context.seminar, first, context.now())
             await context.change(copy.chat_id, copy.message_id, screen)
 
 

@@ -9,11 +9,11 @@ from bot.buttons import AcceptRole
 from bot.buttons_staff import EndRole, KeepRole, TakeAdmittedBack, TakeRoleBack
 from bot.context import Context
 from bot.delivery import departure, promise
+from bot.delivery import help as calls
 from bot.delivery import role as delivery
 from bot.delivery.role import Ended
 from bot.routing import on_button
 from bot.screen import Screen
-from bot.store import help as helps
 from bot.store import invite, person, sent
 from bot.store import role as store
 from bot.store.invite import Invitation
@@ -39,7 +39,7 @@ async def accept(context: Context, pressed: AcceptRole) -> None:
             if someone is not None:
                 delivery.announce(connection, someone, owners=owners, now=now)
             if found.role is not Role.ORGANIZER:
-                reopened = helps.release(connection, me.id)
+                reopened = calls.reopen(connection, me, person.staff(connection, owners), now)
         return found, reopened
 
     found, reopened = await context.write(take)

@@ -50,10 +50,10 @@ def leave(
     cards = tuple(copy for call in own for copy in sent.copies(connection, calls.event(call), "help.alert"))
     for call in own:
         helps.close(connection, call.id, someone.id, now)
-    reopened = helps.release(connection, someone.id)
+    staff = [one for one in person.staff(connection, owners) if one.id != someone.id]
+    reopened = calls.reopen(connection, someone, staff, now)
     promise.hand_over(connection, someone, owners, now)
     left = store.keep(connection, someone, how, named=named, closed=len(own), reopened=len(reopened), now=now)
-    staff = [one for one in person.staff(connection, owners) if one.id != someone.id]
     outbox.enqueue(connection, [_draft(left, one, now) for one in staff], now)
     return Left(bool(staff), someone.role is Role.TEACHER, cards, reopened)
 
@@ -74,7 +74,7 @@ async def show_calls(context: Context, numbers: Collection[int]) -> None:
         if call is None:
             continue
         for copy in copies:
-            screen = call_view.alert(context.services.words[copy.language], call, context.seminar, first)
+            screen = call_view.alert(context.services.words[copy.language], call, context.seminar, first, context.now())
             await context.change(copy.chat_id, copy.message_id, screen)
 
 

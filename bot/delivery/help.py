@@ -4,12 +4,13 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.clock import to_text
 from bot.delivery import refused
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.quoted import parts
 from bot.screen import Screen
 from bot.store import help as helps
-from bot.store import outbox, promise
+from bot.store import outbox, promise, receipt
 from bot.store.help import Call, HelpMessage
 from bot.store.outbox import Draft
 from bot.store.person import Person
@@ -40,6 +41,25 @@ def tell_staff(connection: sqlite3.Connection, call: Call, staff: Iterable[Perso
     return bool(others)
 
 
+def reopen(connection: sqlite3.Connection, someone: Person, staff: Iterable[Person], now: datetime) -> tuple[int, ...]:
+    """What someone had taken who is no organizer any more is open again; return the numbers of those calls.
+
+    The others are alerted anew, for their alert said that somebody is on it; who called reads what is so.
+    """
+    numbers, others = helps.release(connection, someone.id), [one for one in staff if one.id != someone.id]
+    for number in numbers:
+        if (call := helps.by_id(connection, number)) is None:
+            continue
+        receipt.doubt(connection, number, now)
+        data, again = {"call": number}, f":open-{to_text(now)}"
+        readers = [one for one in others if one.id != call.person_id]
+        drafts = [
+            _draft(event(call), "help.alert", one, data, now, suffix=again, priority=_priority(call)) for one in readers
+        ]
+        outbox.enqueue(connection, drafts, now)
+    return numbers
+
+
 def pass_to_staff(
     connection: sqlite3.Connection,
     message: HelpMessage,
@@ -66,7 +86,8 @@ def pass_to(connection: sqlite3.Connection, message: HelpMessage, reader: Person
 def tell_caller(connection: sqlite3.Connection, call: Call, caller: Person, kind: str, now: datetime) -> None:
     """Tell who called that the call was taken (`help.taken`) or settled (`help.closed`)."""
     data = {"call": call.id}
-    draft = _draft(f"{kind}:{call.id}", kind, caller, data, now, lives=_NEWS_LIVES, priority=_priority(call))
+    key = f"{kind}:{call.id}:{call.taker_id}" if kind == "help.taken" else f"{kind}:{call.id}"
+    draft = _draft(key, kind, caller, data, now, lives=_NEWS_LIVES, priority=_priority(call))
     outbox.enqueue(connection, [draft], now)
 
 
@@ -157,7 +178,7 @@ def _alert(given: Rendering) -> Screen | None:
     call, first = given.facts if isinstance(given.facts, tuple) else (None, None)
     if call is None or call.state == "closed":
         return None
-    return view.alert(given.words, call, given.seminar, first)
+    return view.alert(given.words, call, given.seminar, first, given.now)
 
 
 def _taken(given: Rendering) -> Screen | None:
@@ -178,13 +199,13 @@ def _with_part(given: Rendering) -> HelpMessage | None:
 def _words(given: Rendering) -> Screen | None:
     if (message := _with_part(given)) is None:
         return None
-    return view.from_person(given.words, message, _number(given.row, "part"))
+    return view.from_person(given.words, given.seminar, message, _number(given.row, "part"), given.now)
 
 
 def _written(given: Rendering) -> Screen | None:
     if (message := _with_part(given)) is None:
         return None
-    return view.from_staff(given.words, message, _number(given.row, "part"))
+    return view.from_staff(given.words, given.seminar, message, _number(given.row, "part"), given.now)
 
 
 def _copy(given: Rendering) -> Screen | None:

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.access import Role
+from bot.delivery import help as calls
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.screen import Screen
 from bot.store import admission, conversation, invite, joining, outbox, person
-from bot.store import help as helps
 from bot.store import role as store
 from bot.store.outbox import Draft
 from bot.store.person import Person
@@ -57,7 +57,7 @@ def take_back(
     if someone is None or not grant.stands or not store.end(connection, grant.id, to, by.id, now):
         return None
     _tell(connection, "role.ended", grant, _others(connection, owners, someone.id, by.id), now)
-    reopened = helps.release(connection, someone.id)
+    reopened = calls.reopen(connection, someone, person.staff(connection, owners), now)
     outbox.cancel(connection, person_id=someone.id, now=now, why="role")
     conversation.forget(connection, someone.telegram_id)
     invite.revoke_used(connection, someone.telegram_id, now)

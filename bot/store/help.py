@@ -17,7 +17,7 @@ _UNDECIDED_FOR = timedelta(days=2)
 _SELECT = """
 SELECT help.id, help.person_id, help.kind, help.state, person.name, person.telegram_id, person.username,
        person.group_key, taker.name AS taken_by, help.taken_by AS taker_id,
-       closer.name AS closed_by, help.closed_by AS closer_id
+       closer.name AS closed_by, help.closed_by AS closer_id, help.asked_at
 FROM help JOIN person ON person.id = help.person_id
 LEFT JOIN person AS taker ON taker.id = help.taken_by
 LEFT JOIN person AS closer ON closer.id = help.closed_by
@@ -92,6 +92,7 @@ class Call:
     taker_id: int | None
     closed_by: str | None
     closer_id: int | None
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class HelpMessage:
     marks: tuple[Mark, ...] = ()
     earlier: str | None = None
     pin: Pin | None = None
+    written_at: datetime | None = None
 
 
 def call(
@@ -249,6 +251,7 @@ def _call(row: sqlite3.Row | None) -> Call | None:
         row["taker_id"],
         row["closed_by"],
         row["closer_id"],
+        from_text(row["asked_at"]),
     )
 
 
@@ -270,4 +273,5 @@ def _message(row: sqlite3.Row | None) -> HelpMessage | None:
         tuple(Mark(*mark) for mark in orjson.loads(row["marks"])),
         row["earlier"],
         Pin(row["latitude"], row["longitude"], from_text(row["live_until"])) if row["live_until"] else None,
+        from_text(row["written_at"]),
     )

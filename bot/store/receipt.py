@@ -78,6 +78,11 @@ SELECT r.*, coalesce(p.language, a.language, 'en') AS language
  ORDER BY r.made_at DESC LIMIT 200
 """
 _SHOW = "UPDATE receipt SET shown = ? WHERE chat_id = ? AND message_id = ?"
+# Looked at again, whatever they show; as of now, for it is not old news that nobody has it.
+_DOUBT = """
+UPDATE receipt SET shown = 'waiting', made_at = :now
+ WHERE :call IN (help_id, (SELECT m.help_id FROM help_message AS m WHERE m.id = receipt.letter_id))
+"""
 _END = "DELETE FROM receipt WHERE chat_id = ? AND message_id = ?"
 _FORGET = "DELETE FROM receipt WHERE made_at < ?"
 _PIECES = """
@@ -140,6 +145,11 @@ def show(connection: sqlite3.Connection, receipt: Receipt, stage: Stage, *, last
         end(connection, receipt)
     else:
         connection.execute(_SHOW, (stage, receipt.chat_id, receipt.message_id))
+
+
+def doubt(connection: sqlite3.Connection, call_id: int, now: datetime) -> None:
+    """Nobody is on this call any more: what was said of it is not so."""
+    connection.execute(_DOUBT, {"call": call_id, "now": to_text(now)})
 
 
 def end(connection: sqlite3.Connection, receipt: Receipt) -> None:

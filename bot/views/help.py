@@ -1,6 +1,7 @@
 """Calling for help, and the messages that people and organizers write to each other."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from html import escape
 
 from telegram import InlineKeyboardButton
@@ -14,6 +15,9 @@ from bot.screen import Screen
 from bot.store.help import Call, HelpMessage, Trouble
 
 Buttons = list[list[InlineKeyboardButton]]
+
+# What is older when it is read, or read again, says of when it is: it may have waited for a reader for hours.
+_FRESH = timedelta(minutes=10)
 
 
 # --- who needs help -------------------------------------------------------------------------------------------------
@@ -77,7 +81,7 @@ def closed(_: Words) -> Screen:
 # --- organizers -----------------------------------------------------------------------------------------------------
 
 
-def alert(_: Words, call: Call, seminar: Seminar, first: HelpMessage | None) -> Screen:
+def alert(_: Words, call: Call, seminar: Seminar, first: HelpMessage | None, now: datetime) -> Screen:
     """A call for help as organizers see it, also after someone took or settled it."""
     who = _who(_, call, seminar)
     match call.kind:
@@ -93,6 +97,7 @@ def alert(_: Words, call: Call, seminar: Seminar, first: HelpMessage | None) -> 
             lines = [_("✉️ {who} writes:", who=who)]
     if first is not None and not call.kind.urgent and first.words:
         lines += [*before(first), quote(parts(first)[0])]
+    lines += _when(_, seminar, call.asked_at, now)
     write = WriteTo(call.person_id).button(_.plain("✍️ Write back"))
     settled = CloseHelp(call.id).button(_.plain("✅ Settled"))
     rows: Buttons = [[write]]
@@ -106,19 +111,21 @@ def alert(_: Words, call: Call, seminar: Seminar, first: HelpMessage | None) -> 
     return Screen("\n".join(lines), rows)
 
 
-def from_person(_: Words, message: HelpMessage, part: int) -> Screen:
+def from_person(_: Words, seminar: Seminar, message: HelpMessage, part: int, now: datetime) -> Screen:
     """What a person wrote, as organizers read it, in parts when it is long."""
     text = _("✉️ <b>{name}</b> writes:", name=message.author)
     write = WriteTo(message.person_id).button(_.plain("✍️ Write back"))
     lines = [text, *(before(message) if part == 0 else []), quote(parts(message)[part])]
+    lines += _when(_, seminar, message.written_at, now) if part == 0 else []
     return Screen("\n".join(lines), [[write]], silent=goes_on(message, part))
 
 
-def from_staff(_: Words, message: HelpMessage, part: int) -> Screen:
+def from_staff(_: Words, seminar: Seminar, message: HelpMessage, part: int, now: datetime) -> Screen:
     """What an organizer wrote, as the person reads it."""
     text = _("✉️ <b>{name}</b>, organizer, writes to you:", name=message.author)
     answer = AnswerStaff(message.id).button(_.plain("✍️ Answer"))
     lines = [text, *(before(message) if part == 0 else []), quote(parts(message)[part])]
+    lines += _when(_, seminar, message.written_at, now) if part == 0 else []
     return Screen("\n".join(lines), [[answer]], silent=goes_on(message, part))
 
 
@@ -181,6 +188,15 @@ def too_late(_: Words, call: Call) -> str:
 
 def _cancel(_: Words) -> Buttons:
     return [[NeverMind().button(_.plain("✖️ Cancel"))]]
+
+
+def _when(_: Words, seminar: Seminar, moment: datetime | None, now: datetime) -> list[Html]:
+    if moment is None or now - moment < _FRESH:
+        return []
+    day, time = moment.astimezone(seminar.zone).date(), _.time(moment, seminar.zone)
+    if day == now.astimezone(seminar.zone).date():
+        return [Html(f"🕓 {time}")]
+    return [Html(f"🕓 {_('{day}, {time}', day=_.short_day(day), time=time)}")]
 
 
 def _who(_: Words, call: Call, seminar: Seminar) -> Html:

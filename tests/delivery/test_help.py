@@ -15,7 +15,9 @@ KINDS = Kinds([*calls.KINDS, *admission.KINDS])
 
 
 def call(state: str) -> Call:
-    return Call(1, 1, Trouble.LOST, state, "Ann", 7, None, None, "Minji", 2, "Minji", 2)
+    return Call(
+        1, 1, Trouble.LOST, state, "Ann", 7, None, None, "Minji", 2, "Minji", 2, datetime(2025, 8, 4, tzinfo=UTC)
+    )
 
 
 def request(state: str) -> Admission:

@@ -124,6 +124,22 @@ async def test_what_an_organizer_wrote_waits_for_who_has_blocked_the_bot(house: 
     assert minji.shows("✓ Passed on to Ann.")
 
 
+async def test_what_comes_late_says_of_when_it_is(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer()
+    await blocks(house, minji)
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I am lost")
+    await house.at("2025-08-04 06:30")
+    await says(house, teacher, "Exit 3")
+    await unblocks(house, minji)
+    alert, letter = minji.chat[-2:]
+    assert alert.words == "🆘 Ann (Pamir) is lost.\n🕓 06:00"
+    assert letter.words == "✉️ Ann writes:\nExit 3", "this is of now"
+    await house.jumps_to("2025-08-05 06:50")
+    await presses(house, minji, "I'll take it")
+    assert alert.words == "🆘 Ann (Pamir) is lost.\n🕓 4 August, 06:00\n🙋 Minji is on it."
+
+
 async def test_a_row_that_expired_is_made_again_while_its_call_is_open_and_one_that_was_refused_is_not(
     house: House,
 ) -> None:

@@ -30,7 +30,9 @@ async def sees(who: Account, words: str) -> None:
 
 
 def call(state: str) -> Call:
-    return Call(1, 1, Trouble.LOST, state, "Ann", 7, None, None, "Minji", 2, "Minji", 2)
+    return Call(
+        1, 1, Trouble.LOST, state, "Ann", 7, None, None, "Minji", 2, "Minji", 2, datetime(2025, 8, 4, tzinfo=UTC)
+    )
 
 
 @pytest.mark.parametrize(

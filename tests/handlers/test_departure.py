@@ -103,12 +103,18 @@ async def test_a_call_that_an_organizer_had_taken_is_open_again_when_they_leave(
     await presses(house, teacher, "I feel unwell")
     await presses(house, minji, "I'll take it")
     await leaves(house, minji)
-    call, notice = bora.chat[-2:]
+    before, call, notice = bora.chat[-3:]
+    assert "🙋 I'll take it" in before.labels
     assert "🙋 I'll take it" in call.labels
+    assert not teacher.shows("🙋 Minji is on it.")
+    assert teacher.shows("🤒 The organizers know that you feel unwell.")
     assert notice.words.startswith("👋 Minji, organizer, has left.")
     assert "🆘 1 call that they had taken is open again: please take it." in notice.words
     await presses(house, bora, "I'll take it")
     assert "🙋 Bora is on it." in call.words
+    assert "🙋 Bora is on it." in before.words
+    assert teacher.shows("🙋 Bora is on it.")
+    assert teacher.chat[-1].words == "🙋 Bora is taking care of it."
 
 
 async def test_who_was_in_and_does_not_agree_any_more_is_told_of_and_missed_by_nobody(house: House) -> None:

@@ -136,8 +136,13 @@ def _window(slot: Slot) -> Window:
     return found
 
 
+_LETTER = HelpMessage(
+    FULL, FULL, FULL, NAME, FULL, BIG, BIG, plain(4096), "media", True, written_at=NOON - timedelta(days=1)
+)
+
+
 def _message(**changes: Any) -> HelpMessage:
-    return replace(HelpMessage(FULL, FULL, FULL, NAME, FULL, BIG, BIG, plain(4096), "media", True), **changes)
+    return replace(_LETTER, **changes)
 
 
 def _missed(number: int) -> missing.Missed:
@@ -149,7 +154,13 @@ def _standing(lesson: Lesson, stage: Stage) -> LessonProgress:
 
 
 _LINK = Link(FULL, Role.COORDINATOR, FULL, NOON, NOON, NAME, False, FULL, FULL)
-_CALL: dict[str, Any] = {"taken_by": NAME, "taker_id": 1, "closed_by": NAME, "closer_id": 1}
+_CALL: dict[str, Any] = {
+    "taken_by": NAME,
+    "taker_id": 1,
+    "closed_by": NAME,
+    "closer_id": 1,
+    "asked_at": NOON - timedelta(days=1),
+}
 
 _CALLS = tuple(
     Call(FULL, FULL, kind, state, NAME, BIG, "a" * 32, _GROUP, **_CALL)

@@ -1,6 +1,7 @@
 """Letters fit into messages, in every language, whatever people are called."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -15,6 +16,7 @@ from bot.views import help as view
 from tests.views.samples import SEMINAR
 
 NAME = "<&>" * 21
+NOON = datetime(2025, 8, 4, 3, tzinfo=UTC)
 ALL = Catalogues.load().all()
 
 
@@ -23,7 +25,7 @@ def message(words: str) -> HelpMessage:
 
 
 def call(kind: Trouble, state: str) -> Call:
-    return Call(1, 1, kind, state, NAME, 7_100_000_001, None, "a", NAME, 2, NAME, 2)
+    return Call(1, 1, kind, state, NAME, 7_100_000_001, None, "a", NAME, 2, NAME, 2, NOON)
 
 
 @pytest.mark.parametrize("words", ["x" * 10_000, "😀" * 4_000, "a b " * 2_000, "<" * 4_096, "\n" * 100 + "a", ""])
@@ -34,12 +36,16 @@ def test_every_part_of_a_letter_fits(words: str) -> None:
         for part in range(len(parts(letter))):
             corrected = correction.corrected(_, letter, part)
             assert corrected is not None
-            for screen in (view.from_person(_, letter, part), view.from_staff(_, letter, part), corrected):
+            for screen in (
+                view.from_person(_, SEMINAR, letter, part, NOON),
+                view.from_staff(_, SEMINAR, letter, part, NOON),
+                corrected,
+            ):
                 assert screen.text.count("</") <= 100
                 assert units(plain_text(screen.text)) <= 4_096
         for kind in Trouble:
             for state in ("open", "taken", "closed"):
-                screen = view.alert(_, call(kind, state), SEMINAR, letter)
+                screen = view.alert(_, call(kind, state), SEMINAR, letter, NOON)
                 assert units(plain_text(screen.text)) <= 4_096
                 assert NAME in plain_text(screen.text)
 
@@ -47,7 +53,9 @@ def test_every_part_of_a_letter_fits(words: str) -> None:
 def test_the_buttons_of_an_alert_follow_its_state() -> None:
     _ = Catalogues.load()["en"]
     labels = {
-        state: [button.text for row in view.alert(_, call(Trouble.LOST, state), SEMINAR, None).rows for button in row]
+        state: [
+            button.text for row in view.alert(_, call(Trouble.LOST, state), SEMINAR, None, NOON).rows for button in row
+        ]
         for state in ("open", "taken", "closed")
     }
     assert labels == {
