@@ -196,7 +196,8 @@ def _when(_: Words, seminar: Seminar, moment: datetime | None, now: datetime) ->
     day, time = moment.astimezone(seminar.zone).date(), _.time(moment, seminar.zone)
     if day == now.astimezone(seminar.zone).date():
         return [Html(f"🕓 {time}")]
-    return [Html(f"🕓 {_('{day}, {time}', day=_.short_day(day), time=time)}")]
+    when = _("{day}, {time}", day=_.short_day(day), time=time)
+    return [Html(f"🕓 {when}")]
 
 
 def _who(_: Words, call: Call, seminar: Seminar) -> Html:
