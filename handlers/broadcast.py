@@ -90,9 +90,9 @@ async def text(context: Context, message: Message) -> None:
         await context.expect_nothing()
         await _past(context, found)
         return
-    found = await _preview(context, found)
+    shown = await _preview(context, found)
     if people.recipients:
-        await context.reply(view.confirm(context.words, context.seminar, found, found.audience, people))
+        await context.reply(view.confirm(context.words, context.seminar, shown, found.audience, people))
     else:
         await context.reply(await _audiences(context, found.id, nobody=True))
 
@@ -183,8 +183,8 @@ async def resume(context: Context, pressed: BroadcastResume) -> None:
     elif found.source_id is None:
         await context.show(view.write(context.words, context.seminar, found.id, found.audience, people))
     else:
-        found = await _preview(context, found)
-        await context.reply(view.confirm(context.words, context.seminar, found, found.audience, people))
+        shown = await _preview(context, found)
+        await context.reply(view.confirm(context.words, context.seminar, shown, found.audience, people))
 
 
 async def lapsed(context: Context, awaited: Conversation) -> Screen | None:
