@@ -14,8 +14,9 @@ from bot.phrases import asks, calls, may_say_here, mood, says_here
 from bot.programme.checkin import Slot, Window, open_now
 from bot.routing import Fallbacks
 from bot.screen import Screen
-from bot.store import aftermath, checkin, person
+from bot.store import admission, aftermath, checkin, person
 from bot.store import help as helps
+from bot.views import admission as asked
 from bot.views import checkin as questions
 from bot.views import fallback as view
 from bot.views import help as talk
@@ -165,9 +166,16 @@ def _refusal(context: Context) -> str:
 
 
 async def _stranger(context: Context, said: str = "") -> None:
-    """The way in; who has `said` something hears that nobody has read it."""
+    """The way in, or how far it is; who has `said` something hears that nobody has read it."""
     if context.person is not None:
         await context.say(view.finish_joining(context.words))
+        return
+    user_id = context.user_id
+    request = await context.read(lambda connection: admission.of(connection, user_id))
+    if request is not None and request.state == "asked":
+        await context.reply(door.still_asking(context.words))
+    elif request is not None and request.state == "refused":
+        await context.reply(asked.refused(context.words))
     elif asks(said) or len(said.split()) > _GREETING:
         await context.reply(door.unread(context.words))
     else:

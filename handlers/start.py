@@ -10,17 +10,18 @@ from bot import menu
 from bot.access import Action, Role
 from bot.buttons import ChooseGroup, Consent, KeepName, SetLanguage
 from bot.context import Context
-from bot.delivery import departure, newcomer, promise, role
+from bot.delivery import departure, newcomer, promise, receipts, role
 from bot.delivery.departure import Left
 from bot.i18n import N_
 from bot.languages import LANGUAGES
 from bot.names import NAME_LIMIT, clean_name
 from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
-from bot.store import conversation, inbox, invite, joining, person
+from bot.store import admission, conversation, inbox, invite, joining, person
 from bot.store.departure import How
 from bot.store.joining import Step
 from bot.store.person import Person
+from bot.views import admission as asked
 from bot.views import agenda
 from bot.views import start as view
 
@@ -58,7 +59,19 @@ async def _arrive(context: Context, code: str) -> None:
     elif arrival.invitation is not None:
         await context.reply(view.bad_code(context.words, arrival.invitation.verdict, inside=False))
     else:
-        await context.reply(view.stranger(context.words, context.services.words.all(), context.user_id))
+        await _stranger(context)
+
+
+async def _stranger(context: Context) -> None:
+    """The way in; who has gone it before hears how far that is."""
+    user_id = context.user_id
+    request = await context.read(lambda connection: admission.of(connection, user_id))
+    if request is not None and request.state == "asked":
+        await receipts.of_request(context, request.id, anew=True)
+    elif request is not None and request.state == "refused":
+        await context.reply(asked.refused(context.words))
+    else:
+        await context.reply(view.stranger(context.words, context.services.words.all(), user_id))
 
 
 async def _member(context: Context, code: str) -> None:

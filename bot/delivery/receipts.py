@@ -45,6 +45,8 @@ def stage_of(way: Way, since: datetime, now: datetime, leaves_in: LeavesIn) -> S
         return Stage.TAKEN
     if way.arrived:
         return Stage.ARRIVED
+    if way.refused:
+        return Stage.REFUSED
     goes = now - since < _SOON and any(leaves_in(chat_id) <= _AT_ONCE for chat_id in way.chats)
     return Stage.WAITING if goes else Stage.HELD
 
@@ -69,9 +71,9 @@ async def of_words(context: Context, message_id: int, *, anew: bool = True) -> N
         await _answer(context, About(letter=found.id), anew=anew)
 
 
-async def of_request(context: Context, number: int) -> None:
-    """Answer a stranger who asks to be let in."""
-    await _answer(context, About(admission=number), anew=False)
+async def of_request(context: Context, number: int, *, anew: bool = False) -> None:
+    """Answer a stranger who asks to be let in, or (`anew`) has asked before and is back."""
+    await _answer(context, About(admission=number), anew=anew)
 
 
 async def _answer(context: Context, about: About, *, anew: bool) -> None:
@@ -152,4 +154,4 @@ def _screen(words: Words, seminar: Seminar, about: About, way: Way, stage: Stage
 
 def _is_last(way: Way, stage: Stage) -> bool:
     """Whether no other stage can follow: what has arrived goes on only as a call that somebody takes."""
-    return stage is Stage.CLOSED or (stage is Stage.ARRIVED and way.call is None)
+    return stage in {Stage.CLOSED, Stage.REFUSED} or (stage is Stage.ARRIVED and way.call is None)

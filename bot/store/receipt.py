@@ -15,10 +15,13 @@ from bot.store.help import Call, HelpMessage
 
 
 class Stage(StrEnum):
-    """How far something is: on its way, kept because nobody can be reached, on a phone, in somebody's hands, done."""
+    """How far something is: on its way, kept because nobody can be reached, refused by Telegram for good, on a phone, in
+    somebody's hands, done.
+    """
 
     WAITING = "waiting"
     HELD = "held"
+    REFUSED = "refused"  # the last stage, so no row of `receipt` has it
     ARRIVED = "arrived"
     TAKEN = "taken"
     CLOSED = "closed"
@@ -49,13 +52,15 @@ class Receipt:
 @dataclass(frozen=True, slots=True)
 class Way:
     """How far it is. `call` is the call that it is, or makes; `reader` names the one person whom it is for ("": all
-    organizers). `arrived`: somebody has all of it. `chats`: where something of it is about to be sent.
+    organizers). `arrived`: somebody has all of it. `refused`: its writer hears that nobody gets a part of it.
+    `chats`: where something of it is about to be sent.
     """
 
     call: Call | None = None
     letter: HelpMessage | None = None
     reader: str = ""
     arrived: bool = False
+    refused: bool = False
     chats: tuple[int, ...] = ()
 
 
@@ -92,6 +97,7 @@ SELECT o.person_id, o.chat_id, max(o.state = 'sent') AS there, max(o.state IN ('
    AND o.person_id <> ?
  GROUP BY o.person_id, o.kind, o.data
 """
+_REFUSED = "SELECT EXISTS (SELECT 1 FROM outbox WHERE kind = 'help.not_passed' AND event = 'help.not_passed:' || ?)"
 _SEEN = """
 SELECT EXISTS (
     SELECT 1 FROM admission_card AS c JOIN person AS p ON p.id = c.person_id
@@ -195,4 +201,5 @@ def _way(connection: sqlite3.Connection, call: Call | None, letter: HelpMessage 
     chats = tuple(sorted({row["chat_id"] for row in rows if row["under_way"]}))
     alone = letter is not None and letter.help_id is None
     reader = rows[-1]["name"] if alone and rows else ""
-    return Way(call, letter, reader, any(there.values()), chats)
+    refused = letter is not None and bool(connection.execute(_REFUSED, (letter.id,)).fetchone()[0])
+    return Way(call, letter, reader, any(there.values()), refused, chats)

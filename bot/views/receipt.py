@@ -22,7 +22,7 @@ def call(_: Words, found: Call, stage: Stage, contacts: Sequence[Contact]) -> Sc
             text = _know(_, found.kind)
         case Stage.WAITING:
             text = _telling(_, found.kind)
-        case Stage.HELD:
+        case Stage.HELD | Stage.REFUSED:
             text = _(
                 "⚠️ <b>No organizer can be reached here right now: please call.</b> What you write here waits for them."
             )
@@ -31,6 +31,8 @@ def call(_: Words, found: Call, stage: Stage, contacts: Sequence[Contact]) -> Sc
 
 def letter(_: Words, way: Way, stage: Stage, contacts: Sequence[Contact]) -> Screen:
     """Words to all organizers, or to one person."""
+    if stage is Stage.REFUSED:
+        return Screen(_("✖️ This did not get through: please see below."))
     if way.reader:
         mine = way.letter is not None and way.letter.author_id == way.letter.person_id
         return _to_one(_, way.reader, stage, contacts if mine else ())

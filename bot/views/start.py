@@ -39,6 +39,11 @@ def unread(_: Words) -> Screen:
     return Screen(text, [[_ask_admission(_)]])
 
 
+def still_asking(_: Words) -> Screen:
+    """A stranger who has asked to be let in writes something meanwhile."""
+    return Screen(_("⏳ You have asked to be let in, and the answer comes here. Until then nobody reads what you write."))
+
+
 def bad_code(_: Words, verdict: Verdict, *, inside: bool) -> Screen:
     """An invitation that does not work, and why. Who is `inside` needs no other way in."""
     match verdict:

@@ -80,8 +80,27 @@ async def test_asking_twice_alerts_once(house: House) -> None:
     await house.later(minutes=1)
     await someone.starts()
     await house.settled()
-    await presses(house, someone, "Ask an organizer")
+    assert "I have asked the organizers." in someone.chat[-1].words
+    await someone.presses_payload("ask1", on=someone.chat[1])  # the door of before is still on the phone
+    await house.settled()
     assert len(minji.chat) == 1
+
+
+async def test_who_waits_or_was_refused_reads_that_and_no_way_that_leads_nowhere(house: House) -> None:
+    minji, someone = await house.organizer(), await knocks(house)
+    for words in ("I am Daler from Khujand, school 5", "hello", "/today"):
+        await house.later(minutes=1)
+        await someone.sends(words)
+        await house.settled()
+        assert someone.chat[-1].words.startswith("⏳ You have asked to be let in")
+    await presses(house, minji, "✖️ No")
+    for words in ("/start", "Why?", "/today"):
+        await house.later(hours=1)  # a stranger is answered a few times an hour
+        await someone.sends(words)
+        await house.settled()
+        assert someone.chat[-1].from_bot
+        assert "did not let you in" in someone.chat[-1].words
+        assert someone.chat[-1].labels == []
 
 
 async def test_a_refusal_is_told_and_can_be_taken_back(house: House) -> None:
@@ -93,7 +112,6 @@ async def test_a_refusal_is_told_and_can_be_taken_back(house: House) -> None:
     await house.later(minutes=1)
     await someone.starts()
     await house.settled()
-    await presses(house, someone, "Ask an organizer")
     assert "did not let you in" in someone.chat[-1].words
     await presses(house, bora, "Let in as a teacher")
     assert someone.shows("An organizer has let you in.")

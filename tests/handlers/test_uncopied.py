@@ -76,6 +76,8 @@ async def test_a_refusal_is_told_to_the_sender_in_their_language(house: House, m
     await house.settled()
     assert "не дошло" in teacher.chat[-1].words
     assert house.seminar.contacts[0].phone in teacher.chat[-1].words
+    assert [one.words for one in teacher.chat if one.from_bot][-2] == "✖️ Это не дошло. Почему – ниже."
+    assert not teacher.shows("нет связи")
     assert minji.chat[-1].words.startswith("⚠️ Энн has sent something that Telegram does not bring to you")
     assert house.rows("SELECT * FROM outbox WHERE kind = 'undelivered'") == []
     forgive(house)
