@@ -18,6 +18,7 @@ from bot.access import Place, Role
 from bot.answers import message_id_of
 from bot.clock import Clock
 from bot.i18n import Catalogues, Words, closest_language
+from bot.inbound import sent_at
 from bot.screen import Screen
 from bot.settings import Settings
 from bot.store import aftermath, conversation, person
@@ -160,7 +161,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
                 conversation.of(connection, chat.id) if chat is not None else None,
             )
         )
-        if self.awaits is not None and self.awaits.is_over(self.now()):
+        if self.awaits is not None and self.awaits.is_over(sent_at(self.incoming.message, self.now())):
             self.awaits, self.lapsed = None, self.awaits
         me, joined_or_left = self.person, self.incoming.my_chat_member is not None
         if me is not None and me.active and not me.reachable and self.place is Place.PRIVATE and not joined_or_left:
@@ -211,8 +212,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     async def lapse(self) -> None:
         """What the chat waited for when this update came is over: a message that comes now was too late for it."""
         if (over := self.awaits) is not None:
-            now = self.now()
-            await self.write(lambda connection: conversation.lapse(connection, self.chat_id, over, now))
+            await self.write(lambda connection: conversation.lapse(connection, self.chat_id, over, self.now()))
             self.awaits, self.lapsed = None, over
 
     # --- answering --------------------------------------------------------------------------------------------------

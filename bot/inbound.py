@@ -1,7 +1,7 @@
 """What a message that came says, whatever it is made of, and whether it goes on with the one before it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from telegram import Location, Message, MessageEntity, PhotoSize, Poll, Update
@@ -44,7 +44,13 @@ def letter(message: Message, part: Multipart | None = None) -> Letter | None:
         marks=tuple(moved(text, marks(message), kept_places(text))),
         pin=pin(message),
         copyable=_copyable(message),
+        sent_at=message.date,
     )
+
+
+def sent_at(message: Message | None, now: datetime) -> datetime:
+    """When a message was sent, which may be hours before it is read. Of a tap (None) nobody knows, so it is now."""
+    return min(message.date, now) if message is not None else now
 
 
 def _ballot(poll: Poll) -> str:

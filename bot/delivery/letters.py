@@ -194,7 +194,7 @@ def _pass(
         return
     staff = person.staff(connection, owners)
     if call is None or call.state == "closed":
-        call, _new = store.call(connection, me.id, kind, kept.part_of or kept.message_id, now)
+        call, _new = store.call(connection, me.id, kind, kept.part_of or kept.message_id, kept.written_at or now)
         delivery.tell_staff(connection, call, staff, now)
     delivery.pass_to_staff(connection, kept, call, staff, now)
     if kept.part_of is None:

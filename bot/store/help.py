@@ -173,9 +173,9 @@ def keep(
 ) -> HelpMessage:
     """Keep what someone wrote, not yet passed on; the same message again is the same row."""
     forget_undecided(connection, now)
-    pin = letter.pin
+    pin, written_at = letter.pin, min(letter.sent_at or now, now)
     place = (pin.latitude, pin.longitude, to_text(pin.until)) if pin else (None, None, None)
-    values = (letter.chat_id, letter.message_id, letter.words, letter.media, to_text(now), letter.part_of)
+    values = (letter.chat_id, letter.message_id, letter.words, letter.media, to_text(written_at), letter.part_of)
     connection.execute(_KEEP, (person_id, author_id, *values, packed(letter.marks), *place))
     found = written(connection, letter.chat_id, letter.message_id)
     assert found is not None

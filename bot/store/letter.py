@@ -23,7 +23,8 @@ class Letter:
     """What someone wrote, where, and whether there is something besides the words (`media`, to be copied).
 
     `swiped` is the message of the same chat that it answers, `part_of` the first message of the same thing (None: this
-    is it). `pin` is a place that moves. `copyable` is False where Telegram is known not to copy it.
+    is it). `pin` is a place that moves. `copyable` is False where Telegram is known not to copy it. `sent_at` may be
+    long before it is read: the bot was off.
     """
 
     chat_id: int
@@ -35,6 +36,7 @@ class Letter:
     marks: tuple[Mark, ...] = ()
     pin: Pin | None = None
     copyable: bool = True
+    sent_at: datetime | None = None
 
 
 def packed(marks: Sequence[Mark]) -> str:

@@ -45,6 +45,22 @@ async def test_words_hours_after_write_to_go_to_nobody_until_their_writer_says_s
     assert len([one for one in teacher.chat if "buy water" in one.words]) == 1
 
 
+async def test_words_that_were_written_in_time_are_in_time_however_long_the_bot_was_off(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer("Minji")
+    await calls(house, teacher)
+    await presses(house, minji, "I'll take it")
+    await presses(house, minji, "Write back")
+    async with house.without_bot():
+        await teacher.sends("I am at exit 4")
+        await minji.sends("I am coming")
+        house.passes("2025-08-04 12:00")
+        await teacher.sends("And now at exit 5")
+    await house.settled()
+    assert minji.shows("✉️ Ann writes:\nI am at exit 4\n🕓 06:00")
+    assert teacher.shows("✉️ Minji, organizer, writes to you:\nI am coming\n🕓 06:00")
+    assert minji.chat[-1].words == "✉️ Ann writes:\nAnd now at exit 5"
+
+
 async def test_words_the_next_morning_are_no_part_of_an_old_call(house: House) -> None:
     teacher, minji = await house.teacher("Ann"), await house.organizer()
     await calls(house, teacher)
