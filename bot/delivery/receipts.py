@@ -145,6 +145,8 @@ def _outdated(connection: sqlite3.Connection) -> list[tuple[Receipt, Way | None]
 
 
 def _screen(words: Words, seminar: Seminar, about: About, way: Way, stage: Stage) -> Screen:
+    if stage is Stage.REFUSED:
+        return view.refused(words)
     if about.admission is not None:
         return view.request(words, stage, seminar.contacts)
     if way.letter is None and way.call is not None:

@@ -15,9 +15,7 @@ from bot.store.help import Call, HelpMessage
 
 
 class Stage(StrEnum):
-    """How far something is: on its way, kept because nobody can be reached, refused by Telegram for good, on a phone, in
-    somebody's hands, done.
-    """
+    """How far it is: on its way, kept as nobody can be reached, refused by Telegram, on a phone, in hand, done."""
 
     WAITING = "waiting"
     HELD = "held"

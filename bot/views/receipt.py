@@ -31,8 +31,6 @@ def call(_: Words, found: Call, stage: Stage, contacts: Sequence[Contact]) -> Sc
 
 def letter(_: Words, way: Way, stage: Stage, contacts: Sequence[Contact]) -> Screen:
     """Words to all organizers, or to one person."""
-    if stage is Stage.REFUSED:
-        return Screen(_("✖️ This did not get through: please see below."))
     if way.reader:
         mine = way.letter is not None and way.letter.author_id == way.letter.person_id
         return _to_one(_, way.reader, stage, contacts if mine else ())
@@ -51,6 +49,11 @@ def letter(_: Words, way: Way, stage: Stage, contacts: Sequence[Contact]) -> Scr
             )
             return Screen(phones.under(_, text, contacts))
     return Screen(_("✓ Passed on to the organizers. Their answer comes here."))
+
+
+def refused(_: Words) -> Screen:
+    """Telegram has refused what was to be passed on; a message of its own says what to do."""
+    return Screen(_("✖️ This did not get through: please see below."))
 
 
 def request(_: Words, stage: Stage, contacts: Sequence[Contact]) -> Screen:

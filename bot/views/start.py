@@ -41,7 +41,8 @@ def unread(_: Words) -> Screen:
 
 def still_asking(_: Words) -> Screen:
     """A stranger who has asked to be let in writes something meanwhile."""
-    return Screen(_("⏳ You have asked to be let in, and the answer comes here. Until then nobody reads what you write."))
+    text = _("⏳ You have asked to be let in, and the answer comes here. Until then nobody reads what you write.")
+    return Screen(text)
 
 
 def bad_code(_: Words, verdict: Verdict, *, inside: bool) -> Screen:

@@ -39,6 +39,7 @@ from bot.screen import Screen
 from bot.store import admission, broadcast, departure, missing, receipt, role, stats
 from bot.store.admission_card import Content
 from bot.store.checkin import Checkin
+from bot.store.checkin_part import Part
 from bot.store.help import Call, HelpMessage, Trouble
 from bot.store.invite import Link
 from bot.store.letter import Pin
@@ -210,6 +211,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         },
     ),
     Checkin: tuple(Checkin(NOON, True, mood, plain(4096) if mood else None) for mood in (None, 1, 5)),
+    Part: tuple(Part(LONGEST.first, plain(4096), earlier) for earlier in (None, plain(4096))),
     HardDay: (HardDay(FULL, NAME, 1, 5, plain(4096)),),
     HelpMessage: (
         _message(),
