@@ -58,7 +58,7 @@ async def test_words_that_were_written_in_time_are_in_time_however_long_the_bot_
     await house.settled()
     assert minji.shows("✉️ Ann writes:\nI am at exit 4\n🕓 06:00")
     assert teacher.shows("✉️ Minji, organizer, writes to you:\nI am coming\n🕓 06:00")
-    assert minji.chat[-1].words == "✉️ Ann writes:\nAnd now at exit 5"
+    assert minji.shows("✉️ Ann writes:\nAnd now at exit 5")
 
 
 async def test_words_the_next_morning_are_no_part_of_an_old_call(house: House) -> None:
