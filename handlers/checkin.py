@@ -171,12 +171,13 @@ async def said(context: Context, pressed: CheckinSaid) -> None:
 
 
 async def _keep_words(context: Context, found: Window, what: Sequence[Letter]) -> None:
-    """Keep the words, tell organizers if the day was hard, and offer to pass them on in any case."""
+    """Keep the words, and tell organizers if the day was hard; else offer to pass them on."""
     me, now, owners = context.member, context.now(), context.services.settings.owners
     kept = await context.write(lambda connection: said_words.keep(connection, me, found, what, owners=owners, now=now))
     context.services.wake()
     if kept is not None:
-        await context.show(await _answer(context, found, kept, written=what[0].message_id))
+        written = None if kept.low else what[0].message_id
+        await context.show(await _answer(context, found, kept, written=written))
 
 
 async def pass_on(context: Context, pressed: CheckinPassOn) -> None:

@@ -88,12 +88,13 @@ async def test_what_looked_like_a_question_may_be_about_the_day(house: House) ->
     assert house.value("SELECT words FROM checkin") == "Why is everything so far away"
     assert not minji.shows("Why is everything so far away")
     await presses(house, hard, "🙁")
-    await says(house, hard, "Why am I so tired?")
+    answer = await says(house, hard, "Why am I so tired?")
+    assert "✉️ Pass on to the organizers" not in answer.labels  # they have it
     assert minji.shows("Bek wrote about their day")  # whose day was hard is read in any case
 
 
 @pytest.mark.parametrize("again", [False, True])
-async def test_words_about_the_day_can_always_be_passed_on(house: House, again: bool) -> None:
+async def test_words_about_the_day_can_be_passed_on(house: House, again: bool) -> None:
     teacher, minji = await house.teacher("Ann"), await house.organizer()
     await house.at("2025-08-04 20:30")
     await presses(house, teacher, "😄")

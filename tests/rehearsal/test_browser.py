@@ -25,6 +25,17 @@ _WITHOUT_A_NAME = """
 """
 
 
+# Whether the hour under a message covers its words.
+_COVERED = """
+(bubble) => {
+  const words = document.createRange();
+  words.selectNodeContents(bubble.querySelector(".text"));
+  const marks = bubble.querySelector(".marks").getBoundingClientRect();
+  return [...words.getClientRects()].some((one) => one.right > marks.left && one.bottom > marks.top + 3);
+}
+"""
+
+
 @dataclass
 class Visit:
     scene: Scene
@@ -235,3 +246,18 @@ async def test_what_cannot_be_done_is_said(visited: Visit) -> None:
     too_many = "order({ do: 'crowd', on: true, teachers: 5000 })"
     await visited.page.evaluate("import('/static/dom.js').then(({ order }) => " + too_many + ")")
     await expect(visited.page.locator("#refused")).to_contain_text("at most 1000")
+
+
+async def test_an_edited_message_and_a_rare_one_can_be_read(visited: Visit) -> None:
+    teacher = next(phone.account for phone in visited.scene.shown.values() if phone.role == "teacher")
+    phone = visited.phone("teacher")
+    for language in ("tg", "ru", "en", "ko"):
+        await visited.page.locator("#language").select_option(language)
+        await teacher.edits(await teacher.sends("Ман дар баромади 3"), "Ман дар баромади 5")
+        edited = phone.locator(".mine .bubble", has_text="баромади 5").last
+        await expect(edited.locator(".edited")).to_be_visible()
+        assert not await edited.evaluate(_COVERED)
+    await teacher.sends_video_note()
+    await expect(phone.locator(".mine .other")).to_have_text("영상 메시지")
+    await teacher.sends_uncopyable("checklist")
+    await expect(phone.locator(".mine .other").last).to_have_text("할 일 목록 · Корҳо")

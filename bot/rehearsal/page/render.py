@@ -4,6 +4,7 @@ from bot.rehearsal.telegram.account import Account
 from bot.rehearsal.telegram.model import Bubble, Button, File, Json
 
 NEWEST = 80  # bubbles of one phone that the page keeps
+_SAYS = ("title", "first_name", "phone_number", "emoji", "value", "file_name")
 _MEDIA = ("photo", "document", "voice", "sticker")
 
 
@@ -65,7 +66,13 @@ def _media(shown: Bubble) -> Json | None:
     for kind in _MEDIA:
         if kind in shown.content and shown.files:
             return {"kind": kind, **_file(shown, shown.files[0])}
-    return {"kind": "other", "name": next(iter(shown.content))} if shown.content else None
+    return _other(*next(iter(shown.content.items()))) if shown.content else None
+
+
+def _other(kind: str, about: object) -> Json:
+    """What the page only names, with what is written in it."""
+    said = [about[key] for key in _SAYS if key in about] if isinstance(about, dict) else []
+    return {"kind": "other", "name": kind, "about": " ".join(str(one) for one in said)}
 
 
 def _file(shown: Bubble, file: File) -> Json:

@@ -16,6 +16,7 @@ def page_words(_: Words, seminar: Seminar | None) -> dict[str, object]:
         **_panel(_),
         "roles": _roles(_),
         "kinds": _kinds(_),
+        "media": _media(_),
         "days": _days(_, seminar) if seminar else {},
     }
 
@@ -82,6 +83,24 @@ def _phone(_: Words) -> dict[str, object]:
         "poll": _.plain("Poll"),
         "of_phone": _.plain("Phone of {name}"),
         "ok": _.plain("OK"),
+    }
+
+
+def _media(_: Words) -> dict[str, str]:
+    """What can be sent and the page only names."""
+    return {
+        "video": _.plain("Video"),
+        "video_note": _.plain("Round video"),
+        "animation": _.plain("Animation"),
+        "audio": _.plain("Audio"),
+        "contact": _.plain("Contact"),
+        "dice": _.plain("Dice"),
+        "checklist": _.plain("Checklist"),
+        "paid_media": _.plain("Paid picture or video"),
+        "giveaway": _.plain("Giveaway"),
+        "story": _.plain("Story"),
+        "game": _.plain("Game"),
+        "invoice": _.plain("Invoice"),
     }
 
 

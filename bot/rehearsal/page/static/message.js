@@ -2,7 +2,7 @@
 
 import { h, icon, ICONS } from "./dom.js";
 import { formatted } from "./entities.js";
-import { w, wall } from "./words.js";
+import { of, w, wall } from "./words.js";
 
 export function bubble(message, actions) {
   const side = message.mine ? "mine" : "theirs";
@@ -55,7 +55,7 @@ function drawMedia(message, actions) {
     case "poll": return poll(message, actions);
     case "voice": return h("div", { class: "voice" }, icon(ICONS.mic, 18), wave(), h("small", {}, `0:0${media.duration ?? 1}`));
     case "sticker": return h("div", { class: "sticker" }, media.emoji ?? "🙂");
-    default: return h("div", { class: "other" }, media.name ?? media.kind);
+    default: return h("div", { class: "other" }, [of("media", media.name), media.about].filter(Boolean).join(" · "));
   }
 }
 
