@@ -19,6 +19,7 @@ from bot.store.help import Call, Trouble
 from bot.store.person import Person
 
 _STANDS: Final = timedelta(days=30)
+_NEWS: Final = timedelta(days=1)  # so long who comes late gets also what a colleague has
 
 
 def keep(connection: sqlite3.Connection, owners: Collection[int], now: datetime) -> int:
@@ -62,11 +63,11 @@ def _to_people(connection: sqlite3.Connection, since: datetime, now: datetime) -
 def _to_staff(connection: sqlite3.Connection, staff: dict[int, Person], since: datetime, now: datetime) -> None:
     for number in store.orphans(connection, staff, since):
         _give_to_all(connection, number, now)
-    for gap in store.calls(connection, staff, since):
+    for gap in store.calls(connection, staff, since, now - _NEWS):
         call = helps.by_id(connection, gap.number)
         if call is not None:
             calls.tell_staff(connection, call, [staff[gap.reader]], now)
-    for gap in [*store.words(connection, staff, since), *store.answers(connection, staff, since)]:
+    for gap in [*store.words(connection, staff, since, now - _NEWS), *store.answers(connection, staff, since)]:
         _give(connection, "help.words", gap, staff[gap.reader], now)
     outbox.enqueue(connection, store.anew(connection, store.events(connection, staff, now)), now)
 

@@ -24,10 +24,17 @@ _MISSING = """
                AND NOT EXISTS (SELECT 1 FROM outbox AS n WHERE n.event = o.event AND n.person_id = p.id
                                   AND n.kind = o.kind AND n.data = o.data AND n.id > o.id)))
 """
+# Who comes late is not flooded with what a colleague who can be reached has: what is older than a day comes only where
+# nobody has it, or somebody in trouble whom nobody has taken. Most questions are answered and never settled.
+_STILL_NEWS = """
+({at} > :recent OR (h.state = 'open' AND h.kind IN ('help', 'unwell', 'lost'))
+ OR NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = {event} AND o.state = 'sent'
+                   AND o.person_id IN (SELECT value FROM json_each(:staff)) AND o.person_id <> h.person_id))
+"""
 _STAFF = "person AS p ON p.id IN (SELECT value FROM json_each(:staff))"
 _CALLS = """
 SELECT h.id AS number, p.id AS reader FROM help AS h JOIN {staff}
- WHERE h.state <> 'closed' AND h.asked_at > :since AND h.person_id <> p.id AND {missing}
+ WHERE h.state <> 'closed' AND h.asked_at > :since AND h.person_id <> p.id AND {missing} AND {news}
  ORDER BY h.id
 """
 # Words of an open call are for all, those of one that is taken for who took it; where that one cannot be reached and
@@ -43,7 +50,7 @@ SELECT m.id AS number, p.id AS reader
                                         AND o.person_id <> m.author_id)))
    AND NOT (h.kind IN ('question', 'other') AND m.media IS NULL AND length(m.words) <= 1400
             AND m.id = (SELECT min(f.id) FROM help_message AS f WHERE f.help_id = h.id AND f.author_id = f.person_id))
-   AND {missing}
+   AND {missing} AND {news}
  ORDER BY m.id
 """
 _WRITTEN = """
@@ -102,14 +109,14 @@ class Gap(NamedTuple):
     reader: int
 
 
-def calls(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[Gap]:
-    """Calls that are not settled, and organizers who have no alert of them."""
-    return _gaps(connection, _CALLS, "'help:' || h.id", staff, since)
+def calls(connection: sqlite3.Connection, staff: Collection[int], since: datetime, recent: datetime) -> list[Gap]:
+    """Calls that are not settled, and organizers who have no alert of them; of old ones those that nobody has."""
+    return _gaps(connection, _CALLS, "'help:' || h.id", staff, since, recent=recent, at="h.asked_at")
 
 
-def words(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[Gap]:
-    """Words of calls that are not settled, and organizers whom they have not reached."""
-    return _gaps(connection, _WORDS, "'help.words:' || m.id", staff, since)
+def words(connection: sqlite3.Connection, staff: Collection[int], since: datetime, recent: datetime) -> list[Gap]:
+    """Words of calls that are not settled, and organizers whom they have not reached; of old ones as of calls."""
+    return _gaps(connection, _WORDS, "'help.words:' || m.id", staff, since, recent=recent, at="m.written_at")
 
 
 def answers(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[Gap]:
@@ -168,11 +175,26 @@ def anew(connection: sqlite3.Connection, drafts: Iterable[Draft]) -> list[Draft]
     return found
 
 
-def _gaps(connection: sqlite3.Connection, query: str, event: str, staff: Collection[int], since: datetime) -> list[Gap]:
-    values = {"staff": orjson.dumps(sorted(staff)).decode(), "since": to_text(since)}
-    return [Gap(row["number"], row["reader"]) for row in connection.execute(_query(query, event), values).fetchall()]
+def _gaps(
+    connection: sqlite3.Connection,
+    query: str,
+    event: str,
+    staff: Collection[int],
+    since: datetime,
+    *,
+    recent: datetime | None = None,
+    at: str = "",
+) -> list[Gap]:
+    values = {
+        "staff": orjson.dumps(sorted(staff)).decode(),
+        "since": to_text(since),
+        "recent": to_text(recent or since),
+    }
+    rows = connection.execute(_query(query, event, at), values).fetchall()
+    return [Gap(row["number"], row["reader"]) for row in rows]
 
 
 @cache
-def _query(query: str, event: str) -> str:
-    return query.format(staff=_STAFF, missing=_MISSING.format(event=event, lost=_LOST))
+def _query(query: str, event: str, at: str = "") -> str:
+    missing, news = _MISSING.format(event=event, lost=_LOST), _STILL_NEWS.format(event=event, at=at)
+    return query.format(staff=_STAFF, missing=missing, news=news)

@@ -124,6 +124,29 @@ async def test_what_an_organizer_wrote_waits_for_who_has_blocked_the_bot(house: 
     assert minji.shows("✓ Passed on to Ann.")
 
 
+async def test_who_comes_late_is_not_flooded_with_what_a_colleague_has(house: House) -> None:
+    minji, teachers = await house.organizer("Minji"), [await house.teacher(f"T{number}") for number in range(4)]
+    for teacher in teachers[:2]:
+        await says(house, teacher, "/help")
+        await presses(house, teacher, "I have a question")
+        await says(house, teacher, f"Where is the bus of {teacher.name}?")
+        await says(house, teacher, f"And the hall of {teacher.name}?")
+    await says(house, teachers[2], "/help")
+    await presses(house, teachers[2], "I am lost")
+    await house.jumps_to("2025-08-06 06:00")
+    await says(house, teachers[3], "/help")
+    await presses(house, teachers[3], "I have a question")
+    await says(house, teachers[3], "Where is lunch?")
+    bora = house.stranger("Bora")
+    await comes_in(house, bora, await link(house, Role.ORGANIZER), group=False)
+    said = [one.words for one in bora.chat if one.words[0] in "🆘❓✉"]
+    assert said == ["🆘 T2 (Pamir) is lost.\n🕓 4 August, 06:00", "❓ T3 (Pamir) asks:\nWhere is lunch?"]
+    await blocks(house, minji)
+    await house.later(minutes=1)
+    assert bora.shows("Where is the bus of T0?"), "the only one who has it cannot be reached any more"
+    assert bora.shows("And the hall of T1?")
+
+
 async def test_what_comes_late_says_of_when_it_is(house: House) -> None:
     teacher, minji = await house.teacher("Ann"), await house.organizer()
     await blocks(house, minji)
