@@ -10,6 +10,7 @@ from bot.quoted import before, parts, quote
 from bot.screen import Screen
 from bot.store.help import HelpMessage
 
+_SPOKEN = {"voice", "videonote"}  # what a reader's settings may refuse
 _CAPTION = 1024  # UTF-16 units
 _SHORTEST_LIVE, _LONGEST_LIVE, _LIVE_FOR_EVER = 60, 86_400, 0x7FFF_FFFF  # seconds, Telegram's own
 
@@ -56,11 +57,17 @@ def correction_passed(_: Words) -> Screen:
 
 def not_copied(_: Words, message: HelpMessage) -> Screen:
     """To who should have got it: something is missing here."""
-    text = _(
-        "⚠️ <b>{name}</b> has sent something that Telegram does not bring to you "
-        "(your settings may refuse voice messages). Please ask them to write it.",
-        name=message.author,
-    )
+    if (message.media or "").partition(":")[0] in _SPOKEN:
+        text = _(
+            "⚠️ <b>{name}</b> has sent something that Telegram does not bring to you "
+            "(your settings may refuse voice messages). Please ask them to write it.",
+            name=message.author,
+        )
+    else:
+        text = _(
+            "⚠️ <b>{name}</b> has sent something that Telegram does not bring to you. Please ask them to write it.",
+            name=message.author,
+        )
     if message.author_id == message.person_id:
         return Screen(text, [[WriteTo(message.person_id).button(_.plain("✍️ Write back"))]])
     return Screen(text, [[AnswerStaff(message.id).button(_.plain("✍️ Answer"))]])

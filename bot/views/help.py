@@ -147,7 +147,7 @@ def did_not_pass(_: Words, contacts: Sequence[Contact]) -> Screen:
     """To who wrote it: it was to be passed on, and then Telegram refused it."""
     text = _(
         "⚠️ <b>What you sent did not get through:</b> Telegram has refused it. "
-        "Please write it in words, or send a photo of it."
+        "Please write it in words, or send an ordinary photo."
     )
     return Screen(phones.under(_, text, contacts))
 

@@ -78,7 +78,8 @@ async def test_a_refusal_is_told_to_the_sender_in_their_language(house: House, m
     assert house.seminar.contacts[0].phone in teacher.chat[-1].words
     assert [one.words for one in teacher.chat if one.from_bot][-2] == "✖️ Это не дошло. Почему – ниже."
     assert not teacher.shows("нет связи")
-    assert minji.chat[-1].words.startswith("⚠️ Энн has sent something that Telegram does not bring to you")
+    told = "⚠️ Энн has sent something that Telegram does not bring to you. Please ask them to write it."
+    assert minji.chat[-1].words == told  # a picture is nothing that settings refuse
     assert house.rows("SELECT * FROM outbox WHERE kind = 'undelivered'") == []
     forgive(house)
 
