@@ -25,7 +25,7 @@ _PARTS: Final[Mapping[str, frozenset[str]]] = {
     **dict.fromkeys(("from", "user"), OF_PERSON),
     **dict.fromkeys(("chat", "sender_chat", "actor_chat", "voter_chat"), OF_CHAT),
 }
-_COMMAND: Final = re.compile(r"(/start(?:@\w*)?)(?!\w)\s*(\S.*)", re.ASCII | re.IGNORECASE | re.DOTALL)
+_COMMAND: Final = re.compile(r"(/start(?:@\w*)?)(?![\w@])\s*(\S.*)", re.ASCII | re.IGNORECASE | re.DOTALL)
 _CODE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ROLE_BUTTON: Final = f"{AcceptRole.CODE}:"
 

@@ -77,8 +77,8 @@ async def test_commands_in_groups_lead_to_the_private_chat_and_chatter_is_ignore
     await someone.sends_sticker(chat=group)
     await house.settled()
     assert len(group.chat) == before + 5
-    for who in (teacher, someone):
-        await who.sends("/today", chat=group)
+    for who, words in ((teacher, "/today"), (someone, f"/start@{house.world.me['username']}")):
+        await who.sends(words, chat=group)
         await house.settled()
         assert group.chat[-1].words == "I speak with each of you in private."
     assert teacher.chat == []

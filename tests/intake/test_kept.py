@@ -108,6 +108,8 @@ def test_who_writes_and_what_is_kept_whole() -> None:
         ("/start@bot\nCODE", "/start@bot {}"),
         ("/start: CODE.", "/start {}"),
         ("/start", "/start"),
+        ("/start@bot", "/start@bot"),
+        ("/START@bot ", "/START@bot "),
         ("/started CODE", "/started CODE"),
         ("the CODE", "the CODE"),
     ],
