@@ -1,6 +1,7 @@
 """Taps that wait for an answer."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock
@@ -9,7 +10,7 @@ from bot.rehearsal.telegram.errors import bad_request
 if TYPE_CHECKING:
     from bot.rehearsal.telegram.account import Account
 
-LIFETIME = 150.0  # seconds of the clock
+LIFETIME = timedelta(seconds=150)  # of the calendar, as every age; only a pace is counted in seconds
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
@@ -18,7 +19,7 @@ class Query:
     """One tap; `answered` once the bot has said anything to it."""
 
     account: "Account"
-    at: float
+    at: datetime
     answered: bool = False
 
 
@@ -32,7 +33,7 @@ class Queries:
 
     def open(self, account: "Account") -> str:
         """A new query of this person; expired ones are forgotten."""
-        now = self._clock.monotonic()
+        now = self._clock.now()
         while self._known and now - self._known[oldest := next(iter(self._known))].at > LIFETIME:
             del self._known[oldest]
         number = str(self._next)
@@ -43,7 +44,7 @@ class Queries:
     def answer(self, number: str) -> Query:
         """The query, marked as answered. Raises a 400 when it is unknown, answered already or older than 150 s."""
         query = self._known.get(number)
-        if query is None or query.answered or self._clock.monotonic() - query.at > LIFETIME:
+        if query is None or query.answered or self._clock.now() - query.at > LIFETIME:
             raise bad_request(TOO_OLD)
         query.answered = True
         return query

@@ -1,6 +1,7 @@
 """The queue of updates, with the Bot API's offsets, conflicts, filters and lifetimes.
 
-As the server that Telegram publishes has it; every number below is from its source.
+As the server that Telegram publishes has it; every number below is from its source. Ages are taken from the calendar, so
+that nothing grows old while that stands; the pace of polls is counted in seconds, as every pace.
 """
 
 import asyncio
@@ -8,6 +9,7 @@ import random
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock
@@ -29,7 +31,8 @@ AGAIN_ONE: Final = 0.5  # seconds within which a repeated offset is answered wit
 AGAIN_SLOW: Final = 3.0  # ... and within which it has to wait so many seconds when there is none
 CONFLICTS: Final = 3.0  # seconds between two 409
 AHEAD: Final = 10  # an offset further ahead than this is taken for nonsense, and confirms nothing
-SILENCE: Final = 7 * DAY  # after which the next update gets a random number
+SILENCE: Final = timedelta(days=7)  # after which the next update gets a random number
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 POLL_CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 SET_CONFLICT = "Conflict: terminated by setWebhook request"
@@ -48,9 +51,9 @@ class Updates:
         self._clock = clock
         self._next_id = first_id
         self._random = random.Random(f"updates {seed}")  # noqa: S311 - numbers that can be repeated, not secrets
-        self._queue: deque[tuple[int, float, Update]] = deque()
-        self._first_expiry = float("inf")  # no update in the queue expires before
-        self._pushed = clock.monotonic()
+        self._queue: deque[tuple[int, datetime, Update]] = deque()
+        self._first_expiry = _NEVER  # no update in the queue expires before
+        self._pushed = clock.now()
         self._allowed: frozenset[str] | None = None
         self._poller: asyncio.Future[str] | None = None
         self._polled: tuple[int, float] = (-1, float("-inf"))  # offset, when
@@ -81,14 +84,14 @@ class Updates:
 
     def push_raw(self, content: Update) -> Update:
         """Queue anything at all, under the next id unless it brings its own."""
-        now = self._clock.monotonic()
+        now = self._clock.now()
         if now - self._pushed >= SILENCE:
             self._next_id = self._random.randrange(100_000_000, 1_000_000_000)
         self._pushed = now
         update: Update = {"update_id": self._next_id, **content}
         number = update["update_id"]
         self._next_id = max(self._next_id, number if isinstance(number, int) else 0) + 1
-        expires_at = now + min((LIFETIMES[kind] for kind in update if kind in LIFETIMES), default=DAY)
+        expires_at = now + timedelta(seconds=min((LIFETIMES[kind] for kind in update if kind in LIFETIMES), default=DAY))
         self._queue.append((self._next_id - 1, expires_at, update))
         self._first_expiry = min(self._first_expiry, expires_at)
         for listener in self.listeners:
@@ -178,12 +181,12 @@ class Updates:
             self._poller.set_result(conflict)
 
     def _expire(self) -> None:
-        now = self._clock.monotonic()
+        now = self._clock.now()
         if now < self._first_expiry:
             return
         lost = [update for _, expires_at, update in self._queue if expires_at <= now]
         self._queue = deque(waiting for waiting in self._queue if waiting[1] > now)
-        self._first_expiry = min((expires_at for _, expires_at, _ in self._queue), default=float("inf"))
+        self._first_expiry = min((expires_at for _, expires_at, _ in self._queue), default=_NEVER)
         self.lost += len(lost)
         for update in lost:
             for listener in self.losses:
