@@ -89,7 +89,7 @@ class Dispatcher:
         self._recovered = False
         self._stopping = False
         self._storage = ""
-        self._last_now = clock.now()
+        self._last_now, self._doubt_at = clock.now(), 0.0
         self.next_at: datetime | None = None
 
     # --- what others ask of it --------------------------------------------------------------------------------------
@@ -224,8 +224,10 @@ class Dispatcher:
     ) -> Claims | None:
         if not self._recovered:
             self._recover(connection, now)
-        if now < self._last_now - timedelta(seconds=1):
+        if now < self._last_now - timedelta(seconds=1) or self._clock.monotonic() >= self._doubt_at:
             recovery.clock_set_back(connection, now, now + _HORIZON)
+            self._doubt_at = self._clock.monotonic() + _TICK  # nothing was looked at while Telegram was away
+        self._last_now = now
         claims.mark(connection, [end.mark for end in ended], now)
         for end in ended:
             if end.effect is not None:
@@ -246,7 +248,6 @@ class Dispatcher:
 
     def _plan_next(self, found: Claims, now: datetime, *, whole: bool) -> None:
         """When to look again; not `whole`: only what is of members in trouble was looked at."""
-        self._last_now = now
         self._look_urgent = self._look_urgent or found.more
         waits = [_TICK]
         if found.held is not None:

@@ -25,14 +25,22 @@ _RECOVER_LAST_TRY = "UPDATE outbox SET next_at = max(next_at, ?) WHERE state = '
 _RETRY_SOON = """
 UPDATE outbox SET next_at = max(due_at, :now) WHERE state = 'due' AND next_at > :horizon AND next_at > due_at
 """
+# What was to leave in the moment in which it was made, by a clock that was ahead, leaves now; a plan keeps its moment.
+_FOR_THEN = "due_at > :then AND due_at = created_at"
+_MADE_FOR_THEN = f"""
+UPDATE outbox SET due_at = :now, next_at = :now
+ WHERE state = 'due' AND due_at > :then
+   AND (due_at = created_at OR event IN (SELECT event FROM fanout WHERE {_FOR_THEN}))
+"""
+_SPREAD_NOW = f"UPDATE fanout SET due_at = :now WHERE done_at IS NULL AND {_FOR_THEN}"
 # A last state never changes, so what was due and ended under a wrong clock goes on as a new row. What is not due yet is
-# planned again at its moment.
+# planned again at its moment; so is what `_FREE_KEYS` has renamed.
 _GO_ON = """
 INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at, created_at)
 SELECT key || ':again-' || id, event, kind, chat_id, person_id, priority, data, due_at, due_at, expires_at, :now
   FROM outbox
  WHERE state IN ('expired', 'cancelled') AND done_at > :then AND due_at < :then AND expires_at > :now
-   AND (state = 'expired' OR (state = 'cancelled' AND error = 'not wanted'))
+   AND (state = 'expired' OR (state = 'cancelled' AND error = 'not wanted')) AND event NOT LIKE '%:early'
  ORDER BY id
 ON CONFLICT (key) DO NOTHING
 """
@@ -43,7 +51,8 @@ UPDATE outbox SET key = key || ':early-' || id, event = event || ':early'
    AND NOT (state IN ('sent', 'unknown') AND kind IN (SELECT value FROM json_each(:once)))
 """
 _FREE_EVENT = """
-UPDATE fanout SET event = event || ':early-' || created_at, done_at = coalesce(done_at, :now) WHERE event = :event
+UPDATE fanout SET event = event || ':early-' || created_at, done_at = coalesce(done_at, :now), cancelled = 1
+ WHERE event = :event
 """
 _WRONG: Final = timedelta(minutes=2)  # a clock is corrected by less all the time; nothing is said twice for that
 
@@ -64,7 +73,7 @@ def recover(
         known = orjson.dumps([f"{row_id}:{attempt}" for row_id, attempt in begun]).decode()
         connection.execute(_RECOVER_NOT_BEGUN, (known,))
     kinds = orjson.dumps(sorted(once)).decode()
-    connection.execute(_GO_ON, {"now": to_text(now), "then": to_text(now + _WRONG)})
+    _go_on(connection, now)
     unknown = connection.execute(_RECOVER_UNKNOWN, (to_text(now), MOST_ATTEMPTS, kinds)).rowcount
     due = connection.execute(_RECOVER_DUE).rowcount
     connection.execute(_RECOVER_LAST_TRY, (to_text(now + _LAST_TRY_AFTER), MOST_ATTEMPTS - 1))
@@ -72,9 +81,15 @@ def recover(
 
 
 def clock_set_back(connection: sqlite3.Connection, now: datetime, horizon: datetime) -> None:
-    """The clock was ahead: no second try lies beyond `horizon`, and what ended unsent before its time goes on."""
+    """If the clock was ahead: no second try lies beyond `horizon`, and nothing waits for the day that it showed."""
     connection.execute(_RETRY_SOON, {"now": to_text(now), "horizon": to_text(horizon)})
-    connection.execute(_GO_ON, {"now": to_text(now), "then": to_text(now + _WRONG)})
+    _go_on(connection, now)
+
+
+def _go_on(connection: sqlite3.Connection, now: datetime) -> None:
+    """What was to leave at once under a clock that was ahead leaves now; what ended unsent before its time goes on."""
+    for statement in (_MADE_FOR_THEN, _SPREAD_NOW, _GO_ON):
+        connection.execute(statement, {"now": to_text(now), "then": to_text(now + _WRONG)})
 
 
 def free_early(connection: sqlite3.Connection, events: Iterable[str], now: datetime, once: Collection[str]) -> None:

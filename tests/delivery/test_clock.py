@@ -39,6 +39,35 @@ async def test_what_expired_under_a_clock_that_was_ahead_is_sent_when_it_is_righ
     assert texts(teacher) == ["help Ситора"]
 
 
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_what_was_said_under_a_clock_that_was_ahead_leaves_when_it_is_right(
+    tmp_path: Path, restarted: bool
+) -> None:
+    clock = Wrong(START, speed=20.0)
+    world = World(clock)
+    async with TelegramServer(world) as server:
+        rig = Rig(tmp_path, clock, world, server)
+        await rig.start()
+        teacher = await rig.person()
+        rig.dispatcher.halt("the network is away")
+        clock.run(0)
+        clock.shift = timedelta(days=2)
+        planned = clock.now() + timedelta(minutes=5)
+        await rig.enqueue(rig.draft(teacher, "help"), rig.draft(teacher, "plan", due_at=planned))
+        await rig.announce(rig.event("all", "all"), rig.event("agenda", "agenda", due_at=planned))
+        clock.shift = timedelta()
+        clock.jump_to(START + timedelta(minutes=1))
+        clock.run(20.0)
+        if restarted:
+            await rig.stop()
+            await rig.start()
+        rig.dispatcher.resume("the network is away")
+        await rig.settled()
+        await rig.settled()  # what was announced is spread once the clock was seen to be right
+        await rig.stop()
+    assert sorted(texts(teacher)) == ["all", "help Ситора"]
+
+
 async def minutes_pass(house: House, clock: Wrong, minutes: int) -> None:
     end = RehearsalClock.now(clock) + timedelta(minutes=minutes)
     while (now := RehearsalClock.now(clock)) < end:
