@@ -5,6 +5,7 @@ import logging
 import runpy
 import socket
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -169,6 +170,8 @@ def test_a_stand_in_on_a_port_that_is_taken_is_refused(capsys: pytest.CaptureFix
 
 def test_python_m_bot_is_the_command_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("sys.argv", ["bot", "check", "nowhere"])
+    monkeypatch.setattr("os._exit", sys.exit)  # Python is not taken down under the threads of the HTTP library
+    monkeypatch.setattr("logging.shutdown", lambda: None)
     with pytest.raises(SystemExit) as ended:
         runpy.run_module("bot", run_name="__main__")
     assert ended.value.code == 1
