@@ -26,13 +26,12 @@ _RETRY_SOON = """
 UPDATE outbox SET next_at = max(due_at, :now) WHERE state = 'due' AND next_at > :horizon AND next_at > due_at
 """
 # What was to leave in the moment in which it was made, by a clock that was ahead, leaves now; a plan keeps its moment.
-_FOR_THEN = "due_at > :then AND due_at = created_at"
-_MADE_FOR_THEN = f"""
+_MADE_FOR_THEN = """
 UPDATE outbox SET due_at = :now, next_at = :now
  WHERE state = 'due' AND due_at > :then
-   AND (due_at = created_at OR event IN (SELECT event FROM fanout WHERE {_FOR_THEN}))
+   AND (due_at = created_at OR event IN (SELECT event FROM fanout WHERE due_at > :then AND due_at = created_at))
 """
-_SPREAD_NOW = f"UPDATE fanout SET due_at = :now WHERE done_at IS NULL AND {_FOR_THEN}"
+_SPREAD_NOW = "UPDATE fanout SET due_at = :now WHERE done_at IS NULL AND due_at > :then AND due_at = created_at"
 # A last state never changes, so what was due and ended under a wrong clock goes on as a new row. What is not due yet is
 # planned again at its moment; so is what `_FREE_KEYS` has renamed.
 _GO_ON = """

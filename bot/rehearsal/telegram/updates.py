@@ -1,7 +1,7 @@
 """The queue of updates, with the Bot API's offsets, conflicts, filters and lifetimes.
 
-As the server that Telegram publishes has it; every number below is from its source. Ages are taken from the calendar, so
-that nothing grows old while that stands; the pace of polls is counted in seconds, as every pace.
+As the server that Telegram publishes has it; every number below is from its source. Ages are taken from the calendar,
+so that nothing grows old while that stands; the pace of polls is counted in seconds, as every pace.
 """
 
 import asyncio
@@ -91,7 +91,9 @@ class Updates:
         update: Update = {"update_id": self._next_id, **content}
         number = update["update_id"]
         self._next_id = max(self._next_id, number if isinstance(number, int) else 0) + 1
-        expires_at = now + timedelta(seconds=min((LIFETIMES[kind] for kind in update if kind in LIFETIMES), default=DAY))
+        expires_at = now + timedelta(
+            seconds=min((LIFETIMES[kind] for kind in update if kind in LIFETIMES), default=DAY)
+        )
         self._queue.append((self._next_id - 1, expires_at, update))
         self._first_expiry = min(self._first_expiry, expires_at)
         for listener in self.listeners:
