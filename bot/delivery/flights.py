@@ -28,7 +28,7 @@ from bot.store.claims import Claim, Mark, Row
 from bot.transport import Encoded
 
 _LOG = logging.getLogger(__name__)
-_STALE: Final = 2.0  # seconds between claim and request after which the row is looked at anew
+_STALE: Final = 2.0  # real seconds between claim and request after which the row is looked at anew
 # Rows at once that may have arrived before: their last tries must not be spent on one kill together.
 _FEW: Final = {2: 8, 3: 1}
 _TELLS: Final = frozenset({aftermath.UNDELIVERED, aftermath.UNHANDLED, aftermath.CONTESTED})
@@ -141,7 +141,7 @@ class Flights:
             self._land(end, claim)
 
     async def _attempt(self, claim: Claim) -> End:
-        row, claimed_at = claim.row, self._clock.monotonic()
+        row, claimed_at = claim.row, asyncio.get_running_loop().time()
         try:
             wording = self._writer.word(claim, self._clock.now())
         except Exception as error:  # noqa: BLE001 - one kind's mistake must not stop the others' rows
@@ -153,7 +153,7 @@ class Flights:
 
     async def _send(self, row: Row, wording: Wording, claimed_at: float) -> End:
         grant = await self._pace.deliver(row.chat_id, lane_of(row.priority))
-        if self._clock.monotonic() - claimed_at > _STALE or self._trouble.wait != 0.0:
+        if asyncio.get_running_loop().time() - claimed_at > _STALE or self._trouble.wait != 0.0:
             self._pace.give_back(grant)
             return _back(row)
         if self._clock.now() >= row.expires_at:

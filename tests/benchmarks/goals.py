@@ -65,9 +65,10 @@ def _pace(found: Mapping[str, Any]) -> Judged:
     what = f"broadcast of {usual['count']:,} at Telegram's 30/s, presses coming in"
     yield what, "≤ 1.08 × N/30", f"{took:.3f} × N/30", took <= 1.08
     most = usual["busiest_second"]
-    yield "the same: 429s of a strict one-second window", "0", f"{usual['refused']} (most {most})", not usual["refused"]
+    held = not usual["refused"] and most <= 29
+    yield "the same: 429s, and the most in a strict second", "0, ≤ 29", f"{usual['refused']}, {most}", held
     rest = idle["taps"]["p99_ms"]
-    for name, one, most_times in (("that runs", usual, 1.5), ("1,000/s run", busy, 4.0)):
+    for name, one, most_times in (("that runs", usual, 1.5), ("1,000/s run", busy, 2.0)):
         taps = one["taps"]
         said = f"{taps['p99_ms'] / rest:.2f} × ({taps['p99_ms']:.1f} ms, idle {rest:.1f}; {taps['count']} presses)"
         reached = taps["p99_ms"] <= most_times * rest and not one["unanswered"]

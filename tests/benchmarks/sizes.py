@@ -18,7 +18,7 @@ class Sizes:
     paced_rounds: int = 3
     paced: int = 10_000
     at_30: int = 1_000
-    seconds: float = 30.0
+    seconds: float = 60.0
     presses: int = 2_000
     presses_far: int = 1_000
     side_by_side: int = 200
