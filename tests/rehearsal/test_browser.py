@@ -10,6 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.rehearsal.scene import Scene
+from bot.rehearsal.telegram.people_media import picture
 from tests.rehearsal.browser import browser, needs_browser, visit
 from tests.rehearsal.playhouse import playhouse
 
@@ -261,3 +262,13 @@ async def test_an_edited_message_and_a_rare_one_can_be_read(visited: Visit) -> N
     await expect(phone.locator(".mine .other")).to_have_text("영상 메시지")
     await teacher.sends_uncopyable("checklist")
     await expect(phone.locator(".mine .other").last).to_have_text("할 일 목록 · Корҳо")
+
+
+async def test_a_chat_stays_at_its_end_when_pictures_take_their_place(visited: Visit) -> None:
+    teacher = next(phone.account for phone in visited.scene.shown.values() if phone.role == "teacher")
+    phone = visited.phone("teacher")
+    await teacher.sends_album(picture(90, width=300, height=400), picture(180, width=300, height=400))
+    await visited.scene.driver.settle()
+    await expect(phone.locator(".photo img").last).to_have_js_property("complete", value=True)
+    await expect(phone.locator(".newest")).to_be_hidden()
+    await expect(phone.locator(".message").last).to_be_in_viewport()

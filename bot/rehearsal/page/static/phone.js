@@ -16,6 +16,8 @@ export class Phone {
     this.nodes = new Map();
     this.unread = 0;
     this.fresh = true;
+    this.follows = true; // reads at the end, and stays there when a picture takes its place
+    this.top = 0;
     this.inView = true;
     this.build();
   }
@@ -26,7 +28,7 @@ export class Phone {
       link: (url) => this.page.link(url, this),
       command: (text) => this.say(text),
       vote: (message, option) => this.do({ do: "vote", message: message.id, option }),
-      resized: () => { if (this.atEnd) this.toEnd(); },
+      resized: () => { if (this.follows) this.toEnd(); },
     };
   }
 
@@ -129,7 +131,7 @@ export class Phone {
       this.status.classList.toggle("typing", Boolean(this.head.typing));
       this.states();
     }
-    const stay = this.atEnd || this.fresh;
+    const stay = this.follows || this.atEnd || this.fresh;
     for (const id of news.gone ?? []) this.remove(id);
     for (const message of news.bubbles ?? []) this.put(message);
     if (news.bubbles || news.gone) this.dates();
@@ -208,6 +210,7 @@ export class Phone {
   get atEnd() { return this.chat.scrollHeight - this.chat.scrollTop - this.chat.clientHeight < NEAR_END; }
 
   toEnd(smooth = false) {
+    this.follows = true;
     this.chat.scrollTo({ top: this.chat.scrollHeight, behavior: smooth ? "smooth" : "instant" });
     this.seen();
   }
@@ -221,6 +224,9 @@ export class Phone {
   }
 
   scrolled() {
+    if (this.atEnd) this.follows = true;
+    else if (this.chat.scrollTop < this.top) this.follows = false;
+    this.top = this.chat.scrollTop;
     this.newest.hidden = this.atEnd;
     if (this.atEnd) this.seen();
   }
