@@ -43,6 +43,7 @@ def main() -> int:
         "over_http": results[-1].updates,
         "seconds": round(time.monotonic() - begun, 1),
         "states": {state: sum(r.states[state] for r in results) for state in ("done", "poisoned", "failed")},
+        "lost": sum(result.lost for result in results),
         "good_updates_answered": sum(result.answered for result in results),
         "findings": found,
     }

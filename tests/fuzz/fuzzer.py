@@ -43,6 +43,7 @@ class Result:
     seed: int
     updates: int = 0
     answered: int = 0  # good updates
+    lost: int = 0  # that the bot did not fetch while Telegram kept them
     seconds: float = 0.0
     states: Counter[str] = field(default_factory=Counter)
     findings: dict[str, Finding] = field(default_factory=dict)
@@ -77,7 +78,7 @@ async def run(folder: Path, *, updates: int, seed: int, http: bool = False, tell
             while result.updates < updates:
                 if not await fuzzer.feed(min(_THOUSAND, updates - result.updates)):
                     break
-                result.seconds = round(time.monotonic() - begun, 1)
+                result.seconds, result.lost = round(time.monotonic() - begun, 1), house.world.updates.lost
                 if result.updates % 50_000 == 0:
                     rate = result.updates / result.seconds
                     tell(f"{result.updates} updates, {rate:.0f}/s, {len(result.findings)} findings")

@@ -1,20 +1,40 @@
 """Values that no well-meaning client sends, and what can be done with them to an update."""
 
 import copy
+import pkgutil
 from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from importlib import import_module
 from random import Random
 from typing import Any, Final
 
-from bot import buttons
+import bot
 from bot.payload import Payload
 
 Json = Any
 
-_CODES: Final = [
-    kind.CODE
-    for kind in vars(buttons).values()
+PAGES: Final = sorted(found.name for found in pkgutil.iter_modules(bot.__path__) if found.name.startswith("buttons"))
+PAYLOADS: Final = [
+    kind
+    for page in PAGES
+    for kind in vars(import_module(f"bot.{page}")).values()
     if isinstance(kind, type) and kind is not Payload and issubclass(kind, Payload)
 ]
+_WORDS: Final = (
+    "organizer", "teacher", "coordinator", "no", "morning", "evening", "unwell", "lost", "export", "erase", "en", "tg",
+    "all", "pamir", "place", "",
+)  # fmt: skip
+_DATES: Final = (
+    "2025-08-04",
+    "2025-08-05",
+    "2025-08-17",
+    "2024-02-29",
+    "0001-01-01",
+    "9999-12-31",
+    "20250804",
+    "2025-13-01",
+)
 # Escapes, so that nobody who reads this file is misled by it.
 _TEXTS: Final = (
     "", " ", "\x00", "\ud83d", "\udc00 half", "\u202edrow\u202c", "\u2066\u200b\u200c\u200d\ufeff", "\u115f\u3164",
@@ -63,12 +83,22 @@ def text(random: Random) -> str:
 
 
 def payload(random: Random) -> str:
-    """A forged button: real codes with fields that no button has."""
-    code = random.choice(_CODES)
-    fields = [
-        random.choice((str(random.randint(0, 12)), "", "-1", "9" * 25, "morning", "x", text(random))) for _ in range(5)
-    ]
-    return ":".join([code, *fields[: random.randint(0, 5)]])
+    """A forged button: real codes, half of them with fields such as a button has, the others with anything."""
+    kind = random.choice(PAYLOADS)
+    if random.random() < 0.5:
+        made = [_field(random, field.type) for field in fields(kind)]
+    else:
+        others = ("", "-1", "9" * 25, "x", text(random))
+        made = [_field(random, random.choice((int, date, str, *others))) for _ in range(random.randint(0, 5))]
+    return ":".join([kind.CODE, *made])
+
+
+def _field(random: Random, kind: object) -> str:
+    if kind is int:
+        return str(random.randint(-1, 12))
+    if kind is date:
+        return random.choice(_DATES)
+    return random.choice(_WORDS) if kind is str else str(kind)
 
 
 def value(random: Random, depth: int = 0) -> Json:

@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from bot.intake import shape
+from bot.payload import Payload
+from bot.routing import Button
+from handlers import ROUTES
 from tests.fuzz import junk
 from tests.fuzz.company import company
 from tests.fuzz.fuzzer import run
@@ -18,6 +21,7 @@ async def test_hostile_updates_break_nothing_and_the_next_good_one_is_answered(t
     result = await run(tmp_path, updates=2_000, seed=2025)
     assert result.findings == {}
     assert result.answered == 2
+    assert result.lost == 0
     assert result.states["done"] > 500
     assert result.states["poisoned"] > 100
 
@@ -69,6 +73,14 @@ def test_what_is_nested_too_deep_is_no_update() -> None:
     for _ in range(50):
         nest = {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "x"}, "reply_to_message": nest}
     assert shape.fault({"message": nest}) == "it is nested too deep"
+
+
+def test_every_button_that_the_bot_knows_is_forged() -> None:
+    routed = {route.payload for route in ROUTES if isinstance(route, Button)}
+    assert routed <= set(junk.PAYLOADS)
+    random = Random(2028)
+    forged = {type(found) for _ in range(5_000) if (found := Payload.of(junk.payload(random))) is not None}
+    assert forged == set(junk.PAYLOADS)
 
 
 def test_the_same_seed_makes_the_same_junk() -> None:
