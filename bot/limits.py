@@ -9,6 +9,7 @@ from typing import Final
 _GROUP_MINUTE: Final = 20  # messages
 _WAYS_OF: Final = 60.0  # seconds whose shortest way to Telegram and back is remembered
 _MANY_GROUPS: Final = 64
+_AFTER_A_FAILURE: Final = 1.0  # seconds
 _OUTSIDERS: Final = 10_000  # that are remembered; whoever was answered longest ago is forgotten first
 
 
@@ -136,3 +137,8 @@ class OutsiderQuota:
         if len(self._answers) > _OUTSIDERS:
             self._answers.popitem(last=False)
         return True
+
+    def failed(self, chat_id: int, now: float) -> None:
+        """The last answer did not arrive: the next may come soon, within the same number an hour."""
+        if answers := self._answers.get(chat_id):
+            answers[-1] = now - self._apart + _AFTER_A_FAILURE

@@ -110,6 +110,10 @@ class Pace:
             return None
         return await self._grant(chat_id, _REPLY_BURST, Lane.OUTSIDER)
 
+    def outsider_failed(self, chat_id: int) -> None:
+        """The answer to someone from outside did not arrive: they may ask again soon."""
+        self._outsiders.failed(chat_id, self._clock.monotonic())
+
     async def deliver(self, chat_id: int, lane: Lane = Lane.DELIVERY) -> int:
         """Wait until a message that nobody asked for just now may be sent to this chat, and return the grant."""
         return await self._grant(chat_id, _burst_of(lane), lane)

@@ -22,6 +22,7 @@ _NOT_SENT_TRIES: Final = 5
 _FIRST_BACKOFF: Final = 0.5  # seconds, doubled each time
 _THROTTLED_TRIES: Final = 5
 _LONGEST_WAIT: Final = 90.0  # seconds a reply waits for Telegram's permission before it gives up
+_WITHHELD: Final = object()  # instead of a result: nothing was sent
 
 
 class Sender:
@@ -40,7 +41,13 @@ class Sender:
         caller's effects are idempotent, a message is not. Answers to an `outsider` who writes often, and those in a
         group that is busy, are not sent: see `Pace`.
         """
-        return await self._patiently(method, params, counted=True, outsider=outsider)
+        result: Any = None
+        try:
+            result = await self._patiently(method, params, counted=True, outsider=outsider)
+        finally:
+            if outsider and result is not _WITHHELD and not isinstance(result, dict):
+                self._pace.outsider_failed(_chat_of(params))
+        return None if result is _WITHHELD else result
 
     async def call(self, method: str, params: dict[str, object]) -> Any:
         """Make a call that is no new message (answerCallbackQuery, edits, menus) and return Telegram's result.
@@ -74,7 +81,7 @@ class Sender:
         while True:
             grant = await self._permission(method, chat_id, counted=counted, outsider=outsider)
             if grant is None:
-                return None
+                return _WITHHELD
             try:
                 return await self.post(method, request_data(params), grant)
             except RetryAfter as error:

@@ -88,6 +88,22 @@ async def test_a_reply_that_telegram_goes_on_refusing_is_given_up(desk: Desk, se
     assert desk.request.tries == asked
 
 
+async def test_someone_from_outside_whose_answer_was_lost_is_answered_again_soon_and_then_rarely(desk: Desk) -> None:
+    async def answered() -> bool:
+        params: dict[str, object] = {"chat_id": desk.reader.id, "text": "Салом"}
+        return (await desk.clock.play(desk.sender.reply("sendMessage", params, outsider=True)))[0] is not None
+
+    desk.meets(Fault(Kind.CLOSED))
+    with pytest.raises(Unclear):
+        await answered()
+    await desk.clock.play(desk.clock.sleep(2))
+    assert await answered()
+    for _ in range(3):  # what is withheld is no failure
+        await desk.clock.play(desk.clock.sleep(2))
+        assert not await answered()
+    assert desk.read == ["Салом"]
+
+
 async def test_a_reply_that_did_not_leave_is_tried_again(desk: Desk) -> None:
     desk.request.out = 4
     await desk.replies()
