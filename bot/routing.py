@@ -192,9 +192,7 @@ class Router(BaseHandler[Update, Context, None]):
         assert update.callback_query is not None
         payload, awaited = unpack(update.callback_query.data or ""), context.awaits
         route = self._buttons.get(type(payload)) if payload is not None else None
-        if update.effective_chat is None:  # under a message that this bot has not sent: nobody's chat, nobody's button
-            route = None
-        if route is None:
+        if route is None or update.effective_chat is None:  # under a message of another bot: nobody's chat
             await self._fallbacks.old_button(context)
         elif not allowed(route.action, context.role, context.place):
             await self._fallbacks.not_allowed(context)
