@@ -59,8 +59,8 @@ def refused(_: Words) -> Screen:
 def request(_: Words, stage: Stage, contacts: Sequence[Contact]) -> Screen:
     """Someone without an invitation asks to be let in, and reads how long that is kept."""
     kept = _.plural(
-        "They see your name. Without an answer I forget your request after {n} day.",
-        "They see your name. Without an answer I forget your request after {n} days.",
+        "They see your name, but not what you write here. Without an answer I forget your request after {n} day.",
+        "They see your name, but not what you write here. Without an answer I forget your request after {n} days.",
         UNANSWERED.days,
     )
     match stage:

@@ -22,6 +22,7 @@ async def test_an_organizer_lets_a_stranger_in(house: House) -> None:
     minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
     someone = await knocks(house)
     assert someone.shows("I have asked the organizers.")
+    assert someone.shows("They see your name, but not what you write here.")
     assert minji.shows("Karim <i> (@karim) asks to be let in.")
     await presses(house, minji, "Let in as a teacher")
     assert minji.shows("✅ Let in by Minji.")
