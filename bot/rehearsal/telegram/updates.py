@@ -8,7 +8,6 @@ import asyncio
 import random
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -158,9 +157,7 @@ class Updates:
         try:
             await asyncio.wait({poller, timer}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            timer.cancel()
-            with suppress(asyncio.CancelledError):
-                await timer
+            timer.cancel()  # not awaited: who is cancelled meanwhile would not be
             if self._poller is poller:
                 self._poller = None
         if poller.done() and (conflict := poller.result()):
