@@ -16,6 +16,7 @@ _TEXT: Final = frozenset({
     "file_id", "file_unique_id", "file_name", "mime_type", "chat_instance", "media_group_id", "phone_number",
     "emoji", "url", "poll_id",
 })  # fmt: skip
+_MOST_DEGREES: Final[Mapping[str, int]] = {"latitude": 90, "longitude": 180}
 _OBJECT: Final = frozenset({
     "message", "edited_message", "callback_query", "my_chat_member", "poll_answer", "from", "chat", "user",
     "sender_chat", "via_bot", "reply_to_message", "pinned_message", "old_chat_member", "new_chat_member", "document",
@@ -80,6 +81,8 @@ def _field(value: object, key: str, holder: str, depth: int) -> str:
         return "" if _is_whole(value) else f"{holder}.{key} is no number"
     if key in _TEXT or (key == "id" and holder == "callback_query"):
         return _text(value, f"{holder}.{key}")
+    if key in _MOST_DEGREES:
+        return "" if _is_within(value, _MOST_DEGREES[key]) else f"{holder}.{key} is no place on earth"
     if key in _OBJECT:
         return _object(value, key, depth + 1)
     if key in _OBJECTS:
@@ -103,3 +106,7 @@ def _objects(value: object, key: str, holder: str, depth: int) -> str:
 
 def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
+
+
+def _is_within(value: object, most: int) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= most

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import json
 import sys
 import tempfile
 import time
@@ -67,7 +68,7 @@ def _tell(line: str) -> None:
 def _show(result: Result) -> None:
     for finding in result.findings.values():
         console.print(f"\nseed {result.seed}, {finding.times} times: {finding.what}\n{finding.where}", markup=False)
-        console.print(orjson.dumps(finding.update).decode()[:2_000], markup=False)
+        console.print(json.dumps(finding.update)[:2_000], markup=False)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Feeds the bot, asks after each thousand whether it still answers, and makes what broke it small."""
 
 import asyncio
+import copy
 import logging
 import re
 import time
@@ -11,8 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any, Final
-
-import orjson
 
 from bot.errors import described
 from tests.fuzz import junk
@@ -228,7 +227,7 @@ def _paths(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 def _without(tree: Any, path: tuple[Any, ...]) -> Any:
-    changed = orjson.loads(orjson.dumps(tree))
+    changed = copy.deepcopy(tree)  # JSON would not do: it may hold half an emoji
     holder = changed
     for key in path[:-1]:
         holder = holder[key]

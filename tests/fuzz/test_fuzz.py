@@ -17,6 +17,10 @@ from tests.fuzz.fuzzer import run
 CHAT = {"id": 1, "type": "supergroup"}
 
 
+def at(**location: object) -> dict[str, Any]:
+    return {"message": {"message_id": 1, "date": 1, "chat": CHAT, "location": location}}
+
+
 async def test_hostile_updates_break_nothing_and_the_next_good_one_is_answered(tmp_path: Path) -> None:
     result = await run(tmp_path, updates=2_000, seed=2025)
     assert result.findings == {}
@@ -62,6 +66,9 @@ async def test_no_real_update_is_taken_for_a_malformed_one(tmp_path: Path) -> No
         ({"message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}}}, "message has no from"),
         ({"callback_query": {"id": 1, "from": {"id": 1, "first_name": "A"}}}, "callback_query.id is no text"),
         ({"message": {"message_id": 1, "date": 1, "chat": CHAT, "entities": {}}}, "message.entities is no list"),
+        (at(latitude=[38.5], longitude=68.7), "location.latitude is no place on earth"),
+        (at(latitude=38.5, longitude="68.7"), "location.longitude is no place on earth"),
+        (at(latitude=38.5, longitude=-180.5), "location.longitude is no place on earth"),
     ],
 )  # fmt: skip
 def test_the_fault_of_a_malformed_update_is_named(update: object, what: str) -> None:
