@@ -6,14 +6,19 @@ from datetime import datetime
 
 from bot.access import Role
 from bot.clock import to_text
+from bot.store import numbers
 
 ROLES = (Role.TEACHER, Role.ORGANIZER, Role.COORDINATOR)
 PAGE = 8  # requests on one page of a card
 
-_ADD = """
-INSERT INTO admission (telegram_id, name, username, language, state, asked_at) VALUES (?, ?, ?, ?, 'asked', ?)
+_ADD = numbers.numbered(
+    "admission",
+    """
+INSERT INTO admission (id, telegram_id, name, username, language, state, asked_at)
+VALUES ({number}, ?, ?, ?, ?, 'asked', ?)
 ON CONFLICT (telegram_id) DO NOTHING
-"""
+""",
+)
 _SELECT = """
 SELECT admission.*, person.name AS answered_name
 FROM admission LEFT JOIN person ON person.id = admission.answered_by

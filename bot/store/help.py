@@ -9,6 +9,7 @@ import orjson
 
 from bot.clock import from_text, to_text
 from bot.marks import Mark
+from bot.store import numbers
 from bot.store.letter import Letter, Pin, packed
 
 # Someone's words that they never said should be passed on are not ours to keep.
@@ -22,9 +23,13 @@ FROM help JOIN person ON person.id = help.person_id
 LEFT JOIN person AS taker ON taker.id = help.taken_by
 LEFT JOIN person AS closer ON closer.id = help.closed_by
 """
-_CALL = """
-INSERT INTO help (person_id, kind, asked_in, asked_at) VALUES (?, ?, ?, ?) ON CONFLICT (person_id, asked_in) DO NOTHING
-"""
+_CALL = numbers.numbered(
+    "help",
+    """
+INSERT INTO help (id, person_id, kind, asked_in, asked_at) VALUES ({number}, ?, ?, ?, ?)
+ON CONFLICT (person_id, asked_in) DO NOTHING
+""",
+)
 _ASKED_IN = f"{_SELECT} WHERE help.person_id = ? AND help.asked_in = ?"
 _BY_ID = f"{_SELECT} WHERE help.id = ?"
 _LIVE = f"{_SELECT} WHERE help.state <> 'closed' ORDER BY help.id"
@@ -43,11 +48,15 @@ _MESSAGES = """
 SELECT help_message.*, author.name AS author, author.role AS author_role
 FROM help_message JOIN person AS author ON author.id = help_message.author_id
 """
-_KEEP = """
-INSERT INTO help_message (person_id, author_id, chat_id, message_id, words, media, written_at, part_of, marks,
+_KEEP = numbers.numbered(
+    "help_message",
+    """
+INSERT INTO help_message (id, person_id, author_id, chat_id, message_id, words, media, written_at, part_of, marks,
                           latitude, longitude, live_until)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) DO NOTHING
-"""
+VALUES ({number}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (chat_id, message_id) DO NOTHING
+""",
+)
 _PRUNE = "DELETE FROM help_message WHERE passed_at IS NULL AND written_at < ?"
 _PASSED = "UPDATE help_message SET passed_at = ?, help_id = ? WHERE id = ? AND passed_at IS NULL"
 _READDRESS = "UPDATE help_message SET person_id = ? WHERE id = ? AND passed_at IS NULL"

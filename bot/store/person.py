@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.access import Role
 from bot.clock import to_text
+from bot.store import numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,14 @@ class Person:
 _BY_TELEGRAM = "SELECT * FROM person WHERE telegram_id = ?"
 _BY_ID = "SELECT * FROM person WHERE id = ?"
 _ORGANIZERS = "SELECT * FROM person WHERE role = 'organizer' AND state = 'active' AND reachable = 1 ORDER BY id"
-_ADD = """
-INSERT INTO person (telegram_id, username, language, role, state, created_at)
-VALUES (?, ?, ?, ?, 'joining', ?)
+_ADD = numbers.numbered(
+    "person",
+    """
+INSERT INTO person (id, telegram_id, username, language, role, state, created_at)
+VALUES ({number}, ?, ?, ?, ?, 'joining', ?)
 ON CONFLICT (telegram_id) DO NOTHING
-"""
+""",
+)
 
 
 def _person(row: sqlite3.Row | None) -> Person | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.access import Role
 from bot.clock import to_text
+from bot.store import numbers
 
 STAFF_ROLES = (Role.ORGANIZER, Role.COORDINATOR)
 
@@ -18,7 +19,13 @@ LEFT JOIN admission ON admission.telegram_id = person.telegram_id
 LEFT JOIN person AS giver ON giver.id = role_grant.given_by
 LEFT JOIN person AS ender ON ender.id = role_grant.ended_by
 """
-_GIVE = "INSERT INTO role_grant (person_id, role, how, given_by, given_at) VALUES (?, ?, ?, ?, ?)"
+_GIVE = numbers.numbered(
+    "role_grant",
+    """
+INSERT INTO role_grant (id, person_id, role, how, given_by, given_at)
+VALUES ({number}, ?, ?, ?, ?, ?)
+""",
+)
 _OF_ADMISSION = """
 SELECT max(role_grant.id) AS id FROM role_grant JOIN person ON person.id = role_grant.person_id
 JOIN admission ON admission.telegram_id = person.telegram_id WHERE admission.id = ?
