@@ -4,7 +4,7 @@ import pytest
 
 from bot.access import Role
 from bot.store import numbers
-from tests.handlers.arriving import opens, presses, says
+from tests.handlers.arriving import presses, says
 from tests.kit import House
 
 # Nothing outside of these tables speaks of their numbers, or their rows are never deleted.
