@@ -155,16 +155,10 @@ def _standing(lesson: Lesson, stage: Stage) -> LessonProgress:
 
 
 _LINK = Link(FULL, Role.COORDINATOR, FULL, NOON, NOON, NAME, False, FULL, FULL)
-_CALL: dict[str, Any] = {
-    "taken_by": NAME,
-    "taker_id": 1,
-    "closed_by": NAME,
-    "closer_id": 1,
-    "asked_at": NOON - timedelta(days=1),
-}
+_CALL = (NAME, 1, NAME, 1, NOON - timedelta(days=1))
 
 _CALLS = tuple(
-    Call(FULL, FULL, kind, state, NAME, BIG, "a" * 32, _GROUP, **_CALL)
+    Call(FULL, FULL, kind, state, NAME, BIG, "a" * 32, _GROUP, *_CALL)
     for kind in Trouble
     for state in ("open", "taken", "closed")
 )
@@ -185,7 +179,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     ),
     Way: tuple(
         Way(call, _message(), reader)
-        for call in (None, Call(FULL, FULL, Trouble.LOST, "taken", NAME, BIG, None, None, **_CALL))
+        for call in (None, Call(FULL, FULL, Trouble.LOST, "taken", NAME, BIG, None, None, *_CALL))
         for reader in ("", NAME)
     ),
     admission.Admission: (_ADMISSION,),
