@@ -46,7 +46,7 @@ SELECT m.id AS number, p.id AS reader
    AND p.id <> m.author_id
    AND (h.state = 'open' OR p.id = h.taken_by
         OR (h.taken_by NOT IN (SELECT value FROM json_each(:staff)) AND NOT EXISTS (
-            SELECT 1 FROM outbox AS o WHERE o.event IN ('help.words:' || m.id, 'help:' || h.id) AND o.state = 'sent'
+            SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id AND o.state = 'sent'
                                         AND o.person_id <> m.author_id)))
    AND NOT (h.kind IN ('question', 'other') AND m.media IS NULL AND length(m.words) <= 1400
             AND m.id = (SELECT min(f.id) FROM help_message AS f WHERE f.help_id = h.id AND f.author_id = f.person_id))
