@@ -82,7 +82,8 @@ async def words(context: Context, message: Message) -> None:
             letters.to_staff(connection, me, what, kind=kind, call_id=call, owners=owners, now=now)
         return name or ""
 
-    await _passed(context, await context.write(pass_to_whom_it_is_for), message)
+    await context.write(pass_to_whom_it_is_for)
+    await _passed(context, message)
 
 
 async def pass_on(context: Context, pressed: PassOn) -> None:
@@ -145,7 +146,8 @@ async def answered(context: Context, message: Message) -> None:
         letters.listen_again(connection, me, now)
         return name
 
-    await _passed(context, await context.write(send), message)
+    await context.write(send)
+    await _passed(context, message)
 
 
 # --- organizers -----------------------------------------------------------------------------------------------------
@@ -165,7 +167,7 @@ async def write_to(context: Context, pressed: WriteTo) -> None:
     """Wait for an organizer's words to a person."""
     found = await context.read(lambda connection: person.by_id(connection, pressed.person))
     if found is None or not found.active or not found.reachable:
-        await context.reply(view.unreachable(context.words, found.name if found else "–"))
+        await context.reply(view.unreachable(context.words, found.name if found else ""))
         return
     prompt = await context.reply(view.write_to(context.words, found.name))
     await context.expect(delivery.WRITE, {"person": found.id, "prompt": prompt}, ends_after=_ENDS_AFTER)
@@ -188,7 +190,11 @@ async def written(context: Context, message: Message) -> None:
             name = letters.to_person(connection, me, what, int(awaits.data["person"]), now)
         return name
 
-    await _passed(context, await context.write(send), message)
+    name = await context.write(send)
+    if name is None:
+        await _not_sent(context, int(awaits.data["person"]))
+    else:
+        await _passed(context, message)
 
 
 # --- what these share -----------------------------------------------------------------------------------------------
@@ -200,14 +206,16 @@ def _belongs(message: Message, awaited: Conversation) -> bool:
     return not (awaited.optional and (says_here(text) or mood(text) is not None))
 
 
-async def _passed(context: Context, name: str | None, message: Message) -> None:
+async def _passed(context: Context, message: Message) -> None:
     context.services.wake()
-    if context.goes_on:
-        return
-    if name is None:
-        await context.reply(view.unreachable(context.words, "–"))
-    else:
+    if not context.goes_on:
         await receipts.of_words(context, message.message_id)
+
+
+async def _not_sent(context: Context, person_id: int) -> None:
+    if not context.goes_on:
+        reader = await context.read(lambda connection: person.by_id(connection, person_id))
+        await context.reply(view.unreachable(context.words, reader.name if reader else ""))
 
 
 async def _settle(context: Context, number: int, change: partial[bool], kind: str) -> None:

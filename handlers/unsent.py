@@ -18,6 +18,7 @@ from bot.store import help as store
 from bot.store import person
 from bot.store.conversation import Conversation
 from bot.store.help import HelpMessage, Trouble
+from bot.store.person import Person
 from bot.views import help as talk
 from bot.views import unsent as view
 
@@ -36,17 +37,20 @@ async def write_now(context: Context, pressed: WriteNow) -> None:
     """What came after the time for it goes to that person all the same."""
     me, now = context.member, context.now()
 
-    def send(connection: sqlite3.Connection) -> tuple[bool, str | None]:
+    def send(connection: sqlite3.Connection) -> tuple[bool, str | None, Person | None]:
         name = letters.kept_to_person(
             connection, me, context.chat_id, pressed.message, person_id=pressed.person, now=now
         )
-        return store.written(connection, context.chat_id, pressed.message) is not None, name
+        kept = store.written(connection, context.chat_id, pressed.message) is not None
+        return kept, name, person.by_id(connection, pressed.person)
 
-    kept, name = await context.write(send)
+    kept, name, reader = await context.write(send)
     if name is not None:
         await receipts.of_words(context, pressed.message, anew=False)
+    elif kept:
+        await context.show(talk.unreachable(context.words, reader.name if reader else ""))
     else:
-        await context.show(talk.unreachable(context.words, "–") if kept else talk.forgotten(context.words))
+        await context.show(talk.forgotten(context.words))
 
 
 async def write_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:

@@ -53,7 +53,8 @@ def leave(
     staff = [one for one in person.staff(connection, owners) if one.id != someone.id]
     reopened = calls.reopen(connection, someone, staff, now)
     promise.hand_over(connection, someone, owners, now)
-    left = store.keep(connection, someone, how, named=named, closed=len(own), reopened=len(reopened), now=now)
+    urgent = sum(call.kind.urgent for call in own)
+    left = store.keep(connection, someone, how, named=named, closed=urgent, reopened=len(reopened), now=now)
     outbox.enqueue(connection, [_draft(left, one, now) for one in staff], now)
     return Left(bool(staff), someone.role is Role.TEACHER, cards, reopened)
 

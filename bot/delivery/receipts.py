@@ -32,6 +32,7 @@ _AT_ONCE: Final = 10.0  # seconds in which a message has to be able to leave, to
 _SOON: Final = timedelta(seconds=15)  # what has not arrived by then may not do so for long
 _PACE: Final = 2.0  # seconds between two looks while something is on its way
 _SLOWLY: Final = 15.0  # and while it is held
+_ABOVE: Final = timedelta(hours=1)  # so long the phone numbers of a message are still near
 _KEPT: Final = timedelta(days=30)
 
 LeavesIn = Callable[[int], float]  # seconds until a message to this chat can leave; infinite while nothing is sent
@@ -45,7 +46,7 @@ def stage_of(way: Way, since: datetime, now: datetime, leaves_in: LeavesIn) -> S
         return Stage.TAKEN
     if way.arrived:
         return Stage.ARRIVED
-    if way.refused:
+    if way.refused or way.dead:
         return Stage.REFUSED
     goes = now - since < _SOON and any(leaves_in(chat_id) <= _AT_ONCE for chat_id in way.chats)
     return Stage.WAITING if goes else Stage.HELD
@@ -83,7 +84,9 @@ async def _answer(context: Context, about: About, *, anew: bool) -> None:
     if way is None:
         return
     stage = stage_of(way, now, now, services.leaves_in)
-    screen = _screen(context.words, context.seminar, about, way, stage)
+    above = partial(_numbers_above, chat_id=context.chat_id, message_id=None if anew else context.message_id, now=now)
+    short = _may_be_short(context.seminar, way, stage) and await context.read(above)
+    screen = view.held_too(context.words) if short else _screen(context.words, context.seminar, about, way, stage)
     shown_in = await (context.reply(screen) if anew else context.show(screen))
     if shown_in and not _is_last(way, stage):
         keep = partial(store.keep, chat_id=context.chat_id, message_id=shown_in, about=about)
@@ -108,7 +111,8 @@ class Receipts:
     async def look(self) -> float | None:
         """Change what has another stage; return in how many seconds to look again, None when nothing is open."""
         found = await self._db.read(_outdated)
-        waits = [await self._bring_up_to_date(*one) for one in found]
+        # The oldest first: the later ones of a chat refer to the numbers under an earlier one.
+        waits = [await self._bring_up_to_date(*one) for one in reversed(found)]
         return min((wait for wait in waits if wait is not None), default=None)
 
     async def forget(self) -> None:
@@ -121,11 +125,18 @@ class Receipts:
             return None
         stage = stage_of(way, receipt.made_at, self._clock.now(), self._leaves_in)
         if stage is not receipt.shown:
-            screen = _screen(self._words[receipt.language], self._seminar, receipt.about, way, stage)
+            screen = await self._worded(receipt, way, stage)
             if not await self._edit(receipt, screen):
                 return _SLOWLY
             await self._db.write(partial(store.show, receipt=receipt, stage=stage, last=_is_last(way, stage)))
         return {Stage.WAITING: _PACE, Stage.HELD: _SLOWLY}.get(stage)
+
+    async def _worded(self, receipt: Receipt, way: Way, stage: Stage) -> Screen:
+        words, now = self._words[receipt.language], self._clock.now()
+        above = partial(_numbers_above, chat_id=receipt.chat_id, message_id=receipt.message_id, now=now)
+        if _may_be_short(self._seminar, way, stage) and await self._db.read(above):
+            return view.held_too(words)
+        return _screen(words, self._seminar, receipt.about, way, stage)
 
     async def _edit(self, receipt: Receipt, screen: Screen) -> bool:
         """Change the message; return False when it has to be tried again."""
@@ -144,9 +155,23 @@ def _outdated(connection: sqlite3.Connection) -> list[tuple[Receipt, Way | None]
     return [(one, store.way(connection, one.about)) for one in store.outdated(connection)]
 
 
+def _may_be_short(seminar: Seminar, way: Way, stage: Stage) -> bool:
+    """Whether these are words to organizers who cannot be reached: one list of the phone numbers is enough."""
+    return stage is Stage.HELD and _is_mine(way) and bool(seminar.contacts)
+
+
+def _is_mine(way: Way) -> bool:
+    """Whether the words are for organizers, not an organizer's to somebody."""
+    return way.letter is not None and way.letter.author_id == way.letter.person_id
+
+
+def _numbers_above(connection: sqlite3.Connection, chat_id: int, message_id: int | None, now: datetime) -> bool:
+    return store.numbers_above(connection, chat_id, message_id, now - _ABOVE)
+
+
 def _screen(words: Words, seminar: Seminar, about: About, way: Way, stage: Stage) -> Screen:
     if stage is Stage.REFUSED:
-        return view.refused(words)
+        return view.refused(words) if way.refused else view.dead(words, seminar.contacts if _is_mine(way) else ())
     if about.admission is not None:
         return view.request(words, stage, seminar.contacts)
     if way.letter is None and way.call is not None:

@@ -30,7 +30,8 @@ class How(StrEnum):
 class Departure:
     """A row of `departure`. `name` is "" where it is not to be told.
 
-    `closed` counts the person's own calls for help, `reopened` those of others that they had taken.
+    `closed` counts the person's own urgent calls, questions not among them, `reopened` those of others that they had
+    taken.
     """
 
     id: int

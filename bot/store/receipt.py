@@ -51,7 +51,8 @@ class Receipt:
 class Way:
     """How far it is. `call` is the call that it is, or makes; `reader` names the one person whom it is for ("": all
     organizers). `arrived`: somebody has all of it. `refused`: its writer hears that nobody gets a part of it.
-    `chats`: where something of it is about to be sent.
+    `dead`: Telegram has refused a part of it, and nobody has all of it or is about to. `chats`: where something of it
+    is about to be sent.
     """
 
     call: Call | None = None
@@ -59,6 +60,7 @@ class Way:
     reader: str = ""
     arrived: bool = False
     refused: bool = False
+    dead: bool = False
     chats: tuple[int, ...] = ()
 
 
@@ -86,10 +88,17 @@ _DOUBT = """
 UPDATE receipt SET shown = 'waiting', made_at = :now
  WHERE :call IN (help_id, (SELECT m.help_id FROM help_message AS m WHERE m.id = receipt.letter_id))
 """
+# Under an organizer's words to a person there are no numbers, nor is a stranger's request above somebody's words.
+_NUMBERS_ABOVE = """
+SELECT 1 FROM receipt AS r LEFT JOIN help_message AS m ON m.id = r.letter_id
+ WHERE r.chat_id = ? AND r.shown = 'held' AND r.made_at > ? AND (? IS NULL OR r.message_id < ?)
+   AND (r.help_id IS NOT NULL OR m.author_id = m.person_id) LIMIT 1
+"""
 _END = "DELETE FROM receipt WHERE chat_id = ? AND message_id = ?"
 _FORGET = "DELETE FROM receipt WHERE made_at < ?"
 _PIECES = """
-SELECT o.person_id, o.chat_id, max(o.state = 'sent') AS there, max(o.state IN ('due', 'sending')) AS under_way, p.name
+SELECT o.person_id, o.chat_id, max(o.state = 'sent') AS there, max(o.state IN ('due', 'sending')) AS under_way,
+       max(o.state = 'dead') AS dead, p.name
   FROM outbox AS o JOIN person AS p ON p.id = o.person_id
  WHERE o.event IN (?, ?) AND o.kind IN ('help.alert', 'help.words', 'help.written', 'help.copy', 'help.pin')
    AND o.person_id <> ?
@@ -156,6 +165,12 @@ def doubt(connection: sqlite3.Connection, call_id: int, now: datetime) -> None:
     connection.execute(_DOUBT, {"call": call_id, "now": to_text(now)})
 
 
+def numbers_above(connection: sqlite3.Connection, chat_id: int, message_id: int | None, after: datetime) -> bool:
+    """Whether an earlier receipt in this chat, made after a moment, says that its words are held, with the numbers."""
+    values = (chat_id, to_text(after), message_id, message_id)
+    return connection.execute(_NUMBERS_ABOVE, values).fetchone() is not None
+
+
 def end(connection: sqlite3.Connection, receipt: Receipt) -> None:
     """The receipt is not changed any more."""
     connection.execute(_END, (receipt.chat_id, receipt.message_id))
@@ -200,4 +215,6 @@ def _way(connection: sqlite3.Connection, call: Call | None, letter: HelpMessage 
     alone = letter is not None and letter.help_id is None
     reader = rows[-1]["name"] if alone and rows else ""
     refused = letter is not None and bool(connection.execute(_REFUSED, (letter.id,)).fetchone()[0])
-    return Way(call, letter, reader, any(there.values()), refused, chats)
+    arrived = any(there.values())
+    dead = letter is not None and not arrived and not chats and any(row["dead"] for row in rows)
+    return Way(call, letter, reader, arrived, refused, dead, chats)

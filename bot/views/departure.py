@@ -12,15 +12,11 @@ def notice(_: Words, seminar: Seminar, left: Departure) -> Screen:
     lines: list[str] = [_named(_, seminar, left) if left.name else _nameless(_, left.role)]
     if left.how is How.ERASED:
         lines.append(_("Everything about them here is erased."))
-    lines.append(_("They are on none of your lists any more, so nobody has to look for them."))
-    if left.closed and left.name:
-        lines.append(
-            _.plural(
-                "✅ {n} open call for help of theirs is closed.",
-                "✅ {n} open calls for help of theirs are closed.",
-                left.closed,
-            )
-        )
+    if left.closed:
+        lines.append(_("They are on none of your lists any more."))
+        lines.append(_in_trouble(_, named=bool(left.name)))
+    else:
+        lines.append(_("They are on none of your lists any more, so nobody has to look for them."))
     if left.reopened:
         lines.append(
             _.plural(
@@ -35,6 +31,16 @@ def notice(_: Words, seminar: Seminar, left: Departure) -> Screen:
 def call_closed(_: Words) -> Screen:
     """In place of a call for help whose person has left."""
     return Screen(_("👋 This call for help is closed: the person has left."))
+
+
+def _in_trouble(_: Words, *, named: bool) -> Html:
+    """Who calls for help and then leaves may still be in trouble."""
+    if named:
+        return _("🆘 <b>They had called for help</b>, and that was still open: please make sure that all is well.")
+    return _(
+        "🆘 <b>They had called for help</b>, and that was still open: if you know who it was, please make sure that "
+        "all is well."
+    )
 
 
 def _named(_: Words, seminar: Seminar, left: Departure) -> Html:

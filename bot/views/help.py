@@ -170,8 +170,10 @@ def answer_to(_: Words, name: str) -> Screen:
 
 
 def unreachable(_: Words, name: str) -> Screen:
-    """The bot cannot write to this person."""
-    return Screen(_("{name} has blocked the bot or left. Please call them.", name=name))
+    """The bot cannot write to this person; `name` is "" when they have erased everything."""
+    if not name:
+        return Screen(_("This person has left and erased everything, so nothing was sent."))
+    return Screen(_("{name} has blocked the bot or left, so nothing was sent. Please call them.", name=name))
 
 
 def gone(_: Words) -> str:

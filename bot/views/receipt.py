@@ -56,6 +56,24 @@ def refused(_: Words) -> Screen:
     return Screen(_("✖️ This did not get through: please see below."))
 
 
+def dead(_: Words, contacts: Sequence[Contact]) -> Screen:
+    """Telegram has refused the words that were to be passed on."""
+    text = _(
+        "⚠️ <b>This could not be passed on:</b> Telegram has refused it. Please call, or write it again in other words."
+    )
+    return Screen(phones.under(_, text, contacts))
+
+
+def held_too(_: Words) -> Screen:
+    """More words while nobody can be reached: the message above has the phone numbers."""
+    return Screen(
+        _(
+            "⏳ Kept: this goes on as soon as somebody can be reached here. If it cannot wait, please call: "
+            "the numbers are above."
+        )
+    )
+
+
 def request(_: Words, stage: Stage, contacts: Sequence[Contact]) -> Screen:
     """Someone without an invitation asks to be let in, and reads how long that is kept."""
     kept = _.plural(

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.delivery.receipts import stage_of
-from bot.rehearsal.telegram import Account
+from bot.rehearsal.telegram import Account, RefusedError, World
+from bot.rehearsal.telegram.calls import Call as Request
+from bot.rehearsal.telegram.methods import PLAYED
 from bot.store.help import Call, Trouble
 from bot.store.receipt import Stage, Way
 from tests.handlers.arriving import presses, says
@@ -46,6 +48,8 @@ def call(state: str) -> Call:
         (Way(call("open"), arrived=True), 99, float("inf"), Stage.ARRIVED),
         (Way(call("taken"), arrived=True), 99, 0.0, Stage.TAKEN),
         (Way(call("closed")), 1, 0.0, Stage.CLOSED),
+        (Way(dead=True), 1, 0.0, Stage.REFUSED),
+        (Way(call("open"), arrived=True, refused=True), 1, 0.0, Stage.ARRIVED),
     ],
 )
 def test_how_far_it_is(way: Way, waited: int, leaves_in: float, stage: Stage) -> None:
@@ -78,8 +82,10 @@ async def test_while_nothing_leaves_the_truth_is_said_with_the_numbers_also_over
         await teacher.presses("I am lost")
         await sees(teacher, "No organizer can be reached here right now: please call.")
         await teacher.sends("At the big bridge")
-        await sees(teacher, "Your words are kept")
-        assert len([one for one in teacher.chat if house.seminar.contacts[0].phone in one.words]) == 2
+        await sees(teacher, "⏳ Kept: this goes on as soon as somebody can be reached here.")
+        await teacher.sends("Near the lions")
+        await teacher.waits_for(lambda: len([one for one in teacher.chat if "the numbers are above" in one.words]) == 2)
+        assert len([one for one in teacher.chat if house.seminar.contacts[0].phone in one.words]) == 1
         assert not teacher.shows("The organizers know")
         assert not teacher.shows("✓ Passed on")
         assert minji.chat == []
@@ -126,3 +132,51 @@ async def test_a_receipt_that_was_deleted_or_whose_words_are_erased_is_let_go(ho
     await teacher.presses_payload("erase1", on=teacher.chat[-1])
     await house.settled()
     assert house.rows("SELECT * FROM receipt") == []
+
+
+async def test_the_numbers_are_told_once_while_nobody_can_be_reached_and_again_when_they_are_far_up(
+    house: House,
+) -> None:
+    teacher = await house.teacher("Ann")
+
+    def with_numbers() -> int:
+        return len([one for one in teacher.chat if one.from_bot and house.seminar.contacts[0].phone in one.words])
+
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I have a question")
+    before = with_numbers()
+    for words in ("When is dinner?", "And where?", "Hello?"):
+        await says(house, teacher, words)
+    assert with_numbers() == before + 1
+    short = "If it cannot wait, please call: the numbers are above."
+    assert [one.words.endswith(short) for one in teacher.chat if one.from_bot][-3:] == [False, True, True]
+    await house.later(minutes=61)
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "Something else")
+    before = with_numbers()
+    await says(house, teacher, "Is anybody there?")
+    assert with_numbers() == before + 1
+
+
+async def test_words_that_telegram_refuses_are_not_said_to_wait(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer()
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I am lost")
+    await presses(house, minji, "Write back")
+    send = PLAYED["sendMessage"]
+
+    def play(world: World, call: Request) -> object:
+        if "Лев" in str(call.params.get("text")):
+            raise RefusedError(400, "Bad Request: can't parse entities")
+        return send(world, call)
+
+    monkeypatch.setitem(PLAYED, "sendMessage", play)
+    refused = "⚠️ This could not be passed on: Telegram has refused it."
+    await says(house, teacher, "Лев")
+    assert teacher.chat[-1].words.startswith(refused)
+    assert house.seminar.contacts[0].phone in teacher.chat[-1].words
+    await says(house, minji, "Лев?")
+    assert minji.shows(refused)
+    assert not minji.shows(house.seminar.contacts[0].phone)
+    assert house.value("SELECT count(*) FROM receipt WHERE letter_id IS NOT NULL") == 0
+    house.world.violations.clear()

@@ -81,8 +81,28 @@ async def test_their_calls_are_closed_on_every_phone(house: House) -> None:
     for organizer in (minji, bora):
         call, notice = organizer.chat[-2:]
         assert (call.words, call.labels) == ("👋 This call for help is closed: the person has left.", [])
-        assert "✅ 1 open call for help of theirs is closed." in notice.words
+        assert notice.words == (
+            "👋 Ann (Pamir) has left.\nEverything about them here is erased.\n"
+            "They are on none of your lists any more.\n"
+            "🆘 They had called for help, and that was still open: please make sure that all is well."
+        )
     assert house.rows("SELECT * FROM help") == []
+
+
+async def test_who_called_for_help_and_leaves_without_a_name_is_asked_after_and_who_had_a_question_is_not(
+    house: House,
+) -> None:
+    teacher, other, minji = await house.teacher("Ann"), await house.teacher("Bob"), await house.organizer()
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I am lost")
+    await leaves(house, teacher, "Erase without my name")
+    assert "if you know who it was, please make sure that all is well." in minji.chat[-1].words
+    assert not minji.shows("nobody has to look for them")
+    await says(house, other, "/help")
+    await presses(house, other, "I have a question")
+    await says(house, other, "When is dinner?")
+    await leaves(house, other)
+    assert minji.chat[-1].words.endswith("so nobody has to look for them.")
 
 
 async def test_the_list_of_who_is_missing_does_not_show_them_any_more(house: House) -> None:
@@ -128,7 +148,7 @@ async def test_who_was_in_and_does_not_agree_any_more_is_told_of_and_missed_by_n
     await house.app.services.db.write(lambda c: joining.go_to(c, person_id, joining.Step.CONSENT))
     await opens(house, teacher)
     await presses(house, teacher, "Not now")
-    assert minji.chat[-1].words.startswith("👋 Ann (Pamir) has left.\nThey are on none of your lists")
+    assert minji.chat[-1].words.startswith("👋 Ann (Pamir) has left.\nThey are on none of your lists any more.\n🆘")
     assert minji.chat[-2].labels == []
     assert house.rows("SELECT * FROM help") == []
     assert house.value("SELECT name FROM person WHERE id = ?", person_id) == ""
@@ -142,3 +162,20 @@ async def test_who_was_never_in_is_not_told_of(house: House) -> None:
     await presses(house, someone, house.seminar.groups[0].title.get("en"))
     await presses(house, someone, "Not now")
     assert minji.chat == []
+
+
+async def test_who_has_erased_everything_is_written_to_by_nobody(house: House) -> None:
+    teacher, minji = await house.teacher("Ann"), await house.organizer()
+    await says(house, teacher, "/help")
+    await presses(house, teacher, "I am lost")
+    card, number = minji.chat[-1], house.value("SELECT person_id FROM help")
+    await presses(house, minji, "Write back")
+    await says(house, teacher, "/me")
+    await presses(house, teacher, "Erase my data")
+    await presses(house, teacher, "Erase without my name")
+    erased = "This person has left and erased everything, so nothing was sent."
+    await says(house, minji, "Where are you?")
+    assert minji.chat[-1].words == erased
+    await minji.presses_payload(f"write1:{number}", on=card)
+    await house.settled()
+    assert minji.chat[-1].words == erased
