@@ -62,7 +62,7 @@ async def test_a_menu_that_stays_does_not_keep_someone_from_leaving(house: House
 
 
 async def test_publishing_twice_is_publishing_once(house: House) -> None:
-    await eventually(lambda: house.rows("SELECT * FROM setting"))
+    await eventually(lambda: house.rows("SELECT * FROM setting WHERE key = 'menu.defaults'"))
     calls = house.world.accepted["setMyCommands"]
     await menu.publish(house.app.services, house.app.router)
     assert house.world.accepted["setMyCommands"] == calls
