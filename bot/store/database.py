@@ -42,7 +42,6 @@ class Database:
     def __init__(self, path: Path, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection]) -> None:
         self.path = path
         self._writer = writer
-        self._lock = asyncio.Lock()
         self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
         self._all = [writer, *readers]
         for reader in readers:
@@ -75,21 +74,19 @@ class Database:
 
     async def close(self) -> None:
         """Finish what runs and close every connection. Their threads would keep the process alive."""
-        async with self._lock:
-            await _close(self._all)
+        await _close(self._all)
 
     async def write(self, transaction: Callable[[sqlite3.Connection], T]) -> T:
         """Run `transaction` alone in BEGIN IMMEDIATE, commit, and return what it returned; roll back if it raises.
 
-        Once handed over it runs to its end, even when the caller is cancelled while it waits.
+        The writer's thread runs one after the other in the order in which they are handed over; it does not wait for
+        this loop in between. Each runs to its end, even when the caller is cancelled while it waits.
         """
-        async with self._lock:
-            return await asyncio.shield(asyncio.ensure_future(_in_thread(self._writer, _fresh, _atomic, transaction)))
+        return await asyncio.shield(asyncio.ensure_future(_in_thread(self._writer, _fresh, _atomic, transaction)))
 
     async def alone(self, function: Callable[[sqlite3.Connection], T]) -> T:
         """Run `function` on the writer between two transactions, in none: for what SQLite does not do in one."""
-        async with self._lock:
-            return await asyncio.shield(asyncio.ensure_future(_in_thread(self._writer, _fresh, function)))
+        return await asyncio.shield(asyncio.ensure_future(_in_thread(self._writer, _fresh, function)))
 
     async def read(self, query: Callable[[sqlite3.Connection], T]) -> T:
         """Run `query` on a connection that cannot write, and return what it returned."""
