@@ -14,27 +14,12 @@ from zoneinfo import ZoneInfo
 
 from bot.access import Role
 from bot.i18n import Words
-from bot.languages import LANGUAGES, Localized
+from bot.languages import LANGUAGES
 from bot.learning.progress import LessonProgress, Stage
 from bot.learning.quiz import Score
 from bot.names import NAME_LIMIT
-from bot.programme import lessons, parts, sessions
 from bot.programme.checkin import Slot, Window, window
-from bot.programme.model import (
-    Card,
-    Contact,
-    Day,
-    Group,
-    InfoPage,
-    Lesson,
-    Option,
-    Place,
-    Question,
-    Seminar,
-    Session,
-    SessionKind,
-)
-from bot.programme.values import KEY_LENGTH
+from bot.programme.model import Contact, InfoPage, Lesson, Place, Seminar
 from bot.screen import Screen
 from bot.store import admission, broadcast, departure, missing, receipt, role, stats
 from bot.store.admission_card import Content
@@ -46,79 +31,15 @@ from bot.store.letter import Pin
 from bot.store.person import Person
 from bot.store.receipt import Way
 from bot.views.checkin import HardDay
-from tests.views.samples import CATALOGUES, SEMINAR
+from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
+from tests.views.samples import CATALOGUES
 
 BIG = 2**52 - 1  # the largest number that Telegram promises
 FULL = 10_000_000  # rows of ours
 NOON = datetime(2025, 8, 27, 3, tzinfo=UTC)
 _ALL = [CATALOGUES[language] for language in LANGUAGES]
-
-
-def plain(units: int) -> str:
-    """Text of that many UTF-16 units, with everything that has to be escaped."""
-    return ("Ҷӯӣ <b>&amp; " * units)[: units - 1] + "ӯ"
-
-
-def text(units: int) -> Localized:
-    return Localized({language.value: plain(units) for language in LANGUAGES})
-
-
-def html(units: int) -> Localized:
-    whole = "<b>" + "ҷ" * (units - 1) + "</b>\n"
-    return Localized({language.value: whole for language in LANGUAGES})
-
-
-def key(letter: str, number: int) -> str:
-    return f"{letter}{number}".ljust(KEY_LENGTH, "x")
-
-
-def _lesson(day: int) -> Lesson:
-    option = Option(text(lessons.OPTION), False, text(lessons.EXPLANATION))
-    options = (*(option for _ in range(5)), replace(option, right=True))
-    quiz = tuple(Question(key("q", n), text(lessons.QUESTION), options) for n in range(10))
-    return Lesson(key("l", day), day, text(parts.NAME), 60, tuple(Card(html(lessons.CARD)) for _ in range(12)), quiz)
-
-
-_GROUPS = tuple(Group(key("g", n), text(parts.BUTTON)) for n in range(20))
-_PLACES = {
-    key("p", n): Place(key("p", n), text(parts.NAME), text(parts.ADDRESS), plain(parts.ADDRESS), -89.123456, 179.123456)
-    for n in range(30)
-}
-
-
-def _session(day: int, number: int) -> Session:
-    start = (datetime(2025, 1, 1, 8, tzinfo=UTC) + timedelta(minutes=20 * number)).time()
-    return Session(
-        key("s", 100 * day + number),
-        day,
-        start,
-        (datetime.combine(date(2025, 1, 1), start) + timedelta(minutes=20)).time(),
-        text(parts.TITLE),
-        SessionKind.SCHOOL_VISIT,
-        speaker=text(sessions.SPEAKER),
-        place=key("p", number),
-        groups=tuple(group.key for group in _GROUPS[1:]),
-        note=text(sessions.NOTE),
-    )
-
-
-LONGEST: Seminar = replace(
-    SEMINAR,
-    key=key("s", 1),
-    title=text(parts.TITLE),
-    about=text(parts.ABOUT),
-    place=text(parts.NAME),
-    groups=_GROUPS,
-    contacts=tuple(
-        Contact(key("c", n), text(parts.NAME), text(parts.TITLE), "+82 10 1234 5678 901", "a" * 32) for n in range(20)
-    ),
-    places=_PLACES,
-    days=tuple(Day(n, text(sessions.THEME), tuple(_session(n, s) for s in range(30))) for n in range(1, 61)),
-    lessons=tuple(_lesson(day) for day in range(1, 61)),
-    info=tuple(InfoPage(key("i", n), text(parts.BUTTON), html(parts.PAGE)) for n in range(30)),
-)
 NAME = plain(NAME_LIMIT)
-_GROUP = _GROUPS[-1].key
+_GROUP = GROUPS[-1].key
 _DAY = 24  # it and its neighbours have long dates
 _ADMISSION = admission.Admission(FULL, BIG, NAME, "a" * 32, "tg", "asked", Role.COORDINATOR, NAME)
 _SAID = stats.Said(FULL, NAME, 5, plain(4096))
@@ -201,7 +122,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         {
             broadcast.Audience("all"): broadcast.Reach(FULL, FULL),
             broadcast.Audience("teachers"): broadcast.Reach(FULL, FULL),
-            **{broadcast.Audience("group", group.key): broadcast.Reach(FULL, FULL) for group in _GROUPS},
+            **{broadcast.Audience("group", group.key): broadcast.Reach(FULL, FULL) for group in GROUPS},
         },
     ),
     Checkin: tuple(Checkin(NOON, True, mood, plain(4096) if mood else None) for mood in (None, 1, 5)),
@@ -246,7 +167,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         for stands, end in ((True, None), (False, role.End.OUT))
     ),
     stats.Numbers: (_NUMBERS,),
-    stats.Stats: (stats.Stats(_NUMBERS, {**{one.key: _NUMBERS for one in _GROUPS}, "": _NUMBERS}, FULL, FULL),),
+    stats.Stats: (stats.Stats(_NUMBERS, {**{one.key: _NUMBERS for one in GROUPS}, "": _NUMBERS}, FULL, FULL),),
     stats.DayWords: (
         stats.DayWords(FULL, FULL - 9, (_SAID,) * 8, (_SAID,) * 8),
         stats.DayWords(FULL, FULL - 9, (replace(_SAID, words="ҷ"),) * 8, (replace(_SAID, words="ҷ"),) * 8),
