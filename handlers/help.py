@@ -182,17 +182,20 @@ async def written(context: Context, message: Message) -> None:
         return
     awaits, me, now, owners = context.awaits, context.member, context.now(), context.services.settings.owners
 
-    def send(connection: sqlite3.Connection) -> str | None:
+    asked_for = int(awaits.data["person"])
+
+    def send(connection: sqlite3.Connection) -> tuple[str | None, int]:
         name = letters.swiped(connection, me, what, cares=True, owners=owners, now=now)
-        if name is None:
+        reader = letters.aimed_at(connection, what) or asked_for
+        if name is None and reader == asked_for:
             if not context.gone_on:
                 conversation.end(connection, context.chat_id, awaits)
-            name = letters.to_person(connection, me, what, int(awaits.data["person"]), now)
-        return name
+            name = letters.to_person(connection, me, what, asked_for, now)
+        return name, reader
 
-    name = await context.write(send)
+    name, reader = await context.write(send)
     if name is None:
-        await _not_sent(context, int(awaits.data["person"]))
+        await _not_sent(context, reader)
     else:
         await _passed(context, message)
 

@@ -116,6 +116,15 @@ def swiped(
     return to_person(connection, me, letter, about.person_id, now) if about is not None and cares else None
 
 
+def aimed_at(connection: sqlite3.Connection, letter: Letter) -> int | None:
+    """The number of the person whom an organizer answers by a swipe; None when it is no such message."""
+    if letter.swiped is None:
+        return None
+    call, message = store.about(connection, letter.chat_id, letter.swiped)
+    about = call or message
+    return about.person_id if about is not None else None
+
+
 def listen(connection: sqlite3.Connection, call: Call, now: datetime) -> None:
     """Take what the caller writes next as words of the call.
 

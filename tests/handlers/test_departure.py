@@ -162,20 +162,3 @@ async def test_who_was_never_in_is_not_told_of(house: House) -> None:
     await presses(house, someone, house.seminar.groups[0].title.get("en"))
     await presses(house, someone, "Not now")
     assert minji.chat == []
-
-
-async def test_who_has_erased_everything_is_written_to_by_nobody(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
-    card, number = minji.chat[-1], house.value("SELECT person_id FROM help")
-    await presses(house, minji, "Write back")
-    await says(house, teacher, "/me")
-    await presses(house, teacher, "Erase my data")
-    await presses(house, teacher, "Erase without my name")
-    erased = "This person has left and erased everything, so nothing was sent."
-    await says(house, minji, "Where are you?")
-    assert minji.chat[-1].words == erased
-    await minji.presses_payload(f"write1:{number}", on=card)
-    await house.settled()
-    assert minji.chat[-1].words == erased

@@ -214,20 +214,6 @@ async def test_after_a_call_is_settled_words_make_a_new_one(house: House) -> Non
     assert house.value("SELECT count(*) FROM help WHERE state = 'open'") == 1
 
 
-async def test_who_cannot_be_reached_is_said_to_the_organizer(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
-    await presses(house, minji, "Write back")
-    teacher.blocks()
-    await house.settled()
-    await says(house, minji, "Where are you?")
-    not_sent = "Ann has blocked the bot or left, so nothing was sent. Please call them."
-    assert minji.chat[-1].words == not_sent
-    await presses(house, minji, "Write back")
-    assert minji.chat[-1].words == not_sent
-
-
 async def test_buttons_about_what_is_gone_say_so(house: House) -> None:
     teacher, minji = await house.teacher("Ann"), await house.organizer()
     await says(house, teacher, "/help")
