@@ -66,7 +66,7 @@ class App:
         self, settings: Settings, clock: Clock, db: Database, seminar: Seminar, request: BaseRequest | None
     ) -> None:
         chance = random.Random()  # noqa: S311 - jitter, not secrets
-        self.pace = Pace(clock, rate=settings.rate)
+        self.pace = Pace(clock, rate=settings.rate, rested=False)
         self.router = Router(handlers.ROUTES, handlers.FALLBACKS)
         self._failures: dict[int, Exception] = {}
         self._listened = asyncio.Event()

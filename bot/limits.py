@@ -7,6 +7,8 @@ from collections import OrderedDict, deque
 from typing import Final
 
 _GROUP_MINUTE: Final = 20  # messages
+_MINUTE: Final = 60.5  # seconds; a little more, for messages that take different times to Telegram
+_HALVES: Final = 0.01  # seconds
 _WAYS_OF: Final = 60.0  # seconds whose shortest way to Telegram and back is remembered
 _MANY_GROUPS: Final = 64
 _AFTER_A_FAILURE: Final = 1.0  # seconds
@@ -16,10 +18,11 @@ _OUTSIDERS: Final = 10_000  # that are remembered; whoever was answered longest 
 class SendWindow:
     """At most `capacity` messages in any window of `seconds`, counted where they arrive.
 
-    When a message arrives lies between its grant and its answer, and the way there and back takes at least `shortest`
-    seconds, the least of the last minutes. So a place is free again `seconds` after the answer, less that: however much
-    longer the ways of two messages take, they do not meet in one window at Telegram unless there was a place for both.
-    An answer that does not come for `slow` seconds is not waited for.
+    When a message arrives lies between its grant and its answer, and the way there and back takes at least what the
+    fastest of the last minutes took. So a place is free again `seconds` after the answer, less that (and 10 ms are not
+    counted: two halves of two ways may be faster than any whole one): however much longer the ways of two messages
+    take, they do not meet in one window at Telegram unless there was a place for both. An answer that does not come for
+    `slow` seconds is not waited for.
     """
 
     def __init__(self, capacity: int, *, seconds: float = 1.0, slow: float = 0.0) -> None:
@@ -52,12 +55,16 @@ class SendWindow:
         if granted is None or now - granted >= self._slow:
             return  # it is free, or will be, at the latest moment
         del self._under_way[number]
-        moment = now + self._seconds - self._ways.least(now - granted, now)
+        moment = now + self._seconds - max(0.0, self._ways.least(now - granted, now) - _HALVES)
         self._answered.append(max(moment, self._answered[-1]) if self._answered else moment)
 
     def give_back(self, number: int) -> None:
         """Nothing was sent after all."""
         self._under_way.pop(number, None)
+
+    def fill(self, now: float) -> None:
+        """As many as are allowed may have been sent right now, nobody knows."""
+        self._answered.extend([now + self._seconds] * self.free(now))
 
     def next_free(self, now: float) -> float:
         """Seconds until one place more is free than now; 0 when all are."""
@@ -104,7 +111,7 @@ class ChatLimits:
         sent = self._groups.get(chat_id)
         if not sent:
             return 0.0
-        minute = sent[0] + 60.0 if len(sent) == _GROUP_MINUTE else now
+        minute = sent[0] + _MINUTE if len(sent) == _GROUP_MINUTE else now
         return max(minute, sent[-1] + 1.0) - now
 
     def _forget(self, now: float) -> None:
@@ -114,7 +121,7 @@ class ChatLimits:
                 break
             del self._private[chat_id]
         if len(self._groups) > _MANY_GROUPS:
-            self._groups = {chat: sent for chat, sent in self._groups.items() if sent[-1] + 60.0 > now}
+            self._groups = {chat: sent for chat, sent in self._groups.items() if sent[-1] + _MINUTE > now}
 
 
 class OutsiderQuota:

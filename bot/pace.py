@@ -52,11 +52,11 @@ class Pace:
     """Grants the right to send, one message at a time. A grant is a number; tell `answered` when its answer is there.
 
     `rate` is messages a second in the long run. In no second-long window are there more than `rate + 1` (29 at the
-    default), and deliveries come evenly and leave `reserved` places to answers. Chats are forgotten when their limits
-    have passed.
+    default), and deliveries come evenly and leave `reserved` places to answers. Not `rested`: another process may have
+    sent as much as is allowed right before. Chats are forgotten when their limits have passed.
     """
 
-    def __init__(self, clock: Clock, *, rate: float = 28.0, reserved: int = 1) -> None:
+    def __init__(self, clock: Clock, *, rate: float = 28.0, reserved: int = 1, rested: bool = True) -> None:
         if rate <= 0:
             raise ValueError("a rate limiter needs a rate above 0")
         self._clock = clock
@@ -64,6 +64,8 @@ class Pace:
         free_of_charge = rate <= _FREE_RATE
         capacity = max(1, int(rate) + 1 if free_of_charge else int(rate * 1.02))
         self._window = SendWindow(capacity, seconds=max(1.0, 1 / rate), slow=_SLOW if free_of_charge else 0.0)
+        if not rested:
+            self._window.fill(clock.monotonic())
         self._reserved = min(reserved, capacity - 1)
         self._next_delivery = 0.0
         self._shortest_sleep = 1e-4 if free_of_charge else 0.004  # a timer for each of 1,000 a second costs too much

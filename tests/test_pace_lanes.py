@@ -78,6 +78,13 @@ async def test_a_long_way_to_telegram_costs_no_throughput() -> None:
     assert clock.monotonic() < 300 / 28 + 1.5
 
 
+async def test_a_start_sends_nothing_in_the_second_that_the_last_process_may_have_filled() -> None:
+    clock = StandingClock()
+    pace = Pace(clock, rested=False)
+    await clock.play(pace.deliver(1, Lane.SOS))
+    assert clock.monotonic() == pytest.approx(1.0, abs=0.01)
+
+
 async def test_someone_from_outside_is_answered_once_a_minute_and_six_times_an_hour() -> None:
     clock = StandingClock()
     pace = Pace(clock)

@@ -19,6 +19,7 @@ from bot.rehearsal.telegram import Account, FloodLimits, Group, TelegramServer
 from bot.rehearsal.telegram.flood import FloodControl
 from bot.rehearsal.telegram.journal import Entry
 from tests.soak import ground, snapshots
+from tests.soak.evidence import Pause, read
 from tests.soak.flood_judge import Call, Evidence, judge
 from tests.soak.life import Life, Lives
 from tests.soak.outbound import KILLED, Tell
@@ -128,7 +129,7 @@ class Flood:
         await self._rest(life)
         life.signal(signal.SIGTERM)
         self.evidence.stopped_well = await life.end(15) == 0
-        self.evidence.throttled = sum(self.stand.floods.values())
+        self.evidence.pauses = [line for line in read(self.stand.journal.path) if isinstance(line, Pause)]
 
     async def _begin(self, lives: Lives) -> Life:
         polled = self.stand.polled
