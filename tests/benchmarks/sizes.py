@@ -18,7 +18,7 @@ class Sizes:
     paced_rounds: int = 3
     paced: int = 10_000
     at_30: int = 1_000
-    seconds: float = 60.0
+    seconds: float = 100.0
     presses: int = 2_000
     presses_far: int = 1_000
     side_by_side: int = 200
@@ -31,7 +31,7 @@ class Sizes:
 
 
 USUAL = Sizes()
-FULL = Sizes(at_30=10_000)
+FULL = Sizes(at_30=10_000, seconds=300.0)
 TINY = Sizes(
     rounds=1,
     ceiling=60,

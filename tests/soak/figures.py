@@ -59,6 +59,8 @@ def _section(soak: Mapping[str, Any], fuzz: Mapping[str, Any] | None) -> Iterato
     if "histories_each" in (histories := parts.get("histories", {})):
         what = f"state machines and properties, {histories['histories_each']:,} histories each"
         yield _line(what, "all hold", histories["summary"], histories["held"])
+    if "busiest_second" in (flood := parts.get("flood", {})):
+        yield from _flood(flood)
     if fuzz:
         what = f"{fuzz['updates']:,} malformed and hostile updates (`{fuzz['command']}`, {fuzz['seconds']:.0f} s)"
         yield _line(f"{what}: crashes, stalls, exceptions", "0", fuzz["findings"], not fuzz["findings"])
@@ -91,6 +93,22 @@ def _outbound(part: Mapping[str, Any]) -> Iterator[str]:
         (f"… sent inside one of {figures['pauses']:,} pauses", "8 silence during a 429 pause"),
     ):
         yield _line(what, "0", verdicts[name]["broken"], verdicts[name]["held"])
+
+
+def _flood(part: Mapping[str, Any]) -> Iterator[str]:
+    """A flood of strangers, a group, a backlog and chatty members at 28 messages a second, with kills in it."""
+    verdicts = part["verdicts"]
+    what = f"flood: {part['messages']:,} messages, {part['kills']} kills; {part['calls']} calls for help, the longest"
+    held = verdicts["a call for help is there within 2 s"]["held"]
+    yield _line(what, "≤ 2 s", f"{part['longest_call_seconds']:.1f} s", held)
+    held = verdicts["any other alert within 10 s"]["held"]
+    yield _line(
+        f"… {part['questions']} questions, the longest", "≤ 10 s", f"{part['longest_question_seconds']:.1f} s", held
+    )
+    held = verdicts["no second holds more than 29 messages"]["held"]
+    yield _line("… most messages in any second", "≤ 29", part["busiest_second"], held)
+    for name in ("nothing is said to be known before somebody has it", "nothing is left of who erased everything"):
+        yield _line(f"… {name}: broken", "0", verdicts[name]["broken"], verdicts[name]["held"])
 
 
 def _line(what: str, goal: str, measured: object, reached: bool) -> str:

@@ -8,7 +8,7 @@ from tests.benchmarks.measure import Spread
 from tests.benchmarks.message import TODAY
 from tests.benchmarks.sizes import Sizes
 
-_TAPS_A_SECOND: Final = 50
+_TAPS_A_SECOND: Final = 10
 _RATE: Final = 28.0  # the setting's default
 _PAID: Final = 1_000.0
 
