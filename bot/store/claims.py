@@ -103,15 +103,16 @@ _EXPIRE = """
 UPDATE outbox SET state = 'expired', done_at = :now
  WHERE id IN (SELECT id FROM outbox WHERE state = 'due' AND expires_at <= :now LIMIT :limit)
 """
-_PRIORITIES = """
+# The priorities of due rows, each found by a step in the index.
+DUE_PRIORITIES: Final = """
 WITH RECURSIVE found (priority) AS (
     SELECT min(priority) FROM outbox WHERE state = 'due'
     UNION ALL
     SELECT (SELECT min(priority) FROM outbox WHERE state = 'due' AND priority > found.priority)
       FROM found WHERE found.priority IS NOT NULL
 )
-SELECT priority FROM found WHERE priority IS NOT NULL
 """
+_PRIORITIES = DUE_PRIORITIES + "SELECT priority FROM found WHERE priority IS NOT NULL"  # noqa: S608 - constants
 # A row waits for an earlier one of its chat that is due or was tried, and for any that is under way; one of a member in
 # trouble waits only for such as itself.
 _DUE = f"""

@@ -8,7 +8,7 @@ from typing import Final
 import orjson
 
 from bot.clock import to_text
-from bot.store.claims import MOST_ATTEMPTS
+from bot.store.claims import DUE_PRIORITIES, MOST_ATTEMPTS
 
 _LAST_TRY_AFTER: Final = timedelta(seconds=5)
 _RECOVER_UNKNOWN = """
@@ -22,15 +22,17 @@ UPDATE outbox SET state = 'due', attempts = attempts - 1
 _RECOVER_DUE = "UPDATE outbox SET state = 'due', error = 'killed while sending' WHERE state = 'sending'"
 # Who has one try left is not tried in the first seconds of a life: what killed the last ones may kill this one soon.
 _RECOVER_LAST_TRY = "UPDATE outbox SET next_at = max(next_at, ?) WHERE state = 'due' AND attempts = ?"
-_RETRY_SOON = """
-UPDATE outbox SET next_at = max(due_at, :now) WHERE state = 'due' AND next_at > :horizon AND next_at > due_at
-"""
+# Both look for rows far ahead by the index, priority by priority: to walk through all that is due holds presses up.
+_RETRY_SOON = f"""{DUE_PRIORITIES}
+UPDATE outbox SET next_at = max(due_at, :now)
+ WHERE state = 'due' AND priority IN (SELECT priority FROM found) AND next_at > :horizon AND next_at > due_at
+"""  # noqa: S608 - constants of the store
 # What was to leave in the moment in which it was made, by a clock that was ahead, leaves now; a plan keeps its moment.
-_MADE_FOR_THEN = """
+_MADE_FOR_THEN = f"""{DUE_PRIORITIES}
 UPDATE outbox SET due_at = :now, next_at = :now
- WHERE state = 'due' AND due_at > :then
+ WHERE state = 'due' AND priority IN (SELECT priority FROM found) AND next_at > :then AND due_at > :then
    AND (due_at = created_at OR event IN (SELECT event FROM fanout WHERE due_at > :then AND due_at = created_at))
-"""
+"""  # noqa: S608 - constants of the store
 _SPREAD_NOW = "UPDATE fanout SET due_at = :now WHERE done_at IS NULL AND due_at > :then AND due_at = created_at"
 # A last state never changes, so what was due and ended under a wrong clock goes on as a new row. What is not due yet is
 # planned again at its moment; so is what `_FREE_KEYS` has renamed.
