@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from time import perf_counter
 from typing import Final
 
 from bot.clock import Clock, from_text
@@ -18,7 +19,8 @@ from bot.waiting import Quiet, Signal
 
 _LOG = logging.getLogger(__name__)
 _TICK: Final = 60.0  # seconds between two looks, when nothing is known to be due earlier
-_CHUNK: Final = 250  # people a transaction; 4 ms, which is what a press may have to wait for
+_CHUNK: Final = 100  # people a transaction; 3 ms, which is what a press may have to wait for
+_TELL_EACH: Final = 0.25  # real seconds between two times that it is told while many people are spread
 _RETRY: Final = 2.0  # real seconds after the database failed
 _DAILY: Final = 86_400.0  # seconds between two times that old rows are forgotten
 _KEPT: Final = timedelta(days=60)  # so long the outbox remembers
@@ -56,6 +58,7 @@ class Fanout:
         self._signal = Signal(clock)
         self._quiet = Quiet()
         self._prune_at = clock.monotonic()
+        self._told_at = 0.0
         self.error = ""
 
     def wake(self) -> None:
@@ -87,11 +90,8 @@ class Fanout:
         now = self._clock.now()
         planned = plan(self._seminar(), now, self._planners)
         await self._db.write(partial(self._announce, events=planned.due, now=now))
-        while (
-            made := await self._db.write(partial(fanout.spread, now=self._clock.now(), size=self._chunk))
-        ) is not None:
-            if made:
-                self._made()
+        while await self._spread() is not None:
+            pass
         if self._clock.monotonic() >= self._prune_at:
             await self._prune(now - _KEPT)
         announced = await self._db.read(fanout.next_due)
@@ -99,6 +99,18 @@ class Fanout:
         moments += [planned.next_at] if planned.next_at else []
         until = min(moments, default=now + timedelta(seconds=_TICK))
         return min(_TICK, max(0.0, (until - self._clock.now()).total_seconds()))
+
+    async def _spread(self) -> int | None:
+        """Make one transaction's rows; return how many, None when there is nothing left to spread."""
+        began = perf_counter()
+        made = await self._db.write(partial(fanout.spread, now=self._clock.now(), size=self._chunk))
+        whole = made == self._chunk
+        if made and (not whole or began - self._told_at >= _TELL_EACH):
+            self._told_at = began
+            self._made()
+        if whole:  # there are more people: as long again belongs to those who press buttons
+            await asyncio.sleep(perf_counter() - began)
+        return made
 
     async def _prune(self, before: datetime) -> None:
         after: int | None = 0

@@ -20,7 +20,7 @@ KIND = "admission.card"
 
 _CARDS = """
 SELECT c.*, p.telegram_id, p.language
-  FROM admission_card AS c JOIN person AS p ON p.id = c.person_id
+  FROM admission_card AS c CROSS JOIN person AS p ON p.id = c.person_id
  WHERE p.state = 'active' AND p.reachable = 1
 """
 _NEWEST_SENT = """

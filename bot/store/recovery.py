@@ -39,7 +39,7 @@ _SPREAD_NOW = "UPDATE fanout SET due_at = :now WHERE done_at IS NULL AND due_at 
 _GO_ON = """
 INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at, created_at)
 SELECT key || ':again-' || id, event, kind, chat_id, person_id, priority, data, due_at, due_at, expires_at, :now
-  FROM outbox
+  FROM outbox INDEXED BY outbox_ended
  WHERE state IN ('expired', 'cancelled') AND done_at > :then AND due_at < :then AND expires_at > :now
    AND (state = 'expired' OR (state = 'cancelled' AND error = 'not wanted')) AND event NOT LIKE '%:early'
  ORDER BY id

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 FLAGS = (
@@ -22,6 +22,8 @@ FLAGS = (
     "--disable-sync",
 )
 REQUIRED = bool(os.environ.get("CI") or os.environ.get("HAMROH_REQUIRE_BROWSER"))
+
+expect.set_options(timeout=30_000)  # ms; four tests at once on two cores may take longer than the 5 s it allows
 
 needs_browser = pytest.mark.skipif(
     not CHROMIUM and not REQUIRED, reason="there is no Chromium here; `apt-get install chromium` runs this too"

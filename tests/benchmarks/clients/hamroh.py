@@ -22,6 +22,7 @@ from bot.delivery.kinds import Kinds, Priority, Rendering
 from bot.delivery.planner import plan
 from bot.programme import load
 from bot.screen import Screen
+from bot.service import keep_what_is_there
 from bot.settings import Settings
 from bot.store import broadcast, fanout, outbox, person
 from bot.store.broadcast import Audience
@@ -104,6 +105,7 @@ async def house(url: str, *, rate: float, recipients: int = 0, tappers: int = 0)
             app.dispatcher._writer.kinds = Kinds(with_buttons)
             await app.settled()
             await send_broadcast(app, warm, group=_WARM)
+            keep_what_is_there()  # as `make run` does some seconds after its start
             yield app
 
 
