@@ -90,7 +90,7 @@ class App:
             db, clock, lambda: seminar, self.planners, made=self.dispatcher.wake, notice=self._notice, once=KINDS.once
         )
         self.retention = Retention(db, clock, seminar.zone)
-        self.cards = ProgressCards(db, sender, clock, seminar, words)
+        self.cards = ProgressCards(db, sender, clock, words)
         self.follow_up = FollowUp(
             db, sender, clock, words, seminar=seminar, owners=settings.owners, dispatcher=self.dispatcher
         )

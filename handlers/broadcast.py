@@ -266,7 +266,7 @@ async def _past(context: Context, found: Broadcast | None) -> None:
         context.services.wake()
     else:
         progress: Progress = await context.read(lambda connection: broadcast.progress(connection, found))
-        await context.show(view.card(context.words, context.seminar, found, progress))
+        await context.show(view.card(context.words, found, progress))
 
 
 ROUTES = (

@@ -179,7 +179,7 @@ async def _stranger(context: Context, said: str = "") -> None:
     elif asks(said) or len(said.split()) > _GREETING:
         await context.reply(door.unread(context.words))
     else:
-        await context.reply(door.stranger(context.words, context.services.words.all(), context.user_id))
+        await context.reply(door.stranger(context.words, context.services.words.all()))
 
 
 FALLBACKS = Fallbacks(

@@ -71,7 +71,7 @@ async def _stranger(context: Context) -> None:
     elif request is not None and request.state == "refused":
         await context.reply(asked.refused(context.words))
     else:
-        await context.reply(view.stranger(context.words, context.services.words.all(), user_id))
+        await context.reply(view.stranger(context.words, context.services.words.all()))
 
 
 async def _member(context: Context, code: str) -> None:

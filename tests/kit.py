@@ -74,7 +74,12 @@ class Direct(BaseRequest):
         """There is nothing to close."""
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+        self,
+        url: str,
+        method: str,  # noqa: ARG002 - the signature is PTB's
+        request_data: RequestData | None = None,
+        *_: Any,
+        **__: Any,
     ) -> tuple[int, bytes]:
         name = url.rsplit("/", 1)[1]
         params: Mapping[str, object] = request_data.parameters if request_data else {}

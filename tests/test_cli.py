@@ -130,7 +130,7 @@ def test_an_invitation_without_a_network_is_a_text_to_send(place: Path, capsys: 
     assert command.removeprefix("/start ") not in str(kept)
 
 
-def test_invitations_are_listed_and_called_back(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_invitations_are_listed_and_called_back(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["invite", "--list"]) == 0
     assert capsys.readouterr().out == "No invitation link works at present.\n"
     for role in ("teacher", "organizer"):

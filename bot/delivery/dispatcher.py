@@ -214,7 +214,7 @@ class Dispatcher:
         if not (self._flights.busy or self._flights.ended):
             self._begun.rest()
         if found is not None:
-            self._plan_next(found, now, whole=want > 0)
+            self._plan_next(found, whole=want > 0)
             self._flights.launch(found.claims)
         idle = not (self._look or self._held or self._flights.busy or self._flights.ended)
         self._quiet.end(quiet=idle)
@@ -246,7 +246,7 @@ class Dispatcher:
             known[about] = kind.gather(connection, row)
         return known[about]
 
-    def _plan_next(self, found: Claims, now: datetime, *, whole: bool) -> None:
+    def _plan_next(self, found: Claims, *, whole: bool) -> None:
         """When to look again; not `whole`: only what is of members in trouble was looked at."""
         self._look_urgent = self._look_urgent or found.more
         waits = [_TICK]

@@ -9,7 +9,6 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.clock import Clock
 from bot.i18n import Catalogues
-from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.sender import Sender
 from bot.store import broadcast, person
@@ -25,10 +24,9 @@ _PACE: Final = 2.5  # seconds between two looks; Telegram asks for one message a
 class ProgressCards:
     """Shows organizers how far their broadcasts have come. Wake it when one begins or is stopped."""
 
-    def __init__(self, db: Database, sender: Sender, clock: Clock, seminar: Seminar, words: Catalogues) -> None:
+    def __init__(self, db: Database, sender: Sender, clock: Clock, words: Catalogues) -> None:
         self._db = db
         self._sender = sender
-        self._seminar = seminar
         self._words = words
         self._clock = clock
         self._signal = Signal(clock)
@@ -65,7 +63,7 @@ class ProgressCards:
 
     async def _finish(self, found: Broadcast, progress: broadcast.Progress, language: str, under_way: bool) -> bool:
         """Show how far it is; return whether that was the last word."""
-        screen = view.card(self._words[language], self._seminar, found, progress)
+        screen = view.card(self._words[language], found, progress)
         if self._shown.get(found.id) != screen and not await self._edit(found, screen):
             return False
         self._shown[found.id] = screen

@@ -53,7 +53,7 @@ def confirm(_: Words, seminar: Seminar, found: Broadcast, audience: Audience, pe
     return Screen(f"{whom}\n{text}", [[send.button(label)], [_drop(_, found.id)]])
 
 
-def card(_: Words, seminar: Seminar, found: Broadcast, progress: Progress) -> Screen:
+def card(_: Words, found: Broadcast, progress: Progress) -> Screen:
     """How far it has come, and in the end what became of it."""
     done = progress.total - progress.waiting
     bar = _bar(done, progress.total)

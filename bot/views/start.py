@@ -22,11 +22,8 @@ _LABEL = 30
 # --- at the door ----------------------------------------------------------------------------------------------------
 
 
-def stranger(_: Words, everyone: Sequence[Words], telegram_id: int) -> Screen:
-    """No invitation: a kind refusal in all languages, with the one button in the phone's own.
-
-    The account's number is what an owner has to write into the settings.
-    """
+def stranger(_: Words, everyone: Sequence[Words]) -> Screen:
+    """No invitation: a kind refusal in all languages, with the one button in the phone's own."""
     return Screen("\n\n".join(_refusal(words) for words in everyone), [[_ask_admission(_)]])
 
 

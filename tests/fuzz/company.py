@@ -51,7 +51,12 @@ class Wire(Direct):
     """`Direct`, without files."""
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+        self,
+        url: str,
+        method: str,  # noqa: ARG002 - the signature is PTB's
+        request_data: RequestData | None = None,
+        *_: Any,
+        **__: Any,
     ) -> tuple[int, bytes]:
         """The answer as bytes, half emoji and numbers of any size included, read by the bot's own reader."""
         name = url.rsplit("/", 1)[1]

@@ -166,7 +166,7 @@ def _remove(_: Random, holder: Json, key: Any) -> None:
     del holder[key]
 
 
-def _add(random: Random, holder: Json, key: Any) -> None:
+def _add(random: Random, holder: Json, _: Any) -> None:
     if isinstance(holder, dict):
         holder[
             random.choice((*_KEYS, "reply_to_message", "forward_origin", "sender_chat", "via_bot", "photo", "poll"))
@@ -185,7 +185,7 @@ def _count(random: Random, holder: Json, key: Any) -> None:
         holder[key] = random.choice(_NUMBERS)
 
 
-def _mark(random: Random, holder: Json, key: Any) -> None:
+def _mark(random: Random, holder: Json, _: Any) -> None:
     if isinstance(holder, dict) and "text" in holder:
         holder["entities"] = [
             {
@@ -198,7 +198,7 @@ def _mark(random: Random, holder: Json, key: Any) -> None:
         ]  # fmt: skip
 
 
-def _forge(random: Random, holder: Json, key: Any) -> None:
+def _forge(random: Random, holder: Json, _: Any) -> None:
     if isinstance(holder, dict) and "data" in holder:
         holder["data"] = payload(random)
 

@@ -36,7 +36,7 @@ async def test_the_crowd_does_what_it_intends() -> None:
     crowd = Crowd(world, clock, None, 1)
 
     class Thrower(Teacher):
-        def intends(self, bubble: object) -> list[Intention]:
+        def intends(self, _: object) -> list[Intention]:
             return [Intention(0, Say(Thing.DICE))]
 
     player = Thrower(world.account("Далер"), Habit.PROMPT, 1, 1, None)

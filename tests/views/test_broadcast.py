@@ -14,7 +14,7 @@ def test_a_card_says_what_became_of_every_message() -> None:
     progress = Progress(
         total=100, sent=40, blocked=3, failed={"expired": 2, "Bad Request: x": 5}, stopped=50, waiting=0
     )
-    screen = broadcast.card(_, SEMINAR, replace(DRAFT, state=State.STOPPED, blocked=1), progress)
+    screen = broadcast.card(_, replace(DRAFT, state=State.STOPPED, blocked=1), progress)
     assert shown(screen) == (
         "📣 Stopped\n▓▓▓▓▓▓▓▓▓▓ 100 of 100\n✅ 40 sent\n🚫 4 people have blocked the bot\n"
         "⚠️ 7 failed:\n5 × Bad Request: x\n2 × it took longer than a day\n⏹ 50 not sent: stopped in time"
@@ -24,8 +24,8 @@ def test_a_card_says_what_became_of_every_message() -> None:
 
 def test_a_card_under_way_can_be_stopped() -> None:
     progress = Progress(total=10, sent=4, blocked=0, failed={}, stopped=0, waiting=6)
-    assert labels(broadcast.card(_, SEMINAR, DRAFT, progress)) == ["⏹ Stop"]
-    stopping = broadcast.card(_, SEMINAR, replace(DRAFT, state=State.STOPPED), progress)
+    assert labels(broadcast.card(_, DRAFT, progress)) == ["⏹ Stop"]
+    stopping = broadcast.card(_, replace(DRAFT, state=State.STOPPED), progress)
     assert "Stopping …\n▓▓▓▓░░░░░░ 4 of 10" in shown(stopping)
     assert labels(stopping) == []
 

@@ -124,7 +124,7 @@ class Control:
             faults.script(_fault(item) for item in script)
         return {}
 
-    async def clear(self, body: Json) -> object:
+    async def clear(self, _: Json) -> object:
         """No more trouble."""
         self._world.faults.clear()
         return {}
@@ -139,7 +139,7 @@ class Control:
             return _json({"error": "last must be a number"}, 400)
         return _json([_bubble(bubble) for bubble in chat.chat[-int(last) :]])
 
-    async def counters(self, request: web.Request) -> web.StreamResponse:
+    async def counters(self, _: web.Request) -> web.StreamResponse:
         """What was accepted, refused (403, 409) and throttled by method, and what waits for the bot or was lost."""
         world = self._world
         return _json({
@@ -152,7 +152,7 @@ class Control:
             "updates_lost": world.updates.lost,
         })  # fmt: skip
 
-    async def violations(self, request: web.Request) -> web.StreamResponse:
+    async def violations(self, _: web.Request) -> web.StreamResponse:
         """Every violation, oldest first."""
         return _json(self._world.violations)
 

@@ -30,7 +30,7 @@ class HeldClock(SystemClock):
     def now(self) -> datetime:
         return self.at
 
-    async def sleep(self, seconds: float) -> None:
+    async def sleep(self, seconds: float) -> None:  # noqa: ARG002 - the signature is Clock's
         await asyncio.Event().wait()
 
 

@@ -50,7 +50,8 @@ async def test_chance_is_seeded_and_keeps_to_its_methods(sitora: Account, world:
     assert not world.faults.active
 
 
-async def test_polls_meet_trouble_only_when_it_is_theirs(bot: Caller, sitora: Account, world: World) -> None:
+@pytest.mark.usefixtures("sitora")
+async def test_polls_meet_trouble_only_when_it_is_theirs(bot: Caller, world: World) -> None:
     world.faults.chances = {Kind.ERROR_BEFORE: 1.0}
     world.faults.script([Fault(Kind.CLOSED)])
     assert await bot.updates() == []

@@ -87,7 +87,7 @@ async def test_twenty_a_minute_in_a_group(bot: Caller, sitora: Account, world: W
     await bot("sendMessage", chat_id=group.id, text="x")
 
 
-async def test_an_album_counts_its_pictures(bot: Caller, sitora: Account, world: World) -> None:
+async def test_an_album_counts_its_pictures(bot: Caller, sitora: Account) -> None:
     media = [{"type": "photo", "media": "attach://a"}] * 10
     await bot("sendMediaGroup", {"a": ("a.png", png())}, chat_id=sitora.id, media=media)
     assert "429" in await bot.refused("sendMessage", chat_id=sitora.id, text="x")

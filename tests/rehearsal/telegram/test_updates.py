@@ -66,9 +66,7 @@ async def test_a_poll_returns_when_something_arrives(bot: Caller, sitora: Accoun
 CONFLICT = "409 Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
-async def test_a_second_poller_that_waits_ends_the_first(
-    bot: Caller, sitora: Account, world: World, clock: RehearsalClock
-) -> None:
+async def test_a_second_poller_that_waits_ends_the_first(bot: Caller, sitora: Account, world: World) -> None:
     older = asyncio.create_task(bot.refused("getUpdates", timeout=30))
     await asyncio.sleep(0.01)
     assert await bot.updates(offset=-1) == [], "a poll that does not wait disturbs nobody"

@@ -20,7 +20,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}\Z")
 _TEXT_METHODS = {"Name": "name", "Description": "description", "ShortDescription": "short_description"}
 
 
-def get_me(world: "World", call: Call) -> Json:
+def get_me(world: "World", _: Call) -> Json:
     """getMe."""
     return {
         **world.me,
@@ -32,7 +32,7 @@ def get_me(world: "World", call: Call) -> Json:
     }
 
 
-def log_out(world: "World", call: Call) -> bool:
+def log_out(_world: "World", _: Call) -> bool:
     """The methods logOut and close, which change nothing here."""
     return True
 
@@ -119,7 +119,7 @@ def delete_webhook(world: "World", call: Call) -> bool:
     return True
 
 
-def webhook_info(world: "World", call: Call) -> Json:
+def webhook_info(world: "World", _: Call) -> Json:
     """getWebhookInfo."""
     info: Json = {
         "url": world.updates.webhook.get("url", ""),
