@@ -1,15 +1,18 @@
-"""A file of `lessons/`: cards, then a quiz."""
+"""A file of `lessons/`: cards, then a quiz, then sources."""
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.programme.fields import Fields
 from bot.programme.keys import Keys
-from bot.programme.model import Card, Lesson, Option, Question
+from bot.programme.model import Card, Lesson, Option, Question, Source
 from bot.programme.parts import NAME
 
 # A card is what fits a small phone; Telegram's own limits for a quiz are 100 an option, 200 an explanation.
 CARD, QUESTION, OPTION, EXPLANATION = 900, 250, 100, 200
+# As many as are looked at on a phone; together they fit into the message with the result.
+SOURCES, SOURCE_TITLE, SOURCE_ADDRESS = 6, 120, 300
 PHOTO_BYTES = 5_000_000
 _PHOTO = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(jpg|jpeg|png)")
 
@@ -32,6 +35,7 @@ class Lessons:
             minutes=fields.number("minutes", 1, 60),
             cards=tuple(self._read_card(card) for card in fields.children("cards", "card", 1, 12)),
             quiz=_read_quiz(fields),
+            sources=_read_sources(fields),
         )
         if fields.ok:
             self._check_day(lesson, fields, path)
@@ -90,3 +94,29 @@ def _read_option(fields: Fields) -> Option:
     )
     fields.finish()
     return option
+
+
+def _read_sources(fields: Fields) -> tuple[Source, ...]:
+    if not fields.has("sources"):
+        return ()
+    return tuple(_read_source(item) for item in fields.children("sources", "source", 1, SOURCES))
+
+
+def _read_source(fields: Fields) -> Source:
+    source = Source(title=fields.text("title", SOURCE_TITLE), address=fields.text("address", SOURCE_ADDRESS))
+    if source.address and not _is_public_page(source.address):
+        what = f"`address: {source.address[:60]}` is not the address of a public page"
+        fields.wrong("address", what, "copy it from a browser, like https://www.unesco.org/en/digital-education")
+    fields.finish()
+    return source
+
+
+def _is_public_page(address: str) -> bool:
+    """Whether it is an https address of a named host, as Telegram takes it in a link."""
+    if not re.fullmatch(r"https://[!-~]+", address) or set(address) & set('<>"'):
+        return False
+    try:
+        parts = urlsplit(address)
+        return "@" not in parts.netloc and "." in (parts.hostname or "").strip(".") and parts.port != 0
+    except ValueError:
+        return False

@@ -138,8 +138,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where more can be read about a lesson. `title` is in the language of the page; `address` begins with https://."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
-    """A short lesson of one day: cards, then a quiz."""
+    """A short lesson of one day: cards, then a quiz. `sources` may be empty."""
 
     key: str
     day: int
@@ -147,6 +155,7 @@ class Lesson:
     minutes: int
     cards: tuple[Card, ...]
     quiz: tuple[Question, ...]
+    sources: tuple[Source, ...] = ()
 
     def question(self, key: str) -> Question | None:
         """The question of that key, or None (an old button may name one that is gone)."""

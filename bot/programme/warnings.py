@@ -1,4 +1,4 @@
-"""What is allowed and probably not meant: hours that fit the usual day, on a day that begins earlier."""
+"""What is allowed and probably not meant: usual hours on a day that begins earlier, a lesson without sources."""
 
 from collections.abc import Iterator
 from datetime import time
@@ -11,8 +11,16 @@ def warnings(seminar: Seminar) -> list[str]:
     """One line for each day that begins before people are asked, or before organizers know who is missing.
 
     Nobody presses "I am here" after the bus has left, and nobody waits for a teacher who is missed when it is gone.
+    And one line for each lesson without sources: a teacher who doubts a claim has nowhere to look it up.
     """
-    return [line for day in seminar.days for line in _of_day(seminar, day)]
+    return [*(line for day in seminar.days for line in _of_day(seminar, day)), *_of_lessons(seminar)]
+
+
+def _of_lessons(seminar: Seminar) -> Iterator[str]:
+    for lesson in seminar.lessons:
+        if not lesson.sources:
+            what = f"the lesson `{lesson.key}` of day {lesson.day} names no public source"
+            yield f"warning: {what}; add `sources`, each with a `title` and an https `address`, at the end of its file"
 
 
 def _of_day(seminar: Seminar, day: Day) -> Iterator[str]:

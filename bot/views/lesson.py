@@ -11,7 +11,7 @@ from bot.learning.progress import LessonProgress, Stage, totals
 from bot.learning.quiz import Score, judge
 from bot.learning.suggestion import suggestion
 from bot.programme.markup import shortened
-from bot.programme.model import Lesson, Question, Seminar
+from bot.programme.model import Lesson, Question, Seminar, Source
 from bot.screen import Screen
 
 _LABEL = 40
@@ -98,7 +98,7 @@ def question(_: Words, seminar: Seminar, lesson: Lesson, number: int, chosen: in
 
 
 def result(_: Words, progress: LessonProgress, following: LessonProgress | None) -> Screen:
-    """How a finished lesson went, and the lesson that may follow it."""
+    """How a finished lesson went, where to read on, and the lesson that may follow it."""
     lesson, score = progress.lesson, progress.score
     lines = [
         _("🎓 <b>{title}</b> is done.", title=lesson.title.get(_.language)),
@@ -110,6 +110,7 @@ def result(_: Words, progress: LessonProgress, following: LessonProgress | None)
             right=score.right,
         ),
         _encouragement(_, score),
+        *_sources(_, lesson.sources),
     ]
     rows = [
         [
@@ -160,6 +161,11 @@ def _encouragement(_: Words, score: Score) -> str:
     if 2 * score.right >= score.questions:
         return _("Well done! The cards stay here if you want to look something up.")
     return _("Thank you for working through it. These were new things; the cards stay here whenever you need them.")
+
+
+def _sources(_: Words, sources: Sequence[Source]) -> list[str]:
+    links = [f'• <a href="{escape(one.address)}">{escape(one.title, quote=False)}</a>' for one in sources]
+    return ["", _("🔗 Sources:"), *links] if links else []
 
 
 # --- small things ---------------------------------------------------------------------------------------------------

@@ -107,11 +107,18 @@ def test_a_usual_day_and_what_is_cancelled_are_not_warned_of() -> None:
     assert warnings(replace(early, days=(cancelled, early.days[1]))) == []
 
 
+def test_a_lesson_without_sources_is_named() -> None:
+    first, *others = SEMINAR.lessons
+    [line] = warnings(replace(starting("09:00"), lessons=(replace(first, sources=()), *others)))
+    assert line.startswith("warning: the lesson `passwords` of day 1 names no public source; add `sources`")
+
+
 def test_check_prints_warnings_and_succeeds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small.write(tmp_path, **{"programme.yaml": small.PROGRAMME.replace("start: 09:00", "start: 08:00")})
     assert main(["check", str(tmp_path)]) == 0
     printed = capsys.readouterr()
     assert "warning: day 1 (2025-08-04) begins at 08:00 with `opening`" in printed.out
+    assert "warning: the lesson `words` of day 1 names no public source" in printed.out
     assert printed.err == ""
 
 

@@ -59,6 +59,12 @@ def test_the_right_answer_is_not_always_in_the_same_place(seminar: Seminar) -> N
     assert all(len({question.right for question in lesson.quiz}) > 1 for lesson in seminar.lessons)
 
 
+def test_each_lesson_names_public_sources(seminar: Seminar) -> None:
+    assert all(lesson.sources for lesson in seminar.lessons)
+    addresses = [source.address for lesson in seminar.lessons for source in lesson.sources]
+    assert len(addresses) == len(set(addresses))
+
+
 def test_every_place_of_the_seminar_is_used(seminar: Seminar) -> None:
     used = {session.place for day in seminar.days for session in day.sessions} - {None}
     assert used == set(seminar.places)

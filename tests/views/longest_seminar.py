@@ -18,6 +18,7 @@ from bot.programme.model import (
     Seminar,
     Session,
     SessionKind,
+    Source,
 )
 from bot.programme.values import KEY_LENGTH
 from tests.views.samples import SEMINAR
@@ -45,7 +46,9 @@ def _lesson(day: int) -> Lesson:
     option = Option(text(lessons.OPTION), False, text(lessons.EXPLANATION))
     options = (*(option for _ in range(5)), replace(option, right=True))
     quiz = tuple(Question(key("q", n), text(lessons.QUESTION), options) for n in range(10))
-    return Lesson(key("l", day), day, text(parts.NAME), 60, tuple(Card(html(lessons.CARD)) for _ in range(12)), quiz)
+    cards = tuple(Card(html(lessons.CARD)) for _ in range(12))
+    source = Source(plain(lessons.SOURCE_TITLE), "https://example.org/?a=1&b=".ljust(lessons.SOURCE_ADDRESS, "x"))
+    return Lesson(key("l", day), day, text(parts.NAME), 60, cards, quiz, (source,) * lessons.SOURCES)
 
 
 GROUPS = tuple(Group(key("g", n), text(parts.BUTTON)) for n in range(20))

@@ -24,6 +24,7 @@ from bot.programme.model import (
     Seminar,
     Session,
     SessionKind,
+    Source,
 )
 from bot.screen import Screen
 
@@ -60,6 +61,7 @@ def lesson(key: str, day: int, *, cards: int = 3, questions: int = 2, photo: Pat
             )
             for n in range(1, questions + 1)
         ),
+        sources=(Source(f"All <about> {key}", f"https://example.org/{key}?a=1&b=2"),),
     )
 
 

@@ -90,6 +90,15 @@ def test_the_result_encourages(answers: Mapping[str, int], words_of_score: str, 
     assert data(screen, "My answers") == "quiz1:passwords:1"
 
 
+def test_the_result_names_the_sources_as_links_that_open_no_preview() -> None:
+    screen = view.result(EN, at(FIRST, 4, {"q1": 1, "q2": 1}), None)
+    assert shown(screen).endswith("Everything right. Wonderful!\n\n🔗 Sources:\n• All <about> passwords")
+    assert 'href="https://example.org/passwords?a=1&amp;b=2"' in screen.text
+    assert screen.params()["link_preview_options"] == {"is_disabled": True}
+    without = view.result(EN, at(replace(FIRST, sources=()), 4, {"q1": 1, "q2": 1}), None)
+    assert shown(without).endswith("Everything right. Wonderful!")
+
+
 def test_the_last_result_offers_no_next_lesson() -> None:
     assert labels(view.result(EN, at(FIRST, 4, {"q1": 1, "q2": 1}), None)) == [
         "Read again",
