@@ -107,13 +107,13 @@ class AgendaDays(Payload, code="days1"):
 
 
 class ShowPlace(Payload, code="place1"):
-    """Send the map pin and the Korean address of a place."""
+    """Send the map pin and the local address of a place."""
 
     place: str
 
 
 class ShowDriver(Payload, code="driver1"):
-    """Send the Korean address of a place as a driver reads it."""
+    """Send the local address of a place as a driver reads it."""
 
     place: str
 

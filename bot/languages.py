@@ -1,6 +1,6 @@
-"""The languages of the project, and a text that exists in all of them.
+"""The languages that the bot speaks, and a text in those of a seminar.
 
-A new language starts here; `python -m bot check` then names every text of a seminar that lacks it.
+A new language starts here; each seminar then says whether it is written in it (`languages` in its seminar.yaml).
 """
 
 from collections.abc import Mapping
@@ -30,15 +30,17 @@ _OWN_NAMES = {
 }
 
 LANGUAGES: tuple[Language, ...] = tuple(Language)
-FALLBACK = Language.ENGLISH
+FALLBACK = Language.ENGLISH  # of the bot's own words, whose source it is
+# Of a seminar that does not name its own; the first is what people read whose language is not among them.
+DEFAULT_LANGUAGES: tuple[Language, ...] = (FALLBACK, *(one for one in LANGUAGES if one is not FALLBACK))
 
 
 @dataclass(frozen=True, slots=True)
 class Localized:
-    """One text in several languages, from code to text; English is always there."""
+    """One text in the languages of its seminar, from code to text; the first is for readers of any other language."""
 
     texts: Mapping[str, str]
 
     def get(self, language: str) -> str:
-        """The text in this language, or in English where there is none."""
-        return self.texts.get(language) or self.texts[FALLBACK]
+        """The text in this language, or in the seminar's first where there is none."""
+        return self.texts.get(language) or next(iter(self.texts.values()))

@@ -1,24 +1,31 @@
-"""The phone numbers of the seminar, under a message that says that the bot alone is not enough."""
+"""Whom of the seminar to call, under a message that says that the bot alone is not enough."""
 
 from collections.abc import Sequence
 
-from bot.i18n import Words
+from bot.i18n import Html, Words
 from bot.programme.markup import fits_message
 from bot.programme.model import Contact
 
 
 def under(_: Words, text: str, contacts: Sequence[Contact]) -> str:
-    """The text, and whom to call; where that is too much for one message, without what each of them does."""
-    if not contacts:
+    """The text, and whom to call, or to write to where nobody has a phone number; without what each of them does where
+    that is too much for one message."""
+    callable_ = [(one, one.phone) for one in contacts if one.phone]
+    ways: list[tuple[Contact, str]] = callable_ or [(one, _link(one.telegram)) for one in contacts if one.telegram]
+    if not ways:
         return text
-    call = _("📞 Or call:")
-    head = f"{text}\n\n{call}"
+    invitation = _("📞 Or call:") if callable_ else _("💬 Or write to:")
+    head = f"{text}\n\n{invitation}"
     language = _.language
     lines = [
-        _("{name} ({role}): {phone}", name=one.name.get(language), role=one.role.get(language), phone=one.phone)
-        for one in contacts
+        _("{name} ({role}): {phone}", name=one.name.get(language), role=one.role.get(language), phone=way)
+        for one, way in ways
     ]
     if fits_message(whole := "\n".join([head, *lines])):
         return whole
-    lines = [_("{name}: {phone}", name=one.name.get(language), phone=one.phone) for one in contacts]
+    lines = [_("{name}: {phone}", name=one.name.get(language), phone=way) for one, way in ways]
     return "\n".join([head, *lines])
+
+
+def _link(telegram: str) -> Html:
+    return Html(f'<a href="https://t.me/{telegram}">@{telegram}</a>')

@@ -6,7 +6,6 @@ from bot.access import Action
 from bot.buttons import AgendaDay, AgendaDays, AgendaEveryone, ShowDriver, ShowPlace
 from bot.context import Context
 from bot.i18n import N_
-from bot.languages import Language
 from bot.programme.model import Place
 from bot.routing import on_button, on_command
 from bot.views import agenda, place
@@ -50,9 +49,12 @@ async def show_place(context: Context, pressed: ShowPlace) -> None:
 
 async def show_driver(context: Context, pressed: ShowDriver) -> None:
     """Reply with the address for a driver."""
-    if (found := await _place(context, pressed.place)) is not None:
-        korean = context.services.words[Language.KOREAN]
-        await context.reply(place.for_driver(context.words, korean, found))
+    if (found := await _place(context, pressed.place)) is None:
+        return
+    if found.local_address is None or context.seminar.driver is None:
+        await context.toast(context.words.plain("This place has no address for drivers any more."))
+        return
+    await context.reply(place.for_driver(context.words, context.seminar.driver, found, found.local_address))
 
 
 async def _on(context: Context, *, days_ahead: int) -> None:

@@ -24,7 +24,6 @@ KEYWORDS = {
     "plain": None,
     "plural": (1, 2),
     "pgettext": ((1, "c"), 2),
-    "korean": None,  # what a driver reads on someone's phone
 }
 PLURALS = {
     "tg": (1, "0"),

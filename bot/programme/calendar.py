@@ -50,8 +50,8 @@ def _event(seminar: Seminar, session: Session, language: str, now: datetime) -> 
         yield f"LOCATION:{_escape(_where(place, language))}"
         yield f"GEO:{place.latitude};{place.longitude}"
     about = [text.get(language) for text in (session.speaker, session.note) if text is not None]
-    if place is not None:
-        about.append(place.korean_address)
+    if place is not None and place.local_address is not None:
+        about.append(place.local_address)
     if about:
         yield f"DESCRIPTION:{_escape(chr(10).join(about))}"
     yield "END:VEVENT"

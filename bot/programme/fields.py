@@ -11,33 +11,25 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.languages import FALLBACK, LANGUAGES, Localized
-from bot.programme.markup import find_fault, plain_text, utf16_length
+from bot.languages import Localized
 from bot.programme.problems import Log
 from bot.programme.source import Entries, Items, Node, Scalar
-from bot.programme.values import (
-    KEY_LENGTH,
-    did_you_mean,
-    is_ambiguous,
-    is_key,
-    read_date,
-    read_degrees,
-    read_time,
-    time_hint,
-)
+from bot.programme.spoken import UNKNOWN, Spoken, english
+from bot.programme.texts import checked
+from bot.programme.values import KEY_LENGTH, did_you_mean, is_key, read_date, read_degrees, read_time, time_hint
 
-_MARKED = 90  # pieces of a text that are bold, links ...; Telegram keeps 100 a message
-_ENGLISH = {"tg": "Tajik", "ru": "Russian", "en": "English", "ko": "Korean"}
 _SOME_DAY = date(2000, 1, 1)
+_EMPTY = Localized({"": ""})
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class Fields:
-    """One mapping; `name` says in messages what it describes."""
+    """One mapping; `name` says in messages what it describes, `spoken` in which languages its texts are."""
 
-    def __init__(self, node: Node, name: str, log: Log) -> None:
+    def __init__(self, node: Node, name: str, log: Log, spoken: Spoken = UNKNOWN) -> None:
         self.name = name
+        self.spoken = spoken
         self.line = node.line
         self.log = log
         self._asked: set[str] = set()
@@ -86,20 +78,20 @@ class Fields:
     def text(self, key: str, limit: int) -> str:
         """A text of at most `limit` UTF-16 units."""
         scalar = self._scalar(key)
-        return "" if scalar is None else self._checked(scalar, f"`{key}` of {self.name}", limit)
+        return "" if scalar is None else checked(scalar, f"`{key}` of {self.name}", limit, self.log)
 
     def optional_text(self, key: str, limit: int) -> str | None:
         """A text, or None where the key is missing."""
         return self.text(key, limit) if self.has(key) else None
 
     def localized(self, key: str, limit: int, *, markup: bool = False) -> Localized:
-        """A text in every language, each of at most `limit` UTF-16 units (without tags, if `markup`)."""
+        """A text in every language of the seminar, each of at most `limit` UTF-16 units (without tags, if `markup`)."""
         node = self._node(key)
         if node is None:
-            return _empty()
-        fields = Fields(node, f"`{key}` of {self.name}", self.log)
+            return _EMPTY
+        fields = Fields(node, f"`{key}` of {self.name}", self.log, self.spoken)
         if not isinstance(node, Entries):
-            return _empty()
+            return _EMPTY
         text = fields.languages(limit, markup=markup)
         fields.finish()
         return text
@@ -111,17 +103,19 @@ class Fields:
     def languages(self, limit: int, *, markup: bool = False) -> Localized:
         """The texts that stand in this mapping itself, one key a language."""
         texts: dict[str, str] = {}
-        for language in LANGUAGES:
-            name = f"{_ENGLISH[language]} text of {self.name}"
-            if not self.has(language):
-                if self._values:
-                    what = f"{self.name} has no {_ENGLISH[language]} text"
-                    self.log.add(self.line, what, f"add a line `{language}: ...`")
-                continue
-            scalar = self._scalar(language)
-            if scalar is not None:
-                texts[language] = self._checked(scalar, name, limit, markup=markup)
-        return Localized({FALLBACK: "", **texts})
+        for language in self.spoken.understood:
+            if self.has(language):
+                scalar = self._scalar(language)
+                name = f"{english(language)} text of {self.name}"
+                texts[language] = "" if scalar is None else checked(scalar, name, limit, self.log, markup=markup)
+            elif self._values and language in self.spoken.expected:
+                what = f"{self.name} has no {english(language)} text"
+                self.log.add(self.line, what, self.spoken.missing(language))
+        for language in self.spoken.others():
+            if language in self._values and self.has(language):
+                what, instead = self.spoken.too_many(language)
+                self.wrong(language, f"{self.name} {what}", instead)
+        return Localized(texts or _EMPTY.texts)
 
     def number(self, key: str, low: int, high: int) -> int:
         """A whole number from `low` to `high`."""
@@ -227,12 +221,12 @@ class Fields:
     def child(self, key: str) -> "Fields | None":
         """The mapping below a key, or None after noting that it is missing."""
         node = self._node(key)
-        return None if node is None else Fields(node, f"`{key}`", self.log)
+        return None if node is None else Fields(node, f"`{key}`", self.log, self.spoken)
 
     def children(self, key: str, name: str, low: int, high: int) -> Iterator["Fields"]:
         """The mappings of a list of `low` to `high`, each begun when its turn comes."""
         for node in self._items(key, low, high):
-            yield Fields(node, name, self.log)
+            yield Fields(node, name, self.log, self.spoken)
 
     def _items(self, key: str, low: int, high: int) -> list[Node]:
         node = self._node(key)
@@ -269,25 +263,6 @@ class Fields:
             self.wrong(key, f"`{key}` of {self.name} is not one value", "write it after the colon")
         return None
 
-    def _checked(self, scalar: Scalar, name: str, limit: int, *, markup: bool = False) -> str:
-        text = scalar.text
-        if scalar.plain and is_ambiguous(text):
-            self.log.add(scalar.line, f"{name} is not a text for YAML", f'put it in quotes: "{text}"')
-        fault = find_fault(text) if markup else None
-        if fault is not None:
-            self.log.add(scalar.text_line + fault.line, f"{name}: {fault.what}", fault.instead)
-        if markup and text.count("</") > _MARKED:
-            self.log.add(scalar.line, f"{name} has {text.count('</')} tags", f"leave {_MARKED} of them")
-        length = utf16_length(plain_text(text) if markup else text)
-        if length > limit:
-            what = f"{name} is {length} characters long"
-            self.log.add(scalar.line, what, f"shorten it to {limit}")
-        return text
-
 
 def _is_reported(node: Node) -> bool:
     return isinstance(node, Scalar) and node.broken
-
-
-def _empty() -> Localized:
-    return Localized({FALLBACK: ""})

@@ -1,6 +1,6 @@
 """From a seminar's folder to a `Seminar`, or to every problem of its files at once.
 
-seminar.yaml      what it is called, where and when, hours, groups, contacts
+seminar.yaml      what it is called, where and when, languages, hours, groups, contacts, words for drivers
 places.yaml       where things happen
 programme.yaml    days and sessions
 info.yaml         practical information
@@ -13,10 +13,12 @@ from pathlib import Path
 from bot.programme.fields import Fields
 from bot.programme.lessons import Lessons
 from bot.programme.model import Lesson, Seminar
-from bot.programme.parts import read_frame, read_info, read_places
+from bot.programme.parts import read_frame, read_info, read_spoken
+from bot.programme.places import read_places
 from bot.programme.problems import Log, SeminarError
 from bot.programme.sessions import Known, read_days
 from bot.programme.source import read
+from bot.programme.spoken import UNKNOWN, Spoken
 
 MAX_LESSONS = 60
 
@@ -37,24 +39,27 @@ def load(path: Path, *, starts_on: date | None = None) -> Seminar:
 
 
 def _read_seminar(folder: Path, log: Log) -> Seminar | None:
-    top = _begin(folder / "seminar.yaml", "the seminar", log)
+    top = _begin(folder / "seminar.yaml", "the seminar", log, UNKNOWN)
+    spoken = UNKNOWN
+    if top is not None:
+        spoken = top.spoken = read_spoken(top)
     frame = None if top is None else read_frame(top)
     days_count = frame.days_count if frame and top and top.ok else None
     groups = [group.key for group in frame.groups] if frame else None
 
-    there = _begin(folder / "places.yaml", "this file", log)
-    places = None if there is None else read_places(there)
+    there = _begin(folder / "places.yaml", "this file", log, spoken)
+    places = None if there is None else read_places(there, has_driver=frame is None or frame.driver is not None)
 
-    programme = _begin(folder / "programme.yaml", "the programme", log)
+    programme = _begin(folder / "programme.yaml", "the programme", log, spoken)
     known = Known(
         groups, None if places is None else list(places), days_count, frame.hours if days_count and frame else None
     )
     days = None if programme is None else read_days(programme, known)
 
-    pages = _begin(folder / "info.yaml", "this file", log)
+    pages = _begin(folder / "info.yaml", "this file", log, spoken)
     info = None if pages is None else read_info(pages)
 
-    lessons = _read_lessons(folder, days_count, log)
+    lessons = _read_lessons(folder, days_count, log, spoken)
     if frame is None or places is None or days is None or info is None:
         return None
     return Seminar(
@@ -72,16 +77,18 @@ def _read_seminar(folder: Path, log: Log) -> Seminar | None:
         days=days,
         lessons=lessons,
         info=info,
+        languages=frame.languages,
+        driver=frame.driver,
     )
 
 
-def _begin(path: Path, name: str, log: Log) -> Fields | None:
+def _begin(path: Path, name: str, log: Log, spoken: Spoken) -> Fields | None:
     file = log.of(str(path))
     tree = read(path, file)
-    return None if tree is None else Fields(tree, name, file)
+    return None if tree is None else Fields(tree, name, file, spoken)
 
 
-def _read_lessons(folder: Path, days_count: int | None, log: Log) -> tuple[Lesson, ...]:
+def _read_lessons(folder: Path, days_count: int | None, log: Log, spoken: Spoken) -> tuple[Lesson, ...]:
     reader = Lessons(folder, days_count)
     lessons = []
     try:
@@ -91,7 +98,7 @@ def _read_lessons(folder: Path, days_count: int | None, log: Log) -> tuple[Lesso
         file.add(1, f"the folder cannot be read ({error.strerror})", "make it, with a file for each lesson")
         return ()
     for path in paths[:MAX_LESSONS]:
-        fields = _begin(path, "lesson", log)
+        fields = _begin(path, "lesson", log, spoken)
         if fields is not None:
             lessons.append(reader.read(fields, path))
     return tuple(sorted(lessons, key=lambda lesson: lesson.day))

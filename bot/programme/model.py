@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.languages import Localized
+from bot.languages import DEFAULT_LANGUAGES, Language, Localized
 
 
 class SessionKind(StrEnum):
@@ -47,7 +47,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to call. `telegram` is a user name without @."""
+    """Whom to turn to: `phone` is empty where nobody should call, `telegram` is a user name without @."""
 
     key: str
     name: Localized
@@ -58,14 +58,25 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something happens. `korean_address` is for a driver; coordinates are WGS 84 degrees."""
+    """Where something happens; coordinates are WGS 84 degrees.
+
+    `local_address` is as drivers read it, or None where nobody needs to show it to one.
+    """
 
     key: str
     title: Localized
     address: Localized
-    korean_address: str
+    local_address: str | None
     latitude: float
     longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """What drivers where the seminar is can read: their `language` (ISO 639), and the request above an address."""
+
+    language: str
+    please_take_me: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +184,18 @@ class InfoPage:
 
 @dataclass(frozen=True, slots=True)
 class Seminar:
-    """The whole of it. `days` holds every number from 1 to the last, `lessons` are in order of their days."""
+    """The whole of it. `days` holds every number from 1 to the last, `lessons` are in order of their days.
+
+    `languages` are those of every text, the fallback first. `home_zone` is None where there is one clock only;
+    `driver` is there where a place has a local address.
+    """
 
     key: str
     title: Localized
     about: Localized
     place: Localized
     zone: ZoneInfo
-    home_zone: ZoneInfo
+    home_zone: ZoneInfo | None
     starts_on: date
     hours: Hours
     groups: tuple[Group, ...]
@@ -189,6 +204,13 @@ class Seminar:
     days: tuple[Day, ...]
     lessons: tuple[Lesson, ...]
     info: tuple[InfoPage, ...]
+    languages: tuple[Language, ...] = DEFAULT_LANGUAGES
+    driver: Driver | None = None
+
+    @property
+    def has_groups(self) -> bool:
+        """Whether people belong to groups: one alone is everybody."""
+        return len(self.groups) > 1
 
     @property
     def days_count(self) -> int:

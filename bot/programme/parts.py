@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.languages import Localized
+from bot.languages import DEFAULT_LANGUAGES, LANGUAGES, Language, Localized
 from bot.programme.fields import Fields
 from bot.programme.keys import Keys
-from bot.programme.model import Contact, Group, Hours, InfoPage, Place
+from bot.programme.model import Contact, Driver, Group, Hours, InfoPage
+from bot.programme.spoken import UNKNOWN, Spoken
+from bot.programme.values import is_language
 
 # UTF-16 units, as Telegram counts; a button on a phone shows about 30.
 TITLE, NAME, BUTTON, ADDRESS, ABOUT, PAGE = 120, 60, 30, 200, 600, 3000
@@ -26,12 +28,14 @@ class Frame:
     about: Localized
     place: Localized
     zone: ZoneInfo
-    home_zone: ZoneInfo
+    home_zone: ZoneInfo | None
     starts_on: date
     days_count: int
     hours: Hours
     groups: tuple[Group, ...]
     contacts: tuple[Contact, ...]
+    languages: tuple[Language, ...]
+    driver: Driver | None
 
 
 def read_frame(fields: Fields) -> Frame:
@@ -42,15 +46,36 @@ def read_frame(fields: Fields) -> Frame:
         about=fields.localized("about", ABOUT),
         place=fields.localized("place", NAME),
         zone=fields.zone("zone"),
-        home_zone=fields.zone("home_zone"),
+        home_zone=fields.zone("home_zone") if fields.has("home_zone") else None,
         starts_on=fields.date("starts_on"),
         days_count=fields.number("days", 1, 60),
         hours=_read_hours(fields.child("hours")),
         groups=_read_groups(fields),
         contacts=_read_contacts(fields),
+        languages=fields.spoken.understood,
+        driver=_read_driver(fields.child("driver")) if fields.has("driver") else None,
     )
     fields.finish()
     return frame
+
+
+def read_spoken(fields: Fields) -> Spoken:
+    """Read `languages` of seminar.yaml, which every text depends on, also those of the file itself."""
+    if not fields.has("languages"):
+        return Spoken(DEFAULT_LANGUAGES)
+    named = fields.all_known("languages", "language", [*LANGUAGES])
+    return Spoken(tuple(map(Language, named)), named=True) if named and fields.ok else UNKNOWN
+
+
+def _read_driver(fields: Fields | None) -> Driver | None:
+    if fields is None:
+        return None
+    driver = Driver(fields.text("language", 20), fields.text("please_take_me", TITLE))
+    if driver.language and not is_language(driver.language):
+        what = f"there is no language `{driver.language}`"
+        fields.wrong("language", what, "write its ISO 639 code, like ka for Georgian or ko for Korean")
+    fields.finish()
+    return driver
 
 
 def _read_hours(fields: Fields | None) -> Hours:
@@ -100,7 +125,9 @@ def _check_hours(fields: Fields, hours: Hours) -> None:
 
 def _read_groups(fields: Fields) -> tuple[Group, ...]:
     groups, keys = [], Keys()
-    for item in fields.children("groups", "group", 1, 20):
+    if not fields.has("groups"):
+        return ()
+    for item in fields.children("groups", "group", 0, 20):
         groups.append(Group(keys.take(item), item.localized("title", BUTTON)))
         item.finish()
     return tuple(groups)
@@ -113,7 +140,7 @@ def _read_contacts(fields: Fields) -> tuple[Contact, ...]:
             key=keys.take(item),
             name=item.localized("name", NAME),
             role=item.localized("role", TITLE),
-            phone=item.text("phone", 30),
+            phone=item.optional_text("phone", 30) or "",
             telegram=item.optional_text("telegram", 40),
         )
         if contact.phone and not _PHONE.fullmatch(contact.phone):
@@ -125,24 +152,6 @@ def _read_contacts(fields: Fields) -> tuple[Contact, ...]:
         item.finish()
         contacts.append(contact)
     return tuple(contacts)
-
-
-def read_places(fields: Fields) -> dict[str, Place]:
-    """Read `places.yaml`."""
-    places, keys = {}, Keys()
-    for item in fields.children("places", "place", 1, 200):
-        key = keys.take(item)
-        places[key] = Place(
-            key=key,
-            title=item.localized("title", NAME),
-            address=item.localized("address", ADDRESS),
-            korean_address=item.text("korean_address", ADDRESS),
-            latitude=item.degrees("latitude", 90),
-            longitude=item.degrees("longitude", 180),
-        )
-        item.finish()
-    fields.finish()
-    return places
 
 
 def read_info(fields: Fields) -> tuple[InfoPage, ...]:

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 
 from bot.programme.model import Day, Hours, Seminar, Session
+from bot.programme.spoken import english
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def summary(seminar: Seminar, language: str = "en") -> str:
-    """The seminar in some dozens of lines, with its own texts in `language`; ends without a newline."""
+    """The seminar in some dozens of lines; ends without a newline.
+
+    Its own texts are in `language`, or in its first one where it is not written in that.
+    """
     return "\n".join(_lines(seminar, language))
 
 
@@ -16,9 +20,14 @@ def _lines(seminar: Seminar, language: str) -> Iterator[str]:
     sessions = sum(len(day.sessions) for day in seminar.days)
     yield f"{seminar.title.get(language)} ({seminar.key})"
     yield f"{seminar.place.get(language)}, {seminar.first} to {seminar.last}, {_count(seminar.days_count, 'day')}"
-    yield f"clocks: {seminar.zone.key}, at home {seminar.home_zone.key}"
+    yield f"languages: {', '.join(map(english, seminar.languages))}"
+    home = f", at home {seminar.home_zone.key}" if seminar.home_zone else ""
+    yield f"{'clocks' if home else 'clock'}: {seminar.zone.key}{home}"
     yield f"hours: {_hours(seminar.hours)}"
-    yield "groups: " + ", ".join(group.title.get(language) for group in seminar.groups)
+    titles = ", ".join(group.title.get(language) for group in seminar.groups)
+    yield f"groups: {titles if seminar.has_groups else 'none, everybody is together'}"
+    if seminar.driver is not None:
+        yield f"drivers read: {seminar.driver.please_take_me} ({seminar.driver.language})"
     for day in seminar.days:
         yield ""
         yield from _day_lines(seminar, day, language)

@@ -4,6 +4,8 @@ import re
 from datetime import date, time
 from difflib import get_close_matches
 
+from babel import Locale
+
 KEY_LENGTH = 20  # two keys, a verb and two numbers fit into the 64 bytes of a button
 _KEY = re.compile(rf"[a-z][a-z0-9-]{{0,{KEY_LENGTH - 1}}}")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -45,6 +47,11 @@ def read_date(text: str) -> date | None:
 def read_degrees(text: str) -> float | None:
     """A coordinate in degrees with a decimal point."""
     return float(text) if _DEGREES.fullmatch(text) else None
+
+
+def is_language(text: str) -> bool:
+    """Whether a text is the ISO 639 code of a language: `ka`, not `ge`, which is a country."""
+    return text in Locale("en").languages
 
 
 def did_you_mean(word: str, known: list[str]) -> str:

@@ -135,7 +135,7 @@ def _head(reader: _Reader, on: Day) -> list[str]:
     lines: list[str] = [_("<b>{day}</b> · day {n} of {of}", day=when, n=on.number, of=seminar.days_count)]
     if on.theme:
         lines.append(_text(_, on.theme))
-    if any(_home_hours(reader, session) for session in on.sessions if reader.sees(session)):
+    if seminar.home_zone and any(_home_hours(reader, session) for session in on.sessions if reader.sees(session)):
         city = _.city(seminar.home_zone)
         lines.append(_("<i>Times are local; in brackets: {city}.</i>", city=city))
     return lines
@@ -208,7 +208,7 @@ def _session(reader: _Reader, session: Session, mark: str | None, detail: _Detai
         said += [f"👤 {_text(_, session.speaker)}"] if session.speaker else []
         if said:
             lines.append(" · ".join(said))
-    if detail.groups and session.groups and (reader.everyone or reader.group is None):
+    if detail.groups and seminar.has_groups and session.groups and (reader.everyone or reader.group is None):
         titles = [group.title.get(_.language) for group in seminar.groups if group.key in session.groups]
         lines.append(f"👥 {escape(', '.join(titles), quote=False)}")
     if detail.notes and session.note:
@@ -219,6 +219,8 @@ def _session(reader: _Reader, session: Session, mark: str | None, detail: _Detai
 def _home_hours(reader: _Reader, session: Session) -> str:
     """The session's hours on the clocks at home, in brackets, where those differ; with the date where that does."""
     _, seminar = reader.words, reader.seminar
+    if seminar.home_zone is None:
+        return ""
     start, end = seminar.moment(session.day, session.start), seminar.moment(session.day, session.end)
     home = start.astimezone(seminar.home_zone)
     if home.utcoffset() == start.astimezone(seminar.zone).utcoffset():

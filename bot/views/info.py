@@ -44,7 +44,8 @@ def _contact(_: Words, one: Contact, *, with_role: bool) -> str:
     lines = [f"<b>{escape(one.name.get(_.language), quote=False)}</b>"]
     if with_role:
         lines.append(escape(one.role.get(_.language), quote=False))
-    lines.append(escape(one.phone, quote=False))
+    if one.phone:
+        lines.append(escape(one.phone, quote=False))
     if one.telegram:
         lines.append(f'<a href="https://t.me/{one.telegram}">@{one.telegram}</a>')
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""A place: its pin on the map, and its Korean address to copy or to show to a driver."""
+"""A place: its pin on the map, and its address as drivers there read it, to copy or to show."""
 
 from html import escape
 
@@ -6,32 +6,31 @@ from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.buttons import ShowDriver
 from bot.i18n import Words
-from bot.programme.model import Place
-from bot.screen import Screen
+from bot.programme.model import Driver, Place
+from bot.screen import Rows, Screen
 
 
 def pin(_: Words, place: Place) -> Screen:
-    """The map pin of a place, with buttons for its Korean address."""
-    rows = [[_copy(_, place)], [ShowDriver(place.key).button(_.plain("🚕 Show to a driver"))]]
+    """The map pin of a place, with buttons for its local address where it has one."""
+    rows: Rows = []
+    if place.local_address is not None:
+        rows = [[_copy(_, place.local_address)], [ShowDriver(place.key).button(_.plain("🚕 Show to a driver"))]]
     venue = (place.latitude, place.longitude, place.title.get(_.language), place.address.get(_.language))
     return Screen("", rows, venue=venue)
 
 
-def for_driver(_: Words, korean: Words, place: Place) -> Screen:
-    """The Korean address as a driver reads it on someone's phone: a request in Korean, and little else.
+def for_driver(_: Words, driver: Driver, place: Place, address: str) -> Screen:
+    """The local address of a place as a driver reads it on someone's phone: a request, and little else.
 
-    `korean` are the words of the driver; `_` those of the passenger, who only gets the button.
+    The name of the place is there where the seminar is written in the driver's language, too. Only the button is in
+    the passenger's words.
     """
-    title, address = place.title.get(korean.language), place.korean_address
-    lines = [
-        korean("🚕 Please take me here:"),
-        "",
-        f"<b>{escape(title, quote=False)}</b>",
-        "",
-        f"<b>{escape(address, quote=False)}</b>",
-    ]
-    return Screen("\n".join(lines), [[_copy(_, place)]])
+    lines = [f"🚕 {escape(driver.please_take_me, quote=False)}", ""]
+    if title := place.title.texts.get(driver.language):
+        lines += [f"<b>{escape(title, quote=False)}</b>", ""]
+    lines.append(f"<b>{escape(address, quote=False)}</b>")
+    return Screen("\n".join(lines), [[_copy(_, address)]])
 
 
-def _copy(_: Words, place: Place) -> InlineKeyboardButton:
-    return InlineKeyboardButton(_.plain("📋 Copy the Korean address"), copy_text=CopyTextButton(place.korean_address))
+def _copy(_: Words, address: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(_.plain("📋 Copy the local address"), copy_text=CopyTextButton(address))

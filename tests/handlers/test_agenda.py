@@ -93,10 +93,11 @@ async def test_a_place_is_a_pin_an_address_to_copy_and_one_for_a_driver(house: H
     assert pin.location is not None
     assert (pin.location["latitude"], pin.location["longitude"]) == pytest.approx((place.latitude, place.longitude))
     assert "Sejong Lake Park" in pin.words
-    await teacher.presses("📋 Copy the Korean address", on=pin)
-    assert teacher.copied == [place.korean_address]
+    assert place.local_address is not None
+    await teacher.presses("📋 Copy the local address", on=pin)
+    assert teacher.copied == [place.local_address]
     await presses(house, teacher, "🚕 Show to a driver", pin)
-    assert place.korean_address in teacher.chat[-1].words
+    assert place.local_address in teacher.chat[-1].words
     assert place.title.get("ko") in teacher.chat[-1].words
 
 

@@ -29,6 +29,7 @@ contacts:
     role: {tg: Ном, ru: Имя, en: On duty, ko: 이름}
     phone: "+82 10 0000 0001"
     telegram: on_duty
+driver: {language: ko, please_take_me: "여기로 가 주세요:"}
 """
 
 PLACES = """\
@@ -36,7 +37,7 @@ places:
   - key: hall
     title: {tg: Ном, ru: Имя, en: Hall, ko: 이름}
     address: {tg: Ном, ru: Имя, en: "1 Street; back, door", ko: 이름}
-    korean_address: 세종시 한누리대로 1
+    local_address: 세종시 한누리대로 1
     latitude: 36.48
     longitude: 127.29
 """

@@ -18,8 +18,9 @@ from bot.languages import LANGUAGES
 from bot.learning.progress import LessonProgress, Stage
 from bot.learning.quiz import Score
 from bot.names import NAME_LIMIT
+from bot.programme import parts
 from bot.programme.checkin import Slot, Window, window
-from bot.programme.model import Contact, InfoPage, Lesson, Place, Seminar
+from bot.programme.model import Contact, Driver, InfoPage, Lesson, Place, Seminar
 from bot.screen import Screen
 from bot.store import admission, broadcast, departure, missing, receipt, role, stats
 from bot.store.admission_card import Content
@@ -160,6 +161,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         missing.RollCall(FULL, FULL, FULL, FULL, 5, tuple(_missed(n) for n in range(missing.PAGE))),
         missing.RollCall(FULL, 0, 0, 0, 0, ()),
     ),
+    Driver: (Driver("ko", plain(parts.TITLE)),),
     Place: (LONGEST.places[key("p", 1)],),
     role.Grant: tuple(
         role.Grant(FULL, FULL, BIG, NAME, Role.COORDINATOR, how, NAME, stands, end, NAME)
@@ -178,6 +180,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
 BY_NAME: Mapping[str, Sequence[object]] = {
     "account_name": (plain(129),),
     "answered": (_message(),),
+    "address": (plain(parts.ADDRESS),),
     "at": ("23:59",),
     "by": (None, NAME),
     "chosen": (None, 0, 5),
