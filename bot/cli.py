@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--server-only", action="store_true", help="only the stand-in Bot API server")
     rehearse.add_argument("--headless", action="store_true", help="no page: play the seminar and print a report")
     rehearse.add_argument("--teachers", type=_count, default=30, help="how many teachers (default: %(default)s)")
-    rehearse.add_argument("--days", type=_count, default=14, help="how many days (default: %(default)s)")
+    rehearse.add_argument("--days", type=_count, help="how many days (default: all of the seminar)")
     rehearse.add_argument("--seed", type=int, default=7, help="the crowd's seed (default: %(default)s)")
     rehearse.add_argument("--report", type=Path, metavar="FILE.json", help="write the report as JSON too")
     rehearse.set_defaults(run=_rehearse)

@@ -15,7 +15,7 @@ from bot.programme.model import Seminar
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.habits import Teacher, mixture
 from bot.rehearsal.player import Deed, Do, Forged, Player
-from bot.rehearsal.saying import Say, say
+from bot.rehearsal.saying import Say, say, whereabouts
 from bot.rehearsal.telegram.account import Account
 from bot.rehearsal.telegram.journal import Entry
 from bot.rehearsal.telegram.model import Bubble, Json
@@ -49,6 +49,7 @@ class Crowd:
         self._world = world
         self._clock = clock
         self._seminar = seminar
+        self._here = whereabouts(seminar)
         self._seed = seed
         self._grid = grid
         self._diary: list[_Entry] = []
@@ -179,7 +180,7 @@ class Crowd:
         elif isinstance(do, Payload):
             await self._presses(player, bubble, do)
         elif isinstance(do, Say):
-            await say(account, do)
+            await say(account, do, self._here)
         else:
             await account.sends(do)
 

@@ -16,14 +16,14 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 from bot.access import Role
 from bot.programme.model import Seminar
 from bot.rehearsal import report as reports
-from bot.rehearsal.cast import Cast
+from bot.rehearsal.cast import Cast, languages_of
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.driver import Driver, Stuck, Tell
 from bot.rehearsal.evidence import Witness
 from bot.rehearsal.hamroh import Hamroh
 from bot.rehearsal.player import Player
-from bot.rehearsal.staff import Coordinator, Intruder, Latecomer, Organizer
+from bot.rehearsal.staff import Coordinator, Intruder, Latecomer, Organizer, news
 from bot.rehearsal.stage import CannotRehearse, opening, production, read_seminar, run_quickly
 from bot.rehearsal.telegram import Fault, Kind
 
@@ -42,16 +42,16 @@ def run(
     seminar: Path,
     starts_on: date | None = None,
     teachers: int = 30,
-    days: int = 14,
+    days: int | None = None,
     seed: int = 7,
     report: Path | None = None,
 ) -> int:
-    """Play `days` days with `teachers` teachers, print the report, and return 0 when every invariant held, else 1.
+    """Play a seminar with `teachers` teachers, print the report, and return 0 when every invariant held, else 1.
 
-    `report` is a file for the same as JSON. Raises CannotRehearse.
+    `days` is how many days of it, None for all; `report` is a file for the same as JSON. Raises CannotRehearse.
     """
     found = read_seminar(seminar, starts_on)
-    days = min(days, found.days_count)
+    days = found.days_count if days is None else min(days, found.days_count)
     console = Console()
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
@@ -83,7 +83,8 @@ async def play(
     async with production(seminar, folder, clock, seed=seed) as (world, bot):
         crowd = Crowd(world, clock, seminar, seed, grid=_GRID)
         witness = Witness(world, bot.db)
-        await _gather(crowd, bot, Cast(world, seed), seminar, teachers=teachers, days=days, seed=seed)
+        cast = Cast(world, seed, languages_of(seminar))
+        await _gather(crowd, bot, cast, seminar, teachers=teachers, days=days, seed=seed)
         driver = Driver(clock, world, bot, crowd, traffic=bot.traffic, tell=tell)
         for day in range(days + 1):
             throttled = _THROTTLED_ON.get(day, ())
@@ -93,7 +94,9 @@ async def play(
         again = await bot.plan_again()
         people = list(crowd.players.values())
         evidence = await witness.sum_up(clock.now(), people, planned_again=again, throttled=_THROTTLED)
-    played = reports.Played(seminar.key, teachers, days, seed, machine.monotonic() - begun, world.accepted.total())
+    played = reports.Played(
+        seminar.key, teachers, days, seed, machine.monotonic() - begun, world.accepted.total(), languages_of(seminar)
+    )
     return reports.build(evidence, played)
 
 
@@ -101,10 +104,11 @@ async def _gather(
     crowd: Crowd, bot: Hamroh, cast: Cast, seminar: Seminar, *, teachers: int, days: int, seed: int
 ) -> None:
     """Everybody who plays: teachers, two organizers, a coordinator, a latecomer, and one who has no business here."""
+    tells = news(languages_of(seminar))
     staff: list[Player] = [
-        Organizer(cast.person("en", Role.ORGANIZER), seed, 9_001, on_duty=True),
-        Organizer(cast.person("ko", Role.ORGANIZER), seed, 9_002, on_duty=False),
-        Coordinator(cast.person("ko", Role.COORDINATOR), seed, 9_003),
+        Organizer(cast.person(cast.working, Role.ORGANIZER), seed, 9_001, on_duty=True, tells=tells),
+        Organizer(cast.person(cast.host, Role.ORGANIZER), seed, 9_002, on_duty=False),
+        Coordinator(cast.person(cast.host, Role.COORDINATOR), seed, 9_003),
     ]
     roles = (Role.ORGANIZER, Role.ORGANIZER, Role.COORDINATOR)
     for number, (player, role) in enumerate(zip(staff, roles, strict=True)):
@@ -113,8 +117,8 @@ async def _gather(
     code = await bot.invitation(Role.TEACHER)
     for _ in range(teachers):
         crowd.add(cast.teacher(), code)
-    latecomer = crowd.join(Latecomer(cast.person("ru"), seed, 9_004, seminar))
-    intruder = crowd.join(Intruder(cast.person("en", Role.STRANGER), seed, 9_005))
+    latecomer = crowd.join(Latecomer(cast.person(cast.some), seed, 9_004, seminar))
+    intruder = crowd.join(Intruder(cast.person(cast.working, Role.STRANGER), seed, 9_005))
     crowd.later(latecomer, _at(seminar, 1, _NOON), "/start")
     for day in range(1, days + 1):
         crowd.later(staff[2], _at(seminar, day, _NIGHT), "/stats")

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from bot.access import Role
-from bot.languages import LANGUAGES
 from bot.rehearsal.phones import Phone
+from bot.rehearsal.saying import whereabouts
 from bot.rehearsal.telegram.account import START_PARAMETER
 from bot.rehearsal.telegram.model import Bubble, Json
 
@@ -92,7 +92,7 @@ class Orders:
             case "sticker":
                 await account.sends_sticker()
             case "location":
-                await account.sends_location(36.4800, 127.2890)
+                await account.sends_location(*whereabouts(self._scene.seminar))
             case other:
                 raise ValueError(f"nobody can send {other!r}")
         return {}
@@ -109,7 +109,7 @@ class Orders:
 
     async def _add(self, order: Json) -> Json:
         role, language = str(order["role"]), str(order["language"])
-        if role not in _ROLES or language not in LANGUAGES:
+        if role not in _ROLES or language not in self._scene.languages:
             raise ValueError(f"there is no {role} who speaks {language}")
         phone = await self._scene.add_phone(role, language, code=_code(order))
         return {"phone": phone.account.id}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from bot.languages import LANGUAGES
+from bot.languages import LANGUAGES, Language
 from bot.rehearsal.evidence import Evidence, lateness
 from bot.rehearsal.invariants import Verdict, judge
 from bot.rehearsal.telegram.model import Json
@@ -22,6 +22,7 @@ class Played:
     seed: int
     seconds: float
     calls: int
+    languages: tuple[Language, ...] = LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,12 @@ def show(report: Report, console: Console) -> None:
 def _messages(report: Report) -> Table:
     table = Table(title="Messages that the bot started", title_justify="left", box=None, padding=(0, 2, 0, 0))
     table.add_column("kind")
-    for language in LANGUAGES:
+    languages = report.played.languages
+    for language in languages:
         table.add_column(language, justify="right")
     table.add_column("all", justify="right", style="bold")
     for kind, counts in report.messages.items():
-        table.add_row(kind, *(str(counts.get(one, 0)) for one in LANGUAGES), str(sum(counts.values())))
+        table.add_row(kind, *(str(counts.get(one, 0)) for one in languages), str(sum(counts.values())))
     return table
 
 

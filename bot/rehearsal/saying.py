@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 
+from bot.programme.model import Seminar
 from bot.rehearsal.telegram.account import Account
 from bot.rehearsal.telegram.people_media import picture
 
 _SHADES = (40, 120, 200)  # of the pictures of an album
-_HERE = (36.4800, 127.2890)
+_SOMEWHERE = (51.4779, -0.0015)  # Greenwich, where no seminar says otherwise
+
+Point = tuple[float, float]
 
 
 class Thing(StrEnum):
@@ -36,9 +39,18 @@ class Say:
     words: str = ""
 
 
-async def say(account: Account, what: Say) -> None:
-    """Send it to the bot."""
-    await _ACTS[what.thing](account, what.words)
+def whereabouts(seminar: Seminar | None) -> Point:
+    """Where people are who send their place, in degrees: at the seminar's first one."""
+    place = next(iter(seminar.places.values()), None) if seminar else None
+    return _SOMEWHERE if place is None else (place.latitude, place.longitude)
+
+
+async def say(account: Account, what: Say, here: Point = _SOMEWHERE) -> None:
+    """Send it to the bot, from `here`."""
+    if what.thing is Thing.PLACE:
+        await account.sends_location(*here)
+    else:
+        await _ACTS[what.thing](account, what.words)
 
 
 async def _album(account: Account, words: str) -> object:
@@ -58,5 +70,4 @@ _ACTS: Mapping[Thing, Callable[[Account, str], Awaitable[object]]] = {
         f'{escape(words)} <a href="https://example.org/?a=1&amp;b=2">↗</a>'
     ),
     Thing.BOLD: lambda account, words: account.sends_marked(f"<b>{escape(words)}</b>"),
-    Thing.PLACE: lambda account, _: account.sends_location(*_HERE),
 }

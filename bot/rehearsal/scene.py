@@ -5,9 +5,10 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.access import Role
 from bot.i18n import Catalogues
+from bot.languages import FALLBACK
 from bot.programme.model import Seminar
 from bot.rehearsal import hands
-from bot.rehearsal.cast import Cast
+from bot.rehearsal.cast import Cast, languages_of
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.driver import Driver
@@ -23,9 +24,6 @@ _BEFORE_AGENDA = timedelta(minutes=30)  # where "next day" leads
 _PANEL_EVERY = 0.4  # real seconds
 _COMING_SHOWN = 5
 _VIOLATIONS_SHOWN = 3
-# Who is there when the page opens.
-_FIRST = ((Role.TEACHER, "tg"), (Role.TEACHER, "ru"), (Role.ORGANIZER, "en"), (Role.COORDINATOR, "ko"))
-_ARRIVING = (Role.TEACHER, "ru")
 
 
 class Scene:
@@ -41,7 +39,8 @@ class Scene:
         self.seed = seed
         self.url = url
         self.catalogues = Catalogues.load()
-        self.cast = Cast(world, seed)
+        self.languages = languages_of(seminar)
+        self.cast = Cast(world, seed, self.languages)
         self.crowd = Crowd(world, clock, seminar, seed)
         self.driver = Driver(clock, world, bot, self.crowd, traffic=bot.traffic if bot else None)
         self.shown: dict[int, Phone] = {}
@@ -68,8 +67,13 @@ class Scene:
 
     async def open_house(self) -> None:
         """The first phones: everyone has joined, but one teacher has just pressed Start."""
-        for role, language in _FIRST:
-            arriving = (role, language) == _ARRIVING
+        cast = self.cast
+        for role, language, arriving in (
+            (Role.TEACHER, cast.most, False),
+            (Role.TEACHER, cast.some, True),
+            (Role.ORGANIZER, cast.working, False),
+            (Role.COORDINATOR, cast.host, False),
+        ):
             phone = await self.add_phone(role, language, join=self.bot is not None and not arriving)
             if self.bot is not None and arriving:
                 await phone.account.starts(phone.code)
@@ -129,6 +133,13 @@ class Scene:
         return await self.driver.to(moment)
 
     # --- what the page is told --------------------------------------------------------------------------------------
+
+    def offered(self) -> Json:
+        """What phones and the page can speak: each language's own name by its code, and which one stands for others."""
+        return {
+            "languages": {language.value: language.own_name for language in self.languages},
+            "fallback": self.seminar.languages[0] if self.seminar else FALLBACK,
+        }
 
     def about(self, language: str) -> Json:
         """What does not change while a page is open, in its language."""

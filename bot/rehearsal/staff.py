@@ -1,6 +1,6 @@
 """How organizers, coordinators and uninvited people behave when nobody plays them by hand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from bot.buttons import (
@@ -16,6 +16,7 @@ from bot.buttons import (
     WriteTo,
 )
 from bot.buttons_staff import AdmissionOpen
+from bot.languages import Language
 from bot.payload import Payload
 from bot.programme.model import Seminar
 from bot.rehearsal import hands
@@ -39,7 +40,17 @@ _MINUTES: dict[type[Payload], int] = {
     AdmissionOpen: 4,
     AnswerAdmission: 5,
 }
-_NEWS = "🚌 <The bus> leaves at 13:30 & not at 13:00.\nАвтобус соати 13:30 меравад. Автобус отправляется в 13:30."
+_NEWS = {
+    Language.ENGLISH: "🚌 <The bus> leaves at 13:30 & not at 13:00.",
+    Language.TAJIK: "🚌 <Автобус> соати 13:30 меравад & на соати 13:00.",
+    Language.RUSSIAN: "🚌 <Автобус> отправляется в 13:30 & не в 13:00.",
+    Language.KOREAN: "🚌 <버스>는 13:00가 아니라 & 13:30에 출발합니다.",
+}
+
+
+def news(languages: Sequence[Language]) -> str:
+    """A change of the programme as an organizer types it: once in each language, with signs that HTML would misread."""
+    return "\n".join(text for language, text in _NEWS.items() if language in languages)
 
 
 class Organizer(Player):
@@ -50,9 +61,10 @@ class Organizer(Player):
 
     habit = "organizer"
 
-    def __init__(self, account: Account, seed: int, number: int, *, on_duty: bool) -> None:
+    def __init__(self, account: Account, seed: int, number: int, *, on_duty: bool, tells: str = "") -> None:
         super().__init__(account, seed, number)
         self.on_duty = on_duty
+        self._tells = tells  # in broadcasts
         self._written: set[int] = set()
         self._sent = 0  # broadcasts
 
@@ -83,7 +95,7 @@ class Organizer(Player):
         """The first in plain words, the next as bold text, a link and pictures."""
         self._sent += 1
         thing = (Thing.BOLD, Thing.ALBUM, Thing.LINK)[self._sent % 3]
-        return _NEWS if self._sent == 1 else Say(thing, _NEWS)
+        return self._tells if self._sent == 1 else Say(thing, self._tells)
 
     def _asks(self, missing: AccountFor, offered: list[Payload]) -> list[Intention]:
         write = next((one for one in offered if isinstance(one, WriteTo) and one.person == missing.person), None)

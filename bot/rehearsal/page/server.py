@@ -11,7 +11,6 @@ from urllib.parse import quote
 import orjson
 from aiohttp import web
 
-from bot.languages import LANGUAGES
 from bot.rehearsal.driver import Stuck
 from bot.rehearsal.page.feed import Feed
 from bot.rehearsal.page.words import page_words
@@ -46,6 +45,7 @@ def page_app(scene: "Scene") -> web.Application:
         [
             web.get("/", page.index),
             web.get("/static/{name}", page.static),
+            web.get("/languages", page.languages),
             web.get("/words/{language}", page.words),
             web.get("/feed", page.feed),
             web.get("/file/{phone}/{message}", page.file),
@@ -88,9 +88,12 @@ class _Page:
             raise web.HTTPNotFound
         return _served(STATIC / name)
 
+    async def languages(self, _: web.Request) -> web.StreamResponse:
+        return _json(self._scene.offered())
+
     async def words(self, request: web.Request) -> web.StreamResponse:
         language = request.match_info["language"]
-        if language not in LANGUAGES:
+        if language not in self._scene.languages:
             raise web.HTTPNotFound
         words = page_words(self._scene.catalogues[language], self._scene.seminar)
         return _json({"words": words, **self._scene.about(language)})

@@ -53,10 +53,10 @@ class SendingMore(Sending):
         """Forward a text of a `hidden_user`, or of a `channel`, to the bot."""
         source: Json = {"type": origin, "date": self.world.now() - 3600}
         if origin == "channel":
-            channel: Json = {"id": -1_001_500_000_001, "title": "Маориф", "type": "channel", "username": "maorif"}
+            channel: Json = {"id": -1_001_500_000_001, "title": "Education", "type": "channel", "username": "education"}
             source |= {"chat": channel, "message_id": 17}
         else:
-            source["sender_user_name"] = "Модар"
+            source["sender_user_name"] = "Mum"
         return self._deliver(chat, text=text, entities=typed_entities(text), extra={"forward_origin": source})
 
     async def sends_quiz(self, *, known: bool = False, chat: Chat | None = None) -> Bubble:
@@ -79,11 +79,11 @@ class SendingMore(Sending):
             bubble.fleeting = True
             return bubble
         preview: Json = {"type": "preview", "width": 5, "height": 5, "duration": 3}
-        channel: Json = {"id": -1_001_500_000_001, "title": "Маориф", "type": "channel"}
+        channel: Json = {"id": -1_001_500_000_001, "title": "Education", "type": "channel"}
         contents: dict[str, Json] = {
             "paid_media": {"star_count": 5, "paid_media": [preview]},
             "giveaway": {"chats": [channel], "winners_selection_date": self.world.now() + 86_400, "winner_count": 1},
-            "checklist": {"title": "Корҳо", "tasks": [{"id": 1, "text": "Ман дар бозорам"}]},
+            "checklist": {"title": "To do", "tasks": [{"id": 1, "text": "Buy chalk"}]},
         }
         return self._deliver(chat, content={kind: contents[kind]})
 

@@ -52,7 +52,7 @@ async def test_everything_arrives_as_what_it_is(bot: Caller, sitora: Account) ->
     assert (messages[0]["caption"], messages[0]["video"]["mime_type"]) == ("хона", "video/mp4")
     assert messages[1]["video_note"]["length"] == 240
     assert 1 <= messages[2]["dice"]["value"] <= 6
-    assert messages[3]["forward_origin"]["sender_user_name"] == "Модар"
+    assert messages[3]["forward_origin"]["sender_user_name"] == "Mum"
     assert messages[4]["forward_origin"]["chat"]["type"] == "channel"
     assert messages[5]["poll"]["correct_option_ids"] == [1]
     assert messages[6]["paid_media"]["star_count"] == 5

@@ -3,7 +3,7 @@
 import { h, icon, ICONS, order } from "./dom.js";
 import { kind, Panel } from "./panel.js";
 import { Phone } from "./phone.js";
-import { about, apply, day, language, LANGUAGES, load, of, w, wall } from "./words.js";
+import { about, apply, day, FALLBACK, language, LANGUAGES, load, of, w, wall } from "./words.js";
 
 const SPEEDS = [0, 1, 60, 600];
 const $ = (id) => document.getElementById(id);
@@ -136,7 +136,7 @@ function addPhone(code = "") {
   const shown = panel.hasBot ? roles : ["stranger"];
   $("roles").closest("fieldset").hidden = Boolean(code);
   $("roles").replaceChildren(...choices("role", Object.fromEntries(shown.map((role) => [role, of("roles", role)])), shown[0]));
-  $("languages").replaceChildren(...choices("language", LANGUAGES, "tg"));
+  $("languages").replaceChildren(...choices("language", LANGUAGES, Object.keys(LANGUAGES)[0]));
   $("invitation").hidden = !code;
   $("invitation").querySelector("code").textContent = code;
   dialog.onclose = async () => {
@@ -193,7 +193,7 @@ function closest(languages) {
     const code = one.slice(0, 2).toLowerCase();
     if (code in LANGUAGES) return code;
   }
-  return "en";
+  return FALLBACK;
 }
 
 $("language").append(...Object.entries(LANGUAGES).map(([code, name]) => h("option", { value: code, lang: code }, name)));
@@ -226,5 +226,5 @@ window.addEventListener("refused", (event) => {
 theme(kept("theme") ?? "auto");
 showPanel(matchMedia("(min-width: 900px)").matches);
 setInterval(tick, 200);
-await speak(kept("language") ?? closest(navigator.languages));
+await speak(closest([kept("language"), ...navigator.languages].filter(Boolean)));
 listen();

@@ -11,7 +11,7 @@ export class Phone {
   constructor(id, page) {
     this.id = id;
     this.page = page;
-    this.head = { id, name: "…", role: "teacher", language: "en", menu: [], keyboard: [], pinned: [] };
+    this.head = { id, name: "…", role: "teacher", language: "", menu: [], keyboard: [], pinned: [] };
     this.messages = new Map();
     this.nodes = new Map();
     this.unread = 0;

@@ -1,10 +1,13 @@
 // The page's words in one language, as the server sends them; {braces} are filled in here.
 
-export const LANGUAGES = { tg: "Тоҷикӣ", ru: "Русский", en: "English", ko: "한국어" };
+// What the seminar is written in, from code to its own name, and what is spoken to readers of anything else.
+const offered = await (await fetch("/languages")).json();
+export const LANGUAGES = offered.languages;
+export const FALLBACK = offered.fallback;
 
 let words = {};
 export let about = {};
-export let language = "en";
+export let language = FALLBACK;
 
 export async function load(chosen) {
   const answer = await fetch(`/words/${chosen}`);
