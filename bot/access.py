@@ -7,7 +7,10 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person is to the seminar. Stored as its value; `OWNER` comes from the settings, never the database."""
+    """What a person is to the seminar. Stored as its value.
+
+    `OWNER` is stored as an organizer who is marked: whoever opened an owner's link. The settings may name others.
+    """
 
     STRANGER = "stranger"
     TEACHER = "teacher"

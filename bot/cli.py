@@ -58,9 +58,9 @@ def _parser() -> argparse.ArgumentParser:
 
     invite = commands.add_parser("invite", help="make an invitation link, list those that work, or call one back")
     what = invite.add_mutually_exclusive_group(required=True)
-    roles = [Role.TEACHER.value, Role.ORGANIZER.value, Role.COORDINATOR.value]
+    roles = [Role.TEACHER.value, Role.ORGANIZER.value, Role.COORDINATOR.value, Role.OWNER.value]
     what.add_argument("role", nargs="?", choices=roles, help="make a link for this role")
-    what.add_argument("--list", action="store_true", help="list the links that work")
+    what.add_argument("--list", action="store_true", help="list the links that work, and the owners")
     what.add_argument("--revoke", type=_count, metavar="NUMBER", help="call the link with this number back")
     invite.set_defaults(run=_invite)
     return parser
@@ -159,7 +159,9 @@ def _invite(options: argparse.Namespace) -> int:
         elif options.revoke:
             print(asyncio.run(service.revoke_invitation(settings(), options.revoke)))
         else:
-            print(asyncio.run(service.invitation(settings(), Role(options.role))))
+            link, how = asyncio.run(service.invitation(settings(), Role(options.role)))
+            print(link)
+            print(how, file=sys.stderr)  # the link alone can be copied, or handed to another program
     except app.CannotStart as error:
         raise Failure(str(error)) from error
     return 0

@@ -132,9 +132,9 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
     @property
     def is_owner(self) -> bool:
-        """Whether the settings name this account an owner."""
-        user = self.incoming.effective_user
-        return user is not None and user.id in self.services.settings.owners
+        """Whether this account is an owner: by a link, or because the settings name it."""
+        user, me = self.incoming.effective_user, self.person
+        return (user is not None and user.id in self.services.settings.owners) or (me is not None and me.owner)
 
     @property
     def member(self) -> Person:

@@ -4,8 +4,10 @@ import asyncio
 import gc
 import logging
 import signal
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -20,14 +22,15 @@ from bot.app import App, CannotStart
 from bot.clock import SystemClock
 from bot.operations.log import keep_secret
 from bot.settings import Settings
-from bot.store import invite, joining
+from bot.store import invite, joining, person
 from bot.store.database import Database, DatabaseUnusable
-from bot.store.invite import Link
+from bot.store.invite import Link, Owner
 from bot.store.private import is_open_to_others
 from bot.transport import ReqwestRequest
 
 _LOG = logging.getLogger(__name__)
 _ENV: Final = Path(".env")
+_OWNER_DAYS: Final = 1  # that an owner's link works: it is opened by who has just made it, and gives all rights
 _WARM: Final = 1.0  # seconds until a start has made what it makes, also when Telegram is out of reach for days
 
 
@@ -74,28 +77,49 @@ def keep_what_is_there() -> None:
     gc.enable()
 
 
-async def invitation(settings: Settings, role: Role) -> str:
-    """Make an invitation for `role` and return how to use it. Raises CannotStart."""
+async def invitation(settings: Settings, role: Role) -> tuple[str, str]:
+    """Make an invitation for `role`; return what to open, and a sentence on how it works. Raises CannotStart."""
+    now = SystemClock().now()
+    days = min(_OWNER_DAYS, settings.invite_days) if role is Role.OWNER else settings.invite_days
     async with _database(settings) as db:
-        create = partial(invite.create, role=role, days=settings.invite_days, now=SystemClock().now())
-        code = await db.write(create)
-    return await _described(settings, code)
+        code = await db.write(partial(invite.create, role=role, days=days, now=now))
+    until = f"until {now + timedelta(days=days):%Y-%m-%d %H:%M} UTC"
+    match role:
+        case Role.OWNER:
+            how = f"Open it on your phone and press Start: it makes whoever does so first an owner, once, {until}."
+        case Role.TEACHER:
+            how = f"It lets any number of teachers in, {until}."
+        case _:
+            how = f"It lets one {role} in, {until}."
+    return await _described(settings, code), how
 
 
 async def invitations(settings: Settings) -> str:
-    """The invitations that work, one a line, the newest first. Raises CannotStart."""
+    """The invitations that work, one a line, the newest first; then who is an owner. Raises CannotStart."""
     async with _database(settings) as db:
         links = await db.read(partial(invite.working, now=SystemClock().now()))
-    return "\n".join(map(_line, links)) or "No invitation link works at present."
+        owners = await db.read(invite.owners)
+    lines = [*map(_line, links)] or ["No invitation link works at present."]
+    return "\n".join([*lines, *map(_owner_line, owners)])
 
 
 async def revoke_invitation(settings: Settings, number: int) -> str:
     """Call an invitation back and return what became of it. Raises CannotStart."""
+    now = SystemClock().now()
+
+    def call_back(connection: sqlite3.Connection) -> list[str] | None:
+        owners = invite.owners_by(connection, number)
+        if not joining.call_back(connection, number, now):
+            return None
+        found = (person.by_id(connection, one) for one in owners)
+        return [one.name for one in found if one is not None]
+
     async with _database(settings) as db:
-        done = await db.write(partial(joining.call_back, invite_id=number, now=SystemClock().now()))
-    if not done:
+        ended = await db.write(call_back)
+    if ended is None:
         raise CannotStart(f"there is no invitation link {number} that could be called back; see invite --list")
-    return f"Link {number} is called back: whoever opens it now reads that. Who has come in with it stays."
+    stays = f"{' and '.join(ended)} stays, but is no owner any more" if ended else "Who has come in with it stays"
+    return f"Link {number} is called back: whoever opens it now reads that. {stays}."
 
 
 @asynccontextmanager
@@ -117,6 +141,16 @@ def _line(link: Link) -> str:
         f"{link.id:>4}  {link.role.value:<11}  for {people} (came in: {link.came_in})  "
         f"until {link.expires_at:%Y-%m-%d %H:%M} UTC  made {link.made_at:%Y-%m-%d %H:%M} UTC {maker}"
     )
+
+
+def _owner_line(owner: Owner) -> str:
+    if owner.invite is None:
+        by = ""
+    elif owner.joining:
+        by = f", by link {owner.invite}: is answering the first questions"
+    else:
+        by = f", by link {owner.invite}: invite --revoke {owner.invite} ends that"
+    return f"An owner is {owner.name or 'somebody without a name yet'}{by}"
 
 
 async def _described(settings: Settings, code: str) -> str:

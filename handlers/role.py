@@ -38,7 +38,7 @@ async def accept(context: Context, pressed: AcceptRole) -> None:
             someone = person.by_id(connection, me.id)
             if someone is not None:
                 delivery.announce(connection, someone, owners=owners, now=now)
-            if found.role is not Role.ORGANIZER:
+            if found.role not in {Role.ORGANIZER, Role.OWNER}:
                 reopened = calls.reopen(connection, me, person.staff(connection, owners), now)
         return found, reopened
 
@@ -107,7 +107,7 @@ async def _may_end(context: Context, grant: Grant) -> bool:
     """Whether who presses may take this back; why not is said in a toast."""
     if not grant.stands:
         await context.toast(view.stands_no_more(context.words))
-    elif grant.telegram_id in context.services.settings.owners:
+    elif grant.owner_now or grant.telegram_id in context.services.settings.owners:
         await context.toast(view.owner_stays(context.words), alert=True)
     elif grant.person_id == context.member.id:
         await context.toast(view.not_oneself(context.words), alert=True)

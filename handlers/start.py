@@ -81,7 +81,7 @@ async def _member(context: Context, code: str) -> None:
         found = await context.read(lambda connection: invite.look(connection, code, me.telegram_id, now))
         if not found.good:
             await context.reply(view.bad_code(context.words, found.verdict, inside=True))
-        elif found.role not in {Role.TEACHER, me.role}:
+        elif found.role not in {Role.TEACHER, me.role} and not (found.role is Role.OWNER and me.owner):
             ticket = invite.ticket(code, me.telegram_id)
             await context.reply(view.offer_role(context.words, found.role, ticket))
             return

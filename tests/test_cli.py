@@ -8,12 +8,14 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot import service
 from bot.cli import main
+from bot.store import invite, joining, person
 from tests.kit import SEMINAR
 
 
@@ -146,6 +148,38 @@ def test_invitations_are_listed_and_called_back(capsys: pytest.CaptureFixture[st
     assert len(capsys.readouterr().out.splitlines()) == 1
     assert main(["invite", "--revoke", "2"]) == 1
     assert "no invitation link 2" in capsys.readouterr().err
+
+
+def test_an_owners_link_is_for_one_and_for_a_day_and_ends_the_ownership_when_it_is_called_back(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["invite", "owner"]) == 0
+    said = capsys.readouterr()
+    code = said.out.splitlines()[0].removeprefix("/start ")
+    assert said.err.startswith("Open it on your phone and press Start: it makes whoever does so first an owner, once, ")
+    with closing(sqlite3.connect(place / "hamroh.db", isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        now = datetime.now(UTC)
+        assert invite.look(connection, code, 5, now + timedelta(hours=23)).good
+        assert not invite.look(connection, code, 5, now + timedelta(hours=25)).good
+        arrived = joining.arrive(connection, 5, code=code, owner=False, username=None, language="en", now=now)
+        assert arrived.someone is not None
+        person.set_name(connection, arrived.someone.id, "Minji")
+        assert main(["invite", "--list"]) == 0
+        link, owner = capsys.readouterr().out.splitlines()
+        assert link.split()[:4] == ["1", "owner", "for", "one"]
+        assert owner == "An owner is Minji, by link 1: is answering the first questions"
+        joining.go_to(connection, arrived.someone.id, joining.Step.CONSENT)
+        assert joining.finish(connection, arrived.someone.id, now)
+    assert main(["invite", "--list"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "No invitation link works at present.",
+        "An owner is Minji, by link 1: invite --revoke 1 ends that",
+    ]
+    assert main(["invite", "--revoke", "1"]) == 0
+    assert "Minji stays, but is no owner any more." in capsys.readouterr().out
+    assert main(["invite", "--list"]) == 0
+    assert capsys.readouterr().out == "No invitation link works at present.\n"
 
 
 def test_an_invitation_without_a_database_is_refused(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -131,7 +131,8 @@ def test_what_a_start_makes_is_not_looked_through_again() -> None:
 async def test_an_invitation_is_a_link_that_lets_in(tmp_path: Path) -> None:
     world = World(SystemClock(), token=TOKEN)
     async with TelegramServer(world) as server:
-        link = await service.invitation(settings(tmp_path, api_url=server.url), Role.COORDINATOR)
+        link, how = await service.invitation(settings(tmp_path, api_url=server.url), Role.COORDINATOR)
+    assert how.startswith("It lets one coordinator in, until ")
     address, _, code = link.partition("?start=")
     assert address == f"https://t.me/{world.profile.user['username']}"
     with closing(sqlite3.connect(tmp_path / "hamroh.db")) as connection:

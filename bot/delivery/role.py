@@ -36,12 +36,12 @@ def announce(
     Who gave it (`by_id`) sees it already, and the person knows. None where there is nothing to tell: the role is no
     staff's, was told before, or comes from the settings.
     """
-    if someone.role not in store.STAFF_ROLES or store.is_known(connection, someone.id, someone.role):
+    if someone.role not in store.STAFF_ROLES or store.is_known(connection, someone):
         return None
     source = store.source(connection, someone.telegram_id, someone.role)
     if source is None:
         return None
-    grant = store.give(connection, someone.id, someone.role, source, now)
+    grant = store.give(connection, someone, source, now)
     _tell(connection, "role.notice", grant, _others(connection, owners, someone.id, by_id), now)
     return grant
 
@@ -49,12 +49,13 @@ def announce(
 def take_back(
     connection: sqlite3.Connection, grant: Grant, to: End, by: Person, *, owners: Collection[int], now: datetime
 ) -> Ended | None:
-    """Make someone a teacher, or nobody; what waits for them is called back. None when the role does not stand.
+    """Make someone a teacher, or nobody; what waits for them is called back.
 
-    The links and the answer that let them in do so no more.
+    None when the role does not stand, or they are an owner by a link. The links and the answer that let them in do so
+    no more.
     """
     someone = person.by_id(connection, grant.person_id)
-    if someone is None or not grant.stands or not store.end(connection, grant.id, to, by.id, now):
+    if someone is None or someone.owner or not grant.stands or not store.end(connection, grant.id, to, by.id, now):
         return None
     _tell(connection, "role.ended", grant, _others(connection, owners, someone.id, by.id), now)
     reopened = calls.reopen(connection, someone, person.staff(connection, owners), now)

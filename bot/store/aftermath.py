@@ -15,7 +15,8 @@ _URGENT: Final = 10
 _DIGEST = timedelta(minutes=1)  # so long more of the same may happen before staff are told, once
 _WORTH = timedelta(days=1)
 _ORGANIZERS = """
-SELECT id, telegram_id FROM person WHERE role = 'organizer' AND state = 'active' AND reachable = 1 ORDER BY id
+SELECT id, telegram_id FROM person
+ WHERE (role = 'organizer' OR owner = 1) AND state = 'active' AND reachable = 1 ORDER BY id
 """
 _UNHANDLED = """
 SELECT count(*), min(error) FROM inbox
@@ -40,7 +41,10 @@ def migrated(connection: sqlite3.Connection, old: int, new: int) -> None:
 def tell_staff(
     connection: sqlite3.Connection, kind: str, about: str, *, owners: Collection[int], now: datetime
 ) -> None:
-    """Tell every organizer, or the owners where there is none, that something went wrong: once for each `about`."""
+    """Tell every organizer, or the settings' owners where there is none, that something went wrong.
+
+    Once for each `about`.
+    """
     people: list[tuple[int, int | None]] = [(row["telegram_id"], row["id"]) for row in connection.execute(_ORGANIZERS)]
     event = f"{kind}:{about}"
     outbox.enqueue(

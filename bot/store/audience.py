@@ -16,7 +16,7 @@ CONDITIONS: dict[str, str] = {
         AND NOT EXISTS (SELECT 1 FROM accounted a WHERE (a.seminar, a.date, a.slot, a.person_id)
              = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), json_extract(:data, '$.slot'), p.id))
     """,  # who has not answered that check-in, and of whom nobody knows
-    "staff": """p.role = 'organizer' OR p.telegram_id IN (
+    "staff": """p.role = 'organizer' OR p.owner = 1 OR p.telegram_id IN (
         SELECT value FROM json_each(:data, '$.owners')
     )""",  # organizers, and owners who have joined as anything
 }

@@ -15,15 +15,16 @@ from enum import StrEnum
 
 from bot.access import Role
 from bot.clock import from_text, to_text
+from bot.store import person
 
 _SEALED = re.compile("#[0-9a-f]{64}")
 _CODE_BYTES = 16  # 22 characters of A-Z a-z 0-9 _ - ; Telegram takes up to 64 after /start
 
 _ADD = """
-INSERT INTO invite (code_hash, role, uses_left, expires_at, made_by, made_at) VALUES (?, ?, ?, ?, ?, ?)
+INSERT INTO invite (code_hash, role, owner, uses_left, expires_at, made_by, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _FIND = """
-SELECT id, role, uses_left, expires_at, revoked_at,
+SELECT id, role, owner, uses_left, expires_at, revoked_at,
        EXISTS (SELECT 1 FROM invite_use WHERE invite_id = invite.id AND telegram_id = ?) AS mine
 FROM invite WHERE code_hash = ?
 """
@@ -43,7 +44,7 @@ UPDATE invite SET revoked_at = ? WHERE revoked_at IS NULL AND role <> 'teacher'
 # A link for one person still works while that person answers the questions.
 _WORKING = """
 SELECT * FROM (
-    SELECT invite.id, invite.role, invite.uses_left, invite.expires_at, invite.made_at, invite.made_by,
+    SELECT invite.id, invite.role, invite.owner, invite.uses_left, invite.expires_at, invite.made_at, invite.made_by,
            maker.name AS maker,
            (SELECT count(*) FROM invite_use AS used JOIN person AS p ON p.telegram_id = used.telegram_id
              WHERE used.invite_id = invite.id AND p.state = 'active') AS came_in,
@@ -57,6 +58,17 @@ ORDER BY id DESC
 _JOINING = """
 SELECT p.id FROM invite_use AS used JOIN person AS p ON p.telegram_id = used.telegram_id
 WHERE used.invite_id = ? AND p.state = 'joining' ORDER BY p.id
+"""
+_OWNERS = """
+SELECT p.id AS person_id, p.name, p.state, max(invite.id) AS invite_id
+  FROM person AS p LEFT JOIN invite_use AS used ON used.telegram_id = p.telegram_id
+  LEFT JOIN invite ON invite.id = used.invite_id AND invite.owner = 1
+ WHERE p.owner = 1 AND p.state IN ('joining', 'active') GROUP BY p.id ORDER BY p.id
+"""
+_OWNERS_BY = """
+SELECT p.id FROM invite JOIN invite_use AS used ON used.invite_id = invite.id
+  JOIN person AS p ON p.telegram_id = used.telegram_id
+ WHERE invite.id = ? AND invite.owner = 1 AND p.owner = 1 AND p.state = 'active' ORDER BY p.id
 """
 _USED = "SELECT 1 FROM invite_use WHERE telegram_id = ?"
 
@@ -104,6 +116,16 @@ class Link:
     joining: int
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An owner by a link. `invite` is the link's number (None: not kept); `joining`: still answering the questions."""
+
+    person_id: int
+    name: str
+    invite: int | None
+    joining: bool
+
+
 def make_link(username: str, code: str) -> str:
     """The link that opens the bot with this code. `username` is the bot's, without @."""
     return f"https://t.me/{username}?start={code}"
@@ -129,7 +151,8 @@ def create(connection: sqlite3.Connection, role: Role, *, days: int, now: dateti
     code = secrets.token_urlsafe(_CODE_BYTES)
     uses = None if role is Role.TEACHER else 1
     expires = to_text(now + timedelta(days=days))
-    connection.execute(_ADD, (_hash(code), role, uses, expires, made_by, to_text(now)))
+    kept = (person.kept_as(role), int(role is Role.OWNER))
+    connection.execute(_ADD, (_hash(code), *kept, uses, expires, made_by, to_text(now)))
     return code
 
 
@@ -145,7 +168,7 @@ def look(connection: sqlite3.Connection, code: str, telegram_id: int, now: datet
         return Invitation(Verdict.EXPIRED)
     if row["uses_left"] == 0 and not row["mine"]:
         return Invitation(Verdict.USED_UP)
-    return Invitation(Verdict.GOOD, Role(row["role"]), row["id"])
+    return Invitation(Verdict.GOOD, _role(row), row["id"])
 
 
 def redeem(connection: sqlite3.Connection, code: str, telegram_id: int, now: datetime) -> Invitation:
@@ -165,7 +188,7 @@ def working(connection: sqlite3.Connection, now: datetime) -> list[Link]:
     return [
         Link(
             row["id"],
-            Role(row["role"]),
+            _role(row),
             row["uses_left"],
             from_text(row["expires_at"]),
             from_text(row["made_at"]),
@@ -176,6 +199,19 @@ def working(connection: sqlite3.Connection, now: datetime) -> list[Link]:
         )
         for row in connection.execute(_WORKING, (to_text(now),))
     ]
+
+
+def owners(connection: sqlite3.Connection) -> list[Owner]:
+    """Who is an owner by a link, in the order in which they came."""
+    return [
+        Owner(row["person_id"], row["name"], row["invite_id"], joining=row["state"] == "joining")
+        for row in connection.execute(_OWNERS)
+    ]
+
+
+def owners_by(connection: sqlite3.Connection, number: int) -> list[int]:
+    """The numbers of the people who have come in as owners by this invitation, and still are."""
+    return [row["id"] for row in connection.execute(_OWNERS_BY, (number,))]
 
 
 def revoke(connection: sqlite3.Connection, number: int, now: datetime) -> bool:
@@ -206,6 +242,10 @@ def give_back(connection: sqlite3.Connection, telegram_id: int) -> None:
 
 def _hash(code: str) -> str:
     return code[1:] if _SEALED.fullmatch(code) else seal(code)[1:]
+
+
+def _role(row: sqlite3.Row) -> Role:
+    return Role.OWNER if row["owner"] else Role(row["role"])
 
 
 def _of_ticket(connection: sqlite3.Connection, code: str, telegram_id: int) -> str | None:

@@ -13,13 +13,15 @@ from bot.store.person import Person
 
 _STEP = "SELECT step FROM person WHERE id = ?"
 _SET_STEP = "UPDATE person SET step = ? WHERE id = ?"
-_BEGIN = "UPDATE person SET role = ?, state = 'joining', step = 'language' WHERE id = ? AND state <> 'active'"
+_BEGIN = """
+UPDATE person SET role = ?, owner = ?, state = 'joining', step = 'language' WHERE id = ? AND state <> 'active'
+"""
 _ACTIVATE = """
 UPDATE person SET state = 'active', step = NULL, reachable = 1, consented_at = ?, joined_at = coalesce(joined_at, ?)
 WHERE id = ? AND state = 'joining' AND step = 'consent'
 """
 _NEVER_IN = "DELETE FROM person WHERE id = ? AND joined_at IS NULL"
-_LEFT = "UPDATE person SET state = 'left', step = NULL WHERE id = ?"
+_LEFT = "UPDATE person SET state = 'left', step = NULL, owner = 0 WHERE id = ?"
 _WAS_IN = "SELECT 1 FROM person WHERE id = ? AND joined_at IS NOT NULL"
 
 
@@ -78,7 +80,7 @@ def begin(
 ) -> Person:
     """Someone begins to join as `role`, or begins anew after leaving. A member stays as they are."""
     someone = person.add(connection, telegram_id, username=username, language=language, role=role, now=now)
-    connection.execute(_BEGIN, (role, someone.id))
+    connection.execute(_BEGIN, (person.kept_as(role), int(role is Role.OWNER), someone.id))
     found = person.by_id(connection, someone.id)
     assert found is not None
     return found
@@ -126,10 +128,12 @@ def put_out(connection: sqlite3.Connection, someone: Person, now: datetime) -> N
 def call_back(connection: sqlite3.Connection, invite_id: int, now: datetime) -> bool:
     """Call an invitation back: who opened it and has not come in yet does not come in by it. Return whether it worked.
 
-    Who has come in stays.
+    Who has come in stays; an owner who did so by it stays as what they are beside that.
     """
     if not invite.revoke(connection, invite_id, now):
         return False
+    for person_id in invite.owners_by(connection, invite_id):
+        person.end_ownership(connection, person_id)
     for person_id in invite.joining_through(connection, invite_id):
         someone = person.by_id(connection, person_id)
         if someone is not None:

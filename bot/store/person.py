@@ -23,6 +23,7 @@ class Person:
     group: str | None
     state: str
     reachable: bool
+    owner: bool = False  # by a link; who is named in the settings is not marked
 
     @property
     def active(self) -> bool:
@@ -32,7 +33,13 @@ class Person:
 
 _BY_TELEGRAM = "SELECT * FROM person WHERE telegram_id = ?"
 _BY_ID = "SELECT * FROM person WHERE id = ?"
-_ORGANIZERS = "SELECT * FROM person WHERE role = 'organizer' AND state = 'active' AND reachable = 1 ORDER BY id"
+# Two branches, so that each is read by its index.
+_STAFF = """
+SELECT * FROM person WHERE role = 'organizer' AND state = 'active' AND reachable = 1
+UNION SELECT * FROM person WHERE owner = 1 AND state = 'active' AND reachable = 1
+ORDER BY id
+"""
+_SET_ROLE = "UPDATE person SET role = ?, owner = max(owner, ?) WHERE id = ?"
 _ADD = numbers.numbered(
     "person",
     """
@@ -56,6 +63,7 @@ def _person(row: sqlite3.Row | None) -> Person | None:
         row["group_key"],
         row["state"],
         bool(row["reachable"]),
+        bool(row["owner"]),
     )
 
 
@@ -79,7 +87,7 @@ def add(
     now: datetime,
 ) -> Person:
     """Add someone who begins to join, or return the one who is there already, unchanged."""
-    connection.execute(_ADD, (telegram_id, username, language, role, to_text(now)))
+    connection.execute(_ADD, (telegram_id, username, language, kept_as(role), to_text(now)))
     person = by_telegram_id(connection, telegram_id)
     assert person is not None
     return person
@@ -101,8 +109,18 @@ def set_group(connection: sqlite3.Connection, person_id: int, group: str | None)
 
 
 def set_role(connection: sqlite3.Connection, person_id: int, role: Role) -> None:
-    """Give the person another role."""
-    connection.execute("UPDATE person SET role = ? WHERE id = ?", (role, person_id))
+    """Give the person another role. An owner stays one with any role, until `end_ownership`."""
+    connection.execute(_SET_ROLE, (kept_as(role), int(role is Role.OWNER), person_id))
+
+
+def end_ownership(connection: sqlite3.Connection, person_id: int) -> bool:
+    """The person is no owner any more, but what they are beside that; return whether that is new."""
+    return connection.execute("UPDATE person SET owner = 0 WHERE id = ? AND owner = 1", (person_id,)).rowcount == 1
+
+
+def kept_as(role: Role) -> Role:
+    """The role as it is stored: an owner is an organizer who is marked."""
+    return Role.ORGANIZER if role is Role.OWNER else role
 
 
 def set_reachable(connection: sqlite3.Connection, telegram_id: int, *, reachable: bool) -> None:
@@ -117,8 +135,11 @@ def is_back(connection: sqlite3.Connection, someone: Person) -> Person:
 
 
 def staff(connection: sqlite3.Connection, owners: Iterable[int]) -> list[Person]:
-    """Everyone who is alerted: active, reachable organizers, and owners who have joined."""
-    people = [person for row in connection.execute(_ORGANIZERS) if (person := _person(row))]
+    """Everyone who is alerted: active, reachable organizers, and owners who have joined.
+
+    `owners` are the Telegram ids of those whom the settings name.
+    """
+    people = [person for row in connection.execute(_STAFF) if (person := _person(row))]
     known = {person.telegram_id for person in people}
     for telegram_id in sorted(set(owners) - known):
         owner = by_telegram_id(connection, telegram_id)

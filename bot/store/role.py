@@ -8,11 +8,12 @@ from enum import StrEnum
 from bot.access import Role
 from bot.clock import to_text
 from bot.store import numbers
+from bot.store.person import Person
 
 STAFF_ROLES = (Role.ORGANIZER, Role.COORDINATOR)
 
 _SELECT = """
-SELECT role_grant.*, person.telegram_id, person.role AS role_now, person.state,
+SELECT role_grant.*, person.telegram_id, person.role AS role_now, person.owner AS owner_now, person.state,
        coalesce(nullif(person.name, ''), admission.name, '') AS name, giver.name AS giver, ender.name AS ender
 FROM role_grant JOIN person ON person.id = role_grant.person_id
 LEFT JOIN admission ON admission.telegram_id = person.telegram_id
@@ -22,15 +23,15 @@ LEFT JOIN person AS ender ON ender.id = role_grant.ended_by
 _GIVE = numbers.numbered(
     "role_grant",
     """
-INSERT INTO role_grant (id, person_id, role, how, given_by, given_at)
-VALUES ({number}, ?, ?, ?, ?, ?)
+INSERT INTO role_grant (id, person_id, role, owner, how, given_by, given_at)
+VALUES ({number}, ?, ?, ?, ?, ?, ?)
 """,
 )
 _OF_ADMISSION = """
 SELECT max(role_grant.id) AS id FROM role_grant JOIN person ON person.id = role_grant.person_id
 JOIN admission ON admission.telegram_id = person.telegram_id WHERE admission.id = ?
 """
-_NEWEST = "SELECT role, ended_at FROM role_grant WHERE person_id = ? ORDER BY id DESC LIMIT 1"
+_NEWEST = "SELECT role, owner, ended_at FROM role_grant WHERE person_id = ? ORDER BY id DESC LIMIT 1"
 _END = "UPDATE role_grant SET ended_as = ?, ended_by = ?, ended_at = ? WHERE id = ? AND ended_at IS NULL"
 _MAKER = """
 SELECT maker.id FROM invite_use AS used
@@ -57,7 +58,10 @@ class End(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A row of `role_grant` with names. `giver` None: the bot's command line, or somebody who has left."""
+    """A row of `role_grant` with names. `giver` None: the bot's command line, or somebody who has left.
+
+    `owner`: as an organizer who is an owner. `owner_now`: the person is an owner by a link at this moment.
+    """
 
     id: int
     person_id: int
@@ -69,6 +73,8 @@ class Grant:
     stands: bool
     ended_as: End | None
     ender: str | None
+    owner: bool = False
+    owner_now: bool = False
 
     @property
     def event(self) -> str:
@@ -84,9 +90,11 @@ class Source:
     giver_id: int | None
 
 
-def give(connection: sqlite3.Connection, person_id: int, role: Role, source: Source, now: datetime) -> Grant:
-    """Keep that this person has this role of the staff now."""
-    number = connection.execute(_GIVE, (person_id, role, source.how, source.giver_id, to_text(now))).lastrowid
+def give(connection: sqlite3.Connection, someone: Person, source: Source, now: datetime) -> Grant:
+    """Keep that this person has their role of the staff now."""
+    owner = int(_as_owner(someone))
+    values = (someone.id, someone.role, owner, source.how, source.giver_id, to_text(now))
+    number = connection.execute(_GIVE, values).lastrowid
     assert number is not None
     found = by_id(connection, number)
     assert found is not None
@@ -110,6 +118,8 @@ def by_id(connection: sqlite3.Connection, number: int) -> Grant | None:
         holds and row["ended_at"] is None,
         End(row["ended_as"]) if row["ended_as"] else None,
         row["ender"] or None,
+        bool(row["owner"]),
+        bool(row["owner_now"]),
     )
 
 
@@ -119,10 +129,12 @@ def of_admission(connection: sqlite3.Connection, admission_id: int) -> Grant | N
     return by_id(connection, row["id"]) if row["id"] is not None else None
 
 
-def is_known(connection: sqlite3.Connection, person_id: int, role: Role) -> bool:
-    """Whether organizers have been told already that this person has this role."""
-    newest = connection.execute(_NEWEST, (person_id,)).fetchone()
-    return newest is not None and newest["role"] == role and newest["ended_at"] is None
+def is_known(connection: sqlite3.Connection, someone: Person) -> bool:
+    """Whether organizers have been told already that this person has their role."""
+    newest = connection.execute(_NEWEST, (someone.id,)).fetchone()
+    if newest is None or newest["ended_at"] is not None:
+        return False
+    return bool(newest["role"] == someone.role and newest["owner"] >= _as_owner(someone))
 
 
 def end(connection: sqlite3.Connection, number: int, to: End, by_id: int, now: datetime) -> bool:
@@ -137,3 +149,8 @@ def source(connection: sqlite3.Connection, telegram_id: int, role: Role) -> Sour
         return Source(How.LINK, link["id"])
     admitted = connection.execute(_ADMITTER, (telegram_id, role)).fetchone()
     return Source(How.ADMISSION, admitted["answered_by"]) if admitted is not None else None
+
+
+def _as_owner(someone: Person) -> bool:
+    """Whether the role is an owner's: who is an owner and a coordinator as well is named a coordinator."""
+    return someone.owner and someone.role is Role.ORGANIZER

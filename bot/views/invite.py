@@ -114,6 +114,8 @@ def _role(_: Words, role: Role) -> str:
             return _("🎓 for teachers")
         case Role.ORGANIZER:
             return _("🧭 for an organizer")
+        case Role.OWNER:
+            return _("🔑 for an owner of the bot")
         case _:
             return _("📊 for a coordinator")
 

@@ -83,8 +83,8 @@ def stands_no_more(_: Words) -> str:
 
 
 def owner_stays(_: Words) -> str:
-    """A toast: who is named in the settings."""
-    return _.plain("The owners of the bot are named in its settings: nobody can remove them here.")
+    """A toast: owners are made and ended where the bot runs."""
+    return _.plain("This is an owner of the bot. Only whoever looks after the bot's computer can change that.")
 
 
 def not_oneself(_: Words) -> str:
@@ -102,6 +102,18 @@ def _may(_: Words, role: Role) -> Html:
 
 
 def _given(_: Words, grant: Grant) -> Html:
+    return _new_owner(_, grant) if grant.owner else _new_staff(_, grant)
+
+
+def _new_owner(_: Words, grant: Grant) -> Html:
+    return _(
+        "🔑 <b>{name}</b> is an <b>owner</b> of the bot now, by a link of the bot's computer: "
+        "an organizer whom nobody can remove here.",
+        name=_name(_, grant),
+    )
+
+
+def _new_staff(_: Words, grant: Grant) -> Html:
     name, by = _name(_, grant), grant.giver
     match grant.role, grant.how:
         case Role.ORGANIZER, How.ADMISSION:

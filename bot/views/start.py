@@ -185,7 +185,12 @@ def already_in(_: Words) -> str:
 
 def offer_role(_: Words, role: Role, ticket: str) -> Screen:
     """A member opened a staff invitation: is that what they want?"""
-    if role is Role.ORGANIZER:
+    if role is Role.OWNER:
+        text = _(
+            "This invitation makes you an <b>owner</b> of the bot: an organizer whom nobody can remove here. "
+            "Your name and your data stay as they are."
+        )
+    elif role is Role.ORGANIZER:
         text = _("This invitation makes you an <b>organizer</b>. Your name and your data stay as they are.")
     else:
         text = _("This invitation makes you a <b>coordinator</b>. Your name and your data stay as they are.")

@@ -220,7 +220,7 @@ async def test_owners_stay_and_nobody_takes_their_own_role_or_one_twice(house: H
     await presses(house, owner, "Accept")
     await presses(house, minji, "Take it back")
     assert minji.toast is not None
-    assert minji.toast[0].startswith("The owners of the bot are named in its settings")
+    assert minji.toast[0].startswith("This is an owner of the bot.")
     await minji.presses_payload("endrole1:1:out", on=minji.chat[-1])
     await house.settled()
     assert house.value("SELECT state FROM person WHERE telegram_id = ?", owner.id) == "active"
