@@ -88,17 +88,30 @@ def test_an_unknown_language_speaks_english_and_all_are_offered_in_order() -> No
     assert [words.language for words in WORDS.all()] == list(LANGUAGES)
 
 
-def test_tajik_has_one_form_after_a_numeral(tmp_path: Path) -> None:
+def test_tajik_tells_one_person_from_several_by_the_verb(tmp_path: Path) -> None:
     folder = tmp_path / "tg" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     (folder / "hamroh.po").write_text(
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-        '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
-        'msgid "{n} lesson"\nmsgid_plural "{n} lessons"\nmsgstr[0] "{n} дарс"\n',
+        '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+        'msgid "{n} answered"\nmsgid_plural "{n} answered."\n'
+        'msgstr[0] "{n} нафар ҷавоб дод"\nmsgstr[1] "{n} нафар ҷавоб доданд"\n',
         "utf-8",
     )
     _ = Catalogues.load(tmp_path)["tg"]
-    assert [_.plural("{n} lesson", "{n} lessons", n) for n in (1, 5)] == ["1 дарс", "5 дарс"]
+    said = [_.plural("{n} answered", "{n} answered.", n) for n in (0, 1, 5, 21)]
+    assert said == [
+        "0 нафар ҷавоб доданд",
+        "1 нафар ҷавоб дод",
+        "5 нафар ҷавоб доданд",
+        "21 нафар ҷавоб доданд",
+    ]
+
+
+def test_the_catalogues_follow_the_plurals_of_their_language() -> None:
+    _ = WORDS["tg"]
+    source = "🚫 {n} person has blocked the bot", "🚫 {n} people have blocked the bot"
+    assert [_.plural(*source, n).split()[-1] for n in (1, 2)] == ["кардааст", "кардаанд"]
 
 
 def test_no_message_hides_in_an_f_string_where_no_catalogue_would_have_it() -> None:

@@ -26,7 +26,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
 }
 PLURALS = {
-    "tg": (1, "0"),
+    "tg": (2, "(n != 1)"),  # the noun stays as it is after a number; the verb of several people does not
     "ko": (1, "0"),
     "ru": (
         3,

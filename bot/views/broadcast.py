@@ -25,9 +25,9 @@ def audiences(
         for audience, people in reached.items()
     ]
     text = (
-        _("📭 Nobody would get it there at present. Who else shall get it?")
+        _("📭 Nobody would get it there right now. Who else should get it?")
         if nobody
-        else _("📣 <b>A message to many</b>\nWho shall get it?")
+        else _("📣 <b>A message to many</b>\nWho should get it?")
     )
     return Screen(text, [*rows, [_drop(_, number)]])
 
@@ -47,7 +47,7 @@ def message(text: str) -> Screen:
 def confirm(_: Words, seminar: Seminar, found: Broadcast, audience: Audience, people: Reach) -> Screen:
     """Under the preview: with how many people it goes to, and what can be done."""
     whom = _whom(_, seminar, audience, people)
-    text = _("⬆️ They will see exactly the message above. To change it, just write it anew.")
+    text = _("⬆️ They will see exactly the message above. To change it, just write it again.")
     send = BroadcastSend(found.id, found.shown)
     label = _.plain("📣 Send to {n}", n=people.recipients)
     return Screen(f"{whom}\n{text}", [[send.button(label)], [_drop(_, found.id)]])
@@ -82,8 +82,8 @@ def gone(_: Words) -> str:
 
 
 def dropped(_: Words) -> Screen:
-    """A draft that was thrown away."""
-    return Screen(_("🗑 Thrown away. Nothing was sent."))
+    """A draft that was discarded."""
+    return Screen(_("🗑 Discarded. Nothing was sent."))
 
 
 def gone_already(_: Words) -> Screen:

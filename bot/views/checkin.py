@@ -39,7 +39,7 @@ def ask(_: Words, window: Window, name: str, *, late: bool = False) -> Screen:
             name=name,
             day=_.day(window.on),
         )
-    return Screen(text, _open(_, window))
+    return Screen(text + _who_sees(_, window), _open(_, window))
 
 
 def tap(_: Words, window: Window, name: str, *, other: Screen | None = None) -> Screen:
@@ -50,6 +50,7 @@ def tap(_: Words, window: Window, name: str, *, other: Screen | None = None) -> 
         )
     else:
         text = _("🌙 <b>Thank you, {name}! Just one tap more:</b>\nfrom 😞 hard to 😄 wonderful.", name=name)
+    text = Html(text + _who_sees(_, window))
     if other is None:
         return Screen(text, _open(_, window))
     return Screen(f"{text}\n\n{other.text}", [_open(_, window)[0], *other.rows])
@@ -61,7 +62,7 @@ def still_open(_: Words, window: Window, other: Screen) -> Screen:
         text = _("☀️ And your check-in is still open: one tap tells us that you are here.")
     else:
         text = _("🌙 And how was your day? One tap is enough.")
-    return Screen(f"{other.text}\n\n{text}", [*other.rows, _open(_, window)[0]])
+    return Screen(f"{other.text}\n\n{text}{_who_sees(_, window)}", [*other.rows, _open(_, window)[0]])
 
 
 def nudge(_: Words, window: Window, name: str) -> Screen:
@@ -70,7 +71,14 @@ def nudge(_: Words, window: Window, name: str) -> Screen:
         text = _("👋 {name}, we have not heard from you this morning. Is all well? One tap is enough.", name=name)
     else:
         text = _("👋 {name}, how was your day? One tap, and we know that all is well.", name=name)
-    return Screen(text, _open(_, window), silent=True)
+    return Screen(text + _who_sees(_, window), _open(_, window), silent=True)
+
+
+def _who_sees(_: Words, window: Window) -> str:
+    """Whom the two sad faces are shown to: read before one is pressed, on a line of its own; nothing in the morning."""
+    if window.slot is Slot.MORNING:
+        return ""
+    return "\n" + _("Organizers see 😞 and 🙁 with your name.")
 
 
 def answered(
@@ -133,7 +141,7 @@ def _thanks(_: Words, *, low: bool, heard: bool) -> Html:
     if not low:
         return _("Thank you!")
     if heard:
-        return _("Thank you for saying so. The organizers know, and will look in on you.")
+        return _("Thank you for saying so. The organizers know, and will ask how you are.")
     return _(
         "Thank you for saying so. No organizer can be reached here right now; they read it as soon as that changes. "
         "If you need somebody now, press the button below: it shows the phone numbers."
@@ -189,7 +197,7 @@ def low_mood(_: Words, window: Window, who: HardDay) -> Screen:
         lines.append(_("Changed to {face} {mood} of 5 afterwards.", face=FACES[who.mood - 1], mood=who.mood))
     if who.words:
         lines.append(_quote(who.words, _WORDS_ALERT))
-    lines.append(_("Please look in on them kindly. Only organizers see this."))
+    lines.append(_("Please ask kindly how they are. Only organizers see this."))
     return Screen("\n".join(lines), _write_to(_, who))
 
 

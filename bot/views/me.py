@@ -107,7 +107,7 @@ def confirm_erasure(_: Words) -> Screen:
 
 def erased(_: Words, *, told: bool, named: bool) -> Screen:
     """Goodbye; and whether organizers are `told`, by name or not."""
-    lines = [_("✓ Everything about you is erased. To come back, open an invitation link. Go well!")]
+    lines = [_("✓ Everything about you is erased. To come back, open an invitation link. All the best!")]
     if told and named:
         lines.append(_("The organizers hear that you have left; then I forget your name, too."))
     elif told:

@@ -115,13 +115,17 @@ def consent(_: Words) -> Screen:
         "",
         _("• your name, language, group and Telegram account"),
         _("• your check-ins and lesson answers"),
-        _("• what you write to the organizers, and which messages I send you"),
+        _("• what you write to the organizers, and a log of the messages that I send you"),
+        "",
+        _("<b>Who can see it</b>"),
+        _("• organizers: your name, Telegram account, check-ins and what you write to them"),
+        _("• coordinators: numbers only, no names and no words"),
+        _("• whoever looks after the computer that I run on: all of it, the log and safety copies included"),
         "",
         _(
-            "<b>Who can see it:</b> the organizers, and whoever looks after the computer that I run on. "
-            "Coordinators see numbers, not your words."
+            "<b>How long:</b> until you erase it; safety copies keep it until they are deleted. "
+            "/me shows, exports or erases it at any time."
         ),
-        _("<b>How long:</b> until you erase it. /me shows, exports or erases it at any time."),
         _.plural(
             "If you press neither button, I forget it all after {n} day.",
             "If you press neither button, I forget it all after {n} days.",

@@ -14,13 +14,13 @@ MORNING = {
     "tg": f"{NAME}, имрӯз субҳ бо мо ҳастед?",
     "ru": f"{NAME}, вы сегодня утром с нами?",
     "en": f"{NAME}, are you here this morning?",
-    "ko": f"{NAME} 님, 오늘 아침 함께하시나요?",
+    "ko": f"{NAME} 님, 오늘 아침 함께하십니까?",
 }
 EVENING = {
     "tg": f"{NAME}, рӯзатон чӣ гуна гузашт?",
     "ru": f"{NAME}, как прошёл ваш день?",
     "en": f"How was your day, {NAME}?",
-    "ko": f"{NAME} 님, 오늘 하루 어떠셨어요?",
+    "ko": f"{NAME} 님, 오늘 하루 어떠셨습니까?",
 }
 
 

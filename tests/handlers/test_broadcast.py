@@ -211,7 +211,7 @@ async def test_an_audience_of_nobody_is_said_at_once_and_another_offered(house: 
     organizer = await house.organizer()
     question = await sends(house, organizer, "/broadcast")
     await presses(house, organizer, "Teachers (0)", question)
-    assert question.words == "📭 Nobody would get it there at present. Who else shall get it?"
+    assert question.words == "📭 Nobody would get it there right now. Who else should get it?"
     assert question.labels[:2] == ["Everyone (1)", "Teachers (0)"]
     await house.teacher()
     await presses(house, organizer, "Teachers (0)", question)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.programme.checkin import Slot, Window, window
+from bot.screen import Screen
 from bot.store.checkin import Checkin
 from bot.views import checkin
 from tests.views.samples import SEMINAR, at, shown, units, words
@@ -40,9 +41,31 @@ def test_nobody_says_good_morning_in_the_afternoon() -> None:
     assert "How was your day" in shown(checkin.ask(_, the(Slot.EVENING), "Ann", late=True))
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("tg", "😞 ва 🙁-ро ташкилотчиён бо номи шумо мебинанд."),
+        ("ru", "😞 и 🙁 организаторы увидят с вашим именем."),
+        ("en", "Organizers see 😞 and 🙁 with your name."),
+        ("ko", "😞·🙁는 이름과 함께 담당자에게 전해집니다."),
+    ],
+)
+def test_who_sees_the_two_sad_faces_is_read_before_one_is_pressed(language: str, said: str) -> None:
+    speaks, evening, other = words(language), the(Slot.EVENING), Screen("Dinner is at 19:00.")
+    for screen in (
+        checkin.ask(speaks, evening, "Ann"),
+        checkin.tap(speaks, evening, "Ann"),
+        checkin.tap(speaks, evening, "Ann", other=other),
+        checkin.still_open(speaks, evening, other),
+        checkin.nudge(speaks, evening, "Ann"),
+    ):
+        assert said in shown(screen).splitlines()
+    assert said not in shown(checkin.ask(speaks, the(Slot.MORNING), "Ann"))
+
+
 def test_a_low_mood_is_answered_honestly_and_kindly() -> None:
     low = checkin.answered(_, the(Slot.EVENING), answer(2), SEMINAR.zone, changeable=True)
-    assert "The organizers know, and will look in on you." in shown(low)
+    assert "The organizers know, and will ask how you are." in shown(low)
     assert "organizers" not in shown(checkin.answered(_, the(Slot.EVENING), answer(3), SEMINAR.zone, changeable=True))
 
 

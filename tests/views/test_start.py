@@ -1,0 +1,30 @@
+"""What people read before they agree."""
+
+import pytest
+
+from bot.views import start
+from tests.views.samples import shown, words
+
+
+@pytest.mark.parametrize(
+    ("language", "organizers", "coordinators", "host", "copies"),
+    [
+        ("tg", "• ташкилотчиён:", "• ҳамоҳангсозон: танҳо рақамҳоро", "• масъули компютери бот: ҳамаашро", "нусхаҳои"),
+        (
+            "ru",
+            "• организаторы:",
+            "• координаторы: только цифры",
+            "• тот, кто обслуживает компьютер бота: всё",
+            "копиях",
+        ),
+        ("en", "• organizers:", "• coordinators: numbers only", "• whoever looks after the computer", "safety copies"),
+        ("ko", "• 담당자:", "• 코디네이터: 숫자만", "• 봇 컴퓨터 관리자: 기록과 예비 사본까지 모두", "예비 사본"),
+    ],
+)
+def test_the_consent_says_who_can_read_what_and_how_long_it_stays(
+    language: str, organizers: str, coordinators: str, host: str, copies: str
+) -> None:
+    lines = shown(start.consent(words(language))).splitlines()
+    for said in (organizers, coordinators, host):
+        assert [line for line in lines if line.startswith(said)], said
+    assert copies in next(line for line in lines if "/me" in line)
