@@ -74,7 +74,7 @@ class App:
         polling = request or ReqwestRequest(connections=1)  # its own, so that a waiting poll takes nobody's turn
         self.application = self._application(settings, request or ReqwestRequest(), polling)
         bot: Bot = self.application.bot
-        words = Catalogues.load()
+        words = Catalogues.load(seminar.languages)
         sender = Sender(bot, self.pace, clock, db)
         self.dispatcher = Dispatcher(
             db=db,

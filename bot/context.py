@@ -17,7 +17,7 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.access import Place, Role
 from bot.answers import message_id_of
 from bot.clock import Clock
-from bot.i18n import Catalogues, Words, closest_language
+from bot.i18n import Catalogues, Words
 from bot.inbound import sent_at
 from bot.screen import Screen
 from bot.settings import Settings
@@ -144,11 +144,11 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
     @property
     def words(self) -> Words:
-        """The words of the stored language, or of the phone's while none is stored."""
+        """The words of the stored language, or of the phone's while none is stored; the seminar's first for others."""
         if self.person is not None:
             return self.services.words[self.person.language]
         user = self.incoming.effective_user
-        return self.services.words[closest_language(user.language_code if user else None)]
+        return self.services.words.closest(user.language_code if user else None)
 
     async def refresh_data(self) -> None:
         """Load who acts and what the chat waits for, in one read."""

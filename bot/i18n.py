@@ -6,11 +6,12 @@ Three ways to say a thing, one a place: `_("...")` for message text (HTML; every
 
 import gettext
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_timezone_location
@@ -18,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from bot.languages import FALLBACK, LANGUAGES
+from bot.languages import DEFAULT_LANGUAGES, FALLBACK, Language, offered
 
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -35,11 +36,6 @@ class Html(str):
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate this later"
     """Mark a message for the catalogue where no language is known yet."""
     return message
-
-
-def closest_language(code: str | None) -> str:
-    """The language to start with for a phone that says its language is `code` (IETF tag, or nothing)."""
-    return _CLOSEST.get((code or "").split("-")[0].lower(), FALLBACK)
 
 
 class Words:
@@ -84,22 +80,28 @@ class Words:
 
 
 class Catalogues:
-    """All languages' words, loaded once at start-up."""
+    """The words of a seminar's languages, loaded once at start-up; those of the first are for any other language."""
 
-    def __init__(self, words: Mapping[str, Words]) -> None:
+    def __init__(self, words: Mapping[Language, Words]) -> None:
         self._words = dict(words)
+        self.fallback = next(iter(self._words.values()))
 
     @classmethod
-    def load(cls, folder: Path = LOCALES) -> "Catalogues":
-        """Read every language's .po under `folder`; a language without a file speaks English."""
-        return cls({language: Words(language, _catalogue(folder, language)) for language in LANGUAGES})
+    def load(cls, languages: Sequence[Language] = DEFAULT_LANGUAGES, folder: Path = LOCALES) -> "Catalogues":
+        """Read these languages' .po under `folder`; a language without a file speaks English."""
+        return cls({language: Words(language, _catalogue(folder, language)) for language in languages})
 
     def __getitem__(self, language: str) -> Words:
-        return self._words.get(language) or self._words[FALLBACK]
+        """The words of a language; of a stored one that this seminar is not in, those of its first."""
+        return self._words.get(cast(Language, language), self.fallback)
+
+    def closest(self, code: str | None) -> Words:
+        """The words to start with for a phone that says its language is `code` (IETF tag, or nothing)."""
+        return self[_CLOSEST.get((code or "").split("-")[0].lower(), FALLBACK)]
 
     def all(self) -> list[Words]:
         """Every language's words, in the order in which languages are offered."""
-        return [self._words[language] for language in LANGUAGES]
+        return [self._words[language] for language in offered(self._words)]
 
 
 def _fill(text: str, values: Mapping[str, object]) -> Html:

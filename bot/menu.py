@@ -1,4 +1,5 @@
-"""The command menus that phones show: one for people from outside in each language, and one for each chat of a member.
+"""The command menus that phones show: one for people from outside in each of the seminar's languages, and one for each
+chat of a member.
 
 A chat's own menu follows the person's role and chosen language, which may not be the phone's.
 """
@@ -6,22 +7,26 @@ A chat's own menu follows the person's role and chosen language, which may not b
 import hashlib
 import json
 import logging
+from typing import Final
 
 from telegram.error import TelegramError
 
 from bot.access import Role
 from bot.context import Context, Services
+from bot.i18n import Words
+from bot.languages import LANGUAGES
 from bot.routing import Router
 from bot.store import person, setting
 from bot.store.person import Person
 
 _log = logging.getLogger(__name__)
 _DEFAULTS = "menu.defaults"
+_OUTSIDE: Final = {"type": "all_private_chats"}
 
 
 def commands(context: Context, role: Role | None = None) -> list[tuple[str, str]]:
     """The commands of a role (of who acts, unless given) with what they are for, in the reader's words."""
-    return _router(context).menu(context.role if role is None else role, context.words)
+    return _of(context.services, _router(context), context.role if role is None else role, context.words)
 
 
 async def fit(context: Context) -> None:
@@ -32,7 +37,8 @@ async def fit(context: Context) -> None:
 
 async def fit_member(context: Context, someone: Person) -> None:
     """The same for somebody else, whose role has been changed."""
-    await _fit(context, someone, _router(context).menu(someone.role, context.services.words[someone.language]))
+    services = context.services
+    await _fit(context, someone, _of(services, _router(context), someone.role, services.words[someone.language]))
 
 
 async def _fit(context: Context, someone: Person, wanted: list[tuple[str, str]]) -> None:
@@ -59,16 +65,28 @@ async def drop(context: Context, chat_id: int | None = None) -> None:
 
 
 async def publish(services: Services, router: Router) -> None:
-    """At start-up: the menu for people from outside, in each language. Raises telegram.error.TelegramError."""
-    menus = [(None, services.words["en"])] + [(words.language, words) for words in services.words.all()]
-    worded = [(language, router.menu(Role.STRANGER, words)) for language, words in menus]
+    """At start-up: the menu for people from outside, in each language of the seminar.
+
+    It is taken away for all other languages, whose phones then show the one of the seminar's first: a seminar before
+    this one may have left one there. Raises telegram.error.TelegramError.
+    """
+    menus = [(None, services.words.fallback)] + [(words.language, words) for words in services.words.all()]
+    worded = [(language, _of(services, router, Role.STRANGER, words)) for language, words in menus]
     mark = _fingerprint(worded)
     if await services.db.read(lambda connection: setting.get(connection, _DEFAULTS)) == mark:
         return
     for language, menu in worded:
-        params: dict[str, object] = {"commands": _as_api(menu), "scope": {"type": "all_private_chats"}}
+        params: dict[str, object] = {"commands": _as_api(menu), "scope": _OUTSIDE}
         await services.sender.call("setMyCommands", params | ({"language_code": str(language)} if language else {}))
+    for other in set(LANGUAGES) - set(services.seminar.languages):
+        await services.sender.call("deleteMyCommands", {"scope": _OUTSIDE, "language_code": other.value})
     await services.db.write(lambda connection: setting.put(connection, _DEFAULTS, mark))
+
+
+def _of(services: Services, router: Router, role: Role, words: Words) -> list[tuple[str, str]]:
+    """The menu of a role; where there is one language, without the command that offers others."""
+    one_language = len(services.seminar.languages) == 1
+    return [(name, what) for name, what in router.menu(role, words) if not (one_language and name == "language")]
 
 
 def _router(context: Context) -> Router:

@@ -221,7 +221,8 @@ async def _preview(context: Context, found: Broadcast) -> Broadcast:
 async def _audiences(context: Context, number: int, *, nobody: bool = False) -> Screen:
     """Who shall get it, with the number of each; `nobody` would get it as it was."""
     audiences = [Audience("all"), Audience("teachers")]
-    audiences += [Audience("group", group.key) for group in context.seminar.groups]
+    if context.seminar.has_groups:
+        audiences += [Audience("group", group.key) for group in context.seminar.groups]
     reached = await context.read(
         lambda connection: {audience: broadcast.reach(connection, audience) for audience in audiences}
     )

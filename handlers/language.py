@@ -5,22 +5,27 @@ from bot.access import Action
 from bot.buttons import ChangeLanguage
 from bot.context import Context
 from bot.i18n import N_
-from bot.languages import LANGUAGES
 from bot.routing import on_button, on_command
 from bot.store import person
 from bot.views import me as view
 
 
 async def language(context: Context, _arguments: str) -> None:
-    """Offer the languages."""
-    await context.reply(view.languages(context.services.words.all(), context.words.language))
+    """Offer the languages, or say that there is one."""
+    if len(everyone := context.services.words.all()) == 1:
+        await context.reply(view.one_language(context.words))
+    else:
+        await context.reply(view.languages(everyone, context.words.language))
 
 
 async def change(context: Context, pressed: ChangeLanguage) -> None:
     """Speak it from now on, in messages and in the menu of commands."""
     me = context.person
-    if me is None or pressed.language not in LANGUAGES:
+    if me is None:
         await context.toast(context.words.plain("Press /start to go on."))
+        return
+    if pressed.language not in context.seminar.languages:
+        await context.toast(view.not_spoken(context.words))
         return
     user_id = context.user_id
     await context.write(lambda connection: person.set_language(connection, me.id, pressed.language))

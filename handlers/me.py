@@ -41,9 +41,9 @@ async def change(context: Context, pressed: ChangeMe) -> None:
         case "name":
             await context.expect(_NAME, ends_after=_ENDS_AFTER)
             await context.show(view.new_name(context.words))
-        case "group" if context.member.role is Role.TEACHER:
+        case "group" if context.member.role is Role.TEACHER and context.seminar.has_groups:
             await context.show(view.new_group(context.words, context.seminar))
-        case "language":
+        case "language" if len(context.seminar.languages) > 1:
             await context.show(view.languages(context.services.words.all(), context.words.language))
         case "export":
             await _export(context)

@@ -13,7 +13,6 @@ from bot.context import Context
 from bot.delivery import departure, newcomer, promise, receipts, role
 from bot.delivery.departure import Left
 from bot.i18n import N_
-from bot.languages import LANGUAGES
 from bot.names import NAME_LIMIT, clean_name
 from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
@@ -96,9 +95,8 @@ async def _member(context: Context, code: str) -> None:
 
 
 async def set_language(context: Context, pressed: SetLanguage) -> None:
-    """Speak this language from here on."""
-    me = await _joining(context)
-    if me is None or pressed.language not in LANGUAGES:
+    """Speak this language from here on; where the seminar is not in it (any more), ask again."""
+    if (me := await _joining(context)) is None:
         return
 
     def answer(connection: sqlite3.Connection) -> None:
@@ -106,7 +104,8 @@ async def set_language(context: Context, pressed: SetLanguage) -> None:
         if joining.step(connection, me.id) is Step.LANGUAGE:
             joining.go_to(connection, me.id, Step.NAME)
 
-    await context.write(answer)
+    if pressed.language in context.seminar.languages:
+        await context.write(answer)
     await _ask(context)
 
 
@@ -133,12 +132,10 @@ async def type_name(context: Context, message: Message) -> None:
 
 
 async def _named(context: Context, me: Person, name: str) -> None:
-    groups = bool(context.seminar.groups)
-
     def answer(connection: sqlite3.Connection) -> None:
         if joining.step(connection, me.id) is Step.NAME:
             person.set_name(connection, me.id, name)
-            joining.go_to(connection, me.id, Step.GROUP if groups and me.role is Role.TEACHER else Step.CONSENT)
+            joining.go_to(connection, me.id, Step.GROUP if me.role is Role.TEACHER else Step.CONSENT)
 
     await context.write(answer)
     await _ask(context)
@@ -146,8 +143,7 @@ async def _named(context: Context, me: Person, name: str) -> None:
 
 async def choose_group(context: Context, pressed: ChooseGroup) -> None:
     """The group of the seminar, for teachers."""
-    me = await _joining(context)
-    if me is None:
+    if (me := await _joining(context)) is None:
         return
 
     def answer(connection: sqlite3.Connection) -> None:
@@ -215,10 +211,10 @@ async def press_a_button(context: Context, message: Message) -> None:
     if (me := await _joining(context)) is None:
         return
     step = await context.read(lambda connection: joining.step(connection, me.id)) or Step.LANGUAGE
-    if step is Step.GROUP and (key := view.group_named(context.seminar, message.text or "")):
-        await choose_group(context, ChooseGroup(key))
-    elif step is Step.LANGUAGE:
+    if step is Step.LANGUAGE or _asked(context, step) is not step:
         await _ask(context)
+    elif step is Step.GROUP and (key := view.group_named(context.seminar, message.text or "")):
+        await choose_group(context, ChooseGroup(key))
     else:
         await context.reply(view.buttons_alone(context.words, _question(context, step), consent=step is Step.CONSENT))
 
@@ -242,13 +238,18 @@ async def _ask(context: Context) -> None:
     me, now = context.member, context.now()
 
     def expect(connection: sqlite3.Connection) -> Step:
-        step = joining.step(connection, me.id) or Step.LANGUAGE
+        step = _asked(context, joining.step(connection, me.id) or Step.LANGUAGE)
         joining.go_to(connection, me.id, step)
         what = _NAME if step is Step.NAME else _BUTTON
         conversation.expect(connection, context.chat_id, what, {}, now, until=now + timedelta(days=1))
         return step
 
     await context.show(_question(context, await context.write(expect)))
+
+
+def _asked(context: Context, step: Step) -> Step:
+    seminar = context.seminar
+    return joining.asked(step, languages=len(seminar.languages) > 1, groups=seminar.has_groups)
 
 
 def _question(context: Context, step: Step) -> Screen:
@@ -260,7 +261,7 @@ def _question(context: Context, step: Step) -> Screen:
         case Step.GROUP:
             return view.groups(context.words, context.seminar)
         case Step.CONSENT:
-            return view.consent(context.words)
+            return view.consent(context.words, context.seminar)
 
 
 def _announce(connection: sqlite3.Connection, person_id: int, owners: Collection[int], now: datetime) -> None:

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.i18n import Catalogues, Html, closest_language
+from bot.i18n import Catalogues, Html
 from bot.languages import LANGUAGES
 from tests.words import unseen, unseen_everywhere
 
@@ -55,7 +55,7 @@ def test_plurals_follow_the_language(tmp_path: Path) -> None:
         'msgstr[0] "{n} урок"\nmsgstr[1] "{n} урока"\nmsgstr[2] "{n} уроков"\n',
         "utf-8",
     )
-    _ = Catalogues.load(tmp_path)["ru"]
+    _ = Catalogues.load(folder=tmp_path)["ru"]
     said = [_.plural("{n} lesson", "{n} lessons", n) for n in (1, 2, 5, 11, 21)]
     assert said == ["1 урок", "2 урока", "5 уроков", "11 уроков", "21 урок"]
 
@@ -80,7 +80,7 @@ def test_times_are_told_in_the_zone_that_is_asked_for() -> None:
     ],
 )
 def test_a_phone_starts_with_the_closest_language(phone: str | None, language: str) -> None:
-    assert closest_language(phone) == language
+    assert WORDS.closest(phone).language == language
 
 
 def test_an_unknown_language_speaks_english_and_all_are_offered_in_order() -> None:
@@ -98,7 +98,7 @@ def test_tajik_tells_one_person_from_several_by_the_verb(tmp_path: Path) -> None
         'msgstr[0] "{n} нафар ҷавоб дод"\nmsgstr[1] "{n} нафар ҷавоб доданд"\n',
         "utf-8",
     )
-    _ = Catalogues.load(tmp_path)["tg"]
+    _ = Catalogues.load(folder=tmp_path)["tg"]
     said = [_.plural("{n} answered", "{n} answered.", n) for n in (0, 1, 5, 21)]
     assert said == [
         "0 нафар ҷавоб доданд",

@@ -95,7 +95,7 @@ def _answer(given: Rendering) -> Screen | None:
     found = given.facts
     if not isinstance(found, Admission) or found.state == "asked":
         return None
-    return view.admitted(given.words) if found.state == "admitted" else view.refused(given.words)
+    return view.admitted(given.words, given.seminar) if found.state == "admitted" else view.refused(given.words)
 
 
 KINDS = (

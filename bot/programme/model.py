@@ -274,9 +274,9 @@ class Seminar:
         """The lesson that belongs to a day, or None for a day without."""
         return next((lesson for lesson in self.lessons if lesson.day == number), None)
 
-    def group(self, key: str) -> Group | None:
-        """The group of that key, or None."""
-        return next((group for group in self.groups if group.key == key), None)
+    def group(self, key: str | None) -> Group | None:
+        """The group of that key; None for one that is not there (any more), and where people are in no groups."""
+        return next((group for group in self.groups if group.key == key), None) if self.has_groups else None
 
     def info_page(self, key: str) -> InfoPage | None:
         """The page of practical information of that key, or None."""

@@ -34,6 +34,13 @@ class Step(StrEnum):
     CONSENT = "consent"
 
 
+def asked(step: Step, *, languages: bool, groups: bool) -> Step:
+    """The first question from `step` on in which there is something to choose: one of several languages, or groups."""
+    if step is Step.LANGUAGE and not languages:
+        return Step.NAME
+    return Step.CONSENT if step is Step.GROUP and not groups else step
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """What became of an account at the door: who joins (None: nobody), and what the code was worth (None: no code)."""

@@ -6,7 +6,8 @@ from bot.access import Role
 from bot.buttons import AnswerAdmission, SetLanguage
 from bot.buttons_staff import AdmissionOpen, AdmissionPage, TakeAdmittedBack
 from bot.i18n import Html, Words
-from bot.languages import Language
+from bot.languages import offered
+from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store.admission import Admission, Queue
 from bot.store.admission_card import Content
@@ -65,11 +66,14 @@ def alert(_: Words, admission: Admission) -> Screen:
     return Screen("\n".join(lines), [[_admit(_, admission, Role.TEACHER)], staff, [no]])
 
 
-def admitted(_: Words) -> Screen:
-    """To the stranger: come in, and the first question."""
+def admitted(_: Words, seminar: Seminar) -> Screen:
+    """To the stranger: come in, and the first question; where there is one language, a button that brings it."""
+    if len(seminar.languages) == 1:
+        begin = SetLanguage(seminar.languages[0]).button(_.plain("▶️ Begin"))
+        return Screen(_("🎉 An organizer has let you in. Welcome! A few short questions come first."), [[begin]])
     text = _("🎉 An organizer has let you in. Welcome! In which language shall we speak?")
-    buttons = [SetLanguage(language).button(language.own_name) for language in Language]
-    return Screen(text, [buttons[:2], buttons[2:]])
+    buttons = [SetLanguage(language).button(language.own_name) for language in offered(seminar.languages)]
+    return Screen(text, [buttons[first : first + 2] for first in range(0, len(buttons), 2)])
 
 
 def refused(_: Words) -> Screen:

@@ -270,7 +270,7 @@ def _day(seminar: Seminar, number: int) -> Day:
 
 def _known(seminar: Seminar, group: str | None) -> str | None:
     """The group, or None for one that the seminar does not have (any more): its people see everything."""
-    return group if group and seminar.group(group) else None
+    return group if seminar.group(group) else None
 
 
 def _day_line(_: Words, seminar: Seminar, on: Day, *, with_theme: bool) -> str:

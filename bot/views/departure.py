@@ -44,7 +44,7 @@ def _in_trouble(_: Words, *, named: bool) -> Html:
 
 
 def _named(_: Words, seminar: Seminar, left: Departure) -> Html:
-    group = seminar.group(left.group) if left.group else None
+    group = seminar.group(left.group)
     match left.role:
         case Role.TEACHER if group is not None:
             return _("👋 <b>{name}</b> ({group}) has left.", name=left.name, group=group.title.get(_.language))

@@ -204,5 +204,5 @@ def _when(_: Words, seminar: Seminar, moment: datetime | None, now: datetime) ->
 
 def _who(_: Words, call: Call, seminar: Seminar) -> Html:
     link = f'<a href="tg://user?id={call.telegram_id}">{escape(call.name, quote=False)}</a>'
-    group = seminar.group(call.group) if call.group else None
+    group = seminar.group(call.group)
     return Html(f"<b>{link}</b> ({escape(group.title.get(_.language), quote=False)})" if group else f"<b>{link}</b>")

@@ -17,12 +17,11 @@ _LABEL = 30
 
 def page(_: Words, me: Person, seminar: Seminar) -> Screen:
     """What is kept about me, and the buttons to change it."""
-    group = seminar.group(me.group) if me.group else None
-    lines = [
-        _("👤 <b>{name}</b>", name=me.name),
-        _role(_, me.role),
-        _("Language: {language}", language=Language(me.language).own_name),
-    ]
+    group = seminar.group(me.group)
+    several = len(seminar.languages) > 1
+    lines = [_("👤 <b>{name}</b>", name=me.name), _role(_, me.role)]
+    if several:
+        lines.append(_("Language: {language}", language=Language(_.language).own_name))
     if group is not None:
         lines.append(_("Group: {group}", group=group.title.get(_.language)))
     lines += [
@@ -32,9 +31,10 @@ def page(_: Words, me: Person, seminar: Seminar) -> Screen:
         else _("I also keep your lesson answers and what you write here."),
     ]
     change: list[InlineKeyboardButton] = [ChangeMe("name").button(_.plain("✍️ Name"))]
-    if me.role is Role.TEACHER and seminar.groups:
+    if me.role is Role.TEACHER and seminar.has_groups:
         change.append(ChangeMe("group").button(_.plain("👥 Group")))
-    change.append(ChangeMe("language").button(_.plain("🌐 Language")))
+    if several:
+        change.append(ChangeMe("language").button(_.plain("🌐 Language")))
     data = [
         ChangeMe("export").button(_.plain("📦 Export my data")),
         ChangeMe("erase").button(_.plain("🗑 Erase my data")),
@@ -44,9 +44,21 @@ def page(_: Words, me: Person, seminar: Seminar) -> Screen:
 
 def languages(everyone: Sequence[Words], present: str) -> Screen:
     """Which language from now on? Asked in every language, for whoever cannot read this one; the present is marked."""
-    labels = {language: f"✓ {language.own_name}" if language == present else language.own_name for language in Language}
+    names = {words.language: Language(words.language).own_name for words in everyone}
+    labels = {language: f"✓ {name}" if language == present else name for language, name in names.items()}
     buttons = [ChangeLanguage(language).button(label) for language, label in labels.items()]
-    return Screen("\n".join(_which_language(words) for words in everyone), [buttons[:2], buttons[2:]])
+    rows = [buttons[first : first + 2] for first in range(0, len(buttons), 2)]
+    return Screen("\n".join(_which_language(words) for words in everyone), rows)
+
+
+def one_language(_: Words) -> Screen:
+    """There is no other one to choose."""
+    return Screen(_("🌐 I speak one language in this seminar: {language}.", language=Language(_.language).own_name))
+
+
+def not_spoken(_: Words) -> str:
+    """A toast: the seminar has changed since."""
+    return _.plain("I do not speak that language in this seminar.")
 
 
 def language_changed(_: Words) -> Screen:

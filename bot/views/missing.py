@@ -74,7 +74,7 @@ def _person(_: Words, seminar: Seminar, number: int, missed: Missed) -> str:
         if missed.reachable
         else Html(f'<a href="tg://user?id={missed.telegram_id}">{escape(name, quote=False)}</a>')
     )
-    group = seminar.group(missed.group) if missed.group else None
+    group = seminar.group(missed.group)
     who = (
         _("{number}. {name} · {group}", number=number, name=link, group=group.title.get(_.language))
         if group

@@ -65,13 +65,14 @@ def open_link_again(_: Words) -> str:
 
 
 def languages(everyone: Sequence[Words]) -> Screen:
-    """The first question, in every language."""
-    buttons = [SetLanguage(language).button(language.own_name) for language in Language]
-    return Screen("\n".join(_which_language(words) for words in everyone), [buttons[:2], buttons[2:]])
+    """The question where there are several languages, in each of them."""
+    buttons = [SetLanguage(words.language).button(Language(words.language).own_name) for words in everyone]
+    rows = [buttons[first : first + 2] for first in range(0, len(buttons), 2)]
+    return Screen("\n".join(_which_language(words) for words in everyone), rows)
 
 
 def name(_: Words, account_name: str) -> Screen:
-    """The second question. `account_name` is what the account is called, "" when that is no name."""
+    """The question that everybody is asked. `account_name` is what the account is called, "" when that is no name."""
     rows: list[list[InlineKeyboardButton]] = []
     if account_name and len(account_name) <= NAME_LIMIT:
         rows = [[KeepName().button(_cut(account_name))]]
@@ -103,17 +104,19 @@ def no_name(_: Words) -> Screen:
 
 
 def groups(_: Words, seminar: Seminar) -> Screen:
-    """The third question."""
+    """The question for teachers, where there are groups."""
     rows = [[ChooseGroup(group.key).button(_cut(group.title.get(_.language)))] for group in seminar.groups]
     return Screen(_("👥 Which group are you in? If you do not know, choose any: /me changes it later."), rows)
 
 
-def consent(_: Words) -> Screen:
+def consent(_: Words, seminar: Seminar) -> Screen:
     """The last question: what is stored, who sees it, how to erase it."""
     lines = [
         _("🔒 <b>Before we begin: what I keep</b>"),
         "",
-        _("• your name, language, group and Telegram account"),
+        _("• your name, language, group and Telegram account")
+        if seminar.has_groups
+        else _("• your name, language and Telegram account"),
         _("• your check-ins and lesson answers"),
         _("• what you write to the organizers, and a log of the messages that I send you"),
         "",

@@ -141,6 +141,8 @@ def _lessons(_: Words, seminar: Seminar, day: int, numbers: Stats) -> list[str]:
 
 
 def _groups(_: Words, seminar: Seminar, numbers: Stats, asked: Sequence[Slot]) -> list[str]:
+    if not seminar.has_groups:
+        return []
     titles = {group.key: group.title.get(_.language) for group in seminar.groups}
     keys = [key for key in titles if key in numbers.groups]
     # People without a group, and of groups that the seminar does not have any more.
