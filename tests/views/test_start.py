@@ -1,9 +1,11 @@
 """What people read before they agree."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.views import start
-from tests.views.samples import shown, words
+from tests.views.samples import SEMINAR, shown, words
 
 
 @pytest.mark.parametrize(
@@ -24,7 +26,13 @@ from tests.views.samples import shown, words
 def test_the_consent_says_who_can_read_what_and_how_long_it_stays(
     language: str, organizers: str, coordinators: str, host: str, copies: str
 ) -> None:
-    lines = shown(start.consent(words(language))).splitlines()
+    lines = shown(start.consent(words(language), SEMINAR)).splitlines()
     for said in (organizers, coordinators, host):
         assert [line for line in lines if line.startswith(said)], said
     assert copies in next(line for line in lines if "/me" in line)
+
+
+def test_the_consent_names_a_group_only_where_there_are_groups() -> None:
+    assert "your name, language, group and Telegram account" in start.consent(words(), SEMINAR).text
+    alone = replace(SEMINAR, groups=SEMINAR.groups[:1])
+    assert "your name, language and Telegram account" in start.consent(words(), alone).text
