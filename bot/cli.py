@@ -137,11 +137,13 @@ def _rehearse(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from bot.programme import SeminarError, load, summary
+    from bot.programme.folder_warnings import folder_warnings
     from bot.programme.warnings import warnings
 
     try:
         seminar = load(options.path, starts_on=options.starts_on)
-        print("\n".join([summary(seminar), *(f"\n{line}" for line in warnings(seminar))]))
+        unmeant = [*warnings(seminar), *folder_warnings(options.path, options.starts_on)]
+        print("\n".join([summary(seminar), *(f"\n{line}" for line in unmeant)]))
     except SeminarError as error:
         print("\n".join(str(problem) for problem in error.problems), file=sys.stderr)
         return 1

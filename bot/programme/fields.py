@@ -30,6 +30,7 @@ class Fields:
     def __init__(self, node: Node, name: str, log: Log, spoken: Spoken = UNKNOWN) -> None:
         self.name = name
         self.spoken = spoken
+        self.node = node
         self.line = node.line
         self.log = log
         self._asked: set[str] = set()

@@ -5,7 +5,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.programme.fields import Fields
+from bot.programme.files import near_name
 from bot.programme.keys import Keys
+from bot.programme.pictures import find_fault
 from bot.programme.model import Card, Lesson, Option, Question, Source
 from bot.programme.parts import NAME
 
@@ -13,8 +15,7 @@ from bot.programme.parts import NAME
 CARD, QUESTION, OPTION, EXPLANATION = 900, 250, 100, 200
 # As many as are looked at on a phone; together they fit into the message with the result.
 SOURCES, SOURCE_TITLE, SOURCE_ADDRESS = 6, 120, 300
-PHOTO_BYTES = 5_000_000
-_PHOTO = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(jpg|jpeg|png)")
+_PHOTO = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(jpg|jpeg|png|webp)")
 
 
 class Lessons:
@@ -57,12 +58,14 @@ class Lessons:
         if name:
             photo = self._folder / name
             if not _PHOTO.fullmatch(name):
-                instead = "write the name of a .jpg or .png in the seminar's folder"
+                instead = "write the name of a .jpg, .png or .webp in the seminar's folder"
                 fields.wrong("photo", f"`photo: {name}` is not a picture", instead)
             elif not photo.is_file():
-                fields.wrong("photo", f"there is no picture {name}", "put it into the seminar's folder")
-            elif photo.stat().st_size > PHOTO_BYTES:
-                fields.wrong("photo", f"{name} is larger than 5 MB", "make it smaller; data is expensive")
+                near = near_name(photo)
+                instead = f"rename {near} to {photo.name}" if near else "put it into the seminar's folder"
+                fields.wrong("photo", f"there is no picture {name}", instead)
+            elif (fault := find_fault(photo, name)) is not None:
+                fields.wrong("photo", *fault)
         fields.finish()
         return Card(text, photo)
 

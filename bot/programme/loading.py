@@ -10,7 +10,9 @@ lessons/NN-key.yaml   one lesson each, NN is the day
 from datetime import date
 from pathlib import Path
 
+from bot.programme import clock_changes
 from bot.programme.fields import Fields
+from bot.programme.files import lesson_files
 from bot.programme.lessons import Lessons
 from bot.programme.model import Lesson, Seminar
 from bot.programme.parts import read_frame, read_info, read_spoken
@@ -19,8 +21,6 @@ from bot.programme.problems import Log, SeminarError
 from bot.programme.sessions import Known, read_days
 from bot.programme.source import read
 from bot.programme.spoken import UNKNOWN, Spoken
-
-MAX_LESSONS = 60
 
 
 def load(path: Path, *, starts_on: date | None = None) -> Seminar:
@@ -32,13 +32,13 @@ def load(path: Path, *, starts_on: date | None = None) -> Seminar:
     if not path.is_dir():
         log.add(1, "there is no such folder", "name a folder like seminars/sejong-2025")
         raise SeminarError(log.problems)
-    seminar = _read_seminar(path, log)
+    seminar = _read_seminar(path, starts_on, log)
     if seminar is None or log.problems:
         raise SeminarError(log.problems)
     return seminar if starts_on is None else seminar.moved(starts_on)
 
 
-def _read_seminar(folder: Path, log: Log) -> Seminar | None:
+def _read_seminar(folder: Path, starts_on: date | None, log: Log) -> Seminar | None:
     top = _begin(folder / "seminar.yaml", "the seminar", log, UNKNOWN)
     spoken = UNKNOWN
     if top is not None:
@@ -55,6 +55,8 @@ def _read_seminar(folder: Path, log: Log) -> Seminar | None:
         groups, None if places is None else list(places), days_count, frame.hours if days_count and frame else None
     )
     days = None if programme is None else read_days(programme, known)
+    if top is not None and programme is not None:
+        clock_changes.note_missing({"seminar.yaml": top.node, "programme.yaml": programme.node}, starts_on, log)
 
     pages = _begin(folder / "info.yaml", "this file", log, spoken)
     info = None if pages is None else read_info(pages)
@@ -91,13 +93,7 @@ def _begin(path: Path, name: str, log: Log, spoken: Spoken) -> Fields | None:
 def _read_lessons(folder: Path, days_count: int | None, log: Log, spoken: Spoken) -> tuple[Lesson, ...]:
     reader = Lessons(folder, days_count)
     lessons = []
-    try:
-        paths = sorted(path for path in (folder / "lessons").iterdir() if path.suffix in {".yaml", ".yml"})
-    except OSError as error:
-        file = log.of(str(folder / "lessons"))
-        file.add(1, f"the folder cannot be read ({error.strerror})", "make it, with a file for each lesson")
-        return ()
-    for path in paths[:MAX_LESSONS]:
+    for path in lesson_files(folder, log):
         fields = _begin(path, "lesson", log, spoken)
         if fields is not None:
             lessons.append(reader.read(fields, path))

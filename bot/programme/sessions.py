@@ -9,6 +9,7 @@ from bot.programme.model import Day, Hours, Session, SessionKind
 from bot.programme.parts import TITLE, read_hours_of_day
 
 THEME, SPEAKER, NOTE = 100, 100, 300
+_NIGHT = time(6)  # an end before it is meant to be of the next day
 # Stands for the usual hours where those could not be read: a day's own are then not compared with them.
 _ANY_HOURS = Hours(time.min, time.min, time.min, time.max, timedelta(), timedelta.max)
 
@@ -76,9 +77,18 @@ def _read_session(fields: Fields, day: int, known: Known, keys: Keys) -> Session
     )
     if fields.ok and session.end <= session.start:
         what = f"{fields.name} ends at {session.end:%H:%M} but begins at {session.start:%H:%M}"
-        fields.wrong("end", what, "write a later end; what lasts past midnight is a session of the next day")
+        fields.wrong("end", what, _later_end(session))
     fields.finish()
     return session
+
+
+def _later_end(session: Session) -> str:
+    """What to write for an end that is not after the start; a day's last minute is 23:59."""
+    if session.end == time():
+        return "write 23:59 where it ends at midnight"
+    if session.end < session.start and session.end <= _NIGHT:
+        return f"write 23:59, and what goes on until {session.end:%H:%M} as a session of the next day from 00:00"
+    return "write a later end; what lasts past midnight is a session of the next day"
 
 
 def _note_overlaps(session: Session, others: list[tuple[Session, int]], fields: Fields) -> None:

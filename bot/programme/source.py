@@ -24,7 +24,9 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
+from bot.programme.files import missing
 from bot.programme.problems import Log
+from bot.programme.signs import find_sign
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -127,7 +129,7 @@ def patiently(text: str, log: Log) -> Node | None:
 def _read_text(path: Path, log: Log) -> str | None:
     try:
         if not path.is_file():
-            log.add(1, "there is no such file", "copy it from seminars/sejong-2025 and change it")
+            log.add(1, "there is no such file", missing(path))
             return None
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -151,6 +153,9 @@ def is_clean(text: str, log: Log) -> bool:
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line[: len(line) - len(line.lstrip())]:
             log.add(number, "the line is indented with a tab", "use spaces")
+            clean = False
+        elif "\t" in line and not line.lstrip().startswith("#"):
+            log.add(number, "there is a tab inside the line", "use a space in its place")
             clean = False
         if _FORBIDDEN.search(line):
             log.add(number, "there is an invisible control character", "type the line again")
@@ -226,6 +231,9 @@ class _Builder:
             return Scalar(line, "", broken=True)
         block = event.style in {"|", ">"}
         text = text.strip(" \n") if block else text.strip()
+        if (sign := find_sign(text)) is not None:
+            self._log.add(line + int(block) + sign.line, f"this text {sign.what}", sign.instead)
+            return Scalar(line, "", broken=True)
         return Scalar(line, text, not event.style, line + int(block), broken=refused)
 
     def _entries(self, events: Iterator[Event], depth: int) -> dict[str, Entry]:

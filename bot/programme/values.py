@@ -32,6 +32,11 @@ def read_time(text: str) -> time | None:
 def time_hint(text: str) -> str:
     """What to write instead of something that is almost a time."""
     digits = re.fullmatch(r"([0-9]{1,2})[:.]?([0-5][0-9])", text)
+    if digits and int(digits[1]) == 24 and digits[2] == "00":
+        return "write 23:59 where something ends at midnight, and 00:00 of the next day where it begins then"
+    if digits and 24 <= int(digits[1]) < 30:
+        early = f"{int(digits[1]) - 24:02}:{digits[2]}"
+        return f"write 23:59, and what goes on until {early} as a session of the next day that begins at 00:00"
     guess = f"{int(digits[1]):02}:{digits[2]}" if digits and int(digits[1]) < 24 else "09:00"
     return f"write HH:MM, like {guess}"
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.languages import Localized
 from bot.programme import Seminar, load, summary
-from tests.programme import small
+from tests.programme import pictures, small
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_a_card_may_have_a_picture_of_the_folder(tmp_path: Path) -> None:
     text = small.LESSON.replace("    ko: 이름\nquiz", "    ko: 이름\n    photo: pictures/one.jpg\nquiz")
     folder = small.write(tmp_path, **{"lessons/01-words.yaml": text})
     (folder / "pictures").mkdir()
-    (folder / "pictures/one.jpg").write_bytes(b"jpg")
+    (folder / "pictures/one.jpg").write_bytes(pictures.jpeg(640, 480))
     lesson = load(folder).lesson("words")
     assert lesson is not None
     assert [card.photo for card in lesson.cards] == [None, folder / "pictures/one.jpg"]
