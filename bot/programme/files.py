@@ -12,7 +12,9 @@ from bot.programme.problems import Log
 
 PARTS: Final = ("seminar.yaml", "places.yaml", "programme.yaml", "info.yaml")
 MAX_LESSONS: Final = 60
-_LEFT_BEHIND: Final = re.compile(r"\._.*|~\$.*|\.~lock.*|\.#.*|#.*#|.*~|.*\.(bak|orig|old|swp|tmp)|\.[^.]*", re.IGNORECASE)
+_LEFT_BEHIND: Final = re.compile(
+    r"\._.*|~\$.*|\.~lock.*|\.#.*|#.*#|.*~|.*\.(bak|orig|old|swp|tmp)|\.[^.]*", re.IGNORECASE
+)
 _YAML: Final = re.compile(r"ya?ml", re.IGNORECASE)
 _LESSON: Final = re.compile(r"\.?[0-9]{1,2}[-_ ].*\.(ya?ml|txt|docx?|odt|rtf|json|csv)", re.IGNORECASE)
 _NAME: Final = "NN-key.yaml, where NN is the day"
@@ -38,7 +40,9 @@ def lesson_files(folder: Path, log: Log) -> list[Path]:
         if _LESSON.fullmatch(path.name) and _YAML.search(path.name) and path.is_file():
             log.of(str(path)).add(1, "lessons are not read here", "move the file into the folder lessons")
     for path in read[MAX_LESSONS:]:
-        log.of(str(path)).add(1, f"this is more than {MAX_LESSONS} lessons", "leave one lesson a day, and move others away")
+        log.of(str(path)).add(
+            1, f"this is more than {MAX_LESSONS} lessons", "leave one lesson a day, and move others away"
+        )
     return read[:MAX_LESSONS]
 
 
@@ -53,8 +57,8 @@ def unread(folder: Path) -> Iterator[str]:
     for path in _entries(folder):
         known = path.name in PARTS or _LEFT_BEHIND.fullmatch(path.name) or _LESSON.fullmatch(path.name)
         if not known and _YAML.search(path.name) and path.is_file():
-            names = ", ".join(PARTS)
-            yield f"{path}:1: warning: this file is not read (only {names} are), move it elsewhere or put its text there"
+            only = f"only {', '.join(PARTS)} are"
+            yield f"{path}:1: warning: this file is not read ({only}), put its text into one of them or move it away"
 
 
 def _note_unread(path: Path, log: Log) -> None:
@@ -64,9 +68,10 @@ def _note_unread(path: Path, log: Log) -> None:
             what, instead = "lessons in a sub-folder are not read", "move its files into the folder lessons"
             log.of(str(path)).add(1, what, instead)
         return
-    left = _LEFT_BEHIND.fullmatch(path.name)
-    hidden = path.name.startswith(".") and _YAML.search(path.suffix) and not path.name.startswith("._")
-    if (_YAML.search(path.name) or _LESSON.fullmatch(path.name)) and (hidden or not left):
+    if _LEFT_BEHIND.fullmatch(path.name):
+        return
+    if _YAML.search(path.name) or _LESSON.fullmatch(path.name):
+        hidden = path.name.startswith(".")
         what = "a hidden file is not read" if hidden else f"a lesson in a file of this name is not read ({path.name})"
         log.of(str(path)).add(1, what, _better(path))
 

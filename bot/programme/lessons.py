@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from bot.programme.fields import Fields
 from bot.programme.files import near_name
 from bot.programme.keys import Keys
-from bot.programme.pictures import find_fault
 from bot.programme.model import Card, Lesson, Option, Question, Source
 from bot.programme.parts import NAME
+from bot.programme.pictures import find_fault
 
 # A card is what fits a small phone; Telegram's own limits for a quiz are 100 an option, 200 an explanation.
 CARD, QUESTION, OPTION, EXPLANATION = 900, 250, 100, 200

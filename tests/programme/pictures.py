@@ -10,7 +10,9 @@ def png(width: int, height: int) -> bytes:
 def jpeg(width: int, height: int) -> bytes:
     """With an EXIF part before its frame, as phones write it."""
     exif = b"\xff\xe1\x00\x08Exif\x00\x00"
-    frame = b"\xff\xc0\x00\x0b\x08" + b"".join(side.to_bytes(2, "big") for side in (height, width)) + b"\x01\x01\x11\x00"
+    frame = (
+        b"\xff\xc0\x00\x0b\x08" + b"".join(side.to_bytes(2, "big") for side in (height, width)) + b"\x01\x01\x11\x00"
+    )
     return b"\xff\xd8" + exif + frame + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00" + b"\xff\xd9"
 
 
