@@ -1,7 +1,8 @@
 """The locale lint, and the one way to bring the catalogues up to date.
 
 `python -m tests.words check` fails on a message that a language lacks, on `{names}` that differ from the source's, on
-wrong plurals, on HTML that differs, and on messages that the code no longer has.
+wrong plurals, on HTML that differs, on messages that the code no longer has, and on words that are not those of
+`docs/glossary.md` or are avoided (`tests/glossary.py`).
 `python -m tests.words update [LANGUAGE]` writes new messages into the catalogues (empty, to be translated) and drops
 old ones.
 """
@@ -16,6 +17,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+from tests import glossary
 
 ROOT = Path(__file__).parent.parent
 KEYWORDS = {
@@ -66,6 +69,14 @@ def unseen_everywhere() -> Iterator[str]:
             yield f"{path.relative_to(ROOT)}:{line}: {message} is inside of an f-string; give it a name before it"
 
 
+def archaic(source: Catalog) -> Iterator[str]:
+    """English messages with words that are not used, with what to write instead."""
+    for message in source:
+        file, line = message.locations[0] if message.locations else ("", 0)
+        for what in glossary.avoided("en", _source(message) if message.id else ""):
+            yield f"{file}:{line}: {_name(message)!r} {what}"
+
+
 def path_of(language: str) -> Path:
     """The catalogue of a language."""
     return ROOT / "locales" / language / "LC_MESSAGES" / "hamroh.po"
@@ -95,7 +106,9 @@ def problems(language: str, source: Catalog, catalog: Catalog) -> Iterator[str]:
             yield f"{place}: {_name(message)!r} is not translated in each of {forms} forms"
             continue
         for text in texts:
-            yield from (f"{place}: {_name(message)!r} {what}" for what in _differences(message, text or ""))
+            wrong = [*_differences(message, text or ""), *glossary.strayed(language, _source(message), text or "")]
+            wrong += glossary.avoided(language, text or "")
+            yield from (f"{place}: {_name(message)!r} {what}" for what in wrong)
     known = {(_name(message), message.context) for message in source}
     for message in catalog:
         if message.id and (_name(message), message.context) not in known:
@@ -103,7 +116,7 @@ def problems(language: str, source: Catalog, catalog: Catalog) -> Iterator[str]:
 
 
 def _differences(message: Message, text: str) -> Iterator[str]:
-    source = str(message.id[-1] if message.pluralizable else message.id)
+    source = _source(message)
     wanted, got = _fields(source), _fields(text)
     if got - wanted or (wanted - got and not message.pluralizable):
         yield f"has {sorted(got)} where the source has {sorted(wanted)}; write the same names in braces"
@@ -115,6 +128,10 @@ def _fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
+def _source(message: Message) -> str:
+    return str(message.id[-1] if message.pluralizable else message.id)
+
+
 def _name(message: Message) -> str:
     return str(message.id[0] if message.pluralizable else message.id)
 
@@ -122,7 +139,7 @@ def _name(message: Message) -> str:
 def check(*languages: str) -> int:
     """Print every problem of the catalogues (all, unless some are named); 1 if there is one."""
     source = source_messages()
-    found = [*unseen_everywhere()]
+    found = [*unseen_everywhere(), *archaic(source)]
     found += [problem for language in languages or PLURALS for problem in problems(language, source, load(language))]
     print("\n".join(found) if found else f"words: {len(source)} messages in {len(PLURALS) + 1} languages")  # noqa: T201
     return 1 if found else 0

@@ -20,7 +20,7 @@ from tests.views.samples import SEMINAR, shown, words
             "копиях",
         ),
         ("en", "• organizers:", "• coordinators: numbers only", "• whoever looks after the computer", "safety copies"),
-        ("ko", "• 담당자:", "• 코디네이터: 숫자만", "• 봇 컴퓨터 관리자: 기록과 예비 사본까지 모두", "예비 사본"),
+        ("ko", "• 담당자:", "• 코디네이터: 숫자만", "• 봇 컴퓨터 관리자: 메시지 기록과 백업까지 모두", "백업"),
     ],
 )
 def test_the_consent_says_who_can_read_what_and_how_long_it_stays(
