@@ -21,6 +21,7 @@ from bot.access import Role
 from bot.app import App, CannotStart
 from bot.clock import SystemClock
 from bot.operations.log import keep_secret
+from bot.operations.terminal import heard_alone
 from bot.settings import Settings
 from bot.store import invite, joining, person
 from bot.store.database import Database, DatabaseUnusable
@@ -38,7 +39,7 @@ def run(settings: Settings) -> int:
     """Be the bot until SIGTERM or SIGINT; return the exit code. Raises CannotStart."""
     keep_secret(settings)
     _check_env()
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    with heard_alone(), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         return runner.run(_serve(settings))
 
 

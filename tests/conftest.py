@@ -1,5 +1,6 @@
 """Fixtures that many tests share."""
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,10 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.kit import House
+
+
+# Under `make test` no command that a test runs in this process takes the terminal to itself.
+os.environ.pop("MAKELEVEL", None)
 
 
 @pytest.fixture

@@ -20,11 +20,12 @@ from bot.rehearsal.cast import Cast, languages_of
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.crowd import Crowd
 from bot.rehearsal.driver import Driver, Stuck, Tell
+from bot.rehearsal.ending import run_quickly
 from bot.rehearsal.evidence import Witness
 from bot.rehearsal.hamroh import Hamroh
 from bot.rehearsal.player import Player
 from bot.rehearsal.staff import Coordinator, Intruder, Latecomer, Organizer, news
-from bot.rehearsal.stage import CannotRehearse, opening, production, read_seminar, run_quickly
+from bot.rehearsal.stage import CannotRehearse, opening, production, read_seminar
 from bot.rehearsal.telegram import Fault, Kind
 
 _GRID = 240.0  # seconds: people act together every fourth minute, so that fewer moments have to be played

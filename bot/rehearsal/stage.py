@@ -9,9 +9,8 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import uvloop
 from aiohttp import web
 from pydantic import SecretStr
 
@@ -19,14 +18,13 @@ from bot.programme.loading import load
 from bot.programme.model import Seminar
 from bot.programme.problems import SeminarError
 from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.ending import run_quickly
 from bot.rehearsal.hamroh import Hamroh
 from bot.rehearsal.page.server import page_app
 from bot.rehearsal.scene import Scene
 from bot.rehearsal.telegram import TelegramServer, World
 from bot.rehearsal.traffic import Traffic
 from bot.settings import Settings
-
-T = TypeVar("T")
 
 HOST = "127.0.0.1"
 TOKEN = "1000000001:rehearsal-needs-no-secret"  # noqa: S105 - it opens nothing but this machine's stand-in
@@ -39,19 +37,25 @@ class CannotRehearse(Exception):  # noqa: N818 - it is how a command ends, in on
 
 
 def rehearse(*, seminar: Path, starts_on: date | None = None, port: int = 8765, seed: int = 7) -> int:
-    """Show the page until Ctrl-C. Raises CannotRehearse."""
-    return run_quickly(_rehearse(read_seminar(seminar, starts_on), seminar, port, seed))
+    """Show the page until Ctrl+C or SIGTERM, and return 0. Raises CannotRehearse."""
+    return _until_ended(_rehearse(read_seminar(seminar, starts_on), seminar, port, seed))
 
 
 def server_only(*, port: int = 8765) -> int:
-    """Run the stand-in Bot API server alone, its page one port further, until Ctrl-C. Raises CannotRehearse."""
-    return run_quickly(alone(port))
+    """Run the stand-in Bot API server alone, its page one port further, until Ctrl+C or SIGTERM, and return 0.
+
+    Raises CannotRehearse.
+    """
+    return _until_ended(alone(port))
 
 
-def run_quickly(main: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine as the program's whole, on the loop that takes the least of the processor."""
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(main)
+def _until_ended(main: Coroutine[Any, Any, int]) -> int:
+    """To be ended is how it ends, not a failure."""
+    try:
+        return run_quickly(main)
+    except KeyboardInterrupt:
+        _say("The rehearsal has ended.")
+        return 0
 
 
 def read_seminar(folder: Path, starts_on: date | None) -> Seminar:
@@ -124,7 +128,7 @@ async def _rehearse(seminar: Seminar, folder: Path, port: int, seed: int) -> int
         scene = Scene(clock, world, bot=bot, seminar=seminar, seed=seed, url="")
         async with page(scene, port) as address:
             await scene.open_house()
-            _say(f"The rehearsal is at {address}\nStop it with Ctrl-C. Nothing leaves this machine.")
+            _say(f"The rehearsal is at {address}\nStop it with Ctrl+C. Nothing leaves this machine.")
             open_browser(address)
             await bot.failed()
     return 0
@@ -141,7 +145,7 @@ async def alone(port: int) -> int:
                 await scene.open_house()
                 _say(
                     f"The stand-in Bot API server is at {server.url} with the token {TOKEN}\n"
-                    f"The phones are at {address}\nStop it with Ctrl-C. Nothing leaves this machine."
+                    f"The phones are at {address}\nStop it with Ctrl+C. Nothing leaves this machine."
                 )
                 await asyncio.Event().wait()
     except OSError as error:

@@ -4,6 +4,7 @@ import itertools
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,12 +56,28 @@ def test_no_python_file_has_grown_over_300_lines() -> None:
     assert long == {}
 
 
-def test_the_lock_holds_versions_and_hashes_and_no_address() -> None:
-    lock = (ROOT / "requirements.lock").read_text("utf-8")
-    assert "://" not in lock
-    pinned = re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE)
-    assert len(pinned) > 40
-    assert lock.count("--hash=sha256:") >= len(pinned)
+def pinned(lock: str) -> dict[str, str]:
+    """What a lock installs: each package with its version, and whatever else the line and its hashes say."""
+    text = re.sub(r"^ +#.*\n", "", (ROOT / lock).read_text("utf-8"), flags=re.MULTILINE)
+    return dict(re.findall(r"^([a-z0-9-]+)(==(?:.*\\\n)+.*)", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-test.lock"])
+def test_a_lock_holds_versions_and_hashes_and_no_address(lock: str) -> None:
+    assert "://" not in (ROOT / lock).read_text("utf-8")
+    assert len(pinned(lock)) > 30
+    assert all("--hash=sha256:" in one for one in pinned(lock).values())
+
+
+def test_what_runs_is_locked_without_what_tests_and_to_the_same_versions() -> None:
+    runs, tests = pinned("requirements.lock"), pinned("requirements-test.lock")
+    assert runs.items() <= tests.items()
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = {re.split("[^a-z0-9-]", one.lower().replace(".", "-"))[0] for one in named["project"]["dependencies"]}
+    tools = {re.split("[^a-z0-9-]", one.lower())[0] for one in named["dependency-groups"]["dev"]}
+    assert wanted <= runs.keys()
+    assert not tools & runs.keys()
+    assert tools <= tests.keys()
 
 
 def test_no_lock_that_records_addresses_is_committed() -> None:

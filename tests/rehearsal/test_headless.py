@@ -6,8 +6,9 @@ import orjson
 import pytest
 
 from bot.rehearsal import headless
+from bot.rehearsal.ending import run_quickly
 from bot.rehearsal.report import Report
-from bot.rehearsal.stage import CannotRehearse, read_seminar, run_quickly
+from bot.rehearsal.stage import CannotRehearse, read_seminar
 from tests.rehearsal.playhouse import SEMINAR
 
 
