@@ -61,7 +61,7 @@ class InviteList(Payload, code="invites1"):
 
 
 class RevokeInvite(Payload, code="revoke1"):
-    """Call this invitation back? Asks first."""
+    """Withdraw this invitation? Asks first."""
 
     invite: int
 

@@ -1,4 +1,4 @@
-"""The commands that need the real bot: to be it, and to make, list and call back invitations to it."""
+"""The commands that need the real bot: to be it, and to make, list and withdraw invitations to it."""
 
 import asyncio
 import gc
@@ -118,9 +118,9 @@ async def revoke_invitation(settings: Settings, number: int) -> str:
     async with _database(settings) as db:
         ended = await db.write(call_back)
     if ended is None:
-        raise CannotStart(f"there is no invitation link {number} that could be called back; see invite --list")
+        raise CannotStart(f"there is no invitation link {number} that could be withdrawn; see invite --list")
     stays = f"{' and '.join(ended)} stays, but is no owner any more" if ended else "Who has come in with it stays"
-    return f"Link {number} is called back: whoever opens it now reads that. {stays}."
+    return f"Link {number} is withdrawn: whoever opens it now reads that. {stays}."
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""/invite: a link that lets teachers, an organizer or a coordinator in; and the links that work, to be called back."""
+"""/invite: a link that lets teachers, an organizer or a coordinator in; and the links that work, to be withdrawn."""
 
 import sqlite3
 from functools import partial

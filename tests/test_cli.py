@@ -143,7 +143,7 @@ def test_invitations_are_listed_and_called_back(capsys: pytest.CaptureFixture[st
     assert staff.split()[:4] == ["2", "organizer", "for", "one"]
     assert "on the command line" in teachers
     assert main(["invite", "--revoke", "2"]) == 0
-    assert "Link 2 is called back" in capsys.readouterr().out
+    assert "Link 2 is withdrawn" in capsys.readouterr().out
     assert main(["invite", "--list"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
     assert main(["invite", "--revoke", "2"]) == 1

@@ -1,4 +1,4 @@
-"""Invitations: for whom, the link to forward, and the links that work, each to be called back."""
+"""Invitations: for whom, the link to forward, and the links that work, each to be withdrawn."""
 
 from collections.abc import Sequence
 from html import escape
@@ -30,18 +30,18 @@ def roles(_: Words, seminar: Seminar, links: Sequence[Link], page: int = 0) -> S
     page = min(max(page, 0), pages - 1)
     shown = links[page * _PAGE : (page + 1) * _PAGE]
     lines = [text, "", _("<b>Links that work now</b>"), *(_line(_, seminar, link) for link in shown)]
-    back = [RevokeInvite(link.id).button(_.plain("✖️ Call back #{number}", number=link.id)) for link in shown]
+    back = [RevokeInvite(link.id).button(_.plain("✖️ Withdraw #{number}", number=link.id)) for link in shown]
     rows += [back[first : first + 2] for first in range(0, len(back), 2)]
     return Screen("\n".join(lines), [*rows, *_pages(_, page, pages)])
 
 
 def confirm_revocation(_: Words, seminar: Seminar, link: Link) -> Screen:
-    """Call it back?"""
+    """Withdraw it?"""
     lines = [
-        _("✖️ <b>Call this link back?</b>"),
+        _("✖️ <b>Withdraw this link?</b>"),
         _line(_, seminar, link),
         "",
-        _("Whoever opens it from now on reads that it was called back. Who has come in with it stays."),
+        _("Whoever opens it from now on reads that it was withdrawn. Who has come in with it stays."),
     ]
     if link.joining:
         lines.append(
@@ -51,17 +51,17 @@ def confirm_revocation(_: Words, seminar: Seminar, link: Link) -> Screen:
                 link.joining,
             )
         )
-    yes = ConfirmRevokeInvite(link.id).button(_.plain("✖️ Yes, call it back"))
+    yes = ConfirmRevokeInvite(link.id).button(_.plain("✖️ Yes, withdraw it"))
     return Screen("\n".join(lines), [[yes], [InviteList(0).button(_.plain("‹ Back"))]])
 
 
 def revoked(_: Words) -> str:
     """A toast: done."""
-    return _.plain("✓ Called back.")
+    return _.plain("✓ Withdrawn.")
 
 
 def works_no_more(_: Words) -> str:
-    """A toast: it has expired, was used or was called back before."""
+    """A toast: it has expired, was used or was withdrawn before."""
     return _.plain("That link does not work any more.")
 
 
@@ -75,7 +75,7 @@ def made(_: Words, role: Role, days: int) -> Screen:
         case _:
             text = _("🔗 Forward the next message to one coordinator: its link works once.")
     until = _.plural("It expires after {n} day.", "It expires after {n} days.", days)
-    back = _("Should it reach the wrong hands: /invite calls it back.")
+    back = _("Should it reach the wrong hands: /invite withdraws it.")
     return Screen(f"{text} {until} {back}")
 
 

@@ -157,7 +157,7 @@ def _back(_: Words, lesson: Lesson, number: int) -> InlineKeyboardButton:
 
 def _encouragement(_: Words, score: Score) -> str:
     if score.right == score.questions:
-        return _("Everything right. Wonderful!")
+        return _("All correct. Wonderful!")
     if 2 * score.right >= score.questions:
         return _("Well done! The cards stay here if you want to look something up.")
     return _("Thank you for working through it. These were new things; the cards stay here whenever you need them.")

@@ -38,7 +38,7 @@ def marked(_: Words, name: str, by: str | None) -> str:
     """The toast after marking someone; `by` is who did it first, None when it was not needed any more."""
     if by is None:
         return _.plain("{name} has answered already.", name=_short(name, _NAME))
-    return _.plain("✅ {name}: noted by {by}.", name=_short(name, _NAME), by=_short(by, _NAME))
+    return _.plain("✅ {name}: {by} knows.", name=_short(name, _NAME), by=_short(by, _NAME))
 
 
 def _summary(_: Words, roll: RollCall) -> list[str]:

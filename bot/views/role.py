@@ -50,7 +50,7 @@ def take_back(_: Words, grant: Grant) -> Screen:
         text = _("↩️ <b>{name}</b> is a coordinator. What should they be instead?", name=_name(_, grant))
     rows = [
         [EndRole(grant.id, End.TEACHER).button(_.plain("🎓 A teacher"))],
-        [EndRole(grant.id, End.OUT).button(_.plain("🚪 Not in the bot at all"))],
+        [EndRole(grant.id, End.OUT).button(_.plain("🚪 Remove from the bot"))],
         [_keep(_)],
     ]
     return Screen(text, rows)

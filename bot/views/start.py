@@ -48,7 +48,7 @@ def bad_code(_: Words, verdict: Verdict, *, inside: bool) -> Screen:
         case Verdict.EXPIRED:
             text = _("⌛ This invitation has expired. Please ask an organizer for a new one.")
         case Verdict.REVOKED:
-            text = _("✖️ The organizers have called this invitation back. Please ask them for a new one.")
+            text = _("✖️ The organizers have withdrawn this invitation. Please ask them for a new one.")
         case Verdict.USED_UP:
             text = _("This invitation has been used already. Please ask an organizer for a new one.")
         case _:

@@ -71,21 +71,21 @@ async def test_the_links_that_work_are_listed_and_called_back_after_a_confirmati
         "#1 🎓 for teachers\nmade 4 August, 06:00 on the bot's computer · 1 person has come in · "
         "works until 3 September"
     )
-    await presses(house, bora, "Call back #2")
-    assert bora.shows("Call this link back?")
+    await presses(house, bora, "Withdraw #2")
+    assert bora.shows("Withdraw this link?")
     await presses(house, bora, "‹ Back")
     assert house.rows("SELECT * FROM invite WHERE revoked_at IS NOT NULL") == []
-    await presses(house, bora, "Call back #2")
-    await presses(house, bora, "Yes, call it back")
-    assert bora.toast == ("✓ Called back.", False)
+    await presses(house, bora, "Withdraw #2")
+    await presses(house, bora, "Yes, withdraw it")
+    assert bora.toast == ("✓ Withdrawn.", False)
     assert "#2" not in bora.chat[-1].words
-    await presses(house, bora, "Call back #1")
-    await presses(house, bora, "Yes, call it back")
+    await presses(house, bora, "Withdraw #1")
+    await presses(house, bora, "Yes, withdraw it")
     assert "Links that work now" not in bora.chat[-1].words
     for code in (teachers, staff):
         late = house.stranger("Late")
         await opens(house, late, code)
-        assert late.shows("The organizers have called this invitation back. Please ask them for a new one.")
+        assert late.shows("The organizers have withdrawn this invitation. Please ask them for a new one.")
         assert late.labels() == ["🙋 Ask an organizer"]
     assert house.value("SELECT count(*) FROM person WHERE state = 'active'") == 3
 
@@ -98,13 +98,13 @@ async def test_who_opened_a_link_and_has_not_come_in_does_not_come_in_once_it_is
     await presses(house, wrong, "English")
     await says(house, minji, "/invite")
     assert minji.shows("someone has opened it and is answering the first questions")
-    await presses(house, minji, "Call back #1")
+    await presses(house, minji, "Withdraw #1")
     assert minji.shows("1 person is still answering the first questions and will not come in.")
-    await presses(house, minji, "Yes, call it back")
+    await presses(house, minji, "Yes, withdraw it")
     await presses(house, wrong, "Wrong")
     assert wrong.toast == ("Please open your invitation link again.", False)
     await opens(house, wrong, code)
-    assert wrong.shows("called this invitation back")
+    assert wrong.shows("withdrawn this invitation")
     assert house.value("SELECT count(*) FROM person") == 1
 
 
@@ -114,9 +114,9 @@ async def test_a_link_that_works_no_more_is_not_called_back_twice(house: House) 
     await says(house, minji, "/invite")
     await says(house, bora, "/invite")
     for who in (minji, bora):
-        await presses(house, who, "Call back #1")
-    await presses(house, minji, "Yes, call it back")
-    await presses(house, bora, "Yes, call it back")
+        await presses(house, who, "Withdraw #1")
+    await presses(house, minji, "Yes, withdraw it")
+    await presses(house, bora, "Yes, withdraw it")
     assert bora.toast == ("That link does not work any more.", False)
     await bora.presses_payload("revoke1:1", on=bora.chat[-1])
     await house.settled()

@@ -58,7 +58,7 @@ async def test_a_whole_lesson_in_one_message(house: House) -> None:
         assert f"Right! {question.options[question.right].explanation.get('en')}" in message.words
         await presses(house, teacher, "Next question ›" if number < len(lesson.quiz) else "See the result ›", message)
     assert "A strong password is done." in message.words
-    assert "Everything right. Wonderful!" in message.words
+    assert "All correct. Wonderful!" in message.words
     assert "🔗 Sources:\n• NIST SP 800-63B-4" in message.words
     assert 'href="https://pages.nist.gov/800-63-4/sp800-63b.html"' in message.html
     assert message.preview == {"is_disabled": True}

@@ -69,7 +69,7 @@ async def test_accounted_for_is_seen_by_all_and_happens_once(house: House) -> No
     assert first.labels == ["✉️ Silent", "🔄 Refresh"]
     assert "1 of 1 has not answered" in second.words
     await presses(house, boris, "✅ Silent is fine", second)
-    assert boris.toast == ("✅ Silent: noted by Anna.", False)
+    assert boris.toast == ("✅ Silent: Anna knows.", False)
     assert "✅ Anna knows" in second.words
     assert house.rows("SELECT p.name FROM accounted a JOIN person p ON p.id = a.by_id") == [{"name": "Anna"}]
 

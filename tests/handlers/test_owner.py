@@ -126,7 +126,7 @@ async def test_organizers_see_an_owners_link_in_the_list_and_call_it_back(house:
     await minji.presses_payload("invitestaff1:owner", on=minji.chat[-1])
     await house.settled()
     assert house.value("SELECT count(*) FROM invite") == 1
-    await presses(house, minji, "Call back #1")
-    await presses(house, minji, "Yes, call it back")
+    await presses(house, minji, "Withdraw #1")
+    await presses(house, minji, "Yes, withdraw it")
     now = house.clock.now() + timedelta(seconds=1)
     assert await house.app.services.db.read(lambda c: invite.working(c, now)) == []

@@ -139,7 +139,7 @@ async def test_any_organizer_takes_a_role_back_and_makes_the_person_a_teacher(ho
     await says(house, ann, "/missing")
     assert ann.shows("Sorry, this is not for your role.")
     await opens(house, ann, code)
-    assert ann.shows("called this invitation back")
+    assert ann.shows("withdrawn this invitation")
     await opens(house, ann, await link(house, Role.ORGANIZER))
     await presses(house, ann, "Accept")
     assert bora.chat[-1].words.startswith("🧭 Ann is an organizer now"), "given anew, told anew"
@@ -187,7 +187,7 @@ async def test_who_is_put_out_is_a_stranger_and_nothing_reaches_them(house: Hous
     await presses(house, bora, "‹ No, leave it")
     assert bora.shows("everything stays as it is")
     await presses(house, bora, "Take it back")
-    await presses(house, bora, "Not in the bot at all")
+    await presses(house, bora, "Remove from the bot")
     assert someone.chat[-1].words.startswith("The organizers have ended your access to this bot.")
     assert someone.commands == house.stranger().commands
     assert "they are not in the bot any more" in minji.chat[-1].words
@@ -205,7 +205,7 @@ async def test_who_has_not_come_in_yet_can_be_stopped(house: House) -> None:
     await presses(house, minji, "Yes, as an organizer")
     await presses(house, someone, "English")
     await presses(house, bora, "Take it back")
-    await presses(house, bora, "Not in the bot at all")
+    await presses(house, bora, "Remove from the bot")
     assert house.rows("SELECT * FROM person WHERE telegram_id = ?", someone.id) == []
     assert bora.shows("Bora has taken that back")
     await presses(house, someone, "Karim")
@@ -234,7 +234,7 @@ async def test_owners_stay_and_nobody_takes_their_own_role_or_one_twice(house: H
         await presses(house, who, "Take it back")
     question = bora.chat[-1]
     await presses(house, minji, "🎓 A teacher")
-    await bora.presses("Not in the bot at all", on=question)
+    await bora.presses("Remove from the bot", on=question)
     await house.settled()
     assert bora.toast == ("They do not have that role any more.", False)
     assert house.value("SELECT state FROM person WHERE telegram_id = ?", ann.id) == "active"

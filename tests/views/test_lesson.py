@@ -76,7 +76,7 @@ def test_a_wrong_answer_is_explained_beside_the_right_one() -> None:
 @pytest.mark.parametrize(
     ("answers", "words_of_score", "encouragement"),
     [
-        ({"q1": 1, "q2": 1}, "You answered 2 of 2 questions right.", "Everything right. Wonderful!"),
+        ({"q1": 1, "q2": 1}, "You answered 2 of 2 questions right.", "All correct. Wonderful!"),
         ({"q1": 1, "q2": 0}, "You answered 1 of 2 questions right.", "Well done!"),
         ({"q1": 0, "q2": 0}, "You answered 0 of 2 questions right.", "Thank you for working through it."),
     ],
@@ -92,11 +92,11 @@ def test_the_result_encourages(answers: Mapping[str, int], words_of_score: str, 
 
 def test_the_result_names_the_sources_as_links_that_open_no_preview() -> None:
     screen = view.result(EN, at(FIRST, 4, {"q1": 1, "q2": 1}), None)
-    assert shown(screen).endswith("Everything right. Wonderful!\n\n🔗 Sources:\n• All <about> passwords")
+    assert shown(screen).endswith("All correct. Wonderful!\n\n🔗 Sources:\n• All <about> passwords")
     assert 'href="https://example.org/passwords?a=1&amp;b=2"' in screen.text
     assert screen.params()["link_preview_options"] == {"is_disabled": True}
     without = view.result(EN, at(replace(FIRST, sources=()), 4, {"q1": 1, "q2": 1}), None)
-    assert shown(without).endswith("Everything right. Wonderful!")
+    assert shown(without).endswith("All correct. Wonderful!")
 
 
 def test_the_last_result_offers_no_next_lesson() -> None:
