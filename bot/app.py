@@ -41,7 +41,7 @@ from bot.routing import Router
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.store import aftermath, bot_account, departure
-from bot.store.database import Database, DatabaseUnusable
+from bot.store.database import Database, DatabaseUnusable, unusable
 from bot.store.help import Trouble
 from bot.store.seminar import adopt
 from bot.transport import ReqwestRequest
@@ -145,8 +145,8 @@ class App:
                 await db.write(partial(adopt, seminar=seminar.key, first=seminar.first))
             except (AlreadyRunningError, DatabaseUnusable) as error:
                 raise CannotStart(str(error)) from error
-            except OSError as error:
-                raise CannotStart(f"{settings.database}: the database cannot be used: {error.strerror}") from error
+            except (OSError, sqlite3.Error) as error:
+                raise CannotStart(unusable(settings.database, error)) from error
             except SeminarError as error:
                 raise CannotStart("the seminar cannot be read:\n" + "\n".join(map(str, error.problems))) from error
             app = cls(settings, clock, db, seminar, request)

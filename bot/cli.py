@@ -2,16 +2,27 @@
 
 import argparse
 import gc
-import sys
+import re
+import sqlite3
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NoReturn
 
+from bot import output
 from bot.access import Role
+from bot.clock import read_date
+from bot.reasons import reason, shortened
+from bot.redaction import redacted
 
 if TYPE_CHECKING:  # each command imports what it needs: half of a start is imports
     from bot.settings import Settings
+
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COUNT: Final = re.compile(r"[0-9]{1,6}")
+_LAST_PORT: Final = 65_534  # the stand-in's page is one further
+_SHOWN: Final = 80  # letters of what somebody typed
 
 
 class Failure(Exception):  # noqa: N818 - it is how a command ends, not a bug
@@ -20,27 +31,54 @@ class Failure(Exception):  # noqa: N818 - it is how a command ends, not a bug
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code: 0 done, 1 failed, 2 misused, 130 interrupted."""
+    output.prepare()
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
-    except Failure as failure:
-        print(f"hamroh: {failure}", file=sys.stderr)
-        return 1
+        code = int(options.run(options))
+        output.flush()
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person at a terminal reads one sentence
+        output.complain(_sentence(error))
+        return 1
+    return code
+
+
+def _sentence(error: Exception) -> str:
+    """What to tell of a failure, in words that name the way out where there is one."""
+    match error:
+        case Failure():
+            return str(error)
+        case BrokenPipeError():
+            return "the output was not read to its end"
+        case sqlite3.Error():
+            return f"the database cannot be used: {error}"
+        case OSError():
+            where = f"{shortened(error.filename)}: " if error.filename else ""
+            return f"{where}{reason(error)}"
+        case _:
+            from bot.errors import described
+
+            return f"{described(error)}: this is a mistake in Hamroh itself; please tell those who look after it"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the command line, but repeats no token that was pasted there."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the process with exit code 2."""
+        super().error(redacted(message))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m bot", description="Hamroh, a companion for the people of a seminar."
-    )
+    parser = _Parser(prog="python -m bot", description="Hamroh, a companion for the people of a seminar.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     run = commands.add_parser("run", help="be the bot, with the token in .env")
     run.set_defaults(run=_run)
 
     rehearse = commands.add_parser("rehearse", help="watch a seminar happen, with no token and no network")
-    rehearse.add_argument("--port", type=int, default=8765, help="where the page is (default: %(default)s)")
+    rehearse.add_argument("--port", type=_port, default=8765, help="where the page is (default: %(default)s)")
     rehearse.add_argument("--starts-on", type=_day, metavar="YYYY-MM-DD", help="another first day")
     rehearse.add_argument("--seminar", type=Path, help="another seminar's folder")
     rehearse.add_argument("--server-only", action="store_true", help="only the stand-in Bot API server")
@@ -68,28 +106,46 @@ def _parser() -> argparse.ArgumentParser:
 
 def _day(text: str) -> date:
     try:
+        if not _DAY.fullmatch(text):
+            raise ValueError
         return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day; write it like 2025-08-04") from error
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{_shown(text)} is not a day; write it like 2025-08-04") from None
+
+
+def _first_day(options: argparse.Namespace) -> date | None:
+    """The first day that was asked for. Raises Failure for one that no seminar can have."""
+    day: date | None = options.starts_on
+    if day is not None and read_date(day.isoformat()) is None:
+        raise Failure(f"no seminar starts on {day}; write a day from 2000-01-01 on, like 2025-08-04")
+    return day
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a count; write a number from 1")
+    if not _COUNT.fullmatch(text) or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{_shown(text)} is not a count; write a number from 1 to 999999")
     return int(text)
+
+
+def _port(text: str) -> int:
+    if not _COUNT.fullmatch(text) or int(text) > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{_shown(text)} is not a port; write a number from 0 to {_LAST_PORT}")
+    return int(text)
+
+
+def _shown(text: str) -> str:
+    return repr(text[:_SHOWN])
 
 
 def settings() -> "Settings":
     """The settings of this process. Raises Failure with one line a wrong variable."""
-    from pydantic import ValidationError
-
-    from bot.settings import Settings
+    from bot.environment import SettingsError, read
 
     try:
-        return Settings()
-    except ValidationError as error:
-        lines = [f"HAMROH_{str(e['loc'][0]).upper()}: {e['msg']} (it says {e['input']!r})" for e in error.errors()]
-        raise Failure("the settings cannot be read:\n  " + "\n  ".join(lines)) from error
+        return read()
+    except SettingsError as error:
+        several = len(error.problems) > 1
+        raise Failure("\n  ".join(["the settings cannot be read:"] * several + [*error.problems])) from None
 
 
 def _run(_: argparse.Namespace) -> int:
@@ -117,7 +173,7 @@ def _rehearse(options: argparse.Namespace) -> int:
 
     chosen = settings()
     folder = options.seminar or chosen.seminar
-    starts_on = options.starts_on or chosen.starts_on
+    starts_on = _first_day(options) or chosen.starts_on
     try:
         if options.server_only:
             return stage.server_only(port=options.port)
@@ -141,11 +197,11 @@ def _check(options: argparse.Namespace) -> int:
     from bot.programme.warnings import warnings
 
     try:
-        seminar = load(options.path, starts_on=options.starts_on)
+        seminar = load(options.path, starts_on=_first_day(options))
         unmeant = [*warnings(seminar), *folder_warnings(options.path, options.starts_on)]
         print("\n".join([summary(seminar), *(f"\n{line}" for line in unmeant)]))
     except SeminarError as error:
-        print("\n".join(str(problem) for problem in error.problems), file=sys.stderr)
+        output.note("\n".join(str(problem) for problem in error.problems))
         return 1
     return 0
 
@@ -163,7 +219,7 @@ def _invite(options: argparse.Namespace) -> int:
         else:
             link, how = asyncio.run(service.invitation(settings(), Role(options.role)))
             print(link)
-            print(how, file=sys.stderr)  # the link alone can be copied, or handed to another program
+            output.note(how)  # the link alone can be copied, or handed to another program
     except app.CannotStart as error:
         raise Failure(str(error)) from error
     return 0

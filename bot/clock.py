@@ -4,9 +4,12 @@ Nothing else in the project asks the operating system what time it is.
 """
 
 import asyncio
+import re
 import time
-from datetime import UTC, datetime
-from typing import Protocol
+from datetime import UTC, date, datetime
+from typing import Final, Protocol
+
+_DATE: Final = re.compile(r"2[0-9]{3}-[0-9]{2}-[0-9]{2}")  # dates before and after it must exist, too
 
 
 class Clock(Protocol):
@@ -54,3 +57,11 @@ def to_text(moment: datetime) -> str:
 def from_text(text: str) -> datetime:
     """The aware UTC moment that `to_text` wrote."""
     return datetime.fromisoformat(text)
+
+
+def read_date(text: str) -> date | None:
+    """A date of this millennium written YYYY-MM-DD, None for anything else."""
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None

@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import uvloop
 from telegram import Bot
@@ -18,13 +19,15 @@ from telegram.error import TelegramError
 
 from bot import identity
 from bot.access import Role
+from bot.api_address import is_in_clear
 from bot.app import App, CannotStart
 from bot.clock import SystemClock
+from bot.errors import described
 from bot.operations.log import keep_secret
 from bot.operations.terminal import heard_alone
 from bot.settings import Settings
 from bot.store import invite, joining, person
-from bot.store.database import Database, DatabaseUnusable
+from bot.store.database import Database, DatabaseUnusable, unusable
 from bot.store.invite import Link, Owner
 from bot.store.private import is_open_to_others
 from bot.transport import ReqwestRequest
@@ -39,8 +42,15 @@ def run(settings: Settings) -> int:
     """Be the bot until SIGTERM or SIGINT; return the exit code. Raises CannotStart."""
     keep_secret(settings)
     _check_env()
-    with heard_alone(), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(_serve(settings))
+    _check_api(settings)
+    try:
+        with heard_alone(), asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(_serve(settings))
+    except CannotStart:
+        raise
+    except Exception as error:
+        _LOG.critical("Hamroh cannot go on: %s", described(error), exc_info=True)
+        raise
 
 
 def _check_env() -> None:
@@ -50,6 +60,16 @@ def _check_env() -> None:
             _LOG.warning(
                 "Other accounts of this machine can read %s, and the token in it: run chmod 600 %s", _ENV, _ENV
             )
+
+
+def _check_api(settings: Settings) -> None:
+    """Say so when the token travels where others can read it."""
+    if is_in_clear(settings.api_url):
+        _LOG.warning(
+            "HAMROH_API_URL begins with http://: the token and every message go to %s without encryption; "
+            "use https:// unless nobody else can listen on the way",
+            urlsplit(settings.api_url).netloc,
+        )
 
 
 async def _serve(settings: Settings) -> int:
@@ -131,6 +151,8 @@ async def _database(settings: Settings) -> AsyncIterator[Database]:
         raise CannotStart(str(error)) from error
     try:
         yield db
+    except sqlite3.Error as error:
+        raise CannotStart(unusable(settings.database, error)) from error
     finally:
         await db.close()
 
@@ -155,6 +177,7 @@ def _owner_line(owner: Owner) -> str:
 
 
 async def _described(settings: Settings, code: str) -> str:
+    _check_api(settings)
     token, request = settings.token.get_secret_value(), ReqwestRequest()
     bot = Bot(token or "0:none", f"{settings.api_url}/bot", request=request, get_updates_request=request)
     try:

@@ -2,46 +2,89 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot import setting_values
+
+PREFIX: Final = "HAMROH_"
 
 
 class Settings(BaseSettings):
     """Everything that differs between two bots that run the same code.
 
-    Raises pydantic.ValidationError when a variable cannot be read; `bot.cli` words it for people.
+    Each field says by `description` and `examples` what belongs there, for the sentence about a mistake. Raises
+    pydantic.ValidationError when a variable cannot be read; `bot.environment` words it for people.
     """
 
-    model_config = SettingsConfigDict(env_prefix="HAMROH_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8-sig",  # some editors begin a file with a mark
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
 
-    token: SecretStr = SecretStr("")
-    owners: Annotated[frozenset[int], NoDecode] = frozenset()
-    seminar: Path = Path("seminars/sejong-2025")
-    starts_on: date | None = None
-    database: Path = Path("data/hamroh.db")
-    api_url: str = "https://api.telegram.org"
-    rate: float = Field(default=28.0, gt=0, le=1000)
-    allow_paid_broadcast: bool = False
-    invite_days: int = Field(default=30, ge=1, le=365)
-    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    token: SecretStr = Field(
+        default=SecretStr(""),
+        description="the token that @BotFather gave you (a number, a colon, about 35 letters and digits)",
+        examples=["123456789:AAHk..."],
+    )
+    owners: Annotated[frozenset[int], NoDecode] = Field(
+        default=frozenset(),
+        description="Telegram ids, with commas between them",
+        examples=["123456789,987654321"],
+    )
+    seminar: Path = Field(
+        default=Path("seminars/sejong-2025"),
+        description="the folder of the seminar",
+        examples=["seminars/sejong-2025"],
+    )
+    starts_on: date | None = Field(
+        default=None,
+        description="the first day as YYYY-MM-DD, or nothing",
+        examples=["2026-02-02"],
+    )
+    database: Path = Field(
+        default=Path("data/hamroh.db"),
+        description="the path of a file",
+        examples=["data/hamroh.db"],
+    )
+    api_url: str = Field(
+        default="https://api.telegram.org",
+        description="the address of a Bot API server",
+        examples=["https://api.telegram.org"],
+    )
+    rate: float = Field(
+        default=28.0,
+        gt=0,
+        le=1000,
+        description="messages a second, a number above 0 and up to 1000",
+        examples=["28"],
+    )
+    allow_paid_broadcast: bool = Field(
+        default=False,
+        description="true or false",
+        examples=["false"],
+    )
+    invite_days: int = Field(
+        default=30,
+        ge=1,
+        le=365,
+        description="a number of days from 1 to 365",
+        examples=["30"],
+    )
+    log_level: str = Field(
+        default="INFO",
+        pattern="^(DEBUG|INFO|WARNING|ERROR)$",
+        description="DEBUG, INFO, WARNING or ERROR",
+        examples=["INFO"],
+    )
 
-    @field_validator("owners", mode="before")
+    @field_validator("*", mode="before")
     @classmethod
-    def _split_owners(cls, value: object) -> object:
-        if isinstance(value, str):
-            return frozenset(part.strip() for part in value.replace(";", ",").split(",") if part.strip())
-        return value
-
-    @field_validator("starts_on", mode="before")
-    @classmethod
-    def _empty_is_unset(cls, value: object) -> object:
-        return None if value == "" else value
-
-    @field_validator("api_url")
-    @classmethod
-    def _without_slash(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
-            raise ValueError("must start with https:// or http://")
-        return value.rstrip("/")
+    def _read(cls, value: object, info: ValidationInfo) -> object:
+        return setting_values.read(str(info.field_name), value)

@@ -93,9 +93,10 @@ def test_each_wrong_setting_is_named_with_what_it_says(
     monkeypatch.setenv("HAMROH_RATE", "fast")
     monkeypatch.setenv("HAMROH_API_URL", "api.telegram.org")
     assert main(["run"]) == 1
-    wrong = capsys.readouterr().err.splitlines()[1:]
+    first, *wrong = capsys.readouterr().err.splitlines()
+    assert first == "hamroh: the settings cannot be read:"
     assert [line.split(":")[0].strip() for line in wrong] == ["HAMROH_API_URL", "HAMROH_RATE"]
-    assert wrong[1].endswith("(it says 'fast')")
+    assert wrong[1].endswith("like HAMROH_RATE=28 (it says 'fast')")
 
 
 def test_a_bot_whose_database_is_no_database_ends_with_a_sentence(

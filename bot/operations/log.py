@@ -1,4 +1,4 @@
-"""The log: one line an event, on standard error; never the token, and nothing that people wrote or are called."""
+"""The log: one line an event, on standard error; never a token, and nothing that people wrote or are called."""
 
 import logging
 import sys
@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Final
 
 from bot.errors import trace
+from bot.redaction import redacted
 from bot.settings import Settings
 
 # At DEBUG these write statements, and every request with its text.
@@ -23,9 +24,9 @@ class Redacting(logging.Formatter):
         self._secret = secret
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line without the secret."""
+        """The line without the secret, and without what looks like another."""
         line = super().format(record)
-        return line.replace(self._secret, "<token>") if self._secret else line
+        return redacted(line.replace(self._secret, "<token>") if self._secret else line)
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
         """One line: nobody forges another one by what they send."""

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.clock import read_date
 from bot.programme.problems import Log
 from bot.programme.source import Entries, Items, Node, Scalar
-from bot.programme.values import read_date, read_time
+from bot.programme.values import read_time
 
 _HOURS: Final = ("agenda", "morning", "lesson", "evening")
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)

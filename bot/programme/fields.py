@@ -11,12 +11,13 @@ from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.clock import read_date
 from bot.languages import Localized
 from bot.programme.problems import Log
 from bot.programme.source import Entries, Items, Node, Scalar
 from bot.programme.spoken import UNKNOWN, Spoken, english
 from bot.programme.texts import checked
-from bot.programme.values import KEY_LENGTH, did_you_mean, is_key, read_date, read_degrees, read_time, time_hint
+from bot.programme.values import KEY_LENGTH, did_you_mean, is_key, read_degrees, read_time, time_hint
 
 _SOME_DAY = date(2000, 1, 1)
 _EMPTY = Localized({"": ""})

@@ -21,6 +21,7 @@ from bot.programme.problems import Log, SeminarError
 from bot.programme.sessions import Known, read_days
 from bot.programme.source import read
 from bot.programme.spoken import UNKNOWN, Spoken
+from bot.reasons import reason, shortened
 
 
 def load(path: Path, *, starts_on: date | None = None) -> Seminar:
@@ -28,9 +29,13 @@ def load(path: Path, *, starts_on: date | None = None) -> Seminar:
 
     Raises SeminarError with every problem found; nothing else for whatever the files hold.
     """
-    log = Log(str(path))
-    if not path.is_dir():
-        log.add(1, "there is no such folder", "name a folder like seminars/sejong-2025")
+    log = Log(shortened(path))
+    try:
+        there, why = path.is_dir(), "there is no such folder"
+    except OSError as error:
+        there, why = False, f"the folder cannot be read ({reason(error)})"
+    if not there:
+        log.add(1, why, "name a folder like seminars/sejong-2025")
         raise SeminarError(log.problems)
     seminar = _read_seminar(path, starts_on, log)
     if seminar is None or log.problems:

@@ -1,7 +1,7 @@
 """Single values as people write them: what they are, or None, and what to write instead."""
 
 import re
-from datetime import date, time
+from datetime import time
 from difflib import get_close_matches
 
 from babel import Locale
@@ -9,7 +9,6 @@ from babel import Locale
 KEY_LENGTH = 20  # two keys, a verb and two numbers fit into the 64 bytes of a button
 _KEY = re.compile(rf"[a-z][a-z0-9-]{{0,{KEY_LENGTH - 1}}}")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_DATE = re.compile(r"2[0-9]{3}-[0-9]{2}-[0-9]{2}")  # dates before and after it must exist, too
 _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,15})?")
 _NOT_TEXT = re.compile(r"[-+]?[0-9][0-9_]*(\.[0-9]*)?|true|false|yes|no|on|off|null|~", re.IGNORECASE)
 
@@ -39,14 +38,6 @@ def time_hint(text: str) -> str:
         return f"write 23:59, and what goes on until {early} as a session of the next day that begins at 00:00"
     guess = f"{int(digits[1]):02}:{digits[2]}" if digits and int(digits[1]) < 24 else "09:00"
     return f"write HH:MM, like {guess}"
-
-
-def read_date(text: str) -> date | None:
-    """A date of this millennium written YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
-    except ValueError:
-        return None
 
 
 def read_degrees(text: str) -> float | None:

@@ -5,6 +5,7 @@ plain function that gets the `sqlite3.Connection` and runs whole in the connecti
 """
 
 import asyncio
+import errno
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +14,7 @@ from typing import Self, TypeVar
 
 import aiosqlite
 
+from bot.reasons import reason, shortened
 from bot.store import migrations, private
 
 T = TypeVar("T")
@@ -23,6 +25,17 @@ _BUSY_MS = 5_000
 
 class DatabaseUnusable(Exception):  # noqa: N818 - it names a state that people read
     """The database cannot be opened or used; the message is one sentence for a person."""
+
+
+def unusable(path: Path, error: sqlite3.Error | OSError) -> str:
+    """The sentence about a file that cannot be the database."""
+    why = reason(error) if isinstance(error, OSError) else str(error)
+    way_out = "; write the path of a file, like HAMROH_DATABASE=data/hamroh.db" if _is_misnamed(error) else ""
+    return f"{shortened(path)}: the database cannot be used: {why}{way_out}"
+
+
+def _is_misnamed(error: BaseException) -> bool:
+    return isinstance(error, OSError) and error.errno in {errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
 
 
 # SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB: the statement is not to blame.
@@ -56,6 +69,7 @@ class Database:
         """
         connections: list[aiosqlite.Connection] = []
         try:
+            path = private.real_file(path)  # as SQLite itself does for the names of its companions
             _make_private(path)
             writer = await _connect(path, connections)
             await _in_thread(writer, migrations.migrate)
@@ -66,7 +80,7 @@ class Database:
             raise DatabaseUnusable(f"{path}: {error}") from error
         except (sqlite3.Error, OSError) as error:
             await _close(connections)
-            raise DatabaseUnusable(f"{path}: the database cannot be used: {error}") from error
+            raise DatabaseUnusable(unusable(path, error)) from error
         except BaseException:
             await _close(connections)
             raise

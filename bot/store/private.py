@@ -1,5 +1,6 @@
 """Files that hold what people told the bot: for the bot's own account alone, whatever the umask says."""
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -9,6 +10,17 @@ from typing import Final
 FILE: Final = 0o600
 FOLDER: Final = 0o700
 _OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+
+
+def real_file(path: Path) -> Path:
+    """Where the file really is, whatever links lead there. Raises OSError for what can be no file."""
+    try:
+        real = path.resolve()
+    except RuntimeError:  # before Python 3.13
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+    if real.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    return real
 
 
 def make_folder(path: Path) -> None:
