@@ -1,5 +1,6 @@
 """A seminar of three days that is as small as one can be, to break in one place at a time."""
 
+import re
 from pathlib import Path
 
 SEMINAR = """\
@@ -111,6 +112,35 @@ FILES = {
     "info.yaml": INFO,
     "lessons/01-words.yaml": LESSON,
 }
+
+
+_BLOCK = LESSON[LESSON.index("  - tg:") : LESSON.index("quiz:")]
+_TEXT = re.compile(r"\{tg: Ном, ru: Имя, en: (.*?), ko: 이름\}")
+_OTHERS = {"tg": "Ном", "ru": "Имя", "ko": "이름"}
+
+
+def written_in(*languages: str) -> dict[str, str]:
+    """The files of the small seminar in these languages alone, which it names; the first is its fallback."""
+
+    def text(found: re.Match[str]) -> str:
+        return "{" + ", ".join(f"{one}: {_OTHERS.get(one, found[1])}" for one in languages) + "}"
+
+    card = "  - {tg: Ном, ru: Имя, en: Card two, ko: 이름}\n"
+    files = {name: _TEXT.sub(text, whole.replace(_BLOCK, card)) for name, whole in FILES.items()}
+    return {**files, "seminar.yaml": f"{files['seminar.yaml']}languages: [{', '.join(languages)}]\n"}
+
+
+def least(*languages: str) -> dict[str, str]:
+    """The same without all that a seminar need not have: a second clock, groups, drivers, a contact's number."""
+    files = written_in(*languages)
+    for name, gone in (
+        ("seminar.yaml", r"home_zone: .*\n|groups:\n(  .*\n)+|driver: .*\n|    phone: .*\n|    telegram: .*\n"),
+        ("places.yaml", r"    local_address: .*\n"),
+        ("programme.yaml", r"        groups: .*\n"),
+    ):
+        files[name] = re.sub(gone, "", files[name])
+    files["programme.yaml"] = files["programme.yaml"].replace("start: 11:30", "start: 12:00")
+    return files
 
 
 def write(folder: Path, **changed: str) -> Path:

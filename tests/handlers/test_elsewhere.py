@@ -1,0 +1,220 @@
+"""A seminar that is not the sample: nobody is asked what has one answer, and nobody reads a language it is not in."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.access import Role
+from bot.app import App
+from bot.rehearsal.telegram import Account
+from tests.clocks import eventually
+from tests.handlers.arriving import link, opens, presses, says
+from tests.kit import Direct, House, open_house
+from tests.programme import small
+
+
+def elsewhere(folder: Path, files: dict[str, str]) -> AbstractAsyncContextManager[House]:
+    """The bot for another seminar, whose folder is beside the database."""
+    seminar = folder / "elsewhere"
+    seminar.mkdir(exist_ok=True)
+    return open_house(folder, seminar=small.write(seminar, **files))
+
+
+@pytest.fixture
+async def english(tmp_path: Path) -> AsyncIterator[House]:
+    """A seminar in one language, on one clock, without groups, whose contact has no phone number."""
+    async with elsewhere(tmp_path, small.least("en")) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def bilingual(tmp_path: Path) -> AsyncIterator[House]:
+    """The small seminar in English and Russian."""
+    async with elsewhere(tmp_path, small.written_in("en", "ru")) as opened:
+        yield opened
+
+
+async def asks(house: House, who: Account, command: str) -> str:
+    """What the bot answers to a command."""
+    await says(house, who, command)
+    return who.chat[-1].words
+
+
+async def test_one_language_and_no_groups_leave_two_questions(english: House) -> None:
+    teacher = english.stranger("Нино", language="tg")
+    await opens(english, teacher, await link(english))
+    assert teacher.chat[-1].words.startswith("✍️ What is your name?")
+    await presses(english, teacher, "Нино")
+    consent = teacher.chat[-1]
+    assert "your name, language and Telegram account" in consent.words
+    assert "group" not in consent.words
+    await presses(english, teacher, "I agree")
+    assert [bubble.words.splitlines()[0] for bubble in teacher.chat[-2:]] == [
+        "🎉 Welcome to Small seminar, Нино! The agenda comes every morning.",
+        "Monday, 4 August · day 1 of 3",
+    ]
+    assert "/language" not in teacher.chat[-2].words
+    agenda = teacher.chat[-1]
+    assert "Times are local" not in agenda.words
+    assert "👥" not in agenda.words
+    assert agenda.labels == ["📍 Hall", "📅 All days", "5 August ›"]
+    await presses(english, teacher, "📍 Hall")
+    assert teacher.chat[-1].labels == []
+    assert english.rows("SELECT language, group_key, state FROM person") == [
+        {"language": "en", "group_key": None, "state": "active"}
+    ]
+
+
+async def test_a_name_is_typed_where_it_is_the_first_question(english: House) -> None:
+    teacher = english.stranger("Stranger", language="ko")
+    await opens(english, teacher, await link(english))
+    await says(english, teacher, "Нино")
+    assert english.value("SELECT name FROM person") == "Нино"
+    await opens(english, teacher)
+    assert "before we begin" in teacher.chat[-1].words.lower()
+
+
+async def test_one_language_is_not_offered_afterwards_either(english: House) -> None:
+    teacher = await english.member("Ann", Role.TEACHER)
+    await opens(english, teacher)
+    assert "lesson" in [name for name, _what in teacher.commands]
+    assert "language" not in [name for name, _what in teacher.commands]
+    assert await asks(english, teacher, "/language") == "🌐 I speak one language in this seminar: English."
+    assert teacher.chat[-1].labels == []
+    assert "Language:" not in await asks(english, teacher, "/me")
+    assert teacher.chat[-1].labels == ["✍️ Name", "📦 Export my data", "🗑 Erase my data"]
+
+
+async def test_who_is_let_in_begins_with_a_press_where_there_is_one_language(english: House) -> None:
+    minji, someone = await english.organizer(), english.stranger("Karim", language="tg")
+    await opens(english, someone)
+    assert len(someone.chat[-1].words.split("\n\n")) == 1
+    await presses(english, someone, "🙋 Ask an organizer")
+    await presses(english, minji, "Let in as a teacher")
+    assert someone.chat[-1].words == "🎉 An organizer has let you in. Welcome! A few short questions come first."
+    await presses(english, someone, "▶️ Begin")
+    assert someone.chat[-1].words.startswith("✍️ What is your name?")
+
+
+async def test_organizers_see_no_groups_where_there_are_none(english: House) -> None:
+    minji, teacher = await english.organizer(), await english.member("Ann", Role.TEACHER, group="red")
+    await asks(english, minji, "/broadcast")
+    assert minji.chat[-1].labels == ["Everyone (2)", "Teachers (1)", "✖️ Cancel"]
+    assert "By group" not in await asks(english, minji, "/stats")
+    await asks(english, teacher, "/help")
+    assert "Or call" not in teacher.chat[-1].words
+    await presses(english, teacher, "I am lost")
+    assert "Ann is lost" in minji.chat[-1].words
+    await english.at("2025-08-04 09:20")
+    assert "1. Ann" in await asks(english, minji, "/missing")
+    assert "Ann ·" not in minji.chat[-1].words
+    await asks(english, minji, "/info")
+    await presses(english, minji, "☎️ Contacts")
+    assert minji.chat[-1].words == "☎️ Contacts\n\nSomeone\nOn duty"
+
+
+async def test_two_languages_are_offered_and_no_other_is_read(bilingual: House) -> None:
+    teacher = bilingual.stranger("Ситора", language="tg")
+    await opens(bilingual, teacher, await link(bilingual))
+    assert teacher.chat[-1].labels == ["Русский", "English"]
+    assert len(teacher.chat[-1].words.splitlines()) == 2
+    await presses(bilingual, teacher, "Русский")
+    assert teacher.chat[-1].words.startswith("✍️ Как вас зовут?")
+    await presses(bilingual, teacher, "Ситора")
+    assert teacher.chat[-1].labels == ["Имя", "Имя"]
+    await asks(bilingual, teacher, "/language")
+    assert teacher.chat[-1].labels == ["✓ Русский", "English"]
+    await teacher.presses_payload("speak1:ko", on=teacher.chat[-1])
+    await bilingual.settled()
+    assert teacher.toast == ("На этом семинаре я не говорю на этом языке.", False)
+    assert bilingual.value("SELECT language FROM person") == "ru"
+
+
+async def test_a_phone_in_a_language_that_is_not_there_reads_the_first(bilingual: House) -> None:
+    someone = bilingual.stranger("Ситора", language="tg")
+    await opens(bilingual, someone)
+    assert "🙋 Ask an organizer" in someone.labels()
+    await presses(bilingual, someone, "🙋 Ask an organizer")
+    assert bilingual.value("SELECT language FROM admission") == "en"
+    minji = await bilingual.organizer()
+    await opens(bilingual, minji)
+    await presses(bilingual, minji, "Let in as a teacher")
+    assert someone.chat[-1].labels == ["Русский", "English"]
+    assert someone.chat[-1].words.startswith("🎉 An organizer has let you in.")
+
+
+async def changes(house: House, folder: Path, files: dict[str, str]) -> None:
+    """The operator puts another seminar into the bot's settings and starts it again."""
+    (other := folder / "other").mkdir()
+    settings = house.app.services.settings.model_copy(update={"seminar": small.write(other, **files)})
+    async with house.without_bot():
+        house.opens = partial(App.open, settings, house.clock, request=Direct(house.world))
+    await house.settled()
+
+
+def menus(house: House) -> set[str | None]:
+    """The languages that have a menu for people from outside."""
+    return {
+        language or None for scope, language in house.world.profile.commands if scope == ("all_private_chats", 0, 0)
+    }
+
+
+async def test_menus_stay_in_the_languages_of_the_seminar_alone(house: House, tmp_path: Path) -> None:
+    await eventually(lambda: menus(house) == {None, "tg", "ru", "en", "ko"})
+    await changes(house, tmp_path, small.written_in("ru", "en"))
+    await eventually(lambda: menus(house) == {None, "ru", "en"})
+    korean = house.stranger(language="ko")
+    assert ("start", house.app.services.words["ru"].plain("Begin, or see today")) in korean.commands
+
+
+async def test_who_chose_a_language_that_is_gone_reads_the_first_and_has_it_again_when_it_is_back(
+    house: House, tmp_path: Path
+) -> None:
+    teacher = await house.teacher("Ситора", language="tg")
+    await changes(house, tmp_path, small.least("ru"))
+    await house.at("2025-08-04 08:16")
+    words = house.app.services.words["ru"]
+    assert words.plain("✅ I am here") in teacher.chat[-1].labels
+    assert "понедельник, 4 августа\nИмя\n" in await asks(house, teacher, "/today")
+    assert "👥" not in await asks(house, teacher, "/me")
+    assert house.value("SELECT language FROM person") == "tg"
+
+
+@pytest.mark.parametrize("step", ["language", "group"])
+async def test_who_was_asked_what_has_one_answer_now_is_asked_the_next(house: House, tmp_path: Path, step: str) -> None:
+    teacher = house.stranger("Ann")
+    await opens(house, teacher, await link(house))
+    if step == "group":
+        await presses(house, teacher, "English")
+        await presses(house, teacher, "Ann")
+    old = teacher.chat[-1]
+    assert house.value("SELECT step FROM person") == step
+    await changes(house, tmp_path, small.least("en"))
+    await says(house, teacher, "hello?")
+    asked = {"language": "✍️ What is your name?", "group": "🔒 Before we begin"}[step]
+    assert teacher.chat[-1].words.startswith(asked)
+    await teacher.presses_payload({"language": "lang1:ru", "group": "group1:red"}[step], on=old)
+    await house.settled()
+    assert old.words.startswith(asked)
+    assert house.rows("SELECT language, group_key FROM person") == [{"language": "en", "group_key": None}]
+
+
+async def test_a_place_says_how_drivers_there_are_asked(tmp_path: Path) -> None:
+    files = small.written_in("en", "ru")
+    files["seminar.yaml"] = (
+        files["seminar.yaml"].replace("language: ko", "language: ka").replace("여기로 가 주세요:", "აქ:")
+    )
+    async with elsewhere(tmp_path, files) as house:
+        teacher = await house.teacher()
+        await asks(house, teacher, "/today")
+        await presses(house, teacher, "📍 Hall")
+        await presses(house, teacher, "🚕 Show to a driver")
+        assert teacher.chat[-1].words == "🚕 აქ:\n\n세종시 한누리대로 1"
+        pin = teacher.chat[-2]
+        await changes(house, tmp_path, small.least("en", "ru"))
+        await presses(house, teacher, "🚕 Show to a driver")
+        assert pin.venue is not None
+        assert teacher.toast == ("This place has no address for drivers any more.", False)
