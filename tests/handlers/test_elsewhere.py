@@ -25,8 +25,10 @@ def elsewhere(folder: Path, files: dict[str, str]) -> AbstractAsyncContextManage
 
 @pytest.fixture
 async def english(tmp_path: Path) -> AsyncIterator[House]:
-    """A seminar in one language, on one clock, without groups, whose contact has no phone number."""
-    async with elsewhere(tmp_path, small.least("en")) as opened:
+    """A seminar in one language, on one clock, with one group, whose contact has no phone number."""
+    files = small.least("en")
+    files["seminar.yaml"] += "groups:\n  - key: red\n    title: {en: Red}\n"
+    async with elsewhere(tmp_path, files) as opened:
         yield opened
 
 
@@ -43,7 +45,7 @@ async def asks(house: House, who: Account, command: str) -> str:
     return who.chat[-1].words
 
 
-async def test_one_language_and_no_groups_leave_two_questions(english: House) -> None:
+async def test_one_language_and_one_group_leave_two_questions(english: House) -> None:
     teacher = english.stranger("Нино", language="tg")
     await opens(english, teacher, await link(english))
     assert teacher.chat[-1].words.startswith("✍️ What is your name?")
@@ -99,7 +101,7 @@ async def test_who_is_let_in_begins_with_a_press_where_there_is_one_language(eng
     assert someone.chat[-1].words.startswith("✍️ What is your name?")
 
 
-async def test_organizers_see_no_groups_where_there_are_none(english: House) -> None:
+async def test_organizers_see_no_groups_where_everybody_is_in_one(english: House) -> None:
     minji, teacher = await english.organizer(), await english.member("Ann", Role.TEACHER, group="red")
     await asks(english, minji, "/broadcast")
     assert minji.chat[-1].labels == ["Everyone (2)", "Teachers (1)", "✖️ Cancel"]
