@@ -2,7 +2,7 @@
 
 `docs/glossary.md` says the words to people. A term is checked where its English stands in the source: the translation
 then holds one of the term's stems, so that endings are free. A message that rightly says it otherwise is in `WITHOUT`,
-with the reason. `AVOIDED` are words and forms that no text of a language has, each with what to write instead.
+with the reason. `EVERYWHERE` and `MESSAGES` are words and forms to avoid, each with what to write instead.
 """
 
 import re
@@ -58,47 +58,54 @@ WITHOUT: Final[Mapping[str, Mapping[str, str]]] = {
 
 _NO_WORDS: Final = re.compile(r"\{\w*\}|/\w+")  # values that are put in, and commands
 
+Avoided = Mapping[str, tuple[tuple[str, str], ...]]
 _HOUR: Final = (r"(?<![\d:])\d:\d\d", "write hours with two digits: 09:15")
 _SPAN: Final = (r"\d\d:\d\d ?- ?\d\d:\d\d", "write a dash between hours: 08:00–22:00")
-AVOIDED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "en": (
-        (r"\banew\b", "write again"),
-        (r"\bshall (?!(I|we)\b)|\bwho shall\b", "write should or will"),
-        _HOUR,
-        _SPAN,
-    ),
+# In messages, the samples' folders and the guides.
+EVERYWHERE: Final[Avoided] = {
+    "en": ((r"\banew\b", "write again"), (r"\bwho shall\b", "write who should"), _HOUR, _SPAN),
     "tg": (
-        (r"мизбон", "say ташкилотчӣ: one name for whom to ask"),
         (r"\bҳама маълумот", "write Ҳамаи маълумот"),
-        (r"\bпахш(и|ҳо|ҳои|е)?\b(?! (карда|кард|кун|ме|на|шав|шуд|бик))", "say пахш кардан: пахш alone is no noun"),
+        (r"\bяк пахш\b|\bпахши тугма", "say пахш кардан: пахш alone is no noun"),
         (r"дар алоқа", "write дастрас"),
-        (r"[щыьц]", "write it without щ, ы, ь, ц: the Tajik alphabet has none"),
         _HOUR,
         _SPAN,
     ),
     "ru": (
         (r"вечерн\w+ переклич", "say вечерний вопрос: it asks how the day was"),
         (r"\bвсё о вас\b", "write все ваши данные"),
-        (r"[ғӣқӯҳҷ]", "write Russian letters: Хамрох"),
         (r"заглян", "promise no visit: write узнают, как вы"),
         _HOUR,
         _SPAN,
     ),
     "ko": (
         (r"강좌", "say 짧은 강의: 강좌 is a whole course"),
-        (r"Telegram", "write 텔레그램"),
-        (r"(?<![세까니필중주])요(?=[^가-힣]|$)", "end it in -ㅂ니다, a question in -까, a request in -세요"),
-        (r"(?<!안녕)(어떠|되|계|있|하)(셨어|시나|신가|세)요\?", "end questions in -ㅂ니까 or -까요"),
+        (r"고마워", "write 감사합니다"),
         (r"들어와 계", "write 참가 중이십니다"),
         _HOUR,
         _SPAN,
     ),
 }  # fmt: skip
+# In messages alone: elsewhere people are quoted, menus of other programs are named, and offices have hosts.
+MESSAGES: Final[Avoided] = {
+    "en": ((r"\bshall (?!(I|we)\b)", "write should or will"),),
+    "tg": (
+        (r"мизбон", "say ташкилотчӣ: one name for whom to ask"),
+        (r"\bпахш(и|ҳо|ҳои|е)?\b(?! (карда|кард|кун|ме|на|шав|шуд|бик))", "say пахш кардан: пахш alone is no noun"),
+        (r"[щыьц]", "write it without щ, ы, ь, ц: the Tajik alphabet has none"),
+    ),
+    "ru": ((r"[ғӣқӯҳҷ]", "write Russian letters: Хамрох"),),
+    "ko": (
+        (r"Telegram", "write 텔레그램"),
+        (r"(?<![세까니필중주금])요(?=[^가-힣]|$)", "end it in -ㅂ니다, a question in -까, a request in -세요"),
+        (r"(?<!안녕)(어떠|되|계|있|하)(셨어|시나|신가|세)요\?", "end questions in -ㅂ니까 or -까요"),
+    ),
+}  # fmt: skip
 
 
-def avoided(language: str, text: str) -> Iterator[str]:
+def avoided(language: str, text: str, *, message: bool = True) -> Iterator[str]:
     """What a text of a language has and should not have, each with what to write instead."""
-    for pattern, instead in AVOIDED[language]:
+    for pattern, instead in (*EVERYWHERE[language], *(MESSAGES[language] if message else ())):
         found = re.search(pattern, text, re.IGNORECASE)
         if found:
             yield f"has {found[0].strip()!r}; {instead}"
