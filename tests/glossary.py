@@ -80,7 +80,7 @@ EVERYWHERE: Final[Avoided] = {
     ),
     "ko": (
         (r"강좌", "say 짧은 강의: 강좌 is a whole course"),
-        (r"고마워", "write 감사합니다"),
+        (r"고마워요", "write 감사합니다"),
         (r"들어와 계", "write 참가 중이십니다"),
         _HOUR,
         _SPAN,
