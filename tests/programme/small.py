@@ -103,6 +103,9 @@ quiz:
         explanation: {tg: Ном, ru: Имя, en: So it is, ko: 이름}
       - text: {tg: Ном, ru: Имя, en: That, ko: 이름}
         explanation: {tg: Ном, ru: Имя, en: It is not, ko: 이름}
+sources:
+  - title: A page
+    address: https://example.org/words
 """
 
 FILES = {

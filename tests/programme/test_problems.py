@@ -10,7 +10,6 @@ from bot.programme import SeminarError, load
 from tests.programme import small
 
 LONG = "x" * 121
-SOURCES = "sources:\n  - {title: UNESCO, address: http://unesco}"
 S, P, L, W, N = "seminar.yaml", "places.yaml", "programme.yaml", "lessons/01-words.yaml", "info.yaml"
 
 # file, what is there, what is put instead, line of the problem, words of the message
@@ -102,13 +101,14 @@ BROKEN = [
     (W, "    ko: 이름\nquiz", "    ko: 이름\n    photo: ../x.jpg\nquiz", 13, "is not a picture, write the name of"),
     (W, "key: words", "key: other", 1, "the file of this lesson is called 01-words.yaml, rename it to 01-other.yaml"),
     (W, "quiz:", "quis:", 13, "lesson `words` has no `quis`, did you mean `quiz`?"),
-    (W, "quiz:", f"{SOURCES}\nquiz:", 14, "is not the address of a public page, copy it from a browser, like https:"),
-    (W, "quiz:", f"{SOURCES.replace('http:', 'https:')}\nquiz:", 14, "`address: https://unesco` is not"),
-    (W, "quiz:", f"{SOURCES.replace('http://unesco', 'https://a@b.org')}\nquiz:", 14, "is not the address"),
-    (W, "quiz:", f"{SOURCES.replace('http://unesco', 'https://b.org:99999')}\nquiz:", 14, "is not the address"),
-    (W, "quiz:", f"{SOURCES.replace('address', 'adress')}\nquiz:", 14, "did you mean `address`?"),
-    (W, "quiz:", f"{SOURCES.replace('UNESCO', LONG)}\nquiz:", 14, "is 121 characters long, shorten it to 120"),
-    (W, "quiz:", "sources: []\nquiz:", 13, "`sources` of lesson `words` has 0 entries, write 1 to 6 of them"),
+    (W, "https://example", "http://example", 24, "is not the address of a public page, copy it from a browser, like"),
+    (W, "https://example.org", "https://example", 24, "`address: https://example/words` is not the address"),
+    (W, "https://example", "https://user@example", 24, "is not the address of a public page"),
+    (W, "example.org", "example.org:99999", 24, "is not the address of a public page"),
+    (W, "example.org/words", "example.org/слово", 24, "is not the address of a public page"),
+    (W, "    address:", "    adress:", 24, "did you mean `address`?"),
+    (W, "title: A page", f"title: {LONG}", 23, "is 121 characters long, shorten it to 120"),
+    (W, "sources:\n", "sources: []\nmore:\n", 22, "`sources` of lesson `words` has 0 entries, write 1 to 6 of them"),
     # shapes
     (S, "hours:", "ours:", 1, "the seminar `small` has no `hours`, add a line `hours: ...`"),
     (S, "groups:\n", "groups: none\nmore:\n", 16, "`groups` of the seminar `small` is not a list"),
