@@ -92,6 +92,7 @@ MESSAGES: Final[Avoided] = {
     "tg": (
         (r"мизбон", "say ташкилотчӣ: one name for whom to ask"),
         (r"\bпахш(и|ҳо|ҳои|е)?\b(?! (карда|кард|кун|ме|на|шав|шуд|бик))", "say пахш кардан: пахш alone is no noun"),
+        (r"истинод", "say пайванд"),
         (r"[щыьц]", "write it without щ, ы, ь, ц: the Tajik alphabet has none"),
     ),
     "ru": ((r"[ғӣқӯҳҷ]", "write Russian letters: Хамрох"),),

@@ -41,7 +41,7 @@ def confirm_revocation(_: Words, seminar: Seminar, link: Link) -> Screen:
         _("✖️ <b>Withdraw this link?</b>"),
         _line(_, seminar, link),
         "",
-        _("Whoever opens it from now on reads that it was withdrawn. Who has come in with it stays."),
+        _("Whoever opens it from now on reads that it was withdrawn. Whoever has come in with it stays."),
     ]
     if link.joining:
         lines.append(
