@@ -8,13 +8,18 @@ from bot.programme.model import Contact
 
 
 def under(_: Words, text: str, contacts: Sequence[Contact]) -> str:
-    """The text, and whom to call, or to write to where nobody has a phone number; without what each of them does where
-    that is too much for one message."""
-    callable_ = [(one, one.phone) for one in contacts if one.phone]
-    ways: list[tuple[Contact, str]] = callable_ or [(one, _link(one.telegram)) for one in contacts if one.telegram]
-    if not ways:
+    """The text, and whom to call; to write to where nobody has a phone number; to look for where neither can be done.
+
+    Without what each of them does where that is too much for one message. Without contacts it is the text alone.
+    """
+    phones = [(one, one.phone) for one in contacts if one.phone]
+    ways: list[tuple[Contact, str]] = phones or [(one, _link(one.telegram)) for one in contacts if one.telegram]
+    if not contacts:
         return text
-    invitation = _("📞 Or call:") if callable_ else _("💬 Or write to:")
+    if not ways:
+        in_person = _("🧭 There is no phone number here: if it cannot wait, please find an organizer in person.")
+        return f"{text}\n\n{in_person}"
+    invitation = _("📞 Or call:") if phones else _("💬 Or write to:")
     head = f"{text}\n\n{invitation}"
     language = _.language
     lines = [

@@ -144,7 +144,7 @@ def _thanks(_: Words, *, low: bool, heard: bool) -> Html:
         return _("Thank you for saying so. The organizers know, and will ask how you are.")
     return _(
         "Thank you for saying so. No organizer can be reached here right now; they read it as soon as that changes. "
-        "If you need somebody now, press the button below: it shows the phone numbers."
+        "If you need somebody now, press the button below: it shows whom to turn to."
     )
 
 

@@ -65,11 +65,11 @@ def dead(_: Words, contacts: Sequence[Contact]) -> Screen:
 
 
 def held_too(_: Words) -> Screen:
-    """More words while nobody can be reached: the message above has the phone numbers."""
+    """More words while nobody can be reached: the message above says whom to call."""
     return Screen(
         _(
-            "⏳ Kept: this goes on as soon as somebody can be reached here. If it cannot wait, please call: "
-            "the numbers are above."
+            "⏳ Kept: this goes on as soon as somebody can be reached here. If it cannot wait: the "
+            "message above says whom to turn to."
         )
     )
 

@@ -84,7 +84,9 @@ async def test_while_nothing_leaves_the_truth_is_said_with_the_numbers_also_over
         await teacher.sends("At the big bridge")
         await sees(teacher, "⏳ Kept: this goes on as soon as somebody can be reached here.")
         await teacher.sends("Near the lions")
-        await teacher.waits_for(lambda: len([one for one in teacher.chat if "the numbers are above" in one.words]) == 2)
+        await teacher.waits_for(
+            lambda: len([one for one in teacher.chat if "message above says whom" in one.words]) == 2
+        )
         assert len([one for one in teacher.chat if house.seminar.contacts[0].phone in one.words]) == 1
         assert not teacher.shows("The organizers know")
         assert not teacher.shows("✓ Passed on")
@@ -148,7 +150,7 @@ async def test_the_numbers_are_told_once_while_nobody_can_be_reached_and_again_w
     for words in ("When is dinner?", "And where?", "Hello?"):
         await says(house, teacher, words)
     assert with_numbers() == before + 1
-    short = "If it cannot wait, please call: the numbers are above."
+    short = "If it cannot wait: the message above says whom to turn to."
     assert [one.words.endswith(short) for one in teacher.chat if one.from_bot][-3:] == [False, True, True]
     await house.later(minutes=61)
     await says(house, teacher, "/help")

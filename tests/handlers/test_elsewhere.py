@@ -107,7 +107,7 @@ async def test_organizers_see_no_groups_where_everybody_is_in_one(english: House
     assert minji.chat[-1].labels == ["Everyone (2)", "Teachers (1)", "✖️ Cancel"]
     assert "By group" not in await asks(english, minji, "/stats")
     await asks(english, teacher, "/help")
-    assert "Or call" not in teacher.chat[-1].words
+    assert "please find an organizer in person" in teacher.chat[-1].words
     await presses(english, teacher, "I am lost")
     assert "Ann is lost" in minji.chat[-1].words
     await english.at("2025-08-04 09:20")
