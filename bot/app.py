@@ -34,6 +34,7 @@ from bot.intake import backlog
 from bot.intake.poller import Poller, TokenRejectedError
 from bot.intake.worker import Worker
 from bot.operations.lock import AlreadyRunningError, only_instance
+from bot.operations.readiness import SeminarOverError, take_up
 from bot.operations.retention import Retention
 from bot.pace import Pace
 from bot.programme import Seminar, SeminarError, load
@@ -43,7 +44,6 @@ from bot.settings import Settings
 from bot.store import aftermath, bot_account, departure
 from bot.store.database import Database, DatabaseUnusable, unusable
 from bot.store.help import Trouble
-from bot.store.seminar import adopt
 from bot.transport import ReqwestRequest
 
 _LOG = logging.getLogger(__name__)
@@ -142,8 +142,8 @@ class App:
                 db = await Database.open(settings.database)
                 stack.push_async_callback(db.close)
                 seminar = load(settings.seminar, starts_on=settings.starts_on)
-                await db.write(partial(adopt, seminar=seminar.key, first=seminar.first))
-            except (AlreadyRunningError, DatabaseUnusable) as error:
+                await take_up(db, seminar, settings, clock.now())
+            except (AlreadyRunningError, DatabaseUnusable, SeminarOverError) as error:
                 raise CannotStart(str(error)) from error
             except (OSError, sqlite3.Error) as error:
                 raise CannotStart(unusable(settings.database, error)) from error

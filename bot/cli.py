@@ -192,13 +192,16 @@ def _rehearse(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from bot.programme import SeminarError, load, summary
+    from bot.clock import SystemClock
+    from bot.programme import SeminarError, load, readiness, summary
     from bot.programme.folder_warnings import folder_warnings
     from bot.programme.warnings import warnings
 
     try:
         seminar = load(options.path, starts_on=_first_day(options))
-        unmeant = [*warnings(seminar), *folder_warnings(options.path, options.starts_on)]
+        today = seminar.today(SystemClock().now())
+        unready = readiness.warnings(seminar, today, options.path)
+        unmeant = [*warnings(seminar), *folder_warnings(options.path, options.starts_on), *unready]
         print("\n".join([summary(seminar), *(f"\n{line}" for line in unmeant)]))
     except SeminarError as error:
         output.note("\n".join(str(problem) for problem in error.problems))

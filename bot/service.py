@@ -25,6 +25,7 @@ from bot.clock import SystemClock
 from bot.errors import described
 from bot.operations.log import keep_secret
 from bot.operations.terminal import heard_alone
+from bot.programme import readiness
 from bot.settings import Settings
 from bot.store import invite, joining, person
 from bot.store.database import Database, DatabaseUnusable, unusable
@@ -88,7 +89,18 @@ async def _work(settings: Settings) -> None:
     asyncio.get_running_loop().call_later(_WARM, keep_what_is_there)
     async with App.open(settings, SystemClock()) as app:
         _LOG.info("Hamroh is @%s and serves %s.", app.application.bot.username, app.services.seminar.key)
+        await say_what_is_missing(app)
         await app.failed()
+
+
+async def say_what_is_missing(app: App) -> None:
+    """A seminar that is over, a sample's phone numbers, and a bot that nobody organizes are told, and no failure."""
+    services = app.services
+    seminar, owners = services.seminar, services.settings.owners
+    for line in readiness.warnings(seminar, seminar.today(services.clock.now())):
+        _LOG.warning("%s", line)
+    if not owners and not await services.db.read(partial(person.staff, owners=owners)):
+        _LOG.warning("Nobody organizes it yet: `python -m bot invite owner` prints the link for the first to do so.")
 
 
 def keep_what_is_there() -> None:

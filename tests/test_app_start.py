@@ -1,6 +1,7 @@
 """What a start meets: another copy, a seminar that cannot be read, a Telegram that is not there yet."""
 
 import logging
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,24 @@ async def test_what_cannot_be_read_or_written_is_said(
     with pytest.raises(CannotStart, match=sentence):
         async with App.open(settings(tmp_path, **changes), world.clock, request=Direct(world)):
             pytest.fail("it has started")
+
+
+async def test_a_seminar_that_is_over_and_has_nobody_asks_for_a_first_day(tmp_path: Path, world: World) -> None:
+    chosen = settings(tmp_path, owners=frozenset(), starts_on=date(2025, 7, 1))  # it lasts to 14 July, and it is August
+    with pytest.raises(CannotStart, match=r"ended on 14 July 2025; give it a first day .* HAMROH_STARTS_ON=2025-08-"):
+        async with App.open(chosen, world.clock, request=Direct(world)):
+            pytest.fail("it has started")
+
+
+async def test_a_seminar_that_is_over_goes_on_for_its_people(house: House) -> None:
+    teacher = await house.teacher("Ann")
+    house.passes("2025-09-01 08:00")
+    house.app.services.settings = house.app.services.settings.model_copy(update={"owners": frozenset()})
+    async with house.without_bot():
+        pass
+    await teacher.sends("/me")
+    await house.settled()
+    assert teacher.shows("Ann")
 
 
 async def test_a_telegram_that_is_not_there_yet_is_waited_for(

@@ -111,6 +111,15 @@ def test_a_bot_whose_database_is_no_database_ends_with_a_sentence(
     assert "secret-word" not in said
 
 
+def test_a_sample_that_ended_years_ago_is_not_started(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HAMROH_TOKEN", "1234567:" + "a" * 35)
+    assert main(["run"]) == 1
+    [said] = capsys.readouterr().err.splitlines()
+    assert said.startswith("hamroh: the seminar sejong-2025 ended on 17 August 2025; give it a first day")
+
+
 def test_a_bot_that_is_interrupted_says_so_by_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(_: object) -> int:
         assert not gc.isenabled()  # nothing is looked through while it starts

@@ -22,7 +22,7 @@ from bot.rehearsal.telegram import TelegramServer, World
 from bot.rehearsal.telegram.calls import Files
 from bot.rehearsal.telegram.world import NO_FILES, Answer
 from bot.store import invite
-from tests.kit import TOKEN, settings
+from tests.kit import TOKEN, House, settings
 
 
 class Knell(World):
@@ -86,6 +86,21 @@ def test_it_serves_until_it_is_told_to_end(tmp_path: Path, capfd: pytest.Capture
     assert "Hamroh has stopped." in said
     assert TOKEN not in said
     assert world.violations == []
+
+
+async def test_it_says_what_is_missing_before_people_come(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    house.app.services.settings = house.app.services.settings.model_copy(update={"owners": frozenset()})
+    await service.say_what_is_missing(house.app)
+    said = caplog.text
+    assert "+82 10 0000 0001 of the contact `duty` is a sample's" in said
+    assert "Nobody organizes it yet: `python -m bot invite owner` prints the link" in said
+    assert "ended on" not in said
+    caplog.clear()
+    await house.organizer("Minji")
+    house.passes("2025-08-18 00:00")
+    await service.say_what_is_missing(house.app)
+    assert "the seminar sejong-2025 ended on 17 August 2025; give it a first day" in caplog.text
+    assert "Nobody organizes it yet" not in caplog.text
 
 
 @pytest.mark.usefixtures("restored")

@@ -148,6 +148,11 @@ def staff(connection: sqlite3.Connection, owners: Iterable[int]) -> list[Person]
     return people
 
 
+def anybody(connection: sqlite3.Connection) -> bool:
+    """Whether the seminar has a member."""
+    return connection.execute("SELECT 1 FROM person WHERE state = 'active' LIMIT 1").fetchone() is not None
+
+
 def menu(connection: sqlite3.Connection, person_id: int) -> str | None:
     """The fingerprint of the command menu that the person's chat shows, or None."""
     row = connection.execute("SELECT menu FROM person WHERE id = ?", (person_id,)).fetchone()

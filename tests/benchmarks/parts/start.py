@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -89,6 +90,7 @@ def _polling(code: str, nothing: float, idle: float) -> tuple[float, float]:
             "HAMROH_API_URL": url,
             "HAMROH_DATABASE": str(Path(folder) / "hamroh.db"),
             "HAMROH_LOG_LEVEL": "ERROR",
+            "HAMROH_STARTS_ON": datetime.now(UTC).date().isoformat(),
         }
         begun = time.monotonic()
         with subprocess.Popen(command, cwd=ROOT, env=environment) as process:

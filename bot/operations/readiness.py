@@ -1,0 +1,31 @@
+"""Whether a seminar is begun: one that is over, and in which nobody is, was chosen by mistake."""
+
+import sqlite3
+from datetime import datetime
+
+from bot.programme import readiness
+from bot.programme.model import Seminar
+from bot.settings import Settings
+from bot.store import person
+from bot.store.database import Database
+from bot.store.seminar import adopt
+
+
+class SeminarOverError(Exception):
+    """The seminar has ended and nobody is in it; the message asks for a first day."""
+
+
+async def take_up(db: Database, seminar: Seminar, settings: Settings, now: datetime) -> None:
+    """Let the database be this seminar's. Call it before anything else reads or writes.
+
+    Raises SeminarOverError for one that has ended, unless there is somebody to look after: members, who still have
+    certificates to fetch and words to erase, or owners whom the settings name.
+    """
+
+    def take(connection: sqlite3.Connection) -> None:
+        adopt(connection, seminar.key, seminar.first)
+        today = seminar.today(now)
+        if readiness.is_over(seminar, today) and not settings.owners and not person.anybody(connection):
+            raise SeminarOverError(readiness.first_day_wanted(seminar, today))
+
+    await db.write(take)
