@@ -117,6 +117,31 @@ def test_a_token_that_others_can_read_is_said(
 
 
 @pytest.mark.usefixtures("restored")
+@pytest.mark.parametrize(
+    ("address", "warned"),
+    [
+        ("https://api.telegram.org", False),
+        ("http://127.0.0.1:8081", False),
+        ("http://[::1]:8081", False),
+        ("http://localhost:8081", False),
+        ("http://192.168.1.5:8081", True),
+        ("http://100.101.102.103:8081", True),
+        ("http://[fd00::5]:8081", True),
+        ("http://telegram-bot-api:8081", True),
+        ("http://bots.office.lan", True),
+    ],
+)
+def test_a_token_that_travels_in_clear_is_said(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], address: str, warned: bool
+) -> None:
+    with pytest.raises(CannotStart):
+        service.run(settings(tmp_path, api_url=address, seminar=tmp_path / "nowhere"))
+    said = capfd.readouterr().err
+    assert ("without encryption" in said) is warned
+    assert TOKEN not in said
+
+
+@pytest.mark.usefixtures("restored")
 def test_a_token_that_telegram_does_not_know_ends_it(tmp_path: Path) -> None:
     with (
         elsewhere(World(SystemClock(), token="2:other")) as url,

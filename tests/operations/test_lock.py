@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.operations.lock import AlreadyRunningError, only_instance
+from bot.store.database import Database
 
 _HOLD = """
 import sys
@@ -52,3 +53,60 @@ def test_its_file_is_closed_to_others(tmp_path: Path) -> None:
             assert stat.S_IMODE((database.parent / "hamroh.db.lock").stat().st_mode) == 0o600
     finally:
         os.umask(before)
+
+
+def names_of(database: Path) -> dict[str, Path]:
+    """Other names of the file, in folders of their own."""
+    folder = database.parent
+    other = folder.parent / "other"
+    other.mkdir()
+    (other / "link.db").symlink_to(database)
+    (other / "folder").symlink_to(folder)
+    (other / "hard.db").hardlink_to(database)
+    return {
+        "dots": other / ".." / folder.name / database.name,
+        "link": other / "link.db",
+        "linked folder": other / "folder" / database.name,
+        "hard link": other / "hard.db",
+    }
+
+
+def test_a_database_is_one_whatever_it_is_called(tmp_path: Path) -> None:
+    database = tmp_path / "data" / "hamroh.db"
+    with only_instance(database):
+        names = names_of(database)
+        for name, path in names.items():
+            with pytest.raises(AlreadyRunningError, match="already serves"), only_instance(path):
+                pytest.fail(f"two at once through {name}")
+    with only_instance(names["hard link"]), pytest.raises(AlreadyRunningError), only_instance(database):
+        pytest.fail("two at once, the hard link first")
+    with only_instance(names["link"]), pytest.raises(AlreadyRunningError), only_instance(database):
+        pytest.fail("two at once, the link first")
+
+
+def test_other_databases_beside_it_are_free(tmp_path: Path) -> None:
+    with only_instance(tmp_path / "one.db"), only_instance(tmp_path / "two.db"):
+        assert (tmp_path / "two.db").exists()
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["new", "there"])
+async def test_sqlite_writes_beside_it(tmp_path: Path, before: bool) -> None:
+    path = tmp_path / "hamroh.db"
+    if before:
+        await (await Database.open(path)).close()
+    with only_instance(path):
+        db, other = await Database.open(path), await Database.open(path)  # as `bot invite` does
+        for one in (db, other):
+            await one.write(
+                lambda connection: connection.execute("INSERT INTO setting VALUES (hex(randomblob(9)), '')")
+            )
+        assert await db.read(lambda connection: connection.execute("SELECT count(*) FROM setting").fetchone()[0]) == 2
+        await other.close()
+        await db.close()
+
+
+def test_a_file_behind_a_link_is_closed_to_others(tmp_path: Path) -> None:
+    (tmp_path / "hamroh.db").symlink_to(tmp_path / "disk" / "real.db")
+    with only_instance(tmp_path / "hamroh.db"):
+        assert stat.S_IMODE((tmp_path / "disk" / "real.db").stat().st_mode) == 0o600
+        assert (tmp_path / "disk" / "real.db.lock").exists()

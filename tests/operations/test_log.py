@@ -35,6 +35,15 @@ def test_nothing_else_is_taken_out(secret: str) -> None:
     assert "for 5:secret" in written(secret)
 
 
+def test_what_looks_like_a_token_is_taken_out_wherever_it_is() -> None:
+    token = "123456789:AAsecretSECRETsecretSECRETsecret-_0"
+    for told in (token, f"bot{token}", f"/{token.replace(':', '%3A')}/getMe", f"'{token}'", token.split(":")[1]):
+        assert log_line("it says %s.", told).endswith("<token>." if told[0] not in "/'" else told[-1] + ".")
+        assert "secret" not in log_line("it says %s", told)
+    harmless = "2026-02-02 12:30:45 agenda:2025-08-04:person-17 https://t.me/x?start=lM8qkzz4irDlSZmKHcUqmA"
+    assert log_line("%s", harmless).endswith(harmless)
+
+
 def log_line(message: str, *values: object, error: BaseException | None = None) -> str:
     raised = (type(error), error, error.__traceback__) if error else None
     record = logging.LogRecord("bot", logging.ERROR, __file__, 1, message, values, raised)
