@@ -6,6 +6,7 @@ within a second, and with it the numbers of messages.
 """
 
 import time as machine
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from bot.rehearsal.hamroh import Hamroh
 from bot.rehearsal.player import Player
 from bot.rehearsal.staff import Coordinator, Intruder, Latecomer, Organizer, news
 from bot.rehearsal.stage import CannotRehearse, opening, production, read_seminar
-from bot.rehearsal.telegram import Fault, Kind
+from bot.rehearsal.telegram import Fault, Kind, World
 
 _GRID = 240.0  # seconds: people act together every fourth minute, so that fewer moments have to be played
 _THROTTLED = 4  # seconds of each 429 that is ordered, to see that the bot keeps still, and only where it is asked to
@@ -36,6 +37,8 @@ _THROTTLED_ON = {
 }
 _BROADCAST_AFTER = (1, 5, 10)  # days after the first
 _NOON, _NIGHT = time(12, 40), time(22, 10)
+
+Watch = Callable[[World], None]
 
 
 def run(
@@ -76,12 +79,23 @@ def run(
 
 
 async def play(
-    seminar: Seminar, folder: Path, *, teachers: int, days: int, seed: int, tell: Tell = lambda _: None
+    seminar: Seminar,
+    folder: Path,
+    *,
+    teachers: int,
+    days: int,
+    seed: int,
+    tell: Tell = lambda _: None,
+    watch: Watch = lambda _: None,
 ) -> reports.Report:
-    """Play it and return the report. Raises CannotRehearse and Stuck."""
+    """Play it and return the report. Raises CannotRehearse and Stuck.
+
+    `watch` is called once with the stand-in Telegram, before anybody acts.
+    """
     begun = machine.monotonic()
     clock = RehearsalClock(opening(seminar))
     async with production(seminar, folder, clock, seed=seed) as (world, bot):
+        watch(world)
         crowd = Crowd(world, clock, seminar, seed, grid=_GRID)
         witness = Witness(world, bot.db)
         cast = Cast(world, seed, languages_of(seminar))

@@ -92,8 +92,9 @@ def build(evidence: Evidence, played: Played) -> Report:
 def show(report: Report, console: Console) -> None:
     """Print it."""
     played = report.played
+    days, teachers = _counted(played.days, "day"), _counted(played.teachers, "teacher")
     console.print(
-        f"\n[bold]{played.seminar}[/bold]: {played.days} days with {played.teachers} teachers, seed {played.seed}, "
+        f"\n[bold]{played.seminar}[/bold]: {days} with {teachers}, seed {played.seed}, "
         f"in {played.seconds:.1f} s ({played.calls} calls to Telegram)\n"
     )
     console.print(_messages(report))
@@ -132,6 +133,10 @@ def _messages(report: Report) -> Table:
     for kind, counts in report.messages.items():
         table.add_row(kind, *(str(counts.get(one, 0)) for one in languages), str(sum(counts.values())))
     return table
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _quantile(ordered: list[float], share: float) -> float:

@@ -12,11 +12,13 @@ SEMINAR = Path(__file__).parent.parent.parent / "seminars" / "sejong-2025"
 
 
 @asynccontextmanager
-async def playhouse(*, phones: bool = True, speed: float = 1.0) -> AsyncIterator[tuple[Scene, str]]:
+async def playhouse(
+    *, phones: bool = True, speed: float = 1.0, folder: Path = SEMINAR
+) -> AsyncIterator[tuple[Scene, str]]:
     """A scene and its page's address, with the first phones on it unless told otherwise."""
-    seminar = read_seminar(SEMINAR, None)
+    seminar = read_seminar(folder, None)
     clock = RehearsalClock(opening(seminar), speed=speed)
-    async with production(seminar, SEMINAR, clock, seed=7) as (world, bot):
+    async with production(seminar, folder, clock, seed=7) as (world, bot):
         scene = Scene(clock, world, bot=bot, seminar=seminar, seed=7, url="")
         async with page(scene, 0) as address:
             if phones:

@@ -1,0 +1,121 @@
+"""Everything that a rehearsal shows, in one place: what the bot said, the files, menus and names, and the page."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+
+import aiohttp
+
+from bot.buttons import EraseAndTell, EraseMe
+from bot.payload import Payload
+from bot.rehearsal import hands
+from bot.rehearsal.page.server import FILES
+from bot.rehearsal.scene import Scene
+from bot.rehearsal.telegram import World
+from bot.rehearsal.telegram.account import Account
+from bot.rehearsal.telegram.journal import Entry
+from bot.rehearsal.telegram.model import Bubble
+
+_LEAVES = (EraseMe, EraseAndTell)
+_OF_A_KIND = 2  # buttons that somebody presses who tries everything
+_A_MOMENT = timedelta(seconds=3)
+_LOOKED_AT = 12  # bubbles
+
+
+class Listener:
+    """Keeps every text of every accepted call, with where it was said."""
+
+    def __init__(self, world: World) -> None:
+        self.said: list[tuple[str, str]] = []
+        world.on_accept.append(self._heard)
+
+    def _heard(self, entry: Entry) -> None:
+        self.said += [(f"{entry.method} to {entry.chat_id}", text) for text in strings(entry.params)]
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every string anywhere in a value, keys of mappings too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from strings(key)
+            yield from strings(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from strings(one)
+
+
+def shown(world: World) -> Iterator[tuple[str, str]]:
+    """What phones show at the end: bubbles, files, menus, the bot's name and descriptions, people's names."""
+    for account in world.accounts.values():
+        yield "a name", account.name
+        for bubble in account.bubbles.values():
+            labels = [button.text for row in bubble.keyboard for button in row]
+            yield from ((f"the phone of {account.name}", text) for text in [bubble.words, *labels])
+            for file in bubble.files:
+                yield f"the file {file.name}", f"{file.name} {file.content.decode('utf-8', 'replace')}"
+    for (scope, language), commands in world.profile.commands.items():
+        yield f"the menu {scope} in {language!r}", repr(commands)
+    for about, text in world.profile.texts.items():
+        yield f"the bot's {about}", text
+
+
+async def page(session: aiohttp.ClientSession, address: str, scene: Scene) -> Iterator[tuple[str, str]]:
+    """The page as it is served: HTML, scripts, styles, words in each language that it offers, and its news."""
+    languages = json.loads(await _got(session, f"{address}/languages"))["languages"]
+    paths = ["/", "/languages", *_static(), *(f"/words/{language}" for language in languages)]
+    found = [(path, await _got(session, address + path)) for path in paths]
+    async with session.get(f"{address}/feed") as feed:
+        found.append(("/feed", (await feed.content.readline()).decode()))
+    found.append(("the panel", repr(scene.signs())))
+    return iter(found)
+
+
+def _static() -> list[str]:
+    return [f"/static/{name}" for name in sorted(FILES)]
+
+
+async def _got(session: aiohttp.ClientSession, url: str) -> str:
+    async with session.get(url) as answer:
+        assert answer.status == 200, url
+        return await answer.text()
+
+
+class Tries:
+    """Somebody who sends every command of the menu, and presses what comes: two buttons of each kind."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._sent: set[str] = set()
+        self._pressed: set[str] = set()
+        self._kinds: Counter[type[Payload]] = Counter()
+
+    async def goes_on(self) -> bool:
+        """Press a button that is new, or else send a command that is; False when there is neither."""
+        if (found := next(self._new(), None)) is not None:
+            bubble, payload = found
+            self._pressed.add(payload.pack())
+            self._kinds[type(payload)] += 1
+            await self._account.presses_payload(payload.pack(), on=bubble)
+            return True
+        for command, _ in self._account.commands:
+            if command not in self._sent:
+                self._sent.add(command)
+                await self._account.sends(f"/{command}")
+                return True
+        return False
+
+    def _new(self) -> Iterator[tuple[Bubble, Payload]]:
+        for bubble in reversed(self._account.recent(_LOOKED_AT)):
+            for payload in hands.payloads(bubble):
+                known = payload.pack() in self._pressed or self._kinds[type(payload)] >= _OF_A_KIND
+                if not known and not isinstance(payload, _LEAVES):
+                    yield bubble, payload
+
+
+async def try_everything(people: Sequence[Tries], scene: Scene) -> None:
+    """Let everybody go on side by side until nobody finds anything new."""
+    while any([await one.goes_on() for one in people]):
+        await scene.driver.to(scene.clock.now() + _A_MOMENT)
