@@ -169,13 +169,17 @@ class LessonQuestion(Payload, code="quiz1"):
     question: int
 
 
-class LessonAnswer(Payload, code="answer2"):
-    """Answer question number `question` with option number `option` (both from 1) in a seminar's lesson."""
+class LessonAnswer(Payload, code="answer3"):
+    """Answer question number `question` with option number `option` (both from 1) in a seminar's lesson.
+
+    `mark` says which option that was when the button was made: see `bot.learning.quiz.mark`.
+    """
 
     seminar: str
     lesson: str
     question: int
     option: int
+    mark: str
 
 
 # --- checkin --------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from bot.reasons import reason, shortened
 from bot.redaction import redacted
 
 if TYPE_CHECKING:  # each command imports what it needs: half of a start is imports
+    from bot.programme import Seminar
     from bot.settings import Settings
 
 
@@ -202,11 +203,22 @@ def _check(options: argparse.Namespace) -> int:
         today = seminar.today(SystemClock().now())
         unready = readiness.warnings(seminar, today, options.path)
         unmeant = [*warnings(seminar), *folder_warnings(options.path, options.starts_on), *unready]
+        unmeant += _changed_since_answered(seminar, options.path)
         print("\n".join([summary(seminar), *(f"\n{line}" for line in unmeant)]))
     except SeminarError as error:
         output.note("\n".join(str(problem) for problem in error.problems))
         return 1
     return 0
+
+
+def _changed_since_answered(seminar: "Seminar", folder: Path) -> list[str]:
+    """Warnings of what people chose and what is another thing now; none where the settings cannot be read."""
+    from bot.operations import answered
+
+    try:
+        return answered.check(settings().database, seminar, folder)
+    except Failure:
+        return []
 
 
 def _invite(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from bot.buttons import LessonAnswer, LessonCard, LessonList, LessonOpen, Lesson
 from bot.context import Context
 from bot.i18n import N_
 from bot.learning.progress import LessonProgress, Stage
+from bot.learning.quiz import mark, marked
 from bot.learning.suggestion import suggestion
 from bot.phrases import number as number_in
 from bot.programme.model import Lesson
@@ -99,16 +100,18 @@ async def answer(context: Context, pressed: LessonAnswer) -> None:
     ours = pressed.seminar == context.seminar.key
     if (lesson := await _lesson(context, pressed.lesson if ours else "")) is None:
         return
-    number, option = pressed.question, pressed.option - 1
-    if not (1 <= number <= len(lesson.quiz) and 0 <= option < len(lesson.quiz[number - 1].options)):
-        await context.toast(context.words.plain("This question has no such answer."))
+    meant = marked(lesson, pressed.question, pressed.option - 1, pressed.mark)
+    if meant is None:
+        await _changed_since(context, lesson, pressed)
         return
+    number, option = meant
     now, seminar, question = context.now(), context.seminar.key, lesson.quiz[number - 1]
+    key = question.options[option].key
     standing = await context.write(
-        lambda c: store.answer(c, context.member.id, seminar, lesson, question=question, option=option, now=now)
+        lambda c: store.answer(c, context.member.id, seminar, lesson, question=question, option=key, now=now)
     )
-    counted = standing.answers[question.key]
-    if counted != option:
+    counted = question.place(standing.answers[question.key])
+    if counted is not None and counted != option:
         await context.toast(context.words.plain("Your first answer counts: number {n}.", n=counted + 1))
     await _show_question(context, lesson, number, _chosen(standing, lesson, number))
 
@@ -116,15 +119,27 @@ async def answer(context: Context, pressed: LessonAnswer) -> None:
 async def typed(context: Context, message: Message) -> None:
     """A number in place of a press."""
     awaited = context.awaits.data if context.awaits else {}
-    lesson, asked = context.seminar.lesson(str(awaited.get("lesson"))), int(awaited.get("question", 0))
+    lesson, offered = context.seminar.lesson(str(awaited.get("lesson"))), awaited.get("options")
     option = number_in(message.text or "") or 0
-    if lesson is None or not 1 <= asked <= len(lesson.quiz):
+    if lesson is None or not isinstance(offered, list):
         await context.expect_nothing()
         await context.reply(await _overview(context))
-    elif option > len(lesson.quiz[asked - 1].options):
+    elif not 1 <= option <= len(offered):
         await context.say(context.words.plain("This question has no such answer."))
     else:
-        await answer(context, LessonAnswer(context.seminar.key, lesson.key, asked, option))
+        number = int(awaited.get("question", 0))
+        await answer(context, LessonAnswer(context.seminar.key, lesson.key, number, option, str(offered[option - 1])))
+
+
+async def _changed_since(context: Context, lesson: Lesson, pressed: LessonAnswer) -> None:
+    """The button means an option that the lesson does not have any more: show its question as it is now."""
+    number = pressed.question
+    if not 1 <= number <= len(lesson.quiz) or not 1 <= pressed.option <= len(lesson.quiz[number - 1].options):
+        await context.toast(context.words.plain("This question has no such answer."))
+        return
+    await context.toast(context.words.plain("The question has changed since. Please choose again."))
+    standing = await _shown(context, lesson, len(lesson.cards) + 1)
+    await _show_question(context, lesson, number, _chosen(standing, lesson, number))
 
 
 async def _overview(context: Context) -> Screen:
@@ -140,7 +155,9 @@ async def _show_question(context: Context, lesson: Lesson, number: int, chosen: 
     """Show a question; while it is open, a number that is typed answers it."""
     chat_id, now = context.chat_id, context.now()
     if chosen is None:
-        data = {"lesson": lesson.key, "question": number}
+        asked = lesson.quiz[number - 1]
+        options = [mark(asked, option) for option in asked.options]
+        data = {"lesson": lesson.key, "question": number, "options": options}
         await context.write(lambda c: conversation.listen(c, chat_id, _ANSWER, data, now, until=now + _LISTENS))
     elif context.awaits is not None and context.awaits.is_about(_ANSWER, lesson=lesson.key, question=number):
         await context.expect_nothing()
@@ -173,8 +190,7 @@ async def _lesson(context: Context, key: str) -> Lesson | None:
 def _chosen(standing: Standing, lesson: Lesson, number: int) -> int | None:
     """The answer given to a question, unless the lesson has lost that option since."""
     question = lesson.quiz[number - 1]
-    option = standing.answers.get(question.key)
-    return option if option is not None and option < len(question.options) else None
+    return question.place(standing.answers.get(question.key, ""))
 
 
 def _day(context: Context) -> int | None:

@@ -1,14 +1,16 @@
 """How a quiz is graded. The first answer to a question counts; a later one is explained but changes nothing.
 
-Answers are plain data, as the store keeps them: from question key to the index of the option chosen.
+Answers are plain data, as the store keeps them: from question key to the key of the option chosen.
 """
 
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2s
 
 from bot.programme.model import Lesson, Option, Question
 
-Answers = Mapping[str, int]
+Answers = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,31 @@ def judge(question: Question, chosen: int, earlier: int | None = None) -> Verdic
 
 
 def score(lesson: Lesson, answers: Answers) -> Score:
-    """The score so far. Answers to questions that the lesson no longer has are left out."""
+    """The score so far. Answers to questions that are gone are left out; an option that is gone is wrong."""
     given = [(question, answers[question.key]) for question in lesson.quiz if question.key in answers]
-    right = sum(question.right == option for question, option in given)
+    right = sum(question.options[question.right].key == option for question, option in given)
     return Score(right, len(given), len(lesson.quiz))
+
+
+def mark(question: Question, option: Option) -> str:
+    """Six letters that tell an option from all others of its lesson, wherever it is moved to."""
+    said = option.key if not option.key.isdecimal() else repr(sorted(option.text.texts.items()))
+    digest = blake2s(f"{question.key}:{said}".encode("utf-8", "replace"), digest_size=4).digest()
+    return urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def marked(lesson: Lesson, number: int, place: int, mark_: str) -> tuple[int, int] | None:
+    """The number of a question and the index of its option that a mark means, or None where it is not there any more.
+
+    `number` and `place` say where they were when the mark was made.
+    """
+    places = [
+        (n, index)
+        for n, question in enumerate(lesson.quiz, 1)
+        for index, option in enumerate(question.options)
+        if mark(question, option) == mark_
+    ]
+    return (number, place) if (number, place) in places else next(iter(places), None)
 
 
 def next_question(lesson: Lesson, answers: Answers) -> int | None:

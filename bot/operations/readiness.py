@@ -3,10 +3,12 @@
 import sqlite3
 from datetime import datetime
 
+from bot.learning.options import Change
+from bot.operations import answered
 from bot.programme import readiness
 from bot.programme.model import Seminar
 from bot.settings import Settings
-from bot.store import person
+from bot.store import lesson_option, person
 from bot.store.database import Database
 from bot.store.seminar import adopt
 
@@ -16,16 +18,19 @@ class SeminarOverError(Exception):
 
 
 async def take_up(db: Database, seminar: Seminar, settings: Settings, now: datetime) -> None:
-    """Let the database be this seminar's. Call it before anything else reads or writes.
+    """Let the database be this seminar's, as its files are now. Call it before anything else reads or writes.
+
+    What people chose in quizzes and is another thing since is logged.
 
     Raises SeminarOverError for one that has ended, unless there is somebody to look after: members, who still have
     certificates to fetch and words to erase, or owners whom the settings name.
     """
 
-    def take(connection: sqlite3.Connection) -> None:
+    def take(connection: sqlite3.Connection) -> list[tuple[Change, int]]:
         adopt(connection, seminar.key, seminar.first)
         today = seminar.today(now)
         if readiness.is_over(seminar, today) and not settings.owners and not person.anybody(connection):
             raise SeminarOverError(readiness.first_day_wanted(seminar, today))
+        return lesson_option.follow(connection, seminar)
 
-    await db.write(take)
+    answered.tell(await db.write(take), seminar, settings.seminar)

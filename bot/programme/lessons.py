@@ -79,7 +79,7 @@ def _read_question(fields: Fields, keys: Keys) -> Question:
     question = Question(
         key=keys.take(fields),
         text=fields.localized("question", QUESTION),
-        options=tuple(_read_option(item) for item in fields.children("options", "option", 2, 6)),
+        options=_read_options(fields),
     )
     right = sum(option.right for option in question.options)
     if fields.has("options") and right != 1:
@@ -89,8 +89,17 @@ def _read_question(fields: Fields, keys: Keys) -> Question:
     return question
 
 
-def _read_option(fields: Fields) -> Option:
+def _read_options(fields: Fields) -> tuple[Option, ...]:
+    keys = Keys()
+    return tuple(
+        _read_option(item, keys.take(item) if item.has("key") else str(number))
+        for number, item in enumerate(fields.children("options", "option", 2, 6), 1)
+    )
+
+
+def _read_option(fields: Fields, key: str) -> Option:
     option = Option(
+        key=key,
         text=fields.localized("text", OPTION),
         right=fields.flag("right"),
         explanation=fields.localized("explanation", EXPLANATION),

@@ -127,8 +127,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer to choose, and why it is right or wrong."""
+    """One answer to choose, and why it is right or wrong.
 
+    `key` says within its question which one it is, whatever it is moved to: by it answers are kept. An option for which
+    the files have none is called by its number, from "1".
+    """
+
+    key: str
     text: Localized
     right: bool
     explanation: Localized
@@ -146,6 +151,10 @@ class Question:
     def right(self) -> int:
         """The index of the right option."""
         return next(index for index, option in enumerate(self.options) if option.right)
+
+    def place(self, option: str) -> int | None:
+        """The index of the option of that key, or None."""
+        return next((index for index, one in enumerate(self.options) if one.key == option), None)
 
 
 @dataclass(frozen=True, slots=True)

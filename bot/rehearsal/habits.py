@@ -17,6 +17,7 @@ from bot.buttons import (
     PassOn,
     ShowPlace,
 )
+from bot.learning.quiz import mark
 from bot.payload import Payload
 from bot.programme.model import Seminar
 from bot.rehearsal import hands
@@ -254,7 +255,9 @@ class Teacher(Player):
         asked = lesson.quiz[question.question - 1]
         right = chance.random() < _KNOWS.get(Habit(self.habit), 0.85)
         option = asked.right if right else chance.randrange(len(asked.options))
-        return Intention(MINUTE, LessonAnswer(question.seminar, question.lesson, question.question, option + 1))
+        meant = mark(asked, asked.options[option])
+        pressed = LessonAnswer(question.seminar, question.lesson, question.question, option + 1, meant)
+        return Intention(MINUTE, pressed)
 
     def _curious(self, offered: list[Payload]) -> Iterator[Intention]:
         for payload in offered:

@@ -3,6 +3,7 @@
 `lesson_total` counts both for statistics; triggers keep it, see the migration.
 """
 
+import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +20,7 @@ class Standing:
     """What is kept of one person and one lesson: see `bot.learning.progress` for `reached`."""
 
     reached: int = 0
-    answers: Mapping[str, int] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     def progress(self, lesson: Lesson) -> LessonProgress:
         """Where the person stands in the lesson."""
@@ -27,17 +28,18 @@ class Standing:
 
 
 _PROGRESS = "SELECT lesson_key, reached FROM lesson_progress WHERE person_id = ? AND seminar = ?"
-_ANSWERS = "SELECT lesson_key, question_key, option FROM lesson_answer WHERE person_id = ? AND seminar = ?"
+_ANSWERS = "SELECT lesson_key, question_key, option_key FROM lesson_answer WHERE person_id = ? AND seminar = ?"
 _SHOW = """
 INSERT INTO lesson_progress (person_id, seminar, lesson_key, reached, begun_at) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (person_id, seminar, lesson_key) DO UPDATE SET reached = excluded.reached WHERE reached < excluded.reached
 """
-# An answer that has become impossible, as the question has fewer options now, does not count.
+# An answer that has become impossible, as the question does not have the option any more, does not count.
 _ANSWER = """
-INSERT INTO lesson_answer (person_id, seminar, lesson_key, question_key, option, answered_at)
+INSERT INTO lesson_answer (person_id, seminar, lesson_key, question_key, option_key, answered_at)
 VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (person_id, seminar, lesson_key, question_key) DO UPDATE
-    SET option = excluded.option, answered_at = excluded.answered_at WHERE option >= ?
+    SET option_key = excluded.option_key, answered_at = excluded.answered_at
+    WHERE option_key NOT IN (SELECT value FROM json_each(?))
 """
 _DONE = """
 UPDATE lesson_progress SET done_at = ?, score = ?, questions = ?
@@ -47,9 +49,9 @@ WHERE person_id = ? AND seminar = ? AND lesson_key = ? AND done_at IS NULL
 
 def of(connection: sqlite3.Connection, person_id: int, seminar: str) -> dict[str, Standing]:
     """Where a person stands in every lesson of a seminar (its key) that they have begun, by the lesson's key."""
-    answers: dict[str, dict[str, int]] = {}
+    answers: dict[str, dict[str, str]] = {}
     for row in connection.execute(_ANSWERS, (person_id, seminar)):
-        answers.setdefault(row["lesson_key"], {})[row["question_key"]] = row["option"]
+        answers.setdefault(row["lesson_key"], {})[row["question_key"]] = row["option_key"]
     return {
         row["lesson_key"]: Standing(row["reached"], answers.get(row["lesson_key"], {}))
         for row in connection.execute(_PROGRESS, (person_id, seminar))
@@ -62,7 +64,7 @@ def standing(connection: sqlite3.Connection, person_id: int, seminar: str, lesso
     if reached is None:
         return Standing()
     answers = connection.execute(f"{_ANSWERS} AND lesson_key = ?", (person_id, seminar, lesson))
-    return Standing(reached["reached"], {row["question_key"]: row["option"] for row in answers})
+    return Standing(reached["reached"], {row["question_key"]: row["option_key"] for row in answers})
 
 
 def show(
@@ -86,16 +88,16 @@ def answer(
     lesson: Lesson,
     *,
     question: Question,
-    option: int,
+    option: str,
     now: datetime,
 ) -> Standing:
-    """Answer a question with the option of index `option`, unless it is answered already.
+    """Answer a question with the option of key `option`, unless it is answered already.
 
     Returns where the person stands then, with the answer that counts. The last first answer ends the lesson.
     """
     moment = to_text(now)
     show(connection, person_id, seminar, lesson, number=len(lesson.cards) + 1, now=now)
-    options = len(question.options)
+    options = json.dumps([one.key for one in question.options])
     connection.execute(_ANSWER, (person_id, seminar, lesson.key, question.key, option, moment, options))
     after = standing(connection, person_id, seminar, lesson.key)
     result = score(lesson, after.answers)

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 from bot.buttons import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonPhoto, LessonQuestion
 from bot.i18n import Html, Words
 from bot.learning.progress import LessonProgress, Stage, totals
-from bot.learning.quiz import Score, judge
+from bot.learning.quiz import Score, judge, mark
 from bot.learning.suggestion import suggestion
 from bot.programme.markup import shortened
 from bot.programme.model import Lesson, Question, Seminar, Source
@@ -87,8 +87,8 @@ def question(_: Words, seminar: Seminar, lesson: Lesson, number: int, chosen: in
     back = _back(_, lesson, number)
     if chosen is None:
         numbers = [
-            LessonAnswer(seminar.key, lesson.key, number, option).button(str(option))
-            for option in range(1, len(asked.options) + 1)
+            LessonAnswer(seminar.key, lesson.key, number, place, mark(asked, option)).button(str(place))
+            for place, option in enumerate(asked.options, 1)
         ]
         return Screen("\n".join(lines), [numbers, [back]])
     lines += ["", *_verdict(_, asked, chosen)]

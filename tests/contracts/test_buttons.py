@@ -67,5 +67,5 @@ def test_a_payload_that_telegram_would_refuse_is_refused_here() -> None:
 
 
 def test_a_button_carries_its_payload() -> None:
-    button = LessonAnswer("sejong-2025", "passwords", 1, 2).button("B")
-    assert (button.text, button.callback_data) == ("B", "answer2:sejong-2025:passwords:1:2")
+    button = LessonAnswer("sejong-2025", "passwords", 1, 2, "a-_Z09").button("B")
+    assert (button.text, button.callback_data) == ("B", "answer3:sejong-2025:passwords:1:2:a-_Z09")

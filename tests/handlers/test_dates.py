@@ -9,6 +9,9 @@ from shutil import copytree
 import pytest
 
 from bot.app import App
+from bot.buttons import LessonAnswer
+from bot.learning.quiz import mark
+from bot.programme.model import Lesson
 from bot.rehearsal.telegram import Account, Bubble
 from tests.kit import SEMINAR, Direct, House, open_house
 
@@ -120,7 +123,7 @@ async def test_the_same_lesson_of_the_next_seminar_is_new(house: House, tmp_path
     await teacher.presses_payload(f"quiz1:{lesson.key}:1", on=teacher.chat[-1])
     await house.settled()
     question = teacher.chat[-1]
-    await teacher.presses_payload(f"answer2:sejong-2025:{lesson.key}:1:1", on=question)
+    await teacher.presses_payload(_first_option(lesson, 1), on=question)
     await house.settled()
     folder = copytree(SEMINAR, tmp_path / "busan")
     file = folder / "seminar.yaml"
@@ -131,9 +134,14 @@ async def test_the_same_lesson_of_the_next_seminar_is_new(house: House, tmp_path
     assert lesson.title.get("en") in teacher.chat[-1].words
     assert "▶️ Begin" in teacher.chat[-1].labels
     # The question under the old message may be another one by now.
-    await teacher.presses_payload(f"answer2:sejong-2025:{lesson.key}:2:1", on=question)
+    await teacher.presses_payload(_first_option(lesson, 2), on=question)
     await house.settled()
     assert teacher.toast == ("That lesson is not here any more. See /lesson for all of them.", False)
     assert house.rows("SELECT seminar, count(*) AS n FROM lesson_answer GROUP BY 1") == [
         {"seminar": "sejong-2025", "n": 1}
     ]
+
+
+def _first_option(lesson: Lesson, number: int) -> str:
+    question = lesson.quiz[number - 1]
+    return LessonAnswer("sejong-2025", lesson.key, number, 1, mark(question, question.options[0])).pack()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.buttons import LessonAnswer
+from bot.learning.quiz import mark
 from bot.programme.model import Lesson
 from bot.rehearsal.telegram import Account, Bubble
 from tests.kit import SEMINAR, House, open_house
@@ -25,6 +27,14 @@ async def presses(house: House, who: Account, label: str, on: Bubble) -> None:
     await who.presses(label, on=on)
     await house.settled()
     assert who.waiting_taps == 0
+
+
+def chooses(house: House, number: int, place: int) -> str:
+    """The payload of the button that answers a question of the first lesson, both from 1."""
+    lesson = first_lesson(house)
+    question = lesson.quiz[number - 1]
+    meant = mark(question, question.options[place - 1])
+    return LessonAnswer(house.seminar.key, lesson.key, number, place, meant).pack()
 
 
 def first_lesson(house: House) -> Lesson:
@@ -81,11 +91,11 @@ async def test_a_wrong_answer_is_explained_and_stays(house: House) -> None:
     await presses(house, teacher, str(wrong + 1), message)
     assert f"Not quite. You chose {wrong + 1}." in message.words
     assert f"The right answer is {right + 1}." in message.words
-    await teacher.presses_payload(f"answer2:sejong-2025:passwords:1:{right + 1}", on=message)
+    await teacher.presses_payload(chooses(house, 1, right + 1), on=message)
     await house.settled()
     assert teacher.toast == (f"Your first answer counts: number {wrong + 1}.", False)
     assert f"Not quite. You chose {wrong + 1}." in message.words
-    assert house.value("SELECT option FROM lesson_answer") == wrong
+    assert house.value("SELECT option_key FROM lesson_answer") == question.options[wrong].key
 
 
 async def test_taps_that_come_twice_count_once(house: House) -> None:
@@ -158,16 +168,16 @@ async def test_the_result_cannot_be_reached_past_open_questions(house: House) ->
         ("card1:alchemy:1", "That lesson is not here any more. See /lesson for all of them."),
         ("photo1:alchemy:1", "That lesson is not here any more. See /lesson for all of them."),
         ("quiz1:alchemy:1", "That lesson is not here any more. See /lesson for all of them."),
-        ("answer2:sejong-2025:alchemy:1:1", "That lesson is not here any more. See /lesson for all of them."),
+        ("answer3:sejong-2025:alchemy:1:1:abcdef", "That lesson is not here any more. See /lesson for all of them."),
         ("card1:passwords:5", "This lesson has no such card."),
         ("card1:passwords:0", "This lesson has no such card."),
         ("photo1:passwords:1", "This card has no picture."),
         ("photo1:passwords:0", "This card has no picture."),
         ("quiz1:passwords:0", "This lesson has no such question."),
-        ("answer2:sejong-2025:passwords:4:1", "This question has no such answer."),
-        ("answer2:sejong-2025:passwords:0:1", "This question has no such answer."),
-        ("answer2:sejong-2025:passwords:1:9", "This question has no such answer."),
-        ("answer2:sejong-2025:passwords:1:0", "This question has no such answer."),
+        ("answer3:sejong-2025:passwords:4:1:abcdef", "This question has no such answer."),
+        ("answer3:sejong-2025:passwords:0:1:abcdef", "This question has no such answer."),
+        ("answer3:sejong-2025:passwords:1:9:abcdef", "This question has no such answer."),
+        ("answer3:sejong-2025:passwords:1:0:abcdef", "This question has no such answer."),
     ],
 )
 async def test_old_and_forged_buttons_are_answered_clearly(house: House, payload: str, said: str) -> None:
@@ -213,7 +223,7 @@ async def test_a_question_is_answered_by_typing_its_number(house: House) -> None
     assert "Shall I pass this on" in (await asks(house, teacher, "I do not understand number 2")).words
     explained = await asks(house, teacher, f"№ {right}.")
     assert "Right!" in explained.words
-    assert house.value("SELECT option FROM lesson_answer") == right - 1
+    assert house.value("SELECT option_key FROM lesson_answer") == lesson.quiz[0].options[right - 1].key
     # It is answered: what comes next is no answer to it, nor to the question that nobody has opened.
     assert "Shall I pass this on" in (await asks(house, teacher, "1")).words
     await presses(house, teacher, "Next question ›", explained)

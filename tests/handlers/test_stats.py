@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from bot.buttons import LessonAnswer
+from bot.learning.quiz import mark
 from bot.rehearsal.telegram import Account, Bubble
 from tests.kit import House, open_house
 
@@ -176,5 +178,6 @@ async def _goes_through_the_lesson(house: House, who: Account) -> None:
     assert lesson is not None
     bubble = await asks(house, who, "/lesson")
     for number, question in enumerate(lesson.quiz, 1):
-        await who.presses_payload(f"answer2:sejong-2025:{lesson.key}:{number}:{len(question.options)}", bubble)
+        last = LessonAnswer("sejong-2025", lesson.key, number, 3, mark(question, question.options[-1]))
+        await who.presses_payload(last.pack(), bubble)
         await house.settled()

@@ -14,7 +14,7 @@ from bot.programme import load
 SEMINAR = load(Path(__file__).parents[2] / "seminars/sejong-2025")
 LESSON = SEMINAR.lessons[0]
 CARDS = len(LESSON.cards)
-ALL_RIGHT = {question.key: question.right for question in LESSON.quiz}
+ALL_RIGHT = {question.key: question.options[question.right].key for question in LESSON.quiz}
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_looking_back_loses_nothing(shown: list[int]) -> None:
 
 
 def test_totals_over_all_lessons() -> None:
-    wrong = {question.key: (question.right + 1) % 3 for question in SEMINAR.lessons[1].quiz}
+    wrong = {one.key: one.options[(one.right + 1) % len(one.options)].key for one in SEMINAR.lessons[1].quiz}
     standing = [
         progress(LESSON, CARDS + 1, ALL_RIGHT),
         progress(SEMINAR.lessons[1], CARDS + 1, wrong),

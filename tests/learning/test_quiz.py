@@ -1,10 +1,12 @@
 """How a quiz is graded."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.learning.quiz import Score, judge, next_question, score
+from bot.languages import Localized
+from bot.learning.quiz import Score, judge, mark, marked, next_question, score
 from bot.programme import load
 from bot.programme.model import Lesson
 
@@ -51,6 +53,30 @@ def test_an_option_that_does_not_exist_is_refused(lesson: Lesson, chosen: int) -
     ],
 )
 def test_the_score_so_far(lesson: Lesson, answers: dict[str, int], expected: Score, following: int | None) -> None:
-    assert score(lesson, answers) == expected
-    assert next_question(lesson, answers) == following
-    assert score(lesson, answers).complete is (following is None)
+    options = {question.key: dict(enumerate(one.key for one in question.options)) for question in lesson.quiz}
+    kept = {key: options.get(key, {}).get(place, "gone") for key, place in answers.items()}
+    assert score(lesson, kept) == expected
+    assert next_question(lesson, kept) == following
+    assert score(lesson, kept).complete is (following is None)
+
+
+def test_a_mark_means_its_option_wherever_it_is_moved_to(lesson: Lesson) -> None:
+    question, other = lesson.quiz[0], lesson.quiz[1]
+    marks = [mark(question, option) for question in lesson.quiz for option in question.options]
+    assert len(set(marks)) == len(marks)
+    moved = replace(question, options=question.options[::-1])
+    turned = replace(lesson, quiz=(other, moved, lesson.quiz[2]))
+    meant = mark(question, question.options[0])
+    assert marked(lesson, 1, 0, meant) == (1, 0)
+    assert marked(turned, 1, 0, meant) == (2, len(question.options) - 1)
+    assert marked(replace(lesson, quiz=(other,)), 1, 0, meant) is None
+    assert marked(lesson, 1, 0, "") is None
+
+
+def test_an_option_with_a_key_is_the_same_when_its_words_are_mended(lesson: Lesson) -> None:
+    question = lesson.quiz[0]
+    keyed, nameless = (replace(question.options[0], key=key) for key in ("long", "1"))
+    mended = Localized({"en": "Other words"})
+    assert mark(question, keyed) == mark(question, replace(keyed, text=mended))
+    assert mark(question, nameless) == mark(question, replace(nameless, key="2"))
+    assert mark(question, nameless) != mark(question, replace(nameless, text=mended))

@@ -6,7 +6,7 @@ from tests.views.samples import lesson
 
 ONE, TWO, THREE = (lesson(f"l{day}", day) for day in (1, 2, 3))
 NEW = [progress(one, 0, {}) for one in (ONE, TWO, THREE)]
-DONE = progress(ONE, 4, {"q1": 0, "q2": 0})
+DONE = progress(ONE, 4, {"q1": "1", "q2": "1"})
 
 
 def test_the_days_own_lesson_comes_before_earlier_ones() -> None:

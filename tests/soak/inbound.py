@@ -111,8 +111,11 @@ def judge(connection: sqlite3.Connection, done: Done, lessons: Any) -> dict[str,
     kept = _Kept(connection)
     handled = kept.set("SELECT update_id, 0 FROM inbox WHERE state = 'done'")
     ended = kept.set("SELECT update_id, 0 FROM inbox WHERE state <> 'new'")
-    questions = {(lesson.key, n): question.key for lesson in lessons for n, question in enumerate(lesson.quiz)}
-    answers = {(who, key, questions[key, n], option) for (who, key, n), option in done.answers.items()}
+    questions = {(lesson.key, n): question for lesson in lessons for n, question in enumerate(lesson.quiz)}
+    answers = {
+        (who, key, questions[key, n].key, questions[key, n].options[option].key)
+        for (who, key, n), option in done.answers.items()
+    }
     moods = Counter(done.moods.values())
     tally = connection.execute(
         "SELECT coalesce(sum(answered), 0), coalesce(sum(mood_1), 0), coalesce(sum(mood_2), 0), "
@@ -132,7 +135,7 @@ def judge(connection: sqlite3.Connection, done: Done, lessons: Any) -> dict[str,
             set(done.moods.items()), kept.set(f"SELECT {_WHO}, c.mood FROM checkin c {_OF} WHERE slot = 'evening'")
         ),
         "quiz answers are the first ones given": _differ(
-            answers, kept.set(f"SELECT {_WHO}, c.lesson_key, c.question_key, c.option FROM lesson_answer c {_OF}")
+            answers, kept.set(f"SELECT {_WHO}, c.lesson_key, c.question_key, c.option_key FROM lesson_answer c {_OF}")
         ),
         "each call for help is one call": _differ(
             done.calls, kept.list(f"SELECT {_WHO}, c.asked_in FROM help c {_OF}")

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from bot.buttons import AskHelp, CheckinHere, CheckinMood, LessonAnswer
+from bot.learning.quiz import mark
 from bot.programme import Seminar
 from bot.rehearsal.telegram import Account
 from bot.rehearsal.telegram.journal import Entry
@@ -131,7 +132,9 @@ class Phones:
         number = self._random.randrange(len(lesson.quiz))
         option = self._random.randrange(len(lesson.quiz[number].options))
         self._kinds["quiz answers"] += 1
-        chosen = LessonAnswer(self._seminar.key, lesson.key, number + 1, option + 1)
+        asked = lesson.quiz[number]
+        meant = mark(asked, asked.options[option])
+        chosen = LessonAnswer(self._seminar.key, lesson.key, number + 1, option + 1, meant)
         await account.presses_payload(chosen.pack(), on=bubble)
         return partial(_answered, about=(account.id, lesson.key, number), option=option)
 

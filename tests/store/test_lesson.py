@@ -39,7 +39,7 @@ def member(db: sqlite3.Connection, number: int, *, role: Role = Role.TEACHER, gr
 
 def answer(db: sqlite3.Connection, who: int, number: int, option: int, *, later: int = 0) -> Standing:
     now = NOW + timedelta(minutes=later)
-    return store.answer(db, who, KEY, LESSON, question=LESSON.quiz[number - 1], option=option, now=now)
+    return store.answer(db, who, KEY, LESSON, question=LESSON.quiz[number - 1], option=str(option + 1), now=now)
 
 
 def totals(db: sqlite3.Connection) -> list[tuple[object, ...]]:
@@ -70,9 +70,9 @@ def test_cards_seen_only_grow(db: sqlite3.Connection) -> None:
 
 def test_the_first_answer_counts(db: sqlite3.Connection) -> None:
     who = member(db, 1)
-    assert answer(db, who, 1, 1).answers == {"q1": 1}
-    assert answer(db, who, 1, 0, later=1).answers == {"q1": 1}
-    assert answer(db, who, 1, 1, later=2).answers == {"q1": 1}
+    assert answer(db, who, 1, 1).answers == {"q1": "2"}
+    assert answer(db, who, 1, 0, later=1).answers == {"q1": "2"}
+    assert answer(db, who, 1, 1, later=2).answers == {"q1": "2"}
     assert db.execute("SELECT answered_at FROM lesson_answer").fetchone()[0] == "2025-08-04T09:00:00.000Z"
 
 
@@ -93,8 +93,8 @@ def test_an_answer_that_became_impossible_is_replaced(db: sqlite3.Connection) ->
     answer(db, who, 1, 2)
     shorter = replace(Q1, options=Q1.options[:2])
     changed = replace(LESSON, quiz=(shorter, Q2))
-    after = store.answer(db, who, KEY, changed, question=shorter, option=1, now=NOW)
-    assert after.answers == {"q1": 1}
+    after = store.answer(db, who, KEY, changed, question=shorter, option="2", now=NOW)
+    assert after.answers == {"q1": "2"}
 
 
 def test_everything_about_a_person_by_lesson(db: sqlite3.Connection) -> None:
@@ -102,8 +102,8 @@ def test_everything_about_a_person_by_lesson(db: sqlite3.Connection) -> None:
     answer(db, who, 1, 2)
     store.show(db, who, KEY, lesson("networks", 3), number=1, now=NOW)
     answer(db, other, 2, 1)
-    assert store.of(db, who, KEY) == {"passwords": Standing(4, {"q1": 2}), "networks": Standing(1, {})}
-    assert store.standing(db, who, KEY, "passwords") == Standing(4, {"q1": 2})
+    assert store.of(db, who, KEY) == {"passwords": Standing(4, {"q1": "3"}), "networks": Standing(1, {})}
+    assert store.standing(db, who, KEY, "passwords") == Standing(4, {"q1": "3"})
 
 
 def test_the_same_lesson_of_the_next_seminar_is_new(db: sqlite3.Connection) -> None:
@@ -112,8 +112,8 @@ def test_the_same_lesson_of_the_next_seminar_is_new(db: sqlite3.Connection) -> N
     answer(db, who, 2, 1)
     assert store.of(db, who, "next") == {}
     assert store.standing(db, who, "next", "passwords") == Standing(0, {})
-    after = store.answer(db, who, "next", LESSON, question=Q1, option=0, now=NOW)
-    assert after.answers == {"q1": 0}
+    after = store.answer(db, who, "next", LESSON, question=Q1, option="1", now=NOW)
+    assert after.answers == {"q1": "1"}
     assert totals(db) == [("next", "passwords", "a", 1, 0, 0, 0), (KEY, "passwords", "a", 1, 1, 2, 2)]
 
 
@@ -179,7 +179,7 @@ def _step(db: sqlite3.Connection, verb: str, who: int, value: object) -> None:
             store.show(db, who, ("first", "second")[number % 2], LESSON, number=number, now=NOW)
         case "answer", int(choice):
             seminar, question = ("first", "second")[choice // 4], LESSON.quiz[choice % 2]
-            store.answer(db, who, seminar, LESSON, question=question, option=choice % 4 // 2, now=NOW)
+            store.answer(db, who, seminar, LESSON, question=question, option=str(1 + choice % 4 // 2), now=NOW)
         case "group", (str() | None) as group:
             person.set_group(db, who, group)
         case "role", Role() as role:

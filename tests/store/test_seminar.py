@@ -89,7 +89,7 @@ def test_lessons_come_along_with_their_counts(old: sqlite3.Connection) -> None:
     migrations.migrate(old)
     seminar.adopt(old, "sejong-2025", FIRST)
     assert rows(old, "SELECT * FROM lesson_total") == [("sejong-2025", "passwords", "a", 1, 1, 3, 4)]
-    assert rows(old, "SELECT * FROM lesson_answer") == [(2, "sejong-2025", "passwords", "q1", 1, "t")]
+    assert rows(old, "SELECT * FROM lesson_answer") == [(2, "sejong-2025", "passwords", "q1", "2", "t")]
     old.execute("UPDATE person SET group_key = 'b' WHERE id = 2")
     assert rows(old, "SELECT group_key, begun FROM lesson_total WHERE begun > 0") == [("b", 1)]
 

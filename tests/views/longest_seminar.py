@@ -43,8 +43,8 @@ def key(letter: str, number: int) -> str:
 
 
 def _lesson(day: int) -> Lesson:
-    option = Option(text(lessons.OPTION), False, text(lessons.EXPLANATION))
-    options = (*(option for _ in range(5)), replace(option, right=True))
+    option = Option("1", text(lessons.OPTION), False, text(lessons.EXPLANATION))
+    options = (*(replace(option, key=key("o", n)) for n in range(5)), replace(option, key=key("o", 5), right=True))
     quiz = tuple(Question(key("q", n), text(lessons.QUESTION), options) for n in range(10))
     cards = tuple(Card(html(lessons.CARD)) for _ in range(12))
     source = Source(plain(lessons.SOURCE_TITLE), "https://example.org/?a=1&b=".ljust(lessons.SOURCE_ADDRESS, "x"))

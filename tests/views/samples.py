@@ -57,7 +57,7 @@ def lesson(key: str, day: int, *, cards: int = 3, questions: int = 2, photo: Pat
             Question(
                 f"q{n}",
                 text(f"{key} question {n}?"),
-                tuple(Option(text(f"option {n}.{o}"), o == 2, text(f"because {n}.{o}")) for o in (1, 2, 3)),
+                tuple(Option(str(o), text(f"option {n}.{o}"), o == 2, text(f"because {n}.{o}")) for o in (1, 2, 3)),
             )
             for n in range(1, questions + 1)
         ),

@@ -8,6 +8,7 @@ import pytest
 
 from bot.languages import LANGUAGES
 from bot.learning.progress import LessonProgress, progress
+from bot.learning.quiz import mark
 from bot.programme.loading import load
 from bot.programme.model import Lesson, Option, Question
 from bot.views import lesson as view
@@ -18,7 +19,7 @@ EN = words()
 FIRST, SECOND = SEMINAR.lessons
 
 
-def at(one: Lesson, reached: int = 0, answers: Mapping[str, int] | None = None) -> LessonProgress:
+def at(one: Lesson, reached: int = 0, answers: Mapping[str, str] | None = None) -> LessonProgress:
     return progress(one, reached, answers or {})
 
 
@@ -52,7 +53,7 @@ def test_a_question_offers_its_options_by_number() -> None:
         "About passwords\nQuestion 1 of 2\n\npasswords question 1?\n\n1. option 1.1\n2. option 1.2\n3. option 1.3"
     )
     assert labels(screen) == ["1", "2", "3", "‹ Back"]
-    assert data(screen, "3") == "answer2:sample:passwords:1:3"
+    assert data(screen, "3") == f"answer3:sample:passwords:1:3:{mark(FIRST.quiz[0], FIRST.quiz[0].options[2])}"
     assert data(screen, "‹ Back") == "card1:passwords:3"
 
 
@@ -76,12 +77,12 @@ def test_a_wrong_answer_is_explained_beside_the_right_one() -> None:
 @pytest.mark.parametrize(
     ("answers", "words_of_score", "encouragement"),
     [
-        ({"q1": 1, "q2": 1}, "You answered 2 of 2 questions right.", "All correct. Wonderful!"),
-        ({"q1": 1, "q2": 0}, "You answered 1 of 2 questions right.", "Well done!"),
-        ({"q1": 0, "q2": 0}, "You answered 0 of 2 questions right.", "Thank you for working through it."),
+        ({"q1": "2", "q2": "2"}, "You answered 2 of 2 questions right.", "All correct. Wonderful!"),
+        ({"q1": "2", "q2": "1"}, "You answered 1 of 2 questions right.", "Well done!"),
+        ({"q1": "1", "q2": "1"}, "You answered 0 of 2 questions right.", "Thank you for working through it."),
     ],
 )
-def test_the_result_encourages(answers: Mapping[str, int], words_of_score: str, encouragement: str) -> None:
+def test_the_result_encourages(answers: Mapping[str, str], words_of_score: str, encouragement: str) -> None:
     screen = view.result(EN, at(FIRST, 4, answers), at(SECOND))
     assert "About passwords is done." in shown(screen)
     assert f"{words_of_score}\n{encouragement}" in shown(screen)
@@ -91,16 +92,16 @@ def test_the_result_encourages(answers: Mapping[str, int], words_of_score: str, 
 
 
 def test_the_result_names_the_sources_as_links_that_open_no_preview() -> None:
-    screen = view.result(EN, at(FIRST, 4, {"q1": 1, "q2": 1}), None)
+    screen = view.result(EN, at(FIRST, 4, {"q1": "2", "q2": "2"}), None)
     assert shown(screen).endswith("All correct. Wonderful!\n\n🔗 Sources:\n• All <about> passwords")
     assert 'href="https://example.org/passwords?a=1&amp;b=2"' in screen.text
     assert screen.params()["link_preview_options"] == {"is_disabled": True}
-    without = view.result(EN, at(replace(FIRST, sources=()), 4, {"q1": 1, "q2": 1}), None)
+    without = view.result(EN, at(replace(FIRST, sources=()), 4, {"q1": "2", "q2": "2"}), None)
     assert shown(without).endswith("All correct. Wonderful!")
 
 
 def test_the_last_result_offers_no_next_lesson() -> None:
-    assert labels(view.result(EN, at(FIRST, 4, {"q1": 1, "q2": 1}), None)) == [
+    assert labels(view.result(EN, at(FIRST, 4, {"q1": "2", "q2": "2"}), None)) == [
         "Read again",
         "My answers",
         "📚 All lessons",
@@ -124,12 +125,12 @@ def test_the_list_resumes_what_was_begun() -> None:
     assert shown(screen).endswith("You are in the middle of: About networks\nYou stopped at card 2 of 3.")
     assert data(screen, "▶️ Go on") == "lesson1:networks"
     assert "▶️ About networks" in labels(screen)
-    quiz = view.overview(EN, [at(FIRST), at(SECOND, 4, {"q1": 0})], 1)
+    quiz = view.overview(EN, [at(FIRST), at(SECOND, 4, {"q1": "1"})], 1)
     assert shown(quiz).endswith("You stopped at question 2 of 2.")
 
 
 def test_a_finished_list_offers_nothing() -> None:
-    done = {"q1": 1, "q2": 1}
+    done = {"q1": "2", "q2": "2"}
     screen = view.overview(EN, [at(FIRST, 4, done), at(SECOND, 4, done)], 1)
     assert shown(screen) == "📚 Lessons\n2 of 2 lessons done."
     assert labels(screen) == ["✅ About passwords", "✅ About networks"]
@@ -147,7 +148,7 @@ def test_the_invitation_is_short_and_says_when_it_is_late() -> None:
 
 
 def test_the_longest_question_fits_one_message() -> None:
-    option = Option(text("<" * 100), False, text("&" * 200))
+    option = Option("1", text("<" * 100), False, text("&" * 200))
     asked = Question("q", text("😀" * 125), (*(option,) * 5, replace(option, right=True)))
     longest = replace(FIRST, title=text("&" * 60), quiz=(asked,))
     assert units(view.question(EN, SEMINAR, longest, 1, 0)) <= 4096

@@ -16,7 +16,7 @@ def test_someone_who_begins_is_offered_a_lesson_and_not_blamed() -> None:
 
 
 def test_lessons_and_checkins_are_counted() -> None:
-    lessons = [progress(FIRST, 4, {"q1": 1, "q2": 0}), progress(SECOND, 2, {})]
+    lessons = [progress(FIRST, 4, {"q1": "2", "q2": "1"}), progress(SECOND, 2, {})]
     screen = view.progress(EN, lessons, 1, mornings=3, evenings=1)
     assert shown(screen) == (
         "📈 Your progress\n\n▰▰▰▰▰▱▱▱▱▱\n1 of 2 lessons done.\n1 of 2 answers right.\n\n"
@@ -27,12 +27,12 @@ def test_lessons_and_checkins_are_counted() -> None:
 
 
 def test_a_half_done_quiz_says_its_question() -> None:
-    screen = view.progress(EN, [progress(FIRST, 4, {"q1": 1})], 1, mornings=0, evenings=0)
+    screen = view.progress(EN, [progress(FIRST, 4, {"q1": "2"})], 1, mornings=0, evenings=0)
     assert "▶️ About passwords: question 2 of 2" in shown(screen)
 
 
 def test_all_done_offers_the_list_only() -> None:
-    screen = view.progress(EN, [progress(FIRST, 4, {"q1": 1, "q2": 1})], 1, mornings=0, evenings=0)
+    screen = view.progress(EN, [progress(FIRST, 4, {"q1": "2", "q2": "2"})], 1, mornings=0, evenings=0)
     assert "▰▰▰▰▰▰▰▰▰▰" in shown(screen)
     assert labels(screen) == ["📚 All lessons"]
 

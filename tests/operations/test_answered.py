@@ -1,0 +1,219 @@
+"""A lesson's file is changed while people have answered: their answers keep their meaning, and the change is told."""
+
+import logging
+import shutil
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.buttons import LessonAnswer
+from bot.cli import main
+from bot.learning.quiz import mark
+from bot.programme import load
+from bot.programme.model import Question
+from bot.rehearsal.telegram import Account, Bubble
+from tests.kit import SEMINAR, Direct, House, open_house
+
+A, B = (f"      - text: {{tg: Ном {one}, ru: Имя {one}, en: Option {one}, ko: 이름 {one}}}\n" for one in "AB")
+C = "      - text: {tg: Дигар, ru: Другое, en: Something else, ko: 다른 것}\n"
+WHY = "        explanation: {tg: Ном, ru: Имя, en: So it is, ko: 이름}\n"
+RIGHT = "        right: true\n"
+
+
+def lesson(*options: str) -> str:
+    """The file of a lesson of day 1 with one question."""
+    return (
+        "key: trial\nday: 1\nminutes: 5\ntitle: {tg: Ном, ru: Имя, en: Trial, ko: 이름}\n"
+        "cards:\n  - {tg: Ном, ru: Имя, en: Card, ko: 이름}\n"
+        "quiz:\n  - key: which\n    question: {tg: Ном, ru: Имя, en: Which?, ko: 이름}\n    options:\n"
+        + "".join(options)
+    )
+
+
+def keyed(key: str, option: str) -> str:
+    return option.replace("- text", f"- key: {key}\n        text")
+
+
+FILE = lesson(A + RIGHT + WHY, B + WHY, C + WHY)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copied = shutil.copytree(SEMINAR, tmp_path / "seminar")
+    for path in (copied / "lessons").iterdir():
+        path.unlink()
+    (copied / "lessons" / "01-trial.yaml").write_text(FILE, "utf-8")
+    return copied
+
+
+@pytest.fixture
+async def house(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+    async with open_house(tmp_path, seminar=folder) as opened:
+        monkeypatch.setattr("bot.app.load", load)  # each start reads the files anew
+        yield opened
+
+
+async def starts_again(house: House, folder: Path, text: str) -> None:
+    """Somebody changes the lesson's file, and the operator starts the bot anew."""
+    async with house.without_bot():
+        (folder / "lessons" / "01-trial.yaml").write_text(text, "utf-8")
+        house.opens = partial(App.open, house.app.services.settings, house.clock, request=Direct(house.world))
+    await house.settled()
+
+
+def question(house: House) -> Question:
+    return house.seminar.lessons[0].quiz[0]
+
+
+async def opens(house: House, who: Account) -> Bubble:
+    """The question, in a new message."""
+    await who.sends("/lesson")
+    await house.settled()
+    await who.presses_payload("quiz1:trial:1", on=who.chat[-1])
+    await house.settled()
+    return who.chat[-1]
+
+
+async def chooses(house: House, who: Account, place: int) -> Bubble:
+    message = await opens(house, who)
+    await who.presses(str(place), on=message)
+    await house.settled()
+    return message
+
+
+def kept(house: House) -> list[object]:
+    return [row["option_key"] for row in house.rows("SELECT option_key FROM lesson_answer ORDER BY person_id")]
+
+
+async def test_answers_follow_options_that_change_places_and_get_keys(
+    house: House, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    one, two = await house.teacher("One"), await house.teacher("Two")
+    await chooses(house, one, 1)
+    await chooses(house, two, 2)
+    assert kept(house) == ["1", "2"]
+    with caplog.at_level(logging.WARNING):
+        await starts_again(house, folder, lesson(C + WHY, B + WHY, A + RIGHT + WHY))
+        assert kept(house) == ["3", "2"]
+        await starts_again(house, folder, lesson(keyed("b", B + WHY), keyed("a", A + RIGHT + WHY), keyed("c", C + WHY)))
+    assert kept(house) == ["a", "b"]
+    assert "chose" not in caplog.text
+    assert "✅ 2. Option A" in (await opens(house, one)).words
+    assert "You chose 1." in (await opens(house, two)).words
+
+
+async def test_a_button_of_before_means_what_it_stood_for(house: House, folder: Path) -> None:
+    teacher = await house.teacher()
+    message = await opens(house, teacher)
+    await starts_again(house, folder, lesson(B + WHY, C + WHY, A + RIGHT + WHY))
+    await teacher.presses("1", on=message)
+    await house.settled()
+    assert kept(house) == ["3"]
+    assert "Right!" in message.words
+
+
+async def test_a_number_that_is_typed_means_what_was_shown(house: House, folder: Path) -> None:
+    teacher = await house.teacher()
+    await opens(house, teacher)
+    await starts_again(house, folder, lesson(B + WHY, C + WHY, A + RIGHT + WHY))
+    await teacher.sends("1")
+    await house.settled()
+    assert kept(house) == ["3"]
+
+
+async def test_a_button_whose_option_is_gone_shows_the_question_anew(house: House, folder: Path) -> None:
+    teacher = await house.teacher()
+    message = await opens(house, teacher)
+    await starts_again(house, folder, lesson(A + RIGHT + WHY, B + WHY))
+    await teacher.presses("3", on=message)
+    await house.settled()
+    assert teacher.toast == ("This question has no such answer.", False)
+    message = await opens(house, teacher)
+    await starts_again(house, folder, lesson(A + RIGHT + WHY, C + WHY))
+    await teacher.presses("2", on=message)
+    await house.settled()
+    assert teacher.toast == ("The question has changed since. Please choose again.", False)
+    assert "2. Something else" in message.words
+    assert kept(house) == []
+    await teacher.presses("2", on=message)
+    await house.settled()
+    assert kept(house) == ["2"]
+
+
+async def test_what_changed_is_told_with_its_line_once_and_by_check(
+    house: House,
+    folder: Path,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for place in (1, 2, 2):
+        await chooses(house, await house.teacher(f"Teacher {place}"), place)
+    monkeypatch.setenv("HAMROH_DATABASE", str(house.app.services.settings.database))
+    changed = lesson(keyed("c", C + WHY), A.replace("en: Option A", "en: The option A") + WHY + RIGHT)
+    path = folder / "lessons" / "01-trial.yaml"
+    path.write_text(changed, "utf-8")
+    assert main(["check", str(folder)]) == 0
+    said = [line for line in capsys.readouterr().out.splitlines() if "chose" in line]
+    mended, gone = said
+    assert mended == (
+        f'{path}:14: warning: 1 person chose "Option A", and that says "The option A" now, leave it if it means the '
+        "same; if it means something else, give each option a `key`, which stays when words change"
+    )
+    assert gone == (
+        f'{path}:10: warning: 2 people chose "Option B" in question `which` of lesson `trial`, and that is gone, put '
+        "it back, or leave it: they can choose anew, and a finished lesson stays finished"
+    )
+    assert kept(house) == ["1", "2", "2"]
+    with caplog.at_level(logging.WARNING):
+        await starts_again(house, folder, changed)
+    assert [line for line in caplog.messages if "chose" in line] == said
+    caplog.clear()
+    with caplog.at_level(logging.WARNING):
+        await starts_again(house, folder, changed)
+    assert "chose" not in caplog.text
+    first, other, _ = kept(house)
+    assert first == "2"
+    await starts_again(house, folder, lesson(C + WHY, B + WHY, A + RIGHT + WHY))
+    assert kept(house) == ["3", "2", "2"]
+    assert str(other).startswith("~")
+
+
+async def test_another_right_answer_is_told_and_counted_scores_stay(
+    house: House, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    await chooses(house, await house.teacher(), 1)
+    with caplog.at_level(logging.WARNING):
+        await starts_again(house, folder, lesson(A + WHY, B + RIGHT + WHY, C + WHY))
+    [told] = [line for line in caplog.messages if "chose" in line]
+    assert 'trial.yaml:11: warning: 1 person chose "Option A" when it was right, and now it is wrong, check' in told
+    assert house.rows("SELECT done, score FROM lesson_total") == [{"done": 1, "score": 1}]
+
+
+async def test_who_chose_what_is_gone_can_choose_anew_and_has_finished(house: House, folder: Path) -> None:
+    teacher = await house.teacher()
+    await chooses(house, teacher, 2)
+    await starts_again(house, folder, lesson(A + RIGHT + WHY, C + WHY))
+    message = await opens(house, teacher)
+    assert "1" in message.labels
+    meant = mark(question(house), question(house).options[0])
+    await teacher.presses_payload(LessonAnswer(house.seminar.key, "trial", 1, 1, meant).pack(), on=message)
+    await house.settled()
+    assert kept(house) == ["1"]
+    assert house.rows("SELECT done, score FROM lesson_total") == [{"done": 1, "score": 0}]
+
+
+def test_without_a_database_or_with_a_broken_one_check_says_nothing_of_answers(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, content in (("none.db", None), ("broken.db", b"no database at all" * 500), ("empty.db", b"")):
+        if content is not None:
+            (tmp_path / name).write_bytes(content)
+        monkeypatch.setenv("HAMROH_DATABASE", str(tmp_path / name))
+        assert main(["check", str(folder)]) == 0
+        printed = capsys.readouterr()
+        assert (printed.err, "chose" in printed.out) == ("", False)
+    assert not (tmp_path / "none.db").exists()
