@@ -25,7 +25,7 @@ def card(_: Words, shows: Content) -> Screen:
         back = [[_turn(_, queue)]] if others else []
         return Screen(alone.text, [*alone.rows, *back])
     if queue.waiting == 0:
-        return alert(_, last) if last is not None else Screen(_("✓ Nobody waits to be let in."))
+        return alert(_, last) if last is not None else Screen(_("✓ Nobody is waiting to be let in."))
     outcome = [_outcome(_, last), ""] if last is not None else []
     undo = _undo(_, last) if last is not None else []
     if queue.waiting == 1:
@@ -78,7 +78,9 @@ def admitted(_: Words, seminar: Seminar) -> Screen:
 
 def refused(_: Words) -> Screen:
     """To the stranger: no, and how long that is kept."""
-    kept = _.plural("I forget your request after {n} day.", "I forget your request after {n} days.", REFUSED.days)
+    kept = _.plural(
+        "I will forget your request after {n} day.", "I will forget your request after {n} days.", REFUSED.days
+    )
     no = _("The organizers did not let you in. If that is a mistake, please talk to them in person.")
     return Screen(f"{no} {kept}")
 

@@ -35,7 +35,7 @@ def audiences(
 def write(_: Words, seminar: Seminar, number: int, audience: Audience, people: Reach) -> Screen:
     """What shall it say?"""
     whom = _whom(_, seminar, audience, people)
-    text = _("Write it here as you want it to look: bold, italic and links stay. I show it to you before it goes.")
+    text = _("Write it here as you want it to look: bold, italic and links stay. I will show it to you before it goes.")
     return Screen(f"{whom}\n{text}", [[_drop(_, number)]])
 
 

@@ -63,7 +63,7 @@ def not_spoken(_: Words) -> str:
 
 def language_changed(_: Words) -> Screen:
     """Said in the new language."""
-    return Screen(_("✓ From now on I write to you in this language."))
+    return Screen(_("✓ From now on I will write to you in this language."))
 
 
 def new_name(_: Words) -> Screen:
@@ -107,7 +107,7 @@ def confirm_erasure(_: Words) -> Screen:
     )
     may_tell = _(
         "👋 May the organizers hear that you have left, so that nobody looks for you? "
-        "Without your name they hear only that someone has left."
+        "Without your name they will hear only that someone has left."
     )
     rows = [
         [EraseAndTell().button(_.plain("👋 Erase, and say that I left"))],
@@ -121,9 +121,9 @@ def erased(_: Words, *, told: bool, named: bool) -> Screen:
     """Goodbye; and whether organizers are `told`, by name or not."""
     lines = [_("✓ Everything about you is erased. To come back, open an invitation link. All the best!")]
     if told and named:
-        lines.append(_("The organizers hear that you have left; then I forget your name, too."))
+        lines.append(_("The organizers will hear that you have left; then I will forget your name, too."))
     elif told:
-        lines.append(_("The organizers hear that someone has left, without your name."))
+        lines.append(_("The organizers will hear that someone has left, without your name."))
     return Screen("\n".join(lines))
 
 

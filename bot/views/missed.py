@@ -40,7 +40,9 @@ def missed(
         lines.append(_.plural("📅 {n} day's agenda", "📅 {n} days' agendas", agendas))
         rows.append([AgendaDays().button(_.plain("📅 All days"))])
     if lessons:
-        lines.append(_.plural("📚 {n} lesson: it waits for you", "📚 {n} lessons: they wait for you", lessons))
+        lines.append(
+            _.plural("📚 {n} lesson: it is waiting for you", "📚 {n} lessons: they are waiting for you", lessons)
+        )
         rows.append([LessonList().button(_.plain("📚 All lessons"))])
     if checkins:
         lines.append(

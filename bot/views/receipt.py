@@ -38,17 +38,17 @@ def letter(_: Words, way: Way, stage: Stage, contacts: Sequence[Contact]) -> Scr
         case Stage.CLOSED:
             return Screen(_settled(_))
         case Stage.TAKEN if way.call is not None:
-            passed = _("✓ Passed on to the organizers. Their answer comes here.")
+            passed = _("✓ Passed on to the organizers. Their answer will come here.")
             return Screen("\n".join([passed, _on_it(_, way.call)]))
         case Stage.WAITING:
-            return Screen(_("⏳ On its way to the organizers. You see here when they have it."))
+            return Screen(_("⏳ On its way to the organizers. You will see here when they have it."))
         case Stage.HELD:
             text = _(
                 "⚠️ <b>No organizer can be reached here right now.</b> Your words are kept and go to them as soon as "
                 "that changes. If it cannot wait, please call."
             )
             return Screen(phones.under(_, text, contacts))
-    return Screen(_("✓ Passed on to the organizers. Their answer comes here."))
+    return Screen(_("✓ Passed on to the organizers. Their answer will come here."))
 
 
 def refused(_: Words) -> Screen:
@@ -77,13 +77,13 @@ def held_too(_: Words) -> Screen:
 def request(_: Words, stage: Stage, contacts: Sequence[Contact]) -> Screen:
     """Someone without an invitation asks to be let in, and reads how long that is kept."""
     kept = _.plural(
-        "They see your name, but not what you write here. Without an answer I forget your request after {n} day.",
-        "They see your name, but not what you write here. Without an answer I forget your request after {n} days.",
+        "They see your name, but not what you write here. Without an answer I will forget your request after {n} day.",
+        "They see your name, but not what you write here. Without an answer I will forget your request after {n} days.",
         UNANSWERED.days,
     )
     match stage:
         case Stage.WAITING:
-            asking = _("⏳ I am asking the organizers. You see here when they have your request.")
+            asking = _("⏳ I am asking the organizers. You will see here when they have your request.")
             return Screen(f"{asking} {kept}")
         case Stage.HELD:
             text = _(
@@ -91,14 +91,14 @@ def request(_: Words, stage: Stage, contacts: Sequence[Contact]) -> Screen:
                 "that changes. If it cannot wait, please call."
             )
             return Screen(phones.under(_, Html(f"{text} {kept}"), contacts))
-    asked = _("✓ I have asked the organizers. Their answer comes here.")
+    asked = _("✓ I have asked the organizers. Their answer will come here.")
     return Screen(f"{asked} {kept}")
 
 
 def _to_one(_: Words, name: str, stage: Stage, contacts: Sequence[Contact]) -> Screen:
     match stage:
         case Stage.WAITING:
-            return Screen(_("⏳ On its way to <b>{name}</b>. You see here when it has arrived.", name=name))
+            return Screen(_("⏳ On its way to <b>{name}</b>. You will see here when it has arrived.", name=name))
         case Stage.HELD:
             text = _(
                 "⚠️ <b>{name}</b> cannot be reached here right now. Your words are kept and arrive as soon as that "
@@ -113,7 +113,8 @@ def _know(_: Words, kind: Trouble) -> Html:
     if kind is Trouble.LOST:
         return _(
             "🧭 <b>The organizers know that you are lost.</b> Stay where you are. "
-            "Send a photo of what you see, your location, or a few words: everything you write now goes to them."
+            "Send a photo of what you see, your location, or a few words: "
+            "everything you write now goes to them."
         )
     if kind is Trouble.UNWELL:
         return _(
@@ -129,16 +130,17 @@ def _know(_: Words, kind: Trouble) -> Html:
 def _telling(_: Words, kind: Trouble) -> Html:
     if kind is Trouble.LOST:
         return _(
-            "⏳ <b>I am telling the organizers that you are lost.</b> You see here when they know. Stay where you are. "
-            "Send a photo of what you see, your location, or a few words: everything you write now goes to them."
+            "⏳ <b>I am telling the organizers that you are lost.</b> You will see here when they know. "
+            "Stay where you are. Send a photo of what you see, your location, or a few words: "
+            "everything you write now goes to them."
         )
     if kind is Trouble.UNWELL:
         return _(
-            "⏳ <b>I am telling the organizers that you feel unwell.</b> You see here when they know. "
+            "⏳ <b>I am telling the organizers that you feel unwell.</b> You will see here when they know. "
             "What is it, and where are you? Everything you write now goes to them."
         )
     return _(
-        "⏳ <b>I am telling the organizers that you need help.</b> You see here when they know. "
+        "⏳ <b>I am telling the organizers that you need help.</b> You will see here when they know. "
         "What is it, and where are you? Everything you write now goes to them."
     )
 

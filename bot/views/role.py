@@ -72,7 +72,9 @@ def lost(_: Words, end: End) -> Screen:
         return Screen(_("The organizers have changed your role: you are here as a teacher now. /today shows your day."))
     ended = _("The organizers have ended your access to this bot. If that is a mistake, please talk to them.")
     kept = _.plural(
-        "I forget everything about you after {n} day.", "I forget everything about you after {n} days.", PUT_OUT.days
+        "I will forget everything about you after {n} day.",
+        "I will forget everything about you after {n} days.",
+        PUT_OUT.days,
     )
     return Screen(f"{ended} {kept}")
 

@@ -31,14 +31,14 @@ def unread(_: Words) -> Screen:
     """A stranger has written something: nobody has read it, and what can be done."""
     text = _(
         "✉️ I do not know you yet, so nobody has read this. If you belong to the seminar, open your invitation link, or "
-        "press the button: the organizers see your name on Telegram and answer here."
+        "press the button: the organizers will see your name on Telegram and answer here."
     )
     return Screen(text, [[_ask_admission(_)]])
 
 
 def still_asking(_: Words) -> Screen:
     """A stranger who has asked to be let in writes something meanwhile."""
-    text = _("⏳ You have asked to be let in, and the answer comes here. Until then nobody reads what you write.")
+    text = _("⏳ You have asked to be let in, and the answer will come here. Until then nobody reads what you write.")
     return Screen(text)
 
 
@@ -80,8 +80,8 @@ def name(_: Words, account_name: str) -> Screen:
     else:
         text = _("✍️ What is your name? The organizers see it. Please type it.")
     kept = _.plural(
-        "If you stop before the end, I forget your answers after {n} day.",
-        "If you stop before the end, I forget your answers after {n} days.",
+        "If you stop before the end, I will forget your answers after {n} day.",
+        "If you stop before the end, I will forget your answers after {n} days.",
         JOINING.days,
     )
     return Screen(f"{text}\n\n{kept}", rows)
@@ -130,8 +130,8 @@ def consent(_: Words, seminar: Seminar) -> Screen:
             "/me shows, exports or erases it at any time."
         ),
         _.plural(
-            "If you press neither button, I forget it all after {n} day.",
-            "If you press neither button, I forget it all after {n} days.",
+            "If you press neither button, I will forget it all after {n} day.",
+            "If you press neither button, I will forget it all after {n} days.",
             JOINING.days,
         ),
     ]

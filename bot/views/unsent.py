@@ -54,7 +54,7 @@ def words_lapsed(_: Words) -> Screen:
 def at_once(_: Words) -> Screen:
     """Someone types that they need help: the buttons that reach the organizers at one tap."""
     unwell, lost = _.plain("🤒 I feel unwell"), _.plain("🧭 I am lost")
-    text = _("🆘 If you need help now, press a button: the organizers hear of it at once.")
+    text = _("🆘 If you need help now, press a button: the organizers will hear of it at once.")
     return Screen(text, [[AskHelp(Trouble.UNWELL).button(unwell), AskHelp(Trouble.LOST).button(lost)]])
 
 

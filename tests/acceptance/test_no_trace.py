@@ -105,9 +105,9 @@ async def test_who_declines_stops_halfway_or_is_refused_is_forgotten(house: Hous
         await opens(house, gone[name], code)
         await presses(house, gone[name], "English")
         await says(house, gone[name], f"{name} typed")
-    assert gone["Halfway"].shows("If you stop before the end, I forget your answers after 14 days.")
+    assert gone["Halfway"].shows("If you stop before the end, I will forget your answers after 14 days.")
     await presses(house, gone["Declines"], house.seminar.groups[0].title.get("en"))
-    assert gone["Declines"].shows("If you press neither button, I forget it all after 14 days.")
+    assert gone["Declines"].shows("If you press neither button, I will forget it all after 14 days.")
     await presses(house, gone["Declines"], "Not now")
     assert gone["Declines"].shows("I have kept nothing about you")
     assert traces(house, gone["Declines"], "Declines_77") == set()
@@ -115,10 +115,10 @@ async def test_who_declines_stops_halfway_or_is_refused_is_forgotten(house: Hous
     for name in ("Refused", "Waits"):
         await opens(house, gone[name])
         await presses(house, gone[name], "Ask an organizer")
-    assert gone["Waits"].shows("Without an answer I forget your request after 30 days.")
+    assert gone["Waits"].shows("Without an answer I will forget your request after 30 days.")
     await minji.presses_payload("admit1:1:no", on=minji.chat[-1])
     await house.settled()
-    assert gone["Refused"].shows("I forget your request after 7 days.")
+    assert gone["Refused"].shows("I will forget your request after 7 days.")
     assert all(traces(house, gone[name]) for name in ("Halfway", "Refused", "Waits"))
 
     for days, name in ((8, "Refused"), (7, "Halfway"), (16, "Waits")):

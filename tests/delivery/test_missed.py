@@ -49,7 +49,7 @@ async def test_each_person_gets_one_card_and_todays_agenda_once(house: House) ->
     assert "This message is late, sorry" in late.words
     assert card.words == (
         "😴 I was away from Monday, 4 August, 14:00 to Thursday, 7 August, 07:45. Sorry!\n\nWhat you missed:\n"
-        "📅 2 days' agendas\n📚 3 lessons: they wait for you\n✅ 5 check-ins: no answer is needed\n"
+        "📅 2 days' agendas\n📚 3 lessons: they are waiting for you\n✅ 5 check-ins: no answer is needed\n"
         "You can still answer the last one: /checkin"
     )
     assert card.labels == ["📅 All days", "📚 All lessons"]
@@ -74,7 +74,7 @@ async def test_what_was_done_unasked_is_not_missed(house: House) -> None:
         house.passes("2025-08-05 00:30")
     await house.settled()
     assert "lesson" not in cards(eager)[0]
-    assert "📚 1 lesson: it waits for you" in cards(newcomer)[0]
+    assert "📚 1 lesson: it is waiting for you" in cards(newcomer)[0]
 
 
 async def test_an_outage_in_which_nothing_passed_is_not_mentioned(house: House) -> None:

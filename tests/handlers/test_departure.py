@@ -18,7 +18,7 @@ async def test_organizers_hear_who_has_left_and_the_name_is_kept_no_longer(house
     teacher, minji, bora = await house.teacher("Zebulon"), await house.organizer(), await house.organizer("Bora")
     coordinator = await house.coordinator()
     await leaves(house, teacher)
-    assert teacher.shows("The organizers hear that you have left")
+    assert teacher.shows("The organizers will hear that you have left")
     for organizer in (minji, bora):
         assert organizer.chat[-1].words == (
             "👋 Zebulon (Pamir) has left.\nEverything about them here is erased.\n"

@@ -90,7 +90,7 @@ async def test_a_language_is_changed_from_the_page_and_by_command(house: House) 
     await says(house, teacher, "/language")
     assert len(teacher.chat[-1].words.split("\n")) == 4
     await presses(house, teacher, "English")
-    assert teacher.shows("From now on I write to you in this language.")
+    assert teacher.shows("From now on I will write to you in this language.")
     assert ("me", "My data") in teacher.commands
 
 
