@@ -50,6 +50,8 @@ def _sentence(error: Exception) -> str:
     match error:
         case Failure():
             return str(error)
+        case ImportError():
+            return f"{error.name or error} is not installed here; start it with make, or with .venv/bin/python -m bot"
         case BrokenPipeError():
             return "the output was not read to its end"
         case sqlite3.Error():

@@ -16,6 +16,8 @@ def prepare() -> None:
 
 def note(text: str) -> None:
     """Write on standard error. Where nobody can read it, nobody does."""
+    if sys.stderr is None:  # print would take the standard output then
+        return
     with suppress(OSError):
         print(redacted(text), file=sys.stderr, flush=True)
 

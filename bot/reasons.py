@@ -21,6 +21,8 @@ _SHOWN: Final = 200  # letters of a path
 
 def reason(error: OSError) -> str:
     """The cause alone, without the path, which may be long, and without a number."""
+    if error.errno == errno.ENOENT and error.filename is None and error.strerror:
+        return error.strerror  # no file was named: Python says what was looked for
     return _WORDS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 

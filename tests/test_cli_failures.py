@@ -53,9 +53,10 @@ def standard_output(monkeypatch: pytest.MonkeyPatch, stream: io.TextIOWrapper | 
         ("circle", "its links lead in a circle"),
         (LONG, "the name is too long"),
         ("/proc/none/hamroh.db", "there is no such file or folder"),
+        ("/dev/null", "it is no ordinary file"),
         (TOKEN, "this looks like the bot's token"),
     ],
-    ids=["empty", "folder", "below a file", "circle", "too long", "nowhere", "token"],
+    ids=["empty", "folder", "below a file", "circle", "too long", "nowhere", "device", "token"],
 )
 def test_a_database_that_can_be_none(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], database: str, why: str
@@ -162,6 +163,12 @@ def test_the_process_ends_with_its_code_whatever_becomes_of_its_words(redirected
         check=False,
     )
     assert (ended.returncode, ended.stderr) == (code, "")
+
+
+def test_a_python_without_the_packages(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setitem(sys.modules, "bot.environment", None)
+    said = sentence(capsys, "run")
+    assert "is not installed here; start it with make, or with .venv/bin/python -m bot" in said
 
 
 def test_a_mistake_of_our_own_is_named_by_its_place(

@@ -35,7 +35,13 @@ def unusable(path: Path, error: sqlite3.Error | OSError) -> str:
 
 
 def _is_misnamed(error: BaseException) -> bool:
-    return isinstance(error, OSError) and error.errno in {errno.EISDIR, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP}
+    return isinstance(error, OSError) and error.errno in {
+        errno.EISDIR,
+        errno.ENOTDIR,
+        errno.ENAMETOOLONG,
+        errno.ELOOP,
+        errno.EINVAL,
+    }
 
 
 # SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB: the statement is not to blame.

@@ -20,6 +20,8 @@ def real_file(path: Path) -> Path:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
     if real.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if real.exists() and not real.is_file():
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
     return real
 
 

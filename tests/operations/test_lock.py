@@ -1,5 +1,7 @@
 """One running bot a database."""
 
+import errno
+import fcntl
 import os
 import stat
 import subprocess
@@ -82,6 +84,17 @@ def test_a_database_is_one_whatever_it_is_called(tmp_path: Path) -> None:
         pytest.fail("two at once, the hard link first")
     with only_instance(names["link"]), pytest.raises(AlreadyRunningError), only_instance(database):
         pytest.fail("two at once, the link first")
+
+
+def test_a_disk_without_such_locks_is_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "fcntl", refused)
+    with only_instance(tmp_path / "hamroh.db"):
+        with pytest.raises(AlreadyRunningError), only_instance(tmp_path / "hamroh.db"):
+            pytest.fail("two at once")
+        assert (tmp_path / "hamroh.db.lock").read_text().strip() == str(os.getpid())
 
 
 def test_other_databases_beside_it_are_free(tmp_path: Path) -> None:
