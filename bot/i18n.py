@@ -11,7 +11,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, get_timezone_location
@@ -19,7 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from bot.languages import DEFAULT_LANGUAGES, FALLBACK, Language, offered
+from bot.languages import DEFAULT_LANGUAGES, FALLBACK, LANGUAGES, Language
 
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -82,7 +81,7 @@ class Words:
 class Catalogues:
     """The words of a seminar's languages, loaded once at start-up; those of the first are for any other language."""
 
-    def __init__(self, words: Mapping[Language, Words]) -> None:
+    def __init__(self, words: Mapping[str, Words]) -> None:
         self._words = dict(words)
         self.fallback = next(iter(self._words.values()))
 
@@ -93,7 +92,7 @@ class Catalogues:
 
     def __getitem__(self, language: str) -> Words:
         """The words of a language; of a stored one that this seminar is not in, those of its first."""
-        return self._words.get(cast(Language, language), self.fallback)
+        return self._words.get(language, self.fallback)
 
     def closest(self, code: str | None) -> Words:
         """The words to start with for a phone that says its language is `code` (IETF tag, or nothing)."""
@@ -101,7 +100,7 @@ class Catalogues:
 
     def all(self) -> list[Words]:
         """Every language's words, in the order in which languages are offered."""
-        return [self._words[language] for language in offered(self._words)]
+        return [self._words[language] for language in LANGUAGES if language in self._words]
 
 
 def _fill(text: str, values: Mapping[str, object]) -> Html:

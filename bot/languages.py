@@ -3,7 +3,7 @@
 A new language starts here; each seminar then says whether it is written in it (`languages` in its seminar.yaml).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,11 +33,6 @@ LANGUAGES: tuple[Language, ...] = tuple(Language)
 FALLBACK = Language.ENGLISH  # of the bot's own words, whose source it is
 # Of a seminar that does not name its own; the first is what people read whose language is not among them.
 DEFAULT_LANGUAGES: tuple[Language, ...] = (FALLBACK, *(one for one in LANGUAGES if one is not FALLBACK))
-
-
-def offered(languages: Collection[Language]) -> list[Language]:
-    """These languages in the order in which they are offered, which is the same in every seminar."""
-    return [one for one in Language if one in languages]
 
 
 @dataclass(frozen=True, slots=True)

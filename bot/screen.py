@@ -8,6 +8,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 Rows = Sequence[Sequence[InlineKeyboardButton]]
 
 
+def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
+    """The buttons, so many in each row and the rest in the last."""
+    return [list(buttons[first : first + width]) for first in range(0, len(buttons), width)]
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """A message: HTML text of at most 4,096 UTF-16 units after parsing, and rows of buttons under it.

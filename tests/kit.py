@@ -126,7 +126,8 @@ class House:
         return account
 
     async def teacher(self, name: str = "Ситора", *, language: str = "en", group: str | None = None) -> Account:
-        group = group or self.seminar.groups[0].key
+        if group is None and self.seminar.has_groups:
+            group = self.seminar.groups[0].key
         return await self.member(name, Role.TEACHER, language=language, group=group)
 
     async def organizer(self, name: str = "Minji", *, language: str = "en") -> Account:

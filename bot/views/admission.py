@@ -6,9 +6,9 @@ from bot.access import Role
 from bot.buttons import AnswerAdmission, SetLanguage
 from bot.buttons_staff import AdmissionOpen, AdmissionPage, TakeAdmittedBack
 from bot.i18n import Html, Words
-from bot.languages import offered
+from bot.languages import LANGUAGES
 from bot.programme.model import Seminar
-from bot.screen import Screen
+from bot.screen import Screen, in_rows
 from bot.store.admission import Admission, Queue
 from bot.store.admission_card import Content
 from bot.store.retention import REFUSED
@@ -72,8 +72,8 @@ def admitted(_: Words, seminar: Seminar) -> Screen:
         begin = SetLanguage(seminar.languages[0]).button(_.plain("▶️ Begin"))
         return Screen(_("🎉 An organizer has let you in. Welcome! A few short questions come first."), [[begin]])
     text = _("🎉 An organizer has let you in. Welcome! In which language shall we speak?")
-    buttons = [SetLanguage(language).button(language.own_name) for language in offered(seminar.languages)]
-    return Screen(text, [buttons[first : first + 2] for first in range(0, len(buttons), 2)])
+    offered = [language for language in LANGUAGES if language in seminar.languages]
+    return Screen(text, in_rows([SetLanguage(language).button(language.own_name) for language in offered], 2))
 
 
 def refused(_: Words) -> Screen:

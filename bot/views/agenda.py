@@ -12,7 +12,7 @@ from bot.i18n import Words
 from bot.languages import Localized
 from bot.programme.markup import fits_message, shortened
 from bot.programme.model import Day, Seminar, Session, SessionKind
-from bot.screen import Screen
+from bot.screen import Screen, in_rows
 
 _LABEL = 40
 _DAYS_IN_A_ROW = 3
@@ -123,7 +123,7 @@ def days(_: Words, seminar: Seminar, *, now: datetime) -> Screen:
     current = seminar.today(now)
     labels = [(on, _.short_day(on)) for on in map(seminar.date_of, range(1, seminar.days_count + 1))]
     buttons = [AgendaDay(on).button(f"• {label} •" if on == current else label) for on, label in labels]
-    return Screen(text, _in_rows(buttons, _DAYS_IN_A_ROW))
+    return Screen(text, in_rows(buttons, _DAYS_IN_A_ROW))
 
 
 # --- the text of a day ----------------------------------------------------------------------------------------------
@@ -252,10 +252,6 @@ def _buttons(reader: _Reader, on: Day) -> list[list[InlineKeyboardButton]]:
 def _outside(_: Words, first_day: date | None) -> list[list[InlineKeyboardButton]]:
     first = [[AgendaDay(first_day).button(_.plain("See the first day"))]] if first_day else []
     return [*first, [AgendaDays().button(_.plain("📅 All days"))]]
-
-
-def _in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
-    return [list(buttons[start : start + width]) for start in range(0, len(buttons), width)]
 
 
 # --- small things ---------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from bot.buttons import MakeInvite
 from bot.buttons_staff import ConfirmRevokeInvite, InviteList, RevokeInvite
 from bot.i18n import Html, Words
 from bot.programme.model import Seminar
-from bot.screen import Screen
+from bot.screen import Screen, in_rows
 from bot.store.invite import Link
 
 _PAGE = 6  # links on one page
@@ -31,7 +31,7 @@ def roles(_: Words, seminar: Seminar, links: Sequence[Link], page: int = 0) -> S
     shown = links[page * _PAGE : (page + 1) * _PAGE]
     lines = [text, "", _("<b>Links that work now</b>"), *(_line(_, seminar, link) for link in shown)]
     back = [RevokeInvite(link.id).button(_.plain("✖️ Withdraw #{number}", number=link.id)) for link in shown]
-    rows += [back[first : first + 2] for first in range(0, len(back), 2)]
+    rows += in_rows(back, 2)
     return Screen("\n".join(lines), [*rows, *_pages(_, page, pages)])
 
 

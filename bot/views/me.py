@@ -9,7 +9,7 @@ from bot.buttons import ChangeLanguage, ChangeMe, EraseAndTell, EraseMe, MoveGro
 from bot.i18n import Words
 from bot.languages import Language
 from bot.programme.model import Seminar
-from bot.screen import Screen
+from bot.screen import Screen, in_rows
 from bot.store.person import Person
 
 _LABEL = 30
@@ -47,8 +47,7 @@ def languages(everyone: Sequence[Words], present: str) -> Screen:
     names = {words.language: Language(words.language).own_name for words in everyone}
     labels = {language: f"✓ {name}" if language == present else name for language, name in names.items()}
     buttons = [ChangeLanguage(language).button(label) for language, label in labels.items()]
-    rows = [buttons[first : first + 2] for first in range(0, len(buttons), 2)]
-    return Screen("\n".join(_which_language(words) for words in everyone), rows)
+    return Screen("\n".join(_which_language(words) for words in everyone), in_rows(buttons, 2))
 
 
 def one_language(_: Words) -> Screen:

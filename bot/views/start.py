@@ -11,7 +11,7 @@ from bot.languages import Language
 from bot.names import NAME_LIMIT
 from bot.phrases import words
 from bot.programme.model import Seminar
-from bot.screen import Screen
+from bot.screen import Screen, in_rows
 from bot.store.invite import Verdict
 from bot.store.retention import JOINING
 
@@ -67,8 +67,7 @@ def open_link_again(_: Words) -> str:
 def languages(everyone: Sequence[Words]) -> Screen:
     """The question where there are several languages, in each of them."""
     buttons = [SetLanguage(words.language).button(Language(words.language).own_name) for words in everyone]
-    rows = [buttons[first : first + 2] for first in range(0, len(buttons), 2)]
-    return Screen("\n".join(_which_language(words) for words in everyone), rows)
+    return Screen("\n".join(_which_language(words) for words in everyone), in_rows(buttons, 2))
 
 
 def name(_: Words, account_name: str) -> Screen:

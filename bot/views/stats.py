@@ -11,7 +11,7 @@ from bot.i18n import Html, Words
 from bot.names import pieces, units
 from bot.programme.checkin import Slot, window
 from bot.programme.model import Seminar
-from bot.screen import Screen
+from bot.screen import Screen, in_rows
 from bot.store.stats import DayWords, Numbers, Said, Stats
 
 _FACES = ("😞", "🙁", "😐", "🙂", "😄")
@@ -66,7 +66,7 @@ def words(_: Words, seminar: Seminar, day: int, said: DayWords) -> Screen:
         turn.append(StatsWords(on, back).button(_.plain("‹ Newer")))
     if said.first + len(shown) < said.total:
         turn.append(StatsWords(on, said.first + len(shown)).button(_.plain("Older ›")))
-    rows = [write[n : n + 2] for n in range(0, len(write), 2)]
+    rows = in_rows(write, 2)
     rows += [turn] if turn else []
     return Screen("\n\n".join(lines), [*rows, [StatsPage(on).button(_.plain("‹ Back"))]])
 
