@@ -156,6 +156,8 @@ def test_a_local_address_needs_words_for_its_driver_which_is_said_once(tmp_path:
     ("driver", "said"),
     [
         ("{language: ge, please_take_me: Here}", "there is no language `ge`, write its ISO 639 code, like ka for"),
+        ("{language: georgian, please_take_me: Here}", "there is no language `georgian`"),
+        ("{language: KA, please_take_me: Here}", "there is no language `KA`"),
         ("{language: ka}", "`driver` has no `please_take_me`, add a line"),
         ("ka", "`driver` is not a group of `key: value` lines"),
         ("{language: ka, please_take_me: Here, speed: 9}", "`driver` has no `speed`"),
@@ -164,6 +166,14 @@ def test_a_local_address_needs_words_for_its_driver_which_is_said_once(tmp_path:
 def test_words_for_drivers_that_cannot_be_used_are_named(tmp_path: Path, driver: str, said: str) -> None:
     found = problems(tmp_path, **{S: small.SEMINAR.replace(DRIVER, f"driver: {driver}\n")})
     assert any(line.startswith(f"seminar.yaml:27: {said}") for line in found), found
+
+
+@pytest.mark.parametrize("code", ["ka", "ko", "ab", "rom"])
+def test_every_language_of_iso_639_may_be_a_drivers(tmp_path: Path, code: str) -> None:
+    driver = f"driver: {{language: {code}, please_take_me: Here}}\n"
+    found = load(small.write(tmp_path, **{S: small.SEMINAR.replace(DRIVER, driver)})).driver
+    assert found is not None
+    assert found.language == code
 
 
 @pytest.fixture
