@@ -1,11 +1,13 @@
 """Fixtures that many tests share."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests import databases
 
 if TYPE_CHECKING:
     from tests.kit import House
@@ -13,6 +15,19 @@ if TYPE_CHECKING:
 
 # Under `make test` no command that a test runs in this process takes the terminal to itself.
 os.environ.pop("MAKELEVEL", None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_databases() -> Iterator[None]:
+    """New databases are copies and are not flushed, in all tests that do not ask for `production_databases`."""
+    with databases.quick():
+        yield
+
+
+@pytest.fixture
+def production_databases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Databases are made and flushed as in production."""
+    databases.as_in_production(monkeypatch)
 
 
 @pytest.fixture

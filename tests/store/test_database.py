@@ -15,6 +15,8 @@ import pytest
 from bot.store.database import Database, DatabaseUnusable, is_trouble
 from tests.clocks import eventually
 
+pytestmark = pytest.mark.usefixtures("production_databases")
+
 
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[Database]:

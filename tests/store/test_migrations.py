@@ -7,6 +7,8 @@ import pytest
 
 from bot.store import migrations
 
+pytestmark = pytest.mark.usefixtures("production_databases")
+
 
 def test_numbers_have_no_gap_and_names_say_what(tmp_path: Path) -> None:
     del tmp_path
