@@ -122,8 +122,7 @@ class PaceMachine(RuleBasedStateMachine):
 
     def turn(self) -> None:
         """Let everyone go on as far as they can without time."""
-        for _ in range(12):
-            self.loop.run_until_complete(asyncio.sleep(0))
+        self.loop.run_until_complete(_turns(36))
 
     # --- what must hold ---------------------------------------------------------------------------------------------
 
@@ -148,6 +147,11 @@ class PaceMachine(RuleBasedStateMachine):
     @staticmethod
     def at_most(most: int, moments: list[float], window: float) -> None:
         assert all(later - first >= window for first, later in zip(moments, moments[most:], strict=False))
+
+
+async def _turns(count: int) -> None:
+    for _ in range(count):
+        await asyncio.sleep(0)
 
 
 TestPace = PaceMachine.TestCase
