@@ -26,7 +26,7 @@ def elsewhere(folder: Path, files: dict[str, str]) -> AbstractAsyncContextManage
 @pytest.fixture
 async def english(tmp_path: Path) -> AsyncIterator[House]:
     """A seminar in one language, on one clock, with one group, whose contact has no phone number."""
-    files = small.least("en")
+    files = small.bare("en")
     files["seminar.yaml"] += "groups:\n  - key: red\n    title: {en: Red}\n"
     async with elsewhere(tmp_path, files) as opened:
         yield opened
@@ -176,7 +176,7 @@ async def test_who_chose_a_language_that_is_gone_reads_the_first_and_has_it_agai
     house: House, tmp_path: Path
 ) -> None:
     teacher = await house.teacher("Ситора", language="tg")
-    await changes(house, tmp_path, small.least("ru"))
+    await changes(house, tmp_path, small.bare("ru"))
     await house.at("2025-08-04 08:16")
     words = house.app.services.words["ru"]
     assert words.plain("✅ I am here") in teacher.chat[-1].labels
@@ -194,7 +194,7 @@ async def test_who_was_asked_what_has_one_answer_now_is_asked_the_next(house: Ho
         await presses(house, teacher, "Ann")
     old = teacher.chat[-1]
     assert house.value("SELECT step FROM person") == step
-    await changes(house, tmp_path, small.least("en"))
+    await changes(house, tmp_path, small.bare("en"))
     await says(house, teacher, "hello?")
     asked = {"language": "✍️ What is your name?", "group": "🔒 Before we begin"}[step]
     assert teacher.chat[-1].words.startswith(asked)
@@ -216,7 +216,7 @@ async def test_a_place_says_how_drivers_there_are_asked(tmp_path: Path) -> None:
         await presses(house, teacher, "🚕 Show to a driver")
         assert teacher.chat[-1].words == "🚕 აქ:\n\n세종시 한누리대로 1"
         pin = teacher.chat[-2]
-        await changes(house, tmp_path, small.least("en", "ru"))
+        await changes(house, tmp_path, small.bare("en", "ru"))
         await presses(house, teacher, "🚕 Show to a driver")
         assert pin.venue is not None
         assert teacher.toast == ("This place has no address for drivers any more.", False)

@@ -133,7 +133,7 @@ def written_in(*languages: str) -> dict[str, str]:
     return {**files, "seminar.yaml": f"{files['seminar.yaml']}languages: [{', '.join(languages)}]\n"}
 
 
-def least(*languages: str) -> dict[str, str]:
+def bare(*languages: str) -> dict[str, str]:
     """The same without all that a seminar need not have: a second clock, groups, drivers, a contact's number."""
     files = written_in(*languages)
     for name, gone in (

@@ -38,8 +38,8 @@ def test_the_first_language_is_for_everybody_whose_own_is_not_there(
     assert [seminar.title.get(one) for one in ("en", "ru", "tg", "ko")] == ["Small seminar", "Имя", fallback, fallback]
 
 
-def test_the_least_that_a_folder_may_hold(tmp_path: Path) -> None:
-    seminar = load(small.write(tmp_path, **small.least("en")))
+def test_all_that_a_seminar_need_not_have(tmp_path: Path) -> None:
+    seminar = load(small.write(tmp_path, **small.bare("en")))
     assert (seminar.languages, seminar.home_zone, seminar.driver) == ((Language.ENGLISH,), None, None)
     assert (seminar.groups, seminar.has_groups, seminar.group("red")) == ((), False, None)
     assert [(one.phone, one.telegram) for one in seminar.contacts] == [("", None)]
@@ -54,7 +54,7 @@ def test_the_least_that_a_folder_may_hold(tmp_path: Path) -> None:
 
 
 def test_one_group_is_everybody(tmp_path: Path) -> None:
-    files = small.least("en")
+    files = small.bare("en")
     files[S] += "groups:\n  - key: all\n    title: {en: All of us}\n"
     files[L] = files[L].replace("kind: workshop", "kind: workshop\n        groups: [all]")
     seminar = load(small.write(tmp_path, **files))

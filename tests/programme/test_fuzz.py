@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.programme import Problem, SeminarError, load, source
+from bot.programme import Problem, SeminarError, load, source, summary
 from bot.programme.problems import Log
 from bot.programme.source import parse
 from tests.programme import small
@@ -15,6 +15,7 @@ _SCRAPS = st.sampled_from(
     [
         *("{", "}", "[", "]", "&a ", "*a", "!!int ", "!x ", "|", ">", "'", '"', ": ", "- ", "# ", "? ", "%", "@"),
         *("\n", "\n\n", "  ", "\t", "\r", "---\n", "...\n", "<<: ", "null", "~", "true", "-1", "1e999", "09:00"),
+        *("languages: [en]\n", "languages: {}\n", "driver: ", "driver:\n  language: ka\n", "korean_address: x\n"),
         *("key: ", "days", "groups: []\n", '"\\ud800"', '"\\UFFFFFFFF"', '"\\x"', "\x00", "\x85", "\u2028", "😀"),
     ]
 )
@@ -36,7 +37,7 @@ def _read(files: dict[str, bytes]) -> None:
 
 def _problems(folder: Path) -> tuple[Problem, ...]:
     try:
-        load(folder)
+        summary(load(folder), "ko")
     except SeminarError as error:
         return error.problems
     return ()
