@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="read a seminar's folder and say what it holds or what is wrong")
     check.add_argument("path", type=Path, metavar="PATH")
     check.add_argument("--starts-on", type=_day, metavar="YYYY-MM-DD", help="another first day")
+    check.add_argument("--translated", action="store_true", help="say that all languages say the same, as they are now")
     check.set_defaults(run=_check)
 
     invite = commands.add_parser("invite", help="make an invitation link, list those that work, or call one back")
@@ -197,11 +198,14 @@ def _rehearse(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from bot.clock import SystemClock
     from bot.programme import SeminarError, load, readiness, summary
-    from bot.programme.folder_warnings import folder_warnings
+    from bot.programme.folder_warnings import folder_warnings, remember_translations
     from bot.programme.warnings import warnings
 
     try:
         seminar = load(options.path, starts_on=_first_day(options))
+        if options.translated:
+            print(remember_translations(options.path))
+            return 0
         today = seminar.today(SystemClock().now())
         unready = readiness.warnings(seminar, today, options.path)
         unmeant = [*warnings(seminar), *folder_warnings(options.path, options.starts_on), *unready]
@@ -210,6 +214,8 @@ def _check(options: argparse.Namespace) -> int:
     except SeminarError as error:
         output.note("\n".join(str(problem) for problem in error.problems))
         return 1
+    except OSError as error:
+        raise Failure(f"{shortened(options.path)} cannot be written to: {reason(error)}") from error
     return 0
 
 

@@ -21,10 +21,11 @@ ON CONFLICT DO NOTHING
 """
 # One statement: two options that change places would else become one.
 _RENAME = """
-UPDATE lesson_answer SET option_key = moved.value ->> '$[3]'
+UPDATE lesson_answer SET option_key = json_extract(moved.value, '$[3]')
   FROM json_each(?) AS moved
- WHERE seminar = ? AND lesson_key = moved.value ->> '$[0]' AND question_key = moved.value ->> '$[1]'
-   AND option_key = moved.value ->> '$[2]'
+ WHERE seminar = ?
+   AND lesson_key = json_extract(moved.value, '$[0]') AND question_key = json_extract(moved.value, '$[1]')
+   AND option_key = json_extract(moved.value, '$[2]')
 """
 _PEOPLE = """
 SELECT lesson_key, question_key, option_key, count(*) AS people FROM lesson_answer WHERE seminar = ? GROUP BY 1, 2, 3
