@@ -197,6 +197,9 @@ function closest(languages) {
 }
 
 $("language").append(...Object.entries(LANGUAGES).map(([code, name]) => h("option", { value: code, lang: code }, name)));
+const oneLanguage = Object.keys(LANGUAGES).length < 2;
+$("language").closest("label").hidden = oneLanguage;
+$("languages").closest("fieldset").hidden = oneLanguage;
 $("language").onchange = () => { keep("language", $("language").value); speak($("language").value); };
 $("theme").onclick = () => theme(dark() ? "light" : "dark");
 $("panel-toggle").onclick = () => showPanel(document.body.classList.contains("no-panel"));
