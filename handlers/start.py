@@ -257,7 +257,7 @@ def _question(context: Context, step: Step) -> Screen:
         case Step.LANGUAGE:
             return view.languages(context.services.words.all())
         case Step.NAME:
-            return view.name(context.words, _account_name(context))
+            return view.name(context.words, _account_name(context), context.seminar)
         case Step.GROUP:
             return view.groups(context.words, context.seminar)
         case Step.CONSENT:

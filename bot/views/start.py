@@ -70,8 +70,11 @@ def languages(everyone: Sequence[Words]) -> Screen:
     return Screen("\n".join(_which_language(words) for words in everyone), in_rows(buttons, 2))
 
 
-def name(_: Words, account_name: str) -> Screen:
-    """The question that everybody is asked. `account_name` is what the account is called, "" when that is no name."""
+def name(_: Words, account_name: str, seminar: Seminar) -> Screen:
+    """The question that everybody is asked, with a welcome where it is the first.
+
+    `account_name` is what the account is called, "" when that is no name.
+    """
     rows: list[list[InlineKeyboardButton]] = []
     if account_name and len(account_name) <= NAME_LIMIT:
         rows = [[KeepName().button(_cut(account_name))]]
@@ -83,7 +86,9 @@ def name(_: Words, account_name: str) -> Screen:
         "If you stop before the end, I will forget your answers after {n} days.",
         JOINING.days,
     )
-    return Screen(f"{text}\n\n{kept}", rows)
+    first = len(seminar.languages) == 1
+    hello = [_("👋 Welcome to <b>{title}</b>!", title=seminar.title.get(_.language))] if first else []
+    return Screen("\n\n".join([*hello, text, kept]), rows)
 
 
 def name_too_long(_: Words) -> Screen:

@@ -48,7 +48,7 @@ async def asks(house: House, who: Account, command: str) -> str:
 async def test_one_language_and_one_group_leave_two_questions(english: House) -> None:
     teacher = english.stranger("Нино", language="tg")
     await opens(english, teacher, await link(english))
-    assert teacher.chat[-1].words.startswith("✍️ What is your name?")
+    assert teacher.chat[-1].words.startswith("👋 Welcome to Small seminar!\n\n✍️ What is your name?")
     await presses(english, teacher, "Нино")
     consent = teacher.chat[-1]
     assert "your name, language and Telegram account" in consent.words
@@ -98,7 +98,7 @@ async def test_who_is_let_in_begins_with_a_press_where_there_is_one_language(eng
     await presses(english, minji, "Let in as a teacher")
     assert someone.chat[-1].words == "🎉 An organizer has let you in. Welcome! A few short questions come first."
     await presses(english, someone, "▶️ Begin")
-    assert someone.chat[-1].words.startswith("✍️ What is your name?")
+    assert someone.chat[-1].words.startswith("👋 Welcome to Small seminar!\n\n✍️ What is your name?")
 
 
 async def test_organizers_see_no_groups_where_everybody_is_in_one(english: House) -> None:
@@ -196,7 +196,7 @@ async def test_who_was_asked_what_has_one_answer_now_is_asked_the_next(house: Ho
     assert house.value("SELECT step FROM person") == step
     await changes(house, tmp_path, small.bare("en"))
     await says(house, teacher, "hello?")
-    asked = {"language": "✍️ What is your name?", "group": "🔒 Before we begin"}[step]
+    asked = {"language": "👋 Welcome to Small seminar!\n\n✍️ What", "group": "🔒 Before we begin"}[step]
     assert teacher.chat[-1].words.startswith(asked)
     await teacher.presses_payload({"language": "lang1:ru", "group": "group1:red"}[step], on=old)
     await house.settled()
