@@ -170,10 +170,7 @@ class LessonQuestion(Payload, code="quiz1"):
 
 
 class LessonAnswer(Payload, code="answer3"):
-    """Answer question number `question` with option number `option` (both from 1) in a seminar's lesson.
-
-    `mark` says which option that was when the button was made: see `bot.learning.quiz.mark`.
-    """
+    """Answer question `question` of a lesson with its option `option` (from 1), or with where its `mark` is by now."""
 
     seminar: str
     lesson: str

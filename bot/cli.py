@@ -198,14 +198,13 @@ def _rehearse(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from bot.clock import SystemClock
     from bot.programme import SeminarError, load, readiness, summary
-    from bot.programme.folder_warnings import folder_warnings, remember_translations
+    from bot.programme.folder_warnings import folder_warnings
     from bot.programme.warnings import warnings
 
     try:
         seminar = load(options.path, starts_on=_first_day(options))
         if options.translated:
-            print(remember_translations(options.path))
-            return 0
+            return _remember(options.path)
         today = seminar.today(SystemClock().now())
         unready = readiness.warnings(seminar, today, options.path)
         unmeant = [*warnings(seminar), *folder_warnings(options.path, options.starts_on), *unready]
@@ -214,8 +213,18 @@ def _check(options: argparse.Namespace) -> int:
     except SeminarError as error:
         output.note("\n".join(str(problem) for problem in error.problems))
         return 1
+    return 0
+
+
+def _remember(folder: Path) -> int:
+    """Take the translations of a folder for up to date."""
+    from bot.programme.folder_warnings import remember_translations
+
+    try:
+        said = remember_translations(folder)
     except OSError as error:
-        raise Failure(f"{shortened(options.path)} cannot be written to: {reason(error)}") from error
+        raise Failure(f"{shortened(folder)} cannot be written to: {reason(error)}") from error
+    print(said)
     return 0
 
 
