@@ -3,7 +3,6 @@
 import argparse
 import gc
 import re
-import sqlite3
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from bot import output
 from bot.access import Role
-from bot.clock import read_date
 from bot.reasons import reason, shortened
 from bot.redaction import redacted
 
@@ -47,10 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _sentence(error: Exception) -> str:
     """What to tell of a failure, in words that name the way out where there is one."""
+    import sqlite3
+
     match error:
         case Failure():
             return str(error)
-        case ImportError():
+        case ModuleNotFoundError():
             return f"{error.name or error} is not installed here; start it with make, or with .venv/bin/python -m bot"
         case BrokenPipeError():
             return "the output was not read to its end"
@@ -119,6 +119,8 @@ def _day(text: str) -> date:
 
 def _first_day(options: argparse.Namespace) -> date | None:
     """The first day that was asked for. Raises Failure for one that no seminar can have."""
+    from bot.clock import read_date
+
     day: date | None = options.starts_on
     if day is not None and read_date(day.isoformat()) is None:
         raise Failure(f"no seminar starts on {day}; write a day from 2000-01-01 on, like 2025-08-04")
