@@ -103,7 +103,7 @@ async def test_a_place_is_a_pin_an_address_to_copy_and_one_for_a_driver(house: H
 
 async def test_before_and_after_the_seminar(house: House) -> None:
     teacher = await house.teacher()
-    await house.at("2025-08-18 09:00")
+    await house.jumps_to("2025-08-18 09:00")
     assert "It ended on Sunday, 17 August." in (await asks(house, teacher, "/today")).words
 
 

@@ -208,7 +208,7 @@ async def test_checkin_shows_what_is_open_and_what_was_answered(house: House) ->
 
 async def test_after_the_last_day_there_is_no_check_in_any_more(house: House) -> None:
     teacher = await house.teacher()
-    await house.at("2025-08-30 10:00")
+    await house.jumps_to("2025-08-30 10:00")
     assert "There are no more check-ins" in (await sends(house, teacher, "/checkin")).words
 
 

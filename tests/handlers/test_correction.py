@@ -1,6 +1,7 @@
 """What people change afterwards takes the place of what they wrote, wherever that is by then."""
 
 from bot.rehearsal.telegram import Account, Bubble
+from tests.clocks import eventually
 from tests.handlers.test_broadcast import PIXEL, drafted
 from tests.handlers.test_help import presses, says
 from tests.kit import House
@@ -65,7 +66,7 @@ async def test_what_was_not_read_yet_is_read_as_it_is_now(house: House) -> None:
     await teacher.presses("Yes, pass it on")
     await teacher.waits_for("Your words are kept")
     await teacher.edits(written, "exit 5 " + "жук " * 1_000 + "END")
-    await teacher.waits_for(lambda: house.value("SELECT count(*) FROM outbox") == 2)
+    await eventually(lambda: house.value("SELECT count(*) FROM outbox") == 2)
     house.app.dispatcher.resume("the test holds everything back")
     await house.settled()
     assert "writes:\nexit 5" in minji.chat[0].words

@@ -125,7 +125,8 @@ async def test_an_error_without_a_person_is_logged(house: House, caplog: pytest.
     assert "somewhere inside" in caplog.text
 
 
-async def test_a_lost_way_to_telegram_is_no_reason_to_apologize(house: House) -> None:
+async def test_a_lost_way_to_telegram_is_no_reason_to_apologize(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.intake.worker._BACKOFF", (0.01, 0.04))
     teacher = await house.teacher()
     breaks(house, "me", NetworkError("no route"))
     await teacher.sends("/me")
