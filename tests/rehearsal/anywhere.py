@@ -18,7 +18,8 @@ from bot.rehearsal.telegram.journal import Entry
 from bot.rehearsal.telegram.model import Bubble
 
 _LEAVES = (EraseMe, EraseAndTell)
-_OF_A_KIND = 2  # buttons that somebody presses who tries everything
+_TWICE = 2
+_OF_A_KIND = 4  # buttons that say the same, of which somebody presses so many
 _A_MOMENT = timedelta(seconds=3)
 _LOOKED_AT = 12  # bubbles
 
@@ -84,35 +85,40 @@ async def _got(session: aiohttp.ClientSession, url: str) -> str:
 
 
 class Tries:
-    """Somebody who sends every command of the menu, and presses what comes: two buttons of each kind."""
+    """Somebody who presses what is new, a few buttons of each kind, and sends every command of the menu, twice."""
 
     def __init__(self, account: Account) -> None:
         self._account = account
-        self._sent: set[str] = set()
+        self._sent: Counter[str] = Counter()
         self._pressed: set[str] = set()
-        self._kinds: Counter[type[Payload]] = Counter()
+        self._kinds: Counter[tuple[str, ...]] = Counter()
 
     async def goes_on(self) -> bool:
-        """Press a button that is new, or else send a command that is; False when there is neither."""
+        """Press a new button, or else send a command; False when there is neither."""
         if (found := next(self._new(), None)) is not None:
             bubble, payload = found
             self._pressed.add(payload.pack())
-            self._kinds[type(payload)] += 1
+            self._kinds[_kind(payload)] += 1
             await self._account.presses_payload(payload.pack(), on=bubble)
             return True
-        for command, _ in self._account.commands:
-            if command not in self._sent:
-                self._sent.add(command)
-                await self._account.sends(f"/{command}")
-                return True
-        return False
+        command = min((name for name, _ in self._account.commands), key=self._sent.__getitem__, default="start")
+        if self._sent[command] >= _TWICE:
+            return False
+        self._sent[command] += 1
+        await self._account.sends(f"/{command}")
+        return True
 
     def _new(self) -> Iterator[tuple[Bubble, Payload]]:
         for bubble in reversed(self._account.recent(_LOOKED_AT)):
             for payload in hands.payloads(bubble):
-                known = payload.pack() in self._pressed or self._kinds[type(payload)] >= _OF_A_KIND
+                known = payload.pack() in self._pressed or self._kinds[_kind(payload)] >= _OF_A_KIND
                 if not known and not isinstance(payload, _LEAVES):
                     yield bubble, payload
+
+
+def _kind(payload: Payload) -> tuple[str, ...]:
+    """What a button does: its class, and the words in it, such as `export`; not its numbers and days."""
+    return (type(payload).__name__, *(one for one in vars(payload).values() if isinstance(one, str)))
 
 
 async def try_everything(people: Sequence[Tries], scene: Scene) -> None:
