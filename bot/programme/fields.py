@@ -91,9 +91,12 @@ class Fields:
         node = self._node(key)
         if node is None:
             return _EMPTY
-        fields = Fields(node, f"`{key}` of {self.name}", self.log, self.spoken)
+        name = f"`{key}` of {self.name}"
         if not isinstance(node, Entries):
+            if not _is_reported(node):
+                self.wrong(key, f"{name} is not a text in each language", self.spoken.each())
             return _EMPTY
+        fields = Fields(node, name, self.log, self.spoken)
         text = fields.languages(limit, markup=markup)
         fields.finish()
         return text

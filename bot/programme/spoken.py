@@ -32,6 +32,10 @@ class Spoken:
         """The languages whose texts are read: the fallback first."""
         return self.languages or DEFAULT_LANGUAGES
 
+    def each(self) -> str:
+        """How a text is written in each of them."""
+        return f"write below it {', '.join(f'`{one}: ...`' for one in self.understood)}"
+
     def missing(self, language: Language) -> str:
         """What to do about a text that is not there."""
         line = f"add a line `{language}: ...`"

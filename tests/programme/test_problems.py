@@ -53,7 +53,7 @@ BROKEN = [
     (W, "day: 1", "day: 7", 2, "from 1 to 3"),
     # languages
     (L, "en: Opening, ko: 이름", "en: Opening", 9, "has no Korean text, add a line `ko: ...`"),
-    (S, "title: {tg: Ном, ru: Имя, en: Small seminar, ko: 이름}", "title: Small", 2, "not a group of `key: value`"),
+    (S, "title: {tg: Ном, ru: Имя, en: Small seminar, ko: 이름}", "title: Small", 2, "language, write below it `en:"),
     (W, "en: Words,", 'en: "",', 4, "`en` of `title` of lesson `words` is empty"),
     (W, "en: Words,", "en: Words, de: Worte,", 4, "`title` of lesson `words` has no `de`"),
     (W, "en: Words,", "en: Words, and more,", 4, "put a text with a comma in quotes"),
