@@ -5,7 +5,7 @@ BIN := .venv/bin
 RUNS := .venv/.ready-to-run
 TESTS := .venv/.ready-to-test
 
-.PHONY: help rehearse run test check format lock soak fuzz bench screenshots clean
+.PHONY: help setup rehearse run test check format lock soak fuzz bench screenshots clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -24,6 +24,9 @@ define install
 @echo "Installing $$(grep -c '==' $(1)) packages into .venv, once. That takes up to a minute."
 @$(BIN)/python -m pip install --disable-pip-version-check --no-deps --require-hashes -r $(1)
 endef
+
+setup: $(RUNS) ## install what runs into .venv
+	@echo "What Hamroh needs is in .venv."
 
 rehearse: $(RUNS) ## watch a seminar happen, with no token and no network (PORT=9000, SEMINAR=seminars/yours)
 	@$(BIN)/python -m bot rehearse $(if $(PORT),--port $(PORT)) $(if $(SEMINAR),--seminar "$(SEMINAR)")

@@ -12,7 +12,7 @@ from bot.app import App, CannotStart
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.telegram import Fault, Kind, World
 from tests.clocks import START, eventually
-from tests.kit import TOKEN, Direct, House, settings
+from tests.kit import TOKEN, Direct, House, open_house, settings
 
 
 class Late(Direct):
@@ -65,15 +65,15 @@ async def test_a_seminar_that_is_over_and_has_nobody_asks_for_a_first_day(tmp_pa
             pytest.fail("it has started")
 
 
-async def test_a_seminar_that_is_over_goes_on_for_its_people(house: House) -> None:
-    teacher = await house.teacher("Ann")
-    house.passes("2025-09-01 08:00")
-    house.app.services.settings = house.app.services.settings.model_copy(update={"owners": frozenset()})
-    async with house.without_bot():
-        pass
-    await teacher.sends("/me")
-    await house.settled()
-    assert teacher.shows("Ann")
+async def test_a_seminar_that_is_over_goes_on_for_its_people(tmp_path: Path) -> None:
+    async with open_house(tmp_path, owners=frozenset()) as house:
+        teacher = await house.teacher("Ann")
+        house.passes("2025-09-01 08:00")
+        async with house.without_bot():
+            pass
+        await teacher.sends("/me")
+        await house.settled()
+        assert teacher.shows("Ann")
 
 
 async def test_a_telegram_that_is_not_there_yet_is_waited_for(

@@ -45,6 +45,15 @@ async def test_owners_hear_it_where_nobody_organizes(rig: Rig) -> None:
     assert "2 messages could not be delivered." in said
 
 
+async def test_an_owner_by_a_link_hears_it_with_any_role(rig: Rig) -> None:
+    owner = await rig.person("Minji", role=Role.COORDINATOR)
+    await rig.db.write(lambda connection: connection.execute("UPDATE person SET owner = 1"))
+    await refused(rig, 2)
+    await rig.until_sent()
+    (said,) = texts(owner)
+    assert "2 messages could not be delivered." in said
+
+
 @pytest.mark.parametrize(
     ("count", "head"),
     [(1, "1 message of a person was set aside."), (2, "2 messages of people were set aside.")],

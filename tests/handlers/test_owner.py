@@ -47,6 +47,9 @@ async def test_an_owners_link_ends_with_its_day_and_with_a_no(house: House) -> N
 
 async def test_members_become_owners_if_they_want_to_and_colleagues_hear_of_it(house: House) -> None:
     minji, bora, ann = await house.organizer("Minji"), await house.organizer("Bora"), await house.teacher("Ann")
+    await opens(house, ann, await link(house, Role.ORGANIZER))
+    await presses(house, ann, "Accept")
+    assert bora.chat[-1].words.startswith("🧭 Ann is an organizer now")
     for who in (minji, ann):
         await opens(house, who, await link(house, Role.OWNER))
         assert who.chat[-1].words.startswith("This invitation makes you an owner of the bot")
@@ -77,6 +80,7 @@ async def test_an_owner_who_coordinates_is_an_owner_still(house: House) -> None:
     await house.teacher("Ann")
     await house.at("2025-08-04 09:20")
     assert house.rows("SELECT 1 FROM outbox WHERE kind = 'missing.alert' AND person_id = 1 AND state = 'sent'")
+    assert house.value("SELECT spread FROM fanout WHERE kind = 'missing.alert'") == 1, "not made up for later"
 
 
 async def test_who_calls_the_link_back_ends_the_ownership_and_then_the_role_can_be_taken_back(house: House) -> None:

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -35,9 +34,9 @@ def test_the_first_day_that_it_asks_for_can_be_written_down_as_it_stands(today: 
     assert not is_over(load(SEMINAR, starts_on=date.fromisoformat(example)), today)
 
 
-@pytest.mark.parametrize("folder", sorted((ROOT / "seminars").iterdir()), ids=lambda folder: folder.name)
-def test_every_invented_number_of_our_samples_is_known_as_one(folder: Path) -> None:
-    seminar = load(folder)
+@pytest.mark.parametrize("sample", ["sejong-2025", "tbilisi-2027"])
+def test_every_invented_number_of_our_samples_is_known_as_one(sample: str) -> None:
+    seminar = load(ROOT / "seminars" / sample)
     long = [one for one in seminar.contacts if len(re.sub(r"\D", "", one.phone)) > 6]
     assert len(warnings(seminar, seminar.first)) == len(long)
 
