@@ -131,7 +131,8 @@ class Worker:
                 )
                 queues.refill(sender_id, rows, limit)
         more, self._more = self._more, set()
-        for rank in sorted(more):
+        # Calls for help last: whatever is loaded, a call that its sender made before is loaded too, and passes it.
+        for rank in sorted(more | {Rank.URGENT}, reverse=True):
             if await self._load_rank(rank):
                 self._more.add(rank)
 

@@ -1,7 +1,12 @@
 """Who is handled first: a call for help, then the people of the seminar, then people from outside."""
 
 import asyncio
+import sqlite3
+from collections.abc import Callable
+from itertools import count
+from typing import Any
 
+import pytest
 from telegram import Update
 
 from bot.waiting import waiting_for_a_turn
@@ -52,6 +57,26 @@ async def test_what_is_written_after_a_call_for_help_waits_for_the_call(intake: 
     gate.set()
     await intake.settled()
     assert intake.handled[2:] == [2, 3]
+
+
+@pytest.mark.parametrize("look", range(1, 4))
+async def test_a_call_is_not_overtaken_whenever_it_is_stored(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch, look: int
+) -> None:
+    """The two are committed while the worker looks through the inbox, before its look number `look`."""
+    await know(intake, 5)
+    await intake.settled()
+    read, looks = intake.db.read, count(1)
+
+    async def reads(query: Callable[[sqlite3.Connection], Any]) -> Any:
+        if next(looks) == look:
+            await store(intake, call(2, 5), message(3, 5))
+        return await read(query)
+
+    monkeypatch.setattr(intake.db, "read", reads)
+    intake.worker.wake()
+    await eventually(lambda: len(intake.handled) == 2)
+    assert intake.handled == [2, 3]
 
 
 async def test_who_waits_for_a_turn_to_answer_takes_nobodys_slot(intake: Intake) -> None:
