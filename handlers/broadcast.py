@@ -41,6 +41,7 @@ async def aim(context: Context, pressed: BroadcastAudience) -> None:
     """Keep who shall get it, and wait for the text. Where nobody would get it, ask again."""
     audience = Audience(pressed.to, pressed.group)
     if not _is_known(context, audience):
+        await context.toast(context.words.plain("That group is no longer there."))
         return
     me, chat_id, now = context.member, context.chat_id, context.now()
 

@@ -204,6 +204,16 @@ async def test_who_was_asked_what_has_one_answer_now_is_asked_the_next(house: Ho
     assert house.rows("SELECT language, group_key FROM person") == [{"language": "en", "group_key": None}]
 
 
+async def test_a_group_that_is_gone_is_nobody_to_write_to(house: House, tmp_path: Path) -> None:
+    minji, _ = await house.organizer(), await house.teacher()
+    await asks(house, minji, "/broadcast")
+    assert "Pamir (1)" in minji.chat[-1].labels
+    await changes(house, tmp_path, small.bare("en"))
+    await presses(house, minji, "Pamir (1)")
+    assert minji.toast == ("That group is no longer there.", False)
+    assert house.value("SELECT audience FROM broadcast") is None
+
+
 async def test_a_place_says_how_drivers_there_are_asked(tmp_path: Path) -> None:
     files = small.written_in("en", "ru")
     files["seminar.yaml"] = (
