@@ -15,7 +15,7 @@ from bot.clock import read_date
 from bot.languages import Localized
 from bot.programme.problems import Log
 from bot.programme.source import Entries, Items, Node, Scalar
-from bot.programme.spoken import UNKNOWN, Spoken, english
+from bot.programme.spoken import Spoken, english
 from bot.programme.texts import checked
 from bot.programme.values import KEY_LENGTH, did_you_mean, is_key, read_degrees, read_time, time_hint
 
@@ -28,9 +28,9 @@ Choice = TypeVar("Choice", bound=StrEnum)
 class Fields:
     """One mapping; `name` says in messages what it describes, `spoken` in which languages its texts are."""
 
-    def __init__(self, node: Node, name: str, log: Log, spoken: Spoken = UNKNOWN) -> None:
+    def __init__(self, node: Node, name: str, log: Log, spoken: Spoken | None = None) -> None:
         self.name = name
-        self.spoken = spoken
+        self.spoken = Spoken(None) if spoken is None else spoken
         self.node = node
         self.line = node.line
         self.log = log
@@ -112,14 +112,13 @@ class Fields:
             if self.has(language):
                 scalar = self._scalar(language)
                 name = f"{english(language)} text of {self.name}"
+                self.spoken.add_text(language)
                 texts[language] = "" if scalar is None else checked(scalar, name, limit, self.log, markup=markup)
-            elif self._values and language in self.spoken.expected:
-                what = f"{self.name} has no {english(language)} text"
-                self.log.add(self.line, what, self.spoken.missing(language))
-        for language in self.spoken.others():
-            if language in self._values and self.has(language):
-                what, instead = self.spoken.too_many(language)
-                self.wrong(language, f"{self.name} {what}", instead)
+            elif self._values:
+                self.spoken.add_missing(language, self.log, self.line, self.name)
+        for language in self.spoken.others:
+            if self.has(language):
+                self.spoken.add_extra(language, self.log, self.line_of(language), self.name)
         return Localized(texts or _EMPTY.texts)
 
     def number(self, key: str, low: int, high: int) -> int:

@@ -20,7 +20,7 @@ from bot.programme.places import read_places
 from bot.programme.problems import Log, SeminarError
 from bot.programme.sessions import Known, read_days
 from bot.programme.source import read
-from bot.programme.spoken import UNKNOWN, Spoken
+from bot.programme.spoken import Spoken
 from bot.reasons import reason, shortened
 
 
@@ -44,8 +44,8 @@ def load(path: Path, *, starts_on: date | None = None) -> Seminar:
 
 
 def _read_seminar(folder: Path, starts_on: date | None, log: Log) -> Seminar | None:
-    top = _begin(folder / "seminar.yaml", "the seminar", log, UNKNOWN)
-    spoken = UNKNOWN
+    spoken = Spoken(None)
+    top = _begin(folder / "seminar.yaml", "the seminar", log, spoken)
     if top is not None:
         spoken = top.spoken = read_spoken(top)
     frame = None if top is None else read_frame(top)
@@ -67,6 +67,8 @@ def _read_seminar(folder: Path, starts_on: date | None, log: Log) -> Seminar | N
     info = None if pages is None else read_info(pages)
 
     lessons = _read_lessons(folder, days_count, log, spoken)
+    if top is not None:
+        spoken.report(top.log)
     if frame is None or places is None or days is None or info is None:
         return None
     return Seminar(

@@ -9,7 +9,7 @@ from bot.languages import DEFAULT_LANGUAGES, LANGUAGES, Language, Localized
 from bot.programme.fields import Fields
 from bot.programme.keys import Keys
 from bot.programme.model import Contact, Driver, Group, Hours, InfoPage
-from bot.programme.spoken import UNKNOWN, Spoken
+from bot.programme.spoken import Spoken
 from bot.programme.values import is_language
 
 # UTF-16 units, as Telegram counts; a button on a phone shows about 30.
@@ -64,7 +64,7 @@ def read_spoken(fields: Fields) -> Spoken:
     if not fields.has("languages"):
         return Spoken(DEFAULT_LANGUAGES)
     named = fields.all_known("languages", "language", [*LANGUAGES])
-    return Spoken(tuple(map(Language, named)), named=True) if named and fields.ok else UNKNOWN
+    return Spoken(tuple(map(Language, named)), named=True) if named and fields.ok else Spoken(None)
 
 
 def _read_driver(fields: Fields | None) -> Driver | None:

@@ -72,13 +72,22 @@ def test_the_summary_names_languages_and_the_words_for_drivers(tmp_path: Path) -
     assert "drivers read: 여기로 가 주세요: (ko)\n" in said
 
 
-def test_a_text_that_is_missing_names_both_ways_out(tmp_path: Path) -> None:
-    english = {**small.written_in("en"), S: small.SEMINAR}
-    said = problems(tmp_path, **english)
-    assert said[0] == (
-        "info.yaml:3: `title` of page `money` has no Korean text, add a line `ko: ...`; "
-        "or name the languages of the folder in seminar.yaml, like `languages: [en, ru]`"
-    )
+def test_a_folder_that_does_not_say_which_languages_it_is_in_is_told_in_one_line(tmp_path: Path) -> None:
+    files = small.written_in("ru", "en")
+    files[S] = files[S].replace("languages: [ru, en]\n", "")
+    assert problems(tmp_path, **files) == [
+        (
+            "seminar.yaml:1: no text of this folder is in Tajik or Korean, name the languages that it is in with a "
+            "line `languages: [en, ru]`"
+        )
+    ]
+
+
+def test_a_language_that_some_texts_have_is_missed_in_each_of_the_others(tmp_path: Path) -> None:
+    files = {**small.written_in("en"), S: small.SEMINAR}
+    said = problems(tmp_path, **files)
+    assert said[0] == "info.yaml:3: `title` of page `money` has no Korean text, add a line `ko: ...`"
+    assert len(said) == 3 * 18
 
 
 def test_a_text_that_a_named_language_lacks_is_one_to_write(tmp_path: Path) -> None:
@@ -87,20 +96,25 @@ def test_a_text_that_a_named_language_lacks_is_one_to_write(tmp_path: Path) -> N
     assert problems(tmp_path, **files) == [
         "info.yaml:3: `title` of page `money` has no Russian text, add a line `ru: ...`"
     ]
+    nowhere = small.written_in("en")
+    nowhere[S] = nowhere[S].replace("languages: [en]", "languages: [en, tg]")
+    assert "seminar.yaml:2: `title` of the seminar `small` has no Tajik text, add a line `tg: ...`" in problems(
+        tmp_path, **nowhere
+    )
 
 
-def test_a_text_in_one_language_more_is_refused_with_the_way_out(tmp_path: Path) -> None:
+def test_texts_in_one_language_more_are_refused_once_a_file_with_the_way_out(tmp_path: Path) -> None:
     files = small.written_in("en", "ru")
     files[W] = files[W].replace("{en: Words, ru: Имя}", "\n  en: Words\n  ru: Имя\n  ko: 이름")
-    files[L] = files[L].replace("en: First, ru: Имя", "en: First, ru: Имя, tg: Ном")
+    files[L] = files[L].replace("ru: Имя}", "ru: Имя, tg: Ном}")
     assert problems(tmp_path, **files) == [
         (
             "lessons/01-words.yaml:7: `title` of lesson `words` is written in Korean, but `languages` in "
-            "seminar.yaml are en, ru, remove the text, or add ko to `languages`"
+            "seminar.yaml are en, ru, remove each text that begins with `ko:`, or add ko to `languages`"
         ),
         (
-            "programme.yaml:3: `theme` of day 1 is written in Tajik, but `languages` in seminar.yaml are en, ru, "
-            "remove the text, or add tg to `languages`"
+            "programme.yaml:3: `theme` of day 1 is written in Tajik, as 5 more texts of this file, but `languages` in "
+            "seminar.yaml are en, ru, remove each text that begins with `tg:`, or add tg to `languages`"
         ),
     ]
 
