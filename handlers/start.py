@@ -63,14 +63,19 @@ async def _arrive(context: Context, code: str) -> None:
 
 async def _stranger(context: Context) -> None:
     """The way in; who has gone it before hears how far that is."""
-    user_id = context.user_id
-    request = await context.read(lambda connection: admission.of(connection, user_id))
+    user_id, owners = context.user_id, context.services.settings.owners
+    request, staff = await context.read(
+        lambda connection: (admission.of(connection, user_id), person.staff(connection, owners))
+    )
+    everyone = context.services.words.all()
     if request is not None and request.state == "asked":
         await receipts.of_request(context, request.id, anew=True)
     elif request is not None and request.state == "refused":
         await context.reply(asked.refused(context.words))
+    elif staff:
+        await context.reply(view.stranger(context.words, everyone))
     else:
-        await context.reply(view.stranger(context.words, context.services.words.all()))
+        await context.reply(view.nobody_organizes(context.words, everyone, user_id))
 
 
 async def _member(context: Context, code: str) -> None:

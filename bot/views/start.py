@@ -27,6 +27,21 @@ def stranger(_: Words, everyone: Sequence[Words]) -> Screen:
     return Screen("\n\n".join(_refusal(words) for words in everyone), [[_ask_admission(_)]])
 
 
+def nobody_organizes(_: Words, everyone: Sequence[Words], telegram_id: int) -> Screen:
+    """The same while the bot has no organizer, for whoever tries it first: probably who has set it up.
+
+    The account's number is for those who set up bots by a script and HAMROH_OWNERS.
+    """
+    refusal = stranger(_, everyone)
+    hint = _(
+        "🔧 Nobody organizes the seminar here yet. If you have set up this bot: on its computer, "
+        "<code>{command}</code> prints the link that lets you in. Your Telegram number is <code>{number}</code>.",
+        command="python -m bot invite owner",
+        number=telegram_id,
+    )
+    return Screen(f"{refusal.text}\n\n{hint}", refusal.rows)
+
+
 def unread(_: Words) -> Screen:
     """A stranger has written something: nobody has read it, and what can be done."""
     text = _(

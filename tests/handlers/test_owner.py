@@ -33,6 +33,20 @@ async def test_whoever_opens_an_owners_link_first_is_an_owner_and_hears_what_org
     assert any("🙋 I'll take it" in one.labels for one in first.chat)
 
 
+async def test_who_tries_a_bot_that_nobody_organizes_reads_how_its_first_organizer_comes_in(house: House) -> None:
+    someone = house.stranger("Minji")
+    await opens(house, someone)
+    assert someone.shows("To come in, open your invitation link.")
+    assert someone.shows(
+        f"python -m bot invite owner prints the link that lets you in. Your Telegram number is {someone.id}."
+    )
+    assert someone.labels() == ["🙋 Ask an organizer"]
+    await comes_in(house, someone, await link(house, Role.OWNER), group=False)
+    later = house.stranger("Karim")
+    await opens(house, later)
+    assert not later.shows("Nobody organizes")
+
+
 async def test_an_owners_link_ends_with_its_day_and_with_a_no(house: House) -> None:
     code, someone = await link(house, Role.OWNER, days=1), house.stranger("Minji")
     await opens(house, someone, code)

@@ -182,12 +182,14 @@ async def test_forged_answers_do_not_skip_questions(house: House) -> None:
 
 
 async def test_no_code_is_a_kind_refusal_in_every_language_with_one_way_in(house: House) -> None:
+    await house.organizer()
     someone = house.stranger(language="ko")
     await opens(house, someone)
     words = someone.chat[-1].words
+    assert str(someone.id) not in words
     assert len(words.split("\n\n")) == 4
     assert len(someone.labels()) == 1
-    assert house.rows("SELECT * FROM person") == []
+    assert house.rows("SELECT * FROM person WHERE telegram_id = ?", someone.id) == []
 
 
 @pytest.mark.parametrize("rubbish", ["nonsense", "x" * 5_000, "' OR 1=1 --", "\u202e\u0000", "<b>", "ҷӯ"])
