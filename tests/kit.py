@@ -9,39 +9,30 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import orjson
-import pytest
 from telegram.request import BaseRequest, RequestData
 
 from bot.access import Role
 from bot.answers import accepted, refusal
 from bot.app import App
-from bot.i18n import Catalogues
-from bot.programme import Seminar, load
+from bot.programme import Seminar
 from bot.rehearsal import ledger
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.hamroh import upcoming
 from bot.rehearsal.telegram import Account, FloodLimits, TelegramServer, World
 from bot.settings import Settings
 from bot.store import person
+from tests import loaded
 from tests.members import activate
 
 ROOT = Path(__file__).parent.parent
 SEMINAR = ROOT / "seminars" / "sejong-2025"
 TOKEN = "1:rehearsal"
 OWNER = 7_100_000_001  # the first account that a World makes
-
-
-# A house opens in a third of the time when the seminar and the catalogues are not read anew for each.
-_load_once = cache(load)
-
-
-class _WordsOnce:
-    load = staticmethod(cache(Catalogues.load))
 
 
 def judged(status: int, answer: object) -> tuple[int, bytes]:
@@ -240,9 +231,7 @@ async def open_house(
         if http:
             server = await stack.enter_async_context(TelegramServer(world))
             request, changes["api_url"] = None, server.url
-        patch = stack.enter_context(pytest.MonkeyPatch.context())
-        patch.setattr("bot.app.load", _load_once)
-        patch.setattr("bot.app.Catalogues", _WordsOnce)
+        stack.enter_context(loaded.once())
         opens = partial(App.open, settings(folder, **changes), clock, request=request)
         life = await stack.enter_async_context(AsyncExitStack())
         house = House(await life.enter_async_context(opens()), world, clock, opens, life)

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.scene import Scene
 from bot.rehearsal.stage import opening, page, production, read_seminar
+from tests import loaded
 
 SEMINAR = Path(__file__).parent.parent.parent / "seminars" / "sejong-2025"
 
@@ -16,11 +17,12 @@ async def playhouse(
     *, phones: bool = True, speed: float = 1.0, folder: Path = SEMINAR
 ) -> AsyncIterator[tuple[Scene, str]]:
     """A scene and its page's address, with the first phones on it unless told otherwise."""
-    seminar = read_seminar(folder, None)
-    clock = RehearsalClock(opening(seminar), speed=speed)
-    async with production(seminar, folder, clock, seed=7) as (world, bot):
-        scene = Scene(clock, world, bot=bot, seminar=seminar, seed=7, url="")
-        async with page(scene, 0) as address:
-            if phones:
-                await scene.open_house()
-            yield scene, address
+    with loaded.once():
+        seminar = read_seminar(folder, None)
+        clock = RehearsalClock(opening(seminar), speed=speed)
+        async with production(seminar, folder, clock, seed=7) as (world, bot):
+            scene = Scene(clock, world, bot=bot, seminar=seminar, seed=7, url="")
+            async with page(scene, 0) as address:
+                if phones:
+                    await scene.open_house()
+                yield scene, address
