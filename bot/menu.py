@@ -16,8 +16,10 @@ from bot.context import Context, Services
 from bot.i18n import Words
 from bot.languages import LANGUAGES
 from bot.routing import Router
+from bot.screen import Screen
 from bot.store import person, setting
 from bot.store.person import Person
+from bot.views import start as view
 
 _log = logging.getLogger(__name__)
 _DEFAULTS = "menu.defaults"
@@ -27,6 +29,12 @@ _OUTSIDE: Final = {"type": "all_private_chats"}
 def commands(context: Context, role: Role | None = None) -> list[tuple[str, str]]:
     """The commands of a role (of who acts, unless given) with what they are for, in the reader's words."""
     return _of(context.services, _router(context), context.role if role is None else role, context.words)
+
+
+def welcome(context: Context) -> Screen:
+    """The greeting of who has just come in, or has another role: it ends with what they can do here."""
+    me, to_go = context.member, (context.seminar.first - context.seminar.today(context.now())).days
+    return view.welcome(context.words, me.name, me.role, context.seminar, commands(context), to_go=to_go)
 
 
 async def fit(context: Context) -> None:

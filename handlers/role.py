@@ -13,7 +13,6 @@ from bot.delivery import help as calls
 from bot.delivery import role as delivery
 from bot.delivery.role import Ended
 from bot.routing import on_button
-from bot.screen import Screen
 from bot.store import invite, person, sent
 from bot.store import role as store
 from bot.store.invite import Invitation
@@ -47,7 +46,7 @@ async def accept(context: Context, pressed: AcceptRole) -> None:
         await context.show(door.bad_code(context.words, found.verdict, inside=True))
         return
     context.person = await context.read(lambda connection: person.by_id(connection, me.id))
-    await context.show(_welcome(context))
+    await context.show(menu.welcome(context))
     context.services.wake()
     await menu.fit(context)
     await departure.show_calls(context, reopened)
@@ -114,11 +113,6 @@ async def _may_end(context: Context, grant: Grant) -> bool:
     else:
         return True
     return False
-
-
-def _welcome(context: Context) -> Screen:
-    me, to_go = context.member, (context.seminar.first - context.seminar.today(context.now())).days
-    return door.welcome(context.words, me.name, me.role, context.seminar, menu.commands(context), to_go=to_go)
 
 
 async def _update_notices(context: Context, grant: Grant) -> None:

@@ -165,7 +165,7 @@ async def consent(context: Context, pressed: Consent) -> None:
     me = await _joining(context)
     if me is None:
         if context.person is not None and context.person.active and pressed.agree:
-            await context.show(_welcome(context))  # the same tap again; perhaps its answer was lost
+            await context.show(menu.welcome(context))  # the same tap again; perhaps its answer was lost
         return
     if not pressed.agree:
         await _decline(context, me)
@@ -186,7 +186,7 @@ async def consent(context: Context, pressed: Consent) -> None:
         await _ask(context)
         return
     await _reload(context)
-    await context.show(_welcome(context))
+    await context.show(menu.welcome(context))
     context.services.wake()
     await menu.fit(context)
 
@@ -286,11 +286,6 @@ def _account_name(context: Context) -> str:
 async def _reload(context: Context) -> None:
     user_id = context.user_id
     context.person = await context.read(lambda connection: person.by_telegram_id(connection, user_id))
-
-
-def _welcome(context: Context) -> Screen:
-    me, to_go = context.member, (context.seminar.first - context.seminar.today(context.now())).days
-    return view.welcome(context.words, me.name, me.role, context.seminar, menu.commands(context), to_go=to_go)
 
 
 ROUTES = (
