@@ -54,8 +54,10 @@ def preview(path: Path, seminar: Seminar) -> list[tuple[Change, int]]:
 
     Nothing where there is no database, or none that can be read.
     """
+    # Where nobody has it open, SQLite would make a log beside the file and leave it there.
+    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
             found = compare(_remembered(connection, seminar.key), seminar.lessons)
             return _answered(connection, seminar.key, found, fresh=False)

@@ -206,6 +206,23 @@ async def test_who_chose_what_is_gone_can_choose_anew_and_has_finished(house: Ho
     assert house.rows("SELECT done, score FROM lesson_total") == [{"done": 1, "score": 0}]
 
 
+async def test_check_finds_the_answers_while_the_bot_is_stopped_and_leaves_nothing_beside_them(
+    house: House, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await chooses(house, await house.teacher(), 3)
+    database = house.app.services.settings.database
+    monkeypatch.setenv("HAMROH_DATABASE", str(database))
+    async with house.without_bot():
+        before = (sorted(path.name for path in database.parent.glob("*.db*")), database.read_bytes())
+        (folder / "lessons" / "01-trial.yaml").write_text(lesson(A + RIGHT + WHY, B + WHY), "utf-8")
+        code, said = main(["check", str(folder)]), capsys.readouterr().out
+        after = (sorted(path.name for path in database.parent.glob("*.db*")), database.read_bytes())
+    assert code == 0
+    assert '1 person chose "Something else" in question `which`' in said
+    assert after == before
+    assert f"{database.name}-wal" not in before[0]
+
+
 def test_without_a_database_or_with_a_broken_one_check_says_nothing_of_answers(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

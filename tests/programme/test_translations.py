@@ -97,6 +97,12 @@ def test_of_several_cards_the_edited_one_is_named(folder: Path) -> None:
     assert warning.startswith(f"{W}:6: warning: `cards[]` was edited in English and not in Tajik, Russian and Korean")
 
 
+def test_a_new_card_is_not_taken_for_one_that_is_still_there(folder: Path) -> None:
+    new = "  - {tg: Ном, ru: Другое, en: Other, ko: 다른}\n"
+    [warning] = edit(folder, W, ("cards:\n", f"cards:\n{new}"))
+    assert warning.startswith("translated.txt:1: warning: 1 text is new, or edited in every language")
+
+
 def test_a_folder_where_nobody_said_so_is_not_warned_of(tmp_path: Path) -> None:
     small.write(tmp_path)
     assert edit(tmp_path, "info.yaml", ("en: Money,", "en: Cash,")) == []
