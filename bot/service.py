@@ -100,7 +100,7 @@ async def say_what_is_missing(app: App) -> None:
     for line in readiness.warnings(seminar, seminar.today(services.clock.now())):
         _LOG.warning("%s", line)
     if not owners and not await services.db.read(partial(person.staff, owners=owners)):
-        _LOG.warning("Nobody organizes it yet: `python -m bot invite owner` prints the link for the first to do so.")
+        _LOG.warning("Nobody organizes it yet: `.venv/bin/python -m bot invite owner` prints the link for the first.")
 
 
 def keep_what_is_there() -> None:

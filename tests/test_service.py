@@ -93,7 +93,7 @@ async def test_it_says_what_is_missing_before_people_come(house: House, caplog: 
     await service.say_what_is_missing(house.app)
     said = caplog.text
     assert "+82 10 0000 0001 of the contact `duty` is a sample's" in said
-    assert "Nobody organizes it yet: `python -m bot invite owner` prints the link" in said
+    assert "Nobody organizes it yet: `.venv/bin/python -m bot invite owner` prints the link" in said
     assert "ended on" not in said
     caplog.clear()
     await house.organizer("Minji")

@@ -36,7 +36,7 @@ def nobody_organizes(_: Words, everyone: Sequence[Words], telegram_id: int) -> S
     hint = _(
         "🔧 Nobody organizes the seminar here yet. If you have set up this bot: on its computer, "
         "<code>{command}</code> prints the link that lets you in. Your Telegram number is <code>{number}</code>.",
-        command="python -m bot invite owner",
+        command=".venv/bin/python -m bot invite owner",
         number=telegram_id,
     )
     return Screen(f"{refusal.text}\n\n{hint}", refusal.rows)
