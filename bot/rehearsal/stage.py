@@ -113,7 +113,7 @@ async def page(scene: Scene, port: int) -> AsyncIterator[str]:
         try:
             await web.TCPSite(runner, HOST, port).start()
         except (OSError, OverflowError) as error:
-            raise CannotRehearse(f"port {port} cannot be used ({error}); try --port {_another(port)}") from error
+            raise CannotRehearse(f"port {port} cannot be used ({error}); {_try(port)}") from error
         yield f"http://localhost:{runner.addresses[0][1]}"
     finally:
         playing.cancel()
@@ -149,12 +149,13 @@ async def alone(port: int) -> int:
                 )
                 await asyncio.Event().wait()
     except OSError as error:
-        raise CannotRehearse(f"{error.strerror or error}; try --port {_another(port)}") from error
+        raise CannotRehearse(f"{error.strerror or error}; {_try(port)}") from error
     return 0
 
 
-def _another(port: int) -> int:
-    return port + 10 if 0 < port < 65_000 else 8765
+def _try(port: int) -> str:
+    another = port + 10 if 0 < port < 65_000 else 8765
+    return f"try --port {another} (make rehearse PORT={another})"
 
 
 def open_browser(address: str) -> None:
