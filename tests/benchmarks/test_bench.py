@@ -14,7 +14,7 @@ from bot.buttons import CheckinHere
 from tests.benchmarks.children import ClientFailedError, client, counters
 from tests.benchmarks.goals import lines
 from tests.benchmarks.message import TODAY
-from tests.benchmarks.parts import PARTS, memory, pace, rounds, send
+from tests.benchmarks.parts import PARTS, memory, pace, rounds, send, start
 from tests.benchmarks.parts.rounds import Contender
 from tests.benchmarks.report import table, write
 from tests.benchmarks.server import Options, listening
@@ -95,7 +95,7 @@ def test_the_gate_counts_who_is_served_side_by_side(url: str) -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_gives_what_its_goals_are_judged_by(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (memory, pace, rounds, send):
+    for module in (memory, pace, rounds, send, start):
         monkeypatch.setattr(module, "server", beside)
 
     found = PARTS[part](TINY, Once())
