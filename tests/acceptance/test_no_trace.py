@@ -79,7 +79,10 @@ async def test_an_erased_teacher_is_in_no_byte(tmp_path: Path, seed: int) -> Non
         assert traces(house, minji) | traces(house, owner) == set()
 
 
-async def test_a_reader_delays_it_and_a_restart_does_not_forget_it(house: House) -> None:
+async def test_a_reader_delays_it_and_a_restart_does_not_forget_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.operations.retention._TRIES", 3)  # before it is left for half a minute; for a second else
     teacher = await house.teacher("Zebulon")
     await says(house, teacher, WORDS)
     path = house.app.services.db.path
