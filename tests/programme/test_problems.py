@@ -109,6 +109,9 @@ BROKEN = [
     (W, "    address:", "    adress:", 24, "did you mean `address`?"),
     (W, "title: A page", f"title: {LONG}", 23, "is 121 characters long, shorten it to 120"),
     (W, "sources:\n", "sources: []\nmore:\n", 22, "`sources` of lesson `words` has 0 entries, write 1 to 6 of them"),
+    (W, "- text: {tg: Ном, ru: Имя, en: This,", "- key: A B\n        text: {en: This,", 17, "`A B` is not a key"),
+    (W, "- text: {tg: Ном, ru: Имя, en: This,", "- key: 2\n        text: {en: This,", 17, "`2` is not a key"),
+    (W, "- text: {tg: Ном, ru: Имя, en: This,", "- kee: a\n        text: {en: This,", 17, "did you mean `key`?"),
     # shapes
     (S, "hours:", "ours:", 1, "the seminar `small` has no `hours`, add a line `hours: ...`"),
     (S, "groups:\n", "groups: none\nmore:\n", 16, "`groups` of the seminar `small` is not a list"),
@@ -229,6 +232,19 @@ def test_a_missing_folder_and_missing_lessons_are_named(tmp_path: Path) -> None:
     (folder / "lessons").rmdir()
     with pytest.raises(SeminarError, match=r"lessons:1: the folder cannot be read"):
         load(folder)
+
+
+def test_two_options_of_one_key_are_named_and_those_of_two_questions_are_not(tmp_path: Path) -> None:
+    keyed = small.LESSON.replace("- text: ", "- key: same\n        text: ")
+    with pytest.raises(
+        SeminarError, match=r"words\.yaml:21: the key `same` is taken by .*words\.yaml:17, choose another"
+    ):
+        load(small.write(tmp_path, **{W: keyed}))
+    other = small.LESSON.replace("en: This, ko: 이름}", "en: This, ko: 이름}\n        key: same")
+    question = other[other.index("  - key: first") : other.index("sources:")]
+    two = other.replace("sources:", question.replace("key: first", "key: second") + "sources:")
+    lesson = load(small.write(tmp_path, **{W: two})).lessons[0]
+    assert [[option.key for option in one.options] for one in lesson.quiz] == [["same", "2"], ["same", "2"]]
 
 
 def test_two_lessons_of_one_day_are_named(tmp_path: Path) -> None:
