@@ -204,12 +204,13 @@ def _check(options: argparse.Namespace) -> int:
     from bot.programme.warnings import warnings
 
     try:
-        seminar = load(options.path, starts_on=_first_day(options))
+        first = _first_day(options) or _set_first_day(options.path)
+        seminar = load(options.path, starts_on=first)
         if options.translated:
             return _remember(options.path)
         today = seminar.today(SystemClock().now())
         unready = readiness.warnings(seminar, today, options.path)
-        unmeant = [*warnings(seminar), *folder_warnings(options.path, options.starts_on), *unready]
+        unmeant = [*warnings(seminar), *folder_warnings(options.path, first), *unready]
         unmeant += _changed_since_answered(seminar, options.path)
         print("\n".join([summary(seminar), *(f"\n{line}" for line in unmeant)]))
     except SeminarError as error:
@@ -228,6 +229,15 @@ def _remember(folder: Path) -> int:
         raise Failure(f"{shortened(folder)} cannot be written to: {reason(error)}") from error
     print(said)
     return 0
+
+
+def _set_first_day(folder: Path) -> date | None:
+    """The first day that the settings give the seminar in this folder: `run` would take it. None for other folders."""
+    try:
+        chosen = settings()
+        return chosen.starts_on if folder.resolve() == chosen.seminar.resolve() else None
+    except (Failure, OSError, ValueError, RuntimeError):
+        return None
 
 
 def _changed_since_answered(seminar: "Seminar", folder: Path) -> list[str]:

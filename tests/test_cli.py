@@ -10,13 +10,17 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from bot import service
 from bot.cli import main
+from bot.programme import load
 from bot.store import invite, joining, person
 from tests.kit import SEMINAR
+
+NIGHT = "- day: 7\n    hours:\n      agenda: 02:30\n"
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +54,30 @@ def test_a_good_seminar_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert "(sejong-2025)" in said.out.splitlines()[0]
     assert "2026-02-02 to 2026-02-15" in said.out
     assert said.err == ""
+
+
+def test_the_first_day_of_the_settings_is_that_of_their_seminar_alone(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HAMROH_STARTS_ON", "2027-03-22")
+    other = SEMINAR.with_name("tbilisi-2027")
+    for arguments, said in (
+        ([str(SEMINAR)], "2027-03-22 to 2027-04-04"),
+        ([str(SEMINAR), "--starts-on", "2026-02-02"], "2026-02-02 to 2026-02-15"),
+        ([str(other)], str(load(other).first)),
+    ):
+        assert main(["check", *arguments]) == 0
+        assert said in capsys.readouterr().out.splitlines()[1]
+    # In Berlin the agenda of the seventh day would come at an hour that the clocks skip.
+    folder = copytree(SEMINAR, place / "berlin")
+    for name, old, new in (("seminar", "zone: Asia/Seoul", "zone: Europe/Berlin"), ("programme", "- day: 7\n", NIGHT)):
+        file = folder / f"{name}.yaml"
+        file.write_text(file.read_text("utf-8").replace(old, new, 1), "utf-8")
+    assert main(["check", str(folder)]) == 0
+    monkeypatch.setenv("HAMROH_SEMINAR", str(folder))
+    capsys.readouterr()
+    assert main(["check", "berlin"]) == 1
+    assert "`agenda: 02:30` of day 7 (2027-03-28) does not exist" in capsys.readouterr().err
 
 
 def test_a_bad_seminar_is_told_by_file_and_line(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
