@@ -32,12 +32,12 @@ def lesson_files(folder: Path, log: Log) -> list[Path]:
         found = []
     read = []
     for path in found:
-        if path.suffix == ".yaml" and not path.name.startswith(".") and not path.is_dir():
+        if path.suffix == ".yaml" and not path.name.startswith(".") and not _is_folder(path):
             read.append(path)
         else:
             _note_unread(path, log)
     for path in _entries(folder):
-        if _LESSON.fullmatch(path.name) and _YAML.search(path.name) and path.is_file():
+        if _LESSON.fullmatch(path.name) and _YAML.search(path.name) and is_file(path):
             log.of(str(path)).add(1, "lessons are not read here", "move the file into the folder lessons")
     for path in read[MAX_LESSONS:]:
         log.of(str(path)).add(
@@ -56,13 +56,13 @@ def unread(folder: Path) -> Iterator[str]:
     """One warning for each file beside the seminar's own that looks like one of them and is not read."""
     for path in _entries(folder):
         known = path.name in PARTS or _LEFT_BEHIND.fullmatch(path.name) or _LESSON.fullmatch(path.name)
-        if not known and _YAML.search(path.name) and path.is_file():
+        if not known and _YAML.search(path.name) and is_file(path):
             only = f"only {', '.join(PARTS)} are"
             yield f"{path}:1: warning: this file is not read ({only}), put its text into one of them or move it away"
 
 
 def _note_unread(path: Path, log: Log) -> None:
-    if path.is_dir():
+    if _is_folder(path):
         inside = [one for one in _entries(path) if _YAML.search(one.name) and not _LEFT_BEHIND.fullmatch(one.name)]
         if inside or _YAML.search(path.name):
             what, instead = "lessons in a sub-folder are not read", "move its files into the folder lessons"
@@ -79,7 +79,7 @@ def _note_unread(path: Path, log: Log) -> None:
 def _better(path: Path) -> str:
     stem = re.split(r"\.", path.name.lstrip("."))[0].lower()
     better = f"{stem}.yaml"
-    if (path.parent / better).is_file() and better != path.name:
+    if is_file(path.parent / better) and better != path.name:
         return f"put what it says into {better}, or delete it"
     if not _YAML.search(path.name):
         return f"save it as plain text and call it {better} ({_NAME})"
@@ -100,3 +100,18 @@ def _entries(folder: Path) -> list[Path]:
         return sorted(folder.iterdir())
     except OSError:
         return []
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a folder whose names may be read, and nothing else of it
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file, as far as may be seen."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.programme.fields import Fields
-from bot.programme.files import near_name
+from bot.programme.files import is_file, near_name
 from bot.programme.keys import Keys
 from bot.programme.model import Card, Lesson, Option, Question, Source
 from bot.programme.parts import NAME
@@ -60,7 +60,7 @@ class Lessons:
             if not _PHOTO.fullmatch(name):
                 instead = "write the name of a .jpg, .png or .webp in the seminar's folder"
                 fields.wrong("photo", f"`photo: {name}` is not a picture", instead)
-            elif not photo.is_file():
+            elif not is_file(photo):
                 near = near_name(photo)
                 instead = f"rename {near} to {photo.name}" if near else "put it into the seminar's folder"
                 fields.wrong("photo", f"there is no picture {name}", instead)

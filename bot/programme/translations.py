@@ -6,6 +6,7 @@ in each language. It is written by `python -m bot check --translated FOLDER` and
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2s
 from pathlib import Path
@@ -47,8 +48,13 @@ def write(folder: Path, trees: Mapping[str, Node]) -> int:
             " ".join([text.name, *(f"{one}={said}" for one, said in sorted(text.hashes.items()))]) for text in texts
         )
         new = folder / f"{FILE}.new"
-        new.write_text(_HEAD + "".join(f"{line}\n" for line in lines), "utf-8")
-        new.replace(folder / FILE)
+        try:
+            new.write_text(_HEAD + "".join(f"{line}\n" for line in lines), "utf-8")
+            new.replace(folder / FILE)
+        except OSError:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
     return len(texts)
 
 

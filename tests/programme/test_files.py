@@ -1,5 +1,6 @@
 """No file that somebody wrote for the seminar is passed over in silence."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,20 @@ def test_another_file_beside_the_seminars_own_is_warned_of(tmp_path: Path, capsy
     said = [line for line in capsys.readouterr().out.splitlines() if "warning: this file" in line]
     assert len(said) == 1
     assert said[0].startswith(f"{folder / 'programme-new.yaml'}:1: warning: this file is not read (only seminar.yaml,")
+
+
+def test_a_folder_of_which_only_the_names_may_be_read_is_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = small.write(tmp_path)
+    there = folder / "lessons"
+    looking = Path.stat
+
+    def refuse(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.parent == there:
+            raise PermissionError(13, "Permission denied")
+        return looking(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    [problem] = problems(folder)
+    assert problem.startswith("lessons/01-words.yaml:1: the file cannot be read")
