@@ -34,8 +34,9 @@ rehearse: $(RUNS) ## watch a seminar happen, with no token and no network (PORT=
 run: $(RUNS) ## the real bot, with the token in .env
 	@$(BIN)/python -m bot run
 
+# Four workers that may keep nothing compiled compile the same modules four times.
 test: check ## every test, with coverage
-	$(BIN)/python -m pytest -q -n 4 --dist worksteal --cov --cov-report=term --cov-fail-under=95
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n 4 --dist worksteal --cov --cov-report=term --cov-fail-under=95
 
 check: $(TESTS) ## style, types, import rules, words
 	$(BIN)/ruff check .

@@ -185,4 +185,4 @@ class PlannerMachine(RuleBasedStateMachine):
 
 
 TestPlanner = PlannerMachine.TestCase
-TestPlanner.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
+TestPlanner.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)

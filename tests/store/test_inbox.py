@@ -139,4 +139,4 @@ class InboxMachine(RuleBasedStateMachine):
 
 
 TestInbox = InboxMachine.TestCase
-TestInbox.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)
+TestInbox.settings = settings(max_examples=40, stateful_step_count=40, deadline=None)
