@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
 from functools import partial
@@ -159,9 +159,14 @@ class App:
 
     async def settled(self) -> None:
         """Return when every stored update is handled, every due event is spread and every row that is due is sent."""
-        # What was told is followed up twice: that may make rows, and then tells what became of them.
-        for part in (self.worker, self.fanout, self.follow_up, self.dispatcher, self.cards, self.follow_up):
+        await self.worker.settled()
+        await self.fanout.settled()
+        seen = self.services.db.changes
+        for part in (self.follow_up, self.dispatcher, self.cards):
             await part.settled()
+        # Following up may make rows, and then tells what became of them.
+        if self.services.db.changes != seen:
+            await self.follow_up.settled()
         await self.retention.settled()
 
     async def failed(self) -> None:
@@ -263,16 +268,9 @@ class App:
 
     def _begin(self) -> None:
         self.dispatcher.hold_back()
-        parts: list[Coroutine[Any, Any, None]] = [
-            self.poller.run(),
-            self.worker.run(),
-            self._plan(),
-            self.dispatcher.run(),
-            self.cards.run(),
-            self.follow_up.run(),
-            self.retention.run(),
-        ]
-        self._tasks = [asyncio.create_task(part) for part in parts]
+        hear = (self.poller.run, self.worker.run)
+        speak = (self._plan, self.dispatcher.run, self.cards.run, self.follow_up.run)
+        self._tasks = [asyncio.create_task(run()) for run in (*hear, *speak, self.retention.run)]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]
 
     async def _plan(self) -> None:

@@ -92,6 +92,11 @@ class Database:
             raise
         return cls(path, connections[0], connections[1:])
 
+    @property
+    def changes(self) -> int:
+        """How many rows were inserted, changed or deleted since it was opened."""
+        return self._writer.total_changes
+
     async def close(self) -> None:
         """Finish what runs and close every connection. Their threads would keep the process alive."""
         await _close(self._all)

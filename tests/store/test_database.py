@@ -101,6 +101,14 @@ async def test_a_long_read_does_not_hold_up_writes(db: Database) -> None:
     assert await reading == []
 
 
+async def test_changes_are_counted_and_a_look_is_none(db: Database) -> None:
+    before = db.changes
+    await db.write(lambda connection: put(connection, "a"))
+    assert db.changes == before + 1
+    await db.write(keys)
+    assert db.changes == before + 1
+
+
 async def test_the_connection_is_as_the_design_says(db: Database) -> None:
     def pragmas(connection: sqlite3.Connection) -> list[object]:
         names = ("journal_mode", "synchronous", "foreign_keys")
