@@ -32,5 +32,18 @@ def under(_: Words, text: str, contacts: Sequence[Contact]) -> str:
     return "\n".join([head, *lines])
 
 
+def can_call(contacts: Sequence[Contact]) -> bool:
+    """Whether people can be asked to call: somebody has a number, or no list is shown since they know whom."""
+    return not contacts or any(one.phone for one in contacts)
+
+
+def if_it_cannot_wait(_: Words, text: str, contacts: Sequence[Contact]) -> str:
+    """The text, the request to call where somebody can be called, and the ways `under` it."""
+    if not can_call(contacts):
+        return under(_, text, contacts)
+    please_call = _("If it cannot wait, please call.")
+    return under(_, f"{text} {please_call}", contacts)
+
+
 def _link(telegram: str) -> Html:
     return Html(f'<a href="https://t.me/{telegram}">@{telegram}</a>')

@@ -1,14 +1,25 @@
 """Whom people read of under a message that says that the bot alone is not enough."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
 
 from bot import phones
+from bot.i18n import Words
 from bot.programme.model import Contact
+from bot.screen import Screen
+from bot.store.help import Call, HelpMessage, Trouble
+from bot.store.receipt import Stage, Way
+from bot.views import receipt
 from tests.views.samples import SEMINAR, text, words
 
 DUTY = SEMINAR.contacts[0]
 NURSE = Contact("nurse", text("Nurse"), text("Room 5"), "", "nurse_5")
 DRIVER = Contact("driver", text("Driver"), text("The bus"), "")
+_CALL = Call(1, 5, Trouble.LOST, "open", "Ann", 7, None, None, None, None, None, None, datetime(2025, 8, 4, tzinfo=UTC))
+_TO_ONE = Way(letter=HelpMessage(1, 5, 5, "Ann", None, 7, 3, "Hello", None, passed=False), reader="Minji")
 
 
 def test_who_has_a_number_is_called() -> None:
@@ -27,3 +38,24 @@ def test_where_there_is_neither_no_number_is_promised() -> None:
         "🧭 There is no phone number here: if it cannot wait, please find an organizer in person."
     ]
     assert phones.under(words(), "Help.", ()) == "Help."
+
+
+@pytest.mark.parametrize("contacts", [(NURSE, DRIVER), (DRIVER,)])
+def test_nobody_is_told_to_call_where_there_is_no_number(contacts: tuple[Contact, ...]) -> None:
+    for language, calling in (("en", "call"), ("ru", "позвон"), ("tg", "занг"), ("ko", "전화")):
+        _ = words(language)
+        for screens in zip(_while_unreachable(_, contacts), _while_unreachable(_, (DUTY,)), strict=True):
+            without, with_number = (screen.text.split("\n\n")[0] for screen in screens)
+            assert calling not in without
+            assert calling in with_number
+
+
+def _while_unreachable(_: Words, contacts: Sequence[Contact]) -> list[Screen]:
+    """All that is said while no organizer, or one of them, cannot be reached, and of what Telegram refuses."""
+    return [
+        receipt.call(_, _CALL, Stage.HELD, contacts),
+        receipt.letter(_, Way(), Stage.HELD, contacts),
+        receipt.letter(_, _TO_ONE, Stage.HELD, contacts),
+        receipt.request(_, Stage.HELD, contacts),
+        receipt.dead(_, contacts),
+    ]

@@ -23,9 +23,7 @@ def call(_: Words, found: Call, stage: Stage, contacts: Sequence[Contact]) -> Sc
         case Stage.WAITING:
             text = _telling(_, found.kind)
         case Stage.HELD | Stage.REFUSED:
-            text = _(
-                "⚠️ <b>No organizer can be reached here right now: please call.</b> What you write here waits for them."
-            )
+            text = _nobody(_, contacts)
     return Screen(phones.under(_, text, contacts))
 
 
@@ -45,9 +43,9 @@ def letter(_: Words, way: Way, stage: Stage, contacts: Sequence[Contact]) -> Scr
         case Stage.HELD:
             text = _(
                 "⚠️ <b>No organizer can be reached here right now.</b> Your words are kept and go to them as soon as "
-                "that changes. If it cannot wait, please call."
+                "that changes."
             )
-            return Screen(phones.under(_, text, contacts))
+            return Screen(phones.if_it_cannot_wait(_, text, contacts))
     return Screen(_("✓ Passed on to the organizers. Their answer will come here."))
 
 
@@ -58,8 +56,13 @@ def refused(_: Words) -> Screen:
 
 def dead(_: Words, contacts: Sequence[Contact]) -> Screen:
     """Telegram has refused the words that were to be passed on."""
-    text = _(
-        "⚠️ <b>This could not be passed on:</b> Telegram has refused it. Please call, or write it again in other words."
+    text = (
+        _(
+            "⚠️ <b>This could not be passed on:</b> Telegram has refused it. "
+            "Please call, or write it again in other words."
+        )
+        if phones.can_call(contacts)
+        else _("⚠️ <b>This could not be passed on:</b> Telegram has refused it. Please write it again in other words.")
     )
     return Screen(phones.under(_, text, contacts))
 
@@ -88,11 +91,19 @@ def request(_: Words, stage: Stage, contacts: Sequence[Contact]) -> Screen:
         case Stage.HELD:
             text = _(
                 "⚠️ <b>No organizer can be reached here right now.</b> Your request is kept and goes to them as soon as "
-                "that changes. If it cannot wait, please call."
+                "that changes."
             )
-            return Screen(phones.under(_, Html(f"{text} {kept}"), contacts))
+            return Screen(phones.if_it_cannot_wait(_, f"{text} {kept}", contacts))
     asked = _("✓ I have asked the organizers. Their answer will come here.")
     return Screen(f"{asked} {kept}")
+
+
+def _nobody(_: Words, contacts: Sequence[Contact]) -> Html:
+    if phones.can_call(contacts):
+        return _(
+            "⚠️ <b>No organizer can be reached here right now: please call.</b> What you write here waits for them."
+        )
+    return _("⚠️ <b>No organizer can be reached here right now.</b> What you write here waits for them.")
 
 
 def _to_one(_: Words, name: str, stage: Stage, contacts: Sequence[Contact]) -> Screen:
@@ -102,10 +113,10 @@ def _to_one(_: Words, name: str, stage: Stage, contacts: Sequence[Contact]) -> S
         case Stage.HELD:
             text = _(
                 "⚠️ <b>{name}</b> cannot be reached here right now. Your words are kept and arrive as soon as that "
-                "changes. If it cannot wait, please call.",
+                "changes.",
                 name=name,
             )
-            return Screen(phones.under(_, text, contacts))
+            return Screen(phones.if_it_cannot_wait(_, text, contacts))
     return Screen(_("✓ Passed on to <b>{name}</b>.", name=name))
 
 
