@@ -18,6 +18,7 @@ from bot.programme.source import Entries, Items, Node, Scalar
 from bot.programme.spoken import Spoken, english
 from bot.programme.texts import checked
 from bot.programme.values import KEY_LENGTH, did_you_mean, is_key, read_degrees, read_time, time_hint
+from bot.programme.zones import like_zone, read_zone
 
 _SOME_DAY = date(2000, 1, 1)
 _EMPTY = Localized({"": ""})
@@ -35,6 +36,7 @@ class Fields:
         self.line = node.line
         self.log = log
         self._asked: set[str] = set()
+        self._optional: set[str] = set()
         self._problems_before = len(log.problems)
         self._values = node.values if isinstance(node, Entries) else {}
         if not isinstance(node, Entries) and not _is_reported(node):
@@ -51,9 +53,9 @@ class Fields:
         return self.line if entry is None else entry.line
 
     def has(self, key: str) -> bool:
-        """Whether the key is there."""
-        self._asked.add(key)
-        return key in self._values
+        """Whether the key is there, which it need not be."""
+        self._optional.add(key)
+        return self._there(key)
 
     def wrong(self, key: str, what: str, instead: str) -> None:
         """Note a problem of the value of `key`."""
@@ -109,7 +111,7 @@ class Fields:
         """The texts that stand in this mapping itself, one key a language."""
         texts: dict[str, str] = {}
         for language in self.spoken.understood:
-            if self.has(language):
+            if self._there(language):
                 scalar = self._scalar(language)
                 name = f"{english(language)} text of {self.name}"
                 self.spoken.add_text(language)
@@ -117,7 +119,7 @@ class Fields:
             elif self._values:
                 self.spoken.add_missing(language, self.log, self.line, self.name)
         for language in self.spoken.others:
-            if self.has(language):
+            if language in self._values and self._there(language):
                 self.spoken.add_extra(language, self.log, self.line_of(language), self.name)
         return Localized(texts or _EMPTY.texts)
 
@@ -183,13 +185,13 @@ class Fields:
     def zone(self, key: str) -> ZoneInfo:
         """A time zone by its IANA name."""
         scalar = self._scalar(key)
-        if scalar is not None and scalar.text:
-            try:
-                return ZoneInfo(scalar.text)
-            except (LookupError, ValueError, OSError):
-                what = f"there is no time zone `{scalar.text[:40]}`"
-                self.wrong(key, what, "write a name like Asia/Seoul")
-        return ZoneInfo("UTC")
+        if scalar is None:
+            return ZoneInfo("UTC")
+        zone = read_zone(scalar.text)
+        if zone is None:
+            what = f"there is no time zone `{scalar.text[:40]}`"
+            self.wrong(key, what, f"write a name like {like_zone(scalar.text)}{self._or_remove(key)}")
+        return zone or ZoneInfo("UTC")
 
     def choice(self, key: str, kinds: type[Choice]) -> Choice:
         """One of a few words."""
@@ -214,9 +216,11 @@ class Fields:
         if not self.has(key):
             return ()
         words: dict[str, None] = {}
-        for node in self._items(key, 1, 100):
+        for node in self._items(key, 1, max(1, len(known)) if known is not None else 100):
             if not isinstance(node, Scalar):
                 self.log.add(node.line, f"this is not the key of a {what}", did_you_mean("", known or []))
+            elif node.text in words:
+                self.log.add(node.line, f"{what} `{node.text[:40]}` is here twice", "name it once")
             elif not node.broken:
                 self._known(node.text, node.line, what, known)
                 words[node.text] = None
@@ -239,7 +243,7 @@ class Fields:
         if not isinstance(node, Items):
             if not _is_reported(node):
                 what = f"`{key}` of {self.name} is not a list"
-                self.wrong(key, what, "begin each entry below it with a hyphen, `- `")
+                self.wrong(key, what, f"begin each entry below it with a hyphen, `- `{self._or_remove(key)}")
             return []
         if not low <= len(node.values) <= high:
             what = f"`{key}` of {self.name} has {len(node.values)} entries"
@@ -250,8 +254,16 @@ class Fields:
         if known is not None and word not in known:
             self.log.add(line, f"there is no {what} `{word[:40]}`", did_you_mean(word, known))
 
+    def _there(self, key: str) -> bool:
+        self._asked.add(key)
+        return key in self._values
+
+    def _or_remove(self, key: str) -> str:
+        """What else can be done about a value that need not be there: nobody is to invent one."""
+        return ", or remove the line" if key in self._optional else ""
+
     def _node(self, key: str) -> Node | None:
-        if not self.has(key):
+        if not self._there(key):
             if self._values:  # of an empty or broken mapping that much is said already
                 self.log.add(self.line, f"{self.name} has no `{key}`", f"add a line `{key}: ...`")
             return None
@@ -261,7 +273,9 @@ class Fields:
         node = self._node(key)
         if isinstance(node, Scalar):
             if not node.text and not node.broken:
-                self.wrong(key, f"`{key}` of {self.name} is empty", "write its value after the colon")
+                self.wrong(
+                    key, f"`{key}` of {self.name} is empty", f"write its value after the colon{self._or_remove(key)}"
+                )
             return node if node.text and not node.broken else None
         if node is not None:
             self.wrong(key, f"`{key}` of {self.name} is not one value", "write it after the colon")

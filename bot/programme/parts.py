@@ -145,10 +145,10 @@ def _read_contacts(fields: Fields) -> tuple[Contact, ...]:
         )
         if contact.phone and not _PHONE.fullmatch(contact.phone):
             what = f"`phone: {contact.phone}` is not a phone number"
-            item.wrong("phone", what, 'write it like "+82 44 123 4567"')
+            item.wrong("phone", what, 'write it like "+82 44 123 4567", or remove the line')
         if contact.telegram and not _TELEGRAM.fullmatch(contact.telegram):
             what = f"`telegram: {contact.telegram}` is not a user name"
-            item.wrong("telegram", what, "write 5 to 32 letters, digits and _ without @")
+            item.wrong("telegram", what, "write 5 to 32 letters, digits and _ without @, or remove the line")
         item.finish()
         contacts.append(contact)
     return tuple(contacts)

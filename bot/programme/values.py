@@ -55,7 +55,7 @@ def is_language(text: str) -> bool:
 
 def did_you_mean(word: str, known: list[str]) -> str:
     """What to write instead of an unknown word."""
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    close = get_close_matches(word, known, n=1, cutoff=0.6) or get_close_matches(word.lower(), known, n=1, cutoff=0.9)
     if close:
         return f"did you mean `{close[0]}`?"
     return "use one of: " + ", ".join(known) if known else "remove it"

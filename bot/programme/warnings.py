@@ -1,19 +1,37 @@
-"""What is allowed and probably not meant: usual hours on a day that begins earlier, a lesson without sources."""
+"""What is allowed and probably not meant: usual hours on a day that begins earlier, a lesson without sources, and two
+buttons that say the same.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import time
+from itertools import combinations
 
 from bot.programme.checkin import Slot, window
-from bot.programme.model import Day, Seminar, Session
+from bot.programme.model import Day, Group, InfoPage, Lesson, Seminar, Session
+from bot.programme.spoken import english
 
 
 def warnings(seminar: Seminar) -> list[str]:
     """One line for each day that begins before people are asked, or before organizers know who is missing.
 
     Nobody presses "I am here" after the bus has left, and nobody waits for a teacher who is missed when it is gone.
-    And one line for each lesson without sources: a teacher who doubts a claim has nowhere to look it up.
+    One for each lesson without sources: a teacher who doubts a claim has nowhere to look it up. And one for each two
+    groups, pages or lessons that people choose from and cannot tell apart in one of the languages.
     """
-    return [*(line for day in seminar.days for line in _of_day(seminar, day)), *_of_lessons(seminar)]
+    days = [line for day in seminar.days for line in _of_day(seminar, day)]
+    groups = seminar.groups if seminar.has_groups else ()
+    choices = (("groups", groups), ("pages", seminar.info), ("lessons", seminar.lessons))
+    alike = [line for what, things in choices for line in _alike(seminar, what, things)]
+    return [*days, *_of_lessons(seminar), *alike]
+
+
+def _alike(seminar: Seminar, what: str, things: Sequence[Group | InfoPage | Lesson]) -> Iterator[str]:
+    for one, other in combinations(things, 2):
+        same = [each for each in seminar.languages if one.title.get(each) == other.title.get(each)]
+        if same:
+            title = one.title.get(same[0])
+            where = "every language" if same == [*seminar.languages] else " and ".join(map(english, same))
+            yield f"warning: the {what} `{one.key}` and `{other.key}` are both called `{title}` in {where}; rename one"
 
 
 def _of_lessons(seminar: Seminar) -> Iterator[str]:

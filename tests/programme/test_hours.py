@@ -8,6 +8,7 @@ import pytest
 
 from bot.cli import main
 from bot.delivery import agenda, checkin, lesson, missing
+from bot.languages import Localized
 from bot.programme import SeminarError, load
 from bot.programme.checkin import Slot, window
 from bot.programme.model import Hours, Seminar
@@ -124,3 +125,18 @@ def test_check_prints_warnings_and_succeeds(tmp_path: Path, capsys: pytest.Captu
 def test_nobody_of_the_sample_is_asked_after_the_bus_has_left() -> None:
     sample = load(Path(__file__).parents[2] / "seminars" / "sejong-2025")
     assert warnings(sample) == []
+
+
+def test_what_people_choose_from_and_cannot_tell_apart_is_named() -> None:
+    seminar = starting("09:00")
+    first, second, *others = seminar.groups
+    forgot = Localized({**second.title.texts, "ru": first.title.texts["ru"]})
+    [line] = warnings(replace(seminar, groups=(first, replace(second, title=forgot), *others)))
+    assert line == (
+        f"warning: the groups `{first.key}` and `{second.key}` are both called `{forgot.texts['ru']}` in Russian; "
+        "rename one"
+    )
+    page = seminar.info[0]
+    [line] = warnings(replace(seminar, info=(page, replace(page, key="more"))))
+    assert line.startswith(f"warning: the pages `{page.key}` and `more` are both called ")
+    assert line.endswith(" in every language; rename one")

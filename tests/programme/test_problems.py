@@ -32,6 +32,10 @@ BROKEN = [
     (S, "zone: Asia/Seoul", "zone: Asia/Seol", 5, "no time zone `Asia/Seol`, write a name like Asia/Seoul"),
     (S, "zone: Asia/Seoul", "zone: Asia", 5, "no time zone `Asia`"),
     (S, "zone: Asia/Seoul", "zone: ../../etc/passwd", 5, "no time zone"),
+    (S, "zone: Asia/Seoul", "zone: asia/tbilisi", 5, "no time zone `asia/tbilisi`, write a name like Asia/Tbilisi"),
+    (S, "zone: Asia/Seoul", "zone: localtime", 5, "no time zone `localtime`, write a name like Asia/Seoul"),
+    (S, "zone: Asia/Seoul", "zone: right/Asia/Seoul", 5, "no time zone `right/Asia/Seoul`, write a name"),
+    (S, "home_zone: Asia/Dushanbe", "home_zone: none", 6, "write a name like Asia/Seoul, or remove the line"),
     # midnight
     (L, "end: 10:30", "end: 24:00", 7, "`end: 24:00` is not a time, write 23:59 where something ends at midnight"),
     (L, "end: 10:30", 'end: "00:00"', 7, "ends at 00:00 but begins at 09:00, write 23:59 where it ends at midnight"),
@@ -57,6 +61,11 @@ BROKEN = [
     (W, "en: Words,", 'en: "",', 4, "`en` of `title` of lesson `words` is empty"),
     (W, "en: Words,", "en: Words, de: Worte,", 4, "`title` of lesson `words` has no `de`"),
     (W, "en: Words,", "en: Words, and more,", 4, "put a text with a comma in quotes"),
+    (W, "en: Words,", "en: Words, fr: Mots,", 4, "`title` of lesson `words` has no `fr`, use one of: en, ko, ru, tg"),
+    (L, "groups: [red]", "groups: [red, red]", 17, "group `red` is here twice, name it once"),
+    (S, "days: 3", "days: 3\nlanguages: [en, en]", 9, "language `en` is here twice, name it once"),
+    (S, "days: 3", "days: 3\nlanguages: [EN]", 9, "there is no language `EN`, did you mean `en`?"),
+    (S, "days: 3", "days: 3\nlanguages: []", 9, "has 0 entries, write 1 to 4 of them"),
     # keys
     (L, "kind: lecture", "kynd: lecture", 8, "session `opening` has no `kynd`, did you mean `kind`?"),
     (S, "phone:", "fone:", 25, "contact `duty` has no `fone`, did you mean `phone`?"),
@@ -76,6 +85,13 @@ BROKEN = [
     (S, 'phone: "+82 10 0000 0001"', "phone: 112", 25, 'put it in quotes: "112"'),
     (S, "+82 10", "call", 25, "is not a phone number, write it like"),
     (S, "telegram: on_duty", 'telegram: "@duty"', 26, "is not a user name"),
+    # what need not be there: nobody is to invent it
+    (S, 'phone: "+82 10 0000 0001"', "phone:", 25, "is empty, write its value after the colon, or remove the line"),
+    (S, "+82 10", "none", 25, 'write it like "+82 44 123 4567", or remove the line'),
+    (S, "telegram: on_duty", "telegram: tg", 26, "or remove the line"),
+    (S, "home_zone: Asia/Dushanbe", "home_zone:", 6, "is empty, write its value after the colon, or remove the line"),
+    (P, "local_address: 세종시 한누리대로 1", "local_address:", 5, "after the colon, or remove the line"),
+    (S, "groups:\n", "groups:\nmore:\n", 16, "begin each entry below it with a hyphen, `- `, or remove the line"),
     # places
     (P, "latitude: 36.48", "latitude: 127.29", 6, "is beyond 90 degrees, check whether the two are exchanged"),
     (P, "longitude: 127.29", "longitude: 227.29", 7, "is beyond 180 degrees"),

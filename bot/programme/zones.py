@@ -1,0 +1,26 @@
+"""Time zones as people write them."""
+
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo, available_timezones
+
+_EXAMPLE = "Asia/Seoul"
+# Files beside the zones: the clock of whatever computer this is, rules for old programs, a clock that nobody has set,
+# and all zones once more under two folders, one of which counts leap seconds.
+_NO_ZONES = ("localtime", "posixrules", "Factory", "posix/", "right/")
+
+
+def read_zone(name: str) -> ZoneInfo | None:
+    """The zone of an IANA name, the same on every computer; None where there is none."""
+    if name.startswith(_NO_ZONES):
+        return None
+    try:
+        return ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        return None
+
+
+def like_zone(name: str) -> str:
+    """The name that was meant, where it is like one; else an example."""
+    known = {one.lower(): one for one in available_timezones() if "/" in one}
+    close = get_close_matches(name.lower().replace(" ", "_"), known, n=1, cutoff=0.75)
+    return known[close[0]] if close else _EXAMPLE
