@@ -3,66 +3,18 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pytest
-from aiogram import Bot, Dispatcher, F, Router
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
-from aiogram.filters import Command, CommandStart
-from aiogram.types import (
-    BotCommand,
-    BufferedInputFile,
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputMediaPhoto,
-    Message,
-)
 
 from bot.clock import SystemClock
 from bot.rehearsal.telegram import Account, FloodLimits, TelegramServer, World
 from tests.rehearsal.telegram.callers import png
 
-router_rows = [
-    [InlineKeyboardButton(text="Ҳа", callback_data="yes"), InlineKeyboardButton(text="Не", callback_data="no")]
-]
+if TYPE_CHECKING:
+    from aiogram import Bot
 
-
-def small_bot() -> Router:
-    router = Router()
-
-    @router.message(CommandStart())
-    async def start(message: Message) -> None:
-        await message.answer(
-            "<b>Салом</b>", parse_mode="HTML", reply_markup=InlineKeyboardMarkup(inline_keyboard=router_rows)
-        )
-
-    @router.callback_query()
-    async def tap(query: CallbackQuery) -> None:
-        assert isinstance(query.message, Message)
-        await query.message.edit_text(f"Шумо: {query.data}")
-        await query.answer("қабул шуд")
-
-    @router.message(Command("files"))
-    async def files(message: Message) -> None:
-        await message.answer_photo(BufferedInputFile(png(), "a.png"), caption="акс")
-        await message.answer_document(BufferedInputFile(b"%PDF", "ҳисобот.pdf"))
-        await message.answer_media_group([
-            InputMediaPhoto(media=BufferedInputFile(png(5, 5), "b.png")),
-            InputMediaPhoto(media=BufferedInputFile(png(6, 6), "c.png"), caption="ду"),
-        ])  # fmt: skip
-
-    @router.message(F.document)
-    async def echo(message: Message) -> None:
-        assert message.bot is not None
-        assert message.document is not None
-        fetched = BytesIO()
-        await message.bot.download(message.document, fetched)
-        await message.reply(f"{message.document.file_name}: {len(fetched.getvalue())}")
-
-    return router
+# aiogram is imported where it is used: at the top, each worker that only looks through the tests would wait for it.
 
 
 @pytest.fixture
@@ -71,15 +23,19 @@ async def world() -> World:
 
 
 @pytest.fixture
-async def client(world: World) -> AsyncIterator[Bot]:
-    async with TelegramServer(world) as server:
-        session = AiohttpSession(api=TelegramAPIServer.from_base(server.url))
-        async with Bot("1:rehearsal", session=session) as bot:
-            yield bot
+async def client(world: World) -> "AsyncIterator[Bot]":
+    from tests.contracts.aiogram_bot import connected
+
+    async with TelegramServer(world) as server, connected(server.url) as bot:
+        yield bot
 
 
 @pytest.fixture
-async def person(world: World, client: Bot) -> AsyncIterator[Account]:
+async def person(world: World, client: "Bot") -> AsyncIterator[Account]:
+    from aiogram import Dispatcher
+
+    from tests.contracts.aiogram_bot import small_bot
+
     dispatcher = Dispatcher()
     dispatcher.include_router(small_bot())
     polling = asyncio.create_task(dispatcher.start_polling(client, handle_signals=False, polling_timeout=5))
@@ -111,7 +67,9 @@ async def test_files_up_and_down(person: Account, world: World) -> None:
     assert world.violations == []
 
 
-async def test_what_aiogram_makes_of_refusals(client: Bot, world: World) -> None:
+async def test_what_aiogram_makes_of_refusals(client: "Bot", world: World) -> None:
+    from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
+
     person = world.account("Ситора")
     await person.starts()
     with pytest.raises(TelegramBadRequest, match="can't parse entities"):
@@ -126,7 +84,9 @@ async def test_what_aiogram_makes_of_refusals(client: Bot, world: World) -> None
         await client.send_message(person.id, "x")
 
 
-async def test_settings(client: Bot, world: World) -> None:
+async def test_settings(client: "Bot", world: World) -> None:
+    from aiogram.types import BotCommand
+
     await client.set_my_commands([BotCommand(command="today", description="Имрӯз")], language_code="tg")
     assert world.account("Ситора", language_code="tg").commands == [("today", "Имрӯз")]
     assert (await client.get_my_commands(language_code="tg"))[0].description == "Имрӯз"
