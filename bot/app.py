@@ -102,7 +102,7 @@ class App:
             words=words,
             sender=sender,
             wake=self.wake,
-            recall=self.dispatcher.recall,
+            requeue=self.dispatcher.requeue,
             leaves_in=self.follow_up.leaves_in,
             wipe=self.retention.wipe,
         )

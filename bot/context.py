@@ -40,7 +40,7 @@ T = TypeVar("T")
 class Services:
     """The parts that handlers use. `wake` asks the planner and the dispatcher to look again at once.
 
-    `recall(person_id)` is called after a committed opt-out or erasure: nothing that has not left yet is sent.
+    `requeue(person_id)` is called after a committed opt-out or erasure: nothing that has not left yet is sent.
     `leaves_in(chat_id)`: in how many seconds a message that is no reply can leave; infinite while nothing is sent.
     `wipe` overwrites what a committed erasure deleted.
     """
@@ -52,7 +52,7 @@ class Services:
     words: Catalogues
     sender: "Sender"
     wake: Callable[[], None]
-    recall: Callable[[int], None]
+    requeue: Callable[[int], None]
     leaves_in: Callable[[int], float]
     wipe: Callable[[], None]
 

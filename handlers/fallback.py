@@ -154,7 +154,7 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
 
     await context.write(keep)
     if not reachable:
-        context.services.recall(me.id)
+        context.services.requeue(me.id)
     context.services.wake()
 
 

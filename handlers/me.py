@@ -114,7 +114,7 @@ async def _erase(context: Context, *, named: bool) -> None:
         return left
 
     left = await context.write(leave)
-    context.services.recall(me_now.id)
+    context.services.requeue(me_now.id)
     context.services.wipe()
     context.services.wake()
     await context.show(view.erased(words, told=left.told, named=named))

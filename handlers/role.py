@@ -89,7 +89,7 @@ async def end(context: Context, pressed: EndRole) -> None:
     if ended is None:
         await context.toast(view.stands_no_more(context.words))
         return
-    context.services.recall(ended.someone.id)
+    context.services.requeue(ended.someone.id)
     context.services.wake()
     outcome = replace(grant, stands=False, ended_as=to, ender=me.name)
     await context.show(view.notice(context.words, outcome))

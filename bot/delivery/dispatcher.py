@@ -16,8 +16,8 @@ from random import Random
 from typing import Final
 
 from bot.clock import Clock
+from bot.delivery.attempts import Attempts, End
 from bot.delivery.begun import Begun
-from bot.delivery.flights import End, Flights
 from bot.delivery.trouble import Trouble
 from bot.delivery.wording import Writer
 from bot.pace import Pace
@@ -70,7 +70,7 @@ class Dispatcher:
         self._quiet = Quiet()
         self._trouble = Trouble(clock, random)
         self._begun = Begun(db.path)
-        self._flights = Flights(
+        self._attempts = Attempts(
             begun=self._begun,
             writer=writer,
             sender=sender,
@@ -79,7 +79,7 @@ class Dispatcher:
             trouble=self._trouble,
             random=random,
             owners=owners,
-            landed=self._signal.set,
+            on_ended=self._signal.set,
         )
         self._look = self._look_urgent = True
         self._look_at = 0.0
@@ -117,14 +117,14 @@ class Dispatcher:
         self._trouble.resume(reason)
         self.wake()
 
-    def recall(self, person_id: int) -> None:
+    def requeue(self, person_id: int) -> None:
         """Call after a committed opt-out or erasure: what has not begun its request is looked at anew."""
-        self._flights.recall(person_id)
+        self._attempts.requeue(person_id)
 
     @property
     def status(self) -> Status:
         """What it is doing."""
-        return Status(self._storage or self._trouble.reason, self._pace.paused, self._flights.busy)
+        return Status(self._storage or self._trouble.reason, self._pace.paused, self._attempts.busy)
 
     async def settled(self) -> None:
         """Return when nothing that is due is left unsent; what waits for a second try is due at `next_at`."""
@@ -154,7 +154,7 @@ class Dispatcher:
             self._signal.clear()
             if self._clock.monotonic() >= self._look_at:
                 self._look = self._look_urgent = True
-            if self._flights.ended or self._may_claim:
+            if self._attempts.ended or self._may_claim:
                 await self._linger()
                 await self._turn()
             else:
@@ -164,7 +164,7 @@ class Dispatcher:
         """Wait a little for more ends, so that one transaction marks many, but never while the line stands empty."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_LINGER):
-                while self._flights.busy and not (self._look and self._room() > self._batch // 4):
+                while self._attempts.busy and not (self._look and self._room() > self._batch // 4):
                     self._signal.clear()
                     await self._signal.wait(None)
 
@@ -176,17 +176,17 @@ class Dispatcher:
         """How many rows of members in trouble may be claimed now, whatever else is under way."""
         if self._pace.paused or self._trouble.wait != 0.0:
             return 0
-        return _URGENT_AT_ONCE if not self._trouble.probing else int(not self._flights.busy)
+        return _URGENT_AT_ONCE if not self._trouble.probing else int(not self._attempts.busy)
 
     def _room(self) -> int:
         """How many rows may be claimed now."""
         if self._sos_only or self._pace.paused or self._trouble.wait != 0.0:
             return 0
         if self._trouble.probing:
-            return 0 if self._flights.busy else 1
-        if self._flights.waiting > self._batch // 2:
+            return 0 if self._attempts.busy else 1
+        if self._attempts.waiting > self._batch // 2:
             return 0
-        return min(self._batch - self._flights.waiting, self._most - self._flights.busy)
+        return min(self._batch - self._attempts.waiting, self._most - self._attempts.busy)
 
     def _delay(self) -> float:
         until_look = max(0.0, self._look_at - self._clock.monotonic())
@@ -196,7 +196,7 @@ class Dispatcher:
 
     async def _turn(self) -> None:
         self._quiet.begin()
-        ended, self._flights.ended = self._flights.ended, []
+        ended, self._attempts.ended = self._attempts.ended, []
         self._look = self._look or (self._passed and bool(ended))
         want, urgent = (0, 0) if self._stopping else (self._room(), self._urgent_room())
         looked, self._look = self._look, self._look and want <= 0
@@ -205,18 +205,18 @@ class Dispatcher:
         try:
             found = await self._db.write(partial(self._transaction, ended=ended, want=want, urgent=urgent, now=now))
         except sqlite3.Error as error:
-            self._flights.ended = ended + self._flights.ended
+            self._attempts.ended = ended + self._attempts.ended
             self._look = self._look or looked
             self._look_urgent = True
             await self._storage_failed(error)
             return
         self._storage_works()
-        if not (self._flights.busy or self._flights.ended):
+        if not (self._attempts.busy or self._attempts.ended):
             self._begun.rest()
         if found is not None:
             self._plan_next(found, whole=want > 0)
-            self._flights.launch(found.claims)
-        idle = not (self._look or self._held or self._flights.busy or self._flights.ended)
+            self._attempts.send(found.claims)
+        idle = not (self._look or self._held or self._attempts.busy or self._attempts.ended)
         self._quiet.end(quiet=idle)
 
     def _transaction(
@@ -234,8 +234,8 @@ class Dispatcher:
                 end.effect(connection)
         if want + urgent <= 0:
             return None
-        gather, spare = partial(self._gather, {}), self._flights.spare
-        return claims.claim(connection, want, now, urgent=urgent, held=self._flights.held, gather=gather, spare=spare)
+        gather, spare = partial(self._gather, {}), self._attempts.spare
+        return claims.claim(connection, want, now, urgent=urgent, held=self._attempts.held, gather=gather, spare=spare)
 
     def _gather(self, known: dict[tuple[str, ...], object], connection: sqlite3.Connection, row: Row) -> object:
         kind = self._writer.kinds[row.kind]
@@ -293,8 +293,8 @@ class Dispatcher:
         with suppress(TimeoutError):
             async with asyncio.timeout(_GRACE):
                 await asyncio.shield(loop)
-                await self._flights.land(_GRACE)
+                await self._attempts.drain(_GRACE)
                 await asyncio.sleep(0)
-                while self._flights.ended:
+                while self._attempts.ended:
                     await self._turn()
         self._begun.close()

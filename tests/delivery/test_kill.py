@@ -121,20 +121,20 @@ async def test_first_tries_do_not_wait_behind_many_second_ones(rig: Rig, monkeyp
     assert await rig.rows("DISTINCT state, attempts") == [("sent", 2), ("sent", 1)]
 
 
-async def test_who_is_called_back_in_the_moment_of_the_claim_is_not_forgotten(
+async def test_a_row_that_is_requeued_right_after_its_claim_is_not_lost(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     teacher = await rig.person("")
-    flights = rig.dispatcher._flights
-    launch = flights.launch
+    attempts = rig.dispatcher._attempts
+    send = attempts.send
 
-    def and_call_back(claims: Any) -> None:
-        launch(claims)
+    def and_requeue(claims: Any) -> None:
+        send(claims)
         for claim in claims:
-            monkeypatch.setattr(flights, "launch", launch)
-            flights.recall(claim.row.person_id)
+            monkeypatch.setattr(attempts, "send", send)
+            attempts.requeue(claim.row.person_id)
 
-    monkeypatch.setattr(flights, "launch", and_call_back)
+    monkeypatch.setattr(attempts, "send", and_requeue)
     await rig.enqueue(rig.draft(teacher, "note"))
     async with asyncio.timeout(10):
         await rig.settled()

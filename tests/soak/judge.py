@@ -93,7 +93,7 @@ def _extra(facts: Facts, chat: int, what: str) -> int:
 
 def _copies(facts: Facts) -> Iterator[str]:
     """2: a copy has a cause: its row was in flight at a kill, or the answer of one of its requests was lost."""
-    flights = _in_flight(facts)
+    in_flight = _in_flight(facts)
     unclear = Counter((one.chat, one.what) for one in facts.unclear)
     for (chat, what), found in facts.said.items():
         rows = facts.of.get((chat, what), [])
@@ -101,7 +101,7 @@ def _copies(facts: Facts) -> Iterator[str]:
             continue
         if not rows:
             yield f"{what} came to chat {chat} without a row"
-        allowed = unclear[chat, what] + sum(flights[row.key] for row in rows)
+        allowed = unclear[chat, what] + sum(in_flight[row.key] for row in rows)
         if _extra(facts, chat, what) > allowed:
             yield f"{what} came to chat {chat} {len(found)} times, and only {allowed} were unclear"
 

@@ -1,4 +1,7 @@
-"""Claimed rows on their way: worded, paced, looked at once more, sent. Each ends with a mark for the outbox."""
+"""The sends in flight: each claimed row is rendered, rate limited, checked once more and sent.
+
+Every attempt ends with a mark for the outbox.
+"""
 
 import asyncio
 import logging
@@ -37,14 +40,17 @@ Effect = Callable[[sqlite3.Connection], None]
 
 
 class End(NamedTuple):
-    """How a row's flight ended, and what else has to be written with that, in the same transaction."""
+    """How the attempt of a row ended, and what else has to be written with that, in the same transaction."""
 
     mark: Mark
     effect: Effect | None = None
 
 
-class Flights:
-    """The rows that are `sending`. `ended` collects how they end until the dispatcher takes it away."""
+class Attempts:
+    """The sends in flight, one for each row that is `sending`. `ended` holds results until the dispatcher takes them.
+
+    `on_ended` is called after each attempt.
+    """
 
     def __init__(
         self,
@@ -56,7 +62,7 @@ class Flights:
         trouble: Trouble,
         random: Random,
         owners: Collection[int],
-        landed: Callable[[], None],
+        on_ended: Callable[[], None],
         begun: Begun,
     ) -> None:
         self._writer = writer
@@ -66,7 +72,7 @@ class Flights:
         self._trouble = trouble
         self._random = random
         self._owners = owners
-        self._landed = landed
+        self._on_ended = on_ended
         self._begun = begun
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: dict[int, tuple[Claim, asyncio.Task[None]]] = {}
@@ -75,40 +81,40 @@ class Flights:
 
     @property
     def busy(self) -> int:
-        """How many rows are on their way."""
+        """How many rows are in flight."""
         return self._tries.total()
 
     @property
     def spare(self) -> dict[int, int]:
-        """How many more rows may be launched for their second and for their third try."""
+        """How many more rows may be sent for their second and for their third try."""
         return {attempt: most - self._tries[attempt] for attempt, most in _FEW.items()}
 
     @property
     def waiting(self) -> int:
-        """How many of those have not begun their request."""
+        """How many of the rows in flight have not started their request."""
         return len(self._waiting)
 
     def held(self, chat_id: int, priority: int) -> float:
         """Seconds until the chat takes a row of this priority; 0 or less for now. Only looks things up."""
         return self._pace.held(chat_id, lane_of(priority))
 
-    def launch(self, claims: Sequence[Claim]) -> None:
-        """Send these rows, in this order."""
+    def send(self, claims: Sequence[Claim]) -> None:
+        """Start an attempt for each of these rows, in this order."""
         for claim in claims:
             self._tries[claim.row.attempts] += 1
-            task = asyncio.ensure_future(self._fly(claim))
+            task = asyncio.ensure_future(self._run(claim))
             self._tasks.add(task)
             self._waiting[claim.row.id] = (claim, task)
             task.add_done_callback(partial(self._over, claim))
 
-    def recall(self, person_id: int) -> None:
-        """Somebody left, or was erased: what has not begun its request goes back and is looked at anew."""
+    def requeue(self, person_id: int) -> None:
+        """A person left or was erased: their rows whose requests have not started are due again."""
         for claim, task in list(self._waiting.values()):
             if claim.row.person_id == person_id:
                 task.cancel()
 
-    async def land(self, seconds: float) -> None:
-        """Call back what has not begun its request, and let the rest finish within so many real seconds."""
+    async def drain(self, seconds: float) -> None:
+        """Requeue rows whose requests have not started, and let the others finish within so many real seconds."""
         for _, task in list(self._waiting.values()):
             task.cancel()
         if self._tasks:
@@ -118,27 +124,27 @@ class Flights:
 
     def _over(self, claim: Claim, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        if claim.row.id in self._waiting:  # it was called back before its first step
-            self._land(_back(claim.row), claim)
+        if claim.row.id in self._waiting:  # it was cancelled before its first step
+            self._finish(_requeued(claim.row), claim)
 
-    def _land(self, end: End | None, claim: Claim) -> None:
+    def _finish(self, end: End | None, claim: Claim) -> None:
         self._tries[claim.row.attempts] -= 1
         self._waiting.pop(claim.row.id, None)
         if end is not None:
             self.ended.append(end)
-            self._landed()
+            self._on_ended()
 
-    async def _fly(self, claim: Claim) -> None:
+    async def _run(self, claim: Claim) -> None:
         end: End | None = None
         try:
             end = await self._attempt(claim)
         except asyncio.CancelledError:
-            # Not begun: it goes back. Begun: whether it arrived is not known; the row stays `sending`.
+            # Not started: it is due again. Started: whether it arrived is not known; the row stays `sending`.
             if claim.row.id not in self._waiting:
                 raise
-            end = _back(claim.row)
+            end = _requeued(claim.row)
         finally:
-            self._land(end, claim)
+            self._finish(end, claim)
 
     async def _attempt(self, claim: Claim) -> End:
         row, claimed_at = claim.row, asyncio.get_running_loop().time()
@@ -149,13 +155,13 @@ class Flights:
             return self._dead(row, described(error))
         if wording is None:
             return End(Mark(row.id, "cancelled", attempt=False, error="not wanted"))
-        return await self._send(row, wording, claimed_at)
+        return await self._send_when_granted(row, wording, claimed_at)
 
-    async def _send(self, row: Row, wording: Wording, claimed_at: float) -> End:
+    async def _send_when_granted(self, row: Row, wording: Wording, claimed_at: float) -> End:
         grant = await self._pace.deliver(row.chat_id, lane_of(row.priority))
         if asyncio.get_running_loop().time() - claimed_at > _STALE or self._trouble.wait != 0.0:
             self._pace.give_back(grant)
-            return _back(row)
+            return _requeued(row)
         if self._clock.now() >= row.expires_at:
             self._pace.give_back(grant)
             return End(Mark(row.id, "expired", attempt=False))
@@ -217,5 +223,5 @@ def lane_of(priority: int) -> Lane:
     return Lane.ALERT if priority <= Priority.ALERT else Lane.DELIVERY
 
 
-def _back(row: Row) -> End:
+def _requeued(row: Row) -> End:
     return End(Mark(row.id, "due", attempt=False))
