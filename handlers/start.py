@@ -32,7 +32,7 @@ _BUTTON = "start.button"  # the question is answered with a button; words bring 
 
 
 async def start(context: Context, code: str) -> None:
-    """Let someone in, resume where they were, or show members their day. The door has sealed the code."""
+    """Let someone in, resume where they were, or show members their day. Decoding has sealed the code."""
     if context.person is not None and context.person.active:
         await _member(context, code)
     else:

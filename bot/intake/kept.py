@@ -1,7 +1,7 @@
-"""What of an update is kept: what handlers read. The rest is mostly about other people, and is dropped at the door.
+"""What of an update is kept: what handlers read. The rest is mostly about other people, and is dropped on decoding.
 
 In the Bot API a field's name tells its type, so one table of names serves the whole tree. A field that is not named
-here is kept as it came; what is not made as Telegram makes it is left for `bot.intake.shape` to find.
+here is kept as it came; what is not made as Telegram makes it is left for `bot.intake.validation` to find.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""One of the two doors: long polling that stores a batch before it asks for the next, which confirms it."""
+"""Long polling: a batch is stored before the next one is asked for, which confirms it."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ from telegram.request import BaseRequest
 
 from bot.answers import Unclear, seconds_of
 from bot.clock import Clock
-from bot.intake.door import incoming
+from bot.intake.decoding import decode
 from bot.store import inbox
 from bot.store.database import Database
 from bot.transport import request_data
@@ -136,7 +136,7 @@ class Poller:
 
     async def _keep(self, updates: list[object]) -> None:
         """Store the batch, and only then let the next poll confirm it."""
-        batch = incoming(updates, self._urgent)
+        batch = decode(updates, self._urgent)
         if not batch:
             if updates:
                 raise Unclear("Telegram sent updates without numbers")

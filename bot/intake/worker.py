@@ -23,7 +23,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot.answers import NotSent, seconds_of, token_refused
 from bot.clock import Clock, to_text
 from bot.errors import described
-from bot.intake import shape
+from bot.intake import validation
 from bot.intake.kept import outline
 from bot.intake.turns import Turns
 from bot.store import aftermath, inbox
@@ -194,12 +194,12 @@ class Worker:
         what = ""
         try:
             update = orjson.loads(stored.raw)
-            if what := shape.fault(update):
+            if what := validation.first_error(update):
                 raise ValueError(what)
             return Update.de_json(update, self._bot)
         except Exception as error:  # noqa: BLE001 - PTB raises what its parsers happen to raise
             _LOG.error("Update %d cannot be read and is set aside: %s", stored.update_id, type(error).__name__)
-            self._ended.append(Handled(stored.id, "poisoned", 1, what or described(error), _outline(stored)))
+            self._ended.append(Handled(stored.id, inbox.REJECTED, 1, what or described(error), _outline(stored)))
             return None
 
     def _failed(self, stored: Stored, tries: int, error: Exception) -> float | None:

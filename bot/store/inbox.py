@@ -8,8 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from typing import Final
 
 from bot.clock import to_text
+
+# An update that is not valid; the database has known the state by this word since its first version.
+REJECTED: Final = "poisoned"
 
 
 class Rank(IntEnum):
@@ -22,7 +26,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An update at the door. `error`: it is not worth handing on, and why. `urgent`: if it is a member's."""
+    """A decoded update. `error`: why it is rejected, if it is. `urgent`: if it is a member's."""
 
     update_id: int
     sender_id: int
@@ -43,7 +47,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What became of a stored update: `done`, `failed` or `poisoned`; `outline`: how it was made, without its words."""
+    """What became of a stored update: `done`, `failed` or REJECTED; `outline`: how it was made, without its words."""
 
     id: int
     state: str
@@ -106,7 +110,7 @@ def store(connection: sqlite3.Connection, updates: Iterable[Incoming], now: date
             "update_id": update.update_id,
             "sender_id": update.sender_id,
             "raw": update.raw,
-            "state": "poisoned" if update.error else "new",
+            "state": REJECTED if update.error else "new",
             "error": update.error,
             "now": moment,
             "done_at": moment if update.error else None,
@@ -169,5 +173,5 @@ def waits(connection: sqlite3.Connection, upto: int, rank: Rank = Rank.OUTSIDER)
 def prune(
     connection: sqlite3.Connection, now: datetime, *, done: timedelta, others: timedelta, limit: int = 1_000
 ) -> int:
-    """Forget up to `limit` handled updates older than `done` (failed and poisoned: `others`); return how many."""
+    """Forget up to `limit` handled updates older than `done` (failed and rejected: `others`); return how many."""
     return connection.execute(_PRUNE, (to_text(now - done), to_text(now - others), limit)).rowcount

@@ -1,6 +1,6 @@
 """Invitations: links with a code that let people in. The database holds the code's SHA-256, never the code.
 
-Where a code has to be kept for a moment it is sealed: `#` and its SHA-256. Every update is sealed at the door, also
+Where a code has to be kept for a moment it is sealed: `#` and its SHA-256. Every update is sealed on decoding, also
 what was sealed before: so whoever reads a seal in the database and sends it to the bot is not let in.
 """
 

@@ -13,6 +13,7 @@ from typing import Final
 import orjson
 from rich.console import Console
 
+from bot.store.inbox import REJECTED
 from tests.fuzz.fuzzer import Result, run
 
 _OVER_HTTP: Final = 50  # one update in so many
@@ -43,7 +44,7 @@ def main() -> int:
         "updates": sum(result.updates for result in results),
         "over_http": results[-1].updates,
         "seconds": round(time.monotonic() - begun, 1),
-        "states": {state: sum(r.states[state] for r in results) for state in ("done", "poisoned", "failed")},
+        "states": {state: sum(r.states[state] for r in results) for state in ("done", REJECTED, "failed")},
         "lost": sum(result.lost for result in results),
         "good_updates_answered": sum(result.answered for result in results),
         "findings": found,

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.intake import shape
+from bot.intake import validation
 from bot.payload import Payload
 from bot.routing import Button
+from bot.store.inbox import REJECTED
 from handlers import ROUTES
 from tests.fuzz import junk
 from tests.fuzz.company import company
@@ -27,7 +28,7 @@ async def test_hostile_updates_break_nothing_and_the_next_good_one_is_answered(t
     assert result.answered == 2
     assert result.lost == 0
     assert result.states["done"] > 500
-    assert result.states["poisoned"] > 100
+    assert result.states[REJECTED] > 100
 
 
 async def test_over_a_socket_as_well(tmp_path: Path) -> None:
@@ -51,7 +52,7 @@ async def test_no_real_update_is_taken_for_a_malformed_one(tmp_path: Path) -> No
     async with company(tmp_path, http=False) as house:
         samples = await house.samples()
     assert len(samples) > 500
-    assert {what for update in samples if (what := shape.fault(update))} == set()
+    assert {what for update in samples if (what := validation.first_error(update))} == set()
 
 
 @pytest.mark.parametrize(
@@ -72,14 +73,14 @@ async def test_no_real_update_is_taken_for_a_malformed_one(tmp_path: Path) -> No
     ],
 )  # fmt: skip
 def test_the_fault_of_a_malformed_update_is_named(update: object, what: str) -> None:
-    assert shape.fault(update) == what
+    assert validation.first_error(update) == what
 
 
 def test_what_is_nested_too_deep_is_no_update() -> None:
     nest: dict[str, Any] = {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "x"}}
     for _ in range(50):
         nest = {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "x"}, "reply_to_message": nest}
-    assert shape.fault({"message": nest}) == "it is nested too deep"
+    assert validation.first_error({"message": nest}) == "it is nested too deep"
 
 
 def test_every_button_that_the_bot_knows_is_forged() -> None:

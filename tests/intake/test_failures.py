@@ -1,4 +1,4 @@
-"""An update that fails is set aside or tried again, and the others go on."""
+"""An update that fails is rejected or tried again, and the others go on."""
 
 import sqlite3
 
@@ -8,12 +8,13 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 
 from bot.answers import NotSent
 from bot.intake import worker as module
+from bot.store.inbox import REJECTED
 from tests.clocks import eventually
 from tests.intake.conftest import Intake, know
 from tests.intake.test_worker import message, store
 
 
-def poison(update_id: int, sender: int) -> dict[str, object]:
+def malformed(update_id: int, sender: int) -> dict[str, object]:
     return {"update_id": update_id, "message": {"message_id": "?", "from": {"id": sender}, "chat": 7, "date": []}}
 
 
@@ -22,13 +23,13 @@ async def alarms(intake: Intake) -> list[tuple[object, ...]]:
     return [tuple(row) for row in rows]
 
 
-async def test_a_poisoned_update_is_set_aside_and_the_next_is_handled(intake: Intake) -> None:
+async def test_a_malformed_update_is_rejected_and_the_next_is_handled(intake: Intake) -> None:
     await know(intake, 5)
-    await store(intake, poison(1, 5), message(2, 5))
+    await store(intake, malformed(1, 5), message(2, 5))
     await intake.settled()
     assert intake.handled == [2]
     states = await intake.rows("state, error IS NOT NULL")
-    assert states == [("poisoned", 1), ("done", 0)]
+    assert states == [(REJECTED, 1), ("done", 0)]
     assert await alarms(intake) == [("unhandled", 99)]
 
 
@@ -54,9 +55,9 @@ async def test_what_people_from_outside_send_alarms_nobody(intake: Intake) -> No
         raise RuntimeError("a bug")
 
     intake.act = act
-    await store(intake, poison(1, 5), message(2, 6), {"update_id": 3, "poll": 7})
+    await store(intake, malformed(1, 5), message(2, 6), {"update_id": 3, "poll": 7})
     await intake.settled()
-    assert await intake.rows("state") == [("poisoned",), ("failed",), ("poisoned",)]
+    assert await intake.rows("state") == [(REJECTED,), ("failed",), (REJECTED,)]
     assert await alarms(intake) == []
 
 

@@ -7,8 +7,8 @@ import orjson
 import pytest
 from telegram import Bot, Update
 
-from bot.intake import shape
-from bot.intake.door import incoming
+from bot.intake import validation
+from bot.intake.decoding import decode
 from bot.intake.kept import DROPPED, outline
 from bot.store import invite
 
@@ -22,7 +22,7 @@ def message(**more: Any) -> dict[str, Any]:
 
 
 def stored(**content: Any) -> dict[str, Any]:
-    (one,) = incoming([{"update_id": 3, **content}])
+    (one,) = decode([{"update_id": 3, **content}])
     assert one.error is None
     raw: dict[str, Any] = orjson.loads(one.raw)
     return raw
@@ -54,7 +54,7 @@ def test_nobody_else_is_kept_with_what_somebody_writes(name: str) -> None:
         assert "Zebulon" not in said
         assert "777" not in said
         assert raw[kind]["text"] == "hi"
-        assert shape.fault(raw) == ""
+        assert validation.first_error(raw) == ""
         assert Update.de_json(raw, Bot("1:x")) is not None
 
 

@@ -6,7 +6,7 @@ import orjson
 import pytest
 from telegram import Message, Update
 
-from bot.intake.door import incoming
+from bot.intake.decoding import decode
 from bot.store import inbox
 from bot.store.inbox import Incoming
 from tests.clocks import START, eventually
@@ -22,7 +22,7 @@ def message(update_id: int, sender: int, text: str = "hi") -> dict[str, object]:
 
 
 async def store(intake: Intake, *updates: dict[str, object]) -> None:
-    await intake.db.write(lambda connection: inbox.store(connection, incoming(updates, URGENT), START))
+    await intake.db.write(lambda connection: inbox.store(connection, decode(updates, URGENT), START))
     intake.worker.wake()
 
 
@@ -168,7 +168,7 @@ async def test_after_a_kill_the_unfinished_are_handled_again_in_order(intake: In
     await intake.start(work=False, poll=False)
     undone = "UPDATE inbox SET (state, sender_id, raw) = ('new', 5, ?) WHERE update_id = ?"
     for number in (4, 5):
-        (again,) = incoming([message(number, 5)])
+        (again,) = decode([message(number, 5)])
         await intake.db.write(lambda connection, raw=again.raw, n=number: connection.execute(undone, (raw, n)) and None)  # type: ignore[misc]
     await intake.stop()
     intake.handled.clear()

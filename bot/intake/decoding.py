@@ -19,16 +19,16 @@ class _TooLargeError(Exception):
     """Telegram does not send such updates."""
 
 
-def incoming(updates: Iterable[object], urgent: frozenset[str] = frozenset()) -> list[Incoming]:
+def decode(updates: Iterable[object], urgent: frozenset[str] = frozenset()) -> list[Incoming]:
     """The updates of one batch that have a number, in their order; what has none cannot be kept or confirmed.
 
     `urgent` is what buttons carry that only members in trouble press.
     """
-    found = (_incoming(update, urgent) for update in updates)
+    found = (_decoded(update, urgent) for update in updates)
     return [update for update in found if update is not None]
 
 
-def _incoming(update: object, urgent: frozenset[str]) -> Incoming | None:
+def _decoded(update: object, urgent: frozenset[str]) -> Incoming | None:
     if not isinstance(update, dict):
         return None
     update_id = _number(update.get("update_id"))

@@ -1,4 +1,4 @@
-"""What comes through the door is kept, whoever sent it and however odd it is."""
+"""Every update that can be decoded is kept, whoever sent it and however odd it is."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.intake.door import incoming
-from bot.intake.shape import fault
+from bot.intake.decoding import decode
+from bot.intake.validation import first_error
 from bot.transport import ReqwestRequest
 
 JSON = st.recursive(
@@ -34,35 +34,35 @@ JSON = st.recursive(
     ],
 )
 def test_an_update_keeps_the_order_of_its_person_or_chat(content: dict[str, Any], sender: int) -> None:
-    (one,) = incoming([{"update_id": 1, **content}])
+    (one,) = decode([{"update_id": 1, **content}])
     assert one.sender_id == sender
 
 
 def test_what_has_no_number_is_left_out_and_the_others_are_kept() -> None:
     batch = [None, 5, {}, {"update_id": True}, {"update_id": -1}, {"update_id": 2**80}, {"update_id": 3}]
-    assert [one.update_id for one in incoming(batch)] == [3]
+    assert [one.update_id for one in decode(batch)] == [3]
 
 
 def test_half_an_emoji_is_replaced_and_whole_ones_are_kept() -> None:
     answer = ReqwestRequest.parse_json_payload(
         b'{"ok":true,"result":[{"update_id":1,"message":{"text":"a\\ud83d b\\ud83d\\ude00 c"}}]}'
     )
-    (one,) = incoming(answer["result"])
+    (one,) = decode(answer["result"])
     assert orjson.loads(one.raw)["message"]["text"] == "a\ufffd b😀 c"
 
 
 @settings(max_examples=200, deadline=None)
 @example([{"update_id": 1, "message": {"a": float("inf"), "b": [float("nan")], "c": 2**64}}])
 @given(st.lists(JSON | st.fixed_dictionaries({"update_id": st.integers(1, 2**40), "message": JSON}), max_size=5))
-def test_nothing_at_all_breaks_the_door(batch: list[Any]) -> None:
-    for one in incoming(batch):
+def test_nothing_at_all_breaks_decoding(batch: list[Any]) -> None:
+    for one in decode(batch):
         assert isinstance(orjson.loads(one.raw), dict)
         assert -(2**63) < one.sender_id < 2**63
         one.raw.decode("utf-8")
 
 
 def test_what_is_larger_than_telegram_makes_it_is_not_kept() -> None:
-    (one,) = incoming([{"update_id": 1, "message": {"from": {"id": 5}, "text": "я" * 10**6}}])
+    (one,) = decode([{"update_id": 1, "message": {"from": {"id": 5}, "text": "я" * 10**6}}])
     assert one.raw == b"{}"
     assert one.error == "it is larger than any that Telegram makes"
 
@@ -80,4 +80,4 @@ def test_what_is_larger_than_telegram_makes_it_is_not_kept() -> None:
 )
 def test_what_is_longer_than_telegram_makes_it_is_not_handled(message: dict[str, Any], what: str) -> None:
     whole = {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}, "from": {"id": 5, "first_name": "x"}}
-    assert fault({"update_id": 1, "message": {**whole, **message}}) == what
+    assert first_error({"update_id": 1, "message": {**whole, **message}}) == what

@@ -50,7 +50,7 @@ _LONGEST_TEXT: Final = 16_384  # characters; a message has 4,096. What is handle
 _MOST_OBJECTS: Final = 1_000
 
 
-def fault(update: object) -> str:
+def first_error(update: object) -> str:
     """The first thing in it that Telegram does not send, for a log ("message.chat.id is no number"), or ""."""
     return _object(update, "update", 0) or _anonymous(update)
 
