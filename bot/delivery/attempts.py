@@ -17,7 +17,7 @@ from telegram.error import TelegramError
 
 from bot.answers import message_id_of
 from bot.clock import Clock
-from bot.delivery.begun import Begun
+from bot.delivery.attempt_log import AttemptLog
 from bot.delivery.kinds import Priority
 from bot.delivery.outcomes import Outcome, Verdict, of_error
 from bot.delivery.settlement import settle
@@ -63,7 +63,7 @@ class Attempts:
         random: Random,
         owners: Collection[int],
         on_ended: Callable[[], None],
-        begun: Begun,
+        attempt_log: AttemptLog,
     ) -> None:
         self._writer = writer
         self._sender = sender
@@ -73,7 +73,7 @@ class Attempts:
         self._random = random
         self._owners = owners
         self._on_ended = on_ended
-        self._begun = begun
+        self._attempt_log = attempt_log
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: dict[int, tuple[Claim, asyncio.Task[None]]] = {}
         self._tries: Counter[int] = Counter()
@@ -166,7 +166,7 @@ class Attempts:
             self._pace.give_back(grant)
             return End(Mark(row.id, "expired", attempt=False))
         del self._waiting[row.id]
-        self._begun.note(row.id, row.attempts)
+        self._attempt_log.record(row.id, row.attempts)
         return await self._request(row, wording, grant)
 
     async def _request(self, row: Row, wording: Wording, grant: int) -> End:

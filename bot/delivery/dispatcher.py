@@ -16,8 +16,8 @@ from random import Random
 from typing import Final
 
 from bot.clock import Clock
+from bot.delivery.attempt_log import AttemptLog
 from bot.delivery.attempts import Attempts, End
-from bot.delivery.begun import Begun
 from bot.delivery.trouble import Trouble
 from bot.delivery.wording import Writer
 from bot.pace import Pace
@@ -69,9 +69,9 @@ class Dispatcher:
         self._signal = Signal(clock)
         self._quiet = Quiet()
         self._trouble = Trouble(clock, random)
-        self._begun = Begun(db.path)
+        self._attempt_log = AttemptLog(db.path)
         self._attempts = Attempts(
-            begun=self._begun,
+            attempt_log=self._attempt_log,
             writer=writer,
             sender=sender,
             pace=pace,
@@ -118,7 +118,7 @@ class Dispatcher:
         self.wake()
 
     def requeue(self, person_id: int) -> None:
-        """Call after a committed opt-out or erasure: what has not begun its request is looked at anew."""
+        """Call after a committed opt-out or erasure: what has not attempt_log its request is looked at anew."""
         self._attempts.requeue(person_id)
 
     @property
@@ -212,7 +212,7 @@ class Dispatcher:
             return
         self._storage_works()
         if not (self._attempts.busy or self._attempts.ended):
-            self._begun.rest()
+            self._attempt_log.compact()
         if found is not None:
             self._plan_next(found, whole=want > 0)
             self._attempts.send(found.claims)
@@ -267,7 +267,7 @@ class Dispatcher:
     # --- start, trouble, stop ---------------------------------------------------------------------------------------
 
     def _recover(self, connection: sqlite3.Connection, now: datetime) -> None:
-        unclear = recovery.recover(connection, self._writer.kinds.once, now, self._begun.read())
+        unclear = recovery.recover(connection, self._writer.kinds.once, now, self._attempt_log.read())
         if unclear:
             _LOG.warning("%d messages were under way when the bot ended; whether they arrived is not known", unclear)
         for chat_id, until in pause.running(connection, now).items():
@@ -282,7 +282,7 @@ class Dispatcher:
     def _storage_works(self) -> None:
         if not self._recovered:
             self._recovered = True
-            self._begun.begin()  # after the commit: until then the old notes are the only ones
+            self._attempt_log.start()  # after the commit: until then the old records are the only ones
         if self._storage:
             _LOG.warning("Sending goes on: the database can be used again.")
         self._storage = ""
@@ -297,4 +297,4 @@ class Dispatcher:
                 await asyncio.sleep(0)
                 while self._attempts.ended:
                     await self._turn()
-        self._begun.close()
+        self._attempt_log.close()

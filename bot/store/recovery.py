@@ -15,7 +15,7 @@ _RECOVER_UNKNOWN = """
 UPDATE outbox SET state = 'unknown', error = 'killed while sending', done_at = ?
  WHERE state = 'sending' AND (attempts >= ? OR kind IN (SELECT value FROM json_each(?)))
 """
-_RECOVER_NOT_BEGUN = """
+_RECOVER_NOT_STARTED = """
 UPDATE outbox SET state = 'due', attempts = attempts - 1
  WHERE state = 'sending' AND id || ':' || attempts NOT IN (SELECT value FROM json_each(?))
 """
@@ -62,17 +62,17 @@ def recover(
     connection: sqlite3.Connection,
     once: Collection[str],
     now: datetime,
-    begun: Collection[tuple[int, int]] | None = None,
+    started: Collection[tuple[int, int]] | None = None,
 ) -> int:
-    """After a start: rows that were under way when the process died are unclear. Returns how many there were.
+    """After a start: rows that were in flight when the process died are unclear. Returns how many there were.
 
-    Kinds of `once` and rows that used up their attempts become `unknown`, the others are due again. `begun` are the
-    rows (id, attempt) whose requests had begun: the others were only claimed, and are due as if they had not been.
+    Kinds of `once` and rows that used up their attempts become `unknown`, the others are due again. `started` are the
+    rows (id, attempt) whose requests had started: the others were only claimed, and are due as if they had not been.
     None: that is not known.
     """
-    if begun is not None:
-        known = orjson.dumps([f"{row_id}:{attempt}" for row_id, attempt in begun]).decode()
-        connection.execute(_RECOVER_NOT_BEGUN, (known,))
+    if started is not None:
+        known = orjson.dumps([f"{row_id}:{attempt}" for row_id, attempt in started]).decode()
+        connection.execute(_RECOVER_NOT_STARTED, (known,))
     kinds = orjson.dumps(sorted(once)).decode()
     _go_on(connection, now)
     unknown = connection.execute(_RECOVER_UNKNOWN, (to_text(now), MOST_ATTEMPTS, kinds)).rowcount

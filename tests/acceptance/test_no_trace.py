@@ -18,12 +18,12 @@ WORDS = "my-very-own-words"
 
 
 def traces(house: House, who: Account, *more: str) -> set[str]:
-    """What of the person stands in any byte of the database, its companions and the notes of begun requests."""
+    """What of the person stands in any byte of the database, its companions and the attempt log."""
     number = who.id
     wanted = {
         **{text: text.encode() for text in (who.name, WORDS, str(number), *more) if text},
         "number": number.to_bytes(6, "big"),
-        "number in the notes": number.to_bytes(8, "little"),
+        "number in the attempt log": number.to_bytes(8, "little"),
     }
     path: Path = house.app.services.db.path
     return {

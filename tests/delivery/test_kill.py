@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.begun import Begun
+from bot.delivery.attempt_log import AttemptLog
 from tests.delivery.conftest import Rig, texts
 
 
@@ -16,7 +16,7 @@ async def test_rows_that_were_under_way_at_a_kill_are_unclear(rig: Rig) -> None:
     await rig.enqueue(rig.draft(teacher, "note", due_at=now), rig.draft(teacher, "nudge", kind="nudge", due_at=now))
     await rig.stop()
     await rig.start()
-    await claimed_by_a_dead_process(rig, begun=True)
+    await claimed_by_a_dead_process(rig, started=True)
     await rig.start()
     rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
     await rig.settled()
@@ -24,12 +24,12 @@ async def test_rows_that_were_under_way_at_a_kill_are_unclear(rig: Rig) -> None:
     assert texts(teacher) == ["note"]
 
 
-async def test_rows_whose_requests_had_not_begun_at_a_kill_are_due_as_before(rig: Rig) -> None:
+async def test_rows_whose_requests_had_not_started_at_a_kill_are_due_as_before(rig: Rig) -> None:
     teacher = await rig.person("")
     now = rig.clock.now() + timedelta(minutes=1)
     await rig.enqueue(rig.draft(teacher, "note", due_at=now), rig.draft(teacher, "nudge", kind="nudge", due_at=now))
     for _ in range(4):
-        await claimed_by_a_dead_process(rig, begun=False)
+        await claimed_by_a_dead_process(rig, started=False)
         await rig.start()
     rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
     await rig.settled()
@@ -37,7 +37,7 @@ async def test_rows_whose_requests_had_not_begun_at_a_kill_are_due_as_before(rig
     assert texts(teacher) == ["note", "nudge"]
 
 
-async def claimed_by_a_dead_process(rig: Rig, *, begun: bool) -> None:
+async def claimed_by_a_dead_process(rig: Rig, *, started: bool) -> None:
     """Every row was claimed once more, and then the process was killed, before or after the requests began."""
     await rig.settled()
     await rig.db.write(
@@ -45,12 +45,12 @@ async def claimed_by_a_dead_process(rig: Rig, *, begun: bool) -> None:
     )
     rows = await rig.rows("id, attempts")
     await rig.stop()
-    notes = Begun(rig.folder / "hamroh.db")
-    notes.begin()
+    log = AttemptLog(rig.folder / "hamroh.db")
+    log.start()
     for number, attempt in rows:
-        if begun:
-            notes.note(number, attempt)
-    notes.close()
+        if started:
+            log.record(number, attempt)
+    log.close()
 
 
 async def test_last_tries_go_one_at_a_time_so_that_a_kill_cannot_spend_many(

@@ -63,7 +63,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.connection = connect(self.path)
         add_people(self.connection)
         self.now = START
-        self.flying: dict[int, Claim] = {}
+        self.in_flight: dict[int, Claim] = {}
         self.accepted: list[tuple[int, int, datetime]] = []  # row, chat, moment
         self.out: set[int] = set()
         self.ended: dict[int, str] = {}
@@ -113,19 +113,19 @@ class OutboxMachine(RuleBasedStateMachine):
             row = self.row(one.row.id)
             assert row["due_at"] <= to_text(now) < row["expires_at"]
             assert row["person_id"] not in self.out
-            self.flying[one.row.id] = one
+            self.in_flight[one.row.id] = one
 
-    @precondition(lambda self: self.flying)
+    @precondition(lambda self: self.in_flight)
     @rule(
         data=st.data(),
         end=st.sampled_from(["accepted"] * 2 + ["lost"] * 4 + ["not sent", "throttled", "refused", "blocked"]),
     )
     def answer(self, data: st.DataObject, end: str) -> None:
-        row_id = data.draw(st.sampled_from(sorted(self.flying)))
+        row_id = data.draw(st.sampled_from(sorted(self.in_flight)))
         self.finish(row_id, end)
 
     def finish(self, row_id: int, end: str) -> None:
-        row = self.flying.pop(row_id).row
+        row = self.in_flight.pop(row_id).row
         if end in {"accepted", "lost"}:
             self.accepted.append((row.id, row.chat_id, self.now))
         verdicts = {
@@ -148,13 +148,13 @@ class OutboxMachine(RuleBasedStateMachine):
             self.out.add(row.person_id)
         self.connection.execute("COMMIT")
 
-    @rule(begun=st.lists(st.booleans(), min_size=8, max_size=8))
-    def kill(self, begun: list[bool]) -> None:
-        for arrived, row_id in zip(begun, sorted(self.flying), strict=False):
+    @rule(arrivals=st.lists(st.booleans(), min_size=8, max_size=8))
+    def kill(self, arrivals: list[bool]) -> None:
+        for arrived, row_id in zip(arrivals, sorted(self.in_flight), strict=False):
             if arrived:
-                row = self.flying[row_id].row
+                row = self.in_flight[row_id].row
                 self.accepted.append((row.id, row.chat_id, self.now))
-        self.flying.clear()
+        self.in_flight.clear()
         self.connection.execute("BEGIN IMMEDIATE")
         self.connection.execute("UPDATE outbox SET state = 'sent'")  # whatever was not committed is gone
         self.connection.close()
@@ -181,7 +181,7 @@ class OutboxMachine(RuleBasedStateMachine):
         copies = Counter(row_id for row_id, _, _ in self.accepted)
         sending = Counter(lane(row) for row in rows.values() if row["state"] == "sending")
         assert all(count == 1 for count in sending.values())
-        assert {row_id for row_id, row in rows.items() if row["state"] == "sending"} == set(self.flying)
+        assert {row_id for row_id, row in rows.items() if row["state"] == "sending"} == set(self.in_flight)
         for row_id, row in rows.items():
             assert copies[row_id] <= 3
             if row["kind"] in ONCE:
@@ -198,14 +198,14 @@ class OutboxMachine(RuleBasedStateMachine):
         """Telegram works again: everything that can be said is said, in the order of each chat's rows."""
         self.connection.execute("BEGIN IMMEDIATE")
         self.connection.execute("COMMIT")
-        for row_id in sorted(self.flying):
+        for row_id in sorted(self.in_flight):
             self.finish(row_id, "accepted")
         began = len(self.accepted)
         due = [dict(row) for row in self.connection.execute("SELECT * FROM outbox WHERE state = 'due' ORDER BY id")]
         for _ in range(400):
             found = claims.claim(self.connection, 3, self.now, held=free, gather=nothing)
             for one in found.claims:
-                self.flying[one.row.id] = one
+                self.in_flight[one.row.id] = one
                 self.finish(one.row.id, "lost" if self.random.random() < 0.4 else "accepted")
             if not found.claims and not found.more:
                 if found.next_at is None:

@@ -1,8 +1,8 @@
-"""Which requests have begun, in a file beside the database: what a kill left `sending` may never have been sent.
+"""The attempt log, a file beside the database: it tells which rows that a kill left `sending` may have been sent.
 
 A claim marks many rows at once, and a kill would leave all of them unclear, although the requests of most had not
-begun. Each request is noted right before it starts: a write to the page cache (2 µs), which outlives the process, not
-the machine. After a restart of the machine nothing is known, and every row that was under way is unclear.
+started. Each attempt is recorded right before its request starts: a write to the page cache (2 µs), which outlives the
+process, but not the machine. After a restart of the machine nothing is known, and every row in flight is unclear.
 """
 
 import os
@@ -14,20 +14,21 @@ from typing import Final
 from bot.store import private
 
 _ENTRY: Final = struct.Struct("<qq")
+_SUFFIX: Final = ".begun"  # released versions wrote this file; under another name an update would not find it
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
-_MANY: Final = 10_000  # notes after which a quiet moment is used to begin anew
+_COMPACT_AFTER: Final = 10_000  # notes after which a quiet moment is used to start anew
 
 
-class Begun:
-    """The notes. `read` what the last process wrote, then `begin` anew."""
+class AttemptLog:
+    """The notes. `read` what the last process wrote, then `start` anew."""
 
     def __init__(self, database: Path) -> None:
-        self._path = database.with_name(f"{database.name}.begun")
+        self._path = database.with_name(f"{database.name}{_SUFFIX}")
         self._file = -1
-        self._noted = 0
+        self._recorded = 0
 
     def read(self) -> frozenset[tuple[int, int]] | None:
-        """The rows (id, attempt) whose requests had begun; None when that cannot be known."""
+        """The rows (id, attempt) whose requests had started; None when that cannot be known."""
         try:
             found = self._path.read_bytes()
             boot = _boot()
@@ -39,10 +40,10 @@ class Begun:
         whole = len(entries) - len(entries) % _ENTRY.size
         return frozenset(_ENTRY.iter_unpack(entries[:whole]))
 
-    def begin(self) -> None:
-        """Forget what was; without a file nothing is noted, and nothing will be known."""
+    def start(self) -> None:
+        """Empty the file. Where it cannot be written nothing is recorded, and nothing will be known."""
         self.close()
-        self._noted = 0
+        self._recorded = 0
         try:
             private.make_file(self._path)
             self._file = os.open(self._path, os.O_WRONLY | os.O_TRUNC | os.O_APPEND)
@@ -50,20 +51,20 @@ class Begun:
         except OSError:
             self._give_up()
 
-    def note(self, row_id: int, attempt: int) -> None:
-        """The request of this row begins now."""
+    def record(self, row_id: int, attempt: int) -> None:
+        """The request of this row starts now. `attempt` counts from 1."""
         if self._file < 0:
             return
         try:
             os.write(self._file, _ENTRY.pack(row_id, attempt))
-            self._noted += 1
+            self._recorded += 1
         except OSError:
             self._give_up()
 
-    def rest(self) -> None:
-        """No request is under way and every end is marked: what was noted is not needed any more."""
-        if self._noted > _MANY:
-            self.begin()
+    def compact(self) -> None:
+        """Call when nothing is in flight and every result is committed: the records are not needed any more."""
+        if self._recorded > _COMPACT_AFTER:
+            self.start()
 
     def close(self) -> None:
         """Close the file."""
