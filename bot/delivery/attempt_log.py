@@ -16,11 +16,11 @@ from bot.store import private
 _ENTRY: Final = struct.Struct("<qq")
 _SUFFIX: Final = ".begun"  # released versions wrote this file; under another name an update would not find it
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
-_COMPACT_AFTER: Final = 10_000  # notes after which a quiet moment is used to start anew
+_COMPACT_AFTER: Final = 10_000  # records after which the next idle moment truncates the file
 
 
 class AttemptLog:
-    """The notes. `read` what the last process wrote, then `start` anew."""
+    """The log of one database. `read` what the last process wrote, then `start` a new one."""
 
     def __init__(self, database: Path) -> None:
         self._path = database.with_name(f"{database.name}{_SUFFIX}")

@@ -20,7 +20,7 @@ from bot.clock import Clock
 from bot.delivery.attempt_log import AttemptLog
 from bot.delivery.kinds import Priority
 from bot.delivery.outcomes import Outcome, Verdict, of_error
-from bot.delivery.settlement import settle
+from bot.delivery.retry import decide
 from bot.delivery.trouble import Trouble
 from bot.delivery.wording import Wording, Writer
 from bot.errors import described
@@ -186,7 +186,7 @@ class Attempts:
     def _failed(self, row: Row, outcome: Outcome) -> End:
         now = self._clock.now()
         kind = self._writer.kinds.get(row.kind)
-        mark = settle(row, outcome, once=kind is not None and kind.once, now=now, random=self._random)
+        mark = decide(row, outcome, once=kind is not None and kind.once, now=now, random=self._random)
         if mark.state == "dead":
             return self._dead(row, outcome.error)
         return End(mark, self._effect(row, outcome, now))

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.delivery.outcomes import Verdict
-from bot.delivery.settlement import backoff
+from bot.delivery.retry import backoff
 
 _TOLERATED: Final = 3  # failures in a row before the others are held back
 _FIRST_PROBE: Final = 30.0  # seconds after "everything is refused", doubled

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.access import Role
 from bot.clock import to_text
 from bot.delivery.outcomes import Outcome, Verdict
-from bot.delivery.settlement import settle
+from bot.delivery.retry import decide
 from bot.store import aftermath, claims, outbox, person, recovery
 from bot.store.claims import Claim, Mark, Row
 from bot.store.outbox import Draft
@@ -139,7 +139,7 @@ class OutboxMachine(RuleBasedStateMachine):
             mark = Mark(row.id, "sent", message_id=1)
         else:
             outcome = Outcome(verdicts[end], "words", wait=5)
-            mark = settle(row, outcome, once=row.kind in ONCE, now=self.now, random=self.random)
+            mark = decide(row, outcome, once=row.kind in ONCE, now=self.now, random=self.random)
         self.connection.execute("BEGIN IMMEDIATE")
         claims.mark(self.connection, [mark], self.now)
         if end == "blocked":

@@ -1,4 +1,4 @@
-"""What becomes of a row after its request. Pure: the table of the design, with back-off."""
+"""The retry policy: what becomes of a row after its request failed. Pure: a table, and back-off with jitter."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -12,10 +12,10 @@ _AFTER_UNCLEAR: Final = (5.0, 60.0)  # seconds before the second and the third r
 _MOST_MIGRATIONS: Final = 3
 
 
-def settle(  # noqa: PLR0911 - one a class of what can happen
+def decide(  # noqa: PLR0911 - one a class of what can happen
     row: Row, outcome: Outcome, *, once: bool, now: datetime, random: Random
 ) -> Mark:
-    """The mark for a row whose request ended so. `once`: the message may not be said twice."""
+    """Decide the mark of a row whose request failed in this way. `once`: the message may not be sent twice."""
     match outcome.verdict:
         case Verdict.NOT_SENT:
             seconds = backoff(row.retries, random)
@@ -35,7 +35,7 @@ def settle(  # noqa: PLR0911 - one a class of what can happen
 
 
 def backoff(tries: int, random: Random) -> float:
-    """Seconds before the next try after `tries` that failed: 1, 2, 4 ... 60, the half of it by chance."""
+    """Seconds before the next try after `tries` that failed: 1, 2, 4 ... 60, half of it jitter."""
     full = min(_LONGEST_BACKOFF, 2.0 ** min(tries, 10))
     return full * (0.5 + random.random() / 2)
 
