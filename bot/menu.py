@@ -92,9 +92,14 @@ async def publish(services: Services, router: Router) -> None:
 
 
 def _of(services: Services, router: Router, role: Role, words: Words) -> list[tuple[str, str]]:
-    """The menu of a role; where there is one language, without the command that offers others."""
-    one_language = len(services.seminar.languages) == 1
-    return [(name, what) for name, what in router.menu(role, words) if not (one_language and name == "language")]
+    """The menu of a role, without the commands that this seminar has nothing for."""
+    seminar = services.seminar
+    empty = {
+        "language": len(seminar.languages) == 1,
+        "agenda": seminar.days_count == 1,  # /today shows it, before the day and after it, too
+        "lesson": not seminar.lessons,
+    }
+    return [(name, what) for name, what in router.menu(role, words) if not empty.get(name)]
 
 
 def _router(context: Context) -> Router:

@@ -22,6 +22,7 @@ from bot.store.joining import Step
 from bot.store.person import Person
 from bot.views import admission as asked
 from bot.views import agenda
+from bot.views import me as mine
 from bot.views import start as view
 
 _NAME = "start.name"
@@ -94,6 +95,8 @@ async def _member(context: Context, code: str) -> None:
     await menu.fit(context)
     now = context.now()
     await context.reply(agenda.today(context.words, context.seminar, group=context.member.group, now=now))
+    if mine.lacks_group(me, context.seminar):
+        await context.reply(mine.new_group(context.words, context.seminar))
 
 
 # --- the questions --------------------------------------------------------------------------------------------------

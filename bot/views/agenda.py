@@ -102,11 +102,12 @@ def on_date(
     if on < seminar.first:
         lines = [title, _("It begins on {day}.", day=_.day(seminar.first))]
         lines.append(_.plural("{n} day to go.", "{n} days to go.", (seminar.first - today).days))
-        return Screen("\n".join(lines), _outside(_, seminar.first))
+        return Screen("\n".join(lines), _outside(_, seminar, seminar.first))
     if today <= seminar.last:
-        return Screen(_("Nothing is planned then: {day} is the last day.", day=_.day(seminar.last)), _outside(_, None))
+        over = _("Nothing is planned then: {day} is the last day.", day=_.day(seminar.last))
+        return Screen(over, _outside(_, seminar, None))
     lines = [title, _("It ended on {day}. The agenda stays here for you.", day=_.day(seminar.last))]
-    return Screen("\n".join(lines), _outside(_, None))
+    return Screen("\n".join(lines), _outside(_, seminar, None))
 
 
 def today(_: Words, seminar: Seminar, *, group: str | None, now: datetime) -> Screen:
@@ -132,7 +133,11 @@ def days(_: Words, seminar: Seminar, *, now: datetime) -> Screen:
 def _head(reader: _Reader, on: Day) -> list[str]:
     _, seminar = reader.words, reader.seminar
     when = _.day(seminar.date_of(on.number))
-    lines: list[str] = [_("<b>{day}</b> · day {n} of {of}", day=when, n=on.number, of=seminar.days_count)]
+    lines: list[str] = [
+        _("<b>{day}</b> · day {n} of {of}", day=when, n=on.number, of=seminar.days_count)
+        if seminar.days_count > 1
+        else _("<b>{day}</b>", day=when)
+    ]
     if on.theme:
         lines.append(_text(_, on.theme))
     if seminar.home_zone and any(_home_hours(reader, session) for session in on.sessions if reader.sees(session)):
@@ -246,10 +251,12 @@ def _buttons(reader: _Reader, on: Day) -> list[list[InlineKeyboardButton]]:
     before, after = seminar.date_of(on.number - 1), seminar.date_of(on.number + 1)
     back = [AgendaDay(before).button(f"‹ {_.short_day(before)}")] if seminar.day(on.number - 1) else []
     forth = [AgendaDay(after).button(f"{_.short_day(after)} ›")] if seminar.day(on.number + 1) else []
-    return [*rows, [*back, AgendaDays().button(_.plain("📅 All days")), *forth]]
+    return [*rows, [*back, AgendaDays().button(_.plain("📅 All days")), *forth]] if back or forth else rows
 
 
-def _outside(_: Words, first_day: date | None) -> list[list[InlineKeyboardButton]]:
+def _outside(_: Words, seminar: Seminar, first_day: date | None) -> list[list[InlineKeyboardButton]]:
+    if seminar.days_count == 1:
+        return [[AgendaDay(seminar.first).button(f"📅 {_.short_day(seminar.first)}")]]
     first = [[AgendaDay(first_day).button(_.plain("See the first day"))]] if first_day else []
     return [*first, [AgendaDays().button(_.plain("📅 All days"))]]
 

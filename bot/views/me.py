@@ -24,6 +24,8 @@ def page(_: Words, me: Person, seminar: Seminar) -> Screen:
         lines.append(_("Language: {language}", language=Language(_.language).own_name))
     if group is not None:
         lines.append(_("Group: {group}", group=group.title.get(_.language)))
+    elif lacks_group(me, seminar):
+        lines.append(_("Group: not chosen yet"))
     lines += [
         "",
         _("I also keep your check-ins, lesson answers and messages to the organizers.")
@@ -40,6 +42,11 @@ def page(_: Words, me: Person, seminar: Seminar) -> Screen:
         ChangeMe("erase").button(_.plain("🗑 Erase my data")),
     ]
     return Screen("\n".join(lines), [change, data[:1], data[1:]])
+
+
+def lacks_group(me: Person, seminar: Seminar) -> bool:
+    """Whether a teacher is in no group of a seminar that has some: theirs is gone, or there was none to choose."""
+    return me.role is Role.TEACHER and seminar.has_groups and seminar.group(me.group) is None
 
 
 def languages(everyone: Sequence[Words], present: str) -> Screen:

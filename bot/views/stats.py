@@ -28,7 +28,7 @@ def stats(_: Words, seminar: Seminar, day: int, numbers: Stats, at: str, *, said
     """
     everyone = numbers.everyone
     on = seminar.date_of(day)
-    lines: list[str] = [_("📊 <b>{day}</b> · day {n} of {of}", day=_.day(on), n=day, of=seminar.days_count)]
+    lines: list[str] = [_heading(_, seminar, day)]
     if not everyone.registered:
         lines.append(_("No teacher has joined yet."))
         return Screen("\n".join(lines), _rows(_, seminar, day))
@@ -36,13 +36,21 @@ def stats(_: Words, seminar: Seminar, day: int, numbers: Stats, at: str, *, said
     lines += ["", *_people(_, everyone, numbers), "", *_answers(_, everyone, asked)]
     if Slot.EVENING in asked:
         lines += ["", *_moods(_, everyone)]
-    lines += ["", *_lessons(_, seminar, day, numbers)]
+    if seminar.lessons:
+        lines += ["", *_lessons(_, seminar, day, numbers)]
     if groups := _groups(_, seminar, numbers, asked):
         lines += ["", _("<b>By group</b>"), *groups]
     lines += ["", _("<i>As of {time}</i>", time=at)]
     label = _.plain("💬 What they wrote ({n})", n=said)
     wrote = [[StatsWords(on, 0).button(label)]] if said else []
     return Screen("\n".join(lines), [*wrote, *_rows(_, seminar, day)])
+
+
+def _heading(_: Words, seminar: Seminar, day: int) -> Html:
+    on = _.day(seminar.date_of(day))
+    if seminar.days_count == 1:
+        return _("📊 <b>{day}</b>", day=on)
+    return _("📊 <b>{day}</b> · day {n} of {of}", day=on, n=day, of=seminar.days_count)
 
 
 def not_begun(_: Words, seminar: Seminar, everyone: Numbers) -> Screen:
@@ -151,7 +159,7 @@ def _groups(_: Words, seminar: Seminar, numbers: Stats, asked: Sequence[Slot]) -
         if key not in titles:
             rest.add(others)
     lines = [_group(_, titles[key], numbers.groups[key], asked) for key in keys[:_GROUPS]]
-    if rest.registered and lines:
+    if rest.registered:
         lines.append(_group(_, _.plain("no group"), rest, asked))
     return lines
 

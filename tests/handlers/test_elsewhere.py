@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.rehearsal.telegram import Account
 from tests.clocks import eventually
 from tests.handlers.arriving import link, opens, presses, says
 from tests.kit import Direct, House, open_house
-from tests.programme import small
+from tests.programme import least, small
 
 
 def elsewhere(folder: Path, files: dict[str, str]) -> AbstractAsyncContextManager[House]:
@@ -230,3 +231,38 @@ async def test_a_place_says_how_drivers_there_are_asked(tmp_path: Path) -> None:
         await presses(house, teacher, "🚕 Show to a driver")
         assert pin.venue is not None
         assert teacher.toast == ("This place has no address for drivers any more.", False)
+
+
+async def test_of_one_day_without_lessons_there_is_no_list_of_days_or_lessons(tmp_path: Path) -> None:
+    (folder := tmp_path / "least").mkdir()
+    one_day = date(2025, 8, 5)
+    async with open_house(tmp_path, seminar=least.write(folder), starts_on=one_day) as house:
+        teacher, minji = await house.teacher(language="ru"), await house.organizer(language="ru")
+        today = await asks(house, teacher, "/today")
+        assert today.startswith("День школьных библиотек\nНачало: вторник, 5 августа.")
+        assert teacher.chat[-1].labels == ["📅 5 августа"]
+        await presses(house, teacher, "📅 5 августа")
+        assert teacher.chat[-1].words.startswith("вторник, 5 августа\n\n🎓 10:00–11:00\nОткрытие")
+        assert teacher.chat[-1].labels == ["📍 Зал"]
+        await opens(house, teacher)
+        assert {name for name, _what in teacher.commands} & {"agenda", "lesson", "language"} == set()
+        assert "/agenda" not in teacher.chat[-1].words
+        await house.at("2025-08-05 20:00")
+        numbers = await asks(house, minji, "/stats")
+        assert numbers.startswith("📊 вторник, 5 августа\n")
+        assert "📚" not in numbers
+
+
+async def test_who_is_in_no_group_of_the_seminar_is_asked_for_one_and_counted(house: House, tmp_path: Path) -> None:
+    teacher, minji = await house.teacher("Ann", group="vakhsh"), await house.organizer()
+    await changes(house, tmp_path, small.written_in("en"))
+    await house.at("2025-08-04 09:20")
+    assert "By group\nno group: 1 ·" in await asks(house, minji, "/stats")
+    assert "\nGroup: not chosen yet\n" in await asks(house, teacher, "/me")
+    await opens(house, teacher)
+    assert (teacher.chat[-1].words, teacher.chat[-1].labels[:2]) == ("👥 Which group are you in?", ["Red", "Blue"])
+    await presses(house, teacher, "Blue")
+    assert house.value("SELECT group_key FROM person WHERE role = 'teacher'") == "blue"
+    await opens(house, teacher)
+    assert "Which group" not in teacher.chat[-1].words
+    assert "not chosen" not in await asks(house, minji, "/me")
