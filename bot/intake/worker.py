@@ -25,7 +25,7 @@ from bot.clock import Clock, to_text
 from bot.errors import described
 from bot.intake import validation
 from bot.intake.kept import outline
-from bot.intake.turns import Turns
+from bot.intake.scheduler import Scheduler
 from bot.store import aftermath, inbox
 from bot.store.database import Database, is_trouble
 from bot.store.inbox import Handled, Rank, Stored
@@ -73,7 +73,7 @@ class Worker:
         self._handle = handle
         self._woken = woken
         self._owners = owners
-        self._turns = Turns(most, freed=self._start)
+        self._scheduler = Scheduler(most, freed=self._start)
         self._signal = Signal(clock)
         self._quiet = Quiet()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -115,8 +115,8 @@ class Worker:
                 await self._storage_failed(error)
                 continue
             self._storage_works()
-            self._quiet.end(quiet=not (self._more or self._tasks or self._ended or self._turns.waiting))
-            if not (self._ended or any(self._turns.queues[rank].room for rank in self._more)):
+            self._quiet.end(quiet=not (self._more or self._tasks or self._ended or self._scheduler.waiting))
+            if not (self._ended or any(self._scheduler.queues[rank].room for rank in self._more)):
                 await self._signal.wait(_TICK)
             if self._ended and self._tasks:
                 await asyncio.sleep(_LINGER)
@@ -124,7 +124,7 @@ class Worker:
     # --- loading ----------------------------------------------------------------------------------------------------
 
     async def _load(self) -> None:
-        for rank, queues in self._turns.queues.items():
+        for rank, queues in self._scheduler.queues.items():
             for sender_id, after, upto, limit in queues.short():
                 rows = await self._db.read(
                     partial(inbox.of_sender, sender_id=sender_id, rank=rank, after=after, upto=upto, limit=limit)
@@ -138,7 +138,7 @@ class Worker:
 
     async def _load_rank(self, rank: Rank) -> bool:
         """Load what there is room for; return whether there is more."""
-        queues = self._turns.queues[rank]
+        queues = self._scheduler.queues[rank]
         while queues.room:
             rows = await self._db.read(partial(inbox.page, rank=rank, after=queues.cursor, limit=_PAGE))
             queues.add(rows)
@@ -149,29 +149,29 @@ class Worker:
     # --- handling ---------------------------------------------------------------------------------------------------
 
     def _start(self) -> None:
-        while not self._stopping and (turn := self._turns.next()) is not None:
-            task = asyncio.ensure_future(self._serve(*turn))
+        while not self._stopping and (next_up := self._scheduler.next()) is not None:
+            task = asyncio.ensure_future(self._serve(*next_up))
             self._tasks.add(task)
-            task.add_done_callback(partial(self._over, turn[0]))
+            task.add_done_callback(partial(self._over, next_up[0]))
 
     def _over(self, rank: Rank, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        self._turns.over(rank)
+        self._scheduler.release(rank)
         self._start()
         self._signal.set()
 
     async def _serve(self, rank: Rank, stored: Stored) -> None:
-        await self._turns.enter(rank, stored)
+        await self._scheduler.enter(rank, stored)
         delay = await self._try(stored)
         if delay is None:
             self._tries.pop(stored.id, None)
-            self._turns.done(rank, stored.sender_id)
+            self._scheduler.done(rank, stored.sender_id)
             return
         # The sender's later updates wait with this one; nobody else does.
-        asyncio.get_running_loop().call_later(delay, self._again, stored.sender_id, rank)
+        asyncio.get_running_loop().call_later(delay, self._retry, stored.sender_id, rank)
 
-    def _again(self, sender_id: int, rank: Rank) -> None:
-        self._turns.queues[rank].again(sender_id)
+    def _retry(self, sender_id: int, rank: Rank) -> None:
+        self._scheduler.queues[rank].retry(sender_id)
         self._start()
 
     async def _try(self, stored: Stored) -> float | None:

@@ -153,7 +153,7 @@ async def test_a_backlog_is_not_loaded_whole(intake: Intake) -> None:
     await intake.db.write(lambda connection: inbox.store(connection, many, START))
     intake.worker.wake()
     await eventually(lambda: intake.worker.busy == 256)
-    assert intake.worker._turns.waiting <= 1_024 + 256
+    assert intake.worker._scheduler.waiting <= 1_024 + 256
     gate.set()
     intake.act = None
     async with asyncio.timeout(30):

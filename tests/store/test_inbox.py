@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.access import Role
-from bot.intake.queues import Queues
+from bot.intake.sender_queues import SenderQueues
 from bot.store import inbox, person
 from bot.store.inbox import Handled, Incoming, Rank, Stored
 from tests.clocks import START
 from tests.connections import connect
 
 
-def fresh() -> dict[Rank, Queues]:
-    return {rank: Queues() for rank in Rank}
+def fresh() -> dict[Rank, SenderQueues]:
+    return {rank: SenderQueues() for rank in Rank}
 
 
 class InboxMachine(RuleBasedStateMachine):
@@ -106,7 +106,7 @@ class InboxMachine(RuleBasedStateMachine):
         sender, rank = data.draw(st.sampled_from(sorted(self.running)))
         if again:
             del self.running[sender, rank]
-            self.queues[rank].again(sender)
+            self.queues[rank].retry(sender)
         else:
             self.end((sender, rank))
 

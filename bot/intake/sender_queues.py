@@ -10,7 +10,7 @@ _MOST: Final = 1_024  # updates in memory
 _PER_SENDER: Final = 8
 
 
-class Queues:
+class SenderQueues:
     """Gives the next update whose sender has none being handled. Memory: at most `most` updates and one page."""
 
     def __init__(self, most: int = _MOST) -> None:
@@ -61,7 +61,7 @@ class Queues:
         return bool(self._ready)
 
     def next(self) -> Stored | None:
-        """The next update to handle; its sender has no other until `done` or `again`."""
+        """The next update to handle; its sender has no other until `done` or `retry`."""
         return self._of[self._ready.popleft()][0] if self._ready else None
 
     def done(self, sender_id: int) -> None:
@@ -74,7 +74,7 @@ class Queues:
         else:
             del self._of[sender_id]
 
-    def again(self, sender_id: int) -> None:
+    def retry(self, sender_id: int) -> None:
         """The sender's update has to be handled once more."""
         self._ready.append(sender_id)
 

@@ -1,10 +1,10 @@
-"""Whose update is handled next: members in trouble at once, then others of the seminar, then people from outside."""
+"""Which update is handled next: of members in trouble at once, then of other members, then of people from outside."""
 
 import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from bot.intake.queues import Queues
+from bot.intake.sender_queues import SenderQueues
 from bot.store.inbox import Rank, Stored
 from bot.waiting import Slots, waiting_for_a_turn
 
@@ -13,14 +13,14 @@ _MOST_LENT: Final = 2_048  # updates whose answers wait for their turn at Telegr
 _OUTSIDERS_AT_ONCE: Final = 64
 
 
-class Turns:
+class Scheduler:
     """Gives out updates of loaded `queues` while there are slots: `most` at work at once, those in trouble beside them.
 
     `freed` is called when a slot may be used again.
     """
 
     def __init__(self, most: int, freed: Callable[[], None]) -> None:
-        self.queues = {rank: Queues(loaded) for rank, loaded in _LOADED.items()}
+        self.queues = {rank: SenderQueues(loaded) for rank, loaded in _LOADED.items()}
         self._slots = Slots(most, _MOST_LENT, freed=freed)
         self._outsiders = 0
         self._urgent: dict[int, tuple[int, asyncio.Event]] = {}  # sender -> the call being handled, and its end
@@ -31,7 +31,7 @@ class Turns:
         return sum(queues.waiting for queues in self.queues.values())
 
     def next(self) -> tuple[Rank, Stored] | None:
-        """The next update to handle, which has a slot from here on; call `enter` in its task, and `over` at its end."""
+        """The next update to handle; it holds a slot now. Call `enter` in its task, and `release` at the task's end."""
         rank = self._next_rank()
         update = None if rank is None else self.queues[rank].next()
         if rank is None or update is None:
@@ -56,7 +56,7 @@ class Turns:
         if rank is Rank.URGENT:
             self._urgent.pop(sender_id)[1].set()
 
-    def over(self, rank: Rank) -> None:
+    def release(self, rank: Rank) -> None:
         """The task is over, whether its update has ended or is tried again."""
         self._slots.end()
         self._outsiders -= rank is Rank.OUTSIDER
