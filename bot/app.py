@@ -48,7 +48,7 @@ from bot.transport import ReqwestRequest
 
 _LOG = logging.getLogger(__name__)
 
-_CONTESTED: Final = "another program uses this bot's token; stop it, and sending goes on by itself"
+_POLLING_CONFLICT: Final = "another program uses this bot's token; stop it, and sending goes on by itself"
 _FIRST_BACKOFF: Final = 1.0  # seconds until Telegram is asked again who the bot is, doubled
 _LAST_BACKOFF: Final = 60.0
 # What only members in trouble press: handled before everything else.
@@ -123,7 +123,7 @@ class App:
             clock=clock,
             random=chance,
             arrived=self.worker.wake,
-            contested=self._contested,
+            on_conflict=self._conflict_changed,
             urgent=_URGENT,
         )
 
@@ -223,17 +223,19 @@ class App:
             return ()
         return self._presence.notice(connection, self.services.seminar, now)
 
-    async def _contested(self, somebody_else: bool) -> None:
-        if somebody_else:
-            _LOG.error("Sending has stopped: %s", _CONTESTED)
-            self.dispatcher.halt(_CONTESTED)
+    async def _conflict_changed(self, in_conflict: bool) -> None:
+        if in_conflict:
+            _LOG.error("Sending has stopped: %s", _POLLING_CONFLICT)
+            self.dispatcher.halt(_POLLING_CONFLICT)
             now, owners = self.services.clock.now(), self.services.settings.owners
-            tell = partial(aftermath.tell_staff, kind=aftermath.CONTESTED, about=to_text(now), owners=owners, now=now)
+            tell = partial(
+                aftermath.tell_staff, kind=aftermath.POLLING_CONFLICT, about=to_text(now), owners=owners, now=now
+            )
             with suppress(sqlite3.Error):  # a database in trouble says so by itself
                 await self.services.db.write(tell)
         else:
             _LOG.warning("The token is this bot's alone again.")
-            self.dispatcher.resume(_CONTESTED)
+            self.dispatcher.resume(_POLLING_CONFLICT)
 
     async def _introduce(self) -> None:
         """Learn from Telegram who this bot is; a network that is not there yet is waited for."""

@@ -34,7 +34,7 @@ _LOG = logging.getLogger(__name__)
 _STALE: Final = 2.0  # real seconds between claim and request after which the row is looked at anew
 # Rows at once that may have arrived before: their last tries must not be spent on one kill together.
 _FEW: Final = {2: 8, 3: 1}
-_TELLS: Final = frozenset({aftermath.UNDELIVERED, aftermath.UNHANDLED, aftermath.CONTESTED})
+_TELLS: Final = frozenset({aftermath.UNDELIVERED, aftermath.UNHANDLED, aftermath.POLLING_CONFLICT})
 
 Effect = Callable[[sqlite3.Connection], None]
 

@@ -29,8 +29,8 @@ def _say_unhandled(what: Rendering) -> Screen | None:
     return undelivered.unhandled(what.words, count, error) if count else None
 
 
-def _say_contested(what: Rendering) -> Screen:
-    return undelivered.contested(what.words, from_text(str(what.row.data["about"])), what.seminar.zone)
+def _say_polling_conflict(what: Rendering) -> Screen:
+    return undelivered.polling_conflict(what.words, from_text(str(what.row.data["about"])), what.seminar.zone)
 
 
 def _facts(what: Rendering) -> tuple[int, str]:
@@ -42,5 +42,5 @@ def _facts(what: Rendering) -> tuple[int, str]:
 KINDS = (
     Kind(aftermath.UNDELIVERED, Priority.ALERT, _say_undelivered, _undelivered),
     Kind(aftermath.UNHANDLED, Priority.ALERT, _say_unhandled, _unhandled),
-    Kind(aftermath.CONTESTED, Priority.ALERT, _say_contested),
+    Kind(aftermath.POLLING_CONFLICT, Priority.ALERT, _say_polling_conflict),
 )

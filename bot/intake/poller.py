@@ -37,7 +37,7 @@ class Poller:
     """Fetches updates until cancelled.
 
     `request` is a connection of its own, so that a waiting poll holds nobody up. `arrived` is called when new
-    updates were stored, `contested` with True when somebody else polls with this token for a while, and with
+    updates were stored, `on_conflict` with True when somebody else polls with this token for a while, and with
     False when that is over. `urgent` is what only members in trouble press. `heard` is
     set after the first answer of Telegram, `drained` when nothing waits there that was sent before. A
     webhook that is set is removed. Raises TokenRejectedError.
@@ -52,7 +52,7 @@ class Poller:
         clock: Clock,
         random: Random,
         arrived: Callable[[], None],
-        contested: Callable[[bool], Awaitable[None]],
+        on_conflict: Callable[[bool], Awaitable[None]],
         urgent: frozenset[str] = frozenset(),
         allowed_updates: Sequence[str] = ALLOWED_UPDATES,
         seconds: int = 30,
@@ -63,7 +63,7 @@ class Poller:
         self._clock = clock
         self._random = random
         self._arrived = arrived
-        self._contested = contested
+        self._on_conflict = on_conflict
         self._urgent = urgent
         self._allowed = list(allowed_updates)
         self._seconds = seconds
@@ -72,7 +72,7 @@ class Poller:
         self._webhook = False
         self._failures = 0
         self._conflict_since: float | None = None
-        self._is_contested = False
+        self._in_conflict = False
         self.heard = asyncio.Event()
         self.drained = asyncio.Event()
 
@@ -176,9 +176,9 @@ class Poller:
     async def _conflict(self, now: float) -> None:
         if self._conflict_since is None:
             self._conflict_since = now
-        elif now - self._conflict_since >= _LASTING and not self._is_contested:
-            self._is_contested = True
-            await self._contested(True)
+        elif now - self._conflict_since >= _LASTING and not self._in_conflict:
+            self._in_conflict = True
+            await self._on_conflict(True)
 
     async def _back_off(self, why: str, *, at_least: float = 0.0) -> None:
         if not self._failures:
@@ -195,6 +195,6 @@ class Poller:
             _LOG.warning("Updates come again.")
         self._failures = 0
         self._conflict_since = None
-        if self._is_contested:
-            self._is_contested = False
-            await self._contested(False)
+        if self._in_conflict:
+            self._in_conflict = False
+            await self._on_conflict(False)

@@ -10,7 +10,7 @@ from bot.store.outbox import Draft
 
 UNDELIVERED: Final = "undelivered"  # the kinds of the messages that tell staff
 UNHANDLED: Final = "unhandled"
-CONTESTED: Final = "contested"
+POLLING_CONFLICT: Final = "contested"
 _URGENT: Final = 10
 _DIGEST = timedelta(minutes=1)  # so long more of the same may happen before staff are told, once
 _WORTH = timedelta(days=1)

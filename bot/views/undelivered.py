@@ -22,7 +22,7 @@ def unhandled(_: Words, count: int, error: str) -> Screen:
     return Screen(f"{head}\n<i>{reason}</i>")
 
 
-def contested(_: Words, since: datetime, zone: ZoneInfo) -> Screen:
+def polling_conflict(_: Words, since: datetime, zone: ZoneInfo) -> Screen:
     """Another program fetched this bot's updates for a while; `since` is an aware moment, shown in `zone`."""
     head = _(
         "⚠️ From {time} on another program used this bot's token. Until that ended the bot sent nothing, and what "

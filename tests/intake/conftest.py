@@ -32,7 +32,7 @@ class Intake:
     world: World
     server: TelegramServer
     handled: list[int] = field(default_factory=list)
-    contested: list[bool] = field(default_factory=list)
+    conflicts: list[bool] = field(default_factory=list)
     act: Callable[[Update], Awaitable[None]] | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -51,14 +51,14 @@ class Intake:
             clock=clock,
             random=chance,
             arrived=self.worker.wake,
-            contested=self._contested,
+            on_conflict=self._conflict_changed,
             seconds=1,
         )
         self.tasks = [asyncio.create_task(self.worker.run())] if work else []
         self.tasks += [asyncio.create_task(self.poller.run())] if poll else []
 
-    async def _contested(self, somebody_else: bool) -> None:
-        self.contested.append(somebody_else)
+    async def _conflict_changed(self, in_conflict: bool) -> None:
+        self.conflicts.append(in_conflict)
 
     async def stop(self) -> None:
         for task in self.tasks:

@@ -153,7 +153,7 @@ async def test_no_answer_to_a_poll_ends_the_process_or_is_asked_for_in_haste(
                 clock=SystemClock(),
                 random=random.Random(number),
                 arrived=lambda: None,
-                contested=unheard,
+                on_conflict=unheard,
             )
             for number in range(len(UPDATES))
         ]
@@ -201,7 +201,7 @@ async def test_a_token_is_refused_by_telegram_itself(tmp_path: Path, status: int
             clock=SystemClock(),
             random=random.Random(0),
             arrived=lambda: None,
-            contested=lambda _: asyncio.sleep(0),
+            on_conflict=lambda _: asyncio.sleep(0),
         )
         with pytest.raises(TokenRejectedError):
             await poller.run()

@@ -96,10 +96,10 @@ async def test_another_poller_is_reported_once_it_lasts_and_when_it_is_over(
 
     # The stand-in ends a waiting poll with a 409 when another begins.
     rival = asyncio.ensure_future(other())
-    await eventually(lambda: intake.contested == [True])
+    await eventually(lambda: intake.conflicts == [True])
     stop.set()
     await rival
-    await eventually(lambda: intake.contested == [True, False])
+    await eventually(lambda: intake.conflicts == [True, False])
 
 
 async def test_a_webhook_is_removed_and_is_no_other_poller(
@@ -113,7 +113,7 @@ async def test_a_webhook_is_removed_and_is_no_other_poller(
     await intake.start()
     await intake.settled()
     assert len(intake.handled) == 1
-    assert intake.contested == []
+    assert intake.conflicts == []
     assert "webhook of this bot is removed" in caplog.text
     assert "another program" not in caplog.text
 
