@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 
 from bot.access import Place
 from bot.context import Context
-from bot.delivery.outcomes import Verdict, of_error
+from bot.delivery.send_errors import SendResult, classify
 from bot.store import aftermath, person
 from bot.views import fallback as view
 
@@ -16,8 +16,8 @@ _log = logging.getLogger(__name__)
 
 
 # What the way to Telegram did to an answer: it is tried again, and an apology would fare no better.
-_ON_THE_WAY = frozenset({Verdict.NOT_SENT, Verdict.THROTTLED, Verdict.UNCLEAR, Verdict.EVERYTHING})
-_NOBODY_READS = frozenset({Verdict.UNREACHABLE, Verdict.CLOSED, Verdict.MIGRATED})
+_ON_THE_WAY = frozenset({SendResult.NOT_SENT, SendResult.THROTTLED, SendResult.UNCLEAR, SendResult.EVERYTHING})
+_NOBODY_READS = frozenset({SendResult.UNREACHABLE, SendResult.CLOSED, SendResult.MIGRATED})
 
 
 async def on_error(update: object, context: Context) -> bool:
@@ -30,13 +30,13 @@ async def on_error(update: object, context: Context) -> bool:
     if not isinstance(update, Update) or update.effective_user is None or update.effective_chat is None:
         _log.error("an update could not be handled", exc_info=error)
         return False
-    verdict = of_error(error).verdict if isinstance(error, TelegramError) else None
-    if verdict in _NOBODY_READS:
+    result = classify(error).result if isinstance(error, TelegramError) else None
+    if result in _NOBODY_READS:
         _log.info("the answer to update %d has no reader: %s", update.update_id, error)
-        if verdict is Verdict.UNREACHABLE and context.place is Place.PRIVATE:
+        if result is SendResult.UNREACHABLE and context.place is Place.PRIVATE:
             await _unreachable(context)
         return True
-    if verdict in _ON_THE_WAY:
+    if result in _ON_THE_WAY:
         _log.warning("an answer did not reach Telegram: %s", type(error).__name__)
         return False
     _log.error("update %d could not be handled", update.update_id, exc_info=error)

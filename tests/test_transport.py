@@ -13,7 +13,7 @@ from aiohttp import web
 from telegram import InputFile
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.delivery.outcomes import Verdict, of_error
+from bot.delivery.send_errors import SendResult, classify
 from bot.transport import Encoded, NotSent, ReqwestRequest, Unclear, request_data, seconds_of
 from tests.clocks import eventually
 
@@ -165,28 +165,28 @@ async def test_a_lost_answer_is_unclear(server: Server, request_: ReqwestRequest
 
 
 @pytest.mark.parametrize(
-    ("answer", "verdict"),
+    ("answer", "result"),
     [
-        (status(403, description="Forbidden: bot was blocked by the user"), Verdict.UNREACHABLE),
-        (status(400, description="Bad Request: chat not found"), Verdict.UNREACHABLE),
-        (status(400, description="Bad Request: message text is empty"), Verdict.REFUSED),
-        (status(413, description="Request Entity Too Large"), Verdict.REFUSED),
-        (status(404, description="Not Found"), Verdict.REFUSED),
-        (status(401, description="Unauthorized"), Verdict.EVERYTHING),
-        (status(409, description="Conflict: terminated by other getUpdates request"), Verdict.EVERYTHING),
-        (status(429, description="Too Many Requests", parameters={"retry_after": 9}), Verdict.THROTTLED),
-        (status(400, description="moved", parameters={"migrate_to_chat_id": -100}), Verdict.MIGRATED),
-        (status(502, description="Bad Gateway"), Verdict.UNCLEAR),
-        (status(500), Verdict.UNCLEAR),
-        (rubbish, Verdict.UNCLEAR),
-        (hang_up, Verdict.UNCLEAR),
+        (status(403, description="Forbidden: bot was blocked by the user"), SendResult.UNREACHABLE),
+        (status(400, description="Bad Request: chat not found"), SendResult.UNREACHABLE),
+        (status(400, description="Bad Request: message text is empty"), SendResult.REFUSED),
+        (status(413, description="Request Entity Too Large"), SendResult.REFUSED),
+        (status(404, description="Not Found"), SendResult.REFUSED),
+        (status(401, description="Unauthorized"), SendResult.EVERYTHING),
+        (status(409, description="Conflict: terminated by other getUpdates request"), SendResult.EVERYTHING),
+        (status(429, description="Too Many Requests", parameters={"retry_after": 9}), SendResult.THROTTLED),
+        (status(400, description="moved", parameters={"migrate_to_chat_id": -100}), SendResult.MIGRATED),
+        (status(502, description="Bad Gateway"), SendResult.UNCLEAR),
+        (status(500), SendResult.UNCLEAR),
+        (rubbish, SendResult.UNCLEAR),
+        (hang_up, SendResult.UNCLEAR),
     ],
 )
-async def test_every_answer_has_its_class(
-    server: Server, request_: ReqwestRequest, answer: Answer, verdict: Verdict
+async def test_every_answer_has_its_result(
+    server: Server, request_: ReqwestRequest, answer: Answer, result: SendResult
 ) -> None:
     server.answer = answer
-    assert of_error(await failure(request_, server.url)).verdict is verdict
+    assert classify(await failure(request_, server.url)).result is result
 
 
 async def test_the_wait_of_a_429_is_in_seconds(server: Server, request_: ReqwestRequest) -> None:
@@ -243,9 +243,9 @@ async def test_the_token_is_in_no_log(
 
 
 def test_unknown_trouble_is_unclear() -> None:
-    assert of_error(RuntimeError("?")).verdict is Verdict.UNCLEAR
-    assert of_error(InvalidToken("Unauthorized")).verdict is Verdict.EVERYTHING
-    assert of_error(Forbidden("bot was kicked")).verdict is Verdict.UNREACHABLE
+    assert classify(RuntimeError("?")).result is SendResult.UNCLEAR
+    assert classify(InvalidToken("Unauthorized")).result is SendResult.EVERYTHING
+    assert classify(Forbidden("bot was kicked")).result is SendResult.UNREACHABLE
 
 
 async def test_a_request_that_is_called_off_in_the_moment_of_its_answer_ends_as_called_off(server: Server) -> None:

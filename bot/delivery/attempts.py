@@ -19,8 +19,8 @@ from bot.answers import message_id_of
 from bot.clock import Clock
 from bot.delivery.attempt_log import AttemptLog
 from bot.delivery.kinds import Priority
-from bot.delivery.outcomes import Outcome, Verdict, of_error
 from bot.delivery.retry import decide
+from bot.delivery.send_errors import SendFailure, SendResult, classify
 from bot.delivery.trouble import Trouble
 from bot.delivery.wording import Wording, Writer
 from bot.errors import described
@@ -171,34 +171,34 @@ class Attempts:
 
     async def _request(self, row: Row, wording: Wording, grant: int) -> End:
         try:
-            result = await self._sender.post(wording.method, Encoded(wording.body(row.chat_id)), grant)
+            answer = await self._sender.post(wording.method, Encoded(wording.body(row.chat_id)), grant)
         except TelegramError as error:
-            outcome = of_error(error)
+            failure = classify(error)
         except Exception as error:  # noqa: BLE001 - whatever it was, the message may have arrived
             _LOG.exception("Sending a message of kind %s failed in an unknown way", row.kind)
-            outcome = Outcome(Verdict.UNCLEAR, described(error))
+            failure = SendFailure(SendResult.UNCLEAR, described(error))
         else:
-            self._trouble.saw(Verdict.ACCEPTED, "")
-            return End(Mark(row.id, "sent", message_id=message_id_of(result)))
-        self._trouble.saw(outcome.verdict, outcome.error)
-        return self._failed(row, outcome)
+            self._trouble.saw(SendResult.ACCEPTED, "")
+            return End(Mark(row.id, "sent", message_id=message_id_of(answer)))
+        self._trouble.saw(failure.result, failure.error)
+        return self._failed(row, failure)
 
-    def _failed(self, row: Row, outcome: Outcome) -> End:
+    def _failed(self, row: Row, failure: SendFailure) -> End:
         now = self._clock.now()
         kind = self._writer.kinds.get(row.kind)
-        mark = decide(row, outcome, once=kind is not None and kind.once, now=now, random=self._random)
+        mark = decide(row, failure, once=kind is not None and kind.once, now=now, random=self._random)
         if mark.state == "dead":
-            return self._dead(row, outcome.error)
-        return End(mark, self._effect(row, outcome, now))
+            return self._dead(row, failure.error)
+        return End(mark, self._effect(row, failure, now))
 
-    def _effect(self, row: Row, outcome: Outcome, now: datetime) -> Effect | None:
-        if outcome.verdict is Verdict.UNREACHABLE and row.person_id is not None:
+    def _effect(self, row: Row, failure: SendFailure, now: datetime) -> Effect | None:
+        if failure.result is SendResult.UNREACHABLE and row.person_id is not None:
             return partial(aftermath.unreachable, person_id=row.person_id, now=now)
-        if outcome.verdict is Verdict.MIGRATED:
-            return partial(aftermath.migrated, old=row.chat_id, new=outcome.chat_id)
-        if outcome.verdict is Verdict.THROTTLED:
-            paused = self._pace.throttled(row.chat_id, outcome.wait)
-            return partial(pause.until, chat_id=paused, moment=now + timedelta(seconds=outcome.wait))
+        if failure.result is SendResult.MIGRATED:
+            return partial(aftermath.migrated, old=row.chat_id, new=failure.chat_id)
+        if failure.result is SendResult.THROTTLED:
+            paused = self._pace.throttled(row.chat_id, failure.wait)
+            return partial(pause.until, chat_id=paused, moment=now + timedelta(seconds=failure.wait))
         return None
 
     def _dead(self, row: Row, error: str) -> End:

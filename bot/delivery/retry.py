@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
-from bot.delivery.outcomes import Outcome, Verdict
+from bot.delivery.send_errors import SendFailure, SendResult
 from bot.store.claims import MOST_ATTEMPTS, Mark, Row
 
 _LONGEST_BACKOFF: Final = 60.0  # seconds between two tries that did not arrive
@@ -13,25 +13,25 @@ _MOST_MIGRATIONS: Final = 3
 
 
 def decide(  # noqa: PLR0911 - one a class of what can happen
-    row: Row, outcome: Outcome, *, once: bool, now: datetime, random: Random
+    row: Row, failure: SendFailure, *, once: bool, now: datetime, random: Random
 ) -> Mark:
     """Decide the mark of a row whose request failed in this way. `once`: the message may not be sent twice."""
-    match outcome.verdict:
-        case Verdict.NOT_SENT:
+    match failure.result:
+        case SendResult.NOT_SENT:
             seconds = backoff(row.retries, random)
-            return _again(row, now + timedelta(seconds=seconds), outcome.error, retry=True)
-        case Verdict.THROTTLED:
-            return _again(row, now + timedelta(seconds=outcome.wait), outcome.error)
-        case Verdict.UNCLEAR:
-            return _unclear(row, outcome.error, once=once, now=now, random=random)
-        case Verdict.UNREACHABLE if row.person_id is not None:
+            return _again(row, now + timedelta(seconds=seconds), failure.error, retry=True)
+        case SendResult.THROTTLED:
+            return _again(row, now + timedelta(seconds=failure.wait), failure.error)
+        case SendResult.UNCLEAR:
+            return _unclear(row, failure.error, once=once, now=now, random=random)
+        case SendResult.UNREACHABLE if row.person_id is not None:
             return Mark(row.id, "cancelled", attempt=False, error="unreachable")
-        case Verdict.MIGRATED if row.retries < _MOST_MIGRATIONS:
-            return _again(row, now, outcome.error, retry=True)
-        case Verdict.EVERYTHING:
-            return _again(row, now, outcome.error)
+        case SendResult.MIGRATED if row.retries < _MOST_MIGRATIONS:
+            return _again(row, now, failure.error, retry=True)
+        case SendResult.EVERYTHING:
+            return _again(row, now, failure.error)
         case _:
-            return Mark(row.id, "dead", attempt=False, error=outcome.error[:500])
+            return Mark(row.id, "dead", attempt=False, error=failure.error[:500])
 
 
 def backoff(tries: int, random: Random) -> float:

@@ -4,14 +4,21 @@ from random import Random
 from typing import Final
 
 from bot.clock import Clock
-from bot.delivery.outcomes import Verdict
 from bot.delivery.retry import backoff
+from bot.delivery.send_errors import SendResult
 
 _TOLERATED: Final = 3  # failures in a row before the others are held back
 _FIRST_PROBE: Final = 30.0  # seconds after "everything is refused", doubled
 _LAST_PROBE: Final = 300.0
 _DEFINITE: Final = frozenset(
-    {Verdict.ACCEPTED, Verdict.THROTTLED, Verdict.UNREACHABLE, Verdict.CLOSED, Verdict.MIGRATED, Verdict.REFUSED}
+    {
+        SendResult.ACCEPTED,
+        SendResult.THROTTLED,
+        SendResult.UNREACHABLE,
+        SendResult.CLOSED,
+        SendResult.MIGRATED,
+        SendResult.REFUSED,
+    }
 )
 
 
@@ -52,12 +59,12 @@ class Trouble:
         """The reason is gone."""
         self._reasons.pop(reason, None)
 
-    def saw(self, verdict: Verdict, words: str) -> None:
+    def saw(self, result: SendResult, words: str) -> None:
         """Learn from the end of a request."""
-        if verdict in _DEFINITE:
+        if result in _DEFINITE:
             self._failures = self._level = 0
             self._refused = ""
-        elif verdict is Verdict.EVERYTHING:
+        elif result is SendResult.EVERYTHING:
             self._refused = words
             self._later(min(_LAST_PROBE, _FIRST_PROBE * 2.0**self._level))
         else:

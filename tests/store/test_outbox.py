@@ -13,8 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.access import Role
 from bot.clock import to_text
-from bot.delivery.outcomes import Outcome, Verdict
 from bot.delivery.retry import decide
+from bot.delivery.send_errors import SendFailure, SendResult
 from bot.store import aftermath, claims, outbox, person, recovery
 from bot.store.claims import Claim, Mark, Row
 from bot.store.outbox import Draft
@@ -128,18 +128,18 @@ class OutboxMachine(RuleBasedStateMachine):
         row = self.in_flight.pop(row_id).row
         if end in {"accepted", "lost"}:
             self.accepted.append((row.id, row.chat_id, self.now))
-        verdicts = {
-            "lost": Verdict.UNCLEAR,
-            "not sent": Verdict.NOT_SENT,
-            "throttled": Verdict.THROTTLED,
-            "refused": Verdict.REFUSED,
-            "blocked": Verdict.UNREACHABLE,
+        results = {
+            "lost": SendResult.UNCLEAR,
+            "not sent": SendResult.NOT_SENT,
+            "throttled": SendResult.THROTTLED,
+            "refused": SendResult.REFUSED,
+            "blocked": SendResult.UNREACHABLE,
         }
         if end == "accepted":
             mark = Mark(row.id, "sent", message_id=1)
         else:
-            outcome = Outcome(verdicts[end], "words", wait=5)
-            mark = decide(row, outcome, once=row.kind in ONCE, now=self.now, random=self.random)
+            failure = SendFailure(results[end], "words", wait=5)
+            mark = decide(row, failure, once=row.kind in ONCE, now=self.now, random=self.random)
         self.connection.execute("BEGIN IMMEDIATE")
         claims.mark(self.connection, [mark], self.now)
         if end == "blocked":

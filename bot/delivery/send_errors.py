@@ -1,4 +1,4 @@
-"""What an answer of Telegram, or its absence, means for a row. Pure: no clock, no database, no chance."""
+"""Error classification: what an answer of Telegram, or its absence, means for a row. Pure."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -17,8 +17,8 @@ from bot.answers import NotSent, seconds_of, token_refused
 from bot.errors import without_quotes
 
 
-class Verdict(Enum):
-    """The classes of what can happen to a request."""
+class SendResult(Enum):
+    """The classes of results of a request."""
 
     ACCEPTED = "accepted"
     NOT_SENT = "not sent"  # it never arrived: again, and it does not count
@@ -32,10 +32,13 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """A verdict with what is needed to act on it: Telegram's words, the wait of a 429, the new id of a group."""
+class SendFailure:
+    """A failed request and what is needed to act on it.
 
-    verdict: Verdict
+    `error` is Telegram's text, `wait` the seconds of a 429, `chat_id` the new id of a migrated group.
+    """
+
+    result: SendResult
     error: str = ""
     wait: float = 0.0
     chat_id: int = 0
@@ -66,32 +69,32 @@ _SHUT = (
 )
 
 
-def of_error(error: Exception) -> Outcome:  # noqa: PLR0911 - one a class of what can happen
-    """The outcome of a request that raised `error`."""
+def classify(error: Exception) -> SendFailure:  # noqa: PLR0911 - one a class
+    """Classify the error that a request raised."""
     words = without_quotes(str(error))
     match error:
         case RetryAfter():
-            return Outcome(Verdict.THROTTLED, words, wait=seconds_of(error))
+            return SendFailure(SendResult.THROTTLED, words, wait=seconds_of(error))
         case ChatMigrated():
-            return Outcome(Verdict.MIGRATED, words, chat_id=error.new_chat_id)
+            return SendFailure(SendResult.MIGRATED, words, chat_id=error.new_chat_id)
         case NotSent():
-            return Outcome(Verdict.NOT_SENT, words)
+            return SendFailure(SendResult.NOT_SENT, words)
         case Forbidden():
-            return Outcome(Verdict.UNREACHABLE, words)
+            return SendFailure(SendResult.UNREACHABLE, words)
         case BadRequest():
-            return Outcome(_of_words(words.lower()), words)
+            return SendFailure(_classify_text(words.lower()), words)
         case InvalidToken() if token_refused(error):
-            return Outcome(Verdict.EVERYTHING, words)
+            return SendFailure(SendResult.EVERYTHING, words)
         case Conflict():
-            return Outcome(Verdict.EVERYTHING, words)
+            return SendFailure(SendResult.EVERYTHING, words)
         case InvalidToken() | EndPointNotFound():
-            return Outcome(Verdict.REFUSED, words)
+            return SendFailure(SendResult.REFUSED, words)
         case _:
             # 5xx, a lost answer, an answer that is no JSON: it may have been carried out.
-            return Outcome(Verdict.UNCLEAR, words or type(error).__name__)
+            return SendFailure(SendResult.UNCLEAR, words or type(error).__name__)
 
 
-def _of_words(words: str) -> Verdict:
+def _classify_text(words: str) -> SendResult:
     if any(part in words for part in _GONE):
-        return Verdict.UNREACHABLE
-    return Verdict.CLOSED if any(part in words for part in _SHUT) else Verdict.REFUSED
+        return SendResult.UNREACHABLE
+    return SendResult.CLOSED if any(part in words for part in _SHUT) else SendResult.REFUSED
