@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from functools import partial
 from random import Random
 from typing import Any, Final
@@ -21,7 +21,7 @@ from bot.transport import request_data
 
 _LOG = logging.getLogger(__name__)
 
-ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member", "poll_answer")
+ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 _LIMIT: Final = 100
 _FIRST_BACKOFF: Final = 0.5  # real seconds, doubled
 _LAST_BACKOFF: Final = 30.0
@@ -54,7 +54,6 @@ class Poller:
         arrived: Callable[[], None],
         on_conflict: Callable[[bool], Awaitable[None]],
         urgent: frozenset[str] = frozenset(),
-        allowed_updates: Sequence[str] = ALLOWED_UPDATES,
         seconds: int = 30,
     ) -> None:
         self._bot = bot
@@ -65,7 +64,6 @@ class Poller:
         self._arrived = arrived
         self._on_conflict = on_conflict
         self._urgent = urgent
-        self._allowed = list(allowed_updates)
         self._seconds = seconds
         self._offset: int | None = None
         self._asked: int | None = None  # the offset of the last poll, whether it was answered or not
@@ -114,7 +112,7 @@ class Poller:
             "offset": self._offset,
             "limit": _LIMIT,
             "timeout": timeout,
-            "allowed_updates": self._allowed,
+            "allowed_updates": list(ALLOWED_UPDATES),
         }
         updates = await self._call("getUpdates", params, read_timeout=self._seconds + 15.0)
         if not isinstance(updates, list):

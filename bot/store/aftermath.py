@@ -32,10 +32,9 @@ def unreachable(connection: sqlite3.Connection, person_id: int, now: datetime) -
 
 
 def migrated(connection: sqlite3.Connection, old: int, new: int) -> None:
-    """A group became a supergroup: what waits for it goes to its new id, and so does what is said later."""
+    """A group became a supergroup: what waits for it goes to its new id."""
     live = "UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state IN ('due', 'sending')"
     connection.execute(live, (new, old))
-    connection.execute("UPDATE setting SET value = ? WHERE key = 'staff_chat' AND value = ?", (str(new), str(old)))
 
 
 def tell_staff(

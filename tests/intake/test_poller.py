@@ -127,3 +127,8 @@ async def test_a_poll_confirms_what_was_stored_and_nothing_more(intake: Intake) 
         await intake.poller._keep(await intake.poller._poll())
     await intake.worker.settled()
     assert len(intake.handled) == 4
+
+
+async def test_telegram_is_asked_for_what_is_routed_and_nothing_else(intake: Intake) -> None:
+    await intake.settled()
+    assert set(intake.world.updates.allowed or ()) == {"message", "edited_message", "callback_query", "my_chat_member"}
