@@ -18,10 +18,10 @@ from telegram.error import TelegramError
 from bot.answers import message_id_of
 from bot.clock import Clock
 from bot.delivery.attempt_log import AttemptLog
+from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.kinds import Priority
 from bot.delivery.retry import decide
 from bot.delivery.send_errors import SendFailure, SendResult, classify
-from bot.delivery.trouble import Trouble
 from bot.delivery.wording import Wording, Writer
 from bot.errors import described
 from bot.pace import Lane, Pace
@@ -59,7 +59,7 @@ class Attempts:
         sender: Sender,
         pace: Pace,
         clock: Clock,
-        trouble: Trouble,
+        breaker: CircuitBreaker,
         random: Random,
         owners: Collection[int],
         on_ended: Callable[[], None],
@@ -69,7 +69,7 @@ class Attempts:
         self._sender = sender
         self._pace = pace
         self._clock = clock
-        self._trouble = trouble
+        self._breaker = breaker
         self._random = random
         self._owners = owners
         self._on_ended = on_ended
@@ -159,7 +159,7 @@ class Attempts:
 
     async def _send_when_granted(self, row: Row, wording: Wording, claimed_at: float) -> End:
         grant = await self._pace.deliver(row.chat_id, lane_of(row.priority))
-        if asyncio.get_running_loop().time() - claimed_at > _STALE or self._trouble.wait != 0.0:
+        if asyncio.get_running_loop().time() - claimed_at > _STALE or self._breaker.wait != 0.0:
             self._pace.give_back(grant)
             return _requeued(row)
         if self._clock.now() >= row.expires_at:
@@ -178,9 +178,9 @@ class Attempts:
             _LOG.exception("Sending a message of kind %s failed in an unknown way", row.kind)
             failure = SendFailure(SendResult.UNCLEAR, described(error))
         else:
-            self._trouble.saw(SendResult.ACCEPTED, "")
+            self._breaker.record(SendResult.ACCEPTED, "")
             return End(Mark(row.id, "sent", message_id=message_id_of(answer)))
-        self._trouble.saw(failure.result, failure.error)
+        self._breaker.record(failure.result, failure.error)
         return self._failed(row, failure)
 
     def _failed(self, row: Row, failure: SendFailure) -> End:
@@ -204,7 +204,7 @@ class Attempts:
     def _dead(self, row: Row, error: str) -> End:
         mark = Mark(row.id, "dead", attempt=False, error=error[:500])
         if row.kind in _TELLS:
-            return End(mark)  # what tells staff of trouble tells nothing of itself
+            return End(mark)  # an operator alert that fails raises no other
         now = self._clock.now()
         kind = self._writer.kinds.get(row.kind)
         if kind is not None and kind.refused is not None:

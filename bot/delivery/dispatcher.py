@@ -18,7 +18,7 @@ from typing import Final
 from bot.clock import Clock
 from bot.delivery.attempt_log import AttemptLog
 from bot.delivery.attempts import Attempts, End
-from bot.delivery.trouble import Trouble
+from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.wording import Writer
 from bot.pace import Pace
 from bot.sender import Sender
@@ -32,7 +32,7 @@ _LINGER: Final = 0.02  # real seconds that marks are collected for one transacti
 _TICK: Final = 10.0  # seconds of the clock between two looks when nothing is known to be due
 _RETRY: Final = 1.0  # real seconds after the database failed
 _GRACE: Final = 10.0  # real seconds for what is under way when the process is told to stop
-_URGENT_AT_ONCE: Final = 16  # rows of members in trouble that one transaction claims beside the others
+_URGENT_AT_ONCE: Final = 16  # SOS rows that one transaction claims beside the others
 _HORIZON: Final = timedelta(minutes=10)
 
 
@@ -68,7 +68,7 @@ class Dispatcher:
         self._batch = int(max(4, min(200, pace.rate / 10)))
         self._signal = Signal(clock)
         self._quiet = Quiet()
-        self._trouble = Trouble(clock, random)
+        self._breaker = CircuitBreaker(clock, random)
         self._attempt_log = AttemptLog(db.path)
         self._attempts = Attempts(
             attempt_log=self._attempt_log,
@@ -76,7 +76,7 @@ class Dispatcher:
             sender=sender,
             pace=pace,
             clock=clock,
-            trouble=self._trouble,
+            breaker=self._breaker,
             random=random,
             owners=owners,
             on_ended=self._signal.set,
@@ -100,7 +100,7 @@ class Dispatcher:
         self._signal.set()
 
     def hold_back(self) -> None:
-        """Send nothing but what is of members in trouble, until `go_on`."""
+        """Send only SOS rows until `go_on`."""
         self._sos_only = True
 
     def go_on(self) -> None:
@@ -110,11 +110,11 @@ class Dispatcher:
 
     def halt(self, reason: str) -> None:
         """Send nothing until `resume(reason)`: another poller took the token over, for instance."""
-        self._trouble.halt(reason)
+        self._breaker.halt(reason)
 
     def resume(self, reason: str) -> None:
         """The reason is gone."""
-        self._trouble.resume(reason)
+        self._breaker.resume(reason)
         self.wake()
 
     def requeue(self, person_id: int) -> None:
@@ -124,7 +124,7 @@ class Dispatcher:
     @property
     def status(self) -> Status:
         """What it is doing."""
-        return Status(self._storage or self._trouble.reason, self._pace.paused, self._attempts.busy)
+        return Status(self._storage or self._breaker.reason, self._pace.paused, self._attempts.busy)
 
     async def settled(self) -> None:
         """Return when nothing that is due is left unsent; what waits for a second try is due at `next_at`."""
@@ -173,16 +173,16 @@ class Dispatcher:
         return (self._look and self._room() > 0) or (self._look_urgent and self._urgent_room() > 0)
 
     def _urgent_room(self) -> int:
-        """How many rows of members in trouble may be claimed now, whatever else is under way."""
-        if self._pace.paused or self._trouble.wait != 0.0:
+        """How many SOS rows may be claimed now, whatever else is in flight."""
+        if self._pace.paused or self._breaker.wait != 0.0:
             return 0
-        return _URGENT_AT_ONCE if not self._trouble.probing else int(not self._attempts.busy)
+        return _URGENT_AT_ONCE if not self._breaker.probing else int(not self._attempts.busy)
 
     def _room(self) -> int:
         """How many rows may be claimed now."""
-        if self._sos_only or self._pace.paused or self._trouble.wait != 0.0:
+        if self._sos_only or self._pace.paused or self._breaker.wait != 0.0:
             return 0
-        if self._trouble.probing:
+        if self._breaker.probing:
             return 0 if self._attempts.busy else 1
         if self._attempts.waiting > self._batch // 2:
             return 0
@@ -192,7 +192,7 @@ class Dispatcher:
         until_look = max(0.0, self._look_at - self._clock.monotonic())
         if not self._look:
             return until_look
-        return min(_TICK, max(self._pace.paused, self._trouble.wait or 0.0) or _TICK)
+        return min(_TICK, max(self._pace.paused, self._breaker.wait or 0.0) or _TICK)
 
     async def _turn(self) -> None:
         self._quiet.begin()
@@ -247,7 +247,7 @@ class Dispatcher:
         return known[about]
 
     def _plan_next(self, found: Claims, *, whole: bool) -> None:
-        """When to look again; not `whole`: only what is of members in trouble was looked at."""
+        """When to look again; not `whole`: only SOS rows were looked at."""
         self._look_urgent = self._look_urgent or found.more
         waits = [_TICK]
         if found.held is not None:
@@ -264,7 +264,7 @@ class Dispatcher:
         self.next_at = found.next_at
         self._look_at = look_at
 
-    # --- start, trouble, stop ---------------------------------------------------------------------------------------
+    # --- start, failures, stop ---------------------------------------------------------------------------------------
 
     def _recover(self, connection: sqlite3.Connection, now: datetime) -> None:
         unclear = recovery.recover(connection, self._writer.kinds.once, now, self._attempt_log.read())

@@ -191,7 +191,7 @@ async def test_a_telegram_that_is_away_costs_no_attempts(rig: Rig) -> None:
     port = rig.server.port
     await rig.server.stop()
     await rig.enqueue(rig.draft(teacher))
-    await eventually(lambda: rig.dispatcher._trouble._failures)
+    await eventually(lambda: rig.dispatcher._breaker._failures)
     rig.server.port = port
     await rig.server.start()
     await rig.until_sent()

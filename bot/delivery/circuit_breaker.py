@@ -1,4 +1,4 @@
-"""When to hold back: Telegram cannot be reached, or refuses everything."""
+"""The circuit breaker: sending stops while Telegram cannot be reached, or refuses everything."""
 
 from random import Random
 from typing import Final
@@ -7,7 +7,7 @@ from bot.clock import Clock
 from bot.delivery.retry import backoff
 from bot.delivery.send_errors import SendResult
 
-_TOLERATED: Final = 3  # failures in a row before the others are held back
+_TOLERATED: Final = 3  # failures in a row before it opens
 _FIRST_PROBE: Final = 30.0  # seconds after "everything is refused", doubled
 _LAST_PROBE: Final = 300.0
 _DEFINITE: Final = frozenset(
@@ -22,8 +22,8 @@ _DEFINITE: Final = frozenset(
 )
 
 
-class Trouble:
-    """Counts what goes wrong for everyone. While there is trouble, one row at a time probes whether it is over."""
+class CircuitBreaker:
+    """Counts failures that concern every chat. While it is open, one row at a time probes whether sending works."""
 
     def __init__(self, clock: Clock, random: Random) -> None:
         self._clock = clock
@@ -36,7 +36,7 @@ class Trouble:
 
     @property
     def reason(self) -> str:
-        """Why nothing is sent at all; empty while something is."""
+        """Why nothing is sent at all; empty while messages are sent."""
         return "; ".join([*self._reasons, *([self._refused] if self._refused else [])])
 
     @property
@@ -46,7 +46,7 @@ class Trouble:
 
     @property
     def wait(self) -> float | None:
-        """Seconds until something may be tried; None while somebody else has to say when."""
+        """Seconds until a row may be tried; None while it is halted and waits for `resume`."""
         if self._reasons:
             return None
         return max(0.0, self._until - self._clock.monotonic()) if self.probing else 0.0
@@ -59,8 +59,8 @@ class Trouble:
         """The reason is gone."""
         self._reasons.pop(reason, None)
 
-    def saw(self, result: SendResult, words: str) -> None:
-        """Learn from the end of a request."""
+    def record(self, result: SendResult, words: str) -> None:
+        """Count the result of a request. `words`: the text of its error."""
         if result in _DEFINITE:
             self._failures = self._level = 0
             self._refused = ""
@@ -72,7 +72,7 @@ class Trouble:
             self._later(backoff(self._level, self._random))
 
     def _later(self, seconds: float) -> None:
-        # Many requests were under way when it began: they are one failure, not many steps of the back-off.
+        # Many requests were in flight when it opened: they are one failure, not many steps of the back-off.
         now = self._clock.monotonic()
         if now >= self._until:
             self._until = now + seconds
