@@ -9,7 +9,7 @@ from telegram.ext import filters
 
 from bot.marks import KINDS, Mark, moved
 from bot.names import clean_words, kept_places, units
-from bot.store.letter import Letter, Pin
+from bot.store.incoming_message import IncomingMessage, Pin
 from bot.store.multipart import Multipart
 
 # Telegram copies none of these, whoever asks. A quiz goes only where its answer is known.
@@ -22,24 +22,24 @@ _LASTS: Final = 600  # seconds from the first part to the last, at most
 _MOMENTS: Final = 10  # seconds in which a phone sends the parts, also on a slow network
 
 
-def letter(message: Message, part: Multipart | None = None) -> Letter | None:
+def incoming_message(message: Message, part: Multipart | None = None) -> IncomingMessage | None:
     """The message as something to pass on; None for what nobody wrote (a pinned message, a changed title).
 
     Words without a visible character count as none. Photos, voices, places and the like are passed on as copies; a poll
     as its words, since votes on a copy would never reach whoever asked. `part` says what it goes on with, if it does.
     """
-    swiped = message.reply_to_message.message_id if message.reply_to_message else None
+    reply_to = message.reply_to_message.message_id if message.reply_to_message else None
     poll = message.poll if message.poll is not None and message.poll.type != Poll.QUIZ else None
     text = _ballot(poll) if poll is not None else message.text or message.caption or ""
     words, media = clean_words(text), _media(message) if poll is None else None
     if not words and media is None:
         return None
-    return Letter(
+    return IncomingMessage(
         message.chat_id,
         message.message_id,
         words,
         media,
-        part.swiped if part else swiped,
+        part.reply_to if part else reply_to,
         part_of=part.first_id if part else None,
         marks=tuple(moved(text, marks(message), kept_places(text))),
         pin=pin(message),
@@ -111,7 +111,7 @@ def begun(message: Message, waits_for: str, data: str) -> Multipart:
         sent_at=int(message.date.timestamp()),
         units=length,
         total=length,
-        swiped=message.reply_to_message.message_id if message.reply_to_message else None,
+        reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
         waits_for=waits_for,
         data=data,
     )

@@ -13,9 +13,9 @@ from bot.buttons_typed import CheckinPassOn, CheckinSaid
 from bot.context import Context
 from bot.delivery import checkin as delivery
 from bot.delivery import checkin_words as said_words
-from bot.delivery import letters, receipts
+from bot.delivery import receipts, relay
 from bot.i18n import N_
-from bot.inbound import letter
+from bot.inbound import incoming_message
 from bot.phrases import asks
 from bot.programme.checkin import Slot, Window, next_after, open_now, window, window_on
 from bot.routing import on_answer, on_button, on_command, on_unanswered
@@ -24,7 +24,7 @@ from bot.store import checkin, conversation
 from bot.store import help as helps
 from bot.store.checkin import Checkin
 from bot.store.conversation import Conversation
-from bot.store.letter import Letter
+from bot.store.incoming_message import IncomingMessage
 from bot.views import checkin as view
 from bot.views import fallback
 from bot.views import help as talk
@@ -137,7 +137,7 @@ async def words(context: Context, message: Message) -> None:
 
     After a hard day they read everything in any case.
     """
-    found, what = _asked_about(context), letter(message, context.part)
+    found, what = _asked_about(context), incoming_message(message, context.part)
     if found is None or what is None or not what.words:
         await context.expect_nothing()
     elif context.goes_on:
@@ -164,13 +164,13 @@ async def said(context: Context, pressed: CheckinSaid) -> None:
     elif not found.opens <= context.now() < found.ends:
         await _decline(context, found)
     else:
-        what = [Letter(one.chat_id, one.message_id, one.words, one.media, part_of=one.part_of) for one in kept]
+        what = [IncomingMessage(one.chat_id, one.message_id, one.words, one.media, part_of=one.part_of) for one in kept]
         await _keep_words(context, found, what)
         if context.awaits is not None and context.awaits.waits_for == _WORDS:
             await context.expect_nothing()
 
 
-async def _keep_words(context: Context, found: Window, what: Sequence[Letter]) -> None:
+async def _keep_words(context: Context, found: Window, what: Sequence[IncomingMessage]) -> None:
     """Keep the words, and tell organizers if the day was hard; else offer to pass them on."""
     me, now, owners = context.member, context.now(), context.services.settings.owners
     kept = await context.write(lambda connection: said_words.keep(connection, me, found, what, owners=owners, now=now))
@@ -184,7 +184,7 @@ async def pass_on(context: Context, pressed: CheckinPassOn) -> None:
     """The words about the day are for the organizers too."""
     me, now, owners = context.member, context.now(), context.services.settings.owners
     there = await context.write(
-        lambda connection: letters.pass_kept(connection, me, context.chat_id, pressed.message, owners=owners, now=now)
+        lambda connection: relay.pass_kept(connection, me, context.chat_id, pressed.message, owners=owners, now=now)
     )
     context.services.wake()
     found = window_on(context.seminar, pressed.on, Slot.EVENING)

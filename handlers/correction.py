@@ -10,7 +10,7 @@ from bot.access import Action
 from bot.context import Context
 from bot.delivery import correction as delivery
 from bot.delivery.correction import Changed
-from bot.inbound import letter, pin
+from bot.inbound import incoming_message, pin
 from bot.quoted import parts
 from bot.routing import on_edit
 from bot.screen import Screen
@@ -26,7 +26,7 @@ _PATIENCE = 5  # seconds that a pin may be on its way while its place moves
 
 async def changed(context: Context, message: Message) -> bool:
     """Words, pictures and files that were kept: what they say now takes the place of what they said."""
-    what = letter(message)
+    what = incoming_message(message)
     if what is None or message.location is not None:
         return False
     me, now = context.member, context.now()

@@ -8,8 +8,8 @@ from telegram.error import TelegramError
 from bot import menu
 from bot.access import Action, Place, Role, allowed
 from bot.context import Context
-from bot.delivery import letters, promise, receipts
-from bot.inbound import letter
+from bot.delivery import promise, receipts, relay
+from bot.inbound import incoming_message
 from bot.phrases import asks, calls, may_say_here, mood, says_here
 from bot.programme.checkin import Slot, Window, open_now
 from bot.routing import Fallbacks
@@ -57,17 +57,17 @@ async def old_button(context: Context) -> None:
 async def needs_text(context: Context) -> None:
     """A sticker, a voice, a photo where words are asked for."""
     message = context.incoming.message
-    if message is not None and letter(message) is not None:
+    if message is not None and incoming_message(message) is not None:
         await context.reply(view.needs_text(context.words))
 
 
 async def free_text(context: Context, late: Screen | None) -> None:
-    """Words that nobody asked for: an answer to a swiped message, or an offer to pass them on.
+    """Words that nobody asked for: a reply to a message of the bot, or an offer to pass them on.
 
     `late` is what they would have been for, had they come in time.
     """
     message = context.incoming.message
-    if context.place is Place.GROUP or message is None or (what := letter(message, context.part)) is None:
+    if context.place is Place.GROUP or message is None or (what := incoming_message(message, context.part)) is None:
         return
     if context.role is Role.STRANGER:
         await _stranger(context, what.words)
@@ -81,9 +81,9 @@ async def free_text(context: Context, late: Screen | None) -> None:
     typed = found is not None and late is None and what.media is None and _answers(found, what.words)
 
     def answer_or_keep(connection: sqlite3.Connection) -> str | None:
-        name = letters.swiped(connection, me, what, cares=cares, owners=owners, now=now)
+        name = relay.reply(connection, me, what, cares=cares, owners=owners, now=now)
         if name is None and context.goes_on:
-            return "" if letters.go_on(connection, me, what, owners=owners, now=now) else None
+            return "" if relay.go_on(connection, me, what, owners=owners, now=now) else None
         if name is None and not typed:
             written = helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now)
             return "" if written.passed else None  # handled before, but its answer may have been lost

@@ -11,9 +11,9 @@ from bot.access import Action, allowed
 from bot.buttons import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.context import Context
 from bot.delivery import help as delivery
-from bot.delivery import letters, receipts
+from bot.delivery import receipts, relay
 from bot.i18n import N_
-from bot.inbound import letter
+from bot.inbound import incoming_message
 from bot.phrases import mood, says_here
 from bot.routing import on_answer, on_button, on_command
 from bot.store import conversation, person, sent
@@ -51,7 +51,7 @@ async def ask(context: Context, pressed: AskHelp) -> None:
     def call(connection: sqlite3.Connection) -> int:
         found, _new = store.call(connection, me.id, kind, asked_in, now)
         if found.state != "closed":
-            letters.listen(connection, found, now)
+            relay.listen(connection, found, now)
             delivery.tell_staff(connection, found, person.staff(connection, owners), now)
         return found.id
 
@@ -65,7 +65,7 @@ async def words(context: Context, message: Message) -> None:
 
     What answers an organizer's own words by a swipe goes to that organizer.
     """
-    if (what := letter(message, context.part)) is None or context.awaits is None:
+    if (what := incoming_message(message, context.part)) is None or context.awaits is None:
         return
     if not what.copyable:
         await context.reply(view.cannot_pass(context.words, context.seminar.contacts))
@@ -75,11 +75,11 @@ async def words(context: Context, message: Message) -> None:
     cares = allowed(Action.CARE, context.role, context.place)
 
     def pass_to_whom_it_is_for(connection: sqlite3.Connection) -> str:
-        name = letters.swiped(connection, me, what, cares=cares, owners=owners, now=now)
+        name = relay.reply(connection, me, what, cares=cares, owners=owners, now=now)
         if name is None:
             if not context.goes_on:
                 conversation.end(connection, context.chat_id, awaits)
-            letters.to_staff(connection, me, what, kind=kind, call_id=call, owners=owners, now=now)
+            relay.to_staff(connection, me, what, kind=kind, call_id=call, owners=owners, now=now)
         return name or ""
 
     await context.write(pass_to_whom_it_is_for)
@@ -95,7 +95,7 @@ async def pass_on(context: Context, pressed: PassOn) -> None:
         return
 
     there = await context.write(
-        lambda connection: letters.pass_kept(connection, me, context.chat_id, pressed.message, owners=owners, now=now)
+        lambda connection: relay.pass_kept(connection, me, context.chat_id, pressed.message, owners=owners, now=now)
     )
     if there:
         await receipts.of_words(context, pressed.message, anew=False)
@@ -114,7 +114,7 @@ async def never_mind(context: Context, _pressed: NeverMind) -> None:
 
     def stop(connection: sqlite3.Connection) -> None:
         conversation.end(connection, context.chat_id, awaits)
-        letters.listen_again(connection, me, now)
+        relay.listen_again(connection, me, now)
 
     await context.write(stop)
     await context.show(view.never_mind(context.words))
@@ -132,7 +132,7 @@ async def answer(context: Context, pressed: AnswerStaff) -> None:
 
 async def answered(context: Context, message: Message) -> None:
     """The answer goes to the organizer who wrote, or to all when that one is gone."""
-    if (what := letter(message, context.part)) is None or context.awaits is None:
+    if (what := incoming_message(message, context.part)) is None or context.awaits is None:
         return
     if not what.copyable:
         await context.reply(view.cannot_pass(context.words, context.seminar.contacts))
@@ -142,8 +142,8 @@ async def answered(context: Context, message: Message) -> None:
     def send(connection: sqlite3.Connection) -> str:
         if not context.gone_on:
             conversation.end(connection, context.chat_id, awaits)
-        name = letters.answer(connection, me, what, int(awaits.data["message"]), owners=owners, now=now)
-        letters.listen_again(connection, me, now)
+        name = relay.answer(connection, me, what, int(awaits.data["message"]), owners=owners, now=now)
+        relay.listen_again(connection, me, now)
         return name
 
     await context.write(send)
@@ -175,7 +175,7 @@ async def write_to(context: Context, pressed: WriteTo) -> None:
 
 async def written(context: Context, message: Message) -> None:
     """The organizer's words go to the person, unless they answer someone else's by a swipe."""
-    if (what := letter(message, context.part)) is None or context.awaits is None:
+    if (what := incoming_message(message, context.part)) is None or context.awaits is None:
         return
     if not what.copyable:
         await context.reply(view.cannot_pass(context.words, context.seminar.contacts))
@@ -185,12 +185,12 @@ async def written(context: Context, message: Message) -> None:
     asked_for = int(awaits.data["person"])
 
     def send(connection: sqlite3.Connection) -> tuple[str | None, int]:
-        name = letters.swiped(connection, me, what, cares=True, owners=owners, now=now)
-        reader = letters.aimed_at(connection, what) or asked_for
+        name = relay.reply(connection, me, what, cares=True, owners=owners, now=now)
+        reader = relay.replied_to(connection, what) or asked_for
         if name is None and reader == asked_for:
             if not context.gone_on:
                 conversation.end(connection, context.chat_id, awaits)
-            name = letters.to_person(connection, me, what, asked_for, now)
+            name = relay.to_person(connection, me, what, asked_for, now)
         return name, reader
 
     name, reader = await context.write(send)

@@ -11,7 +11,7 @@ from bot.access import Action
 from bot.buttons_typed import AnswerNow, WriteMore, WriteNow
 from bot.context import Context
 from bot.delivery import help as delivery
-from bot.delivery import letters, receipts
+from bot.delivery import receipts, relay
 from bot.routing import on_button, on_unanswered
 from bot.screen import Screen
 from bot.store import help as store
@@ -38,9 +38,7 @@ async def write_now(context: Context, pressed: WriteNow) -> None:
     me, now = context.member, context.now()
 
     def send(connection: sqlite3.Connection) -> tuple[bool, str | None, Person | None]:
-        name = letters.kept_to_person(
-            connection, me, context.chat_id, pressed.message, person_id=pressed.person, now=now
-        )
+        name = relay.kept_to_person(connection, me, context.chat_id, pressed.message, person_id=pressed.person, now=now)
         kept = store.written(connection, context.chat_id, pressed.message) is not None
         return kept, name, person.by_id(connection, pressed.person)
 
@@ -71,7 +69,7 @@ async def answer_now(context: Context, pressed: AnswerNow) -> None:
     """What came after the time for an answer is the answer all the same."""
     me, now, owners = context.member, context.now(), context.services.settings.owners
     name = await context.write(
-        lambda connection: letters.kept_as_answer(
+        lambda connection: relay.kept_as_answer(
             connection, me, context.chat_id, pressed.message, pressed.answer, owners=owners, now=now
         )
     )
@@ -130,7 +128,7 @@ async def write_more(context: Context, pressed: WriteMore) -> None:
         call = store.by_id(connection, pressed.call)
         if call is None or call.person_id != me.id or call.state == "closed":
             return False
-        letters.listen(connection, call, now)
+        relay.listen(connection, call, now)
         return True
 
     goes_on = await context.write(listen)

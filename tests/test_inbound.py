@@ -66,9 +66,9 @@ def test_only_what_may_have_parts_is_written_down() -> None:
     assert not inbound.may_go_on(message(5, caption="x" * 1_024))
 
 
-def test_what_telegram_says_by_itself_is_no_letter_and_what_is_not_known_is() -> None:
+def test_what_telegram_says_by_itself_is_no_incoming_message_and_what_is_not_known_is() -> None:
     base = {"message_id": 5, "date": 1_754_298_000, "chat": {"id": 1, "type": "private", "first_name": "Ann"}}
-    letters = []
+    found = []
     contents: tuple[dict[str, Any], ...] = (
         {"new_chat_title": "a", "x": 1},
         {"group_chat_created": True},
@@ -78,8 +78,8 @@ def test_what_telegram_says_by_itself_is_no_letter_and_what_is_not_known_is() ->
     for content in contents:
         update = Update.de_json({"update_id": 1, "message": {**base, **content}}, None)
         assert update.message is not None
-        letters.append(inbound.letter(update.message))
-    assert letters[:2] == [None, None]
-    assert letters[2] is not None
-    assert not letters[2].copyable
-    assert letters[3] is None
+        found.append(inbound.incoming_message(update.message))
+    assert found[:2] == [None, None]
+    assert found[2] is not None
+    assert not found[2].copyable
+    assert found[3] is None

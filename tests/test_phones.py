@@ -19,7 +19,7 @@ DUTY = SEMINAR.contacts[0]
 NURSE = Contact("nurse", text("Nurse"), text("Room 5"), "", "nurse_5")
 DRIVER = Contact("driver", text("Driver"), text("The bus"), "")
 _CALL = Call(1, 5, Trouble.LOST, "open", "Ann", 7, None, None, None, None, None, None, datetime(2025, 8, 4, tzinfo=UTC))
-_TO_ONE = Way(letter=HelpMessage(1, 5, 5, "Ann", None, 7, 3, "Hello", None, passed=False), reader="Minji")
+_TO_ONE = Way(message=HelpMessage(1, 5, 5, "Ann", None, 7, 3, "Hello", None, passed=False), reader="Minji")
 
 
 def test_who_has_a_number_is_called() -> None:
@@ -54,8 +54,8 @@ def _while_unreachable(_: Words, contacts: Sequence[Contact]) -> list[Screen]:
     """All that is said while no organizer, or one of them, cannot be reached, and of what Telegram refuses."""
     return [
         receipt.call(_, _CALL, Stage.HELD, contacts),
-        receipt.letter(_, Way(), Stage.HELD, contacts),
-        receipt.letter(_, _TO_ONE, Stage.HELD, contacts),
+        receipt.written(_, Way(), Stage.HELD, contacts),
+        receipt.written(_, _TO_ONE, Stage.HELD, contacts),
         receipt.request(_, Stage.HELD, contacts),
         receipt.dead(_, contacts),
     ]

@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.delivery import checkin as delivery
-from bot.delivery import letters
+from bot.delivery import relay
 from bot.programme.checkin import Window
 from bot.store import checkin, checkin_part, person
 from bot.store import help as helps
 from bot.store.checkin import Checkin
-from bot.store.letter import Letter
+from bot.store.incoming_message import IncomingMessage
 from bot.store.person import Person
 
 
@@ -18,7 +18,7 @@ def keep(
     connection: sqlite3.Connection,
     me: Person,
     found: Window,
-    what: Sequence[Letter],
+    what: Sequence[IncomingMessage],
     *,
     owners: Collection[int],
     now: datetime,
@@ -33,16 +33,24 @@ def keep(
 
 
 def go_on(
-    connection: sqlite3.Connection, me: Person, found: Window, what: Letter, *, owners: Collection[int], now: datetime
+    connection: sqlite3.Connection,
+    me: Person,
+    found: Window,
+    what: IncomingMessage,
+    *,
+    owners: Collection[int],
+    now: datetime,
 ) -> None:
     """A later part of a text that the phone has cut goes where the first has gone."""
     if what.part_of is not None and checkin_part.of(connection, me.id, what.part_of) is not None:
         _say(connection, me, found, what, now)
     else:
-        letters.go_on(connection, me, what, owners=owners, now=now)
+        relay.go_on(connection, me, what, owners=owners, now=now)
 
 
-def _say(connection: sqlite3.Connection, me: Person, found: Window, what: Letter, now: datetime) -> Checkin | None:
+def _say(
+    connection: sqlite3.Connection, me: Person, found: Window, what: IncomingMessage, now: datetime
+) -> Checkin | None:
     said = checkin_part.say(connection, me.id, found.on, what.message_id, what.words, part_of=what.part_of)
     helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now)
     return checkin.say(connection, me.id, found, said)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.delivery import help as letters
+from bot.delivery import help as help_messages
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.quoted import parts
 from bot.screen import Screen
@@ -14,7 +14,7 @@ from bot.store import help as helps
 from bot.store import outbox, person
 from bot.store.correction import CORRECTED, Copy
 from bot.store.help import Call, HelpMessage
-from bot.store.letter import Letter
+from bot.store.incoming_message import IncomingMessage
 from bot.store.outbox import Draft
 from bot.views import correction as view
 
@@ -35,20 +35,20 @@ class Changed:
 
 
 def change(
-    connection: sqlite3.Connection, letter: Letter, edited_at: int, *, author: int, now: datetime
+    connection: sqlite3.Connection, incoming: IncomingMessage, edited_at: int, *, author: int, now: datetime
 ) -> Changed | None:
     """Keep what a message says now; None when it was not kept before, or not written by `author`."""
-    before = helps.written(connection, letter.chat_id, letter.message_id)
+    before = helps.written(connection, incoming.chat_id, incoming.message_id)
     if before is None or before.author_id != author:
         return None
     call = _call_of(connection, before)
     number = call.id if call else None
-    if (before.words, before.marks, before.media) == (letter.words, letter.marks, letter.media):
+    if (before.words, before.marks, before.media) == (incoming.words, incoming.marks, incoming.media):
         # It came before, or only its preview has changed; if it came before, what shows it may not have followed yet.
         shown = store.copies(connection, before, number) if before.earlier is not None else []
         return Changed(before, call, shown, told=False)
     readers = store.readers(connection, before, number, unread=False)
-    after = store.correct(connection, before, letter, edited_at, read=bool(readers))
+    after = store.correct(connection, before, incoming, edited_at, read=bool(readers))
     _lengthen(connection, after, store.readers(connection, before, number, unread=True), now)
     _tell(connection, after, readers, edited_at, copy=before.media != after.media, now=now)
     return Changed(after, call, store.copies(connection, after, number), told=bool(readers))
@@ -68,7 +68,7 @@ def _lengthen(connection: sqlite3.Connection, message: HelpMessage, waiting: Col
     kind = "help.words" if message.person_id == message.author_id else "help.written"
     for one in waiting:
         if (reader := person.by_id(connection, one)) is not None:
-            letters.give(connection, kind, message, [reader], now)
+            help_messages.give(connection, kind, message, [reader], now)
 
 
 def _tell(
@@ -95,7 +95,7 @@ def _tell(
                 kind=kind,
                 chat_id=reader.telegram_id,
                 person_id=reader.id,
-                priority=letters.priority_of(connection, message),
+                priority=help_messages.priority_of(connection, message),
                 due_at=now,
                 expires_at=now + _LIVES,
                 data=data,

@@ -69,7 +69,7 @@ async def of_words(context: Context, message_id: int, *, anew: bool = True) -> N
     chat_id = context.chat_id
     found = await context.read(lambda connection: helps.written(connection, chat_id, message_id))
     if found is not None:
-        await _answer(context, About(letter=found.id), anew=anew)
+        await _answer(context, About(message=found.id), anew=anew)
 
 
 async def of_request(context: Context, number: int, *, anew: bool = False) -> None:
@@ -162,7 +162,7 @@ def _may_be_short(seminar: Seminar, way: Way, stage: Stage) -> bool:
 
 def _is_mine(way: Way) -> bool:
     """Whether the words are for organizers, not an organizer's to somebody."""
-    return way.letter is not None and way.letter.author_id == way.letter.person_id
+    return way.message is not None and way.message.author_id == way.message.person_id
 
 
 def _numbers_above(connection: sqlite3.Connection, chat_id: int, message_id: int | None, now: datetime) -> bool:
@@ -174,9 +174,9 @@ def _screen(words: Words, seminar: Seminar, about: About, way: Way, stage: Stage
         return view.refused(words) if way.refused else view.dead(words, seminar.contacts if _is_mine(way) else ())
     if about.admission is not None:
         return view.request(words, stage, seminar.contacts)
-    if way.letter is None and way.call is not None:
+    if way.message is None and way.call is not None:
         return view.call(words, way.call, stage, seminar.contacts)
-    return view.letter(words, way, stage, seminar.contacts)
+    return view.written(words, way, stage, seminar.contacts)
 
 
 def _is_last(way: Way, stage: Stage) -> bool:

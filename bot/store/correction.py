@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from bot.clock import to_text
 from bot.store.help import HelpMessage, written
-from bot.store.letter import Letter, packed
+from bot.store.incoming_message import IncomingMessage, packed
 
 CORRECTED: Final = "help.corrected"  # the kind of the message that follows what somebody has read
 
@@ -53,14 +53,14 @@ def event(message: HelpMessage) -> str:
 
 
 def correct(
-    connection: sqlite3.Connection, message: HelpMessage, letter: Letter, edited_at: int, *, read: bool
+    connection: sqlite3.Connection, message: HelpMessage, incoming: IncomingMessage, edited_at: int, *, read: bool
 ) -> HelpMessage:
     """Put what a message says now in place of what it said, and return it.
 
     Where somebody has `read` that, it stays beside it: what they last read, not what has changed since unread.
     """
     known = read and connection.execute(_UNREAD, (event(message),)).fetchone() is None
-    values = (letter.words, packed(letter.marks), letter.media, edited_at, known, message.id)
+    values = (incoming.words, packed(incoming.marks), incoming.media, edited_at, known, message.id)
     connection.execute(_CORRECT, values)
     found = written(connection, message.chat_id, message.message_id)
     assert found is not None

@@ -10,7 +10,7 @@ import orjson
 from bot.clock import from_text, to_text
 from bot.marks import Mark
 from bot.store import numbers
-from bot.store.letter import Letter, Pin, packed
+from bot.store.incoming_message import IncomingMessage, Pin, packed
 
 # Someone's words that they never said should be passed on are not ours to keep.
 _UNDECIDED_FOR = timedelta(days=2)
@@ -178,15 +178,22 @@ def close(connection: sqlite3.Connection, call_id: int, person_id: int, now: dat
 
 
 def keep(
-    connection: sqlite3.Connection, letter: Letter, *, person_id: int, author_id: int, now: datetime
+    connection: sqlite3.Connection, incoming: IncomingMessage, *, person_id: int, author_id: int, now: datetime
 ) -> HelpMessage:
     """Keep what someone wrote, not yet passed on; the same message again is the same row."""
     forget_undecided(connection, now)
-    pin, written_at = letter.pin, min(letter.sent_at or now, now)
+    pin, written_at = incoming.pin, min(incoming.sent_at or now, now)
     place = (pin.latitude, pin.longitude, to_text(pin.until)) if pin else (None, None, None)
-    values = (letter.chat_id, letter.message_id, letter.words, letter.media, to_text(written_at), letter.part_of)
-    connection.execute(_KEEP, (person_id, author_id, *values, packed(letter.marks), *place))
-    found = written(connection, letter.chat_id, letter.message_id)
+    values = (
+        incoming.chat_id,
+        incoming.message_id,
+        incoming.words,
+        incoming.media,
+        to_text(written_at),
+        incoming.part_of,
+    )
+    connection.execute(_KEEP, (person_id, author_id, *values, packed(incoming.marks), *place))
+    found = written(connection, incoming.chat_id, incoming.message_id)
     assert found is not None
     return found
 

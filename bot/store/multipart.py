@@ -12,8 +12,8 @@ class Multipart(NamedTuple):
     """A thing in several messages.
 
     `first_id` and `last_id` are its messages so far; `album` is Telegram's number of an album. `sent_at` (Unix seconds)
-    and `units` (UTF-16) are those of the last part, `total` the units of all. `swiped` is the message that it answers.
-    `waits_for` and `data` are what the chat waited for when it began ("" for nothing).
+    and `units` (UTF-16) are those of the last part, `total` the units of all. `reply_to` is the message that it
+    answers. `waits_for` and `data` are what the chat waited for when it began ("" for nothing).
     """
 
     chat_id: int
@@ -23,7 +23,7 @@ class Multipart(NamedTuple):
     sent_at: int
     units: int
     total: int
-    swiped: int | None
+    reply_to: int | None
     waits_for: str
     data: str
 

@@ -30,7 +30,7 @@ class About:
     """What a receipt is about: one of these."""
 
     call: int | None = None
-    letter: int | None = None
+    message: int | None = None
     admission: int | None = None
 
 
@@ -56,7 +56,7 @@ class Way:
     """
 
     call: Call | None = None
-    letter: HelpMessage | None = None
+    message: HelpMessage | None = None
     reader: str = ""
     arrived: bool = False
     refused: bool = False
@@ -132,7 +132,7 @@ def keep(
     now: datetime,
 ) -> None:
     """This message tells how far something is, and shows this stage now."""
-    values = (about.call, about.letter, about.admission, shown, to_text(now))
+    values = (about.call, about.message, about.admission, shown, to_text(now))
     connection.execute(_KEEP, (chat_id, message_id, person_id, *values))
 
 
@@ -189,32 +189,32 @@ def way(connection: sqlite3.Connection, about: About) -> Way | None:
     if about.call is not None:
         call = helps.by_id(connection, about.call)
         return _way(connection, call, None, f"help:{call.id}", "") if call is not None else None
-    letter = helps.message(connection, about.letter) if about.letter is not None else None
-    return _of_letter(connection, letter) if letter is not None else None
+    message = helps.message(connection, about.message) if about.message is not None else None
+    return _of_message(connection, message) if message is not None else None
 
 
-def _of_letter(connection: sqlite3.Connection, letter: HelpMessage) -> Way:
-    if letter.author_id != letter.person_id:
-        return _way(connection, None, letter, f"help.written:{letter.id}", "")
-    call = helps.by_id(connection, letter.help_id) if letter.help_id is not None else None
-    words = f"help.words:{letter.id}"
+def _of_message(connection: sqlite3.Connection, message: HelpMessage) -> Way:
+    if message.author_id != message.person_id:
+        return _way(connection, None, message, f"help.written:{message.id}", "")
+    call = helps.by_id(connection, message.help_id) if message.help_id is not None else None
+    words = f"help.words:{message.id}"
     first = helps.first_words(connection, call.id) if call is not None and not call.kind.urgent else None
-    if call is not None and first is not None and first.id == letter.id:
-        return _way(connection, call, letter, f"help:{call.id}", words)
-    return _way(connection, None, letter, words, "")
+    if call is not None and first is not None and first.id == message.id:
+        return _way(connection, call, message, f"help:{call.id}", words)
+    return _way(connection, None, message, words, "")
 
 
-def _way(connection: sqlite3.Connection, call: Call | None, letter: HelpMessage | None, event: str, other: str) -> Way:
+def _way(connection: sqlite3.Connection, call: Call | None, message: HelpMessage | None, event: str, other: str) -> Way:
     """Somebody has it when all pieces of it that were meant for them are there."""
-    author = letter.author_id if letter is not None else call.person_id if call is not None else 0
+    author = message.author_id if message is not None else call.person_id if call is not None else 0
     rows = connection.execute(_PIECES, (event, other, author)).fetchall()
     there: dict[int, bool] = defaultdict(lambda: True)
     for row in rows:
         there[row["person_id"]] &= bool(row["there"])
     chats = tuple(sorted({row["chat_id"] for row in rows if row["under_way"]}))
-    alone = letter is not None and letter.help_id is None
+    alone = message is not None and message.help_id is None
     reader = rows[-1]["name"] if alone and rows else ""
-    refused = letter is not None and bool(connection.execute(_REFUSED, (letter.id,)).fetchone()[0])
+    refused = message is not None and bool(connection.execute(_REFUSED, (message.id,)).fetchone()[0])
     arrived = any(there.values())
-    dead = letter is not None and not arrived and not chats and any(row["dead"] for row in rows)
-    return Way(call, letter, reader, arrived, refused, dead, chats)
+    dead = message is not None and not arrived and not chats and any(row["dead"] for row in rows)
+    return Way(call, message, reader, arrived, refused, dead, chats)

@@ -27,10 +27,10 @@ def call(_: Words, found: Call, stage: Stage, contacts: Sequence[Contact]) -> Sc
     return Screen(phones.under(_, text, contacts))
 
 
-def letter(_: Words, way: Way, stage: Stage, contacts: Sequence[Contact]) -> Screen:
+def written(_: Words, way: Way, stage: Stage, contacts: Sequence[Contact]) -> Screen:
     """Words to all organizers, or to one person."""
     if way.reader:
-        mine = way.letter is not None and way.letter.author_id == way.letter.person_id
+        mine = way.message is not None and way.message.author_id == way.message.person_id
         return _to_one(_, way.reader, stage, contacts if mine else ())
     match stage:
         case Stage.CLOSED:

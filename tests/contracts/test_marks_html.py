@@ -90,8 +90,8 @@ def test_what_telegram_made_once_it_makes_again(source: str) -> None:
 @given(messages())
 def test_words_in_a_letter_are_quoted_as_they_were_written(message: tuple[str, list[Mark]]) -> None:
     text, given_marks = message
-    letter = HelpMessage(1, 1, 1, "Ann", None, 1, 1, text, None, True, marks=tuple(given_marks))
-    [quoted] = parts(letter)
+    kept = HelpMessage(1, 1, 1, "Ann", None, 1, 1, text, None, True, marks=tuple(given_marks))
+    [quoted] = parts(kept)
     read, found = parsed(f"<blockquote>{quoted}</blockquote>")
     assert read == text
     if not any(mark.kind in {"code", "pre", "blockquote"} for mark in given_marks):

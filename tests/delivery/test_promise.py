@@ -156,9 +156,9 @@ async def test_what_comes_late_says_of_when_it_is(house: House) -> None:
     await house.at("2025-08-04 06:30")
     await says(house, teacher, "Exit 3")
     await unblocks(house, minji)
-    alert, letter = minji.chat[-2:]
+    alert, relayed = minji.chat[-2:]
     assert alert.words == "🆘 Ann (Pamir) is lost.\n🕓 06:00"
-    assert letter.words == "✉️ Ann writes:\nExit 3", "this is of now"
+    assert relayed.words == "✉️ Ann writes:\nExit 3", "this is of now"
     await house.jumps_to("2025-08-05 06:50")
     await presses(house, minji, "I'll take it")
     assert alert.words == "🆘 Ann (Pamir) is lost.\n🕓 4 August, 06:00\n🙋 Minji is on it."

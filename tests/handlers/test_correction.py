@@ -34,12 +34,12 @@ async def test_a_correction_reaches_who_has_read_it_and_stands_beside_the_old(ho
     teacher, minji = await lost(house)
     written = await teacher.sends("I am at exit 3")
     await house.settled()
-    letter = minji.chat[-1]
+    relayed = minji.chat[-1]
     await edits(house, teacher, written, "I am at exit 5")
     assert minji.chat[-1].words == "✏️ Ann has corrected this:\nI am at exit 3\nI am at exit 5"
     assert not minji.chat[-1].silent
-    assert letter.words == "✉️ Ann writes:\nI am at exit 3\nI am at exit 5"
-    assert [one["type"] for one in letter.entities][1:] == ["strikethrough", "blockquote"]
+    assert relayed.words == "✉️ Ann writes:\nI am at exit 3\nI am at exit 5"
+    assert [one["type"] for one in relayed.entities][1:] == ["strikethrough", "blockquote"]
     assert teacher.chat[-1].words == "✓ The correction has been passed on."
     shown = (len(minji.chat), len(teacher.chat))
     await edits(house, teacher, written, "I am at exit 5")

@@ -11,7 +11,7 @@ from bot.store import bot_account, inbox, person
 from bot.store import help as helps
 from bot.store.help import Trouble
 from bot.store.inbox import Incoming
-from bot.store.letter import Letter
+from bot.store.incoming_message import IncomingMessage
 from tests.clocks import START
 from tests.connections import connect
 
@@ -60,8 +60,8 @@ def test_a_call_and_a_letter_of_a_new_bot_are_not_taken_for_old_ones(connection:
         bot_account.adopt(connection, bot_id)
         _, new = helps.call(connection, teacher.id, Trouble.UNWELL, 40, START)
         assert new
-        letter = Letter(5, 41, f"words to bot {bot_id}", None, None)
-        kept = helps.keep(connection, letter, person_id=teacher.id, author_id=teacher.id, now=START)
+        incoming = IncomingMessage(5, 41, f"words to bot {bot_id}", None, None)
+        kept = helps.keep(connection, incoming, person_id=teacher.id, author_id=teacher.id, now=START)
         assert kept.words == f"words to bot {bot_id}"
 
 

@@ -27,8 +27,8 @@ from bot.store.admission_card import Content
 from bot.store.checkin import Checkin
 from bot.store.checkin_part import Part
 from bot.store.help import Call, HelpMessage, Trouble
+from bot.store.incoming_message import Pin
 from bot.store.invite import Link
-from bot.store.letter import Pin
 from bot.store.person import Person
 from bot.store.receipt import Way
 from bot.views.checkin import HardDay

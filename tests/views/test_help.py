@@ -1,4 +1,4 @@
-"""Letters fit into messages, in every language, whatever people are called."""
+"""Relayed messages fit into messages, in every language, whatever people are called."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -31,21 +31,21 @@ def call(kind: Trouble, state: str) -> Call:
 @pytest.mark.parametrize("words", ["x" * 10_000, "😀" * 4_000, "a b " * 2_000, "<" * 4_096, "\n" * 100 + "a", ""])
 def test_every_part_of_a_letter_fits(words: str) -> None:
     marks = tuple(Mark("bold", n, 1) for n in range(0, len(words), 2))[:100]
-    letter = replace(message(words), earlier="😀" * 4_000, marks=marks)
+    relayed = replace(message(words), earlier="😀" * 4_000, marks=marks)
     for _ in ALL:
-        for part in range(len(parts(letter))):
-            corrected = correction.corrected(_, letter, part)
+        for part in range(len(parts(relayed))):
+            corrected = correction.corrected(_, relayed, part)
             assert corrected is not None
             for screen in (
-                view.from_person(_, SEMINAR, letter, part, NOON),
-                view.from_staff(_, SEMINAR, letter, part, NOON),
+                view.from_person(_, SEMINAR, relayed, part, NOON),
+                view.from_staff(_, SEMINAR, relayed, part, NOON),
                 corrected,
             ):
                 assert screen.text.count("</") <= 100
                 assert units(plain_text(screen.text)) <= 4_096
         for kind in Trouble:
             for state in ("open", "taken", "closed"):
-                screen = view.alert(_, call(kind, state), SEMINAR, letter, NOON)
+                screen = view.alert(_, call(kind, state), SEMINAR, relayed, NOON)
                 assert units(plain_text(screen.text)) <= 4_096
                 assert NAME in plain_text(screen.text)
 

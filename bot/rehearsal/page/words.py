@@ -151,7 +151,7 @@ def _roles(_: Words) -> dict[str, str]:
 
 def _kinds(_: Words) -> dict[str, str]:
     """What the kinds of messages that the bot starts are called, for each kind in `bot.delivery.features`."""
-    call, letter = _.plain("Call for help"), _.plain("Words to or from organizers")
+    call, relayed = _.plain("Call for help"), _.plain("Words to or from organizers")
     not_passed = _.plain("Something that could not be passed on")
     return {
         "agenda": _.plain("Agenda"),
@@ -173,9 +173,9 @@ def _kinds(_: Words) -> dict[str, str]:
         "help.alert": call,
         "help.taken": call,
         "help.closed": call,
-        "help.words": letter,
-        "help.written": letter,
-        "help.copy": letter,
+        "help.words": relayed,
+        "help.written": relayed,
+        "help.copy": relayed,
         "help.pin": _.plain("A place that moves"),
         "help.corrected": _.plain("Correction of what was written"),
         "help.not_copied": not_passed,

@@ -1,6 +1,6 @@
 """What people and organizers write to each other, from the chat that it was written in to the outbox.
 
-Each function is one transaction's worth. The same letter twice is passed on once.
+Each function is one transaction's worth. The same message twice is passed on once.
 """
 
 import sqlite3
@@ -12,7 +12,7 @@ from bot.delivery import help as delivery
 from bot.store import conversation, person
 from bot.store import help as store
 from bot.store.help import Call, HelpMessage, Trouble
-from bot.store.letter import Letter
+from bot.store.incoming_message import IncomingMessage
 from bot.store.person import Person
 
 # So long everything that is written after a call for help goes on to the organizers, counted from its last words.
@@ -24,7 +24,7 @@ LISTENS: Final = timedelta(hours=1)
 def to_staff(
     connection: sqlite3.Connection,
     me: Person,
-    letter: Letter,
+    incoming: IncomingMessage,
     *,
     kind: Trouble,
     call_id: int | None,
@@ -32,7 +32,7 @@ def to_staff(
     now: datetime,
 ) -> None:
     """Pass words on as part of a live call of one's own, or as a new call of this kind; more words of it may follow."""
-    kept = store.keep(connection, letter, person_id=me.id, author_id=me.id, now=now)
+    kept = store.keep(connection, incoming, person_id=me.id, author_id=me.id, now=now)
     call = store.by_id(connection, call_id) if call_id is not None else None
     mine = call if call is not None and call.person_id == me.id else None
     _pass(connection, me, kept, kind=kind, call=mine, owners=owners, now=now)
@@ -53,14 +53,14 @@ def pass_kept(
 
 
 def go_on(
-    connection: sqlite3.Connection, me: Person, letter: Letter, *, owners: Collection[int], now: datetime
+    connection: sqlite3.Connection, me: Person, incoming: IncomingMessage, *, owners: Collection[int], now: datetime
 ) -> bool:
     """Keep a later part of what nobody asked for beside the first, and pass it on if the first was.
 
     Return False when the first part is not kept (any more): then it has to be asked what to do with this one.
     """
-    first = store.written(connection, letter.chat_id, letter.part_of) if letter.part_of is not None else None
-    kept = store.keep(connection, letter, person_id=me.id, author_id=me.id, now=now)
+    first = store.written(connection, incoming.chat_id, incoming.part_of) if incoming.part_of is not None else None
+    kept = store.keep(connection, incoming, person_id=me.id, author_id=me.id, now=now)
     if first is not None and first.passed:
         call = store.by_id(connection, first.help_id) if first.help_id is not None else None
         _pass(connection, me, kept, kind=Trouble.OTHER, call=call, owners=owners, now=now)
@@ -68,7 +68,13 @@ def go_on(
 
 
 def answer(
-    connection: sqlite3.Connection, me: Person, letter: Letter, number: int, *, owners: Collection[int], now: datetime
+    connection: sqlite3.Connection,
+    me: Person,
+    incoming: IncomingMessage,
+    number: int,
+    *,
+    owners: Collection[int],
+    now: datetime,
 ) -> str:
     """Answer message number `number` to me; return the name of the organizer that reads it, "" for all of them.
 
@@ -77,27 +83,29 @@ def answer(
     """
     reader = _who_wrote(connection, me, number, owners)
     if reader is None:
-        to_staff(connection, me, letter, kind=Trouble.OTHER, call_id=None, owners=owners, now=now)
+        to_staff(connection, me, incoming, kind=Trouble.OTHER, call_id=None, owners=owners, now=now)
         return ""
-    kept = store.keep(connection, letter, person_id=me.id, author_id=me.id, now=now)
+    kept = store.keep(connection, incoming, person_id=me.id, author_id=me.id, now=now)
     delivery.pass_to(connection, kept, reader, now, kind="help.words")
     return reader.name
 
 
-def to_person(connection: sqlite3.Connection, me: Person, letter: Letter, person_id: int, now: datetime) -> str | None:
+def to_person(
+    connection: sqlite3.Connection, me: Person, incoming: IncomingMessage, person_id: int, now: datetime
+) -> str | None:
     """An organizer writes to a person; return the person's name, or None when the bot cannot reach them."""
     reader = person.by_id(connection, person_id)
     if reader is None or not reader.active or not reader.reachable:
         return None
-    kept = store.keep(connection, letter, person_id=reader.id, author_id=me.id, now=now)
+    kept = store.keep(connection, incoming, person_id=reader.id, author_id=me.id, now=now)
     delivery.pass_to(connection, kept, reader, now, kind="help.written")
     return reader.name
 
 
-def swiped(
+def reply(
     connection: sqlite3.Connection,
     me: Person,
-    letter: Letter,
+    incoming: IncomingMessage,
     *,
     cares: bool,
     owners: Collection[int],
@@ -107,20 +115,20 @@ def swiped(
 
     Return who reads it as `answer` does, or None when it was no such message. `cares`: `me` may answer for others.
     """
-    if letter.swiped is None:
+    if incoming.reply_to is None:
         return None
-    call, message = store.about(connection, letter.chat_id, letter.swiped)
+    call, message = store.about(connection, incoming.chat_id, incoming.reply_to)
     if message is not None and message.person_id == me.id:
-        return answer(connection, me, letter, message.id, owners=owners, now=now)
+        return answer(connection, me, incoming, message.id, owners=owners, now=now)
     about = call or message
-    return to_person(connection, me, letter, about.person_id, now) if about is not None and cares else None
+    return to_person(connection, me, incoming, about.person_id, now) if about is not None and cares else None
 
 
-def aimed_at(connection: sqlite3.Connection, letter: Letter) -> int | None:
+def replied_to(connection: sqlite3.Connection, incoming: IncomingMessage) -> int | None:
     """The number of the person whom an organizer answers by a swipe; None when it is no such message."""
-    if letter.swiped is None:
+    if incoming.reply_to is None:
         return None
-    call, message = store.about(connection, letter.chat_id, letter.swiped)
+    call, message = store.about(connection, incoming.chat_id, incoming.reply_to)
     about = call or message
     return about.person_id if about is not None else None
 

@@ -19,19 +19,19 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class IncomingMessage:
     """What someone wrote, where, and whether there is something besides the words (`media`, to be copied).
 
-    `swiped` is the message of the same chat that it answers, `part_of` the first message of the same thing (None: this
-    is it). `pin` is a place that moves. `copyable` is False where Telegram is known not to copy it. `sent_at` may be
-    long before it is read: the bot was off.
+    `reply_to` is the message of the same chat that it answers, `part_of` the first message of the same thing (None:
+    this is it). `pin` is a place that moves. `copyable` is False where Telegram is known not to copy it. `sent_at`
+    may be long before it is read: the bot was off.
     """
 
     chat_id: int
     message_id: int
     words: str
     media: str | None
-    swiped: int | None = None
+    reply_to: int | None = None
     part_of: int | None = None
     marks: tuple[Mark, ...] = ()
     pin: Pin | None = None
