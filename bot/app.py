@@ -28,7 +28,7 @@ from bot.delivery.fanout import Fanout
 from bot.delivery.features import KINDS, planners
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.progress import ProgressCards
-from bot.delivery.wording import Writer
+from bot.delivery.rendering import Renderer
 from bot.i18n import Catalogues
 from bot.intake import backlog
 from bot.intake.poller import Poller, TokenRejectedError
@@ -81,7 +81,7 @@ class App:
             sender=sender,
             pace=self.pace,
             clock=clock,
-            writer=Writer(KINDS, seminar, words, paid=settings.allow_paid_broadcast),
+            renderer=Renderer(KINDS, seminar, words, paid=settings.allow_paid_broadcast),
             random=chance,
             owners=settings.owners,
         )

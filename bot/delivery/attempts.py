@@ -20,9 +20,9 @@ from bot.clock import Clock
 from bot.delivery.attempt_log import AttemptLog
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.kinds import Priority
+from bot.delivery.rendering import RenderedMessage, Renderer
 from bot.delivery.retry import decide
 from bot.delivery.send_errors import SendFailure, SendResult, classify
-from bot.delivery.wording import Wording, Writer
 from bot.errors import described
 from bot.pace import Lane, Pace
 from bot.sender import Sender
@@ -55,7 +55,7 @@ class Attempts:
     def __init__(
         self,
         *,
-        writer: Writer,
+        renderer: Renderer,
         sender: Sender,
         pace: Pace,
         clock: Clock,
@@ -65,7 +65,7 @@ class Attempts:
         on_ended: Callable[[], None],
         attempt_log: AttemptLog,
     ) -> None:
-        self._writer = writer
+        self._renderer = renderer
         self._sender = sender
         self._pace = pace
         self._clock = clock
@@ -149,15 +149,15 @@ class Attempts:
     async def _attempt(self, claim: Claim) -> End:
         row, claimed_at = claim.row, asyncio.get_running_loop().time()
         try:
-            wording = self._writer.word(claim, self._clock.now())
+            message = self._renderer.render(claim, self._clock.now())
         except Exception as error:  # noqa: BLE001 - one kind's mistake must not stop the others' rows
-            _LOG.exception("A message of kind %s cannot be worded", row.kind)
+            _LOG.exception("A message of kind %s cannot be rendered", row.kind)
             return self._dead(row, described(error))
-        if wording is None:
+        if message is None:
             return End(Mark(row.id, "cancelled", attempt=False, error="not wanted"))
-        return await self._send_when_granted(row, wording, claimed_at)
+        return await self._send_when_granted(row, message, claimed_at)
 
-    async def _send_when_granted(self, row: Row, wording: Wording, claimed_at: float) -> End:
+    async def _send_when_granted(self, row: Row, message: RenderedMessage, claimed_at: float) -> End:
         grant = await self._pace.deliver(row.chat_id, lane_of(row.priority))
         if asyncio.get_running_loop().time() - claimed_at > _STALE or self._breaker.wait != 0.0:
             self._pace.give_back(grant)
@@ -167,11 +167,11 @@ class Attempts:
             return End(Mark(row.id, "expired", attempt=False))
         del self._waiting[row.id]
         self._attempt_log.record(row.id, row.attempts)
-        return await self._request(row, wording, grant)
+        return await self._request(row, message, grant)
 
-    async def _request(self, row: Row, wording: Wording, grant: int) -> End:
+    async def _request(self, row: Row, message: RenderedMessage, grant: int) -> End:
         try:
-            answer = await self._sender.post(wording.method, Encoded(wording.body(row.chat_id)), grant)
+            answer = await self._sender.post(message.method, Encoded(message.body(row.chat_id)), grant)
         except TelegramError as error:
             failure = classify(error)
         except Exception as error:  # noqa: BLE001 - whatever it was, the message may have arrived
@@ -185,7 +185,7 @@ class Attempts:
 
     def _failed(self, row: Row, failure: SendFailure) -> End:
         now = self._clock.now()
-        kind = self._writer.kinds.get(row.kind)
+        kind = self._renderer.kinds.get(row.kind)
         mark = decide(row, failure, once=kind is not None and kind.once, now=now, random=self._random)
         if mark.state == "dead":
             return self._dead(row, failure.error)
@@ -206,7 +206,7 @@ class Attempts:
         if row.kind in _TELLS:
             return End(mark)  # an operator alert that fails raises no other
         now = self._clock.now()
-        kind = self._writer.kinds.get(row.kind)
+        kind = self._renderer.kinds.get(row.kind)
         if kind is not None and kind.refused is not None:
             refused = kind.refused
             return End(mark, lambda connection: refused(connection, row, error, now))

@@ -1,4 +1,4 @@
-"""How the rows of a broadcast are worded: everyone gets the organizer's text as it is."""
+"""How the rows of a broadcast are rendered: everyone gets the organizer's text as it is."""
 
 import sqlite3
 

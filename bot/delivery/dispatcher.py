@@ -19,7 +19,7 @@ from bot.clock import Clock
 from bot.delivery.attempt_log import AttemptLog
 from bot.delivery.attempts import Attempts, End
 from bot.delivery.circuit_breaker import CircuitBreaker
-from bot.delivery.wording import Writer
+from bot.delivery.rendering import Renderer
 from bot.pace import Pace
 from bot.sender import Sender
 from bot.store import claims, pause, recovery
@@ -55,7 +55,7 @@ class Dispatcher:
         sender: Sender,
         pace: Pace,
         clock: Clock,
-        writer: Writer,
+        renderer: Renderer,
         random: Random,
         owners: Collection[int] = (),
         most: int = 256,
@@ -63,7 +63,7 @@ class Dispatcher:
         self._db = db
         self._pace = pace
         self._clock = clock
-        self._writer = writer
+        self._renderer = renderer
         self._most = most
         self._batch = int(max(4, min(200, pace.rate / 10)))
         self._signal = Signal(clock)
@@ -72,7 +72,7 @@ class Dispatcher:
         self._attempt_log = AttemptLog(db.path)
         self._attempts = Attempts(
             attempt_log=self._attempt_log,
-            writer=writer,
+            renderer=renderer,
             sender=sender,
             pace=pace,
             clock=clock,
@@ -238,7 +238,7 @@ class Dispatcher:
         return claims.claim(connection, want, now, urgent=urgent, held=self._attempts.held, gather=gather, spare=spare)
 
     def _gather(self, known: dict[tuple[str, ...], object], connection: sqlite3.Connection, row: Row) -> object:
-        kind = self._writer.kinds[row.kind]
+        kind = self._renderer.kinds[row.kind]
         if not kind.shared:
             return kind.gather(connection, row)
         about = (row.kind, row.event, row.data_text)
@@ -267,7 +267,7 @@ class Dispatcher:
     # --- start, failures, stop ---------------------------------------------------------------------------------------
 
     def _recover(self, connection: sqlite3.Connection, now: datetime) -> None:
-        unclear = recovery.recover(connection, self._writer.kinds.once, now, self._attempt_log.read())
+        unclear = recovery.recover(connection, self._renderer.kinds.once, now, self._attempt_log.read())
         if unclear:
             _LOG.warning("%d messages were under way when the bot ended; whether they arrived is not known", unclear)
         for chat_id, until in pause.running(connection, now).items():

@@ -1,4 +1,4 @@
-"""Who hears of a call for help and of what people write to each other; how an outbox row of it is worded."""
+"""Who hears of a call for help and of what people write to each other; how an outbox row of it is rendered."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -158,7 +158,7 @@ def _draft(
     )
 
 
-# --- how rows are worded --------------------------------------------------------------------------------------------
+# --- rendering ----------------------------------------------------------------------------------------------------
 
 
 def _gather_call(connection: sqlite3.Connection, row: Row) -> tuple[Call, HelpMessage | None] | None:

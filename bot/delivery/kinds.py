@@ -1,4 +1,4 @@
-"""What a kind of message is to the dispatcher: how urgent, whether it may be said twice, how it is worded."""
+"""What a kind of message is to the dispatcher: how urgent, whether it may be said twice, how it is rendered."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,7 +33,7 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """All that a message is worded from.
+    """All that a message is rendered from.
 
     `facts` is what the kind's `gather` returned. `late` is how long after its time it is sent. For a shared kind
     `recipient` has a language and nothing else (and a group, where the kind is `by_group`).
@@ -60,8 +60,8 @@ class Kind:
     `gather` runs in the transaction that claims the row (its SQL lives in bot.store); `render` is pure and returns
     None when nobody wants the message any more: the row is cancelled. `once`: it may not be said twice, so an
     unclear end is final. `shared`: everybody of one language gets the same bytes for the same data, gathered once a
-    transaction and worded once a minute; with `by_group`, everybody of one language and group. `refused` is called, in
-    the transaction that marks the row dead, with Telegram's words; without it staff are told that something is wrong.
+    transaction and rendered once a minute; with `by_group`, everybody of one language and group. `refused` is called
+    with Telegram's words in the transaction that marks the row dead; without it staff are told that something is wrong.
     """
 
     name: str

@@ -140,7 +140,7 @@ def _packed(lost: Lost, ended: datetime) -> dict[str, object]:
     return packed
 
 
-# --- how rows are worded --------------------------------------------------------------------------------------------
+# --- rendering ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,13 +125,13 @@ class Receipts:
             return None
         stage = stage_of(way, receipt.made_at, self._clock.now(), self._leaves_in)
         if stage is not receipt.shown:
-            screen = await self._worded(receipt, way, stage)
+            screen = await self._render(receipt, way, stage)
             if not await self._edit(receipt, screen):
                 return _SLOWLY
             await self._db.write(partial(store.show, receipt=receipt, stage=stage, last=_is_last(way, stage)))
         return {Stage.WAITING: _PACE, Stage.HELD: _SLOWLY}.get(stage)
 
-    async def _worded(self, receipt: Receipt, way: Way, stage: Stage) -> Screen:
+    async def _render(self, receipt: Receipt, way: Way, stage: Stage) -> Screen:
         words, now = self._words[receipt.language], self._clock.now()
         above = partial(_numbers_above, chat_id=receipt.chat_id, message_id=receipt.message_id, now=now)
         if _may_be_short(self._seminar, way, stage) and await self._db.read(above):

@@ -54,7 +54,7 @@ def _draft(
     )
 
 
-# --- how rows are worded --------------------------------------------------------------------------------------------
+# --- rendering ----------------------------------------------------------------------------------------------------
 
 
 def _gather(connection: sqlite3.Connection, row: Row) -> tuple[HelpMessage, Person | None] | None:

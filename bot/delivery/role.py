@@ -110,7 +110,7 @@ def _tell_person(connection: sqlite3.Connection, grant: Grant, to: End, someone:
     outbox.enqueue(connection, [draft], now)
 
 
-# --- how rows are worded --------------------------------------------------------------------------------------------
+# --- rendering ----------------------------------------------------------------------------------------------------
 
 
 def _gather(connection: sqlite3.Connection, row: Row) -> Grant | None:

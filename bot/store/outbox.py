@@ -16,7 +16,7 @@ from bot.store.claims import SOS
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message to one chat, not yet worded: `kind` and `data` say what, its key makes it happen once.
+    """A message to one chat, not yet rendered: `kind` and `data` say what, its key makes it happen once.
 
     `event` is what many people's rows share (`agenda:2025-08-04`), `key` is this person's
     (`agenda:2025-08-04:person-17`). Smaller `priority` goes first. `person_id` None: a group, or an owner who is

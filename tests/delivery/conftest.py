@@ -19,7 +19,7 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
 from bot.delivery.kinds import Kind, Kinds, Priority, Rendering
-from bot.delivery.wording import Writer
+from bot.delivery.rendering import Renderer
 from bot.i18n import Catalogues
 from bot.pace import Pace
 from bot.programme.loading import load
@@ -40,7 +40,7 @@ START = datetime.fromisoformat("2025-08-04T00:00:00+00:00")
 def say(what: Rendering) -> Screen | None:
     text = what.row.data.get("text")
     if text == "trouble":
-        raise ValueError("this cannot be worded")
+        raise ValueError("this cannot be rendered")
     return None if text is None else Screen(f"{text} {what.recipient.name}".strip())
 
 
@@ -87,7 +87,7 @@ class Rig:
             sender=sender,
             pace=self.pace,
             clock=self.clock,
-            writer=Writer(KINDS, seminar, catalogues()),
+            renderer=Renderer(KINDS, seminar, catalogues()),
             random=random.Random(5),
         )
         self.fanout = Fanout(self.db, self.clock, lambda: seminar, (), self.dispatcher.wake, chunk=7)

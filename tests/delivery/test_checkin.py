@@ -1,4 +1,4 @@
-"""Which check-ins, nudges and alerts are planned, and how their rows are worded."""
+"""Which check-ins, nudges and alerts are planned, and how their rows are rendered."""
 
 from datetime import timedelta
 

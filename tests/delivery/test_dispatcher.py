@@ -13,7 +13,7 @@ from tests.clocks import eventually
 from tests.delivery.conftest import Rig, journal, texts
 
 
-async def test_a_due_row_is_worded_sent_and_marked(rig: Rig) -> None:
+async def test_a_due_row_is_rendered_sent_and_marked(rig: Rig) -> None:
     teacher = await rig.person("Ситора")
     await rig.enqueue(rig.draft(teacher, "Салом"))
     await rig.settled()
@@ -123,7 +123,7 @@ async def test_a_refused_text_is_dead_and_organizers_are_told_once(rig: Rig) -> 
     assert len(rig.world.violations) == 3
 
 
-async def test_a_message_that_cannot_be_worded_stops_no_other(rig: Rig) -> None:
+async def test_a_message_that_cannot_be_rendered_stops_no_other(rig: Rig) -> None:
     teacher = await rig.person()
     await rig.enqueue(
         rig.draft(teacher, "trouble"), rig.draft(teacher, "?", kind="no such kind"), rig.draft(teacher, "fine")
@@ -232,12 +232,12 @@ async def test_a_pause_outlives_a_restart(rig: Rig) -> None:
     assert len(texts(teacher)) == 1
 
 
-async def test_shared_messages_are_worded_once_a_language(rig: Rig) -> None:
+async def test_shared_messages_are_rendered_once_a_language(rig: Rig) -> None:
     people = [await rig.person(f"p{number}", language="ko" if number % 2 else "tg") for number in range(20)]
     await rig.announce(rig.event())
     await rig.settled()
     assert {text for one in people for text in texts(one)} == {"party"}
-    assert len(rig.dispatcher._writer._shared) == 2
+    assert len(rig.dispatcher._renderer._shared) == 2
 
 
 async def test_a_call_for_help_passes_what_waits_for_the_same_chat_and_what_is_on_its_way(rig: Rig) -> None:

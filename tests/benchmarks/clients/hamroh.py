@@ -102,7 +102,7 @@ async def house(url: str, *, rate: float, recipients: int = 0, tappers: int = 0)
             with_buttons = [
                 replace(kind, render=_render) if kind.name == broadcast.KIND else kind for kind in KINDS.values()
             ]
-            app.dispatcher._writer.kinds = Kinds(with_buttons)
+            app.dispatcher._renderer.kinds = Kinds(with_buttons)
             await app.settled()
             await send_broadcast(app, warm, group=_WARM)
             keep_what_is_there()  # as `make run` does some seconds after its start

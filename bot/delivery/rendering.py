@@ -1,4 +1,4 @@
-"""From a claimed row to the bytes of its request. What many people get alike is worded and encoded once."""
+"""Rendering: from a claimed row to the bytes of its request. What many people get alike is rendered once."""
 
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _REMEMBERED: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class RenderedMessage:
     """A Bot API method and its parameters as JSON, all but the chat."""
 
     method: str
@@ -28,27 +28,29 @@ class Wording:
         return b'{"chat_id":%d,%b' % (chat_id, self.params[1:])
 
 
-class Writer:
-    """Words claimed rows by their kinds. `paid`: let Telegram charge for what is beyond 30 messages a second."""
+class Renderer:
+    """Renders claimed rows by their kinds. `paid`: let Telegram charge for what is beyond 30 messages a second."""
 
     def __init__(self, kinds: Kinds, seminar: Seminar, words: Catalogues, *, paid: bool = False) -> None:
         self.kinds = kinds
         self._seminar = seminar
         self._words = words
         self._paid = paid
-        self._shared: OrderedDict[tuple[object, ...], Wording | None] = OrderedDict()
+        self._shared: OrderedDict[tuple[object, ...], RenderedMessage | None] = OrderedDict()
 
-    def word(self, claim: Claim, now: datetime) -> Wording | None:
-        """The request for this row at this moment, or None when nobody wants it any more.
+    def render(self, claim: Claim, now: datetime) -> RenderedMessage | None:
+        """The request for this row at this moment, or None when it is not wanted any more.
 
         Raises whatever the kind raises, and KeyError for a kind that this code does not know.
         """
         if isinstance(claim.facts, Exception):
             raise claim.facts
         kind = self.kinds[claim.row.kind]
-        return self._once_a_minute(kind, claim, now) if kind.shared else self._render(kind, claim, claim.recipient, now)
+        if kind.shared:
+            return self._render_shared(kind, claim, now)
+        return self._render_for(kind, claim, claim.recipient, now)
 
-    def _once_a_minute(self, kind: Kind, claim: Claim, now: datetime) -> Wording | None:
+    def _render_shared(self, kind: Kind, claim: Claim, now: datetime) -> RenderedMessage | None:
         row, reader = claim.row, claim.recipient
         group = reader.group_key if kind.by_group else None
         minute = int(now.timestamp() // 60)
@@ -57,19 +59,19 @@ class Writer:
             self._shared.move_to_end(key)
             return self._shared[key]
         anyone = Recipient(None, 0, "", reader.language, None, group)
-        wording = self._shared[key] = self._render(kind, claim, anyone, now)
+        message = self._shared[key] = self._render_for(kind, claim, anyone, now)
         if len(self._shared) > _REMEMBERED:
             self._shared.popitem(last=False)
-        return wording
+        return message
 
-    def _render(self, kind: Kind, claim: Claim, recipient: Recipient, now: datetime) -> Wording | None:
+    def _render_for(self, kind: Kind, claim: Claim, recipient: Recipient, now: datetime) -> RenderedMessage | None:
         late = max(now - claim.row.due_at, timedelta(0))
         words = self._words[recipient.language]
         screen = kind.render(Rendering(claim.row, recipient, claim.facts, self._seminar, words, now, late))
-        return None if screen is None else encoded(screen, paid=self._paid)
+        return None if screen is None else encode(screen, paid=self._paid)
 
 
-def encoded(screen: Screen, *, paid: bool = False) -> Wording:
+def encode(screen: Screen, *, paid: bool = False) -> RenderedMessage:
     """The screen as a request."""
     params = screen.params() | ({"allow_paid_broadcast": True} if paid else {})
-    return Wording(screen.method, orjson.dumps(params))
+    return RenderedMessage(screen.method, orjson.dumps(params))
