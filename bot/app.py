@@ -87,7 +87,13 @@ class App:
         )
         self.planners = planners(settings.owners)
         self.fanout = Fanout(
-            db, clock, lambda: seminar, self.planners, made=self.dispatcher.wake, notice=self._notice, once=KINDS.once
+            db,
+            clock,
+            lambda: seminar,
+            self.planners,
+            made=self.dispatcher.wake,
+            notice=self._notice,
+            at_most_once=KINDS.at_most_once,
         )
         self.retention = Retention(db, clock, seminar.zone)
         self.cards = ProgressCards(db, sender, clock, words)

@@ -186,7 +186,7 @@ class Attempts:
     def _failed(self, row: Row, failure: SendFailure) -> End:
         now = self._clock.now()
         kind = self._renderer.kinds.get(row.kind)
-        mark = decide(row, failure, once=kind is not None and kind.once, now=now, random=self._random)
+        mark = decide(row, failure, at_most_once=kind is not None and kind.at_most_once, now=now, random=self._random)
         if mark.state == "dead":
             return self._dead(row, failure.error)
         return End(mark, self._effect(row, failure, now))

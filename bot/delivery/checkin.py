@@ -235,7 +235,7 @@ def _hard_day(who: Person, kept: Checkin, *, lowest: int) -> view.HardDay:
 
 KINDS = (
     Kind("checkin.ask", Priority.CHECKIN, _ask, gather=_gather_silent),
-    Kind("checkin.nudge", Priority.NUDGE, _nudge, gather=_gather_silent, once=True),
+    Kind("checkin.nudge", Priority.NUDGE, _nudge, gather=_gather_silent, at_most_once=True),
     Kind("checkin.mood", Priority.ALERT, _mood, gather=_gather_hard_day),
     Kind("checkin.words", Priority.ALERT, _words, gather=_gather_hard_day),
     Kind("checkin.corrected", Priority.ALERT, _corrected, gather=_gather_correction),

@@ -267,7 +267,7 @@ class Dispatcher:
     # --- start, failures, stop ---------------------------------------------------------------------------------------
 
     def _recover(self, connection: sqlite3.Connection, now: datetime) -> None:
-        unclear = recovery.recover(connection, self._renderer.kinds.once, now, self._attempt_log.read())
+        unclear = recovery.recover(connection, self._renderer.kinds.at_most_once, now, self._attempt_log.read())
         if unclear:
             _LOG.warning("%d messages were under way when the bot ended; whether they arrived is not known", unclear)
         for chat_id, until in pause.running(connection, now).items():

@@ -31,8 +31,8 @@ class Fanout:
     """Runs the planners each minute, at start and when woken, and turns what is due into outbox rows.
 
     `seminar` gives the seminar as it is at the moment; `made` is called after each transaction that made rows. `notice`
-    runs in the transaction of each look and gives the events that follow from what the database holds. `once` are the
-    kinds of message that may not be said twice.
+    runs in the transaction of each look and gives the events that follow from what the database holds. `at_most_once`
+    are the kinds of message that may not be sent twice.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Fanout:
         made: Callable[[], None],
         *,
         notice: Callable[[sqlite3.Connection, datetime], Iterable[Event]] = lambda _connection, _now: (),
-        once: Collection[str] = (),
+        at_most_once: Collection[str] = (),
         chunk: int = _CHUNK,
     ) -> None:
         self._db = db
@@ -53,7 +53,7 @@ class Fanout:
         self._planners = planners
         self._made = made
         self._notice = notice
-        self._once = once
+        self._at_most_once = at_most_once
         self._chunk = chunk
         self._signal = Signal(clock)
         self._quiet = Quiet()
@@ -121,7 +121,7 @@ class Fanout:
         self._prune_at = self._clock.monotonic() + _DAILY
 
     def _announce(self, connection: sqlite3.Connection, events: Sequence[Event], now: datetime) -> None:
-        recovery.free_early(connection, (event.key for event in events), now, self._once)
+        recovery.free_early(connection, (event.key for event in events), now, self._at_most_once)
         fanout.announce(connection, events, now)
         fanout.announce(connection, self._notice(connection, now), now)
 

@@ -1,4 +1,4 @@
-"""What a kind of message is to the dispatcher: how urgent, whether it may be said twice, how it is rendered."""
+"""What a kind of message is to the dispatcher: how urgent, whether it may be sent twice, how it is rendered."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -58,7 +58,7 @@ class Kind:
     """One kind of message.
 
     `gather` runs in the transaction that claims the row (its SQL lives in bot.store); `render` is pure and returns
-    None when nobody wants the message any more: the row is cancelled. `once`: it may not be said twice, so an
+    None when nobody wants the message any more: the row is cancelled. `at_most_once`: it may not be sent twice, so an
     unclear end is final. `shared`: everybody of one language gets the same bytes for the same data, gathered once a
     transaction and rendered once a minute; with `by_group`, everybody of one language and group. `refused` is called
     with Telegram's words in the transaction that marks the row dead; without it staff are told that something is wrong.
@@ -68,7 +68,7 @@ class Kind:
     priority: Priority
     render: Callable[[Rendering], Screen | None]
     gather: Callable[[sqlite3.Connection, Row], object] = nothing
-    once: bool = False
+    at_most_once: bool = False
     shared: bool = False
     by_group: bool = False
     refused: Callable[[sqlite3.Connection, Row, str, datetime], None] | None = None
@@ -94,6 +94,6 @@ class Kinds(Mapping[str, Kind]):
         return len(self._kinds)
 
     @property
-    def once(self) -> frozenset[str]:
-        """The names of the kinds that may not be said twice."""
-        return frozenset(kind.name for kind in self._kinds.values() if kind.once)
+    def at_most_once(self) -> frozenset[str]:
+        """The names of the kinds that may not be sent twice."""
+        return frozenset(kind.name for kind in self._kinds.values() if kind.at_most_once)

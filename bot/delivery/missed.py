@@ -260,4 +260,4 @@ def _window(given: Rendering, opened: CheckinKey | None) -> Window | None:
     return next((one for one in around if one.key == opened and given.now < one.ends), None)
 
 
-KINDS = (Kind("missed", Priority.NOTICE, _render, gather=_gather, once=True),)
+KINDS = (Kind("missed", Priority.NOTICE, _render, gather=_gather, at_most_once=True),)

@@ -13,9 +13,9 @@ _MOST_MIGRATIONS: Final = 3
 
 
 def decide(  # noqa: PLR0911 - one a class of what can happen
-    row: Row, failure: SendFailure, *, once: bool, now: datetime, random: Random
+    row: Row, failure: SendFailure, *, at_most_once: bool, now: datetime, random: Random
 ) -> Mark:
-    """Decide the mark of a row whose request failed in this way. `once`: the message may not be sent twice."""
+    """Decide the mark of a row whose request failed in this way. `at_most_once`: the message may not be sent twice."""
     match failure.result:
         case SendResult.NOT_SENT:
             seconds = backoff(row.retries, random)
@@ -23,7 +23,7 @@ def decide(  # noqa: PLR0911 - one a class of what can happen
         case SendResult.THROTTLED:
             return _again(row, now + timedelta(seconds=failure.wait), failure.error)
         case SendResult.UNCLEAR:
-            return _unclear(row, failure.error, once=once, now=now, random=random)
+            return _unclear(row, failure.error, at_most_once=at_most_once, now=now, random=random)
         case SendResult.UNREACHABLE if row.person_id is not None:
             return Mark(row.id, "cancelled", attempt=False, error="unreachable")
         case SendResult.MIGRATED if row.retries < _MOST_MIGRATIONS:
@@ -40,8 +40,8 @@ def backoff(tries: int, random: Random) -> float:
     return full * (0.5 + random.random() / 2)
 
 
-def _unclear(row: Row, error: str, *, once: bool, now: datetime, random: Random) -> Mark:
-    if once or row.attempts >= MOST_ATTEMPTS:
+def _unclear(row: Row, error: str, *, at_most_once: bool, now: datetime, random: Random) -> Mark:
+    if at_most_once or row.attempts >= MOST_ATTEMPTS:
         return Mark(row.id, "unknown", error=error[:500])
     seconds = _AFTER_UNCLEAR[row.attempts - 1] * (0.5 + random.random() / 2)
     return Mark(row.id, "due", next_at=now + timedelta(seconds=seconds), error=error[:500])

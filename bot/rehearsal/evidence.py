@@ -34,7 +34,7 @@ class Evidence:
     now: datetime
     accepted: list[Accepted]
     rows: list[Row]
-    once: frozenset[str]
+    at_most_once: frozenset[str]
     kept: Kept
     people: list[Player]
     mistakes: list[str]
@@ -112,7 +112,7 @@ class Witness:
             now=now,
             accepted=self.accepted,
             rows=await self._db.read(ledger.rows),
-            once=KINDS.once,
+            at_most_once=KINDS.at_most_once,
             kept=await self._db.read(ledger.kept),
             people=people,
             mistakes=[f"{one.method}: {one.description}" for one in self._world.violations],

@@ -84,11 +84,11 @@ def _copies(evidence: Evidence) -> tuple[list[str], str]:
     return broken, f"{len(evidence.rows)} keys, none sent twice"
 
 
-def _once(evidence: Evidence) -> tuple[list[str], str]:
+def _at_most_once(evidence: Evidence) -> tuple[list[str], str]:
     """What may not be said twice is said at most once."""
-    rows = [row for row in evidence.rows if row.kind in evidence.once]
+    rows = [row for row in evidence.rows if row.kind in evidence.at_most_once]
     broken = [f"{row.key} took {row.attempts} attempts" for row in rows if row.attempts > 1]
-    broken += [f"{row.key} came {n} times" for row, n in _said(evidence, tuple(evidence.once)) if n > 1]
+    broken += [f"{row.key} came {n} times" for row, n in _said(evidence, tuple(evidence.at_most_once)) if n > 1]
     return broken, f"{len(rows)} reminders"
 
 
@@ -189,7 +189,7 @@ def _strict(evidence: Evidence) -> tuple[list[str], str]:
 CHECKS: dict[str, Check] = {
     "1 what is due arrives": _reached,
     "2 no copies": _copies,
-    "3 a reminder is said once": _once,
+    "3 a reminder is said once": _at_most_once,
     "4 in order, the urgent first": _order,
     "5 in its time, and not after a block": _time,
     "6 planning again changes nothing": _again,

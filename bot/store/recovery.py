@@ -49,7 +49,7 @@ _MADE_EARLY = "SELECT 1 FROM fanout WHERE event = ? AND created_at > ?"
 _FREE_KEYS = """
 UPDATE outbox SET key = key || ':early-' || id, event = event || ':early'
  WHERE event = :event AND created_at > :then AND state NOT IN ('due', 'sending')
-   AND NOT (state IN ('sent', 'unknown') AND kind IN (SELECT value FROM json_each(:once)))
+   AND NOT (state IN ('sent', 'unknown') AND kind IN (SELECT value FROM json_each(:at_most_once)))
 """
 _FREE_EVENT = """
 UPDATE fanout SET event = event || ':early-' || created_at, done_at = coalesce(done_at, :now), cancelled = 1
@@ -60,20 +60,20 @@ _WRONG: Final = timedelta(minutes=2)  # a clock is corrected by less all the tim
 
 def recover(
     connection: sqlite3.Connection,
-    once: Collection[str],
+    at_most_once: Collection[str],
     now: datetime,
     started: Collection[tuple[int, int]] | None = None,
 ) -> int:
     """After a start: rows that were in flight when the process died are unclear. Returns how many there were.
 
-    Kinds of `once` and rows that used up their attempts become `unknown`, the others are due again. `started` are the
-    rows (id, attempt) whose requests had started: the others were only claimed, and are due as if they had not been.
-    None: that is not known.
+    Kinds of `at_most_once` and rows that used up their attempts become `unknown`, the others are due again. `started`
+    are the rows (id, attempt) whose requests had started: the others were only claimed, and are due as if they had not
+    been. None: that is not known.
     """
     if started is not None:
         known = orjson.dumps([f"{row_id}:{attempt}" for row_id, attempt in started]).decode()
         connection.execute(_RECOVER_NOT_STARTED, (known,))
-    kinds = orjson.dumps(sorted(once)).decode()
+    kinds = orjson.dumps(sorted(at_most_once)).decode()
     _go_on(connection, now)
     unknown = connection.execute(_RECOVER_UNKNOWN, (to_text(now), MOST_ATTEMPTS, kinds)).rowcount
     due = connection.execute(_RECOVER_DUE).rowcount
@@ -93,13 +93,15 @@ def _go_on(connection: sqlite3.Connection, now: datetime) -> None:
         connection.execute(statement, {"now": to_text(now), "then": to_text(now + _WRONG)})
 
 
-def free_early(connection: sqlite3.Connection, events: Iterable[str], now: datetime, once: Collection[str]) -> None:
+def free_early(
+    connection: sqlite3.Connection, events: Iterable[str], now: datetime, at_most_once: Collection[str]
+) -> None:
     """Events that are due now, but were announced by a clock that was ahead, may be announced once more.
 
-    Kinds of `once` that were sent then are not sent again.
+    Kinds of `at_most_once` that were sent then are not sent again.
     """
-    then, kinds = to_text(now + _WRONG), orjson.dumps(sorted(once)).decode()
+    then, kinds = to_text(now + _WRONG), orjson.dumps(sorted(at_most_once)).decode()
     for event in events:
         if connection.execute(_MADE_EARLY, (event, then)).fetchone():
-            connection.execute(_FREE_KEYS, {"event": event, "then": then, "once": kinds})
+            connection.execute(_FREE_KEYS, {"event": event, "then": then, "at_most_once": kinds})
             connection.execute(_FREE_EVENT, {"event": event, "now": to_text(now)})

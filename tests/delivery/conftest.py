@@ -47,7 +47,7 @@ def say(what: Rendering) -> Screen | None:
 KINDS = Kinds(
     [
         Kind("note", Priority.NOTICE, say),
-        Kind("nudge", Priority.NUDGE, say, once=True),
+        Kind("nudge", Priority.NUDGE, say, at_most_once=True),
         Kind("shout", Priority.BROADCAST, say, shared=True),
         *undelivered.KINDS,
     ]

@@ -40,8 +40,8 @@ def test_owners_are_told_with_the_organizers() -> None:
 
 
 def test_a_nudge_may_not_be_said_twice() -> None:
-    assert KINDS["checkin.nudge"].once
-    assert not KINDS["checkin.ask"].once
+    assert KINDS["checkin.nudge"].at_most_once
+    assert not KINDS["checkin.ask"].at_most_once
 
 
 def test_a_nudge_is_worth_nothing_once_organizers_are_told() -> None:

@@ -47,7 +47,7 @@ def evidence() -> Evidence:
         now=DUE + 2 * HOUR,
         accepted=[accepted(1, one, 1), accepted(2, two, 1), accepted(3, one, 2), accepted(4, two, 2)],
         rows=rows,
-        once=frozenset({"checkin.nudge"}),
+        at_most_once=frozenset({"checkin.nudge"}),
         kept=Kept(
             mornings={(one, DAY), (two, DAY)},
             moods={},

@@ -22,7 +22,7 @@ from tests.clocks import START
 from tests.connections import connect
 from tests.members import activate
 
-ONCE = {"nudge"}
+AT_MOST_ONCE = {"nudge"}
 LAST = {"sent", "unknown", "dead", "expired", "cancelled"}
 PEOPLE = 4
 
@@ -139,7 +139,7 @@ class OutboxMachine(RuleBasedStateMachine):
             mark = Mark(row.id, "sent", message_id=1)
         else:
             failure = SendFailure(results[end], "words", wait=5)
-            mark = decide(row, failure, once=row.kind in ONCE, now=self.now, random=self.random)
+            mark = decide(row, failure, at_most_once=row.kind in AT_MOST_ONCE, now=self.now, random=self.random)
         self.connection.execute("BEGIN IMMEDIATE")
         claims.mark(self.connection, [mark], self.now)
         if end == "blocked":
@@ -159,7 +159,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.connection.execute("UPDATE outbox SET state = 'sent'")  # whatever was not committed is gone
         self.connection.close()
         self.connection = connect(self.path)
-        recovery.recover(self.connection, ONCE, self.now)
+        recovery.recover(self.connection, AT_MOST_ONCE, self.now)
 
     @rule(seconds=st.sampled_from([1, 10, 61, 700]))
     def time_passes(self, seconds: int) -> None:
@@ -184,7 +184,7 @@ class OutboxMachine(RuleBasedStateMachine):
         assert {row_id for row_id, row in rows.items() if row["state"] == "sending"} == set(self.in_flight)
         for row_id, row in rows.items():
             assert copies[row_id] <= 3
-            if row["kind"] in ONCE:
+            if row["kind"] in AT_MOST_ONCE:
                 assert copies[row_id] <= 1
             if row["state"] == "sent":
                 assert copies[row_id] >= 1
