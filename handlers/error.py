@@ -23,7 +23,7 @@ _NOBODY_READS = frozenset({SendResult.UNREACHABLE, SendResult.CLOSED, SendResult
 async def on_error(update: object, context: Context) -> bool:
     """Apologize, once, unless it is the way to Telegram that fails.
 
-    Return whether the update has ended with this, with nothing to be tried again and nobody to be alarmed: its answer
+    Return whether the update has ended with this, with nothing to be tried again and nobody to be alerted: its answer
     has no reader. `context` is a new one: who acts is loaded again; if that fails too, the phone's language has to do.
     """
     error = context.error

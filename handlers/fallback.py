@@ -20,7 +20,7 @@ from bot.views import admission as asked
 from bot.views import checkin as questions
 from bot.views import fallback as view
 from bot.views import help as talk
-from bot.views import start as door
+from bot.views import start as start_view
 from bot.views import unsent
 
 _GREETING = 2  # words; a stranger who writes more has something to say
@@ -173,13 +173,13 @@ async def _stranger(context: Context, said: str = "") -> None:
     user_id = context.user_id
     request = await context.read(lambda connection: admission.of(connection, user_id))
     if request is not None and request.state == "asked":
-        await context.reply(door.still_asking(context.words))
+        await context.reply(start_view.still_asking(context.words))
     elif request is not None and request.state == "refused":
         await context.reply(asked.refused(context.words))
     elif asks(said) or len(said.split()) > _GREETING:
-        await context.reply(door.unread(context.words))
+        await context.reply(start_view.unread(context.words))
     else:
-        await context.reply(door.stranger(context.words, context.services.words.all()))
+        await context.reply(start_view.stranger(context.words, context.services.words.all()))
 
 
 FALLBACKS = Fallbacks(

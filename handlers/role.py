@@ -18,13 +18,13 @@ from bot.store import role as store
 from bot.store.invite import Invitation
 from bot.store.role import End, Grant
 from bot.views import role as view
-from bot.views import start as door
+from bot.views import start as start_view
 
 
 async def accept(context: Context, pressed: AcceptRole) -> None:
     """A member takes the role of a staff invitation, or stays what they are."""
     if not pressed.code:
-        await context.show(door.role_kept(context.words))
+        await context.show(start_view.role_kept(context.words))
         return
     me, now, owners = context.member, context.now(), context.services.settings.owners
 
@@ -43,7 +43,7 @@ async def accept(context: Context, pressed: AcceptRole) -> None:
 
     found, reopened = await context.write(take)
     if not found.good:
-        await context.show(door.bad_code(context.words, found.verdict, inside=True))
+        await context.show(start_view.bad_code(context.words, found.verdict, inside=True))
         return
     context.person = await context.read(lambda connection: person.by_id(connection, me.id))
     await context.show(menu.welcome(context))

@@ -10,7 +10,7 @@ from bot import menu
 from bot.access import Action, Role
 from bot.buttons import ChooseGroup, Consent, KeepName, SetLanguage
 from bot.context import Context
-from bot.delivery import departure, newcomer, promise, receipts, role
+from bot.delivery import departure, promise, receipts, role, welcome
 from bot.delivery.departure import Left
 from bot.i18n import N_
 from bot.names import NAME_LIMIT, clean_name
@@ -29,7 +29,7 @@ _NAME = "start.name"
 _BUTTON = "start.button"  # the question is answered with a button; words bring it up again
 
 
-# --- the door -------------------------------------------------------------------------------------------------------
+# ---  ----------------------------------------------------------------------------------------------------------------
 
 
 async def start(context: Context, code: str) -> None:
@@ -180,7 +180,7 @@ async def consent(context: Context, pressed: Consent) -> None:
         if not joining.finish(connection, me.id, now):
             return False
         conversation.forget(connection, context.chat_id)
-        newcomer.welcome(connection, me, context.seminar, now)
+        welcome.enqueue(connection, me, context.seminar, now)
         promise.keep(connection, owners, now)
         _announce(connection, me.id, owners, now)
         return True
@@ -256,8 +256,7 @@ async def _ask(context: Context) -> None:
 
 
 def _asked(context: Context, step: Step) -> Step:
-    seminar = context.seminar
-    return joining.asked(step, languages=len(seminar.languages) > 1, groups=seminar.has_groups)
+    return joining.asked(step, languages=len(context.seminar.languages) > 1, groups=context.seminar.has_groups)
 
 
 def _question(context: Context, step: Step) -> Screen:
@@ -274,8 +273,7 @@ def _question(context: Context, step: Step) -> Screen:
 
 def _announce(connection: sqlite3.Connection, person_id: int, owners: Collection[int], now: datetime) -> None:
     """Organizers hear that someone has come in as one of them, or as a coordinator."""
-    someone = person.by_id(connection, person_id)
-    if someone is not None:
+    if (someone := person.by_id(connection, person_id)) is not None:
         role.announce(connection, someone, owners=owners, now=now)
 
 

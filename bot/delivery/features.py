@@ -12,10 +12,10 @@ from bot.delivery import (
     lesson,
     missed,
     missing,
-    newcomer,
     refused,
     role,
     undelivered,
+    welcome,
 )
 from bot.delivery import help as calls
 from bot.delivery.events import FeaturePlanner
@@ -25,7 +25,7 @@ KINDS = Kinds(
     [
         *undelivered.KINDS,
         *agenda.KINDS,
-        *newcomer.KINDS,
+        *welcome.KINDS,
         *lesson.KINDS,
         *calls.KINDS,
         *correction.KINDS,

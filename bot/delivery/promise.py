@@ -10,7 +10,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.delivery import admission as doorbell
+from bot.delivery import admission
 from bot.delivery import help as calls
 from bot.store import help as helps
 from bot.store import outbox, person
@@ -33,7 +33,7 @@ def keep(connection: sqlite3.Connection, owners: Collection[int], now: datetime)
     _to_people(connection, since, now)
     if staff:
         _to_staff(connection, staff, since, now)
-        doorbell.tell_staff(connection, staff.values(), now)
+        admission.tell_staff(connection, staff.values(), now)
     return connection.total_changes - before
 
 

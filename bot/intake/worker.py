@@ -240,7 +240,7 @@ class Worker:
     def _mark(self, connection: sqlite3.Connection, ended: list[Handled]) -> None:
         now = self._clock.now()
         inbox.end(connection, ended, now)
-        # What people from outside send can alarm nobody; the log has it.
+        # What people from outside send raises no alert; the log has it.
         if inbox.any_of_people(connection, [one.id for one in ended if one.state != "done"]):
             hour = to_text(now.replace(minute=0, second=0, microsecond=0))
             aftermath.tell_staff(connection, aftermath.UNHANDLED, hour, owners=self._owners, now=now)

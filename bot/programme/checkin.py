@@ -57,7 +57,7 @@ def window(seminar: Seminar, day: int, slot: Slot) -> Window | None:
     """The check-in of a day, or None where there is none.
 
     There is none outside the seminar, on a free day (one without sessions), and on the last evening: people are on
-    their way home then, and silence would only raise alarms about people in aeroplanes.
+    their way home then, and silence would only raise alerts about people in aeroplanes.
     """
     found = seminar.day(day)
     if found is None or not found.sessions:

@@ -43,7 +43,7 @@ def asked(step: Step, *, languages: bool, groups: bool) -> Step:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What became of an account at the door: who joins (None: nobody), and what the code was worth (None: no code)."""
+    """What became of an account that arrives: who joins (None: nobody), and what the code was worth (None: no code)."""
 
     someone: Person | None
     invitation: Invitation | None

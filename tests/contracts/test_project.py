@@ -90,7 +90,7 @@ def test_nothing_is_left_for_later_in_the_code(word: str) -> None:
 
 
 def test_what_the_lock_installs_needs_nothing_beside_it() -> None:
-    # It is installed without its dependencies being looked up: a later release of one must not stop a newcomer.
+    # It is installed without its dependencies being looked up: a later release of one must not stop somebody new.
     checked = subprocess.run(
         [sys.executable, "-m", "pip", "check"], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -57,6 +57,6 @@ async def test_an_invitation_that_comes_late_says_so_and_none_comes_the_next_day
     teacher = await house.teacher()
     await house.jumps_to("2025-08-04 21:00")
     assert teacher.shows("📚 Today's lesson comes late, sorry: A strong password")
-    newcomer = await house.teacher("Newcomer")
+    latecomer = await house.teacher("Newcomer")
     await house.jumps_to("2025-08-05 06:00")
-    assert not newcomer.shows("lesson")
+    assert not latecomer.shows("lesson")

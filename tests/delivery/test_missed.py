@@ -63,7 +63,7 @@ async def test_each_person_gets_one_card_and_todays_agenda_once(house: House) ->
 
 
 async def test_what_was_done_unasked_is_not_missed(house: House) -> None:
-    eager, newcomer = await house.teacher("Eager"), await house.teacher("Other")
+    eager, latecomer = await house.teacher("Eager"), await house.teacher("Other")
     await house.at("2025-08-04 18:00")
     await eager.sends("/lesson")
     await house.settled()
@@ -74,7 +74,7 @@ async def test_what_was_done_unasked_is_not_missed(house: House) -> None:
         house.passes("2025-08-05 00:30")
     await house.settled()
     assert "lesson" not in cards(eager)[0]
-    assert "📚 1 lesson: it is waiting for you" in cards(newcomer)[0]
+    assert "📚 1 lesson: it is waiting for you" in cards(latecomer)[0]
 
 
 async def test_an_outage_in_which_nothing_passed_is_not_mentioned(house: House) -> None:

@@ -82,7 +82,7 @@ async def test_asking_twice_alerts_once(house: House) -> None:
     await someone.starts()
     await house.settled()
     assert "I have asked the organizers." in someone.chat[-1].words
-    await someone.presses_payload("ask1", on=someone.chat[1])  # the door of before is still on the phone
+    await someone.presses_payload("ask1", on=someone.chat[1])  # the button of before is still on the phone
     await house.settled()
     assert len(minji.chat) == 1
 

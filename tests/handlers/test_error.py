@@ -100,7 +100,7 @@ async def test_who_blocked_the_bot_meanwhile_is_not_written_to(house: House) -> 
     assert len(teacher.chat) == 1
     assert house.value("SELECT reachable FROM person") == 0
     assert house.value("SELECT group_concat(DISTINCT state) FROM inbox") == "done"
-    assert house.value("SELECT count(*) FROM outbox WHERE kind = 'unhandled'") == 0, "that is no alarm"
+    assert house.value("SELECT count(*) FROM outbox WHERE kind = 'unhandled'") == 0, "that is no alert"
     someone = house.stranger()
     breaks(house, "start", Forbidden("bot was blocked by the user"))
     await someone.starts()

@@ -1,4 +1,4 @@
-"""What Telegram does to an answer: a place that takes none alarms nobody, and a deed that is done stays done."""
+"""What Telegram does to an answer: a place that takes none alerts nobody, and a deed that is done stays done."""
 
 import logging
 from dataclasses import replace
@@ -53,7 +53,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 
 
 def calm(house: House, log: pytest.LogCaptureFixture) -> bool:
-    """Whether every update has ended well, nobody is alarmed, and no traceback was written."""
+    """Whether every update has ended well, nobody is alerted, and no traceback was written."""
     return (
         house.value("SELECT count(*) FROM inbox WHERE state <> 'done' OR attempts > 1") == 0
         and house.value("SELECT count(*) FROM outbox WHERE kind = 'unhandled'") == 0
@@ -66,7 +66,7 @@ async def in_group(house: House, who: Account, group: Group, thread_id: int | No
     await house.settled()
 
 
-async def test_a_group_where_the_bot_may_not_write_alarms_nobody(
+async def test_a_group_where_the_bot_may_not_write_alerts_nobody(
     house: House, answers: Answers, caplog: pytest.LogCaptureFixture
 ) -> None:
     await house.organizer()

@@ -18,7 +18,7 @@ def malformed(update_id: int, sender: int) -> dict[str, object]:
     return {"update_id": update_id, "message": {"message_id": "?", "from": {"id": sender}, "chat": 7, "date": []}}
 
 
-async def alarms(intake: Intake) -> list[tuple[object, ...]]:
+async def alerts(intake: Intake) -> list[tuple[object, ...]]:
     rows = await intake.db.read(lambda connection: connection.execute("SELECT kind, chat_id FROM outbox").fetchall())
     return [tuple(row) for row in rows]
 
@@ -30,7 +30,7 @@ async def test_a_malformed_update_is_rejected_and_the_next_is_handled(intake: In
     assert intake.handled == [2]
     states = await intake.rows("state, error IS NOT NULL")
     assert states == [(REJECTED, 1), ("done", 0)]
-    assert await alarms(intake) == [("unhandled", 99)]
+    assert await alerts(intake) == [("unhandled", 99)]
 
 
 async def test_a_refused_token_is_not_the_fault_of_an_update(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,7 +50,7 @@ async def test_a_refused_token_is_not_the_fault_of_an_update(intake: Intake, mon
     assert await intake.rows("state, attempts") == [("done", 1)]
 
 
-async def test_what_people_from_outside_send_alarms_nobody(intake: Intake) -> None:
+async def test_what_people_from_outside_send_alerts_nobody(intake: Intake) -> None:
     async def act(_: Update) -> None:
         raise RuntimeError("a bug")
 
@@ -58,7 +58,7 @@ async def test_what_people_from_outside_send_alarms_nobody(intake: Intake) -> No
     await store(intake, malformed(1, 5), message(2, 6), {"update_id": 3, "poll": 7})
     await intake.settled()
     assert await intake.rows("state") == [(REJECTED,), ("failed",), (REJECTED,)]
-    assert await alarms(intake) == []
+    assert await alerts(intake) == []
 
 
 async def test_a_handler_that_breaks_fails_its_update_alone(intake: Intake) -> None:

@@ -1,6 +1,6 @@
 """Pictures of the rehearsal for the documents: `make screenshots` writes docs/screenshots/*.png.
 
-They show what a newcomer sees: the first morning, a lesson and a missing teacher's alert, light, dark and narrow.
+They show what somebody new sees: the first morning, a lesson and a missing teacher's alert, light, dark and narrow.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""The page in a browser, as a newcomer meets it."""
+"""The page in a browser, as somebody new meets it."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -16,7 +16,7 @@ from bot.views import agenda
 _WORTH: Final = timedelta(days=1)
 
 
-def welcome(connection: sqlite3.Connection, someone: Person, seminar: Seminar, now: datetime) -> None:
+def enqueue(connection: sqlite3.Connection, someone: Person, seminar: Seminar, now: datetime) -> None:
     """Today's agenda for someone who comes in now; before the seminar what its first day brings.
 
     Written with the consent, so that a crash in between loses neither. Call it once for each time someone comes in.
