@@ -20,7 +20,7 @@ from bot.store.outbox import Draft
 from bot.store.person import Person
 from bot.views import admission as view
 
-_LIVES = timedelta(days=7)
+_TTL = timedelta(days=7)
 _PAUSE: Final = timedelta(minutes=10)  # between two cards that make a sound; in between the card is changed
 
 
@@ -41,7 +41,7 @@ def tell_staff(connection: sqlite3.Connection, staff: Iterable[Person], now: dat
             person_id=due.person_id,
             priority=Priority.NOTICE,
             due_at=due.at,
-            expires_at=due.at + _LIVES,
+            expires_at=due.at + _TTL,
             data={"newest": due.newest},
         )
         for due in cards.due(connection, chats, _PAUSE, now)
@@ -59,7 +59,7 @@ def tell_stranger(connection: sqlite3.Connection, admission: Admission, now: dat
         person_id=None,
         priority=Priority.NOTICE,
         due_at=now,
-        expires_at=now + _LIVES,
+        expires_at=now + _TTL,
         data={"admission": admission.id, "language": admission.language},
     )
     outbox.enqueue(connection, [draft], now)

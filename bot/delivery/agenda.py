@@ -11,7 +11,7 @@ from bot.screen import Screen
 from bot.views import agenda
 
 _LATE = timedelta(minutes=30)
-_WORTH = timedelta(hours=3)  # an agenda is worth something at least this long, also on a free day
+_TTL = timedelta(hours=3)  # an agenda is sent at least this long, also on a free day
 
 
 def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
@@ -26,7 +26,7 @@ def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
                 kind="agenda",
                 priority=Priority.AGENDA,
                 due_at=due_at,
-                expires_at=max(due_at + _WORTH, _over(seminar, day)),
+                expires_at=max(due_at + _TTL, _over(seminar, day)),
                 roles=MEMBERS,
                 data={"seminar": seminar.key, "date": seminar.date_of(number).isoformat()},
             )

@@ -18,12 +18,12 @@ from bot.store.person import Person
 from bot.views import checkin as view
 
 _TEACHERS = frozenset({Role.TEACHER})
-_ALERT_LIVES = timedelta(days=1)
-_MOOD_LIVES = timedelta(days=3)
+_ALERT_TTL = timedelta(days=1)
+_MOOD_TTL = timedelta(days=3)
 
 
 def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
-    """The check-ins around a moment, and their nudges. Neither is worth sending once organizers are told."""
+    """The check-ins around a moment, and their nudges. Neither is sent once organizers are told."""
     for found in windows_around(seminar, now):
         yield Event(
             key=ask_event(found),
@@ -89,7 +89,7 @@ def tell_of_low_mood(
             kind="checkin.mood",
             priority=Priority.ALERT,
             due_at=now,
-            expires_at=now + _MOOD_LIVES,
+            expires_at=now + _MOOD_TTL,
             roles=MEMBERS,
             audience="staff",
             data={**_data(found), "person": who.id, "mood": kept.mood, "owners": sorted(owners)},
@@ -165,7 +165,7 @@ def _to_staff(event: str, kind: str, one: Person, data: dict[str, object], now: 
         person_id=one.id,
         priority=Priority.ALERT,
         due_at=now,
-        expires_at=now + _ALERT_LIVES,
+        expires_at=now + _ALERT_TTL,
         data=data,
     )
 

@@ -18,7 +18,7 @@ from bot.store.incoming_message import IncomingMessage
 from bot.store.outbox import Draft
 from bot.views import correction as view
 
-_LIVES = timedelta(days=3)
+_TTL = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _tell(
                 person_id=reader.id,
                 priority=help_messages.priority_of(connection, message),
                 due_at=now,
-                expires_at=now + _LIVES,
+                expires_at=now + _TTL,
                 data=data,
             )
             for row_key, kind, data in rows

@@ -23,7 +23,7 @@ from bot.store.sent import Copy
 from bot.views import departure as view
 from bot.views import help as call_view
 
-_LIVES: Final = timedelta(days=3)
+_TTL: Final = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _draft(left: Departure, one: Person, now: datetime) -> Draft:
         person_id=one.id,
         priority=Priority.ALERT,
         due_at=now,
-        expires_at=now + _LIVES,
+        expires_at=now + _TTL,
         data={"departure": left.id},
     )
 

@@ -22,8 +22,8 @@ from bot.views import help as view
 WORDS, QUESTION, WRITE, ANSWER = "help.words", "help.question", "help.write", "help.answer"
 
 # Nobody wants it any more once the call is settled; until then it stands (`bot/delivery/promise.py`).
-_LIVES = timedelta(days=3)
-_NEWS_LIVES = timedelta(days=1)
+_TTL = timedelta(days=3)
+_NEWS_TTL = timedelta(days=1)
 
 
 def event(call: Call) -> str:
@@ -87,7 +87,7 @@ def tell_caller(connection: sqlite3.Connection, call: Call, caller: Person, kind
     """Tell who called that the call was taken (`help.taken`) or settled (`help.closed`)."""
     data = {"call": call.id}
     key = f"{kind}:{call.id}:{call.taker_id}" if kind == "help.taken" else f"{kind}:{call.id}"
-    draft = _draft(key, kind, caller, data, now, lives=_NEWS_LIVES, priority=_priority(call))
+    draft = _draft(key, kind, caller, data, now, ttl=_NEWS_TTL, priority=_priority(call))
     outbox.enqueue(connection, [draft], now)
 
 
@@ -142,7 +142,7 @@ def _draft(
     now: datetime,
     *,
     suffix: str = "",
-    lives: timedelta = _LIVES,
+    ttl: timedelta = _TTL,
     priority: Priority = Priority.ALERT,
 ) -> Draft:
     return Draft(
@@ -153,7 +153,7 @@ def _draft(
         person_id=reader.id,
         priority=priority,
         due_at=now,
-        expires_at=now + lives,
+        expires_at=now + ttl,
         data=data,
     )
 

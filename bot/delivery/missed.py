@@ -1,6 +1,6 @@
 """After an outage: one card for each person who missed something or may have pressed a button in vain.
 
-Nothing that lost its worth is sent later. What the card is about is written down when the bot comes back, so that the
+Nothing that expired is sent later. What the card is about is written down when the bot comes back, so that the
 card tells of this outage and no other.
 """
 
@@ -28,12 +28,12 @@ from bot.store.person import Person
 from bot.views import missed as view
 
 _SHORT: Final = timedelta(hours=1)  # in an outage that is shorter nobody misses what is worth a message
-_WORTH: Final = timedelta(hours=12)
+_TTL: Final = timedelta(hours=12)
 _NAMES: Final = {"agenda": "agenda", "lesson": "lesson", "checkin.ask": "checkin"}  # what staff are told is not here
 
 
 def plan(seminar: Seminar, began: datetime, ended: datetime) -> list[Passed]:
-    """What lost its worth between two moments; nothing when only minutes were lost, or the seminar is over."""
+    """What expired between two moments; nothing when only minutes were lost, or the seminar is over."""
     if ended - began < _SHORT or not seminar.first <= seminar.today(ended) <= seminar.last:
         return []
     return [one for one in _everything(seminar) if began < one.expires_at <= ended]
@@ -111,7 +111,7 @@ def _card(began: datetime, ended: datetime, lost: Lost | None = None, *, morning
         kind="missed",
         priority=Priority.NOTICE,
         due_at=morning or ended,
-        expires_at=(morning or ended) + _WORTH,
+        expires_at=(morning or ended) + _TTL,
         roles=MEMBERS,
         data={
             "began": to_text(began),

@@ -18,7 +18,7 @@ from bot.store.missing import RollCall
 from bot.store.sent import Copy
 from bot.views import missing as view
 
-_WORTH = timedelta(hours=3)
+_TTL = timedelta(hours=3)
 
 
 def planner(owners: Iterable[int]) -> FeaturePlanner:
@@ -32,7 +32,7 @@ def planner(owners: Iterable[int]) -> FeaturePlanner:
                 kind="missing.alert",
                 priority=Priority.ALERT,
                 due_at=found.alert,
-                expires_at=found.alert + _WORTH,
+                expires_at=found.alert + _TTL,
                 roles=MEMBERS,
                 audience="staff",
                 data={**checkin.about(found), "asked": checkin.ask_event(found), "owners": told},

@@ -18,7 +18,7 @@ from bot.views import help as view
 
 _NOT_COPIED: Final = "help.not_copied"  # to who should have got it
 _NOT_PASSED: Final = "help.not_passed"  # to who sent it
-_LIVES: Final = timedelta(days=1)
+_TTL: Final = timedelta(days=1)
 _NO_VOICE: Final = "VOICE_MESSAGES_FORBIDDEN"
 
 
@@ -32,7 +32,7 @@ def of_copy(connection: sqlite3.Connection, row: Row, error: str, now: datetime)
     call = helps.by_id(connection, message.help_id) if message.help_id is not None else None
     priority = Priority.SOS if call is not None and call.kind.urgent else Priority.ALERT
     drafts = [_draft(_NOT_COPIED, row, message, reader, now, about={})]
-    if not outbox.lives_elsewhere(connection, row.event, row.kind):
+    if not outbox.sent_or_pending(connection, row.event, row.kind):
         voice = _NO_VOICE in error.upper()
         drafts.append(_draft(_NOT_PASSED, row, message, author, now, about={"reader": reader.id if voice else None}))
     outbox.enqueue(connection, [replace(draft, priority=priority) for draft in drafts], now)
@@ -49,7 +49,7 @@ def _draft(
         person_id=to.id,
         priority=Priority.ALERT,
         due_at=now,
-        expires_at=now + _LIVES,
+        expires_at=now + _TTL,
         data={"message": message.id, **about},
     )
 

@@ -17,7 +17,7 @@ from bot.store.person import Person
 from bot.store.role import End, Grant
 from bot.views import role as view
 
-_LIVES: Final = timedelta(days=3)
+_TTL: Final = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _tell(connection: sqlite3.Connection, kind: str, grant: Grant, people: Itera
             person_id=one.id,
             priority=Priority.ALERT,
             due_at=now,
-            expires_at=now + _LIVES,
+            expires_at=now + _TTL,
             data={"grant": grant.id},
         )
         for one in people
@@ -104,7 +104,7 @@ def _tell_person(connection: sqlite3.Connection, grant: Grant, to: End, someone:
         person_id=None,
         priority=Priority.ALERT,
         due_at=now,
-        expires_at=now + _LIVES,
+        expires_at=now + _TTL,
         data={"to": to, "language": someone.language},
     )
     outbox.enqueue(connection, [draft], now)

@@ -13,7 +13,7 @@ from bot.store.outbox import Draft
 from bot.store.person import Person
 from bot.views import agenda
 
-_WORTH: Final = timedelta(days=1)
+_TTL: Final = timedelta(days=1)
 
 
 def enqueue(connection: sqlite3.Connection, someone: Person, seminar: Seminar, now: datetime) -> None:
@@ -31,7 +31,7 @@ def enqueue(connection: sqlite3.Connection, someone: Person, seminar: Seminar, n
         person_id=someone.id,
         priority=Priority.AGENDA,
         due_at=now,
-        expires_at=now + _WORTH,
+        expires_at=now + _TTL,
     )
     outbox.enqueue(connection, [draft], now)
 

@@ -8,7 +8,7 @@ from bot.programme.checkin import Window, open_now, windows_around
 from bot.programme.model import Seminar
 
 # Telegram keeps a tap for so long and then drops it: nobody hears of it, neither the bot nor who tapped.
-TAP_LIVES: Final = timedelta(seconds=150)
+TAP_TTL: Final = timedelta(seconds=150)
 _REACH: Final = timedelta(days=1)  # the button under a card that is older is not the one that people press for help
 _LONGEST: Final = timedelta(days=1)  # who needed help before has found it by now
 _UNSURE: Final = timedelta(seconds=75)  # the bot may have gone so long after it was last known to be there
@@ -32,7 +32,7 @@ class Lost:
 
 def lost(seminar: Seminar, began: datetime, ended: datetime) -> Lost | None:
     """What could be pressed in vain between two moments, or None: taps wait as long as a restart takes."""
-    if ended - began < TAP_LIVES or not seminar.first <= seminar.today(ended) <= seminar.last:
+    if ended - began < TAP_TTL or not seminar.first <= seminar.today(ended) <= seminar.last:
         return None
     found = open_now(seminar, ended)
     window = found if found is not None and found.opens <= began + _UNSURE and began < found.closes else None

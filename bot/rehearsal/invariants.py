@@ -93,7 +93,7 @@ def _at_most_once(evidence: Evidence) -> tuple[list[str], str]:
 
 
 def _said(evidence: Evidence, kinds: tuple[str, ...]) -> Iterator[tuple[Row, int]]:
-    """Rows with how often their very words came to their chat while they were worth something."""
+    """Rows with how often their very words came to their chat before they expired."""
     words = defaultdict(list)
     for one in evidence.accepted:
         words[one.chat_id, one.digest].append(one.at)

@@ -13,7 +13,7 @@ UNHANDLED: Final = "unhandled"
 POLLING_CONFLICT: Final = "contested"
 _URGENT: Final = 10
 _DIGEST = timedelta(minutes=1)  # so long more of the same may happen before staff are told, once
-_WORTH = timedelta(days=1)
+_TTL = timedelta(days=1)
 _ORGANIZERS = """
 SELECT id, telegram_id FROM person
  WHERE (role = 'organizer' OR owner = 1) AND state = 'active' AND reachable = 1 ORDER BY id
@@ -57,7 +57,7 @@ def tell_staff(
                 person_id=person_id,
                 priority=_URGENT,
                 due_at=now + _DIGEST,
-                expires_at=now + _WORTH,
+                expires_at=now + _TTL,
                 data={"about": about},
             )
             for chat_id, person_id in people or [(owner, None) for owner in sorted(owners)]

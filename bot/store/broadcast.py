@@ -15,7 +15,7 @@ from bot.store.audience import CONDITIONS
 from bot.store.fanout import Event
 
 KIND = "broadcast"
-_WORTH = timedelta(days=1)
+_TTL = timedelta(days=1)
 
 
 class State(StrEnum):
@@ -215,7 +215,7 @@ def confirm(
         kind=KIND,
         priority=priority,
         due_at=now,
-        expires_at=now + _WORTH,
+        expires_at=now + _TTL,
         roles=found.audience.roles,
         audience=found.audience.condition,
         data={"broadcast": number, "group": found.audience.group},

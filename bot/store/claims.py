@@ -49,7 +49,7 @@ class Row(NamedTuple):
 
     @property
     def expires_at(self) -> datetime:
-        """From when on it is worth nothing."""
+        """When its time to live ends: it is not sent from then on."""
         return from_text(self.expires_text)
 
 

@@ -16,7 +16,7 @@ _BEAT: Final = timedelta(seconds=10)  # of the looks that follow each other fast
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """An event that lost its worth: the key that its rows share, and what it was about.
+    """An event that expired: the key that its rows share, and what it was about.
 
     `slot` is a check-in's, `lesson` a lesson's key; `kind` is agenda, lesson or checkin.
     """

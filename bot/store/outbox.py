@@ -51,7 +51,7 @@ DELETE FROM outbox
  WHERE id > :after AND id <= :last AND state NOT IN ('due', 'sending') AND done_at < :before AND expires_at < :before
    AND kind NOT IN (SELECT value FROM json_each(:keep))
 """
-_LIVES = """
+_SENT_OR_PENDING = """
 SELECT 1 FROM outbox WHERE event = ? AND kind = ? AND state IN ('due', 'sending', 'sent', 'unknown') LIMIT 1
 """
 _COUNTS = "SELECT state, count(*) FROM outbox WHERE event = ? GROUP BY state"
@@ -130,9 +130,9 @@ def state_of(connection: sqlite3.Connection, key: str) -> str | None:
     return row["state"] if row else None
 
 
-def lives_elsewhere(connection: sqlite3.Connection, event: str, kind: str) -> bool:
+def sent_or_pending(connection: sqlite3.Connection, event: str, kind: str) -> bool:
     """Whether a row of the event and kind has arrived, or still may."""
-    return connection.execute(_LIVES, (event, kind)).fetchone() is not None
+    return connection.execute(_SENT_OR_PENDING, (event, kind)).fetchone() is not None
 
 
 def reasons(connection: sqlite3.Connection, event: str, state: str) -> dict[str, int]:

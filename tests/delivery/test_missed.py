@@ -1,4 +1,4 @@
-"""After an outage: today's agenda once and late, nothing that lost its worth, and one card that says what passed."""
+"""After an outage: today's agenda once and late, nothing that expired, and one card that says what passed."""
 
 import sqlite3
 from functools import partial
@@ -17,7 +17,7 @@ def passed(began: str, ended: str) -> list[tuple[str, int]]:
     return [(one.kind, (one.on - SEMINAR.first).days + 1) for one in missed.plan(SEMINAR, at(began), at(ended))]
 
 
-def test_only_what_lost_its_worth_in_the_outage_has_passed() -> None:
+def test_only_what_expired_in_the_outage_has_passed() -> None:
     assert passed("2025-08-04 17:00", "2025-08-04 23:00") == [("checkin", 1)]
     assert passed("2025-08-04 12:00", "2025-08-04 17:00") == [("agenda", 1)]
     assert ("lesson", 1) in passed("2025-08-04 17:00", "2025-08-05 00:00")

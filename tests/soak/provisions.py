@@ -17,7 +17,7 @@ from bot.store.fanout import Event
 from bot.store.outbox import Draft
 from tests.soak import ground
 
-_LIVES = timedelta(hours=6)
+_TTL = timedelta(hours=6)
 _TEACHERS = frozenset({Role.TEACHER})
 
 
@@ -61,7 +61,7 @@ class Provisions:
         return found
 
     def odd_lot(self) -> None:
-        """Rows that are due in a moment, or soon worth nothing; and an earlier such lot is called back."""
+        """Rows that are due in a moment, or soon expired; and an earlier such lot is called back."""
         now = datetime.now(UTC)
         self._tag += 1
         key = f"odd:{self._tag}"
@@ -121,4 +121,4 @@ class Provisions:
 
 def _event(key: str, kind: str, priority: Priority, data: dict[str, object]) -> Event:
     now = datetime.now(UTC)
-    return Event(key, kind, priority, now, now + _LIVES, _TEACHERS, data=data)
+    return Event(key, kind, priority, now, now + _TTL, _TEACHERS, data=data)

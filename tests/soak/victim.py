@@ -50,8 +50,8 @@ class Trap:
 
     def set(self) -> None:
         """Watch the store from now on."""
-        for module, name, kind, worth in _WATCHED:
-            setattr(module, name, self._watched(getattr(module, name), kind, worth))
+        for module, name, kind, counts in _WATCHED:
+            setattr(module, name, self._watched(getattr(module, name), kind, counts))
         atomic = database._atomic
 
         def trapped(connection: sqlite3.Connection, transaction: Callable[[sqlite3.Connection], T]) -> T:
@@ -69,11 +69,11 @@ class Trap:
         database._atomic = trapped
 
     def _watched(
-        self, function: Callable[..., Any], kind: str, worth: Callable[[Any, tuple[Any, ...], dict[str, Any]], bool]
+        self, function: Callable[..., Any], kind: str, counts: Callable[[Any, tuple[Any, ...], dict[str, Any]], bool]
     ) -> Callable[..., Any]:
         def noting(*given: Any, **named: Any) -> Any:
             result = function(*given, **named)
-            self._noted.add(kind if worth(result, (*given, *named.values()), named) else "idle")
+            self._noted.add(kind if counts(result, (*given, *named.values()), named) else "idle")
             return result
 
         return noting
