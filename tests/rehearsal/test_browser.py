@@ -249,6 +249,15 @@ async def test_what_cannot_be_done_is_said(visited: Visit) -> None:
     await expect(visited.page.locator("#refused")).to_contain_text("at most 1000")
 
 
+async def test_the_hour_covers_no_words_that_run_from_right_to_left(visited: Visit) -> None:
+    teacher = next(phone.account for phone in visited.scene.shown.values() if phone.role == "teacher")
+    for words in ("شارع الملك حسين ١٢، عمّان", "🚕 من فضلك خذني إلى هنا:\n\nشارع الملك حسين ١٢، عمّان"):
+        await teacher.sends(words)
+        bubble = visited.phone("teacher").locator(".mine .bubble").last
+        await expect(bubble.locator(".text")).to_have_text(words)
+        assert not await bubble.evaluate(_COVERED)
+
+
 async def test_an_edited_message_and_a_rare_one_can_be_read(visited: Visit) -> None:
     teacher = next(phone.account for phone in visited.scene.shown.values() if phone.role == "teacher")
     phone = visited.phone("teacher")
