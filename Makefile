@@ -28,11 +28,12 @@ endef
 setup: $(RUNS) ## install what runs into .venv
 	@echo "What Hamroh needs is in .venv."
 
+# `exec`: a signal that ends make ends the bot, too; a shell between them would leave it running.
 rehearse: $(RUNS) ## watch a seminar happen, with no token and no network (PORT=9000, SEMINAR=seminars/yours)
-	@$(BIN)/python -m bot rehearse $(if $(PORT),--port $(PORT)) $(if $(SEMINAR),--seminar "$(SEMINAR)")
+	@exec $(BIN)/python -m bot rehearse $(if $(PORT),--port $(PORT)) $(if $(SEMINAR),--seminar "$(SEMINAR)")
 
 run: $(RUNS) ## the real bot, with the token in .env
-	@$(BIN)/python -m bot run
+	@exec $(BIN)/python -m bot run
 
 # Four workers that may keep nothing compiled compile the same modules four times.
 test: check ## every test, with coverage

@@ -12,6 +12,9 @@ from tests.kit import ROOT
 
 _PYTHON = """#!/bin/sh
 case "$*" in
+  *rehearse*|*run*) ps -o comm= -p $PPID >> started_by ;;
+esac
+case "$*" in
   *install*) echo "$*" | sed 's/.*-r //' >> installed ;;
   *rehearse*) echo "$*" >> rehearsed ;;
 esac
@@ -75,6 +78,13 @@ def test_another_lock_is_installed_for_each(folder: Folder) -> None:
     folder.ages("requirements.lock", 20)
     assert folder.makes("rehearse") == ["requirements.lock"]
     assert folder.makes(".venv/.ready-to-test") == ["requirements-test.lock"]
+
+
+def test_no_shell_stands_between_make_and_what_runs(folder: Folder) -> None:
+    """It would end by make's signal, and leave the bot behind, which nobody looks after then."""
+    folder.makes("rehearse", "PORT=9000", "SEMINAR=seminars/my own")
+    folder.makes("run")
+    assert (folder.path / "started_by").read_text().split() == ["make", "make"]
 
 
 def test_a_port_and_a_seminar_are_handed_on(folder: Folder) -> None:
