@@ -55,12 +55,12 @@ async def revoke(context: Context, pressed: RevokeInvite) -> None:
 
 
 async def revoke_now(context: Context, pressed: ConfirmRevokeInvite) -> None:
-    """Call a link back."""
+    """Call a link back. The button may be older than the owner who came in by the link, and who stays one."""
     number, now = pressed.invite, context.now()
 
     def call_back(connection: sqlite3.Connection) -> bool:
         works = any(link.id == number for link in store.working(connection, now))
-        return joining.call_back(connection, number, now) and works
+        return works and joining.call_back(connection, number, now)
 
     done = await context.write(call_back)
     await context.toast(view.revoked(context.words) if done else view.works_no_more(context.words))

@@ -148,3 +148,15 @@ async def test_organizers_see_an_owners_link_in_the_list_and_call_it_back(house:
     await presses(house, minji, "Yes, withdraw it")
     now = house.clock.now() + timedelta(seconds=1)
     assert await house.app.services.db.read(lambda c: invite.working(c, now)) == []
+
+
+async def test_an_old_button_ends_no_ownership(house: House) -> None:
+    bora, owner = await house.organizer("Bora"), house.stranger("Minji")
+    code = await link(house, Role.OWNER)
+    await says(house, bora, "/invite")
+    await presses(house, bora, "Withdraw #1")
+    await comes_in(house, owner, code, group=False)
+    await presses(house, bora, "Yes, withdraw it")
+    assert bora.toast is not None
+    assert bora.toast[0] == "That link does not work any more."
+    assert is_owner(house, owner), "only the command line ends it"
