@@ -139,7 +139,7 @@ class Pace:
         """Nothing was sent with this grant after all."""
         self._window.give_back(grant)
 
-    def held(self, chat_id: int, lane: Lane = Lane.DELIVERY) -> float:
+    def rate_limited_for(self, chat_id: int, lane: Lane = Lane.DELIVERY) -> float:
         """Seconds until this chat takes a delivery, 0 or less for now.
 
         The database's thread asks about each row that it may claim, so this only looks things up.

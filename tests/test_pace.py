@@ -75,8 +75,8 @@ async def test_a_paused_chat_waits_and_the_others_do_not() -> None:
     clock = StandingClock()
     pace = Pace(clock)
     pace.pause(5, 30.0)
-    assert pace.held(5) == 30.0
-    assert pace.held(6) <= 0
+    assert pace.rate_limited_for(5) == 30.0
+    assert pace.rate_limited_for(6) <= 0
     sent: list[tuple[float, int]] = []
     await clock.play(reply(pace, clock, 5, sent), deliver(pace, clock, 5, sent), deliver(pace, clock, 6, sent))
     assert min(at for at, chat in sent if chat == 5) >= 30.0

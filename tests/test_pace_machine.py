@@ -86,7 +86,7 @@ class PaceMachine(RuleBasedStateMachine):
         now = self.clock.monotonic()
         self.pauses.append((chat_id, now, now + seconds))
         self.pace.pause(chat_id, seconds)
-        assert chat_id == 0 or self.pace.held(chat_id) >= seconds - 1e-6
+        assert chat_id == 0 or self.pace.rate_limited_for(chat_id) >= seconds - 1e-6
 
     @rule(chat_id=CHATS, seconds=st.sampled_from([1.0, 5.0]))
     def telegram_says_429(self, chat_id: int, seconds: float) -> None:

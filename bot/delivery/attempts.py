@@ -1,6 +1,6 @@
 """The sends in flight: each claimed row is rendered, rate limited, checked once more and sent.
 
-Every attempt ends with a mark for the outbox.
+Every attempt ends with a completion for the outbox.
 """
 
 import asyncio
@@ -27,27 +27,27 @@ from bot.errors import described
 from bot.pace import Lane, Pace
 from bot.sender import Sender
 from bot.store import aftermath, pause
-from bot.store.claims import Claim, Mark, Row
+from bot.store.claims import Claim, Completion, Row
 from bot.transport import Encoded
 
 _LOG = logging.getLogger(__name__)
 _STALE: Final = 2.0  # real seconds between claim and request after which the row is looked at anew
-# Rows at once that may have arrived before: their last tries must not be spent on one kill together.
-_FEW: Final = {2: 8, 3: 1}
+# Rows in flight at once that may have arrived before: one kill must not spend the last tries of many.
+_RETRY_BUDGET: Final = {2: 8, 3: 1}
 _TELLS: Final = frozenset({aftermath.UNDELIVERED, aftermath.UNHANDLED, aftermath.POLLING_CONFLICT})
 
 Effect = Callable[[sqlite3.Connection], None]
 
 
-class End(NamedTuple):
-    """How the attempt of a row ended, and what else has to be written with that, in the same transaction."""
+class AttemptResult(NamedTuple):
+    """How an attempt ended, and what else has to be written with that, in the same transaction."""
 
-    mark: Mark
+    completion: Completion
     effect: Effect | None = None
 
 
 class Attempts:
-    """The sends in flight, one for each row that is `sending`. `ended` holds results until the dispatcher takes them.
+    """The sends in flight, one for each row that is `sending`. `results` are kept until the dispatcher takes them.
 
     `on_ended` is called after each attempt.
     """
@@ -77,7 +77,7 @@ class Attempts:
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: dict[int, tuple[Claim, asyncio.Task[None]]] = {}
         self._tries: Counter[int] = Counter()
-        self.ended: list[End] = []
+        self.results: list[AttemptResult] = []
 
     @property
     def busy(self) -> int:
@@ -85,18 +85,18 @@ class Attempts:
         return self._tries.total()
 
     @property
-    def spare(self) -> dict[int, int]:
+    def retry_budget(self) -> dict[int, int]:
         """How many more rows may be sent for their second and for their third try."""
-        return {attempt: most - self._tries[attempt] for attempt, most in _FEW.items()}
+        return {attempt: most - self._tries[attempt] for attempt, most in _RETRY_BUDGET.items()}
 
     @property
     def waiting(self) -> int:
         """How many of the rows in flight have not started their request."""
         return len(self._waiting)
 
-    def held(self, chat_id: int, priority: int) -> float:
+    def rate_limited(self, chat_id: int, priority: int) -> float:
         """Seconds until the chat takes a row of this priority; 0 or less for now. Only looks things up."""
-        return self._pace.held(chat_id, lane_of(priority))
+        return self._pace.rate_limited_for(chat_id, lane_of(priority))
 
     def send(self, claims: Sequence[Claim]) -> None:
         """Start an attempt for each of these rows, in this order."""
@@ -127,26 +127,26 @@ class Attempts:
         if claim.row.id in self._waiting:  # it was cancelled before its first step
             self._finish(_requeued(claim.row), claim)
 
-    def _finish(self, end: End | None, claim: Claim) -> None:
+    def _finish(self, result: AttemptResult | None, claim: Claim) -> None:
         self._tries[claim.row.attempts] -= 1
         self._waiting.pop(claim.row.id, None)
-        if end is not None:
-            self.ended.append(end)
+        if result is not None:
+            self.results.append(result)
             self._on_ended()
 
     async def _run(self, claim: Claim) -> None:
-        end: End | None = None
+        result: AttemptResult | None = None
         try:
-            end = await self._attempt(claim)
+            result = await self._attempt(claim)
         except asyncio.CancelledError:
             # Not started: it is due again. Started: whether it arrived is not known; the row stays `sending`.
             if claim.row.id not in self._waiting:
                 raise
-            end = _requeued(claim.row)
+            result = _requeued(claim.row)
         finally:
-            self._finish(end, claim)
+            self._finish(result, claim)
 
-    async def _attempt(self, claim: Claim) -> End:
+    async def _attempt(self, claim: Claim) -> AttemptResult:
         row, claimed_at = claim.row, asyncio.get_running_loop().time()
         try:
             message = self._renderer.render(claim, self._clock.now())
@@ -154,22 +154,22 @@ class Attempts:
             _LOG.exception("A message of kind %s cannot be rendered", row.kind)
             return self._dead(row, described(error))
         if message is None:
-            return End(Mark(row.id, "cancelled", attempt=False, error="not wanted"))
+            return AttemptResult(Completion(row.id, "cancelled", attempt=False, error="not wanted"))
         return await self._send_when_granted(row, message, claimed_at)
 
-    async def _send_when_granted(self, row: Row, message: RenderedMessage, claimed_at: float) -> End:
+    async def _send_when_granted(self, row: Row, message: RenderedMessage, claimed_at: float) -> AttemptResult:
         grant = await self._pace.deliver(row.chat_id, lane_of(row.priority))
         if asyncio.get_running_loop().time() - claimed_at > _STALE or self._breaker.wait != 0.0:
             self._pace.give_back(grant)
             return _requeued(row)
         if self._clock.now() >= row.expires_at:
             self._pace.give_back(grant)
-            return End(Mark(row.id, "expired", attempt=False))
+            return AttemptResult(Completion(row.id, "expired", attempt=False))
         del self._waiting[row.id]
         self._attempt_log.record(row.id, row.attempts)
         return await self._request(row, message, grant)
 
-    async def _request(self, row: Row, message: RenderedMessage, grant: int) -> End:
+    async def _request(self, row: Row, message: RenderedMessage, grant: int) -> AttemptResult:
         try:
             answer = await self._sender.post(message.method, Encoded(message.body(row.chat_id)), grant)
         except TelegramError as error:
@@ -179,17 +179,18 @@ class Attempts:
             failure = SendFailure(SendResult.UNCLEAR, described(error))
         else:
             self._breaker.record(SendResult.ACCEPTED, "")
-            return End(Mark(row.id, "sent", message_id=message_id_of(answer)))
+            return AttemptResult(Completion(row.id, "sent", message_id=message_id_of(answer)))
         self._breaker.record(failure.result, failure.error)
         return self._failed(row, failure)
 
-    def _failed(self, row: Row, failure: SendFailure) -> End:
+    def _failed(self, row: Row, failure: SendFailure) -> AttemptResult:
         now = self._clock.now()
         kind = self._renderer.kinds.get(row.kind)
-        mark = decide(row, failure, at_most_once=kind is not None and kind.at_most_once, now=now, random=self._random)
-        if mark.state == "dead":
+        at_most_once = kind is not None and kind.at_most_once
+        completion = decide(row, failure, at_most_once=at_most_once, now=now, random=self._random)
+        if completion.state == "dead":
             return self._dead(row, failure.error)
-        return End(mark, self._effect(row, failure, now))
+        return AttemptResult(completion, self._effect(row, failure, now))
 
     def _effect(self, row: Row, failure: SendFailure, now: datetime) -> Effect | None:
         if failure.result is SendResult.UNREACHABLE and row.person_id is not None:
@@ -201,17 +202,17 @@ class Attempts:
             return partial(pause.until, chat_id=paused, moment=now + timedelta(seconds=failure.wait))
         return None
 
-    def _dead(self, row: Row, error: str) -> End:
-        mark = Mark(row.id, "dead", attempt=False, error=error[:500])
+    def _dead(self, row: Row, error: str) -> AttemptResult:
+        completion = Completion(row.id, "dead", attempt=False, error=error[:500])
         if row.kind in _TELLS:
-            return End(mark)  # an operator alert that fails raises no other
+            return AttemptResult(completion)  # an operator alert that fails raises no other
         now = self._clock.now()
         kind = self._renderer.kinds.get(row.kind)
         if kind is not None and kind.refused is not None:
             refused = kind.refused
-            return End(mark, lambda connection: refused(connection, row, error, now))
-        return End(
-            mark,
+            return AttemptResult(completion, lambda connection: refused(connection, row, error, now))
+        return AttemptResult(
+            completion,
             partial(aftermath.tell_staff, kind=aftermath.UNDELIVERED, about=row.event, owners=self._owners, now=now),
         )
 
@@ -223,5 +224,5 @@ def lane_of(priority: int) -> Lane:
     return Lane.ALERT if priority <= Priority.ALERT else Lane.DELIVERY
 
 
-def _requeued(row: Row) -> End:
-    return End(Mark(row.id, "due", attempt=False))
+def _requeued(row: Row) -> AttemptResult:
+    return AttemptResult(Completion(row.id, "due", attempt=False))

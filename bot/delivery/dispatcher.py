@@ -1,7 +1,8 @@
-"""The only part that sends what nobody just asked for: it takes due rows to Telegram and writes what became of them.
+"""Sends every proactive message: it takes due rows to Telegram and records what became of them.
 
-One turn is one transaction: it marks what ended and claims what can go next. A row is `sending` on the disk before
-its request starts, and a mark waits at most 20 ms, so that a kill leaves few rows whose end is not known.
+One turn is one transaction: it completes the rows whose attempts have ended and claims what can go next. A row is
+`sending` on the disk before its request starts, and a completion waits at most 20 ms, so that a kill leaves few rows
+whose result is not known.
 """
 
 import asyncio
@@ -17,18 +18,18 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.delivery.attempt_log import AttemptLog
-from bot.delivery.attempts import Attempts, End
+from bot.delivery.attempts import AttemptResult, Attempts
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.rendering import Renderer
 from bot.pace import Pace
 from bot.sender import Sender
 from bot.store import claims, pause, recovery
-from bot.store.claims import Claims, Row
+from bot.store.claims import Claims
 from bot.store.database import Database
 from bot.waiting import Quiet, Signal, until_cancelled
 
 _LOG = logging.getLogger(__name__)
-_LINGER: Final = 0.02  # real seconds that marks are collected for one transaction
+_LINGER: Final = 0.02  # real seconds that completions are collected for one transaction
 _TICK: Final = 10.0  # seconds of the clock between two looks when nothing is known to be due
 _RETRY: Final = 1.0  # real seconds after the database failed
 _GRACE: Final = 10.0  # real seconds for what is under way when the process is told to stop
@@ -84,8 +85,8 @@ class Dispatcher:
         self._look = self._look_urgent = True
         self._look_at = 0.0
         self._sos_only = False
-        self._held = False
-        self._passed = False
+        self._rate_limited = False
+        self._over_budget = False
         self._recovered = False
         self._stopping = False
         self._storage = ""
@@ -154,14 +155,14 @@ class Dispatcher:
             self._signal.clear()
             if self._clock.monotonic() >= self._look_at:
                 self._look = self._look_urgent = True
-            if self._attempts.ended or self._may_claim:
+            if self._attempts.results or self._may_claim:
                 await self._linger()
                 await self._turn()
             else:
                 await self._signal.wait(self._delay())
 
     async def _linger(self) -> None:
-        """Wait a little for more ends, so that one transaction marks many, but never while the line stands empty."""
+        """Wait a little for more results, so that one transaction takes many, unless there is room to claim."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_LINGER):
                 while self._attempts.busy and not (self._look and self._room() > self._batch // 4):
@@ -196,31 +197,31 @@ class Dispatcher:
 
     async def _turn(self) -> None:
         self._quiet.begin()
-        ended, self._attempts.ended = self._attempts.ended, []
-        self._look = self._look or (self._passed and bool(ended))
+        results, self._attempts.results = self._attempts.results, []
+        self._look = self._look or (self._over_budget and bool(results))
         want, urgent = (0, 0) if self._stopping else (self._room(), self._urgent_room())
         looked, self._look = self._look, self._look and want <= 0
         self._look_urgent = self._look_urgent and urgent <= 0
         now = self._clock.now()
         try:
-            found = await self._db.write(partial(self._transaction, ended=ended, want=want, urgent=urgent, now=now))
+            found = await self._db.write(partial(self._transaction, results=results, want=want, urgent=urgent, now=now))
         except sqlite3.Error as error:
-            self._attempts.ended = ended + self._attempts.ended
+            self._attempts.results = results + self._attempts.results
             self._look = self._look or looked
             self._look_urgent = True
             await self._storage_failed(error)
             return
         self._storage_works()
-        if not (self._attempts.busy or self._attempts.ended):
+        if not (self._attempts.busy or self._attempts.results):
             self._attempt_log.compact()
         if found is not None:
             self._plan_next(found, whole=want > 0)
             self._attempts.send(found.claims)
-        idle = not (self._look or self._held or self._attempts.busy or self._attempts.ended)
+        idle = not (self._look or self._rate_limited or self._attempts.busy or self._attempts.results)
         self._quiet.end(quiet=idle)
 
     def _transaction(
-        self, connection: sqlite3.Connection, ended: Sequence[End], want: int, urgent: int, now: datetime
+        self, connection: sqlite3.Connection, results: Sequence[AttemptResult], want: int, urgent: int, now: datetime
     ) -> Claims | None:
         if not self._recovered:
             self._recover(connection, now)
@@ -228,30 +229,24 @@ class Dispatcher:
             recovery.clock_set_back(connection, now, now + _HORIZON)
             self._doubt_at = self._clock.monotonic() + _TICK  # nothing was looked at while Telegram was away
         self._last_now = now
-        claims.mark(connection, [end.mark for end in ended], now)
-        for end in ended:
-            if end.effect is not None:
-                end.effect(connection)
+        claims.complete(connection, [one.completion for one in results], now)
+        for one in results:
+            if one.effect is not None:
+                one.effect(connection)
         if want + urgent <= 0:
             return None
-        gather, spare = partial(self._gather, {}), self._attempts.spare
-        return claims.claim(connection, want, now, urgent=urgent, held=self._attempts.held, gather=gather, spare=spare)
-
-    def _gather(self, known: dict[tuple[str, ...], object], connection: sqlite3.Connection, row: Row) -> object:
-        kind = self._renderer.kinds[row.kind]
-        if not kind.shared:
-            return kind.gather(connection, row)
-        about = (row.kind, row.event, row.data_text)
-        if about not in known:
-            known[about] = kind.gather(connection, row)
-        return known[about]
+        gather, retry_budget = self._renderer.gatherer(), self._attempts.retry_budget
+        limited = self._attempts.rate_limited
+        return claims.claim(
+            connection, want, now, urgent=urgent, rate_limited=limited, gather=gather, retry_budget=retry_budget
+        )
 
     def _plan_next(self, found: Claims, *, whole: bool) -> None:
         """When to look again; not `whole`: only SOS rows were looked at."""
         self._look_urgent = self._look_urgent or found.more
         waits = [_TICK]
-        if found.held is not None:
-            waits.append(found.held)
+        if found.rate_limited is not None:
+            waits.append(found.rate_limited)
         if found.next_at is not None:
             waits.append((found.next_at - self._clock.now()).total_seconds())
         look_at = self._clock.monotonic() + max(0.0, min(waits))
@@ -259,8 +254,8 @@ class Dispatcher:
             self._look_at = min(self._look_at, look_at)
             return
         self._look = self._look or found.more
-        self._held = found.held is not None
-        self._passed = found.passed
+        self._rate_limited = found.rate_limited is not None
+        self._over_budget = found.over_budget
         self.next_at = found.next_at
         self._look_at = look_at
 
@@ -295,6 +290,6 @@ class Dispatcher:
                 await asyncio.shield(loop)
                 await self._attempts.drain(_GRACE)
                 await asyncio.sleep(0)
-                while self._attempts.ended:
+                while self._attempts.results:
                     await self._turn()
         self._attempt_log.close()

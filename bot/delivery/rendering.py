@@ -1,13 +1,16 @@
 """Rendering: from a claimed row to the bytes of its request. What many people get alike is rendered once."""
 
+import sqlite3
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import orjson
 
-from bot.delivery.kinds import Kind, Kinds, Recipient, Rendering
+from bot.delivery.kinds import Kind, Kinds, Recipient, Rendering, Row
 from bot.i18n import Catalogues
 from bot.programme.model import Seminar
 from bot.screen import Screen
@@ -38,6 +41,13 @@ class Renderer:
         self._paid = paid
         self._shared: OrderedDict[tuple[object, ...], RenderedMessage | None] = OrderedDict()
 
+    def gatherer(self) -> Callable[[sqlite3.Connection, Row], object]:
+        """A function that gathers what rows are rendered from; what a shared kind reads it reads once an event.
+
+        Use one for one transaction, and no longer: it remembers what it has read.
+        """
+        return partial(self._gather, {})
+
     def render(self, claim: Claim, now: datetime) -> RenderedMessage | None:
         """The request for this row at this moment, or None when it is not wanted any more.
 
@@ -49,6 +59,15 @@ class Renderer:
         if kind.shared:
             return self._render_shared(kind, claim, now)
         return self._render_for(kind, claim, claim.recipient, now)
+
+    def _gather(self, known: dict[tuple[str, ...], object], connection: sqlite3.Connection, row: Row) -> object:
+        kind = self.kinds[row.kind]
+        if not kind.shared:
+            return kind.gather(connection, row)
+        about = (row.kind, row.event, row.data_text)
+        if about not in known:
+            known[about] = kind.gather(connection, row)
+        return known[about]
 
     def _render_shared(self, kind: Kind, claim: Claim, now: datetime) -> RenderedMessage | None:
         row, reader = claim.row, claim.recipient

@@ -5,7 +5,7 @@ from random import Random
 from typing import Final
 
 from bot.delivery.send_errors import SendFailure, SendResult
-from bot.store.claims import MOST_ATTEMPTS, Mark, Row
+from bot.store.claims import MOST_ATTEMPTS, Completion, Row
 
 _LONGEST_BACKOFF: Final = 60.0  # seconds between two tries that did not arrive
 _AFTER_UNCLEAR: Final = (5.0, 60.0)  # seconds before the second and the third request that may be a copy
@@ -14,8 +14,8 @@ _MOST_MIGRATIONS: Final = 3
 
 def decide(  # noqa: PLR0911 - one a class of what can happen
     row: Row, failure: SendFailure, *, at_most_once: bool, now: datetime, random: Random
-) -> Mark:
-    """Decide the mark of a row whose request failed in this way. `at_most_once`: the message may not be sent twice."""
+) -> Completion:
+    """Decide what becomes of a row whose request failed. `at_most_once`: the message may not be sent twice."""
     match failure.result:
         case SendResult.NOT_SENT:
             seconds = backoff(row.retries, random)
@@ -25,13 +25,13 @@ def decide(  # noqa: PLR0911 - one a class of what can happen
         case SendResult.UNCLEAR:
             return _unclear(row, failure.error, at_most_once=at_most_once, now=now, random=random)
         case SendResult.UNREACHABLE if row.person_id is not None:
-            return Mark(row.id, "cancelled", attempt=False, error="unreachable")
+            return Completion(row.id, "cancelled", attempt=False, error="unreachable")
         case SendResult.MIGRATED if row.retries < _MOST_MIGRATIONS:
             return _again(row, now, failure.error, retry=True)
         case SendResult.EVERYTHING:
             return _again(row, now, failure.error)
         case _:
-            return Mark(row.id, "dead", attempt=False, error=failure.error[:500])
+            return Completion(row.id, "dead", attempt=False, error=failure.error[:500])
 
 
 def backoff(tries: int, random: Random) -> float:
@@ -40,12 +40,12 @@ def backoff(tries: int, random: Random) -> float:
     return full * (0.5 + random.random() / 2)
 
 
-def _unclear(row: Row, error: str, *, at_most_once: bool, now: datetime, random: Random) -> Mark:
+def _unclear(row: Row, error: str, *, at_most_once: bool, now: datetime, random: Random) -> Completion:
     if at_most_once or row.attempts >= MOST_ATTEMPTS:
-        return Mark(row.id, "unknown", error=error[:500])
+        return Completion(row.id, "unknown", error=error[:500])
     seconds = _AFTER_UNCLEAR[row.attempts - 1] * (0.5 + random.random() / 2)
-    return Mark(row.id, "due", next_at=now + timedelta(seconds=seconds), error=error[:500])
+    return Completion(row.id, "due", next_at=now + timedelta(seconds=seconds), error=error[:500])
 
 
-def _again(row: Row, next_at: datetime, error: str, *, retry: bool = False) -> Mark:
-    return Mark(row.id, "due", attempt=False, retry=retry, next_at=next_at, error=error[:500])
+def _again(row: Row, next_at: datetime, error: str, *, retry: bool = False) -> Completion:
+    return Completion(row.id, "due", attempt=False, retry=retry, next_at=next_at, error=error[:500])

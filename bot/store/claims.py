@@ -1,4 +1,4 @@
-"""The outbox's way to Telegram: claim and mark. `sending` is committed before a request starts."""
+"""Claiming outbox rows and completing them. `sending` is committed before a request starts."""
 
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ from bot.clock import from_text, to_text
 SOS: Final = 5  # rows of this priority, and more urgent ones, pass everything else within a chat
 MOST_ATTEMPTS: Final = 3  # requests of one key that may have reached Telegram
 _EXPIRE_AT_ONCE: Final = 1_000
-_LOOK_AT_MOST: Final = 2_000
+_CONSIDER_AT_MOST: Final = 2_000
 
 
 # What is made for each message is a tuple: a frozen dataclass takes four times as long to make.
@@ -72,8 +72,11 @@ class Claim(NamedTuple):
     facts: object
 
 
-class Mark(NamedTuple):
-    """What became of a claimed row. `attempt` False: the request surely did not arrive, it does not count."""
+class Completion(NamedTuple):
+    """What became of a claimed row. `attempt` False: the request surely did not arrive, it does not count.
+
+    `state` may be "due" again: then `next_at` is when.
+    """
 
     id: int
     state: str
@@ -88,15 +91,15 @@ class Mark(NamedTuple):
 class Claims:
     """What one claim found. `more`: look again at once. `next_at`: otherwise the moment of the next row, if any.
 
-    `held`: seconds until the first of the chats that were passed over can be served, None when there was none.
-    `passed`: second or third tries were passed over, look again when one of those under way has ended.
+    `rate_limited`: seconds until the first of the rate-limited chats can be served, None when there was none.
+    `over_budget`: second or third tries were skipped; look again when one of those in flight has ended.
     """
 
     claims: Sequence[Claim]
     more: bool
     next_at: datetime | None
-    held: float | None
-    passed: bool
+    rate_limited: float | None
+    over_budget: bool
 
 
 _EXPIRE = """
@@ -131,7 +134,7 @@ SELECT o.id, o.key, o.event, o.kind, o.chat_id, o.person_id, o.data, o.due_at, o
 _NEXT = "SELECT min(next_at) FROM outbox WHERE state = 'due' AND priority = ? AND next_at > ?"
 _TAKE = "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ? AND state = 'due'"
 _CANCEL = "UPDATE outbox SET state = 'cancelled', error = ?, done_at = ? WHERE id = ? AND state = 'due'"
-_MARK = """
+_COMPLETE = """
 UPDATE outbox
    SET state = ?, attempts = attempts - ?, retries = retries + ?, next_at = coalesce(?, next_at),
        message_id = ?, error = ?, done_at = ?
@@ -139,23 +142,23 @@ UPDATE outbox
 """
 
 
-def mark(connection: sqlite3.Connection, marks: Sequence[Mark], now: datetime) -> None:
-    """Write down what became of claimed rows. A row that is not `sending` any more is left as it is."""
+def complete(connection: sqlite3.Connection, completions: Sequence[Completion], now: datetime) -> None:
+    """Record what became of claimed rows. A row that is not `sending` any more is left as it is."""
     moment = to_text(now)
     connection.executemany(
-        _MARK,
+        _COMPLETE,
         [
             (
-                mark.state,
-                not mark.attempt,
-                mark.retry,
-                None if mark.next_at is None else to_text(mark.next_at),
-                mark.message_id,
-                mark.error,
-                None if mark.state == "due" else moment,
-                mark.id,
+                completion.state,
+                not completion.attempt,
+                completion.retry,
+                None if completion.next_at is None else to_text(completion.next_at),
+                completion.message_id,
+                completion.error,
+                None if completion.state == "due" else moment,
+                completion.id,
             )
-            for mark in marks
+            for completion in completions
         ],
     )
 
@@ -166,58 +169,58 @@ def claim(
     now: datetime,
     *,
     urgent: int = 0,
-    held: Callable[[int, int], float],
+    rate_limited: Callable[[int, int], float],
     gather: Callable[[sqlite3.Connection, Row], object],
-    spare: Mapping[int, int] = MappingProxyType({}),
+    retry_budget: Mapping[int, int] = MappingProxyType({}),
 ) -> Claims:
     """Make up to `want` due rows `sending` and return them, the most urgent first, at most one a chat.
 
-    `urgent` is how many more may be claimed for members in trouble. `held` tells in how many seconds a chat takes a row
-    of a priority, 0 or less for now. Rows past their time become `expired`, rows of people who left or cannot be
-    reached `cancelled`; `gather` is asked about each row in this same transaction. `spare` says how many rows may be
+    `urgent` is how many more SOS rows may be claimed. `rate_limited` tells in how many seconds a chat takes a row of a
+    priority, 0 or less for now. Rows past their time become `expired`, rows of people who left or cannot be reached
+    `cancelled`; `gather` is asked about each row in this same transaction. `retry_budget` says how many rows may be
     claimed for a second or third try (any number where it says nothing).
     """
     moment = to_text(now)
     expired = connection.execute(_EXPIRE, {"now": moment, "limit": _EXPIRE_AT_ONCE}).rowcount
-    found = _Found(want + urgent, held, spare)
+    selection = _Selection(want + urgent, rate_limited, retry_budget)
     upcoming: list[str] = []
     for (priority,) in connection.execute(_PRIORITIES).fetchall():
         if priority > SOS:
-            found.after_sos(want)
-        if not found.room:
+            selection.after_sos(want)
+        if not selection.room:
             break
         for row in connection.execute(_DUE, {"priority": priority, "now": moment}):
-            found.look_at(row)
-            if found.full:
+            selection.consider(row)
+            if selection.full:
                 break
         else:
             later = connection.execute(_NEXT, (priority, moment)).fetchone()[0]
             upcoming += [later] if later else []
-    connection.executemany(_CANCEL, [(why, moment, row_id) for row_id, why in found.lost])
-    connection.executemany(_TAKE, [(row["id"],) for row in found.rows])
-    claims = [_claim(connection, row, gather) for row in found.rows]
-    more = found.full or bool(found.lost) or expired >= _EXPIRE_AT_ONCE
+    connection.executemany(_CANCEL, [(why, moment, row_id) for row_id, why in selection.lost])
+    connection.executemany(_TAKE, [(row["id"],) for row in selection.rows])
+    claims = [_claim(connection, row, gather) for row in selection.rows]
+    more = selection.full or bool(selection.lost) or expired >= _EXPIRE_AT_ONCE
     next_at = from_text(min(upcoming)) if upcoming else None
-    return Claims(claims, more, next_at, found.held_for, found.passed)
+    return Claims(claims, more, next_at, selection.rate_limited, selection.over_budget)
 
 
-class _Found:
-    """The rows chosen so far, and those that were passed over."""
+class _Selection:
+    """The rows that are selected so far, and why others were skipped."""
 
-    def __init__(self, want: int, held: Callable[[int, int], float], spare: Mapping[int, int]) -> None:
+    def __init__(self, want: int, rate_limited: Callable[[int, int], float], retry_budget: Mapping[int, int]) -> None:
         self.rows: list[sqlite3.Row] = []
         self.lost: list[tuple[int, str]] = []
-        self.held_for: float | None = None
+        self.rate_limited: float | None = None
         self._most = want
         self._is_after_sos = self._nothing_more = False
-        self._held = held
-        self._spare = dict(spare)
-        self.passed = False
+        self._rate_limited = rate_limited
+        self._retry_budget = dict(retry_budget)
+        self.over_budget = False
         self._chats: set[int] = set()
-        self._looked = 0
+        self._considered = 0
 
     def after_sos(self, want: int) -> None:
-        """Who is in trouble has been served: from here on it is `want` rows more, whoever they are for."""
+        """The SOS rows have been selected: from here on it is `want` rows more, whatever their priority."""
         if not self._is_after_sos:
             self._is_after_sos = True
             left = self._most - len(self.rows)
@@ -231,28 +234,28 @@ class _Found:
 
     @property
     def full(self) -> bool:
-        """Whether enough was found, or enough was looked at for one transaction with something found."""
+        """Whether enough rows are selected, or enough were considered for one transaction with some selected."""
         if self._nothing_more:
             return False  # what is left is not asked for now, and so is no reason to look again at once
-        return len(self.rows) >= self._most or (self._looked >= _LOOK_AT_MOST and bool(self.rows or self.lost))
+        return len(self.rows) >= self._most or (self._considered >= _CONSIDER_AT_MOST and bool(self.rows or self.lost))
 
-    def look_at(self, row: sqlite3.Row) -> None:
-        self._looked += 1
+    def consider(self, row: sqlite3.Row) -> None:
+        self._considered += 1
         chat_id = row["chat_id"]
         why = _lost(row)
         if why is not None:
             self.lost.append((row["id"], why))
-        elif (seconds := self._held(chat_id, row["priority"])) > 0:
-            self.held_for = seconds if self.held_for is None else min(self.held_for, seconds)
+        elif (seconds := self._rate_limited(chat_id, row["priority"])) > 0:
+            self.rate_limited = seconds if self.rate_limited is None else min(self.rate_limited, seconds)
         elif chat_id not in self._chats:
             self._take(row, row["attempt"])
 
     def _take(self, row: sqlite3.Row, attempt: int) -> None:
-        if (spare := self._spare.get(attempt)) is not None:
-            if spare <= 0:
-                self.passed = True
+        if (budget := self._retry_budget.get(attempt)) is not None:
+            if budget <= 0:
+                self.over_budget = True
                 return
-            self._spare[attempt] = spare - 1
+            self._retry_budget[attempt] = budget - 1
         self._chats.add(row["chat_id"])
         self.rows.append(row)
 
@@ -266,13 +269,13 @@ def _lost(row: sqlite3.Row) -> str | None:
 
 
 def _claim(
-    connection: sqlite3.Connection, found: sqlite3.Row, gather: Callable[[sqlite3.Connection, Row], object]
+    connection: sqlite3.Connection, joined: sqlite3.Row, gather: Callable[[sqlite3.Connection, Row], object]
 ) -> Claim:
-    row = Row(*found[: len(Row._fields)])
+    row = Row(*joined[: len(Row._fields)])
     if row.person_id is None:
         recipient = Recipient(None, row.chat_id, "", str(row.data.get("language", "en")), None, None)
     else:
-        recipient = Recipient(row.person_id, row.chat_id, *found[len(Row._fields) : -2])
+        recipient = Recipient(row.person_id, row.chat_id, *joined[len(Row._fields) : -2])
     try:
         facts = gather(connection, row)
     except Exception as error:  # noqa: BLE001 - one kind's mistake must not stop the others' rows

@@ -225,7 +225,7 @@ async def test_a_pause_outlives_a_restart(rig: Rig) -> None:
     await rig.stop()
     await rig.start()
     await rig.settled()
-    assert rig.pace.held(teacher.id) > 150
+    assert rig.pace.rate_limited_for(teacher.id) > 150
     assert texts(teacher) == []
     rig.clock.jump_to(rig.clock.now() + timedelta(seconds=201))
     await rig.settled()

@@ -225,7 +225,7 @@ class Outbound:
     def _nth(self, point: str) -> int:
         if point == "migration":
             return _LAST_MIGRATION
-        return self._random.randint(1, 12 if point.startswith(("claim", "mark", "any")) else 3)
+        return self._random.randint(1, 12 if point.startswith(("claim", "complete", "any")) else 3)
 
     async def _shot(self, life: Life) -> bool:
         self.stand.aim(self._random.randint(1, 120), life.signal)

@@ -16,7 +16,7 @@ from bot.clock import to_text
 from bot.delivery.retry import decide
 from bot.delivery.send_errors import SendFailure, SendResult
 from bot.store import aftermath, claims, outbox, person, recovery
-from bot.store.claims import Claim, Mark, Row
+from bot.store.claims import Claim, Completion, Row
 from bot.store.outbox import Draft
 from tests.clocks import START
 from tests.connections import connect
@@ -103,7 +103,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def claim(self, want: int, urgent: int) -> None:
         now = self.now
         self.connection.execute("BEGIN IMMEDIATE")
-        found = claims.claim(self.connection, want, now, urgent=urgent, held=free, gather=nothing)
+        found = claims.claim(self.connection, want, now, urgent=urgent, rate_limited=free, gather=nothing)
         self.connection.execute("COMMIT")
         assert sum(one.row.priority > claims.SOS for one in found.claims) <= want
         assert len(found.claims) <= want + urgent
@@ -136,12 +136,12 @@ class OutboxMachine(RuleBasedStateMachine):
             "blocked": SendResult.UNREACHABLE,
         }
         if end == "accepted":
-            mark = Mark(row.id, "sent", message_id=1)
+            completion = Completion(row.id, "sent", message_id=1)
         else:
             failure = SendFailure(results[end], "words", wait=5)
-            mark = decide(row, failure, at_most_once=row.kind in AT_MOST_ONCE, now=self.now, random=self.random)
+            completion = decide(row, failure, at_most_once=row.kind in AT_MOST_ONCE, now=self.now, random=self.random)
         self.connection.execute("BEGIN IMMEDIATE")
-        claims.mark(self.connection, [mark], self.now)
+        claims.complete(self.connection, [completion], self.now)
         if end == "blocked":
             assert row.person_id is not None
             aftermath.unreachable(self.connection, row.person_id, self.now)
@@ -203,7 +203,7 @@ class OutboxMachine(RuleBasedStateMachine):
         began = len(self.accepted)
         due = [dict(row) for row in self.connection.execute("SELECT * FROM outbox WHERE state = 'due' ORDER BY id")]
         for _ in range(400):
-            found = claims.claim(self.connection, 3, self.now, held=free, gather=nothing)
+            found = claims.claim(self.connection, 3, self.now, rate_limited=free, gather=nothing)
             for one in found.claims:
                 self.in_flight[one.row.id] = one
                 self.finish(one.row.id, "lost" if self.random.random() < 0.4 else "accepted")
