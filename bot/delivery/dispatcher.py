@@ -226,7 +226,7 @@ class Dispatcher:
         if not self._recovered:
             self._recover(connection, now)
         if now < self._last_now - timedelta(seconds=1) or self._clock.monotonic() >= self._doubt_at:
-            recovery.clock_set_back(connection, now, now + _HORIZON)
+            recovery.clamp_after_clock_change(connection, now, now + _HORIZON)
             self._doubt_at = self._clock.monotonic() + _TICK  # nothing was looked at while Telegram was away
         self._last_now = now
         claims.complete(connection, [one.completion for one in results], now)

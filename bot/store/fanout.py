@@ -55,7 +55,7 @@ ON CONFLICT (key) DO NOTHING
 """
 # Within a chat the order is that of the rows, so what waits before a more urgent row becomes as urgent.
 _WAITS = "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'due' AND priority > ?)"
-_LIFT = """
+_PROMOTE = """
 UPDATE outbox SET priority = :priority WHERE id IN (
     SELECT earlier.id
       FROM person p NOT INDEXED
@@ -103,7 +103,7 @@ def spread(connection: sqlite3.Connection, now: datetime, size: int) -> int | No
     values["last"] = connection.execute("SELECT coalesce(max(id), 0) FROM outbox").fetchone()[0]
     made = connection.execute(_SPREAD.format(condition=CONDITIONS[event["audience"]]), values).rowcount
     if made and connection.execute(_WAITS, (event["priority"],)).fetchone()[0]:
-        connection.execute(_LIFT, values)
+        connection.execute(_PROMOTE, values)
     connection.execute(_MOVE, (upper, made, event["event"]))
     return made
 

@@ -39,8 +39,8 @@ INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO NOTHING
 """
-# Within a chat the order is that of the rows, so what waits before a more urgent row becomes as urgent.
-_LIFT = "UPDATE outbox SET priority = ? WHERE chat_id = ? AND state = 'due' AND priority > ? AND id < ?"
+# Priority promotion: a chat keeps the order of its rows, so what waits before a more urgent row becomes as urgent.
+_PROMOTE = "UPDATE outbox SET priority = ? WHERE chat_id = ? AND state = 'due' AND priority > ? AND id < ?"
 _CANCEL = "UPDATE outbox SET state = 'cancelled', error = ?, done_at = ? WHERE state = 'due' AND "
 _PAGE = """
 SELECT max(id) AS last, max(created_at) AS newest FROM (
@@ -69,7 +69,7 @@ def enqueue(connection: sqlite3.Connection, drafts: Iterable[Draft], now: dateti
         if cursor.rowcount > 0:
             added += 1
         if cursor.rowcount > 0 and draft.priority > SOS:  # one of a member in trouble passes what waits
-            connection.execute(_LIFT, (draft.priority, draft.chat_id, draft.priority, cursor.lastrowid))
+            connection.execute(_PROMOTE, (draft.priority, draft.chat_id, draft.priority, cursor.lastrowid))
     return added
 
 

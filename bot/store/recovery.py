@@ -1,4 +1,4 @@
-"""After a start, or a clock that was corrected: what becomes of outbox rows that were on their way."""
+"""Recovery of the outbox: after a start, rows that were in flight; after a clock change, rows too far ahead."""
 
 import sqlite3
 from collections.abc import Collection, Iterable
@@ -20,23 +20,23 @@ UPDATE outbox SET state = 'due', attempts = attempts - 1
  WHERE state = 'sending' AND id || ':' || attempts NOT IN (SELECT value FROM json_each(?))
 """
 _RECOVER_DUE = "UPDATE outbox SET state = 'due', error = 'killed while sending' WHERE state = 'sending'"
-# Who has one try left is not tried in the first seconds of a life: what killed the last ones may kill this one soon.
+# A last try waits for the first seconds of a process: what killed the process before may kill this one soon.
 _RECOVER_LAST_TRY = "UPDATE outbox SET next_at = max(next_at, ?) WHERE state = 'due' AND attempts = ?"
-# Both look for rows far ahead by the index, priority by priority: to walk through all that is due holds presses up.
-_RETRY_SOON = f"""{DUE_PRIORITIES}
+# Both find rows far ahead by the index, priority by priority: to scan all that is due would delay answers to presses.
+_CLAMP_RETRIES = f"""{DUE_PRIORITIES}
 UPDATE outbox SET next_at = max(due_at, :now)
  WHERE state = 'due' AND priority IN (SELECT priority FROM found) AND next_at > :horizon AND next_at > due_at
 """  # noqa: S608 - constants of the store
-# What was to leave in the moment in which it was made, by a clock that was ahead, leaves now; a plan keeps its moment.
-_MADE_FOR_THEN = f"""{DUE_PRIORITIES}
+# A row that a clock ahead made due at once is due now; what was planned for a moment keeps it.
+_CLAMP_ROWS = f"""{DUE_PRIORITIES}
 UPDATE outbox SET due_at = :now, next_at = :now
  WHERE state = 'due' AND priority IN (SELECT priority FROM found) AND next_at > :then AND due_at > :then
    AND (due_at = created_at OR event IN (SELECT event FROM fanout WHERE due_at > :then AND due_at = created_at))
 """  # noqa: S608 - constants of the store
-_SPREAD_NOW = "UPDATE fanout SET due_at = :now WHERE done_at IS NULL AND due_at > :then AND due_at = created_at"
-# A last state never changes, so what was due and ended under a wrong clock goes on as a new row. What is not due yet is
-# planned again at its moment; so is what `_FREE_KEYS` has renamed.
-_GO_ON = """
+_CLAMP_FANOUTS = "UPDATE fanout SET due_at = :now WHERE done_at IS NULL AND due_at > :then AND due_at = created_at"
+# A terminal state never changes, so what was due and ended under a wrong clock is inserted again as a new row. What is
+# not due yet is planned again at its moment; so is what `_FREE_KEYS` has renamed.
+_REINSERT_ENDED = """
 INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at, created_at)
 SELECT key || ':again-' || id, event, kind, chat_id, person_id, priority, data, due_at, due_at, expires_at, :now
   FROM outbox INDEXED BY outbox_ended
@@ -74,22 +74,22 @@ def recover(
         known = orjson.dumps([f"{row_id}:{attempt}" for row_id, attempt in started]).decode()
         connection.execute(_RECOVER_NOT_STARTED, (known,))
     kinds = orjson.dumps(sorted(at_most_once)).decode()
-    _go_on(connection, now)
+    _correct(connection, now)
     unknown = connection.execute(_RECOVER_UNKNOWN, (to_text(now), MOST_ATTEMPTS, kinds)).rowcount
     due = connection.execute(_RECOVER_DUE).rowcount
     connection.execute(_RECOVER_LAST_TRY, (to_text(now + _LAST_TRY_AFTER), MOST_ATTEMPTS - 1))
     return unknown + due
 
 
-def clock_set_back(connection: sqlite3.Connection, now: datetime, horizon: datetime) -> None:
-    """If the clock was ahead: no second try lies beyond `horizon`, and nothing waits for the day that it showed."""
-    connection.execute(_RETRY_SOON, {"now": to_text(now), "horizon": to_text(horizon)})
-    _go_on(connection, now)
+def clamp_after_clock_change(connection: sqlite3.Connection, now: datetime, horizon: datetime) -> None:
+    """Clamp rows after the clock was ahead: no retry lies beyond `horizon`, and no row waits for the time it showed."""
+    connection.execute(_CLAMP_RETRIES, {"now": to_text(now), "horizon": to_text(horizon)})
+    _correct(connection, now)
 
 
-def _go_on(connection: sqlite3.Connection, now: datetime) -> None:
-    """What was to leave at once under a clock that was ahead leaves now; what ended unsent before its time goes on."""
-    for statement in (_MADE_FOR_THEN, _SPREAD_NOW, _GO_ON):
+def _correct(connection: sqlite3.Connection, now: datetime) -> None:
+    """Rows that a clock ahead made due at once are due now; rows that it ended before their time are inserted again."""
+    for statement in (_CLAMP_ROWS, _CLAMP_FANOUTS, _REINSERT_ENDED):
         connection.execute(statement, {"now": to_text(now), "then": to_text(now + _WRONG)})
 
 
