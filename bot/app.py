@@ -19,7 +19,7 @@ import handlers
 from bot import identity, menu
 from bot.answers import seconds_of
 from bot.buttons import AskHelp
-from bot.clock import Clock, to_text
+from bot.clock import Clock
 from bot.context import Context, Services
 from bot.delivery import missed
 from bot.delivery.dispatcher import Dispatcher
@@ -41,7 +41,7 @@ from bot.programme import Seminar, SeminarError, load
 from bot.routing import Router
 from bot.sender import Sender
 from bot.settings import Settings
-from bot.store import aftermath, bot_account, departure
+from bot.store import bot_account, departure, operator_alert
 from bot.store.database import Database, DatabaseUnusable, unusable
 from bot.store.help import Trouble
 from bot.transport import ReqwestRequest
@@ -51,8 +51,7 @@ _LOG = logging.getLogger(__name__)
 _POLLING_CONFLICT: Final = "another program uses this bot's token; stop it, and sending goes on by itself"
 _FIRST_BACKOFF: Final = 1.0  # seconds until Telegram is asked again who the bot is, doubled
 _LAST_BACKOFF: Final = 60.0
-# What only members in trouble press: handled before everything else.
-_URGENT: Final = frozenset(AskHelp(kind).pack() for kind in Trouble if kind.urgent)
+_URGENT: Final = frozenset(AskHelp(kind).pack() for kind in Trouble if kind.urgent)  # handled before all else
 
 
 class CannotStart(Exception):  # noqa: N818 - it is how a start ends, in one sentence for a person
@@ -234,11 +233,8 @@ class App:
             _LOG.error("Sending has stopped: %s", _POLLING_CONFLICT)
             self.dispatcher.halt(_POLLING_CONFLICT)
             now, owners = self.services.clock.now(), self.services.settings.owners
-            tell = partial(
-                aftermath.tell_staff, kind=aftermath.POLLING_CONFLICT, about=to_text(now), owners=owners, now=now
-            )
             with suppress(sqlite3.Error):  # a database in trouble says so by itself
-                await self.services.db.write(tell)
+                await self.services.db.write(partial(operator_alert.tell_of_conflict, since=now, owners=owners))
         else:
             _LOG.warning("The token is this bot's alone again.")
             self.dispatcher.resume(_POLLING_CONFLICT)
@@ -247,6 +243,7 @@ class App:
         """Learn from Telegram who this bot is; a network that is not there yet is waited for."""
         delay = _FIRST_BACKOFF
         while True:
+            wait = delay
             try:
                 await identity.learn(self.application.bot)
                 await self.application.initialize()
@@ -258,10 +255,8 @@ class App:
                 wait = max(delay, seconds_of(error))
                 _LOG.warning("Telegram asks for a pause before the start (429). Trying again in %d s.", wait)
             except TelegramError as error:
-                wait = delay
                 _LOG.warning("Telegram cannot be reached (%s). Trying again in %d s.", error.message, wait)
             except sqlite3.Error as error:
-                wait = delay
                 _LOG.error("The database cannot be used (%s). Trying again in %d s.", error, wait)
             await asyncio.sleep(wait)
             delay = min(delay * 2, _LAST_BACKOFF)

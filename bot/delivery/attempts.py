@@ -26,7 +26,7 @@ from bot.delivery.send_errors import SendFailure, SendResult, classify
 from bot.errors import described
 from bot.pace import Lane, Pace
 from bot.sender import Sender
-from bot.store import aftermath, pause
+from bot.store import aftermath, operator_alert, pause
 from bot.store.claims import Claim, Completion, Row
 from bot.transport import Encoded
 
@@ -34,7 +34,7 @@ _LOG = logging.getLogger(__name__)
 _STALE: Final = 2.0  # real seconds between claim and request after which the row is looked at anew
 # Rows in flight at once that may have arrived before: one kill must not spend the last tries of many.
 _RETRY_BUDGET: Final = {2: 8, 3: 1}
-_TELLS: Final = frozenset({aftermath.UNDELIVERED, aftermath.UNHANDLED, aftermath.POLLING_CONFLICT})
+_TELLS: Final = frozenset({operator_alert.UNDELIVERED, operator_alert.UNHANDLED, operator_alert.POLLING_CONFLICT})
 
 Effect = Callable[[sqlite3.Connection], None]
 
@@ -213,7 +213,13 @@ class Attempts:
             return AttemptResult(completion, lambda connection: refused(connection, row, error, now))
         return AttemptResult(
             completion,
-            partial(aftermath.tell_staff, kind=aftermath.UNDELIVERED, about=row.event, owners=self._owners, now=now),
+            partial(
+                operator_alert.tell_staff,
+                kind=operator_alert.UNDELIVERED,
+                about=row.event,
+                owners=self._owners,
+                now=now,
+            ),
         )
 
 

@@ -12,9 +12,9 @@ from bot.delivery import (
     lesson,
     missed,
     missing,
+    operator_alert,
     refused,
     role,
-    undelivered,
     welcome,
 )
 from bot.delivery import help as calls
@@ -23,7 +23,7 @@ from bot.delivery.kinds import Kinds
 
 KINDS = Kinds(
     [
-        *undelivered.KINDS,
+        *operator_alert.KINDS,
         *agenda.KINDS,
         *welcome.KINDS,
         *lesson.KINDS,

@@ -26,7 +26,7 @@ from bot.errors import described
 from bot.intake import validation
 from bot.intake.kept import outline
 from bot.intake.scheduler import Scheduler
-from bot.store import aftermath, inbox
+from bot.store import inbox, operator_alert
 from bot.store.database import Database, is_trouble
 from bot.store.inbox import Handled, Rank, Stored
 from bot.waiting import Quiet, Signal, until_cancelled
@@ -243,7 +243,7 @@ class Worker:
         # What people from outside send raises no alert; the log has it.
         if inbox.any_of_people(connection, [one.id for one in ended if one.state != "done"]):
             hour = to_text(now.replace(minute=0, second=0, microsecond=0))
-            aftermath.tell_staff(connection, aftermath.UNHANDLED, hour, owners=self._owners, now=now)
+            operator_alert.tell_staff(connection, operator_alert.UNHANDLED, hour, owners=self._owners, now=now)
 
     async def _storage_failed(self, error: sqlite3.Error) -> None:
         if not self._storage:

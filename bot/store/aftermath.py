@@ -1,28 +1,9 @@
-"""What the end of one message means for others: a person who blocked the bot, a group that moved, staff to be told."""
+"""What the end of one message means for others: a person who blocked the bot, a group that moved."""
 
 import sqlite3
-from collections.abc import Collection
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from bot.store import outbox
-from bot.store.outbox import Draft
-
-UNDELIVERED: Final = "undelivered"  # the kinds of the messages that tell staff
-UNHANDLED: Final = "unhandled"
-POLLING_CONFLICT: Final = "contested"
-_URGENT: Final = 10
-_DIGEST = timedelta(minutes=1)  # so long more of the same may happen before staff are told, once
-_TTL = timedelta(days=1)
-_ORGANIZERS = """
-SELECT id, telegram_id FROM person
- WHERE (role = 'organizer' OR owner = 1) AND state = 'active' AND reachable = 1 ORDER BY id
-"""
-_UNHANDLED = """
-SELECT count(*), min(error) FROM inbox
- WHERE state IN ('failed', 'poisoned') AND done_at BETWEEN ? AND ?
-   AND sender_id IN (SELECT telegram_id FROM person)
-"""
 
 
 def unreachable(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
@@ -35,46 +16,3 @@ def migrated(connection: sqlite3.Connection, old: int, new: int) -> None:
     """A group became a supergroup: what waits for it goes to its new id."""
     live = "UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state IN ('due', 'sending')"
     connection.execute(live, (new, old))
-
-
-def tell_staff(
-    connection: sqlite3.Connection, kind: str, about: str, *, owners: Collection[int], now: datetime
-) -> None:
-    """Tell every organizer, or the settings' owners where there is none, that something went wrong.
-
-    Once for each `about`.
-    """
-    people: list[tuple[int, int | None]] = [(row["telegram_id"], row["id"]) for row in connection.execute(_ORGANIZERS)]
-    event = f"{kind}:{about}"
-    outbox.enqueue(
-        connection,
-        [
-            Draft(
-                key=f"{event}:chat-{chat_id}",
-                event=event,
-                kind=kind,
-                chat_id=chat_id,
-                person_id=person_id,
-                priority=_URGENT,
-                due_at=now + _DIGEST,
-                expires_at=now + _TTL,
-                data={"about": about},
-            )
-            for chat_id, person_id in people or [(owner, None) for owner in sorted(owners)]
-        ],
-        now,
-    )
-
-
-def undelivered(connection: sqlite3.Connection, event: str) -> tuple[int, str]:
-    """How many rows of the event Telegram refused, and its words for the first of them."""
-    row = connection.execute(
-        "SELECT count(*), min(error) FROM outbox WHERE event = ? AND state = 'dead'", (event,)
-    ).fetchone()
-    return row[0], row[1] or ""
-
-
-def unhandled(connection: sqlite3.Connection, since: str, until: str) -> tuple[int, str]:
-    """How many updates of the seminar's people could not be handled between two moments, and one of the errors."""
-    row = connection.execute(_UNHANDLED, (since, until)).fetchone()
-    return row[0], row[1] or ""

@@ -14,7 +14,7 @@ import pytest
 from telegram import Bot
 
 from bot.access import MEMBERS, Role
-from bot.delivery import undelivered
+from bot.delivery import operator_alert
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
@@ -49,7 +49,7 @@ KINDS = Kinds(
         Kind("note", Priority.NOTICE, say),
         Kind("nudge", Priority.NUDGE, say, at_most_once=True),
         Kind("shout", Priority.BROADCAST, say, shared=True),
-        *undelivered.KINDS,
+        *operator_alert.KINDS,
     ]
 )
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.access import Role
 from bot.clock import to_text
-from bot.store import aftermath
+from bot.store import operator_alert
 from tests.delivery.conftest import START, Rig, texts
 
 
@@ -37,7 +37,9 @@ async def test_organizers_hear_once_how_many_were_refused_and_why(rig: Rig, coun
 async def test_owners_hear_it_where_nobody_organizes(rig: Rig) -> None:
     owner = rig.world.account("Owner")
     owner.started = True
-    tell = partial(aftermath.tell_staff, kind=aftermath.UNDELIVERED, about="event", owners={owner.id}, now=START)
+    tell = partial(
+        operator_alert.tell_staff, kind=operator_alert.UNDELIVERED, about="event", owners={owner.id}, now=START
+    )
     await rig.db.write(tell)
     await refused(rig, 2)
     await rig.until_sent()
@@ -69,7 +71,9 @@ async def test_organizers_hear_of_updates_that_were_set_aside(rig: Rig, count: i
         for number, moment in enumerate(moments)
     ]
     await rig.db.write(lambda connection: connection.executemany(put, rows).rowcount)
-    tell = partial(aftermath.tell_staff, kind=aftermath.UNHANDLED, about=to_text(START), owners=(), now=rig.clock.now())
+    tell = partial(
+        operator_alert.tell_staff, kind=operator_alert.UNHANDLED, about=to_text(START), owners=(), now=rig.clock.now()
+    )
     await rig.db.write(tell)
     rig.dispatcher.wake()
     await rig.until_sent()
@@ -78,10 +82,12 @@ async def test_organizers_hear_of_updates_that_were_set_aside(rig: Rig, count: i
     assert "RuntimeError: a bug" in said
 
 
-@pytest.mark.parametrize(("kind", "about"), [(aftermath.UNDELIVERED, "event"), (aftermath.UNHANDLED, to_text(START))])
+@pytest.mark.parametrize(
+    ("kind", "about"), [(operator_alert.UNDELIVERED, "event"), (operator_alert.UNHANDLED, to_text(START))]
+)
 async def test_nobody_hears_of_nothing(rig: Rig, kind: str, about: str) -> None:
     organizer = await rig.person("Minji", role=Role.ORGANIZER)
-    await rig.db.write(partial(aftermath.tell_staff, kind=kind, about=about, owners=(), now=rig.clock.now()))
+    await rig.db.write(partial(operator_alert.tell_staff, kind=kind, about=about, owners=(), now=rig.clock.now()))
     rig.dispatcher.wake()
     await rig.until_sent()
     assert texts(organizer) == []

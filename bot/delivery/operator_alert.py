@@ -6,31 +6,31 @@ from datetime import timedelta
 from bot.clock import from_text, to_text
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.screen import Screen
-from bot.store import aftermath
-from bot.views import undelivered
+from bot.store import operator_alert
+from bot.views import operator_alert as view
 
 
 def _undelivered(connection: sqlite3.Connection, row: Row) -> tuple[int, str]:
-    return aftermath.undelivered(connection, str(row.data["about"]))
+    return operator_alert.undelivered(connection, str(row.data["about"]))
 
 
 def _unhandled(connection: sqlite3.Connection, row: Row) -> tuple[int, str]:
     hour = from_text(str(row.data["about"]))
-    return aftermath.unhandled(connection, to_text(hour), to_text(hour + timedelta(hours=1)))
+    return operator_alert.unhandled(connection, to_text(hour), to_text(hour + timedelta(hours=1)))
 
 
 def _say_undelivered(what: Rendering) -> Screen | None:
     count, error = _facts(what)
-    return undelivered.undelivered(what.words, str(what.row.data["about"]), count, error) if count else None
+    return view.undelivered(what.words, str(what.row.data["about"]), count, error) if count else None
 
 
 def _say_unhandled(what: Rendering) -> Screen | None:
     count, error = _facts(what)
-    return undelivered.unhandled(what.words, count, error) if count else None
+    return view.unhandled(what.words, count, error) if count else None
 
 
 def _say_polling_conflict(what: Rendering) -> Screen:
-    return undelivered.polling_conflict(what.words, from_text(str(what.row.data["about"])), what.seminar.zone)
+    return view.polling_conflict(what.words, from_text(str(what.row.data["about"])), what.seminar.zone)
 
 
 def _facts(what: Rendering) -> tuple[int, str]:
@@ -40,7 +40,7 @@ def _facts(what: Rendering) -> tuple[int, str]:
 
 
 KINDS = (
-    Kind(aftermath.UNDELIVERED, Priority.ALERT, _say_undelivered, _undelivered),
-    Kind(aftermath.UNHANDLED, Priority.ALERT, _say_unhandled, _unhandled),
-    Kind(aftermath.POLLING_CONFLICT, Priority.ALERT, _say_polling_conflict),
+    Kind(operator_alert.UNDELIVERED, Priority.ALERT, _say_undelivered, _undelivered),
+    Kind(operator_alert.UNHANDLED, Priority.ALERT, _say_unhandled, _unhandled),
+    Kind(operator_alert.POLLING_CONFLICT, Priority.ALERT, _say_polling_conflict),
 )
