@@ -21,7 +21,7 @@ from bot.i18n import Catalogues, Words
 from bot.inbound import sent_at
 from bot.screen import Screen
 from bot.settings import Settings
-from bot.store import aftermath, conversation, person
+from bot.store import conversation, person, side_effects
 from bot.store.conversation import Conversation
 from bot.store.database import Database
 from bot.store.multipart import Multipart
@@ -251,7 +251,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
             sent = await reply(method, {"chat_id": self.chat_id, **topic, **params})
         except ChatMigrated as moved:
             old, new = self.chat_id, moved.new_chat_id
-            await self.write(lambda connection: aftermath.migrated(connection, old, new))
+            await self.write(lambda connection: side_effects.migrated(connection, old, new))
             sent = await reply(method, {"chat_id": new, **params})
         return message_id_of(sent) or 0
 

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from bot.access import Place
 from bot.context import Context
 from bot.delivery.send_errors import SendResult, classify
-from bot.store import aftermath, person
+from bot.store import person, side_effects
 from bot.views import fallback as view
 
 _log = logging.getLogger(__name__)
@@ -61,6 +61,6 @@ async def _unreachable(context: Context) -> None:
     def keep(connection: sqlite3.Connection) -> None:
         blocked = person.by_telegram_id(connection, chat_id)
         if blocked is not None:
-            aftermath.unreachable(connection, blocked.id, now)
+            side_effects.unreachable(connection, blocked.id, now)
 
     await context.write(keep)

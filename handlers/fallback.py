@@ -14,7 +14,7 @@ from bot.phrases import asks, calls, may_say_here, mood, says_here
 from bot.programme.checkin import Slot, Window, open_now
 from bot.routing import Fallbacks
 from bot.screen import Screen
-from bot.store import admission, aftermath, checkin, person
+from bot.store import admission, checkin, person, side_effects
 from bot.store import help as helps
 from bot.views import admission as asked
 from bot.views import checkin as questions
@@ -149,7 +149,7 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
         if reachable:
             person.set_reachable(connection, me.telegram_id, reachable=True)
         else:
-            aftermath.unreachable(connection, me.id, now)
+            side_effects.unreachable(connection, me.id, now)
         promise.keep(connection, owners, now)  # to who is back; and what one who is gone alone was to read
 
     await context.write(keep)

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.i18n import Catalogues
 from bot.sender import Sender
 from bot.store import admission_card as store
-from bot.store import aftermath
+from bot.store import side_effects
 from bot.store.admission_card import Card, Content
 from bot.store.database import Database
 from bot.views import admission as view
@@ -55,7 +55,7 @@ class AdmissionCards:
             if card.message_id is not None and shows.fingerprint != card.shown:
                 await self._change(card, card.message_id, shows)
         except Forbidden:
-            away = partial(aftermath.unreachable, person_id=card.person_id, now=self._clock.now())
+            away = partial(side_effects.unreachable, person_id=card.person_id, now=self._clock.now())
             await self._db.write(away)  # who has blocked the bot sees it when they are back
         except TelegramError as error:
             _LOG.warning("A card of requests waits: %s", error)

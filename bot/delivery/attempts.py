@@ -26,7 +26,7 @@ from bot.delivery.send_errors import SendFailure, SendResult, classify
 from bot.errors import described
 from bot.pace import Lane, Pace
 from bot.sender import Sender
-from bot.store import aftermath, operator_alert, pause
+from bot.store import operator_alert, pause, side_effects
 from bot.store.claims import Claim, Completion, Row
 from bot.transport import Encoded
 
@@ -194,9 +194,9 @@ class Attempts:
 
     def _effect(self, row: Row, failure: SendFailure, now: datetime) -> Effect | None:
         if failure.result is SendResult.UNREACHABLE and row.person_id is not None:
-            return partial(aftermath.unreachable, person_id=row.person_id, now=now)
+            return partial(side_effects.unreachable, person_id=row.person_id, now=now)
         if failure.result is SendResult.MIGRATED:
-            return partial(aftermath.migrated, old=row.chat_id, new=failure.chat_id)
+            return partial(side_effects.migrated, old=row.chat_id, new=failure.chat_id)
         if failure.result is SendResult.THROTTLED:
             paused = self._pace.throttled(row.chat_id, failure.wait)
             return partial(pause.until, chat_id=paused, moment=now + timedelta(seconds=failure.wait))

@@ -15,7 +15,7 @@ from bot.access import Role
 from bot.clock import to_text
 from bot.delivery.retry import decide
 from bot.delivery.send_errors import SendFailure, SendResult
-from bot.store import aftermath, claims, outbox, person, recovery
+from bot.store import claims, outbox, person, recovery, side_effects
 from bot.store.claims import Claim, Completion, Row
 from bot.store.outbox import Draft
 from tests.clocks import START
@@ -144,7 +144,7 @@ class OutboxMachine(RuleBasedStateMachine):
         claims.complete(self.connection, [completion], self.now)
         if end == "blocked":
             assert row.person_id is not None
-            aftermath.unreachable(self.connection, row.person_id, self.now)
+            side_effects.unreachable(self.connection, row.person_id, self.now)
             self.out.add(row.person_id)
         self.connection.execute("COMMIT")
 

@@ -1,4 +1,4 @@
-"""What the end of one message means for others: a person who blocked the bot, a group that moved."""
+"""Side effects of a delivery: a person who blocked the bot gets nothing, a group that moved gets it at its new id."""
 
 import sqlite3
 from datetime import datetime
