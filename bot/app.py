@@ -21,7 +21,7 @@ from bot.answers import seconds_of
 from bot.buttons import AskHelp
 from bot.clock import Clock
 from bot.context import Context, Services
-from bot.delivery import missed
+from bot.delivery import catch_up
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
@@ -69,7 +69,7 @@ class App:
         self.router = Router(handlers.ROUTES, handlers.FALLBACKS)
         self._failures: dict[int, Exception] = {}
         self._listened = asyncio.Event()
-        self._presence = missed.Presence()
+        self._presence = catch_up.Presence()
         polling = request or ReqwestRequest(connections=1)  # its own, so that a waiting poll takes nobody's turn
         self.application = self._application(settings, request or ReqwestRequest(), polling)
         bot: Bot = self.application.bot

@@ -6,11 +6,11 @@ from bot.delivery import (
     admission,
     agenda,
     broadcast,
+    catch_up,
     checkin,
     correction,
     departure,
     lesson,
-    missed,
     missing,
     operator_alert,
     refused,
@@ -35,7 +35,7 @@ KINDS = Kinds(
         *missing.KINDS,
         *departure.KINDS,
         *role.KINDS,
-        *missed.KINDS,
+        *catch_up.KINDS,
         *broadcast.KINDS,
     ]
 )

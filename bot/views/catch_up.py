@@ -11,7 +11,7 @@ from bot.programme.model import Seminar
 from bot.screen import Screen
 
 
-def missed(
+def card(
     _: Words,
     seminar: Seminar,
     began: datetime,

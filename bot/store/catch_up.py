@@ -33,7 +33,7 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
+class CatchUp:
     """What one person missed in an outage: how many of each kind, and the check-ins as (date, slot)."""
 
     began_at: datetime
@@ -103,7 +103,7 @@ def keep(connection: sqlite3.Connection, began: datetime, ended: datetime, passe
     connection.execute(_KEEP, (to_text(began), to_text(ended), listed))
 
 
-def of_person(connection: sqlite3.Connection, began: datetime, person_id: int) -> Missed | None:
+def of_person(connection: sqlite3.Connection, began: datetime, person_id: int) -> CatchUp | None:
     """What the person missed in the outage that began then, or None when it was nothing."""
     values = {"began_at": to_text(began), "person_id": person_id}
     found = connection.execute(_OF_PERSON, values).fetchall()
@@ -112,7 +112,7 @@ def of_person(connection: sqlite3.Connection, began: datetime, person_id: int) -
     kinds = [row["kind"] for row in found]
     checkins = [(date.fromisoformat(row["date"]), row["slot"]) for row in found if row["kind"] == "checkin"]
     ended = connection.execute("SELECT ended_at FROM outage WHERE began_at = ?", (to_text(began),)).fetchone()
-    return Missed(began, from_text(ended["ended_at"]), kinds.count("agenda"), kinds.count("lesson"), checkins)
+    return CatchUp(began, from_text(ended["ended_at"]), kinds.count("agenda"), kinds.count("lesson"), checkins)
 
 
 def had(connection: sqlite3.Connection, events: Iterable[str], person_id: int, ended: datetime) -> bool:

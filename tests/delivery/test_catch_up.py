@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from bot.delivery import missed
+from bot.delivery import catch_up
 from bot.rehearsal.telegram import Account
 from bot.transport import NotSent
 from tests.clocks import eventually
@@ -14,7 +14,7 @@ from tests.views.samples import SEMINAR, at
 
 
 def passed(began: str, ended: str) -> list[tuple[str, int]]:
-    return [(one.kind, (one.on - SEMINAR.first).days + 1) for one in missed.plan(SEMINAR, at(began), at(ended))]
+    return [(one.kind, (one.on - SEMINAR.first).days + 1) for one in catch_up.plan(SEMINAR, at(began), at(ended))]
 
 
 def test_only_what_expired_in_the_outage_has_passed() -> None:
@@ -242,7 +242,7 @@ async def test_a_clock_that_jumps_is_no_outage(house: House) -> None:
 
 
 async def test_what_was_undone_is_noticed_at_the_next_look(house: House) -> None:
-    presence, db, seminar = missed.Presence(), house.app.services.db, house.seminar
+    presence, db, seminar = catch_up.Presence(), house.app.services.db, house.seminar
 
     def looks(connection: sqlite3.Connection, *, fails: bool = False) -> list[str]:
         keys = [event.key for event in presence.notice(connection, seminar, at("2025-08-04 09:00"))]

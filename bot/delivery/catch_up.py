@@ -20,12 +20,12 @@ from bot.programme.checkin import CheckinKey, Slot, Window, open_now, windows_ar
 from bot.programme.model import Seminar
 from bot.programme.outage import Lost
 from bot.screen import Screen
+from bot.store import catch_up as store
 from bot.store import help as helps
-from bot.store import missed as store
 from bot.store import missing, outbox, person
-from bot.store.missed import Missed, Passed
+from bot.store.catch_up import CatchUp, Passed
 from bot.store.person import Person
-from bot.views import missed as view
+from bot.views import catch_up as view
 
 _SHORT: Final = timedelta(hours=1)  # in an outage that is shorter nobody misses what is worth a message
 _TTL: Final = timedelta(hours=12)
@@ -167,7 +167,7 @@ class _Facts:
 
     began: datetime
     ended: datetime
-    missed: Missed | None
+    catch_up: CatchUp | None
     vain: _InVain
 
 
@@ -235,10 +235,10 @@ def _render(given: Rendering) -> Screen | None:
     facts = given.facts
     if not isinstance(facts, _Facts):
         return None
-    found, vain = facts.missed, facts.vain
+    found, vain = facts.catch_up, facts.vain
     still = open_now(given.seminar, given.now)
     late = found is not None and still is not None and (still.on, still.slot) in found.checkins
-    return view.missed(
+    return view.card(
         given.words,
         given.seminar,
         facts.began,
