@@ -36,8 +36,8 @@ from bot.intake.worker import Worker
 from bot.operations.lock import AlreadyRunningError, only_instance
 from bot.operations.readiness import SeminarOverError, take_up
 from bot.operations.retention import Retention
-from bot.pace import Pace
 from bot.programme import Seminar, SeminarError, load
+from bot.rate_limiter import RateLimiter
 from bot.routing import Router
 from bot.sender import Sender
 from bot.settings import Settings
@@ -65,7 +65,7 @@ class App:
         self, settings: Settings, clock: Clock, db: Database, seminar: Seminar, request: BaseRequest | None
     ) -> None:
         chance = random.Random()  # noqa: S311 - jitter, not secrets
-        self.pace = Pace(clock, rate=settings.rate, rested=False)
+        self.limiter = RateLimiter(clock, rate=settings.rate, rested=False)
         self.router = Router(handlers.ROUTES, handlers.FALLBACKS)
         self._failures: dict[int, Exception] = {}
         self._listened = asyncio.Event()
@@ -74,11 +74,11 @@ class App:
         self.application = self._application(settings, request or ReqwestRequest(), polling)
         bot: Bot = self.application.bot
         words = Catalogues.load(seminar.languages)
-        sender = Sender(bot, self.pace, clock, db)
+        sender = Sender(bot, self.limiter, clock, db)
         self.dispatcher = Dispatcher(
             db=db,
             sender=sender,
-            pace=self.pace,
+            limiter=self.limiter,
             clock=clock,
             renderer=Renderer(KINDS, seminar, words, paid=settings.allow_paid_broadcast),
             random=chance,

@@ -1,6 +1,6 @@
-"""The counts behind the rate limiter: what was sent in the last second, to which chat, and to whom from outside.
+"""The counts behind the rate limiter: what was sent in the last second, to which chat, and to which outsider.
 
-All of them are told the time; none of them waits.
+All of them are given the time; none of them waits.
 """
 
 from collections import OrderedDict, deque
@@ -16,7 +16,7 @@ _OUTSIDERS: Final = 10_000  # that are remembered; whoever was answered longest 
 
 
 class SendWindow:
-    """At most `capacity` messages in any window of `seconds`, counted where they arrive.
+    """At most `capacity` messages in any window of `seconds`, counted at Telegram's end.
 
     When a message arrives lies between its grant and its answer, and the way there and back takes at least what the
     fastest of the last minutes took. So a place is free again `seconds` after the answer, less that (and 10 ms are not
@@ -63,7 +63,7 @@ class SendWindow:
         self._under_way.pop(number, None)
 
     def fill(self, now: float) -> None:
-        """As many as are allowed may have been sent right now, nobody knows."""
+        """Assume that as many as are allowed have been sent right now, by a process before this one."""
         self._answered.extend([now + self._seconds] * self.free(now))
 
     def next_free(self, now: float) -> float:
@@ -125,7 +125,7 @@ class ChatLimits:
 
 
 class OutsiderQuota:
-    """How often someone from outside is answered: at most once in `apart` seconds and `hourly` times an hour."""
+    """How often an outsider is answered: at most once in `apart` seconds and `hourly` times an hour."""
 
     def __init__(self, *, apart: float = 60.0, hourly: int = 6) -> None:
         self._apart = apart

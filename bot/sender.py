@@ -12,7 +12,7 @@ from telegram.error import RetryAfter
 from telegram.request import RequestData
 
 from bot.clock import Clock
-from bot.pace import LONGEST_PAUSE, Pace
+from bot.rate_limiter import LONGEST_PAUSE, RateLimiter
 from bot.store import pause
 from bot.store.database import Database
 from bot.transport import NotSent, request_data, seconds_of
@@ -28,9 +28,9 @@ _WITHHELD: Final = object()  # instead of a result: nothing was sent
 class Sender:
     """Speaks to Telegram as fast as Telegram allows. Raises telegram.error.TelegramError."""
 
-    def __init__(self, bot: Bot, pace: Pace, clock: Clock, db: Database) -> None:
+    def __init__(self, bot: Bot, limiter: RateLimiter, clock: Clock, db: Database) -> None:
         self._bot = bot
-        self._pace = pace
+        self._limiter = limiter
         self._clock = clock
         self._db = db
 
@@ -39,14 +39,14 @@ class Sender:
 
         Waits out a 429 and tries again when the request surely did not arrive. An unclear end is raised: the
         caller's effects are idempotent, a message is not. Answers to an `outsider` who writes often, and those in a
-        group that is busy, are not sent: see `Pace`.
+        group that is busy, are not sent: see `RateLimiter`.
         """
         result: Any = None
         try:
             result = await self._patiently(method, params, counted=True, outsider=outsider)
         finally:
             if outsider and result is not _WITHHELD and not isinstance(result, dict):
-                self._pace.outsider_failed(_chat_of(params))
+                self._limiter.outsider_failed(_chat_of(params))
         return None if result is _WITHHELD else result
 
     async def call(self, method: str, params: dict[str, object]) -> Any:
@@ -62,14 +62,14 @@ class Sender:
             result = await self._bot.request.post(f"{self._bot.base_url}/{method}", data)
         finally:
             if grant:
-                self._pace.answered(grant)
-        self._pace.accepted()
+                self._limiter.answered(grant)
+        self._limiter.accepted()
         return result
 
     async def remember_pause(self, chat_id: int, error: RetryAfter) -> float:
         """Pause the chat, or everything, as a 429 asks, also over a restart; return the seconds."""
         seconds = seconds_of(error)
-        paused = self._pace.throttled(chat_id, seconds)
+        paused = self._limiter.throttled(chat_id, seconds)
         until = self._clock.now() + timedelta(seconds=min(seconds, LONGEST_PAUSE))
         await self._db.write(partial(pause.until, chat_id=paused, moment=until))
         return seconds
@@ -86,7 +86,7 @@ class Sender:
                 return await self.post(method, request_data(params), grant)
             except RetryAfter as error:
                 if not chat_id:
-                    self._pace.pause_method(method, seconds_of(error))
+                    self._limiter.pause_method(method, seconds_of(error))
                     raise
                 throttled += 1
                 waited += await self.remember_pause(chat_id, error)
@@ -105,19 +105,19 @@ class Sender:
         if not counted:
             await self._call_permission(method, chat_id)
             return 0
-        if not outsider and chat_id >= 0 and (grant := self._pace.reply_now(chat_id)) is not None:
+        if not outsider and chat_id >= 0 and (grant := self._limiter.reply_now(chat_id)) is not None:
             return grant
         with waiting_for_a_turn():
             if outsider:
-                return await self._pace.answer_outsider(chat_id)
-            return await (self._pace.answer_group(chat_id) if chat_id < 0 else self._pace.reply(chat_id))
+                return await self._limiter.answer_outsider(chat_id)
+            return await (self._limiter.answer_group(chat_id) if chat_id < 0 else self._limiter.reply(chat_id))
 
     async def _call_permission(self, method: str, chat_id: int) -> None:
-        if not chat_id and (seconds := self._pace.method_paused(method)) > 0:
+        if not chat_id and (seconds := self._limiter.method_paused(method)) > 0:
             raise RetryAfter(timedelta(seconds=seconds))
         if method.startswith(("edit", "pin", "delete")):
             with waiting_for_a_turn():
-                await self._pace.edit(chat_id)
+                await self._limiter.edit(chat_id)
 
 
 def _chat_of(params: dict[str, object]) -> int:

@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot
 from telegram.error import RetryAfter
 
-from bot.pace import Pace
+from bot.rate_limiter import RateLimiter
 from bot.rehearsal.telegram import Account, Fault, Kind, TelegramServer, World
 from bot.sender import Sender
 from bot.store import pause
@@ -39,7 +39,7 @@ class Desk:
         self.world = world
         self.db = db
         self.request = request
-        self.sender = Sender(bot, Pace(clock), clock, db)
+        self.sender = Sender(bot, RateLimiter(clock), clock, db)
         self.reader: Account = world.account("Ситора")
         self.reader.started = True
 

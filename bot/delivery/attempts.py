@@ -24,7 +24,7 @@ from bot.delivery.rendering import RenderedMessage, Renderer
 from bot.delivery.retry import decide
 from bot.delivery.send_errors import SendFailure, SendResult, classify
 from bot.errors import described
-from bot.pace import Lane, Pace
+from bot.rate_limiter import Lane, RateLimiter
 from bot.sender import Sender
 from bot.store import operator_alert, pause, side_effects
 from bot.store.claims import Claim, Completion, Row
@@ -57,7 +57,7 @@ class Attempts:
         *,
         renderer: Renderer,
         sender: Sender,
-        pace: Pace,
+        limiter: RateLimiter,
         clock: Clock,
         breaker: CircuitBreaker,
         random: Random,
@@ -67,7 +67,7 @@ class Attempts:
     ) -> None:
         self._renderer = renderer
         self._sender = sender
-        self._pace = pace
+        self._limiter = limiter
         self._clock = clock
         self._breaker = breaker
         self._random = random
@@ -96,7 +96,7 @@ class Attempts:
 
     def rate_limited(self, chat_id: int, priority: int) -> float:
         """Seconds until the chat takes a row of this priority; 0 or less for now. Only looks things up."""
-        return self._pace.rate_limited_for(chat_id, lane_of(priority))
+        return self._limiter.rate_limited_for(chat_id, lane_of(priority))
 
     def send(self, claims: Sequence[Claim]) -> None:
         """Start an attempt for each of these rows, in this order."""
@@ -158,12 +158,12 @@ class Attempts:
         return await self._send_when_granted(row, message, claimed_at)
 
     async def _send_when_granted(self, row: Row, message: RenderedMessage, claimed_at: float) -> AttemptResult:
-        grant = await self._pace.deliver(row.chat_id, lane_of(row.priority))
+        grant = await self._limiter.deliver(row.chat_id, lane_of(row.priority))
         if asyncio.get_running_loop().time() - claimed_at > _STALE or self._breaker.wait != 0.0:
-            self._pace.give_back(grant)
+            self._limiter.give_back(grant)
             return _requeued(row)
         if self._clock.now() >= row.expires_at:
-            self._pace.give_back(grant)
+            self._limiter.give_back(grant)
             return AttemptResult(Completion(row.id, "expired", attempt=False))
         del self._waiting[row.id]
         self._attempt_log.record(row.id, row.attempts)
@@ -198,7 +198,7 @@ class Attempts:
         if failure.result is SendResult.MIGRATED:
             return partial(side_effects.migrated, old=row.chat_id, new=failure.chat_id)
         if failure.result is SendResult.THROTTLED:
-            paused = self._pace.throttled(row.chat_id, failure.wait)
+            paused = self._limiter.throttled(row.chat_id, failure.wait)
             return partial(pause.until, chat_id=paused, moment=now + timedelta(seconds=failure.wait))
         return None
 

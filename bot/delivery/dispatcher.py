@@ -21,7 +21,7 @@ from bot.delivery.attempt_log import AttemptLog
 from bot.delivery.attempts import AttemptResult, Attempts
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.rendering import Renderer
-from bot.pace import Pace
+from bot.rate_limiter import RateLimiter
 from bot.sender import Sender
 from bot.store import claims, pause, recovery
 from bot.store.claims import Claims
@@ -54,7 +54,7 @@ class Dispatcher:
         *,
         db: Database,
         sender: Sender,
-        pace: Pace,
+        limiter: RateLimiter,
         clock: Clock,
         renderer: Renderer,
         random: Random,
@@ -62,11 +62,11 @@ class Dispatcher:
         most: int = 256,
     ) -> None:
         self._db = db
-        self._pace = pace
+        self._limiter = limiter
         self._clock = clock
         self._renderer = renderer
         self._most = most
-        self._batch = int(max(4, min(200, pace.rate / 10)))
+        self._batch = int(max(4, min(200, limiter.rate / 10)))
         self._signal = Signal(clock)
         self._quiet = Quiet()
         self._breaker = CircuitBreaker(clock, random)
@@ -75,7 +75,7 @@ class Dispatcher:
             attempt_log=self._attempt_log,
             renderer=renderer,
             sender=sender,
-            pace=pace,
+            limiter=limiter,
             clock=clock,
             breaker=self._breaker,
             random=random,
@@ -125,7 +125,7 @@ class Dispatcher:
     @property
     def status(self) -> Status:
         """What it is doing."""
-        return Status(self._storage or self._breaker.reason, self._pace.paused, self._attempts.busy)
+        return Status(self._storage or self._breaker.reason, self._limiter.paused, self._attempts.busy)
 
     async def settled(self) -> None:
         """Return when nothing that is due is left unsent; what waits for a second try is due at `next_at`."""
@@ -175,13 +175,13 @@ class Dispatcher:
 
     def _urgent_room(self) -> int:
         """How many SOS rows may be claimed now, whatever else is in flight."""
-        if self._pace.paused or self._breaker.wait != 0.0:
+        if self._limiter.paused or self._breaker.wait != 0.0:
             return 0
         return _URGENT_AT_ONCE if not self._breaker.probing else int(not self._attempts.busy)
 
     def _room(self) -> int:
         """How many rows may be claimed now."""
-        if self._sos_only or self._pace.paused or self._breaker.wait != 0.0:
+        if self._sos_only or self._limiter.paused or self._breaker.wait != 0.0:
             return 0
         if self._breaker.probing:
             return 0 if self._attempts.busy else 1
@@ -193,7 +193,7 @@ class Dispatcher:
         until_look = max(0.0, self._look_at - self._clock.monotonic())
         if not self._look:
             return until_look
-        return min(_TICK, max(self._pace.paused, self._breaker.wait or 0.0) or _TICK)
+        return min(_TICK, max(self._limiter.paused, self._breaker.wait or 0.0) or _TICK)
 
     async def _turn(self) -> None:
         self._quiet.begin()
@@ -266,7 +266,7 @@ class Dispatcher:
         if unclear:
             _LOG.warning("%d messages were under way when the bot ended; whether they arrived is not known", unclear)
         for chat_id, until in pause.running(connection, now).items():
-            self._pace.pause(chat_id, (until - now).total_seconds())
+            self._limiter.pause(chat_id, (until - now).total_seconds())
 
     async def _storage_failed(self, error: sqlite3.Error) -> None:
         if not self._storage:

@@ -21,8 +21,8 @@ from bot.delivery.fanout import Fanout
 from bot.delivery.kinds import Kind, Kinds, Priority, Rendering
 from bot.delivery.rendering import Renderer
 from bot.i18n import Catalogues
-from bot.pace import Pace
 from bot.programme.loading import load
+from bot.rate_limiter import RateLimiter
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.telegram import Account, TelegramServer, World
 from bot.screen import Screen
@@ -71,7 +71,7 @@ class Rig:
     fanout: Fanout = field(init=False)
     request: ReqwestRequest = field(init=False)
     bot: Bot = field(init=False)
-    pace: Pace = field(init=False)
+    limiter: RateLimiter = field(init=False)
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def start(self) -> None:
@@ -79,13 +79,13 @@ class Rig:
         self.request = ReqwestRequest(read=2.0)
         self.bot = Bot(self.world.token, base_url=f"{self.server.url}/bot", request=self.request)
         await self.request.initialize()
-        self.pace = Pace(self.clock)
-        sender = Sender(self.bot, self.pace, self.clock, self.db)
+        self.limiter = RateLimiter(self.clock)
+        sender = Sender(self.bot, self.limiter, self.clock, self.db)
         seminar = sample()
         self.dispatcher = Dispatcher(
             db=self.db,
             sender=sender,
-            pace=self.pace,
+            limiter=self.limiter,
             clock=self.clock,
             renderer=Renderer(KINDS, seminar, catalogues()),
             random=random.Random(5),

@@ -225,7 +225,7 @@ async def test_a_pause_outlives_a_restart(rig: Rig) -> None:
     await rig.stop()
     await rig.start()
     await rig.settled()
-    assert rig.pace.rate_limited_for(teacher.id) > 150
+    assert rig.limiter.rate_limited_for(teacher.id) > 150
     assert texts(teacher) == []
     rig.clock.jump_to(rig.clock.now() + timedelta(seconds=201))
     await rig.settled()
@@ -247,7 +247,7 @@ async def test_a_call_for_help_passes_what_waits_for_the_same_chat_and_what_is_o
     await rig.enqueue(rig.draft(organizer, "agenda"))
     await rig.settled()
     await rig.enqueue(*(rig.draft(organizer, f"knock {number}") for number in range(5)))
-    rig.pace._pauses.clear()
+    rig.limiter._pauses.clear()
     await rig.enqueue(
         rig.draft(organizer, "SOS", priority=Priority.SOS), rig.draft(organizer, "where", priority=Priority.SOS)
     )

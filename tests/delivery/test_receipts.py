@@ -103,7 +103,7 @@ async def test_while_nothing_leaves_the_truth_is_said_with_the_numbers_also_over
 async def test_how_soon_a_message_can_leave_is_known(house: House) -> None:
     minji = await house.organizer()
     assert house.app.follow_up.leaves_in(minji.id) == 0
-    house.app.pace.pause(0, 30)
+    house.app.limiter.pause(0, 30)
     assert house.app.follow_up.leaves_in(minji.id) > 10
     with nothing_leaves(house):
         assert house.app.follow_up.leaves_in(minji.id) == float("inf")

@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, settings
 
 from tests.soak.life import ROOT
 
-# Outbox, inbox, planner and pace: what may never lose, double or rush anything.
+# Outbox, inbox, planner and rate limiter: what may never lose, double or rush anything.
 TESTS: Final = (
     "tests/store/test_outbox.py",
     "tests/store/test_inbox.py",
     "tests/delivery",
-    "tests/test_pace.py",
-    "tests/test_pace_machine.py",
+    "tests/test_rate_limiter.py",
+    "tests/test_rate_limiter_machine.py",
 )
 _ATTRIBUTE: Final = "_hypothesis_internal_use_settings"
 

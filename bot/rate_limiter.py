@@ -1,4 +1,4 @@
-"""The rate limiter: Telegram's limits by construction, shared out so that nobody who speaks much silences an alert.
+"""The rate limiter: keeps Telegram's limits, and shares them between priority lanes so that no lane starves another.
 
 Telegram allows about 30 messages a second from a bot, one a second in a private chat and 20 a minute in a group.
 """
@@ -14,16 +14,16 @@ from bot.limits import ChatLimits, OutsiderQuota, SendWindow
 LONGEST_PAUSE: Final = 300.0  # seconds; then one message tries whether the pause is over
 _REPLY_BURST: Final = 4.0  # seconds' worth of answers that one private chat may get at once
 _EDIT_BURST: Final = 10.0
-_REPEATED: Final = 3  # this many 429 in a row, each from another chat: it is the whole bot that is too fast
+_REPEATED: Final = 3  # repeated 429s, each from another chat, after which the whole bot is taken to be too fast
 _FREE_RATE: Final = 30.0  # messages a second that cost nothing; above it Telegram is paid and less strict
 _SLOW: Final = 2.0  # seconds; a message that was not answered until then counts as arrived
 _EARLY: Final = 0.02  # seconds that a delivery may come before its turn, so that late timers lose no throughput
-_PATIENCE: Final = 3.0  # seconds that an answer in a group waits for its turn; then nobody needs it any more
+_GROUP_WAIT: Final = 3.0  # seconds that an answer in a group waits at most; a later one is of no use
 _MOST_OUTSIDERS: Final = 50  # answers to people from outside that may wait at once
 
 
 class Lane(IntEnum):
-    """Who waits for the right to send. The share of each is in `_SHARES`."""
+    """The priority lanes, in which requests wait for a grant. The share of each is in `_SHARES`."""
 
     SOS = 0
     REPLY = 1
@@ -32,15 +32,15 @@ class Lane(IntEnum):
     OUTSIDER = 4
 
 
-# While several lanes wait, a lane with twice the share sends twice as often; a lane that does not wait takes nothing.
+# While several lanes wait, a lane with twice the share sends twice as often; an empty lane uses none of its share.
 _SHARES: Final = {Lane.SOS: 16, Lane.REPLY: 8, Lane.ALERT: 8, Lane.DELIVERY: 4, Lane.OUTSIDER: 1}
 _URGENT: Final = frozenset({Lane.SOS, Lane.ALERT})
 _UNHURRIED: Final = frozenset({Lane.DELIVERY, Lane.OUTSIDER})
-_LONG: Final = 0.5  # seconds of waiting after which nobody passes any more
+_STARVED: Final = 0.5  # seconds of waiting after which a lane is not overtaken any more
 
 
 class _Waiter(NamedTuple):
-    """Somebody who waits in a lane. The result is a grant, or 0: the chat is not free any more, wait for it anew."""
+    """One request that waits in a lane. `turn` gives a grant, or 0: the chat is not free any more, wait again."""
 
     chat_id: int
     burst: float
@@ -48,7 +48,7 @@ class _Waiter(NamedTuple):
     turn: asyncio.Future[int]
 
 
-class Pace:
+class RateLimiter:
     """Grants the right to send, one message at a time. A grant is a number; tell `answered` when its answer is there.
 
     `rate` is messages a second in the long run. In no second-long window are there more than `rate + 1` (29 at the
@@ -81,7 +81,7 @@ class Pace:
         self._methods: dict[str, float] = {}
         self._repeated: dict[int, float] = {}
 
-    # --- who wants to send ------------------------------------------------------------------------------------------
+    # --- requests ---------------------------------------------------------------------------------------------------
 
     def reply_now(self, chat_id: int = 0) -> int | None:
         """The grant for an answer to this chat (0: it goes to no chat) if it may be sent at once, else None."""
@@ -97,27 +97,27 @@ class Pace:
     async def answer_group(self, chat_id: int) -> int | None:
         """The grant for an answer in a group, or None where the group is so busy that nobody needs it any more."""
         wait = self._free_in(chat_id, 1.0, self._clock.monotonic())
-        if wait > _PATIENCE or any(waiter.chat_id == chat_id for waiter in self._lanes[Lane.REPLY]):
+        if wait > _GROUP_WAIT or any(waiter.chat_id == chat_id for waiter in self._lanes[Lane.REPLY]):
             return None
         if wait > 0:
             await self._clock.sleep(wait)
             if self._free_in(chat_id, 1.0, self._clock.monotonic()) > 0:
-                return None  # somebody else's answer is there meanwhile
+                return None  # another answer was sent meanwhile
         return await self.reply(chat_id)
 
     async def answer_outsider(self, chat_id: int) -> int | None:
-        """The grant for an answer to someone from outside, or None where that would be too many for them or for all."""
+        """The grant for an answer to an outsider, or None where that would exceed their quota or that of all."""
         waiting = len(self._lanes[Lane.OUTSIDER])
         if waiting >= _MOST_OUTSIDERS or not self._outsiders.take(chat_id, self._clock.monotonic()):
             return None
         return await self._grant(chat_id, _REPLY_BURST, Lane.OUTSIDER)
 
     def outsider_failed(self, chat_id: int) -> None:
-        """The answer to someone from outside did not arrive: they may ask again soon."""
+        """The answer to an outsider did not arrive: they may ask again soon."""
         self._outsiders.failed(chat_id, self._clock.monotonic())
 
     async def deliver(self, chat_id: int, lane: Lane = Lane.DELIVERY) -> int:
-        """Wait until a message that nobody asked for just now may be sent to this chat, and return the grant."""
+        """Wait until a proactive message may be sent to this chat, and return the grant."""
         return await self._grant(chat_id, _burst_of(lane), lane)
 
     async def edit(self, chat_id: int) -> None:
@@ -181,7 +181,7 @@ class Pace:
         return self._methods.get(method, now) - now
 
     def accepted(self) -> None:
-        """A message got through."""
+        """A message was accepted: 429s before it do not count as repeated."""
         if self._repeated:
             self._repeated.clear()
 
@@ -190,11 +190,11 @@ class Pace:
         """Seconds for which nothing at all is sent; 0 when there is no global pause."""
         return self._paused_for(0)
 
-    # --- who is next ------------------------------------------------------------------------------------------------
+    # --- grants -----------------------------------------------------------------------------------------------------
 
     async def _grant(self, chat_id: int, burst: float, lane: Lane) -> int:
         while True:
-            # A chat that is paused or not free yet waits outside of the lane, so that nobody waits behind it.
+            # A request for a chat that is not free waits outside of the lane, so that others do not wait behind it.
             now = self._clock.monotonic()
             if (delay := self._free_in(chat_id, burst, now)) > 0:
                 await self._clock.sleep(delay)
@@ -206,19 +206,19 @@ class Pace:
     async def _wait(self, chat_id: int, burst: float, lane: Lane, now: float) -> int:
         waiter = _Waiter(chat_id, burst, now, asyncio.get_running_loop().create_future())
         if not self._lanes[lane]:
-            self._used[lane] = max(self._used[lane], self._virtual)  # what it did not need before gives it no claim
+            self._used[lane] = max(self._used[lane], self._virtual)  # an unused share is not saved up
         self._lanes[lane].append(waiter)
         if self._granting is None or self._granting.done():
             self._granting = asyncio.ensure_future(self._grant_in_turn())
         return await waiter.turn
 
     async def _grant_in_turn(self) -> None:
-        """Run while somebody waits."""
+        """Run while a lane is not empty."""
         while (delay := self._grant_what_may()) is not None:
             await self._clock.sleep(delay)
 
     def _grant_what_may(self) -> float | None:
-        """Give everyone their turn who may have it now; return the seconds until the next, None when nobody waits."""
+        """Grant what may be granted now; return the seconds until the next grant, None when every lane is empty."""
         while True:
             for waiters in self._lanes.values():
                 while waiters and waiters[0].turn.done():  # given up
@@ -236,7 +236,7 @@ class Pace:
     def _serve(self, lane: Lane, now: float) -> None:
         waiter = self._lanes[lane].popleft()
         if self._free_in(waiter.chat_id, waiter.burst, now) > 0:
-            waiter.turn.set_result(0)  # it changed while they waited: somebody else has the turn
+            waiter.turn.set_result(0)  # the chat was used while it waited: another request has the turn
             return
         self._served[lane] = now
         self._virtual = self._used[lane]
@@ -250,7 +250,7 @@ class Pace:
         return self._window.take(now)
 
     def _may_pass(self, lane: Lane, now: float) -> bool:
-        """Whether someone who comes now goes at once: nobody of the same lane, nobody urgent or long waiting before."""
+        """Whether a new request is granted at once: its lane is empty, and no urgent or starved one waits."""
         waits = any(
             waiters and (one is lane or one in _URGENT or self._starves(one, now))
             for one, waiters in self._lanes.items()
@@ -258,9 +258,9 @@ class Pace:
         return not waits and self._may(lane, now)
 
     def _starves(self, lane: Lane, now: float) -> bool:
-        """Whether somebody has waited in this lane for long, and nobody there had a turn."""
+        """Whether a request has waited in this lane for long without a grant to the lane."""
         waiters = self._lanes[lane]
-        return bool(waiters) and max(waiters[0].since, self._served[lane]) + _LONG < now
+        return bool(waiters) and max(waiters[0].since, self._served[lane]) + _STARVED < now
 
     def _may(self, lane: Lane, now: float) -> bool:
         if lane is Lane.DELIVERY and now < self._next_delivery - _EARLY:
@@ -268,13 +268,13 @@ class Pace:
         return self._window.free(now) >= self._places(lane, now)
 
     def _may_in(self, lane: Lane, now: float) -> float:
-        """Seconds until this may be another answer than no."""
+        """Seconds until `_may` can become true."""
         if self._window.free(now) < self._places(lane, now):
-            return min(self._window.next_free(now), _LONG)
+            return min(self._window.next_free(now), _STARVED)
         return self._next_delivery - _EARLY - now
 
     def _places(self, lane: Lane, now: float) -> int:
-        """How many places have to be free: who is not hurried leaves some, but does not wait for ever for that."""
+        """How many places have to be free: unhurried lanes leave `reserved` to answers, unless they starve."""
         if lane not in _UNHURRIED or any(self._lanes[one] for one in Lane if one not in _UNHURRIED):
             return 1
         return 1 if self._starves(lane, now) else 1 + self._reserved

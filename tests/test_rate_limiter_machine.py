@@ -1,4 +1,4 @@
-"""The pace against a model: any history of asks, pauses, cancellations and 429s keeps Telegram's limits, and ends."""
+"""The rate limiter against a model: any history of asks, pauses, cancellations and 429s keeps the limits, and ends."""
 
 import asyncio
 import itertools
@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.pace import Pace
+from bot.rate_limiter import RateLimiter
 from tests.clocks import StandingClock
 
 CHATS = st.integers(1, 60) | st.sampled_from([1, 2, -10])
@@ -23,7 +23,7 @@ class PaceMachine(RuleBasedStateMachine):
         super().__init__()
         self.loop = asyncio.new_event_loop()
         self.clock = StandingClock()
-        self.pace = Pace(self.clock)
+        self.limiter = RateLimiter(self.clock)
         self.asked: list[asyncio.Task[None]] = []
         self.sent: list[tuple[float, int]] = []
         self.answered: list[float] = []
@@ -63,9 +63,9 @@ class PaceMachine(RuleBasedStateMachine):
         self.ask([chat_id] * count, lane)
 
     async def wait(self, lane: str, chat_id: int) -> None:
-        grant = await getattr(self.pace, lane)(chat_id)
+        grant = await getattr(self.limiter, lane)(chat_id)
         if grant and grant % 3:
-            self.pace.answered(grant)  # the others' answers are lost
+            self.limiter.answered(grant)  # the others' answers are lost
         now = self.clock.monotonic()
         assert not any(began < now < end - 1e-6 for chat, began, end in self.pauses if chat in {0, chat_id})
         if lane != "edit":
@@ -85,19 +85,19 @@ class PaceMachine(RuleBasedStateMachine):
     def pause(self, chat_id: int, seconds: float) -> None:
         now = self.clock.monotonic()
         self.pauses.append((chat_id, now, now + seconds))
-        self.pace.pause(chat_id, seconds)
-        assert chat_id == 0 or self.pace.rate_limited_for(chat_id) >= seconds - 1e-6
+        self.limiter.pause(chat_id, seconds)
+        assert chat_id == 0 or self.limiter.rate_limited_for(chat_id) >= seconds - 1e-6
 
     @rule(chat_id=CHATS, seconds=st.sampled_from([1.0, 5.0]))
     def telegram_says_429(self, chat_id: int, seconds: float) -> None:
         now = self.clock.monotonic()
-        paused = self.pace.throttled(chat_id, seconds)
+        paused = self.limiter.throttled(chat_id, seconds)
         assert paused in {0, chat_id}
         self.pauses.append((paused, now, now + seconds))
 
     @rule()
     def something_gets_through(self) -> None:
-        self.pace.accepted()
+        self.limiter.accepted()
 
     @precondition(lambda self: any(not task.done() for task in self.asked))
     @rule(data=st.data())
@@ -106,12 +106,12 @@ class PaceMachine(RuleBasedStateMachine):
         data.draw(st.sampled_from(waiting)).cancel()
         self.turn()
 
-    @precondition(lambda self: not self.pace.paused)
+    @precondition(lambda self: not self.limiter.paused)
     @rule(chat_id=st.integers(1_000, 100_000))
     def an_answer_does_not_wait_behind_deliveries(self, chat_id: int) -> None:
         self.pass_time(3.0)
         answers = {at for at in self.answered if at > self.clock.monotonic() - 3.0}
-        if self.pace.paused or answers or self.waiting_answers():
+        if self.limiter.paused or answers or self.waiting_answers():
             return
         before = len(self.sent)
         self.ask([chat_id], "reply")
