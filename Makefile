@@ -5,7 +5,7 @@ BIN := .venv/bin
 RUNS := .venv/.ready-to-run
 TESTS := .venv/.ready-to-test
 
-.PHONY: help setup rehearse run test check format lock soak fuzz bench screenshots clean
+.PHONY: help setup rehearse run quick test check format lock soak fuzz bench screenshots clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -35,9 +35,12 @@ rehearse: $(RUNS) ## watch a seminar happen, with no token and no network (PORT=
 run: $(RUNS) ## the real bot, with the token in .env
 	@exec $(BIN)/python -m bot run
 
+quick: check ## the checks, and the tests of one feature (FEATURE=checkin) or a part of them all; under a minute
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m tests.quick $(FEATURE)
+
 # Four workers that may keep nothing compiled compile the same modules four times.
-test: check ## every test, with coverage
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n 4 --dist worksteal --cov --cov-report=term --cov-fail-under=95
+test: check ## every test, with coverage; names the slowest
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n 4 --dist worksteal --durations=15 --cov --cov-report=term --cov-fail-under=95
 
 check: $(TESTS) ## style, types, import rules, words
 	$(BIN)/ruff check .
