@@ -249,6 +249,14 @@ async def test_what_cannot_be_done_is_said(visited: Visit) -> None:
     await expect(visited.page.locator("#refused")).to_contain_text("at most 1000")
 
 
+async def test_nothing_moves_for_whoever_wants_no_motion(visited: Visit) -> None:
+    page = await visit(visited.browser, visited.address, width=390, height=800)
+    left = await page.locator("#tabs button").last.evaluate(
+        "(tab) => { tab.click(); return document.querySelector('.phone:last-child').getBoundingClientRect().left; }"
+    )
+    assert 0 <= left < 390, "it is there at once"
+
+
 async def test_the_hour_covers_no_words_that_run_from_right_to_left(visited: Visit) -> None:
     teacher = next(phone.account for phone in visited.scene.shown.values() if phone.role == "teacher")
     for words in ("شارع الملك حسين ١٢، عمّان", "🚕 من فضلك خذني إلى هنا:\n\nشارع الملك حسين ١٢، عمّان"):

@@ -1,6 +1,6 @@
 // The page: the feed of news, the row of phones, the clock and the dialogs.
 
-import { h, icon, ICONS, order } from "./dom.js";
+import { gently, h, icon, ICONS, order } from "./dom.js";
 import { kind, Panel } from "./panel.js";
 import { Phone } from "./phone.js";
 import { about, apply, day, FALLBACK, language, LANGUAGES, load, of, w, wall } from "./words.js";
@@ -16,7 +16,7 @@ const clock = { now: 0, at: 0, speed: 1, moving: false, told: false };
 
 const page = {
   focus(phone) {
-    phone.root.scrollIntoView({ behavior: "smooth", inline: "center", block: "nearest" });
+    phone.root.scrollIntoView({ behavior: gently(), inline: "center", block: "nearest" });
     phone.chat.focus({ preventScroll: true });
     phone.seen();
   },

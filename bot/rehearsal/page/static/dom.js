@@ -13,6 +13,10 @@ export function h(tag, attributes = {}, ...children) {
   return node;
 }
 
+// How the page scrolls to something: at once for whoever wants nothing to move.
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+export function gently() { return still.matches ? "instant" : "smooth"; }
+
 const SVG = "http://www.w3.org/2000/svg";
 export function icon(path, size = 20) {
   const svg = document.createElementNS(SVG, "svg");

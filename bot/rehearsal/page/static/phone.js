@@ -1,6 +1,6 @@
 // One phone: a label with the person, and a messenger with one chat.
 
-import { avatar, h, icon, ICONS, order } from "./dom.js";
+import { avatar, gently, h, icon, ICONS, order } from "./dom.js";
 import { bubble } from "./message.js";
 import { day, LANGUAGES, of, w, wall } from "./words.js";
 
@@ -211,14 +211,14 @@ export class Phone {
 
   toEnd(smooth = false) {
     this.follows = true;
-    this.chat.scrollTo({ top: this.chat.scrollHeight, behavior: smooth ? "smooth" : "instant" });
+    this.chat.scrollTo({ top: this.chat.scrollHeight, behavior: smooth ? gently() : "instant" });
     this.seen();
   }
 
   goTo(id) {
     const node = this.nodes.get(id);
     if (!node) return;
-    node.scrollIntoView({ block: "center", behavior: "smooth" });
+    node.scrollIntoView({ block: "center", behavior: gently() });
     node.classList.add("found");
     setTimeout(() => node.classList.remove("found"), 1400);
   }
