@@ -202,7 +202,7 @@ class CheckinWords(Payload, code="words2"):
     more: int
 
 
-class MissingList(Payload, code="missing2"):
+class AbsenceList(Payload, code="missing2"):
     """Show who has not answered the check-in of a date (`morning` or `evening`), from page 0 on."""
 
     on: date

@@ -1,6 +1,7 @@
 """What a chat can say: one written list, in the order in which the menu shows the commands."""
 
 from handlers import (
+    absence,
     admission,
     agenda,
     broadcast,
@@ -15,7 +16,6 @@ from handlers import (
     language,
     lesson,
     me,
-    missing,
     progress,
     role,
     start,
@@ -30,7 +30,7 @@ ROUTES = (
     *checkin.ROUTES,
     *progress.ROUTES,
     *info.ROUTES,
-    *missing.ROUTES,
+    *absence.ROUTES,
     *broadcast.ROUTES,
     *stats.ROUTES,
     *invite.ROUTES,

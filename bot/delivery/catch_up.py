@@ -20,9 +20,9 @@ from bot.programme.checkin import CheckinKey, Slot, Window, open_now, windows_ar
 from bot.programme.model import Seminar
 from bot.programme.outage import Lost
 from bot.screen import Screen
+from bot.store import absence, outbox, person
 from bot.store import catch_up as store
 from bot.store import help as helps
-from bot.store import missing, outbox, person
 from bot.store.catch_up import CatchUp, Passed
 from bot.store.person import Person
 from bot.views import catch_up as view
@@ -207,7 +207,7 @@ def _of_teacher(
     connection: sqlite3.Connection, lost: Mapping[str, object], someone: Person, ended: datetime
 ) -> _InVain:
     opened = None
-    if "slot" in lost and missing.is_silent(connection, _checkin(lost), someone.id):
+    if "slot" in lost and absence.is_silent(connection, _checkin(lost), someone.id):
         if lost["again"]:
             return _InVain()  # the reminder says that nothing was heard, and has both buttons
         if store.had(connection, [str(lost["asked"])], someone.id, ended):
@@ -223,8 +223,8 @@ def _calls(connection: sqlite3.Connection) -> int:
 
 
 def _silent(connection: sqlite3.Connection, lost: Mapping[str, object]) -> bool:
-    """Whether anybody is missing in the check-in that is open."""
-    return missing.roll_call(connection, _checkin(lost), from_text(str(lost["opens"]))).missing > 0
+    """Whether anybody is absent in the check-in that is open."""
+    return absence.roll_call(connection, _checkin(lost), from_text(str(lost["opens"]))).absent > 0
 
 
 def _checkin(lost: Mapping[str, object]) -> CheckinKey:

@@ -10,7 +10,7 @@ from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.programme.checkin import CheckinKey, Slot, Window, window_of, windows_around
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store import checkin, checkin_part, fanout, missing, outbox, person, sent
+from bot.store import absence, checkin, checkin_part, fanout, outbox, person, sent
 from bot.store.checkin import Checkin
 from bot.store.checkin_part import Part
 from bot.store.outbox import Draft
@@ -182,7 +182,7 @@ def _window(given: Rendering) -> Window | None:
 
 
 def _gather_silent(connection: sqlite3.Connection, row: Row) -> bool:
-    return row.person_id is not None and missing.is_silent(connection, key_of(row), row.person_id)
+    return row.person_id is not None and absence.is_silent(connection, key_of(row), row.person_id)
 
 
 def _gather_hard_day(connection: sqlite3.Connection, row: Row) -> tuple[Person, Checkin] | None:

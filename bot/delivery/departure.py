@@ -9,8 +9,8 @@ from typing import Final
 
 from bot.access import Role
 from bot.context import Context
+from bot.delivery import absence, promise
 from bot.delivery import help as calls
-from bot.delivery import missing, promise
 from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.screen import Screen
 from bot.store import departure as store
@@ -65,7 +65,7 @@ async def show(context: Context, left: Left) -> None:
         await context.change(copy.chat_id, copy.message_id, view.call_closed(context.services.words[copy.language]))
     await show_calls(context, left.reopened)
     if left.teacher:
-        await missing.show_lists(context)
+        await absence.show_lists(context)
 
 
 async def show_calls(context: Context, numbers: Collection[int]) -> None:

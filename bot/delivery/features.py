@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.delivery import (
+    absence,
     admission,
     agenda,
     broadcast,
@@ -11,7 +12,6 @@ from bot.delivery import (
     correction,
     departure,
     lesson,
-    missing,
     operator_alert,
     refused,
     role,
@@ -32,7 +32,7 @@ KINDS = Kinds(
         *refused.KINDS,
         *admission.KINDS,
         *checkin.KINDS,
-        *missing.KINDS,
+        *absence.KINDS,
         *departure.KINDS,
         *role.KINDS,
         *catch_up.KINDS,
@@ -43,4 +43,4 @@ KINDS = Kinds(
 
 def planners(owners: Iterable[int]) -> tuple[FeaturePlanner, ...]:
     """Every feature's planner; `owners` are the Telegram ids of who is alerted beside the organizers."""
-    return (agenda.plan, lesson.plan, checkin.plan, missing.planner(owners))
+    return (agenda.plan, lesson.plan, checkin.plan, absence.planner(owners))

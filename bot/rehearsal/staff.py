@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from bot.buttons import (
+    AbsenceList,
     AccountFor,
     AnswerAdmission,
     AskAdmission,
     BroadcastAudience,
     BroadcastSend,
     CloseHelp,
-    MissingList,
     StatsPage,
     TakeHelp,
     WriteTo,
@@ -33,7 +33,7 @@ _CARE = {
     "ko": "안녕하세요! 괜찮으세요?",
 }
 _MINUTES: dict[type[Payload], int] = {
-    MissingList: 1,
+    AbsenceList: 1,
     TakeHelp: 2,
     CloseHelp: 25,
     BroadcastSend: 1,
@@ -76,16 +76,16 @@ class Organizer(Player):
 
     def _duty(self, offered: list[Payload]) -> list[Intention]:
         """One press at a time: the message changes after each, and is looked at again."""
-        missing = next((one for one in offered if isinstance(one, AccountFor)), None)
-        if missing is not None:
-            return [*self._asks(missing, offered), Intention(4 * MINUTE, missing)]
+        absent = next((one for one in offered if isinstance(one, AccountFor)), None)
+        if absent is not None:
+            return [*self._asks(absent, offered), Intention(4 * MINUTE, absent)]
         for payload in offered:
             match payload:
-                case MissingList(page=0):
+                case AbsenceList(page=0):
                     continue
                 case BroadcastAudience(to="all"):
                     return [Intention(MINUTE / 2, payload), Intention(2 * MINUTE, self._news())]
-                case MissingList() | TakeHelp() | CloseHelp() | BroadcastSend():
+                case AbsenceList() | TakeHelp() | CloseHelp() | BroadcastSend():
                     return [Intention(_MINUTES[type(payload)] * MINUTE, payload)]
                 case AdmissionOpen() | AnswerAdmission(role="teacher"):
                     return [Intention(_MINUTES[type(payload)] * MINUTE, payload)]
@@ -97,8 +97,8 @@ class Organizer(Player):
         thing = (Thing.BOLD, Thing.ALBUM, Thing.LINK)[self._sent % 3]
         return self._tells if self._sent == 1 else Say(thing, self._tells)
 
-    def _asks(self, missing: AccountFor, offered: list[Payload]) -> list[Intention]:
-        write = next((one for one in offered if isinstance(one, WriteTo) and one.person == missing.person), None)
+    def _asks(self, absent: AccountFor, offered: list[Payload]) -> list[Intention]:
+        write = next((one for one in offered if isinstance(one, WriteTo) and one.person == absent.person), None)
         if write is None or write.person in self._written:
             return []
         self._written.add(write.person)

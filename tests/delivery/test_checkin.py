@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.delivery import checkin, missing
+from bot.delivery import absence, checkin
 from bot.delivery.features import KINDS, planners
 from bot.delivery.planner import plan
 from tests.views.samples import SEMINAR, at
@@ -34,7 +34,7 @@ def test_planning_again_gives_the_same_events() -> None:
 
 
 def test_owners_are_told_with_the_organizers() -> None:
-    events = list(missing.planner([9, 7])(SEMINAR, at("2025-08-04 08:10")))
+    events = list(absence.planner([9, 7])(SEMINAR, at("2025-08-04 08:10")))
     assert {event.audience for event in events} == {"staff"}
     assert all(event.data["owners"] == [7, 9] for event in events)
 

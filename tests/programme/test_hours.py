@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.delivery import agenda, checkin, lesson, missing
+from bot.delivery import absence, agenda, checkin, lesson
 from bot.languages import Localized
 from bot.programme import SeminarError, load
 from bot.programme.checkin import Slot, window
@@ -61,7 +61,7 @@ def test_check_ins_agenda_lesson_and_list_follow_the_day() -> None:
     )
     now = at("2025-08-05 12:00")
     due = {event.key: event.due_at for plan in (agenda.plan, lesson.plan, checkin.plan) for event in plan(seminar, now)}
-    due |= {event.key: event.due_at for event in missing.planner(())(seminar, now)}
+    due |= {event.key: event.due_at for event in absence.planner(())(seminar, now)}
     assert due["agenda:2025-08-06"] == at("2025-08-06 05:00")
     assert due["lesson:2025-08-06"] == at("2025-08-06 17:00")
     assert due["checkin:2025-08-06:morning"] == at("2025-08-06 06:00")

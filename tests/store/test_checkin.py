@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.access import Role
 from bot.clock import to_text
 from bot.programme.checkin import Slot, Window, window
-from bot.store import checkin, me, missing, person, progress, stats
+from bot.store import absence, checkin, me, person, progress, stats
 from bot.store.person import Person
 from tests.connections import connect
 from tests.members import activate
@@ -57,8 +57,8 @@ def member(
     return found
 
 
-def roll(db: sqlite3.Connection, found: Window = MORNING, page: int = 0) -> missing.RollCall:
-    return missing.roll_call(db, found.key, found.opens, page)
+def roll(db: sqlite3.Connection, found: Window = MORNING, page: int = 0) -> absence.RollCall:
+    return absence.roll_call(db, found.key, found.opens, page)
 
 
 def names(db: sqlite3.Connection, found: Window = MORNING, page: int = 0) -> list[str]:
@@ -106,19 +106,19 @@ def test_missing_are_those_who_had_joined_and_have_not_answered(db: sqlite3.Conn
     person.set_reachable(db, blocked.telegram_id, reachable=False)
     checkin.answer(db, here.id, MORNING, None, MORNING_NOW)
     found = roll(db)
-    assert (found.expected, found.missing, found.unreachable, found.accounted) == (3, 1, 1, 0)
+    assert (found.expected, found.absent, found.unreachable, found.accounted) == (3, 1, 1, 0)
     assert [(one.name, one.reachable) for one in found.people] == [("Silent", True), ("Blocked", False)]
 
 
 def test_marking_twice_names_who_was_first_and_counts_once(db: sqlite3.Connection) -> None:
     silent = member(db, 1, "Silent")
     anna, boris = (member(db, n, name, role=Role.ORGANIZER) for n, name in ((2, "Anna"), (3, "Boris")))
-    assert missing.is_silent(db, MORNING.key, silent.id)
-    assert missing.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW) == "Anna"
-    assert missing.account_for(db, MORNING.key, silent.id, by=boris, now=MORNING_NOW) == "Anna"
-    assert not missing.is_silent(db, MORNING.key, silent.id)
+    assert absence.is_silent(db, MORNING.key, silent.id)
+    assert absence.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW) == "Anna"
+    assert absence.account_for(db, MORNING.key, silent.id, by=boris, now=MORNING_NOW) == "Anna"
+    assert not absence.is_silent(db, MORNING.key, silent.id)
     found = roll(db)
-    assert (found.missing, found.accounted, found.listed) == (0, 1, 1)
+    assert (found.absent, found.accounted, found.listed) == (0, 1, 1)
     assert found.people[0].accounted_by == "Anna"
     me.erase(db, anna, 1, MORNING_NOW)
     assert roll(db).people[0].accounted_by == ""
@@ -126,10 +126,10 @@ def test_marking_twice_names_who_was_first_and_counts_once(db: sqlite3.Connectio
 
 def test_who_answers_needs_no_account_any_more(db: sqlite3.Connection) -> None:
     silent, anna = member(db, 1), member(db, 2, "Anna", role=Role.ORGANIZER)
-    missing.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW)
+    absence.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW)
     checkin.answer(db, silent.id, MORNING, None, MORNING_NOW)
     assert roll(db).listed == 0
-    assert missing.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW) is None
+    assert absence.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW) is None
     assert numbers(db).everyone.slot(Slot.MORNING) == stats.SlotNumbers(1, 0, 0)
 
 
@@ -152,7 +152,7 @@ def test_an_answer_belongs_to_its_date_and_its_seminar(db: sqlite3.Connection) -
     for other in (window(postponed, 1, Slot.MORNING), window(following, 1, Slot.MORNING)):
         assert other is not None
         assert checkin.of(db, who.id, other.key) is None
-        assert missing.is_silent(db, other.key, who.id)
+        assert absence.is_silent(db, other.key, who.id)
         assert names(db, other) == ["Silent"]
         found = stats.of_day(db, other.seminar, other.on, agenda_event="", lesson_key=None)
         assert found.everyone.slot(Slot.MORNING).answered == 0
@@ -267,7 +267,7 @@ def happens(db: sqlite3.Connection, step: str, who: Person, value: Any, organize
         case "mood":
             checkin.answer(db, who.id, EVENING, value, EVENING_NOW)
         case "account":
-            missing.account_for(db, the(value).key, who.id, by=organizer, now=MORNING_NOW)
+            absence.account_for(db, the(value).key, who.id, by=organizer, now=MORNING_NOW)
         case "group":
             person.set_group(db, who.id, value)
         case "role":

@@ -4,15 +4,15 @@ import sqlite3
 from datetime import date
 
 from bot.access import Action
-from bot.buttons import AccountFor, MissingList
+from bot.buttons import AbsenceList, AccountFor
 from bot.context import Context
 from bot.i18n import N_
 from bot.programme.checkin import Slot, Window, last_opened, window_on
 from bot.routing import on_button, on_command
 from bot.screen import Screen
-from bot.store import missing, person
+from bot.store import absence, person
+from bot.views import absence as view
 from bot.views import fallback
-from bot.views import missing as view
 
 
 async def roll_call(context: Context, _arguments: str) -> None:
@@ -21,14 +21,14 @@ async def roll_call(context: Context, _arguments: str) -> None:
     await context.reply(await _screen(context, found, 0) if found else view.nothing_yet(context.words))
 
 
-async def show(context: Context, pressed: MissingList) -> None:
+async def show(context: Context, pressed: AbsenceList) -> None:
     """Show a page of the list as it is now."""
     if (found := await _window(context, pressed.on, pressed.slot)) is not None:
         await context.show(await _screen(context, found, pressed.page))
 
 
 async def account_for(context: Context, pressed: AccountFor) -> None:
-    """Mark someone as accounted for: neither nudged nor listed as missing any more."""
+    """Mark someone as accounted for: neither nudged nor listed as absent any more."""
     found = await _window(context, pressed.on, pressed.slot)
     if found is None:
         return
@@ -36,7 +36,7 @@ async def account_for(context: Context, pressed: AccountFor) -> None:
 
     def mark(connection: sqlite3.Connection) -> tuple[str | None, str]:
         who = person.by_id(connection, pressed.person)
-        by = missing.account_for(connection, found.key, pressed.person, by=me, now=now)
+        by = absence.account_for(connection, found.key, pressed.person, by=me, now=now)
         return by, who.name if who else ""
 
     by, name = await context.write(mark)
@@ -53,12 +53,12 @@ async def _window(context: Context, on: date, slot: str) -> Window | None:
 
 
 async def _screen(context: Context, found: Window, page: int) -> Screen:
-    roll = await context.read(lambda connection: missing.roll_call(connection, found.key, found.opens, page))
+    roll = await context.read(lambda connection: absence.roll_call(connection, found.key, found.opens, page))
     return view.roll_call(context.words, context.seminar, found, roll)
 
 
 ROUTES = (
     on_command("missing", roll_call, Action.CARE, menu=N_("Who has not checked in")),
-    on_button(MissingList, show, Action.CARE),
+    on_button(AbsenceList, show, Action.CARE),
     on_button(AccountFor, account_for, Action.CARE),
 )

@@ -13,7 +13,7 @@ PAGE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
+class Absentee:
     """A person without an answer; `accounted_by` names the organizer who knows where the person is."""
 
     id: int
@@ -26,23 +26,23 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class RollCall:
-    """A check-in's missing people: the numbers, and one page of `PAGE` names (pages count from 0).
+    """A check-in's absent people: the numbers, and one page of `PAGE` names (pages count from 0).
 
-    `expected` had joined when the check-in opened. `missing` and `unreachable` (who blocked the bot, and so could not
+    `expected` had joined when the check-in opened. `absent` and `unreachable` (who blocked the bot, and so could not
     be asked) leave out the `accounted`; all three have not answered. Listed are all of them, the unreachable last.
     """
 
     expected: int
-    missing: int
+    absent: int
     unreachable: int
     accounted: int
     page: int
-    people: tuple[Missed, ...]
+    people: tuple[Absentee, ...]
 
     @property
     def listed(self) -> int:
         """How many people are on all pages together."""
-        return self.missing + self.unreachable + self.accounted
+        return self.absent + self.unreachable + self.accounted
 
     @property
     def pages(self) -> int:
@@ -109,12 +109,12 @@ def roll_call(connection: sqlite3.Connection, key: CheckinKey, opens: datetime, 
     expected, answered, accounted, unreachable = (
         connection.execute(query, values).fetchone()[0] for query in (_EXPECTED, _ANSWERED, _ACCOUNTED, _UNREACHABLE)
     )
-    missing = expected - answered - accounted - unreachable
+    absent = expected - answered - accounted - unreachable
     page = min(max(page, 0), max(0, (expected - answered - 1) // PAGE))
     found: Iterable[sqlite3.Row] = ()
     if answered < expected:
         found = connection.execute(_PAGE, {**values, "size": PAGE, "skip": page * PAGE})
-    return RollCall(expected, missing, unreachable, accounted, page, tuple(_missed(row) for row in found))
+    return RollCall(expected, absent, unreachable, accounted, page, tuple(_absentee(row) for row in found))
 
 
 def is_silent(connection: sqlite3.Connection, key: CheckinKey, person_id: int) -> bool:
@@ -145,7 +145,7 @@ def _values(key: CheckinKey) -> dict[str, object]:
     return {"seminar": key.seminar, "date": key.on.isoformat(), "slot": key.slot}
 
 
-def _missed(row: sqlite3.Row) -> Missed:
-    return Missed(
+def _absentee(row: sqlite3.Row) -> Absentee:
+    return Absentee(
         row["id"], row["telegram_id"], row["name"], row["group_key"], bool(row["reachable"]), row["accounted_by"]
     )

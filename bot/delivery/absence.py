@@ -13,10 +13,10 @@ from bot.delivery.kinds import Kind, Priority, Rendering, Row
 from bot.programme.checkin import Window, last_opened, window_of, windows_around
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store import missing, sent
-from bot.store.missing import RollCall
+from bot.store import absence, sent
+from bot.store.absence import RollCall
 from bot.store.sent import Copy
-from bot.views import missing as view
+from bot.views import absence as view
 
 _TTL = timedelta(hours=3)
 
@@ -49,7 +49,7 @@ async def show_lists(context: Context) -> None:
 
     def read(connection: sqlite3.Connection) -> tuple[list[Copy], RollCall]:
         lists = sent.copies(connection, _event(found), "missing.alert")
-        return lists, missing.roll_call(connection, found.key, found.opens)
+        return lists, absence.roll_call(connection, found.key, found.opens)
 
     lists, roll = await context.read(read)
     for copy in lists:
@@ -63,15 +63,15 @@ def _event(found: Window) -> str:
 
 def _gather(connection: sqlite3.Connection, row: Row) -> RollCall | None:
     # When the bot was down at the hour and nobody was asked, silence means nothing.
-    if not missing.was_asked(connection, str(row.data["asked"])):
+    if not absence.was_asked(connection, str(row.data["asked"])):
         return None
-    return missing.roll_call(connection, checkin.key_of(row), from_text(str(row.data["opens"])))
+    return absence.roll_call(connection, checkin.key_of(row), from_text(str(row.data["opens"])))
 
 
 def _alert(given: Rendering) -> Screen | None:
     roll = given.facts
     found = window_of(given.seminar, checkin.key_of(given.row))
-    if found is None or not isinstance(roll, RollCall) or not roll.missing + roll.unreachable:
+    if found is None or not isinstance(roll, RollCall) or not roll.absent + roll.unreachable:
         return None
     return view.roll_call(given.words, given.seminar, found, roll)
 

@@ -4,12 +4,12 @@ from html import escape
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import AccountFor, MissingList, WriteTo
+from bot.buttons import AbsenceList, AccountFor, WriteTo
 from bot.i18n import Html, Words
 from bot.programme.checkin import Slot, Window
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store.missing import PAGE, Missed, RollCall
+from bot.store.absence import PAGE, Absentee, RollCall
 
 _NAME, _LABEL = 64, 18
 
@@ -23,9 +23,9 @@ def roll_call(_: Words, seminar: Seminar, window: Window, roll: RollCall) -> Scr
         else _("🌙 <b>Evening check-in</b> · {day}", day=day)
     ]
     lines += _summary(_, roll)
-    for number, missed in enumerate(roll.people, roll.page * PAGE + 1):
-        lines.append(_person(_, seminar, number, missed))
-    rows = [_buttons(_, window, roll.page, missed) for missed in roll.people]
+    for number, absentee in enumerate(roll.people, roll.page * PAGE + 1):
+        lines.append(_person(_, seminar, number, absentee))
+    rows = [_buttons(_, window, roll.page, absentee) for absentee in roll.people]
     return Screen("\n".join(lines), [*rows, _pages(_, window, roll)])
 
 
@@ -47,10 +47,10 @@ def _summary(_: Words, roll: RollCall) -> list[str]:
     if not roll.listed:
         return [_.plural("✅ The {n} teacher has answered.", "✅ All {n} teachers have answered.", roll.expected)]
     lines: list[str] = []
-    if roll.missing:
+    if roll.absent:
         lines.append(
             _.plural(
-                "{n} of {all} has not answered.", "{n} of {all} have not answered.", roll.missing, all=roll.expected
+                "{n} of {all} has not answered.", "{n} of {all} have not answered.", roll.absent, all=roll.expected
             )
         )
     if roll.unreachable:
@@ -66,45 +66,45 @@ def _summary(_: Words, roll: RollCall) -> list[str]:
     return [*lines, ""]
 
 
-def _person(_: Words, seminar: Seminar, number: int, missed: Missed) -> str:
-    name = _short(missed.name, _NAME)
+def _person(_: Words, seminar: Seminar, number: int, absentee: Absentee) -> str:
+    name = _short(absentee.name, _NAME)
     # Someone who blocked the bot can still be written to from one's own account.
     link = (
         name
-        if missed.reachable
-        else Html(f'<a href="tg://user?id={missed.telegram_id}">{escape(name, quote=False)}</a>')
+        if absentee.reachable
+        else Html(f'<a href="tg://user?id={absentee.telegram_id}">{escape(name, quote=False)}</a>')
     )
-    group = seminar.group(missed.group)
+    group = seminar.group(absentee.group)
     who = (
         _("{number}. {name} · {group}", number=number, name=link, group=group.title.get(_.language))
         if group
         else _("{number}. {name}", number=number, name=link)
     )
-    marks = [] if missed.reachable else ["🚫"]
-    if missed.accounted_by is not None:
-        marks.append(_("✅ {name} knows", name=_short(missed.accounted_by, _NAME)) if missed.accounted_by else "✅")
+    marks = [] if absentee.reachable else ["🚫"]
+    if absentee.accounted_by is not None:
+        marks.append(_("✅ {name} knows", name=_short(absentee.accounted_by, _NAME)) if absentee.accounted_by else "✅")
     return " ".join([who, *marks])
 
 
-def _buttons(_: Words, window: Window, page: int, missed: Missed) -> list[InlineKeyboardButton]:
+def _buttons(_: Words, window: Window, page: int, absentee: Absentee) -> list[InlineKeyboardButton]:
     row = []
-    name = _short(missed.name, _LABEL)
-    if missed.reachable:
-        row.append(WriteTo(missed.id).button(_.plain("✉️ {name}", name=name)))
-    if missed.accounted_by is None:
-        found = AccountFor(window.on, window.slot, missed.id, page)
+    name = _short(absentee.name, _LABEL)
+    if absentee.reachable:
+        row.append(WriteTo(absentee.id).button(_.plain("✉️ {name}", name=name)))
+    if absentee.accounted_by is None:
+        found = AccountFor(window.on, window.slot, absentee.id, page)
         row.append(found.button(_.plain("✅ {name} is fine", name=name)))
     return row
 
 
 def _pages(_: Words, window: Window, roll: RollCall) -> list[InlineKeyboardButton]:
-    row = [MissingList(window.on, window.slot, roll.page).button(_.plain("🔄 Refresh"))]
+    row = [AbsenceList(window.on, window.slot, roll.page).button(_.plain("🔄 Refresh"))]
     if roll.page > 0:
         back = _.plain("‹ {page} of {pages}", page=roll.page, pages=roll.pages)
-        row.insert(0, MissingList(window.on, window.slot, roll.page - 1).button(back))
+        row.insert(0, AbsenceList(window.on, window.slot, roll.page - 1).button(back))
     if roll.page + 1 < roll.pages:
         forth = _.plain("{page} of {pages} ›", page=roll.page + 2, pages=roll.pages)
-        row.append(MissingList(window.on, window.slot, roll.page + 1).button(forth))
+        row.append(AbsenceList(window.on, window.slot, roll.page + 1).button(forth))
     return row
 
 
