@@ -71,7 +71,7 @@ SELECT o.kind, p.language, count(*) FROM outbox o JOIN person p ON p.id = o.pers
 WHERE o.state = 'sent' GROUP BY 1, 2
 """
 _HANDLED = """
-SELECT (SELECT count(DISTINCT event) FROM outbox WHERE kind = 'missing.alert' AND state = 'sent') AS absence_alerts,
+SELECT (SELECT count(DISTINCT event) FROM outbox WHERE kind = 'missing.alert' AND state = 'sent') AS missing_raised,
        (SELECT count(*) FROM accounted) AS accounted_for,
        (SELECT count(*) FROM help) AS help_raised,
        (SELECT count(*) FROM help WHERE state = 'closed') AS help_closed,

@@ -105,7 +105,7 @@ def show(report: Report, console: Console) -> None:
         "Check-ins": f"{checkins['morning']} mornings, {checkins['evening']} evenings, {checkins['late']} of them late",
         "Lessons": f"{lessons['done']} of {lessons['begun']} finished, "
         f"{lessons['score']} of {lessons['questions']} answers right",
-        "Alerts": f"{alerts['absence_alerts']} about missing people, {alerts['accounted_for']} accounted for; "
+        "Alerts": f"{alerts['missing_raised']} about missing people, {alerts['accounted_for']} accounted for; "
         f"{alerts['low_mood_raised']} about hard days; "
         f"{alerts['help_closed']} of {alerts['help_raised']} calls for help settled; "
         f"{alerts['admission_answered']} of {alerts['admission_raised']} requests to be let in answered",
