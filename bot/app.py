@@ -162,17 +162,17 @@ class App:
             app._begin()
             yield app
 
-    async def settled(self) -> None:
+    async def wait_idle(self) -> None:
         """Return when every stored update is handled, every due event is spread and every row that is due is sent."""
-        await self.worker.settled()
-        await self.fanout.settled()
+        await self.worker.wait_idle()
+        await self.fanout.wait_idle()
         seen = self.services.db.changes
         for part in (self.follow_up, self.dispatcher, self.cards):
-            await part.settled()
+            await part.wait_idle()
         # Following up may make rows, and then tells what became of them.
         if self.services.db.changes != seen:
-            await self.follow_up.settled()
-        await self.retention.settled()
+            await self.follow_up.wait_idle()
+        await self.retention.wait_idle()
 
     async def failed(self) -> None:
         """Return never, unless a part fails: then raise what it raised. Raises CannotStart for a rejected token."""

@@ -1,4 +1,4 @@
-"""How a loop waits for work, and how others wait until it has none, without asking again and again."""
+"""How a loop waits for work, and how others wait until it is idle, without polling."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
@@ -42,32 +42,32 @@ class Signal:
             self._event.set()
 
 
-class Quiet:
-    """A loop reports its turns here; `wait` returns after a turn that began later and left nothing to do."""
+class IdleTracker:
+    """A loop reports its turns here; `wait` returns after a turn that began later and left the loop idle."""
 
     def __init__(self) -> None:
-        self._begun = 0
+        self._turns = 0
         self._waiters: list[tuple[int, asyncio.Future[None]]] = []
 
-    def begin(self) -> None:
+    def begin_turn(self) -> None:
         """A turn begins: from here on it sees what was there before."""
-        self._begun += 1
+        self._turns += 1
 
-    def end(self, *, quiet: bool) -> None:
-        """The turn is over, and nothing is left to do or something is."""
-        if not quiet:
+    def end_turn(self, *, idle: bool) -> None:
+        """The turn is over; `idle`: nothing is left to do."""
+        if not idle:
             return
         waiters, self._waiters = self._waiters, []
         for turn, future in waiters:
-            if turn > self._begun:
+            if turn > self._turns:
                 self._waiters.append((turn, future))
             elif not future.done():
                 future.set_result(None)
 
     async def wait(self) -> None:
-        """Return after the next whole turn that leaves nothing to do."""
+        """Return after the next whole turn that leaves the loop idle."""
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiters.append((self._begun + 1, future))
+        self._waiters.append((self._turns + 1, future))
         await future
 
 
@@ -84,7 +84,7 @@ async def until_cancelled(
 
 
 class Slots:
-    """How many tasks work at once, where a task that only waits for its turn at Telegram lends its slot to others.
+    """Limits how many tasks work at once; a task that only waits for the rate limiter lends its slot to others.
 
     At most `most` slots are used and `lent` are lent; `freed` is called when one may be used again.
     """
@@ -115,7 +115,7 @@ class Slots:
 
     @contextmanager
     def lend(self) -> Iterator[None]:
-        """The slot is somebody else's inside of the block; right after it more may be at work than there are slots."""
+        """Lend the slot inside of the block; right after it more tasks may work than there are slots."""
         self._lent += 1
         self._freed()
         try:

@@ -156,15 +156,15 @@ class House:
     async def jumps_to(self, moment: str) -> None:
         """Be at a moment at once, as after hours without electricity; then let everything settle."""
         self.passes(moment)
-        await self.settled()
+        await self.wait_idle()
 
     async def _until(self, target: datetime) -> None:
-        await self.settled()
+        await self.wait_idle()
         while (event := await self._next_event()) is not None and event < target:
             self.clock.jump_to(max(event, self.clock.now()))
-            await self.settled()
+            await self.wait_idle()
         self.clock.jump_to(max(target, self.clock.now()))
-        await self.settled()
+        await self.wait_idle()
 
     async def _next_event(self) -> datetime | None:
         now = self.clock.now()
@@ -172,12 +172,12 @@ class House:
         waiting = await self.app.services.db.read(partial(ledger.next_at, now=now))
         return min([*(event.due_at for event in planned), *([waiting] if waiting else [])], default=None)
 
-    async def settled(self) -> None:
+    async def wait_idle(self) -> None:
         """Return when no update is unhandled and nothing that is due is unsent."""
         while True:
             if not await self.world.updates.confirmed.until(lambda: not len(self.world.updates), 10):
                 raise AssertionError("the bot does not fetch its updates")
-            await self.app.settled()
+            await self.app.wait_idle()
             if not len(self.world.updates):
                 return
 
@@ -236,6 +236,6 @@ async def open_house(
         life = await stack.enter_async_context(AsyncExitStack())
         house = House(await life.enter_async_context(opens()), world, clock, opens, life)
         yield house
-        await house.settled()
+        await house.wait_idle()
     # A tap that comes twice asks for the same screen twice: nobody can know that before Telegram says so.
     assert [one for one in world.violations if "message is not modified" not in one.description] == []

@@ -22,7 +22,7 @@ async def test_who_tapped_while_the_bot_was_away_is_neither_reminded_nor_reporte
         house.passes("2025-08-04 09:18")
         await here.presses("✅ I am here")  # a tap waits at Telegram for two and a half minutes
         house.passes("2025-08-04 09:20")
-    await house.settled()
+    await house.wait_idle()
     assert here.shows("You are here")
     alert, card = (bubble.words for bubble in organizer.chat[-2:])
     assert "some of the missing may have answered" in card
@@ -36,10 +36,10 @@ async def test_a_reminder_that_was_due_already_is_not_sent_to_who_tapped(house: 
     await house.at("2025-08-04 08:44")
     house.app.dispatcher.halt("the test holds everything back")
     house.passes("2025-08-04 08:46")
-    await house.app.fanout.settled()
+    await house.app.fanout.wait_idle()
     async with house.without_bot():
         await teacher.presses("✅ I am here")
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT error FROM outbox WHERE kind = 'checkin.nudge'") == "answered"
 
 
@@ -81,7 +81,7 @@ async def test_a_kill_right_after_i_agree_loses_neither_the_welcome_nor_the_agen
     await eventually(lambda: house.value("SELECT state FROM person") == "active")
     async with house.without_bot():
         monkeypatch.undo()
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT max(attempts) FROM inbox WHERE state <> 'done'") is None
     assert teacher.shows("Ann! The agenda comes every morning.")
     assert len([one for one in teacher.chat if "day 1 of" in one.words]) == 1
@@ -142,7 +142,7 @@ async def test_organizers_hear_of_another_program_when_it_is_gone(
     assert not organizer.shows("another program")
     other.cancel()
     await eventually(lambda: not house.app.dispatcher.status.stopped)
-    await house.settled()
+    await house.wait_idle()
     assert organizer.shows("From 10:00 on another program used this bot's token.")
     assert korean.shows("10:00부터 다른 프로그램이")
     await house.later(hours=1)

@@ -39,7 +39,7 @@ async def test_a_second_copy_is_refused_and_leaves_the_first_alone(house: House)
             pytest.fail("two at once")
     stranger = house.stranger()
     await stranger.starts()
-    await house.settled()
+    await house.wait_idle()
     assert stranger.chat[-1].from_bot
 
 
@@ -72,7 +72,7 @@ async def test_a_seminar_that_is_over_goes_on_for_its_people(tmp_path: Path) -> 
         async with house.without_bot():
             pass
         await teacher.sends("/me")
-        await house.settled()
+        await house.wait_idle()
         assert teacher.shows("Ann")
 
 

@@ -26,7 +26,7 @@ from bot.sender import Sender
 from bot.store import claims, pause, recovery
 from bot.store.claims import Claims
 from bot.store.database import Database
-from bot.waiting import Quiet, Signal, until_cancelled
+from bot.waiting import IdleTracker, Signal, until_cancelled
 
 _LOG = logging.getLogger(__name__)
 _LINGER: Final = 0.02  # real seconds that completions are collected for one transaction
@@ -68,7 +68,7 @@ class Dispatcher:
         self._most = most
         self._batch = int(max(4, min(200, limiter.rate / 10)))
         self._signal = Signal(clock)
-        self._quiet = Quiet()
+        self._idle = IdleTracker()
         self._breaker = CircuitBreaker(clock, random)
         self._attempt_log = AttemptLog(db.path)
         self._attempts = Attempts(
@@ -127,10 +127,10 @@ class Dispatcher:
         """What it is doing."""
         return Status(self._storage or self._breaker.reason, self._limiter.paused, self._attempts.busy)
 
-    async def settled(self) -> None:
+    async def wait_idle(self) -> None:
         """Return when nothing that is due is left unsent; what waits for a second try is due at `next_at`."""
         self.wake()
-        await self._quiet.wait()
+        await self._idle.wait()
 
     async def recover(self) -> None:
         """Before anything is said: know the pauses that run, and what a kill left under way.
@@ -196,7 +196,7 @@ class Dispatcher:
         return min(_TICK, max(self._limiter.paused, self._breaker.wait or 0.0) or _TICK)
 
     async def _turn(self) -> None:
-        self._quiet.begin()
+        self._idle.begin_turn()
         results, self._attempts.results = self._attempts.results, []
         self._look = self._look or (self._over_budget and bool(results))
         want, urgent = (0, 0) if self._stopping else (self._room(), self._urgent_room())
@@ -218,7 +218,7 @@ class Dispatcher:
             self._plan_next(found, whole=want > 0)
             self._attempts.send(found.claims)
         idle = not (self._look or self._rate_limited or self._attempts.busy or self._attempts.results)
-        self._quiet.end(quiet=idle)
+        self._idle.end_turn(idle=idle)
 
     def _transaction(
         self, connection: sqlite3.Connection, results: Sequence[AttemptResult], want: int, urgent: int, now: datetime

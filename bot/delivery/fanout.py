@@ -15,7 +15,7 @@ from bot.delivery.planner import plan
 from bot.programme.model import Seminar
 from bot.store import fanout, outbox, recovery
 from bot.store.database import Database
-from bot.waiting import Quiet, Signal
+from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
 _TICK: Final = 60.0  # seconds between two looks, when nothing is known to be due earlier
@@ -56,7 +56,7 @@ class Fanout:
         self._at_most_once = at_most_once
         self._chunk = chunk
         self._signal = Signal(clock)
-        self._quiet = Quiet()
+        self._idle = IdleTracker()
         self._prune_at = clock.monotonic()
         self._told_at = 0.0
         self.error = ""
@@ -65,16 +65,16 @@ class Fanout:
         """Something that planners read has changed, or an event was announced: look again."""
         self._signal.set()
 
-    async def settled(self) -> None:
+    async def wait_idle(self) -> None:
         """Return when every event that is due now has been spread."""
         self.wake()
-        await self._quiet.wait()
+        await self._idle.wait()
 
     async def run(self) -> None:
         """Plan and spread until cancelled. Each transaction is whole, so it can be stopped anywhere."""
         while True:
             self._signal.clear()
-            self._quiet.begin()
+            self._idle.begin_turn()
             try:
                 delay = await self._look()
             except sqlite3.Error as error:
@@ -82,7 +82,7 @@ class Fanout:
                 await asyncio.sleep(_RETRY)
                 continue
             self._recovered()
-            self._quiet.end(quiet=True)
+            self._idle.end_turn(idle=True)
             await self._signal.wait(delay)
 
     async def _look(self) -> float:

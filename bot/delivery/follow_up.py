@@ -47,7 +47,7 @@ class FollowUp:
         self._kept_at = self._forgot_at = float("-inf")
         self._rounds = Rounds(clock, self._look)
         self.wake = self._rounds.wake
-        self.settled = self._rounds.settled
+        self.wait_idle = self._rounds.wait_idle
         self.run = self._rounds.run
 
     def leaves_in(self, chat_id: int) -> float:

@@ -15,7 +15,7 @@ from bot.store import broadcast, person
 from bot.store.broadcast import Broadcast
 from bot.store.database import Database
 from bot.views import broadcast as view
-from bot.waiting import Quiet, Signal
+from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
 _PACE: Final = 2.5  # seconds between two looks; Telegram asks for one message a second in a chat
@@ -30,25 +30,25 @@ class ProgressCards:
         self._words = words
         self._clock = clock
         self._signal = Signal(clock)
-        self._quiet = Quiet()
+        self._idle = IdleTracker()
         self._shown: dict[int, Screen] = {}
 
     def wake(self) -> None:
         """A broadcast has begun or was stopped: look now."""
         self._signal.set()
 
-    async def settled(self) -> None:
+    async def wait_idle(self) -> None:
         """Return when the cards show what is true now."""
         self.wake()
-        await self._quiet.wait()
+        await self._idle.wait()
 
     async def run(self) -> None:
         """Keep the cards true until cancelled. What a restart interrupted goes on."""
         while True:
             self._signal.clear()
-            self._quiet.begin()
+            self._idle.begin_turn()
             unfinished = await self._look()
-            self._quiet.end(quiet=True)
+            self._idle.end_turn(idle=True)
             # Nobody looks at the clock while nothing is on its way.
             await self._signal.wait(_PACE if unfinished else None)
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from bot.clock import Clock
-from bot.waiting import Quiet, Signal
+from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
 _GAP: Final = 1.0  # seconds between two looks, however often it is woken
@@ -24,20 +24,20 @@ class Rounds:
         self._look = look
         self._signal = Signal(clock)
         self._hurry = Signal(clock)
-        self._quiet = Quiet()
+        self._idle = IdleTracker()
         self._waited_for = 0
 
     def wake(self) -> None:
         """Something has changed: look, but not more often than once a second."""
         self._signal.set()
 
-    async def settled(self) -> None:
+    async def wait_idle(self) -> None:
         """Return after a whole look that begins now."""
         self._waited_for += 1
         self._signal.set()
         self._hurry.set()
         try:
-            await self._quiet.wait()
+            await self._idle.wait()
         finally:
             self._waited_for -= 1
 
@@ -45,13 +45,13 @@ class Rounds:
         """Look until cancelled."""
         while True:
             self._signal.clear()
-            self._quiet.begin()
+            self._idle.begin_turn()
             try:
                 delay = await self._look(self._waited_for > 0)
             except sqlite3.Error as error:
                 _LOG.warning("A look waits: the database cannot be used (%s).", error)
                 delay = _RETRY
-            self._quiet.end(quiet=True)
+            self._idle.end_turn(idle=True)
             await self._rest(delay)
 
     async def _rest(self, delay: float) -> None:

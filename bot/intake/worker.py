@@ -29,7 +29,7 @@ from bot.intake.scheduler import Scheduler
 from bot.store import inbox, operator_alert
 from bot.store.database import Database, is_trouble
 from bot.store.inbox import Handled, Rank, Stored
-from bot.waiting import Quiet, Signal, until_cancelled
+from bot.waiting import IdleTracker, Signal, until_cancelled
 
 _LOG = logging.getLogger(__name__)
 _PAGE: Final = 256  # updates read at once
@@ -75,7 +75,7 @@ class Worker:
         self._owners = owners
         self._scheduler = Scheduler(most, freed=self._start)
         self._signal = Signal(clock)
-        self._quiet = Quiet()
+        self._idle = IdleTracker()
         self._tasks: set[asyncio.Task[None]] = set()
         self._tries: dict[int, int] = {}
         self._ended: list[Handled] = []
@@ -89,10 +89,10 @@ class Worker:
         self._more = set(Rank)
         self._signal.set()
 
-    async def settled(self) -> None:
+    async def wait_idle(self) -> None:
         """Return when every stored update has been handled and marked."""
         self.wake()
-        await self._quiet.wait()
+        await self._idle.wait()
 
     @property
     def busy(self) -> int:
@@ -106,7 +106,7 @@ class Worker:
     async def _loop(self) -> None:
         while not self._stopping:
             self._signal.clear()
-            self._quiet.begin()
+            self._idle.begin_turn()
             try:
                 await self._load()
                 self._start()
@@ -115,7 +115,7 @@ class Worker:
                 await self._storage_failed(error)
                 continue
             self._storage_works()
-            self._quiet.end(quiet=not (self._more or self._tasks or self._ended or self._scheduler.waiting))
+            self._idle.end_turn(idle=not (self._more or self._tasks or self._ended or self._scheduler.waiting))
             if not (self._ended or any(self._scheduler.queues[rank].room for rank in self._more)):
                 await self._signal.wait(_TICK)
             if self._ended and self._tasks:

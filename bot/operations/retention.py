@@ -10,7 +10,7 @@ from typing import Final
 from bot.clock import Clock
 from bot.store import retention, wiping
 from bot.store.database import Database
-from bot.waiting import Quiet, Signal
+from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
 _TICK: Final = 600.0  # seconds between two looks
@@ -31,7 +31,7 @@ class Retention:
         self._clock = clock
         self._zone = zone
         self._signal = Signal(clock)
-        self._quiet = Quiet()
+        self._idle = IdleTracker()
         self._wanted, self._done = 1, 0
         self._sweep_at = self._rebuild_at = clock.monotonic()
         self._rest_until = 0.0
@@ -42,18 +42,18 @@ class Retention:
         self._wanted += 1
         self._signal.set()
 
-    async def settled(self) -> None:
+    async def wait_idle(self) -> None:
         """Return when what is old enough is forgotten, and what was erased is overwritten, or cannot be yet."""
         if self._done != self._wanted or self._clock.monotonic() >= self._sweep_at:
             self._signal.set()
-            await self._quiet.wait()
+            await self._idle.wait()
 
     async def run(self) -> None:
         """Clean up until cancelled. Each step is whole, so it can be stopped anywhere."""
         self._rebuild_at += _DAILY
         while True:
             self._signal.clear()
-            self._quiet.begin()
+            self._idle.begin_turn()
             try:
                 delay = await self._look()
             except sqlite3.Error as error:
@@ -63,7 +63,7 @@ class Retention:
                 delay = _RETRY
             else:
                 self._error = ""
-            self._quiet.end(quiet=True)
+            self._idle.end_turn(idle=True)
             await self._signal.wait(delay)
 
     async def _look(self) -> float:

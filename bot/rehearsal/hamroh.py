@@ -71,10 +71,10 @@ class Hamroh:
 
     async def plan_again(self) -> int:
         """Plan once more and return how many rows that made; it should be none."""
-        await self._app.settled()
+        await self._app.wait_idle()
         before = await self._db.read(ledger.rows_made)
         self._app.wake()
-        await self._app.settled()
+        await self._app.wait_idle()
         return await self._db.read(ledger.rows_made) - before
 
     @property
@@ -89,7 +89,7 @@ class Hamroh:
 
     async def act(self) -> None:
         """Return once no update is unhandled and nothing that is due is unsent."""
-        await self._app.settled()
+        await self._app.wait_idle()
 
     def coming(self, now: datetime) -> list[tuple[datetime, str]]:
         """The next planned events of two days, or of the first day that has any: moment and kind."""

@@ -9,7 +9,7 @@ async def test_who_stays_silent_is_nudged_then_missed_then_accounted_for(street:
     prompt = await street.teacher("Ситора")
     await street.at("2025-08-04 08:16")
     await prompt.presses("✅ I am here")
-    await street.settled()
+    await street.wait_idle()
 
     await street.at("2025-08-04 08:46")
     nudge = silent.chat[-1]
@@ -24,7 +24,7 @@ async def test_who_stays_silent_is_nudged_then_missed_then_accounted_for(street:
     assert "Ситора" not in alert.text
 
     await organizer.presses("✅ Ҷамшед is fine")
-    await street.settled()
+    await street.wait_idle()
     [mark] = street.rows("SELECT slot, date FROM accounted")
     assert mark == {"slot": "morning", "date": "2025-08-04"}
     assert "accounted for" in alert.text
@@ -37,17 +37,17 @@ async def test_a_call_for_help_reaches_every_organizer_at_once_and_the_answer_co
     first, second = await street.organizer("Minji"), await street.organizer("Aziz")
     teacher = await street.teacher("Ҷамшед")
     await teacher.sends("/help")
-    await street.settled()
+    await street.wait_idle()
     await teacher.presses("unwell")
-    await street.settled()
+    await street.wait_idle()
     assert first.shows("Ҷамшед")
     assert second.shows("Ҷамшед")
     await first.presses("I'll take it")
-    await street.settled()
+    await street.wait_idle()
     await first.presses("Write")
-    await street.settled()
+    await street.wait_idle()
     await first.sends("I am coming to your room with a doctor.")
-    await street.settled()
+    await street.wait_idle()
     assert teacher.shows("I am coming to your room with a doctor.")
 
 
@@ -55,5 +55,5 @@ async def test_a_low_mood_alerts_at_once(street: House) -> None:
     organizer, teacher = await street.organizer(), await street.teacher("Ҷамшед")
     await street.at("2025-08-04 20:31")
     await teacher.presses("😞")
-    await street.settled()
+    await street.wait_idle()
     assert "Ҷамшед" in organizer.chat[-1].text

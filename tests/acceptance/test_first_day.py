@@ -28,9 +28,9 @@ async def invitation_for_teachers(house: House) -> str:
     """The organizer asks the bot for a link, as organizers do; returns the code in it."""
     organizer = await house.organizer()
     await organizer.sends("/invite")
-    await house.settled()
+    await house.wait_idle()
     await organizer.presses("Teachers")
-    await house.settled()
+    await house.wait_idle()
     link = next(word for bubble in reversed(organizer.chat) for word in bubble.text.split() if "?start=" in word)
     return link.split("?start=")[1]
 
@@ -40,13 +40,13 @@ async def joins(teacher: Account, house: House, code: str, language: str) -> Non
     await teacher.starts(code)
     await teacher.waits_for("In which language shall we speak?")
     await teacher.presses(NAMES[language])
-    await house.settled()
+    await house.wait_idle()
     await teacher.sends(NAME)
-    await house.settled()
+    await house.wait_idle()
     await teacher.presses(house.seminar.groups[1].title.get(language))
-    await house.settled()
+    await house.wait_idle()
     await teacher.presses(say("✅ I agree"))
-    await house.settled()
+    await house.wait_idle()
 
 
 @pytest.mark.parametrize("language", list(NAMES))
@@ -78,7 +78,7 @@ async def test_a_teachers_first_day(street: House, language: str) -> None:
     await street.at("2025-08-04 08:16")
     assert MORNING[language] in teacher.chat[-1].text
     await teacher.presses(say("✅ I am here"))
-    await street.settled()
+    await street.wait_idle()
     assert street.value("SELECT count(*) FROM checkin WHERE slot = 'morning'") == 1
 
     await street.at("2025-08-04 18:31")
@@ -87,7 +87,7 @@ async def test_a_teachers_first_day(street: House, language: str) -> None:
     await street.at("2025-08-04 20:31")
     assert EVENING[language] in teacher.chat[-1].text
     await teacher.presses("😄")
-    await street.settled()
+    await street.wait_idle()
     assert street.value("SELECT mood FROM checkin WHERE slot = 'evening'") == 5
     await street.at("2025-08-04 23:00")
     assert street.rows("SELECT key FROM outbox WHERE kind = 'checkin.nudge'") == [], "who answered is not nudged"
@@ -98,20 +98,20 @@ async def takes_the_lesson(teacher: Account, house: House, language: str) -> Non
     lesson = house.seminar.lesson_of_day(1)
     assert lesson is not None
     await teacher.presses(say("▶️ Begin"))
-    await house.settled()
+    await house.wait_idle()
     for number in range(1, len(lesson.cards)):
         assert f"{number} " in teacher.chat[-1].text
         await teacher.presses(say("Next ›"))
-        await house.settled()
+        await house.wait_idle()
     cards = {bubble.id for bubble in teacher.chat}
     await teacher.presses(say("To the questions ›"))
-    await house.settled()
+    await house.wait_idle()
     for number, question in enumerate(lesson.quiz, 1):
         option = question.options[question.right]
         await teacher.presses(str(question.right + 1))
-        await house.settled()
+        await house.wait_idle()
         assert teacher.shows(option.explanation.get(language))
         await teacher.presses(say("See the result ›") if number == len(lesson.quiz) else say("Next question ›"))
-        await house.settled()
+        await house.wait_idle()
     assert {bubble.id for bubble in teacher.chat} == cards, "the lesson stayed in its one message"
     assert house.value("SELECT count(*) FROM lesson_progress WHERE done_at IS NOT NULL") == 1

@@ -93,7 +93,7 @@ async def test_a_reader_delays_it_and_a_restart_does_not_forget_it(
         assert traces(house, teacher)
         async with house.without_bot():
             assert traces(house, teacher)
-        await house.settled()
+        await house.wait_idle()
         assert traces(house, teacher)
         reader.execute("COMMIT")
     await house.later(minutes=2)
@@ -120,13 +120,13 @@ async def test_who_declines_stops_halfway_or_is_refused_is_forgotten(house: Hous
         await presses(house, gone[name], "Ask an organizer")
     assert gone["Waits"].shows("Without an answer I will forget your request after 30 days.")
     await minji.presses_payload("admit1:1:no", on=minji.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert gone["Refused"].shows("I will forget your request after 7 days.")
     assert all(traces(house, gone[name]) for name in ("Halfway", "Refused", "Waits"))
 
     for days, name in ((8, "Refused"), (7, "Halfway"), (16, "Waits")):
         house.clock.jump_to(house.clock.now() + timedelta(days=days))
-        await house.settled()
+        await house.wait_idle()
         assert traces(house, gone[name], f"{name}_77") == set(), name
     assert house.rows("SELECT * FROM admission") == []
     assert [row["telegram_id"] for row in house.rows("SELECT * FROM person")] == [minji.id]
@@ -145,7 +145,7 @@ async def test_who_was_put_out_is_forgotten_after_two_weeks(house: House) -> Non
     )
     for days, left in ((13, False), (2, True)):
         house.clock.jump_to(house.clock.now() + timedelta(days=days))
-        await house.settled()
+        await house.wait_idle()
         assert (traces(house, zebulon) == set()) is left
 
 
@@ -154,7 +154,7 @@ async def test_who_goes_on_in_time_is_not_forgotten(house: House) -> None:
     await opens(house, someone, await link(house, days=60))
     for days in (10, 10):
         house.clock.jump_to(house.clock.now() + timedelta(days=days))
-        await house.settled()
+        await house.wait_idle()
         await opens(house, someone)
     assert house.value("SELECT state FROM person") == "joining"
 
@@ -163,7 +163,7 @@ async def test_a_single_use_link_can_be_used_again_when_who_came_with_it_stopped
     code = await link(house, Role.ORGANIZER)
     await opens(house, house.stranger("Halfway"), code)
     house.clock.jump_to(house.clock.now() + timedelta(days=15))
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT uses_left FROM invite") == 1
 
 
@@ -208,7 +208,7 @@ async def test_a_ticket_is_no_use_to_somebody_else(house: House) -> None:
     await opens(house, ann, code)
     await says(house, bob, "/today")
     await bob.presses_payload(f"accept1:{invite.ticket(code, ann.id)}", on=bob.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert house.rows("SELECT 1 FROM person WHERE role = 'organizer'") == []
 
 

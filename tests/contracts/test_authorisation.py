@@ -100,7 +100,7 @@ async def scene(house: House) -> Scene:
     gulnora, minji, bora = await house.teacher("Gulnora"), await house.organizer("Minji"), await house.organizer("Bora")
     await says(house, gulnora, "/checkin")
     await gulnora.presses_payload("mood1:1:1", on=gulnora.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     await says(house, gulnora, "SECRET-MOOD")
     await says(house, gulnora, "/help")
     await presses(house, gulnora, "I have a question")
@@ -118,7 +118,7 @@ async def scene(house: House) -> Scene:
     await opens(house, joining, await link(house))
     await says(house, erased, "/me")
     await erased.presses_payload("erase1", on=erased.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     actors = {
         stranger: Role.STRANGER,
         joining: Role.STRANGER,
@@ -128,7 +128,7 @@ async def scene(house: House) -> Scene:
         minji: Role.ORGANIZER,
     }
     group = house.world.group("Everybody", [minji, bora, *actors])
-    await house.settled()
+    await house.wait_idle()
     return Scene(house, gulnora, minji, bora, actors, group.id)
 
 
@@ -163,7 +163,7 @@ async def test_what_the_table_denies_changes_nothing_and_tells_nothing(scene: Sc
             elif isinstance(route, Command) and where in {"private", "supergroup"}:
                 scene.say(who, f"/{route.name} 1", where)
                 tries += 1
-    await house.settled()
+    await house.wait_idle()
     assert tries > 600
     after = scene.snapshot()
     assert [table for table in TABLES if after[table] != before[table]] == []
@@ -206,7 +206,7 @@ async def test_members_cannot_touch_what_is_others(scene: Scene) -> None:
         for data in (f"lateanswer1:{hers}:{number}", f"more1:{number}", f"aboutday2:2025-08-04:{hers}"):
             await mine.presses_payload(data, on=page)
         await mine.presses_payload(PassOn(hers, number % 2).pack(), on=page)
-    await house.settled()
+    await house.wait_idle()
     for waits, name, number in (
         ("help.words", "call", 1),
         ("help.answer", "message", 1),
@@ -225,7 +225,7 @@ async def test_a_draft_is_its_writers_alone(scene: Scene) -> None:
     await says(house, minji, "/start")
     for data in ("audience1:1:all:", f"send1:1:{shown}", "draft1:1", "stop1:1"):
         await minji.presses_payload(data, on=minji.chat[-1])
-        await house.settled()
+        await house.wait_idle()
         assert minji.toast == ("That is no longer here.", False)
     await scene.awaits(minji, "broadcast.text", {"broadcast": 1})
     await says(house, minji, "overwritten")
@@ -234,5 +234,5 @@ async def test_a_draft_is_its_writers_alone(scene: Scene) -> None:
     await presses(house, scene.bora, "Send to")
     before = house.rows("SELECT state, recipients FROM broadcast")
     await minji.presses_payload("stop1:1", on=minji.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert house.rows("SELECT state, recipients FROM broadcast") == before

@@ -60,7 +60,7 @@ catalogues = cache(Catalogues.load)
 
 @dataclass
 class Rig:
-    """The engine at work. `enqueue` and `announce` write and wake; `settled` waits until all of it is said."""
+    """The engine at work. `enqueue` and `announce` write and wake; `wait_idle` waits until all of it is said."""
 
     folder: Path
     clock: RehearsalClock
@@ -152,18 +152,18 @@ class Rig:
         } | more
         return Event(key, **values)
 
-    async def settled(self) -> None:
+    async def wait_idle(self) -> None:
         async with asyncio.timeout(20):
-            await self.fanout.settled()
-            await self.dispatcher.settled()
+            await self.fanout.wait_idle()
+            await self.dispatcher.wait_idle()
 
     async def until_sent(self, seconds: float = 300) -> None:
         """Let the clock jump to each second try until nothing waits for one."""
         end = self.clock.now() + timedelta(seconds=seconds)
-        await self.settled()
+        await self.wait_idle()
         while (at := self.dispatcher.next_at) is not None and at < end:
             self.clock.jump_to(max(at, self.clock.now()))
-            await self.settled()
+            await self.wait_idle()
 
     async def rows(self, columns: str = "state", where: str = "1") -> list[tuple[Any, ...]]:
         sql = f"SELECT {columns} FROM outbox WHERE {where} ORDER BY id"

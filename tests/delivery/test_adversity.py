@@ -25,7 +25,7 @@ async def ready(rig: Rig, number: int = 20) -> None:
     people = [await rig.person(f"p{n}") for n in range(number)]
     due_at = rig.clock.now() + timedelta(minutes=1)
     await rig.enqueue(*(rig.draft(one, "note", due_at=due_at) for one in people))
-    await rig.settled()
+    await rig.wait_idle()
 
 
 async def stops_and_goes_on(rig: Rig, caplog: pytest.LogCaptureFixture, mend: Callable[[], object]) -> None:
@@ -36,7 +36,7 @@ async def stops_and_goes_on(rig: Rig, caplog: pytest.LogCaptureFixture, mend: Ca
     assert said == []
     if isawaitable(mended := mend()):
         await mended
-    await rig.settled()
+    await rig.wait_idle()
     assert set(await rig.rows("state, attempts")) == {("sent", 1)}
     assert [len(texts(one)) for one in rig.world.accounts.values()] == [1] * len(rig.world.accounts)
     assert sum("Sending has stopped" in record.message for record in caplog.records) == 1
@@ -73,7 +73,7 @@ async def test_what_was_sent_and_cannot_be_marked_is_not_sent_again(rig: Rig) ->
     sent = sum(len(texts(one)) for one in rig.world.accounts.values())
     assert sent < 200
     await in_thread(rig.db._writer, lambda c: c.execute("PRAGMA max_page_count = 1000000") and None)
-    await rig.settled()
+    await rig.wait_idle()
     assert set(await rig.rows("state, attempts")) == {("sent", 1)}
     assert [len(texts(one)) for one in rig.world.accounts.values()] == [1] * 200
 
@@ -126,7 +126,7 @@ async def test_a_clock_that_is_set_back_leaves_nothing_stuck(rig: Rig) -> None:
     rig.world.faults.script([Fault(Trouble.THROTTLED, retry_after=30)])
     hour = timedelta(hours=1)
     await rig.enqueue(rig.draft(teacher, due_at=rig.clock.now() - 2 * hour, expires_at=rig.clock.now() + 5 * hour))
-    await rig.settled()
+    await rig.wait_idle()
     assert texts(teacher) == []
     rig.clock._start -= hour
     await rig.until_sent(60)

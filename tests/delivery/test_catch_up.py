@@ -44,7 +44,7 @@ async def test_each_person_gets_one_card_and_todays_agenda_once(house: House) ->
     before = len(teacher.chat)
     async with house.without_bot():
         house.passes("2025-08-07 07:45")
-    await house.settled()
+    await house.wait_idle()
     late, card = teacher.chat[before:]
     assert "This message is late, sorry" in late.words
     assert card.words == (
@@ -57,7 +57,7 @@ async def test_each_person_gets_one_card_and_todays_agenda_once(house: House) ->
     assert "lesson" not in cards(organizer)[0]
     async with house.without_bot():
         pass
-    await house.settled()
+    await house.wait_idle()
     assert len(teacher.chat) == before + 2
     assert house.value("SELECT count(*) FROM outbox WHERE kind = 'missed'") == 2
 
@@ -66,13 +66,13 @@ async def test_what_was_done_unasked_is_not_missed(house: House) -> None:
     eager, latecomer = await house.teacher("Eager"), await house.teacher("Other")
     await house.at("2025-08-04 18:00")
     await eager.sends("/lesson")
-    await house.settled()
+    await house.wait_idle()
     await house.at("2025-08-04 18:10")
     async with house.without_bot():
         house.passes("2025-08-05 00:28")
         await eager.presses("▶️ Begin")
         house.passes("2025-08-05 00:30")
-    await house.settled()
+    await house.wait_idle()
     assert "lesson" not in cards(eager)[0]
     assert "📚 1 lesson: it is waiting for you" in cards(latecomer)[0]
 
@@ -82,7 +82,7 @@ async def test_an_outage_in_which_nothing_passed_is_not_mentioned(house: House) 
     await house.at("2025-08-05 01:00")
     async with house.without_bot():
         house.passes("2025-08-05 06:30")
-    await house.settled()
+    await house.wait_idle()
     assert cards(teacher) == []
     assert house.rows("SELECT * FROM outage") == []
 
@@ -95,7 +95,7 @@ async def test_who_came_later_or_could_not_be_reached_missed_nothing(house: Hous
     async with house.without_bot():
         gone.unblocks()
         house.passes("2025-08-04 14:00")
-    await house.settled()
+    await house.wait_idle()
     assert cards(gone) == cards(late) == []
 
 
@@ -104,10 +104,10 @@ async def test_a_message_that_could_not_leave_counts_as_missed(house: House) -> 
     await house.at("2025-08-04 06:59")
     house.app.dispatcher.halt("the test holds everything back")
     house.passes("2025-08-04 07:01")
-    await house.app.fanout.settled()
+    await house.app.fanout.wait_idle()
     async with house.without_bot():
         house.passes("2025-08-04 23:30")
-    await house.settled()
+    await house.wait_idle()
     assert "📅 1 day's agenda" in cards(teacher)[0]
 
 
@@ -122,7 +122,7 @@ async def test_without_telegram_the_bot_is_away_too(house: House, monkeypatch: p
     await eventually(lambda: not house.app.poller.in_touch)
     for hour in range(8, 15):
         house.passes(f"2025-08-04 {hour:02}:20")
-        await house.app.fanout.settled()
+        await house.app.fanout.wait_idle()
     monkeypatch.undo()
     await eventually(lambda: house.app.poller.in_touch)
     await house.later(minutes=2)
@@ -138,12 +138,12 @@ async def test_a_restart_says_nothing(house: House) -> None:
     async with house.without_bot():
         await teacher.presses("✅ I am here")
         house.passes("2025-08-04 08:51")
-    await house.settled()
+    await house.wait_idle()
     assert teacher.shows("You are here"), "the tap has waited"
     await house.at("2025-08-04 10:00")
     async with house.without_bot():
         house.passes("2025-08-04 10:02")
-    await house.settled()
+    await house.wait_idle()
     assert cards(teacher) == cards(organizer) == []
 
 
@@ -153,7 +153,7 @@ async def test_who_may_have_answered_in_vain_can_answer_under_the_card(house: Ho
     async with house.without_bot():
         await teacher.presses("✅ I am here")
         house.passes("2025-08-04 08:58")
-    await house.settled()
+    await house.wait_idle()
     assert not teacher.shows("You are here"), "the tap is gone"
     card = teacher.chat[-1]
     assert card.words == (
@@ -166,7 +166,7 @@ async def test_who_may_have_answered_in_vain_can_answer_under_the_card(house: Ho
     assert len(cards(other)) == 1
     assert cards(coordinator) == []
     await teacher.presses("✅ I am here", on=card)
-    await house.settled()
+    await house.wait_idle()
     assert teacher.shows("You are here")
     await house.later(minutes=30)
     assert house.value("SELECT count(*) FROM outbox WHERE kind = 'missed' AND state = 'sent'") == 2
@@ -178,7 +178,7 @@ async def test_who_is_reminded_anyway_gets_no_card_besides(house: House) -> None
         await house.at(f"2025-08-04 {began}")
         async with house.without_bot():
             house.passes(f"2025-08-04 {ended}")
-        await house.settled()
+        await house.wait_idle()
     assert teacher.shows("we have not heard from you this morning")
     assert cards(teacher) == []
 
@@ -191,17 +191,17 @@ async def test_who_may_have_called_for_help_in_vain_reads_that_the_button_works(
     async with house.without_bot():
         await teacher.presses("🆘 I need help")
         house.passes("2025-08-04 14:04")
-    await house.settled()
+    await house.wait_idle()
     card = teacher.chat[-1]
     assert cards(teacher)[0].endswith(f"{VAIN}\n🆘 If you asked for help, please press the button again: it works now.")
     assert card.labels == ["🆘 I need help"]
     assert cards(organizer) == [], "nothing of theirs was open"
     await teacher.presses("🆘 I need help", on=card)
-    await house.settled()
+    await house.wait_idle()
     assert organizer.shows("needs help")
     async with house.without_bot():
         house.passes("2025-08-04 14:20")
-    await house.settled()
+    await house.wait_idle()
     assert "🆘 Nobody has taken 1 call for help yet" in cards(organizer)[0]
 
 
@@ -211,7 +211,7 @@ async def test_organizers_read_that_some_of_the_missing_may_have_answered(house:
     async with house.without_bot():
         await teacher.presses("✅ I am here")
         house.passes("2025-08-04 09:20")
-    await house.settled()
+    await house.wait_idle()
     assert "Taps of that time may not have reached me" in cards(organizer)[0]
     assert "check-in is open" in cards(teacher)[0]
 
@@ -223,7 +223,7 @@ async def test_at_night_only_what_is_open_is_worth_a_message(house: House) -> No
     await house.at("2025-08-04 22:30")
     async with house.without_bot():
         house.passes("2025-08-04 22:40")
-    await house.settled()
+    await house.wait_idle()
     assert cards(answered) == []
     assert "🌙 The evening check-in is open: please answer, also if you did before: /checkin" in cards(silent)[0]
     await house.at("2025-08-05 06:59")

@@ -31,10 +31,10 @@ async def test_what_expired_under_a_clock_that_was_ahead_is_sent_when_it_is_righ
         await rig.enqueue(rig.draft(teacher, "help"), rig.draft(teacher, None, key="unwanted"))
         clock.shift = timedelta(days=2)
         rig.dispatcher.resume("the network is away")
-        await rig.settled()
+        await rig.wait_idle()
         assert await rig.rows() == [("expired",), ("expired",)]
         clock.shift = timedelta()
-        await rig.settled()
+        await rig.wait_idle()
         await rig.stop()
     assert texts(teacher) == ["help Ситора"]
 
@@ -62,8 +62,8 @@ async def test_what_was_said_under_a_clock_that_was_ahead_leaves_when_it_is_righ
             await rig.stop()
             await rig.start()
         rig.dispatcher.resume("the network is away")
-        await rig.settled()
-        await rig.settled()  # what was announced is spread once the clock was seen to be right
+        await rig.wait_idle()
+        await rig.wait_idle()  # what was announced is spread once the clock was seen to be right
         await rig.stop()
     assert sorted(texts(teacher)) == ["all", "help Ситора"]
 
@@ -72,7 +72,7 @@ async def minutes_pass(house: House, clock: Wrong, minutes: int) -> None:
     end = RehearsalClock.now(clock) + timedelta(minutes=minutes)
     while (now := RehearsalClock.now(clock)) < end:
         clock.jump_to(min(end, now + timedelta(seconds=30)))
-        await house.settled()
+        await house.wait_idle()
 
 
 async def test_a_clock_that_is_a_day_ahead_for_two_minutes_silences_no_list_of_absent_people(

@@ -16,7 +16,7 @@ from tests.delivery.conftest import Rig, journal, texts
 async def test_a_due_row_is_rendered_sent_and_marked(rig: Rig) -> None:
     teacher = await rig.person("Ситора")
     await rig.enqueue(rig.draft(teacher, "Салом"))
-    await rig.settled()
+    await rig.wait_idle()
     assert texts(teacher) == ["Салом Ситора"]
     assert await rig.rows("state, attempts, message_id IS NOT NULL") == [("sent", 1, 1)]
 
@@ -25,7 +25,7 @@ async def test_a_key_is_said_once_however_often_it_is_enqueued(rig: Rig) -> None
     teacher = await rig.person()
     for _ in range(3):
         await rig.enqueue(rig.draft(teacher, "once"))
-    await rig.settled()
+    await rig.wait_idle()
     assert len(texts(teacher)) == 1
 
 
@@ -36,10 +36,10 @@ async def test_nothing_is_sent_before_its_time_or_after_its_end(rig: Rig) -> Non
         rig.draft(teacher, "later", due_at=now + timedelta(minutes=5)),
         rig.draft(teacher, "too late", due_at=now - timedelta(hours=2), expires_at=now - timedelta(seconds=1)),
     )
-    await rig.settled()
+    await rig.wait_idle()
     assert texts(teacher) == []
     rig.clock.jump_to(now + timedelta(minutes=6))
-    await rig.settled()
+    await rig.wait_idle()
     assert [text.split()[0] for text in texts(teacher)] == ["later"]
     assert await rig.rows() == [("sent",), ("expired",)]
 
@@ -49,7 +49,7 @@ async def test_what_is_urgent_goes_first_and_takes_what_waits_before_it_along(ri
     people = [await rig.person(f"p{number}") for number in range(12)]
     await rig.enqueue(*(rig.draft(one, "broadcast", priority=Priority.BROADCAST) for one in people))
     await rig.enqueue(rig.draft(people[-1], "alert", priority=Priority.ALERT))
-    await rig.settled()
+    await rig.wait_idle()
     order = [chat for chat, _ in said]
     assert [text for chat, text in said if chat == people[-1].id] == ["broadcast p11", "alert p11"]
     assert order.index(people[-1].id) < len(people) - 2
@@ -105,7 +105,7 @@ async def test_someone_who_blocked_the_bot_is_unreachable_and_not_flooded_on_ret
     teacher.blocked = True
     later = rig.clock.now() + timedelta(minutes=9)
     await rig.enqueue(rig.draft(teacher, "now"), *(rig.draft(teacher, f"m{n}", due_at=later) for n in range(3)))
-    await rig.settled()
+    await rig.wait_idle()
     assert await rig.rows("state, error") == [("cancelled", "unreachable")] * 4
     assert rig.world.refusals["sendMessage"] == 1
     reachable = await rig.db.read(lambda connection: connection.execute("SELECT reachable FROM person").fetchone()[0])
@@ -128,14 +128,14 @@ async def test_a_message_that_cannot_be_rendered_stops_no_other(rig: Rig) -> Non
     await rig.enqueue(
         rig.draft(teacher, "trouble"), rig.draft(teacher, "?", kind="no such kind"), rig.draft(teacher, "fine")
     )
-    await rig.settled()
+    await rig.wait_idle()
     assert await rig.rows(where="event = 'event'") == [("dead",), ("dead",), ("sent",)]
 
 
 async def test_a_message_that_nobody_wants_any_more_is_cancelled(rig: Rig) -> None:
     teacher = await rig.person()
     await rig.enqueue(rig.draft(teacher, None))
-    await rig.settled()
+    await rig.wait_idle()
     assert await rig.rows("state, error") == [("cancelled", "not wanted")]
     assert texts(teacher) == []
 
@@ -158,7 +158,7 @@ async def test_a_rejected_token_stops_all_sending_loudly_and_it_goes_on_when_it_
     assert {state for (state,) in await rig.rows()} <= {"due", "sending"}
     rig.world.token = token
     rig.clock.jump_to(rig.clock.now() + timedelta(minutes=1))
-    await rig.settled()
+    await rig.wait_idle()
     assert await rig.rows("state, attempts") == [("sent", 1)] * 9
     assert rig.dispatcher.status.stopped == ""
 
@@ -168,11 +168,11 @@ async def test_while_it_is_halted_nothing_is_sent(rig: Rig) -> None:
     rig.dispatcher.halt("another poller")
     await rig.enqueue(rig.draft(teacher))
     rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
-    await rig.fanout.settled()
+    await rig.fanout.wait_idle()
     assert rig.dispatcher.status.stopped == "another poller"
     assert texts(teacher) == []
     rig.dispatcher.resume("another poller")
-    await rig.settled()
+    await rig.wait_idle()
     assert len(texts(teacher)) == 1
 
 
@@ -181,7 +181,7 @@ async def test_who_left_gets_nothing_that_was_waiting(rig: Rig) -> None:
     await rig.enqueue(rig.draft(teacher, "later", due_at=rig.clock.now() + timedelta(minutes=1)))
     await rig.db.write(lambda connection: connection.execute("UPDATE person SET state = 'left'") and None)
     rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
-    await rig.settled()
+    await rig.wait_idle()
     assert await rig.rows("state, error") == [("cancelled", "left")]
     assert texts(teacher) == []
 
@@ -213,7 +213,7 @@ async def test_stopping_gives_back_what_was_not_begun_and_finishes_what_was(rig:
     rig.world.faults.clear()
     await rig.stop()
     await rig.start()
-    await rig.settled()
+    await rig.wait_idle()
     assert [len(texts(one)) for one in people] == [1] * 40
 
 
@@ -221,21 +221,21 @@ async def test_a_pause_outlives_a_restart(rig: Rig) -> None:
     teacher = await rig.person()
     rig.world.faults.script([Fault(Trouble.THROTTLED, retry_after=200)])
     await rig.enqueue(rig.draft(teacher, expires_at=rig.clock.now() + timedelta(hours=5)))
-    await rig.settled()
+    await rig.wait_idle()
     await rig.stop()
     await rig.start()
-    await rig.settled()
+    await rig.wait_idle()
     assert rig.limiter.rate_limited_for(teacher.id) > 150
     assert texts(teacher) == []
     rig.clock.jump_to(rig.clock.now() + timedelta(seconds=201))
-    await rig.settled()
+    await rig.wait_idle()
     assert len(texts(teacher)) == 1
 
 
 async def test_shared_messages_are_rendered_once_a_language(rig: Rig) -> None:
     people = [await rig.person(f"p{number}", language="ko" if number % 2 else "tg") for number in range(20)]
     await rig.announce(rig.event())
-    await rig.settled()
+    await rig.wait_idle()
     assert {text for one in people for text in texts(one)} == {"party"}
     assert len(rig.dispatcher._renderer._shared) == 2
 
@@ -245,13 +245,13 @@ async def test_a_call_for_help_passes_what_waits_for_the_same_chat_and_what_is_o
     said = journal(rig.world)
     rig.world.faults.script([Fault(Trouble.THROTTLED, retry_after=30)])
     await rig.enqueue(rig.draft(organizer, "agenda"))
-    await rig.settled()
+    await rig.wait_idle()
     await rig.enqueue(*(rig.draft(organizer, f"knock {number}") for number in range(5)))
     rig.limiter._pauses.clear()
     await rig.enqueue(
         rig.draft(organizer, "SOS", priority=Priority.SOS), rig.draft(organizer, "where", priority=Priority.SOS)
     )
-    await rig.settled()
+    await rig.wait_idle()
     assert [text for _, text in said][:2] == ["SOS Minji", "where Minji"]
     await rig.until_sent()
     assert [text for _, text in said][2:] == ["agenda Minji", *(f"knock {number} Minji" for number in range(5))]
@@ -265,5 +265,5 @@ async def test_until_it_goes_on_nothing_leaves_but_calls_for_help(rig: Rig) -> N
     await rig.enqueue(rig.draft(organizer, "SOS", priority=Priority.SOS))
     await eventually(lambda: said)
     rig.dispatcher.go_on()
-    await rig.settled()
+    await rig.wait_idle()
     assert [text for _, text in said] == ["SOS Minji", "alert Minji"]

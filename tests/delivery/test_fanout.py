@@ -88,9 +88,9 @@ async def test_an_event_reaches_everyone_of_its_roles_once(rig: Rig) -> None:
     organizer = await rig.person("Minji", role=Role.ORGANIZER)
     event = rig.event(roles=frozenset({Role.TEACHER}))
     await rig.announce(event)
-    await rig.settled()
+    await rig.wait_idle()
     await rig.announce(event)
-    await rig.settled()
+    await rig.wait_idle()
     assert [texts(one) for one in teachers] == [["party"]] * 20
     assert texts(organizer) == []
     assert await rig.db.read(lambda connection: outbox.counts(connection, "party")) == {"sent": 20}
@@ -107,7 +107,7 @@ async def test_only_active_people_who_can_be_reached_get_rows(rig: Rig) -> None:
 
     await rig.db.write(change)
     await rig.announce(rig.event())
-    await rig.settled()
+    await rig.wait_idle()
     assert await rig.rows("person_id") == [(4,)]
 
 
@@ -118,7 +118,7 @@ async def test_a_group_of_the_audience_is_asked_from_the_data(rig: Rig) -> None:
         lambda connection: connection.execute("UPDATE person SET group_key = 'a' WHERE id % 2 = 0") and None
     )
     await rig.announce(rig.event(audience="group", data={"text": "hi", "group": "a"}))
-    await rig.settled()
+    await rig.wait_idle()
     assert await rig.rows("person_id") == [(2,), (4,)]
 
 
@@ -134,10 +134,10 @@ async def test_an_event_waits_for_its_time_and_is_dropped_after_its_end(rig: Rig
         rig.event("later", "later", due_at=now + timedelta(minutes=10)),
         rig.event("gone", "gone", due_at=now - timedelta(hours=3), expires_at=now - timedelta(seconds=1)),
     )
-    await rig.settled()
+    await rig.wait_idle()
     assert texts(teacher) == []
     rig.clock.jump_to(now + timedelta(minutes=11))
-    await rig.settled()
+    await rig.wait_idle()
     assert texts(teacher) == ["later"]
 
 
@@ -151,7 +151,7 @@ async def test_a_spread_that_was_cut_short_goes_on_where_it_was(rig: Rig) -> Non
     assert len(await rig.rows()) == 7
     await rig.stop()
     await rig.start()
-    await rig.settled()
+    await rig.wait_idle()
     assert await rig.rows("person_id, state") == [(number, "sent") for number in range(1, 26)]
 
 
@@ -164,7 +164,7 @@ async def test_cancelling_an_event_stops_its_spread_and_what_is_due(rig: Rig) ->
     assert await rig.db.write(partial(outbox.cancel, event="party", now=now)) == 7
     rig.fanout.wake()
     rig.dispatcher.resume("hold")
-    await rig.settled()
+    await rig.wait_idle()
     assert await rig.rows() == [("cancelled",)] * 7
     assert all(not texts(one) for one in people)
 
@@ -173,9 +173,9 @@ async def test_what_waits_before_an_urgent_event_becomes_as_urgent(rig: Rig) -> 
     await rig.person()
     rig.dispatcher.halt("hold")
     await rig.announce(rig.event("slow", "slow"))
-    await rig.fanout.settled()
+    await rig.fanout.wait_idle()
     await rig.announce(rig.event("fast", "fast", priority=10))
-    await rig.fanout.settled()
+    await rig.fanout.wait_idle()
     assert await rig.rows("priority") == [(10,), (10,)]
 
 
@@ -199,7 +199,7 @@ async def test_many_people_do_not_hold_the_loop_up(rig: Rig) -> None:
 
     other = asyncio.ensure_future(others())
     await rig.announce(rig.event())
-    await rig.fanout.settled()
+    await rig.fanout.wait_idle()
     other.cancel()
     assert len(await rig.rows()) == 3_000
     assert turns > 3_000 / 7, "others ran between any two chunks"
@@ -215,16 +215,16 @@ async def test_old_rows_are_forgotten_and_planning_them_again_makes_none(rig: Ri
     people = [await rig.person(f"t{number}") for number in range(20)]
     party, counted = rig.event(), rig.event("agenda:1", kind="note")
     await rig.announce(party, counted)
-    await rig.settled()
+    await rig.wait_idle()
     await rig.db.write(lambda c: c.execute("UPDATE outbox SET kind = 'agenda' WHERE event = 'agenda:1'") and None)
     for days, left in ((59, 40), (61, 20)):
         rig.clock.jump_to(START + timedelta(days=days))
         await rig.enqueue(rig.draft(people[0], f"young {days}"))
-        await rig.settled()
+        await rig.wait_idle()
         assert len(await rig.rows(where="event <> 'event'")) == left
     assert {event for (event,) in await rig.rows("event", "event <> 'event'")} == {"agenda:1"}
     assert await rig.rows("state", "event = 'event'") == [("sent",), ("sent",)]
     before = [len(texts(one)) for one in people]
     await rig.announce(party)
-    await rig.settled()
+    await rig.wait_idle()
     assert [len(texts(one)) for one in people] == before

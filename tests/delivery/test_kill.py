@@ -19,7 +19,7 @@ async def test_rows_that_were_under_way_at_a_kill_are_unclear(rig: Rig) -> None:
     await claimed_by_a_dead_process(rig, started=True)
     await rig.start()
     rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
-    await rig.settled()
+    await rig.wait_idle()
     assert await rig.rows("kind, state, attempts") == [("note", "sent", 2), ("nudge", "unknown", 1)]
     assert texts(teacher) == ["note"]
 
@@ -32,14 +32,14 @@ async def test_rows_whose_requests_had_not_started_at_a_kill_are_due_as_before(r
         await claimed_by_a_dead_process(rig, started=False)
         await rig.start()
     rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
-    await rig.settled()
+    await rig.wait_idle()
     assert await rig.rows("kind, state, attempts") == [("note", "sent", 1), ("nudge", "sent", 1)]
     assert texts(teacher) == ["note", "nudge"]
 
 
 async def claimed_by_a_dead_process(rig: Rig, *, started: bool) -> None:
     """Every row was claimed once more, and then the process was killed, before or after the requests began."""
-    await rig.settled()
+    await rig.wait_idle()
     await rig.db.write(
         lambda connection: connection.execute("UPDATE outbox SET state = 'sending', attempts = attempts + 1") and None
     )
@@ -59,7 +59,7 @@ async def test_last_tries_go_one_at_a_time_so_that_a_kill_cannot_spend_many(
     people = [await rig.person(f"p{number}") for number in range(12)]
     due = rig.clock.now() + timedelta(minutes=1)
     await rig.enqueue(*(rig.draft(one, key=f"last:{one.id}", due_at=due) for one in people))
-    await rig.settled()
+    await rig.wait_idle()
     await rig.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 2") and None)
     rig.world.faults.latency = (0.01, 0.01)
     answer, under_way, most = rig.world.call, 0, 0
@@ -75,7 +75,7 @@ async def test_last_tries_go_one_at_a_time_so_that_a_kill_cannot_spend_many(
 
     monkeypatch.setattr(rig.world, "call", counted)
     rig.clock.jump_to(due)
-    await rig.settled()
+    await rig.wait_idle()
     assert [len(texts(one)) for one in people] == [1] * 12
     assert most == 1
 
@@ -84,16 +84,16 @@ async def test_a_last_try_waits_for_a_life_that_lasts(rig: Rig) -> None:
     teacher = await rig.person("")
     due = rig.clock.now() + timedelta(minutes=1)
     await rig.enqueue(rig.draft(teacher, "note", due_at=due))
-    await rig.settled()
+    await rig.wait_idle()
     await rig.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 2") and None)
     await rig.stop()
     rig.clock.jump_to(due + timedelta(minutes=1))
     rig.clock.pause()
     await rig.start()
-    await rig.settled()
+    await rig.wait_idle()
     assert texts(teacher) == []
     rig.clock.jump_to(rig.clock.now() + timedelta(seconds=6))
-    await rig.settled()
+    await rig.wait_idle()
     assert texts(teacher) == ["note"]
 
 
@@ -102,10 +102,10 @@ async def test_first_tries_do_not_wait_behind_many_second_ones(rig: Rig, monkeyp
     new = await rig.person("new")
     due = rig.clock.now() + timedelta(minutes=1)
     await rig.enqueue(*(rig.draft(one, key=f"second:{one.id}", due_at=due) for one in people))
-    await rig.settled()
+    await rig.wait_idle()
     await rig.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 1") and None)
     await rig.enqueue(rig.draft(new, key="first", due_at=due))
-    await rig.settled()
+    await rig.wait_idle()
     answer, first_is_there = rig.world.call, asyncio.Event()
 
     async def no_second_try_before_the_first(method: str, params: Any, *more: Any) -> Any:
@@ -117,7 +117,7 @@ async def test_first_tries_do_not_wait_behind_many_second_ones(rig: Rig, monkeyp
     monkeypatch.setattr(rig.world, "call", no_second_try_before_the_first)
     rig.clock.jump_to(due)
     async with asyncio.timeout(10):
-        await rig.settled()
+        await rig.wait_idle()
     assert await rig.rows("DISTINCT state, attempts") == [("sent", 2), ("sent", 1)]
 
 
@@ -137,6 +137,6 @@ async def test_a_row_that_is_requeued_right_after_its_claim_is_not_lost(
     monkeypatch.setattr(attempts, "send", and_requeue)
     await rig.enqueue(rig.draft(teacher, "note"))
     async with asyncio.timeout(10):
-        await rig.settled()
+        await rig.wait_idle()
     assert await rig.rows("state, attempts") == [("sent", 1)]
     assert texts(teacher) == ["note"]

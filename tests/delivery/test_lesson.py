@@ -37,16 +37,16 @@ async def test_teachers_are_invited_at_the_hour_and_staff_are_not(house: House) 
     assert not organizer.shows("Today's lesson")
     invitation = next(bubble for bubble in teacher.chat if "Today's lesson" in bubble.words)
     await teacher.presses("▶️ Begin", on=invitation)
-    await house.settled()
+    await house.wait_idle()
     assert "A strong password · 1 of 4" in invitation.words
 
 
 async def test_who_has_begun_the_lesson_is_not_invited_to_it(house: House) -> None:
     eager, other = await house.teacher("Eager"), await house.teacher("Other")
     await eager.sends("/lesson")
-    await house.settled()
+    await house.wait_idle()
     await eager.presses("▶️ Begin")
-    await house.settled()
+    await house.wait_idle()
     await house.at("2025-08-04 18:31")
     assert other.shows("📚 Today's lesson")
     assert not eager.shows("📚 Today's lesson: A strong password\nAbout")

@@ -15,7 +15,7 @@ async def refused(rig: Rig, count: int) -> None:
     """So many messages of one event that Telegram does not take."""
     people = [await rig.person(f"Teacher {number}") for number in range(count)]
     await rig.enqueue(*(rig.draft(one, "<b>broken", key=f"party:{one.id}") for one in people))
-    await rig.settled()
+    await rig.wait_idle()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ async def begun(house: House, organizer: Account, teachers: int = 4) -> Bubble:
         await house.teacher(f"Teacher {number}")
     for say in ("/broadcast", None, "Hello"):
         await (organizer.sends(say) if say else organizer.presses("Teachers"))
-        await house.settled()
+        await house.wait_idle()
     house.app.dispatcher.halt(HELD)
     card = organizer.chat[-1]
     await organizer.presses(f"📣 Send to {teachers}", on=card)
@@ -25,7 +25,7 @@ async def test_the_card_ends_with_the_last_message(house: House) -> None:
     card = await begun(house, await house.organizer())
     assert "░░░░░░░░░░ 0 of 4" in card.words
     house.app.dispatcher.resume(HELD)
-    await house.settled()
+    await house.wait_idle()
     assert card.words == "📣 Sent\n▓▓▓▓▓▓▓▓▓▓ 4 of 4\n✅ 4 sent"
     assert house.value("SELECT state FROM broadcast") == "finished"
 
@@ -36,7 +36,7 @@ async def test_who_left_meanwhile_is_not_waited_for(house: House) -> None:
         lambda db: db.execute("UPDATE person SET state = 'left' WHERE name = 'Teacher 2'")
     )
     house.app.dispatcher.resume(HELD)
-    await house.settled()
+    await house.wait_idle()
     assert "✅ 3 sent" in card.words
     assert house.value("SELECT state FROM broadcast") == "finished"
 
@@ -46,7 +46,7 @@ async def test_a_card_that_was_deleted_does_not_keep_the_broadcast_open(house: H
     card = await begun(house, organizer)
     organizer.remove(card)
     house.app.dispatcher.resume(HELD)
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT state FROM broadcast") == "finished"
     assert [one.method for one in house.world.violations] == ["editMessageText"]
     house.world.violations.clear()
@@ -59,7 +59,7 @@ async def test_a_card_whose_organizer_has_left_is_not_written_to(house: House) -
         lambda db: db.execute("UPDATE broadcast SET chat_id = 0, card_id = NULL, by_id = NULL")
     )
     house.app.dispatcher.resume(HELD)
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT state FROM broadcast") == "finished"
     assert card.words == before
 
@@ -68,7 +68,7 @@ async def test_an_edit_that_fails_is_made_up_for(house: House) -> None:
     card = await begun(house, await house.organizer())
     house.world.faults.script([Fault(Kind.ERROR_BEFORE, method="editMessageText")] * 2)
     house.app.dispatcher.resume(HELD)
-    await house.settled()
+    await house.wait_idle()
     await house.later(seconds=10)
     assert "✅ 4 sent" in card.words
     assert house.value("SELECT state FROM broadcast") == "finished"

@@ -15,12 +15,12 @@ from tests.kit import OWNER, House
 
 async def blocks(house: House, who: Account) -> None:
     who.blocks()
-    await house.settled()
+    await house.wait_idle()
 
 
 async def unblocks(house: House, who: Account) -> None:
     who.unblocks()
-    await house.settled()
+    await house.wait_idle()
 
 
 def count(who: Account, words: str) -> int:
@@ -81,7 +81,7 @@ async def test_a_stranger_who_asks_while_nobody_is_there_reads_the_truth_and_is_
     assert someone.shows(house.seminar.contacts[0].phone)
     minji = house.stranger("Minji")
     await comes_in(house, minji, await link(house, Role.ORGANIZER), group=False)
-    await house.settled()
+    await house.wait_idle()
     assert count(minji, "Karim (–) asks to be let in.") == 1
     assert someone.shows("✓ I have asked the organizers.")
 
@@ -97,9 +97,9 @@ async def test_an_answer_to_an_organizer_who_is_gone_goes_to_the_others(house: H
     await teacher.sends("At the gate")
     await teacher.waits_for(lambda: teacher.shows("Minji cannot be reached here right now"))
     minji.blocks()
-    await house.app.worker.settled()
+    await house.app.worker.wait_idle()
     house.app.dispatcher.resume("held")
-    await house.settled()
+    await house.wait_idle()
     assert count(bora, "At the gate") == 1
     assert teacher.shows("✓ Passed on to the organizers.")
     await unblocks(house, minji)
@@ -116,9 +116,9 @@ async def test_what_an_organizer_wrote_waits_for_who_has_blocked_the_bot(house: 
     await minji.sends("Stay there")
     await minji.waits_for(lambda: minji.shows("Ann cannot be reached here right now."))
     teacher.blocks()
-    await house.app.worker.settled()
+    await house.app.worker.wait_idle()
     house.app.dispatcher.resume("held")
-    await house.settled()
+    await house.wait_idle()
     assert not minji.shows("✓ Passed on to Ann.")
     await unblocks(house, teacher)
     assert count(teacher, "Stay there") == 1
@@ -175,7 +175,7 @@ async def test_a_row_that_expired_is_made_again_while_its_call_is_open_and_one_t
     for state in ("expired", "dead", "unknown", "sent"):
         change = "UPDATE outbox SET state = ? WHERE kind = 'help.alert'"
         await house.app.services.db.write(methodcaller("execute", change, (state,)))
-        await house.settled()
+        await house.wait_idle()
         states.append(house.value("SELECT count(*) FROM outbox WHERE kind = 'help.alert'"))
     assert states == [2, 2, 2, 2]
     assert house.rows("SELECT key FROM outbox WHERE kind = 'help.alert' ORDER BY id")[1]["key"].endswith(":again-1")
@@ -266,7 +266,7 @@ async def test_an_answer_that_has_not_left_for_an_organizer_who_leaves_goes_to_t
     await teacher.sends("At the gate")
     await teacher.waits_for(lambda: teacher.shows("Minji cannot be reached here right now"))
     await minji.presses_payload("erase1", on=minji.chat[-1])
-    await house.app.worker.settled()
+    await house.app.worker.wait_idle()
     house.app.dispatcher.resume("held")
-    await house.settled()
+    await house.wait_idle()
     assert count(bora, "At the gate") == 1

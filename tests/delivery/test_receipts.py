@@ -93,7 +93,7 @@ async def test_while_nothing_leaves_the_truth_is_said_with_the_numbers_also_over
         assert minji.chat == []
         await house.life.aclose()
     house.app = await house.life.enter_async_context(house.opens())
-    await house.settled()
+    await house.wait_idle()
     assert minji.shows("Ann writes:\nAt the big bridge")
     assert teacher.shows("The organizers know that you are lost.")
     assert teacher.shows("✓ Passed on to the organizers.")
@@ -118,7 +118,7 @@ async def test_words_to_one_person_are_told_in_the_same_way(house: House) -> Non
         await minji.sends("Stay there")
         await sees(minji, "Ann cannot be reached here right now.")
         assert not minji.shows(house.seminar.contacts[0].phone)
-    await house.settled()
+    await house.wait_idle()
     assert teacher.shows("Stay there")
     assert minji.shows("✓ Passed on to Ann.")
 
@@ -132,7 +132,7 @@ async def test_a_receipt_that_was_deleted_or_whose_words_are_erased_is_let_go(ho
     house.world.violations.clear()
     await says(house, teacher, "/me")
     await teacher.presses_payload("erase1", on=teacher.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert house.rows("SELECT * FROM receipt") == []
 
 

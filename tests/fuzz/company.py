@@ -150,13 +150,13 @@ async def company(folder: Path, *, http: bool) -> AsyncIterator[Company]:
     logging.getLogger("bot.intake").setLevel(logging.CRITICAL)
     if http:
         async with TelegramServer(world) as server, App.open(settings(folder, api_url=server.url), clock) as app:
-            yield await _settled(Company(app, world, clock))
+            yield await _when_idle(Company(app, world, clock))
     else:
         async with App.open(settings(folder), clock, request=Wire(world)) as app:
-            yield await _settled(Company(app, world, clock))
+            yield await _when_idle(Company(app, world, clock))
 
 
-async def _settled(made: Company) -> Company:
+async def _when_idle(made: Company) -> Company:
     await made.join()
     made.clock.pause(counting=_FAST)
     return made

@@ -145,7 +145,7 @@ class Fuzzer:
             async with asyncio.timeout(_PATIENCE):
                 while len(self._house.world.updates):  # noqa: ASYNC110 - nothing tells that a batch was confirmed
                     await asyncio.sleep(0.002)
-                await self._house.app.worker.settled()
+                await self._house.app.worker.wait_idle()
         except TimeoutError:
             return False
         return True

@@ -13,18 +13,18 @@ async def link(house: House, role: Role = Role.TEACHER, days: int = 30) -> str:
 
 async def presses(house: House, who: Account, label: str) -> None:
     await who.presses(label)
-    await house.settled()
+    await house.wait_idle()
     assert who.waiting_taps == 0
 
 
 async def says(house: House, who: Account, text: str) -> None:
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
 
 
 async def opens(house: House, who: Account, code: str = "") -> None:
     await who.starts(code)
-    await house.settled()
+    await house.wait_idle()
 
 
 async def comes_in(house: House, who: Account, code: str, *, group: bool = True) -> None:

@@ -8,13 +8,13 @@ ALERT = "☀️ Morning check-in · Monday, 4 August"
 
 async def presses(house: House, who: Account, label: str, on: Bubble | None = None) -> None:
     await who.presses(label, on=on)
-    await house.settled()
+    await house.wait_idle()
     assert who.waiting_taps == 0
 
 
 async def sends(house: House, who: Account, text: str) -> Bubble:
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
     return who.chat[-1]
 
 
@@ -134,7 +134,7 @@ async def test_missing_before_the_first_check_in_and_on_buttons_that_nobody_made
     assert "No check-in has opened yet" in answer.words
     for payload in ("missing2:2025-07-28:morning:0", "missing2:2025-08-04:noon:0", "found2:2025-08-04:noon:1:0"):
         await organizer.presses_payload(payload, answer)
-        await house.settled()
+        await house.wait_idle()
     assert "No check-in has opened yet" in answer.words
 
 
@@ -154,7 +154,7 @@ async def test_on_the_evening_of_departure_nobody_is_asked_or_missed(house: Hous
     assert (len(teacher.chat), len(organizer.chat)) == (shown, alerted)
     assert house.rows("SELECT * FROM outbox WHERE event LIKE '%2025-08-17:evening'") == []
     await teacher.sends("/checkin")
-    await house.settled()
+    await house.wait_idle()
     assert "There are no more check-ins." in teacher.chat[-1].words
 
 
@@ -163,11 +163,11 @@ async def test_a_group_reads_no_names(house: House) -> None:
     group = house.world.group("All of us", members=[organizer, teacher])
     await house.at("2025-08-04 09:15")
     await organizer.sends("/missing", chat=group)
-    await house.settled()
+    await house.wait_idle()
     assert group.chat[-1].words == "I speak with each of you in private."
     for payload in ("missing2:2025-08-04:morning:0", "found2:2025-08-04:morning:2:0"):
         await organizer.presses_payload(payload, on=group.chat[-1])
-        await house.settled()
+        await house.wait_idle()
         assert organizer.toast == ("Please do this in our private chat.", True)
     assert "Silent" not in "".join(bubble.words for bubble in group.chat)
     assert house.rows("SELECT * FROM accounted") == []

@@ -6,14 +6,14 @@ from tests.kit import House
 
 async def presses(house: House, who: Account, label: str) -> None:
     await who.presses(label)
-    await house.settled()
+    await house.wait_idle()
     assert who.waiting_taps == 0
 
 
 async def knocks(house: House, name: str = "Karim <i>", username: str = "karim") -> Account:
     someone = house.stranger(name, username=username)
     await someone.starts()
-    await house.settled()
+    await house.wait_idle()
     await presses(house, someone, "Ask an organizer")
     return someone
 
@@ -37,7 +37,7 @@ async def test_an_organizer_lets_a_stranger_in(house: House) -> None:
     assert house.rows("SELECT * FROM admission") == []
     await house.later(minutes=2)  # strangers are answered once in a while
     await someone.starts()
-    await house.settled()
+    await house.wait_idle()
     await presses(house, someone, "Ask an organizer")
     assert someone.shows("I have asked the organizers.")
 
@@ -66,11 +66,11 @@ async def test_a_role_of_the_staff_can_be_thought_better_of_and_asked_for_too_la
     question = minji.chat[-1]
     await presses(house, bora, "Let in as a teacher")
     await minji.presses("Yes, as an organizer", on=question)
-    await house.settled()
+    await house.wait_idle()
     assert minji.toast == ("Bora has answered already.", False)
     assert house.value("SELECT role FROM person WHERE telegram_id = ?", someone.id) == "teacher"
     await minji.presses_payload("admit1:1:organizer", on=question)
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT role FROM person WHERE telegram_id = ?", someone.id) == "teacher"
 
 
@@ -80,10 +80,10 @@ async def test_asking_twice_alerts_once(house: House) -> None:
     someone.taps_again()
     await house.later(minutes=1)
     await someone.starts()
-    await house.settled()
+    await house.wait_idle()
     assert "I have asked the organizers." in someone.chat[-1].words
     await someone.presses_payload("ask1", on=someone.chat[1])  # the button of before is still on the phone
-    await house.settled()
+    await house.wait_idle()
     assert len(minji.chat) == 1
 
 
@@ -92,13 +92,13 @@ async def test_who_waits_or_was_refused_reads_that_and_no_way_that_leads_nowhere
     for words in ("I am Daler from Khujand, school 5", "hello", "/today"):
         await house.later(minutes=1)
         await someone.sends(words)
-        await house.settled()
+        await house.wait_idle()
         assert someone.chat[-1].words.startswith("⏳ You have asked to be let in")
     await presses(house, minji, "✖️ No")
     for words in ("/start", "Why?", "/today"):
         await house.later(hours=1)  # a stranger is answered a few times an hour
         await someone.sends(words)
-        await house.settled()
+        await house.wait_idle()
         assert someone.chat[-1].from_bot
         assert "did not let you in" in someone.chat[-1].words
         assert someone.chat[-1].labels == []
@@ -112,12 +112,12 @@ async def test_a_refusal_is_told_and_can_be_taken_back(house: House) -> None:
     assert bora.shows("✖️ Refused by Minji.")
     await house.later(minutes=1)
     await someone.starts()
-    await house.settled()
+    await house.wait_idle()
     assert "did not let you in" in someone.chat[-1].words
     await presses(house, bora, "Let in as a teacher")
     assert someone.shows("An organizer has let you in.")
     await bora.presses_payload("admit1:1:no", on=bora.chat[0])
-    await house.settled()
+    await house.wait_idle()
     assert bora.toast == ("Bora has answered already.", False)
     assert house.value("SELECT state FROM admission") == "admitted"
 
@@ -127,15 +127,15 @@ async def test_forged_and_gone_answers_change_nothing(house: House) -> None:
     someone = await knocks(house)
     for payload in ("admit1:99:teacher", "admit1:1:owner"):
         await minji.presses_payload(payload, on=minji.chat[0])
-        await house.settled()
+        await house.wait_idle()
     assert minji.toast == ("This request is gone.", False)
     await teacher.sends("/help")
-    await house.settled()
+    await house.wait_idle()
     await teacher.presses_payload("admit1:1:organizer", on=teacher.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert teacher.toast == ("Sorry, this is not for your role.", True)
     await teacher.presses_payload("ask1", on=teacher.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert teacher.toast == ("Press /start to go on.", False)
     assert house.value("SELECT state FROM admission") == "asked"
     assert someone.shows("I have asked")

@@ -13,7 +13,7 @@ from tests.kit import OWNER, House
 async def knocks(house: House, name: str, username: str = "") -> Account:
     someone = house.stranger(name, username=username)
     await someone.starts()
-    await house.settled()
+    await house.wait_idle()
     await presses(house, someone, "Ask an organizer")
     return someone
 
@@ -36,13 +36,13 @@ async def crowd(house: House, count: int) -> None:
 async def test_three_hundred_requests_are_one_card_behind_a_call_for_help(house: House) -> None:
     minji, teacher = await house.organizer("Minji"), await house.teacher("Ann")
     await teacher.sends("/help")
-    await house.settled()
+    await house.wait_idle()
     house.app.dispatcher.halt("held")
     await crowd(house, 300)
     await teacher.presses("I feel unwell")
     await teacher.waits_for(lambda: teacher.waiting_taps == 0)
     house.app.dispatcher.resume("held")
-    await house.settled()
+    await house.wait_idle()
     card = next(one for one in minji.chat if "ask to be let in" in one.words)
     assert len(minji.chat) == 2
     assert "300 people ask to be let in." in card.words
@@ -51,10 +51,10 @@ async def test_three_hundred_requests_are_one_card_behind_a_call_for_help(house:
         await presses(house, minji, f"{page} of 38 ›")
     assert card.labels[3] == "Bot 1"
     await minji.presses("Bot 1", on=card)
-    await house.settled()
+    await house.wait_idle()
     assert "Bot 1 (–) asks to be let in." in card.words
     await minji.presses("Let in as a teacher", on=card)
-    await house.settled()
+    await house.wait_idle()
     assert "✅ Bot 1: let in by Minji." in card.words
     assert "299 people ask to be let in." in card.words
     assert "Bot 1" not in card.labels
@@ -154,7 +154,7 @@ async def test_messages_of_before_there_was_a_card_can_still_be_answered(house: 
         outbox.enqueue(connection, drafts, now)
 
     await house.app.services.db.write(ask)
-    await house.settled()
+    await house.wait_idle()
     await presses(house, minji, "Let in as a teacher")
     assert minji.shows("✅ Let in by Minji.")
     assert bora.shows("✅ Let in by Minji.")
@@ -167,12 +167,12 @@ async def test_what_is_gone_is_said_and_a_group_sees_no_names(house: House) -> N
     await knocks(house, "Second")
     [card] = minji.chat
     await minji.presses_payload("askedby1:99:0", on=card)
-    await house.settled()
+    await house.wait_idle()
     assert minji.toast == ("This request is gone.", False)
     assert card.labels == ["Second", "First"]
     group = house.world.group("Staff", [minji])
     await minji.sends("/start", chat=group)
-    await house.settled()
+    await house.wait_idle()
     await minji.presses_payload("asking1:0", on=group.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert not any("Second" in str(one.labels) for one in group.chat)

@@ -9,13 +9,13 @@ from tests.kit import House
 async def asks(house: House, who: Account, text: str) -> Bubble:
     """Say it and return the bot's answer."""
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
     return who.chat[-1]
 
 
 async def presses(house: House, who: Account, label: str, on: Bubble) -> None:
     await who.presses(label, on=on)
-    await house.settled()
+    await house.wait_idle()
     assert who.waiting_taps == 0
 
 
@@ -58,7 +58,7 @@ async def test_a_tap_that_comes_again_changes_nothing(house: House) -> None:
     await presses(house, teacher, "5 August", answer)
     before = (answer.words, len(teacher.chat))
     teacher.taps_again()
-    await house.settled()
+    await house.wait_idle()
     assert (answer.words, len(teacher.chat)) == before
 
 
@@ -122,7 +122,7 @@ async def test_old_and_forged_buttons_are_answered_clearly(house: House, payload
     answer = await asks(house, teacher, "/today")
     before = (answer.words, len(teacher.chat))
     await teacher.presses_payload(payload, on=answer)
-    await house.settled()
+    await house.wait_idle()
     assert teacher.toast == (said, False)
     assert (answer.words, len(teacher.chat)) == before
 

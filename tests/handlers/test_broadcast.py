@@ -10,13 +10,13 @@ PIXEL = b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\0\0\1\0\0\0\1"
 
 async def presses(house: House, who: Account, label: str, on: Bubble | None = None) -> None:
     await who.presses(label, on=on)
-    await house.settled()
+    await house.wait_idle()
     assert who.waiting_taps == 0
 
 
 async def sends(house: House, who: Account, text: str) -> Bubble:
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
     return who.chat[-1]
 
 
@@ -55,7 +55,7 @@ async def test_who_has_blocked_the_bot_is_counted_apart_before_it_goes(house: Ho
     await house.teacher()
     gone = await house.teacher("Gone")
     gone.blocks()
-    await house.settled()
+    await house.wait_idle()
     confirm = await drafted(house, organizer, "Hello", "Teachers (1)")
     assert "To 1 teacher. 🚫 1 more has blocked the bot." in confirm.words
     await presses(house, organizer, "📣 Send to 1", confirm)
@@ -78,7 +78,7 @@ async def test_formatting_reaches_recipients(house: House) -> None:
     await sends(house, organizer, "/broadcast")
     await presses(house, organizer, "Teachers (1)")
     organizer._deliver(None, text="Bring 5 < 6 pens", entities=[{"type": "bold", "offset": 0, "length": 5}])
-    await house.settled()
+    await house.wait_idle()
     await presses(house, organizer, "📣 Send to 1")
     got = teacher.chat[-1]
     assert got.text == "Bring 5 < 6 pens"
@@ -90,7 +90,7 @@ async def test_confirming_twice_sends_once(house: House) -> None:
     await drafted(house, organizer, "Only once", "Teachers")
     await presses(house, organizer, "📣 Send to 1")
     organizer.taps_again()
-    await house.settled()
+    await house.wait_idle()
     assert sum(bubble.words == "Only once" for bubble in teacher.chat) == 1
     assert house.value("SELECT count(*) FROM outbox WHERE kind = 'broadcast'") == 1
 
@@ -114,7 +114,7 @@ async def test_what_is_sent_is_what_stands_above_the_button(house: House) -> Non
     await sends(house, organizer, "/missing")
     await presses(house, organizer, "Go on with the draft")
     await organizer.edits(written, "The bus leaves at 14:00")
-    await house.settled()
+    await house.wait_idle()
     assert [one.words for one in organizer.chat if one.words.startswith("The bus")][1:] == [
         "The bus leaves at 13:00",
         "The bus leaves at 14:00",
@@ -134,7 +134,7 @@ async def test_throwing_a_draft_away_sends_nothing(house: House) -> None:
     assert "Nothing was sent" in confirm.words
     assert house.rows("SELECT * FROM conversation") == []
     await organizer.presses_payload("send1:1:2", confirm)
-    await house.settled()
+    await house.wait_idle()
     assert not teacher.shows("Never mind")
     assert house.value("SELECT state FROM broadcast") == "dropped"
 
@@ -150,7 +150,7 @@ async def test_stopping_calls_back_what_has_not_left(house: House) -> None:
     await organizer.presses("⏹ Stop", on=confirm)
     await organizer.waits_for(lambda: "Stopped" in confirm.words)
     house.app.dispatcher.resume("the test holds everything back")
-    await house.settled()
+    await house.wait_idle()
     assert confirm.words == "📣 Stopped\n▓▓▓▓▓▓▓▓▓▓ 5 of 5\n✅ 0 sent\n⏹ 5 not sent: stopped in time"
     assert not any(teacher.shows("Wait") for teacher in teachers)
     assert house.value("SELECT state FROM broadcast") == "stopped"
@@ -167,7 +167,7 @@ async def test_what_is_no_text_is_answered_clearly(house: House) -> None:
         organizer.sends_voice,
     ):
         await send()
-        await house.settled()
+        await house.wait_idle()
         assert "can only be text" in organizer.chat[-1].words
     confirm = await sends(house, organizer, "Then text")
     assert "📣 Send to 1" in confirm.labels
@@ -194,7 +194,7 @@ async def test_more_marked_pieces_than_a_message_keeps_are_refused(house: House)
     await presses(house, organizer, "Everyone (1)")
     marks = [{"type": "bold", "offset": 2 * n, "length": 1} for n in range(101)]
     organizer._deliver(None, text="x " * 101, entities=marks)
-    await house.settled()
+    await house.wait_idle()
     assert "That has 101 marked pieces" in organizer.chat[-1].words
     assert "📣 Send to 1" not in organizer.labels()
 
@@ -223,7 +223,7 @@ async def test_when_the_last_reader_has_gone_the_text_stays_for_others(house: Ho
     await sends(house, organizer, "/broadcast")
     await presses(house, organizer, "Teachers (1)")
     teacher.blocks()
-    await house.settled()
+    await house.wait_idle()
     question = await sends(house, organizer, "Is anybody here?")
     assert "Nobody would get it there" in question.words
     await presses(house, organizer, "Everyone (1)", question)
@@ -240,7 +240,7 @@ async def test_buttons_of_a_broadcast_that_has_ended(house: House) -> None:
     await presses(house, organizer, "📣 Send to 1", card)
     for payload in ("audience1:1:all:", "audience1:77:all:", "audience1:1:group:nobody", "stop1:1", "stop1:77"):
         await organizer.presses_payload(payload, question)
-        await house.settled()
+        await house.wait_idle()
     assert sum(bubble.words == "Hello" for bubble in teacher.chat) == 1
     assert house.value("SELECT state FROM broadcast") == "finished"
 

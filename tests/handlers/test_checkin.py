@@ -8,13 +8,13 @@ FACES = ["😞", "🙁", "😐", "🙂", "😄"]
 
 async def presses(house: House, who: Account, label: str, on: Bubble | None = None) -> None:
     await who.presses(label, on=on)
-    await house.settled()
+    await house.wait_idle()
     assert who.waiting_taps == 0
 
 
 async def sends(house: House, who: Account, text: str) -> Bubble:
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
     return who.chat[-1]
 
 
@@ -41,7 +41,7 @@ async def test_a_tap_that_comes_twice_is_one_answer_with_the_first_time(house: H
     await presses(house, teacher, "✅ I am here")
     await house.later(minutes=3)
     teacher.taps_again()
-    await house.settled()
+    await house.wait_idle()
     assert "08:15" in asked(teacher, "You are here").words
     assert house.value("SELECT answered_at FROM checkin").startswith("2025-08-03T23:15")
     assert house.value("SELECT answered FROM checkin_tally") == 1
@@ -118,7 +118,7 @@ async def test_a_sticker_is_no_words(house: House) -> None:
     await house.at("2025-08-04 20:30")
     await presses(house, teacher, "🙂")
     await teacher.sends_sticker()
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT words FROM checkin") is None
     assert house.value("SELECT waits_for FROM conversation") == "checkin.words"
 
@@ -252,7 +252,7 @@ async def test_words_about_a_hard_day_follow_and_come_once(house: House) -> None
     assert "My daughter is ill <3" in organizer.chat[-1].words
     said = next(bubble for bubble in teacher.chat if bubble.text == "My daughter is ill <3")
     teacher.taps_again(said)
-    await house.settled()
+    await house.wait_idle()
     assert sum("wrote about" in bubble.words for bubble in organizer.chat) == 1
 
 
@@ -272,7 +272,7 @@ async def test_a_mood_that_no_button_has_is_no_answer(house: House) -> None:
     question = asked(teacher, "How was your day")
     for payload in ("mood2:2025-08-04:6", "mood1:1:6", "mood1:99:3", "here1:99", "words2:2025-08-04:1", "words1:1:1"):
         await teacher.presses_payload(payload, question)
-        await house.settled()
+        await house.wait_idle()
     assert house.rows("SELECT * FROM checkin") == []
     assert "How was your day" in question.words
 

@@ -11,7 +11,7 @@ OTHER = PIXEL[:-1] + b"\2"
 
 async def edits(house: House, who: Account, bubble: Bubble, text: str) -> None:
     await who.edits(bubble, text)
-    await house.settled()
+    await house.wait_idle()
 
 
 def where(bubble: Bubble) -> tuple[object, object, float]:
@@ -33,7 +33,7 @@ async def lost(house: House) -> tuple[Account, Account]:
 async def test_a_correction_reaches_who_has_read_it_and_stands_beside_the_old(house: House) -> None:
     teacher, minji = await lost(house)
     written = await teacher.sends("I am at exit 3")
-    await house.settled()
+    await house.wait_idle()
     relayed = minji.chat[-1]
     await edits(house, teacher, written, "I am at exit 5")
     assert minji.chat[-1].words == "✏️ Ann has corrected this:\nI am at exit 3\nI am at exit 5"
@@ -49,18 +49,18 @@ async def test_a_correction_reaches_who_has_read_it_and_stands_beside_the_old(ho
     assert minji.chat[-1].words.endswith("I am at exit 5\nI am at exit 7")
     await presses(house, minji, "Write back")
     answer = await minji.sends("Stay at gate 1")
-    await house.settled()
+    await house.wait_idle()
     await edits(house, minji, answer, "Stay at gate 2")
     assert teacher.chat[-1].words == "✏️ Minji has corrected this:\nStay at gate 1\nStay at gate 2"
     await teacher.sends("I stay", reply_to=teacher.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert minji.chat[-1].words.endswith("Ann writes:\nI stay")
 
 
 async def test_what_was_not_read_yet_is_read_as_it_is_now(house: House) -> None:
     teacher, minji = await house.teacher("Ann"), await house.organizer()
     written = await teacher.sends("exit 3")
-    await house.settled()
+    await house.wait_idle()
     await edits(house, teacher, written, "exit 4")
     house.app.dispatcher.halt("the test holds everything back")
     await teacher.presses("Yes, pass it on")
@@ -68,7 +68,7 @@ async def test_what_was_not_read_yet_is_read_as_it_is_now(house: House) -> None:
     await teacher.edits(written, "exit 5 " + "жук " * 1_000 + "END")
     await eventually(lambda: house.value("SELECT count(*) FROM outbox") == 2)
     house.app.dispatcher.resume("the test holds everything back")
-    await house.settled()
+    await house.wait_idle()
     assert "writes:\nexit 5" in minji.chat[0].words
     assert minji.chat[-1].words.endswith("END")
     assert not any("exit 3" in one.words or "exit 4" in one.words for one in minji.chat)
@@ -83,14 +83,14 @@ async def test_what_was_not_read_yet_is_read_as_it_is_now(house: House) -> None:
 async def test_another_picture_or_caption_follows(house: House) -> None:
     teacher, minji = await lost(house)
     photo = await teacher.sends_photo(PIXEL, "gate 3")
-    await house.settled()
+    await house.wait_idle()
     await edits(house, teacher, photo, "gate 5")
     copy = next(one for one in minji.chat if one.photo)
     assert copy.caption == "gate 5"
     assert minji.chat[-1].words == "✏️ Ann has corrected this:\ngate 3\ngate 5"
     await house.later(seconds=2)
     await teacher.edits_photo(photo, OTHER)
-    await house.settled()
+    await house.wait_idle()
     assert minji.chat[-2].words.startswith("✏️ Ann has corrected this:")
     assert minji.chat[-1].photo == OTHER
 
@@ -115,12 +115,12 @@ async def test_changes_of_what_nobody_keeps_are_ignored(house: House) -> None:
     group = house.world.group("Bus", [teacher])
     for who, chat in ((teacher, None), (teacher, group), (someone, None)):
         bubble = await who.sends("/today", chat=chat)
-        await house.settled()
+        await house.wait_idle()
         shown = len((chat or who).chat)
         await edits(house, who, bubble, "/help tomorrow")
         assert len((chat or who).chat) == shown
     dropped = await teacher.sends("never mind")
-    await house.settled()
+    await house.wait_idle()
     await presses(house, teacher, "No")
     shown = len(teacher.chat)
     await edits(house, teacher, dropped, "really")
@@ -131,15 +131,15 @@ async def test_changes_of_what_nobody_keeps_are_ignored(house: House) -> None:
 async def test_a_place_that_moves_is_one_pin(house: House) -> None:
     teacher, minji = await lost(house)
     shared = await teacher.shares_location(36.50, 127.25)
-    await house.settled()
+    await house.wait_idle()
     [pin] = [one for one in minji.chat if one.location]
     assert where(pin) == (36.50, 127.25, 900)
     shown = (len(minji.chat), len(teacher.chat))
     await teacher.moves(shared, 36.51, 127.26)
-    await house.settled()
+    await house.wait_idle()
     assert where(pin) == (36.51, 127.26, 900)
     await teacher.moves(shared, 36.52, 127.27, stops=True)
-    await house.settled()
+    await house.wait_idle()
     assert where(pin) == (36.52, 127.27, 0)
     assert (len(minji.chat), len(teacher.chat)) == shown
 
@@ -147,13 +147,13 @@ async def test_a_place_that_moves_is_one_pin(house: House) -> None:
 async def test_a_place_that_waits_for_a_yes_arrives_where_it_is_by_then(house: House) -> None:
     teacher, minji = await house.teacher("Ann"), await house.organizer()
     shared = await teacher.shares_location(36.50, 127.25, period=3_600)
-    await house.settled()
+    await house.wait_idle()
     await house.later(minutes=10)
     await teacher.moves(shared, 36.51, 127.26)
-    await house.settled()
+    await house.wait_idle()
     await presses(house, teacher, "Yes, pass it on")
     assert where(minji.chat[-1]) == (36.51, 127.26, 3_000)
     ended = await teacher.shares_location(36.60, 127.30)
     await teacher.moves(ended, 36.61, 127.31, stops=True)
-    await house.settled()
+    await house.wait_idle()
     assert where(minji.chat[-1]) == (36.61, 127.31, 0)

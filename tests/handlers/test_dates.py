@@ -24,17 +24,17 @@ async def starts_again(house: House, moment: str, **changes: object) -> None:
     async with house.without_bot():
         house.opens = partial(App.open, settings, house.clock, request=Direct(house.world))
         house.passes(moment)
-    await house.settled()
+    await house.wait_idle()
 
 
 async def presses(house: House, who: Account, label: str, on: Bubble | None = None) -> None:
     await who.presses(label, on=on)
-    await house.settled()
+    await house.wait_idle()
 
 
 async def sends(house: House, who: Account, text: str) -> Bubble:
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
     return who.chat[-1]
 
 
@@ -81,7 +81,7 @@ async def test_a_button_of_an_earlier_week_is_over_and_leads_to_todays(trial: Ho
     # And as they were, with the day's number: it meant another Monday.
     for payload in ("here1:1", "mood1:1:4"):
         await teacher.presses_payload(payload, on=morning)
-        await house.settled()
+        await house.wait_idle()
         assert teacher.toast is not None
         assert "This button is from an older message." in teacher.toast[0]
     assert house.rows("SELECT * FROM checkin") == []
@@ -92,10 +92,10 @@ async def test_a_button_with_todays_number_under_todays_message_still_works(hous
     await house.at("2025-08-04 08:16")
     question = asked(teacher, "✅ I am here")
     await teacher.presses_payload("here1:2", on=question)
-    await house.settled()
+    await house.wait_idle()
     assert house.rows("SELECT * FROM checkin") == []
     await teacher.presses_payload("here1:1", on=question)
-    await house.settled()
+    await house.wait_idle()
     assert "You are here" in question.words
     assert house.rows("SELECT date, slot FROM checkin") == [{"date": "2025-08-04", "slot": "morning"}]
 
@@ -121,10 +121,10 @@ async def test_the_same_lesson_of_the_next_seminar_is_new(house: House, tmp_path
     await sends(house, teacher, "/lesson")
     lesson = house.seminar.lessons[0]
     await teacher.presses_payload(f"quiz1:{lesson.key}:1", on=teacher.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     question = teacher.chat[-1]
     await teacher.presses_payload(_first_option(lesson, 1), on=question)
-    await house.settled()
+    await house.wait_idle()
     folder = copytree(SEMINAR, tmp_path / "busan")
     file = folder / "seminar.yaml"
     file.write_text(file.read_text("utf-8").replace("key: sejong-2025", "key: busan-2025"), "utf-8")
@@ -135,7 +135,7 @@ async def test_the_same_lesson_of_the_next_seminar_is_new(house: House, tmp_path
     assert "▶️ Begin" in teacher.chat[-1].labels
     # The question under the old message may be another one by now.
     await teacher.presses_payload(_first_option(lesson, 2), on=question)
-    await house.settled()
+    await house.wait_idle()
     assert teacher.toast == ("That lesson is not here any more. See /lesson for all of them.", False)
     assert house.rows("SELECT seminar, count(*) AS n FROM lesson_answer GROUP BY 1") == [
         {"seminar": "sejong-2025", "n": 1}

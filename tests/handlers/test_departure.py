@@ -40,7 +40,7 @@ async def test_a_name_is_kept_while_it_is_on_its_way_and_no_longer(house: House)
     assert left.told
     await db.write(forget_told)
     assert house.value("SELECT name FROM departure") == "Minji"
-    await house.app.settled()
+    await house.app.wait_idle()
     await db.write(forget_told)
     assert house.value("SELECT name FROM departure") == ""
 

@@ -131,7 +131,7 @@ async def test_two_languages_are_offered_and_no_other_is_read(bilingual: House) 
     await asks(bilingual, teacher, "/language")
     assert teacher.chat[-1].labels == ["✓ Русский", "English"]
     await teacher.presses_payload("speak1:ko", on=teacher.chat[-1])
-    await bilingual.settled()
+    await bilingual.wait_idle()
     assert teacher.toast == ("На этом семинаре я не говорю на этом языке.", False)
     assert bilingual.value("SELECT language FROM person") == "ru"
 
@@ -155,7 +155,7 @@ async def changes(house: House, folder: Path, files: dict[str, str]) -> None:
     settings = house.app.services.settings.model_copy(update={"seminar": small.write(other, **files)})
     async with house.without_bot():
         house.opens = partial(App.open, settings, house.clock, request=Direct(house.world))
-    await house.settled()
+    await house.wait_idle()
 
 
 def menus(house: House) -> set[str | None]:
@@ -200,7 +200,7 @@ async def test_who_was_asked_what_has_one_answer_now_is_asked_the_next(house: Ho
     asked = {"language": "👋 Welcome to Small seminar!\n\n✍️ What", "group": "🔒 Before we begin"}[step]
     assert teacher.chat[-1].words.startswith(asked)
     await teacher.presses_payload({"language": "lang1:ru", "group": "group1:red"}[step], on=old)
-    await house.settled()
+    await house.wait_idle()
     assert old.words.startswith(asked)
     assert house.rows("SELECT language, group_key FROM person") == [{"language": "en", "group_key": None}]
 

@@ -34,7 +34,7 @@ def breaks(house: House, command: str, error: Exception) -> None:
 
 async def says(house: House, who: Account, text: str) -> None:
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
 
 
 async def test_the_person_hears_one_sentence_and_the_bot_goes_on(
@@ -56,7 +56,7 @@ async def test_a_tap_that_fails_is_answered_over_the_chat(house: House) -> None:
     teacher = await house.teacher()
     await says(house, teacher, "/me")
     await teacher.presses_payload("take1:" + "9" * 30, on=teacher.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert teacher.waiting_taps == 0
 
 
@@ -67,10 +67,10 @@ async def test_a_group_is_not_told_of_mistakes(house: House, monkeypatch: pytest
     teacher = await house.teacher()
     group = house.world.group("Bus", [teacher])
     monkeypatch.setattr(house.app.router, "_fallbacks", replace(FALLBACKS, not_allowed=fails))
-    await house.settled()
+    await house.wait_idle()
     before = [one for one in group.chat if one.from_bot]
     await teacher.sends("/start", chat=group)
-    await house.settled()
+    await house.wait_idle()
     assert [one for one in group.chat if one.from_bot] == before
 
 
@@ -104,7 +104,7 @@ async def test_who_blocked_the_bot_meanwhile_is_not_written_to(house: House) -> 
     someone = house.stranger()
     breaks(house, "start", Forbidden("bot was blocked by the user"))
     await someone.starts()
-    await house.settled()
+    await house.wait_idle()
     assert len(someone.chat) == 1
 
 
@@ -113,7 +113,7 @@ async def test_an_apology_that_cannot_be_said_is_logged(house: House, caplog: py
     breaks(house, "me", RuntimeError("a mistake"))
     await teacher.sends("/me")
     teacher.blocked = True
-    await house.settled()
+    await house.wait_idle()
     assert len(teacher.chat) == 1
     assert "could not be told: Forbidden" in caplog.text
 
@@ -130,6 +130,6 @@ async def test_a_lost_way_to_telegram_is_no_reason_to_apologize(house: House, mo
     teacher = await house.teacher()
     breaks(house, "me", NetworkError("no route"))
     await teacher.sends("/me")
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT state FROM inbox") == "failed"
     assert len(teacher.chat) == 1

@@ -10,13 +10,13 @@ from tests.kit import House
 
 async def presses(house: House, who: Account, label: str) -> None:
     await who.presses(label)
-    await house.settled()
+    await house.wait_idle()
     assert who.waiting_taps == 0
 
 
 async def says(house: House, who: Account, text: str) -> None:
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
 
 
 async def calls(house: House, teacher: Account, label: str = "I am lost") -> None:
@@ -36,12 +36,12 @@ async def test_words_hours_after_write_to_go_to_nobody_until_their_writer_says_s
     await says(house, minji, "and bread")  # it is said once
     assert minji.chat[-1].words == "Shall I pass this on to the organizers?"
     await minji.presses("✉️ Send to Ann", on=minji.chat[-3])
-    await house.settled()
+    await house.wait_idle()
     assert teacher.shows("Minji, organizer, writes to you:\nbuy water")
     assert not teacher.shows("and bread")
     # The same press again sends nothing again.
     minji.taps_again()
-    await house.settled()
+    await house.wait_idle()
     assert len([one for one in teacher.chat if "buy water" in one.words]) == 1
 
 
@@ -55,7 +55,7 @@ async def test_words_that_were_written_in_time_are_in_time_however_long_the_bot_
         await minji.sends("I am coming")
         house.passes("2025-08-04 12:00")
         await teacher.sends("And now at exit 5")
-    await house.settled()
+    await house.wait_idle()
     assert minji.shows("✉️ Ann writes:\nI am at exit 4\n🕓 06:00")
     assert teacher.shows("✉️ Minji, organizer, writes to you:\nI am coming\n🕓 06:00")
     assert minji.shows("✉️ Ann writes:\nAnd now at exit 5")
@@ -126,11 +126,11 @@ async def test_sending_one_broadcast_keeps_a_letter_and_another_draft(house: Hou
     await says(house, minji, "First")
     first = minji.chat[-1]
     await minji.presses("Write back", on=alert)
-    await house.settled()
+    await house.wait_idle()
     assert "Write to Ann" in minji.chat[-2].words
     assert minji.chat[-1].words == "📣 The draft of your message to many is still there."
     await minji.presses("📣 Send to 1", on=first)
-    await house.settled()
+    await house.wait_idle()
     await says(house, minji, "only for Ann")
     assert teacher.shows("Minji, organizer, writes to you:\nonly for Ann")
     # And a draft survives the sending of another one.
@@ -142,7 +142,7 @@ async def test_sending_one_broadcast_keeps_a_letter_and_another_draft(house: Hou
     await presses(house, minji, "Everyone (2)")
     assert minji.chat[-1].words == "📣 The draft of your message to many is still there."
     await minji.presses("📣 Send to 1", on=second)
-    await house.settled()
+    await house.wait_idle()
     await says(house, minji, "Third")
     assert "exactly the message above" in minji.chat[-1].words
     assert [row["text"] for row in house.rows("SELECT text FROM broadcast ORDER BY id")] == ["First", "Second", "Third"]
@@ -191,7 +191,7 @@ async def test_a_name_in_the_middle_of_a_call(house: House) -> None:
     page = teacher.chat[-1]
     await calls(house, teacher)
     await teacher.presses("Name", on=page)
-    await house.settled()
+    await house.wait_idle()
     assert "Your call for help stays open." in teacher.chat[-1].words
     await presses(house, teacher, "Write more about it")
     assert teacher.chat[-2].words == "🆘 Everything you write now goes to the organizers."
@@ -204,7 +204,7 @@ async def test_an_answer_in_the_middle_of_a_call_does_not_end_it(house: House, e
     teacher, minji = await house.teacher("Ann"), await house.organizer("Minji")
     await calls(house, teacher)
     await minji.sends("What do you see?", reply_to=minji.chat[0])
-    await house.settled()
+    await house.wait_idle()
     await presses(house, teacher, "✍️ Answer")
     await (presses(house, teacher, ends) if ends.startswith("✖️") else says(house, teacher, ends))
     await says(house, teacher, "And a river")
@@ -217,16 +217,16 @@ async def test_the_cancel_of_an_old_question_ends_no_other(house: House) -> None
     await calls(house, bek)
     for_ann, for_bek = minji.chat
     await minji.presses("Write back", on=for_ann)
-    await house.settled()
+    await house.wait_idle()
     old = minji.chat[-1]
     await minji.presses("Write back", on=for_bek)
-    await house.settled()
+    await house.wait_idle()
     assert minji.chat[-1].words.startswith("✉️ Nothing was sent to Ann.")
     await minji.presses("✖️ Cancel", on=old)
-    await house.settled()
+    await house.wait_idle()
     assert minji.toast == ("That is no longer here.", False)
     await minji.presses("Write back", on=for_bek)  # the same again gives nothing up
-    await house.settled()
+    await house.wait_idle()
     assert "Write to Bek" in minji.chat[-1].words
     await says(house, minji, "I am coming")
     assert bek.shows("I am coming")
@@ -239,7 +239,7 @@ async def test_a_call_that_comes_before_a_draft_is_done_leaves_it_there(house: H
     await says(house, minji, "/broadcast")
     await presses(house, minji, "Everyone (2)")
     await minji.presses_payload("help1:unwell", on=minji.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert minji.chat[-1].words == "📣 The draft of your message to many is still there."
 
 
@@ -248,13 +248,13 @@ async def test_a_press_of_an_old_cancel_makes_no_second_card(house: House) -> No
     await says(house, minji, "/broadcast")
     await presses(house, minji, "Teachers (1)")
     await minji.sends_sticker()
-    await house.settled()
+    await house.wait_idle()
     only_text = minji.chat[-1]
     await says(house, minji, "Lunch now")
     await presses(house, minji, "📣 Send to 1")
     assert teacher.shows("Lunch now")
     await minji.presses("✖️ Cancel", on=only_text)
-    await house.settled()
+    await house.wait_idle()
     assert only_text.words.startswith("That message was sent in the meantime.")
     assert len([one for one in minji.chat if one.words.startswith("📣 Sent")]) == 1
 

@@ -6,13 +6,13 @@ from tests.kit import House
 
 async def presses(house: House, who: Account, label: str) -> None:
     await who.presses(label)
-    await house.settled()
+    await house.wait_idle()
     assert who.waiting_taps == 0
 
 
 async def says(house: House, who: Account, text: str) -> None:
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
 
 
 async def test_unwell_reaches_every_organizer_at_one_tap(house: House) -> None:
@@ -29,7 +29,7 @@ async def test_unwell_reaches_every_organizer_at_one_tap(house: House) -> None:
     assert coordinator.chat == []
     await says(house, teacher, "Fever, room 12")
     await teacher.sends_photo(b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\0\0\1\0\0\0\1", "the hall")
-    await house.settled()
+    await house.wait_idle()
     assert minji.shows("Ann <3 writes:\nFever, room 12")
     assert [one.content for one in minji.chat if "photo" in one.content]
     assert teacher.shows("✓ Passed on to the organizers.")
@@ -42,10 +42,10 @@ async def test_a_call_is_taken_once_and_everyone_sees_it(house: House) -> None:
     await presses(house, teacher, "I am lost")
     await presses(house, minji, "I'll take it")
     await bora.presses_payload("take1:1", on=bora.chat[0])
-    await house.settled()
+    await house.wait_idle()
     assert bora.toast == ("Minji is on it already.", False)
     minji.taps_again()
-    await house.settled()
+    await house.wait_idle()
     assert minji.toast is None
     assert minji.shows("🙋 Minji is on it.")
     assert bora.shows("🙋 Minji is on it.")
@@ -57,7 +57,7 @@ async def test_a_call_is_taken_once_and_everyone_sees_it(house: House) -> None:
     assert minji.shows("✅ Settled by Bora.")
     assert teacher.shows("marked this as settled")
     await minji.presses_payload("close1:1", on=minji.chat[0])
-    await house.settled()
+    await house.wait_idle()
     assert minji.toast == ("Bora has settled it already.", False)
     assert house.rows("SELECT * FROM conversation") == []
 
@@ -68,7 +68,7 @@ async def test_of_two_who_take_a_call_at_once_one_has_it(house: House) -> None:
     await presses(house, teacher, "I am lost")
     await minji.presses("I'll take it")
     await bora.presses("I'll take it")
-    await house.settled()
+    await house.wait_idle()
     taker = house.value("SELECT name FROM help JOIN person ON person.id = taken_by")
     slower = minji if taker == "Bora" else bora
     assert slower.toast == (f"{taker} is on it already.", False)
@@ -80,7 +80,7 @@ async def test_tapping_twice_calls_once(house: House) -> None:
     await says(house, teacher, "/help")
     await teacher.presses("I feel unwell")
     teacher.taps_again()
-    await house.settled()
+    await house.wait_idle()
     assert len(minji.chat) == 1
     assert house.value("SELECT count(*) FROM help") == 1
 
@@ -103,13 +103,13 @@ async def test_the_same_message_twice_is_passed_on_once(house: House) -> None:
     await says(house, teacher, "/help")
     await presses(house, teacher, "Something else")
     bubble = await teacher.sends("Hello there")
-    await house.settled()
+    await house.wait_idle()
     teacher.taps_again(bubble)
-    await house.settled()
+    await house.wait_idle()
     assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
     await says(house, teacher, "/today")
     teacher.taps_again(bubble)
-    await house.settled()
+    await house.wait_idle()
     assert "✓ Passed on" in teacher.chat[-1].words
     assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
 
@@ -138,22 +138,22 @@ async def test_swiping_a_message_answers_it(house: House) -> None:
     await says(house, teacher, "/help")
     await presses(house, teacher, "I am lost")
     await minji.sends("Stay there", reply_to=minji.chat[0])
-    await house.settled()
+    await house.wait_idle()
     assert minji.shows("✓ Passed on to Ann.")
     await says(house, teacher, "/today")
     relayed = next(one for one in teacher.chat if "Stay there" in one.words)
     await teacher.sends("I stay", reply_to=relayed)
-    await house.settled()
+    await house.wait_idle()
     assert minji.shows("Ann writes:\nI stay")
     assert not bora.shows("I stay")
     minji.blocks()
-    await house.settled()
+    await house.wait_idle()
     await teacher.sends("Anybody?", reply_to=relayed)
-    await house.settled()
+    await house.wait_idle()
     assert bora.shows("Anybody?")
     await says(house, teacher, "/today")
     await teacher.sends("about this", reply_to=teacher.chat[0])
-    await house.settled()
+    await house.wait_idle()
     assert "Shall I pass this on" in teacher.chat[-1].words
 
 
@@ -164,9 +164,9 @@ async def test_a_swipe_wins_over_who_was_to_be_written_to(house: House) -> None:
         await presses(house, teacher, "I am lost")
     from_ann, from_bob = minji.chat
     await minji.presses("Write back", on=from_ann)
-    await house.settled()
+    await house.wait_idle()
     await minji.sends("Bob, stay", reply_to=from_bob)
-    await house.settled()
+    await house.wait_idle()
     assert bob.shows("Bob, stay")
     assert not ann.shows("Bob, stay")
     await says(house, minji, "Ann, go")
@@ -184,20 +184,20 @@ async def test_words_that_nobody_asked_for_are_offered_to_the_organizers(house: 
     assert minji.shows("The bus is gone")
     assert teacher.shows("✓ Passed on")
     await teacher.presses_payload("pass1:1:1", on=offer)
-    await house.settled()
+    await house.wait_idle()
     assert len(minji.chat) == 1
 
 
 async def test_words_that_shall_not_be_passed_on_are_forgotten(house: House) -> None:
     teacher, minji = await house.teacher("Ann"), await house.organizer()
     bubble = await teacher.sends("never mind")
-    await house.settled()
+    await house.wait_idle()
     offer = teacher.chat[-1]
     await presses(house, teacher, "No")
     assert teacher.shows("I have not passed it on")
     assert house.rows("SELECT * FROM help_message") == []
     await teacher.presses_payload(f"pass1:{bubble.id}:1", on=offer)
-    await house.settled()
+    await house.wait_idle()
     assert teacher.shows("I no longer have that message")
     assert minji.chat == []
 
@@ -219,11 +219,11 @@ async def test_buttons_about_what_is_gone_say_so(house: House) -> None:
     await says(house, teacher, "/help")
     await says(house, minji, "/help")
     await minji.presses_payload("take1:99", on=minji.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert minji.toast == ("That is no longer here.", False)
     await teacher.presses_payload("reply1:99", on=teacher.chat[-1])
     await teacher.presses_payload("help1:nonsense", on=teacher.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert teacher.toast == ("That is no longer here.", False)
     assert house.rows("SELECT * FROM help") == []
 
@@ -233,7 +233,7 @@ async def test_a_teacher_cannot_take_or_write_as_an_organizer(house: House) -> N
     await says(house, teacher, "/help")
     for payload in ("take1:1", "close1:1", "write1:2"):
         await teacher.presses_payload(payload, on=teacher.chat[-1])
-        await house.settled()
+        await house.wait_idle()
         assert teacher.toast == ("Sorry, this is not for your role.", True)
     assert other.chat == []
 
@@ -242,9 +242,9 @@ async def test_an_organizer_in_a_group_is_sent_to_the_private_chat(house: House)
     teacher, minji = await house.teacher("Ann"), await house.organizer()
     group = house.world.group("Staff", [minji])
     await minji.sends("/start", chat=group)
-    await house.settled()
+    await house.wait_idle()
     await minji.presses_payload("write1:1", on=group.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert minji.toast == ("Please do this in our private chat.", True)
     assert teacher.chat == []
 

@@ -6,12 +6,12 @@ from tests.kit import House
 
 async def presses(house: House, who: Account, label: str) -> None:
     await who.presses(label)
-    await house.settled()
+    await house.wait_idle()
 
 
 async def says(house: House, who: Account, text: str) -> None:
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
 
 
 async def test_an_organizer_who_pressed_the_wrong_name_writes_to_nobody(house: House) -> None:
@@ -39,7 +39,7 @@ async def test_a_question_is_thought_better_of_and_an_open_call_stays_open(house
     await says(house, teacher, "/help")
     await presses(house, teacher, "I am lost")
     await teacher.presses_payload("never1", question)
-    await house.settled()
+    await house.wait_idle()
     assert teacher.toast == ("That is no longer here.", False)
     await says(house, teacher, "I see a bridge")
     assert minji.shows("I see a bridge")

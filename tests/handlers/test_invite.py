@@ -11,7 +11,7 @@ from tests.kit import House
 
 async def presses(house: House, who: Account, label: str) -> None:
     await who.presses(label)
-    await house.settled()
+    await house.wait_idle()
 
 
 async def made(house: House, by: Account, role: Role) -> str:
@@ -26,7 +26,7 @@ async def made(house: House, by: Account, role: Role) -> str:
 async def test_a_link_is_made_to_forward_and_to_copy(house: House, label: str, role: str, uses: int | None) -> None:
     minji = await house.organizer()
     await minji.sends("/invite")
-    await house.settled()
+    await house.wait_idle()
     await presses(house, minji, label)
     if role != "teacher":
         assert minji.shows("for one person whom you know?")
@@ -42,7 +42,7 @@ async def test_a_link_is_made_to_forward_and_to_copy(house: House, label: str, r
     assert link.split("=")[1] not in str(row)
     guest = house.stranger()
     await guest.opens(link)
-    await house.settled()
+    await house.wait_idle()
     assert guest.shows("In which language shall we speak?")
     assert house.value("SELECT role FROM person WHERE telegram_id = ?", guest.id) == role
 
@@ -50,13 +50,13 @@ async def test_a_link_is_made_to_forward_and_to_copy(house: House, label: str, r
 async def test_only_organizers_invite_and_only_to_roles_that_exist(house: House) -> None:
     teacher, minji = await house.teacher(), await house.organizer()
     await teacher.sends("/invite")
-    await house.settled()
+    await house.wait_idle()
     assert teacher.shows("Sorry, this is not for your role.")
     await minji.sends("/invite")
-    await house.settled()
+    await house.wait_idle()
     for payload in ("invite1:owner", "invitestaff1:owner", "invitestaff1:teacher"):
         await minji.presses_payload(payload, on=minji.chat[-1])
-        await house.settled()
+        await house.wait_idle()
     assert house.rows("SELECT * FROM invite") == []
 
 
@@ -119,7 +119,7 @@ async def test_a_link_that_works_no_more_is_not_called_back_twice(house: House) 
     await presses(house, bora, "Yes, withdraw it")
     assert bora.toast == ("That link does not work any more.", False)
     await bora.presses_payload("revoke1:1", on=bora.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert bora.toasts[-2:] == [("That link does not work any more.", False)] * 2
 
 

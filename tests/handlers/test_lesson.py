@@ -19,13 +19,13 @@ PIXEL = base64.b64decode(
 
 async def asks(house: House, who: Account, text: str) -> Bubble:
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
     return who.chat[-1]
 
 
 async def presses(house: House, who: Account, label: str, on: Bubble) -> None:
     await who.presses(label, on=on)
-    await house.settled()
+    await house.wait_idle()
     assert who.waiting_taps == 0
 
 
@@ -92,7 +92,7 @@ async def test_a_wrong_answer_is_explained_and_stays(house: House) -> None:
     assert f"Not quite. You chose {wrong + 1}." in message.words
     assert f"The right answer is {right + 1}." in message.words
     await teacher.presses_payload(chooses(house, 1, right + 1), on=message)
-    await house.settled()
+    await house.wait_idle()
     assert teacher.toast == (f"Your first answer counts: number {wrong + 1}.", False)
     assert f"Not quite. You chose {wrong + 1}." in message.words
     assert house.value("SELECT option_key FROM lesson_answer") == question.options[wrong].key
@@ -104,7 +104,7 @@ async def test_taps_that_come_twice_count_once(house: House) -> None:
     await presses(house, teacher, "1", message)
     shown = message.words
     teacher.taps_again()
-    await house.settled()
+    await house.wait_idle()
     assert message.words == shown
     assert teacher.toast is None
     assert house.value("SELECT count(*) FROM lesson_answer") == 1
@@ -157,7 +157,7 @@ async def test_the_result_cannot_be_reached_past_open_questions(house: House) ->
     teacher = await house.teacher()
     message = await open_quiz(house, teacher)
     await teacher.presses_payload("quiz1:passwords:99", on=message)
-    await house.settled()
+    await house.wait_idle()
     assert "Question 1 of 3" in message.words
 
 
@@ -185,7 +185,7 @@ async def test_old_and_forged_buttons_are_answered_clearly(house: House, payload
     message = await asks(house, teacher, "/lesson")
     before = (message.words, len(teacher.chat))
     await teacher.presses_payload(payload, on=message)
-    await house.settled()
+    await house.wait_idle()
     assert teacher.toast == (said, False)
     assert (message.words, len(teacher.chat)) == before
     assert house.rows("SELECT * FROM lesson_progress") == []

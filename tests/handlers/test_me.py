@@ -9,13 +9,13 @@ from tests.kit import OWNER, House
 
 async def presses(house: House, who: Account, label: str) -> None:
     await who.presses(label)
-    await house.settled()
+    await house.wait_idle()
     assert who.waiting_taps == 0
 
 
 async def says(house: House, who: Account, text: str) -> None:
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
 
 
 def everything(house: House) -> str:
@@ -64,7 +64,7 @@ async def test_another_button_ends_the_question_for_a_name(house: House) -> None
     page = teacher.chat[-1]
     await presses(house, teacher, "Name")
     await teacher.presses_payload("me1:page", on=page)
-    await house.settled()
+    await house.wait_idle()
     await says(house, teacher, "not my name")
     assert house.value("SELECT name FROM person") == "Ann"
 
@@ -77,7 +77,7 @@ async def test_a_group_is_changed(house: House) -> None:
     await presses(house, teacher, other.title.get("en"))
     assert f"Group: {other.title.get('en')}" in teacher.chat[-1].words
     await teacher.presses_payload("move1:nowhere", on=teacher.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT group_key FROM person") == other.key
 
 
@@ -102,13 +102,13 @@ async def test_someone_who_joins_can_change_the_language_and_a_stranger_cannot(h
     assert house.rows("SELECT * FROM person") == []
     owner = house.world.accounts[OWNER]
     await owner.starts()
-    await house.settled()
+    await house.wait_idle()
     await says(house, owner, "/language")
     await owner.presses("한국어", on=owner.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT language FROM person") == "ko"
     await owner.presses_payload("speak1:xx", on=owner.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT language FROM person") == "ko"
 
 
@@ -133,13 +133,13 @@ async def test_the_export_is_a_file_with_every_row_about_me_and_of_nobody_else(h
 async def test_erasing_leaves_no_trace_and_no_message_under_way(house: House) -> None:
     teacher = house.stranger("Zebulon", username="zebra_77")
     await teacher.starts()
-    await house.settled()
+    await house.wait_idle()
     await presses(house, teacher, "Ask an organizer")
     minji = await house.organizer()
     await minji.starts()
-    await house.settled()
+    await house.wait_idle()
     await minji.presses_payload("admit1:1:teacher", on=next(one for one in minji.chat if one.from_bot))
-    await house.settled()
+    await house.wait_idle()
     await presses(house, teacher, "English")
     await presses(house, teacher, "Zebulon")
     await presses(house, teacher, house.seminar.groups[0].title.get("en"))

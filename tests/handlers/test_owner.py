@@ -77,7 +77,7 @@ async def test_members_become_owners_if_they_want_to_and_colleagues_hear_of_it(h
     assert bora.toast[0].startswith("This is an owner of the bot.")
     grant = house.value("SELECT max(id) FROM role_grant")
     await bora.presses_payload(f"endrole1:{grant}:out", on=bora.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT state FROM person WHERE telegram_id = ?", ann.id) == "active"
 
 
@@ -106,7 +106,7 @@ async def test_who_calls_the_link_back_ends_the_ownership_and_then_the_role_can_
         {"role": "organizer", "owner": 0, "state": "active"}
     ]
     await bora.presses("Take it back", on=notice)
-    await house.settled()
+    await house.wait_idle()
     await presses(house, bora, "🎓 A teacher")
     assert house.value("SELECT role FROM person WHERE telegram_id = ?", owner.id) == "teacher"
 
@@ -142,7 +142,7 @@ async def test_organizers_see_an_owners_link_in_the_list_and_call_it_back(house:
     assert "owner" not in " ".join(minji.chat[-1].labels).lower(), "nobody makes one in a chat"
     await minji.presses_payload("invite1:owner", on=minji.chat[-1])
     await minji.presses_payload("invitestaff1:owner", on=minji.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT count(*) FROM invite") == 1
     await presses(house, minji, "Withdraw #1")
     await presses(house, minji, "Yes, withdraw it")

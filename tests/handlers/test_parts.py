@@ -27,17 +27,17 @@ async def test_what_an_organizer_writes_and_a_teacher_answers_in_parts_arrives_w
     await presses(house, teacher, "I am lost")
     await presses(house, minji, "Write back")
     await minji.sends_album(PIXEL, PIXEL, PIXEL, caption="Look for this")
-    await house.settled()
+    await house.wait_idle()
     assert (copies(teacher), told(teacher, "Look for this"), told(minji, "✓ Passed on")) == (3, 2, 1)
     assert [bubble.silent for bubble in teacher.chat[-4:]] == [False, True, True, True]
     await presses(house, minji, "Write back")
     await minji.sends(LONG)
-    await house.settled()
+    await house.wait_idle()
     assert teacher.chat[-1].words.endswith("gate 3")
     assert (told(minji, "✓ Passed on"), told(minji, "Shall I pass")) == (2, 0)
     await presses(house, teacher, "Answer")
     await teacher.sends(LONG)
-    await house.settled()
+    await house.wait_idle()
     assert minji.chat[-1].words.endswith("gate 3")
     assert told(teacher, "✓ Passed on to Minji") == 1
     assert house.rows("SELECT * FROM conversation WHERE waits_for = 'help.answer'") == []
@@ -48,7 +48,7 @@ async def test_a_question_in_parts_is_one_call(house: House) -> None:
     await says(house, teacher, "/help")
     await presses(house, teacher, "I have a question")
     await teacher.sends_album(PIXEL, PIXEL, caption="Which one?")
-    await house.settled()
+    await house.wait_idle()
     assert (told(minji, "asks:"), copies(minji), told(teacher, "✓ Passed on")) == (1, 2, 1)
     assert house.value("SELECT count(*) FROM help") == 1
     assert [bubble.silent for bubble in minji.chat] == [False, True, True]
@@ -58,14 +58,14 @@ async def test_a_question_in_parts_is_one_call(house: House) -> None:
 async def test_unasked_parts_are_offered_and_decided_together(house: House, yes: bool) -> None:
     teacher, minji = await house.teacher("Ann"), await house.organizer()
     await teacher.sends_album(PIXEL, PIXEL, PIXEL)
-    await house.settled()
+    await house.wait_idle()
     assert told(teacher, "Shall I pass") == 1
     await presses(house, teacher, "Yes, pass it on" if yes else "No")
     assert (told(minji, "writes:"), copies(minji)) == ((1, 3) if yes else (0, 0))
     assert house.value("SELECT count(*) FROM help_message") == (3 if yes else 0)
     await says(house, teacher, "/me")
     await teacher.sends(LONG)
-    await house.settled()
+    await house.wait_idle()
     assert told(teacher, "Shall I pass") == 1
     await presses(house, teacher, "Yes, pass it on")
     assert minji.chat[-1].words.endswith("gate 3")
@@ -77,18 +77,18 @@ async def test_parts_around_a_crash_find_their_way(house: House) -> None:
     await presses(house, teacher, "I am lost")
     await presses(house, minji, "Write back")
     first, second, third = await minji.sends_album(PIXEL, PIXEL, PIXEL)
-    await house.settled()
+    await house.wait_idle()
     await house.app.services.db.write(lambda db: db.execute("UPDATE inbox SET state = 'new' WHERE done_at IS NOT NULL"))
     async with house.without_bot():
         pass
-    await house.settled()
+    await house.wait_idle()
     assert (copies(teacher), told(minji, "Shall I pass")) == (3, 0)
     assert {first.id, second.id, third.id} == {row["message_id"] for row in house.rows("SELECT * FROM help_message")}
     await says(house, minji, "/broadcast")
     await presses(house, minji, "Everyone")
     for bubble in (first, second, third):
         minji.taps_again(bubble)
-    await house.settled()
+    await house.wait_idle()
     assert copies(teacher) == 3
     assert house.value("SELECT waits_for FROM conversation WHERE chat_id = ?", minji.id) == "broadcast.text"
 
@@ -101,11 +101,11 @@ async def test_parts_that_come_after_something_else_was_asked_leave_that_alone(h
     album = {"media_group_id": "77"}
     photo = (await teacher.sends_photo(PIXEL)).content
     minji._deliver(None, content=photo, extra={**album})
-    await house.settled()
+    await house.wait_idle()
     await says(house, minji, "/broadcast")
     await presses(house, minji, "Everyone")
     minji._deliver(None, content=photo, extra={**album})
-    await house.settled()
+    await house.wait_idle()
     assert copies(teacher) == 2
     assert "can only be text" not in minji.chat[-1].words
     assert house.value("SELECT waits_for FROM conversation WHERE chat_id = ?", minji.id) == "broadcast.text"
@@ -116,7 +116,7 @@ async def test_parts_where_one_text_was_asked_for_are_answered_once(house: House
     await says(house, minji, "/broadcast")
     await presses(house, minji, "Everyone")
     await minji.sends_album(PIXEL, PIXEL, PIXEL)
-    await house.settled()
+    await house.wait_idle()
     assert told(minji, "can only be text") == 1
     await says(house, minji, "word " * 2_000)
     assert told(minji, "one message holds 4096") == 1
@@ -124,7 +124,7 @@ async def test_parts_where_one_text_was_asked_for_are_answered_once(house: House
     await says(house, minji, "/me")
     await presses(house, minji, "Name")
     await minji.sends_album(PIXEL, PIXEL)
-    await house.settled()
+    await house.wait_idle()
     assert told(minji, "I can only read text here.") == 1
 
 

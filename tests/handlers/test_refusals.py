@@ -63,7 +63,7 @@ def calm(house: House, log: pytest.LogCaptureFixture) -> bool:
 
 async def in_group(house: House, who: Account, group: Group, thread_id: int | None = None) -> None:
     await who.sends("/start", chat=group, thread_id=thread_id)
-    await house.settled()
+    await house.wait_idle()
 
 
 async def test_a_group_where_the_bot_may_not_write_alerts_nobody(
@@ -72,7 +72,7 @@ async def test_a_group_where_the_bot_may_not_write_alerts_nobody(
     await house.organizer()
     someone, teacher = house.stranger(), await house.teacher()
     group = house.world.group("Bus", [someone, teacher])
-    await house.settled()
+    await house.wait_idle()
     for words in SHUT:
         answers.refuse("sendMessage", f"Bad Request: {words}")
         await in_group(house, someone, group)
@@ -86,11 +86,11 @@ async def test_a_group_where_the_bot_may_not_write_alerts_nobody(
 async def test_an_answer_follows_a_group_that_has_moved(house: House) -> None:
     teacher = await house.teacher()
     group = house.world.group("Bus", [teacher])
-    await house.settled()
+    await house.wait_idle()
     async with house.without_bot():
         await teacher.sends("/start", chat=group)
         house.world.migrates(group)
-    await house.settled()
+    await house.wait_idle()
     assert group.chat[-1].from_bot
     assert house.value("SELECT count(*) FROM inbox WHERE state <> 'done' OR attempts > 1") == 0
 
@@ -119,7 +119,7 @@ async def test_who_pressed_hears_no_apology_for_a_toast(
     await house.at("2025-08-04 08:20")
     answers.refuse("answerCallbackQuery", description, status)
     await teacher.presses("✅ I am here")
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT count(*) FROM checkin") == 1
     assert teacher.shows("You are here")
     assert not teacher.shows(SORRY)
@@ -131,7 +131,7 @@ async def test_what_a_toast_was_to_say_is_said_in_the_chat(house: House, answers
     await opens(house, owner)
     answers.refuse("answerCallbackQuery", "Bad Request: query is too old and response timeout expired")
     await owner.presses_payload("day2:2025-08-04", on=owner.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert owner.chat[-1].words == "Press /start to go on where we were."
     answers.of.clear()
 

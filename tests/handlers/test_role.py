@@ -42,7 +42,7 @@ async def test_two_who_accept_one_staff_link_at_once_are_not_both_raised(house: 
     await opens(house, other, code)
     await teacher.presses("Accept")
     await other.presses("Accept")
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT count(*) FROM person WHERE role = 'organizer'") == 1
     assert teacher.shows("has been used already") != other.shows("has been used already")
 
@@ -127,7 +127,7 @@ async def test_any_organizer_takes_a_role_back_and_makes_the_person_a_teacher(ho
     await says(house, ann, "/broadcast")
     notice = next(one for one in bora.chat if "Ann is an organizer now" in one.words)
     await bora.presses("Take it back", on=notice)
-    await house.settled()
+    await house.wait_idle()
     await presses(house, bora, "🎓 A teacher")
     assert house.value("SELECT role FROM person WHERE telegram_id = ?", ann.id) == "teacher"
     assert ann.chat[-1].words.startswith("The organizers have changed your role: you are here as a teacher now.")
@@ -164,14 +164,14 @@ async def test_the_card_of_requests_names_the_role_and_takes_it_back(house: Hous
     await presses(house, minji, "Yes, as a coordinator")
     assert "✅ Let in as a coordinator by Minji." in card.words
     await bora.presses("↩️ Karim: take it back", on=card)
-    await house.settled()
+    await house.wait_idle()
     await presses(house, bora, "🎓 A teacher")
     await house.later(seconds=10)
     assert "✅ Let in by Bora." in card.words
     assert card.labels == []
     await bora.presses_payload("takeadmitted1:1", on=card)
     await bora.presses_payload("takeadmitted1:9", on=card)
-    await house.settled()
+    await house.wait_idle()
     assert bora.toasts[-2:] == [("They do not have that role any more.", False)] * 2
     assert house.value("SELECT role FROM person WHERE telegram_id = ?", someone.id) == "teacher"
 
@@ -222,19 +222,19 @@ async def test_owners_stay_and_nobody_takes_their_own_role_or_one_twice(house: H
     assert minji.toast is not None
     assert minji.toast[0].startswith("This is an owner of the bot.")
     await minji.presses_payload("endrole1:1:out", on=minji.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT state FROM person WHERE telegram_id = ?", owner.id) == "active"
     ann = await house.teacher("Ann")
     await opens(house, ann, await link(house, Role.ORGANIZER))
     await presses(house, ann, "Accept")
     await ann.presses_payload("endrole1:2:teacher", on=ann.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert ann.toast == ("This is you. Ask a colleague, or leave with /me.", True)
     for who in (minji, bora):
         await presses(house, who, "Take it back")
     question = bora.chat[-1]
     await presses(house, minji, "🎓 A teacher")
     await bora.presses("Remove from the bot", on=question)
-    await house.settled()
+    await house.wait_idle()
     assert bora.toast == ("They do not have that role any more.", False)
     assert house.value("SELECT state FROM person WHERE telegram_id = ?", ann.id) == "active"

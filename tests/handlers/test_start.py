@@ -88,7 +88,7 @@ async def test_names_are_cleaned_and_limited(house: House) -> None:
     await says(house, teacher, "x" * 10_000)
     assert teacher.shows("at most 64 letters")
     await teacher.sends_sticker()
-    await house.settled()
+    await house.wait_idle()
     assert teacher.shows("I can only read text here")
     await says(house, teacher, "<b>A\u0000n\u200bn</b> & co")
     assert house.value("SELECT name FROM person") == "<b>Ann</b> & co"
@@ -150,7 +150,7 @@ async def test_tapping_agree_twice_welcomes_once(house: House) -> None:
     await comes_in(house, teacher, await link(house))
     shown = len(teacher.chat)
     teacher.taps_again()
-    await house.settled()
+    await house.wait_idle()
     assert len(teacher.chat) == shown
     assert teacher.toast == ("You are already in.", False)
 
@@ -160,7 +160,7 @@ async def test_old_buttons_of_joining_change_nothing_for_members(house: House) -
     await comes_in(house, teacher, await link(house))
     for payload in ("lang1:ru", "name1", "group1:nowhere", "consent1:0"):
         await teacher.presses_payload(payload, on=teacher.chat[0])
-        await house.settled()
+        await house.wait_idle()
     [row] = house.rows("SELECT * FROM person")
     assert (row["language"], row["state"]) == ("en", "active")
 
@@ -171,13 +171,13 @@ async def test_forged_answers_do_not_skip_questions(house: House) -> None:
     first = teacher.chat[-1]
     for payload in ("consent1:1", "lang1:xx", "group1:nowhere"):
         await teacher.presses_payload(payload, on=first)
-        await house.settled()
+        await house.wait_idle()
     [row] = house.rows("SELECT * FROM person")
     assert (row["state"], row["step"], row["group_key"]) == ("joining", "language", None)
     someone = house.stranger("Nobody")
     await opens(house, someone)
     await someone.presses_payload("consent1:1", on=someone.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     assert someone.toast == ("Please open your invitation link again.", False)
 
 
@@ -233,7 +233,7 @@ async def test_an_owner_who_says_not_now_comes_back_with_start(house: House) -> 
 async def test_start_brings_back_who_could_not_be_reached(house: House) -> None:
     teacher = await house.teacher()
     teacher.blocks()
-    await house.settled()
+    await house.wait_idle()
     assert house.value("SELECT reachable FROM person") == 0
     teacher.blocked = False
     await opens(house, teacher)
@@ -270,7 +270,7 @@ async def test_start_in_a_group_leads_to_the_private_chat(house: House) -> None:
     someone = house.stranger()
     group = house.world.group("Bus", [someone])
     await someone.sends("/start", chat=group)
-    await house.settled()
+    await house.wait_idle()
     assert group.shows("I speak with each of you in private.")
     assert house.rows("SELECT * FROM person") == []
 

@@ -10,13 +10,13 @@ from tests.kit import House, open_house
 
 async def asks(house: House, who: Account, text: str = "/stats") -> Bubble:
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
     return who.chat[-1]
 
 
 async def presses(house: House, who: Account, label: str, on: Bubble | None = None) -> None:
     await who.presses(label, on=on)
-    await house.settled()
+    await house.wait_idle()
 
 
 async def test_a_day_in_numbers_that_refresh_in_place(house: House) -> None:
@@ -127,12 +127,12 @@ async def test_coordinators_do_not_read_what_was_written(house: House) -> None:
     answer = await asks(house, coordinator)
     assert not any("What they wrote" in label for label in answer.labels)
     await coordinator.presses_payload("said2:2025-08-04:0", answer)
-    await house.settled()
+    await house.wait_idle()
     assert not coordinator.shows("a quiet word")
     assert coordinator.toast == ("Sorry, this is not for your role.", True)
     theirs = await asks(house, organizer)
     await organizer.presses_payload("said2:2025-07-28:0", theirs)
-    await house.settled()
+    await house.wait_idle()
     assert "📊 Monday, 4 August" in theirs.words
 
 
@@ -180,4 +180,4 @@ async def _goes_through_the_lesson(house: House, who: Account) -> None:
     for number, question in enumerate(lesson.quiz, 1):
         last = LessonAnswer("sejong-2025", lesson.key, number, 3, mark(question, question.options[-1]))
         await who.presses_payload(last.pack(), bubble)
-        await house.settled()
+        await house.wait_idle()

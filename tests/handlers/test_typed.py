@@ -10,13 +10,13 @@ TYPED = {"tg": "Ман ҳозирам", "en": "I’m here!", "ru": "я здес�
 
 async def says(house: House, who: Account, text: str) -> Bubble:
     await who.sends(text)
-    await house.settled()
+    await house.wait_idle()
     return who.chat[-1]
 
 
 async def presses(house: House, who: Account, label: str, on: Bubble | None = None) -> None:
     await who.presses(label, on=on)
-    await house.settled()
+    await house.wait_idle()
     assert who.waiting_taps == 0
 
 
@@ -33,7 +33,7 @@ async def test_i_am_here_at_an_open_check_in_brings_its_button_in_each_language(
         answer = await says(house, teacher, TYPED[language])
         assert payloads(answer) == ["here", "help"]
         await teacher.presses(answer.labels[0], on=answer)
-        await house.settled()
+        await house.wait_idle()
     assert house.value("SELECT count(*) FROM checkin") == len(teachers)
     assert not minji.shows("writes")
     assert house.rows("SELECT * FROM help_message") == []
@@ -104,7 +104,7 @@ async def test_words_about_the_day_can_be_passed_on(house: House, again: bool) -
     await presses(house, teacher, "✉️ Pass on to the organizers", answer)
     if again:
         teacher.taps_again()
-        await house.settled()
+        await house.wait_idle()
     assert len([one for one in minji.chat if "blue bus" in one.words]) == 1
     assert "✉️ Pass on to the organizers" not in answer.labels
     assert "✓ Passed on to the organizers." in teacher.chat[-1].words
@@ -142,7 +142,7 @@ async def test_a_poll_is_passed_on_as_what_it_asks(house: House) -> None:
     assert bubble.poll
     poll = {**bubble.poll, "type": "regular", "question": "Dinner at six or at seven?"}
     teacher._deliver(None, content={"poll": poll})
-    await house.settled()
+    await house.wait_idle()
     await presses(house, teacher, "Yes, pass it on")
     assert minji.shows("Ann (Pamir) writes:\n📊 Dinner at six or at seven?\n▫️ 0\n▫️ 1")
 

@@ -47,14 +47,14 @@ async def test_what_is_never_copied_is_said_before(house: House, what: str) -> N
     await says(house, teacher, "/help")
     await presses(house, teacher, "I am lost")
     teacher._deliver(None, content=NEVER[what])
-    await house.settled()
+    await house.wait_idle()
     assert teacher.chat[-1].words.startswith("⚠️ This was not passed on")
     assert house.seminar.contacts[0].phone in teacher.chat[-1].words
     await says(house, teacher, "I am at the market")
     assert minji.chat[-1].words.endswith("I am at the market")
     await says(house, teacher, "/me")
     teacher._deliver(None, content=NEVER[what])
-    await house.settled()
+    await house.wait_idle()
     assert teacher.chat[-1].words.startswith("⚠️ This was not passed on")
     assert not any("poll" in one.content for one in minji.chat)
 
@@ -62,7 +62,7 @@ async def test_what_is_never_copied_is_said_before(house: House, what: str) -> N
 async def test_a_quiz_whose_answer_is_known_is_copied(house: House) -> None:
     teacher, minji = await house.teacher("Ann"), await house.organizer()
     teacher._deliver(None, content={"poll": {**QUIZ, "correct_option_ids": [0]}})
-    await house.settled()
+    await house.wait_idle()
     assert "Shall I pass" in teacher.chat[-1].words
     assert minji.chat == []
 
@@ -73,7 +73,7 @@ async def test_a_refusal_is_told_to_the_sender_in_their_language(house: House, m
     await presses(house, teacher, "Не знаю, где я")
     refuses(monkeypatch, "message can't be copied", [minji])
     await teacher.sends_photo(PIXEL)
-    await house.settled()
+    await house.wait_idle()
     assert "не дошло" in teacher.chat[-1].words
     assert house.seminar.contacts[0].phone in teacher.chat[-1].words
     assert [one.words for one in teacher.chat if one.from_bot][-2] == "✖️ Это не дошло. Почему – ниже."
@@ -90,14 +90,14 @@ async def test_who_refuses_voices_is_named_and_others_get_them(house: House, mon
     await presses(house, teacher, "I am lost")
     refuses(monkeypatch, FORBIDDEN, [minji])
     await teacher.sends_voice()
-    await house.settled()
+    await house.wait_idle()
     assert "✓ Passed on" in teacher.chat[-1].words  # Bora has it
     assert "voice" in bora.chat[-1].content
     assert "your settings may refuse voice messages" in minji.chat[-1].words
     await presses(house, bora, "Write back")
     refuses(monkeypatch, FORBIDDEN, [teacher])
     await bora.sends_voice()
-    await house.settled()
+    await house.wait_idle()
     assert bora.chat[-1].words == "⚠️ Ann accepts no voice or video messages, so yours did not arrive. Please write it."
     assert "Bora has sent something" in teacher.chat[-1].words
     forgive(house)

@@ -10,7 +10,7 @@ async def test_who_cannot_be_reached_is_said_to_the_organizer(house: House) -> N
     await presses(house, teacher, "I am lost")
     await presses(house, minji, "Write back")
     teacher.blocks()
-    await house.settled()
+    await house.wait_idle()
     await says(house, minji, "Where are you?")
     not_sent = "Ann has blocked the bot or left, so nothing was sent. Please call them."
     assert minji.chat[-1].words == not_sent
@@ -27,9 +27,9 @@ async def test_a_swipe_at_who_cannot_be_reached_goes_to_nobody_else(house: House
     await presses(house, bob, "I feel unwell")
     await presses(house, minji, "Write back")
     ann.blocks()
-    await house.settled()
+    await house.wait_idle()
     await minji.sends("Stay there", reply_to=card)
-    await house.settled()
+    await house.wait_idle()
     assert minji.chat[-1].words.startswith("Ann has blocked the bot or left, so nothing was sent.")
     assert not bob.shows("Stay there")
     await says(house, minji, "I am coming")
@@ -49,5 +49,5 @@ async def test_who_has_erased_everything_is_written_to_by_nobody(house: House) -
     await says(house, minji, "Where are you?")
     assert minji.chat[-1].words == erased
     await minji.presses_payload(f"write1:{number}", on=card)
-    await house.settled()
+    await house.wait_idle()
     assert minji.chat[-1].words == erased

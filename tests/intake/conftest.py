@@ -68,10 +68,10 @@ class Intake:
         await self.request.shutdown()
         await self.db.close()
 
-    async def settled(self) -> None:
+    async def wait_idle(self) -> None:
         await eventually(lambda: not len(self.world.updates))
         async with asyncio.timeout(10):
-            await self.worker.settled()
+            await self.worker.wait_idle()
 
     async def rows(self, columns: str) -> list[tuple[Any, ...]]:
         sql = f"SELECT {columns} FROM inbox ORDER BY id"

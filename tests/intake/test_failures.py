@@ -26,7 +26,7 @@ async def alerts(intake: Intake) -> list[tuple[object, ...]]:
 async def test_a_malformed_update_is_rejected_and_the_next_is_handled(intake: Intake) -> None:
     await know(intake, 5)
     await store(intake, malformed(1, 5), message(2, 5))
-    await intake.settled()
+    await intake.wait_idle()
     assert intake.handled == [2]
     states = await intake.rows("state, error IS NOT NULL")
     assert states == [(REJECTED, 1), ("done", 0)]
@@ -46,7 +46,7 @@ async def test_a_refused_token_is_not_the_fault_of_an_update(intake: Intake, mon
     intake.act = act
     await store(intake, message(1, 5))
     await eventually(lambda: intake.handled)
-    await intake.settled()
+    await intake.wait_idle()
     assert await intake.rows("state, attempts") == [("done", 1)]
 
 
@@ -56,7 +56,7 @@ async def test_what_people_from_outside_send_alerts_nobody(intake: Intake) -> No
 
     intake.act = act
     await store(intake, malformed(1, 5), message(2, 6), {"update_id": 3, "poll": 7})
-    await intake.settled()
+    await intake.wait_idle()
     assert await intake.rows("state") == [(REJECTED,), ("failed",), (REJECTED,)]
     assert await alerts(intake) == []
 
@@ -68,7 +68,7 @@ async def test_a_handler_that_breaks_fails_its_update_alone(intake: Intake) -> N
 
     intake.act = act
     await store(intake, message(1, 5), message(2, 5))
-    await intake.settled()
+    await intake.wait_idle()
     assert await intake.rows("state, substr(error, 1, 15)") == [("failed", "RuntimeError in"), ("done", None)]
 
 
@@ -94,7 +94,7 @@ async def test_only_trouble_on_the_way_is_tried_again(
 
     intake.act = act
     await store(intake, message(1, 5), message(2, 5), message(3, 6))
-    await intake.settled()
+    await intake.wait_idle()
     assert [number for number in seen if number != 3] == [1] * tries + [2]
     assert await intake.rows("state, attempts") == [(state, tries), ("done", 1), ("done", 1)]
 
@@ -113,7 +113,7 @@ async def test_trouble_that_passes_is_forgotten(intake: Intake, monkeypatch: pyt
 
     intake.act = act
     await store(intake, message(1, 5))
-    await intake.settled()
+    await intake.wait_idle()
     assert await intake.rows("state") == [("done",)]
 
 
@@ -132,5 +132,5 @@ async def test_an_answer_that_surely_did_not_leave_is_tried_until_it_does(
     intake.act = act
     await store(intake, message(1, 5))
     await eventually(lambda: intake.handled)
-    await intake.settled()
+    await intake.wait_idle()
     assert await intake.rows("state, attempts") == [("done", 21)]

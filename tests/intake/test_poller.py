@@ -20,7 +20,7 @@ async def test_an_update_is_confirmed_only_after_it_was_stored(intake: Intake) -
     await eventually(lambda: intake.poller._failures)
     assert len(intake.world.updates) == 1
     await in_thread(intake.db._writer, lambda connection: connection.execute("PRAGMA query_only = OFF") and None)
-    await intake.settled()
+    await intake.wait_idle()
     assert len(intake.handled) == 1
 
 
@@ -34,21 +34,21 @@ async def test_what_was_stored_and_not_confirmed_is_not_handled_twice(intake: In
     await intake.poller._keep(batch)  # and then the process dies, before the next poll confirms
     await intake.stop()
     await intake.start()
-    await intake.settled()
+    await intake.wait_idle()
     assert len(intake.handled) == 5
     assert len(await intake.rows("id")) == 5
 
 
 async def test_numbers_that_begin_anew_lose_nothing(intake: Intake) -> None:
     intake.world.raw_update({"update_id": 900_000_000, "poll": {"id": "1"}})
-    await intake.settled()
+    await intake.wait_idle()
     await intake.stop()
     intake.world.updates.confirm(900_000_001)
     intake.world.updates._next_id = 17
     intake.world.account("Ситора")
     intake.world.raw_update({"poll": {"id": "2"}})
     await intake.start()
-    await intake.settled()
+    await intake.wait_idle()
     assert len(await intake.rows("id")) == 2
 
 
@@ -58,7 +58,7 @@ async def test_trouble_passes(intake: Intake) -> None:
     )
     for number in range(3):
         await intake.world.account(f"p{number}").starts()
-    await intake.settled()
+    await intake.wait_idle()
     assert len(intake.handled) == 3
 
 
@@ -111,7 +111,7 @@ async def test_a_webhook_is_removed_and_is_no_other_poller(
     intake.world.updates.webhook = {"url": "https://example.org/hook"}
     await teacher.starts()
     await intake.start()
-    await intake.settled()
+    await intake.wait_idle()
     assert len(intake.handled) == 1
     assert intake.conflicts == []
     assert "webhook of this bot is removed" in caplog.text
@@ -125,10 +125,10 @@ async def test_a_poll_confirms_what_was_stored_and_nothing_more(intake: Intake) 
     for number in range(4):
         await teacher.sends(str(number))
         await intake.poller._keep(await intake.poller._poll())
-    await intake.worker.settled()
+    await intake.worker.wait_idle()
     assert len(intake.handled) == 4
 
 
 async def test_telegram_is_asked_for_what_is_routed_and_nothing_else(intake: Intake) -> None:
-    await intake.settled()
+    await intake.wait_idle()
     assert set(intake.world.updates.allowed or ()) == {"message", "edited_message", "callback_query", "my_chat_member"}

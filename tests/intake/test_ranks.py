@@ -37,7 +37,7 @@ async def test_a_call_for_help_needs_no_slot_and_passes_everything_of_its_sender
     await store(intake, message(500, 3), call(501, 3), call(502, 390), call(503, 9_999), message(504, 9_999))
     await eventually(lambda: intake.handled == [501, 502])
     gate.set()
-    await intake.settled()
+    await intake.wait_idle()
     assert intake.handled.index(3) < intake.handled.index(500)
     assert intake.handled.index(503) < intake.handled.index(504)
 
@@ -55,7 +55,7 @@ async def test_what_is_written_after_a_call_for_help_waits_for_the_call(intake: 
     await eventually(lambda: len(intake.handled) == 2)
     assert sorted(intake.handled) == [1, 4]
     gate.set()
-    await intake.settled()
+    await intake.wait_idle()
     assert intake.handled[2:] == [2, 3]
 
 
@@ -65,7 +65,7 @@ async def test_a_call_is_not_overtaken_whenever_it_is_stored(
 ) -> None:
     """The two are committed while the worker looks through the inbox, before its look number `look`."""
     await know(intake, 5)
-    await intake.settled()
+    await intake.wait_idle()
     read, looks = intake.db.read, count(1)
 
     async def reads(query: Callable[[sqlite3.Connection], Any]) -> Any:
@@ -94,7 +94,7 @@ async def test_who_waits_for_a_turn_to_answer_takes_nobodys_slot(intake: Intake)
     await store(intake, message(301, 301))
     await eventually(lambda: intake.handled == [301])
     gate.set()
-    await intake.settled()
+    await intake.wait_idle()
     assert len(intake.handled) == 301
 
 
@@ -112,5 +112,5 @@ async def test_people_from_outside_come_after_those_of_the_seminar_and_have_few_
     await store(intake, message(501, 7))
     await eventually(lambda: intake.handled == [501])
     gate.set()
-    await intake.settled()
+    await intake.wait_idle()
     assert len(intake.handled) == 501

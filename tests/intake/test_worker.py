@@ -30,7 +30,7 @@ async def test_what_people_do_is_handled_and_done(intake: Intake) -> None:
     teacher = intake.world.account("Ситора")
     await teacher.starts()
     await teacher.sends("salom")
-    await intake.settled()
+    await intake.wait_idle()
     assert len(intake.handled) == 2
     assert await intake.rows("state, attempts, sender_id, raw") == [("done", 1, 0, b"{}")] * 2
 
@@ -41,7 +41,7 @@ async def test_of_what_failed_only_its_making_is_kept(intake: Intake) -> None:
 
     intake.act = fails
     await store(intake, message(7, 5, "her words"), {"update_id": 8, "message": {"text": "her words", "from": 5}})
-    await intake.settled()
+    await intake.wait_idle()
     rows = await intake.rows("state, sender_id, error, raw")
     assert [row[0:2] for row in rows] == [("failed", 0), ("poisoned", 0)]
     assert rows[0][2].startswith("ValueError in ")
@@ -65,7 +65,7 @@ async def test_a_press_says_which_button_of_which_message_it_was(intake: Intake)
     person = {"id": 5, "is_bot": False, "first_name": "P", "language_code": "tg"}
     press = {"id": "77", "from": person, "message": under, "chat_instance": "1", "data": "here1:3"}
     await store(intake, {"update_id": 9, "callback_query": press})
-    await intake.settled()
+    await intake.wait_idle()
     query, chat = seen[0].callback_query, seen[0].effective_chat
     assert query is not None
     assert query.message is not None
@@ -78,9 +78,9 @@ async def test_a_press_says_which_button_of_which_message_it_was(intake: Intake)
 
 async def test_the_same_update_twice_is_handled_once(intake: Intake) -> None:
     await store(intake, message(7, 1), message(7, 1))
-    await intake.settled()
+    await intake.wait_idle()
     await store(intake, message(7, 1))
-    await intake.settled()
+    await intake.wait_idle()
     assert intake.handled == [7]
     assert await intake.rows("state") == [("done",)]
 
@@ -97,7 +97,7 @@ async def test_one_person_is_handled_in_order_and_others_do_not_wait(intake: Int
     await eventually(lambda: len(intake.handled) == 2)
     assert sorted(intake.handled) == [3, 5]
     gate.set()
-    await intake.settled()
+    await intake.wait_idle()
     assert [number for number in intake.handled if number in {1, 2, 4}] == [1, 2, 4]
 
 
@@ -116,7 +116,7 @@ async def test_many_people_are_handled_side_by_side_but_not_too_many(intake: Int
     await store(intake, *(message(number, number) for number in range(1, 401)))
     await eventually(lambda: running == 256)
     gate.set()
-    await intake.settled()
+    await intake.wait_idle()
     assert most == 256
     assert len(intake.handled) == 400
 
@@ -136,7 +136,7 @@ async def test_someone_who_floods_does_not_stand_before_the_others(intake: Intak
     await eventually(lambda: len(order) == 20, 20)
     assert len(intake.handled) < 4_000
     async with asyncio.timeout(30):
-        await intake.worker.settled()
+        await intake.worker.wait_idle()
     numbers = [number for number in intake.handled if number <= 5_000]
     assert numbers == list(range(1, 5_001))
 
@@ -157,13 +157,13 @@ async def test_a_backlog_is_not_loaded_whole(intake: Intake) -> None:
     gate.set()
     intake.act = None
     async with asyncio.timeout(30):
-        await intake.worker.settled()
+        await intake.worker.wait_idle()
     assert len(intake.handled) == 10_000
 
 
 async def test_after_a_kill_the_unfinished_are_handled_again_in_order(intake: Intake) -> None:
     await store(intake, *(message(number, 5) for number in range(1, 6)))
-    await intake.settled()
+    await intake.wait_idle()
     await intake.stop()
     await intake.start(work=False, poll=False)
     undone = "UPDATE inbox SET (state, sender_id, raw) = ('new', 5, ?) WHERE update_id = ?"
@@ -173,7 +173,7 @@ async def test_after_a_kill_the_unfinished_are_handled_again_in_order(intake: In
     await intake.stop()
     intake.handled.clear()
     await intake.start()
-    await intake.settled()
+    await intake.wait_idle()
     assert intake.handled == [4, 5]
 
 
@@ -196,11 +196,11 @@ async def test_stopping_waits_for_what_is_being_handled(intake: Intake) -> None:
 
 async def test_old_updates_are_forgotten(intake: Intake) -> None:
     await store(intake, message(1, 5))
-    await intake.settled()
+    await intake.wait_idle()
     await intake.db.write(
         lambda connection: connection.execute("UPDATE inbox SET done_at = '2020-01-01T00:00:00.000Z'") and None
     )
     await intake.stop()
     await intake.start()
-    await intake.settled()
+    await intake.wait_idle()
     assert await intake.rows("state") == []

@@ -61,7 +61,7 @@ async def starts_again(house: House, folder: Path, text: str) -> None:
     async with house.without_bot():
         (folder / "lessons" / "01-trial.yaml").write_text(text, "utf-8")
         house.opens = partial(App.open, house.app.services.settings, house.clock, request=Direct(house.world))
-    await house.settled()
+    await house.wait_idle()
 
 
 def question(house: House) -> Question:
@@ -71,16 +71,16 @@ def question(house: House) -> Question:
 async def opens(house: House, who: Account) -> Bubble:
     """The question, in a new message."""
     await who.sends("/lesson")
-    await house.settled()
+    await house.wait_idle()
     await who.presses_payload("quiz1:trial:1", on=who.chat[-1])
-    await house.settled()
+    await house.wait_idle()
     return who.chat[-1]
 
 
 async def chooses(house: House, who: Account, place: int) -> Bubble:
     message = await opens(house, who)
     await who.presses(str(place), on=message)
-    await house.settled()
+    await house.wait_idle()
     return message
 
 
@@ -110,7 +110,7 @@ async def test_a_button_of_before_means_what_it_stood_for(house: House, folder: 
     message = await opens(house, teacher)
     await starts_again(house, folder, lesson(B + WHY, C + WHY, A + RIGHT + WHY))
     await teacher.presses("1", on=message)
-    await house.settled()
+    await house.wait_idle()
     assert kept(house) == ["3"]
     assert "Right!" in message.words
 
@@ -120,7 +120,7 @@ async def test_a_number_that_is_typed_means_what_was_shown(house: House, folder:
     await opens(house, teacher)
     await starts_again(house, folder, lesson(B + WHY, C + WHY, A + RIGHT + WHY))
     await teacher.sends("1")
-    await house.settled()
+    await house.wait_idle()
     assert kept(house) == ["3"]
 
 
@@ -129,17 +129,17 @@ async def test_a_button_whose_option_is_gone_shows_the_question_anew(house: Hous
     message = await opens(house, teacher)
     await starts_again(house, folder, lesson(A + RIGHT + WHY, B + WHY))
     await teacher.presses("3", on=message)
-    await house.settled()
+    await house.wait_idle()
     assert teacher.toast == ("This question has no such answer.", False)
     message = await opens(house, teacher)
     await starts_again(house, folder, lesson(A + RIGHT + WHY, C + WHY))
     await teacher.presses("2", on=message)
-    await house.settled()
+    await house.wait_idle()
     assert teacher.toast == ("The question has changed since. Please choose again.", False)
     assert "2. Something else" in message.words
     assert kept(house) == []
     await teacher.presses("2", on=message)
-    await house.settled()
+    await house.wait_idle()
     assert kept(house) == ["2"]
 
 
@@ -201,7 +201,7 @@ async def test_who_chose_what_is_gone_can_choose_anew_and_has_finished(house: Ho
     assert "1" in message.labels
     meant = mark(question(house), question(house).options[0])
     await teacher.presses_payload(LessonAnswer(house.seminar.key, "trial", 1, 1, meant).pack(), on=message)
-    await house.settled()
+    await house.wait_idle()
     assert kept(house) == ["1"]
     assert house.rows("SELECT done, score FROM lesson_total") == [{"done": 1, "score": 0}]
 

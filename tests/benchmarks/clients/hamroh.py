@@ -103,7 +103,7 @@ async def house(url: str, *, rate: float, recipients: int = 0, tappers: int = 0)
                 replace(kind, render=_render) if kind.name == broadcast.KIND else kind for kind in KINDS.values()
             ]
             app.dispatcher._renderer.kinds = Kinds(with_buttons)
-            await app.settled()
+            await app.wait_idle()
             await send_broadcast(app, warm, group=_WARM)
             keep_what_is_there()  # as `make run` does some seconds after its start
             yield app
@@ -130,8 +130,8 @@ async def send_broadcast(app: App, count: int, group: str = RECIPIENTS) -> None:
     """Confirm a broadcast to a group of `count`, and return when each message is sent and marked."""
     event = await app.services.db.write(partial(_confirm, group=group, now=app.services.clock.now()))
     app.wake()
-    await app.fanout.settled()
-    await app.dispatcher.settled()
+    await app.fanout.wait_idle()
+    await app.dispatcher.wait_idle()
     sent = await app.services.db.read(lambda connection: outbox.counts(connection, event).get("sent", 0))
     assert sent == count, f"{sent} of {count} messages sent"
 

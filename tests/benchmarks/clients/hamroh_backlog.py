@@ -33,7 +33,7 @@ async def run(*, url: str, count: int, people: int) -> dict[str, Any]:
             waited = await app.services.db.read(inbox.waiting)
             app.worker.wake()
             await asyncio.to_thread(until_answered, url, count)
-            await app.worker.settled()
+            await app.worker.wait_idle()
         added = ticker.most_memory - before
         return {"before": before, "most": ticker.most_memory, "added": added, "count": count, "waited": waited}
 

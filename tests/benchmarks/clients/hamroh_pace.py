@@ -29,7 +29,7 @@ async def run(*, url: str, rate: float, count: int, taps: int, seconds: float) -
         used = meter.read()
         if taps:
             await asyncio.sleep(max(0.0, seconds - used["wall"]))
-            await app.worker.settled()
+            await app.worker.wait_idle()
         after = await asyncio.to_thread(counters, url)
     begun = before["accepted"]
     moments = after["moments"][begun:]

@@ -22,7 +22,7 @@ _MIDNIGHT: Final = datetime(2025, 8, 5, 15, 0, tzinfo=UTC)  # in Sejong, the thi
 
 
 class HeldClock(SystemClock):
-    """Stands where it is put; sleeps never end, so that only `settled` makes the loop look."""
+    """Stands where it is put; sleeps never end, so that only `wait_idle` makes the loop look."""
 
     def __init__(self) -> None:
         self.at = _MIDNIGHT
@@ -44,14 +44,14 @@ async def run(*, people: int) -> dict[str, Any]:
             await db.write(partial(add_people, count=people, first=FIRST_CHAT, group="pamir", now=clock.at))
             fanout = Fanout(db, clock, lambda: seminar, planners(()), made=lambda: None)
             running = asyncio.create_task(fanout.run())
-            await fanout.settled()
+            await fanout.wait_idle()
             await db.write(partial(_sent, now=clock.at))
             before, spent, longest, most = rss(), 0.0, 0.0, 0.0
             for quarter in range(96):
                 clock.at = _MIDNIGHT + timedelta(minutes=15 * quarter)
                 async with Ticker() as ticker:
                     begun = perf_counter()
-                    await fanout.settled()
+                    await fanout.wait_idle()
                     spent += perf_counter() - begun
                 longest, most = max(longest, ticker.longest), max(most, ticker.most_memory)
                 await db.write(partial(_sent, now=clock.at))

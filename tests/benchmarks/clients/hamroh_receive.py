@@ -11,4 +11,4 @@ async def run(*, url: str, count: int, people: int, gate: int = 0) -> dict[str, 
     """`count` presses by `people` people, and the marks of the inbox."""
     async with house(url, rate=1_000, tappers=people) as app:
         await asyncio.sleep(0.5)
-        return await pressed(url, count, people, gate, done=app.worker.settled)
+        return await pressed(url, count, people, gate, done=app.worker.wait_idle)
