@@ -8,9 +8,9 @@ from telegram import Location, Message, MessageEntity, PhotoSize, Poll, Update
 from telegram.ext import filters
 
 from bot.marks import KINDS, Mark, moved
-from bot.names import clean_words, kept_places, units
 from bot.store.incoming_message import IncomingMessage, Pin
 from bot.store.multipart import Multipart
+from bot.text import clean_words, kept_places, units
 
 # Telegram copies none of these, whoever asks. A quiz goes only where its answer is known.
 _NEVER_COPIED: Final = (

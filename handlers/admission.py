@@ -11,7 +11,6 @@ from bot.context import Context
 from bot.delivery import admission as delivery
 from bot.delivery import receipts
 from bot.delivery import role as roles
-from bot.names import NAME_LIMIT, clean_name
 from bot.routing import on_button
 from bot.screen import Screen
 from bot.store import admission as store
@@ -20,6 +19,7 @@ from bot.store import joining, person, sent
 from bot.store.admission import Admission
 from bot.store.person import Person
 from bot.store.role import STAFF_ROLES, Grant
+from bot.text import NAME_LIMIT, clean_name
 from bot.views import admission as view
 from bot.views import role as role_view
 

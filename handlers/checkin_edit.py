@@ -7,11 +7,11 @@ from telegram import Message
 from bot.access import Action
 from bot.context import Context
 from bot.delivery import checkin as delivery
-from bot.names import clean_words
 from bot.programme.checkin import Slot, window_on
 from bot.routing import on_edit
 from bot.store import checkin, checkin_part, person
 from bot.store.checkin import Checkin
+from bot.text import clean_words
 from bot.views import checkin as view
 
 

@@ -14,13 +14,13 @@ from bot.context import Context
 from bot.delivery import departure
 from bot.delivery.departure import Left
 from bot.i18n import N_
-from bot.names import NAME_LIMIT, clean_name
 from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
 from bot.store import conversation, person
 from bot.store import me as store
 from bot.store.conversation import Conversation
 from bot.store.departure import How
+from bot.text import NAME_LIMIT, clean_name
 from bot.views import me as view
 from bot.views import start as questions
 

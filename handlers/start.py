@@ -13,13 +13,13 @@ from bot.context import Context
 from bot.delivery import departure, promise, receipts, role, welcome
 from bot.delivery.departure import Left
 from bot.i18n import N_
-from bot.names import NAME_LIMIT, clean_name
 from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
 from bot.store import admission, conversation, inbox, invite, joining, person
 from bot.store.departure import How
 from bot.store.joining import Step
 from bot.store.person import Person
+from bot.text import NAME_LIMIT, clean_name
 from bot.views import admission as asked
 from bot.views import agenda
 from bot.views import me as mine

@@ -11,12 +11,12 @@ from telegram import InlineKeyboardButton
 from bot.buttons import AskHelp, CheckinHere, CheckinMood, CheckinWords, WriteTo
 from bot.buttons_typed import CheckinPassOn, CheckinSaid
 from bot.i18n import Html, Words
-from bot.names import pieces
 from bot.programme.checkin import Slot, Window
 from bot.quoted import replaced
 from bot.screen import Screen
 from bot.store.checkin import Checkin
 from bot.store.checkin_part import Part
+from bot.text import pieces
 
 FACES = ("😞", "🙁", "😐", "🙂", "😄")
 # UTF-16 units of someone's words that fit beside the rest of a message.

@@ -5,10 +5,10 @@ from datetime import datetime
 from bot.buttons import AnswerStaff, WriteTo
 from bot.i18n import Html, Words
 from bot.marks import cut, html
-from bot.names import cuts, units
 from bot.quoted import before, parts, quote
 from bot.screen import Screen
 from bot.store.help import HelpMessage
+from bot.text import cuts, units
 
 _SPOKEN = {"voice", "videonote"}  # what a reader's settings may refuse
 _CAPTION = 1024  # UTF-16 units

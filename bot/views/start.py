@@ -8,12 +8,12 @@ from bot.access import Role
 from bot.buttons import AcceptRole, AskAdmission, ChooseGroup, Consent, KeepName, SetLanguage
 from bot.i18n import Words
 from bot.languages import Language
-from bot.names import NAME_LIMIT
 from bot.phrases import words
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows
 from bot.store.invite import Verdict
 from bot.store.retention import JOINING
+from bot.text import NAME_LIMIT
 
 # Telegram shows about this much of a button on a narrow phone.
 _LABEL = 30

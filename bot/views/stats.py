@@ -8,11 +8,11 @@ from telegram import InlineKeyboardButton
 from bot.buttons import StatsPage, WriteTo
 from bot.buttons_staff import StatsToday, StatsWords
 from bot.i18n import Html, Words
-from bot.names import pieces, units
 from bot.programme.checkin import Slot, window
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows
 from bot.store.stats import DayWords, Numbers, Said, Stats
+from bot.text import pieces, units
 
 _FACES = ("😞", "🙁", "😐", "🙂", "😄")
 _BAR = 10

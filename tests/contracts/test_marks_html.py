@@ -8,9 +8,9 @@ from telegram import Message, MessageEntity, User
 
 from bot.inbound import marks
 from bot.marks import Mark, cut, html
-from bot.names import clean_words, cuts, kept_places, units
 from bot.quoted import parts
 from bot.store.help import HelpMessage
+from bot.text import clean_words, cuts, kept_places, units
 from tests.contracts.test_standin_html import ARGUMENTS, NAMES, PIECES, execute
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("<>&\"' \n🏟😀ҳ"), max_size=30)

@@ -17,7 +17,6 @@ from bot.i18n import Words
 from bot.languages import LANGUAGES
 from bot.learning.progress import LessonProgress, Stage
 from bot.learning.quiz import Score
-from bot.names import NAME_LIMIT
 from bot.programme import parts
 from bot.programme.checkin import Slot, Window, window
 from bot.programme.model import Contact, Driver, InfoPage, Lesson, Place, Seminar
@@ -31,6 +30,7 @@ from bot.store.incoming_message import Pin
 from bot.store.invite import Link
 from bot.store.person import Person
 from bot.store.receipt import Way
+from bot.text import NAME_LIMIT
 from bot.views.checkin import HardDay
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
 from tests.views.samples import CATALOGUES

@@ -7,10 +7,10 @@ import pytest
 
 from bot.i18n import Catalogues
 from bot.marks import Mark
-from bot.names import units
 from bot.programme.markup import plain_text
 from bot.quoted import parts
 from bot.store.help import Call, HelpMessage, Trouble
+from bot.text import units
 from bot.views import correction
 from bot.views import help as view
 from tests.views.samples import SEMINAR

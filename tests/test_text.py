@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.names import clean_name, clean_words, pieces, units
+from bot.text import clean_name, clean_words, pieces, units
 
 
 @pytest.mark.parametrize(
