@@ -270,7 +270,7 @@ class App:
             _LOG.warning("Until now this database served another bot than @%s; people have to start it.", bot.username)
 
     def _begin(self) -> None:
-        self.dispatcher.hold_back()
+        self.dispatcher.send_sos_only()
         hear = (self.poller.run, self.worker.run)
         speak = (self._plan, self.dispatcher.run, self.cards.run, self.follow_up.run)
         self._tasks = [asyncio.create_task(run()) for run in (*hear, *speak, self.retention.run)]
@@ -284,7 +284,7 @@ class App:
     async def _listen(self) -> None:
         await backlog.members_heard(self.poller, self.services.db)
         self._listened.set()
-        self.dispatcher.go_on()
+        self.dispatcher.send_all()
 
     async def _publish_menus(self) -> None:
         try:

@@ -6,12 +6,12 @@ All of them are given the time; none of them waits.
 from collections import OrderedDict, deque
 from typing import Final
 
-_GROUP_MINUTE: Final = 20  # messages
-_MINUTE: Final = 60.5  # seconds; a little more, for messages that take different times to Telegram
-_HALVES: Final = 0.01  # seconds
-_WAYS_OF: Final = 60.0  # seconds whose shortest way to Telegram and back is remembered
+_GROUP_MESSAGES: Final = 20  # in `_GROUP_WINDOW_SECONDS`
+_GROUP_WINDOW_SECONDS: Final = 60.5  # more than a minute, as messages take different times to Telegram
+_MARGIN_SECONDS: Final = 0.01  # of a round trip that is not counted: two halves may be faster than any whole
+_ROUND_TRIP_WINDOW_SECONDS: Final = 60.0  # how long the shortest round trip is remembered
 _MANY_GROUPS: Final = 64
-_AFTER_A_FAILURE: Final = 1.0  # seconds
+_AFTER_FAILURE_SECONDS: Final = 1.0
 _OUTSIDERS: Final = 10_000  # that are remembered; whoever was answered longest ago is forgotten first
 
 
@@ -31,7 +31,7 @@ class SendWindow:
         self._slow = slow
         self._under_way: OrderedDict[int, float] = OrderedDict()  # message -> when it was granted
         self._answered: deque[float] = deque()  # when the places of the others are free
-        self._ways = _Least(_WAYS_OF)
+        self._round_trip = _WindowMinimum(_ROUND_TRIP_WINDOW_SECONDS)
         self._last = 0
 
     def free(self, now: float) -> int:
@@ -55,7 +55,7 @@ class SendWindow:
         if granted is None or now - granted >= self._slow:
             return  # it is free, or will be, at the latest moment
         del self._under_way[number]
-        moment = now + self._seconds - max(0.0, self._ways.least(now - granted, now) - _HALVES)
+        moment = now + self._seconds - max(0.0, self._round_trip.least(now - granted, now) - _MARGIN_SECONDS)
         self._answered.append(max(moment, self._answered[-1]) if self._answered else moment)
 
     def give_back(self, number: int) -> None:
@@ -73,7 +73,7 @@ class SendWindow:
         return max(0.0, min(ends) - now) if ends else 0.0
 
 
-class _Least:
+class _WindowMinimum:
     """The least number of the last `span` to twice `span` seconds."""
 
     def __init__(self, span: float) -> None:
@@ -99,7 +99,7 @@ class ChatLimits:
     def take(self, chat_id: int, now: float) -> None:
         """Count a message."""
         if chat_id < 0:
-            self._groups.setdefault(chat_id, deque(maxlen=_GROUP_MINUTE)).append(now)
+            self._groups.setdefault(chat_id, deque(maxlen=_GROUP_MESSAGES)).append(now)
         elif chat_id:
             self._private[chat_id] = max(self._private.pop(chat_id, now), now) + 1.0
         self._forget(now)
@@ -111,7 +111,7 @@ class ChatLimits:
         sent = self._groups.get(chat_id)
         if not sent:
             return 0.0
-        minute = sent[0] + _MINUTE if len(sent) == _GROUP_MINUTE else now
+        minute = sent[0] + _GROUP_WINDOW_SECONDS if len(sent) == _GROUP_MESSAGES else now
         return max(minute, sent[-1] + 1.0) - now
 
     def _forget(self, now: float) -> None:
@@ -121,7 +121,7 @@ class ChatLimits:
                 break
             del self._private[chat_id]
         if len(self._groups) > _MANY_GROUPS:
-            self._groups = {chat: sent for chat, sent in self._groups.items() if sent[-1] + _MINUTE > now}
+            self._groups = {chat: sent for chat, sent in self._groups.items() if sent[-1] + _GROUP_WINDOW_SECONDS > now}
 
 
 class OutsiderQuota:
@@ -148,4 +148,4 @@ class OutsiderQuota:
     def failed(self, chat_id: int, now: float) -> None:
         """The last answer did not arrive: the next may come soon, within the same number an hour."""
         if answers := self._answers.get(chat_id):
-            answers[-1] = now - self._apart + _AFTER_A_FAILURE
+            answers[-1] = now - self._apart + _AFTER_FAILURE_SECONDS

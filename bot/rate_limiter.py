@@ -11,14 +11,14 @@ from typing import Final, NamedTuple
 from bot.clock import Clock
 from bot.limits import ChatLimits, OutsiderQuota, SendWindow
 
-LONGEST_PAUSE: Final = 300.0  # seconds; then one message tries whether the pause is over
+LONGEST_PAUSE_SECONDS: Final = 300.0  # then one message tries whether the pause is over
 _REPLY_BURST: Final = 4.0  # seconds' worth of answers that one private chat may get at once
 _EDIT_BURST: Final = 10.0
 _REPEATED: Final = 3  # repeated 429s, each from another chat, after which the whole bot is taken to be too fast
 _FREE_RATE: Final = 30.0  # messages a second that cost nothing; above it Telegram is paid and less strict
-_SLOW: Final = 2.0  # seconds; a message that was not answered until then counts as arrived
-_EARLY: Final = 0.02  # seconds that a delivery may come before its turn, so that late timers lose no throughput
-_GROUP_WAIT: Final = 3.0  # seconds that an answer in a group waits at most; a later one is of no use
+_SLOW_SECONDS: Final = 2.0  # a message that was not answered until then counts as arrived
+_EARLY_SECONDS: Final = 0.02  # that a delivery may come before its turn, so that late timers lose no throughput
+_GROUP_WAIT_SECONDS: Final = 3.0  # that an answer in a group waits at most; a later one is of no use
 _MOST_OUTSIDERS: Final = 50  # answers to people from outside that may wait at once
 
 
@@ -36,7 +36,7 @@ class Lane(IntEnum):
 _SHARES: Final = {Lane.SOS: 16, Lane.REPLY: 8, Lane.ALERT: 8, Lane.DELIVERY: 4, Lane.OUTSIDER: 1}
 _URGENT: Final = frozenset({Lane.SOS, Lane.ALERT})
 _UNHURRIED: Final = frozenset({Lane.DELIVERY, Lane.OUTSIDER})
-_STARVED: Final = 0.5  # seconds of waiting after which a lane is not overtaken any more
+_STARVED_SECONDS: Final = 0.5  # of waiting after which a lane is not overtaken any more
 
 
 class _Waiter(NamedTuple):
@@ -63,7 +63,7 @@ class RateLimiter:
         self.rate = rate
         free_of_charge = rate <= _FREE_RATE
         capacity = max(1, int(rate) + 1 if free_of_charge else int(rate * 1.02))
-        self._window = SendWindow(capacity, seconds=max(1.0, 1 / rate), slow=_SLOW if free_of_charge else 0.0)
+        self._window = SendWindow(capacity, seconds=max(1.0, 1 / rate), slow=_SLOW_SECONDS if free_of_charge else 0.0)
         if not rested:
             self._window.fill(clock.monotonic())
         self._reserved = min(reserved, capacity - 1)
@@ -97,7 +97,7 @@ class RateLimiter:
     async def answer_group(self, chat_id: int) -> int | None:
         """The grant for an answer in a group, or None where the group is so busy that nobody needs it any more."""
         wait = self._free_in(chat_id, 1.0, self._clock.monotonic())
-        if wait > _GROUP_WAIT or any(waiter.chat_id == chat_id for waiter in self._lanes[Lane.REPLY]):
+        if wait > _GROUP_WAIT_SECONDS or any(waiter.chat_id == chat_id for waiter in self._lanes[Lane.REPLY]):
             return None
         if wait > 0:
             await self._clock.sleep(wait)
@@ -151,7 +151,7 @@ class RateLimiter:
 
     def pause(self, chat_id: int, seconds: float) -> None:
         """Send nothing to the chat (0: to anyone) for so long. A longer pause that runs already stays."""
-        until = self._clock.monotonic() + min(seconds, LONGEST_PAUSE)
+        until = self._clock.monotonic() + min(seconds, LONGEST_PAUSE_SECONDS)
         self._pauses[chat_id] = max(until, self._pauses.get(chat_id, 0.0))
 
     def throttled(self, chat_id: int, seconds: float) -> int:
@@ -170,7 +170,7 @@ class RateLimiter:
 
     def pause_method(self, method: str, seconds: float) -> None:
         """Telegram answered 429 to a call that goes to no chat: the wait is about that method, and nobody else's."""
-        self._methods[method] = self._clock.monotonic() + min(seconds, LONGEST_PAUSE)
+        self._methods[method] = self._clock.monotonic() + min(seconds, LONGEST_PAUSE_SECONDS)
 
     def method_paused(self, method: str) -> float:
         """Seconds until this method may be called again; 0 for now."""
@@ -245,7 +245,7 @@ class RateLimiter:
 
     def _take(self, lane: Lane, chat_id: int, now: float) -> int:
         if lane is Lane.DELIVERY:
-            self._next_delivery = max(self._next_delivery, now - _EARLY) + 1 / self.rate
+            self._next_delivery = max(self._next_delivery, now - _EARLY_SECONDS) + 1 / self.rate
         self._chats.take(chat_id, now)
         return self._window.take(now)
 
@@ -260,18 +260,18 @@ class RateLimiter:
     def _starves(self, lane: Lane, now: float) -> bool:
         """Whether a request has waited in this lane for long without a grant to the lane."""
         waiters = self._lanes[lane]
-        return bool(waiters) and max(waiters[0].since, self._served[lane]) + _STARVED < now
+        return bool(waiters) and max(waiters[0].since, self._served[lane]) + _STARVED_SECONDS < now
 
     def _may(self, lane: Lane, now: float) -> bool:
-        if lane is Lane.DELIVERY and now < self._next_delivery - _EARLY:
+        if lane is Lane.DELIVERY and now < self._next_delivery - _EARLY_SECONDS:
             return False
         return self._window.free(now) >= self._places(lane, now)
 
     def _may_in(self, lane: Lane, now: float) -> float:
         """Seconds until `_may` can become true."""
         if self._window.free(now) < self._places(lane, now):
-            return min(self._window.next_free(now), _STARVED)
-        return self._next_delivery - _EARLY - now
+            return min(self._window.next_free(now), _STARVED_SECONDS)
+        return self._next_delivery - _EARLY_SECONDS - now
 
     def _places(self, lane: Lane, now: float) -> int:
         """How many places have to be free: unhurried lanes leave `reserved` to answers, unless they starve."""

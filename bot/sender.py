@@ -12,16 +12,16 @@ from telegram.error import RetryAfter
 from telegram.request import RequestData
 
 from bot.clock import Clock
-from bot.rate_limiter import LONGEST_PAUSE, RateLimiter
+from bot.rate_limiter import LONGEST_PAUSE_SECONDS, RateLimiter
 from bot.store import pause
 from bot.store.database import Database
 from bot.transport import NotSent, request_data, seconds_of
 from bot.waiting import waiting_for_a_turn
 
 _NOT_SENT_TRIES: Final = 5
-_FIRST_BACKOFF: Final = 0.5  # seconds, doubled each time
+_FIRST_BACKOFF_SECONDS: Final = 0.5  # doubled each time
 _THROTTLED_TRIES: Final = 5
-_LONGEST_WAIT: Final = 90.0  # seconds a reply waits for Telegram's permission before it gives up
+_LONGEST_WAIT_SECONDS: Final = 90.0  # a reply waits for Telegram's permission before it gives up
 _WITHHELD: Final = object()  # instead of a result: nothing was sent
 
 
@@ -70,7 +70,7 @@ class Sender:
         """Pause the chat, or everything, as a 429 asks, also over a restart; return the seconds."""
         seconds = seconds_of(error)
         paused = self._limiter.throttled(chat_id, seconds)
-        until = self._clock.now() + timedelta(seconds=min(seconds, LONGEST_PAUSE))
+        until = self._clock.now() + timedelta(seconds=min(seconds, LONGEST_PAUSE_SECONDS))
         await self._db.write(partial(pause.until, chat_id=paused, moment=until))
         return seconds
 
@@ -90,14 +90,14 @@ class Sender:
                     raise
                 throttled += 1
                 waited += await self.remember_pause(chat_id, error)
-                if throttled >= _THROTTLED_TRIES or waited > _LONGEST_WAIT:
+                if throttled >= _THROTTLED_TRIES or waited > _LONGEST_WAIT_SECONDS:
                     raise
             except NotSent:
                 refused += 1
                 if refused >= _NOT_SENT_TRIES:
                     raise
                 with waiting_for_a_turn():
-                    await self._clock.sleep(_FIRST_BACKOFF * 2 ** (refused - 1))
+                    await self._clock.sleep(_FIRST_BACKOFF_SECONDS * 2 ** (refused - 1))
             outsider = False  # it was granted once
 
     async def _permission(self, method: str, chat_id: int, *, counted: bool, outsider: bool) -> int | None:

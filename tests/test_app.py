@@ -75,7 +75,7 @@ async def test_a_kill_right_after_i_agree_loses_neither_the_welcome_nor_the_agen
         raise AssertionError
 
     monkeypatch.setattr("bot.intake.worker._GRACE", 0.05)
-    monkeypatch.setattr("bot.delivery.dispatcher._GRACE", 0.05)
+    monkeypatch.setattr("bot.delivery.dispatcher._DRAIN_SECONDS", 0.05)
     monkeypatch.setattr(Direct, "do_request", never)
     await teacher.presses("I agree")
     await eventually(lambda: house.value("SELECT state FROM person") == "active")

@@ -17,7 +17,7 @@ from bot.store.database import Database
 from bot.views import admission as view
 
 _LOG = logging.getLogger(__name__)
-_PACE: Final = 3.0  # seconds between two changes of the cards; hundreds may ask at once
+_POLL_SECONDS: Final = 3.0  # between two changes of the cards; hundreds may ask at once
 _AGAIN: Final = 10.0  # seconds after Telegram could not be reached
 
 
@@ -39,7 +39,7 @@ class AdmissionCards:
         outdated = await self._db.read(_outdated)
         if not outdated:
             return None
-        self._rest_until = self._clock.monotonic() + _PACE
+        self._rest_until = self._clock.monotonic() + _POLL_SECONDS
         done = [await self._bring_up_to_date(card) for card in outdated]
         return None if all(done) else _AGAIN
 

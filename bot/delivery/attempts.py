@@ -31,7 +31,7 @@ from bot.store.claims import Claim, Completion, Row
 from bot.transport import Encoded
 
 _LOG = logging.getLogger(__name__)
-_STALE: Final = 2.0  # real seconds between claim and request after which the row is looked at anew
+_STALE_SECONDS: Final = 2.0  # real time between claim and request after which the row is claimed again
 # Rows in flight at once that may have arrived before: one kill must not spend the last tries of many.
 _RETRY_BUDGET: Final = {2: 8, 3: 1}
 _TELLS: Final = frozenset({operator_alert.UNDELIVERED, operator_alert.UNHANDLED, operator_alert.POLLING_CONFLICT})
@@ -159,7 +159,7 @@ class Attempts:
 
     async def _send_when_granted(self, row: Row, message: RenderedMessage, claimed_at: float) -> AttemptResult:
         grant = await self._limiter.deliver(row.chat_id, lane_of(row.priority))
-        if asyncio.get_running_loop().time() - claimed_at > _STALE or self._breaker.wait != 0.0:
+        if asyncio.get_running_loop().time() - claimed_at > _STALE_SECONDS or self._breaker.wait != 0.0:
             self._limiter.give_back(grant)
             return _requeued(row)
         if self._clock.now() >= row.expires_at:

@@ -8,8 +8,8 @@ from bot.delivery.retry import backoff
 from bot.delivery.send_errors import SendResult
 
 _TOLERATED: Final = 3  # failures in a row before it opens
-_FIRST_PROBE: Final = 30.0  # seconds after "everything is refused", doubled
-_LAST_PROBE: Final = 300.0
+_FIRST_PROBE_SECONDS: Final = 30.0  # after "everything is refused", doubled
+_LONGEST_PROBE_SECONDS: Final = 300.0
 _DEFINITE: Final = frozenset(
     {
         SendResult.ACCEPTED,
@@ -66,7 +66,7 @@ class CircuitBreaker:
             self._refused = ""
         elif result is SendResult.EVERYTHING:
             self._refused = words
-            self._later(min(_LAST_PROBE, _FIRST_PROBE * 2.0**self._level))
+            self._later(min(_LONGEST_PROBE_SECONDS, _FIRST_PROBE_SECONDS * 2.0**self._level))
         else:
             self._failures += 1
             self._later(backoff(self._level, self._random))

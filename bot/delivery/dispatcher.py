@@ -29,12 +29,12 @@ from bot.store.database import Database
 from bot.waiting import IdleTracker, Signal, until_cancelled
 
 _LOG = logging.getLogger(__name__)
-_LINGER: Final = 0.02  # real seconds that completions are collected for one transaction
-_TICK: Final = 10.0  # seconds of the clock between two looks when nothing is known to be due
-_RETRY: Final = 1.0  # real seconds after the database failed
-_GRACE: Final = 10.0  # real seconds for what is under way when the process is told to stop
-_URGENT_AT_ONCE: Final = 16  # SOS rows that one transaction claims beside the others
-_HORIZON: Final = timedelta(minutes=10)
+_BATCH_WINDOW_SECONDS: Final = 0.02  # real time in which results are collected for one transaction
+_POLL_SECONDS: Final = 10.0  # of the clock, between two claims when nothing is known to be due
+_DATABASE_RETRY_SECONDS: Final = 1.0  # real time
+_DRAIN_SECONDS: Final = 10.0  # real time that attempts in flight get when the process is told to stop
+_SOS_BATCH: Final = 16  # SOS rows that one transaction claims beside the others
+_LONGEST_RETRY_DELAY: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Status:
 
 
 class Dispatcher:
-    """Sends the outbox. Make it, `run` it as a task; cancel it to stop: what is under way gets 10 s to end."""
+    """Sends the outbox. Make it, `run` it as a task; cancel it to stop: attempts in flight get 10 s to end."""
 
     def __init__(
         self,
@@ -93,24 +93,24 @@ class Dispatcher:
         self._last_now, self._doubt_at = clock.now(), 0.0
         self.next_at: datetime | None = None
 
-    # --- what others ask of it --------------------------------------------------------------------------------------
+    # --- for other parts --------------------------------------------------------------------------------------------
 
     def wake(self) -> None:
         """There may be new rows."""
         self._look = self._look_urgent = True
         self._signal.set()
 
-    def hold_back(self) -> None:
-        """Send only SOS rows until `go_on`."""
+    def send_sos_only(self) -> None:
+        """Send only SOS rows until `send_all`."""
         self._sos_only = True
 
-    def go_on(self) -> None:
-        """Send everything that is due."""
+    def send_all(self) -> None:
+        """Send everything that is due, as before `send_sos_only`."""
         self._sos_only = False
         self.wake()
 
     def halt(self, reason: str) -> None:
-        """Send nothing until `resume(reason)`: another poller took the token over, for instance."""
+        """Send nothing until `resume(reason)`, for instance while another process polls with the same token."""
         self._breaker.halt(reason)
 
     def resume(self, reason: str) -> None:
@@ -119,21 +119,21 @@ class Dispatcher:
         self.wake()
 
     def requeue(self, person_id: int) -> None:
-        """Call after a committed opt-out or erasure: what has not attempt_log its request is looked at anew."""
+        """Call after a committed opt-out or erasure: rows whose requests have not started are due again."""
         self._attempts.requeue(person_id)
 
     @property
     def status(self) -> Status:
-        """What it is doing."""
+        """Whether it sends, for health and the rehearsal."""
         return Status(self._storage or self._breaker.reason, self._limiter.paused, self._attempts.busy)
 
     async def wait_idle(self) -> None:
-        """Return when nothing that is due is left unsent; what waits for a second try is due at `next_at`."""
+        """Return when nothing that is due is left unsent; the next retry is due at `next_at`."""
         self.wake()
         await self._idle.wait()
 
     async def recover(self) -> None:
-        """Before anything is said: know the pauses that run, and what a kill left under way.
+        """Load the pauses that still run, and recover the rows that a kill left in flight. Call before `run`.
 
         Where the database cannot be used now, the first turn does it.
         """
@@ -147,7 +147,7 @@ class Dispatcher:
     # --- the loop ---------------------------------------------------------------------------------------------------
 
     async def run(self) -> None:
-        """Send until cancelled, then finish what is under way within 10 s."""
+        """Send until cancelled, then drain the attempts in flight within 10 s."""
         await until_cancelled(self._loop(), self._stop)
 
     async def _loop(self) -> None:
@@ -164,7 +164,7 @@ class Dispatcher:
     async def _linger(self) -> None:
         """Wait a little for more results, so that one transaction takes many, unless there is room to claim."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(_LINGER):
+            async with asyncio.timeout(_BATCH_WINDOW_SECONDS):
                 while self._attempts.busy and not (self._look and self._room() > self._batch // 4):
                     self._signal.clear()
                     await self._signal.wait(None)
@@ -177,7 +177,7 @@ class Dispatcher:
         """How many SOS rows may be claimed now, whatever else is in flight."""
         if self._limiter.paused or self._breaker.wait != 0.0:
             return 0
-        return _URGENT_AT_ONCE if not self._breaker.probing else int(not self._attempts.busy)
+        return _SOS_BATCH if not self._breaker.probing else int(not self._attempts.busy)
 
     def _room(self) -> int:
         """How many rows may be claimed now."""
@@ -193,7 +193,7 @@ class Dispatcher:
         until_look = max(0.0, self._look_at - self._clock.monotonic())
         if not self._look:
             return until_look
-        return min(_TICK, max(self._limiter.paused, self._breaker.wait or 0.0) or _TICK)
+        return min(_POLL_SECONDS, max(self._limiter.paused, self._breaker.wait or 0.0) or _POLL_SECONDS)
 
     async def _turn(self) -> None:
         self._idle.begin_turn()
@@ -226,8 +226,10 @@ class Dispatcher:
         if not self._recovered:
             self._recover(connection, now)
         if now < self._last_now - timedelta(seconds=1) or self._clock.monotonic() >= self._doubt_at:
-            recovery.clamp_after_clock_change(connection, now, now + _HORIZON)
-            self._doubt_at = self._clock.monotonic() + _TICK  # nothing was looked at while Telegram was away
+            recovery.clamp_after_clock_change(connection, now, now + _LONGEST_RETRY_DELAY)
+            self._doubt_at = (
+                self._clock.monotonic() + _POLL_SECONDS
+            )  # no row was claimed while Telegram could not be reached
         self._last_now = now
         claims.complete(connection, [one.completion for one in results], now)
         for one in results:
@@ -244,7 +246,7 @@ class Dispatcher:
     def _plan_next(self, found: Claims, *, whole: bool) -> None:
         """When to look again; not `whole`: only SOS rows were looked at."""
         self._look_urgent = self._look_urgent or found.more
-        waits = [_TICK]
+        waits = [_POLL_SECONDS]
         if found.rate_limited is not None:
             waits.append(found.rate_limited)
         if found.next_at is not None:
@@ -272,7 +274,7 @@ class Dispatcher:
         if not self._storage:
             _LOG.error("Sending has stopped: the database cannot be used (%s). Trying again.", error)
         self._storage = f"the database cannot be used: {error}"
-        await asyncio.sleep(_RETRY)
+        await asyncio.sleep(_DATABASE_RETRY_SECONDS)
 
     def _storage_works(self) -> None:
         if not self._recovered:
@@ -286,9 +288,9 @@ class Dispatcher:
         self._stopping = True
         self._signal.set()
         with suppress(TimeoutError):
-            async with asyncio.timeout(_GRACE):
+            async with asyncio.timeout(_DRAIN_SECONDS):
                 await asyncio.shield(loop)
-                await self._attempts.drain(_GRACE)
+                await self._attempts.drain(_DRAIN_SECONDS)
                 await asyncio.sleep(0)
                 while self._attempts.results:
                     await self._turn()

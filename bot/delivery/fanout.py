@@ -18,11 +18,11 @@ from bot.store.database import Database
 from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
-_TICK: Final = 60.0  # seconds between two looks, when nothing is known to be due earlier
+_POLL_SECONDS: Final = 60.0  # between two looks, when nothing is known to be due earlier
 _CHUNK: Final = 100  # people a transaction; 3 ms, which is what a press may have to wait for
-_TELL_EACH: Final = 0.25  # real seconds between two times that it is told while many people are spread
-_RETRY: Final = 2.0  # real seconds after the database failed
-_DAILY: Final = 86_400.0  # seconds between two times that old rows are forgotten
+_NOTIFY_SECONDS: Final = 0.25  # real seconds between two times that it is told while many people are spread
+_DATABASE_RETRY_SECONDS: Final = 2.0  # real seconds after the database failed
+_PRUNE_SECONDS: Final = 86_400.0  # between two times that old rows are forgotten
 _KEPT: Final = timedelta(days=60)  # so long the outbox remembers
 _COUNTED: Final = frozenset({"agenda"})  # the numbers of past days count these rows
 
@@ -79,7 +79,7 @@ class Fanout:
                 delay = await self._look()
             except sqlite3.Error as error:
                 self._fail(error)
-                await asyncio.sleep(_RETRY)
+                await asyncio.sleep(_DATABASE_RETRY_SECONDS)
                 continue
             self._recovered()
             self._idle.end_turn(idle=True)
@@ -97,15 +97,15 @@ class Fanout:
         announced = await self._db.read(fanout.next_due)
         moments = [from_text(announced)] if announced else []
         moments += [planned.next_at] if planned.next_at else []
-        until = min(moments, default=now + timedelta(seconds=_TICK))
-        return min(_TICK, max(0.0, (until - self._clock.now()).total_seconds()))
+        until = min(moments, default=now + timedelta(seconds=_POLL_SECONDS))
+        return min(_POLL_SECONDS, max(0.0, (until - self._clock.now()).total_seconds()))
 
     async def _spread(self) -> int | None:
         """Make one transaction's rows; return how many, None when there is nothing left to spread."""
         began = perf_counter()
         made = await self._db.write(partial(fanout.spread, now=self._clock.now(), size=self._chunk))
         whole = made == self._chunk
-        if made and (not whole or began - self._told_at >= _TELL_EACH):
+        if made and (not whole or began - self._told_at >= _NOTIFY_SECONDS):
             self._told_at = began
             self._made()
         if whole:  # there are more people: as long again belongs to those who press buttons
@@ -118,7 +118,7 @@ class Fanout:
             after = await self._db.write(
                 partial(outbox.prune, before=before, keep=_COUNTED, after=after, size=self._chunk)
             )
-        self._prune_at = self._clock.monotonic() + _DAILY
+        self._prune_at = self._clock.monotonic() + _PRUNE_SECONDS
 
     def _announce(self, connection: sqlite3.Connection, events: Sequence[Event], now: datetime) -> None:
         recovery.free_early(connection, (event.key for event in events), now, self._at_most_once)

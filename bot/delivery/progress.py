@@ -18,7 +18,7 @@ from bot.views import broadcast as view
 from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
-_PACE: Final = 2.5  # seconds between two looks; Telegram asks for one message a second in a chat
+_POLL_SECONDS: Final = 2.5  # between two looks; Telegram asks for one message a second in a chat
 
 
 class ProgressCards:
@@ -50,7 +50,7 @@ class ProgressCards:
             unfinished = await self._look()
             self._idle.end_turn(idle=True)
             # Nobody looks at the clock while nothing is on its way.
-            await self._signal.wait(_PACE if unfinished else None)
+            await self._signal.wait(_POLL_SECONDS if unfinished else None)
 
     async def _look(self) -> bool:
         """Bring every open card up to date; return whether one of them is not at its end."""

@@ -7,8 +7,8 @@ from typing import Final
 from bot.delivery.send_errors import SendFailure, SendResult
 from bot.store.claims import MOST_ATTEMPTS, Completion, Row
 
-_LONGEST_BACKOFF: Final = 60.0  # seconds between two tries that did not arrive
-_AFTER_UNCLEAR: Final = (5.0, 60.0)  # seconds before the second and the third request that may be a copy
+_LONGEST_BACKOFF_SECONDS: Final = 60.0  # between two tries that did not arrive
+_UNCLEAR_RETRY_SECONDS: Final = (5.0, 60.0)  # seconds before the second and the third request that may be a copy
 _MOST_MIGRATIONS: Final = 3
 
 
@@ -36,14 +36,14 @@ def decide(  # noqa: PLR0911 - one a class of what can happen
 
 def backoff(tries: int, random: Random) -> float:
     """Seconds before the next try after `tries` that failed: 1, 2, 4 ... 60, half of it jitter."""
-    full = min(_LONGEST_BACKOFF, 2.0 ** min(tries, 10))
+    full = min(_LONGEST_BACKOFF_SECONDS, 2.0 ** min(tries, 10))
     return full * (0.5 + random.random() / 2)
 
 
 def _unclear(row: Row, error: str, *, at_most_once: bool, now: datetime, random: Random) -> Completion:
     if at_most_once or row.attempts >= MOST_ATTEMPTS:
         return Completion(row.id, "unknown", error=error[:500])
-    seconds = _AFTER_UNCLEAR[row.attempts - 1] * (0.5 + random.random() / 2)
+    seconds = _UNCLEAR_RETRY_SECONDS[row.attempts - 1] * (0.5 + random.random() / 2)
     return Completion(row.id, "due", next_at=now + timedelta(seconds=seconds), error=error[:500])
 
 

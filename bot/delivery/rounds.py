@@ -9,8 +9,8 @@ from bot.clock import Clock
 from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
-_GAP: Final = 1.0  # seconds between two looks, however often it is woken
-_RETRY: Final = 10.0  # seconds after the database failed
+_SHORTEST_GAP_SECONDS: Final = 1.0  # between two looks, however often it is woken
+_DATABASE_RETRY_SECONDS: Final = 10.0  # after the database failed
 
 # Gets whether somebody waits for the look, and returns the seconds until the next one.
 Look = Callable[[bool], Awaitable[float]]
@@ -50,12 +50,12 @@ class Rounds:
                 delay = await self._look(self._waited_for > 0)
             except sqlite3.Error as error:
                 _LOG.warning("A look waits: the database cannot be used (%s).", error)
-                delay = _RETRY
+                delay = _DATABASE_RETRY_SECONDS
             self._idle.end_turn(idle=True)
             await self._rest(delay)
 
     async def _rest(self, delay: float) -> None:
         self._hurry.clear()
         if not self._waited_for:
-            await self._hurry.wait(_GAP)
-        await self._signal.wait(max(0.0, delay - _GAP))
+            await self._hurry.wait(_SHORTEST_GAP_SECONDS)
+        await self._signal.wait(max(0.0, delay - _SHORTEST_GAP_SECONDS))

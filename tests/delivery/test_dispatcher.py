@@ -260,10 +260,10 @@ async def test_a_call_for_help_passes_what_waits_for_the_same_chat_and_what_is_o
 async def test_until_it_goes_on_nothing_leaves_but_calls_for_help(rig: Rig) -> None:
     organizer = await rig.person("Minji", role=Role.ORGANIZER)
     said = journal(rig.world)
-    rig.dispatcher.hold_back()
+    rig.dispatcher.send_sos_only()
     await rig.enqueue(rig.draft(organizer, "alert", priority=Priority.ALERT))
     await rig.enqueue(rig.draft(organizer, "SOS", priority=Priority.SOS))
     await eventually(lambda: said)
-    rig.dispatcher.go_on()
+    rig.dispatcher.send_all()
     await rig.wait_idle()
     assert [text for _, text in said] == ["SOS Minji", "alert Minji"]
