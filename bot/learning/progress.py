@@ -49,12 +49,15 @@ class Totals:
     questions: int
 
 
-def progress(lesson: Lesson, reached: int, answers: Answers) -> LessonProgress:
+def progress(lesson: Lesson, reached: int, answers: Answers, finished: Score | None = None) -> LessonProgress:
     """Where someone with this `reached` and these answers stands.
 
+    Who has `finished` it keeps the score that was counted then, also where its questions have changed since.
     Who has answered a question is in the quiz, whatever card they looked at since; a lesson that has become
     shorter or longer since is resumed at what it has now.
     """
+    if finished is not None:
+        return LessonProgress(lesson, Stage.DONE, 0, 0, finished)
     result = score(lesson, answers)
     cards = len(lesson.cards)
     question = next_question(lesson, answers)

@@ -19,7 +19,8 @@ def summary(seminar: Seminar, language: str = "en") -> str:
 def _lines(seminar: Seminar, language: str) -> Iterator[str]:
     sessions = sum(len(day.sessions) for day in seminar.days)
     yield f"{seminar.title.get(language)} ({seminar.key})"
-    yield f"{seminar.place.get(language)}, {seminar.first} to {seminar.last}, {_count(seminar.days_count, 'day')}"
+    dates = f"{seminar.first} to {seminar.last}" if seminar.days_count > 1 else f"{seminar.first}"
+    yield f"{seminar.place.get(language)}, {dates}, {_count(seminar.days_count, 'day')}"
     yield f"languages: {', '.join(map(english, seminar.languages))}"
     home = f", at home {seminar.home_zone.key}" if seminar.home_zone else ""
     yield f"{'clocks' if home else 'clock'}: {seminar.zone.key}{home}"

@@ -11,23 +11,26 @@ from datetime import datetime
 
 from bot.clock import to_text
 from bot.learning.progress import LessonProgress, further, progress
-from bot.learning.quiz import score
+from bot.learning.quiz import Score, score
 from bot.programme.model import Lesson, Question
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is kept of one person and one lesson: see `bot.learning.progress` for `reached`."""
+    """What is kept of one person and one lesson: see `bot.learning.progress` for `reached` and `finished`."""
 
     reached: int = 0
     answers: Mapping[str, str] = field(default_factory=dict)
+    finished: Score | None = None
 
     def progress(self, lesson: Lesson) -> LessonProgress:
         """Where the person stands in the lesson."""
-        return progress(lesson, self.reached, self.answers)
+        return progress(lesson, self.reached, self.answers, self.finished)
 
 
-_PROGRESS = "SELECT lesson_key, reached FROM lesson_progress WHERE person_id = ? AND seminar = ?"
+_PROGRESS = """
+SELECT lesson_key, reached, score, questions, done_at FROM lesson_progress WHERE person_id = ? AND seminar = ?
+"""
 _ANSWERS = "SELECT lesson_key, question_key, option_key FROM lesson_answer WHERE person_id = ? AND seminar = ?"
 _SHOW = """
 INSERT INTO lesson_progress (person_id, seminar, lesson_key, reached, begun_at) VALUES (?, ?, ?, ?, ?)
@@ -53,18 +56,23 @@ def of(connection: sqlite3.Connection, person_id: int, seminar: str) -> dict[str
     for row in connection.execute(_ANSWERS, (person_id, seminar)):
         answers.setdefault(row["lesson_key"], {})[row["question_key"]] = row["option_key"]
     return {
-        row["lesson_key"]: Standing(row["reached"], answers.get(row["lesson_key"], {}))
+        row["lesson_key"]: Standing(row["reached"], answers.get(row["lesson_key"], {}), _finished(row))
         for row in connection.execute(_PROGRESS, (person_id, seminar))
     }
 
 
 def standing(connection: sqlite3.Connection, person_id: int, seminar: str, lesson: str) -> Standing:
     """Where a person stands in one lesson; nothing at all where they have not begun it."""
-    reached = connection.execute(f"{_PROGRESS} AND lesson_key = ?", (person_id, seminar, lesson)).fetchone()
-    if reached is None:
+    row = connection.execute(f"{_PROGRESS} AND lesson_key = ?", (person_id, seminar, lesson)).fetchone()
+    if row is None:
         return Standing()
     answers = connection.execute(f"{_ANSWERS} AND lesson_key = ?", (person_id, seminar, lesson))
-    return Standing(reached["reached"], {row["question_key"]: row["option_key"] for row in answers})
+    return Standing(row["reached"], {one["question_key"]: one["option_key"] for one in answers}, _finished(row))
+
+
+def _finished(row: sqlite3.Row) -> Score | None:
+    """The score of a lesson that is done, as it was counted then."""
+    return None if row["done_at"] is None else Score(row["score"], row["questions"], row["questions"])
 
 
 def show(
@@ -78,7 +86,7 @@ def show(
     reached = further(lesson, before.reached, number)
     if reached > before.reached:
         connection.execute(_SHOW, (person_id, seminar, lesson.key, reached, to_text(now)))
-    return Standing(reached, before.answers)
+    return Standing(reached, before.answers, before.finished)
 
 
 def answer(

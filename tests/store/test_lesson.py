@@ -106,6 +106,24 @@ def test_everything_about_a_person_by_lesson(db: sqlite3.Connection) -> None:
     assert store.standing(db, who, KEY, "passwords") == Standing(4, {"q1": "3"})
 
 
+def test_a_finished_lesson_stays_finished_with_its_score_whatever_becomes_of_its_questions(
+    db: sqlite3.Connection,
+) -> None:
+    who = member(db, 1)
+    right = Q1.options[Q1.right].key
+    answer(db, who, 1, int(right) - 1)
+    answer(db, who, 2, 1)
+    before = store.standing(db, who, KEY, "passwords").progress(LESSON)
+    other = tuple(replace(one, right=one.key == "3") for one in Q1.options)
+    for quiz in ((replace(Q1, options=other), Q2), (Q2,), (Q1, Q2, replace(Q1, key="q9"))):
+        changed = replace(LESSON, quiz=quiz)
+        for standing in (store.standing(db, who, KEY, "passwords"), store.of(db, who, KEY)["passwords"]):
+            now = standing.progress(changed)
+            assert (now.done, now.score) == (True, before.score)
+        assert store.show(db, who, KEY, changed, number=1, now=NOW).progress(changed).done
+    assert before.score.right >= 1
+
+
 def test_the_same_lesson_of_the_next_seminar_is_new(db: sqlite3.Connection) -> None:
     who = member(db, 1)
     answer(db, who, 1, 1)
