@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # each command imports what it needs: half of a start is impo
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNT: Final = re.compile(r"[0-9]{1,6}")
+_SEED: Final = re.compile(r"-?[0-9]{1,18}")  # what a report in JSON can hold
 _LAST_PORT: Final = 65_534  # the stand-in's page is one further
 _SHOWN: Final = 80  # letters of what somebody typed
 
@@ -88,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     rehearse.add_argument("--headless", action="store_true", help="no page: play the seminar and print a report")
     rehearse.add_argument("--teachers", type=_count, default=30, help="how many teachers (default: %(default)s)")
     rehearse.add_argument("--days", type=_count, help="how many days (default: all of the seminar)")
-    rehearse.add_argument("--seed", type=int, default=7, help="the crowd's seed (default: %(default)s)")
+    rehearse.add_argument("--seed", type=_seed, default=7, help="the crowd's seed (default: %(default)s)")
     rehearse.add_argument("--report", type=Path, metavar="FILE.json", help="write the report as JSON too")
     rehearse.set_defaults(run=_rehearse)
 
@@ -130,6 +131,12 @@ def _first_day(options: argparse.Namespace) -> date | None:
 def _count(text: str) -> int:
     if not _COUNT.fullmatch(text) or int(text) == 0:
         raise argparse.ArgumentTypeError(f"{_shown(text)} is not a count; write a number from 1 to 999999")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not _SEED.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{_shown(text)} is not a seed; write a whole number like 7")
     return int(text)
 
 

@@ -31,6 +31,7 @@ def read(file: Path = ENV_FILE) -> Settings:
     """The settings; a variable of the environment wins over the file, which need not be there. Raises SettingsError."""
     problems: list[str] = []
     try:
+        problems += _not_there(file)
         settings = Settings(_env_file=file)
         problems += _misspelt(file)
     except ValidationError as error:
@@ -43,6 +44,18 @@ def read(file: Path = ENV_FILE) -> Settings:
     if problems:
         raise SettingsError(tuple(problems))
     return settings
+
+
+def _not_there(file: Path) -> Iterator[str]:
+    """A link that leads nowhere in the place of the file: settings were meant. Raises OSError.
+
+    A folder of this name is no mistake: some keep a virtual environment in it.
+    """
+    if file.is_symlink():
+        try:
+            file.stat()
+        except FileNotFoundError:
+            yield f"{file} cannot be read: it is a link to a file that is not there"
 
 
 def _explained(error: ValidationError) -> Iterator[str]:

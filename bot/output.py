@@ -1,6 +1,7 @@
 """What the command line prints: whatever the terminal can show, without secrets, and to the end."""
 
 import io
+import os
 import sys
 from contextlib import suppress
 
@@ -9,9 +10,19 @@ from bot.redaction import redacted
 
 def prepare() -> None:
     """Let no sign stop the output: what the terminal cannot show comes as its number, like \\u04b3."""
+    _keep_places()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _keep_places() -> None:
+    """Nothing that is opened later takes the place of a stream that was closed: a socket would get what is printed."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # it gets the lowest number that is free: this one
 
 
 def note(text: str) -> None:

@@ -14,6 +14,7 @@ _WORDS: Final = {
     errno.ENAMETOOLONG: "the name is too long",
     errno.ELOOP: "its links lead in a circle",
     errno.ENOSPC: "the disk is full",
+    errno.EADDRINUSE: "another program has it already",
     errno.EDQUOT: "this account's share of the disk is full",
 }
 _SHOWN: Final = 200  # letters of a path

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Final
 
 from bot import api_address
@@ -84,7 +85,12 @@ def _first_day(value: object) -> date | None:
 def _path(text: str) -> str:
     if _CONTROL.search(text):
         raise ValueError("there is a sign in it that no path has")
-    return text
+    if not text.startswith("~"):
+        return text
+    try:
+        return str(Path(text).expanduser())  # as a shell would: nobody means a folder that is called ~
+    except RuntimeError:
+        raise ValueError("nobody's home folder is known by the name at its beginning") from None
 
 
 def _switch(text: str) -> bool:

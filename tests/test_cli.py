@@ -237,7 +237,19 @@ def test_a_stand_in_on_a_port_that_is_taken_is_refused(capsys: pytest.CaptureFix
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         assert main(["rehearse", "--server-only", "--port", str(taken.getsockname()[1])]) == 1
-    assert "try --port" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "another program has it already; try --port" in said
+    assert "Errno" not in said
+
+
+def test_a_page_on_a_port_that_is_taken_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert main(["rehearse", "--seminar", str(SEMINAR), "--port", str(port)]) == 1
+    said = capsys.readouterr().err
+    assert f"port {port} cannot be used: another program has it already; try --port" in said
 
 
 def test_python_m_bot_is_the_command_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -165,6 +165,24 @@ def test_the_process_ends_with_its_code_whatever_becomes_of_its_words(redirected
     assert (ended.returncode, ended.stderr) == (code, "")
 
 
+def test_nothing_takes_the_place_of_a_stream_that_was_closed() -> None:
+    """What was printed would go to it: to the database, or to Telegram."""
+    opens = "import os; from bot import output; output.prepare(); os._exit(os.open(os.devnull, os.O_RDONLY))"
+    ended = subprocess.run(
+        ["/bin/sh", "-c", f"exec {sys.executable} -c '{opens}' <&- >&- 2>&-"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert ended.returncode > 2
+
+
+@pytest.mark.parametrize("seed", ["seven", "7.5", "-99999999999999999999", ""])
+def test_a_seed_that_no_report_can_hold(capsys: pytest.CaptureFixture[str], seed: str) -> None:
+    with pytest.raises(SystemExit):
+        main(["rehearse", "--headless", f"--seed={seed}"])
+    assert "is not a seed; write a whole number like 7" in capsys.readouterr().err
+
+
 def test_a_python_without_the_packages(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setitem(sys.modules, "bot.environment", None)
     said = sentence(capsys, "run")

@@ -42,6 +42,33 @@ def test_another_encoding_is_named(tmp_path: Path, content: bytes, where: str) -
     assert said.endswith("save the file again with the encoding UTF-8")
 
 
+@pytest.mark.parametrize(
+    ("leads_to", "why"),
+    [("nowhere", "it is a link to a file that is not there"), (".env", "its links lead in a circle")],
+)
+def test_a_link_that_leads_to_no_file_is_named(tmp_path: Path, leads_to: str, why: str) -> None:
+    (tmp_path / ".env").symlink_to(leads_to)
+    with pytest.raises(SettingsError, match=why):
+        read(tmp_path / ".env")
+
+
+def test_a_file_that_a_link_leads_to_is_read(tmp_path: Path) -> None:
+    (tmp_path / "settings").write_text("HAMROH_RATE=5\n")
+    (tmp_path / ".env").symlink_to("settings")
+    assert read(tmp_path / ".env").rate == 5
+
+
+def test_a_tilde_is_the_home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / ".env"
+    path.write_text("HAMROH_DATABASE=~/hamroh.db\nHAMROH_SEMINAR='~/yours'\n")
+    monkeypatch.setenv("HOME", "/home/minji")
+    assert (read(path).database, read(path).seminar) == (Path("/home/minji/hamroh.db"), Path("/home/minji/yours"))
+    [said] = problems(tmp_path, "HAMROH_DATABASE=~nobody-of-this-name/hamroh.db\n")
+    assert said.startswith(
+        "HAMROH_DATABASE: nobody's home folder is known by the name at its beginning; write the path"
+    )
+
+
 def test_a_mark_at_the_beginning_is_no_part_of_the_first_name(tmp_path: Path) -> None:
     path = tmp_path / ".env"
     path.write_text("HAMROH_RATE=5\n", "utf-8-sig")

@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from bot.programme.loading import load
 from bot.programme.model import Seminar
 from bot.programme.problems import SeminarError
+from bot.reasons import reason
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.ending import run_quickly
 from bot.rehearsal.hamroh import Hamroh
@@ -113,7 +114,8 @@ async def page(scene: Scene, port: int) -> AsyncIterator[str]:
         try:
             await web.TCPSite(runner, HOST, port).start()
         except (OSError, OverflowError) as error:
-            raise CannotRehearse(f"port {port} cannot be used ({error}); {_try(port)}") from error
+            why = reason(error) if isinstance(error, OSError) else "there is no such port"
+            raise CannotRehearse(f"port {port} cannot be used: {why}; {_try(port)}") from error
         yield f"http://localhost:{runner.addresses[0][1]}"
     finally:
         playing.cancel()

@@ -12,6 +12,7 @@ import orjson
 from aiohttp import web
 
 from bot.clock import Clock, SystemClock
+from bot.reasons import reason
 from bot.rehearsal.telegram.bodies import read_call
 from bot.rehearsal.telegram.control import add_control
 from bot.rehearsal.telegram.errors import ConnectionLostError, RefusedError, forbidden
@@ -58,9 +59,7 @@ class TelegramServer:
             await site.start()
         except OSError as error:
             await runner.cleanup()
-            raise OSError(
-                error.errno, f"cannot listen on {self.host}:{self.port}: is another copy running? ({error.strerror})"
-            ) from error
+            raise OSError(error.errno, f"cannot listen on {self.host}:{self.port}: {reason(error)}") from error
         self.port = runner.addresses[0][1]
         self._runner = runner
         self._webhook = asyncio.create_task(deliver(self.world))
