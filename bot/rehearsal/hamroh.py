@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.access import Role
 from bot.delivery.events import Event, FeaturePlanner
+from bot.delivery.features import KINDS
 from bot.delivery.kinds import Priority
 from bot.programme.model import Seminar
 from bot.rehearsal import ledger
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.app import App
 
 _ALERTS_SHOWN = 5
+_ALERTS = sorted(kind.name for kind in KINDS.values() if kind.priority <= Priority.ALERT)
 
 
 class Company(Protocol):
@@ -108,7 +110,7 @@ class Hamroh:
     async def panel(self) -> Json:
         """Counters of its queues, and its newest alerts."""
         counted = await self._db.read(ledger.counters)
-        raised = await self._db.read(partial(ledger.alerts, urgent=Priority.ALERT, most=_ALERTS_SHOWN))
+        raised = await self._db.read(partial(ledger.alerts, kinds=_ALERTS, most=_ALERTS_SHOWN))
         alerts = [{"kind": kind, "at": round(at.timestamp() * 1000), "copies": copies} for kind, at, copies in raised]
         return {**counted, "alerts": alerts}
 

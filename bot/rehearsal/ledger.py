@@ -1,6 +1,8 @@
 """What the bot's database says, asked in SQL of the rehearsal's own: a judge does not ask the judged for help."""
 
+import json
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +13,7 @@ _INBOX = "SELECT state, count(*) FROM inbox WHERE state <> 'done' GROUP BY state
 _UNREACHABLE = "SELECT count(*) FROM person WHERE state = 'active' AND reachable = 0"
 _ALERTS = """
 SELECT kind, max(due_at) AS at, count(*) AS copies FROM outbox
-WHERE priority <= ? GROUP BY event ORDER BY max(id) DESC LIMIT ?
+WHERE kind IN (SELECT value FROM json_each(?)) GROUP BY event ORDER BY max(id) DESC LIMIT ?
 """
 _NEXT = """
 SELECT min(at) FROM (
@@ -37,9 +39,12 @@ def counters(connection: sqlite3.Connection) -> dict[str, dict[str, int] | int]:
     }
 
 
-def alerts(connection: sqlite3.Connection, urgent: int, most: int) -> list[tuple[str, datetime, int]]:
-    """The newest alerts: kind, moment, to how many; `urgent` is the priority of alerts."""
-    rows = connection.execute(_ALERTS, (urgent, most))
+def alerts(connection: sqlite3.Connection, kinds: Sequence[str], most: int) -> list[tuple[str, datetime, int]]:
+    """The newest alerts: kind, moment, to how many; `kinds` are those of alerts.
+
+    A row's own priority does not tell: what an alert follows in its chat is as urgent as that.
+    """
+    rows = connection.execute(_ALERTS, (json.dumps(kinds), most))
     return [(row[0], from_text(row[1]), row[2]) for row in rows]
 
 

@@ -128,6 +128,10 @@ async def test_the_first_visit_finds_everybody_there(visitor: Visitor) -> None:
     assert all(phone["menu"] for phone in visitor.phones.values())
 
 
+async def test_an_agenda_that_an_alert_follows_is_not_shown_as_an_alert(visitor: Visitor) -> None:
+    await visitor.sees(lambda: [one["kind"] for one in visitor.signs["panel"]["alerts"]] == ["role.notice"])
+
+
 async def test_the_next_event_is_the_first_morning_and_reaches_every_phone(visitor: Visitor) -> None:
     assert await visitor.does(do="next-event") == {"moved": True}
     organizer = visitor.of("organizer")
