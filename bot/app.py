@@ -163,7 +163,7 @@ class App:
             yield app
 
     async def wait_idle(self) -> None:
-        """Return when every stored update is handled, every due event is spread and every row that is due is sent."""
+        """Return when every stored update is handled, every due event is fanned out and every due row is sent."""
         await self.worker.wait_idle()
         await self.fanout.wait_idle()
         seen = self.services.db.changes

@@ -94,7 +94,7 @@ def tell_of_low_mood(
             audience="staff",
             data={**_data(found), "person": who.id, "mood": kept.mood, "owners": sorted(owners)},
         )
-        fanout.announce(connection, [event], now)
+        fanout.schedule(connection, [event], now)
 
 
 def tell_of_words(

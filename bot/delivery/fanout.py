@@ -1,4 +1,4 @@
-"""The loop that plans, and expands each event into rows, a few hundred people at a time: nothing waits for it."""
+"""The fan-out: a loop that plans, schedules events, and expands them into outbox rows, some people a transaction."""
 
 import asyncio
 import logging
@@ -20,10 +20,10 @@ from bot.waiting import IdleTracker, Signal
 _LOG = logging.getLogger(__name__)
 _POLL_SECONDS: Final = 60.0  # between two looks, when nothing is known to be due earlier
 _CHUNK: Final = 100  # people a transaction; 3 ms, which is what a press may have to wait for
-_NOTIFY_SECONDS: Final = 0.25  # real seconds between two times that it is told while many people are spread
-_DATABASE_RETRY_SECONDS: Final = 2.0  # real seconds after the database failed
+_NOTIFY_SECONDS: Final = 0.25  # real time between two calls of `made` during a long fan-out
+_DATABASE_RETRY_SECONDS: Final = 2.0  # real time
 _PRUNE_SECONDS: Final = 86_400.0  # between two times that old rows are forgotten
-_KEPT: Final = timedelta(days=60)  # so long the outbox remembers
+_KEPT: Final = timedelta(days=60)  # how long ended rows are kept
 _COUNTED: Final = frozenset({"agenda"})  # the numbers of past days count these rows
 
 
@@ -62,16 +62,16 @@ class Fanout:
         self.error = ""
 
     def wake(self) -> None:
-        """Something that planners read has changed, or an event was announced: look again."""
+        """Something that planners read has changed, or an event was scheduled: look again."""
         self._signal.set()
 
     async def wait_idle(self) -> None:
-        """Return when every event that is due now has been spread."""
+        """Return when every event that is due now has been fanned out."""
         self.wake()
         await self._idle.wait()
 
     async def run(self) -> None:
-        """Plan and spread until cancelled. Each transaction is whole, so it can be stopped anywhere."""
+        """Plan and fan out until cancelled. Each transaction is whole, so it can be stopped anywhere."""
         while True:
             self._signal.clear()
             self._idle.begin_turn()
@@ -86,29 +86,29 @@ class Fanout:
             await self._signal.wait(delay)
 
     async def _look(self) -> float:
-        """Announce and spread everything that is due; return the seconds until the next look."""
+        """Schedule and fan out everything that is due; return the seconds until the next look."""
         now = self._clock.now()
         planned = plan(self._seminar(), now, self._planners)
-        await self._db.write(partial(self._announce, events=planned.due, now=now))
-        while await self._spread() is not None:
+        await self._db.write(partial(self._schedule, events=planned.due, now=now))
+        while await self._fan_out() is not None:
             pass
         if self._clock.monotonic() >= self._prune_at:
             await self._prune(now - _KEPT)
-        announced = await self._db.read(fanout.next_due)
-        moments = [from_text(announced)] if announced else []
+        scheduled = await self._db.read(fanout.next_due)
+        moments = [from_text(scheduled)] if scheduled else []
         moments += [planned.next_at] if planned.next_at else []
         until = min(moments, default=now + timedelta(seconds=_POLL_SECONDS))
         return min(_POLL_SECONDS, max(0.0, (until - self._clock.now()).total_seconds()))
 
-    async def _spread(self) -> int | None:
-        """Make one transaction's rows; return how many, None when there is nothing left to spread."""
+    async def _fan_out(self) -> int | None:
+        """Make one transaction's rows; return how many, None when no event is left to fan out."""
         began = perf_counter()
-        made = await self._db.write(partial(fanout.spread, now=self._clock.now(), size=self._chunk))
+        made = await self._db.write(partial(fanout.fan_out, now=self._clock.now(), size=self._chunk))
         whole = made == self._chunk
         if made and (not whole or began - self._told_at >= _NOTIFY_SECONDS):
             self._told_at = began
             self._made()
-        if whole:  # there are more people: as long again belongs to those who press buttons
+        if whole:  # there are more recipients: presses get the database for as long again
             await asyncio.sleep(perf_counter() - began)
         return made
 
@@ -120,10 +120,10 @@ class Fanout:
             )
         self._prune_at = self._clock.monotonic() + _PRUNE_SECONDS
 
-    def _announce(self, connection: sqlite3.Connection, events: Sequence[Event], now: datetime) -> None:
+    def _schedule(self, connection: sqlite3.Connection, events: Sequence[Event], now: datetime) -> None:
         recovery.free_early(connection, (event.key for event in events), now, self._at_most_once)
-        fanout.announce(connection, events, now)
-        fanout.announce(connection, self._notice(connection, now), now)
+        fanout.schedule(connection, events, now)
+        fanout.schedule(connection, self._notice(connection, now), now)
 
     def _fail(self, error: sqlite3.Error) -> None:
         if not self.error:

@@ -10,7 +10,7 @@ from bot.programme.model import Seminar
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The events to announce now, and the moment of the next one, if the planners know it already."""
+    """The events to schedule now, and the moment of the next one, if the planners know it already."""
 
     due: tuple[Event, ...]
     next_at: datetime | None
@@ -19,7 +19,7 @@ class Plan:
 def plan(seminar: Seminar, now: datetime, planners: Sequence[FeaturePlanner]) -> Plan:
     """The events that are due and not expired at `now`, the most urgent first, each key once.
 
-    An event is not announced before its moment, so that a programme that changes in the meantime changes it too.
+    An event is not scheduled before its moment, so that a programme that changes in the meantime changes it too.
     """
     events = _unique(event for planner in planners for event in planner(seminar, now))
     due = [event for event in events if event.due_at <= now < event.expires_at]

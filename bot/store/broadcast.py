@@ -185,7 +185,7 @@ def written_in(connection: sqlite3.Connection, by_id: int, chat_id: int, source_
 
 
 def reach(connection: sqlite3.Connection, audience: Audience) -> Reach:
-    """How many people it is for: by the same condition that spreads it."""
+    """How many people it is for: by the same condition as the fan-out."""
     values = {
         "roles": orjson.dumps(sorted(role.value for role in audience.roles)).decode(),
         "data": orjson.dumps({"group": audience.group}).decode(),
@@ -220,7 +220,7 @@ def confirm(
         audience=found.audience.condition,
         data={"broadcast": number, "group": found.audience.group},
     )
-    fanout.announce(connection, [event], now)
+    fanout.schedule(connection, [event], now)
     return True
 
 
@@ -239,7 +239,7 @@ def unfinished(connection: sqlite3.Connection) -> list[Broadcast]:
 
 def is_under_way(connection: sqlite3.Connection, event: str) -> bool:
     """Whether messages of it have not ended, or have not been made yet."""
-    return _spreads(connection, event) or connection.execute(_ANY_DUE, (event,)).fetchone() is not None
+    return _fans_out(connection, event) or connection.execute(_ANY_DUE, (event,)).fetchone() is not None
 
 
 def end(connection: sqlite3.Connection, number: int, now: datetime) -> None:
@@ -257,15 +257,15 @@ def progress(connection: sqlite3.Connection, broadcast: Broadcast) -> Progress:
     if expired := counts.get("expired", 0):
         failed["expired"] = expired
     rows = sum(counts.values())
-    spreading = _spreads(connection, broadcast.event)
-    # Who left between the press and the spreading gets no row; who was not reached before a stop has none either.
-    total = max(rows, broadcast.recipients) if spreading or broadcast.state is State.STOPPED else rows
-    waiting = counts.get("due", 0) + counts.get("sending", 0) + (total - rows if spreading else 0)
+    fanning_out = _fans_out(connection, broadcast.event)
+    # Who left between the press and the fan-out gets no row; who was not reached before a stop has none either.
+    total = max(rows, broadcast.recipients) if fanning_out or broadcast.state is State.STOPPED else rows
+    waiting = counts.get("due", 0) + counts.get("sending", 0) + (total - rows if fanning_out else 0)
     stopped = total - sent - blocked - sum(failed.values()) - waiting
     return Progress(total, sent, blocked, failed, stopped, waiting)
 
 
-def _spreads(connection: sqlite3.Connection, event: str) -> bool:
+def _fans_out(connection: sqlite3.Connection, event: str) -> bool:
     return connection.execute(_SPREADING, (event,)).fetchone() is not None
 
 

@@ -1,6 +1,6 @@
-"""Events that are for many people, and how far each has been spread over them.
+"""Scheduled events, and how far each has been fanned out to its recipients.
 
-An event is written once, whole, so that what was begun is finished as it was begun, whatever dies or changes.
+An event is stored once and whole, so that a fan-out ends as it started, whatever crashes or changes meanwhile.
 """
 
 import sqlite3
@@ -17,10 +17,10 @@ from bot.store.audience import CONDITIONS
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something to say to many: due at a moment, worthless from another on.
+    """A message to many people, due at a moment and expired from another on.
 
-    `audience` names a condition of `bot.store.audience`; `data` is what the kind needs to word itself, and what
-    the condition may ask about. `key` makes it happen once: each person's row is `<key>:person-<id>`.
+    `audience` names a condition of `bot.store.audience`; `data` is what the kind renders, and what the condition may
+    ask about. `key` makes it happen once: each person's row is `<key>:person-<id>`.
     """
 
     key: str
@@ -33,7 +33,7 @@ class Event:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
-_ANNOUNCE = """
+_SCHEDULE = """
 INSERT INTO fanout (event, kind, priority, due_at, expires_at, roles, audience, data, created_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (event) DO NOTHING
@@ -43,7 +43,7 @@ SELECT * FROM fanout WHERE done_at IS NULL AND due_at <= ? ORDER BY priority, du
 """
 _UPPER = "SELECT max(id) FROM (SELECT id FROM person WHERE id > ? ORDER BY id LIMIT ?)"
 # NOT INDEXED: a chunk of people is a range of row ids; by its indexes SQLite would look through everyone for each.
-_SPREAD = """
+_FAN_OUT = """
 INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at, created_at)
 SELECT :event || ':person-' || p.id, :event, :kind, p.telegram_id, p.id, :priority, :data,
        :due_at, :due_at, :expires_at, :now
@@ -53,7 +53,7 @@ SELECT :event || ':person-' || p.id, :event, :kind, p.telegram_id, p.id, :priori
  ORDER BY p.id
 ON CONFLICT (key) DO NOTHING
 """
-# Within a chat the order is that of the rows, so what waits before a more urgent row becomes as urgent.
+# Priority promotion: a chat keeps the order of its rows, so what waits before a more urgent row becomes as urgent.
 _WAITS = "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'due' AND priority > ?)"
 _PROMOTE = """
 UPDATE outbox SET priority = :priority WHERE id IN (
@@ -70,23 +70,23 @@ _DONE = "UPDATE fanout SET done_at = ? WHERE event = ?"
 _NEXT_DUE = "SELECT min(due_at) FROM fanout WHERE done_at IS NULL"
 
 
-def announce(connection: sqlite3.Connection, events: Iterable[Event], now: datetime) -> int:
-    """Write down the events that are new, to be spread from their moment on; return how many those were.
+def schedule(connection: sqlite3.Connection, events: Iterable[Event], now: datetime) -> int:
+    """Store the events whose keys are new, to be fanned out when they are due; return how many those were.
 
-    Call it in the transaction that writes the state it speaks of, and wake the planner after that.
+    Call it in the transaction that writes the state that they are about, and wake the fan-out after that.
     """
     added = 0
     for event in events:
         if event.audience not in CONDITIONS:
             raise ValueError(f"no audience {event.audience!r} in bot.store.audience")
-        added += connection.execute(_ANNOUNCE, _values(event, to_text(now))).rowcount
+        added += connection.execute(_SCHEDULE, _values(event, to_text(now))).rowcount
     return added
 
 
-def spread(connection: sqlite3.Connection, now: datetime, size: int) -> int | None:
+def fan_out(connection: sqlite3.Connection, now: datetime, size: int) -> int | None:
     """Make the rows for the next `size` people of the most urgent event that is due.
 
-    Returns how many rows were made (0 where nobody of those people is meant), or None when no event is open.
+    Returns how many rows were made (0 where none of those people is a recipient), or None when no event is open.
     """
     moment = to_text(now)
     event = connection.execute(_NEXT, (moment,)).fetchone()
@@ -101,7 +101,7 @@ def spread(connection: sqlite3.Connection, now: datetime, size: int) -> int | No
         return 0
     values = {**dict(event), "upper": upper, "now": moment}
     values["last"] = connection.execute("SELECT coalesce(max(id), 0) FROM outbox").fetchone()[0]
-    made = connection.execute(_SPREAD.format(condition=CONDITIONS[event["audience"]]), values).rowcount
+    made = connection.execute(_FAN_OUT.format(condition=CONDITIONS[event["audience"]]), values).rowcount
     if made and connection.execute(_WAITS, (event["priority"],)).fetchone()[0]:
         connection.execute(_PROMOTE, values)
     connection.execute(_MOVE, (upper, made, event["event"]))
@@ -109,7 +109,7 @@ def spread(connection: sqlite3.Connection, now: datetime, size: int) -> int | No
 
 
 def next_due(connection: sqlite3.Connection) -> str | None:
-    """When the next announced event has to be spread, as the database writes moments, or None."""
+    """When the next scheduled event is due, as the database writes moments, or None."""
     due: str | None = connection.execute(_NEXT_DUE).fetchone()[0]
     return due
 

@@ -84,7 +84,7 @@ def cancel(
 ) -> int:
     """Cancel what is due under this key, of this event or for this person, and return how many rows that were.
 
-    A row whose request is under way cannot be called back. An event that is still being spread stops there.
+    A row whose request is under way cannot be called back. The fan-out of an event stops there.
     """
     moment = to_text(now)
     cancelled = 0
@@ -108,7 +108,7 @@ def prune(
 ) -> int | None:
     """Forget what came to its end before a moment, of the next `size` rows after an id; never the kinds of `keep`.
 
-    Returns the id to go on after, or None when nothing older is left to look at. What the planner has announced stays
+    Returns the id to go on after, or None when nothing older is left to look at. What the planner has scheduled stays
     written in `fanout`, so a key that is forgotten here is not made again.
     """
     page = connection.execute(_PAGE, (after, size)).fetchone()

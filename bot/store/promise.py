@@ -141,7 +141,7 @@ def left_behind(connection: sqlite3.Connection, person_id: int) -> list[int]:
 
 
 def events(connection: sqlite3.Connection, staff: Collection[int], now: datetime) -> Iterator[Draft]:
-    """Events for organizers that were spread, have not expired, and have not reached all of these."""
+    """Events for organizers that were fanned out, have not expired, and have not reached all of these."""
     values = {"staff": orjson.dumps(sorted(staff)).decode(), "now": to_text(now)}
     for row in connection.execute(_query(_EVENTS, "f.event"), values).fetchall():
         yield Draft(

@@ -96,7 +96,7 @@ def _correct(connection: sqlite3.Connection, now: datetime) -> None:
 def free_early(
     connection: sqlite3.Connection, events: Iterable[str], now: datetime, at_most_once: Collection[str]
 ) -> None:
-    """Events that are due now, but were announced by a clock that was ahead, may be announced once more.
+    """Events that are due now, but were scheduled by a clock that was ahead, may be scheduled once more.
 
     Kinds of `at_most_once` that were sent then are not sent again.
     """

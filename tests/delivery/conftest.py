@@ -60,7 +60,7 @@ catalogues = cache(Catalogues.load)
 
 @dataclass
 class Rig:
-    """The engine at work. `enqueue` and `announce` write and wake; `wait_idle` waits until all of it is said."""
+    """The engine at work. `enqueue` and `schedule` write and wake; `wait_idle` waits until all of it is said."""
 
     folder: Path
     clock: RehearsalClock
@@ -137,8 +137,8 @@ class Rig:
         await self.db.write(write)
         self.dispatcher.wake()
 
-    async def announce(self, *events: Event) -> None:
-        await self.db.write(partial(fanout.announce, events=events, now=self.clock.now()))
+    async def schedule(self, *events: Event) -> None:
+        await self.db.write(partial(fanout.schedule, events=events, now=self.clock.now()))
         self.fanout.wake()
 
     def event(self, key: str = "party", text: str = "party", **more: Any) -> Event:

@@ -54,7 +54,7 @@ async def test_what_was_said_under_a_clock_that_was_ahead_leaves_when_it_is_righ
         clock.shift = timedelta(days=2)
         planned = clock.now() + timedelta(minutes=5)
         await rig.enqueue(rig.draft(teacher, "help"), rig.draft(teacher, "plan", due_at=planned))
-        await rig.announce(rig.event("all", "all"), rig.event("agenda", "agenda", due_at=planned))
+        await rig.schedule(rig.event("all", "all"), rig.event("agenda", "agenda", due_at=planned))
         clock.shift = timedelta()
         clock.jump_to(START + timedelta(minutes=1))
         clock.run(20.0)
@@ -63,7 +63,7 @@ async def test_what_was_said_under_a_clock_that_was_ahead_leaves_when_it_is_righ
             await rig.start()
         rig.dispatcher.resume("the network is away")
         await rig.wait_idle()
-        await rig.wait_idle()  # what was announced is spread once the clock was seen to be right
+        await rig.wait_idle()  # what was scheduled is fanned out once the clock was seen to be right
         await rig.stop()
     assert sorted(texts(teacher)) == ["all", "help Ситора"]
 

@@ -1,4 +1,4 @@
-"""Planning and spreading: everyone once, whatever is repeated, skipped or killed."""
+"""Planning and fanning out: everyone once, whatever is repeated, skipped or killed."""
 
 import asyncio
 from dataclasses import replace
@@ -48,18 +48,18 @@ def test_in_every_zone_with_skipped_ticks_and_a_clock_set_back_each_day_comes_on
 ) -> None:
     seminar = replace(sample(), zone=ZoneInfo(zone), starts_on=first)
     now = seminar.moment(1, seminar.hours.agenda) - timedelta(days=1)
-    announced: dict[str, tuple[Event, datetime]] = {}
+    scheduled: dict[str, tuple[Event, datetime]] = {}
     for number, minutes in enumerate(ticks):
         now += timedelta(minutes=minutes) - timedelta(minutes=back if number % 7 == 6 else 0)
         planned = plan(seminar, now, [agenda.plan])
         assert plan(seminar, now, [agenda.plan]) == planned
         for event in planned.due:
             assert event.due_at <= now < event.expires_at
-            announced.setdefault(event.key, (event, now))
+            scheduled.setdefault(event.key, (event, now))
         assert planned.next_at is None or planned.next_at > now
-    days = [event.data["date"] for event, _ in announced.values()]
+    days = [event.data["date"] for event, _ in scheduled.values()]
     assert len(days) == len(set(days))
-    for event, at in announced.values():
+    for event, at in scheduled.values():
         local = event.due_at.astimezone(seminar.zone)
         assert event.key == f"agenda:{local.date().isoformat()}"
         assert at - event.due_at < timedelta(hours=24)
@@ -87,9 +87,9 @@ async def test_an_event_reaches_everyone_of_its_roles_once(rig: Rig) -> None:
     teachers = [await rig.person(f"t{number}") for number in range(20)]
     organizer = await rig.person("Minji", role=Role.ORGANIZER)
     event = rig.event(roles=frozenset({Role.TEACHER}))
-    await rig.announce(event)
+    await rig.schedule(event)
     await rig.wait_idle()
-    await rig.announce(event)
+    await rig.schedule(event)
     await rig.wait_idle()
     assert [texts(one) for one in teachers] == [["party"]] * 20
     assert texts(organizer) == []
@@ -106,7 +106,7 @@ async def test_only_active_people_who_can_be_reached_get_rows(rig: Rig) -> None:
         connection.execute("UPDATE person SET state = 'joining' WHERE id = 3")
 
     await rig.db.write(change)
-    await rig.announce(rig.event())
+    await rig.schedule(rig.event())
     await rig.wait_idle()
     assert await rig.rows("person_id") == [(4,)]
 
@@ -117,20 +117,20 @@ async def test_a_group_of_the_audience_is_asked_from_the_data(rig: Rig) -> None:
     await rig.db.write(
         lambda connection: connection.execute("UPDATE person SET group_key = 'a' WHERE id % 2 = 0") and None
     )
-    await rig.announce(rig.event(audience="group", data={"text": "hi", "group": "a"}))
+    await rig.schedule(rig.event(audience="group", data={"text": "hi", "group": "a"}))
     await rig.wait_idle()
     assert await rig.rows("person_id") == [(2,), (4,)]
 
 
 async def test_an_audience_that_nobody_defined_is_refused_at_once(rig: Rig) -> None:
     with pytest.raises(ValueError, match="no audience"):
-        await rig.announce(rig.event(audience="p.id = 1"))
+        await rig.schedule(rig.event(audience="p.id = 1"))
 
 
 async def test_an_event_waits_for_its_time_and_is_dropped_after_its_end(rig: Rig) -> None:
     teacher = await rig.person()
     now = rig.clock.now()
-    await rig.announce(
+    await rig.schedule(
         rig.event("later", "later", due_at=now + timedelta(minutes=10)),
         rig.event("gone", "gone", due_at=now - timedelta(hours=3), expires_at=now - timedelta(seconds=1)),
     )
@@ -141,13 +141,13 @@ async def test_an_event_waits_for_its_time_and_is_dropped_after_its_end(rig: Rig
     assert texts(teacher) == ["later"]
 
 
-async def test_a_spread_that_was_cut_short_goes_on_where_it_was(rig: Rig) -> None:
+async def test_a_fan_out_that_was_cut_short_goes_on_where_it_was(rig: Rig) -> None:
     for number in range(25):
         await rig.person(f"t{number}")
     rig.tasks[1].cancel()
     event, now = rig.event(), rig.clock.now()
-    await rig.db.write(partial(fanout.announce, events=[event], now=now))
-    await rig.db.write(partial(fanout.spread, now=now, size=7))
+    await rig.db.write(partial(fanout.schedule, events=[event], now=now))
+    await rig.db.write(partial(fanout.fan_out, now=now, size=7))
     assert len(await rig.rows()) == 7
     await rig.stop()
     await rig.start()
@@ -155,12 +155,12 @@ async def test_a_spread_that_was_cut_short_goes_on_where_it_was(rig: Rig) -> Non
     assert await rig.rows("person_id, state") == [(number, "sent") for number in range(1, 26)]
 
 
-async def test_cancelling_an_event_stops_its_spread_and_what_is_due(rig: Rig) -> None:
+async def test_cancelling_an_event_stops_its_fan_out_and_what_is_due(rig: Rig) -> None:
     people = [await rig.person(f"t{number}") for number in range(25)]
     rig.dispatcher.halt("hold")
     event, now = rig.event(), rig.clock.now()
-    await rig.db.write(partial(fanout.announce, events=[event], now=now))
-    await rig.db.write(partial(fanout.spread, now=now, size=7))
+    await rig.db.write(partial(fanout.schedule, events=[event], now=now))
+    await rig.db.write(partial(fanout.fan_out, now=now, size=7))
     assert await rig.db.write(partial(outbox.cancel, event="party", now=now)) == 7
     rig.fanout.wake()
     rig.dispatcher.resume("hold")
@@ -172,9 +172,9 @@ async def test_cancelling_an_event_stops_its_spread_and_what_is_due(rig: Rig) ->
 async def test_what_waits_before_an_urgent_event_becomes_as_urgent(rig: Rig) -> None:
     await rig.person()
     rig.dispatcher.halt("hold")
-    await rig.announce(rig.event("slow", "slow"))
+    await rig.schedule(rig.event("slow", "slow"))
     await rig.fanout.wait_idle()
-    await rig.announce(rig.event("fast", "fast", priority=10))
+    await rig.schedule(rig.event("fast", "fast", priority=10))
     await rig.fanout.wait_idle()
     assert await rig.rows("priority") == [(10,), (10,)]
 
@@ -198,7 +198,7 @@ async def test_many_people_do_not_hold_the_loop_up(rig: Rig) -> None:
             await asyncio.sleep(0)
 
     other = asyncio.ensure_future(others())
-    await rig.announce(rig.event())
+    await rig.schedule(rig.event())
     await rig.fanout.wait_idle()
     other.cancel()
     assert len(await rig.rows()) == 3_000
@@ -214,7 +214,7 @@ def test_after_days_off_only_todays_agenda_is_due() -> None:
 async def test_old_rows_are_forgotten_and_planning_them_again_makes_none(rig: Rig) -> None:
     people = [await rig.person(f"t{number}") for number in range(20)]
     party, counted = rig.event(), rig.event("agenda:1", kind="note")
-    await rig.announce(party, counted)
+    await rig.schedule(party, counted)
     await rig.wait_idle()
     await rig.db.write(lambda c: c.execute("UPDATE outbox SET kind = 'agenda' WHERE event = 'agenda:1'") and None)
     for days, left in ((59, 40), (61, 20)):
@@ -225,6 +225,6 @@ async def test_old_rows_are_forgotten_and_planning_them_again_makes_none(rig: Ri
     assert {event for (event,) in await rig.rows("event", "event <> 'event'")} == {"agenda:1"}
     assert await rig.rows("state", "event = 'event'") == [("sent",), ("sent",)]
     before = [len(texts(one)) for one in people]
-    await rig.announce(party)
+    await rig.schedule(party)
     await rig.wait_idle()
     assert [len(texts(one)) for one in people] == before

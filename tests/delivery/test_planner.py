@@ -40,7 +40,7 @@ class PlannerMachine(RuleBasedStateMachine):
         self.seminar = replace(sample(), zone=ZoneInfo(zone), starts_on=first)
         self.now = self.seminar.moment(1, self.seminar.hours.agenda) - timedelta(hours=3)
         self.broadcasts = 0
-        self.announced: dict[str, Event] = {}
+        self.scheduled: dict[str, Event] = {}
         self.made: dict[str, set[int]] = defaultdict(set)  # event -> people who have a row
         self.always = set(range(1, EVERYBODY + 1))  # who was a member, and could be reached, all the time
         self.out: set[int] = set()
@@ -52,7 +52,7 @@ class PlannerMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             self.look()
-            while self.spread(3):
+            while self.fan_out(3):
                 self.holds()
             self.holds()
             self.nobody_was_left_out()
@@ -61,9 +61,9 @@ class PlannerMachine(RuleBasedStateMachine):
             self.folder.cleanup()
 
     def nobody_was_left_out(self) -> None:
-        for key, event in self.announced.items():
+        for key, event in self.scheduled.items():
             row = self.connection.execute("SELECT * FROM fanout WHERE event = ?", (key,)).fetchone()
-            assert row["done_at"] or event.due_at > self.now, "what is due is spread to its end"
+            assert row["done_at"] or event.due_at > self.now, "what is due is fanned out to its end"
             if (
                 row["done_at"]
                 and event.audience == "all"
@@ -79,27 +79,27 @@ class PlannerMachine(RuleBasedStateMachine):
 
     @rule()
     def look(self) -> None:
-        """What the loop does each minute: it plans, and announces what is new. Twice is as good as once."""
+        """What the loop does each minute: it plans, and schedules what is new. Twice is as good as once."""
         planned = plan(self.seminar, self.now, PLANNERS)
         assert plan(self.seminar, self.now, PLANNERS) == planned
         assert planned.next_at is None or planned.next_at > self.now
-        new = [event for event in planned.due if event.key not in self.announced]
-        assert fanout.announce(self.connection, planned.due, self.now) == len(new)
-        assert fanout.announce(self.connection, planned.due, self.now) == 0
+        new = [event for event in planned.due if event.key not in self.scheduled]
+        assert fanout.schedule(self.connection, planned.due, self.now) == len(new)
+        assert fanout.schedule(self.connection, planned.due, self.now) == 0
         for event in new:
             assert event.due_at <= self.now < event.expires_at
-            self.announced[event.key] = event
+            self.scheduled[event.key] = event
 
     @rule(size=st.integers(1, EVERYBODY))
     def some_are_meant(self, size: int) -> None:
         self.look()
-        self.spread(size)
+        self.fan_out(size)
 
-    def spread(self, size: int) -> bool:
+    def fan_out(self, size: int) -> bool:
         """Make the rows for a few people of the most urgent event; False when no event is open."""
         before = self.keys()
         self.connection.execute("BEGIN IMMEDIATE")
-        made = fanout.spread(self.connection, self.now, size)
+        made = fanout.fan_out(self.connection, self.now, size)
         self.connection.execute("COMMIT")
         new = self.keys() - before
         assert len(new) == (made or 0)
@@ -107,7 +107,7 @@ class PlannerMachine(RuleBasedStateMachine):
         for event, one in new:
             assert one not in self.made[event], "nobody is meant twice"
             assert one not in self.out, "nobody gets a row who has left or cannot be reached"
-            assert to_text(self.now) < to_text(self.announced[event].expires_at)
+            assert to_text(self.now) < to_text(self.scheduled[event].expires_at)
             self.made[event].add(one)
         return made is not None
 
@@ -122,8 +122,8 @@ class PlannerMachine(RuleBasedStateMachine):
     @rule(size=st.integers(1, 3))
     def it_dies_before_the_commit(self, size: int) -> None:
         self.connection.execute("BEGIN IMMEDIATE")
-        fanout.announce(self.connection, plan(self.seminar, self.now, PLANNERS).due, self.now)
-        fanout.spread(self.connection, self.now, size)
+        fanout.schedule(self.connection, plan(self.seminar, self.now, PLANNERS).due, self.now)
+        fanout.fan_out(self.connection, self.now, size)
         self.connection.close()
         self.connection = connect(self.path)
 
@@ -138,10 +138,10 @@ class PlannerMachine(RuleBasedStateMachine):
         self.connection.execute("UPDATE person SET state = 'active', reachable = 1 WHERE id = ?", (number,))
         self.out.discard(number)
 
-    @precondition(lambda self: self.announced)
+    @precondition(lambda self: self.scheduled)
     @rule(data=st.data())
     def it_is_called_off(self, data: st.DataObject) -> None:
-        outbox.cancel(self.connection, now=self.now, event=data.draw(st.sampled_from(sorted(self.announced))))
+        outbox.cancel(self.connection, now=self.now, event=data.draw(st.sampled_from(sorted(self.scheduled))))
 
     @rule(number=st.integers(1, EVERYBODY))
     def a_broadcast_waits(self, number: int) -> None:
@@ -168,12 +168,12 @@ class PlannerMachine(RuleBasedStateMachine):
         for row in rows:
             assert row["key"] == f"{row['event']}:person-{row['person_id']}"
             if row["kind"] != BROADCAST:
-                assert row["due_at"] == to_text(self.announced[row["event"]].due_at)
+                assert row["due_at"] == to_text(self.scheduled[row["event"]].due_at)
             if row["state"] == "due":
                 # Within a chat the order is that of the rows: what waits in front is as urgent as what is behind it.
                 assert row["priority"] >= urgent.get(row["chat_id"], 0)
                 urgent[row["chat_id"]] = row["priority"]
-        days = [(event.kind, str(event.data)) for event in self.announced.values()]
+        days = [(event.kind, str(event.data)) for event in self.scheduled.values()]
         assert len(set(days)) == len(days), "whatever the clock does, a day's event has one key"
 
     def keys(self) -> set[tuple[str, int]]:

@@ -52,7 +52,7 @@ class Facts:
     members: dict[int, str]  # the chats of active people who can be reached -> role
     inbox: dict[str, int]
     failed: list[str]
-    spread: list[str]  # events that were announced and not called back
+    fanned_out: list[str]  # events that were scheduled and not called back
     gone: set[int]
     called_back: set[str]
     changed: list[str]
@@ -95,7 +95,7 @@ class Facts:
             members={row[0]: row[1] for row in members},
             inbox={row[0]: row[1] for row in inbox},
             failed=[row[0] for row in failed],
-            spread=[row[0] for row in events],
+            fanned_out=[row[0] for row in events],
             gone=gone,
             called_back=provisions.cancelled,
             changed=changed,

@@ -73,7 +73,7 @@ def _lost(facts: Facts) -> Iterator[str]:
 
 def _left_out(facts: Facts) -> Iterator[str]:
     """Events that were for all teachers made a row for each who was there all the time."""
-    reached: dict[str, set[int]] = {event: set() for event in facts.spread}
+    reached: dict[str, set[int]] = {event: set() for event in facts.fanned_out}
     for row in facts.rows:
         if row.event in reached:
             reached[row.event].add(row.chat)

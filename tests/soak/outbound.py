@@ -32,7 +32,7 @@ _LASTING: Final = (5.0, 12.0)  # and of one life in so many: long enough for las
 _LASTS: Final = 20
 _LONGEST_AIM: Final = 3.0  # seconds until a bullet that meets nothing becomes a random kill
 _DRAIN: Final = 300.0
-_ENOUGH: Final = 3_000  # rows that wait, some of them for a life that lasts; with fewer, something new is announced
+_ENOUGH: Final = 3_000  # rows that wait, some of them for a life that lasts; with fewer, something new is scheduled
 KILLED: Final = frozenset({9, -9})
 _AT_RANDOM: Final = "at random"
 _LAST_MIGRATION: Final = 9_999
@@ -44,7 +44,7 @@ Tell = Callable[[str], None]
 class Plan:
     """How much. So many `kills` hit what they aim at, and as many, with those that miss, come at random.
 
-    Without any, `events` are announced at the start.
+    Without any, `events` are scheduled at the start.
     """
 
     kills: int
@@ -120,7 +120,7 @@ class Outbound:
         faults.latency = (0.0, self._plan.latency)
         self.crowd.begin()
         for _ in range(self._plan.events):
-            self.provisions.announce()
+            self.provisions.schedule()
         await self._kill()
         await self._rest()
 
@@ -134,7 +134,7 @@ class Outbound:
             "bullets_that_met_nothing": self._missed,
             "requests_accepted": dict(self.stand.accepted),
             "faults": dict(self.stand.happened),
-            "events_announced": len(self.provisions.announced),
+            "events_scheduled": len(self.provisions.scheduled),
             "broadcasts_by_organizers": self.crowd.broadcasts,
             "taps": self.crowd.taps,
             "violations": [str(one) for one in self.stand.violations][:5],
@@ -144,7 +144,7 @@ class Outbound:
 
     def _provide(self, number: int) -> None:
         if self.provisions.waiting() < _ENOUGH:
-            self.provisions.announce()
+            self.provisions.schedule()
         self.crowd.some_ask()
         if number % 5 == 1:
             self.provisions.odd_lot()

@@ -31,22 +31,22 @@ class Provisions:
         self.first = seminar.first
         self._odd: list[str] = []
         self._tag = 1_000_000
-        self.announced: list[str] = []
+        self.scheduled: list[str] = []
         self.cancelled: set[str] = set()  # events that were called back
 
     def waiting(self) -> int:
-        """How many rows wait to be sent, those of events that are still being spread not counted."""
+        """How many rows wait to be sent, those of events in fan-out not counted."""
         with ground.reading(self._database) as connection:
             count: int = connection.execute("SELECT count(*) FROM outbox WHERE state = 'due'").fetchone()[0]
         return count
 
-    def announce(self) -> None:
+    def schedule(self) -> None:
         """Announce one more event to all teachers: the seminar's own, and broadcasts when those are used up."""
         now = datetime.now(UTC)
         with ground.writing(self._database) as connection:
             event = next(self._events, None) or self._shout(connection, now)
-            fanout.announce(connection, [event], now)
-        self.announced.append(event.key)
+            fanout.schedule(connection, [event], now)
+        self.scheduled.append(event.key)
 
     def _shout(self, connection: sqlite3.Connection, now: datetime) -> Event:
         self._tag += 1

@@ -29,7 +29,8 @@ def said(number: int = 1, at: float = 110.0, *, message: int = 0, chat: int = 7,
 def facts(rows: list[Row], accepted: list[Accepted], **changes: Any) -> Facts:
     values: dict[str, Any] = {
         "unclear": [], "pauses": [], "kills": [], "left": [], "members": {7: "teacher"}, "inbox": {"done": 3},
-        "failed": [], "spread": [], "gone": set(), "called_back": set(), "changed": [], "broken_file": "", **changes,
+        "failed": [], "fanned_out": [], "gone": set(), "called_back": set(), "changed": [], "broken_file": "",
+        **changes,
     }  # fmt: skip
     return Facts(rows=rows, accepted=accepted, **values)
 
@@ -56,7 +57,7 @@ def test_a_copy_with_a_cause_is_held() -> None:
         (facts([row(state="due", message=None)], []), "1 nothing that is due is lost"),
         (facts([row(state="unknown", attempts=3, message=None)], []), "1 nothing that is due is lost"),
         (facts([row(state="cancelled", error="unreachable", message=None)], []), "1 nothing that is due is lost"),
-        (facts([row()], [said()], spread=["agenda:1"]), "1 nothing that is due is lost"),
+        (facts([row()], [said()], fanned_out=["agenda:1"]), "1 nothing that is due is lost"),
         (facts([row()], [said(), said(1, 120.0, message=9)]), "2 every copy has its cause"),
         (facts([], [said()]), "2 every copy has its cause"),
         (facts([row()], [said(1, 110.0 + n, message=n) for n in (1, 2, 3, 4)]), "2 never over three of one key"),

@@ -21,13 +21,13 @@ from bot.store import claims, database, fanout, inbox, migrations
 
 T = TypeVar("T")
 
-KINDS: Final = ("claim", "complete", "spread", "store", "end", "effect", "any")
+KINDS: Final = ("claim", "complete", "fan_out", "store", "end", "effect", "any")
 POINTS: Final = tuple(f"{kind}.{when}" for kind in KINDS for when in ("before", "after"))
 _WATCHED: Final[Sequence[tuple[Any, str, str, Callable[[Any, tuple[Any, ...], dict[str, Any]], bool]]]] = (
     (claims, "claim", "claim", lambda result, _, __: bool(result.claims)),
     (claims, "complete", "complete", lambda _, given, __: bool(given[1])),
-    (fanout, "spread", "spread", lambda result, _, __: bool(result)),
-    (fanout, "announce", "plan", lambda *_: True),
+    (fanout, "fan_out", "fan_out", lambda result, _, __: bool(result)),
+    (fanout, "schedule", "plan", lambda *_: True),
     (inbox, "store", "store", lambda result, _, __: result > 0),
     (inbox, "end", "end", lambda *_: True),
     (inbox, "prune", "prune", lambda *_: True),

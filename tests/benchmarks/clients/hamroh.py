@@ -115,7 +115,7 @@ def _fill(connection: sqlite3.Connection, recipients: int, tappers: int, warm: i
     add_people(connection, count=warm, first=_FIRST_WARM, group=_WARM, now=now)
     add_people(connection, count=1, first=1, group=None, now=now, role=Role.ORGANIZER)
     seminar = load(SEMINAR, starts_on=date(2025, 8, 4))
-    fanout.announce(connection, plan(seminar, now, planners(())).due, now)
+    fanout.schedule(connection, plan(seminar, now, planners(())).due, now)
     connection.execute("UPDATE fanout SET done_at = ?", (to_text(now),))
 
 

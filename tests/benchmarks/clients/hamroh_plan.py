@@ -1,4 +1,4 @@
-"""A day of messages for a whole country: planned and spread into the outbox, hour by hour."""
+"""A day of messages for a whole country: planned and fanned out into the outbox, hour by hour."""
 
 import asyncio
 import sqlite3

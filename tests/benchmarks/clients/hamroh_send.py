@@ -1,4 +1,4 @@
-"""Hamroh's durable broadcast: planned, spread into the outbox, claimed, sent, marked, each on the disk."""
+"""Hamroh's durable broadcast: planned, fanned out into the outbox, claimed, sent, completed, each on the disk."""
 
 from typing import Any
 
