@@ -68,7 +68,6 @@ class Card:
     opened: int | None
     made_at: str
     announced: int
-    seen: int
     shown: str
 
 
@@ -196,6 +195,5 @@ def _card(row: sqlite3.Row) -> Card:
         row["opened"],
         row["made_at"],
         row["announced"],
-        row["seen"],
         row["shown"],
     )

@@ -36,7 +36,6 @@ class Passed:
 class CatchUp:
     """What one person missed in an outage: how many of each kind, and the check-ins as (date, slot)."""
 
-    began_at: datetime
     ended_at: datetime
     agendas: int
     lessons: int
@@ -112,7 +111,7 @@ def of_person(connection: sqlite3.Connection, began: datetime, person_id: int) -
     kinds = [row["kind"] for row in found]
     checkins = [(date.fromisoformat(row["date"]), row["slot"]) for row in found if row["kind"] == "checkin"]
     ended = connection.execute("SELECT ended_at FROM outage WHERE began_at = ?", (to_text(began),)).fetchone()
-    return CatchUp(began, from_text(ended["ended_at"]), kinds.count("agenda"), kinds.count("lesson"), checkins)
+    return CatchUp(from_text(ended["ended_at"]), kinds.count("agenda"), kinds.count("lesson"), checkins)
 
 
 def had(connection: sqlite3.Connection, events: Iterable[str], person_id: int, ended: datetime) -> bool:
