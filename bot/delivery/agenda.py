@@ -1,4 +1,4 @@
-"""Each morning the agenda of the day, to everyone who is active. The model for every feature in this room."""
+"""Each morning the agenda of the day, to everyone who is active. The model for every feature in this package."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
