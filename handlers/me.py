@@ -48,7 +48,7 @@ async def change(context: Context, pressed: ChangeMe) -> None:
         case "export":
             await _export(context)
         case "erase":
-            await context.show(view.confirm_erasure(context.words))
+            await context.show(view.confirm_erasure(context.words, last=await _is_last(context)))
         case _:
             await context.show(_page(context))
 
@@ -120,6 +120,13 @@ async def _erase(context: Context, *, named: bool) -> None:
     await context.show(view.erased(words, told=left.told, named=named))
     await menu.drop(context)
     await departure.show(context, left)
+
+
+async def _is_last(context: Context) -> bool:
+    """Whether who asks is the only one whom alerts and calls for help reach."""
+    owners = context.services.settings.owners
+    staff = await context.read(lambda connection: person.staff(connection, owners))
+    return [one.id for one in staff] == [context.member.id]
 
 
 async def _export(context: Context) -> None:

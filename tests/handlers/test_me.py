@@ -191,6 +191,19 @@ async def test_an_organizer_can_be_erased_with_all_that_they_did(house: House) -
     assert house.value("SELECT count(*) FROM help") == 1
 
 
+async def test_the_last_organizer_reads_that_nobody_is_left(house: House) -> None:
+    minji, teacher = await house.organizer("Minji"), await house.teacher("Ann")
+    for who, last in ((minji, True), (teacher, False)):
+        await says(house, who, "/me")
+        await presses(house, who, "Erase my data")
+        assert ("No other organizer can be reached here." in who.chat[-1].words) is last
+        assert ("python -m bot invite owner" in who.chat[-1].words) is last
+    await house.organizer("Bora")
+    await says(house, minji, "/me")
+    await presses(house, minji, "Erase my data")
+    assert "No other organizer" not in minji.chat[-1].words
+
+
 async def test_the_database_is_whole_after_an_erasure(house: House) -> None:
     teacher = await house.teacher("Ann")
     await says(house, teacher, "/me")
