@@ -27,7 +27,12 @@ def lesson_files(folder: Path, log: Log) -> list[Path]:
         found = sorted(there.iterdir())
     except OSError as error:
         near = near_name(there)
-        instead = f"rename {near} to lessons" if near else "make it, with a file for each lesson"
+        if near:
+            instead = f"rename {near} to lessons"
+        elif isinstance(error, FileNotFoundError):
+            instead = "make it, with a file for each lesson"
+        else:
+            instead = "check its permissions, and that it is a folder"
         log.of(str(there)).add(1, f"the folder cannot be read ({error.strerror})", instead)
         found = []
     read = []

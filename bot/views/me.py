@@ -107,26 +107,33 @@ def caption(_: Words) -> str:
 
 def confirm_erasure(_: Words, *, last: bool) -> Screen:
     """The one confirmation. `last`: no other organizer would be there to hear of it."""
-    text = _(
-        "🗑 <b>Erase everything about you?</b> Your name, your answers, your check-ins and your messages will be gone, "
-        "and I will forget you. This cannot be undone. Messages that already arrived on other phones stay there."
-    )
-    may_tell = _(
-        "👋 May the organizers hear that you have left, so that nobody looks for you? "
-        "Without your name they will hear only that someone has left."
-    )
-    if last:
-        text += "\n\n" + _(
-            "⚠️ <b>No other organizer can be reached here.</b> After this, calls for help wait until one comes in: "
-            "on the bot's computer, <code>{command}</code> prints the link.",
-            command=".venv/bin/python -m bot invite owner",
+    parts = [
+        _(
+            "🗑 <b>Erase everything about you?</b> Your name, your answers, your check-ins and your messages will be "
+            "gone, and I will forget you. This cannot be undone. Messages that already arrived on other phones stay "
+            "there."
         )
+    ]
+    if last:
+        parts.append(
+            _(
+                "⚠️ <b>No other organizer can be reached here.</b> After this, calls for help wait until one comes "
+                "in: on the bot's computer, <code>{command}</code> prints the link.",
+                command=".venv/bin/python -m bot invite owner",
+            )
+        )
+    parts.append(
+        _(
+            "👋 May the organizers hear that you have left, so that nobody looks for you? "
+            "Without your name they will hear only that someone has left."
+        )
+    )
     rows = [
         [EraseAndTell().button(_.plain("👋 Erase, and say that I left"))],
         [EraseMe().button(_.plain("🗑 Erase without my name"))],
         _back(_),
     ]
-    return Screen(f"{text}\n\n{may_tell}", rows)
+    return Screen("\n\n".join(parts), rows)
 
 
 def erased(_: Words, *, told: bool, named: bool) -> Screen:
