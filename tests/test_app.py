@@ -49,7 +49,7 @@ async def test_when_telegram_cannot_be_polled_messages_go_out_all_the_same(
     async def deaf(_poller: Poller) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr("bot.intake.backlog._SILENT", 0.05)
+    monkeypatch.setattr("bot.intake.backlog._UNHEARD_TIMEOUT_SECONDS", 0.05)
     async with open_house(tmp_path) as house:
         teacher = await house.teacher()
         async with house.without_bot():
@@ -74,7 +74,7 @@ async def test_a_kill_right_after_i_agree_loses_neither_the_welcome_nor_the_agen
         await asyncio.Event().wait()
         raise AssertionError
 
-    monkeypatch.setattr("bot.intake.worker._GRACE", 0.05)
+    monkeypatch.setattr("bot.intake.worker._DRAIN_SECONDS", 0.05)
     monkeypatch.setattr("bot.delivery.dispatcher._DRAIN_SECONDS", 0.05)
     monkeypatch.setattr(Direct, "do_request", never)
     await teacher.presses("I agree")
@@ -125,8 +125,8 @@ async def test_telegram_may_charge_only_where_the_settings_say_so(tmp_path: Path
 async def test_organizers_hear_of_another_program_when_it_is_gone(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(poller, "_LASTING", 0.05)
-    monkeypatch.setattr(poller, "_LAST_BACKOFF", 0.02)
+    monkeypatch.setattr(poller, "_CONFLICT_SECONDS", 0.05)
+    monkeypatch.setattr(poller, "_LONGEST_BACKOFF_SECONDS", 0.02)
     monkeypatch.setattr(house.app.poller, "_seconds", 1)
     organizer, korean = await house.organizer(), await house.organizer("민지", language="ko")
     await house.at("2025-08-04 10:00")

@@ -16,17 +16,17 @@ from bot.store.database import Database
 from bot.store.inbox import Rank
 
 _LOG = logging.getLogger(__name__)
-_SILENT: Final = 60.0  # real seconds in which Telegram may be silent before messages go out unheard of it
-_LONGEST: Final = 8.0  # real seconds that what members did may hold messages up
-_GLANCE: Final = 0.05  # real seconds between two looks whether it is handled
+_UNHEARD_TIMEOUT_SECONDS: Final = 60.0  # real time for the first answer of Telegram; then messages go out without it
+_DRAIN_TIMEOUT_SECONDS: Final = 8.0  # real time that what members did may hold messages up
+_POLL_SECONDS: Final = 0.05  # real time between two looks whether it is handled
 
 
 async def members_heard(poller: Poller, db: Database) -> None:
     """Return once what members did is handled, or the time for that is over."""
     try:
-        async with asyncio.timeout(_SILENT) as patience:
+        async with asyncio.timeout(_UNHEARD_TIMEOUT_SECONDS) as deadline:
             await poller.heard.wait()
-            patience.reschedule(asyncio.get_running_loop().time() + _LONGEST)
+            deadline.reschedule(asyncio.get_running_loop().time() + _DRAIN_TIMEOUT_SECONDS)
             await poller.drained.wait()
             await _handled(db)
     except (TimeoutError, sqlite3.Error):
@@ -37,4 +37,4 @@ async def _handled(db: Database) -> None:
     """Return once everything of members that is stored now is handled, however much comes in meanwhile."""
     waits = partial(inbox.waits, upto=await db.read(inbox.last), rank=Rank.MEMBER)
     while await db.read(waits):  # noqa: ASYNC110 - the marks signal nobody, and soon end
-        await asyncio.sleep(_GLANCE)
+        await asyncio.sleep(_POLL_SECONDS)

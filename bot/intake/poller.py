@@ -23,10 +23,10 @@ _LOG = logging.getLogger(__name__)
 
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 _LIMIT: Final = 100
-_FIRST_BACKOFF: Final = 0.5  # real seconds, doubled
-_LAST_BACKOFF: Final = 30.0
-_LASTING: Final = 20.0  # real seconds of 409 after which it is another poller, not our own last poll
-_SOON: Final = 0.5  # real seconds; an empty answer that was to be waited for and comes sooner is none of Telegram's
+_FIRST_BACKOFF_SECONDS: Final = 0.5  # real time, doubled each time
+_LONGEST_BACKOFF_SECONDS: Final = 30.0
+_CONFLICT_SECONDS: Final = 20.0  # real time of 409 after which it is another poller, not our own last poll
+_SHORTEST_POLL_SECONDS: Final = 0.5  # real time; an empty answer that comes sooner is not Telegram's
 
 
 class TokenRejectedError(Exception):
@@ -105,7 +105,7 @@ class Poller:
         await self._keep(updates)
         await self._works(nothing_left=not updates or (len(updates) < _LIMIT and not repeated))
         if timeout and not updates:
-            await asyncio.sleep(began + _SOON - asyncio.get_running_loop().time())
+            await asyncio.sleep(began + _SHORTEST_POLL_SECONDS - asyncio.get_running_loop().time())
 
     async def _poll(self, timeout: int = 0) -> list[object]:  # noqa: ASYNC109 - the Bot API's own
         params: dict[str, object] = {
@@ -174,14 +174,14 @@ class Poller:
     async def _conflict(self, now: float) -> None:
         if self._conflict_since is None:
             self._conflict_since = now
-        elif now - self._conflict_since >= _LASTING and not self._in_conflict:
+        elif now - self._conflict_since >= _CONFLICT_SECONDS and not self._in_conflict:
             self._in_conflict = True
             await self._on_conflict(True)
 
     async def _back_off(self, why: str, *, at_least: float = 0.0) -> None:
         if not self._failures:
             _LOG.warning("No updates for now: %s. Trying again.", why)
-        seconds = min(_LAST_BACKOFF, _FIRST_BACKOFF * 2.0 ** min(self._failures, 10))
+        seconds = min(_LONGEST_BACKOFF_SECONDS, _FIRST_BACKOFF_SECONDS * 2.0 ** min(self._failures, 10))
         self._failures += 1
         await asyncio.sleep(max(at_least, seconds * (0.5 + self._random.random() / 2)))
 

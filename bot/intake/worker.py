@@ -33,16 +33,16 @@ from bot.waiting import IdleTracker, Signal, until_cancelled
 
 _LOG = logging.getLogger(__name__)
 _PAGE: Final = 256  # updates read at once
-_LINGER: Final = 0.02  # real seconds that marks are collected for one transaction
+_BATCH_WINDOW_SECONDS: Final = 0.02  # real time in which marks are collected for one transaction
 _TRIES: Final = 3
-_BACKOFF: Final = (1.0, 4.0)  # real seconds before the second and the third try
+_BACKOFF_SECONDS: Final = (1.0, 4.0)  # real time before the second and the third try
 _PATIENT_TRIES: Final = 100  # while Telegram cannot be reached at all, which takes two hours
-_LONGEST_BACKOFF: Final = 60.0
-_STORAGE_BACKOFF: Final = 2.0
-_REFUSED_BACKOFF: Final = 5.0  # real seconds while Telegram refuses the token
-_LONGEST: Final = 300.0  # real seconds; a handler that takes longer hangs
-_GRACE: Final = 10.0  # real seconds for what is being handled when the process is told to stop
-_TICK: Final = 60.0
+_LONGEST_BACKOFF_SECONDS: Final = 60.0
+_DATABASE_RETRY_SECONDS: Final = 2.0  # real time
+_REFUSED_BACKOFF_SECONDS: Final = 5.0  # real time while Telegram refuses the token
+_HANDLER_TIMEOUT_SECONDS: Final = 300.0  # real time; a handler that takes longer hangs
+_DRAIN_SECONDS: Final = 10.0  # real time for what is being handled when the process is told to stop
+_POLL_SECONDS: Final = 60.0
 _KEEP_DONE: Final = timedelta(days=3)  # Telegram keeps an update for one
 _KEEP_OTHERS: Final = timedelta(days=30)
 
@@ -117,9 +117,9 @@ class Worker:
             self._storage_works()
             self._idle.end_turn(idle=not (self._more or self._tasks or self._ended or self._scheduler.waiting))
             if not (self._ended or any(self._scheduler.queues[rank].room for rank in self._more)):
-                await self._signal.wait(_TICK)
+                await self._signal.wait(_POLL_SECONDS)
             if self._ended and self._tasks:
-                await asyncio.sleep(_LINGER)
+                await asyncio.sleep(_BATCH_WINDOW_SECONDS)
 
     # --- loading ----------------------------------------------------------------------------------------------------
 
@@ -181,7 +181,7 @@ class Worker:
         if update is None:
             return None
         try:
-            async with asyncio.timeout(_LONGEST):
+            async with asyncio.timeout(_HANDLER_TIMEOUT_SECONDS):
                 await self._handle(update)
         except Forbidden:
             _LOG.info("Update %d was handled, and nobody is there to read the answer", stored.update_id)
@@ -205,14 +205,14 @@ class Worker:
     def _failed(self, stored: Stored, tries: int, error: Exception) -> float | None:
         if is_trouble(error):
             self._tries[stored.id] = tries - 1  # the database's trouble is not this update's
-            return _STORAGE_BACKOFF
+            return _DATABASE_RETRY_SECONDS
         if isinstance(error, TelegramError) and token_refused(error):
             self._tries[stored.id] = tries - 1  # nobody can be answered; the poller ends the process, or it passes
-            return _REFUSED_BACKOFF
+            return _REFUSED_BACKOFF_SECONDS
         if isinstance(error, NotSent) and tries < _PATIENT_TRIES:  # safe to repeat: a long outage loses nobody's answer
-            return min(_LONGEST_BACKOFF, 2.0 ** min(tries - 1, 10)) * (1 + self._random.random() / 4)
+            return min(_LONGEST_BACKOFF_SECONDS, 2.0 ** min(tries - 1, 10)) * (1 + self._random.random() / 4)
         if isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest) and tries < _TRIES:
-            wait = seconds_of(error) if isinstance(error, RetryAfter) else _BACKOFF[tries - 1]
+            wait = seconds_of(error) if isinstance(error, RetryAfter) else _BACKOFF_SECONDS[tries - 1]
             return wait * (1 + self._random.random() / 4)
         ours = not isinstance(error, TelegramError) or isinstance(error, BadRequest)  # a mistake in this program
         _LOG.error("Update %d failed: %s", stored.update_id, type(error).__name__, exc_info=error if ours else None)
@@ -261,7 +261,7 @@ class Worker:
         self._stopping = True
         self._signal.set()
         with suppress(TimeoutError, sqlite3.Error):
-            async with asyncio.timeout(_GRACE):
+            async with asyncio.timeout(_DRAIN_SECONDS):
                 await asyncio.shield(loop)
                 if self._tasks:
                     await asyncio.wait(self._tasks)

@@ -126,7 +126,7 @@ async def test_an_error_without_a_person_is_logged(house: House, caplog: pytest.
 
 
 async def test_a_lost_way_to_telegram_is_no_reason_to_apologize(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.intake.worker._BACKOFF", (0.01, 0.04))
+    monkeypatch.setattr("bot.intake.worker._BACKOFF_SECONDS", (0.01, 0.04))
     teacher = await house.teacher()
     breaks(house, "me", NetworkError("no route"))
     await teacher.sends("/me")

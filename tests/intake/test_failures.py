@@ -34,7 +34,7 @@ async def test_a_malformed_update_is_rejected_and_the_next_is_handled(intake: In
 
 
 async def test_a_refused_token_is_not_the_fault_of_an_update(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_REFUSED_BACKOFF", 0.001)
+    monkeypatch.setattr(module, "_REFUSED_BACKOFF_SECONDS", 0.001)
     refusals = 0
 
     async def act(_: Update) -> None:
@@ -84,7 +84,7 @@ async def test_a_handler_that_breaks_fails_its_update_alone(intake: Intake) -> N
 async def test_only_trouble_on_the_way_is_tried_again(
     intake: Intake, monkeypatch: pytest.MonkeyPatch, error: Exception, tries: int, state: str
 ) -> None:
-    monkeypatch.setattr(module, "_BACKOFF", (0.01, 0.01))
+    monkeypatch.setattr(module, "_BACKOFF_SECONDS", (0.01, 0.01))
     seen: list[int] = []
 
     async def act(update: Update) -> None:
@@ -100,8 +100,8 @@ async def test_only_trouble_on_the_way_is_tried_again(
 
 
 async def test_trouble_that_passes_is_forgotten(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_BACKOFF", (0.01, 0.01))
-    monkeypatch.setattr(module, "_STORAGE_BACKOFF", 0.01)
+    monkeypatch.setattr(module, "_BACKOFF_SECONDS", (0.01, 0.01))
+    monkeypatch.setattr(module, "_DATABASE_RETRY_SECONDS", 0.01)
     errors: list[Exception] = [NetworkError("away")]
     locked = sqlite3.OperationalError("database is locked")
     locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
@@ -120,7 +120,7 @@ async def test_trouble_that_passes_is_forgotten(intake: Intake, monkeypatch: pyt
 async def test_an_answer_that_surely_did_not_leave_is_tried_until_it_does(
     intake: Intake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_LONGEST_BACKOFF", 0.001)
+    monkeypatch.setattr(module, "_LONGEST_BACKOFF_SECONDS", 0.001)
     tries = 0
 
     async def act(_: Update) -> None:

@@ -84,8 +84,8 @@ async def test_a_rejected_token_ends_it_with_a_sentence(intake: Intake) -> None:
 async def test_another_poller_is_reported_once_it_lasts_and_when_it_is_over(
     intake: Intake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_LASTING", 0.05)
-    monkeypatch.setattr(module, "_LAST_BACKOFF", 0.02)
+    monkeypatch.setattr(module, "_CONFLICT_SECONDS", 0.05)
+    monkeypatch.setattr(module, "_LONGEST_BACKOFF_SECONDS", 0.02)
     monkeypatch.setattr("bot.rehearsal.telegram.updates.CONFLICTS", 0.0)
     stop = asyncio.Event()
 
@@ -106,7 +106,7 @@ async def test_a_webhook_is_removed_and_is_no_other_poller(
     intake: Intake, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     await intake.stop()
-    monkeypatch.setattr(module, "_LASTING", 0.0)
+    monkeypatch.setattr(module, "_CONFLICT_SECONDS", 0.0)
     teacher = intake.world.account("Ситора")
     intake.world.updates.webhook = {"url": "https://example.org/hook"}
     await teacher.starts()

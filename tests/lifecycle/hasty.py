@@ -6,5 +6,5 @@ from bot import cli
 from bot.intake import poller
 
 if __name__ == "__main__":
-    poller._LASTING = 0.5  # type: ignore[misc]
+    poller._CONFLICT_SECONDS = 0.5  # type: ignore[misc]
     sys.exit(cli.main(["run"]))
