@@ -25,7 +25,7 @@ from bot.delivery import catch_up
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
-from bot.delivery.features import KINDS, planners
+from bot.delivery.features import MESSAGE_TYPES, planners
 from bot.delivery.follow_up import FollowUp
 from bot.delivery.progress import ProgressCards
 from bot.delivery.rendering import Renderer
@@ -80,7 +80,7 @@ class App:
             sender=sender,
             limiter=self.limiter,
             clock=clock,
-            renderer=Renderer(KINDS, seminar, words, paid=settings.allow_paid_broadcast),
+            renderer=Renderer(MESSAGE_TYPES, seminar, words, paid=settings.allow_paid_broadcast),
             random=chance,
             owners=settings.owners,
         )
@@ -92,7 +92,7 @@ class App:
             self.planners,
             made=self.dispatcher.wake,
             notice=self._notice,
-            at_most_once=KINDS.at_most_once,
+            at_most_once=MESSAGE_TYPES.at_most_once,
         )
         self.retention = Retention(db, clock, seminar.zone)
         self.cards = ProgressCards(db, sender, clock, words)

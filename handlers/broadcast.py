@@ -12,7 +12,7 @@ from bot.access import Action
 from bot.buttons import BroadcastAudience, BroadcastDrop, BroadcastSend
 from bot.buttons_typed import BroadcastResume
 from bot.context import Context
-from bot.delivery.kinds import Priority
+from bot.delivery.message_types import Priority
 from bot.i18n import N_
 from bot.inbound import marks
 from bot.marks import html

@@ -9,7 +9,7 @@ from bot.clock import from_text
 from bot.context import Context
 from bot.delivery import checkin
 from bot.delivery.events import Event, FeaturePlanner
-from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.delivery.message_types import MessageType, Priority, Rendering, Row
 from bot.programme.checkin import Window, last_opened, window_of, windows_around
 from bot.programme.model import Seminar
 from bot.screen import Screen
@@ -61,7 +61,7 @@ def _event(found: Window) -> str:
     return f"missing:{found.on.isoformat()}:{found.slot}"
 
 
-def _gather(connection: sqlite3.Connection, row: Row) -> RollCall | None:
+def _load_context(connection: sqlite3.Connection, row: Row) -> RollCall | None:
     # When the bot was down at the hour and nobody was asked, silence means nothing.
     if not absence.was_asked(connection, str(row.data["asked"])):
         return None
@@ -69,11 +69,11 @@ def _gather(connection: sqlite3.Connection, row: Row) -> RollCall | None:
 
 
 def _alert(given: Rendering) -> Screen | None:
-    roll = given.facts
+    roll = given.context
     found = window_of(given.seminar, checkin.key_of(given.row))
     if found is None or not isinstance(roll, RollCall) or not roll.absent + roll.unreachable:
         return None
     return view.roll_call(given.words, given.seminar, found, roll)
 
 
-KINDS = (Kind("missing.alert", Priority.ALERT, _alert, gather=_gather),)
+MESSAGE_TYPES = (MessageType("missing.alert", Priority.ALERT, _alert, load_context=_load_context),)

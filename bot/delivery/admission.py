@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.delivery.message_types import MessageType, Priority, Rendering, Row
 from bot.screen import Screen
 from bot.store import admission as admissions
 from bot.store import admission_card as cards
@@ -65,11 +65,11 @@ def tell_stranger(connection: sqlite3.Connection, admission: Admission, now: dat
     outbox.enqueue(connection, [draft], now)
 
 
-def _gather(connection: sqlite3.Connection, row: Row) -> Admission | None:
+def _load_context(connection: sqlite3.Connection, row: Row) -> Admission | None:
     return admissions.by_id(connection, int(str(row.data["admission"])))
 
 
-def _gather_card(connection: sqlite3.Connection, row: Row) -> Content | None:
+def _load_card(connection: sqlite3.Connection, row: Row) -> Content | None:
     """What the new card shows; written down with the claim, so that it is known what is on the phone later."""
     if row.person_id is None:
         return None
@@ -79,7 +79,7 @@ def _gather_card(connection: sqlite3.Connection, row: Row) -> Content | None:
 
 
 def _card(given: Rendering) -> Screen | None:
-    shows = given.facts
+    shows = given.context
     # When those for whom it should have come are answered, the card that is there already has the others.
     if not isinstance(shows, Content) or shows.queue.newest < int(str(given.row.data["newest"])):
         return None
@@ -87,19 +87,19 @@ def _card(given: Rendering) -> Screen | None:
 
 
 def _alert(given: Rendering) -> Screen | None:
-    found = given.facts
+    found = given.context
     return view.alert(given.words, found) if isinstance(found, Admission) and found.state == "asked" else None
 
 
 def _answer(given: Rendering) -> Screen | None:
-    found = given.facts
+    found = given.context
     if not isinstance(found, Admission) or found.state == "asked":
         return None
     return view.admitted(given.words, given.seminar) if found.state == "admitted" else view.refused(given.words)
 
 
-KINDS = (
-    Kind(cards.KIND, Priority.NOTICE, _card, gather=_gather_card),
-    Kind("admission.alert", Priority.ALERT, _alert, gather=_gather),  # of before there was a card
-    Kind("admission.answer", Priority.NOTICE, _answer, gather=_gather),
+MESSAGE_TYPES = (
+    MessageType(cards.KIND, Priority.NOTICE, _card, load_context=_load_card),
+    MessageType("admission.alert", Priority.ALERT, _alert, load_context=_load_context),  # of before there was a card
+    MessageType("admission.answer", Priority.NOTICE, _answer, load_context=_load_context),
 )

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from bot.access import MEMBERS
 from bot.delivery.events import Event
-from bot.delivery.kinds import Kind, Priority, Rendering
+from bot.delivery.message_types import MessageType, Priority, Rendering
 from bot.programme.model import Day, Seminar
 from bot.screen import Screen
 from bot.views import agenda
@@ -50,4 +50,4 @@ def _render(what: Rendering) -> Screen | None:
     return agenda.morning(what.words, what.seminar, number, group=what.recipient.group_key, late=what.late > _LATE)
 
 
-KINDS = (Kind("agenda", Priority.AGENDA, _render, shared=True, by_group=True),)
+MESSAGE_TYPES = (MessageType("agenda", Priority.AGENDA, _render, shared=True, by_group=True),)

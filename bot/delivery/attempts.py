@@ -19,7 +19,7 @@ from bot.answers import message_id_of
 from bot.clock import Clock
 from bot.delivery.attempt_log import AttemptLog
 from bot.delivery.circuit_breaker import CircuitBreaker
-from bot.delivery.kinds import Priority
+from bot.delivery.message_types import Priority
 from bot.delivery.rendering import RenderedMessage, Renderer
 from bot.delivery.retry import decide
 from bot.delivery.send_errors import SendFailure, SendResult, classify
@@ -185,8 +185,8 @@ class Attempts:
 
     def _failed(self, row: Row, failure: SendFailure) -> AttemptResult:
         now = self._clock.now()
-        kind = self._renderer.kinds.get(row.kind)
-        at_most_once = kind is not None and kind.at_most_once
+        message_type = self._renderer.message_types.get(row.kind)
+        at_most_once = message_type is not None and message_type.at_most_once
         completion = decide(row, failure, at_most_once=at_most_once, now=now, random=self._random)
         if completion.state == "dead":
             return self._dead(row, failure.error)
@@ -207,9 +207,9 @@ class Attempts:
         if row.kind in _TELLS:
             return AttemptResult(completion)  # an operator alert that fails raises no other
         now = self._clock.now()
-        kind = self._renderer.kinds.get(row.kind)
-        if kind is not None and kind.refused is not None:
-            refused = kind.refused
+        message_type = self._renderer.message_types.get(row.kind)
+        if message_type is not None and message_type.refused is not None:
+            refused = message_type.refused
             return AttemptResult(completion, lambda connection: refused(connection, row, error, now))
         return AttemptResult(
             completion,

@@ -14,7 +14,7 @@ from bot.access import MEMBERS, Role
 from bot.clock import from_text, to_text
 from bot.delivery import agenda, checkin, lesson
 from bot.delivery.events import Event
-from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.delivery.message_types import MessageType, Priority, Rendering, Row
 from bot.programme import outage
 from bot.programme.checkin import CheckinKey, Slot, Window, open_now, windows_around
 from bot.programme.model import Seminar
@@ -162,7 +162,7 @@ class _InVain:
 
 
 @dataclass(frozen=True, slots=True)
-class _Facts:
+class _Context:
     """An outage as one person has seen it."""
 
     began: datetime
@@ -171,7 +171,7 @@ class _Facts:
     vain: _InVain
 
 
-def _gather(connection: sqlite3.Connection, row: Row) -> _Facts | None:
+def _load_context(connection: sqlite3.Connection, row: Row) -> _Context | None:
     assert row.person_id is not None
     someone = person.by_id(connection, row.person_id)
     began = from_text(str(row.data["began"]))
@@ -190,7 +190,7 @@ def _gather(connection: sqlite3.Connection, row: Row) -> _Facts | None:
         waits = isinstance(lost, dict) and lost.get("night") and not row.data.get("morning")
         if vain == _InVain() or (waits and not vain.urgent):
             return None
-    return _Facts(began, ended, found, vain)
+    return _Context(began, ended, found, vain)
 
 
 def _in_vain(connection: sqlite3.Connection, lost: Mapping[str, object], someone: Person, ended: datetime) -> _InVain:
@@ -232,17 +232,17 @@ def _checkin(lost: Mapping[str, object]) -> CheckinKey:
 
 
 def _render(given: Rendering) -> Screen | None:
-    facts = given.facts
-    if not isinstance(facts, _Facts):
+    context = given.context
+    if not isinstance(context, _Context):
         return None
-    found, vain = facts.catch_up, facts.vain
+    found, vain = context.catch_up, context.vain
     still = open_now(given.seminar, given.now)
     late = found is not None and still is not None and (still.on, still.slot) in found.checkins
     return view.card(
         given.words,
         given.seminar,
-        facts.began,
-        facts.ended,
+        context.began,
+        context.ended,
         agendas=found.agendas if found else 0,
         lessons=found.lessons if found else 0,
         checkins=len(found.checkins) if found else 0,
@@ -260,4 +260,4 @@ def _window(given: Rendering, opened: CheckinKey | None) -> Window | None:
     return next((one for one in around if one.key == opened and given.now < one.ends), None)
 
 
-KINDS = (Kind("missed", Priority.NOTICE, _render, gather=_gather, at_most_once=True),)
+MESSAGE_TYPES = (MessageType("missed", Priority.NOTICE, _render, load_context=_load_context, at_most_once=True),)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from bot.access import MEMBERS, Role
 from bot.delivery.events import Event
-from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.delivery.message_types import MessageType, Priority, Rendering, Row
 from bot.programme.checkin import CheckinKey, Slot, Window, window_of, windows_around
 from bot.programme.model import Seminar
 from bot.screen import Screen
@@ -181,11 +181,11 @@ def _window(given: Rendering) -> Window | None:
     return window_of(given.seminar, key_of(given.row))
 
 
-def _gather_silent(connection: sqlite3.Connection, row: Row) -> bool:
+def _load_silent(connection: sqlite3.Connection, row: Row) -> bool:
     return row.person_id is not None and absence.is_silent(connection, key_of(row), row.person_id)
 
 
-def _gather_hard_day(connection: sqlite3.Connection, row: Row) -> tuple[Person, Checkin] | None:
+def _load_hard_day(connection: sqlite3.Connection, row: Row) -> tuple[Person, Checkin] | None:
     who = person.by_id(connection, _number(row, "person"))
     kept = checkin.of(connection, who.id, key_of(row)) if who else None
     return (who, kept) if who and kept else None
@@ -193,39 +193,39 @@ def _gather_hard_day(connection: sqlite3.Connection, row: Row) -> tuple[Person, 
 
 def _ask(given: Rendering) -> Screen | None:
     found = _window(given)
-    return view.ask(given.words, found, given.recipient.name) if found and given.facts else None
+    return view.ask(given.words, found, given.recipient.name) if found and given.context else None
 
 
 def _nudge(given: Rendering) -> Screen | None:
     found = _window(given)
-    return view.nudge(given.words, found, given.recipient.name) if found and given.facts else None
+    return view.nudge(given.words, found, given.recipient.name) if found and given.context else None
 
 
 def _mood(given: Rendering) -> Screen | None:
     found = _window(given)
-    if found is None or not isinstance(given.facts, tuple):
+    if found is None or not isinstance(given.context, tuple):
         return None
-    return view.low_mood(given.words, found, _hard_day(*given.facts, lowest=_number(given.row, "mood")))
+    return view.low_mood(given.words, found, _hard_day(*given.context, lowest=_number(given.row, "mood")))
 
 
 def _words(given: Rendering) -> Screen | None:
     found = _window(given)
-    if found is None or not isinstance(given.facts, tuple):
+    if found is None or not isinstance(given.context, tuple):
         return None
-    who = _hard_day(*given.facts, lowest=0)
+    who = _hard_day(*given.context, lowest=0)
     return view.low_mood_words(given.words, found, who) if who.words else None
 
 
-def _gather_correction(connection: sqlite3.Connection, row: Row) -> tuple[Person, Part] | None:
+def _load_correction(connection: sqlite3.Connection, row: Row) -> tuple[Person, Part] | None:
     who = person.by_id(connection, _number(row, "person"))
     said = checkin_part.of(connection, who.id, _number(row, "message")) if who else None
     return (who, said) if who and said else None
 
 
 def _corrected(given: Rendering) -> Screen | None:
-    if not isinstance(given.facts, tuple):
+    if not isinstance(given.context, tuple):
         return None
-    who, said = given.facts
+    who, said = given.context
     return view.corrected(given.words, who.id, who.name, said)
 
 
@@ -233,10 +233,10 @@ def _hard_day(who: Person, kept: Checkin, *, lowest: int) -> view.HardDay:
     return view.HardDay(who.id, who.name, lowest, kept.mood or 0, kept.words)
 
 
-KINDS = (
-    Kind("checkin.ask", Priority.CHECKIN, _ask, gather=_gather_silent),
-    Kind("checkin.nudge", Priority.NUDGE, _nudge, gather=_gather_silent, at_most_once=True),
-    Kind("checkin.mood", Priority.ALERT, _mood, gather=_gather_hard_day),
-    Kind("checkin.words", Priority.ALERT, _words, gather=_gather_hard_day),
-    Kind("checkin.corrected", Priority.ALERT, _corrected, gather=_gather_correction),
+MESSAGE_TYPES = (
+    MessageType("checkin.ask", Priority.CHECKIN, _ask, load_context=_load_silent),
+    MessageType("checkin.nudge", Priority.NUDGE, _nudge, load_context=_load_silent, at_most_once=True),
+    MessageType("checkin.mood", Priority.ALERT, _mood, load_context=_load_hard_day),
+    MessageType("checkin.words", Priority.ALERT, _words, load_context=_load_hard_day),
+    MessageType("checkin.corrected", Priority.ALERT, _corrected, load_context=_load_correction),
 )

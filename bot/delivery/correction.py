@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery import help as help_messages
-from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.delivery.message_types import MessageType, Priority, Rendering, Row
 from bot.quoted import parts
 from bot.screen import Screen
 from bot.store import correction as store
@@ -105,14 +105,14 @@ def _tell(
         outbox.enqueue(connection, drafts, now)
 
 
-def _gather(connection: sqlite3.Connection, row: Row) -> HelpMessage | None:
+def _load_context(connection: sqlite3.Connection, row: Row) -> HelpMessage | None:
     return helps.message(connection, int(str(row.data["message"])))
 
 
 def _render(given: Rendering) -> Screen | None:
-    if not isinstance(given.facts, HelpMessage):
+    if not isinstance(given.context, HelpMessage):
         return None
-    return view.corrected(given.words, given.facts, int(str(given.row.data["part"])))
+    return view.corrected(given.words, given.context, int(str(given.row.data["part"])))
 
 
-KINDS = (Kind(CORRECTED, Priority.ALERT, _render, gather=_gather),)
+MESSAGE_TYPES = (MessageType(CORRECTED, Priority.ALERT, _render, load_context=_load_context),)

@@ -11,7 +11,7 @@ from bot.access import Role
 from bot.context import Context
 from bot.delivery import absence, promise
 from bot.delivery import help as calls
-from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.delivery.message_types import MessageType, Priority, Rendering, Row
 from bot.screen import Screen
 from bot.store import departure as store
 from bot.store import help as helps
@@ -103,13 +103,13 @@ def _draft(left: Departure, one: Person, now: datetime) -> Draft:
     )
 
 
-def _gather(connection: sqlite3.Connection, row: Row) -> Departure | None:
+def _load_context(connection: sqlite3.Connection, row: Row) -> Departure | None:
     return store.by_id(connection, int(str(row.data["departure"])))
 
 
 def _notice(given: Rendering) -> Screen | None:
-    left = given.facts
+    left = given.context
     return view.notice(given.words, given.seminar, left) if isinstance(left, Departure) else None
 
 
-KINDS = (Kind("departure.notice", Priority.ALERT, _notice, gather=_gather),)
+MESSAGE_TYPES = (MessageType("departure.notice", Priority.ALERT, _notice, load_context=_load_context),)

@@ -237,10 +237,10 @@ class Dispatcher:
                 one.effect(connection)
         if want + urgent <= 0:
             return None
-        gather, retry_budget = self._renderer.gatherer(), self._attempts.retry_budget
+        load, budget = self._renderer.context_loader(), self._attempts.retry_budget
         limited = self._attempts.rate_limited
         return claims.claim(
-            connection, want, now, urgent=urgent, rate_limited=limited, gather=gather, retry_budget=retry_budget
+            connection, want, now, urgent=urgent, rate_limited=limited, load_context=load, retry_budget=budget
         )
 
     def _plan_next(self, found: Claims, *, whole: bool) -> None:
@@ -264,7 +264,7 @@ class Dispatcher:
     # --- start, failures, stop ---------------------------------------------------------------------------------------
 
     def _recover(self, connection: sqlite3.Connection, now: datetime) -> None:
-        unclear = recovery.recover(connection, self._renderer.kinds.at_most_once, now, self._attempt_log.read())
+        unclear = recovery.recover(connection, self._renderer.message_types.at_most_once, now, self._attempt_log.read())
         if unclear:
             _LOG.warning("%d messages were under way when the bot ended; whether they arrived is not known", unclear)
         for chat_id, until in pause.running(connection, now).items():

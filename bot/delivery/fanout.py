@@ -32,7 +32,7 @@ class Fanout:
 
     `seminar` gives the seminar as it is at the moment; `made` is called after each transaction that made rows. `notice`
     runs in the transaction of each look and gives the events that follow from what the database holds. `at_most_once`
-    are the kinds of message that may not be sent twice.
+    are the message types that may not be sent twice.
     """
 
     def __init__(

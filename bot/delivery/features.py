@@ -19,24 +19,24 @@ from bot.delivery import (
 )
 from bot.delivery import help as calls
 from bot.delivery.events import FeaturePlanner
-from bot.delivery.kinds import Kinds
+from bot.delivery.message_types import MessageTypes
 
-KINDS = Kinds(
+MESSAGE_TYPES = MessageTypes(
     [
-        *operator_alert.KINDS,
-        *agenda.KINDS,
-        *welcome.KINDS,
-        *lesson.KINDS,
-        *calls.KINDS,
-        *correction.KINDS,
-        *refused.KINDS,
-        *admission.KINDS,
-        *checkin.KINDS,
-        *absence.KINDS,
-        *departure.KINDS,
-        *role.KINDS,
-        *catch_up.KINDS,
-        *broadcast.KINDS,
+        *operator_alert.MESSAGE_TYPES,
+        *agenda.MESSAGE_TYPES,
+        *welcome.MESSAGE_TYPES,
+        *lesson.MESSAGE_TYPES,
+        *calls.MESSAGE_TYPES,
+        *correction.MESSAGE_TYPES,
+        *refused.MESSAGE_TYPES,
+        *admission.MESSAGE_TYPES,
+        *checkin.MESSAGE_TYPES,
+        *absence.MESSAGE_TYPES,
+        *departure.MESSAGE_TYPES,
+        *role.MESSAGE_TYPES,
+        *catch_up.MESSAGE_TYPES,
+        *broadcast.MESSAGE_TYPES,
     ]
 )
 

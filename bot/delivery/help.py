@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import to_text
 from bot.delivery import refused
-from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.delivery.message_types import MessageType, Priority, Rendering, Row
 from bot.quoted import parts
 from bot.screen import Screen
 from bot.store import help as helps
@@ -161,12 +161,12 @@ def _draft(
 # --- rendering ----------------------------------------------------------------------------------------------------
 
 
-def _gather_call(connection: sqlite3.Connection, row: Row) -> tuple[Call, HelpMessage | None] | None:
+def _load_call(connection: sqlite3.Connection, row: Row) -> tuple[Call, HelpMessage | None] | None:
     call = helps.by_id(connection, _number(row, "call"))
     return (call, helps.first_words(connection, call.id)) if call else None
 
 
-def _gather_message(connection: sqlite3.Connection, row: Row) -> HelpMessage | None:
+def _load_message(connection: sqlite3.Connection, row: Row) -> HelpMessage | None:
     return helps.message(connection, _number(row, "message"))
 
 
@@ -175,24 +175,24 @@ def _number(row: Row, name: str) -> int:
 
 
 def _alert(given: Rendering) -> Screen | None:
-    call, first = given.facts if isinstance(given.facts, tuple) else (None, None)
+    call, first = given.context if isinstance(given.context, tuple) else (None, None)
     if call is None or call.state == "closed":
         return None
     return view.alert(given.words, call, given.seminar, first, given.now)
 
 
 def _taken(given: Rendering) -> Screen | None:
-    call = given.facts[0] if isinstance(given.facts, tuple) else None
+    call = given.context[0] if isinstance(given.context, tuple) else None
     return view.taken(given.words, call.taken_by) if call and call.state == "taken" else None
 
 
 def _closed(given: Rendering) -> Screen | None:
-    return view.closed(given.words) if given.facts else None
+    return view.closed(given.words) if given.context else None
 
 
 def _with_part(given: Rendering) -> HelpMessage | None:
     """The message, if it is still there and still as long: its writer may have made it shorter."""
-    message = given.facts if isinstance(given.facts, HelpMessage) else None
+    message = given.context if isinstance(given.context, HelpMessage) else None
     return message if message and _number(given.row, "part") < len(parts(message)) else None
 
 
@@ -209,19 +209,19 @@ def _written(given: Rendering) -> Screen | None:
 
 
 def _copy(given: Rendering) -> Screen | None:
-    return view.copy(given.facts) if isinstance(given.facts, HelpMessage) else None
+    return view.copy(given.context) if isinstance(given.context, HelpMessage) else None
 
 
 def _pin(given: Rendering) -> Screen | None:
-    return correction.pin(given.facts, given.now) if isinstance(given.facts, HelpMessage) else None
+    return correction.pin(given.context, given.now) if isinstance(given.context, HelpMessage) else None
 
 
-KINDS = (
-    Kind("help.alert", Priority.ALERT, _alert, gather=_gather_call),
-    Kind("help.words", Priority.ALERT, _words, gather=_gather_message),
-    Kind("help.written", Priority.ALERT, _written, gather=_gather_message),
-    Kind("help.copy", Priority.ALERT, _copy, gather=_gather_message, refused=refused.of_copy),
-    Kind("help.pin", Priority.ALERT, _pin, gather=_gather_message, refused=refused.of_copy),
-    Kind("help.taken", Priority.ALERT, _taken, gather=_gather_call),
-    Kind("help.closed", Priority.ALERT, _closed, gather=_gather_call),
+MESSAGE_TYPES = (
+    MessageType("help.alert", Priority.ALERT, _alert, load_context=_load_call),
+    MessageType("help.words", Priority.ALERT, _words, load_context=_load_message),
+    MessageType("help.written", Priority.ALERT, _written, load_context=_load_message),
+    MessageType("help.copy", Priority.ALERT, _copy, load_context=_load_message, refused=refused.of_copy),
+    MessageType("help.pin", Priority.ALERT, _pin, load_context=_load_message, refused=refused.of_copy),
+    MessageType("help.taken", Priority.ALERT, _taken, load_context=_load_call),
+    MessageType("help.closed", Priority.ALERT, _closed, load_context=_load_call),
 )

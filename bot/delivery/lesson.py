@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.access import Role
 from bot.delivery.events import Event
-from bot.delivery.kinds import Kind, Priority, Rendering
+from bot.delivery.message_types import MessageType, Priority, Rendering
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.views import lesson as view
@@ -44,4 +44,4 @@ def _render(what: Rendering) -> Screen | None:
     return view.invitation(what.words, lesson, late=what.late > _LATE)
 
 
-KINDS = (Kind("lesson", Priority.LESSON, _render, shared=True),)
+MESSAGE_TYPES = (MessageType("lesson", Priority.LESSON, _render, shared=True),)

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import timedelta
 
 from bot.clock import from_text, to_text
-from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.delivery.message_types import MessageType, Priority, Rendering, Row
 from bot.screen import Screen
 from bot.store import operator_alert
 from bot.views import operator_alert as view
@@ -34,13 +34,13 @@ def _say_polling_conflict(what: Rendering) -> Screen:
 
 
 def _facts(what: Rendering) -> tuple[int, str]:
-    assert isinstance(what.facts, tuple)
-    count, error = what.facts
+    assert isinstance(what.context, tuple)
+    count, error = what.context
     return count, error
 
 
-KINDS = (
-    Kind(operator_alert.UNDELIVERED, Priority.ALERT, _say_undelivered, _undelivered),
-    Kind(operator_alert.UNHANDLED, Priority.ALERT, _say_unhandled, _unhandled),
-    Kind(operator_alert.POLLING_CONFLICT, Priority.ALERT, _say_polling_conflict),
+MESSAGE_TYPES = (
+    MessageType(operator_alert.UNDELIVERED, Priority.ALERT, _say_undelivered, _undelivered),
+    MessageType(operator_alert.UNHANDLED, Priority.ALERT, _say_unhandled, _unhandled),
+    MessageType(operator_alert.POLLING_CONFLICT, Priority.ALERT, _say_polling_conflict),
 )

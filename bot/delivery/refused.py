@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.delivery.message_types import MessageType, Priority, Rendering, Row
 from bot.screen import Screen
 from bot.store import help as helps
 from bot.store import outbox, person
@@ -57,27 +57,27 @@ def _draft(
 # --- rendering ----------------------------------------------------------------------------------------------------
 
 
-def _gather(connection: sqlite3.Connection, row: Row) -> tuple[HelpMessage, Person | None] | None:
+def _load_context(connection: sqlite3.Connection, row: Row) -> tuple[HelpMessage, Person | None] | None:
     message = helps.message(connection, int(str(row.data["message"])))
     number = row.data.get("reader")
     return (message, person.by_id(connection, int(str(number))) if number else None) if message else None
 
 
 def _not_copied(given: Rendering) -> Screen | None:
-    return correction.not_copied(given.words, given.facts[0]) if isinstance(given.facts, tuple) else None
+    return correction.not_copied(given.words, given.context[0]) if isinstance(given.context, tuple) else None
 
 
 def _not_passed(given: Rendering) -> Screen | None:
-    if not isinstance(given.facts, tuple):
+    if not isinstance(given.context, tuple):
         return None
-    message, reader = given.facts
+    message, reader = given.context
     contacts = given.seminar.contacts if message.author_id == message.person_id else ()
     if reader is None:
         return view.did_not_pass(given.words, contacts)
     return view.no_voice(given.words, reader.name, contacts)
 
 
-KINDS = (
-    Kind(_NOT_COPIED, Priority.ALERT, _not_copied, gather=_gather),
-    Kind(_NOT_PASSED, Priority.ALERT, _not_passed, gather=_gather),
+MESSAGE_TYPES = (
+    MessageType(_NOT_COPIED, Priority.ALERT, _not_copied, load_context=_load_context),
+    MessageType(_NOT_PASSED, Priority.ALERT, _not_passed, load_context=_load_context),
 )

@@ -10,7 +10,7 @@ from typing import Final
 
 import orjson
 
-from bot.delivery.kinds import Kind, Kinds, Recipient, Rendering, Row
+from bot.delivery.message_types import MessageType, MessageTypes, Recipient, Rendering, Row
 from bot.i18n import Catalogues
 from bot.programme.model import Seminar
 from bot.screen import Screen
@@ -32,61 +32,63 @@ class RenderedMessage:
 
 
 class Renderer:
-    """Renders claimed rows by their kinds. `paid`: let Telegram charge for what is beyond 30 messages a second."""
+    """Renders claimed rows by their types. `paid`: let Telegram charge for what is beyond 30 messages a second."""
 
-    def __init__(self, kinds: Kinds, seminar: Seminar, words: Catalogues, *, paid: bool = False) -> None:
-        self.kinds = kinds
+    def __init__(self, message_types: MessageTypes, seminar: Seminar, words: Catalogues, *, paid: bool = False) -> None:
+        self.message_types = message_types
         self._seminar = seminar
         self._words = words
         self._paid = paid
         self._shared: OrderedDict[tuple[object, ...], RenderedMessage | None] = OrderedDict()
 
-    def gatherer(self) -> Callable[[sqlite3.Connection, Row], object]:
-        """A function that gathers what rows are rendered from; what a shared kind reads it reads once an event.
+    def context_loader(self) -> Callable[[sqlite3.Connection, Row], object]:
+        """A function that loads the contexts of rows; that of a shared type once an event.
 
-        Use one for one transaction, and no longer: it remembers what it has read.
+        Use it for one transaction only: it remembers what it has read.
         """
-        return partial(self._gather, {})
+        return partial(self._load_context, {})
 
     def render(self, claim: Claim, now: datetime) -> RenderedMessage | None:
         """The request for this row at this moment, or None when it is not wanted any more.
 
-        Raises whatever the kind raises, and KeyError for a kind that this code does not know.
+        Raises whatever the message type raises, and KeyError for a kind that this code does not know.
         """
-        if isinstance(claim.facts, Exception):
-            raise claim.facts
-        kind = self.kinds[claim.row.kind]
-        if kind.shared:
-            return self._render_shared(kind, claim, now)
-        return self._render_for(kind, claim, claim.recipient, now)
+        if isinstance(claim.context, Exception):
+            raise claim.context
+        message_type = self.message_types[claim.row.kind]
+        if message_type.shared:
+            return self._render_shared(message_type, claim, now)
+        return self._render_for(message_type, claim, claim.recipient, now)
 
-    def _gather(self, known: dict[tuple[str, ...], object], connection: sqlite3.Connection, row: Row) -> object:
-        kind = self.kinds[row.kind]
-        if not kind.shared:
-            return kind.gather(connection, row)
+    def _load_context(self, known: dict[tuple[str, ...], object], connection: sqlite3.Connection, row: Row) -> object:
+        message_type = self.message_types[row.kind]
+        if not message_type.shared:
+            return message_type.load_context(connection, row)
         about = (row.kind, row.event, row.data_text)
         if about not in known:
-            known[about] = kind.gather(connection, row)
+            known[about] = message_type.load_context(connection, row)
         return known[about]
 
-    def _render_shared(self, kind: Kind, claim: Claim, now: datetime) -> RenderedMessage | None:
+    def _render_shared(self, message_type: MessageType, claim: Claim, now: datetime) -> RenderedMessage | None:
         row, reader = claim.row, claim.recipient
-        group = reader.group_key if kind.by_group else None
+        group = reader.group_key if message_type.by_group else None
         minute = int(now.timestamp() // 60)
-        key = (kind.name, row.event, row.data_text, row.due_text, reader.language, group, minute)
+        key = (message_type.name, row.event, row.data_text, row.due_text, reader.language, group, minute)
         if key in self._shared:
             self._shared.move_to_end(key)
             return self._shared[key]
         anyone = Recipient(None, 0, "", reader.language, None, group)
-        message = self._shared[key] = self._render_for(kind, claim, anyone, now)
+        message = self._shared[key] = self._render_for(message_type, claim, anyone, now)
         if len(self._shared) > _REMEMBERED:
             self._shared.popitem(last=False)
         return message
 
-    def _render_for(self, kind: Kind, claim: Claim, recipient: Recipient, now: datetime) -> RenderedMessage | None:
+    def _render_for(
+        self, message_type: MessageType, claim: Claim, recipient: Recipient, now: datetime
+    ) -> RenderedMessage | None:
         late = max(now - claim.row.due_at, timedelta(0))
         words = self._words[recipient.language]
-        screen = kind.render(Rendering(claim.row, recipient, claim.facts, self._seminar, words, now, late))
+        screen = message_type.render(Rendering(claim.row, recipient, claim.context, self._seminar, words, now, late))
         return None if screen is None else encode(screen, paid=self._paid)
 
 

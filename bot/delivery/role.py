@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.access import Role
 from bot.delivery import help as calls
-from bot.delivery.kinds import Kind, Priority, Rendering, Row
+from bot.delivery.message_types import MessageType, Priority, Rendering, Row
 from bot.screen import Screen
 from bot.store import admission, conversation, invite, joining, outbox, person
 from bot.store import role as store
@@ -113,18 +113,18 @@ def _tell_person(connection: sqlite3.Connection, grant: Grant, to: End, someone:
 # --- rendering ----------------------------------------------------------------------------------------------------
 
 
-def _gather(connection: sqlite3.Connection, row: Row) -> Grant | None:
+def _load_context(connection: sqlite3.Connection, row: Row) -> Grant | None:
     return store.by_id(connection, int(str(row.data["grant"])))
 
 
 def _notice(given: Rendering) -> Screen | None:
     """A role that was taken back before this was said needs no word."""
-    grant = given.facts
+    grant = given.context
     return view.notice(given.words, grant) if isinstance(grant, Grant) and grant.stands else None
 
 
 def _ended(given: Rendering) -> Screen | None:
-    grant = given.facts
+    grant = given.context
     return view.taken_back(given.words, grant) if isinstance(grant, Grant) and grant.ended_as else None
 
 
@@ -132,8 +132,8 @@ def _lost(given: Rendering) -> Screen | None:
     return view.lost(given.words, End(str(given.row.data["to"])))
 
 
-KINDS = (
-    Kind("role.notice", Priority.ALERT, _notice, gather=_gather),
-    Kind("role.ended", Priority.ALERT, _ended, gather=_gather),
-    Kind("role.lost", Priority.ALERT, _lost),
+MESSAGE_TYPES = (
+    MessageType("role.notice", Priority.ALERT, _notice, load_context=_load_context),
+    MessageType("role.ended", Priority.ALERT, _ended, load_context=_load_context),
+    MessageType("role.lost", Priority.ALERT, _lost),
 )

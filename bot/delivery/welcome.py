@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import to_text
-from bot.delivery.kinds import Kind, Priority, Rendering
+from bot.delivery.message_types import MessageType, Priority, Rendering
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store import outbox
@@ -44,7 +44,7 @@ def _first_day(given: Rendering) -> Screen | None:
     return agenda.day(given.words, given.seminar, 1, group=given.recipient.group_key, now=given.now)
 
 
-KINDS = (
-    Kind("newcomer.agenda", Priority.AGENDA, _agenda),
-    Kind("newcomer.first_day", Priority.AGENDA, _first_day),
+MESSAGE_TYPES = (
+    MessageType("newcomer.agenda", Priority.AGENDA, _agenda),
+    MessageType("newcomer.first_day", Priority.AGENDA, _first_day),
 )

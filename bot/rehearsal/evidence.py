@@ -4,7 +4,7 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.delivery.features import KINDS
+from bot.delivery.features import MESSAGE_TYPES
 from bot.rehearsal import ledger
 from bot.rehearsal.habits import Teacher
 from bot.rehearsal.ledger import Kept, Row
@@ -112,7 +112,7 @@ class Witness:
             now=now,
             accepted=self.accepted,
             rows=await self._db.read(ledger.rows),
-            at_most_once=KINDS.at_most_once,
+            at_most_once=MESSAGE_TYPES.at_most_once,
             kept=await self._db.read(ledger.kept),
             people=people,
             mistakes=[f"{one.method}: {one.description}" for one in self._world.violations],

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.access import Role
 from bot.delivery.events import Event, FeaturePlanner
-from bot.delivery.features import KINDS
-from bot.delivery.kinds import Priority
+from bot.delivery.features import MESSAGE_TYPES
+from bot.delivery.message_types import Priority
 from bot.programme.model import Seminar
 from bot.rehearsal import ledger
 from bot.rehearsal.telegram.model import Json
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.app import App
 
 _ALERTS_SHOWN = 5
-_ALERTS = sorted(kind.name for kind in KINDS.values() if kind.priority <= Priority.ALERT)
+_ALERTS = sorted(one.name for one in MESSAGE_TYPES.values() if one.priority <= Priority.ALERT)
 
 
 class Company(Protocol):

@@ -65,11 +65,11 @@ class Recipient(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A row that is `sending` from now on, its reader, and what the kind gathered (or the error of gathering)."""
+    """A row that is `sending` from now on, its recipient, and the context that was loaded (or the error of loading)."""
 
     row: Row
     recipient: Recipient
-    facts: object
+    context: object
 
 
 class Completion(NamedTuple):
@@ -170,14 +170,14 @@ def claim(
     *,
     urgent: int = 0,
     rate_limited: Callable[[int, int], float],
-    gather: Callable[[sqlite3.Connection, Row], object],
+    load_context: Callable[[sqlite3.Connection, Row], object],
     retry_budget: Mapping[int, int] = MappingProxyType({}),
 ) -> Claims:
     """Make up to `want` due rows `sending` and return them, the most urgent first, at most one a chat.
 
     `urgent` is how many more SOS rows may be claimed. `rate_limited` tells in how many seconds a chat takes a row of a
     priority, 0 or less for now. Rows past their time become `expired`, rows of people who left or cannot be reached
-    `cancelled`; `gather` is asked about each row in this same transaction. `retry_budget` says how many rows may be
+    `cancelled`; `load_context` runs for each row in this same transaction. `retry_budget` says how many rows may be
     claimed for a second or third try (any number where it says nothing).
     """
     moment = to_text(now)
@@ -198,7 +198,7 @@ def claim(
             upcoming += [later] if later else []
     connection.executemany(_CANCEL, [(why, moment, row_id) for row_id, why in selection.lost])
     connection.executemany(_TAKE, [(row["id"],) for row in selection.rows])
-    claims = [_claim(connection, row, gather) for row in selection.rows]
+    claims = [_claim(connection, row, load_context) for row in selection.rows]
     more = selection.full or bool(selection.lost) or expired >= _EXPIRE_AT_ONCE
     next_at = from_text(min(upcoming)) if upcoming else None
     return Claims(claims, more, next_at, selection.rate_limited, selection.over_budget)
@@ -269,7 +269,7 @@ def _lost(row: sqlite3.Row) -> str | None:
 
 
 def _claim(
-    connection: sqlite3.Connection, joined: sqlite3.Row, gather: Callable[[sqlite3.Connection, Row], object]
+    connection: sqlite3.Connection, joined: sqlite3.Row, load_context: Callable[[sqlite3.Connection, Row], object]
 ) -> Claim:
     row = Row(*joined[: len(Row._fields)])
     if row.person_id is None:
@@ -277,7 +277,7 @@ def _claim(
     else:
         recipient = Recipient(row.person_id, row.chat_id, *joined[len(Row._fields) : -2])
     try:
-        facts = gather(connection, row)
+        context = load_context(connection, row)
     except Exception as error:  # noqa: BLE001 - one kind's mistake must not stop the others' rows
-        facts = error
-    return Claim(row, recipient, facts)
+        context = error
+    return Claim(row, recipient, context)

@@ -58,7 +58,7 @@ from datetime import datetime, time
 
 from bot.access import Role
 from bot.delivery.events import Event
-from bot.delivery.kinds import Kind, Priority, Rendering
+from bot.delivery.message_types import MessageType, Priority, Rendering
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.views import tip
@@ -83,7 +83,7 @@ def _render(what: Rendering) -> Screen | None:
     return tip.evening(what.words)
 
 
-KINDS = (Kind("tip", Priority.NUDGE, _render, shared=True),)
+MESSAGE_TYPES = (MessageType("tip", Priority.NUDGE, _render, shared=True),)
 ''',
     "tests/handlers/test_tip.py": '''"""The evening's tip."""
 
@@ -110,7 +110,7 @@ INSERTED: Final = {
     "handlers/__init__.py": (("    lesson,\n", "    tip,\n"), ("    *lesson.ROUTES,\n", "    *tip.ROUTES,\n")),
     "bot/delivery/features.py": (
         ("    lesson,\n", "    tip,\n"),
-        ("        *lesson.KINDS,\n", "        *tip.KINDS,\n"),
+        ("        *lesson.MESSAGE_TYPES,\n", "        *tip.MESSAGE_TYPES,\n"),
         ("lesson.plan, ", "tip.plan, "),
     ),
     "bot/rehearsal/page/words.py": (('        "agenda": ', '        "tip": _.plain("Tip for tomorrow"),\n'),),

@@ -18,7 +18,7 @@ from bot.delivery import operator_alert
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
-from bot.delivery.kinds import Kind, Kinds, Priority, Rendering
+from bot.delivery.message_types import MessageType, MessageTypes, Priority, Rendering
 from bot.delivery.rendering import Renderer
 from bot.i18n import Catalogues
 from bot.programme.loading import load
@@ -44,12 +44,12 @@ def say(what: Rendering) -> Screen | None:
     return None if text is None else Screen(f"{text} {what.recipient.name}".strip())
 
 
-KINDS = Kinds(
+MESSAGE_TYPES = MessageTypes(
     [
-        Kind("note", Priority.NOTICE, say),
-        Kind("nudge", Priority.NUDGE, say, at_most_once=True),
-        Kind("shout", Priority.BROADCAST, say, shared=True),
-        *operator_alert.KINDS,
+        MessageType("note", Priority.NOTICE, say),
+        MessageType("nudge", Priority.NUDGE, say, at_most_once=True),
+        MessageType("shout", Priority.BROADCAST, say, shared=True),
+        *operator_alert.MESSAGE_TYPES,
     ]
 )
 
@@ -87,7 +87,7 @@ class Rig:
             sender=sender,
             limiter=self.limiter,
             clock=self.clock,
-            renderer=Renderer(KINDS, seminar, catalogues()),
+            renderer=Renderer(MESSAGE_TYPES, seminar, catalogues()),
             random=random.Random(5),
         )
         self.fanout = Fanout(self.db, self.clock, lambda: seminar, (), self.dispatcher.wake, chunk=7)
@@ -122,7 +122,7 @@ class Rig:
         chat_id = to if isinstance(to, int) else to.id
         values: dict[str, Any] = {
             "event": "event",
-            "priority": KINDS[kind].priority if kind in KINDS else 50,
+            "priority": MESSAGE_TYPES[kind].priority if kind in MESSAGE_TYPES else 50,
             "due_at": self.clock.now(),
             "expires_at": self.clock.now() + timedelta(hours=1),
             "data": {"text": text},

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.delivery import absence, checkin
-from bot.delivery.features import KINDS, planners
+from bot.delivery.features import MESSAGE_TYPES, planners
 from bot.delivery.planner import plan
 from tests.views.samples import SEMINAR, at
 
@@ -40,8 +40,8 @@ def test_owners_are_told_with_the_organizers() -> None:
 
 
 def test_a_nudge_may_not_be_said_twice() -> None:
-    assert KINDS["checkin.nudge"].at_most_once
-    assert not KINDS["checkin.ask"].at_most_once
+    assert MESSAGE_TYPES["checkin.nudge"].at_most_once
+    assert not MESSAGE_TYPES["checkin.ask"].at_most_once
 
 
 def test_a_nudge_is_worth_nothing_once_organizers_are_told() -> None:

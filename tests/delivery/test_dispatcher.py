@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.access import Role
-from bot.delivery.kinds import Priority
+from bot.delivery.message_types import Priority
 from bot.rehearsal.telegram import Fault
 from bot.rehearsal.telegram.faults import Kind as Trouble
 from tests.clocks import eventually

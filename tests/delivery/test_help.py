@@ -6,12 +6,12 @@ import pytest
 
 from bot.delivery import admission
 from bot.delivery import help as calls
-from bot.delivery.kinds import Kind, Kinds, Recipient, Rendering, Row
+from bot.delivery.message_types import MessageType, MessageTypes, Recipient, Rendering, Row
 from bot.store.admission import Admission
 from bot.store.help import Call, Trouble
 from tests.views.samples import SEMINAR, words
 
-KINDS = Kinds([*calls.KINDS, *admission.KINDS])
+MESSAGE_TYPES = MessageTypes([*calls.MESSAGE_TYPES, *admission.MESSAGE_TYPES])
 
 
 def call(state: str) -> Call:
@@ -24,19 +24,19 @@ def request(state: str) -> Admission:
     return Admission(1, 7, "Karim", None, "en", state, None, "Minji")
 
 
-def rendering(kind: Kind, facts: object) -> Rendering:
+def rendering(kind: MessageType, context: object) -> Rendering:
     row = Row(1, "key", "event", kind.name, 7, 1, '{"call": 1, "message": 1, "part": 0, "admission": 1}', "", "", 1, 0)
     recipient = Recipient(1, 7, "Minji", "en", "organizer", None)
-    return Rendering(row, recipient, facts, SEMINAR, words(), datetime(2025, 8, 4, tzinfo=UTC), timedelta())
+    return Rendering(row, recipient, context, SEMINAR, words(), datetime(2025, 8, 4, tzinfo=UTC), timedelta())
 
 
-@pytest.mark.parametrize("name", sorted(KINDS))
+@pytest.mark.parametrize("name", sorted(MESSAGE_TYPES))
 def test_what_was_erased_is_not_sent(name: str) -> None:
-    assert KINDS[name].render(rendering(KINDS[name], None)) is None
+    assert MESSAGE_TYPES[name].render(rendering(MESSAGE_TYPES[name], None)) is None
 
 
 @pytest.mark.parametrize(
-    ("name", "facts"),
+    ("name", "context"),
     [
         ("help.alert", (call("closed"), None)),
         ("help.taken", (call("open"), None)),
@@ -46,14 +46,14 @@ def test_what_was_erased_is_not_sent(name: str) -> None:
         ("admission.answer", request("asked")),
     ],
 )
-def test_what_is_settled_is_not_announced(name: str, facts: object) -> None:
-    assert KINDS[name].render(rendering(KINDS[name], facts)) is None
+def test_what_is_settled_is_not_announced(name: str, context: object) -> None:
+    assert MESSAGE_TYPES[name].render(rendering(MESSAGE_TYPES[name], context)) is None
 
 
 def test_what_is_wanted_is_said() -> None:
     said = {
-        name: KINDS[name].render(rendering(KINDS[name], facts))
-        for name, facts in (
+        name: MESSAGE_TYPES[name].render(rendering(MESSAGE_TYPES[name], context))
+        for name, context in (
             ("help.alert", (call("taken"), None)),
             ("help.taken", (call("taken"), None)),
             ("help.closed", (call("closed"), None)),

@@ -15,7 +15,7 @@ from bot.access import Role
 from bot.clock import to_text
 from bot.delivery.events import Event
 from bot.delivery.features import planners
-from bot.delivery.kinds import Priority
+from bot.delivery.message_types import Priority
 from bot.delivery.planner import plan
 from bot.store import fanout, outbox, person
 from bot.store.outbox import Draft

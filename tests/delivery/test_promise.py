@@ -6,7 +6,7 @@ from operator import methodcaller
 
 from bot.access import Role
 from bot.delivery import promise
-from bot.delivery.kinds import Priority
+from bot.delivery.message_types import Priority
 from bot.rehearsal.telegram import Account
 from bot.store import person
 from tests.handlers.arriving import comes_in, link, opens, presses, says

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from bot.delivery.kinds import Priority
+from bot.delivery.message_types import Priority
 from bot.rehearsal.telegram import TelegramServer
 from bot.rehearsal.telegram.calls import Files
 from bot.rehearsal.telegram.world import NO_FILES, Answer

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.delivery.features import KINDS
+from bot.delivery.features import MESSAGE_TYPES
 from bot.i18n import Catalogues
 from bot.languages import LANGUAGES
 from bot.rehearsal.page.words import page_words
@@ -15,5 +15,5 @@ def test_every_kind_of_message_has_a_name_on_the_page(language: str) -> None:
     names = page_words(WORDS[language], None)["kinds"]
 
     assert isinstance(names, dict)
-    assert set(names) == set(KINDS)
+    assert set(names) == set(MESSAGE_TYPES)
     assert all(name.strip() for name in names.values())

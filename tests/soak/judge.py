@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from bot.delivery.features import KINDS
+from bot.delivery.features import MESSAGE_TYPES
 from tests.soak.evidence import Accepted, Pause
 from tests.soak.facts import Facts, Row
 
@@ -45,7 +45,7 @@ def figures(facts: Facts) -> dict[str, Any]:
         "in_flight_at_kills": _in_flight(facts).total(),
         "unclear_answers": len(facts.unclear),
         "most_of_one_key": max((len(found) for found in facts.said.values()), default=0),
-        "reminders": sum(row.kind in KINDS.at_most_once for row in facts.rows),
+        "reminders": sum(row.kind in MESSAGE_TYPES.at_most_once for row in facts.rows),
         "pauses": len(facts.pauses),
         "pauses_a_kill_kept_from_the_bot": sum(not _heard(facts, pause) for pause in facts.pauses),
         "chats": len({one.chat for one in told}),
@@ -62,7 +62,11 @@ def _lost(facts: Facts) -> Iterator[str]:
             yield f"{row.key} is sent, and Telegram knows nothing of it"
         elif row.state in {"due", "sending", "dead"}:
             yield f"{row.key} is {row.state} ({row.error})"
-        elif row.state == "unknown" and row.kind not in KINDS.at_most_once and not facts.said.get((row.chat, row.what)):
+        elif (
+            row.state == "unknown"
+            and row.kind not in MESSAGE_TYPES.at_most_once
+            and not facts.said.get((row.chat, row.what))
+        ):
             yield f"{row.key} was given up after {row.attempts} attempts, and none had arrived"
         elif row.state == "cancelled" and row.error not in _NOT_WANTED:
             yield f"{row.key} is cancelled ({row.error})"
@@ -117,7 +121,7 @@ def _at_most_once(facts: Facts) -> Iterator[str]:
     """3: what may not be said twice is said at most once."""
     for (chat, what), found in facts.said.items():
         rows = facts.of.get((chat, what), [])
-        if any(row.kind in KINDS.at_most_once for row in rows) and len(found) > 1:
+        if any(row.kind in MESSAGE_TYPES.at_most_once for row in rows) and len(found) > 1:
             yield f"{what} came to chat {chat} {len(found)} times"
 
 

@@ -44,7 +44,7 @@ def free(_chat_id: int, _priority: int) -> float:
     return 0.0
 
 
-def nothing(connection: sqlite3.Connection, row: Row) -> None:
+def no_context(connection: sqlite3.Connection, row: Row) -> None:
     del connection, row
 
 
@@ -103,7 +103,7 @@ class OutboxMachine(RuleBasedStateMachine):
     def claim(self, want: int, urgent: int) -> None:
         now = self.now
         self.connection.execute("BEGIN IMMEDIATE")
-        found = claims.claim(self.connection, want, now, urgent=urgent, rate_limited=free, gather=nothing)
+        found = claims.claim(self.connection, want, now, urgent=urgent, rate_limited=free, load_context=no_context)
         self.connection.execute("COMMIT")
         assert sum(one.row.priority > claims.SOS for one in found.claims) <= want
         assert len(found.claims) <= want + urgent
@@ -203,7 +203,7 @@ class OutboxMachine(RuleBasedStateMachine):
         began = len(self.accepted)
         due = [dict(row) for row in self.connection.execute("SELECT * FROM outbox WHERE state = 'due' ORDER BY id")]
         for _ in range(400):
-            found = claims.claim(self.connection, 3, self.now, rate_limited=free, gather=nothing)
+            found = claims.claim(self.connection, 3, self.now, rate_limited=free, load_context=no_context)
             for one in found.claims:
                 self.in_flight[one.row.id] = one
                 self.finish(one.row.id, "lost" if self.random.random() < 0.4 else "accepted")

@@ -17,8 +17,8 @@ from bot.access import Role
 from bot.app import App
 from bot.clock import SystemClock, to_text
 from bot.delivery import broadcast as delivery
-from bot.delivery.features import KINDS, planners
-from bot.delivery.kinds import Kinds, Priority, Rendering
+from bot.delivery.features import MESSAGE_TYPES, planners
+from bot.delivery.message_types import MessageTypes, Priority, Rendering
 from bot.delivery.planner import plan
 from bot.programme import load
 from bot.screen import Screen
@@ -100,9 +100,10 @@ async def house(url: str, *, rate: float, recipients: int = 0, tappers: int = 0)
             await db.close()
         async with App.open(settings, clock) as app:
             with_buttons = [
-                replace(kind, render=_render) if kind.name == broadcast.KIND else kind for kind in KINDS.values()
+                replace(kind, render=_render) if kind.name == broadcast.KIND else kind
+                for kind in MESSAGE_TYPES.values()
             ]
-            app.dispatcher._renderer.kinds = Kinds(with_buttons)
+            app.dispatcher._renderer.message_types = MessageTypes(with_buttons)
             await app.wait_idle()
             await send_broadcast(app, warm, group=_WARM)
             keep_what_is_there()  # as `make run` does some seconds after its start
@@ -121,7 +122,7 @@ def _fill(connection: sqlite3.Connection, recipients: int, tappers: int, warm: i
 
 def _render(given: Rendering) -> Screen | None:
     """A broadcast as it is, with the four buttons that everybody sends here."""
-    plain = delivery.KINDS[0].render(given)
+    plain = delivery.MESSAGE_TYPES[0].render(given)
     rows = [[InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in BUTTONS]
     return None if plain is None else replace(plain, rows=rows)
 
