@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.clock import read_date
 from bot.languages import Localized
+from bot.programme.look_alikes import in_latin
 from bot.programme.problems import Log
 from bot.programme.source import Entries, Items, Node, Scalar
 from bot.programme.spoken import Spoken, english
@@ -75,7 +76,9 @@ class Fields:
         key = self.text("key", 200)
         if key and not is_key(key):
             rule = f"at most {KEY_LENGTH} small letters a-z, digits and hyphens, a letter first"
-            self.wrong("key", f"`{key}` is not a key", f"use {rule}")
+            latin = in_latin(key)
+            looks = f"type `{latin}` again, a letter of it is of another alphabet"
+            self.wrong("key", f"`{key}` is not a key", looks if is_key(latin) else f"use {rule}")
         self.name = f"{self.name} `{key}`"
         return key
 

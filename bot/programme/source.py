@@ -25,6 +25,7 @@ from ruamel.yaml.events import (
 )
 
 from bot.programme.files import missing
+from bot.programme.look_alikes import look_alike
 from bot.programme.problems import Log
 from bot.programme.signs import find_sign
 
@@ -122,7 +123,7 @@ def patiently(text: str, log: Log) -> Node | None:
     except _TooDeepError as error:
         log.add(error.args[0], "values are nested too deep", "follow the shape of the sample seminar")
     except _BROKEN as error:
-        _explain(error, log)
+        _explain(error, text, log)
     return None
 
 
@@ -163,11 +164,15 @@ def is_clean(text: str, log: Log) -> bool:
     return clean
 
 
-def _explain(error: Exception, log: Log) -> None:
+def _explain(error: Exception, text: str, log: Log) -> None:
     if not isinstance(error, MarkedYAMLError):
         log.add(1, f"this is not YAML ({error})".replace("\n", " "), "check quotes and backslashes")
         return
     mark = error.problem_mark or error.context_mark
+    found = None if mark is None else look_alike(text, mark.line + 1)
+    if found is not None:
+        log.add(*found)
+        return
     line = 1 if mark is None else mark.line + 1
     words = f"{error.context or ''} {error.problem or ''}"
     if "end of stream" in words and error.context_mark is not None:

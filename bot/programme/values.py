@@ -6,6 +6,8 @@ from difflib import get_close_matches
 
 from babel import Locale, localedata
 
+from bot.programme.look_alikes import in_latin
+
 KEY_LENGTH = 20  # two keys, a verb and two numbers fit into the 64 bytes of a button
 _KEY = re.compile(rf"[a-z][a-z0-9-]{{0,{KEY_LENGTH - 1}}}")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
@@ -55,6 +57,8 @@ def is_language(text: str) -> bool:
 
 def did_you_mean(word: str, known: list[str]) -> str:
     """What to write instead of an unknown word."""
+    if (latin := in_latin(word)) != word and latin in known:
+        return f"type `{latin}` again, a letter of it is of another alphabet"
     close = get_close_matches(word, known, n=1, cutoff=0.6) or get_close_matches(word.lower(), known, n=1, cutoff=0.9)
     if close:
         return f"did you mean `{close[0]}`?"
