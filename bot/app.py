@@ -65,7 +65,7 @@ class App:
         self, settings: Settings, clock: Clock, db: Database, seminar: Seminar, request: BaseRequest | None
     ) -> None:
         chance = random.Random()  # noqa: S311 - jitter, not secrets
-        self.limiter = RateLimiter(clock, rate=settings.rate, rested=False)
+        self.limiter = RateLimiter(clock, rate=settings.rate, rested=db.is_new)
         self.router = Router(handlers.ROUTES, handlers.FALLBACKS)
         self._failures: dict[int, Exception] = {}
         self._listened = asyncio.Event()

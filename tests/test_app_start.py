@@ -9,6 +9,7 @@ import pytest
 from telegram.error import NetworkError
 
 from bot.app import App, CannotStart
+from bot.rate_limiter import Lane
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.telegram import Fault, Kind, World
 from tests.clocks import START, eventually
@@ -30,6 +31,21 @@ class Late(Direct):
 @pytest.fixture
 def world() -> World:
     return World(RehearsalClock(START), token=TOKEN)
+
+
+async def test_the_first_answer_of_a_new_bot_comes_at_once_and_a_later_process_waits_a_second(
+    world: World, tmp_path: Path
+) -> None:
+    """Who has just made the database has sent nothing; a process before may have sent as much as is allowed."""
+    clock = RehearsalClock(START)
+    chosen, waits = settings(tmp_path), []
+    for _ in range(2):
+        async with App.open(chosen, clock, request=Direct(world)) as app:
+            before = clock.monotonic()
+            app.limiter.answered(await app.limiter.deliver(1, Lane.SOS))
+            waits.append(clock.monotonic() - before)
+    assert waits[0] < 0.1
+    assert 0.2 < waits[1] < 1.1
 
 
 async def test_a_second_copy_is_refused_and_leaves_the_first_alone(house: House) -> None:

@@ -56,10 +56,13 @@ def is_trouble(error: BaseException) -> bool:
 
 
 class Database:
-    """The seminar's database file. Make it with `open`, end it with `close`."""
+    """The seminar's database file. Make it with `open`, end it with `close`. `is_new`: to open it has made it."""
 
-    def __init__(self, path: Path, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection]) -> None:
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection], *, is_new: bool = False
+    ) -> None:
         self.path = path
+        self.is_new = is_new
         self._writer = writer
         self._readers: asyncio.Queue[aiosqlite.Connection] = asyncio.Queue()
         self._all = [writer, *readers]
@@ -78,6 +81,7 @@ class Database:
             path = private.real_file(path)  # as SQLite itself does for the names of its companions
             _make_private(path)
             writer = await _connect(path, connections)
+            is_new = await _in_thread(writer, migrations.is_new)
             await _in_thread(writer, migrations.migrate)
             for _ in range(readers):
                 await _in_thread(await _connect(path, connections), _only_reads)
@@ -90,7 +94,7 @@ class Database:
         except BaseException:
             await _close(connections)
             raise
-        return cls(path, connections[0], connections[1:])
+        return cls(path, connections[0], connections[1:], is_new=is_new)
 
     @property
     def changes(self) -> int:

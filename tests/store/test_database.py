@@ -33,6 +33,13 @@ def keys(connection: sqlite3.Connection) -> list[str]:
     return [row["key"] for row in connection.execute("SELECT key FROM setting ORDER BY key")]
 
 
+async def test_a_database_is_new_once(tmp_path: Path) -> None:
+    for expected in (True, False):
+        opened = await Database.open(tmp_path / "once.db")
+        await opened.close()
+        assert opened.is_new is expected
+
+
 async def test_what_raises_leaves_nothing(db: Database) -> None:
     def half(connection: sqlite3.Connection) -> None:
         put(connection, "a")

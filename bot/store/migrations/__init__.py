@@ -14,13 +14,18 @@ def scripts() -> list[tuple[int, str, str]]:
     return [(int(name[:4]), name, (resources.files(__name__) / name).read_text("utf-8")) for name in found]
 
 
+def is_new(connection: sqlite3.Connection) -> bool:
+    """Whether no migration has run on it yet: the file has just been made."""
+    return _version(connection) == 0
+
+
 def migrate(connection: sqlite3.Connection) -> int:
     """Bring the database up to the newest migration and return its number.
 
     Raises NewerDatabaseError if the database is ahead of the code. A kill in the middle leaves the last whole one.
     """
     known = scripts()
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(connection)
     if version > len(known):
         raise NewerDatabaseError(
             f"this database is at version {version}, but this Hamroh knows only {len(known)}; "
@@ -34,3 +39,8 @@ def migrate(connection: sqlite3.Connection) -> int:
                 connection.execute("ROLLBACK")
             raise
     return len(known)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
