@@ -103,7 +103,7 @@ async def test_a_poll_that_was_given_up_is_forgotten(server: TelegramServer, sit
 
 async def test_a_taken_port_is_told_in_one_sentence(server: TelegramServer, world: World) -> None:
     other = TelegramServer(world, port=server.port)
-    with pytest.raises(OSError, match=f"cannot listen on 127.0.0.1:{server.port}: is another copy running"):
+    with pytest.raises(OSError, match=f"cannot listen on 127.0.0.1:{server.port}: another program has it already"):
         await other.start()
     await other.stop()
 
