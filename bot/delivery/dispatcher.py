@@ -66,7 +66,7 @@ class Dispatcher:
         self._clock = clock
         self._renderer = renderer
         self._most = most
-        self._batch = int(max(4, min(200, limiter.rate / 10)))
+        self._batch = int(max(4, min(200, limiter.rate / 25)))
         self._signal = Signal(clock)
         self._idle = IdleTracker()
         self._breaker = CircuitBreaker(clock, random)
