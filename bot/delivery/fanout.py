@@ -19,7 +19,7 @@ from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
 _POLL_SECONDS: Final = 60.0  # between two looks, when nothing is known to be due earlier
-_CHUNK: Final = 100  # people a transaction; 3 ms, which is what a press may have to wait for
+_CHUNK: Final = 50  # people a transaction; 2 ms, which is what a press may have to wait for
 _NOTIFY_SECONDS: Final = 0.25  # real time between two calls of `made` during a long fan-out
 _DATABASE_RETRY_SECONDS: Final = 2.0  # real time
 _PRUNE_SECONDS: Final = 86_400.0  # between two times that old rows are forgotten
@@ -108,8 +108,8 @@ class Fanout:
         if made and (not whole or began - self._told_at >= _NOTIFY_SECONDS):
             self._told_at = began
             self._made()
-        if whole:  # there are more recipients: presses get the database for as long again
-            await asyncio.sleep(perf_counter() - began)
+        if whole:  # there are more recipients: presses get the database for three times as long
+            await asyncio.sleep(3 * (perf_counter() - began))
         return made
 
     async def _prune(self, before: datetime) -> None:
