@@ -1,5 +1,6 @@
 """Fixtures that many tests share."""
 
+import logging
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.operations.log import Redacting
 from tests import databases
 
 if TYPE_CHECKING:
@@ -28,6 +30,16 @@ def quick_databases() -> Iterator[None]:
 def production_databases(monkeypatch: pytest.MonkeyPatch) -> None:
     """Databases are made and flushed as in production."""
     databases.as_in_production(monkeypatch)
+
+
+@pytest.fixture(autouse=True)
+def own_log() -> Iterator[None]:
+    """The log that a command sets up ends with its test: its handler would word the errors of later tests."""
+    root = logging.getLogger()
+    level = root.level
+    yield
+    root.handlers[:] = [one for one in root.handlers if not isinstance(one.formatter, Redacting)]
+    root.setLevel(level)
 
 
 @pytest.fixture

@@ -26,9 +26,9 @@ class Scheduler:
         self._urgent: dict[int, tuple[int, asyncio.Event]] = {}  # sender -> the call being handled, and its end
 
     @property
-    def waiting(self) -> int:
-        """How many updates are loaded and not ended."""
-        return sum(queues.waiting for queues in self.queues.values())
+    def waiting(self) -> bool:
+        """Whether an update that was looked at has not ended, loaded or left in the inbox for its sender's turn."""
+        return any(queues.waiting or queues.left for queues in self.queues.values())
 
     def next(self) -> tuple[Rank, Stored] | None:
         """The next update to handle; it holds a slot now. Call `enter` in its task, and `release` at the task's end."""

@@ -56,6 +56,11 @@ class SenderQueues:
             self._left[sender_id] = updates[-1].id
 
     @property
+    def left(self) -> bool:
+        """Whether updates of flooding senders are left in the inbox."""
+        return bool(self._left)
+
+    @property
     def ready(self) -> bool:
         """Whether `next` would give one."""
         return bool(self._ready)
