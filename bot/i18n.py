@@ -18,7 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from bot.languages import DEFAULT_LANGUAGES, FALLBACK, LANGUAGES, Language
+from bot.languages import DEFAULT_LANGUAGES, LANGUAGES, Language
 
 LOCALES = Path(__file__).parent.parent / "locales"
 
@@ -95,8 +95,11 @@ class Catalogues:
         return self._words.get(language, self.fallback)
 
     def closest(self, code: str | None) -> Words:
-        """The words to start with for a phone that says its language is `code` (IETF tag, or nothing)."""
-        return self[_CLOSEST.get((code or "").split("-")[0].lower(), FALLBACK)]
+        """The words to start with for a phone that says its language is `code` (IETF tag, or nothing).
+
+        Those of the seminar's first language, where it is not in one that the person reads.
+        """
+        return self[_CLOSEST.get((code or "").split("-")[0].lower(), "")]
 
     def all(self) -> list[Words]:
         """Every language's words, in the order in which languages are offered."""

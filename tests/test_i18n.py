@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.i18n import Catalogues, Html
-from bot.languages import LANGUAGES
+from bot.languages import LANGUAGES, Language
 from tests.words import unseen, unseen_everywhere
 
 WORDS = Catalogues.load()
@@ -81,6 +81,11 @@ def test_times_are_told_in_the_zone_that_is_asked_for() -> None:
 )
 def test_a_phone_starts_with_the_closest_language(phone: str | None, language: str) -> None:
     assert WORDS.closest(phone).language == language
+
+
+def test_a_phone_in_a_language_that_the_seminar_is_not_in_starts_with_its_first() -> None:
+    words = Catalogues.load((Language.RUSSIAN, Language.ENGLISH))
+    assert [words.closest(phone).language for phone in ("pt", None, "tg", "en-GB")] == ["ru", "ru", "ru", "en"]
 
 
 def test_an_unknown_language_speaks_english_and_all_are_offered_in_order() -> None:
