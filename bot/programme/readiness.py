@@ -1,11 +1,11 @@
 """Whether people can be let into a seminar: it is not over, and its phone numbers are somebody's."""
 
 import re
-from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
+from bot.programme.locate import line_of
 from bot.programme.model import Seminar
 
 # Numbers that can be nobody's, digits alone: Korean mobiles that begin with 0000, and what the authorities of North
@@ -33,19 +33,13 @@ def warnings(seminar: Seminar, today: date, folder: Path | None = None) -> list[
 
     With the `folder` that it was read from, each line begins with the file and the line of it.
     """
-    lines = folder.joinpath("seminar.yaml").read_text("utf-8-sig").splitlines() if folder else []
-    found = []
+    found: list[tuple[str, tuple[str, ...]]] = []
     if is_over(seminar, today):
-        found.append(("starts_on:", first_day_wanted(seminar, today)))
+        found.append((first_day_wanted(seminar, today), ("starts_on",)))
     for contact in seminar.contacts:
         if contact.phone and _INVENTED.fullmatch(re.sub(r"\D", "", contact.phone)):
             what = f"the phone number {contact.phone} of the contact `{contact.key}` is a sample's: nobody answers it"
-            found.append((contact.phone, f"{what}; write the real one in seminar.yaml, or leave `phone` out"))
-    return [f"{_where(lines, sign, folder)}{what}" for sign, what in found]
-
-
-def _where(lines: Sequence[str], sign: str, folder: Path | None) -> str:
-    if folder is None:
-        return ""
-    number = next((number for number, line in enumerate(lines, 1) if sign in line), 1)
-    return f"{folder / 'seminar.yaml'}:{number}: warning: "
+            what = f"{what}; write the real one in seminar.yaml, or leave `phone` out"
+            found.append((what, ("contacts", contact.key, "phone")))
+    path = folder / "seminar.yaml" if folder else None
+    return [f"{path}:{line_of(path, *steps)}: warning: {what}" if path else what for what, steps in found]
