@@ -15,6 +15,7 @@ from bot.clock import read_date
 from bot.programme.problems import Log
 from bot.programme.source import Entries, Items, Node, Scalar
 from bot.programme.values import read_time
+from bot.programme.zones import read_zone
 
 _HOURS: Final = ("agenda", "morning", "lesson", "evening")
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -63,7 +64,7 @@ def coming_twice(folder: Path, trees: Mapping[str, Node], starts_on: date | None
 def _find(trees: Mapping[str, Node], starts_on: date | None) -> Iterator[_Found]:
     """Each time that does not exist or comes twice. What cannot be read is passed over: the loader speaks of it."""
     top = trees.get(_SEMINAR)
-    zone, first = _zone(_text(top, "zone")), starts_on or read_date(_text(top, "starts_on"))
+    zone, first = read_zone(_text(top, "zone")), starts_on or read_date(_text(top, "starts_on"))
     if zone is None or first is None:
         return
     for one in _times(trees):
@@ -141,10 +142,3 @@ def _text(node: Node | None, key: str) -> str:
 def _line(node: Node | None, key: str) -> int:
     entry = node.values.get(key) if isinstance(node, Entries) else None
     return 1 if entry is None else entry.line
-
-
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name) if name else None
-    except (LookupError, ValueError, OSError):
-        return None
