@@ -12,8 +12,9 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.clock import read_date
+from bot.programme import tree
 from bot.programme.problems import Log
-from bot.programme.source import Entries, Items, Node, Scalar
+from bot.programme.source import Entries, Node
 from bot.programme.values import read_time
 from bot.programme.zones import read_zone
 
@@ -64,7 +65,7 @@ def coming_twice(folder: Path, trees: Mapping[str, Node], starts_on: date | None
 def _find(trees: Mapping[str, Node], starts_on: date | None) -> Iterator[_Found]:
     """Each time that does not exist or comes twice. What cannot be read is passed over: the loader speaks of it."""
     top = trees.get(_SEMINAR)
-    zone, first = read_zone(_text(top, "zone")), starts_on or read_date(_text(top, "starts_on"))
+    zone, first = read_zone(tree.text(top, "zone")), starts_on or read_date(tree.text(top, "starts_on"))
     if zone is None or first is None:
         return
     for one in _times(trees):
@@ -99,46 +100,26 @@ def _of_usual(instead: str, one: _Time) -> str:
 
 
 def _times(trees: Mapping[str, Node]) -> Iterator[_Time]:
-    usual = _child(trees.get(_SEMINAR), "hours")
-    for day in _items(trees.get(_PROGRAMME), "days"):
-        number = _text(day, "day")
+    usual = tree.child(trees.get(_SEMINAR), "hours")
+    for day in tree.items(trees.get(_PROGRAMME), "days"):
+        number = tree.text(day, "day")
         if not number.isdecimal() or len(number) > 2:
             continue
-        own = _child(day, "hours")
+        own = tree.child(day, "hours")
         yield from _hours(_PROGRAMME, own, int(number), usual=False)
         if isinstance(usual, Entries):
-            left = {key: entry for key, entry in usual.values.items() if _child(own, key) is None}
+            left = {key: entry for key, entry in usual.values.items() if tree.child(own, key) is None}
             yield from _hours(_SEMINAR, Entries(usual.line, left), int(number), usual=True)
-        for session in _items(day, "sessions"):
-            if _text(session, "cancelled") == "true":
+        for session in tree.items(day, "sessions"):
+            if tree.text(session, "cancelled") == "true":
                 continue
             for key in ("start", "end"):
-                if (at := read_time(_text(session, key))) is not None:
-                    what = f"`{key}: {at:%H:%M}` of session `{_text(session, 'key')}`"
-                    yield _Time(_PROGRAMME, _line(session, key), what, int(number), at)
+                if (at := read_time(tree.text(session, key))) is not None:
+                    what = f"`{key}: {at:%H:%M}` of session `{tree.text(session, 'key')}`"
+                    yield _Time(_PROGRAMME, tree.line(session, key), what, int(number), at)
 
 
 def _hours(file: str, hours: Node | None, day: int, *, usual: bool) -> Iterator[_Time]:
     for key in _HOURS:
-        if (at := read_time(_text(hours, key))) is not None:
-            yield _Time(file, _line(hours, key), f"`{key}: {at:%H:%M}`", day, at, usual)
-
-
-def _child(node: Node | None, key: str) -> Node | None:
-    entry = node.values.get(key) if isinstance(node, Entries) else None
-    return None if entry is None else entry.node
-
-
-def _items(node: Node | None, key: str) -> list[Node]:
-    child = _child(node, key)
-    return child.values if isinstance(child, Items) else []
-
-
-def _text(node: Node | None, key: str) -> str:
-    child = _child(node, key)
-    return child.text if isinstance(child, Scalar) and not child.broken else ""
-
-
-def _line(node: Node | None, key: str) -> int:
-    entry = node.values.get(key) if isinstance(node, Entries) else None
-    return 1 if entry is None else entry.line
+        if (at := read_time(tree.text(hours, key))) is not None:
+            yield _Time(file, tree.line(hours, key), f"`{key}: {at:%H:%M}`", day, at, usual)

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from bot.programme import tree
 from bot.programme.problems import Log
-from bot.programme.source import Entries, Entry, Items, Node, Scalar, read
+from bot.programme.source import Entries, Items, Node, read
 
 
 def line_of(path: Path, *steps: str | int) -> int:
@@ -23,11 +24,6 @@ def _below(node: Node | None, step: str | int) -> tuple[Node | None, int]:
         entry = node.values.get(step)
         return (None, 0) if entry is None else (entry.node, entry.line)
     if isinstance(node, Items):
-        item = next((one for number, one in enumerate(node.values) if step in {number, _key(one)}), None)
+        item = next((one for number, one in enumerate(node.values) if step in {number, tree.text(one, "key")}), None)
         return (None, 0) if item is None else (item, item.line)
     return None, 0
-
-
-def _key(node: Node) -> str | None:
-    entry: Entry | None = node.values.get("key") if isinstance(node, Entries) else None
-    return entry.node.text if entry is not None and isinstance(entry.node, Scalar) else None

@@ -14,6 +14,7 @@ from shlex import quote
 from typing import Final
 
 from bot.languages import Language
+from bot.programme import tree
 from bot.programme.source import Entries, Items, Node, Scalar
 from bot.programme.spoken import english
 
@@ -145,11 +146,7 @@ def _below(node: Node, file: str, name: str) -> Iterator[_Text]:
 
 def _called(item: Node) -> str:
     """How an item of a list is told from others: by its key or its day; cards have neither, and may be moved."""
-    for key in ("key", "day"):
-        entry = item.values.get(key) if isinstance(item, Entries) else None
-        if entry is not None and isinstance(entry.node, Scalar):
-            return "".join(entry.node.text.split())
-    return ""
+    return "".join((tree.text(item, "key") or tree.text(item, "day")).split())
 
 
 def _hash(node: Node) -> str:
