@@ -4,6 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
+def listed(parts: Iterable[str], last: str = "and") -> str:
+    """One or more things in a sentence: `a`, `a and b`, `a, b and c`; `last` is the word before the last of them."""
+    *others, end = parts
+    return f"{', '.join(others)} {last} {end}" if others else end
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One thing to correct. `line` counts from 1."""

@@ -3,11 +3,10 @@
 That is said once the whole folder is read: a language that is nowhere is one line to write, not hundreds.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.languages import DEFAULT_LANGUAGES, LANGUAGES, Language
-from bot.programme.problems import Log
+from bot.programme.problems import Log, listed
 
 _ENGLISH = {
     Language.TAJIK: "Tajik",
@@ -72,7 +71,7 @@ class Spoken:
         absent = [one for one in self.languages if one not in self._seen] if self._seen and not self.named else []
         if absent:
             written = ", ".join(one for one in self.languages if one in self._seen)
-            what = f"no text of this folder is in {_listed(map(english, absent))}"
+            what = f"no text of this folder is in {listed(map(english, absent), 'or')}"
             top.add(1, what, f"name the languages that it is in with a line `languages: [{written}]`")
         for language, place in self._missing:
             if language not in absent:
@@ -93,11 +92,6 @@ class Spoken:
 def english(language: Language) -> str:
     """What the command line calls a language."""
     return _ENGLISH[language]
-
-
-def _listed(names: Iterable[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _line(place: _Place) -> int:

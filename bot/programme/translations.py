@@ -15,6 +15,7 @@ from typing import Final
 
 from bot.languages import Language
 from bot.programme import tree
+from bot.programme.problems import listed
 from bot.programme.source import Entries, Items, Node, Scalar
 from bot.programme.spoken import english
 
@@ -79,7 +80,7 @@ def warnings(folder: Path, trees: Mapping[str, Node]) -> list[str]:
         if edited and left:
             file, name = text.name.split(" ")
             where = f"{folder / file}:{min(text.lines[one] for one in edited)}"
-            what = f"`{name}` was edited in {_listed(edited)} and not in {_listed(left)}"
+            what = f"`{name}` was edited in {_named(edited)} and not in {_named(left)}"
             found.append(f"{where}: warning: {what}, look whether they still say the same, then run {again}")
         new += not left
     if new:
@@ -119,9 +120,8 @@ def _edited(text: _Text, remembered: list[Hashes]) -> tuple[list[str], list[str]
     return [one for one in text.hashes if one in before and one not in left], left
 
 
-def _listed(codes: list[str]) -> str:
-    names = [english(Language(one)) for one in codes]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _named(codes: list[str]) -> str:
+    return listed(english(Language(one)) for one in codes)
 
 
 def _translated(trees: Mapping[str, Node]) -> list[_Text]:

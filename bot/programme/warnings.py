@@ -8,6 +8,7 @@ from itertools import combinations
 
 from bot.programme.checkin import Slot, window
 from bot.programme.model import Day, Group, InfoPage, Lesson, Seminar, Session
+from bot.programme.problems import listed
 from bot.programme.spoken import english
 
 
@@ -30,7 +31,7 @@ def _alike(seminar: Seminar, what: str, things: Sequence[Group | InfoPage | Less
         same = [each for each in seminar.languages if one.title.get(each) == other.title.get(each)]
         if same:
             title = one.title.get(same[0])
-            where = "every language" if same == [*seminar.languages] else " and ".join(map(english, same))
+            where = "every language" if same == [*seminar.languages] else listed(map(english, same))
             yield f"warning: the {what} `{one.key}` and `{other.key}` are both called `{title}` in {where}; rename one"
 
 
@@ -56,12 +57,8 @@ def _of_day(seminar: Seminar, day: Day) -> Iterator[str]:
         late.append(f"the list of who is missing at {morning.alert.astimezone(seminar.zone):%H:%M}")
     if late:
         what = f"day {day.number} ({morning.on}) begins at {first.start:%H:%M} with `{first.key}`, before"
-        yield f"warning: {what} {_joined(late)}; give the day earlier `hours` in programme.yaml"
+        yield f"warning: {what} {listed(late)}; give the day earlier `hours` in programme.yaml"
 
 
 def _start(session: Session) -> time:
     return session.start
-
-
-def _joined(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
