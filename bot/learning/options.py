@@ -82,6 +82,11 @@ def is_number(key: str) -> bool:
     return key.isdecimal()
 
 
+def is_nameless(key: str) -> bool:
+    """Whether an option had no key of its own, as long as it was there or now that it is gone."""
+    return is_number(key) or key.startswith(_NAMELESS)
+
+
 def _matched(old: Sequence[Choice], question: Question | None) -> Iterator[tuple[Choice, Option | None]]:
     free = list(question.options) if question else []
     left = list(old)
@@ -100,21 +105,17 @@ def _is_same_key(choice: Choice, option: Option) -> bool:
 
 
 def _says_the_same(choice: Choice, option: Option) -> bool:
-    return _is_nameless(choice) and _same_words(choice, option)
+    return is_nameless(choice.key) and _same_words(choice, option)
 
 
 def _says_alike(choice: Choice, option: Option) -> bool:
-    return _is_nameless(choice) and any(one == other for one, other in _pairs(choice, option))
+    return is_nameless(choice.key) and any(one == other for one, other in _pairs(choice, option))
 
 
 def _is_same_number(choice: Choice, option: Option) -> bool:
     return choice.key == option.key and any(
         SequenceMatcher(None, one, other).ratio() > _ALIKE for one, other in _pairs(choice, option)
     )
-
-
-def _is_nameless(choice: Choice) -> bool:
-    return is_number(choice.key) or choice.key.startswith(_NAMELESS)
 
 
 def _same_words(choice: Choice, option: Option) -> bool:

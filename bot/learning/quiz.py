@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2s
 
+from bot.learning.options import is_number
 from bot.programme.model import Lesson, Option, Question
 
 Answers = Mapping[str, str]
@@ -57,7 +58,7 @@ def score(lesson: Lesson, answers: Answers) -> Score:
 
 def mark(question: Question, option: Option) -> str:
     """Six letters that tell an option from all others of its lesson, wherever it is moved to."""
-    said = option.key if not option.key.isdecimal() else repr(sorted(option.text.texts.items()))
+    said = repr(sorted(option.text.texts.items())) if is_number(option.key) else option.key
     digest = blake2s(f"{question.key}:{said}".encode("utf-8", "replace"), digest_size=4).digest()
     return urlsafe_b64encode(digest).decode().rstrip("=")
 

@@ -4,7 +4,8 @@ import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.learning.options import Change, is_number
+from bot.learning.options import Change, is_nameless, is_number
+from bot.programme.files import file_name
 from bot.programme.locate import line_of
 from bot.programme.model import Seminar
 from bot.store import lesson_option
@@ -26,7 +27,7 @@ def check(database: Path, seminar: Seminar, folder: Path) -> list[str]:
 def _told(change: Change, people: int, seminar: Seminar, folder: Path) -> str:
     before, now = change.before, change.now
     asked, lesson = before.asked, seminar.lesson(before.asked.lesson)
-    path = folder / "lessons" / (f"{lesson.day:02}-{lesson.key}.yaml" if lesson else "")
+    path = folder / "lessons" / (file_name(lesson.day, lesson.key) if lesson else "")
     question = lesson.question(asked.question) if lesson else None
     place = [question.options.index(now)] if question and now else []
     line = line_of(path, "quiz", asked.question, "options", *place) if lesson else 1
@@ -35,7 +36,7 @@ def _told(change: Change, people: int, seminar: Seminar, folder: Path) -> str:
     head = f"{path}:{line}: warning:"
     if now is None:
         what = f"{many} chose {said} in question `{asked.question}` of lesson `{asked.lesson}`, and that is gone"
-        key = "" if is_number(before.key) or before.key.startswith("~") else f" with `key: {before.key}`"
+        key = "" if is_nameless(before.key) else f" with `key: {before.key}`"
         return (
             f"{head} {what}, put it back{key}, or leave it: they can choose anew, and a finished lesson stays finished"
         )

@@ -20,6 +20,11 @@ _LESSON: Final = re.compile(r"\.?[0-9]{1,2}[-_ ].*\.(ya?ml|txt|docx?|odt|rtf|jso
 _NAME: Final = "NN-key.yaml, where NN is the day"
 
 
+def file_name(day: int, key: str) -> str:
+    """What the file of a lesson is called."""
+    return f"{day:02}-{key}.yaml"
+
+
 def lesson_files(folder: Path, log: Log) -> list[Path]:
     """The files of lessons, in order of their names; each that is there and not read is noted."""
     there = folder / "lessons"

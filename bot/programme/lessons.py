@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.programme.fields import Fields
-from bot.programme.files import is_file, near_name
+from bot.programme.files import file_name, is_file, near_name
 from bot.programme.keys import Keys
 from bot.programme.model import Card, Lesson, Option, Question, Source
 from bot.programme.parts import NAME
@@ -47,7 +47,7 @@ class Lessons:
         first = self._days.setdefault(lesson.day, path.name)
         if first != path.name:
             fields.wrong("day", f"day {lesson.day} has its lesson in {first}", "choose another day")
-        name = f"{lesson.day:02}-{lesson.key}.yaml"
+        name = file_name(lesson.day, lesson.key)
         if path.name != name:
             fields.wrong("key", f"the file of this lesson is called {path.name}", f"rename it to {name}")
 
