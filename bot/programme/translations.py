@@ -67,7 +67,7 @@ def warnings(folder: Path, trees: Mapping[str, Node]) -> list[str]:
     """
     path = folder / FILE
     try:
-        lines = path.read_text("utf-8", "replace").splitlines()
+        lines = path.read_text("utf-8-sig", "replace").splitlines()
     except OSError:
         return []
     again = f"python -m bot check --translated {quote(str(folder))}"

@@ -46,6 +46,8 @@ def test_nothing_is_said_as_long_as_nothing_is_edited(folder: Path) -> None:
     # Nor of spaces, line ends, quotes, another order of lines.
     assert edit(folder, W, ("      First line\n      Second", "      First  line\n\n      Second")) == []
     assert edit(folder, "info.yaml", ("en: Money,", 'en: "Money",')) == []
+    # Nor of the mark that Windows' editors write at the beginning of a file.
+    assert edit(folder, "translated.txt", ("# Which", "\ufeff# Which")) == []
 
 
 def test_one_edited_language_is_named_with_its_line_and_what_to_do(folder: Path) -> None:
