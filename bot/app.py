@@ -33,8 +33,8 @@ from bot.i18n import Catalogues
 from bot.intake import backlog
 from bot.intake.poller import Poller, TokenRejectedError
 from bot.intake.worker import Worker
+from bot.operations.adoption import SeminarOverError, adopt_seminar
 from bot.operations.lock import AlreadyRunningError, only_instance
-from bot.operations.readiness import SeminarOverError, take_up
 from bot.operations.retention import Retention
 from bot.programme import Seminar, SeminarError, load
 from bot.rate_limiter import RateLimiter
@@ -147,7 +147,7 @@ class App:
                 db = await Database.open(settings.database)
                 stack.push_async_callback(db.close)
                 seminar = load(settings.seminar, starts_on=settings.starts_on)
-                await take_up(db, seminar, settings, clock.now())
+                await adopt_seminar(db, seminar, settings, clock.now())
             except (AlreadyRunningError, DatabaseUnusable, SeminarOverError) as error:
                 raise CannotStart(str(error)) from error
             except (OSError, sqlite3.Error) as error:

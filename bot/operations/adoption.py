@@ -1,4 +1,4 @@
-"""Whether a seminar is begun: one that is over, and in which nobody is, was chosen by mistake."""
+"""At a start the database becomes the seminar's; one that is over, and in which nobody is, was chosen by mistake."""
 
 import sqlite3
 from datetime import datetime
@@ -9,15 +9,15 @@ from bot.programme import readiness
 from bot.programme.model import Seminar
 from bot.settings import Settings
 from bot.store import lesson_option, person
+from bot.store import seminar as store
 from bot.store.database import Database
-from bot.store.seminar import adopt
 
 
 class SeminarOverError(Exception):
     """The seminar has ended and nobody is in it; the message asks for a first day."""
 
 
-async def take_up(db: Database, seminar: Seminar, settings: Settings, now: datetime) -> None:
+async def adopt_seminar(db: Database, seminar: Seminar, settings: Settings, now: datetime) -> None:
     """Let the database be this seminar's, as its files are now. Call it before anything else reads or writes.
 
     What people chose in quizzes and is another thing since is logged.
@@ -26,11 +26,11 @@ async def take_up(db: Database, seminar: Seminar, settings: Settings, now: datet
     certificates to fetch and words to erase, or owners whom the settings name.
     """
 
-    def take(connection: sqlite3.Connection) -> list[tuple[Change, int]]:
-        adopt(connection, seminar.key, seminar.first)
+    def adopt(connection: sqlite3.Connection) -> list[tuple[Change, int]]:
+        store.adopt(connection, seminar.key, seminar.first)
         today = seminar.today(now)
         if readiness.is_over(seminar, today) and not settings.owners and not person.anybody(connection):
             raise SeminarOverError(readiness.first_day_wanted(seminar, today))
         return lesson_option.follow(connection, seminar)
 
-    answered.tell(await db.write(take), seminar, settings.seminar)
+    answered.tell(await db.write(adopt), seminar, settings.seminar)
