@@ -73,12 +73,15 @@ class Fields:
 
     def key(self) -> str:
         """The `key` of this thing, by which buttons and the database know it; it joins the name."""
-        key = self.text("key", 200)
-        if key and not is_key(key):
+        scalar = self._scalar("key")
+        key = "" if scalar is None else scalar.text
+        if scalar is not None and is_key(key):
+            checked(scalar, f"`key` of {self.name}", KEY_LENGTH, self.log)
+        elif key:
             rule = f"at most {KEY_LENGTH} small letters a-z, digits and hyphens, a letter first"
             latin = in_latin(key)
             looks = f"type `{latin}` again, a letter of it is of another alphabet"
-            self.wrong("key", f"`{key}` is not a key", looks if is_key(latin) else f"use {rule}")
+            self.wrong("key", f"`{key[:40]}` is not a key", looks if is_key(latin) else f"use {rule}")
         self.name = f"{self.name} `{key}`"
         return key
 

@@ -190,6 +190,11 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, mistake: tuple[str, st
     assert any(one.startswith(begin) and words in one for one in lines), str(caught.value)
 
 
+def test_a_number_in_place_of_a_key_is_one_mistake(tmp_path: Path) -> None:
+    with pytest.raises(SeminarError, match=r"\A\S+:5: `7` is not a key, use at most 20 .*\Z"):
+        load(small.write(tmp_path, **{L: small.FILES[L].replace("key: opening", "key: 7")}))
+
+
 @pytest.mark.parametrize("name", [S, P, L, N])
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     folder = small.write(tmp_path)
