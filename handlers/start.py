@@ -1,8 +1,7 @@
 """Arriving: /start, then language, name, group and consent, then today's agenda. /start again resumes."""
 
 import sqlite3
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from telegram import Message
 
@@ -29,7 +28,7 @@ _NAME = "start.name"
 _BUTTON = "start.button"  # the question is answered with a button; words bring it up again
 
 
-# ---  ----------------------------------------------------------------------------------------------------------------
+# --- arriving -------------------------------------------------------------------------------------------------------
 
 
 async def start(context: Context, code: str) -> None:
@@ -57,26 +56,28 @@ async def _arrive(context: Context, code: str) -> None:
         context.person = arrival.someone
         await _ask(context)
     elif arrival.invitation is not None:
-        await context.reply(view.bad_code(context.words, arrival.invitation.verdict, inside=False))
+        await _refuse(context, view.bad_code(context.words, arrival.invitation.verdict, inside=False))
     else:
         await _stranger(context)
 
 
 async def _stranger(context: Context) -> None:
     """The way in; who has gone it before hears how far that is."""
-    user_id, owners = context.user_id, context.services.settings.owners
-    request, staff = await context.read(
-        lambda connection: (admission.of(connection, user_id), person.staff(connection, owners))
-    )
-    everyone = context.services.words.all()
+    user_id = context.user_id
+    request = await context.read(lambda connection: admission.of(connection, user_id))
     if request is not None and request.state == "asked":
         await receipts.of_request(context, request.id, anew=True)
     elif request is not None and request.state == "refused":
         await context.reply(asked.refused(context.words))
-    elif staff:
-        await context.reply(view.stranger(context.words, everyone))
     else:
-        await context.reply(view.nobody_organizes(context.words, everyone, user_id))
+        await _refuse(context, view.stranger(context.words, context.services.words.all()))
+
+
+async def _refuse(context: Context, refusal: Screen) -> None:
+    """Not in. While nobody organizes there is nobody to ask: whoever has set the bot up reads how they come in."""
+    owners = context.services.settings.owners
+    staff = await context.read(lambda connection: person.staff(connection, owners))
+    await context.reply(refusal if staff else view.nobody_organizes(context.words, refusal, context.user_id))
 
 
 async def _member(context: Context, code: str) -> None:
@@ -182,7 +183,8 @@ async def consent(context: Context, pressed: Consent) -> None:
         conversation.forget(connection, context.chat_id)
         welcome.enqueue(connection, me, context.seminar, now)
         promise.keep(connection, owners, now)
-        _announce(connection, me.id, owners, now)
+        if (someone := person.by_id(connection, me.id)) is not None:
+            role.announce(connection, someone, owners=owners, now=now)
         return True
 
     if not await context.write(agree):
@@ -269,12 +271,6 @@ def _question(context: Context, step: Step) -> Screen:
             return view.groups(context.words, context.seminar)
         case Step.CONSENT:
             return view.consent(context.words, context.seminar)
-
-
-def _announce(connection: sqlite3.Connection, person_id: int, owners: Collection[int], now: datetime) -> None:
-    """Organizers hear that someone has come in as one of them, or as a coordinator."""
-    if (someone := person.by_id(connection, person_id)) is not None:
-        role.announce(connection, someone, owners=owners, now=now)
 
 
 def _account_name(context: Context) -> str:

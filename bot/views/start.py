@@ -19,7 +19,7 @@ from bot.text import NAME_LIMIT
 _LABEL = 30
 
 
-# ---  ----------------------------------------------------------------------------------------------------------------
+# --- arriving -------------------------------------------------------------------------------------------------------
 
 
 def stranger(_: Words, everyone: Sequence[Words]) -> Screen:
@@ -27,12 +27,11 @@ def stranger(_: Words, everyone: Sequence[Words]) -> Screen:
     return Screen("\n\n".join(_refusal(words) for words in everyone), [[_ask_admission(_)]])
 
 
-def nobody_organizes(_: Words, everyone: Sequence[Words], telegram_id: int) -> Screen:
-    """The same while the bot has no organizer, for whoever tries it first: probably who has set it up.
+def nobody_organizes(_: Words, refusal: Screen, telegram_id: int) -> Screen:
+    """A refusal while the bot has no organizer, for whoever tries it first: probably who has set it up.
 
     The account's number is for those who set up bots by a script and HAMROH_OWNERS.
     """
-    refusal = stranger(_, everyone)
     hint = _(
         "🔧 Nobody organizes the seminar here yet. If you have set up this bot: on its computer, "
         "<code>{command}</code> prints the link that lets you in. Your Telegram number is <code>{number}</code>.",

@@ -57,6 +57,7 @@ async def test_an_owners_link_ends_with_its_day_and_with_a_no(house: House) -> N
     await house.later(days=1)
     await opens(house, someone, code)
     assert someone.shows("This invitation has expired.")
+    assert someone.shows("python -m bot invite owner prints the link that lets you in."), "nobody else can be asked"
 
 
 async def test_members_become_owners_if_they_want_to_and_colleagues_hear_of_it(house: House) -> None:
