@@ -67,7 +67,7 @@ class RevokeInvite(Payload, code="revoke1"):
 
 
 class ConfirmRevokeInvite(Payload, code="revokeok1"):
-    """Yes, call this invitation back."""
+    """Yes, withdraw this invitation."""
 
     invite: int
 

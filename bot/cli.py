@@ -99,12 +99,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--translated", action="store_true", help="say that all languages say the same, as they are now")
     check.set_defaults(run=_check)
 
-    invite = commands.add_parser("invite", help="make an invitation link, list those that work, or call one back")
+    invite = commands.add_parser("invite", help="make an invitation link, list those that work, or withdraw one")
     what = invite.add_mutually_exclusive_group(required=True)
     roles = [Role.TEACHER.value, Role.ORGANIZER.value, Role.COORDINATOR.value, Role.OWNER.value]
     what.add_argument("role", nargs="?", choices=roles, help="make a link for this role")
     what.add_argument("--list", action="store_true", help="list the links that work, and the owners")
-    what.add_argument("--revoke", type=_count, metavar="NUMBER", help="call the link with this number back")
+    what.add_argument("--revoke", type=_count, metavar="NUMBER", help="withdraw the link with this number")
     invite.set_defaults(run=_invite)
     return parser
 

@@ -137,18 +137,18 @@ async def invitations(settings: Settings) -> str:
 
 
 async def revoke_invitation(settings: Settings, number: int) -> str:
-    """Call an invitation back and return what became of it. Raises CannotStart."""
+    """Withdraw an invitation and return what became of it. Raises CannotStart."""
     now = SystemClock().now()
 
-    def call_back(connection: sqlite3.Connection) -> list[str] | None:
+    def withdraw(connection: sqlite3.Connection) -> list[str] | None:
         owners = invite.owners_by(connection, number)
-        if not joining.call_back(connection, number, now):
+        if not joining.revoke(connection, number, now):
             return None
         found = (person.by_id(connection, one) for one in owners)
         return [one.name for one in found if one is not None]
 
     async with _database(settings) as db:
-        ended = await db.write(call_back)
+        ended = await db.write(withdraw)
     if ended is None:
         raise CannotStart(f"there is no invitation link {number} that could be withdrawn; see invite --list")
     stays = f"{' and '.join(ended)} stays, but is no owner any more" if ended else "Who has come in with it stays"

@@ -43,7 +43,7 @@ async def make_for_staff(context: Context, pressed: ConfirmStaffInvite) -> None:
 
 
 async def revoke(context: Context, pressed: RevokeInvite) -> None:
-    """Ask whether to call a link back."""
+    """Ask whether to withdraw a link."""
     now = context.now()
     working = await context.read(partial(store.working, now=now))
     link = next((one for one in working if one.id == pressed.invite), None)
@@ -55,14 +55,14 @@ async def revoke(context: Context, pressed: RevokeInvite) -> None:
 
 
 async def revoke_now(context: Context, pressed: ConfirmRevokeInvite) -> None:
-    """Call a link back. The button may be older than the owner who came in by the link, and who stays one."""
+    """Withdraw a link. The button may be older than the owner who came in by the link, and who stays one."""
     number, now = pressed.invite, context.now()
 
-    def call_back(connection: sqlite3.Connection) -> bool:
+    def withdraw(connection: sqlite3.Connection) -> bool:
         works = any(link.id == number for link in store.working(connection, now))
-        return works and joining.call_back(connection, number, now)
+        return works and joining.revoke(connection, number, now)
 
-    done = await context.write(call_back)
+    done = await context.write(withdraw)
     await context.toast(view.revoked(context.words) if done else view.works_no_more(context.words))
     await context.show(await _roles(context))
 

@@ -170,7 +170,7 @@ def test_an_invitation_without_a_network_is_a_text_to_send(place: Path, capsys: 
     assert command.removeprefix("/start ") not in str(kept)
 
 
-def test_invitations_are_listed_and_called_back(capsys: pytest.CaptureFixture[str]) -> None:
+def test_invitations_are_listed_and_withdrawn(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["invite", "--list"]) == 0
     assert capsys.readouterr().out == "No invitation link works at present.\n"
     for role in ("teacher", "organizer"):
@@ -188,7 +188,7 @@ def test_invitations_are_listed_and_called_back(capsys: pytest.CaptureFixture[st
     assert "no invitation link 2" in capsys.readouterr().err
 
 
-def test_an_owners_link_is_for_one_and_for_a_day_and_ends_the_ownership_when_it_is_called_back(
+def test_an_owners_link_is_for_one_and_for_a_day_and_ends_the_ownership_when_it_is_withdrawn(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["invite", "owner"]) == 0

@@ -78,7 +78,7 @@ class Verdict(StrEnum):
 
     GOOD = "good"
     EXPIRED = "expired"
-    REVOKED = "called back"
+    REVOKED = "revoked"
     USED_UP = "used up"
     UNKNOWN = "unknown"
 

@@ -132,8 +132,8 @@ def put_out(connection: sqlite3.Connection, someone: Person, now: datetime) -> N
         decline(connection, someone, now)
 
 
-def call_back(connection: sqlite3.Connection, invite_id: int, now: datetime) -> bool:
-    """Call an invitation back: who opened it and has not come in yet does not come in by it. Return whether it worked.
+def revoke(connection: sqlite3.Connection, invite_id: int, now: datetime) -> bool:
+    """Withdraw an invitation: who opened it and has not come in yet does not come in by it. Return whether it worked.
 
     Who has come in stays; an owner who did so by it stays as what they are beside that.
     """

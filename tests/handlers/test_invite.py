@@ -60,7 +60,7 @@ async def test_only_organizers_invite_and_only_to_roles_that_exist(house: House)
     assert house.rows("SELECT * FROM invite") == []
 
 
-async def test_the_links_that_work_are_listed_and_called_back_after_a_confirmation(house: House) -> None:
+async def test_the_links_that_work_are_listed_and_withdrawn_after_a_confirmation(house: House) -> None:
     minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
     teachers, staff = await link(house), await made(house, minji, Role.ORGANIZER)
     await comes_in(house, house.stranger("Ann"), teachers)
@@ -90,7 +90,7 @@ async def test_the_links_that_work_are_listed_and_called_back_after_a_confirmati
     assert house.value("SELECT count(*) FROM person WHERE state = 'active'") == 3
 
 
-async def test_who_opened_a_link_and_has_not_come_in_does_not_come_in_once_it_is_called_back(house: House) -> None:
+async def test_who_opened_a_link_and_has_not_come_in_does_not_come_in_once_it_is_withdrawn(house: House) -> None:
     minji = await house.organizer()
     code = await made(house, minji, Role.ORGANIZER)
     wrong = house.stranger("Wrong")
@@ -108,7 +108,7 @@ async def test_who_opened_a_link_and_has_not_come_in_does_not_come_in_once_it_is
     assert house.value("SELECT count(*) FROM person") == 1
 
 
-async def test_a_link_that_works_no_more_is_not_called_back_twice(house: House) -> None:
+async def test_a_link_that_works_no_more_is_not_withdrawn_twice(house: House) -> None:
     minji, bora = await house.organizer("Minji"), await house.organizer("Bora")
     await link(house)
     await says(house, minji, "/invite")

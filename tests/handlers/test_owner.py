@@ -13,9 +13,9 @@ def is_owner(house: House, who: Account) -> bool:
     return bool(house.value("SELECT owner FROM person WHERE telegram_id = ?", who.id))
 
 
-async def called_back(house: House, number: int) -> bool:
+async def withdrawn(house: House, number: int) -> bool:
     now = house.clock.now()
-    return await house.app.services.db.write(lambda c: joining.call_back(c, number, now))
+    return await house.app.services.db.write(lambda c: joining.revoke(c, number, now))
 
 
 async def test_whoever_opens_an_owners_link_first_is_an_owner_and_hears_what_organizers_hear(house: House) -> None:
@@ -98,11 +98,11 @@ async def test_an_owner_who_coordinates_is_an_owner_still(house: House) -> None:
     assert house.value("SELECT spread FROM fanout WHERE kind = 'missing.alert'") == 1, "not made up for later"
 
 
-async def test_who_calls_the_link_back_ends_the_ownership_and_then_the_role_can_be_taken_back(house: House) -> None:
+async def test_who_withdraws_the_link_ends_the_ownership_and_then_the_role_can_be_taken_back(house: House) -> None:
     bora, owner = await house.organizer("Bora"), house.stranger("Minji")
     await comes_in(house, owner, await link(house, Role.OWNER), group=False)
     notice = bora.chat[-1]
-    assert await called_back(house, 1)
+    assert await withdrawn(house, 1)
     assert house.rows("SELECT role, owner, state FROM person WHERE telegram_id = ?", owner.id) == [
         {"role": "organizer", "owner": 0, "state": "active"}
     ]
@@ -112,11 +112,11 @@ async def test_who_calls_the_link_back_ends_the_ownership_and_then_the_role_can_
     assert house.value("SELECT role FROM person WHERE telegram_id = ?", owner.id) == "teacher"
 
 
-async def test_who_has_not_come_in_yet_does_not_by_a_link_that_was_called_back(house: House) -> None:
+async def test_who_has_not_come_in_yet_does_not_by_a_link_that_was_withdrawn(house: House) -> None:
     someone = house.stranger("Minji")
     await opens(house, someone, await link(house, Role.OWNER))
     await presses(house, someone, "English")
-    assert await called_back(house, 1)
+    assert await withdrawn(house, 1)
     assert house.rows("SELECT * FROM person") == []
 
 
@@ -135,7 +135,7 @@ async def test_who_erases_themselves_is_no_owner_when_they_come_again(house: Hou
     assert not is_owner(house, owner)
 
 
-async def test_organizers_see_an_owners_link_in_the_list_and_call_it_back(house: House) -> None:
+async def test_organizers_see_an_owners_link_in_the_list_and_withdraw_it(house: House) -> None:
     minji = await house.organizer("Minji")
     await link(house, Role.OWNER)
     await says(house, minji, "/invite")
