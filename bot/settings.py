@@ -15,8 +15,9 @@ PREFIX: Final = "HAMROH_"
 class Settings(BaseSettings):
     """Everything that differs between two bots that run the same code.
 
-    Each field says by `description` and `examples` what belongs there, for the sentence about a mistake. Raises
-    pydantic.ValidationError when a variable cannot be read; `bot.environment` words it for people.
+    Each field says by `description` what belongs there, for the sentence about a mistake, and by `examples` how that is
+    written where its default does not show it. Raises pydantic.ValidationError when a variable cannot be read;
+    `bot.environment` words it for people.
     """
 
     model_config = SettingsConfigDict(
@@ -41,7 +42,6 @@ class Settings(BaseSettings):
     seminar: Path = Field(
         default=Path("seminars/sejong-2025"),
         description="the folder of the seminar",
-        examples=["seminars/sejong-2025"],
     )
     starts_on: date | None = Field(
         default=None,
@@ -51,12 +51,10 @@ class Settings(BaseSettings):
     database: Path = Field(
         default=Path("data/hamroh.db"),
         description="the path of a file",
-        examples=["data/hamroh.db"],
     )
     api_url: str = Field(
         default="https://api.telegram.org",
         description="the address of a Bot API server",
-        examples=["https://api.telegram.org"],
     )
     rate: float = Field(
         default=28.0,
@@ -75,13 +73,11 @@ class Settings(BaseSettings):
         ge=1,
         le=365,
         description="a number of days from 1 to 365",
-        examples=["30"],
     )
     log_level: str = Field(
         default="INFO",
         pattern="^(DEBUG|INFO|WARNING|ERROR)$",
         description="DEBUG, INFO, WARNING or ERROR",
-        examples=["INFO"],
     )
 
     @field_validator("*", mode="before")
