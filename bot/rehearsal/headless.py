@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, Ti
 
 from bot.access import Role
 from bot.programme.model import Seminar
+from bot.reasons import reason
 from bot.rehearsal import report as reports
 from bot.rehearsal.cast import Cast, languages_of
 from bot.rehearsal.clock import RehearsalClock
@@ -74,7 +75,7 @@ def run(
         try:
             report.write_bytes(orjson.dumps(result.as_json(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
         except OSError as error:
-            raise CannotRehearse(f"the report cannot be written to {report}: {error.strerror}") from error
+            raise CannotRehearse(f"the report cannot be written to {report}: {reason(error)}") from error
     return 0 if result.good else 1
 
 
