@@ -36,7 +36,7 @@ run: $(RUNS) ## the real bot, with the token in .env
 	@exec $(BIN)/python -m bot run
 
 quick: check ## the checks, and the tests of one feature (FEATURE=checkin) or a part of them all; under a minute
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m tests.quick $(FEATURE)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m tests.quick $(if $(FEATURE),"$(FEATURE)")
 
 # Four workers that may keep nothing compiled compile the same modules four times.
 test: check ## every test, with coverage; names the slowest
