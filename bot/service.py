@@ -113,7 +113,7 @@ def keep_what_is_there() -> None:
 async def invitation(settings: Settings, role: Role) -> tuple[str, str]:
     """Make an invitation for `role`; return what to open, and a sentence on how it works. Raises CannotStart."""
     now = SystemClock().now()
-    days = min(_OWNER_DAYS, settings.invite_days) if role is Role.OWNER else settings.invite_days
+    days = _OWNER_DAYS if role is Role.OWNER else settings.invite_days
     async with _database(settings) as db:
         code = await db.write(partial(invite.create, role=role, days=days, now=now))
     until = f"until {now + timedelta(days=days):%Y-%m-%d %H:%M} UTC"
