@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.programme.problems import Log
+from bot.reasons import reason
 
 PARTS: Final = ("seminar.yaml", "places.yaml", "programme.yaml", "info.yaml")
 MAX_LESSONS: Final = 60
@@ -38,7 +39,7 @@ def lesson_files(folder: Path, log: Log) -> list[Path]:
             instead = "make it, with a file for each lesson"
         else:
             instead = "check its permissions, and that it is a folder"
-        log.of(str(there)).add(1, f"the folder cannot be read ({error.strerror})", instead)
+        log.of(str(there)).add(1, f"the folder cannot be read ({reason(error)})", instead)
         found = []
     read = []
     for path in found:

@@ -7,6 +7,8 @@ times the other. What a seminar may hold is smaller: people pay for their data.
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from bot.reasons import reason
+
 PHOTO_BYTES: Final = 5_000_000
 _SIDES: Final = 10_000  # pixels, width and height together
 _RATIO: Final = 20
@@ -49,7 +51,7 @@ def find_fault(path: Path, name: str) -> Fault | None:
         with path.open("rb") as file:
             data = file.read(PHOTO_BYTES + 1)
     except OSError as error:
-        return Fault(f"{name} cannot be read ({error.strerror})", "check the permissions of the file")
+        return Fault(f"{name} cannot be read ({reason(error)})", "check the permissions of the file")
     if len(data) > PHOTO_BYTES:
         return Fault(f"{name} is larger than 5 MB", "make it smaller; data is expensive")
     if not data:

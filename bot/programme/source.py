@@ -28,6 +28,7 @@ from bot.programme.files import missing
 from bot.programme.look_alikes import look_alike
 from bot.programme.problems import Log
 from bot.programme.signs import find_sign
+from bot.reasons import reason
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
@@ -135,7 +136,7 @@ def _read_text(path: Path, log: Log) -> str | None:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        log.add(1, f"the file cannot be read ({error.strerror})", "check its name and permissions")
+        log.add(1, f"the file cannot be read ({reason(error)})", "check its name and permissions")
         return None
     if len(data) > MAX_BYTES:
         log.add(1, f"the file is larger than {MAX_BYTES:,} bytes", "divide it or remove what is no text")

@@ -71,15 +71,17 @@ def test_a_folder_with_a_capital_letter_is_to_be_renamed(tmp_path: Path) -> None
     folder = small.write(tmp_path)
     (folder / "lessons").rename(folder / "Lessons")
     [problem] = problems(folder)
-    assert problem == "lessons:1: the folder cannot be read (No such file or directory), rename Lessons to lessons"
+    why = "there is no such file or folder"
+    assert problem == f"lessons:1: the folder cannot be read ({why}), rename Lessons to lessons"
 
 
 def test_a_file_in_the_place_of_the_lessons_is_not_to_be_made(tmp_path: Path) -> None:
     folder = small.write(tmp_path)
     (folder / "lessons").rename(folder / "elsewhere")
     (folder / "lessons").touch()
+    why = "a part of the path is a file, not a folder"
     assert [one for one in problems(folder) if one.startswith("lessons:1:")] == [
-        "lessons:1: the folder cannot be read (Not a directory), check its permissions, and that it is a folder"
+        f"lessons:1: the folder cannot be read ({why}), check its permissions, and that it is a folder"
     ]
 
 
