@@ -20,7 +20,11 @@ def read_zone(name: str) -> ZoneInfo | None:
 
 
 def like_zone(name: str) -> str:
-    """The name that was meant, where it is like one; else an example."""
-    known = {one.lower(): one for one in available_timezones() if "/" in one}
-    close = get_close_matches(name.lower().replace(" ", "_"), known, n=1, cutoff=0.75)
-    return known[close[0]] if close else _EXAMPLE
+    """The name that was meant, of which the city alone may have been written; else an example."""
+    zones = sorted(one for one in available_timezones() if "/" in one and not one.startswith("Etc/"))
+    cities = {one.rpartition("/")[2].lower(): one for one in zones}
+    wanted = name.lower().replace(" ", "_")
+    for known, cutoff in (({one.lower(): one for one in zones}, 0.75), (cities, 0.85)):
+        if close := get_close_matches(wanted, known, n=1, cutoff=cutoff):
+            return known[close[0]]
+    return _EXAMPLE
