@@ -36,8 +36,15 @@ function linked(text, actions) {
   return text.split(ADDRESS).map((part, number) => (number % 2 ? press(actions.link, part, [part]) : part));
 }
 
+// No <button>: that is a box, which breaks the line before it when it holds more than the rest of the line does.
 function press(action, value, children) {
-  return h("button", { type: "button", class: "link", onclick: () => action(value) }, children);
+  const follow = () => action(value);
+  const enter = (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // the key would press the first button of the dialog that this opens
+    follow();
+  };
+  return h("span", { class: "link", role: "link", tabindex: "0", onclick: follow, onkeydown: enter }, children);
 }
 
 function element(entity, plain, children, actions) {
