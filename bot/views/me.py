@@ -143,6 +143,8 @@ def erased(_: Words, *, told: bool, named: bool) -> Screen:
         lines.append(_("The organizers will hear that you have left; then I will forget your name, too."))
     elif told:
         lines.append(_("The organizers will hear that someone has left, without your name."))
+    elif named:
+        lines.append(_("No organizer can be reached here, so nobody hears that you have left."))
     return Screen("\n".join(lines))
 
 

@@ -139,7 +139,9 @@ def consent(_: Words, seminar: Seminar) -> Screen:
         _("• what you write to the organizers, and a log of the messages that I send you"),
         "",
         _("<b>Who can see what</b>"),
-        _("• organizers: your name, Telegram account, check-ins and what you write to them"),
+        _("• organizers: your name, group, Telegram account, check-ins and what you write to them")
+        if seminar.has_groups
+        else _("• organizers: your name, Telegram account, check-ins and what you write to them"),
         _("• coordinators: numbers only, no names and no words"),
         _("• whoever looks after the computer that I run on: all of it, the log and safety copies included"),
         "",

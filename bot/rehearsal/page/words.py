@@ -144,7 +144,7 @@ def _roles(_: Words) -> dict[str, str]:
         "teacher": _.plain("Teacher"),
         "organizer": _.plain("Organizer"),
         "coordinator": _.plain("Coordinator"),
-        "stranger": _.plain("Stranger without a code"),
+        "stranger": _.plain("Stranger without an invitation"),
         "owner": _.plain("Owner"),
     }
 
