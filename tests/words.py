@@ -98,7 +98,8 @@ def problems(language: str, source: Catalog, catalog: Catalog) -> Iterator[str]:
         found = catalog.get(message.id, message.context)
         place = f"{where}:{found.lineno if found else 1}"
         if found is None:
-            yield f"{place}: {_name(message)!r} is missing; run `python -m tests.words update` and translate it"
+            how = "run `.venv/bin/python -m tests.words update` and translate it"
+            yield f"{place}: {_name(message)!r} is missing; {how}"
             continue
         texts = found.string if isinstance(found.string, tuple | list) else (found.string,)
         if found.fuzzy or not all(texts) or (message.pluralizable and len(texts) != count):

@@ -22,7 +22,7 @@ from bot.programme.spoken import english
 FILE: Final = "translated.txt"
 _HEAD: Final = """\
 # Which texts were translations of each other when somebody last looked them through. Keep this file with the others and
-# do not edit it. After looking at the texts that `check` names, write it anew: python -m bot check --translated FOLDER
+# do not edit it. After looking at what `check` names, write it anew: .venv/bin/python -m bot check --translated FOLDER
 """
 _LINE: Final = re.compile(r"(\S+ \S+)((?: [a-z]{2,3}=[0-9a-f]{8})+)")
 _CODES: Final = frozenset(language.value for language in Language)
@@ -70,7 +70,7 @@ def warnings(folder: Path, trees: Mapping[str, Node]) -> list[str]:
         lines = path.read_text("utf-8-sig", "replace").splitlines()
     except OSError:
         return []
-    again = f"python -m bot check --translated {quote(str(folder))}"
+    again = f".venv/bin/python -m bot check --translated {quote(str(folder))}"
     remembered, found = _read(lines), []
     if remembered is None:
         return [f"{path}:1: warning: this file is not as it was written, look through the texts and run {again}"]

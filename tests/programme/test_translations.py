@@ -54,7 +54,7 @@ def test_one_edited_language_is_named_with_its_line_and_what_to_do(folder: Path)
     [warning] = edit(folder, W, ("Second <b>line</b>", "Second <b>card</b>"))
     assert warning == (
         f"{W}:9: warning: `cards[]` was edited in English and not in Tajik, Russian and Korean, look "
-        f"whether they still say the same, then run python -m bot check --translated {folder}"
+        f"whether they still say the same, then run .venv/bin/python -m bot check --translated {folder}"
     )
     assert main(["check", "--translated", str(folder)]) == 0
     assert folder_warnings(folder) == []
