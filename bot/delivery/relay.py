@@ -46,7 +46,7 @@ def pass_kept(
     Who has just called for help writes about that.
     """
     call = store.urgent(connection, me.id, since=now - LISTENS_URGENT)
-    kept = [one for one in store.whole(connection, chat_id, message_id) if one.author_id == me.id]
+    kept = _kept_of(connection, me, chat_id, message_id)
     for one in kept:
         _pass(connection, me, one, kind=Trouble.OTHER, call=call, owners=owners, now=now)
     return bool(kept)
@@ -94,8 +94,7 @@ def to_person(
     connection: sqlite3.Connection, me: Person, incoming: IncomingMessage, person_id: int, now: datetime
 ) -> str | None:
     """An organizer writes to a person; return the person's name, or None when the bot cannot reach them."""
-    reader = person.by_id(connection, person_id)
-    if reader is None or not reader.active or not reader.reachable:
+    if (reader := _reader(connection, person_id)) is None:
         return None
     kept = store.keep(connection, incoming, person_id=reader.id, author_id=me.id, now=now)
     delivery.pass_to(connection, kept, reader, now, kind="help.written")
@@ -156,9 +155,9 @@ def kept_to_person(
     connection: sqlite3.Connection, me: Person, chat_id: int, message_id: int, *, person_id: int, now: datetime
 ) -> str | None:
     """Pass what an organizer wrote, and what was kept while they decided, on as `to_person` does, all parts of it."""
-    kept = [one for one in store.whole(connection, chat_id, message_id) if one.author_id == me.id]
-    reader = person.by_id(connection, person_id)
-    if not kept or reader is None or not reader.active or not reader.reachable:
+    kept = _kept_of(connection, me, chat_id, message_id)
+    reader = _reader(connection, person_id)
+    if not kept or reader is None:
         return None
     for one in kept:
         store.readdress(connection, one.id, reader.id)
@@ -177,7 +176,7 @@ def kept_as_answer(
     now: datetime,
 ) -> str | None:
     """Pass what was kept while its writer decided on as `answer` does, all parts of it; None when it is not kept."""
-    kept = [one for one in store.whole(connection, chat_id, message_id) if one.author_id == me.id]
+    kept = _kept_of(connection, me, chat_id, message_id)
     if not kept:
         return None
     reader = _who_wrote(connection, me, number, owners)
@@ -187,6 +186,17 @@ def kept_as_answer(
         else:
             delivery.pass_to(connection, one, reader, now, kind="help.words")
     return reader.name if reader is not None else ""
+
+
+def _kept_of(connection: sqlite3.Connection, me: Person, chat_id: int, message_id: int) -> list[HelpMessage]:
+    """What I wrote that is kept while I decide, all parts of it."""
+    return [one for one in store.whole(connection, chat_id, message_id) if one.author_id == me.id]
+
+
+def _reader(connection: sqlite3.Connection, person_id: int) -> Person | None:
+    """The person with this number, if the bot can reach them."""
+    someone = person.by_id(connection, person_id)
+    return someone if someone is not None and someone.active and someone.reachable else None
 
 
 def _who_wrote(connection: sqlite3.Connection, me: Person, number: int, owners: Collection[int]) -> Person | None:

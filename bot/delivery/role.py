@@ -49,7 +49,7 @@ def announce(
 def take_back(
     connection: sqlite3.Connection, grant: Grant, to: End, by: Person, *, owners: Collection[int], now: datetime
 ) -> Ended | None:
-    """Make someone a teacher, or nobody; what waits for them is called back.
+    """Make someone a teacher, or nobody; what waits for them is cancelled.
 
     None when the role does not stand, or they are an owner by a link. The links and the answer that let them in do so
     no more.
