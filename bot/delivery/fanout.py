@@ -20,6 +20,8 @@ from bot.waiting import IdleTracker, Signal
 _LOG = logging.getLogger(__name__)
 _POLL_SECONDS: Final = 60.0  # between two looks, when nothing is known to be due earlier
 _CHUNK: Final = 50  # people a transaction; 2 ms, which is what a press may have to wait for
+_REST_SHARE: Final = 3  # times as long as a transaction took: presses get the database for three quarters of the time
+_LONGEST_REST_SECONDS: Final = 0.05  # real time, also beside a slow disk: what an urgent event may have to wait for
 _NOTIFY_SECONDS: Final = 0.25  # real time between two calls of `made` during a long fan-out
 _DATABASE_RETRY_SECONDS: Final = 2.0  # real time
 _PRUNE_SECONDS: Final = 86_400.0  # between two times that old rows are forgotten
@@ -58,7 +60,7 @@ class Fanout:
         self._signal = Signal(clock)
         self._idle = IdleTracker()
         self._prune_at = clock.monotonic()
-        self._told_at = 0.0
+        self._told_of, self._told_at = "", 0.0
         self.error = ""
 
     def wake(self) -> None:
@@ -87,30 +89,41 @@ class Fanout:
 
     async def _look(self) -> float:
         """Schedule and fan out everything that is due; return the seconds until the next look."""
+        next_at = await self._plan()
+        while await self._fan_out():
+            if self._clock.now() >= next_at:  # a long fan-out must not keep what is due meanwhile
+                next_at = await self._plan()
+        if self._clock.monotonic() >= self._prune_at:
+            await self._prune(self._clock.now() - _KEPT)
+        scheduled = await self._db.read(fanout.next_due)
+        until = min(next_at, from_text(scheduled)) if scheduled else next_at
+        return min(_POLL_SECONDS, max(0.0, (until - self._clock.now()).total_seconds()))
+
+    async def _plan(self) -> datetime:
+        """Schedule what is due now; return when to plan again."""
         now = self._clock.now()
         planned = plan(self._seminar(), now, self._planners)
         await self._db.write(partial(self._schedule, events=planned.due, now=now))
-        while await self._fan_out() is not None:
-            pass
-        if self._clock.monotonic() >= self._prune_at:
-            await self._prune(now - _KEPT)
-        scheduled = await self._db.read(fanout.next_due)
-        moments = [from_text(scheduled)] if scheduled else []
-        moments += [planned.next_at] if planned.next_at else []
-        until = min(moments, default=now + timedelta(seconds=_POLL_SECONDS))
-        return min(_POLL_SECONDS, max(0.0, (until - self._clock.now()).total_seconds()))
+        poll_at = now + timedelta(seconds=_POLL_SECONDS)
+        return min(poll_at, planned.next_at or poll_at)
 
-    async def _fan_out(self) -> int | None:
-        """Make one transaction's rows; return how many, None when no event is left to fan out."""
+    async def _fan_out(self) -> bool:
+        """Make one transaction's rows; return False when no event is left to fan out."""
         began = perf_counter()
-        made = await self._db.write(partial(fanout.fan_out, now=self._clock.now(), size=self._chunk))
-        whole = made == self._chunk
-        if made and (not whole or began - self._told_at >= _NOTIFY_SECONDS):
-            self._told_at = began
+        chunk = await self._db.write(partial(fanout.fan_out, now=self._clock.now(), size=self._chunk))
+        if chunk is None:
+            return False
+        self._tell(chunk, began)
+        if chunk.made and not chunk.done:
+            await asyncio.sleep(min(_LONGEST_REST_SECONDS, _REST_SHARE * (perf_counter() - began)))
+        return True
+
+    def _tell(self, chunk: fanout.Chunk, now: float) -> None:
+        """Tell of new rows with the first rows of an event, at its end, and a few times a second in between."""
+        is_time = chunk.event != self._told_of or now - self._told_at >= _NOTIFY_SECONDS
+        if chunk.done or (chunk.made and is_time):
+            self._told_of, self._told_at = chunk.event, now
             self._made()
-        if whole:  # there are more recipients: presses get the database for three times as long
-            await asyncio.sleep(3 * (perf_counter() - began))
-        return made
 
     async def _prune(self, before: datetime) -> None:
         after: int | None = 0

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 import orjson
 
@@ -33,6 +34,14 @@ class Event:
     data: Mapping[str, object] = field(default_factory=dict)
 
 
+class Chunk(NamedTuple):
+    """What one transaction of a fan-out did: `made` rows for the event with this key, which is `done` or has more."""
+
+    event: str
+    made: int
+    done: bool
+
+
 _SCHEDULE = """
 INSERT INTO fanout (event, kind, priority, due_at, expires_at, roles, audience, data, created_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -41,7 +50,7 @@ ON CONFLICT (event) DO NOTHING
 _NEXT = """
 SELECT * FROM fanout WHERE done_at IS NULL AND due_at <= ? ORDER BY priority, due_at, event LIMIT 1
 """
-_UPPER = "SELECT max(id) FROM (SELECT id FROM person WHERE id > ? ORDER BY id LIMIT ?)"
+_RANGE = "SELECT count(*), max(id) FROM (SELECT id FROM person WHERE id > ? ORDER BY id LIMIT ?)"
 # NOT INDEXED: a chunk of people is a range of row ids; by its indexes SQLite would look through everyone for each.
 _FAN_OUT = """
 INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at, created_at)
@@ -83,23 +92,27 @@ def schedule(connection: sqlite3.Connection, events: Iterable[Event], now: datet
     return added
 
 
-def fan_out(connection: sqlite3.Connection, now: datetime, size: int) -> int | None:
-    """Make the rows for the next `size` people of the most urgent event that is due.
-
-    Returns how many rows were made (0 where none of those people is a recipient), or None when no event is open.
-    """
+def fan_out(connection: sqlite3.Connection, now: datetime, size: int) -> Chunk | None:
+    """Make the rows for the next `size` people of the most urgent event that is due; None when no event is open."""
     moment = to_text(now)
     event = connection.execute(_NEXT, (moment,)).fetchone()
     if event is None:
         return None
+    people, upper = connection.execute(_RANGE, (event["cursor"], size)).fetchone()
+    made = 0
     if event["expires_at"] <= moment:
+        people = 0
+    elif people:
+        made = _expand(connection, event, upper, moment)
+    done = people < size
+    if done:
         connection.execute(_DONE, (moment, event["event"]))
-        return 0
-    upper: int | None = connection.execute(_UPPER, (event["cursor"], size)).fetchone()[0]
-    if upper is None:
-        connection.execute(_DONE, (moment, event["event"]))
-        return 0
-    values = {**dict(event), "upper": upper, "now": moment}
+    return Chunk(event["event"], made, done)
+
+
+def _expand(connection: sqlite3.Connection, event: sqlite3.Row, upper: int, now: str) -> int:
+    """Make the rows for the people up to the id `upper`; return how many."""
+    values = {**dict(event), "upper": upper, "now": now}
     values["last"] = connection.execute("SELECT coalesce(max(id), 0) FROM outbox").fetchone()[0]
     made = connection.execute(_FAN_OUT.format(condition=CONDITIONS[event["audience"]]), values).rowcount
     if made and connection.execute(_WAITS, (event["priority"],)).fetchone()[0]:

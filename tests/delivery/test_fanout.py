@@ -1,9 +1,11 @@
 """Planning and fanning out: everyone once, whatever is repeated, skipped or killed."""
 
 import asyncio
+import sqlite3
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from itertools import count
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from bot.access import Role
 from bot.delivery import agenda
 from bot.delivery.events import Event
+from bot.delivery.fanout import Fanout
 from bot.delivery.planner import plan
 from bot.store import fanout, outbox
 from tests.delivery.conftest import START, Rig, sample, texts
@@ -81,6 +84,17 @@ def test_a_bot_that_is_always_on_is_late_by_no_more_than_its_tick(zone: str, fir
         now = min(planned.next_at or now + timedelta(hours=6), now + timedelta(hours=6))
     assert len(seen) == seminar.days_count
     assert max(late) == timedelta(0)
+
+
+async def _crowd(rig: Rig, people: int) -> None:
+    def add(connection: sqlite3.Connection) -> None:
+        connection.executemany(
+            "INSERT INTO person (telegram_id, name, language, role, state, created_at)"
+            " VALUES (?, 'x', 'tg', 'teacher', 'active', '2025-01-01T00:00:00.000Z')",
+            ((10_000 + number,) for number in range(people)),
+        )
+
+    await rig.db.write(add)
 
 
 async def test_an_event_reaches_everyone_of_its_roles_once(rig: Rig) -> None:
@@ -180,14 +194,7 @@ async def test_what_waits_before_an_urgent_event_becomes_as_urgent(rig: Rig) -> 
 
 
 async def test_many_people_do_not_hold_the_loop_up(rig: Rig) -> None:
-    def crowd(connection):  # type: ignore[no-untyped-def]
-        connection.executemany(
-            "INSERT INTO person (telegram_id, name, language, role, state, created_at)"
-            " VALUES (?, 'x', 'tg', 'teacher', 'active', '2025-01-01T00:00:00.000Z')",
-            ((10_000 + number,) for number in range(3_000)),
-        )
-
-    await rig.db.write(crowd)
+    await _crowd(rig, 3_000)
     rig.dispatcher.halt("hold")
     turns = 0
 
@@ -203,6 +210,59 @@ async def test_many_people_do_not_hold_the_loop_up(rig: Rig) -> None:
     other.cancel()
     assert len(await rig.rows()) == 3_000
     assert turns > 3_000 / 7, "others ran between any two chunks"
+
+
+async def test_rows_are_told_of_at_the_begin_and_the_end_though_some_people_are_not_meant(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.fanout._NOTIFY_SECONDS", 1_000.0)
+    await _crowd(rig, 70)
+    await rig.db.write(lambda c: c.execute("UPDATE person SET state = 'left' WHERE id % 7 = 3") and None)
+    rig.tasks[1].cancel()
+    told: list[int] = []
+    loop = Fanout(rig.db, rig.clock, sample, (), lambda: told.append(1), chunk=7)
+    rig.tasks[1] = asyncio.create_task(loop.run())
+    await rig.schedule(rig.event())
+    async with asyncio.timeout(20):
+        await loop.wait_idle()
+    assert len(await rig.rows()) == 60
+    assert len(told) == 2
+
+
+async def test_beside_a_slow_disk_a_fan_out_rests_after_each_transaction_but_never_long(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings = count(0, 10)  # each transaction takes ten seconds
+    monkeypatch.setattr("bot.delivery.fanout.perf_counter", lambda: float(next(readings)))
+    rig.dispatcher.halt("hold")
+    await _crowd(rig, 25)
+    await rig.db.write(lambda c: c.execute("UPDATE person SET state = 'left' WHERE id % 7 = 3") and None)
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    await rig.schedule(rig.event())
+    async with asyncio.timeout(20):
+        await rig.fanout.wait_idle()
+    assert len(await rig.rows()) == 21
+    assert loop.time() - began >= 3 * 0.05, "the three transactions that leave recipients are followed by a rest"
+
+
+async def test_what_is_due_during_a_long_fan_out_is_planned_and_passes_it(rig: Rig) -> None:
+    await _crowd(rig, 70)
+    due_at = rig.clock.now() + timedelta(minutes=3)
+    alert = rig.event("alert", "alert", priority=10, due_at=due_at, expires_at=due_at + timedelta(hours=1))
+    rig.dispatcher.halt("hold")
+    rig.tasks[1].cancel()
+
+    def made() -> None:
+        rig.clock.jump_to(max(due_at, rig.clock.now()))
+
+    loop = Fanout(rig.db, rig.clock, sample, (lambda *_: [alert],), made, chunk=7)
+    rig.tasks[1] = asyncio.create_task(loop.run())
+    await rig.schedule(rig.event())
+    async with asyncio.timeout(20):
+        await loop.wait_idle()
+    events = [event for (event,) in await rig.rows("event")]
+    assert events == ["party"] * 7 + ["alert"] * 70 + ["party"] * 63
 
 
 def test_after_days_off_only_todays_agenda_is_due() -> None:

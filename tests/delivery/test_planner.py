@@ -99,17 +99,17 @@ class PlannerMachine(RuleBasedStateMachine):
         """Make the rows for a few people of the most urgent event; False when no event is open."""
         before = self.keys()
         self.connection.execute("BEGIN IMMEDIATE")
-        made = fanout.fan_out(self.connection, self.now, size)
+        chunk = fanout.fan_out(self.connection, self.now, size)
         self.connection.execute("COMMIT")
         new = self.keys() - before
-        assert len(new) == (made or 0)
+        assert len(new) == (chunk.made if chunk else 0)
         assert len({event for event, _ in new}) <= 1, "one event at a time"
         for event, one in new:
             assert one not in self.made[event], "nobody is meant twice"
             assert one not in self.out, "nobody gets a row who has left or cannot be reached"
             assert to_text(self.now) < to_text(self.scheduled[event].expires_at)
             self.made[event].add(one)
-        return made is not None
+        return chunk is not None
 
     @rule(minutes=st.sampled_from([1, 5, 30, 30, 60, 240, 600, 1_440, 4_000]))
     def time_passes(self, minutes: int) -> None:

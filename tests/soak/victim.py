@@ -26,7 +26,7 @@ POINTS: Final = tuple(f"{kind}.{when}" for kind in KINDS for when in ("before", 
 _WATCHED: Final[Sequence[tuple[Any, str, str, Callable[[Any, tuple[Any, ...], dict[str, Any]], bool]]]] = (
     (claims, "claim", "claim", lambda result, _, __: bool(result.claims)),
     (claims, "complete", "complete", lambda _, given, __: bool(given[1])),
-    (fanout, "fan_out", "fan_out", lambda result, _, __: bool(result)),
+    (fanout, "fan_out", "fan_out", lambda result, _, __: result is not None and result.made > 0),
     (fanout, "schedule", "plan", lambda *_: True),
     (inbox, "store", "store", lambda result, _, __: result > 0),
     (inbox, "end", "end", lambda *_: True),
