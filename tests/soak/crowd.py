@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -149,28 +149,47 @@ class Crowd:
         await self._see(account, last, "Write it here")
         tag = f"[soak {self.tag()}]"
         await account.sends(f"{tag} The bus leaves at 9:00 from gate 2. Ҳамин хел.")
-        await self._press(account, last, "📣 Send to")
-        await self._see(account, last, "On its way", "📣 Sent")
+        await self._confirm(account, last)
         self.broadcasts += 1
 
-    async def _press(self, account: Account, after: int, label: str) -> None:
-        def found() -> Bubble | None:
-            ours = [bubble for bubble in account.bubbles.values() if bubble.from_bot and bubble.id > after]
-            return next((one for one in reversed(ours) if any(label in text for text in one.labels)), None)
+    async def _confirm(self, account: Account, after: int) -> None:
+        """Press until it is on its way: after an unclear answer there is a newer preview, and only that one counts."""
+        label, words = "📣 Send to", ("On its way", "📣 Sent")
+        pressed = await self._press(account, after, label)
+        while not _shows(account, after, words):
 
-        await self._until(account, lambda: found() is not None, label)
-        bubble = found()
+            def answered(pressed: int = pressed) -> bool:
+                return _shows(account, after, words) or _newest_with(account, pressed, label) is not None
+
+            await self._until(account, answered, " / ".join(words))
+            if not _shows(account, after, words):
+                pressed = await self._press(account, pressed, label)
+
+    async def _press(self, account: Account, after: int, label: str) -> int:
+        """Press a button of the newest message above the id `after` that has it; return that message's id."""
+        await self._until(account, lambda: _newest_with(account, after, label) is not None, label)
+        bubble = _newest_with(account, after, label)
         assert bubble is not None
         with suppress(LookupError):  # a copy of the question took its place in this moment
             await account.presses(label, on=bubble)
+        return bubble.id
 
     async def _see(self, account: Account, after: int, *words: str) -> None:
-        def shown() -> bool:
-            ours = [bubble for bubble in account.bubbles.values() if bubble.from_bot and bubble.id > after]
-            return any(word in bubble.text for bubble in ours for word in words)
-
-        await self._until(account, shown, " / ".join(words))
+        await self._until(account, lambda: _shows(account, after, words), " / ".join(words))
 
     async def _until(self, account: Account, condition: Callable[[], bool], what: str) -> None:
         if not await self._stand.changed.until(condition, _LONGEST):
             raise StalledError(f"{account.name} waited {_LONGEST:g} s for {what!r} and saw:\n{account.describe()}")
+
+
+def _after(account: Account, number: int) -> list[Bubble]:
+    return [bubble for bubble in account.bubbles.values() if bubble.from_bot and bubble.id > number]
+
+
+def _shows(account: Account, after: int, words: Sequence[str]) -> bool:
+    return any(word in bubble.text for bubble in _after(account, after) for word in words)
+
+
+def _newest_with(account: Account, after: int, label: str) -> Bubble | None:
+    having = (one for one in reversed(_after(account, after)) if any(label in text for text in one.labels))
+    return next(having, None)

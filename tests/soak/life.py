@@ -68,6 +68,7 @@ class Lives:
         self._whole_env = {**inherited, **env}
         self._log = log
         self._forks: asyncio.subprocess.Process | None = None
+        self._last: Life | None = None
 
     async def __aenter__(self) -> "Lives":
         self._forks = await asyncio.create_subprocess_exec(
@@ -76,6 +77,8 @@ class Lives:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        if self._last is not None:
+            self._last.signal()  # after an error it may be alive, and its launcher would wait for it for ever
         assert self._forks is not None
         assert self._forks.stdin is not None
         self._forks.stdin.close()
@@ -89,7 +92,8 @@ class Lives:
         order = {"env": self._env, "point": point, "nth": nth, "log": str(self._log)}
         self._forks.stdin.write(json.dumps(order).encode() + b"\n")
         pid = int(await self._forks.stdout.readline())
-        return Life(pid, asyncio.ensure_future(self._told(self._forks.stdout)))
+        self._last = Life(pid, asyncio.ensure_future(self._told(self._forks.stdout)))
+        return self._last
 
     async def execute(self) -> Life:
         """Begin a life from the command line, as people do."""
@@ -97,7 +101,8 @@ class Lives:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", stdout=log, stderr=log, cwd=ROOT, env=self._whole_env
             )
-        return Life(process.pid, asyncio.ensure_future(process.wait()))
+        self._last = Life(process.pid, asyncio.ensure_future(process.wait()))
+        return self._last
 
     @staticmethod
     async def _told(stdout: asyncio.StreamReader) -> int:
