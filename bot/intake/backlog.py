@@ -17,7 +17,7 @@ from bot.store.inbox import Rank
 
 _LOG = logging.getLogger(__name__)
 _UNHEARD_TIMEOUT_SECONDS: Final = 60.0  # real time for the first answer of Telegram; then messages go out without it
-_DRAIN_TIMEOUT_SECONDS: Final = 8.0  # real time that what members did may hold messages up
+_DRAIN_TIMEOUT_SECONDS: Final = 7.0  # real time that what members did may hold messages up; alerts are due in 10 s
 _POLL_SECONDS: Final = 0.05  # real time between two looks whether it is handled
 
 
