@@ -88,7 +88,7 @@ def test_each_setting_says_what_belongs_there_with_an_example_that_is_right(tmp_
     [said] = problems(tmp_path, f'{variable}="\\tnot\\tthis"\n')
     field = Settings.model_fields[name]
     assert field.description
-    [example] = field.examples or []
+    [example] = field.examples or [field.default]  # a default that can be written shows it
     assert said.startswith(f"{variable}: ")
     assert f"write {field.description}, like {variable}={example}" in said
     for jargon in ("nput should", "alid", "pars", "pattern", "datetime", "integer"):

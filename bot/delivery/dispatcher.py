@@ -227,9 +227,8 @@ class Dispatcher:
             self._recover(connection, now)
         if now < self._last_now - timedelta(seconds=1) or self._clock.monotonic() >= self._doubt_at:
             recovery.clamp_after_clock_change(connection, now, now + _LONGEST_RETRY_DELAY)
-            self._doubt_at = (
-                self._clock.monotonic() + _POLL_SECONDS
-            )  # no row was claimed while Telegram could not be reached
+            # No row was claimed while Telegram could not be reached.
+            self._doubt_at = self._clock.monotonic() + _POLL_SECONDS
         self._last_now = now
         claims.complete(connection, [one.completion for one in results], now)
         for one in results:
