@@ -30,7 +30,7 @@ setup: $(RUNS) ## install what runs into .venv
 
 # `exec`: a signal that ends make ends the bot, too; a shell between them would leave it running.
 rehearse: $(RUNS) ## watch a seminar happen, with no token and no network (PORT=9000, SEMINAR=seminars/yours)
-	@exec $(BIN)/python -m bot rehearse $(if $(PORT),--port $(PORT)) $(if $(SEMINAR),--seminar "$(SEMINAR)")
+	@exec $(BIN)/python -m rehearsal $(if $(PORT),--port $(PORT)) $(if $(SEMINAR),--seminar "$(SEMINAR)")
 
 run: $(RUNS) ## the real bot, with the token in .env
 	@exec $(BIN)/python -m bot run
@@ -73,7 +73,7 @@ LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url
 lock: ## write both locks anew from pyproject.toml (needs uv)
 	$(LOCK) --upgrade --all-extras --group dev pyproject.toml -o requirements-test.lock
 	cp requirements-test.lock requirements.lock
-	$(LOCK) pyproject.toml -o requirements.lock # keeps the versions that it finds there
+	$(LOCK) --extra rehearsal pyproject.toml -o requirements.lock # keeps the versions that it finds there
 
 clean: ## forget what was built, keep the data
 	rm -rf .venv .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

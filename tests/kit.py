@@ -20,12 +20,12 @@ from bot.access import Role
 from bot.answers import accepted, refusal
 from bot.app import App
 from bot.programme import Seminar
-from bot.rehearsal import ledger
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.hamroh import upcoming
-from bot.rehearsal.telegram import Account, FloodLimits, TelegramServer, World
 from bot.settings import Settings
 from bot.store import person
+from rehearsal import ledger
+from rehearsal.clock import RehearsalClock
+from rehearsal.hamroh import upcoming
+from rehearsal.telegram import Account, FloodLimits, TelegramServer, World
 from tests import loaded
 from tests.members import activate
 

@@ -7,8 +7,8 @@ import pytest
 
 from bot.intake import poller
 from bot.intake.poller import Poller
-from bot.rehearsal.telegram import Account
-from bot.rehearsal.telegram.journal import Entry
+from rehearsal.telegram import Account
+from rehearsal.telegram.journal import Entry
 from tests.clocks import eventually
 from tests.handlers.arriving import link, opens, presses
 from tests.kit import Direct, House, open_house

@@ -10,8 +10,8 @@ from telegram.error import NetworkError
 
 from bot.app import App, CannotStart
 from bot.rate_limiter import Lane
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.telegram import Fault, Kind, World
+from rehearsal.clock import RehearsalClock
+from rehearsal.telegram import Fault, Kind, World
 from tests.clocks import START, eventually
 from tests.kit import TOKEN, Direct, House, open_house, settings
 

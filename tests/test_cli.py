@@ -15,10 +15,10 @@ from shutil import copytree
 import pytest
 
 from bot import service
-from bot.cli import main
 from bot.programme import load
 from bot.store import invite, joining, person
 from tests.kit import SEMINAR
+from tests.programs import main
 
 NIGHT = "- day: 7\n    hours:\n      agenda: 02:30\n"
 
@@ -92,8 +92,8 @@ def test_a_bad_seminar_is_told_by_file_and_line(place: Path, capsys: pytest.Capt
     ("arguments", "what"),
     [
         (["check", ".", "--starts-on", "4.8.2025"], "'4.8.2025' is not a day"),
-        (["rehearse", "--teachers", "0"], "'0' is not a count"),
-        (["rehearse", "--days", "two"], "'two' is not a count"),
+        (["rehearsal", "--teachers", "0"], "'0' is not a count"),
+        (["rehearsal", "--days", "two"], "'two' is not a count"),
         (["invite", "king"], "invalid choice"),
         (["invite"], "role --list --revoke"),
         (["invite", "--revoke", "0"], "'0' is not a count"),
@@ -228,7 +228,7 @@ def test_an_invitation_without_a_database_is_refused(place: Path, capsys: pytest
 
 @pytest.mark.parametrize("how", [[], ["--headless"]])
 def test_a_rehearsal_of_nothing_is_refused(how: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["rehearse", "--seminar", "nowhere", *how]) == 1
+    assert main(["rehearsal", "--seminar", "nowhere", *how]) == 1
     assert "the seminar in nowhere cannot be read" in capsys.readouterr().err
 
 
@@ -236,7 +236,7 @@ def test_a_stand_in_on_a_port_that_is_taken_is_refused(capsys: pytest.CaptureFix
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        assert main(["rehearse", "--server-only", "--port", str(taken.getsockname()[1])]) == 1
+        assert main(["rehearsal", "--server-only", "--port", str(taken.getsockname()[1])]) == 1
     said = capsys.readouterr().err
     assert "another program has it already; try --port" in said
     assert "Errno" not in said
@@ -247,7 +247,7 @@ def test_a_page_on_a_port_that_is_taken_is_refused(capsys: pytest.CaptureFixture
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert main(["rehearse", "--seminar", str(SEMINAR), "--port", str(port)]) == 1
+        assert main(["rehearsal", "--seminar", str(SEMINAR), "--port", str(port)]) == 1
     said = capsys.readouterr().err
     assert f"port {port} cannot be used: another program has it already; try --port" in said
 
@@ -260,3 +260,21 @@ def test_python_m_bot_is_the_command_line(monkeypatch: pytest.MonkeyPatch, capsy
         runpy.run_module("bot", run_name="__main__")
     assert ended.value.code == 1
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_python_m_rehearsal_is_a_program_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["rehearsal", "--headless", "--seminar", "nowhere"])
+    monkeypatch.setattr("os._exit", sys.exit)
+    monkeypatch.setattr("logging.shutdown", lambda: None)
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("rehearsal", run_name="__main__")
+    assert ended.value.code == 1
+    assert "the seminar in nowhere cannot be read" in capsys.readouterr().err
+
+
+def test_the_former_command_names_the_new_one_with_its_options(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rehearse", "--port", "9000"]) == 1
+    said = capsys.readouterr().err
+    assert "the rehearsal is a program of its own now: make rehearse, or python -m rehearsal --port 9000" in said

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot import service
-from bot.cli import main
 from tests.kit import SEMINAR
+from tests.programs import main
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456789:AAsecretSECRETsecretSECRETsecret-_0"
@@ -73,7 +73,7 @@ def test_a_database_that_can_be_none(
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1970-01-01"])
-@pytest.mark.parametrize("command", [["check", str(SEMINAR)], ["rehearse", "--headless"], ["rehearse"]])
+@pytest.mark.parametrize("command", [["check", str(SEMINAR)], ["rehearsal", "--headless"], ["rehearsal"]])
 def test_a_first_day_that_no_seminar_can_have(capsys: pytest.CaptureFixture[str], command: list[str], day: str) -> None:
     assert f"no seminar starts on {day}; write a day" in sentence(capsys, *command, "--starts-on", day)
 
@@ -86,7 +86,7 @@ def test_a_folder_that_can_be_none(capsys: pytest.CaptureFixture[str], path: str
     assert TOKEN not in said
 
 
-@pytest.mark.parametrize("command", [["run"], ["rehearse", "--headless"], ["invite", "teacher"]])
+@pytest.mark.parametrize("command", [["run"], ["rehearsal", "--headless"], ["invite", "teacher"]])
 def test_a_settings_file_in_another_encoding(
     place: Path, capsys: pytest.CaptureFixture[str], command: list[str]
 ) -> None:
@@ -100,8 +100,8 @@ def test_a_settings_file_in_another_encoding(
     [
         ["check", ".", "--starts-on", TOKEN],
         ["invite", TOKEN],
-        ["rehearse", "--port", TOKEN],
-        ["rehearse", "--seed", TOKEN],
+        ["rehearsal", "--port", TOKEN],
+        ["rehearsal", "--seed", TOKEN],
         ["run", TOKEN],
     ],
 )
@@ -115,7 +115,7 @@ def test_a_token_on_the_command_line_is_not_repeated(capsys: pytest.CaptureFixtu
 
 @pytest.mark.parametrize(
     "arguments",
-    [["rehearse", "--port", "-1"], ["rehearse", "--port", "65535"], ["invite", "--revoke", "9" * 30]],
+    [["rehearsal", "--port", "-1"], ["rehearsal", "--port", "65535"], ["invite", "--revoke", "9" * 30]],
 )
 def test_a_number_that_is_too_large_is_refused(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     with pytest.raises(SystemExit):
@@ -179,7 +179,7 @@ def test_nothing_takes_the_place_of_a_stream_that_was_closed() -> None:
 @pytest.mark.parametrize("seed", ["seven", "7.5", "-99999999999999999999", ""])
 def test_a_seed_that_no_report_can_hold(capsys: pytest.CaptureFixture[str], seed: str) -> None:
     with pytest.raises(SystemExit):
-        main(["rehearse", "--headless", f"--seed={seed}"])
+        main(["rehearsal", "--headless", f"--seed={seed}"])
     assert "is not a seed; write a whole number like 7" in capsys.readouterr().err
 
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from bot import menu
-from bot.rehearsal.telegram.faults import Fault, Kind
+from rehearsal.telegram.faults import Fault, Kind
 from tests.clocks import eventually
 from tests.kit import House
 

@@ -10,11 +10,11 @@ from telegram import Bot
 from telegram.error import RetryAfter
 
 from bot.rate_limiter import RateLimiter
-from bot.rehearsal.telegram import Account, Fault, Kind, TelegramServer, World
 from bot.sender import Sender
 from bot.store import pause
 from bot.store.database import Database
 from bot.transport import NotSent, ReqwestRequest, Unclear
+from rehearsal.telegram import Account, Fault, Kind, TelegramServer, World
 from tests.clocks import START, StandingClock
 
 

@@ -18,10 +18,10 @@ from bot import service
 from bot.access import Role
 from bot.app import CannotStart
 from bot.clock import SystemClock
-from bot.rehearsal.telegram import TelegramServer, World
-from bot.rehearsal.telegram.calls import Files
-from bot.rehearsal.telegram.world import NO_FILES, Answer
 from bot.store import invite
+from rehearsal.telegram import TelegramServer, World
+from rehearsal.telegram.calls import Files
+from rehearsal.telegram.world import NO_FILES, Answer
 from tests.kit import TOKEN, House, settings
 
 

@@ -36,13 +36,14 @@ PLURALS = {
         "(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2)",
     ),
 }
+_FOLDERS = ("bot", "handlers", "rehearsal")
 _TAG = re.compile(r"</?[a-z-]+[^>]*>")
 
 
 def source_messages() -> Catalog:
-    """Every message in bot/ and handlers/."""
+    """Every message in production and in the rehearsal."""
     catalog = Catalog(project="hamroh", charset="utf-8")
-    for folder in ("bot", "handlers"):
+    for folder in _FOLDERS:
         for file, line, message, comments, context in extract_from_dir(
             ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
         ):
@@ -63,8 +64,8 @@ def _called(function: ast.expr) -> str:
 
 
 def unseen_everywhere() -> Iterator[str]:
-    """Each such message in bot/ and handlers/, with its place and what to write instead."""
-    for path in sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "handlers").rglob("*.py")]):
+    """Each such message, with its place and what to write instead."""
+    for path in sorted(path for folder in _FOLDERS for path in (ROOT / folder).rglob("*.py")):
         for line, message in unseen(path.read_text("utf-8")):
             yield f"{path.relative_to(ROOT)}:{line}: {message} is inside of an f-string; give it a name before it"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.telegram import FloodLimits
+from rehearsal.telegram import FloodLimits
 from tests.kit import House, open_house
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.i18n import Catalogues
-from bot.rehearsal.telegram import Account
+from rehearsal.telegram import Account
 from tests.kit import House
 
 WORDS = Catalogues.load()

@@ -9,8 +9,8 @@ import pytest
 
 from bot.access import Role
 from bot.clock import to_text
-from bot.rehearsal.telegram import Account
 from bot.store import invite, joining, person
+from rehearsal.telegram import Account
 from tests.handlers.arriving import link, opens, presses, says
 from tests.kit import House, open_house
 

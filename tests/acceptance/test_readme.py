@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from bot.clock import SystemClock
 from bot.programme import load
-from bot.rehearsal.telegram import Account, TelegramServer, World
+from rehearsal.telegram import Account, TelegramServer, World
 from tests.kit import ROOT
 
 TOKEN: Final = "1234567890:AAG-read-out-of-the-readme-0123456789"

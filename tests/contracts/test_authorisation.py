@@ -14,9 +14,9 @@ import pytest
 from bot.access import Place, Role, allowed
 from bot.buttons import PassOn
 from bot.payload import Payload
-from bot.rehearsal.telegram import Account
 from bot.routing import Answer, Button, Command, Route, Unanswered
 from bot.store import conversation
+from rehearsal.telegram import Account
 from tests.contracts.test_buttons import PAYLOADS
 from tests.handlers.arriving import link, opens, presses, says
 from tests.kit import House

@@ -23,10 +23,13 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
         ("bot/context.py", "import aiosqlite"),
         ("handlers/agenda.py", "import handlers.lesson"),
         ("bot/views/agenda.py", "import bot.views.lesson"),
+        ("bot/cli.py", "import rehearsal.clock"),
+        ("handlers/agenda.py", "import rehearsal.clock"),
+        ("bot/service.py", "import aiohttp"),
     ],
 )
 def test_a_forbidden_import_is_caught(tmp_path: Path, file: str, line: str) -> None:
-    for folder in ("bot", "handlers"):
+    for folder in ("bot", "handlers", "rehearsal"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     broken = tmp_path / file

@@ -12,11 +12,11 @@ from tests.kit import ROOT
 
 _PYTHON = """#!/bin/sh
 case "$*" in
-  *rehearse*|*run*) ps -o comm= -p $PPID >> started_by ;;
+  *rehearsal*|*run*) ps -o comm= -p $PPID >> started_by ;;
 esac
 case "$*" in
   *install*) echo "$*" | sed 's/.*-r //' >> installed ;;
-  *rehearse*) echo "$*" >> rehearsed ;;
+  *rehearsal*) echo "$*" >> rehearsed ;;
 esac
 """
 
@@ -89,4 +89,4 @@ def test_no_shell_stands_between_make_and_what_runs(folder: Folder) -> None:
 
 def test_a_port_and_a_seminar_are_handed_on(folder: Folder) -> None:
     folder.makes("rehearse", "PORT=9000", "SEMINAR=seminars/my own")
-    assert (folder.path / "rehearsed").read_text() == "-m bot rehearse --port 9000 --seminar seminars/my own\n"
+    assert (folder.path / "rehearsed").read_text() == "-m rehearsal --port 9000 --seminar seminars/my own\n"

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def python_files() -> Iterator[Path]:
-    for folder in ("bot", "handlers", "tests"):
+    for folder in ("bot", "handlers", "rehearsal", "tests"):
         yield from sorted((ROOT / folder).rglob("*.py"))
 
 

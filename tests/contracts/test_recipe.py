@@ -113,7 +113,7 @@ INSERTED: Final = {
         ("        *lesson.MESSAGE_TYPES,\n", "        *tip.MESSAGE_TYPES,\n"),
         ("lesson.plan, ", "tip.plan, "),
     ),
-    "bot/rehearsal/page/words.py": (('        "agenda": ', '        "tip": _.plain("Tip for tomorrow"),\n'),),
+    "rehearsal/page/words.py": (('        "agenda": ', '        "tip": _.plain("Tip for tomorrow"),\n'),),
 }
 TRANSLATED: Final = {
     "💡 Charge your phone tonight: tomorrow begins early.": {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clock import SystemClock
-from bot.rehearsal.telegram import Account, FloodLimits, TelegramServer, World
+from rehearsal.telegram import Account, FloodLimits, TelegramServer, World
 from tests.rehearsal.telegram.callers import png
 
 if TYPE_CHECKING:

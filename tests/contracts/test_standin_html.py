@@ -8,8 +8,8 @@ import tdjson
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.rehearsal.telegram import RefusedError
-from bot.rehearsal.telegram.html import parse_html
+from rehearsal.telegram import RefusedError
+from rehearsal.telegram.html import parse_html
 
 Judged = tuple[str, list[tuple[object, ...]]] | str
 

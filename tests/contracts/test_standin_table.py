@@ -7,10 +7,10 @@ from importlib import resources
 import orjson
 from telegram import Bot
 
-from bot.rehearsal.telegram.methods import PLAYED
-from bot.rehearsal.telegram.spec import bot_api
+from rehearsal.telegram.methods import PLAYED
+from rehearsal.telegram.spec import bot_api
 
-FOLDER = resources.files("bot.rehearsal.telegram")
+FOLDER = resources.files("rehearsal.telegram")
 OLD = {"user_id", "reply_to_message_id", "disable_web_page_preview", "allow_sending_without_reply"}
 
 

@@ -13,7 +13,7 @@ from telebot.async_telebot import AsyncTeleBot
 from telebot.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message
 
 from bot.clock import SystemClock
-from bot.rehearsal.telegram import Account, TelegramServer, World
+from rehearsal.telegram import Account, TelegramServer, World
 from tests.rehearsal.telegram.callers import png
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.telegram import Account, World
+from rehearsal.clock import RehearsalClock
+from rehearsal.telegram import Account, World
 from tests.rehearsal.telegram.callers import Caller, keyboard, png
 
 KINDS = {

@@ -23,14 +23,14 @@ from bot.delivery.rendering import Renderer
 from bot.i18n import Catalogues
 from bot.programme.loading import load
 from bot.rate_limiter import RateLimiter
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.telegram import Account, TelegramServer, World
 from bot.screen import Screen
 from bot.sender import Sender
 from bot.store import fanout, outbox, person
 from bot.store.database import Database
 from bot.store.outbox import Draft
 from bot.transport import ReqwestRequest
+from rehearsal.clock import RehearsalClock
+from rehearsal.telegram import Account, TelegramServer, World
 from tests.members import activate
 
 ROOT = Path(__file__).parent.parent.parent

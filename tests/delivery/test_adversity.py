@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.telegram import Fault
-from bot.rehearsal.telegram.faults import Kind as Trouble
 from bot.store.database import _in_thread as in_thread
+from rehearsal.telegram import Fault
+from rehearsal.telegram.faults import Kind as Trouble
 from tests.clocks import eventually
 from tests.delivery.conftest import Rig, journal, texts
 from tests.kit import SEMINAR, House, open_house

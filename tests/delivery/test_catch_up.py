@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 
 from bot.delivery import catch_up
-from bot.rehearsal.telegram import Account
 from bot.transport import NotSent
+from rehearsal.telegram import Account
 from tests.clocks import eventually
 from tests.kit import Direct, House
 from tests.views.samples import SEMINAR, at

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.telegram import TelegramServer, World
+from rehearsal.clock import RehearsalClock
+from rehearsal.telegram import TelegramServer, World
 from tests.delivery.conftest import START, Rig, texts
 from tests.kit import House, open_house
 

@@ -7,8 +7,8 @@ import pytest
 
 from bot.access import Role
 from bot.delivery.message_types import Priority
-from bot.rehearsal.telegram import Fault
-from bot.rehearsal.telegram.faults import Kind as Trouble
+from rehearsal.telegram import Fault
+from rehearsal.telegram.faults import Kind as Trouble
 from tests.clocks import eventually
 from tests.delivery.conftest import Rig, journal, texts
 

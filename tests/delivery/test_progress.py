@@ -1,7 +1,7 @@
 """The card of a broadcast: it keeps up, survives a restart and trouble, and ends."""
 
-from bot.rehearsal.telegram import Account, Bubble
-from bot.rehearsal.telegram.faults import Fault, Kind
+from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram.faults import Fault, Kind
 from tests.kit import House
 
 HELD = "the test holds everything back"

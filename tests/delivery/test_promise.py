@@ -7,8 +7,8 @@ from operator import methodcaller
 from bot.access import Role
 from bot.delivery import promise
 from bot.delivery.message_types import Priority
-from bot.rehearsal.telegram import Account
 from bot.store import person
+from rehearsal.telegram import Account
 from tests.handlers.arriving import comes_in, link, opens, presses, says
 from tests.kit import OWNER, House
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.delivery.receipts import stage_of
-from bot.rehearsal.telegram import Account, RefusedError, World
-from bot.rehearsal.telegram.calls import Call as Request
-from bot.rehearsal.telegram.methods import PLAYED
 from bot.store.help import Call, Trouble
 from bot.store.receipt import Stage, Way
+from rehearsal.telegram import Account, RefusedError, World
+from rehearsal.telegram.calls import Call as Request
+from rehearsal.telegram.methods import PLAYED
 from tests.handlers.arriving import presses, says
 from tests.kit import House
 

@@ -12,11 +12,11 @@ from telegram.request import RequestData
 
 from bot.access import Role
 from bot.app import App
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.telegram import Account, TelegramServer, World
-from bot.rehearsal.telegram.calls import Call
-from bot.rehearsal.telegram.chats import Chat
 from bot.store import joining, person
+from rehearsal.clock import RehearsalClock
+from rehearsal.telegram import Account, TelegramServer, World
+from rehearsal.telegram.calls import Call
+from rehearsal.telegram.chats import Chat
 from tests.kit import OWNER, TOKEN, Direct, judged, settings
 from tests.members import activate
 

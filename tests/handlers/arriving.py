@@ -1,8 +1,8 @@
 """What people do to come in, for the tests of many features."""
 
 from bot.access import Role
-from bot.rehearsal.telegram import Account
 from bot.store import invite
+from rehearsal.telegram import Account
 from tests.kit import House
 
 

@@ -1,6 +1,6 @@
 """Organizers hear who is missing, once, and say who is fine."""
 
-from bot.rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Bubble
 from tests.kit import House
 
 ALERT = "☀️ Morning check-in · Monday, 4 August"

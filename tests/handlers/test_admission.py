@@ -1,6 +1,6 @@
 """Strangers ask to be let in."""
 
-from bot.rehearsal.telegram import Account
+from rehearsal.telegram import Account
 from tests.kit import House
 
 

@@ -3,9 +3,9 @@
 import sqlite3
 
 from bot.delivery import admission as delivery
-from bot.rehearsal.telegram import Account
 from bot.store import admission, outbox, person
 from bot.store.outbox import Draft
+from rehearsal.telegram import Account
 from tests.handlers.arriving import presses
 from tests.kit import OWNER, House
 

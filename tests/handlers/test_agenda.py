@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Bubble
 from tests.kit import House
 
 

@@ -1,6 +1,6 @@
 """A teacher checks in, morning and evening, early, late, twice, or not at all."""
 
-from bot.rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Bubble
 from tests.kit import House
 
 FACES = ["😞", "🙁", "😐", "🙂", "😄"]

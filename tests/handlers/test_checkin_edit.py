@@ -1,6 +1,6 @@
 """Words about a day in several messages, and words that are changed afterwards."""
 
-from bot.rehearsal.telegram import Account
+from rehearsal.telegram import Account
 from tests.handlers.test_help import presses
 from tests.handlers.test_parts import LONG, told
 from tests.kit import House

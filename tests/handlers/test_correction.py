@@ -1,6 +1,6 @@
 """What people change afterwards takes the place of what they wrote, wherever that is by then."""
 
-from bot.rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Bubble
 from tests.clocks import eventually
 from tests.handlers.test_broadcast import PIXEL, drafted
 from tests.handlers.test_help import presses, says

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.buttons import LessonAnswer
 from bot.learning.quiz import mark
 from bot.programme.model import Lesson
-from bot.rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Bubble
 from tests.kit import SEMINAR, Direct, House, open_house
 
 TRIAL, FIRST, LATER = date(2025, 7, 28), date(2025, 8, 4), date(2025, 8, 11)

@@ -1,9 +1,9 @@
 """Someone leaves: organizers hear of it, so that nobody is looked for, and nobody is forgotten."""
 
 from bot.delivery import departure
-from bot.rehearsal.telegram import Account
 from bot.store import joining, person
 from bot.store.departure import How, forget_told
+from rehearsal.telegram import Account
 from tests.handlers.arriving import link, opens, presses, says
 from tests.kit import House
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.access import Role
 from bot.app import App
-from bot.rehearsal.telegram import Account
+from rehearsal.telegram import Account
 from tests.clocks import eventually
 from tests.handlers.arriving import link, opens, presses, says
 from tests.kit import Direct, House, open_house

@@ -9,10 +9,10 @@ import pytest
 from telegram.error import Forbidden, NetworkError
 
 from bot.context import Context
-from bot.rehearsal.telegram import Account
 from bot.routing import Command
 from handlers.error import on_error
 from handlers.fallback import FALLBACKS
+from rehearsal.telegram import Account
 from tests.kit import TOKEN, House
 
 Handler = Callable[[Context, str], Awaitable[None]]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.rehearsal.telegram import Account
 from bot.routing import Answer, Unanswered
 from handlers import ROUTES
+from rehearsal.telegram import Account
 from tests.kit import House
 
 

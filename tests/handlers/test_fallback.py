@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rehearsal.telegram import Account
+from rehearsal.telegram import Account
 from tests.kit import House
 
 

@@ -1,6 +1,6 @@
 """Teachers call for help and organizers answer, through the bot."""
 
-from bot.rehearsal.telegram import Account
+from rehearsal.telegram import Account
 from tests.kit import House
 
 

@@ -1,6 +1,6 @@
 """Whoever was about to write to someone may think better of it."""
 
-from bot.rehearsal.telegram import Account
+from rehearsal.telegram import Account
 from tests.kit import House
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.access import Role
-from bot.rehearsal.telegram import Account
 from bot.store import invite
+from rehearsal.telegram import Account
 from tests.handlers.arriving import comes_in, link, opens, says
 from tests.kit import House
 

@@ -9,7 +9,7 @@ import pytest
 from bot.buttons import LessonAnswer
 from bot.learning.quiz import mark
 from bot.programme.model import Lesson
-from bot.rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Bubble
 from tests.kit import SEMINAR, House, open_house
 
 PIXEL = base64.b64decode(

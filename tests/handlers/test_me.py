@@ -2,8 +2,8 @@
 
 import json
 
-from bot.rehearsal.telegram import Account
 from bot.store.database import Database
+from rehearsal.telegram import Account
 from tests.kit import OWNER, House
 
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.access import Role
-from bot.rehearsal.telegram import Account
 from bot.store import invite, joining, person
+from rehearsal.telegram import Account
 from tests.handlers.arriving import comes_in, link, opens, presses, says
 from tests.kit import House
 

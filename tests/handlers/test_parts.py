@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rehearsal.telegram import Account
+from rehearsal.telegram import Account
 from tests.handlers.test_broadcast import PIXEL
 from tests.handlers.test_help import presses, says
 from tests.kit import House

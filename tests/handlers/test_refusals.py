@@ -9,8 +9,8 @@ from telegram.error import RetryAfter
 from telegram.request import RequestData
 
 from bot.context import Context
-from bot.rehearsal.telegram import Account
-from bot.rehearsal.telegram.group import Group
+from rehearsal.telegram import Account
+from rehearsal.telegram.group import Group
 from tests.handlers.arriving import link, opens, presses, says
 from tests.kit import Direct, House, judged
 

@@ -1,8 +1,8 @@
 """Members get another role by an invitation, once and only if they want it; organizers hear of it and take it back."""
 
 from bot.access import Role
-from bot.rehearsal.telegram import Account
 from bot.store import invite
+from rehearsal.telegram import Account
 from tests.handlers.arriving import comes_in, link, opens, presses, says
 from tests.kit import OWNER, House
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.buttons import LessonAnswer
 from bot.learning.quiz import mark
-from bot.rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Bubble
 from tests.kit import House, open_house
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Bubble
 from tests.kit import House
 
 TYPED = {"tg": "Ман ҳозирам", "en": "I’m here!", "ru": "я здесь", "ko": "여기 있어요."}

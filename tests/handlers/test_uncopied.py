@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.rehearsal.telegram import Account, RefusedError
-from bot.rehearsal.telegram.methods import PLAYED
+from rehearsal.telegram import Account, RefusedError
+from rehearsal.telegram.methods import PLAYED
 from tests.handlers.test_broadcast import PIXEL
 from tests.handlers.test_help import presses, says
 from tests.kit import House

@@ -16,10 +16,10 @@ from bot.access import Role
 from bot.clock import SystemClock
 from bot.intake.poller import Poller
 from bot.intake.worker import Worker
-from bot.rehearsal.telegram import TelegramServer, World
 from bot.store import person
 from bot.store.database import Database
 from bot.transport import ReqwestRequest
+from rehearsal.telegram import TelegramServer, World
 from tests.clocks import START, eventually
 from tests.members import activate
 

@@ -6,9 +6,9 @@ import pytest
 
 from bot.intake import poller as module
 from bot.intake.poller import TokenRejectedError
-from bot.rehearsal.telegram import Fault
-from bot.rehearsal.telegram.faults import Kind as Trouble
 from bot.store.database import _in_thread as in_thread
+from rehearsal.telegram import Fault
+from rehearsal.telegram.faults import Kind as Trouble
 from tests.clocks import eventually
 from tests.intake.conftest import Intake
 
@@ -86,7 +86,7 @@ async def test_another_poller_is_reported_once_it_lasts_and_when_it_is_over(
 ) -> None:
     monkeypatch.setattr(module, "_CONFLICT_SECONDS", 0.05)
     monkeypatch.setattr(module, "_LONGEST_BACKOFF_SECONDS", 0.02)
-    monkeypatch.setattr("bot.rehearsal.telegram.updates.CONFLICTS", 0.0)
+    monkeypatch.setattr("rehearsal.telegram.updates.CONFLICTS", 0.0)
     stop = asyncio.Event()
 
     async def other() -> None:

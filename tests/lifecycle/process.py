@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.delivery.message_types import Priority
-from bot.rehearsal.telegram import TelegramServer
-from bot.rehearsal.telegram.calls import Files
-from bot.rehearsal.telegram.world import NO_FILES, Answer
 from bot.store import broadcast, migrations, outbox, person
 from bot.store.outbox import Draft
+from rehearsal.telegram import TelegramServer
+from rehearsal.telegram.calls import Files
+from rehearsal.telegram.world import NO_FILES, Answer
 from tests.soak import ground
 from tests.soak.life import ROOT
 from tests.soak.stand import Stand

@@ -14,7 +14,7 @@ from bot.cli import main
 from bot.learning.quiz import mark
 from bot.programme import load
 from bot.programme.model import Question
-from bot.rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Bubble
 from tests.kit import SEMINAR, Direct, House, open_house
 
 A, B = (f"      - text: {{tg: Ном {one}, ru: Имя {one}, en: Option {one}, ko: 이름 {one}}}\n" for one in "AB")

@@ -9,13 +9,13 @@ import aiohttp
 
 from bot.buttons import EraseAndTell, EraseMe
 from bot.payload import Payload
-from bot.rehearsal import hands
-from bot.rehearsal.page.server import FILES
-from bot.rehearsal.scene import Scene
-from bot.rehearsal.telegram import World
-from bot.rehearsal.telegram.account import Account
-from bot.rehearsal.telegram.journal import Entry
-from bot.rehearsal.telegram.model import Bubble
+from rehearsal import hands
+from rehearsal.page.server import FILES
+from rehearsal.scene import Scene
+from rehearsal.telegram import World
+from rehearsal.telegram.account import Account
+from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.model import Bubble
 
 _LEAVES = (EraseMe, EraseAndTell)
 _TWICE = 2

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.scene import Scene
-from bot.rehearsal.stage import opening, page, production, read_seminar
+from rehearsal.clock import RehearsalClock
+from rehearsal.scene import Scene
+from rehearsal.stage import opening, page, production, read_seminar
 from tests import loaded
 
 SEMINAR = Path(__file__).parent.parent.parent / "seminars" / "sejong-2025"

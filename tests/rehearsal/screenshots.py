@@ -10,8 +10,8 @@ from pathlib import Path
 from playwright.async_api import Browser, Page
 
 from bot.buttons import CheckinHere, LessonCard, LessonOpen
-from bot.rehearsal import hands
-from bot.rehearsal.scene import Scene
+from rehearsal import hands
+from rehearsal.scene import Scene
 from tests.rehearsal.browser import CHROMIUM, browser, visit
 from tests.rehearsal.playhouse import playhouse
 from tests.rehearsal.smaller import smaller

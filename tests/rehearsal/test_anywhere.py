@@ -13,11 +13,11 @@ import pytest
 
 from bot.access import Role
 from bot.languages import LANGUAGES, Language
-from bot.rehearsal import headless
-from bot.rehearsal.cast import NAMES
-from bot.rehearsal.ending import run_quickly
-from bot.rehearsal.stage import read_seminar
-from bot.rehearsal.telegram import World
+from rehearsal import headless
+from rehearsal.cast import NAMES
+from rehearsal.ending import run_quickly
+from rehearsal.stage import read_seminar
+from rehearsal.telegram import World
 from tests.programme import least
 from tests.rehearsal.anywhere import Listener, Tries, page, shown, try_everything
 from tests.rehearsal.playhouse import SEMINAR, playhouse

@@ -9,8 +9,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
-from bot.rehearsal.scene import Scene
-from bot.rehearsal.telegram.people_media import picture
+from rehearsal.scene import Scene
+from rehearsal.telegram.people_media import picture
 from tests.rehearsal.browser import browser, needs_browser, visit
 from tests.rehearsal.playhouse import playhouse
 

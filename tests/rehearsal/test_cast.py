@@ -4,11 +4,11 @@ import pytest
 
 from bot.access import Role
 from bot.languages import LANGUAGES, Language
-from bot.rehearsal import habits, staff
-from bot.rehearsal.cast import NAMES, Cast
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.stage import opening, read_seminar
-from bot.rehearsal.telegram import World
+from rehearsal import habits, staff
+from rehearsal.cast import NAMES, Cast
+from rehearsal.clock import RehearsalClock
+from rehearsal.stage import opening, read_seminar
+from rehearsal.telegram import World
 from tests.rehearsal.playhouse import SEMINAR
 
 RU, EN, KO = Language.RUSSIAN, Language.ENGLISH, Language.KOREAN

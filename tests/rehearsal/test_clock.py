@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.rehearsal.clock import RehearsalClock
+from rehearsal.clock import RehearsalClock
 
 START = datetime(2025, 8, 4, 7, 0, tzinfo=ZoneInfo("Asia/Seoul"))
 HOUR = timedelta(hours=1)

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.rehearsal import driver as driving
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.driver import Driver, Stuck
-from bot.rehearsal.telegram import World
+from rehearsal import driver as driving
+from rehearsal.clock import RehearsalClock
+from rehearsal.driver import Driver, Stuck
+from rehearsal.telegram import World
 
 START = datetime(2025, 8, 4, 7, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -33,7 +33,7 @@ def bare(folder: Path, **more: str) -> dict[str, str]:
 def test_it_ends_when_it_is_told_to_and_leaves_nothing(
     tmp_path: Path, name: str, arguments: list[str], code: int
 ) -> None:
-    command = [sys.executable, "-u", "-m", "bot", "rehearse", *arguments]
+    command = [sys.executable, "-u", "-m", "rehearsal", *arguments]
     with subprocess.Popen(command, cwd=ROOT, env=bare(tmp_path), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         if code:

@@ -5,10 +5,10 @@ from pathlib import Path
 import orjson
 import pytest
 
-from bot.rehearsal import headless
-from bot.rehearsal.ending import run_quickly
-from bot.rehearsal.report import Report
-from bot.rehearsal.stage import CannotRehearse, read_seminar
+from rehearsal import headless
+from rehearsal.ending import run_quickly
+from rehearsal.report import Report
+from rehearsal.stage import CannotRehearse, read_seminar
 from tests.rehearsal.playhouse import SEMINAR
 
 

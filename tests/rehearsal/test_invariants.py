@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.evidence import Accepted, Evidence, lateness
-from bot.rehearsal.habits import Habit, Teacher
-from bot.rehearsal.invariants import judge
-from bot.rehearsal.ledger import Kept, Row
-from bot.rehearsal.report import Played, build
-from bot.rehearsal.telegram import World
+from rehearsal.clock import RehearsalClock
+from rehearsal.evidence import Accepted, Evidence, lateness
+from rehearsal.habits import Habit, Teacher
+from rehearsal.invariants import judge
+from rehearsal.ledger import Kept, Row
+from rehearsal.report import Played, build
+from rehearsal.telegram import World
 
 DUE = datetime(2025, 8, 4, 7, 0, tzinfo=UTC)
 DAY = DUE.date()

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.buttons import CheckinHere, CheckinMood
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.crowd import Crowd
-from bot.rehearsal.habits import Habit, Teacher
-from bot.rehearsal.telegram import World
+from rehearsal.clock import RehearsalClock
+from rehearsal.crowd import Crowd
+from rehearsal.habits import Habit, Teacher
+from rehearsal.telegram import World
 from tests.rehearsal.telegram.callers import Caller
 from tests.soak import ground
 from tests.soak.phones import Phones
@@ -37,7 +37,7 @@ async def test_the_crowd_forgets_what_telegram_has_lost() -> None:
 
 
 async def test_a_soak_forgets_them_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.rehearsal.telegram.updates.LIFETIMES", {"callback_query": 0.0})
+    monkeypatch.setattr("rehearsal.telegram.updates.LIFETIMES", {"callback_query": 0.0})
     seminar = ground.copy_seminar(tmp_path, agenda=600, morning=-3, lesson=600, evening=-2)
     stand = Stand(tmp_path / "journal", seed=1)
     people = [stand.account(f"Teacher {number}") for number in range(40)]

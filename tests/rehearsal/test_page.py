@@ -12,7 +12,7 @@ import aiohttp
 import orjson
 import pytest
 
-from bot.rehearsal.scene import Scene
+from rehearsal.scene import Scene
 from tests.rehearsal.playhouse import playhouse
 
 Json = dict[str, Any]

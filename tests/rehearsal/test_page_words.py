@@ -5,7 +5,7 @@ import pytest
 from bot.delivery.features import MESSAGE_TYPES
 from bot.i18n import Catalogues
 from bot.languages import LANGUAGES
-from bot.rehearsal.page.words import page_words
+from rehearsal.page.words import page_words
 
 WORDS = Catalogues.load()
 

@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.crowd import Crowd
-from bot.rehearsal.habits import Habit, Teacher
-from bot.rehearsal.player import Intention
-from bot.rehearsal.saying import Say, Thing, say
-from bot.rehearsal.telegram import World
+from rehearsal.clock import RehearsalClock
+from rehearsal.crowd import Crowd
+from rehearsal.habits import Habit, Teacher
+from rehearsal.player import Intention
+from rehearsal.saying import Say, Thing, say
+from rehearsal.telegram import World
 from tests.rehearsal.telegram.callers import Caller
 
 SHOWN = {

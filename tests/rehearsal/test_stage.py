@@ -8,8 +8,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.rehearsal import stage
-from bot.rehearsal.stage import CannotRehearse
+from rehearsal import stage
+from rehearsal.stage import CannotRehearse
 from tests.rehearsal.playhouse import SEMINAR, playhouse
 
 

@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from bot.buttons import CheckinHere, CheckinMood, EraseMe
-from bot.rehearsal.telegram import Account
-from bot.rehearsal.telegram.journal import Entry
-from bot.rehearsal.telegram.model import Bubble
+from rehearsal.telegram import Account
+from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.model import Bubble
 from tests.soak.stand import Stand
 
 T = TypeVar("T")

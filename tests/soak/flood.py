@@ -15,9 +15,9 @@ from typing import Any, Final
 
 from bot.buttons import AskAdmission, AskHelp, EraseMe
 from bot.payload import Payload
-from bot.rehearsal.telegram import Account, FloodLimits, Group, TelegramServer
-from bot.rehearsal.telegram.flood import FloodControl
-from bot.rehearsal.telegram.journal import Entry
+from rehearsal.telegram import Account, FloodLimits, Group, TelegramServer
+from rehearsal.telegram.flood import FloodControl
+from rehearsal.telegram.journal import Entry
 from tests.soak import ground, snapshots
 from tests.soak.evidence import Pause, read
 from tests.soak.flood_judge import Call, Evidence, judge

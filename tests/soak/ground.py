@@ -11,8 +11,8 @@ from typing import Final
 
 from bot.access import Role
 from bot.programme import Seminar, load
-from bot.rehearsal.telegram import Account
 from bot.store import person
+from rehearsal.telegram import Account
 from tests.members import activate
 from tests.soak.life import ROOT
 from tests.soak.stand import TOKEN

@@ -8,8 +8,8 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, Final
 
-from bot.rehearsal.telegram import TelegramServer
-from bot.rehearsal.telegram.faults import Kind as Trouble
+from rehearsal.telegram import TelegramServer
+from rehearsal.telegram.faults import Kind as Trouble
 from tests.soak import ground, snapshots
 from tests.soak.life import Life, Lives
 from tests.soak.outbound import KILLED, Tell

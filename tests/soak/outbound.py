@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from bot.i18n import Catalogues
 from bot.programme import Seminar
-from bot.rehearsal.telegram import TelegramServer
-from bot.rehearsal.telegram.faults import Kind as Trouble
 from bot.views import me
+from rehearsal.telegram import TelegramServer
+from rehearsal.telegram.faults import Kind as Trouble
 from tests.soak import ground, snapshots
 from tests.soak.crowd import Crowd
 from tests.soak.evidence import Kill

@@ -10,9 +10,9 @@ from typing import Any, Final
 from bot.buttons import AskHelp, CheckinHere, CheckinMood, LessonAnswer
 from bot.learning.quiz import mark
 from bot.programme import Seminar
-from bot.rehearsal.telegram import Account
-from bot.rehearsal.telegram.journal import Entry
-from bot.rehearsal.telegram.model import Bubble
+from rehearsal.telegram import Account
+from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.model import Bubble
 from tests.soak.stand import Stand
 
 _AGAIN: Final = 0.15  # of what people do comes a second time, under another update_id

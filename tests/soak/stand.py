@@ -11,11 +11,11 @@ from typing import Any, Final
 import orjson
 
 from bot.clock import SystemClock
-from bot.rehearsal.telegram import World
-from bot.rehearsal.telegram.calls import Files
-from bot.rehearsal.telegram.errors import ConnectionLostError
-from bot.rehearsal.telegram.journal import Entry
-from bot.rehearsal.telegram.world import NO_FILES, Answer
+from rehearsal.telegram import World
+from rehearsal.telegram.calls import Files
+from rehearsal.telegram.errors import ConnectionLostError
+from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.world import NO_FILES, Answer
 from tests.soak.evidence import Accepted, Journal, Left, Pause, Unclear
 
 TOKEN: Final = "1:soak"

@@ -12,8 +12,8 @@ import pytest
 from bot import views
 from bot.i18n import Html
 from bot.programme.markup import utf16_length
-from bot.rehearsal.telegram.html import parse_html
 from bot.screen import Screen
+from rehearsal.telegram.html import parse_html
 from tests.views import longest
 
 View = Callable[..., object]

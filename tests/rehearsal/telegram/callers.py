@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.telegram import World
+from rehearsal.clock import RehearsalClock
+from rehearsal.telegram import World
 
 
 class Caller:

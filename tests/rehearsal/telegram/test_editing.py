@@ -1,7 +1,7 @@
 import pytest
 
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.telegram import Account, World
+from rehearsal.clock import RehearsalClock
+from rehearsal.telegram import Account, World
 from tests.rehearsal.telegram.callers import Caller, keyboard, later, png
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from bot.rehearsal.telegram import Account, ConnectionLostError, Entry, Fault, Journal, Kind, World
+from rehearsal.telegram import Account, ConnectionLostError, Entry, Fault, Journal, Kind, World
 from tests.rehearsal.telegram.callers import Caller
 
 

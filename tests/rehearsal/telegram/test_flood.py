@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.telegram import Account, FloodLimits, World
+from rehearsal.clock import RehearsalClock
+from rehearsal.telegram import Account, FloodLimits, World
 from tests.rehearsal.telegram.callers import Caller, later, png
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.rehearsal.telegram import Account, World
+from rehearsal.telegram import Account, World
 from tests.rehearsal.telegram.callers import Caller, keyboard
 
 

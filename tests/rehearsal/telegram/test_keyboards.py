@@ -1,6 +1,6 @@
 import pytest
 
-from bot.rehearsal.telegram import Account
+from rehearsal.telegram import Account
 from tests.rehearsal.telegram.callers import Caller, keyboard
 
 

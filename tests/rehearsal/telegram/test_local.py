@@ -6,9 +6,9 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import make_mocked_request
 
-from bot.rehearsal.telegram import TelegramServer, World
-from bot.rehearsal.telegram.local import refusal
-from bot.rehearsal.telegram.webhook import on_this_machine
+from rehearsal.telegram import TelegramServer, World
+from rehearsal.telegram.local import refusal
+from rehearsal.telegram.webhook import on_this_machine
 
 ANOTHER = "This came from another page."
 

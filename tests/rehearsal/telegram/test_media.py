@@ -1,6 +1,6 @@
 import pytest
 
-from bot.rehearsal.telegram import Account
+from rehearsal.telegram import Account
 from tests.rehearsal.telegram.callers import Caller, png
 
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffc0000b080010002001011100") + b"\0" * 20

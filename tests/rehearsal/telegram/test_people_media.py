@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.rehearsal.telegram import Account, Bubble
-from bot.rehearsal.telegram.people import typed_entities
+from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram.people import typed_entities
 from tests.rehearsal.telegram.callers import Caller
 
 

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.rehearsal.telegram import Account, Fault, Kind, TelegramServer, World, serve
+from rehearsal.telegram import Account, Fault, Kind, TelegramServer, World, serve
 from tests.rehearsal.telegram.callers import png
 
 

@@ -1,4 +1,4 @@
-from bot.rehearsal.telegram import Account, World
+from rehearsal.telegram import Account, World
 from tests.rehearsal.telegram.callers import Caller
 
 

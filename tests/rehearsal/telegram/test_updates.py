@@ -2,8 +2,8 @@ import asyncio
 
 import pytest
 
-from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.telegram import Account, World
+from rehearsal.clock import RehearsalClock
+from rehearsal.telegram import Account, World
 from tests.rehearsal.telegram.callers import Caller, keyboard, later
 
 

@@ -1,0 +1,95 @@
+"""What a phone shows, as the page draws it: plain JSON, made from the stand-in's chats."""
+
+from rehearsal.telegram.account import Account
+from rehearsal.telegram.model import Bubble, Button, File, Json
+
+NEWEST = 80  # bubbles of one phone that the page keeps
+_SAYS = ("title", "first_name", "phone_number", "emoji", "value", "file_name")
+_MEDIA = ("photo", "document", "voice", "sticker")
+
+
+def phone(account: Account) -> Json:
+    """All of a phone but its bubbles. `languages` is the phone's own, an IETF tag."""
+    return {
+        "id": account.id,
+        "name": account.name,
+        "phoneLanguage": account.language_code,
+        "started": account.started,
+        "blocked": account.blocked,
+        "typing": account.action,
+        "menu": [{"name": name, "about": about} for name, about in account.commands],
+        "keyboard": _reply_keyboard(account.reply_keyboard),
+        "pinned": [_pinned(bubble) for bubble in account.pinned],
+    }
+
+
+def bubbles(account: Account) -> dict[int, Json]:
+    """The newest bubbles by id, oldest first."""
+    return {shown.id: bubble(shown) for shown in account.recent(NEWEST)}
+
+
+def bubble(shown: Bubble) -> Json:
+    """One bubble. `entities` keep the Bot API's UTF-16 offsets, which are JavaScript's own."""
+    drawn: Json = {
+        "id": shown.id,
+        "mine": not shown.from_bot,
+        "at": shown.date,
+        "text": shown.text or shown.caption,
+        "entities": shown.entities,
+        "media": _media(shown),
+    }
+    if shown.keyboard:
+        drawn["buttons"] = [[_button(one) for one in row] for row in shown.keyboard]
+    for mark in ("edited", "pinned", "silent"):
+        if getattr(shown, mark):
+            drawn[mark] = True
+    if shown.reactions:
+        drawn["reactions"] = shown.reactions
+    if isinstance(quoted := shown.extra.get("reply_to_message"), dict):
+        drawn["quoted"] = str(quoted.get("text") or quoted.get("caption") or "…")[:120]
+    return drawn
+
+
+def _button(button: Button) -> Json:
+    kind = "tap" if button.payload is not None else "link" if button.url else "copy" if button.copy_text else "other"
+    value = button.url if kind == "link" else button.copy_text if kind == "copy" else None
+    return {"label": button.text, "kind": kind, "value": value, "style": button.style}
+
+
+def _media(shown: Bubble) -> Json | None:
+    if (venue := shown.venue) is not None:
+        return {"kind": "venue", "title": venue.get("title"), "address": venue.get("address"), **(shown.location or {})}
+    if (location := shown.location) is not None:
+        return {"kind": "location", **location}
+    if (poll := shown.poll) is not None:
+        return {"kind": "poll", **poll}
+    for kind in _MEDIA:
+        if kind in shown.content and shown.files:
+            return {"kind": kind, **_file(shown, shown.files[0])}
+    return _other(*next(iter(shown.content.items()))) if shown.content else None
+
+
+def _other(kind: str, about: object) -> Json:
+    """What the page only names, with what is written in it."""
+    said = [about[key] for key in _SAYS if key in about] if isinstance(about, dict) else []
+    return {"kind": "other", "name": kind, "about": " ".join(str(one) for one in said)}
+
+
+def _file(shown: Bubble, file: File) -> Json:
+    drawn: Json = {"name": file.name, "size": len(file.content), "mime": file.mime}
+    drawn["href"] = f"/file/{shown.chat_id}/{shown.id}"
+    about = shown.content.get(file.kind)
+    if isinstance(about, dict):
+        drawn |= {key: about[key] for key in ("duration", "emoji") if key in about}
+    return drawn
+
+
+def _reply_keyboard(markup: Json | None) -> list[list[str]]:
+    rows = markup.get("keyboard") if markup else None
+    if not isinstance(rows, list):
+        return []
+    return [[str(one["text"]) if isinstance(one, dict) else str(one) for one in row] for row in rows]
+
+
+def _pinned(shown: Bubble) -> Json:
+    return {"id": shown.id, "text": shown.words.partition("\n")[0][:100]}

@@ -1,0 +1,178 @@
+"""The page on loopback: its files, its news as server-sent events, and what a visitor does with it as POSTs."""
+
+import asyncio
+import mimetypes
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import orjson
+from aiohttp import web
+
+from rehearsal.driver import Stuck
+from rehearsal.page.feed import Feed
+from rehearsal.page.words import page_words
+from rehearsal.telegram.errors import in_words
+from rehearsal.telegram.local import Handler, only_local
+from rehearsal.telegram.model import Bubble, Json
+
+if TYPE_CHECKING:
+    from rehearsal.scene import Scene
+
+STATIC = Path(__file__).parent / "static"
+FILES = frozenset(path.name for path in STATIC.iterdir() if path.is_file())
+_TOGETHER = 0.05  # seconds in which changes are collected before a page hears of them
+_HEARTBEAT = 0.5  # seconds; the panel is looked at this often even when nothing happens
+_UPLOAD = 20 * 1024 * 1024
+_FILE_NAME = 255  # bytes
+_ID = re.compile(r"-?[0-9]{1,18}")
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+_SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+
+
+def page_app(scene: "Scene") -> web.Application:
+    """The page as an aiohttp application."""
+    page = _Page(scene)
+    app = web.Application(middlewares=[_with_headers, only_local(_forbidden, links=True)], client_max_size=_UPLOAD)
+    app.add_routes(
+        [
+            web.get("/", page.index),
+            web.get("/static/{name}", page.static),
+            web.get("/languages", page.languages),
+            web.get("/words/{language}", page.words),
+            web.get("/feed", page.feed),
+            web.get("/file/{phone}/{message}", page.file),
+            web.post("/do", page.do),
+            web.post("/upload/{phone}", page.upload),
+        ]
+    )
+    app.on_shutdown.append(page.end)
+    return app
+
+
+@web.middleware
+async def _with_headers(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Tell the browser, with every answer, what the page may do."""
+    try:
+        response = await handler(request)
+    except web.HTTPException as refusal:
+        refusal.headers.update(_HEADERS)
+        raise
+    if not response.prepared:
+        response.headers.update(_HEADERS)
+    return response
+
+
+def _forbidden(reason: str) -> web.StreamResponse:
+    return web.Response(text=reason, status=403)
+
+
+class _Page:
+    def __init__(self, scene: "Scene") -> None:
+        self._scene = scene
+        self._closing = asyncio.Event()
+
+    async def index(self, _: web.Request) -> web.StreamResponse:
+        return _served(STATIC / "index.html")
+
+    async def static(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"]
+        if name not in FILES:
+            raise web.HTTPNotFound
+        return _served(STATIC / name)
+
+    async def languages(self, _: web.Request) -> web.StreamResponse:
+        return _json(self._scene.offered())
+
+    async def words(self, request: web.Request) -> web.StreamResponse:
+        language = request.match_info["language"]
+        if language not in self._scene.languages:
+            raise web.HTTPNotFound
+        words = page_words(self._scene.catalogues[language], self._scene.seminar)
+        return _json({"words": words, **self._scene.about(language)})
+
+    async def feed(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        feed = Feed(self._scene)
+        self._scene.feeds.add(feed)
+        try:
+            with suppress(ConnectionResetError):  # the page was closed
+                while not self._closing.is_set():
+                    await self._scene.refresh()
+                    events = feed.news()
+                    # A comment when nothing is new: writing is how one notices that nobody reads any more.
+                    await response.write(b"data: " + orjson.dumps(events) + b"\n\n" if events else b": here\n\n")
+                    await self._next_change()
+        finally:
+            self._scene.feeds.discard(feed)
+        return response
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        bubble = self._bubble(request.match_info["phone"], request.match_info["message"])
+        if not bubble.files:
+            raise web.HTTPNotFound
+        file = bubble.files[0]
+        mime = "image/jpeg" if file.kind == "photo" and file.mime not in _SHOWN_INLINE else file.mime
+        response = web.Response(body=file.content, content_type=mime)
+        if mime not in _SHOWN_INLINE:
+            response.content_type = "application/octet-stream"
+            response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"
+        return response
+
+    async def do(self, request: web.Request) -> web.StreamResponse:
+        try:
+            order = orjson.loads(await request.read())
+            answer = await self._scene.do(order)
+        except (KeyError, TypeError, ValueError, LookupError, Stuck) as error:
+            return _json({"error": in_words(error)}, status=400)
+        return _json(answer)
+
+    async def upload(self, request: web.Request) -> web.StreamResponse:
+        shown = self._scene.shown.get(_number(request.match_info["phone"]))
+        if shown is None or shown.account.blocked:
+            raise web.HTTPNotFound
+        name = Path(request.query.get("name", "file")).name or "file"
+        if len(name.encode("utf-8", "replace")) > _FILE_NAME:
+            raise web.HTTPBadRequest(text=f"A file's name has at most {_FILE_NAME} bytes.")
+        await shown.sends_file(name, await request.read())
+        return _json({})
+
+    async def end(self, _: web.Application) -> None:
+        self._closing.set()
+        self._scene.world.changed.happened()
+
+    def _bubble(self, phone: str, message: str) -> Bubble:
+        shown = self._scene.shown.get(_number(phone))
+        bubble = shown.account.bubbles.get(_number(message)) if shown else None
+        if bubble is None:
+            raise web.HTTPNotFound
+        return bubble
+
+    async def _next_change(self) -> None:
+        try:
+            async with asyncio.timeout(_HEARTBEAT):
+                await self._scene.world.changed.wait()
+        except TimeoutError:
+            return
+        await asyncio.sleep(_TOGETHER)
+
+
+def _served(path: Path) -> web.Response:
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return web.Response(body=path.read_bytes(), content_type=kind, charset="utf-8" if "text" in kind else None)
+
+
+def _json(content: Json, *, status: int = 200) -> web.Response:
+    return web.Response(body=orjson.dumps(content), content_type="application/json", status=status)
+
+
+def _number(text: str) -> int:
+    return int(text) if _ID.fullmatch(text) else 0

@@ -1,0 +1,237 @@
+"""Playing people from another process: JSON over HTTP under `/control/`.
+
+POST bodies are JSON objects. `person` and `chat` are ids, `on` a message id. Errors are 400 with {"error"}.
+"""
+
+import re
+from collections.abc import Awaitable, Callable
+
+import orjson
+from aiohttp import web
+
+from rehearsal.telegram.account import Account
+from rehearsal.telegram.chats import Chat
+from rehearsal.telegram.errors import in_words
+from rehearsal.telegram.faults import Fault, Kind
+from rehearsal.telegram.model import Bubble, Json
+from rehearsal.telegram.world import World
+
+MAX_NAME = 128  # letters of a group's title; of other names, what Telegram lets people have:
+_NAMES = {"first_name": 64, "last_name": 64, "language_code": 35, "username": 32, "code": 64}
+_ACCOUNT = ("first_name", "last_name", "language_code", "username")
+_LONGEST = 24 * 3600.0  # seconds
+_CHAT = re.compile(r"-?[0-9]{1,18}")
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Act = Callable[[Json], Awaitable[object]]
+
+
+def add_control(app: web.Application, world: World) -> None:
+    """Add the control routes to the server."""
+    control = Control(world)
+    acts: dict[str, Act] = {
+        "account": control.account,
+        "group": control.group,
+        "start": control.start,
+        "send": control.send,
+        "press": control.press,
+        "tap": control.tap,
+        "again": control.again,
+        "block": control.block,
+        "unblock": control.unblock,
+        "update": control.update,
+        "faults": control.faults,
+        "clear": control.clear,
+    }
+    for name, act in acts.items():
+        app.router.add_post(f"/control/{name}", _handler(act))
+    app.router.add_get("/control/chat/{chat}", control.chat)
+    app.router.add_get("/control/counters", control.counters)
+    app.router.add_get("/control/violations", control.violations)
+
+
+class Control:
+    """The acts, each on a JSON object."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def account(self, body: Json) -> object:
+        """A new person: first_name, last_name, language_code, username -> {"id"}."""
+        return {"id": self._world.account(**{name: _name(body, name) for name in _ACCOUNT if name in body}).id}
+
+    async def group(self, body: Json) -> object:
+        """A new group: title, members (ids), forum -> {"id"}."""
+        members = body.get("members")
+        people = [self._world.accounts[number] for number in members] if isinstance(members, list) else []
+        return {"id": self._world.group(_name(body, "title"), people, forum=bool(body.get("forum"))).id}
+
+    async def start(self, body: Json) -> object:
+        """Press Start: person, code."""
+        return _bubble(await self._person(body).starts(_name(body, "code") if "code" in body else ""))
+
+    async def send(self, body: Json) -> object:
+        """Send a text: person, text, chat."""
+        return _bubble(await self._person(body).sends(str(body["text"]), chat=self._chat(body)))
+
+    async def press(self, body: Json) -> object:
+        """Press a button by its label: person, label, on, chat."""
+        chat = self._chat(body)
+        return await self._person(body).presses(str(body["label"]), on=self._on(body), chat=chat)
+
+    async def tap(self, body: Json) -> object:
+        """Send a payload: person, payload, on."""
+        bubble = self._on(body)
+        if bubble is None:
+            raise LookupError("on: no such message")
+        return await self._person(body).presses_payload(str(body["payload"]), bubble)
+
+    async def again(self, body: Json) -> object:
+        """Send the last tap or message again: person."""
+        return self._person(body).taps_again()
+
+    async def block(self, body: Json) -> object:
+        """Block the bot: person."""
+        self._person(body).blocks()
+        return {}
+
+    async def unblock(self, body: Json) -> object:
+        """Unblock the bot: person."""
+        self._person(body).unblocks()
+        return {}
+
+    async def update(self, body: Json) -> object:
+        """Queue a raw update."""
+        return self._world.raw_update(body)
+
+    async def faults(self, body: Json) -> object:
+        """Set the trouble: chances {kind: probability}, methods, latency [low, high], retry_after, seed, script.
+
+        `script` is a list of {kind, method, retry_after, delay}. What is not named stays as it is.
+        """
+        faults = self._world.faults
+        if isinstance(chances := body.get("chances"), dict):
+            faults.chances = {Kind(kind): _within(chance, 1) for kind, chance in chances.items()}
+        if isinstance(methods := body.get("methods"), list):
+            faults.methods = frozenset(str(method) for method in methods)
+        if isinstance(latency := body.get("latency"), list):
+            faults.latency = _within(latency[0], _LONGEST), _within(latency[1], _LONGEST)
+        if isinstance(seed := body.get("seed"), int):
+            faults.seed(seed)
+        if "retry_after" in body:
+            faults.retry_after = int(_within(body["retry_after"], _LONGEST))
+        if isinstance(script := body.get("script"), list):
+            faults.script(_fault(item) for item in script)
+        return {}
+
+    async def clear(self, _: Json) -> object:
+        """No more trouble."""
+        self._world.faults.clear()
+        return {}
+
+    async def chat(self, request: web.Request) -> web.StreamResponse:
+        """The bubbles of a chat, oldest first; `?last=N` for the newest N."""
+        number, last = request.match_info["chat"], request.query.get("last", "0")
+        chat = self._world.chats.get(int(number)) if _CHAT.fullmatch(number) else None
+        if chat is None:
+            return _json({"error": "no such chat"}, 404)
+        if not _CHAT.fullmatch(last):
+            return _json({"error": "last must be a number"}, 400)
+        return _json([_bubble(bubble) for bubble in chat.chat[-int(last) :]])
+
+    async def counters(self, _: web.Request) -> web.StreamResponse:
+        """What was accepted, refused (403, 409) and throttled by method, and what waits for the bot or was lost."""
+        world = self._world
+        return _json({
+            "accepted": world.accepted,
+            "refusals": world.refusals,
+            "floods": world.floods,
+            "violations": len(world.violations),
+            "faults": world.faults.met,
+            "updates_waiting": len(world.updates),
+            "updates_lost": world.updates.lost,
+        })  # fmt: skip
+
+    async def violations(self, _: web.Request) -> web.StreamResponse:
+        """Every violation, oldest first."""
+        return _json(self._world.violations)
+
+    def _person(self, body: Json) -> Account:
+        return self._world.accounts[_number(body, "person")]
+
+    def _chat(self, body: Json) -> Chat | None:
+        return self._world.chats[_number(body, "chat")] if "chat" in body else None
+
+    def _on(self, body: Json) -> Bubble | None:
+        chat = self._chat(body) or self._person(body)
+        return chat.bubbles.get(_number(body, "on")) if "on" in body else None
+
+
+def _number(body: Json, name: str) -> int:
+    number = body[name]
+    if not isinstance(number, int):
+        raise ValueError(f"{name} must be a number")
+    return number
+
+
+def _name(body: Json, name: str) -> str:
+    value, most = str(body[name]), _NAMES.get(name, MAX_NAME)
+    if len(value) > most:
+        raise ValueError(f"{name} has at most {most} letters")
+    return value
+
+
+def _within(value: object, most: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+        raise ValueError(f"{value!r} must be a number from 0 to {most:g}")
+    return float(value)
+
+
+def _fault(item: object) -> Fault:
+    if not isinstance(item, dict):
+        raise TypeError("a fault is an object")
+    kind, method = item.get("kind"), item.get("method")
+    return Fault(
+        Kind(str(kind)) if kind else None,
+        int(_within(item.get("retry_after", 1), _LONGEST)),
+        _within(item.get("delay", 0), _LONGEST),
+        str(method) if method else None,
+    )
+
+
+def _bubble(bubble: Bubble) -> Json:
+    return {
+        "id": bubble.id,
+        "chat_id": bubble.chat_id,
+        "date": bubble.date,
+        "from_bot": bubble.from_bot,
+        "text": bubble.text,
+        "caption": bubble.caption,
+        "words": bubble.words,
+        "entities": bubble.entities,
+        "keyboard": [
+            [{"text": button.text, "payload": button.payload, "url": button.url} for button in row]
+            for row in bubble.keyboard
+        ],
+        "edited": bubble.edited,
+        "pinned": bubble.pinned,
+        "silent": bubble.silent,
+        "files": [file.name for file in bubble.files],
+    }
+
+
+def _handler(act: Act) -> Handler:
+    async def handle(request: web.Request) -> web.StreamResponse:
+        try:
+            body = orjson.loads(await request.read() or b"{}")
+            if not isinstance(body, dict):
+                raise TypeError("an object is expected")
+            return _json(await act(body))
+        except (LookupError, ValueError, TypeError, RuntimeError) as error:
+            return _json({"error": in_words(error)}, 400)
+
+    return handle
+
+
+def _json(answer: object, status: int = 200) -> web.Response:
+    return web.Response(status=status, body=orjson.dumps(answer, default=repr), content_type="application/json")

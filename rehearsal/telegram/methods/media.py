@@ -1,0 +1,107 @@
+"""Pictures and files, up and down."""
+
+from typing import TYPE_CHECKING
+
+from rehearsal.telegram.calls import Call
+from rehearsal.telegram.errors import bad_request
+from rehearsal.telegram.files import MAX_DOWNLOAD, describe, describe_photo
+from rehearsal.telegram.methods.posting import admit, answer_with, post
+from rehearsal.telegram.model import Bubble, File, Json
+from rehearsal.telegram.texts import caption_text
+
+if TYPE_CHECKING:
+    from rehearsal.telegram.world import World
+
+ALBUM = range(2, 11)
+
+
+def send_photo(world: "World", call: Call) -> Json:
+    """sendPhoto."""
+    return _send(world, call, "photo")
+
+
+def send_document(world: "World", call: Call) -> Json:
+    """sendDocument."""
+    return _send(world, call, "document")
+
+
+def send_voice(world: "World", call: Call) -> Json:
+    """sendVoice."""
+    return _send(world, call, "voice")
+
+
+def send_sticker(world: "World", call: Call) -> Json:
+    """sendSticker."""
+    return _send(world, call, "sticker")
+
+
+def send_media_group(world: "World", call: Call) -> list[Json]:
+    """sendMediaGroup: an album of 2 to 10 photos or documents."""
+    items = [item for item in call.array("media") if isinstance(item, dict)]
+    if len(items) not in ALBUM:
+        raise bad_request("there must be 2 to 10 media in an album")
+    kinds = {str(item["type"]) for item in items}
+    if len(kinds) > 1:
+        raise bad_request("photos and documents can't be mixed in an album")
+    chat = world.chat_of(call)
+    chat.check_writable()
+    parts = [(call.within(item), *read_media(world, call, item)) for item in items]
+    captions = [caption_text(part) for part, _, _ in parts]
+    admit(world, call, chat, len(items))
+    bubbles = [_album_part(world, call, parts[i], captions[i]) for i in range(len(parts))]
+    album = str(bubbles[0].id + 13_000_000_000)
+    for bubble in bubbles:
+        bubble.extra["media_group_id"] = album
+    return [answer_with(world, bubble) for bubble in bubbles]
+
+
+def get_file(world: "World", call: Call) -> Json:
+    """getFile: the path under which the file can be fetched."""
+    file = world.files.by_id(call.text("file_id"))
+    if len(file.content) > MAX_DOWNLOAD:
+        raise bad_request("file is too big")
+    return {
+        "file_id": file.file_id,
+        "file_unique_id": file.unique_id,
+        "file_size": len(file.content),
+        "file_path": file.path,
+    }
+
+
+def read_media(world: "World", call: Call, item: Json) -> tuple[File, Json]:
+    """The file of an InputMedia object, and the Message part that shows it."""
+    kind = str(item["type"])
+    if kind not in ("photo", "document"):
+        raise bad_request(f"media of type {kind} are not played by this rehearsal")
+    file = world.files.given(call.within(item), "media", kind)
+    return file, content_of(file)
+
+
+def content_of(file: File) -> Json:
+    """The part of a Message that shows a file."""
+    if file.kind == "photo":
+        return {"photo": describe_photo(file)}
+    described = describe(file)
+    if file.kind == "voice":
+        described |= {"duration": 1, "mime_type": "audio/ogg"}
+    elif file.kind == "sticker":
+        described |= {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+    return {file.kind: described}
+
+
+def _send(world: "World", call: Call, kind: str) -> Json:
+    caption, html, entities = caption_text(call)
+    world.chat_of(call)
+    file = world.files.given(call, kind, kind)
+    content = content_of(file)
+    bubble = post(world, call, caption=caption, html=html, entities=entities, content=content, files=[file])
+    return answer_with(world, bubble)
+
+
+def _album_part(
+    world: "World", call: Call, part: tuple[Call, File, Json], caption: tuple[str, str, list[Json]]
+) -> Bubble:
+    words, html, entities = caption
+    return post(
+        world, call, caption=words, html=html, entities=entities, content=part[2], files=[part[1]], admitted=True
+    )

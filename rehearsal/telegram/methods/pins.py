@@ -1,0 +1,50 @@
+"""Pinned messages."""
+
+from typing import TYPE_CHECKING
+
+from rehearsal.telegram.calls import Call
+from rehearsal.telegram.chats import Chat
+from rehearsal.telegram.errors import bad_request
+from rehearsal.telegram.group import Group
+
+if TYPE_CHECKING:
+    from rehearsal.telegram.world import World
+
+
+def pin(world: "World", call: Call) -> bool:
+    """pinChatMessage."""
+    chat = _pinnable(world, call)
+    bubble = chat.find(call.message_id(), "message to pin not found")
+    if bubble.pinned:
+        chat.pins.remove(bubble.id)
+    bubble.pinned = True
+    chat.pins.append(bubble.id)
+    return True
+
+
+def unpin(world: "World", call: Call) -> bool:
+    """unpinChatMessage: without message_id the one that was pinned last."""
+    chat = _pinnable(world, call)
+    number = call.number("message_id") or (chat.pins[-1] if chat.pins else 0)
+    if number not in chat.pins:
+        raise bad_request("message to unpin not found")
+    chat.pins.remove(number)
+    chat.bubbles[number].pinned = False
+    return True
+
+
+def unpin_all(world: "World", call: Call) -> bool:
+    """unpinAllChatMessages."""
+    chat = _pinnable(world, call)
+    for number in chat.pins:
+        chat.bubbles[number].pinned = False
+    chat.pins.clear()
+    return True
+
+
+def _pinnable(world: "World", call: Call) -> Chat:
+    chat = world.chat_of(call)
+    chat.check_writable()
+    if isinstance(chat, Group) and not chat.bot_is_admin:
+        raise bad_request("not enough rights to manage pinned messages in the chat")
+    return chat

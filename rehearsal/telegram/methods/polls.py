@@ -1,0 +1,105 @@
+"""Polls and quizzes."""
+
+from typing import TYPE_CHECKING
+
+from rehearsal.telegram.calls import Call
+from rehearsal.telegram.entities import utf16
+from rehearsal.telegram.errors import bad_request
+from rehearsal.telegram.methods.posting import answer_with, post
+from rehearsal.telegram.model import Bubble, Json
+from rehearsal.telegram.texts import formatted
+
+if TYPE_CHECKING:
+    from rehearsal.telegram.account import Account
+    from rehearsal.telegram.world import World
+
+MAX_QUESTION = 300
+MAX_OPTION = 100
+MAX_OPTIONS = 12
+MAX_EXPLANATION = 200
+
+
+def send_poll(world: "World", call: Call) -> Json:
+    """sendPoll, regular or quiz."""
+    question = _limited(call, "question", MAX_QUESTION, "poll question")
+    options = _options(call)
+    kind = call.text("type", "regular")
+    right = [number for number in call.array("correct_option_ids") if isinstance(number, int)]
+    if kind == "quiz" and not right:
+        raise bad_request("QUIZ_CORRECT_ANSWERS_EMPTY")
+    if any(not 0 <= number < len(options) for number in right):
+        raise bad_request("wrong correct option ID specified")
+    world.polls += 1
+    poll: Json = {
+        "id": str(5_000_000_000_000_000_000 + world.polls),
+        "question": question,
+        "options": options,
+        "total_voter_count": 0,
+        "is_closed": call.flag("is_closed"),
+        "is_anonymous": call.flag("is_anonymous", default=True),
+        "type": kind,
+        "allows_multiple_answers": call.flag("allows_multiple_answers"),
+        "allows_revoting": call.flag("allows_revoting", default=kind != "quiz"),
+        "members_only": call.flag("members_only"),
+    }
+    if kind == "quiz":
+        poll["correct_option_ids"] = right
+        if "explanation" in call.params:
+            poll["explanation"] = _limited(call, "explanation", MAX_EXPLANATION, "poll explanation")
+    return answer_with(world, post(world, call, content={"poll": poll}))
+
+
+def stop_poll(world: "World", call: Call) -> Json:
+    """stopPoll: the final result."""
+    bubble = world.chat_of(call).find(call.message_id(), "message with poll to stop not found")
+    poll = bubble.poll
+    if poll is None or not bubble.from_bot:
+        raise bad_request("message is not a poll")
+    if poll["is_closed"]:
+        raise bad_request("poll has already been closed")
+    poll["is_closed"] = True
+    return poll
+
+
+def vote(world: "World", account: "Account", bubble: Bubble, choices: list[int]) -> None:
+    """A person votes: counts change; the bot hears poll_answer when the poll is not anonymous, and poll."""
+    poll = bubble.poll
+    if poll is None or poll["is_closed"]:
+        raise LookupError("there is no open poll in this message")
+    options = poll["options"]
+    assert isinstance(options, list)
+    before = world.votes_cast.get((str(poll["id"]), account.id), [])
+    for number in before:
+        options[number]["voter_count"] -= 1
+    for number in choices:
+        options[number]["voter_count"] += 1
+    world.votes_cast[str(poll["id"]), account.id] = choices
+    poll["total_voter_count"] = sum(
+        bool(cast) for (poll_id, _), cast in world.votes_cast.items() if poll_id == poll["id"]
+    )
+    if not poll["is_anonymous"]:
+        picked = [options[number]["persistent_id"] for number in choices]
+        answer = {"poll_id": poll["id"], "user": account.user, "option_ids": choices, "option_persistent_ids": picked}
+        account.last = world.push("poll_answer", answer)
+    world.push("poll", {**poll, "options": [dict(option) for option in options]})
+
+
+def _options(call: Call) -> list[Json]:
+    options: list[Json] = []
+    for number, given in enumerate(call.array("options")):
+        assert isinstance(given, dict)
+        part = call.within(given)
+        text = _limited(part, "text", MAX_OPTION, "poll option", mode="text_parse_mode")
+        options.append({"persistent_id": str(number), "text": text, "voter_count": 0})
+    if not 1 <= len(options) <= MAX_OPTIONS:
+        raise bad_request(f"poll must have 1 to {MAX_OPTIONS} options")
+    return options
+
+
+def _limited(call: Call, field: str, limit: int, noun: str, mode: str = "") -> str:
+    text, _, _ = formatted(call, field, f"{field}_entities", mode or f"{field}_parse_mode")
+    if not text:
+        raise bad_request(f"{noun} must be non-empty")
+    if utf16(text) > limit:
+        raise bad_request(f"{noun} length must not exceed {limit}")
+    return text

@@ -1,0 +1,128 @@
+"""Putting a new message of the bot into a chat: what all the send methods have in common."""
+
+from typing import TYPE_CHECKING
+
+from rehearsal.telegram.calls import Call
+from rehearsal.telegram.chats import Chat
+from rehearsal.telegram.entities import Entity
+from rehearsal.telegram.errors import bad_request
+from rehearsal.telegram.markup import Keyboard, inline_keyboard, reply_keyboard
+from rehearsal.telegram.model import Bubble, File, Json
+
+if TYPE_CHECKING:
+    from rehearsal.telegram.world import World
+
+
+def post(
+    world: "World",
+    call: Call,
+    *,
+    text: str = "",
+    html: str = "",
+    entities: list[Entity] | None = None,
+    caption: str = "",
+    content: Json | None = None,
+    files: list[File] | None = None,
+    admitted: bool = False,
+) -> Bubble:
+    """Judge where and how the message goes, and put it there. Raises RefusedError (400, 403, 429).
+
+    `admitted` says that flood control has counted it already.
+    """
+    params = call.params
+    markup = call.part("reply_markup")
+    keyboard, shown = read_inline(markup)
+    chat = world.chat_of(call)
+    extra = _placed(call, chat) if "reply_parameters" in params or "message_thread_id" in params else {}
+    chat.check_writable()
+    chat.check_welcome(content or {})
+    if not admitted:
+        admit(world, call, chat)
+    bubble = Bubble(
+        id=chat.next_id(),
+        chat_id=chat.id,
+        date=world.now(),
+        from_bot=True,
+        sender=world.me,
+        text=text,
+        html=html,
+        entities=known_mentions(world, entities) if entities else [],
+        keyboard=keyboard,
+        markup=shown,
+        caption=caption,
+        content=content or {},
+        files=files or [],
+        extra=extra,
+        silent=call.flag("disable_notification"),
+        protected=call.flag("protect_content"),
+        preview=call.part("link_preview_options"),
+    )
+    chat.bubbles[bubble.id] = bubble
+    if chat.actions:
+        chat.actions.clear()
+    if markup and shown is None:
+        _turn_keyboard(chat, markup)
+    return bubble
+
+
+def answer_with(world: "World", bubble: Bubble) -> Json:
+    """The Message that a send method returns."""
+    return bubble.message(world.chats[bubble.chat_id].object())
+
+
+def admit(world: "World", call: Call, chat: Chat, count: int = 1) -> None:
+    """Let new messages through flood control. Raises a 429."""
+    if world.flood is not None:
+        paid = call.flag("allow_paid_broadcast")
+        world.flood.message(chat.id, world.clock.monotonic(), count=count, paid=paid)
+
+
+def read_inline(markup: Json | None) -> tuple[Keyboard, Json | None]:
+    """The inline keyboard of a markup of any kind; the other kinds are only judged."""
+    if not markup:
+        return [], None
+    if "inline_keyboard" in markup:
+        return inline_keyboard(markup)
+    if "keyboard" in markup:
+        reply_keyboard(markup)
+    return [], None
+
+
+def known_mentions(world: "World", entities: list[Entity]) -> list[Entity]:
+    """Mentions by user id with the whole User; Telegram drops those of people whom the bot has never met."""
+    kept = []
+    for entity in entities:
+        user = entity.get("user")
+        if isinstance(user, dict):
+            account = world.accounts.get(user.get("id", 0))
+            if account is None:
+                continue
+            kept.append({**entity, "user": account.user})
+        else:
+            kept.append(entity)
+    return kept
+
+
+def _placed(call: Call, chat: Chat) -> Json:
+    """The parts of the Message that say what it answers and in which topic it stands."""
+    extra: Json = {}
+    thread_id = call.number("message_thread_id")
+    if thread_id is not None:
+        chat.check_thread(thread_id)
+        extra |= {"message_thread_id": thread_id, "is_topic_message": True}
+    reply = call.part("reply_parameters")
+    if reply is not None:
+        number = reply["message_id"]
+        target = chat.bubbles.get(number) if isinstance(number, int) else None
+        if target is not None:
+            extra["reply_to_message"] = target.quoted(chat.object())
+        elif not reply.get("allow_sending_without_reply"):
+            raise bad_request("message to be replied not found")
+    return extra
+
+
+def _turn_keyboard(chat: Chat, markup: Json) -> None:
+    if "keyboard" in markup:
+        chat.reply_keyboard = markup
+    elif markup.get("remove_keyboard"):
+        chat.reply_keyboard = None

@@ -1,0 +1,55 @@
+"""Taking messages away, and reactions."""
+
+from typing import TYPE_CHECKING
+
+from rehearsal.telegram.calls import Call
+from rehearsal.telegram.errors import bad_request
+from rehearsal.telegram.model import Bubble
+
+if TYPE_CHECKING:
+    from rehearsal.telegram.world import World
+
+DELETABLE = 48 * 3600  # seconds
+
+
+def delete_message(world: "World", call: Call) -> bool:
+    """deleteMessage: the bot's own and, where it may, other people's, younger than 48 hours."""
+    number = call.message_id()
+    chat = world.chat_of(call)
+    bubble = chat.find(number, "message to delete not found")
+    _deletable(world, bubble)
+    chat.remove(bubble)
+    return True
+
+
+def delete_messages(world: "World", call: Call) -> bool:
+    """deleteMessages: 1 to 100; those that are gone are skipped."""
+    numbers = call.array("message_ids")
+    if not 1 <= len(numbers) <= 100:
+        raise bad_request("there must be 1 to 100 message identifiers")
+    chat = world.chat_of(call)
+    bubbles = [chat.bubbles[number] for number in numbers if isinstance(number, int) and number in chat.bubbles]
+    for bubble in bubbles:
+        _deletable(world, bubble)
+    for bubble in bubbles:
+        chat.remove(bubble)
+    return True
+
+
+def set_reaction(world: "World", call: Call) -> bool:
+    """setMessageReaction: at most one reaction of a bot."""
+    chat = world.chat_of(call)
+    bubble = chat.find(call.message_id(), "message to react not found")
+    reactions = [reaction for reaction in call.array("reaction") if isinstance(reaction, dict)]
+    if len(reactions) > 1:
+        raise bad_request("REACTIONS_TOO_MANY")
+    if any(reaction["type"] != "emoji" for reaction in reactions):
+        raise bad_request("REACTION_INVALID")
+    chat.check_writable()
+    bubble.reactions = [str(reaction["emoji"]) for reaction in reactions]
+    return True
+
+
+def _deletable(world: "World", bubble: Bubble) -> None:
+    if world.now() - bubble.date > DELETABLE:
+        raise bad_request("message can't be deleted for everyone")

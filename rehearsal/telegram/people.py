@@ -1,0 +1,225 @@
+"""What a person can send."""
+
+import re
+from typing import TYPE_CHECKING
+
+from rehearsal.telegram.chats import Chat
+from rehearsal.telegram.entities import Entity, utf16
+from rehearsal.telegram.files import describe, describe_photo
+from rehearsal.telegram.model import Bubble, File, Json
+from rehearsal.telegram.texts import MAX_TEXT
+from rehearsal.telegram.updates import Update
+
+if TYPE_CHECKING:
+    from rehearsal.telegram.world import World
+
+_COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?!\w)")
+
+_TYPED = {
+    "url": re.compile(
+        r"(?<![\w@/.])(?:https?://[^\s<>]+|(?:[a-z0-9-]+\.)+(?:com|org|net|me|tj|kr|ru)\b(?:/[^\s<>]*)?)"
+    ),
+    "email": re.compile(r"(?<![\w.])[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}"),
+    "mention": re.compile(r"(?<![\w@/.])@\w{4,32}(?!\w)"),
+    "hashtag": re.compile(r"(?<![\w#])#\w*[^\W\d]\w*"),
+}  # roughly as Telegram finds them
+
+
+class Sending:
+    """The messages of a person, in their private chat or in a group (`chat=`)."""
+
+    world: "World"
+    id: int
+    user: Json
+    last: Update
+    phone_number: str
+    started: bool
+    blocked: bool
+
+    async def sends(
+        self, text: str, *, chat: Chat | None = None, reply_to: Bubble | None = None, thread_id: int | None = None
+    ) -> Bubble:
+        """Send a text; a long one goes in parts, as phones send it, and the last part is returned."""
+        while utf16(text) > MAX_TEXT:
+            part = text.encode("utf-16-le", "surrogatepass")[: 2 * MAX_TEXT].decode("utf-16-le", "ignore")
+            self._deliver(chat, reply_to, thread_id, text=part, entities=typed_entities(part))
+            text = text[len(part) :]
+        return self._deliver(chat, reply_to, thread_id, text=text, entities=typed_entities(text))
+
+    async def sends_photo(self, content: bytes, caption: str = "", *, chat: Chat | None = None) -> Bubble:
+        """Send a picture (PNG, JPEG or GIF)."""
+        file = self.world.files.add("photo", "photo.jpg", content)
+        return self._deliver(chat, caption=caption, content={"photo": describe_photo(file)}, files=[file])
+
+    async def sends_album(self, *contents: bytes, caption: str = "") -> list[Bubble]:
+        """Send several pictures at once: a message each, of which the first has the caption."""
+        album: Json = {"media_group_id": str(self.world.accounts[self.id].next_id() + 13_000_000_000)}
+        files = [self.world.files.add("photo", "photo.jpg", content) for content in contents]
+        return [
+            self._deliver(
+                None, caption="" if n else caption, content={"photo": describe_photo(file)}, files=[file], extra=album
+            )
+            for n, file in enumerate(files)
+        ]
+
+    async def sends_document(self, name: str, content: bytes, caption: str = "", *, chat: Chat | None = None) -> Bubble:
+        """Send a file."""
+        file = self.world.files.add("document", name, content)
+        return self._deliver(chat, caption=caption, content={"document": describe(file)}, files=[file])
+
+    async def sends_sticker(self, emoji: str = "👍", *, chat: Chat | None = None) -> Bubble:
+        """Send a sticker."""
+        file = self.world.files.add("sticker", "sticker.webp", b"RIFF\0\0\0\0WEBP")
+        kind: Json = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
+        return self._deliver(chat, content={"sticker": {**describe(file), **kind, "emoji": emoji}}, files=[file])
+
+    async def sends_voice(self, content: bytes = b"OggS", duration: int = 2, *, chat: Chat | None = None) -> Bubble:
+        """Send a voice message."""
+        file = self.world.files.add("voice", "voice.oga", content)
+        return self._deliver(
+            chat,
+            content={"voice": {**describe(file), "duration": duration, "mime_type": "audio/ogg"}},
+            files=[file],
+        )
+
+    async def sends_location(self, latitude: float, longitude: float, *, chat: Chat | None = None) -> Bubble:
+        """Send a place on the map."""
+        return self._deliver(chat, content={"location": {"latitude": latitude, "longitude": longitude}})
+
+    async def sends_contact(self, *, chat: Chat | None = None) -> Bubble:
+        """Send one's own phone number."""
+        contact: Json = {"phone_number": self.phone_number, "first_name": self.user["first_name"], "user_id": self.id}
+        return self._deliver(chat, content={"contact": contact})
+
+    async def shares_location(self, latitude: float, longitude: float, period: int = 900) -> Bubble:
+        """Send a place that moves along for `period` seconds; `moves` moves it."""
+        place: Json = {"latitude": latitude, "longitude": longitude, "live_period": period}
+        return self._deliver(None, content={"location": place})
+
+    async def moves(self, bubble: Bubble, latitude: float, longitude: float, *, stops: bool = False) -> Bubble:
+        """Be elsewhere with a place that one shares, and perhaps stop sharing it."""
+        period = {} if stops else {"live_period": (bubble.location or {})["live_period"]}
+        bubble.content = {"location": {"latitude": latitude, "longitude": longitude, **period}}
+        return self._edited(bubble)
+
+    async def edits(self, bubble: Bubble, text: str, *, entities: list[Entity] | None = None) -> Bubble:
+        """Change one's own text, or the caption of what one sent."""
+        if bubble.content:
+            bubble.caption = text
+        else:
+            bubble.text = text
+        bubble.entities = command_entities(text) if entities is None else entities
+        return self._edited(bubble)
+
+    async def edits_photo(self, bubble: Bubble, content: bytes) -> Bubble:
+        """Put another picture in place of one's own."""
+        file = self.world.files.add("photo", "photo.jpg", content)
+        bubble.content, bubble.files = {"photo": describe_photo(file)}, [file]
+        return self._edited(bubble)
+
+    def _edited(self, bubble: Bubble) -> Bubble:
+        chat = self.world.chats[bubble.chat_id]
+        bubble.edited, bubble.edit_date = True, self.world.now()
+        self.last = self.world.push("edited_message", bubble.message(chat.object()))
+        return bubble
+
+    async def reacts(self, bubble: Bubble, *emoji: str) -> None:
+        """Put reactions on a message; the bot hears of it only if it asked for message_reaction."""
+        chat = self.world.chats[bubble.chat_id]
+        self.last = self.world.push(
+            "message_reaction",
+            {
+                "chat": chat.object(),
+                "message_id": bubble.id,
+                "user": self.user,
+                "date": self.world.now(),
+                "old_reaction": [],
+                "new_reaction": [{"type": "emoji", "emoji": one} for one in emoji],
+            },
+        )
+
+    async def picks_chat(self, group: Chat, request_id: int, *, chat: Chat | None = None) -> Bubble:
+        """Answer a keyboard button that asks for a chat."""
+        shared: Json = {"request_id": request_id, "chat_id": group.id, "title": group.object().get("title", "")}
+        return self._deliver(chat, content={"chat_shared": shared})
+
+    async def uses_keyboard(self, button: Json, *, chat: Chat | None = None) -> Bubble:
+        """Press a button of the reply keyboard."""
+        if button.get("request_contact"):
+            return await self.sends_contact(chat=chat)
+        if button.get("request_location"):
+            return await self.sends_location(38.5598, 68.7870, chat=chat)
+        if isinstance(request := button.get("request_chat"), dict):
+            own = [group for group in self.world.groups.values() if self in group.members]
+            if not own:
+                raise LookupError(f"{self.user['first_name']} is in no group to pick")
+            return await self.picks_chat(own[-1], request["request_id"], chat=chat)
+        return await self.sends(str(button["text"]), chat=chat)
+
+    def _deliver(
+        self,
+        chat: Chat | None,
+        reply_to: Bubble | None = None,
+        thread_id: int | None = None,
+        *,
+        text: str = "",
+        caption: str = "",
+        entities: list[Entity] | None = None,
+        content: Json | None = None,
+        files: list[File] | None = None,
+        extra: Json | None = None,
+    ) -> Bubble:
+        world = self.world
+        place = chat or world.accounts[self.id]
+        if place.id == self.id:
+            if self.blocked:
+                raise RuntimeError(f"{self.user['first_name']} has blocked the bot; starts() or unblocks() first")
+            self.started = True
+        extra = dict(extra or {})
+        if reply_to is not None:
+            extra["reply_to_message"] = reply_to.quoted(place.object())
+        if thread_id is not None:
+            extra |= {"message_thread_id": thread_id, "is_topic_message": True}
+        bubble = Bubble(
+            id=place.next_id(), chat_id=place.id, date=world.now(), from_bot=False, sender=self.user, text=text,
+            caption=caption, entities=entities or [], content=content or {}, files=files or [], extra=extra,
+        )  # fmt: skip
+        place.bubbles[bubble.id] = bubble
+        if place.hears(bubble):
+            self.last = world.push("message", bubble.message(place.object()))
+        return bubble
+
+
+def command_entities(text: str) -> list[Entity]:
+    """The bot_command entities that Telegram puts on a person's text."""
+    if "/" not in text:
+        return []
+    return [
+        {"type": "bot_command", "offset": utf16(text[: match.start()]), "length": match.end() - match.start()}
+        for match in _COMMAND.finditer(text)
+    ]
+
+
+def typed_entities(text: str) -> list[Entity]:
+    """What Telegram marks by itself in a person's text: commands, addresses, names and hashtags."""
+    found = command_entities(text)
+    if "." in text or "@" in text or "#" in text:
+        for kind, pattern in _TYPED.items():
+            for match in pattern.finditer(text):
+                found.append({"type": kind, "offset": utf16(text[: match.start()]), "length": utf16(match[0])})
+    kept: list[Entity] = []
+    end = 0
+    for entity in sorted(found, key=_where):
+        offset, length = _where(entity)
+        if offset >= end:
+            kept.append(entity)
+            end = offset - length
+    return kept
+
+
+def _where(entity: Entity) -> tuple[int, int]:
+    """Where it begins, and its length below zero: of two that begin together the longer comes first."""
+    offset, length = entity["offset"], entity["length"]
+    assert isinstance(offset, int)
+    assert isinstance(length, int)
+    return offset, -length

@@ -1,0 +1,54 @@
+"""Taps that wait for an answer."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.clock import Clock
+from rehearsal.telegram.errors import bad_request
+
+if TYPE_CHECKING:
+    from rehearsal.telegram.account import Account
+
+LIFETIME = timedelta(seconds=150)  # of the calendar, as every age; only a pace is counted in seconds
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
+
+@dataclass(slots=True)
+class Query:
+    """One tap; `answered` once the bot has said anything to it."""
+
+    account: "Account"
+    at: datetime
+    answered: bool = False
+
+
+class Queries:
+    """Callback queries by id."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._known: dict[str, Query] = {}
+        self._next = 4_000_000_000_001
+
+    def open(self, account: "Account") -> str:
+        """A new query of this person; expired ones are forgotten."""
+        now = self._clock.now()
+        while self._known and now - self._known[oldest := next(iter(self._known))].at > LIFETIME:
+            del self._known[oldest]
+        number = str(self._next)
+        self._next += 1
+        self._known[number] = Query(account, now)
+        return number
+
+    def answer(self, number: str) -> Query:
+        """The query, marked as answered. Raises a 400 when it is unknown, answered already or older than 150 s."""
+        query = self._known.get(number)
+        if query is None or query.answered or self._clock.now() - query.at > LIFETIME:
+            raise bad_request(TOO_OLD)
+        query.answered = True
+        return query
+
+    def waiting(self, account: "Account") -> int:
+        """How many taps of this person still show a progress bar."""
+        return sum(query.account is account and not query.answered for query in self._known.values())
