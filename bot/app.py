@@ -18,21 +18,21 @@ from telegram.request import BaseRequest
 import handlers
 from bot import identity, menu
 from bot.answers import seconds_of
-from bot.buttons import AskHelp
+from bot.buttons.help import AskHelp
 from bot.clock import Clock
 from bot.context import Context, Services
-from bot.delivery import catch_up
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
-from bot.delivery.features import MESSAGE_TYPES, planners
-from bot.delivery.follow_up import FollowUp
-from bot.delivery.progress import ProgressCards
 from bot.delivery.rendering import Renderer
 from bot.i18n import Catalogues
 from bot.intake import backlog
 from bot.intake.poller import Poller, TokenRejectedError
 from bot.intake.worker import Worker
+from bot.messages import catch_up
+from bot.messages.follow_up import FollowUp
+from bot.messages.progress import ProgressCards
+from bot.messages.registry import MESSAGE_TYPES, planners
 from bot.operations.adoption import SeminarOverError, adopt_seminar
 from bot.operations.lock import AlreadyRunningError, only_instance
 from bot.operations.retention import Retention

@@ -75,3 +75,8 @@ def _number(text: str) -> int:
     if len(text) > _DIGITS:
         raise ValueError("no button of ours carries such a number")
     return int(text)
+
+
+def unpack(data: str) -> Payload | None:
+    """The payload in callback data; None for one that no class claims (an old or a forged button)."""
+    return Payload.of(data)

@@ -13,10 +13,9 @@ from telegram.ext import BaseHandler
 
 from bot import parts
 from bot.access import Action, Place, Role, allowed
-from bot.buttons import unpack
 from bot.context import Context
 from bot.i18n import Words
-from bot.payload import Payload
+from bot.payload import Payload, unpack
 from bot.screen import Screen
 from bot.store import conversation
 from bot.store.conversation import Conversation

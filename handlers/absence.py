@@ -4,7 +4,7 @@ import sqlite3
 from datetime import date
 
 from bot.access import Action
-from bot.buttons import AbsenceList, AccountFor
+from bot.buttons.absence import AbsenceList, AccountFor
 from bot.context import Context
 from bot.i18n import N_
 from bot.programme.checkin import Slot, Window, last_opened, window_on

@@ -4,13 +4,12 @@ import sqlite3
 from datetime import datetime
 
 from bot.access import Action, Role
-from bot.buttons import AnswerAdmission, AskAdmission
-from bot.buttons_staff import AdmissionOpen, AdmissionPage, AppointAdmitted
+from bot.buttons.admission import AdmissionOpen, AdmissionPage, AnswerAdmission, AppointAdmitted, AskAdmission
 from bot.clock import to_text
 from bot.context import Context
-from bot.delivery import admission as delivery
-from bot.delivery import receipts
-from bot.delivery import role as roles
+from bot.messages import admission as delivery
+from bot.messages import receipts
+from bot.messages import role as roles
 from bot.routing import on_button
 from bot.screen import Screen
 from bot.store import admission as store

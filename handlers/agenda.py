@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.access import Action
-from bot.buttons import AgendaDay, AgendaDays, AgendaEveryone, ShowDriver, ShowPlace
+from bot.buttons.agenda import AgendaDay, AgendaDays, AgendaEveryone, ShowDriver, ShowPlace
 from bot.context import Context
 from bot.i18n import N_
 from bot.programme.model import Place

@@ -9,8 +9,7 @@ from typing import Final
 from telegram import Message
 
 from bot.access import Action
-from bot.buttons import BroadcastAudience, BroadcastDrop, BroadcastSend
-from bot.buttons_typed import BroadcastResume
+from bot.buttons.broadcast import BroadcastAudience, BroadcastDrop, BroadcastResume, BroadcastSend
 from bot.context import Context
 from bot.delivery.message_types import Priority
 from bot.i18n import N_

@@ -7,15 +7,21 @@ from datetime import date, datetime, timedelta
 from telegram import Message
 
 from bot.access import Action
-from bot.buttons import CheckinHere, CheckinMood, CheckinWords
-from bot.buttons_old import CheckinHereByNumber, CheckinMoodByNumber
-from bot.buttons_typed import CheckinPassOn, CheckinSaid
+from bot.buttons.checkin import (
+    CheckinHere,
+    CheckinHereByNumber,
+    CheckinMood,
+    CheckinMoodByNumber,
+    CheckinPassOn,
+    CheckinSaid,
+    CheckinWords,
+)
 from bot.context import Context
-from bot.delivery import checkin as delivery
-from bot.delivery import checkin_words as said_words
-from bot.delivery import receipts, relay
 from bot.i18n import N_
 from bot.inbound import incoming_message
+from bot.messages import checkin as delivery
+from bot.messages import checkin_words as said_words
+from bot.messages import receipts, relay
 from bot.phrases import asks
 from bot.programme.checkin import Slot, Window, next_after, open_now, window, window_on
 from bot.routing import on_answer, on_button, on_command, on_unanswered

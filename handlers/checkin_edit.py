@@ -6,7 +6,7 @@ from telegram import Message
 
 from bot.access import Action
 from bot.context import Context
-from bot.delivery import checkin as delivery
+from bot.messages import checkin as delivery
 from bot.programme.checkin import Slot, window_on
 from bot.routing import on_edit
 from bot.store import checkin, checkin_part, person

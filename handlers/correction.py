@@ -8,9 +8,9 @@ from telegram.error import TelegramError
 
 from bot.access import Action
 from bot.context import Context
-from bot.delivery import correction as delivery
-from bot.delivery.correction import Changed
 from bot.inbound import incoming_message, pin
+from bot.messages import correction as delivery
+from bot.messages.correction import Changed
 from bot.quoted import parts
 from bot.routing import on_edit
 from bot.screen import Screen

@@ -8,8 +8,8 @@ from telegram.error import TelegramError
 from bot import menu
 from bot.access import Action, Place, Role, allowed
 from bot.context import Context
-from bot.delivery import promise, receipts, relay
 from bot.inbound import incoming_message
+from bot.messages import promise, receipts, relay
 from bot.phrases import asks, calls, may_say_here, mood, says_here
 from bot.programme.checkin import Slot, Window, open_now
 from bot.routing import Fallbacks

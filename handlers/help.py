@@ -8,12 +8,12 @@ from typing import Final
 from telegram import Message
 
 from bot.access import Action, allowed
-from bot.buttons import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
+from bot.buttons.help import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.context import Context
-from bot.delivery import help as delivery
-from bot.delivery import receipts, relay
 from bot.i18n import N_
 from bot.inbound import incoming_message
+from bot.messages import help as delivery
+from bot.messages import receipts, relay
 from bot.phrases import mood, says_here
 from bot.routing import on_answer, on_button, on_command
 from bot.store import conversation, person, sent

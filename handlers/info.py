@@ -1,7 +1,7 @@
 """/info: what people want to know in a strange city, and whom to call."""
 
 from bot.access import Action
-from bot.buttons import InfoContacts, InfoList, InfoOpen
+from bot.buttons.info import InfoContacts, InfoList, InfoOpen
 from bot.context import Context
 from bot.i18n import N_
 from bot.routing import on_button, on_command

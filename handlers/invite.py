@@ -4,8 +4,7 @@ import sqlite3
 from functools import partial
 
 from bot.access import Action, Role
-from bot.buttons import MakeInvite
-from bot.buttons_staff import ConfirmRevokeInvite, ConfirmStaffInvite, InviteList, RevokeInvite
+from bot.buttons.invite import ConfirmRevokeInvite, ConfirmStaffInvite, InviteList, MakeInvite, RevokeInvite
 from bot.context import Context
 from bot.i18n import N_
 from bot.routing import on_button, on_command

@@ -2,7 +2,7 @@
 
 from bot import menu
 from bot.access import Action
-from bot.buttons import ChangeLanguage
+from bot.buttons.language import ChangeLanguage
 from bot.context import Context
 from bot.i18n import N_
 from bot.routing import on_button, on_command

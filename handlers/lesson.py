@@ -8,7 +8,7 @@ from typing import Final
 from telegram import InputFile, Message
 
 from bot.access import Action
-from bot.buttons import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonPhoto, LessonQuestion
+from bot.buttons.lesson import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonPhoto, LessonQuestion
 from bot.context import Context
 from bot.i18n import N_
 from bot.learning.progress import LessonProgress, Stage

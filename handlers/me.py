@@ -9,11 +9,11 @@ from telegram import InputFile, Message
 
 from bot import menu
 from bot.access import Action, Role
-from bot.buttons import ChangeMe, EraseAndTell, EraseMe, MoveGroup
+from bot.buttons.me import ChangeMe, EraseAndTell, EraseMe, MoveGroup
 from bot.context import Context
-from bot.delivery import departure
-from bot.delivery.departure import Left
 from bot.i18n import N_
+from bot.messages import departure
+from bot.messages.departure import Left
 from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
 from bot.store import conversation, person

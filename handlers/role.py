@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from bot import menu
 from bot.access import Action, Role
-from bot.buttons import AcceptRole
-from bot.buttons_staff import EndRole, KeepRole, TakeAdmittedBack, TakeRoleBack
+from bot.buttons.admission import TakeAdmittedBack
+from bot.buttons.role import AcceptRole, EndRole, KeepRole, TakeRoleBack
 from bot.context import Context
-from bot.delivery import departure, promise
-from bot.delivery import help as calls
-from bot.delivery import role as delivery
-from bot.delivery.role import Ended
+from bot.messages import departure, promise
+from bot.messages import help as calls
+from bot.messages import role as delivery
+from bot.messages.role import Ended
 from bot.routing import on_button
 from bot.store import invite, person, sent
 from bot.store import role as store

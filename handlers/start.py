@@ -7,11 +7,11 @@ from telegram import Message
 
 from bot import menu
 from bot.access import Action, Role
-from bot.buttons import ChooseGroup, Consent, KeepName, SetLanguage
+from bot.buttons.start import ChooseGroup, Consent, KeepName, SetLanguage
 from bot.context import Context
-from bot.delivery import departure, promise, receipts, role, welcome
-from bot.delivery.departure import Left
 from bot.i18n import N_
+from bot.messages import departure, promise, receipts, role, welcome
+from bot.messages.departure import Left
 from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
 from bot.store import admission, conversation, inbox, invite, joining, person

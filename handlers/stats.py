@@ -4,11 +4,10 @@ import sqlite3
 from datetime import date
 
 from bot.access import Action, allowed
-from bot.buttons import StatsPage
-from bot.buttons_staff import StatsToday, StatsWords
+from bot.buttons.stats import StatsPage, StatsToday, StatsWords
 from bot.context import Context
-from bot.delivery import agenda
 from bot.i18n import N_
+from bot.messages import agenda
 from bot.routing import on_button, on_command
 from bot.screen import Screen
 from bot.store import stats

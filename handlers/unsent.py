@@ -8,10 +8,10 @@ from datetime import timedelta
 from typing import Final
 
 from bot.access import Action
-from bot.buttons_typed import AnswerNow, WriteMore, WriteNow
+from bot.buttons.unsent import AnswerNow, WriteMore, WriteNow
 from bot.context import Context
-from bot.delivery import help as delivery
-from bot.delivery import receipts, relay
+from bot.messages import help as delivery
+from bot.messages import receipts, relay
 from bot.routing import on_button, on_unanswered
 from bot.screen import Screen
 from bot.store import help as store

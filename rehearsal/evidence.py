@@ -4,7 +4,7 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.delivery.features import MESSAGE_TYPES
+from bot.messages.registry import MESSAGE_TYPES
 from bot.store.database import Database
 from rehearsal import ledger
 from rehearsal.habits import Teacher

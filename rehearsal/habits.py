@@ -5,18 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
-from bot.buttons import (
-    AskHelp,
-    CheckinHere,
-    CheckinMood,
-    CheckinWords,
-    LessonAnswer,
-    LessonCard,
-    LessonOpen,
-    LessonQuestion,
-    PassOn,
-    ShowPlace,
-)
+from bot.buttons.agenda import ShowPlace
+from bot.buttons.checkin import CheckinHere, CheckinMood, CheckinWords
+from bot.buttons.help import AskHelp, PassOn
+from bot.buttons.lesson import LessonAnswer, LessonCard, LessonOpen, LessonQuestion
 from bot.learning.quiz import mark
 from bot.payload import Payload
 from bot.programme.model import Seminar

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.access import Role
 from bot.delivery.events import Event, FeaturePlanner
-from bot.delivery.features import MESSAGE_TYPES
 from bot.delivery.message_types import Priority
+from bot.messages.registry import MESSAGE_TYPES
 from bot.programme.model import Seminar
 from bot.store import invite
 from bot.store.database import Database

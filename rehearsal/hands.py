@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TypeVar
 
-from bot.buttons import ChooseGroup, Consent, KeepName, SetLanguage, unpack
-from bot.payload import Payload
+from bot.buttons.start import ChooseGroup, Consent, KeepName, SetLanguage
+from bot.payload import Payload, unpack
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.model import Bubble
 

@@ -3,19 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from bot.buttons import (
-    AbsenceList,
-    AccountFor,
-    AnswerAdmission,
-    AskAdmission,
-    BroadcastAudience,
-    BroadcastSend,
-    CloseHelp,
-    StatsPage,
-    TakeHelp,
-    WriteTo,
-)
-from bot.buttons_staff import AdmissionOpen
+from bot.buttons.absence import AbsenceList, AccountFor
+from bot.buttons.admission import AdmissionOpen, AnswerAdmission, AskAdmission
+from bot.buttons.broadcast import BroadcastAudience, BroadcastSend
+from bot.buttons.help import CloseHelp, TakeHelp, WriteTo
+from bot.buttons.stats import StatsPage
 from bot.languages import Language
 from bot.payload import Payload
 from bot.programme.model import Seminar

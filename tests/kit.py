@@ -181,8 +181,6 @@ class House:
             if not len(self.world.updates):
                 return
 
-    settled = wait_idle  # its former name, for what was written against it; it goes with the next renaming
-
     def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
         """What the database holds, read beside the bot."""
         with closing(sqlite3.connect(self.app.services.db.path)) as connection:

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from telegram.error import BadRequest
 
-from bot.buttons import ChooseGroup
+from bot.buttons.start import ChooseGroup
 from bot.errors import described
 
 

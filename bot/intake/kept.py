@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from bot.buttons import AcceptRole
+from bot.buttons.role import AcceptRole
 from bot.store.invite import seal
 
 # What somebody else wrote or is, what nobody reads, and whole messages inside of messages.

@@ -4,7 +4,8 @@ from html import escape
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import AbsenceList, AccountFor, WriteTo
+from bot.buttons.absence import AbsenceList, AccountFor
+from bot.buttons.help import WriteTo
 from bot.i18n import Html, Words
 from bot.programme.checkin import Slot, Window
 from bot.programme.model import Seminar

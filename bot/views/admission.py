@@ -3,8 +3,8 @@
 from telegram import InlineKeyboardButton
 
 from bot.access import Role
-from bot.buttons import AnswerAdmission, SetLanguage
-from bot.buttons_staff import AdmissionOpen, AdmissionPage, TakeAdmittedBack
+from bot.buttons.admission import AdmissionOpen, AdmissionPage, AnswerAdmission, TakeAdmittedBack
+from bot.buttons.start import SetLanguage
 from bot.i18n import Html, Words
 from bot.languages import LANGUAGES
 from bot.programme.model import Seminar

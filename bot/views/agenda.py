@@ -7,7 +7,7 @@ from html import escape
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import AgendaDay, AgendaDays, AgendaEveryone, ShowPlace
+from bot.buttons.agenda import AgendaDay, AgendaDays, AgendaEveryone, ShowPlace
 from bot.i18n import Words
 from bot.languages import Localized
 from bot.programme.markup import fits_message, shortened

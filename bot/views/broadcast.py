@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import BroadcastAudience, BroadcastDrop, BroadcastSend
-from bot.buttons_typed import BroadcastResume
+from bot.buttons.broadcast import BroadcastAudience, BroadcastDrop, BroadcastResume, BroadcastSend
 from bot.i18n import Html, Words
 from bot.programme.model import Group, Seminar
 from bot.screen import Screen

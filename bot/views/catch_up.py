@@ -4,7 +4,10 @@ from datetime import datetime
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import AgendaDays, AskHelp, CheckinHere, LessonList
+from bot.buttons.agenda import AgendaDays
+from bot.buttons.checkin import CheckinHere
+from bot.buttons.help import AskHelp
+from bot.buttons.lesson import LessonList
 from bot.i18n import Html, Words
 from bot.programme.checkin import Slot, Window
 from bot.programme.model import Seminar

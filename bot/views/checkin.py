@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import AskHelp, CheckinHere, CheckinMood, CheckinWords, WriteTo
-from bot.buttons_typed import CheckinPassOn, CheckinSaid
+from bot.buttons.checkin import CheckinHere, CheckinMood, CheckinPassOn, CheckinSaid, CheckinWords
+from bot.buttons.help import AskHelp, WriteTo
 from bot.i18n import Html, Words
 from bot.programme.checkin import Slot, Window
 from bot.quoted import replaced

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.buttons import AnswerStaff, WriteTo
+from bot.buttons.help import AnswerStaff, WriteTo
 from bot.i18n import Html, Words
 from bot.marks import cut, html
 from bot.quoted import before, parts, quote

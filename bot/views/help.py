@@ -7,7 +7,7 @@ from html import escape
 from telegram import InlineKeyboardButton
 
 from bot import phones
-from bot.buttons import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
+from bot.buttons.help import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.i18n import Html, Words
 from bot.programme.model import Contact, Seminar
 from bot.quoted import before, goes_on, parts, quote

@@ -5,7 +5,8 @@ from html import escape
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import AskHelp, InfoContacts, InfoList, InfoOpen
+from bot.buttons.help import AskHelp
+from bot.buttons.info import InfoContacts, InfoList, InfoOpen
 from bot.i18n import Html, Words
 from bot.programme.markup import fits_message
 from bot.programme.model import Contact, InfoPage, Seminar

@@ -6,8 +6,7 @@ from html import escape
 from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.access import Role
-from bot.buttons import MakeInvite
-from bot.buttons_staff import ConfirmRevokeInvite, InviteList, RevokeInvite
+from bot.buttons.invite import ConfirmRevokeInvite, InviteList, MakeInvite, RevokeInvite
 from bot.i18n import Html, Words
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows

@@ -5,7 +5,7 @@ from html import escape
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonPhoto, LessonQuestion
+from bot.buttons.lesson import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonPhoto, LessonQuestion
 from bot.i18n import Html, Words
 from bot.learning.progress import LessonProgress, Stage, totals
 from bot.learning.quiz import Score, judge, mark

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton
 
 from bot.access import Role
-from bot.buttons import ChangeLanguage, ChangeMe, EraseAndTell, EraseMe, MoveGroup
+from bot.buttons.language import ChangeLanguage
+from bot.buttons.me import ChangeMe, EraseAndTell, EraseMe, MoveGroup
 from bot.i18n import Words
 from bot.languages import Language
 from bot.programme.model import Seminar

@@ -4,7 +4,7 @@ from html import escape
 
 from telegram import CopyTextButton, InlineKeyboardButton
 
-from bot.buttons import ShowDriver
+from bot.buttons.agenda import ShowDriver
 from bot.i18n import Words
 from bot.programme.model import Driver, Place
 from bot.screen import Rows, Screen

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.buttons import LessonList, LessonOpen
+from bot.buttons.lesson import LessonList, LessonOpen
 from bot.i18n import Words
 from bot.learning.progress import LessonProgress, Stage, totals
 from bot.learning.suggestion import suggestion

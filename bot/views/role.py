@@ -3,7 +3,9 @@
 from telegram import InlineKeyboardButton
 
 from bot.access import Role
-from bot.buttons_staff import AppointAdmitted, ConfirmStaffInvite, EndRole, InviteList, KeepRole, TakeRoleBack
+from bot.buttons.admission import AppointAdmitted
+from bot.buttons.invite import ConfirmStaffInvite, InviteList
+from bot.buttons.role import EndRole, KeepRole, TakeRoleBack
 from bot.i18n import Html, Words
 from bot.screen import Screen
 from bot.store.admission import Admission

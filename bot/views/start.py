@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton
 
 from bot.access import Role
-from bot.buttons import AcceptRole, AskAdmission, ChooseGroup, Consent, KeepName, SetLanguage
+from bot.buttons.admission import AskAdmission
+from bot.buttons.role import AcceptRole
+from bot.buttons.start import ChooseGroup, Consent, KeepName, SetLanguage
 from bot.i18n import Words
 from bot.languages import Language
 from bot.phrases import words

@@ -5,8 +5,8 @@ from html import escape
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons import StatsPage, WriteTo
-from bot.buttons_staff import StatsToday, StatsWords
+from bot.buttons.help import WriteTo
+from bot.buttons.stats import StatsPage, StatsToday, StatsWords
 from bot.i18n import Html, Words
 from bot.programme.checkin import Slot, window
 from bot.programme.model import Seminar

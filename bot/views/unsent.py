@@ -1,7 +1,7 @@
 """What was about to be written to someone and was not: too late, or something else came between."""
 
-from bot.buttons import AnswerStaff, AskHelp, WriteTo
-from bot.buttons_typed import AnswerNow, WriteMore, WriteNow
+from bot.buttons.help import AnswerStaff, AskHelp, WriteTo
+from bot.buttons.unsent import AnswerNow, WriteMore, WriteNow
 from bot.i18n import Words
 from bot.screen import Screen
 from bot.store.help import HelpMessage, Trouble

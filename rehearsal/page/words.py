@@ -150,7 +150,7 @@ def _roles(_: Words) -> dict[str, str]:
 
 
 def _kinds(_: Words) -> dict[str, str]:
-    """What the kinds of messages that the bot starts are called, for each kind in `bot.delivery.features`."""
+    """What the kinds of messages that the bot starts are called, for each kind in `bot.messages.registry`."""
     call, relayed = _.plain("Call for help"), _.plain("Words to or from organizers")
     not_passed = _.plain("Something that could not be passed on")
     return {

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.buttons import CheckinHere
+from bot.buttons.checkin import CheckinHere
 from tests.benchmarks.children import ClientFailedError, client, counters
 from tests.benchmarks.goals import lines
 from tests.benchmarks.message import TODAY

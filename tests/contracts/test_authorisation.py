@@ -12,7 +12,7 @@ from itertools import cycle, islice, product
 import pytest
 
 from bot.access import Place, Role, allowed
-from bot.buttons import PassOn
+from bot.buttons.help import PassOn
 from bot.payload import Payload
 from bot.routing import Answer, Button, Command, Route, Unanswered
 from bot.store import conversation

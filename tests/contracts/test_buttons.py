@@ -2,16 +2,19 @@
 
 from dataclasses import fields
 from datetime import date
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import buttons, buttons_old, buttons_staff, buttons_typed
-from bot.buttons import LessonAnswer, SetLanguage, unpack
-from bot.payload import Payload
+from bot import buttons
+from bot.buttons.lesson import LessonAnswer
+from bot.buttons.start import SetLanguage
+from bot.payload import Payload, unpack
 
-MODULES = (buttons, buttons_old, buttons_staff, buttons_typed)
+MODULES = [import_module(f"bot.buttons.{one.name}") for one in iter_modules(buttons.__path__)]
 KINDS = [kind for one in MODULES for kind in vars(one).values() if isinstance(kind, type) and issubclass(kind, Payload)]
 PAYLOADS = [kind for kind in KINDS if kind is not Payload]
 

@@ -20,7 +20,7 @@ BIN: Final = Path(sys.executable).parent
 NEW: Final = {
     "bot/views/tip.py": '''"""A tip for the next day."""
 
-from bot.buttons import TipSeen
+from bot.buttons.tip import TipSeen
 from bot.i18n import Words
 from bot.screen import Screen
 
@@ -35,10 +35,18 @@ def seen(_: Words) -> Screen:
     """In place of a tip that was seen."""
     return Screen(_("👍 Good night!"))
 ''',
+    "bot/buttons/tip.py": '''"""Payloads of buttons: the evening's tip."""
+
+from bot.payload import Payload
+
+
+class TipSeen(Payload, code="tip1"):
+    """The evening's tip can go."""
+''',
     "handlers/tip.py": '''"""The evening's tip is put away by a press."""
 
 from bot.access import Action
-from bot.buttons import TipSeen
+from bot.buttons.tip import TipSeen
 from bot.context import Context
 from bot.routing import on_button
 from bot.views import tip
@@ -51,7 +59,7 @@ async def seen(context: Context, _pressed: TipSeen) -> None:
 
 ROUTES = (on_button(TipSeen, seen, Action.SEE_PROGRAMME),)
 ''',
-    "bot/delivery/tip.py": '''"""Each evening a tip for the next day, to teachers."""
+    "bot/messages/tip.py": '''"""Each evening a tip for the next day, to teachers."""
 
 from collections.abc import Iterable
 from datetime import datetime, time
@@ -104,11 +112,8 @@ async def test_a_tip_comes_in_the_evening_and_is_put_away(house: House) -> None:
 }
 # In a file that is there: a line before which something is written, and what.
 INSERTED: Final = {
-    "bot/buttons.py": (
-        ("def unpack(", 'class TipSeen(Payload, code="tip1"):\n    """The evening\'s tip can go."""\n\n\n'),
-    ),
     "handlers/__init__.py": (("    lesson,\n", "    tip,\n"), ("    *lesson.ROUTES,\n", "    *tip.ROUTES,\n")),
-    "bot/delivery/features.py": (
+    "bot/messages/registry.py": (
         ("    lesson,\n", "    tip,\n"),
         ("        *lesson.MESSAGE_TYPES,\n", "        *tip.MESSAGE_TYPES,\n"),
         ("lesson.plan, ", "tip.plan, "),

@@ -14,13 +14,13 @@ import pytest
 from telegram import Bot
 
 from bot.access import MEMBERS, Role
-from bot.delivery import operator_alert
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
 from bot.delivery.message_types import MessageType, MessageTypes, Priority, Rendering
 from bot.delivery.rendering import Renderer
 from bot.i18n import Catalogues
+from bot.messages import operator_alert
 from bot.programme.loading import load
 from bot.rate_limiter import RateLimiter
 from bot.screen import Screen

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.access import Role
-from bot.delivery import agenda
 from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
 from bot.delivery.planner import plan
+from bot.messages import agenda
 from bot.store import fanout, outbox
 from tests.delivery.conftest import START, Rig, sample, texts
 

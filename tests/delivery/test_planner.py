@@ -14,9 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from bot.access import Role
 from bot.clock import to_text
 from bot.delivery.events import Event
-from bot.delivery.features import planners
 from bot.delivery.message_types import Priority
 from bot.delivery.planner import plan
+from bot.messages.registry import planners
 from bot.store import fanout, outbox, person
 from bot.store.outbox import Draft
 from tests.connections import connect

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from bot.delivery import admission as delivery
+from bot.messages import admission as delivery
 from bot.store import admission, outbox, person
 from bot.store.outbox import Draft
 from rehearsal.telegram import Account

@@ -9,7 +9,7 @@ from shutil import copytree
 import pytest
 
 from bot.app import App
-from bot.buttons import LessonAnswer
+from bot.buttons.lesson import LessonAnswer
 from bot.learning.quiz import mark
 from bot.programme.model import Lesson
 from rehearsal.telegram import Account, Bubble

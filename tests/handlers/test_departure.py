@@ -1,6 +1,6 @@
 """Someone leaves: organizers hear of it, so that nobody is looked for, and nobody is forgotten."""
 
-from bot.delivery import departure
+from bot.messages import departure
 from bot.store import joining, person
 from bot.store.departure import How, forget_told
 from rehearsal.telegram import Account

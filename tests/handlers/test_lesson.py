@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.buttons import LessonAnswer
+from bot.buttons.lesson import LessonAnswer
 from bot.learning.quiz import mark
 from bot.programme.model import Lesson
 from rehearsal.telegram import Account, Bubble

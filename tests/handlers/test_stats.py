@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.buttons import LessonAnswer
+from bot.buttons.lesson import LessonAnswer
 from bot.learning.quiz import mark
 from rehearsal.telegram import Account, Bubble
 from tests.kit import House, open_house

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.buttons import LessonAnswer
+from bot.buttons.lesson import LessonAnswer
 from bot.cli import main
 from bot.learning.quiz import mark
 from bot.programme import load

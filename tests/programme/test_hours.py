@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.delivery import absence, agenda, checkin, lesson
 from bot.languages import Localized
+from bot.messages import absence, agenda, checkin, lesson
 from bot.programme import SeminarError, load
 from bot.programme.checkin import Slot, window
 from bot.programme.model import Hours, Seminar

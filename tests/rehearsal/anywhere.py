@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import aiohttp
 
-from bot.buttons import EraseAndTell, EraseMe
+from bot.buttons.me import EraseAndTell, EraseMe
 from bot.payload import Payload
 from rehearsal import hands
 from rehearsal.page.server import FILES

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page
 
-from bot.buttons import CheckinHere, LessonCard, LessonOpen
+from bot.buttons.checkin import CheckinHere
+from bot.buttons.lesson import LessonCard, LessonOpen
 from rehearsal import hands
 from rehearsal.scene import Scene
 from tests.rehearsal.browser import CHROMIUM, browser, visit

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.buttons import CheckinHere, CheckinMood
+from bot.buttons.checkin import CheckinHere, CheckinMood
 from rehearsal.clock import RehearsalClock
 from rehearsal.crowd import Crowd
 from rehearsal.habits import Habit, Teacher

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.delivery.features import MESSAGE_TYPES
 from bot.i18n import Catalogues
 from bot.languages import LANGUAGES
+from bot.messages.registry import MESSAGE_TYPES
 from rehearsal.page.words import page_words
 
 WORDS = Catalogues.load()

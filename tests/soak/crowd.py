@@ -8,7 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any, Final, TypeVar
 
-from bot.buttons import CheckinHere, CheckinMood, EraseMe
+from bot.buttons.checkin import CheckinHere, CheckinMood
+from bot.buttons.me import EraseMe
 from rehearsal.telegram import Account
 from rehearsal.telegram.journal import Entry
 from rehearsal.telegram.model import Bubble

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bot.buttons import AskAdmission, AskHelp, EraseMe
+from bot.buttons.admission import AskAdmission
+from bot.buttons.help import AskHelp
+from bot.buttons.me import EraseMe
 from bot.payload import Payload
 from rehearsal.telegram import Account, FloodLimits, Group, TelegramServer
 from rehearsal.telegram.flood import FloodControl

@@ -19,6 +19,7 @@ TESTS: Final = (
     "tests/store/test_outbox.py",
     "tests/store/test_inbox.py",
     "tests/delivery",
+    "tests/messages",
     "tests/test_rate_limiter.py",
     "tests/test_rate_limiter_machine.py",
 )

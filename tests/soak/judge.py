@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from bot.delivery.features import MESSAGE_TYPES
+from bot.messages.registry import MESSAGE_TYPES
 from tests.soak.evidence import Accepted, Pause
 from tests.soak.facts import Facts, Row
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
-from bot.buttons import AskHelp, CheckinHere, CheckinMood, LessonAnswer
+from bot.buttons.checkin import CheckinHere, CheckinMood
+from bot.buttons.help import AskHelp
+from bot.buttons.lesson import LessonAnswer
 from bot.learning.quiz import mark
 from bot.programme import Seminar
 from rehearsal.telegram import Account

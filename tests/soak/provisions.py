@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.access import Role
-from bot.delivery import checkin
 from bot.delivery.message_types import Priority
+from bot.messages import checkin
 from bot.programme import Seminar
 from bot.programme.checkin import Slot, window
 from bot.store import broadcast, fanout, outbox

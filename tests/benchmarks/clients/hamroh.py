@@ -16,10 +16,10 @@ from telegram import InlineKeyboardButton
 from bot.access import Role
 from bot.app import App
 from bot.clock import SystemClock, to_text
-from bot.delivery import broadcast as delivery
-from bot.delivery.features import MESSAGE_TYPES, planners
 from bot.delivery.message_types import MessageTypes, Priority, Rendering
 from bot.delivery.planner import plan
+from bot.messages import broadcast as delivery
+from bot.messages.registry import MESSAGE_TYPES, planners
 from bot.programme import load
 from bot.screen import Screen
 from bot.service import keep_what_is_there

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from bot.buttons import CheckinHere
+from bot.buttons.checkin import CheckinHere
 from bot.store import inbox
 from bot.store.inbox import Incoming
 from tests.benchmarks import feed

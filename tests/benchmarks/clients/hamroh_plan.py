@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from bot.clock import SystemClock, to_text
 from bot.delivery.fanout import Fanout
-from bot.delivery.features import planners
+from bot.messages.registry import planners
 from bot.programme import load
 from bot.store.database import Database
 from tests.benchmarks.clients.hamroh import SEMINAR, add_people

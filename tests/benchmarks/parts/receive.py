@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from bot.buttons import CheckinHere
+from bot.buttons.checkin import CheckinHere
 from tests.benchmarks.children import Client
 from tests.benchmarks.message import TODAY
 from tests.benchmarks.parts.rounds import Contender, interleaved

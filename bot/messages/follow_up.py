@@ -1,0 +1,73 @@
+"""Follows up what people were told: what has not arrived is sent again, and messages change when what they say has.
+
+Everything is read from the database, so a restart goes on where the last process was.
+"""
+
+import math
+from collections.abc import Collection
+from functools import partial
+from typing import Final
+
+from bot.clock import Clock
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.rounds import Rounds
+from bot.i18n import Catalogues
+from bot.messages import promise
+from bot.messages.admission_cards import AdmissionCards
+from bot.messages.receipts import Receipts
+from bot.programme.model import Seminar
+from bot.sender import Sender
+from bot.store.database import Database
+
+_TICK: Final = 30.0  # seconds between two looks when nothing is open
+_KEEPS: Final = 10.0  # seconds between two times that it is made sure that nothing was lost
+_DAILY: Final = 86_400.0
+
+
+class FollowUp:
+    """The looks, one after another. Make it, `run` it as a task; wake it when what messages tell of has changed."""
+
+    def __init__(
+        self,
+        db: Database,
+        sender: Sender,
+        clock: Clock,
+        words: Catalogues,
+        *,
+        seminar: Seminar,
+        owners: Collection[int],
+        dispatcher: Dispatcher,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._owners = owners
+        self._dispatcher = dispatcher
+        self._cards = AdmissionCards(db, sender, clock, words)
+        self._receipts = Receipts(db, sender, clock, words, seminar=seminar, leaves_in=self.leaves_in)
+        self._kept_at = self._forgot_at = float("-inf")
+        self._rounds = Rounds(clock, self._look)
+        self.wake = self._rounds.wake
+        self.wait_idle = self._rounds.wait_idle
+        self.run = self._rounds.run
+
+    def leaves_in(self, chat_id: int) -> float:
+        """Seconds until a message that is not a reply can leave for any chat; infinite while nothing is sent."""
+        del chat_id  # one chat's own pause is short, or seen when the message does not arrive soon
+        status = self._dispatcher.status
+        return math.inf if status.stopped else status.paused
+
+    async def _look(self, waited_for: bool) -> float:
+        moment = self._clock.monotonic()
+        if waited_for or moment - self._kept_at >= _KEEPS:
+            self._kept_at = moment
+            await self._keep_promises()
+        if moment - self._forgot_at >= _DAILY:
+            self._forgot_at = moment
+            await self._receipts.forget()
+        delays = [await self._cards.look(waited_for), await self._receipts.look()]
+        return min([_TICK, *(delay for delay in delays if delay is not None)])
+
+    async def _keep_promises(self) -> None:
+        """Whoever came back by a way that nobody thought of gets what is open, too."""
+        if await self._db.write(partial(promise.keep, owners=self._owners, now=self._clock.now())):
+            self._dispatcher.wake()

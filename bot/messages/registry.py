@@ -1,0 +1,46 @@
+"""The written lists of what the bot starts by itself: every kind of message, and every feature's planner."""
+
+from collections.abc import Iterable
+
+from bot.delivery.events import FeaturePlanner
+from bot.delivery.message_types import MessageTypes
+from bot.messages import (
+    absence,
+    admission,
+    agenda,
+    broadcast,
+    catch_up,
+    checkin,
+    correction,
+    departure,
+    lesson,
+    operator_alert,
+    refused,
+    role,
+    welcome,
+)
+from bot.messages import help as calls
+
+MESSAGE_TYPES = MessageTypes(
+    [
+        *operator_alert.MESSAGE_TYPES,
+        *agenda.MESSAGE_TYPES,
+        *welcome.MESSAGE_TYPES,
+        *lesson.MESSAGE_TYPES,
+        *calls.MESSAGE_TYPES,
+        *correction.MESSAGE_TYPES,
+        *refused.MESSAGE_TYPES,
+        *admission.MESSAGE_TYPES,
+        *checkin.MESSAGE_TYPES,
+        *absence.MESSAGE_TYPES,
+        *departure.MESSAGE_TYPES,
+        *role.MESSAGE_TYPES,
+        *catch_up.MESSAGE_TYPES,
+        *broadcast.MESSAGE_TYPES,
+    ]
+)
+
+
+def planners(owners: Iterable[int]) -> tuple[FeaturePlanner, ...]:
+    """Every feature's planner; `owners` are the Telegram ids of who is alerted beside the organizers."""
+    return (agenda.plan, lesson.plan, checkin.plan, absence.planner(owners))

@@ -1,0 +1,5 @@
+"""The engine without the bot around it, for what its messages are about."""
+
+from tests.delivery.conftest import rig
+
+__all__ = ["rig"]

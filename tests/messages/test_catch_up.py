@@ -1,0 +1,258 @@
+"""After an outage: today's agenda once and late, nothing that expired, and one card that says what passed."""
+
+import sqlite3
+from functools import partial
+
+import pytest
+
+from bot.messages import catch_up
+from bot.transport import NotSent
+from rehearsal.telegram import Account
+from tests.clocks import eventually
+from tests.kit import Direct, House
+from tests.views.samples import SEMINAR, at
+
+
+def passed(began: str, ended: str) -> list[tuple[str, int]]:
+    return [(one.kind, (one.on - SEMINAR.first).days + 1) for one in catch_up.plan(SEMINAR, at(began), at(ended))]
+
+
+def test_only_what_expired_in_the_outage_has_passed() -> None:
+    assert passed("2025-08-04 17:00", "2025-08-04 23:00") == [("checkin", 1)]
+    assert passed("2025-08-04 12:00", "2025-08-04 17:00") == [("agenda", 1)]
+    assert ("lesson", 1) in passed("2025-08-04 17:00", "2025-08-05 00:00")
+    assert passed("2025-08-04 10:00", "2025-08-04 12:00") == []
+
+
+def test_minutes_are_not_worth_a_word() -> None:
+    assert passed("2025-08-04 08:40", "2025-08-04 09:39") == []
+    assert passed("2025-08-04 08:40", "2025-08-04 09:40") == [("checkin", 1)]
+
+
+def test_before_and_after_the_seminar_nothing_has_passed() -> None:
+    assert passed("2025-07-01 00:00", "2025-08-03 23:00") == []
+    assert passed("2025-08-04 05:00", "2025-08-30 05:00") == []
+
+
+def cards(phone: Account) -> list[str]:
+    return [bubble.words for bubble in phone.chat if "I was away" in bubble.words]
+
+
+async def test_each_person_gets_one_card_and_todays_agenda_once(house: House) -> None:
+    teacher, organizer = await house.teacher(), await house.organizer()
+    await house.at("2025-08-04 14:00")
+    before = len(teacher.chat)
+    async with house.without_bot():
+        house.passes("2025-08-07 07:45")
+    await house.wait_idle()
+    late, card = teacher.chat[before:]
+    assert "This message is late, sorry" in late.words
+    assert card.words == (
+        "😴 I was away from Monday, 4 August, 14:00 to Thursday, 7 August, 07:45. Sorry!\n\nWhat you missed:\n"
+        "📅 2 days' agendas\n📚 3 lessons: they are waiting for you\n✅ 5 check-ins: no answer is needed\n"
+        "You can still answer the last one: /checkin"
+    )
+    assert card.labels == ["📅 All days", "📚 All lessons"]
+    assert "📅 2 days' agendas" in cards(organizer)[0]
+    assert "lesson" not in cards(organizer)[0]
+    async with house.without_bot():
+        pass
+    await house.wait_idle()
+    assert len(teacher.chat) == before + 2
+    assert house.value("SELECT count(*) FROM outbox WHERE kind = 'missed'") == 2
+
+
+async def test_what_was_done_unasked_is_not_missed(house: House) -> None:
+    eager, latecomer = await house.teacher("Eager"), await house.teacher("Other")
+    await house.at("2025-08-04 18:00")
+    await eager.sends("/lesson")
+    await house.wait_idle()
+    await house.at("2025-08-04 18:10")
+    async with house.without_bot():
+        house.passes("2025-08-05 00:28")
+        await eager.presses("▶️ Begin")
+        house.passes("2025-08-05 00:30")
+    await house.wait_idle()
+    assert "lesson" not in cards(eager)[0]
+    assert "📚 1 lesson: it is waiting for you" in cards(latecomer)[0]
+
+
+async def test_an_outage_in_which_nothing_passed_is_not_mentioned(house: House) -> None:
+    teacher = await house.teacher()
+    await house.at("2025-08-05 01:00")
+    async with house.without_bot():
+        house.passes("2025-08-05 06:30")
+    await house.wait_idle()
+    assert cards(teacher) == []
+    assert house.rows("SELECT * FROM outage") == []
+
+
+async def test_who_came_later_or_could_not_be_reached_missed_nothing(house: House) -> None:
+    gone = await house.teacher("Gone")
+    gone.blocks()
+    await house.at("2025-08-04 08:20")
+    late = await house.teacher("Late")
+    async with house.without_bot():
+        gone.unblocks()
+        house.passes("2025-08-04 14:00")
+    await house.wait_idle()
+    assert cards(gone) == cards(late) == []
+
+
+async def test_a_message_that_could_not_leave_counts_as_missed(house: House) -> None:
+    teacher = await house.teacher()
+    await house.at("2025-08-04 06:59")
+    house.app.dispatcher.halt("the test holds everything back")
+    house.passes("2025-08-04 07:01")
+    await house.app.fanout.wait_idle()
+    async with house.without_bot():
+        house.passes("2025-08-04 23:30")
+    await house.wait_idle()
+    assert "📅 1 day's agenda" in cards(teacher)[0]
+
+
+async def test_without_telegram_the_bot_is_away_too(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refused(*_: object, **__: object) -> tuple[int, bytes]:
+        raise NotSent("no network")
+
+    teacher = await house.teacher()
+    await house.at("2025-08-04 07:30")
+    monkeypatch.setattr(Direct, "do_request", refused)
+    house.world.updates._wake(arrived=True)  # the poll that is under way ends
+    await eventually(lambda: not house.app.poller.in_touch)
+    for hour in range(8, 15):
+        house.passes(f"2025-08-04 {hour:02}:20")
+        await house.app.fanout.wait_idle()
+    monkeypatch.undo()
+    await eventually(lambda: house.app.poller.in_touch)
+    await house.later(minutes=2)
+    assert "✅ 1 check-in" in cards(teacher)[0]
+
+
+VAIN = "A button that you pressed in that time may not have reached me."
+
+
+async def test_a_restart_says_nothing(house: House) -> None:
+    teacher, organizer = await house.teacher(), await house.organizer()
+    await house.at("2025-08-04 08:50")
+    async with house.without_bot():
+        await teacher.presses("✅ I am here")
+        house.passes("2025-08-04 08:51")
+    await house.wait_idle()
+    assert teacher.shows("You are here"), "the tap has waited"
+    await house.at("2025-08-04 10:00")
+    async with house.without_bot():
+        house.passes("2025-08-04 10:02")
+    await house.wait_idle()
+    assert cards(teacher) == cards(organizer) == []
+
+
+async def test_who_may_have_answered_in_vain_can_answer_under_the_card(house: House) -> None:
+    teacher, other, coordinator = await house.teacher(), await house.teacher("Other"), await house.coordinator()
+    await house.at("2025-08-04 08:50")
+    async with house.without_bot():
+        await teacher.presses("✅ I am here")
+        house.passes("2025-08-04 08:58")
+    await house.wait_idle()
+    assert not teacher.shows("You are here"), "the tap is gone"
+    card = teacher.chat[-1]
+    assert card.words == (
+        f"😴 I was away on Monday, 4 August from 08:50 to 08:58. Sorry!\n\n{VAIN}\n"
+        "☀️ The morning check-in is open: please tap, also if you did before.\n"
+        "🆘 If you asked for help, please press the button again: it works now."
+    )
+    assert card.silent
+    assert card.labels == ["✅ I am here", "🆘 I need help"]
+    assert len(cards(other)) == 1
+    assert cards(coordinator) == []
+    await teacher.presses("✅ I am here", on=card)
+    await house.wait_idle()
+    assert teacher.shows("You are here")
+    await house.later(minutes=30)
+    assert house.value("SELECT count(*) FROM outbox WHERE kind = 'missed' AND state = 'sent'") == 2
+
+
+async def test_who_is_reminded_anyway_gets_no_card_besides(house: House) -> None:
+    teacher = await house.teacher()
+    for began, ended in (("08:30", "08:40"), ("08:44", "08:50")):
+        await house.at(f"2025-08-04 {began}")
+        async with house.without_bot():
+            house.passes(f"2025-08-04 {ended}")
+        await house.wait_idle()
+    assert teacher.shows("we have not heard from you this morning")
+    assert cards(teacher) == []
+
+
+async def test_who_may_have_called_for_help_in_vain_reads_that_the_button_works(house: House) -> None:
+    teacher, organizer = await house.teacher(), await house.organizer()
+    await house.at("2025-08-04 08:20")
+    await teacher.presses("✅ I am here")
+    await house.at("2025-08-04 14:00")
+    async with house.without_bot():
+        await teacher.presses("🆘 I need help")
+        house.passes("2025-08-04 14:04")
+    await house.wait_idle()
+    card = teacher.chat[-1]
+    assert cards(teacher)[0].endswith(f"{VAIN}\n🆘 If you asked for help, please press the button again: it works now.")
+    assert card.labels == ["🆘 I need help"]
+    assert cards(organizer) == [], "nothing of theirs was open"
+    await teacher.presses("🆘 I need help", on=card)
+    await house.wait_idle()
+    assert organizer.shows("needs help")
+    async with house.without_bot():
+        house.passes("2025-08-04 14:20")
+    await house.wait_idle()
+    assert "🆘 Nobody has taken 1 call for help yet" in cards(organizer)[0]
+
+
+async def test_organizers_read_that_some_of_the_missing_may_have_answered(house: House) -> None:
+    teacher, organizer = await house.teacher(), await house.organizer()
+    await house.at("2025-08-04 08:50")
+    async with house.without_bot():
+        await teacher.presses("✅ I am here")
+        house.passes("2025-08-04 09:20")
+    await house.wait_idle()
+    assert "Taps of that time may not have reached me" in cards(organizer)[0]
+    assert "check-in is open" in cards(teacher)[0]
+
+
+async def test_at_night_only_what_is_open_is_worth_a_message(house: House) -> None:
+    answered, silent = await house.teacher("Answered"), await house.teacher("Silent")
+    await house.at("2025-08-04 20:30")
+    await answered.presses("🙂")
+    await house.at("2025-08-04 22:30")
+    async with house.without_bot():
+        house.passes("2025-08-04 22:40")
+    await house.wait_idle()
+    assert cards(answered) == []
+    assert "🌙 The evening check-in is open: please answer, also if you did before: /checkin" in cards(silent)[0]
+    await house.at("2025-08-05 06:59")
+    assert cards(answered) == []
+    await house.at("2025-08-05 07:01")
+    assert "If you asked for help" in cards(answered)[0]
+    assert len(cards(silent)) == 1
+
+
+async def test_a_clock_that_jumps_is_no_outage(house: House) -> None:
+    teacher = await house.teacher()
+    await house.at("2025-08-04 08:50")
+    await house.jumps_to("2025-08-04 12:00")
+    await house.later(minutes=5)
+    assert cards(teacher) == []
+
+
+async def test_what_was_undone_is_noticed_at_the_next_look(house: House) -> None:
+    presence, db, seminar = catch_up.Presence(), house.app.services.db, house.seminar
+
+    def looks(connection: sqlite3.Connection, *, fails: bool = False) -> list[str]:
+        keys = [event.key for event in presence.notice(connection, seminar, at("2025-08-04 09:00"))]
+        if fails:
+            raise sqlite3.OperationalError("disk is full")
+        return keys
+
+    house.app.fanout.wake()
+    await house.at("2025-08-04 08:50")
+    with pytest.raises(sqlite3.OperationalError):
+        await db.write(partial(looks, fails=True))
+    assert len(await db.write(looks)) == 1
+    assert await db.write(looks) == []
