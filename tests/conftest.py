@@ -12,7 +12,7 @@ from bot.operations.log import Redacting
 from tests import databases
 
 if TYPE_CHECKING:
-    from tests.kit import House
+    from tests.kit import System
 
 
 # Under `make test` no command that a test runs in this process takes the terminal to itself.
@@ -43,9 +43,9 @@ def own_log() -> Iterator[None]:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> "AsyncIterator[House]":
+async def system(tmp_path: Path) -> "AsyncIterator[System]":
     """The whole bot beside the stand-in Telegram, at six in the morning of the first day."""
-    from tests.kit import open_house
+    from tests.kit import open_system
 
-    async with open_house(tmp_path) as opened:
+    async with open_system(tmp_path) as opened:
         yield opened

@@ -1,4 +1,4 @@
-"""A house of people for the tests: the whole bot in this process, speaking to the stand-in Telegram without HTTP.
+"""A system of people for the tests: the whole bot in this process, speaking to the stand-in Telegram without HTTP.
 
 Real SQLite, real routing, the real inbox, planner and dispatcher. People act through phones and see what phones show.
 """
@@ -82,7 +82,7 @@ class Direct(BaseRequest):
 
 
 @dataclass
-class House:
+class System:
     """The bot, its world, its clock, and the people in it."""
 
     app: App
@@ -208,15 +208,15 @@ def settings(folder: Path, **changes: Any) -> Settings:
 
 
 @asynccontextmanager
-async def open_house(
+async def open_system(
     folder: Path,
     start: str = "2025-08-04 06:00",
     *,
     http: bool = False,
     flood: FloodLimits | None = None,
     **changes: Any,
-) -> AsyncIterator[House]:
-    """The house, standing at `start` in Sejong; checks at the end that the bot broke no rule of Telegram.
+) -> AsyncIterator[System]:
+    """The system, standing at `start` in Sejong; checks at the end that the bot broke no rule of Telegram.
 
     With `http` the bot speaks to the stand-in over a real socket, through its own transport.
     """
@@ -234,8 +234,8 @@ async def open_house(
         stack.enter_context(loaded.once())
         opens = partial(App.open, settings(folder, **changes), clock, request=request)
         life = await stack.enter_async_context(AsyncExitStack())
-        house = House(await life.enter_async_context(opens()), world, clock, opens, life)
-        yield house
-        await house.wait_idle()
+        system = System(await life.enter_async_context(opens()), world, clock, opens, life)
+        yield system
+        await system.wait_idle()
     # A tap that comes twice asks for the same screen twice: nobody can know that before Telegram says so.
     assert [one for one in world.violations if "message is not modified" not in one.description] == []

@@ -11,18 +11,18 @@ from rehearsal.telegram import Account
 from rehearsal.telegram.journal import Entry
 from tests.clocks import eventually
 from tests.handlers.arriving import link, opens, presses
-from tests.kit import Direct, House, open_house
+from tests.kit import Direct, System, open_system
 
 
-async def test_who_tapped_while_the_bot_was_away_is_neither_reminded_nor_reported(house: House) -> None:
-    organizer, here = await house.organizer(), await house.teacher("Here")
-    await house.teacher("Silent")
-    await house.at("2025-08-04 08:35")
-    async with house.without_bot():
-        house.passes("2025-08-04 09:18")
+async def test_who_tapped_while_the_bot_was_away_is_neither_reminded_nor_reported(system: System) -> None:
+    organizer, here = await system.organizer(), await system.teacher("Here")
+    await system.teacher("Silent")
+    await system.at("2025-08-04 08:35")
+    async with system.without_bot():
+        system.passes("2025-08-04 09:18")
         await here.presses("✅ I am here")  # a tap waits at Telegram for two and a half minutes
-        house.passes("2025-08-04 09:20")
-    await house.wait_idle()
+        system.passes("2025-08-04 09:20")
+    await system.wait_idle()
     assert here.shows("You are here")
     alert, card = (bubble.words for bubble in organizer.chat[-2:])
     assert "some of the missing may have answered" in card
@@ -31,16 +31,16 @@ async def test_who_tapped_while_the_bot_was_away_is_neither_reminded_nor_reporte
     assert "Here" not in alert
 
 
-async def test_a_reminder_that_was_due_already_is_not_sent_to_who_tapped(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 08:44")
-    house.app.dispatcher.halt("the test holds everything back")
-    house.passes("2025-08-04 08:46")
-    await house.app.fanout.wait_idle()
-    async with house.without_bot():
+async def test_a_reminder_that_was_due_already_is_not_sent_to_who_tapped(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 08:44")
+    system.app.dispatcher.halt("the test holds everything back")
+    system.passes("2025-08-04 08:46")
+    await system.app.fanout.wait_idle()
+    async with system.without_bot():
         await teacher.presses("✅ I am here")
-    await house.wait_idle()
-    assert house.value("SELECT error FROM outbox WHERE kind = 'checkin.nudge'") == "answered"
+    await system.wait_idle()
+    assert system.value("SELECT error FROM outbox WHERE kind = 'checkin.nudge'") == "answered"
 
 
 async def test_when_telegram_cannot_be_polled_messages_go_out_all_the_same(
@@ -50,25 +50,25 @@ async def test_when_telegram_cannot_be_polled_messages_go_out_all_the_same(
         await asyncio.Event().wait()
 
     monkeypatch.setattr("bot.intake.backlog._UNHEARD_TIMEOUT_SECONDS", 0.05)
-    async with open_house(tmp_path) as house:
-        teacher = await house.teacher()
-        async with house.without_bot():
+    async with open_system(tmp_path) as system:
+        teacher = await system.teacher()
+        async with system.without_bot():
             monkeypatch.setattr(Poller, "run", deaf)
-            house.passes("2025-08-04 07:05")
+            system.passes("2025-08-04 07:05")
         await teacher.waits_for("Good morning! Here is today")
         monkeypatch.undo()
-        async with house.without_bot():
+        async with system.without_bot():
             pass
 
 
 async def test_a_kill_right_after_i_agree_loses_neither_the_welcome_nor_the_agenda(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    system: System, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    teacher = house.stranger("Ann")
-    await opens(house, teacher, await link(house))
-    await presses(house, teacher, "English")
-    await presses(house, teacher, "Ann")
-    await presses(house, teacher, house.seminar.groups[0].title.get("en"))
+    teacher = system.stranger("Ann")
+    await opens(system, teacher, await link(system))
+    await presses(system, teacher, "English")
+    await presses(system, teacher, "Ann")
+    await presses(system, teacher, system.seminar.groups[0].title.get("en"))
 
     async def never(*_: object, **__: object) -> tuple[int, bytes]:
         await asyncio.Event().wait()
@@ -78,24 +78,24 @@ async def test_a_kill_right_after_i_agree_loses_neither_the_welcome_nor_the_agen
     monkeypatch.setattr("bot.delivery.dispatcher._DRAIN_SECONDS", 0.05)
     monkeypatch.setattr(Direct, "do_request", never)
     await teacher.presses("I agree")
-    await eventually(lambda: house.value("SELECT state FROM person") == "active")
-    async with house.without_bot():
+    await eventually(lambda: system.value("SELECT state FROM person") == "active")
+    async with system.without_bot():
         monkeypatch.undo()
-    await house.wait_idle()
-    assert house.value("SELECT max(attempts) FROM inbox WHERE state <> 'done'") is None
+    await system.wait_idle()
+    assert system.value("SELECT max(attempts) FROM inbox WHERE state <> 'done'") is None
     assert teacher.shows("Ann! The agenda comes every morning.")
     assert len([one for one in teacher.chat if "day 1 of" in one.words]) == 1
-    assert house.rows("SELECT state FROM outbox WHERE kind = 'newcomer.agenda'") == [{"state": "sent"}]
+    assert system.rows("SELECT state FROM outbox WHERE kind = 'newcomer.agenda'") == [{"state": "sent"}]
 
 
 async def test_people_who_go_on_tapping_do_not_hold_messages_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_house(tmp_path) as house:
-        teacher, busy = await house.teacher(), [house.stranger(f"s{n}") for n in range(8)]
-        async with house.without_bot():
-            house.passes("2025-08-04 07:05")
-            monkeypatch.setattr(house.world.faults, "latency", (0.05, 0.05))
+    async with open_system(tmp_path) as system:
+        teacher, busy = await system.teacher(), [system.stranger(f"s{n}") for n in range(8)]
+        async with system.without_bot():
+            system.passes("2025-08-04 07:05")
+            monkeypatch.setattr(system.world.faults, "latency", (0.05, 0.05))
 
         async def taps(who: Account) -> None:
             while not teacher.shows("Good morning! Here is today"):
@@ -109,41 +109,43 @@ async def test_people_who_go_on_tapping_do_not_hold_messages_up(
 
 @pytest.mark.parametrize("paid", [True, False])
 async def test_telegram_may_charge_only_where_the_settings_say_so(tmp_path: Path, paid: bool) -> None:
-    async with open_house(tmp_path, allow_paid_broadcast=paid) as house:
-        await house.teacher()
+    async with open_system(tmp_path, allow_paid_broadcast=paid) as system:
+        await system.teacher()
         asked: list[object] = []
 
         def listen(entry: Entry) -> None:
             if entry.method == "sendMessage":
                 asked.append(entry.params.get("allow_paid_broadcast", False))
 
-        house.world.on_accept.append(listen)
-        await house.at("2025-08-04 07:01")
+        system.world.on_accept.append(listen)
+        await system.at("2025-08-04 07:01")
         assert asked == [paid]
 
 
 async def test_organizers_hear_of_another_program_when_it_is_gone(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    system: System, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(poller, "_CONFLICT_SECONDS", 0.05)
     monkeypatch.setattr(poller, "_LONGEST_BACKOFF_SECONDS", 0.02)
-    monkeypatch.setattr(house.app.poller, "_seconds", 1)
-    organizer, korean = await house.organizer(), await house.organizer("민지", language="ko")
-    await house.at("2025-08-04 10:00")
+    monkeypatch.setattr(system.app.poller, "_seconds", 1)
+    organizer, korean = await system.organizer(), await system.organizer("민지", language="ko")
+    await system.at("2025-08-04 10:00")
 
     async def rival() -> None:
         while True:
-            house.world.updates._wake(arrived=False)  # as when somebody else polls: ours ends with a 409
+            system.world.updates._wake(arrived=False)  # as when somebody else polls: ours ends with a 409
             await asyncio.sleep(0.001)
 
     other = asyncio.ensure_future(rival())
-    await eventually(lambda: "another program" in house.app.dispatcher.status.stopped)
-    house.passes("2025-08-04 10:05")
+    await eventually(lambda: "another program" in system.app.dispatcher.status.stopped)
+    system.passes("2025-08-04 10:05")
     assert not organizer.shows("another program")
     other.cancel()
-    await eventually(lambda: not house.app.dispatcher.status.stopped)
-    await house.wait_idle()
+    await eventually(lambda: not system.app.dispatcher.status.stopped)
+    await system.wait_idle()
     assert organizer.shows("From 10:00 on another program used this bot's token.")
     assert korean.shows("10:00부터 다른 프로그램이")
-    await house.later(hours=1)
-    assert house.rows("SELECT state, count(*) AS n FROM outbox WHERE kind = 'contested'") == [{"state": "sent", "n": 2}]
+    await system.later(hours=1)
+    assert system.rows("SELECT state, count(*) AS n FROM outbox WHERE kind = 'contested'") == [
+        {"state": "sent", "n": 2}
+    ]

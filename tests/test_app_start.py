@@ -13,7 +13,7 @@ from bot.rate_limiter import Lane
 from rehearsal.clock import RehearsalClock
 from rehearsal.telegram import Fault, Kind, World
 from tests.clocks import START, eventually
-from tests.kit import TOKEN, Direct, House, open_house, settings
+from tests.kit import TOKEN, Direct, System, open_system, settings
 
 
 class Late(Direct):
@@ -48,14 +48,14 @@ async def test_the_first_answer_of_a_new_bot_comes_at_once_and_a_later_process_w
     assert 0.2 < waits[1] < 1.1
 
 
-async def test_a_second_copy_is_refused_and_leaves_the_first_alone(house: House) -> None:
-    chosen = house.app.services.settings
+async def test_a_second_copy_is_refused_and_leaves_the_first_alone(system: System) -> None:
+    chosen = system.app.services.settings
     with pytest.raises(CannotStart, match="another Hamroh"):
-        async with App.open(chosen, house.clock, request=Direct(house.world)):
+        async with App.open(chosen, system.clock, request=Direct(system.world)):
             pytest.fail("two at once")
-    stranger = house.stranger()
+    stranger = system.stranger()
     await stranger.starts()
-    await house.wait_idle()
+    await system.wait_idle()
     assert stranger.chat[-1].from_bot
 
 
@@ -82,13 +82,13 @@ async def test_a_seminar_that_is_over_and_has_nobody_asks_for_a_first_day(tmp_pa
 
 
 async def test_a_seminar_that_is_over_goes_on_for_its_people(tmp_path: Path) -> None:
-    async with open_house(tmp_path, owners=frozenset()) as house:
-        teacher = await house.teacher("Ann")
-        house.passes("2025-09-01 08:00")
-        async with house.without_bot():
+    async with open_system(tmp_path, owners=frozenset()) as system:
+        teacher = await system.teacher("Ann")
+        system.passes("2025-09-01 08:00")
+        async with system.without_bot():
             pass
         await teacher.sends("/me")
-        await house.wait_idle()
+        await system.wait_idle()
         assert teacher.shows("Ann")
 
 

@@ -22,7 +22,7 @@ from bot.store import invite
 from rehearsal.telegram import TelegramServer, World
 from rehearsal.telegram.calls import Files
 from rehearsal.telegram.world import NO_FILES, Answer
-from tests.kit import TOKEN, House, settings
+from tests.kit import TOKEN, System, settings
 
 
 class Knell(World):
@@ -88,17 +88,17 @@ def test_it_serves_until_it_is_told_to_end(tmp_path: Path, capfd: pytest.Capture
     assert world.violations == []
 
 
-async def test_it_says_what_is_missing_before_people_come(house: House, caplog: pytest.LogCaptureFixture) -> None:
-    house.app.services.settings = house.app.services.settings.model_copy(update={"owners": frozenset()})
-    await service.say_what_is_missing(house.app)
+async def test_it_says_what_is_missing_before_people_come(system: System, caplog: pytest.LogCaptureFixture) -> None:
+    system.app.services.settings = system.app.services.settings.model_copy(update={"owners": frozenset()})
+    await service.say_what_is_missing(system.app)
     said = caplog.text
     assert "+82 10 0000 0001 of the contact `duty` is a sample's" in said
     assert "Nobody organizes it yet: `.venv/bin/python -m bot invite owner` prints the link" in said
     assert "ended on" not in said
     caplog.clear()
-    await house.organizer("Minji")
-    house.passes("2025-08-18 00:00")
-    await service.say_what_is_missing(house.app)
+    await system.organizer("Minji")
+    system.passes("2025-08-18 00:00")
+    await service.say_what_is_missing(system.app)
     assert "the seminar sejong-2025 ended on 17 August 2025; give it a first day" in caplog.text
     assert "Nobody organizes it yet" not in caplog.text
 

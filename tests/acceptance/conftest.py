@@ -1,4 +1,4 @@
-"""The acceptance tests' house speaks to the stand-in Telegram over real HTTP, in Telegram's own pace."""
+"""The acceptance tests' system speaks to the stand-in Telegram over real HTTP, in Telegram's own pace."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from rehearsal.telegram import FloodLimits
-from tests.kit import House, open_house
+from tests.kit import System, open_system
 
 
 @pytest.fixture
-async def street(tmp_path: Path) -> AsyncIterator[House]:
+async def http_system(tmp_path: Path) -> AsyncIterator[System]:
     """The whole bot over real HTTP, on the evening before the first day, with Telegram's flood control."""
-    async with open_house(tmp_path, "2025-08-03 20:00", http=True, flood=FloodLimits(), rate=28.0) as opened:
+    async with open_system(tmp_path, "2025-08-03 20:00", http=True, flood=FloodLimits(), rate=28.0) as opened:
         yield opened
     assert sum(opened.world.floods.values()) == 0

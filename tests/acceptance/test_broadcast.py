@@ -1,42 +1,44 @@
 """A broadcast to thirty phones over real HTTP, one of them blocked, and the numbers that a coordinator sees."""
 
-from tests.kit import House
+from tests.kit import System
 
 
-async def test_a_broadcast_to_thirty_with_one_blocked_phone(street: House) -> None:
-    organizer = await street.organizer()
-    teachers = [await street.teacher(f"Teacher {number}") for number in range(1, 31)]
+async def test_a_broadcast_to_thirty_with_one_blocked_phone(http_system: System) -> None:
+    organizer = await http_system.organizer()
+    teachers = [await http_system.teacher(f"Teacher {number}") for number in range(1, 31)]
     teachers[7].blocked = True
     await organizer.sends("/broadcast")
-    await street.wait_idle()
+    await http_system.wait_idle()
     await organizer.presses("Teachers (30)")
-    await street.wait_idle()
+    await http_system.wait_idle()
     await organizer.sends("The bus leaves at 9:00 from gate 2")
-    await street.wait_idle()
+    await http_system.wait_idle()
     await organizer.presses("📣 Send to 30")
     card = organizer.chat[-1]
     await organizer.waits_for(lambda: "29 sent" in card.text, timeout=15)
-    await street.wait_idle()
+    await http_system.wait_idle()
 
     assert "1 person has blocked the bot" in card.text
     assert sum(teacher.shows("The bus leaves at 9:00 from gate 2") for teacher in teachers) == 29
-    states = street.rows("SELECT state, count(*) AS n FROM outbox WHERE kind = 'broadcast' GROUP BY state ORDER BY n")
+    states = http_system.rows(
+        "SELECT state, count(*) AS n FROM outbox WHERE kind = 'broadcast' GROUP BY state ORDER BY n"
+    )
     assert [row["n"] for row in states] == [1, 29]
-    assert street.value("SELECT reachable FROM person WHERE telegram_id = ?", teachers[7].id) == 0
+    assert http_system.value("SELECT reachable FROM person WHERE telegram_id = ?", teachers[7].id) == 0
 
 
-async def test_a_coordinator_asks_for_the_numbers(street: House) -> None:
-    coordinator = await street.coordinator()
-    teachers = [await street.teacher(f"Teacher {number}") for number in range(1, 6)]
-    await street.at("2025-08-04 08:16")
+async def test_a_coordinator_asks_for_the_numbers(http_system: System) -> None:
+    coordinator = await http_system.coordinator()
+    teachers = [await http_system.teacher(f"Teacher {number}") for number in range(1, 6)]
+    await http_system.at("2025-08-04 08:16")
     for teacher in teachers[:3]:
         await teacher.presses("✅ I am here")
-    await street.at("2025-08-04 20:31")
+    await http_system.at("2025-08-04 20:31")
     for teacher, face in zip(teachers[:2], ("😄", "🙂"), strict=True):
         await teacher.presses(face)
-    await street.wait_idle()
+    await http_system.wait_idle()
     await coordinator.sends("/stats")
-    await street.wait_idle()
+    await http_system.wait_idle()
     said = coordinator.chat[-1].text
     assert "Teachers: 5" in said
     assert "Morning: 3 of 5" in said

@@ -4,7 +4,7 @@ import pytest
 
 from bot.i18n import Catalogues
 from rehearsal.telegram import Account
-from tests.kit import House
+from tests.kit import System
 
 WORDS = Catalogues.load()
 NAMES = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English", "ko": "한국어"}
@@ -24,94 +24,94 @@ EVENING = {
 }
 
 
-async def invitation_for_teachers(house: House) -> str:
+async def invitation_for_teachers(system: System) -> str:
     """The organizer asks the bot for a link, as organizers do; returns the code in it."""
-    organizer = await house.organizer()
+    organizer = await system.organizer()
     await organizer.sends("/invite")
-    await house.wait_idle()
+    await system.wait_idle()
     await organizer.presses("Teachers")
-    await house.wait_idle()
+    await system.wait_idle()
     link = next(word for bubble in reversed(organizer.chat) for word in bubble.text.split() if "?start=" in word)
     return link.split("?start=")[1]
 
 
-async def joins(teacher: Account, house: House, code: str, language: str) -> None:
+async def joins(teacher: Account, system: System, code: str, language: str) -> None:
     say = WORDS[language].plain
     await teacher.starts(code)
     await teacher.waits_for("In which language shall we speak?")
     await teacher.presses(NAMES[language])
-    await house.wait_idle()
+    await system.wait_idle()
     await teacher.sends(NAME)
-    await house.wait_idle()
-    await teacher.presses(house.seminar.groups[1].title.get(language))
-    await house.wait_idle()
+    await system.wait_idle()
+    await teacher.presses(system.seminar.groups[1].title.get(language))
+    await system.wait_idle()
     await teacher.presses(say("✅ I agree"))
-    await house.wait_idle()
+    await system.wait_idle()
 
 
 @pytest.mark.parametrize("language", list(NAMES))
-async def test_a_teachers_first_day(street: House, language: str) -> None:
-    code = await invitation_for_teachers(street)
-    teacher = street.stranger("Sitora", language=language)
+async def test_a_teachers_first_day(http_system: System, language: str) -> None:
+    code = await invitation_for_teachers(http_system)
+    teacher = http_system.stranger("Sitora", language=language)
     say = WORDS[language].plain
-    first = street.seminar.days[0]
+    first = http_system.seminar.days[0]
 
-    await joins(teacher, street, code, language)
+    await joins(teacher, http_system, code, language)
     assert teacher.shows(first.sessions[0].title.get(language)), "the agenda is there at once"
-    assert street.rows(
+    assert http_system.rows(
         "SELECT name, language, role, group_key, state FROM person WHERE telegram_id = ?", teacher.id
     ) == [
         {
             "name": NAME,
             "language": language,
             "role": "teacher",
-            "group_key": street.seminar.groups[1].key,
+            "group_key": http_system.seminar.groups[1].key,
             "state": "active",
         }
     ]
     assert ("today", say("Today's agenda")) in [tuple(command) for command in teacher.commands]
 
-    await street.at("2025-08-04 07:05")
-    assert teacher.shows(WORDS[language].day(street.seminar.first))
-    assert street.value("SELECT state FROM outbox WHERE key LIKE 'agenda:2025-08-04:person-2'") == "sent"
+    await http_system.at("2025-08-04 07:05")
+    assert teacher.shows(WORDS[language].day(http_system.seminar.first))
+    assert http_system.value("SELECT state FROM outbox WHERE key LIKE 'agenda:2025-08-04:person-2'") == "sent"
 
-    await street.at("2025-08-04 08:16")
+    await http_system.at("2025-08-04 08:16")
     assert MORNING[language] in teacher.chat[-1].text
     await teacher.presses(say("✅ I am here"))
-    await street.wait_idle()
-    assert street.value("SELECT count(*) FROM checkin WHERE slot = 'morning'") == 1
+    await http_system.wait_idle()
+    assert http_system.value("SELECT count(*) FROM checkin WHERE slot = 'morning'") == 1
 
-    await street.at("2025-08-04 18:31")
-    await takes_the_lesson(teacher, street, language)
+    await http_system.at("2025-08-04 18:31")
+    await takes_the_lesson(teacher, http_system, language)
 
-    await street.at("2025-08-04 20:31")
+    await http_system.at("2025-08-04 20:31")
     assert EVENING[language] in teacher.chat[-1].text
     await teacher.presses("😄")
-    await street.wait_idle()
-    assert street.value("SELECT mood FROM checkin WHERE slot = 'evening'") == 5
-    await street.at("2025-08-04 23:00")
-    assert street.rows("SELECT key FROM outbox WHERE kind = 'checkin.nudge'") == [], "who answered is not nudged"
+    await http_system.wait_idle()
+    assert http_system.value("SELECT mood FROM checkin WHERE slot = 'evening'") == 5
+    await http_system.at("2025-08-04 23:00")
+    assert http_system.rows("SELECT key FROM outbox WHERE kind = 'checkin.nudge'") == [], "who answered is not nudged"
 
 
-async def takes_the_lesson(teacher: Account, house: House, language: str) -> None:
+async def takes_the_lesson(teacher: Account, system: System, language: str) -> None:
     say = WORDS[language].plain
-    lesson = house.seminar.lesson_of_day(1)
+    lesson = system.seminar.lesson_of_day(1)
     assert lesson is not None
     await teacher.presses(say("▶️ Begin"))
-    await house.wait_idle()
+    await system.wait_idle()
     for number in range(1, len(lesson.cards)):
         assert f"{number} " in teacher.chat[-1].text
         await teacher.presses(say("Next ›"))
-        await house.wait_idle()
+        await system.wait_idle()
     cards = {bubble.id for bubble in teacher.chat}
     await teacher.presses(say("To the questions ›"))
-    await house.wait_idle()
+    await system.wait_idle()
     for number, question in enumerate(lesson.quiz, 1):
         option = question.options[question.right]
         await teacher.presses(str(question.right + 1))
-        await house.wait_idle()
+        await system.wait_idle()
         assert teacher.shows(option.explanation.get(language))
         await teacher.presses(say("See the result ›") if number == len(lesson.quiz) else say("Next question ›"))
-        await house.wait_idle()
+        await system.wait_idle()
     assert {bubble.id for bubble in teacher.chat} == cards, "the lesson stayed in its one message"
-    assert house.value("SELECT count(*) FROM lesson_progress WHERE done_at IS NOT NULL") == 1
+    assert system.value("SELECT count(*) FROM lesson_progress WHERE done_at IS NOT NULL") == 1

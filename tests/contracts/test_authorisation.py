@@ -19,7 +19,7 @@ from bot.store import conversation
 from rehearsal.telegram import Account
 from tests.contracts.test_buttons import PAYLOADS
 from tests.handlers.arriving import link, opens, presses, says
-from tests.kit import House
+from tests.kit import System
 
 SECRETS = ("Gulnora", "SECRET-MOOD", "SECRET-CALL", "SECRET-DRAFT", "SECRET-LETTER", "Karim", "Minji", "Bora")
 TABLES = (
@@ -46,7 +46,7 @@ PLACES = ("private", "supergroup", "channel", "inline")  # the last names no cha
 class Scene:
     """Things that belong to some, and people who have no business with them."""
 
-    house: House
+    system: System
     gulnora: Account
     minji: Account
     bora: Account
@@ -54,19 +54,19 @@ class Scene:
     group: int
 
     def snapshot(self) -> dict[str, str]:
-        return {one: json.dumps(self.house.rows(f"SELECT * FROM {one} ORDER BY 1, 2"), default=str) for one in TABLES}
+        return {one: json.dumps(self.system.rows(f"SELECT * FROM {one} ORDER BY 1, 2"), default=str) for one in TABLES}
 
     def told(self) -> list[tuple[int | None, str]]:
         """From here on: what is sent to whom."""
         heard: list[tuple[int | None, str]] = []
-        self.house.world.on_accept.append(
+        self.system.world.on_accept.append(
             lambda entry: heard.append((entry.chat_id, json.dumps(entry.params, default=str, ensure_ascii=False)))
         )
         return heard
 
     def press(self, who: Account, data: str, where: str) -> None:
         """A forged button: in the private chat, in a group or a channel, or in no chat."""
-        world = self.house.world
+        world = self.system.world
         query = {"id": world.queries.open(who), "from": who.user, "chat_instance": "7", "data": data}
         if where == "inline":
             query["inline_message_id"] = "AAA"
@@ -78,13 +78,13 @@ class Scene:
         """A command, in the private chat or in a group."""
         entity = {"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}
         content = {"message_id": 7_000, "from": who.user, "chat": self._chat(who, where), "text": text}
-        self.house.world.push("message", {**content, "date": self.house.world.now(), "entities": [entity]})
+        self.system.world.push("message", {**content, "date": self.system.world.now(), "entities": [entity]})
 
     async def awaits(self, who: Account, waits_for: str, data: dict[str, object]) -> None:
         """A chat that waits for an answer, as an earlier time or another role left it."""
-        now = self.house.clock.now()
+        now = self.system.clock.now()
         until = now + timedelta(hours=1)
-        await self.house.app.services.db.write(
+        await self.system.app.services.db.write(
             lambda c: conversation.expect(c, who.id, waits_for, data, now, until=until)
         )
 
@@ -95,41 +95,45 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(house: House) -> Scene:
-    house.passes("2025-08-04 20:31")
-    gulnora, minji, bora = await house.teacher("Gulnora"), await house.organizer("Minji"), await house.organizer("Bora")
-    await says(house, gulnora, "/checkin")
+async def scene(system: System) -> Scene:
+    system.passes("2025-08-04 20:31")
+    gulnora, minji, bora = (
+        await system.teacher("Gulnora"),
+        await system.organizer("Minji"),
+        await system.organizer("Bora"),
+    )
+    await says(system, gulnora, "/checkin")
     await gulnora.presses_payload("mood1:1:1", on=gulnora.chat[-1])
-    await house.wait_idle()
-    await says(house, gulnora, "SECRET-MOOD")
-    await says(house, gulnora, "/help")
-    await presses(house, gulnora, "I have a question")
-    await says(house, gulnora, "SECRET-CALL")
-    await presses(house, minji, "Write back")
-    await says(house, minji, "SECRET-LETTER")
-    await says(house, bora, "/broadcast")
-    await presses(house, bora, "Teachers (1)")
-    await says(house, bora, "SECRET-DRAFT")
-    karim = house.stranger("Karim")
-    await opens(house, karim)
-    await presses(house, karim, "Ask an organizer")
-    stranger, joining, erased = house.stranger("Nobody"), house.stranger("Halfway"), await house.teacher("Once")
-    await opens(house, stranger)
-    await opens(house, joining, await link(house))
-    await says(house, erased, "/me")
+    await system.wait_idle()
+    await says(system, gulnora, "SECRET-MOOD")
+    await says(system, gulnora, "/help")
+    await presses(system, gulnora, "I have a question")
+    await says(system, gulnora, "SECRET-CALL")
+    await presses(system, minji, "Write back")
+    await says(system, minji, "SECRET-LETTER")
+    await says(system, bora, "/broadcast")
+    await presses(system, bora, "Teachers (1)")
+    await says(system, bora, "SECRET-DRAFT")
+    karim = system.stranger("Karim")
+    await opens(system, karim)
+    await presses(system, karim, "Ask an organizer")
+    stranger, joining, erased = system.stranger("Nobody"), system.stranger("Halfway"), await system.teacher("Once")
+    await opens(system, stranger)
+    await opens(system, joining, await link(system))
+    await says(system, erased, "/me")
     await erased.presses_payload("erase1", on=erased.chat[-1])
-    await house.wait_idle()
+    await system.wait_idle()
     actors = {
         stranger: Role.STRANGER,
         joining: Role.STRANGER,
         erased: Role.STRANGER,
-        await house.teacher("Teacher"): Role.TEACHER,
-        await house.coordinator("Coordinator"): Role.COORDINATOR,
+        await system.teacher("Teacher"): Role.TEACHER,
+        await system.coordinator("Coordinator"): Role.COORDINATOR,
         minji: Role.ORGANIZER,
     }
-    group = house.world.group("Everybody", [minji, bora, *actors])
-    await house.wait_idle()
-    return Scene(house, gulnora, minji, bora, actors, group.id)
+    group = system.world.group("Everybody", [minji, bora, *actors])
+    await system.wait_idle()
+    return Scene(system, gulnora, minji, bora, actors, group.id)
 
 
 def values(kind: type[Payload]) -> Iterator[tuple[str, ...]]:
@@ -148,7 +152,7 @@ def forbidden(routes: Iterable[Route], role: Role, place: Place) -> Iterator[Rou
 
 
 async def test_what_the_table_denies_changes_nothing_and_tells_nothing(scene: Scene) -> None:
-    house, routes = scene.house, scene.house.app.router.routes
+    system, routes = scene.system, scene.system.app.router.routes
     assert {route.payload for route in routes if isinstance(route, Button)} == set(PAYLOADS)
     before, heard, tries = scene.snapshot(), scene.told(), 0
     for (who, role), where in product(scene.actors.items(), PLACES):
@@ -163,41 +167,41 @@ async def test_what_the_table_denies_changes_nothing_and_tells_nothing(scene: Sc
             elif isinstance(route, Command) and where in {"private", "supergroup"}:
                 scene.say(who, f"/{route.name} 1", where)
                 tries += 1
-    await house.wait_idle()
+    await system.wait_idle()
     assert tries > 600
     after = scene.snapshot()
     assert [table for table in TABLES if after[table] != before[table]] == []
     theirs = {*(who.id for who in scene.actors), scene.group}
     assert [(chat, said) for chat, said in heard if chat in theirs and any(one in said for one in SECRETS)] == []
-    assert house.rows("SELECT error FROM inbox WHERE state IN ('failed', 'poisoned')") == []
+    assert system.rows("SELECT error FROM inbox WHERE state IN ('failed', 'poisoned')") == []
 
 
 async def test_an_answer_that_a_role_does_not_allow_any_more_is_not_taken(scene: Scene) -> None:
-    house = scene.house
+    system = scene.system
     data: dict[str, object] = {"broadcast": 1, "person": 1, "day": 1, "call": 1, "message": 1, "kind": "other"}
     before = scene.snapshot()
     for who, role in scene.actors.items():
-        for route in forbidden(house.app.router.routes, role, Place.PRIVATE):
+        for route in forbidden(system.app.router.routes, role, Place.PRIVATE):
             if isinstance(route, Answer):
                 await scene.awaits(who, route.waits_for, data)
-                await says(house, who, "not for me to say")
+                await says(system, who, "not for me to say")
     assert scene.snapshot() == before
 
 
 async def test_members_cannot_touch_what_is_others(scene: Scene) -> None:
-    house, mine = scene.house, next(who for who, role in scene.actors.items() if role is Role.TEACHER)
-    me = house.value("SELECT id FROM person WHERE telegram_id = ?", mine.id)
+    system, mine = scene.system, next(who for who, role in scene.actors.items() if role is Role.TEACHER)
+    me = system.value("SELECT id FROM person WHERE telegram_id = ?", mine.id)
 
     def others() -> list[object]:
         return [
-            house.rows("SELECT * FROM help WHERE person_id <> ?", me),
-            house.rows("SELECT * FROM help_message WHERE person_id <> ? OR help_id = 1", me),
-            house.rows("SELECT * FROM checkin WHERE person_id <> ?", me),
+            system.rows("SELECT * FROM help WHERE person_id <> ?", me),
+            system.rows("SELECT * FROM help_message WHERE person_id <> ? OR help_id = 1", me),
+            system.rows("SELECT * FROM checkin WHERE person_id <> ?", me),
         ]
 
-    await says(house, scene.gulnora, "/today")
-    await says(house, scene.gulnora, "SECRET-CALL, not passed on")
-    await says(house, mine, "/me")
+    await says(system, scene.gulnora, "/today")
+    await says(system, scene.gulnora, "SECRET-CALL, not passed on")
+    await says(system, mine, "/me")
     page, hers = mine.chat[-1], scene.gulnora.chat[-2].id
     before, heard = others(), scene.told()
     for number in range(5):
@@ -206,33 +210,33 @@ async def test_members_cannot_touch_what_is_others(scene: Scene) -> None:
         for data in (f"lateanswer1:{hers}:{number}", f"more1:{number}", f"aboutday2:2025-08-04:{hers}"):
             await mine.presses_payload(data, on=page)
         await mine.presses_payload(PassOn(hers, number % 2).pack(), on=page)
-    await house.wait_idle()
+    await system.wait_idle()
     for waits, name, number in (
         ("help.words", "call", 1),
         ("help.answer", "message", 1),
         ("help.answer", "message", 2),
     ):
         await scene.awaits(mine, waits, {name: number})
-        await says(house, mine, "not mine to say")
+        await says(system, mine, "not mine to say")
     assert others() == before
     assert [said for chat, said in heard if chat == mine.id and any(one in said for one in SECRETS)] == []
 
 
 async def test_a_draft_is_its_writers_alone(scene: Scene) -> None:
-    house, minji = scene.house, scene.minji
-    before = house.rows("SELECT * FROM broadcast")
+    system, minji = scene.system, scene.minji
+    before = system.rows("SELECT * FROM broadcast")
     shown = before[0]["preview_id"]
-    await says(house, minji, "/start")
+    await says(system, minji, "/start")
     for data in ("audience1:1:all:", f"send1:1:{shown}", "draft1:1", "stop1:1"):
         await minji.presses_payload(data, on=minji.chat[-1])
-        await house.wait_idle()
+        await system.wait_idle()
         assert minji.toast == ("That is no longer here.", False)
     await scene.awaits(minji, "broadcast.text", {"broadcast": 1})
-    await says(house, minji, "overwritten")
+    await says(system, minji, "overwritten")
     assert minji.chat[-1].words == "That is no longer here."
-    assert house.rows("SELECT * FROM broadcast") == before
-    await presses(house, scene.bora, "Send to")
-    before = house.rows("SELECT state, recipients FROM broadcast")
+    assert system.rows("SELECT * FROM broadcast") == before
+    await presses(system, scene.bora, "Send to")
+    before = system.rows("SELECT state, recipients FROM broadcast")
     await minji.presses_payload("stop1:1", on=minji.chat[-1])
-    await house.wait_idle()
-    assert house.rows("SELECT state, recipients FROM broadcast") == before
+    await system.wait_idle()
+    assert system.rows("SELECT state, recipients FROM broadcast") == before

@@ -95,16 +95,16 @@ MESSAGE_TYPES = (MessageType("tip", Priority.NUDGE, _render, shared=True),)
 ''',
     "tests/handlers/test_tip.py": '''"""The evening's tip."""
 
-from tests.kit import House
+from tests.kit import System
 
 
-async def test_a_tip_comes_in_the_evening_and_is_put_away(house: House) -> None:
-    teacher, organizer = await house.teacher(), await house.organizer()
-    await house.at("2025-08-04 21:30")
+async def test_a_tip_comes_in_the_evening_and_is_put_away(system: System) -> None:
+    teacher, organizer = await system.teacher(), await system.organizer()
+    await system.at("2025-08-04 21:30")
     tip = teacher.chat[-1]
     assert tip.words == "💡 Charge your phone tonight: tomorrow begins early."
     await teacher.presses("It is charging", on=tip)
-    await house.wait_idle()
+    await system.wait_idle()
     assert tip.words == "👍 Good night!"
     assert tip.labels == []
     assert not organizer.shows("Charge your phone")

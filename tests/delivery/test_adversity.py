@@ -17,7 +17,7 @@ from rehearsal.telegram import Fault
 from rehearsal.telegram.faults import Kind as Trouble
 from tests.clocks import eventually
 from tests.delivery.conftest import Rig, journal, texts
-from tests.kit import SEMINAR, House, open_house
+from tests.kit import SEMINAR, System, open_system
 
 
 async def ready(rig: Rig, number: int = 20) -> None:
@@ -109,15 +109,15 @@ def _write(file: Path, content: bytes) -> None:
         opened.write(content)
 
 
-async def test_a_clock_that_is_set_back_an_hour_says_nothing_twice(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 08:20")
+async def test_a_clock_that_is_set_back_an_hour_says_nothing_twice(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 08:20")
     said = [bubble.words for bubble in teacher.chat]
     assert len(said) == 2
-    house.clock._start -= timedelta(hours=1, minutes=30)
-    await house.at("2025-08-04 08:25")
+    system.clock._start -= timedelta(hours=1, minutes=30)
+    await system.at("2025-08-04 08:25")
     assert [bubble.words for bubble in teacher.chat] == said
-    await house.at("2025-08-04 08:50")
+    await system.at("2025-08-04 08:50")
     assert len(teacher.chat) == 3
 
 
@@ -141,12 +141,12 @@ async def test_where_the_clocks_change_each_day_has_its_agenda_once_at_its_hour(
     assert "Asia/Seoul" in written
     (folder / "seminar.yaml").write_text(written.replace("Asia/Seoul", "Europe/Berlin"))
     first = date.fromisoformat(change) - timedelta(days=2)
-    async with open_house(tmp_path, f"{first} 12:00", seminar=folder, starts_on=first) as house:
-        teacher = await house.teacher()
-        await house.at(f"{first + timedelta(days=4)} 06:00")
-        rows = house.rows("SELECT due_at, done_at, state FROM outbox WHERE kind = 'agenda' ORDER BY id")
+    async with open_system(tmp_path, f"{first} 12:00", seminar=folder, starts_on=first) as system:
+        teacher = await system.teacher()
+        await system.at(f"{first + timedelta(days=4)} 06:00")
+        rows = system.rows("SELECT due_at, done_at, state FROM outbox WHERE kind = 'agenda' ORDER BY id")
         assert [row["state"] for row in rows] == ["sent"] * 4
-        hours = [house.seminar.moment(day, house.seminar.hours.agenda) for day in range(1, 5)]
+        hours = [system.seminar.moment(day, system.seminar.hours.agenda) for day in range(1, 5)]
         assert [row["due_at"][:16] for row in rows] == [f"{hour:%Y-%m-%dT%H:%M}" for hour in hours]
         assert hours[3] - hours[0] != timedelta(days=3)
         assert len([bubble for bubble in teacher.chat if "Good morning! Here" in bubble.words]) == 4

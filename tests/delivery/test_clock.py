@@ -8,7 +8,7 @@ import pytest
 from rehearsal.clock import RehearsalClock
 from rehearsal.telegram import TelegramServer, World
 from tests.delivery.conftest import START, Rig, texts
-from tests.kit import House, open_house
+from tests.kit import System, open_system
 
 
 class Wrong(RehearsalClock):
@@ -68,30 +68,30 @@ async def test_what_was_said_under_a_clock_that_was_ahead_leaves_when_it_is_righ
     assert sorted(texts(teacher)) == ["all", "help Ситора"]
 
 
-async def minutes_pass(house: House, clock: Wrong, minutes: int) -> None:
+async def minutes_pass(system: System, clock: Wrong, minutes: int) -> None:
     end = RehearsalClock.now(clock) + timedelta(minutes=minutes)
     while (now := RehearsalClock.now(clock)) < end:
         clock.jump_to(min(end, now + timedelta(seconds=30)))
-        await house.wait_idle()
+        await system.wait_idle()
 
 
 async def test_a_clock_that_is_a_day_ahead_for_two_minutes_silences_no_list_of_absent_people(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tests.kit.RehearsalClock", Wrong)
-    async with open_house(tmp_path) as house:
-        clock = house.clock
+    async with open_system(tmp_path) as system:
+        clock = system.clock
         assert isinstance(clock, Wrong)
-        organizer = await house.organizer()
-        await house.teacher("Silent")
-        await house.at("2025-08-04 12:00")
+        organizer = await system.organizer()
+        await system.teacher("Silent")
+        await system.at("2025-08-04 12:00")
         clock.shift = timedelta(hours=23)  # 11:00 of the next day
-        await minutes_pass(house, clock, 2)
+        await minutes_pass(system, clock, 2)
         clock.shift = timedelta()
-        await house.at("2025-08-04 22:00")
+        await system.at("2025-08-04 22:00")
         before = len(organizer.chat)
-        await house.at("2025-08-05 10:00")
+        await system.at("2025-08-05 10:00")
         since = [message.words for message in organizer.chat[before:]]
         assert len([words for words in since if "1 of 1 has not answered" in words]) == 1
         asked = "SELECT state FROM outbox WHERE kind = 'checkin.ask' AND event = 'checkin:2025-08-05:morning'"
-        assert house.rows(asked) == [{"state": "sent"}]
+        assert system.rows(asked) == [{"state": "sent"}]

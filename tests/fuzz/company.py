@@ -143,7 +143,7 @@ class Company:
 
 @asynccontextmanager
 async def company(folder: Path, *, http: bool) -> AsyncIterator[Company]:
-    """The house with everybody in it, at nine in the evening of the first day, where seconds count fast."""
+    """The system with everybody in it, at nine in the evening of the first day, where seconds count fast."""
     clock = RehearsalClock(datetime.fromisoformat("2025-08-04T21:00+09:00"))
     world = AnyChat(clock, token=TOKEN, flood=None)
     assert world.account("Owner", language_code="en").id == OWNER

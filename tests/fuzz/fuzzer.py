@@ -71,13 +71,13 @@ async def run(folder: Path, *, updates: int, seed: int, http: bool = False, tell
     handlers, root.handlers = root.handlers, [listener]
     begun = time.monotonic()
     try:
-        async with company(folder, http=http) as house:
-            fuzzer = Fuzzer(house, random, listener, result)
+        async with company(folder, http=http) as system:
+            fuzzer = Fuzzer(system, random, listener, result)
             await fuzzer.prepare()
             while result.updates < updates:
                 if not await fuzzer.feed(min(_THOUSAND, updates - result.updates)):
                     break
-                result.seconds, result.lost = round(time.monotonic() - begun, 1), house.world.updates.lost
+                result.seconds, result.lost = round(time.monotonic() - begun, 1), system.world.updates.lost
                 if result.updates % 50_000 == 0:
                     rate = result.updates / result.seconds
                     tell(f"{result.updates} updates, {rate:.0f}/s, {len(result.findings)} findings")
@@ -89,8 +89,8 @@ async def run(folder: Path, *, updates: int, seed: int, http: bool = False, tell
 class Fuzzer:
     """Makes updates and watches what becomes of them."""
 
-    def __init__(self, house: Company, random: Random, listener: Listener, result: Result) -> None:
-        self._house = house
+    def __init__(self, system: Company, random: Random, listener: Listener, result: Result) -> None:
+        self._system = system
         self._random = random
         self._listener = listener
         self._result = result
@@ -100,23 +100,23 @@ class Fuzzer:
 
     async def prepare(self) -> None:
         """Collect the raw material."""
-        self._samples = await self._house.samples()
+        self._samples = await self._system.samples()
 
     async def feed(self, count: int) -> bool:
         """Feed a thousand, look what failed, and let a good teacher ask something; False when the bot is stuck."""
-        fed = [self._house.world.raw_update(self._update(last=left == 1)) for left in range(count, 0, -1)]
+        fed = [self._system.world.raw_update(self._update(last=left == 1)) for left in range(count, 0, -1)]
         self._fed = {int(str(update["update_id"])): update for update in fed}
         self._result.updates += count
         if not await self._handled():
             self._found("stall", "updates are not handled any more", {})
             return False
         await self._look()
-        await self._house.join()
+        await self._system.join()
         if not await self._answers():
             self._found("stall", "a good update is not answered", {})
             return False
         self._result.answered += 1
-        await self._house.forget()
+        await self._system.forget()
         return len(self._result.findings) < _FINDINGS
 
     def _update(self, *, last: bool) -> dict[str, Any]:
@@ -138,28 +138,28 @@ class Fuzzer:
         return made
 
     def _next_id(self) -> int:
-        return int(self._house.world.updates._next_id)
+        return int(self._system.world.updates._next_id)
 
     async def _handled(self) -> bool:
         try:
             async with asyncio.timeout(_PATIENCE):
-                while len(self._house.world.updates):  # noqa: ASYNC110 - nothing tells that a batch was confirmed
+                while len(self._system.world.updates):  # noqa: ASYNC110 - nothing tells that a batch was confirmed
                     await asyncio.sleep(0.002)
-                await self._house.app.worker.wait_idle()
+                await self._system.app.worker.wait_idle()
         except TimeoutError:
             return False
         return True
 
     async def _answers(self) -> bool:
-        judge = self._house.judge
+        judge = self._system.judge
         before = max(judge.bubbles, default=0)
         asked = await judge.sends("/me")
-        return await self._house.world.changed.until(
+        return await self._system.world.changed.until(
             lambda: any(one.from_bot and one.id > max(before, asked.id) for one in judge.bubbles.values()), _PATIENCE
         )
 
     async def _look(self) -> None:
-        rows = await self._house.app.services.db.read(
+        rows = await self._system.app.services.db.read(
             lambda connection: [
                 tuple(row)
                 for row in connection.execute("SELECT id, update_id, state, error FROM inbox WHERE state <> 'new'")
@@ -181,7 +181,7 @@ class Fuzzer:
             else:
                 what = f"{name}: {error}" if error else row[3]
                 self._result.findings[key] = Finding(what, where, await self._smaller(self._fed.get(row[1], {}), name))
-        await self._house.app.services.db.write(
+        await self._system.app.services.db.write(
             lambda connection: connection.execute("DELETE FROM inbox WHERE state <> 'new'")
         )
 
@@ -206,10 +206,10 @@ class Fuzzer:
 
     async def _fails(self, update: dict[str, Any], error: str) -> bool:
         fresh = {key: value for key, value in update.items() if key != "update_id"}
-        number = self._house.world.raw_update(fresh)["update_id"]
+        number = self._system.world.raw_update(fresh)["update_id"]
         if not await self._handled():
             return False
-        found = await self._house.app.services.db.read(
+        found = await self._system.app.services.db.read(
             lambda connection: connection.execute("SELECT error FROM inbox WHERE update_id = ?", (number,)).fetchone()
         )
         return found is not None and str(found[0]).startswith(error)

@@ -49,8 +49,8 @@ async def test_what_breaks_is_found_and_made_small(tmp_path: Path, monkeypatch: 
 
 
 async def test_no_real_update_is_taken_for_a_malformed_one(tmp_path: Path) -> None:
-    async with company(tmp_path, http=False) as house:
-        samples = await house.samples()
+    async with company(tmp_path, http=False) as system:
+        samples = await system.samples()
     assert len(samples) > 500
     assert {what for update in samples if (what := validation.first_error(update))} == set()
 

@@ -3,91 +3,91 @@
 import pytest
 
 from rehearsal.telegram import Account, Bubble
-from tests.kit import House
+from tests.kit import System
 
 
-async def asks(house: House, who: Account, text: str) -> Bubble:
+async def asks(system: System, who: Account, text: str) -> Bubble:
     """Say it and return the bot's answer."""
     await who.sends(text)
-    await house.wait_idle()
+    await system.wait_idle()
     return who.chat[-1]
 
 
-async def presses(house: House, who: Account, label: str, on: Bubble) -> None:
+async def presses(system: System, who: Account, label: str, on: Bubble) -> None:
     await who.presses(label, on=on)
-    await house.wait_idle()
+    await system.wait_idle()
     assert who.waiting_taps == 0
 
 
-async def test_today_shows_what_runs_now_and_what_is_next(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 10:30")
-    answer = await asks(house, teacher, "/today")
+async def test_today_shows_what_runs_now_and_what_is_next(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 10:30")
+    answer = await asks(system, teacher, "/today")
     assert "Monday, 4 August · day 1 of 14" in answer.words
     assert "10:00–11:00 (06:00–07:00) · ▶️ now\nOpening ceremony" in answer.words
     assert "11:15–12:15 (07:15–08:15) · next" in answer.words
     assert not answer.silent
 
 
-async def test_tomorrow_and_the_days_around_are_one_message(house: House) -> None:
-    teacher = await house.teacher()
-    answer = await asks(house, teacher, "/tomorrow")
+async def test_tomorrow_and_the_days_around_are_one_message(system: System) -> None:
+    teacher = await system.teacher()
+    answer = await asks(system, teacher, "/tomorrow")
     assert "Tuesday, 5 August" in answer.words
-    await presses(house, teacher, "6 August ›", answer)
+    await presses(system, teacher, "6 August ›", answer)
     assert "Wednesday, 6 August" in answer.words
-    await presses(house, teacher, "‹ 5 August", answer)
+    await presses(system, teacher, "‹ 5 August", answer)
     assert "Tuesday, 5 August" in answer.words
-    await presses(house, teacher, "📅 All days", answer)
+    await presses(system, teacher, "📅 All days", answer)
     assert "1. Monday, 4 August · Opening and getting to know each other" in answer.words
     assert teacher.chat[-1] is answer
 
 
-async def test_every_day_has_a_button(house: House) -> None:
-    teacher = await house.teacher()
-    answer = await asks(house, teacher, "/agenda")
+async def test_every_day_has_a_button(system: System) -> None:
+    teacher = await system.teacher()
+    answer = await asks(system, teacher, "/agenda")
     for label in list(answer.labels):
-        await house.later(seconds=2)  # nobody taps faster for long; the bot would slow them down
-        await presses(house, teacher, label, answer)
+        await system.later(seconds=2)  # nobody taps faster for long; the bot would slow them down
+        await presses(system, teacher, label, answer)
         assert label.strip("• ") in answer.words
-        await presses(house, teacher, "📅 All days", answer)
+        await presses(system, teacher, "📅 All days", answer)
 
 
-async def test_a_tap_that_comes_again_changes_nothing(house: House) -> None:
-    teacher = await house.teacher()
-    answer = await asks(house, teacher, "/agenda")
-    await presses(house, teacher, "5 August", answer)
+async def test_a_tap_that_comes_again_changes_nothing(system: System) -> None:
+    teacher = await system.teacher()
+    answer = await asks(system, teacher, "/agenda")
+    await presses(system, teacher, "5 August", answer)
     before = (answer.words, len(teacher.chat))
     teacher.taps_again()
-    await house.wait_idle()
+    await system.wait_idle()
     assert (answer.words, len(teacher.chat)) == before
 
 
-async def test_other_groups_are_shown_on_request(house: House) -> None:
-    teacher = await house.teacher(group="vakhsh")
-    await house.at("2025-08-06 06:30")
-    answer = await asks(house, teacher, "/today")
+async def test_other_groups_are_shown_on_request(system: System) -> None:
+    teacher = await system.teacher(group="vakhsh")
+    await system.at("2025-08-06 06:30")
+    answer = await asks(system, teacher, "/today")
     assert "Middle school: language class" in answer.words
     assert "Primary school: mathematics" not in answer.words
-    await presses(house, teacher, "👥 All groups", answer)
+    await presses(system, teacher, "👥 All groups", answer)
     assert "Primary school: mathematics" in answer.words
     assert "👥 Pamir, Zarafshon" in answer.words
-    await presses(house, teacher, "👥 Only my group", answer)
+    await presses(system, teacher, "👥 Only my group", answer)
     assert "Primary school: mathematics" not in answer.words
 
 
-async def test_organizers_see_every_group(house: House) -> None:
-    organizer = await house.organizer()
-    await house.at("2025-08-06 06:30")
-    answer = await asks(house, organizer, "/today")
+async def test_organizers_see_every_group(system: System) -> None:
+    organizer = await system.organizer()
+    await system.at("2025-08-06 06:30")
+    answer = await asks(system, organizer, "/today")
     assert "Middle school: language class" in answer.words
     assert "Primary school: mathematics" in answer.words
 
 
-async def test_a_place_is_a_pin_an_address_to_copy_and_one_for_a_driver(house: House) -> None:
-    teacher = await house.teacher()
-    answer = await asks(house, teacher, "/today")
-    await presses(house, teacher, "📍 Sejong Lake Park", answer)
-    place = house.seminar.places["lake-park"]
+async def test_a_place_is_a_pin_an_address_to_copy_and_one_for_a_driver(system: System) -> None:
+    teacher = await system.teacher()
+    answer = await asks(system, teacher, "/today")
+    await presses(system, teacher, "📍 Sejong Lake Park", answer)
+    place = system.seminar.places["lake-park"]
     pin = teacher.chat[-1]
     assert pin.venue is not None
     assert pin.location is not None
@@ -96,15 +96,15 @@ async def test_a_place_is_a_pin_an_address_to_copy_and_one_for_a_driver(house: H
     assert place.local_address is not None
     await teacher.presses("📋 Copy the local address", on=pin)
     assert teacher.copied == [place.local_address]
-    await presses(house, teacher, "🚕 Show to a driver", pin)
+    await presses(system, teacher, "🚕 Show to a driver", pin)
     assert place.local_address in teacher.chat[-1].words
     assert place.title.get("ko") in teacher.chat[-1].words
 
 
-async def test_before_and_after_the_seminar(house: House) -> None:
-    teacher = await house.teacher()
-    await house.jumps_to("2025-08-18 09:00")
-    assert "It ended on Sunday, 17 August." in (await asks(house, teacher, "/today")).words
+async def test_before_and_after_the_seminar(system: System) -> None:
+    teacher = await system.teacher()
+    await system.jumps_to("2025-08-18 09:00")
+    assert "It ended on Sunday, 17 August." in (await asks(system, teacher, "/today")).words
 
 
 @pytest.mark.parametrize(
@@ -117,21 +117,21 @@ async def test_before_and_after_the_seminar(house: House) -> None:
         ("driver1:atlantis", "That place is not in the programme any more."),
     ],
 )
-async def test_old_and_forged_buttons_are_answered_clearly(house: House, payload: str, said: str) -> None:
-    teacher = await house.teacher()
-    answer = await asks(house, teacher, "/today")
+async def test_old_and_forged_buttons_are_answered_clearly(system: System, payload: str, said: str) -> None:
+    teacher = await system.teacher()
+    answer = await asks(system, teacher, "/today")
     before = (answer.words, len(teacher.chat))
     await teacher.presses_payload(payload, on=answer)
-    await house.wait_idle()
+    await system.wait_idle()
     assert teacher.toast == (said, False)
     assert (answer.words, len(teacher.chat)) == before
 
 
-async def test_each_language_gets_its_own_dates_and_titles(house: House) -> None:
-    opening = house.seminar.session("opening")
+async def test_each_language_gets_its_own_dates_and_titles(system: System) -> None:
+    opening = system.seminar.session("opening")
     assert opening is not None
     for language, day in (("tg", "душанбе, 4 август"), ("ru", "понедельник"), ("en", "Monday"), ("ko", "8월 4일")):
-        teacher = await house.teacher(f"Teacher {language}", language=language)
-        answer = await asks(house, teacher, "/today")
+        teacher = await system.teacher(f"Teacher {language}", language=language)
+        answer = await asks(system, teacher, "/today")
         assert opening.title.get(language) in answer.words
         assert day in answer.words

@@ -1,20 +1,20 @@
 """A teacher checks in, morning and evening, early, late, twice, or not at all."""
 
 from rehearsal.telegram import Account, Bubble
-from tests.kit import House
+from tests.kit import System
 
 FACES = ["😞", "🙁", "😐", "🙂", "😄"]
 
 
-async def presses(house: House, who: Account, label: str, on: Bubble | None = None) -> None:
+async def presses(system: System, who: Account, label: str, on: Bubble | None = None) -> None:
     await who.presses(label, on=on)
-    await house.wait_idle()
+    await system.wait_idle()
     assert who.waiting_taps == 0
 
 
-async def sends(house: House, who: Account, text: str) -> Bubble:
+async def sends(system: System, who: Account, text: str) -> Bubble:
     await who.sends(text)
-    await house.wait_idle()
+    await system.wait_idle()
     return who.chat[-1]
 
 
@@ -23,126 +23,126 @@ def asked(who: Account, words: str) -> Bubble:
     return next(bubble for bubble in reversed(who.chat) if words in bubble.words)
 
 
-async def test_one_tap_in_the_morning_is_kept_and_shown_in_the_message(house: House) -> None:
-    teacher = await house.teacher("Ситора")
-    await house.at("2025-08-04 08:15")
+async def test_one_tap_in_the_morning_is_kept_and_shown_in_the_message(system: System) -> None:
+    teacher = await system.teacher("Ситора")
+    await system.at("2025-08-04 08:15")
     question = asked(teacher, "Ситора, are you here this morning?")
-    await presses(house, teacher, "✅ I am here", question)
+    await presses(system, teacher, "✅ I am here", question)
     assert "You are here · Monday, 4 August, 08:15" in question.words
     assert question.labels == ["🆘 I need help"]
-    assert house.rows("SELECT seminar, date, slot, late, mood FROM checkin") == [
+    assert system.rows("SELECT seminar, date, slot, late, mood FROM checkin") == [
         {"seminar": "sejong-2025", "date": "2025-08-04", "slot": "morning", "late": 0, "mood": None}
     ]
 
 
-async def test_a_tap_that_comes_twice_is_one_answer_with_the_first_time(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 08:15")
-    await presses(house, teacher, "✅ I am here")
-    await house.later(minutes=3)
+async def test_a_tap_that_comes_twice_is_one_answer_with_the_first_time(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 08:15")
+    await presses(system, teacher, "✅ I am here")
+    await system.later(minutes=3)
     teacher.taps_again()
-    await house.wait_idle()
+    await system.wait_idle()
     assert "08:15" in asked(teacher, "You are here").words
-    assert house.value("SELECT answered_at FROM checkin").startswith("2025-08-03T23:15")
-    assert house.value("SELECT answered FROM checkin_tally") == 1
+    assert system.value("SELECT answered_at FROM checkin").startswith("2025-08-03T23:15")
+    assert system.value("SELECT answered FROM checkin_tally") == 1
 
 
-async def test_five_faces_in_a_row_and_the_answer_in_their_place(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 20:30")
+async def test_five_faces_in_a_row_and_the_answer_in_their_place(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 20:30")
     question = asked(teacher, "How was your day")
     assert [button.text for button in question.keyboard[0]] == FACES
-    await presses(house, teacher, "🙂", question)
+    await presses(system, teacher, "🙂", question)
     assert "Your day: 🙂 4 of 5 · Monday, 4 August" in question.words
     assert "Would you like to add a few words?" in question.words
     assert question.labels == ["😞", "🙁", "😐", "[🙂]", "😄", "No, that is all", "🆘 I need help"]
-    assert house.value("SELECT mood FROM checkin") == 4
+    assert system.value("SELECT mood FROM checkin") == 4
 
 
-async def test_the_mood_can_be_changed_until_midnight_and_the_last_one_counts(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 20:30")
-    await presses(house, teacher, "😄")
-    await house.at("2025-08-04 23:59")
-    await presses(house, teacher, "😐")
-    assert house.rows("SELECT mood, substr(answered_at, 1, 16) AS at, late FROM checkin") == [
+async def test_the_mood_can_be_changed_until_midnight_and_the_last_one_counts(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 20:30")
+    await presses(system, teacher, "😄")
+    await system.at("2025-08-04 23:59")
+    await presses(system, teacher, "😐")
+    assert system.rows("SELECT mood, substr(answered_at, 1, 16) AS at, late FROM checkin") == [
         {"mood": 3, "at": "2025-08-04T11:30", "late": 0}
     ]
-    assert house.rows("SELECT mood_3, mood_5, answered FROM checkin_tally") == [
+    assert system.rows("SELECT mood_3, mood_5, answered FROM checkin_tally") == [
         {"mood_3": 1, "mood_5": 0, "answered": 1}
     ]
     card = asked(teacher, "Your day")
-    await house.at("2025-08-05 00:05")
-    await presses(house, teacher, "😞", card)
-    assert house.value("SELECT mood FROM checkin") == 3
+    await system.at("2025-08-05 00:05")
+    await presses(system, teacher, "😞", card)
+    assert system.value("SELECT mood FROM checkin") == 3
     assert "3 of 5" in card.words
     assert card.labels == ["🆘 I need help"]
 
 
-async def test_words_are_kept_and_the_chat_waits_for_nothing_after_them(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 20:30")
-    await presses(house, teacher, "🙂")
-    answer = await sends(house, teacher, "Tea <3 & colleagues")
+async def test_words_are_kept_and_the_chat_waits_for_nothing_after_them(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 20:30")
+    await presses(system, teacher, "🙂")
+    answer = await sends(system, teacher, "Tea <3 & colleagues")
     assert "Your words: Tea <3 & colleagues" in answer.words
     assert "✏️ Change my words" in answer.labels
-    assert house.value("SELECT words FROM checkin") == "Tea <3 & colleagues"
-    assert house.rows("SELECT * FROM conversation") == []
-    await presses(house, teacher, "✏️ Change my words", answer)
-    await sends(house, teacher, "Only tea")
-    assert house.value("SELECT words FROM checkin") == "Only tea"
+    assert system.value("SELECT words FROM checkin") == "Tea <3 & colleagues"
+    assert system.rows("SELECT * FROM conversation") == []
+    await presses(system, teacher, "✏️ Change my words", answer)
+    await sends(system, teacher, "Only tea")
+    assert system.value("SELECT words FROM checkin") == "Only tea"
 
 
-async def test_who_has_no_words_says_so(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 20:30")
-    await presses(house, teacher, "🙂")
-    await presses(house, teacher, "No, that is all")
+async def test_who_has_no_words_says_so(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 20:30")
+    await presses(system, teacher, "🙂")
+    await presses(system, teacher, "No, that is all")
     assert "✏️ Add a few words" in teacher.chat[-1].labels
-    assert house.rows("SELECT * FROM conversation") == []
-    await presses(house, teacher, "✏️ Add a few words")
-    assert house.value("SELECT waits_for FROM conversation") == "checkin.words"
+    assert system.rows("SELECT * FROM conversation") == []
+    await presses(system, teacher, "✏️ Add a few words")
+    assert system.value("SELECT waits_for FROM conversation") == "checkin.words"
 
 
-async def test_a_message_of_the_next_morning_is_not_taken_for_words_about_yesterday(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 20:30")
-    await presses(house, teacher, "🙂")
-    await house.at("2025-08-05 07:30")
-    await sends(house, teacher, "Where is the bus?")
-    assert house.value("SELECT words FROM checkin") is None
+async def test_a_message_of_the_next_morning_is_not_taken_for_words_about_yesterday(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 20:30")
+    await presses(system, teacher, "🙂")
+    await system.at("2025-08-05 07:30")
+    await sends(system, teacher, "Where is the bus?")
+    assert system.value("SELECT words FROM checkin") is None
 
 
-async def test_a_sticker_is_no_words(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 20:30")
-    await presses(house, teacher, "🙂")
+async def test_a_sticker_is_no_words(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 20:30")
+    await presses(system, teacher, "🙂")
     await teacher.sends_sticker()
-    await house.wait_idle()
-    assert house.value("SELECT words FROM checkin") is None
-    assert house.value("SELECT waits_for FROM conversation") == "checkin.words"
+    await system.wait_idle()
+    assert system.value("SELECT words FROM checkin") is None
+    assert system.value("SELECT waits_for FROM conversation") == "checkin.words"
 
 
-async def test_one_quiet_nudge_and_none_for_who_has_answered(house: House) -> None:
-    prompt, silent = await house.teacher("Prompt"), await house.teacher("Silent")
-    await house.at("2025-08-04 08:15")
-    await presses(house, prompt, "✅ I am here")
-    await house.at("2025-08-04 08:45")
+async def test_one_quiet_nudge_and_none_for_who_has_answered(system: System) -> None:
+    prompt, silent = await system.teacher("Prompt"), await system.teacher("Silent")
+    await system.at("2025-08-04 08:15")
+    await presses(system, prompt, "✅ I am here")
+    await system.at("2025-08-04 08:45")
     nudge = silent.chat[-1]
     assert "we have not heard from you this morning" in nudge.words
     assert nudge.silent
     assert not prompt.shows("we have not heard from you")
-    await presses(house, silent, "✅ I am here", nudge)
+    await presses(system, silent, "✅ I am here", nudge)
     assert "You are here" in nudge.words
-    await house.at("2025-08-04 12:00")
-    assert house.value("SELECT count(*) FROM outbox WHERE kind = 'checkin.nudge'") == 1
+    await system.at("2025-08-04 12:00")
+    assert system.value("SELECT count(*) FROM outbox WHERE kind = 'checkin.nudge'") == 1
 
 
-async def test_an_answer_takes_back_a_question_and_a_nudge_that_have_not_left(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 08:14")
+async def test_an_answer_takes_back_a_question_and_a_nudge_that_have_not_left(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 08:14")
     # A nudge that waits, as it does while Telegram has paused the chat.
-    await house.app.services.db.write(
+    await system.app.services.db.write(
         lambda connection: connection.execute(
             "INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at,"
             " created_at) SELECT 'nudge:2025-08-04:morning:person-' || id, 'nudge:2025-08-04:morning',"
@@ -152,144 +152,144 @@ async def test_an_answer_takes_back_a_question_and_a_nudge_that_have_not_left(ho
             " '2025-08-03T23:50:00.000Z', '2025-08-04T00:15:00.000Z', '2025-08-03T23:00:00.000Z' FROM person"
         )
     )
-    await house.at("2025-08-04 08:20")
-    await presses(house, teacher, "✅ I am here")
-    assert house.value("SELECT state FROM outbox WHERE kind = 'checkin.nudge'") == "cancelled"
+    await system.at("2025-08-04 08:20")
+    await presses(system, teacher, "✅ I am here")
+    assert system.value("SELECT state FROM outbox WHERE kind = 'checkin.nudge'") == "cancelled"
 
 
-async def test_an_answer_after_the_alert_is_late_and_welcome(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 11:00")
-    await presses(house, teacher, "✅ I am here", asked(teacher, "are you here this morning?"))
+async def test_an_answer_after_the_alert_is_late_and_welcome(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 11:00")
+    await presses(system, teacher, "✅ I am here", asked(teacher, "are you here this morning?"))
     assert "You are here" in asked(teacher, "You are here").words
-    assert house.value("SELECT late FROM checkin_tally") == 1
+    assert system.value("SELECT late FROM checkin_tally") == 1
 
 
-async def test_yesterdays_morning_button_says_that_it_is_over_and_shows_what_is_open(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 08:15")
+async def test_yesterdays_morning_button_says_that_it_is_over_and_shows_what_is_open(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 08:15")
     old = asked(teacher, "are you here this morning?")
-    await house.at("2025-08-05 20:35")
+    await system.at("2025-08-05 20:35")
     count = len(teacher.chat)
-    await presses(house, teacher, "✅ I am here", old)
+    await presses(system, teacher, "✅ I am here", old)
     assert "The morning check-in of Monday, 4 August is over" in old.words
     assert old.labels == []
     assert "How was your day" in teacher.chat[-1].words
     assert len(teacher.chat) == count + 1
-    assert house.rows("SELECT * FROM checkin") == []
+    assert system.rows("SELECT * FROM checkin") == []
 
 
-async def test_yesterdays_evening_is_taken_after_midnight_and_refused_after_the_morning(house: House) -> None:
-    night, late = await house.teacher("Night"), await house.teacher("Late")
-    await house.at("2025-08-04 20:30")
-    await house.at("2025-08-05 00:40")
-    await presses(house, night, "🙂", asked(night, "How was your day"))
-    assert house.rows("SELECT date, late, mood FROM checkin") == [{"date": "2025-08-04", "late": 1, "mood": 4}]
-    await house.at("2025-08-05 08:20")
+async def test_yesterdays_evening_is_taken_after_midnight_and_refused_after_the_morning(system: System) -> None:
+    night, late = await system.teacher("Night"), await system.teacher("Late")
+    await system.at("2025-08-04 20:30")
+    await system.at("2025-08-05 00:40")
+    await presses(system, night, "🙂", asked(night, "How was your day"))
+    assert system.rows("SELECT date, late, mood FROM checkin") == [{"date": "2025-08-04", "late": 1, "mood": 4}]
+    await system.at("2025-08-05 08:20")
     old = asked(late, "How was your day")
-    await presses(house, late, "🙂", old)
+    await presses(system, late, "🙂", old)
     assert "The evening check-in of Monday, 4 August is over" in old.words
-    assert house.value("SELECT count(*) FROM checkin") == 1
+    assert system.value("SELECT count(*) FROM checkin") == 1
 
 
-async def test_checkin_shows_what_is_open_and_what_was_answered(house: House) -> None:
-    teacher = await house.teacher()
-    assert "The next one opens on Monday, 4 August at 08:15" in (await sends(house, teacher, "/checkin")).words
-    await house.at("2025-08-04 13:00")
-    assert "are you with us today?" in (await sends(house, teacher, "/checkin")).words
-    await presses(house, teacher, "✅ I am here", teacher.chat[-1])
-    assert "You are here" in (await sends(house, teacher, "/checkin")).words
-    await house.at("2025-08-04 21:00")
-    assert "How was your day" in (await sends(house, teacher, "/checkin")).words
-    await presses(house, teacher, "😄", teacher.chat[-1])
-    await house.at("2025-08-05 00:30")
-    assert "opens on Tuesday, 5 August" in (await sends(house, teacher, "/checkin")).words
+async def test_checkin_shows_what_is_open_and_what_was_answered(system: System) -> None:
+    teacher = await system.teacher()
+    assert "The next one opens on Monday, 4 August at 08:15" in (await sends(system, teacher, "/checkin")).words
+    await system.at("2025-08-04 13:00")
+    assert "are you with us today?" in (await sends(system, teacher, "/checkin")).words
+    await presses(system, teacher, "✅ I am here", teacher.chat[-1])
+    assert "You are here" in (await sends(system, teacher, "/checkin")).words
+    await system.at("2025-08-04 21:00")
+    assert "How was your day" in (await sends(system, teacher, "/checkin")).words
+    await presses(system, teacher, "😄", teacher.chat[-1])
+    await system.at("2025-08-05 00:30")
+    assert "opens on Tuesday, 5 August" in (await sends(system, teacher, "/checkin")).words
 
 
-async def test_after_the_last_day_there_is_no_check_in_any_more(house: House) -> None:
-    teacher = await house.teacher()
-    await house.jumps_to("2025-08-30 10:00")
-    assert "There are no more check-ins" in (await sends(house, teacher, "/checkin")).words
+async def test_after_the_last_day_there_is_no_check_in_any_more(system: System) -> None:
+    teacher = await system.teacher()
+    await system.jumps_to("2025-08-30 10:00")
+    assert "There are no more check-ins" in (await sends(system, teacher, "/checkin")).words
 
 
-async def test_nobody_is_asked_on_a_free_day(house: House) -> None:
-    await house.teacher()
-    free = [day.number for day in house.seminar.days if not day.sessions]
-    await house.at("2025-08-17 23:00")
-    asked_on = {row["event"] for row in house.rows("SELECT event FROM outbox WHERE kind = 'checkin.ask'")}
-    assert all(f"checkin:{house.seminar.date_of(number)}:morning" not in asked_on for number in free)
+async def test_nobody_is_asked_on_a_free_day(system: System) -> None:
+    await system.teacher()
+    free = [day.number for day in system.seminar.days if not day.sessions]
+    await system.at("2025-08-17 23:00")
+    asked_on = {row["event"] for row in system.rows("SELECT event FROM outbox WHERE kind = 'checkin.ask'")}
+    assert all(f"checkin:{system.seminar.date_of(number)}:morning" not in asked_on for number in free)
 
 
-async def test_staff_are_not_asked_and_cannot_check_in(house: House) -> None:
-    organizer = await house.organizer()
-    await house.at("2025-08-04 08:15")
+async def test_staff_are_not_asked_and_cannot_check_in(system: System) -> None:
+    organizer = await system.organizer()
+    await system.at("2025-08-04 08:15")
     assert not organizer.shows("are you here this morning?")
-    await sends(house, organizer, "/checkin")
-    assert house.rows("SELECT * FROM checkin") == []
+    await sends(system, organizer, "/checkin")
+    assert system.rows("SELECT * FROM checkin") == []
 
 
-async def test_a_hard_day_reaches_every_organizer_at_once_and_once(house: House) -> None:
-    owner, organizer, teacher = await house.owner(), await house.organizer(), await house.teacher("Ситора")
-    await house.at("2025-08-04 20:30")
-    await presses(house, teacher, "😞")
+async def test_a_hard_day_reaches_every_organizer_at_once_and_once(system: System) -> None:
+    owner, organizer, teacher = await system.owner(), await system.organizer(), await system.teacher("Ситора")
+    await system.at("2025-08-04 20:30")
+    await presses(system, teacher, "😞")
     for staff in (owner, organizer):
         alert = staff.chat[-1]
         assert "Ситора had a hard day · Monday, 4 August" in alert.words
         assert "😞 1 of 5" in alert.words
         assert alert.labels == ["✉️ Write to Ситора"]
     assert "The organizers know" in teacher.chat[-1].words
-    await presses(house, teacher, "🙁")
-    await presses(house, teacher, "😞")
+    await presses(system, teacher, "🙁")
+    await presses(system, teacher, "😞")
     assert sum("had a hard day" in bubble.words for bubble in organizer.chat) == 1
 
 
-async def test_words_about_a_hard_day_follow_and_come_once(house: House) -> None:
-    organizer, teacher = await house.organizer(), await house.teacher("Ситора")
-    await house.at("2025-08-04 20:30")
-    await presses(house, teacher, "🙁")
-    await sends(house, teacher, "My daughter is ill <3")
+async def test_words_about_a_hard_day_follow_and_come_once(system: System) -> None:
+    organizer, teacher = await system.organizer(), await system.teacher("Ситора")
+    await system.at("2025-08-04 20:30")
+    await presses(system, teacher, "🙁")
+    await sends(system, teacher, "My daughter is ill <3")
     assert "Ситора wrote about their day" in organizer.chat[-1].words
     assert "My daughter is ill <3" in organizer.chat[-1].words
     said = next(bubble for bubble in teacher.chat if bubble.text == "My daughter is ill <3")
     teacher.taps_again(said)
-    await house.wait_idle()
+    await system.wait_idle()
     assert sum("wrote about" in bubble.words for bubble in organizer.chat) == 1
 
 
-async def test_a_good_day_is_nobodys_business(house: House) -> None:
-    organizer, teacher = await house.organizer(), await house.teacher("Ситора")
-    await house.at("2025-08-04 08:15")
-    await presses(house, teacher, "✅ I am here")
-    await house.at("2025-08-04 20:30")
-    await presses(house, teacher, "😐")
-    await sends(house, teacher, "All fine")
+async def test_a_good_day_is_nobodys_business(system: System) -> None:
+    organizer, teacher = await system.organizer(), await system.teacher("Ситора")
+    await system.at("2025-08-04 08:15")
+    await presses(system, teacher, "✅ I am here")
+    await system.at("2025-08-04 20:30")
+    await presses(system, teacher, "😐")
+    await sends(system, teacher, "All fine")
     assert not organizer.shows("Ситора")
 
 
-async def test_a_mood_that_no_button_has_is_no_answer(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 20:30")
+async def test_a_mood_that_no_button_has_is_no_answer(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 20:30")
     question = asked(teacher, "How was your day")
     for payload in ("mood2:2025-08-04:6", "mood1:1:6", "mood1:99:3", "here1:99", "words2:2025-08-04:1", "words1:1:1"):
         await teacher.presses_payload(payload, question)
-        await house.wait_idle()
-    assert house.rows("SELECT * FROM checkin") == []
+        await system.wait_idle()
+    assert system.rows("SELECT * FROM checkin") == []
     assert "How was your day" in question.words
 
 
-async def test_help_is_called_at_one_tap_and_the_check_in_stays(house: House) -> None:
-    organizer, teacher = await house.organizer(), await house.teacher("Ситора")
-    await house.at("2025-08-04 08:15")
+async def test_help_is_called_at_one_tap_and_the_check_in_stays(system: System) -> None:
+    organizer, teacher = await system.organizer(), await system.teacher("Ситора")
+    await system.at("2025-08-04 08:15")
     question = asked(teacher, "Ситора, are you here this morning?")
-    await presses(house, teacher, "🆘 I need help", question)
+    await presses(system, teacher, "🆘 I need help", question)
     assert "Ситора" in organizer.chat[-1].words
     assert "needs help" in organizer.chat[-1].words
     assert "The organizers know that you need help." in teacher.chat[-1].words
-    await presses(house, teacher, "🆘 I need help", question)
+    await presses(system, teacher, "🆘 I need help", question)
     assert sum("needs help" in bubble.words for bubble in organizer.chat) == 1
-    await presses(house, organizer, "✅ Settled")
-    await presses(house, teacher, "🆘 I need help", question)
+    await presses(system, organizer, "✅ Settled")
+    await presses(system, teacher, "🆘 I need help", question)
     assert "needs help" in organizer.chat[-1].words
-    assert house.value("SELECT count(*) FROM help") == 2
-    await presses(house, teacher, "✅ I am here", question)
+    assert system.value("SELECT count(*) FROM help") == 2
+    await presses(system, teacher, "✅ I am here", question)
     assert "You are here" in question.words

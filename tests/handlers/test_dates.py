@@ -13,28 +13,28 @@ from bot.buttons.lesson import LessonAnswer
 from bot.learning.quiz import mark
 from bot.programme.model import Lesson
 from rehearsal.telegram import Account, Bubble
-from tests.kit import SEMINAR, Direct, House, open_house
+from tests.kit import SEMINAR, Direct, System, open_system
 
 TRIAL, FIRST, LATER = date(2025, 7, 28), date(2025, 8, 4), date(2025, 8, 11)
 
 
-async def starts_again(house: House, moment: str, **changes: object) -> None:
+async def starts_again(system: System, moment: str, **changes: object) -> None:
     """The operator stops the bot, changes its settings and starts it at that moment."""
-    settings = house.app.services.settings.model_copy(update=changes)
-    async with house.without_bot():
-        house.opens = partial(App.open, settings, house.clock, request=Direct(house.world))
-        house.passes(moment)
-    await house.wait_idle()
+    settings = system.app.services.settings.model_copy(update=changes)
+    async with system.without_bot():
+        system.opens = partial(App.open, settings, system.clock, request=Direct(system.world))
+        system.passes(moment)
+    await system.wait_idle()
 
 
-async def presses(house: House, who: Account, label: str, on: Bubble | None = None) -> None:
+async def presses(system: System, who: Account, label: str, on: Bubble | None = None) -> None:
     await who.presses(label, on=on)
-    await house.wait_idle()
+    await system.wait_idle()
 
 
-async def sends(house: House, who: Account, text: str) -> Bubble:
+async def sends(system: System, who: Account, text: str) -> Bubble:
     await who.sends(text)
-    await house.wait_idle()
+    await system.wait_idle()
     return who.chat[-1]
 
 
@@ -44,100 +44,100 @@ def asked(who: Account, label: str) -> Bubble:
 
 
 @pytest.fixture
-async def trial(tmp_path: Path) -> AsyncIterator[House]:
+async def trial(tmp_path: Path) -> AsyncIterator[System]:
     """A week before the seminar: somebody tries it out."""
-    async with open_house(tmp_path, "2025-07-28 06:00", starts_on=TRIAL) as house:
-        yield house
+    async with open_system(tmp_path, "2025-07-28 06:00", starts_on=TRIAL) as system:
+        yield system
 
 
-async def test_who_answered_in_a_trial_week_is_asked_and_missed_in_the_real_one(trial: House) -> None:
-    house = trial
-    organizer, teacher = await house.organizer(), await house.teacher("Ситора")
-    await house.at("2025-07-28 08:16")
+async def test_who_answered_in_a_trial_week_is_asked_and_missed_in_the_real_one(trial: System) -> None:
+    system = trial
+    organizer, teacher = await system.organizer(), await system.teacher("Ситора")
+    await system.at("2025-07-28 08:16")
     old = asked(teacher, "✅ I am here")
-    await presses(house, teacher, "✅ I am here", old)
-    await starts_again(house, "2025-08-04 08:00", starts_on=FIRST)
-    await house.at("2025-08-04 08:46")
+    await presses(system, teacher, "✅ I am here", old)
+    await starts_again(system, "2025-08-04 08:00", starts_on=FIRST)
+    await system.at("2025-08-04 08:46")
     assert "we have not heard from you" in teacher.chat[-1].words
-    await house.at("2025-08-04 09:16")
+    await system.at("2025-08-04 09:16")
     assert "1 of 1 has not answered." in organizer.chat[-1].words
-    assert "☀️ Morning: 0 of 1" in (await sends(house, organizer, "/stats")).words
+    assert "☀️ Morning: 0 of 1" in (await sends(system, organizer, "/stats")).words
     assert "You are here" in old.words
-    assert house.rows("SELECT date FROM checkin") == [{"date": "2025-07-28"}]
+    assert system.rows("SELECT date FROM checkin") == [{"date": "2025-07-28"}]
 
 
-async def test_a_button_of_an_earlier_week_is_over_and_leads_to_todays(trial: House) -> None:
-    house = trial
-    teacher = await house.teacher()
-    await house.at("2025-07-28 20:31")
+async def test_a_button_of_an_earlier_week_is_over_and_leads_to_todays(trial: System) -> None:
+    system = trial
+    teacher = await system.teacher()
+    await system.at("2025-07-28 20:31")
     morning, evening = asked(teacher, "✅ I am here"), asked(teacher, "🙂")
-    await starts_again(house, "2025-08-04 09:20", starts_on=FIRST)
-    await presses(house, teacher, "✅ I am here", morning)
+    await starts_again(system, "2025-08-04 09:20", starts_on=FIRST)
+    await presses(system, teacher, "✅ I am here", morning)
     assert "The morning check-in of Monday, 28 July is over" in morning.words
     assert "are you with us today?" in teacher.chat[-1].words
-    await presses(house, teacher, "🙂", evening)
+    await presses(system, teacher, "🙂", evening)
     assert "The evening check-in of Monday, 28 July is over" in evening.words
-    assert house.rows("SELECT * FROM checkin") == []
+    assert system.rows("SELECT * FROM checkin") == []
     # And as they were, with the day's number: it meant another Monday.
     for payload in ("here1:1", "mood1:1:4"):
         await teacher.presses_payload(payload, on=morning)
-        await house.wait_idle()
+        await system.wait_idle()
         assert teacher.toast is not None
         assert "This button is from an older message." in teacher.toast[0]
-    assert house.rows("SELECT * FROM checkin") == []
+    assert system.rows("SELECT * FROM checkin") == []
 
 
-async def test_a_button_with_todays_number_under_todays_message_still_works(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 08:16")
+async def test_a_button_with_todays_number_under_todays_message_still_works(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 08:16")
     question = asked(teacher, "✅ I am here")
     await teacher.presses_payload("here1:2", on=question)
-    await house.wait_idle()
-    assert house.rows("SELECT * FROM checkin") == []
+    await system.wait_idle()
+    assert system.rows("SELECT * FROM checkin") == []
     await teacher.presses_payload("here1:1", on=question)
-    await house.wait_idle()
+    await system.wait_idle()
     assert "You are here" in question.words
-    assert house.rows("SELECT date, slot FROM checkin") == [{"date": "2025-08-04", "slot": "morning"}]
+    assert system.rows("SELECT date, slot FROM checkin") == [{"date": "2025-08-04", "slot": "morning"}]
 
 
-async def test_a_start_that_is_postponed_takes_nudge_and_list_with_it(house: House) -> None:
-    organizer, teacher = await house.organizer(), await house.teacher()
-    await house.at("2025-08-04 08:16")
+async def test_a_start_that_is_postponed_takes_nudge_and_list_with_it(system: System) -> None:
+    organizer, teacher = await system.organizer(), await system.teacher()
+    await system.at("2025-08-04 08:16")
     question = asked(teacher, "✅ I am here")
-    await starts_again(house, "2025-08-04 08:20", starts_on=LATER)
-    await house.at("2025-08-04 23:59")
+    await starts_again(system, "2025-08-04 08:20", starts_on=LATER)
+    await system.at("2025-08-04 23:59")
     assert not teacher.shows("we have not heard from you")
     assert not organizer.shows("has not answered")
-    await presses(house, teacher, "✅ I am here", question)
+    await presses(system, teacher, "✅ I am here", question)
     assert "The morning check-in of Monday, 4 August is over" in question.words
-    await house.at("2025-08-10 12:00")
-    await house.at("2025-08-11 09:16")
+    await system.at("2025-08-10 12:00")
+    await system.at("2025-08-11 09:16")
     assert "1 of 1 has not answered." in organizer.chat[-1].words
 
 
-async def test_the_same_lesson_of_the_next_seminar_is_new(house: House, tmp_path: Path) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 09:00")
-    await sends(house, teacher, "/lesson")
-    lesson = house.seminar.lessons[0]
+async def test_the_same_lesson_of_the_next_seminar_is_new(system: System, tmp_path: Path) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 09:00")
+    await sends(system, teacher, "/lesson")
+    lesson = system.seminar.lessons[0]
     await teacher.presses_payload(f"quiz1:{lesson.key}:1", on=teacher.chat[-1])
-    await house.wait_idle()
+    await system.wait_idle()
     question = teacher.chat[-1]
     await teacher.presses_payload(_first_option(lesson, 1), on=question)
-    await house.wait_idle()
+    await system.wait_idle()
     folder = copytree(SEMINAR, tmp_path / "busan")
     file = folder / "seminar.yaml"
     file.write_text(file.read_text("utf-8").replace("key: sejong-2025", "key: busan-2025"), "utf-8")
-    await starts_again(house, "2025-09-01 08:00", seminar=folder, starts_on=date(2025, 9, 1))
-    assert house.seminar.key == "busan-2025"
-    await house.at("2025-09-01 19:00")
+    await starts_again(system, "2025-09-01 08:00", seminar=folder, starts_on=date(2025, 9, 1))
+    assert system.seminar.key == "busan-2025"
+    await system.at("2025-09-01 19:00")
     assert lesson.title.get("en") in teacher.chat[-1].words
     assert "▶️ Begin" in teacher.chat[-1].labels
     # The question under the old message may be another one by now.
     await teacher.presses_payload(_first_option(lesson, 2), on=question)
-    await house.wait_idle()
+    await system.wait_idle()
     assert teacher.toast == ("That lesson is not here any more. See /lesson for all of them.", False)
-    assert house.rows("SELECT seminar, count(*) AS n FROM lesson_answer GROUP BY 1") == [
+    assert system.rows("SELECT seminar, count(*) AS n FROM lesson_answer GROUP BY 1") == [
         {"seminar": "sejong-2025", "n": 1}
     ]
 

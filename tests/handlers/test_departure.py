@@ -5,19 +5,19 @@ from bot.store import joining, person
 from bot.store.departure import How, forget_told
 from rehearsal.telegram import Account
 from tests.handlers.arriving import link, opens, presses, says
-from tests.kit import House
+from tests.kit import System
 
 
-async def leaves(house: House, who: Account, button: str = "Erase, and say that I left") -> None:
-    await says(house, who, "/me")
-    await presses(house, who, "Erase my data")
-    await presses(house, who, button)
+async def leaves(system: System, who: Account, button: str = "Erase, and say that I left") -> None:
+    await says(system, who, "/me")
+    await presses(system, who, "Erase my data")
+    await presses(system, who, button)
 
 
-async def test_organizers_hear_who_has_left_and_the_name_is_kept_no_longer(house: House) -> None:
-    teacher, minji, bora = await house.teacher("Zebulon"), await house.organizer(), await house.organizer("Bora")
-    coordinator = await house.coordinator()
-    await leaves(house, teacher)
+async def test_organizers_hear_who_has_left_and_the_name_is_kept_no_longer(system: System) -> None:
+    teacher, minji, bora = await system.teacher("Zebulon"), await system.organizer(), await system.organizer("Bora")
+    coordinator = await system.coordinator()
+    await leaves(system, teacher)
     assert teacher.shows("The organizers will hear that you have left")
     for organizer in (minji, bora):
         assert organizer.chat[-1].words == (
@@ -25,60 +25,60 @@ async def test_organizers_hear_who_has_left_and_the_name_is_kept_no_longer(house
             "They are on none of your lists any more, so nobody has to look for them."
         )
     assert coordinator.chat == []
-    await house.later(minutes=2)
-    assert house.value("SELECT name FROM departure") == ""
+    await system.later(minutes=2)
+    assert system.value("SELECT name FROM departure") == ""
 
 
-async def test_a_name_is_kept_while_it_is_on_its_way_and_no_longer(house: House) -> None:
-    teacher, _minji = await house.teacher("Zebulon"), await house.organizer()
-    db = house.app.services.db
+async def test_a_name_is_kept_while_it_is_on_its_way_and_no_longer(system: System) -> None:
+    teacher, _minji = await system.teacher("Zebulon"), await system.organizer()
+    db = system.app.services.db
     left = await db.write(
         lambda c: departure.leave(
-            c, person.staff(c, [])[0], How.ERASED, named=True, owners=[teacher.id], now=house.clock.now()
+            c, person.staff(c, [])[0], How.ERASED, named=True, owners=[teacher.id], now=system.clock.now()
         )
     )
     assert left.told
     await db.write(forget_told)
-    assert house.value("SELECT name FROM departure") == "Minji"
-    await house.app.wait_idle()
+    assert system.value("SELECT name FROM departure") == "Minji"
+    await system.app.wait_idle()
     await db.write(forget_told)
-    assert house.value("SELECT name FROM departure") == ""
+    assert system.value("SELECT name FROM departure") == ""
 
 
-async def test_a_name_that_reaches_nobody_is_forgotten_too(house: House) -> None:
-    teacher, minji = await house.teacher("Zebulon"), await house.organizer()
+async def test_a_name_that_reaches_nobody_is_forgotten_too(system: System) -> None:
+    teacher, minji = await system.teacher("Zebulon"), await system.organizer()
     minji.blocked = True  # Telegram has not said so yet
-    await leaves(house, teacher)
-    await house.later(minutes=2)
-    assert house.value("SELECT name FROM departure") == ""
-    assert house.value("SELECT state FROM outbox WHERE kind = 'departure.notice'") == "cancelled"
+    await leaves(system, teacher)
+    await system.later(minutes=2)
+    assert system.value("SELECT name FROM departure") == ""
+    assert system.value("SELECT state FROM outbox WHERE kind = 'departure.notice'") == "cancelled"
 
 
-async def test_who_does_not_want_to_be_named_is_not(house: House) -> None:
-    teacher, minji = await house.teacher("Zebulon"), await house.organizer()
-    await says(house, teacher, "/me")
-    await presses(house, teacher, "Erase my data")
+async def test_who_does_not_want_to_be_named_is_not(system: System) -> None:
+    teacher, minji = await system.teacher("Zebulon"), await system.organizer()
+    await says(system, teacher, "/me")
+    await presses(system, teacher, "Erase my data")
     assert teacher.shows("May the organizers hear that you have left, so that nobody looks for you?")
-    await presses(house, teacher, "Erase without my name")
+    await presses(system, teacher, "Erase without my name")
     assert teacher.shows("without your name")
     assert minji.chat[-1].words.startswith("👋 A teacher has left. They asked me not to tell their name.")
-    assert "Zebulon" not in str(house.rows("SELECT * FROM departure") + house.rows("SELECT * FROM outbox"))
+    assert "Zebulon" not in str(system.rows("SELECT * FROM departure") + system.rows("SELECT * FROM outbox"))
 
 
-async def test_where_nobody_can_be_told_nothing_is_said_to_be_told(house: House) -> None:
-    teacher = await house.teacher("Zebulon")
-    await leaves(house, teacher)
+async def test_where_nobody_can_be_told_nothing_is_said_to_be_told(system: System) -> None:
+    teacher = await system.teacher("Zebulon")
+    await leaves(system, teacher)
     assert not teacher.shows("The organizers will hear")
     assert teacher.shows("No organizer can be reached here, so nobody hears that you have left.")
-    assert house.rows("SELECT * FROM outbox WHERE kind = 'departure.notice'") == []
+    assert system.rows("SELECT * FROM outbox WHERE kind = 'departure.notice'") == []
 
 
-async def test_their_calls_are_closed_on_every_phone(house: House) -> None:
-    teacher, minji, bora = await house.teacher("Ann"), await house.organizer(), await house.organizer("Bora")
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
-    await presses(house, minji, "I'll take it")
-    await leaves(house, teacher)
+async def test_their_calls_are_closed_on_every_phone(system: System) -> None:
+    teacher, minji, bora = await system.teacher("Ann"), await system.organizer(), await system.organizer("Bora")
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
+    await presses(system, minji, "I'll take it")
+    await leaves(system, teacher)
     for organizer in (minji, bora):
         call, notice = organizer.chat[-2:]
         assert (call.words, call.labels) == ("👋 This call for help is closed: the person has left.", [])
@@ -87,43 +87,43 @@ async def test_their_calls_are_closed_on_every_phone(house: House) -> None:
             "They are on none of your lists any more.\n"
             "🆘 They had called for help, and that was still open: please make sure that all is well."
         )
-    assert house.rows("SELECT * FROM help") == []
+    assert system.rows("SELECT * FROM help") == []
 
 
 async def test_who_called_for_help_and_leaves_without_a_name_is_asked_after_and_who_had_a_question_is_not(
-    house: House,
+    system: System,
 ) -> None:
-    teacher, other, minji = await house.teacher("Ann"), await house.teacher("Bob"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
-    await leaves(house, teacher, "Erase without my name")
+    teacher, other, minji = await system.teacher("Ann"), await system.teacher("Bob"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
+    await leaves(system, teacher, "Erase without my name")
     assert "if you know who it was, please make sure that all is well." in minji.chat[-1].words
     assert not minji.shows("nobody has to look for them")
-    await says(house, other, "/help")
-    await presses(house, other, "I have a question")
-    await says(house, other, "When is dinner?")
-    await leaves(house, other)
+    await says(system, other, "/help")
+    await presses(system, other, "I have a question")
+    await says(system, other, "When is dinner?")
+    await leaves(system, other)
     assert minji.chat[-1].words.endswith("so nobody has to look for them.")
 
 
-async def test_the_list_of_who_is_missing_does_not_show_them_any_more(house: House) -> None:
-    gone, minji = await house.teacher("Gone"), await house.organizer()
-    await house.teacher("Silent")
-    await house.at("2025-08-04 09:15")
+async def test_the_list_of_who_is_missing_does_not_show_them_any_more(system: System) -> None:
+    gone, minji = await system.teacher("Gone"), await system.organizer()
+    await system.teacher("Silent")
+    await system.at("2025-08-04 09:15")
     [alert] = [bubble for bubble in minji.chat if "Morning check-in" in bubble.words]
     assert "Gone" in alert.words
-    await leaves(house, gone)
+    await leaves(system, gone)
     assert "Gone" not in alert.words
     assert "1 of 1 has not answered." in alert.words
     assert alert.labels == ["✉️ Silent", "✅ Silent is fine", "🔄 Refresh"]
 
 
-async def test_a_call_that_an_organizer_had_taken_is_open_again_when_they_leave(house: House) -> None:
-    teacher, minji, bora = await house.teacher("Ann"), await house.organizer(), await house.organizer("Bora")
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I feel unwell")
-    await presses(house, minji, "I'll take it")
-    await leaves(house, minji)
+async def test_a_call_that_an_organizer_had_taken_is_open_again_when_they_leave(system: System) -> None:
+    teacher, minji, bora = await system.teacher("Ann"), await system.organizer(), await system.organizer("Bora")
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I feel unwell")
+    await presses(system, minji, "I'll take it")
+    await leaves(system, minji)
     before, call, notice = bora.chat[-3:]
     assert "🙋 I'll take it" in before.labels
     assert "🙋 I'll take it" in call.labels
@@ -131,35 +131,35 @@ async def test_a_call_that_an_organizer_had_taken_is_open_again_when_they_leave(
     assert teacher.shows("🤒 The organizers know that you feel unwell.")
     assert notice.words.startswith("👋 Minji, organizer, has left.")
     assert "🆘 1 call that they had taken is open again: please take it." in notice.words
-    await presses(house, bora, "I'll take it")
+    await presses(system, bora, "I'll take it")
     assert "🙋 Bora is on it." in call.words
     assert "🙋 Bora is on it." in before.words
     assert teacher.shows("🙋 Bora is on it.")
     assert teacher.chat[-1].words == "🙋 Bora is taking care of it."
 
 
-async def test_who_was_in_and_does_not_agree_any_more_is_told_of_and_missed_by_nobody(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
-    person_id = house.value("SELECT id FROM person WHERE telegram_id = ?", teacher.id)
-    await house.app.services.db.write(
+async def test_who_was_in_and_does_not_agree_any_more_is_told_of_and_missed_by_nobody(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
+    person_id = system.value("SELECT id FROM person WHERE telegram_id = ?", teacher.id)
+    await system.app.services.db.write(
         lambda c: c.execute("UPDATE person SET state = 'joining' WHERE id = ?", (person_id,))
     )
-    await house.app.services.db.write(lambda c: joining.go_to(c, person_id, joining.Step.CONSENT))
-    await opens(house, teacher)
-    await presses(house, teacher, "Not now")
+    await system.app.services.db.write(lambda c: joining.go_to(c, person_id, joining.Step.CONSENT))
+    await opens(system, teacher)
+    await presses(system, teacher, "Not now")
     assert minji.chat[-1].words.startswith("👋 Ann (Pamir) has left.\nThey are on none of your lists any more.\n🆘")
     assert minji.chat[-2].labels == []
-    assert house.rows("SELECT * FROM help") == []
-    assert house.value("SELECT name FROM person WHERE id = ?", person_id) == ""
+    assert system.rows("SELECT * FROM help") == []
+    assert system.value("SELECT name FROM person WHERE id = ?", person_id) == ""
 
 
-async def test_who_was_never_in_is_not_told_of(house: House) -> None:
-    someone, minji = house.stranger("Halfway"), await house.organizer()
-    await opens(house, someone, await link(house))
-    await presses(house, someone, "English")
-    await presses(house, someone, "Halfway")
-    await presses(house, someone, house.seminar.groups[0].title.get("en"))
-    await presses(house, someone, "Not now")
+async def test_who_was_never_in_is_not_told_of(system: System) -> None:
+    someone, minji = system.stranger("Halfway"), await system.organizer()
+    await opens(system, someone, await link(system))
+    await presses(system, someone, "English")
+    await presses(system, someone, "Halfway")
+    await presses(system, someone, system.seminar.groups[0].title.get("en"))
+    await presses(system, someone, "Not now")
     assert minji.chat == []

@@ -13,19 +13,19 @@ from bot.app import App
 from rehearsal.telegram import Account
 from tests.clocks import eventually
 from tests.handlers.arriving import link, opens, presses, says
-from tests.kit import Direct, House, open_house
+from tests.kit import Direct, System, open_system
 from tests.programme import least, small
 
 
-def elsewhere(folder: Path, files: dict[str, str]) -> AbstractAsyncContextManager[House]:
+def elsewhere(folder: Path, files: dict[str, str]) -> AbstractAsyncContextManager[System]:
     """The bot for another seminar, whose folder is beside the database."""
     seminar = folder / "elsewhere"
     seminar.mkdir(exist_ok=True)
-    return open_house(folder, seminar=small.write(seminar, **files))
+    return open_system(folder, seminar=small.write(seminar, **files))
 
 
 @pytest.fixture
-async def english(tmp_path: Path) -> AsyncIterator[House]:
+async def english(tmp_path: Path) -> AsyncIterator[System]:
     """A seminar in one language, on one clock, with one group, whose contact has no phone number."""
     files = small.bare("en")
     files["seminar.yaml"] += "groups:\n  - key: red\n    title: {en: Red}\n"
@@ -34,19 +34,19 @@ async def english(tmp_path: Path) -> AsyncIterator[House]:
 
 
 @pytest.fixture
-async def bilingual(tmp_path: Path) -> AsyncIterator[House]:
+async def bilingual(tmp_path: Path) -> AsyncIterator[System]:
     """The small seminar in English and Russian."""
     async with elsewhere(tmp_path, small.written_in("en", "ru")) as opened:
         yield opened
 
 
-async def asks(house: House, who: Account, command: str) -> str:
+async def asks(system: System, who: Account, command: str) -> str:
     """What the bot answers to a command."""
-    await says(house, who, command)
+    await says(system, who, command)
     return who.chat[-1].words
 
 
-async def test_one_language_and_one_group_leave_two_questions(english: House) -> None:
+async def test_one_language_and_one_group_leave_two_questions(english: System) -> None:
     teacher = english.stranger("Нино", language="tg")
     await opens(english, teacher, await link(english))
     assert teacher.chat[-1].words.startswith("👋 Welcome to Small seminar!\n\n✍️ What is your name?")
@@ -71,7 +71,7 @@ async def test_one_language_and_one_group_leave_two_questions(english: House) ->
     ]
 
 
-async def test_a_name_is_typed_where_it_is_the_first_question(english: House) -> None:
+async def test_a_name_is_typed_where_it_is_the_first_question(english: System) -> None:
     teacher = english.stranger("Stranger", language="ko")
     await opens(english, teacher, await link(english))
     await says(english, teacher, "Нино")
@@ -80,7 +80,7 @@ async def test_a_name_is_typed_where_it_is_the_first_question(english: House) ->
     assert "before we begin" in teacher.chat[-1].words.lower()
 
 
-async def test_one_language_is_not_offered_afterwards_either(english: House) -> None:
+async def test_one_language_is_not_offered_afterwards_either(english: System) -> None:
     teacher = await english.member("Ann", Role.TEACHER)
     await opens(english, teacher)
     assert "lesson" in [name for name, _what in teacher.commands]
@@ -91,7 +91,7 @@ async def test_one_language_is_not_offered_afterwards_either(english: House) -> 
     assert teacher.chat[-1].labels == ["✍️ Name", "📦 Export my data", "🗑 Erase my data"]
 
 
-async def test_who_is_let_in_begins_with_a_press_where_there_is_one_language(english: House) -> None:
+async def test_who_is_let_in_begins_with_a_press_where_there_is_one_language(english: System) -> None:
     minji, someone = await english.organizer(), english.stranger("Karim", language="tg")
     await opens(english, someone)
     assert len(someone.chat[-1].words.split("\n\n")) == 1
@@ -102,7 +102,7 @@ async def test_who_is_let_in_begins_with_a_press_where_there_is_one_language(eng
     assert someone.chat[-1].words.startswith("👋 Welcome to Small seminar!\n\n✍️ What is your name?")
 
 
-async def test_organizers_see_no_groups_where_everybody_is_in_one(english: House) -> None:
+async def test_organizers_see_no_groups_where_everybody_is_in_one(english: System) -> None:
     minji, teacher = await english.organizer(), await english.member("Ann", Role.TEACHER, group="red")
     await asks(english, minji, "/broadcast")
     assert minji.chat[-1].labels == ["Everyone (2)", "Teachers (1)", "✖️ Cancel"]
@@ -119,7 +119,7 @@ async def test_organizers_see_no_groups_where_everybody_is_in_one(english: House
     assert minji.chat[-1].words == "☎️ Contacts\n\nSomeone\nOn duty"
 
 
-async def test_two_languages_are_offered_and_no_other_is_read(bilingual: House) -> None:
+async def test_two_languages_are_offered_and_no_other_is_read(bilingual: System) -> None:
     teacher = bilingual.stranger("Ситора", language="tg")
     await opens(bilingual, teacher, await link(bilingual))
     assert teacher.chat[-1].labels == ["Русский", "English"]
@@ -136,7 +136,7 @@ async def test_two_languages_are_offered_and_no_other_is_read(bilingual: House) 
     assert bilingual.value("SELECT language FROM person") == "ru"
 
 
-async def test_a_phone_in_a_language_that_is_not_there_reads_the_first(bilingual: House) -> None:
+async def test_a_phone_in_a_language_that_is_not_there_reads_the_first(bilingual: System) -> None:
     someone = bilingual.stranger("Ситора", language="tg")
     await opens(bilingual, someone)
     assert "🙋 Ask an organizer" in someone.labels()
@@ -149,70 +149,72 @@ async def test_a_phone_in_a_language_that_is_not_there_reads_the_first(bilingual
     assert someone.chat[-1].words.startswith("🎉 An organizer has let you in.")
 
 
-async def changes(house: House, folder: Path, files: dict[str, str]) -> None:
+async def changes(system: System, folder: Path, files: dict[str, str]) -> None:
     """The operator puts another seminar into the bot's settings and starts it again."""
     (other := folder / "other").mkdir()
-    settings = house.app.services.settings.model_copy(update={"seminar": small.write(other, **files)})
-    async with house.without_bot():
-        house.opens = partial(App.open, settings, house.clock, request=Direct(house.world))
-    await house.wait_idle()
+    settings = system.app.services.settings.model_copy(update={"seminar": small.write(other, **files)})
+    async with system.without_bot():
+        system.opens = partial(App.open, settings, system.clock, request=Direct(system.world))
+    await system.wait_idle()
 
 
-def menus(house: House) -> set[str | None]:
+def menus(system: System) -> set[str | None]:
     """The languages that have a menu for people from outside."""
     return {
-        language or None for scope, language in house.world.profile.commands if scope == ("all_private_chats", 0, 0)
+        language or None for scope, language in system.world.profile.commands if scope == ("all_private_chats", 0, 0)
     }
 
 
-async def test_menus_stay_in_the_languages_of_the_seminar_alone(house: House, tmp_path: Path) -> None:
-    await eventually(lambda: menus(house) == {None, "tg", "ru", "en", "ko"})
-    await changes(house, tmp_path, small.written_in("ru", "en"))
-    await eventually(lambda: menus(house) == {None, "ru", "en"})
-    korean = house.stranger(language="ko")
-    assert ("start", house.app.services.words["ru"].plain("Begin, or see today")) in korean.commands
+async def test_menus_stay_in_the_languages_of_the_seminar_alone(system: System, tmp_path: Path) -> None:
+    await eventually(lambda: menus(system) == {None, "tg", "ru", "en", "ko"})
+    await changes(system, tmp_path, small.written_in("ru", "en"))
+    await eventually(lambda: menus(system) == {None, "ru", "en"})
+    korean = system.stranger(language="ko")
+    assert ("start", system.app.services.words["ru"].plain("Begin, or see today")) in korean.commands
 
 
 async def test_who_chose_a_language_that_is_gone_reads_the_first_and_has_it_again_when_it_is_back(
-    house: House, tmp_path: Path
+    system: System, tmp_path: Path
 ) -> None:
-    teacher = await house.teacher("Ситора", language="tg")
-    await changes(house, tmp_path, small.bare("ru"))
-    await house.at("2025-08-04 08:16")
-    words = house.app.services.words["ru"]
+    teacher = await system.teacher("Ситора", language="tg")
+    await changes(system, tmp_path, small.bare("ru"))
+    await system.at("2025-08-04 08:16")
+    words = system.app.services.words["ru"]
     assert words.plain("✅ I am here") in teacher.chat[-1].labels
-    assert "понедельник, 4 августа\nИмя\n" in await asks(house, teacher, "/today")
-    assert "👥" not in await asks(house, teacher, "/me")
-    assert house.value("SELECT language FROM person") == "tg"
+    assert "понедельник, 4 августа\nИмя\n" in await asks(system, teacher, "/today")
+    assert "👥" not in await asks(system, teacher, "/me")
+    assert system.value("SELECT language FROM person") == "tg"
 
 
 @pytest.mark.parametrize("step", ["language", "group"])
-async def test_who_was_asked_what_has_one_answer_now_is_asked_the_next(house: House, tmp_path: Path, step: str) -> None:
-    teacher = house.stranger("Ann")
-    await opens(house, teacher, await link(house))
+async def test_who_was_asked_what_has_one_answer_now_is_asked_the_next(
+    system: System, tmp_path: Path, step: str
+) -> None:
+    teacher = system.stranger("Ann")
+    await opens(system, teacher, await link(system))
     if step == "group":
-        await presses(house, teacher, "English")
-        await presses(house, teacher, "Ann")
+        await presses(system, teacher, "English")
+        await presses(system, teacher, "Ann")
     old = teacher.chat[-1]
-    assert house.value("SELECT step FROM person") == step
-    await changes(house, tmp_path, small.bare("en"))
-    await says(house, teacher, "hello?")
+    assert system.value("SELECT step FROM person") == step
+    await changes(system, tmp_path, small.bare("en"))
+    await says(system, teacher, "hello?")
     asked = {"language": "👋 Welcome to Small seminar!\n\n✍️ What", "group": "🔒 Before we begin"}[step]
     assert teacher.chat[-1].words.startswith(asked)
     await teacher.presses_payload({"language": "lang1:ru", "group": "group1:red"}[step], on=old)
-    await house.wait_idle()
+    await system.wait_idle()
     assert old.words.startswith(asked)
-    assert house.rows("SELECT language, group_key FROM person") == [{"language": "en", "group_key": None}]
+    assert system.rows("SELECT language, group_key FROM person") == [{"language": "en", "group_key": None}]
 
 
-async def test_a_group_that_is_gone_is_nobody_to_write_to(house: House, tmp_path: Path) -> None:
-    minji, _ = await house.organizer(), await house.teacher()
-    await asks(house, minji, "/broadcast")
+async def test_a_group_that_is_gone_is_nobody_to_write_to(system: System, tmp_path: Path) -> None:
+    minji, _ = await system.organizer(), await system.teacher()
+    await asks(system, minji, "/broadcast")
     assert "Pamir (1)" in minji.chat[-1].labels
-    await changes(house, tmp_path, small.bare("en"))
-    await presses(house, minji, "Pamir (1)")
+    await changes(system, tmp_path, small.bare("en"))
+    await presses(system, minji, "Pamir (1)")
     assert minji.toast == ("That group is no longer there.", False)
-    assert house.value("SELECT audience FROM broadcast") is None
+    assert system.value("SELECT audience FROM broadcast") is None
 
 
 async def test_a_place_says_how_drivers_there_are_asked(tmp_path: Path) -> None:
@@ -220,15 +222,15 @@ async def test_a_place_says_how_drivers_there_are_asked(tmp_path: Path) -> None:
     files["seminar.yaml"] = (
         files["seminar.yaml"].replace("language: ko", "language: ka").replace("여기로 가 주세요:", "აქ:")
     )
-    async with elsewhere(tmp_path, files) as house:
-        teacher = await house.teacher()
-        await asks(house, teacher, "/today")
-        await presses(house, teacher, "📍 Hall")
-        await presses(house, teacher, "🚕 Show to a driver")
+    async with elsewhere(tmp_path, files) as system:
+        teacher = await system.teacher()
+        await asks(system, teacher, "/today")
+        await presses(system, teacher, "📍 Hall")
+        await presses(system, teacher, "🚕 Show to a driver")
         assert teacher.chat[-1].words == "🚕 აქ:\n\n세종시 한누리대로 1"
         pin = teacher.chat[-2]
-        await changes(house, tmp_path, small.bare("en", "ru"))
-        await presses(house, teacher, "🚕 Show to a driver")
+        await changes(system, tmp_path, small.bare("en", "ru"))
+        await presses(system, teacher, "🚕 Show to a driver")
         assert pin.venue is not None
         assert teacher.toast == ("This place has no address for drivers any more.", False)
 
@@ -236,33 +238,33 @@ async def test_a_place_says_how_drivers_there_are_asked(tmp_path: Path) -> None:
 async def test_of_one_day_without_lessons_there_is_no_list_of_days_or_lessons(tmp_path: Path) -> None:
     (folder := tmp_path / "least").mkdir()
     one_day = date(2025, 8, 5)
-    async with open_house(tmp_path, seminar=least.write(folder), starts_on=one_day) as house:
-        teacher, minji = await house.teacher(language="ru"), await house.organizer(language="ru")
-        today = await asks(house, teacher, "/today")
+    async with open_system(tmp_path, seminar=least.write(folder), starts_on=one_day) as system:
+        teacher, minji = await system.teacher(language="ru"), await system.organizer(language="ru")
+        today = await asks(system, teacher, "/today")
         assert today.startswith("День школьных библиотек\nНачало: вторник, 5 августа.")
         assert teacher.chat[-1].labels == ["📅 5 августа"]
-        await presses(house, teacher, "📅 5 августа")
+        await presses(system, teacher, "📅 5 августа")
         assert teacher.chat[-1].words.startswith("вторник, 5 августа\n\n🎓 10:00–11:00\nОткрытие")
         assert teacher.chat[-1].labels == ["📍 Зал"]
-        await opens(house, teacher)
+        await opens(system, teacher)
         assert {name for name, _what in teacher.commands} & {"agenda", "lesson", "language"} == set()
         assert "/agenda" not in teacher.chat[-1].words
-        await house.at("2025-08-05 20:00")
-        numbers = await asks(house, minji, "/stats")
+        await system.at("2025-08-05 20:00")
+        numbers = await asks(system, minji, "/stats")
         assert numbers.startswith("📊 вторник, 5 августа\n")
         assert "📚" not in numbers
 
 
-async def test_who_is_in_no_group_of_the_seminar_is_asked_for_one_and_counted(house: House, tmp_path: Path) -> None:
-    teacher, minji = await house.teacher("Ann", group="vakhsh"), await house.organizer()
-    await changes(house, tmp_path, small.written_in("en"))
-    await house.at("2025-08-04 09:20")
-    assert "By group\nno group: 1 ·" in await asks(house, minji, "/stats")
-    assert "\nGroup: not chosen yet\n" in await asks(house, teacher, "/me")
-    await opens(house, teacher)
+async def test_who_is_in_no_group_of_the_seminar_is_asked_for_one_and_counted(system: System, tmp_path: Path) -> None:
+    teacher, minji = await system.teacher("Ann", group="vakhsh"), await system.organizer()
+    await changes(system, tmp_path, small.written_in("en"))
+    await system.at("2025-08-04 09:20")
+    assert "By group\nno group: 1 ·" in await asks(system, minji, "/stats")
+    assert "\nGroup: not chosen yet\n" in await asks(system, teacher, "/me")
+    await opens(system, teacher)
     assert (teacher.chat[-1].words, teacher.chat[-1].labels[:2]) == ("👥 Which group are you in?", ["Red", "Blue"])
-    await presses(house, teacher, "Blue")
-    assert house.value("SELECT group_key FROM person WHERE role = 'teacher'") == "blue"
-    await opens(house, teacher)
+    await presses(system, teacher, "Blue")
+    assert system.value("SELECT group_key FROM person WHERE role = 'teacher'") == "blue"
+    await opens(system, teacher)
     assert "Which group" not in teacher.chat[-1].words
-    assert "not chosen" not in await asks(house, minji, "/me")
+    assert "not chosen" not in await asks(system, minji, "/me")

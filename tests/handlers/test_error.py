@@ -13,7 +13,7 @@ from bot.routing import Command
 from handlers.error import on_error
 from handlers.fallback import FALLBACKS
 from rehearsal.telegram import Account
-from tests.kit import TOKEN, House
+from tests.kit import TOKEN, System
 
 Handler = Callable[[Context, str], Awaitable[None]]
 
@@ -25,60 +25,60 @@ def failing(error: Exception) -> Handler:
     return handler
 
 
-def breaks(house: House, command: str, error: Exception) -> None:
+def breaks(system: System, command: str, error: Exception) -> None:
     """From now on this command fails."""
-    route = house.app.router._commands[command]
+    route = system.app.router._commands[command]
     assert isinstance(route, Command)
-    house.app.router._commands[command] = replace(route, handle=failing(error))
+    system.app.router._commands[command] = replace(route, handle=failing(error))
 
 
-async def says(house: House, who: Account, text: str) -> None:
+async def says(system: System, who: Account, text: str) -> None:
     await who.sends(text)
-    await house.wait_idle()
+    await system.wait_idle()
 
 
 async def test_the_person_hears_one_sentence_and_the_bot_goes_on(
-    house: House, caplog: pytest.LogCaptureFixture
+    system: System, caplog: pytest.LogCaptureFixture
 ) -> None:
-    teacher = await house.teacher()
-    breaks(house, "me", RuntimeError("a mistake"))
+    teacher = await system.teacher()
+    breaks(system, "me", RuntimeError("a mistake"))
     with caplog.at_level(logging.DEBUG):
-        await says(house, teacher, "/me")
+        await says(system, teacher, "/me")
     sorry = "Sorry, something went wrong on my side. Please try again in a minute."
     assert [one.words for one in teacher.chat[1:]] == [sorry]
     assert "a mistake" in caplog.text
     assert TOKEN not in caplog.text
-    await says(house, teacher, "/help")
+    await says(system, teacher, "/help")
     assert teacher.shows("How can we help?")
 
 
-async def test_a_tap_that_fails_is_answered_over_the_chat(house: House) -> None:
-    teacher = await house.teacher()
-    await says(house, teacher, "/me")
+async def test_a_tap_that_fails_is_answered_over_the_chat(system: System) -> None:
+    teacher = await system.teacher()
+    await says(system, teacher, "/me")
     await teacher.presses_payload("take1:" + "9" * 30, on=teacher.chat[-1])
-    await house.wait_idle()
+    await system.wait_idle()
     assert teacher.waiting_taps == 0
 
 
-async def test_a_group_is_not_told_of_mistakes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_group_is_not_told_of_mistakes(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
     async def fails(_context: Context) -> None:
         raise RuntimeError("a mistake")
 
-    teacher = await house.teacher()
-    group = house.world.group("Bus", [teacher])
-    monkeypatch.setattr(house.app.router, "_fallbacks", replace(FALLBACKS, not_allowed=fails))
-    await house.wait_idle()
+    teacher = await system.teacher()
+    group = system.world.group("Bus", [teacher])
+    monkeypatch.setattr(system.app.router, "_fallbacks", replace(FALLBACKS, not_allowed=fails))
+    await system.wait_idle()
     before = [one for one in group.chat if one.from_bot]
     await teacher.sends("/start", chat=group)
-    await house.wait_idle()
+    await system.wait_idle()
     assert [one for one in group.chat if one.from_bot] == before
 
 
 async def test_a_failing_database_does_not_keep_the_sentence_back(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    system: System, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    teacher = await house.teacher()
-    breaks(house, "me", RuntimeError("a mistake"))
+    teacher = await system.teacher()
+    breaks(system, "me", RuntimeError("a mistake"))
     tries: list[Context] = []
     context_read = Context.refresh_data
 
@@ -89,47 +89,49 @@ async def test_a_failing_database_does_not_keep_the_sentence_back(
         await context_read(context)
 
     monkeypatch.setattr(Context, "refresh_data", refresh)
-    await says(house, teacher, "/me")
+    await says(system, teacher, "/me")
     assert teacher.shows("Sorry, something went wrong on my side.")
 
 
-async def test_who_blocked_the_bot_meanwhile_is_not_written_to(house: House) -> None:
-    teacher = await house.teacher()
-    breaks(house, "me", Forbidden("bot was blocked by the user"))
-    await says(house, teacher, "/me")
+async def test_who_blocked_the_bot_meanwhile_is_not_written_to(system: System) -> None:
+    teacher = await system.teacher()
+    breaks(system, "me", Forbidden("bot was blocked by the user"))
+    await says(system, teacher, "/me")
     assert len(teacher.chat) == 1
-    assert house.value("SELECT reachable FROM person") == 0
-    assert house.value("SELECT group_concat(DISTINCT state) FROM inbox") == "done"
-    assert house.value("SELECT count(*) FROM outbox WHERE kind = 'unhandled'") == 0, "that is no alert"
-    someone = house.stranger()
-    breaks(house, "start", Forbidden("bot was blocked by the user"))
+    assert system.value("SELECT reachable FROM person") == 0
+    assert system.value("SELECT group_concat(DISTINCT state) FROM inbox") == "done"
+    assert system.value("SELECT count(*) FROM outbox WHERE kind = 'unhandled'") == 0, "that is no alert"
+    someone = system.stranger()
+    breaks(system, "start", Forbidden("bot was blocked by the user"))
     await someone.starts()
-    await house.wait_idle()
+    await system.wait_idle()
     assert len(someone.chat) == 1
 
 
-async def test_an_apology_that_cannot_be_said_is_logged(house: House, caplog: pytest.LogCaptureFixture) -> None:
-    teacher = await house.teacher()
-    breaks(house, "me", RuntimeError("a mistake"))
+async def test_an_apology_that_cannot_be_said_is_logged(system: System, caplog: pytest.LogCaptureFixture) -> None:
+    teacher = await system.teacher()
+    breaks(system, "me", RuntimeError("a mistake"))
     await teacher.sends("/me")
     teacher.blocked = True
-    await house.wait_idle()
+    await system.wait_idle()
     assert len(teacher.chat) == 1
     assert "could not be told: Forbidden" in caplog.text
 
 
-async def test_an_error_without_a_person_is_logged(house: House, caplog: pytest.LogCaptureFixture) -> None:
-    context = Context(house.app.application)
+async def test_an_error_without_a_person_is_logged(system: System, caplog: pytest.LogCaptureFixture) -> None:
+    context = Context(system.app.application)
     context.error = RuntimeError("somewhere inside")
     await on_error(None, context)
     assert "somewhere inside" in caplog.text
 
 
-async def test_a_lost_way_to_telegram_is_no_reason_to_apologize(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_lost_way_to_telegram_is_no_reason_to_apologize(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("bot.intake.worker._BACKOFF_SECONDS", (0.01, 0.04))
-    teacher = await house.teacher()
-    breaks(house, "me", NetworkError("no route"))
+    teacher = await system.teacher()
+    breaks(system, "me", NetworkError("no route"))
     await teacher.sends("/me")
-    await house.wait_idle()
-    assert house.value("SELECT state FROM inbox") == "failed"
+    await system.wait_idle()
+    assert system.value("SELECT state FROM inbox") == "failed"
     assert len(teacher.chat) == 1

@@ -1,270 +1,270 @@
 """Teachers call for help and organizers answer, through the bot."""
 
 from rehearsal.telegram import Account
-from tests.kit import House
+from tests.kit import System
 
 
-async def presses(house: House, who: Account, label: str) -> None:
+async def presses(system: System, who: Account, label: str) -> None:
     await who.presses(label)
-    await house.wait_idle()
+    await system.wait_idle()
     assert who.waiting_taps == 0
 
 
-async def says(house: House, who: Account, text: str) -> None:
+async def says(system: System, who: Account, text: str) -> None:
     await who.sends(text)
-    await house.wait_idle()
+    await system.wait_idle()
 
 
-async def test_unwell_reaches_every_organizer_at_one_tap(house: House) -> None:
-    teacher, minji, boss = await house.teacher("Ann <3"), await house.organizer(), await house.owner()
-    coordinator = await house.coordinator()
-    await says(house, teacher, "/help")
+async def test_unwell_reaches_every_organizer_at_one_tap(system: System) -> None:
+    teacher, minji, boss = await system.teacher("Ann <3"), await system.organizer(), await system.owner()
+    coordinator = await system.coordinator()
+    await says(system, teacher, "/help")
     for line in ("Organizer on duty (Day and night, for anything): +82 10 0000 0001", "fire brigade", ": 119", ": 112"):
         assert teacher.shows(line)
-    await presses(house, teacher, "I feel unwell")
+    await presses(system, teacher, "I feel unwell")
     assert teacher.shows("The organizers know that you feel unwell.")
-    group = house.seminar.groups[0].title.get("en")
+    group = system.seminar.groups[0].title.get("en")
     for organizer in (minji, boss):
         assert organizer.shows(f"Ann <3 ({group}) feels unwell.")
     assert coordinator.chat == []
-    await says(house, teacher, "Fever, room 12")
+    await says(system, teacher, "Fever, room 12")
     await teacher.sends_photo(b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\0\0\1\0\0\0\1", "the hall")
-    await house.wait_idle()
+    await system.wait_idle()
     assert minji.shows("Ann <3 writes:\nFever, room 12")
     assert [one.content for one in minji.chat if "photo" in one.content]
     assert teacher.shows("✓ Passed on to the organizers.")
-    assert house.value("SELECT count(*) FROM help") == 1
+    assert system.value("SELECT count(*) FROM help") == 1
 
 
-async def test_a_call_is_taken_once_and_everyone_sees_it(house: House) -> None:
-    teacher, minji, bora = await house.teacher("Ann"), await house.organizer("Minji"), await house.organizer("Bora")
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
-    await presses(house, minji, "I'll take it")
+async def test_a_call_is_taken_once_and_everyone_sees_it(system: System) -> None:
+    teacher, minji, bora = await system.teacher("Ann"), await system.organizer("Minji"), await system.organizer("Bora")
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
+    await presses(system, minji, "I'll take it")
     await bora.presses_payload("take1:1", on=bora.chat[0])
-    await house.wait_idle()
+    await system.wait_idle()
     assert bora.toast == ("Minji is on it already.", False)
     minji.taps_again()
-    await house.wait_idle()
+    await system.wait_idle()
     assert minji.toast is None
     assert minji.shows("🙋 Minji is on it.")
     assert bora.shows("🙋 Minji is on it.")
     assert len([one for one in teacher.chat if "Minji is taking care of it." in one.words]) == 1
-    await says(house, teacher, "I see a big bridge")
+    await says(system, teacher, "I see a big bridge")
     assert minji.shows("I see a big bridge")
     assert not bora.shows("I see a big bridge")
-    await presses(house, bora, "Settled")
+    await presses(system, bora, "Settled")
     assert minji.shows("✅ Settled by Bora.")
     assert teacher.shows("marked this as settled")
     await minji.presses_payload("close1:1", on=minji.chat[0])
-    await house.wait_idle()
+    await system.wait_idle()
     assert minji.toast == ("Bora has settled it already.", False)
-    assert house.rows("SELECT * FROM conversation") == []
+    assert system.rows("SELECT * FROM conversation") == []
 
 
-async def test_of_two_who_take_a_call_at_once_one_has_it(house: House) -> None:
-    teacher, minji, bora = await house.teacher("Ann"), await house.organizer("Minji"), await house.organizer("Bora")
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
+async def test_of_two_who_take_a_call_at_once_one_has_it(system: System) -> None:
+    teacher, minji, bora = await system.teacher("Ann"), await system.organizer("Minji"), await system.organizer("Bora")
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
     await minji.presses("I'll take it")
     await bora.presses("I'll take it")
-    await house.wait_idle()
-    taker = house.value("SELECT name FROM help JOIN person ON person.id = taken_by")
+    await system.wait_idle()
+    taker = system.value("SELECT name FROM help JOIN person ON person.id = taken_by")
     slower = minji if taker == "Bora" else bora
     assert slower.toast == (f"{taker} is on it already.", False)
     assert len([one for one in teacher.chat if "is taking care of it" in one.words]) == 1
 
 
-async def test_tapping_twice_calls_once(house: House) -> None:
-    teacher, minji = await house.teacher(), await house.organizer()
-    await says(house, teacher, "/help")
+async def test_tapping_twice_calls_once(system: System) -> None:
+    teacher, minji = await system.teacher(), await system.organizer()
+    await says(system, teacher, "/help")
     await teacher.presses("I feel unwell")
     teacher.taps_again()
-    await house.wait_idle()
+    await system.wait_idle()
     assert len(minji.chat) == 1
-    assert house.value("SELECT count(*) FROM help") == 1
+    assert system.value("SELECT count(*) FROM help") == 1
 
 
-async def test_a_question_waits_for_its_words_and_is_never_cut(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I have a question")
+async def test_a_question_waits_for_its_words_and_is_never_cut(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I have a question")
     assert minji.chat == []
     question = "<b>Where & when?</b> " + "жук " * 1_990 + "END"
-    await says(house, teacher, question)
+    await says(system, teacher, question)
     assert "❓ Ann (" in minji.chat[0].words
     assert "<b>Where & when?</b>" in minji.chat[0].words
     assert minji.chat[-1].words.endswith("END")
     assert "".join(one.words for one in minji.chat).count("ж") == 1_990
 
 
-async def test_the_same_message_twice_is_passed_on_once(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "Something else")
+async def test_the_same_message_twice_is_passed_on_once(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "Something else")
     bubble = await teacher.sends("Hello there")
-    await house.wait_idle()
+    await system.wait_idle()
     teacher.taps_again(bubble)
-    await house.wait_idle()
+    await system.wait_idle()
     assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
-    await says(house, teacher, "/today")
+    await says(system, teacher, "/today")
     teacher.taps_again(bubble)
-    await house.wait_idle()
+    await system.wait_idle()
     assert "✓ Passed on" in teacher.chat[-1].words
     assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
 
 
-async def test_words_pass_both_ways_with_confirmation(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I have a question")
-    await says(house, teacher, "When is dinner?")
-    await presses(house, minji, "Write back")
-    await says(house, minji, "\u0000")
-    await says(house, minji, "At seven")
+async def test_words_pass_both_ways_with_confirmation(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I have a question")
+    await says(system, teacher, "When is dinner?")
+    await presses(system, minji, "Write back")
+    await says(system, minji, "\u0000")
+    await says(system, minji, "At seven")
     assert minji.shows("✓ Passed on to Ann.")
     assert teacher.shows("Minji, organizer, writes to you:\nAt seven")
-    await presses(house, teacher, "Answer")
-    await says(house, teacher, "\u0000")
-    await says(house, teacher, "Thank you")
+    await presses(system, teacher, "Answer")
+    await says(system, teacher, "\u0000")
+    await says(system, teacher, "Thank you")
     assert teacher.shows("✓ Passed on to Minji.")
     assert minji.shows("Ann writes:\nThank you")
-    await says(house, minji, "Anything else")
+    await says(system, minji, "Anything else")
     assert "Shall I pass this on" in minji.chat[-1].words
 
 
-async def test_swiping_a_message_answers_it(house: House) -> None:
-    teacher, minji, bora = await house.teacher("Ann"), await house.organizer("Minji"), await house.organizer("Bora")
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
+async def test_swiping_a_message_answers_it(system: System) -> None:
+    teacher, minji, bora = await system.teacher("Ann"), await system.organizer("Minji"), await system.organizer("Bora")
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
     await minji.sends("Stay there", reply_to=minji.chat[0])
-    await house.wait_idle()
+    await system.wait_idle()
     assert minji.shows("✓ Passed on to Ann.")
-    await says(house, teacher, "/today")
+    await says(system, teacher, "/today")
     relayed = next(one for one in teacher.chat if "Stay there" in one.words)
     await teacher.sends("I stay", reply_to=relayed)
-    await house.wait_idle()
+    await system.wait_idle()
     assert minji.shows("Ann writes:\nI stay")
     assert not bora.shows("I stay")
     minji.blocks()
-    await house.wait_idle()
+    await system.wait_idle()
     await teacher.sends("Anybody?", reply_to=relayed)
-    await house.wait_idle()
+    await system.wait_idle()
     assert bora.shows("Anybody?")
-    await says(house, teacher, "/today")
+    await says(system, teacher, "/today")
     await teacher.sends("about this", reply_to=teacher.chat[0])
-    await house.wait_idle()
+    await system.wait_idle()
     assert "Shall I pass this on" in teacher.chat[-1].words
 
 
-async def test_a_swipe_wins_over_who_was_to_be_written_to(house: House) -> None:
-    ann, bob, minji = await house.teacher("Ann"), await house.teacher("Bob"), await house.organizer()
+async def test_a_swipe_wins_over_who_was_to_be_written_to(system: System) -> None:
+    ann, bob, minji = await system.teacher("Ann"), await system.teacher("Bob"), await system.organizer()
     for teacher in (ann, bob):
-        await says(house, teacher, "/help")
-        await presses(house, teacher, "I am lost")
+        await says(system, teacher, "/help")
+        await presses(system, teacher, "I am lost")
     from_ann, from_bob = minji.chat
     await minji.presses("Write back", on=from_ann)
-    await house.wait_idle()
+    await system.wait_idle()
     await minji.sends("Bob, stay", reply_to=from_bob)
-    await house.wait_idle()
+    await system.wait_idle()
     assert bob.shows("Bob, stay")
     assert not ann.shows("Bob, stay")
-    await says(house, minji, "Ann, go")
+    await says(system, minji, "Ann, go")
     assert ann.shows("Ann, go")
     assert not bob.shows("Ann, go")
 
 
-async def test_words_that_nobody_asked_for_are_offered_to_the_organizers(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "The bus is gone")
+async def test_words_that_nobody_asked_for_are_offered_to_the_organizers(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "The bus is gone")
     assert minji.chat == []
     offer = teacher.chat[-1]
-    await presses(house, teacher, "Yes, pass it on")
+    await presses(system, teacher, "Yes, pass it on")
     assert minji.shows("Ann (")
     assert minji.shows("The bus is gone")
     assert teacher.shows("✓ Passed on")
     await teacher.presses_payload("pass1:1:1", on=offer)
-    await house.wait_idle()
+    await system.wait_idle()
     assert len(minji.chat) == 1
 
 
-async def test_words_that_shall_not_be_passed_on_are_forgotten(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
+async def test_words_that_shall_not_be_passed_on_are_forgotten(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
     bubble = await teacher.sends("never mind")
-    await house.wait_idle()
+    await system.wait_idle()
     offer = teacher.chat[-1]
-    await presses(house, teacher, "No")
+    await presses(system, teacher, "No")
     assert teacher.shows("I have not passed it on")
-    assert house.rows("SELECT * FROM help_message") == []
+    assert system.rows("SELECT * FROM help_message") == []
     await teacher.presses_payload(f"pass1:{bubble.id}:1", on=offer)
-    await house.wait_idle()
+    await system.wait_idle()
     assert teacher.shows("I no longer have that message")
     assert minji.chat == []
 
 
-async def test_after_a_call_is_settled_words_make_a_new_one(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "Something else")
-    await says(house, teacher, "one")
-    await presses(house, minji, "Settled")
-    await says(house, teacher, "two")
+async def test_after_a_call_is_settled_words_make_a_new_one(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "Something else")
+    await says(system, teacher, "one")
+    await presses(system, minji, "Settled")
+    await says(system, teacher, "two")
     assert "Shall I pass this on" in teacher.chat[-1].words
-    await presses(house, teacher, "Yes, pass it on")
-    assert house.value("SELECT count(*) FROM help WHERE state = 'open'") == 1
+    await presses(system, teacher, "Yes, pass it on")
+    assert system.value("SELECT count(*) FROM help WHERE state = 'open'") == 1
 
 
-async def test_buttons_about_what_is_gone_say_so(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await says(house, minji, "/help")
+async def test_buttons_about_what_is_gone_say_so(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await says(system, minji, "/help")
     await minji.presses_payload("take1:99", on=minji.chat[-1])
-    await house.wait_idle()
+    await system.wait_idle()
     assert minji.toast == ("That is no longer here.", False)
     await teacher.presses_payload("reply1:99", on=teacher.chat[-1])
     await teacher.presses_payload("help1:nonsense", on=teacher.chat[-1])
-    await house.wait_idle()
+    await system.wait_idle()
     assert teacher.toast == ("That is no longer here.", False)
-    assert house.rows("SELECT * FROM help") == []
+    assert system.rows("SELECT * FROM help") == []
 
 
-async def test_a_teacher_cannot_take_or_write_as_an_organizer(house: House) -> None:
-    teacher, other = await house.teacher("Ann"), await house.teacher("Bob")
-    await says(house, teacher, "/help")
+async def test_a_teacher_cannot_take_or_write_as_an_organizer(system: System) -> None:
+    teacher, other = await system.teacher("Ann"), await system.teacher("Bob")
+    await says(system, teacher, "/help")
     for payload in ("take1:1", "close1:1", "write1:2"):
         await teacher.presses_payload(payload, on=teacher.chat[-1])
-        await house.wait_idle()
+        await system.wait_idle()
         assert teacher.toast == ("Sorry, this is not for your role.", True)
     assert other.chat == []
 
 
-async def test_an_organizer_in_a_group_is_sent_to_the_private_chat(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    group = house.world.group("Staff", [minji])
+async def test_an_organizer_in_a_group_is_sent_to_the_private_chat(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    group = system.world.group("Staff", [minji])
     await minji.sends("/start", chat=group)
-    await house.wait_idle()
+    await system.wait_idle()
     await minji.presses_payload("write1:1", on=group.chat[-1])
-    await house.wait_idle()
+    await system.wait_idle()
     assert minji.toast == ("Please do this in our private chat.", True)
     assert teacher.chat == []
 
 
-async def test_a_call_without_any_organizer_is_kept_for_the_first(house: House) -> None:
-    teacher = await house.teacher("Ann")
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
+async def test_a_call_without_any_organizer_is_kept_for_the_first(system: System) -> None:
+    teacher = await system.teacher("Ann")
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
     assert teacher.shows("No organizer can be reached here right now: please call.")
-    assert teacher.shows(house.seminar.contacts[0].phone)
-    assert house.value("SELECT state FROM help") == "open"
+    assert teacher.shows(system.seminar.contacts[0].phone)
+    assert system.value("SELECT state FROM help") == "open"
 
 
-async def test_a_pinned_message_or_an_empty_one_is_no_word(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
+async def test_a_pinned_message_or_an_empty_one_is_no_word(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
     shown = len(teacher.chat)
-    await says(house, teacher, "\u0000")
-    await says(house, teacher, "/today")
-    await says(house, teacher, "\u0000")
+    await says(system, teacher, "\u0000")
+    await says(system, teacher, "/today")
+    await says(system, teacher, "\u0000")
     assert len(teacher.chat) == shown + 4
     assert len(minji.chat) == 1

@@ -10,63 +10,63 @@ from bot.buttons.lesson import LessonAnswer
 from bot.learning.quiz import mark
 from bot.programme.model import Lesson
 from rehearsal.telegram import Account, Bubble
-from tests.kit import SEMINAR, House, open_house
+from tests.kit import SEMINAR, System, open_system
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
 
-async def asks(house: House, who: Account, text: str) -> Bubble:
+async def asks(system: System, who: Account, text: str) -> Bubble:
     await who.sends(text)
-    await house.wait_idle()
+    await system.wait_idle()
     return who.chat[-1]
 
 
-async def presses(house: House, who: Account, label: str, on: Bubble) -> None:
+async def presses(system: System, who: Account, label: str, on: Bubble) -> None:
     await who.presses(label, on=on)
-    await house.wait_idle()
+    await system.wait_idle()
     assert who.waiting_taps == 0
 
 
-def chooses(house: House, number: int, place: int) -> str:
+def chooses(system: System, number: int, place: int) -> str:
     """The payload of the button that answers a question of the first lesson, both from 1."""
-    lesson = first_lesson(house)
+    lesson = first_lesson(system)
     question = lesson.quiz[number - 1]
     meant = mark(question, question.options[place - 1])
-    return LessonAnswer(house.seminar.key, lesson.key, number, place, meant).pack()
+    return LessonAnswer(system.seminar.key, lesson.key, number, place, meant).pack()
 
 
-def first_lesson(house: House) -> Lesson:
-    lesson = house.seminar.lesson_of_day(1)
+def first_lesson(system: System) -> Lesson:
+    lesson = system.seminar.lesson_of_day(1)
     assert lesson is not None
     return lesson
 
 
-async def open_quiz(house: House, who: Account) -> Bubble:
+async def open_quiz(system: System, who: Account) -> Bubble:
     """Read the first lesson up to its questions."""
-    message = await asks(house, who, "/lesson")
-    await presses(house, who, "▶️ Begin", message)
-    for _ in first_lesson(house).cards[1:]:
-        await presses(house, who, "Next ›", message)
-    await presses(house, who, "To the questions ›", message)
+    message = await asks(system, who, "/lesson")
+    await presses(system, who, "▶️ Begin", message)
+    for _ in first_lesson(system).cards[1:]:
+        await presses(system, who, "Next ›", message)
+    await presses(system, who, "To the questions ›", message)
     return message
 
 
-async def test_a_whole_lesson_in_one_message(house: House) -> None:
-    teacher = await house.teacher()
-    lesson = first_lesson(house)
-    message = await asks(house, teacher, "/lesson")
+async def test_a_whole_lesson_in_one_message(system: System) -> None:
+    teacher = await system.teacher()
+    lesson = first_lesson(system)
+    message = await asks(system, teacher, "/lesson")
     assert "Today's lesson: A strong password" in message.words
-    await presses(house, teacher, "▶️ Begin", message)
+    await presses(system, teacher, "▶️ Begin", message)
     for number in range(1, len(lesson.cards) + 1):
         assert f"A strong password · {number} of {len(lesson.cards)}" in message.words
-        await presses(house, teacher, "Next ›" if number < len(lesson.cards) else "To the questions ›", message)
+        await presses(system, teacher, "Next ›" if number < len(lesson.cards) else "To the questions ›", message)
     for number, question in enumerate(lesson.quiz, 1):
         assert f"Question {number} of {len(lesson.quiz)}" in message.words
-        await presses(house, teacher, str(question.right + 1), message)
+        await presses(system, teacher, str(question.right + 1), message)
         assert f"Right! {question.options[question.right].explanation.get('en')}" in message.words
-        await presses(house, teacher, "Next question ›" if number < len(lesson.quiz) else "See the result ›", message)
+        await presses(system, teacher, "Next question ›" if number < len(lesson.quiz) else "See the result ›", message)
     assert "A strong password is done." in message.words
     assert "All correct. Wonderful!" in message.words
     assert "🔗 Sources:\n• NIST SP 800-63B-4" in message.words
@@ -74,90 +74,90 @@ async def test_a_whole_lesson_in_one_message(house: House) -> None:
     assert message.preview == {"is_disabled": True}
     assert "▶️ Next: Working with weak internet" in message.labels
     assert teacher.chat[-1] is message
-    [row] = house.rows("SELECT * FROM lesson_progress")
+    [row] = system.rows("SELECT * FROM lesson_progress")
     assert (row["lesson_key"], row["score"], row["questions"]) == ("passwords", 3, 3)
     assert row["done_at"] is not None
-    assert house.rows("SELECT lesson_key, group_key, begun, done FROM lesson_total") == [
+    assert system.rows("SELECT lesson_key, group_key, begun, done FROM lesson_total") == [
         {"lesson_key": "passwords", "group_key": "pamir", "begun": 1, "done": 1}
     ]
 
 
-async def test_a_wrong_answer_is_explained_and_stays(house: House) -> None:
-    teacher = await house.teacher()
-    message = await open_quiz(house, teacher)
-    question = first_lesson(house).quiz[0]
+async def test_a_wrong_answer_is_explained_and_stays(system: System) -> None:
+    teacher = await system.teacher()
+    message = await open_quiz(system, teacher)
+    question = first_lesson(system).quiz[0]
     wrong = next(n for n, option in enumerate(question.options) if not option.right)
     right = question.right
-    await presses(house, teacher, str(wrong + 1), message)
+    await presses(system, teacher, str(wrong + 1), message)
     assert f"Not quite. You chose {wrong + 1}." in message.words
     assert f"The right answer is {right + 1}." in message.words
-    await teacher.presses_payload(chooses(house, 1, right + 1), on=message)
-    await house.wait_idle()
+    await teacher.presses_payload(chooses(system, 1, right + 1), on=message)
+    await system.wait_idle()
     assert teacher.toast == (f"Your first answer counts: number {wrong + 1}.", False)
     assert f"Not quite. You chose {wrong + 1}." in message.words
-    assert house.value("SELECT option_key FROM lesson_answer") == question.options[wrong].key
+    assert system.value("SELECT option_key FROM lesson_answer") == question.options[wrong].key
 
 
-async def test_taps_that_come_twice_count_once(house: House) -> None:
-    teacher = await house.teacher()
-    message = await open_quiz(house, teacher)
-    await presses(house, teacher, "1", message)
+async def test_taps_that_come_twice_count_once(system: System) -> None:
+    teacher = await system.teacher()
+    message = await open_quiz(system, teacher)
+    await presses(system, teacher, "1", message)
     shown = message.words
     teacher.taps_again()
-    await house.wait_idle()
+    await system.wait_idle()
     assert message.words == shown
     assert teacher.toast is None
-    assert house.value("SELECT count(*) FROM lesson_answer") == 1
+    assert system.value("SELECT count(*) FROM lesson_answer") == 1
 
 
-async def test_one_resumes_where_one_left_off(house: House) -> None:
-    teacher = await house.teacher()
-    message = await asks(house, teacher, "/lesson")
-    await presses(house, teacher, "▶️ Begin", message)
-    await presses(house, teacher, "Next ›", message)
-    await presses(house, teacher, "‹ Back", message)
-    again = await asks(house, teacher, "/lesson")
+async def test_one_resumes_where_one_left_off(system: System) -> None:
+    teacher = await system.teacher()
+    message = await asks(system, teacher, "/lesson")
+    await presses(system, teacher, "▶️ Begin", message)
+    await presses(system, teacher, "Next ›", message)
+    await presses(system, teacher, "‹ Back", message)
+    again = await asks(system, teacher, "/lesson")
     assert "You stopped at card 2 of 4." in again.words
-    await presses(house, teacher, "▶️ Go on", again)
+    await presses(system, teacher, "▶️ Go on", again)
     assert "A strong password · 2 of 4" in again.words
 
 
-async def test_one_resumes_in_the_middle_of_the_questions(house: House) -> None:
-    teacher = await house.teacher()
-    message = await open_quiz(house, teacher)
-    await presses(house, teacher, "1", message)
-    await presses(house, teacher, "Next question ›", message)
-    await presses(house, teacher, "‹ Back", message)
+async def test_one_resumes_in_the_middle_of_the_questions(system: System) -> None:
+    teacher = await system.teacher()
+    message = await open_quiz(system, teacher)
+    await presses(system, teacher, "1", message)
+    await presses(system, teacher, "Next question ›", message)
+    await presses(system, teacher, "‹ Back", message)
     assert "✅" in message.words
-    again = await asks(house, teacher, "/lesson")
+    again = await asks(system, teacher, "/lesson")
     assert "You stopped at question 2 of 3." in again.words
-    await presses(house, teacher, "▶️ Go on", again)
+    await presses(system, teacher, "▶️ Go on", again)
     assert "Question 2 of 3" in again.words
 
 
-async def test_a_finished_lesson_opens_with_its_result_and_can_be_read_again(house: House) -> None:
-    teacher = await house.teacher()
-    message = await open_quiz(house, teacher)
+async def test_a_finished_lesson_opens_with_its_result_and_can_be_read_again(system: System) -> None:
+    teacher = await system.teacher()
+    message = await open_quiz(system, teacher)
     for label in ("1", "Next question ›", "1", "Next question ›", "1", "See the result ›"):
-        await presses(house, teacher, label, message)
-    await house.later(seconds=10)  # nobody taps that fast for long; the bot would slow them down
-    await presses(house, teacher, "My answers", message)
+        await presses(system, teacher, label, message)
+    await system.later(seconds=10)  # nobody taps that fast for long; the bot would slow them down
+    await presses(system, teacher, "My answers", message)
     assert "Question 1 of 3" in message.words
     assert "1" not in message.labels
-    again = await asks(house, teacher, "/lesson")
-    await presses(house, teacher, "✅ A strong password", again)
+    again = await asks(system, teacher, "/lesson")
+    await presses(system, teacher, "✅ A strong password", again)
     assert "A strong password is done." in again.words
-    await presses(house, teacher, "Read again", again)
+    await presses(system, teacher, "Read again", again)
     assert "A strong password · 1 of 4" in again.words
-    await presses(house, teacher, "📚 All lessons", again)
+    await presses(system, teacher, "📚 All lessons", again)
     assert "1 of 10 lessons done." in again.words
 
 
-async def test_the_result_cannot_be_reached_past_open_questions(house: House) -> None:
-    teacher = await house.teacher()
-    message = await open_quiz(house, teacher)
+async def test_the_result_cannot_be_reached_past_open_questions(system: System) -> None:
+    teacher = await system.teacher()
+    message = await open_quiz(system, teacher)
     await teacher.presses_payload("quiz1:passwords:99", on=message)
-    await house.wait_idle()
+    await system.wait_idle()
     assert "Question 1 of 3" in message.words
 
 
@@ -180,23 +180,23 @@ async def test_the_result_cannot_be_reached_past_open_questions(house: House) ->
         ("answer3:sejong-2025:passwords:1:0:abcdef", "This question has no such answer."),
     ],
 )
-async def test_old_and_forged_buttons_are_answered_clearly(house: House, payload: str, said: str) -> None:
-    teacher = await house.teacher()
-    message = await asks(house, teacher, "/lesson")
+async def test_old_and_forged_buttons_are_answered_clearly(system: System, payload: str, said: str) -> None:
+    teacher = await system.teacher()
+    message = await asks(system, teacher, "/lesson")
     before = (message.words, len(teacher.chat))
     await teacher.presses_payload(payload, on=message)
-    await house.wait_idle()
+    await system.wait_idle()
     assert teacher.toast == (said, False)
     assert (message.words, len(teacher.chat)) == before
-    assert house.rows("SELECT * FROM lesson_progress") == []
+    assert system.rows("SELECT * FROM lesson_progress") == []
 
 
-async def test_staff_may_look_at_lessons_and_are_not_counted(house: House) -> None:
-    organizer = await house.organizer()
-    message = await open_quiz(house, organizer)
-    await presses(house, organizer, "1", message)
-    assert house.value("SELECT count(*) FROM lesson_answer") == 1
-    assert house.rows("SELECT * FROM lesson_total") == []
+async def test_staff_may_look_at_lessons_and_are_not_counted(system: System) -> None:
+    organizer = await system.organizer()
+    message = await open_quiz(system, organizer)
+    await presses(system, organizer, "1", message)
+    assert system.value("SELECT count(*) FROM lesson_answer") == 1
+    assert system.rows("SELECT * FROM lesson_total") == []
 
 
 async def test_a_picture_comes_when_it_is_asked_for(tmp_path: Path) -> None:
@@ -205,40 +205,40 @@ async def test_a_picture_comes_when_it_is_asked_for(tmp_path: Path) -> None:
     (folder / "card.png").write_bytes(PIXEL)
     file = folder / "lessons" / "01-passwords.yaml"
     file.write_text(file.read_text("utf-8").replace("cards:\n  - ", "cards:\n  - photo: card.png\n    ", 1), "utf-8")
-    async with open_house(tmp_path, seminar=folder) as house:
-        teacher = await house.teacher()
-        message = await asks(house, teacher, "/lesson")
-        await presses(house, teacher, "▶️ Begin", message)
-        await presses(house, teacher, "🖼 See the picture", message)
+    async with open_system(tmp_path, seminar=folder) as system:
+        teacher = await system.teacher()
+        message = await asks(system, teacher, "/lesson")
+        await presses(system, teacher, "▶️ Begin", message)
+        await presses(system, teacher, "🖼 See the picture", message)
         assert teacher.chat[-1].photo == PIXEL
-        await presses(house, teacher, "Next ›", message)
+        await presses(system, teacher, "Next ›", message)
         assert "🖼 See the picture" not in message.labels
 
 
-async def test_a_question_is_answered_by_typing_its_number(house: House) -> None:
-    teacher, lesson = await house.teacher(), first_lesson(house)
-    message = await open_quiz(house, teacher)
+async def test_a_question_is_answered_by_typing_its_number(system: System) -> None:
+    teacher, lesson = await system.teacher(), first_lesson(system)
+    message = await open_quiz(system, teacher)
     right, options = lesson.quiz[0].right + 1, len(lesson.quiz[0].options)
-    assert (await asks(house, teacher, f"{options + 1}")).words == "This question has no such answer."
-    assert "Shall I pass this on" in (await asks(house, teacher, "I do not understand number 2")).words
-    explained = await asks(house, teacher, f"№ {right}.")
+    assert (await asks(system, teacher, f"{options + 1}")).words == "This question has no such answer."
+    assert "Shall I pass this on" in (await asks(system, teacher, "I do not understand number 2")).words
+    explained = await asks(system, teacher, f"№ {right}.")
     assert "Right!" in explained.words
-    assert house.value("SELECT option_key FROM lesson_answer") == lesson.quiz[0].options[right - 1].key
+    assert system.value("SELECT option_key FROM lesson_answer") == lesson.quiz[0].options[right - 1].key
     # It is answered: what comes next is no answer to it, nor to the question that nobody has opened.
-    assert "Shall I pass this on" in (await asks(house, teacher, "1")).words
-    await presses(house, teacher, "Next question ›", explained)
-    await presses(house, teacher, str(lesson.quiz[1].right + 1), explained)
+    assert "Shall I pass this on" in (await asks(system, teacher, "1")).words
+    await presses(system, teacher, "Next question ›", explained)
+    await presses(system, teacher, str(lesson.quiz[1].right + 1), explained)
     assert message.words.startswith(lesson.title.get("en"))
-    assert len(house.rows("SELECT * FROM lesson_answer")) == 2
+    assert len(system.rows("SELECT * FROM lesson_answer")) == 2
 
 
-async def test_a_quiz_listens_only_where_nothing_else_was_asked_for(house: House) -> None:
-    teacher, minji = await house.teacher(), await house.organizer()
-    menu = await asks(house, teacher, "/help")
-    message = await open_quiz(house, teacher)
-    await presses(house, teacher, "I have a question", menu)
-    await presses(house, teacher, "‹ Back", message)
-    await presses(house, teacher, "To the questions ›", message)
-    await asks(house, teacher, "2")
+async def test_a_quiz_listens_only_where_nothing_else_was_asked_for(system: System) -> None:
+    teacher, minji = await system.teacher(), await system.organizer()
+    menu = await asks(system, teacher, "/help")
+    message = await open_quiz(system, teacher)
+    await presses(system, teacher, "I have a question", menu)
+    await presses(system, teacher, "‹ Back", message)
+    await presses(system, teacher, "To the questions ›", message)
+    await asks(system, teacher, "2")
     assert minji.shows("asks:\n2")
-    assert house.rows("SELECT * FROM lesson_answer") == []
+    assert system.rows("SELECT * FROM lesson_answer") == []

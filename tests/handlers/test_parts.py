@@ -5,7 +5,7 @@ import pytest
 from rehearsal.telegram import Account
 from tests.handlers.test_broadcast import PIXEL
 from tests.handlers.test_help import presses, says
-from tests.kit import House
+from tests.kit import System
 
 
 def copies(who: Account) -> int:
@@ -21,124 +21,126 @@ def told(who: Account, words: str) -> int:
 LONG = "жук " * 1_500 + "gate 3"
 
 
-async def test_what_an_organizer_writes_and_a_teacher_answers_in_parts_arrives_whole(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
-    await presses(house, minji, "Write back")
+async def test_what_an_organizer_writes_and_a_teacher_answers_in_parts_arrives_whole(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
+    await presses(system, minji, "Write back")
     await minji.sends_album(PIXEL, PIXEL, PIXEL, caption="Look for this")
-    await house.wait_idle()
+    await system.wait_idle()
     assert (copies(teacher), told(teacher, "Look for this"), told(minji, "✓ Passed on")) == (3, 2, 1)
     assert [bubble.silent for bubble in teacher.chat[-4:]] == [False, True, True, True]
-    await presses(house, minji, "Write back")
+    await presses(system, minji, "Write back")
     await minji.sends(LONG)
-    await house.wait_idle()
+    await system.wait_idle()
     assert teacher.chat[-1].words.endswith("gate 3")
     assert (told(minji, "✓ Passed on"), told(minji, "Shall I pass")) == (2, 0)
-    await presses(house, teacher, "Answer")
+    await presses(system, teacher, "Answer")
     await teacher.sends(LONG)
-    await house.wait_idle()
+    await system.wait_idle()
     assert minji.chat[-1].words.endswith("gate 3")
     assert told(teacher, "✓ Passed on to Minji") == 1
-    assert house.rows("SELECT * FROM conversation WHERE waits_for = 'help.answer'") == []
+    assert system.rows("SELECT * FROM conversation WHERE waits_for = 'help.answer'") == []
 
 
-async def test_a_question_in_parts_is_one_call(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I have a question")
+async def test_a_question_in_parts_is_one_call(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I have a question")
     await teacher.sends_album(PIXEL, PIXEL, caption="Which one?")
-    await house.wait_idle()
+    await system.wait_idle()
     assert (told(minji, "asks:"), copies(minji), told(teacher, "✓ Passed on")) == (1, 2, 1)
-    assert house.value("SELECT count(*) FROM help") == 1
+    assert system.value("SELECT count(*) FROM help") == 1
     assert [bubble.silent for bubble in minji.chat] == [False, True, True]
 
 
 @pytest.mark.parametrize("yes", [True, False])
-async def test_unasked_parts_are_offered_and_decided_together(house: House, yes: bool) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
+async def test_unasked_parts_are_offered_and_decided_together(system: System, yes: bool) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
     await teacher.sends_album(PIXEL, PIXEL, PIXEL)
-    await house.wait_idle()
+    await system.wait_idle()
     assert told(teacher, "Shall I pass") == 1
-    await presses(house, teacher, "Yes, pass it on" if yes else "No")
+    await presses(system, teacher, "Yes, pass it on" if yes else "No")
     assert (told(minji, "writes:"), copies(minji)) == ((1, 3) if yes else (0, 0))
-    assert house.value("SELECT count(*) FROM help_message") == (3 if yes else 0)
-    await says(house, teacher, "/me")
+    assert system.value("SELECT count(*) FROM help_message") == (3 if yes else 0)
+    await says(system, teacher, "/me")
     await teacher.sends(LONG)
-    await house.wait_idle()
+    await system.wait_idle()
     assert told(teacher, "Shall I pass") == 1
-    await presses(house, teacher, "Yes, pass it on")
+    await presses(system, teacher, "Yes, pass it on")
     assert minji.chat[-1].words.endswith("gate 3")
 
 
-async def test_parts_around_a_crash_find_their_way(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
-    await presses(house, minji, "Write back")
+async def test_parts_around_a_crash_find_their_way(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
+    await presses(system, minji, "Write back")
     first, second, third = await minji.sends_album(PIXEL, PIXEL, PIXEL)
-    await house.wait_idle()
-    await house.app.services.db.write(lambda db: db.execute("UPDATE inbox SET state = 'new' WHERE done_at IS NOT NULL"))
-    async with house.without_bot():
+    await system.wait_idle()
+    await system.app.services.db.write(
+        lambda db: db.execute("UPDATE inbox SET state = 'new' WHERE done_at IS NOT NULL")
+    )
+    async with system.without_bot():
         pass
-    await house.wait_idle()
+    await system.wait_idle()
     assert (copies(teacher), told(minji, "Shall I pass")) == (3, 0)
-    assert {first.id, second.id, third.id} == {row["message_id"] for row in house.rows("SELECT * FROM help_message")}
-    await says(house, minji, "/broadcast")
-    await presses(house, minji, "Everyone")
+    assert {first.id, second.id, third.id} == {row["message_id"] for row in system.rows("SELECT * FROM help_message")}
+    await says(system, minji, "/broadcast")
+    await presses(system, minji, "Everyone")
     for bubble in (first, second, third):
         minji.taps_again(bubble)
-    await house.wait_idle()
+    await system.wait_idle()
     assert copies(teacher) == 3
-    assert house.value("SELECT waits_for FROM conversation WHERE chat_id = ?", minji.id) == "broadcast.text"
+    assert system.value("SELECT waits_for FROM conversation WHERE chat_id = ?", minji.id) == "broadcast.text"
 
 
-async def test_parts_that_come_after_something_else_was_asked_leave_that_alone(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
-    await presses(house, minji, "Write back")
+async def test_parts_that_come_after_something_else_was_asked_leave_that_alone(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
+    await presses(system, minji, "Write back")
     album = {"media_group_id": "77"}
     photo = (await teacher.sends_photo(PIXEL)).content
     minji._deliver(None, content=photo, extra={**album})
-    await house.wait_idle()
-    await says(house, minji, "/broadcast")
-    await presses(house, minji, "Everyone")
+    await system.wait_idle()
+    await says(system, minji, "/broadcast")
+    await presses(system, minji, "Everyone")
     minji._deliver(None, content=photo, extra={**album})
-    await house.wait_idle()
+    await system.wait_idle()
     assert copies(teacher) == 2
     assert "can only be text" not in minji.chat[-1].words
-    assert house.value("SELECT waits_for FROM conversation WHERE chat_id = ?", minji.id) == "broadcast.text"
+    assert system.value("SELECT waits_for FROM conversation WHERE chat_id = ?", minji.id) == "broadcast.text"
 
 
-async def test_parts_where_one_text_was_asked_for_are_answered_once(house: House) -> None:
-    minji = await house.organizer()
-    await says(house, minji, "/broadcast")
-    await presses(house, minji, "Everyone")
+async def test_parts_where_one_text_was_asked_for_are_answered_once(system: System) -> None:
+    minji = await system.organizer()
+    await says(system, minji, "/broadcast")
+    await presses(system, minji, "Everyone")
     await minji.sends_album(PIXEL, PIXEL, PIXEL)
-    await house.wait_idle()
+    await system.wait_idle()
     assert told(minji, "can only be text") == 1
-    await says(house, minji, "word " * 2_000)
+    await says(system, minji, "word " * 2_000)
     assert told(minji, "one message holds 4096") == 1
     assert told(minji, "That is 10000 characters") == 1
-    await says(house, minji, "/me")
-    await presses(house, minji, "Name")
+    await says(system, minji, "/me")
+    await presses(system, minji, "Name")
     await minji.sends_album(PIXEL, PIXEL)
-    await house.wait_idle()
+    await system.wait_idle()
     assert told(minji, "I can only read text here.") == 1
 
 
-async def test_texts_that_are_complete_are_things_of_their_own(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
-    await presses(house, minji, "Write back")
-    await says(house, minji, "x" * 3_900)
-    await says(house, minji, "short")
+async def test_texts_that_are_complete_are_things_of_their_own(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
+    await presses(system, minji, "Write back")
+    await says(system, minji, "x" * 3_900)
+    await says(system, minji, "short")
     assert "Shall I pass this on" in minji.chat[-1].words
-    await presses(house, minji, "Write back")
-    await says(house, minji, "y" * 4_096)
-    await house.later(minutes=1)
-    await says(house, minji, "something else, an hour later")
+    await presses(system, minji, "Write back")
+    await says(system, minji, "y" * 4_096)
+    await system.later(minutes=1)
+    await says(system, minji, "something else, an hour later")
     assert "Shall I pass this on" in minji.chat[-1].words
     assert not teacher.shows("something else")

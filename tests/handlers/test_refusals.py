@@ -12,7 +12,7 @@ from bot.context import Context
 from rehearsal.telegram import Account
 from rehearsal.telegram.group import Group
 from tests.handlers.arriving import link, opens, presses, says
-from tests.kit import Direct, House, judged
+from tests.kit import Direct, System, judged
 
 SORRY = "something went wrong"
 # Telegram's words for places where the bot may not write.
@@ -52,58 +52,58 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     return Answers(monkeypatch)
 
 
-def calm(house: House, log: pytest.LogCaptureFixture) -> bool:
+def calm(system: System, log: pytest.LogCaptureFixture) -> bool:
     """Whether every update has ended well, nobody is alerted, and no traceback was written."""
     return (
-        house.value("SELECT count(*) FROM inbox WHERE state <> 'done' OR attempts > 1") == 0
-        and house.value("SELECT count(*) FROM outbox WHERE kind = 'unhandled'") == 0
+        system.value("SELECT count(*) FROM inbox WHERE state <> 'done' OR attempts > 1") == 0
+        and system.value("SELECT count(*) FROM outbox WHERE kind = 'unhandled'") == 0
         and not [record for record in log.records if record.exc_info]
     )
 
 
-async def in_group(house: House, who: Account, group: Group, thread_id: int | None = None) -> None:
+async def in_group(system: System, who: Account, group: Group, thread_id: int | None = None) -> None:
     await who.sends("/start", chat=group, thread_id=thread_id)
-    await house.wait_idle()
+    await system.wait_idle()
 
 
 async def test_a_group_where_the_bot_may_not_write_alerts_nobody(
-    house: House, answers: Answers, caplog: pytest.LogCaptureFixture
+    system: System, answers: Answers, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await house.organizer()
-    someone, teacher = house.stranger(), await house.teacher()
-    group = house.world.group("Bus", [someone, teacher])
-    await house.wait_idle()
+    await system.organizer()
+    someone, teacher = system.stranger(), await system.teacher()
+    group = system.world.group("Bus", [someone, teacher])
+    await system.wait_idle()
     for words in SHUT:
         answers.refuse("sendMessage", f"Bad Request: {words}")
-        await in_group(house, someone, group)
-        await in_group(house, teacher, group)
+        await in_group(system, someone, group)
+        await in_group(system, teacher, group)
     answers.refuse("sendMessage", "Forbidden: bot is not a member of the supergroup chat", 403)
-    await in_group(house, teacher, group)
-    assert calm(house, caplog)
-    assert house.value("SELECT count(*) FROM person WHERE reachable = 0") == 0
+    await in_group(system, teacher, group)
+    assert calm(system, caplog)
+    assert system.value("SELECT count(*) FROM person WHERE reachable = 0") == 0
 
 
-async def test_an_answer_follows_a_group_that_has_moved(house: House) -> None:
-    teacher = await house.teacher()
-    group = house.world.group("Bus", [teacher])
-    await house.wait_idle()
-    async with house.without_bot():
+async def test_an_answer_follows_a_group_that_has_moved(system: System) -> None:
+    teacher = await system.teacher()
+    group = system.world.group("Bus", [teacher])
+    await system.wait_idle()
+    async with system.without_bot():
         await teacher.sends("/start", chat=group)
-        house.world.migrates(group)
-    await house.wait_idle()
+        system.world.migrates(group)
+    await system.wait_idle()
     assert group.chat[-1].from_bot
-    assert house.value("SELECT count(*) FROM inbox WHERE state <> 'done' OR attempts > 1") == 0
+    assert system.value("SELECT count(*) FROM inbox WHERE state <> 'done' OR attempts > 1") == 0
 
 
-async def test_an_answer_goes_into_the_topic_that_was_spoken_in(house: House) -> None:
-    teacher = await house.teacher()
-    forum = house.world.group("Seminar", [teacher], forum=True)
-    house.world.answer("createForumTopic", {"chat_id": forum.id, "name": "Bus"})
+async def test_an_answer_goes_into_the_topic_that_was_spoken_in(system: System) -> None:
+    teacher = await system.teacher()
+    forum = system.world.group("Seminar", [teacher], forum=True)
+    system.world.answer("createForumTopic", {"chat_id": forum.id, "name": "Bus"})
     [topic] = forum.topics
-    await in_group(house, teacher, forum, topic)
+    await in_group(system, teacher, forum, topic)
     assert forum.chat[-1].from_bot
     assert forum.chat[-1].extra["message_thread_id"] == topic
-    await in_group(house, teacher, forum)
+    await in_group(system, teacher, forum)
     assert forum.chat[-1].from_bot
     assert "message_thread_id" not in forum.chat[-1].extra
 
@@ -113,53 +113,53 @@ async def test_an_answer_goes_into_the_topic_that_was_spoken_in(house: House) ->
     [(429, "Too Many Requests"), (400, "Bad Request: query is too old"), (403, "Forbidden"), (502, "Bad Gateway")],
 )
 async def test_who_pressed_hears_no_apology_for_a_toast(
-    house: House, answers: Answers, caplog: pytest.LogCaptureFixture, status: int, description: str
+    system: System, answers: Answers, caplog: pytest.LogCaptureFixture, status: int, description: str
 ) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 08:20")
+    teacher = await system.teacher()
+    await system.at("2025-08-04 08:20")
     answers.refuse("answerCallbackQuery", description, status)
     await teacher.presses("✅ I am here")
-    await house.wait_idle()
-    assert house.value("SELECT count(*) FROM checkin") == 1
+    await system.wait_idle()
+    assert system.value("SELECT count(*) FROM checkin") == 1
     assert teacher.shows("You are here")
     assert not teacher.shows(SORRY)
-    assert calm(house, caplog)
+    assert calm(system, caplog)
 
 
-async def test_what_a_toast_was_to_say_is_said_in_the_chat(house: House, answers: Answers) -> None:
-    owner = house.world.accounts[7_100_000_001]
-    await opens(house, owner)
+async def test_what_a_toast_was_to_say_is_said_in_the_chat(system: System, answers: Answers) -> None:
+    owner = system.world.accounts[7_100_000_001]
+    await opens(system, owner)
     answers.refuse("answerCallbackQuery", "Bad Request: query is too old and response timeout expired")
     await owner.presses_payload("day2:2025-08-04", on=owner.chat[-1])
-    await house.wait_idle()
+    await system.wait_idle()
     assert owner.chat[-1].words == "Press /start to go on where we were."
     answers.of.clear()
 
 
 async def test_a_menu_that_cannot_be_set_is_no_mistake(
-    house: House, answers: Answers, caplog: pytest.LogCaptureFixture
+    system: System, answers: Answers, caplog: pytest.LogCaptureFixture
 ) -> None:
-    teacher, code = house.stranger("Ann"), await link(house)
+    teacher, code = system.stranger("Ann"), await link(system)
     answers.refuse("setMyCommands", "Too Many Requests", 429)
-    await opens(house, teacher, code)
-    for label in ("English", "Ann", house.seminar.groups[0].title.get("en"), "I agree"):
-        await presses(house, teacher, label)
+    await opens(system, teacher, code)
+    for label in ("English", "Ann", system.seminar.groups[0].title.get("en"), "I agree"):
+        await presses(system, teacher, label)
     assert not teacher.shows(SORRY)
-    assert calm(house, caplog)
+    assert calm(system, caplog)
 
 
 @pytest.mark.parametrize("result", [True, None, 5, "x", {}, {"message_id": "x"}])
 async def test_an_accepted_answer_with_an_odd_result_is_an_answer(
-    house: House, answers: Answers, caplog: pytest.LogCaptureFixture, result: object
+    system: System, answers: Answers, caplog: pytest.LogCaptureFixture, result: object
 ) -> None:
-    teacher = await house.teacher()
+    teacher = await system.teacher()
     answers.of["sendMessage"] = 200, {"ok": True, "result": result}
-    await says(house, teacher, "/me")
-    assert calm(house, caplog)
+    await says(system, teacher, "/me")
+    assert calm(system, caplog)
 
 
 async def test_a_throttled_answer_is_tried_again_and_not_apologized_for(
-    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    system: System, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     tries = 0
 
@@ -168,10 +168,10 @@ async def test_a_throttled_answer_is_tried_again_and_not_apologized_for(
         tries += 1
         raise RetryAfter(0)
 
-    teacher, router = await house.teacher(), house.app.router
+    teacher, router = await system.teacher(), system.app.router
     monkeypatch.setitem(router._commands, "me", replace(router._commands["me"], handle=throttled))
     with caplog.at_level(logging.WARNING):
-        await says(house, teacher, "/me")
+        await says(system, teacher, "/me")
     assert tries == 3
     assert len(teacher.chat) == 1
     assert not [record for record in caplog.records if record.exc_info]

@@ -3,20 +3,20 @@
 import pytest
 
 from rehearsal.telegram import Account, Bubble
-from tests.kit import House
+from tests.kit import System
 
 TYPED = {"tg": "Ман ҳозирам", "en": "I’m here!", "ru": "я здесь", "ko": "여기 있어요."}
 
 
-async def says(house: House, who: Account, text: str) -> Bubble:
+async def says(system: System, who: Account, text: str) -> Bubble:
     await who.sends(text)
-    await house.wait_idle()
+    await system.wait_idle()
     return who.chat[-1]
 
 
-async def presses(house: House, who: Account, label: str, on: Bubble | None = None) -> None:
+async def presses(system: System, who: Account, label: str, on: Bubble | None = None) -> None:
     await who.presses(label, on=on)
-    await house.wait_idle()
+    await system.wait_idle()
     assert who.waiting_taps == 0
 
 
@@ -25,152 +25,154 @@ def payloads(bubble: Bubble) -> list[str]:
     return [(button.payload or "").split(":")[0].rstrip("0123456789") for row in bubble.keyboard for button in row]
 
 
-async def test_i_am_here_at_an_open_check_in_brings_its_button_in_each_language(house: House) -> None:
-    teachers = {language: await house.teacher(language, language=language) for language in TYPED}
-    minji = await house.organizer()
-    await house.at("2025-08-04 08:20")
+async def test_i_am_here_at_an_open_check_in_brings_its_button_in_each_language(system: System) -> None:
+    teachers = {language: await system.teacher(language, language=language) for language in TYPED}
+    minji = await system.organizer()
+    await system.at("2025-08-04 08:20")
     for language, teacher in teachers.items():
-        answer = await says(house, teacher, TYPED[language])
+        answer = await says(system, teacher, TYPED[language])
         assert payloads(answer) == ["here", "help"]
         await teacher.presses(answer.labels[0], on=answer)
-        await house.wait_idle()
-    assert house.value("SELECT count(*) FROM checkin") == len(teachers)
+        await system.wait_idle()
+    assert system.value("SELECT count(*) FROM checkin") == len(teachers)
     assert not minji.shows("writes")
-    assert house.rows("SELECT * FROM help_message") == []
+    assert system.rows("SELECT * FROM help_message") == []
 
 
-async def test_what_may_mean_both_gets_both(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await house.at("2025-08-04 08:20")
+async def test_what_may_mean_both_gets_both(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await system.at("2025-08-04 08:20")
     for typed in ("5", "Yes", "👍", "I'm here, in the lobby"):
-        answer = await says(house, teacher, typed)
+        answer = await says(system, teacher, typed)
         assert "Just one tap more" in answer.words
         assert "Shall I pass this on to the organizers?" in answer.words
         assert payloads(answer) == ["here", "pass", "pass"]
-    answer = await says(house, teacher, "When does the bus leave?")
+    answer = await says(system, teacher, "When does the bus leave?")
     assert answer.words.startswith("Shall I pass this on to the organizers?")
     assert payloads(answer) == ["pass", "pass", "here"]
-    await presses(house, teacher, "✅ I am here", answer)
-    assert house.value("SELECT slot FROM checkin") == "morning"
+    await presses(system, teacher, "✅ I am here", answer)
+    assert system.value("SELECT slot FROM checkin") == "morning"
     # Who has answered is asked nothing more.
-    assert payloads(await says(house, teacher, "Yes")) == ["pass", "pass"]
-    assert payloads(await says(house, minji, "I am here")) == ["pass", "pass"]
+    assert payloads(await says(system, teacher, "Yes")) == ["pass", "pass"]
+    assert payloads(await says(system, minji, "I am here")) == ["pass", "pass"]
 
 
-async def test_a_number_in_the_evening_brings_the_faces(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 20:40")
-    answer = await says(house, teacher, "4 of 5")
+async def test_a_number_in_the_evening_brings_the_faces(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 20:40")
+    answer = await says(system, teacher, "4 of 5")
     assert answer.labels == ["😞", "🙁", "😐", "🙂", "😄", "🆘 I need help"]
-    await presses(house, teacher, "🙂", answer)
-    assert house.value("SELECT mood FROM checkin WHERE slot = 'evening'") == 4
+    await presses(system, teacher, "🙂", answer)
+    assert system.value("SELECT mood FROM checkin WHERE slot = 'evening'") == 4
 
 
-async def test_a_question_after_a_mood_is_offered_to_the_organizers(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await house.at("2025-08-04 20:30")
-    await presses(house, teacher, "🙂")
-    offer = await says(house, teacher, "When is tomorrow's bus?")
+async def test_a_question_after_a_mood_is_offered_to_the_organizers(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await system.at("2025-08-04 20:30")
+    await presses(system, teacher, "🙂")
+    offer = await says(system, teacher, "When is tomorrow's bus?")
     assert offer.words.startswith("❓ That looks like a question")
-    assert house.value("SELECT words FROM checkin") is None
-    await presses(house, teacher, "Yes, pass it on", offer)
+    assert system.value("SELECT words FROM checkin") is None
+    await presses(system, teacher, "Yes, pass it on", offer)
     assert minji.shows("When is tomorrow's bus?")
-    assert house.value("SELECT words FROM checkin") is None
+    assert system.value("SELECT words FROM checkin") is None
 
 
-async def test_what_looked_like_a_question_may_be_about_the_day(house: House) -> None:
-    teacher, hard, minji = await house.teacher("Ann"), await house.teacher("Bek"), await house.organizer()
-    await house.at("2025-08-04 20:30")
-    await presses(house, teacher, "🙂")
-    offer = await says(house, teacher, "Why is everything so far away")
-    await presses(house, teacher, "💬 It is about my day", offer)
+async def test_what_looked_like_a_question_may_be_about_the_day(system: System) -> None:
+    teacher, hard, minji = await system.teacher("Ann"), await system.teacher("Bek"), await system.organizer()
+    await system.at("2025-08-04 20:30")
+    await presses(system, teacher, "🙂")
+    offer = await says(system, teacher, "Why is everything so far away")
+    await presses(system, teacher, "💬 It is about my day", offer)
     assert "Your words: Why is everything so far away" in offer.words
-    assert house.value("SELECT words FROM checkin") == "Why is everything so far away"
+    assert system.value("SELECT words FROM checkin") == "Why is everything so far away"
     assert not minji.shows("Why is everything so far away")
-    await presses(house, hard, "🙁")
-    answer = await says(house, hard, "Why am I so tired?")
+    await presses(system, hard, "🙁")
+    answer = await says(system, hard, "Why am I so tired?")
     assert "✉️ Pass on to the organizers" not in answer.labels  # they have it
     assert minji.shows("Bek wrote about their day")  # whose day was hard is read in any case
 
 
 @pytest.mark.parametrize("again", [False, True])
-async def test_words_about_the_day_can_be_passed_on(house: House, again: bool) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await house.at("2025-08-04 20:30")
-    await presses(house, teacher, "😄")
-    answer = await says(house, teacher, "My phone stays in the blue bus")
+async def test_words_about_the_day_can_be_passed_on(system: System, again: bool) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await system.at("2025-08-04 20:30")
+    await presses(system, teacher, "😄")
+    answer = await says(system, teacher, "My phone stays in the blue bus")
     assert answer.labels[0] == "✉️ Pass on to the organizers"
     assert not minji.shows("blue bus")
-    await presses(house, teacher, "✉️ Pass on to the organizers", answer)
+    await presses(system, teacher, "✉️ Pass on to the organizers", answer)
     if again:
         teacher.taps_again()
-        await house.wait_idle()
+        await system.wait_idle()
     assert len([one for one in minji.chat if "blue bus" in one.words]) == 1
     assert "✉️ Pass on to the organizers" not in answer.labels
     assert "✓ Passed on to the organizers." in teacher.chat[-1].words
 
 
-async def test_words_long_after_the_mood_are_not_about_the_day(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 20:30")
-    await presses(house, teacher, "😄")
-    await house.at("2025-08-04 21:40")
-    answer = await says(house, teacher, "The key is at the desk")
+async def test_words_long_after_the_mood_are_not_about_the_day(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 20:30")
+    await presses(system, teacher, "😄")
+    await system.at("2025-08-04 21:40")
+    answer = await says(system, teacher, "The key is at the desk")
     assert answer.words.startswith("⌛ I do not take this as words about your day any more.")
     assert payloads(answer) == ["pass", "pass"]
-    assert house.value("SELECT words FROM checkin") is None
+    assert system.value("SELECT words FROM checkin") is None
 
 
-async def test_an_answer_to_the_reminder_leaves_no_live_button_behind(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 08:50")
+async def test_an_answer_to_the_reminder_leaves_no_live_button_behind(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 08:50")
     first, reminder = [one for one in teacher.chat if "✅ I am here" in one.labels]
-    await presses(house, teacher, "✅ I am here", reminder)
+    await presses(system, teacher, "✅ I am here", reminder)
     for card in (first, reminder):
         assert card.words.startswith("✅ You are here")
         assert card.labels == ["🆘 I need help"]
-    await house.at("2025-08-04 21:10")
+    await system.at("2025-08-04 21:10")
     evening = [one for one in teacher.chat if "😄" in one.labels]
     assert len(evening) == 2
-    await presses(house, teacher, "😄", evening[0])
+    await presses(system, teacher, "😄", evening[0])
     assert [one.words.startswith("🌙 Your day: 😄 5 of 5") for one in evening] == [True, True]
 
 
-async def test_a_poll_is_passed_on_as_what_it_asks(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
+async def test_a_poll_is_passed_on_as_what_it_asks(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
     bubble = await teacher.sends_quiz()
     assert bubble.poll
     poll = {**bubble.poll, "type": "regular", "question": "Dinner at six or at seven?"}
     teacher._deliver(None, content={"poll": poll})
-    await house.wait_idle()
-    await presses(house, teacher, "Yes, pass it on")
+    await system.wait_idle()
+    await presses(system, teacher, "Yes, pass it on")
     assert minji.shows("Ann (Pamir) writes:\n📊 Dinner at six or at seven?\n▫️ 0\n▫️ 1")
 
 
-async def test_i_am_here_after_a_question_is_for_the_check_in_and_after_a_call_for_the_organizers(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await house.at("2025-08-04 08:20")
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I have a question")
-    await says(house, teacher, "Where is the hall?")
-    assert payloads(await says(house, teacher, "I'm here")) == ["here", "help"]
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
-    await says(house, teacher, "I'm here")
+async def test_i_am_here_after_a_question_is_for_the_check_in_and_after_a_call_for_the_organizers(
+    system: System,
+) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await system.at("2025-08-04 08:20")
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I have a question")
+    await says(system, teacher, "Where is the hall?")
+    assert payloads(await says(system, teacher, "I'm here")) == ["here", "help"]
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
+    await says(system, teacher, "I'm here")
     assert minji.shows("writes:\nI'm here")
 
 
-async def test_the_present_language_is_marked(house: House) -> None:
-    teacher = await house.teacher(language="ru")
-    answer = await says(house, teacher, "/language")
+async def test_the_present_language_is_marked(system: System) -> None:
+    teacher = await system.teacher(language="ru")
+    answer = await says(system, teacher, "/language")
     assert [label for label in answer.labels if label.startswith("✓")] == ["✓ Русский"]
-    await presses(house, teacher, "한국어", answer)
-    assert "✓ 한국어" in (await says(house, teacher, "/language")).labels
+    await presses(system, teacher, "한국어", answer)
+    assert "✓ 한국어" in (await says(system, teacher, "/language")).labels
 
 
-async def test_a_cry_for_help_brings_the_buttons_that_are_quickest(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    answer = await says(house, teacher, "Помогите, я потерялась!")
+async def test_a_cry_for_help_brings_the_buttons_that_are_quickest(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    answer = await says(system, teacher, "Помогите, я потерялась!")
     assert payloads(answer) == ["help", "help", "pass", "pass"]
-    await presses(house, teacher, "🧭 I am lost", answer)
+    await presses(system, teacher, "🧭 I am lost", answer)
     assert minji.shows("is lost")

@@ -8,7 +8,7 @@ from rehearsal.telegram import Account, RefusedError
 from rehearsal.telegram.methods import PLAYED
 from tests.handlers.test_broadcast import PIXEL
 from tests.handlers.test_help import presses, says
-from tests.kit import House
+from tests.kit import System
 
 FORBIDDEN = "VOICE_MESSAGES_FORBIDDEN"
 QUIZ = {
@@ -36,68 +36,70 @@ def refuses(monkeypatch: pytest.MonkeyPatch, words: str, readers: list[Account])
     monkeypatch.setitem(PLAYED, "copyMessage", play)
 
 
-def forgive(house: House) -> None:
+def forgive(system: System) -> None:
     """These refusals cannot be foreseen; everything else still counts."""
-    house.world.violations[:] = [one for one in house.world.violations if one.method != "copyMessage"]
+    system.world.violations[:] = [one for one in system.world.violations if one.method != "copyMessage"]
 
 
 @pytest.mark.parametrize("what", NEVER)
-async def test_what_is_never_copied_is_said_before(house: House, what: str) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
+async def test_what_is_never_copied_is_said_before(system: System, what: str) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
     teacher._deliver(None, content=NEVER[what])
-    await house.wait_idle()
+    await system.wait_idle()
     assert teacher.chat[-1].words.startswith("⚠️ This was not passed on")
-    assert house.seminar.contacts[0].phone in teacher.chat[-1].words
-    await says(house, teacher, "I am at the market")
+    assert system.seminar.contacts[0].phone in teacher.chat[-1].words
+    await says(system, teacher, "I am at the market")
     assert minji.chat[-1].words.endswith("I am at the market")
-    await says(house, teacher, "/me")
+    await says(system, teacher, "/me")
     teacher._deliver(None, content=NEVER[what])
-    await house.wait_idle()
+    await system.wait_idle()
     assert teacher.chat[-1].words.startswith("⚠️ This was not passed on")
     assert not any("poll" in one.content for one in minji.chat)
 
 
-async def test_a_quiz_whose_answer_is_known_is_copied(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
+async def test_a_quiz_whose_answer_is_known_is_copied(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
     teacher._deliver(None, content={"poll": {**QUIZ, "correct_option_ids": [0]}})
-    await house.wait_idle()
+    await system.wait_idle()
     assert "Shall I pass" in teacher.chat[-1].words
     assert minji.chat == []
 
 
-async def test_a_refusal_is_told_to_the_sender_in_their_language(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    teacher, minji = await house.teacher("Энн", language="ru"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "Не знаю, где я")
+async def test_a_refusal_is_told_to_the_sender_in_their_language(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher, minji = await system.teacher("Энн", language="ru"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "Не знаю, где я")
     refuses(monkeypatch, "message can't be copied", [minji])
     await teacher.sends_photo(PIXEL)
-    await house.wait_idle()
+    await system.wait_idle()
     assert "не дошло" in teacher.chat[-1].words
-    assert house.seminar.contacts[0].phone in teacher.chat[-1].words
+    assert system.seminar.contacts[0].phone in teacher.chat[-1].words
     assert [one.words for one in teacher.chat if one.from_bot][-2] == "✖️ Это не дошло. Почему – ниже."
     assert not teacher.shows("нет связи")
     told = "⚠️ Энн has sent something that Telegram does not bring to you. Please ask them to write it."
     assert minji.chat[-1].words == told  # a picture is nothing that settings refuse
-    assert house.rows("SELECT * FROM outbox WHERE kind = 'undelivered'") == []
-    forgive(house)
+    assert system.rows("SELECT * FROM outbox WHERE kind = 'undelivered'") == []
+    forgive(system)
 
 
-async def test_who_refuses_voices_is_named_and_others_get_them(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    teacher, minji, bora = await house.teacher("Ann"), await house.organizer("Minji"), await house.organizer("Bora")
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
+async def test_who_refuses_voices_is_named_and_others_get_them(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    teacher, minji, bora = await system.teacher("Ann"), await system.organizer("Minji"), await system.organizer("Bora")
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
     refuses(monkeypatch, FORBIDDEN, [minji])
     await teacher.sends_voice()
-    await house.wait_idle()
+    await system.wait_idle()
     assert "✓ Passed on" in teacher.chat[-1].words  # Bora has it
     assert "voice" in bora.chat[-1].content
     assert "your settings may refuse voice messages" in minji.chat[-1].words
-    await presses(house, bora, "Write back")
+    await presses(system, bora, "Write back")
     refuses(monkeypatch, FORBIDDEN, [teacher])
     await bora.sends_voice()
-    await house.wait_idle()
+    await system.wait_idle()
     assert bora.chat[-1].words == "⚠️ Ann accepts no voice or video messages, so yours did not arrive. Please write it."
     assert "Bora has sent something" in teacher.chat[-1].words
-    forgive(house)
+    forgive(system)

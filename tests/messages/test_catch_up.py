@@ -9,7 +9,7 @@ from bot.messages import catch_up
 from bot.transport import NotSent
 from rehearsal.telegram import Account
 from tests.clocks import eventually
-from tests.kit import Direct, House
+from tests.kit import Direct, System
 from tests.views.samples import SEMINAR, at
 
 
@@ -38,13 +38,13 @@ def cards(phone: Account) -> list[str]:
     return [bubble.words for bubble in phone.chat if "I was away" in bubble.words]
 
 
-async def test_each_person_gets_one_card_and_todays_agenda_once(house: House) -> None:
-    teacher, organizer = await house.teacher(), await house.organizer()
-    await house.at("2025-08-04 14:00")
+async def test_each_person_gets_one_card_and_todays_agenda_once(system: System) -> None:
+    teacher, organizer = await system.teacher(), await system.organizer()
+    await system.at("2025-08-04 14:00")
     before = len(teacher.chat)
-    async with house.without_bot():
-        house.passes("2025-08-07 07:45")
-    await house.wait_idle()
+    async with system.without_bot():
+        system.passes("2025-08-07 07:45")
+    await system.wait_idle()
     late, card = teacher.chat[before:]
     assert "This message is late, sorry" in late.words
     assert card.words == (
@@ -55,105 +55,105 @@ async def test_each_person_gets_one_card_and_todays_agenda_once(house: House) ->
     assert card.labels == ["📅 All days", "📚 All lessons"]
     assert "📅 2 days' agendas" in cards(organizer)[0]
     assert "lesson" not in cards(organizer)[0]
-    async with house.without_bot():
+    async with system.without_bot():
         pass
-    await house.wait_idle()
+    await system.wait_idle()
     assert len(teacher.chat) == before + 2
-    assert house.value("SELECT count(*) FROM outbox WHERE kind = 'missed'") == 2
+    assert system.value("SELECT count(*) FROM outbox WHERE kind = 'missed'") == 2
 
 
-async def test_what_was_done_unasked_is_not_missed(house: House) -> None:
-    eager, latecomer = await house.teacher("Eager"), await house.teacher("Other")
-    await house.at("2025-08-04 18:00")
+async def test_what_was_done_unasked_is_not_missed(system: System) -> None:
+    eager, latecomer = await system.teacher("Eager"), await system.teacher("Other")
+    await system.at("2025-08-04 18:00")
     await eager.sends("/lesson")
-    await house.wait_idle()
-    await house.at("2025-08-04 18:10")
-    async with house.without_bot():
-        house.passes("2025-08-05 00:28")
+    await system.wait_idle()
+    await system.at("2025-08-04 18:10")
+    async with system.without_bot():
+        system.passes("2025-08-05 00:28")
         await eager.presses("▶️ Begin")
-        house.passes("2025-08-05 00:30")
-    await house.wait_idle()
+        system.passes("2025-08-05 00:30")
+    await system.wait_idle()
     assert "lesson" not in cards(eager)[0]
     assert "📚 1 lesson: it is waiting for you" in cards(latecomer)[0]
 
 
-async def test_an_outage_in_which_nothing_passed_is_not_mentioned(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-05 01:00")
-    async with house.without_bot():
-        house.passes("2025-08-05 06:30")
-    await house.wait_idle()
+async def test_an_outage_in_which_nothing_passed_is_not_mentioned(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-05 01:00")
+    async with system.without_bot():
+        system.passes("2025-08-05 06:30")
+    await system.wait_idle()
     assert cards(teacher) == []
-    assert house.rows("SELECT * FROM outage") == []
+    assert system.rows("SELECT * FROM outage") == []
 
 
-async def test_who_came_later_or_could_not_be_reached_missed_nothing(house: House) -> None:
-    gone = await house.teacher("Gone")
+async def test_who_came_later_or_could_not_be_reached_missed_nothing(system: System) -> None:
+    gone = await system.teacher("Gone")
     gone.blocks()
-    await house.at("2025-08-04 08:20")
-    late = await house.teacher("Late")
-    async with house.without_bot():
+    await system.at("2025-08-04 08:20")
+    late = await system.teacher("Late")
+    async with system.without_bot():
         gone.unblocks()
-        house.passes("2025-08-04 14:00")
-    await house.wait_idle()
+        system.passes("2025-08-04 14:00")
+    await system.wait_idle()
     assert cards(gone) == cards(late) == []
 
 
-async def test_a_message_that_could_not_leave_counts_as_missed(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 06:59")
-    house.app.dispatcher.halt("the test holds everything back")
-    house.passes("2025-08-04 07:01")
-    await house.app.fanout.wait_idle()
-    async with house.without_bot():
-        house.passes("2025-08-04 23:30")
-    await house.wait_idle()
+async def test_a_message_that_could_not_leave_counts_as_missed(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 06:59")
+    system.app.dispatcher.halt("the test holds everything back")
+    system.passes("2025-08-04 07:01")
+    await system.app.fanout.wait_idle()
+    async with system.without_bot():
+        system.passes("2025-08-04 23:30")
+    await system.wait_idle()
     assert "📅 1 day's agenda" in cards(teacher)[0]
 
 
-async def test_without_telegram_the_bot_is_away_too(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_telegram_the_bot_is_away_too(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
     async def refused(*_: object, **__: object) -> tuple[int, bytes]:
         raise NotSent("no network")
 
-    teacher = await house.teacher()
-    await house.at("2025-08-04 07:30")
+    teacher = await system.teacher()
+    await system.at("2025-08-04 07:30")
     monkeypatch.setattr(Direct, "do_request", refused)
-    house.world.updates._wake(arrived=True)  # the poll that is under way ends
-    await eventually(lambda: not house.app.poller.in_touch)
+    system.world.updates._wake(arrived=True)  # the poll that is under way ends
+    await eventually(lambda: not system.app.poller.in_touch)
     for hour in range(8, 15):
-        house.passes(f"2025-08-04 {hour:02}:20")
-        await house.app.fanout.wait_idle()
+        system.passes(f"2025-08-04 {hour:02}:20")
+        await system.app.fanout.wait_idle()
     monkeypatch.undo()
-    await eventually(lambda: house.app.poller.in_touch)
-    await house.later(minutes=2)
+    await eventually(lambda: system.app.poller.in_touch)
+    await system.later(minutes=2)
     assert "✅ 1 check-in" in cards(teacher)[0]
 
 
 VAIN = "A button that you pressed in that time may not have reached me."
 
 
-async def test_a_restart_says_nothing(house: House) -> None:
-    teacher, organizer = await house.teacher(), await house.organizer()
-    await house.at("2025-08-04 08:50")
-    async with house.without_bot():
+async def test_a_restart_says_nothing(system: System) -> None:
+    teacher, organizer = await system.teacher(), await system.organizer()
+    await system.at("2025-08-04 08:50")
+    async with system.without_bot():
         await teacher.presses("✅ I am here")
-        house.passes("2025-08-04 08:51")
-    await house.wait_idle()
+        system.passes("2025-08-04 08:51")
+    await system.wait_idle()
     assert teacher.shows("You are here"), "the tap has waited"
-    await house.at("2025-08-04 10:00")
-    async with house.without_bot():
-        house.passes("2025-08-04 10:02")
-    await house.wait_idle()
+    await system.at("2025-08-04 10:00")
+    async with system.without_bot():
+        system.passes("2025-08-04 10:02")
+    await system.wait_idle()
     assert cards(teacher) == cards(organizer) == []
 
 
-async def test_who_may_have_answered_in_vain_can_answer_under_the_card(house: House) -> None:
-    teacher, other, coordinator = await house.teacher(), await house.teacher("Other"), await house.coordinator()
-    await house.at("2025-08-04 08:50")
-    async with house.without_bot():
+async def test_who_may_have_answered_in_vain_can_answer_under_the_card(system: System) -> None:
+    teacher, other, coordinator = await system.teacher(), await system.teacher("Other"), await system.coordinator()
+    await system.at("2025-08-04 08:50")
+    async with system.without_bot():
         await teacher.presses("✅ I am here")
-        house.passes("2025-08-04 08:58")
-    await house.wait_idle()
+        system.passes("2025-08-04 08:58")
+    await system.wait_idle()
     assert not teacher.shows("You are here"), "the tap is gone"
     card = teacher.chat[-1]
     assert card.words == (
@@ -166,83 +166,83 @@ async def test_who_may_have_answered_in_vain_can_answer_under_the_card(house: Ho
     assert len(cards(other)) == 1
     assert cards(coordinator) == []
     await teacher.presses("✅ I am here", on=card)
-    await house.wait_idle()
+    await system.wait_idle()
     assert teacher.shows("You are here")
-    await house.later(minutes=30)
-    assert house.value("SELECT count(*) FROM outbox WHERE kind = 'missed' AND state = 'sent'") == 2
+    await system.later(minutes=30)
+    assert system.value("SELECT count(*) FROM outbox WHERE kind = 'missed' AND state = 'sent'") == 2
 
 
-async def test_who_is_reminded_anyway_gets_no_card_besides(house: House) -> None:
-    teacher = await house.teacher()
+async def test_who_is_reminded_anyway_gets_no_card_besides(system: System) -> None:
+    teacher = await system.teacher()
     for began, ended in (("08:30", "08:40"), ("08:44", "08:50")):
-        await house.at(f"2025-08-04 {began}")
-        async with house.without_bot():
-            house.passes(f"2025-08-04 {ended}")
-        await house.wait_idle()
+        await system.at(f"2025-08-04 {began}")
+        async with system.without_bot():
+            system.passes(f"2025-08-04 {ended}")
+        await system.wait_idle()
     assert teacher.shows("we have not heard from you this morning")
     assert cards(teacher) == []
 
 
-async def test_who_may_have_called_for_help_in_vain_reads_that_the_button_works(house: House) -> None:
-    teacher, organizer = await house.teacher(), await house.organizer()
-    await house.at("2025-08-04 08:20")
+async def test_who_may_have_called_for_help_in_vain_reads_that_the_button_works(system: System) -> None:
+    teacher, organizer = await system.teacher(), await system.organizer()
+    await system.at("2025-08-04 08:20")
     await teacher.presses("✅ I am here")
-    await house.at("2025-08-04 14:00")
-    async with house.without_bot():
+    await system.at("2025-08-04 14:00")
+    async with system.without_bot():
         await teacher.presses("🆘 I need help")
-        house.passes("2025-08-04 14:04")
-    await house.wait_idle()
+        system.passes("2025-08-04 14:04")
+    await system.wait_idle()
     card = teacher.chat[-1]
     assert cards(teacher)[0].endswith(f"{VAIN}\n🆘 If you asked for help, please press the button again: it works now.")
     assert card.labels == ["🆘 I need help"]
     assert cards(organizer) == [], "nothing of theirs was open"
     await teacher.presses("🆘 I need help", on=card)
-    await house.wait_idle()
+    await system.wait_idle()
     assert organizer.shows("needs help")
-    async with house.without_bot():
-        house.passes("2025-08-04 14:20")
-    await house.wait_idle()
+    async with system.without_bot():
+        system.passes("2025-08-04 14:20")
+    await system.wait_idle()
     assert "🆘 Nobody has taken 1 call for help yet" in cards(organizer)[0]
 
 
-async def test_organizers_read_that_some_of_the_missing_may_have_answered(house: House) -> None:
-    teacher, organizer = await house.teacher(), await house.organizer()
-    await house.at("2025-08-04 08:50")
-    async with house.without_bot():
+async def test_organizers_read_that_some_of_the_missing_may_have_answered(system: System) -> None:
+    teacher, organizer = await system.teacher(), await system.organizer()
+    await system.at("2025-08-04 08:50")
+    async with system.without_bot():
         await teacher.presses("✅ I am here")
-        house.passes("2025-08-04 09:20")
-    await house.wait_idle()
+        system.passes("2025-08-04 09:20")
+    await system.wait_idle()
     assert "Taps of that time may not have reached me" in cards(organizer)[0]
     assert "check-in is open" in cards(teacher)[0]
 
 
-async def test_at_night_only_what_is_open_is_worth_a_message(house: House) -> None:
-    answered, silent = await house.teacher("Answered"), await house.teacher("Silent")
-    await house.at("2025-08-04 20:30")
+async def test_at_night_only_what_is_open_is_worth_a_message(system: System) -> None:
+    answered, silent = await system.teacher("Answered"), await system.teacher("Silent")
+    await system.at("2025-08-04 20:30")
     await answered.presses("🙂")
-    await house.at("2025-08-04 22:30")
-    async with house.without_bot():
-        house.passes("2025-08-04 22:40")
-    await house.wait_idle()
+    await system.at("2025-08-04 22:30")
+    async with system.without_bot():
+        system.passes("2025-08-04 22:40")
+    await system.wait_idle()
     assert cards(answered) == []
     assert "🌙 The evening check-in is open: please answer, also if you did before: /checkin" in cards(silent)[0]
-    await house.at("2025-08-05 06:59")
+    await system.at("2025-08-05 06:59")
     assert cards(answered) == []
-    await house.at("2025-08-05 07:01")
+    await system.at("2025-08-05 07:01")
     assert "If you asked for help" in cards(answered)[0]
     assert len(cards(silent)) == 1
 
 
-async def test_a_clock_that_jumps_is_no_outage(house: House) -> None:
-    teacher = await house.teacher()
-    await house.at("2025-08-04 08:50")
-    await house.jumps_to("2025-08-04 12:00")
-    await house.later(minutes=5)
+async def test_a_clock_that_jumps_is_no_outage(system: System) -> None:
+    teacher = await system.teacher()
+    await system.at("2025-08-04 08:50")
+    await system.jumps_to("2025-08-04 12:00")
+    await system.later(minutes=5)
     assert cards(teacher) == []
 
 
-async def test_what_was_undone_is_noticed_at_the_next_look(house: House) -> None:
-    presence, db, seminar = catch_up.Presence(), house.app.services.db, house.seminar
+async def test_what_was_undone_is_noticed_at_the_next_look(system: System) -> None:
+    presence, db, seminar = catch_up.Presence(), system.app.services.db, system.seminar
 
     def looks(connection: sqlite3.Connection, *, fails: bool = False) -> list[str]:
         keys = [event.key for event in presence.notice(connection, seminar, at("2025-08-04 09:00"))]
@@ -250,8 +250,8 @@ async def test_what_was_undone_is_noticed_at_the_next_look(house: House) -> None
             raise sqlite3.OperationalError("disk is full")
         return keys
 
-    house.app.fanout.wake()
-    await house.at("2025-08-04 08:50")
+    system.app.fanout.wake()
+    await system.at("2025-08-04 08:50")
     with pytest.raises(sqlite3.OperationalError):
         await db.write(partial(looks, fails=True))
     assert len(await db.write(looks)) == 1

@@ -3,7 +3,7 @@
 from bot.access import Role
 from bot.delivery.events import Event
 from bot.messages import lesson
-from tests.kit import House
+from tests.kit import System
 from tests.views.samples import SEMINAR, at
 
 
@@ -28,35 +28,35 @@ def test_nothing_is_planned_outside_the_seminar() -> None:
     assert [event.key for event in planned("2025-08-03 23:00")] == ["lesson:2025-08-04"]
 
 
-async def test_teachers_are_invited_at_the_hour_and_staff_are_not(house: House) -> None:
-    teacher, organizer = await house.teacher(), await house.organizer()
-    await house.at("2025-08-04 18:29")
+async def test_teachers_are_invited_at_the_hour_and_staff_are_not(system: System) -> None:
+    teacher, organizer = await system.teacher(), await system.organizer()
+    await system.at("2025-08-04 18:29")
     assert not teacher.shows("Today's lesson")
-    await house.at("2025-08-04 18:30")
+    await system.at("2025-08-04 18:30")
     assert teacher.shows("📚 Today's lesson: A strong password\nAbout 5 minutes")
     assert not organizer.shows("Today's lesson")
     invitation = next(bubble for bubble in teacher.chat if "Today's lesson" in bubble.words)
     await teacher.presses("▶️ Begin", on=invitation)
-    await house.wait_idle()
+    await system.wait_idle()
     assert "A strong password · 1 of 4" in invitation.words
 
 
-async def test_who_has_begun_the_lesson_is_not_invited_to_it(house: House) -> None:
-    eager, other = await house.teacher("Eager"), await house.teacher("Other")
+async def test_who_has_begun_the_lesson_is_not_invited_to_it(system: System) -> None:
+    eager, other = await system.teacher("Eager"), await system.teacher("Other")
     await eager.sends("/lesson")
-    await house.wait_idle()
+    await system.wait_idle()
     await eager.presses("▶️ Begin")
-    await house.wait_idle()
-    await house.at("2025-08-04 18:31")
+    await system.wait_idle()
+    await system.at("2025-08-04 18:31")
     assert other.shows("📚 Today's lesson")
     assert not eager.shows("📚 Today's lesson: A strong password\nAbout")
-    assert house.value("SELECT count(*) FROM outbox WHERE event = 'lesson:2025-08-04'") == 1
+    assert system.value("SELECT count(*) FROM outbox WHERE event = 'lesson:2025-08-04'") == 1
 
 
-async def test_an_invitation_that_comes_late_says_so_and_none_comes_the_next_day(house: House) -> None:
-    teacher = await house.teacher()
-    await house.jumps_to("2025-08-04 21:00")
+async def test_an_invitation_that_comes_late_says_so_and_none_comes_the_next_day(system: System) -> None:
+    teacher = await system.teacher()
+    await system.jumps_to("2025-08-04 21:00")
     assert teacher.shows("📚 Today's lesson comes late, sorry: A strong password")
-    latecomer = await house.teacher("Newcomer")
-    await house.jumps_to("2025-08-05 06:00")
+    latecomer = await system.teacher("Newcomer")
+    await system.jumps_to("2025-08-05 06:00")
     assert not latecomer.shows("lesson")

@@ -13,18 +13,18 @@ from rehearsal.telegram import Account, RefusedError, World
 from rehearsal.telegram.calls import Call as Request
 from rehearsal.telegram.methods import PLAYED
 from tests.handlers.arriving import presses, says
-from tests.kit import House
+from tests.kit import System
 
 HELD = "the test holds everything back"
 NOW = datetime(2025, 8, 4, tzinfo=UTC)
 
 
 @contextmanager
-def nothing_leaves(house: House) -> Iterator[None]:
+def nothing_leaves(system: System) -> Iterator[None]:
     """Sending has stopped inside of the block, as when another program uses the token."""
-    house.app.dispatcher.halt(HELD)
+    system.app.dispatcher.halt(HELD)
     yield
-    house.app.dispatcher.resume(HELD)
+    system.app.dispatcher.resume(HELD)
 
 
 async def sees(who: Account, words: str) -> None:
@@ -56,29 +56,29 @@ def test_how_far_it_is(way: Way, waited: int, leaves_in: float, stage: Stage) ->
     assert stage_of(way, NOW, NOW + timedelta(seconds=waited), lambda _chat: leaves_in) is stage
 
 
-async def test_the_organizers_know_when_it_is_on_a_phone_and_somebody_has_it_when_they_took_it(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
+async def test_the_organizers_know_when_it_is_on_a_phone_and_somebody_has_it_when_they_took_it(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
     read: list[str] = []
-    house.world.on_accept.append(lambda one: read.append(f"{one.chat_id == teacher.id} {one.params.get('text')}"))
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I feel unwell")
+    system.world.on_accept.append(lambda one: read.append(f"{one.chat_id == teacher.id} {one.params.get('text')}"))
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I feel unwell")
     mine = [one for one in read if one.startswith("True")]
     [telling] = [number for number, one in enumerate(read) if "I am telling the organizers" in one]
     [alert] = [number for number, one in enumerate(read) if "feels unwell." in one]
     [known] = [number for number, one in enumerate(read) if "The organizers know" in one]
     assert telling < known > alert
     assert len(mine) == 3
-    await presses(house, minji, "I'll take it")
+    await presses(system, minji, "I'll take it")
     assert teacher.shows("🙋 Minji is on it.")
-    await presses(house, minji, "Settled")
+    await presses(system, minji, "Settled")
     assert not teacher.shows("🙋 Minji is on it.")
-    assert house.rows("SELECT * FROM receipt") == []
+    assert system.rows("SELECT * FROM receipt") == []
 
 
-async def test_while_nothing_leaves_the_truth_is_said_with_the_numbers_also_over_a_restart(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    with nothing_leaves(house):
+async def test_while_nothing_leaves_the_truth_is_said_with_the_numbers_also_over_a_restart(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    with nothing_leaves(system):
         await teacher.presses("I am lost")
         await sees(teacher, "No organizer can be reached here right now: please call.")
         await teacher.sends("At the big bridge")
@@ -87,84 +87,86 @@ async def test_while_nothing_leaves_the_truth_is_said_with_the_numbers_also_over
         await teacher.waits_for(
             lambda: len([one for one in teacher.chat if "message above says whom" in one.words]) == 2
         )
-        assert len([one for one in teacher.chat if house.seminar.contacts[0].phone in one.words]) == 1
+        assert len([one for one in teacher.chat if system.seminar.contacts[0].phone in one.words]) == 1
         assert not teacher.shows("The organizers know")
         assert not teacher.shows("✓ Passed on")
         assert minji.chat == []
-        await house.life.aclose()
-    house.app = await house.life.enter_async_context(house.opens())
-    await house.wait_idle()
+        await system.life.aclose()
+    system.app = await system.life.enter_async_context(system.opens())
+    await system.wait_idle()
     assert minji.shows("Ann writes:\nAt the big bridge")
     assert teacher.shows("The organizers know that you are lost.")
     assert teacher.shows("✓ Passed on to the organizers.")
     assert not teacher.shows("No organizer can be reached")
 
 
-async def test_how_soon_a_message_can_leave_is_known(house: House) -> None:
-    minji = await house.organizer()
-    assert house.app.follow_up.leaves_in(minji.id) == 0
-    house.app.limiter.pause(0, 30)
-    assert house.app.follow_up.leaves_in(minji.id) > 10
-    with nothing_leaves(house):
-        assert house.app.follow_up.leaves_in(minji.id) == float("inf")
+async def test_how_soon_a_message_can_leave_is_known(system: System) -> None:
+    minji = await system.organizer()
+    assert system.app.follow_up.leaves_in(minji.id) == 0
+    system.app.limiter.pause(0, 30)
+    assert system.app.follow_up.leaves_in(minji.id) > 10
+    with nothing_leaves(system):
+        assert system.app.follow_up.leaves_in(minji.id) == float("inf")
 
 
-async def test_words_to_one_person_are_told_in_the_same_way(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
-    await presses(house, minji, "Write back")
-    with nothing_leaves(house):
+async def test_words_to_one_person_are_told_in_the_same_way(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
+    await presses(system, minji, "Write back")
+    with nothing_leaves(system):
         await minji.sends("Stay there")
         await sees(minji, "Ann cannot be reached here right now.")
-        assert not minji.shows(house.seminar.contacts[0].phone)
-    await house.wait_idle()
+        assert not minji.shows(system.seminar.contacts[0].phone)
+    await system.wait_idle()
     assert teacher.shows("Stay there")
     assert minji.shows("✓ Passed on to Ann.")
 
 
-async def test_a_receipt_that_was_deleted_or_whose_words_are_erased_is_let_go(house: House) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
+async def test_a_receipt_that_was_deleted_or_whose_words_are_erased_is_let_go(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
     teacher.remove(teacher.chat[-1])
-    await presses(house, minji, "I'll take it")
-    house.world.violations.clear()
-    await says(house, teacher, "/me")
+    await presses(system, minji, "I'll take it")
+    system.world.violations.clear()
+    await says(system, teacher, "/me")
     await teacher.presses_payload("erase1", on=teacher.chat[-1])
-    await house.wait_idle()
-    assert house.rows("SELECT * FROM receipt") == []
+    await system.wait_idle()
+    assert system.rows("SELECT * FROM receipt") == []
 
 
 async def test_the_numbers_are_told_once_while_nobody_can_be_reached_and_again_when_they_are_far_up(
-    house: House,
+    system: System,
 ) -> None:
-    teacher = await house.teacher("Ann")
+    teacher = await system.teacher("Ann")
 
     def with_numbers() -> int:
-        return len([one for one in teacher.chat if one.from_bot and house.seminar.contacts[0].phone in one.words])
+        return len([one for one in teacher.chat if one.from_bot and system.seminar.contacts[0].phone in one.words])
 
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I have a question")
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I have a question")
     before = with_numbers()
     for words in ("When is dinner?", "And where?", "Hello?"):
-        await says(house, teacher, words)
+        await says(system, teacher, words)
     assert with_numbers() == before + 1
     short = "If it cannot wait: the message above says whom to turn to."
     assert [one.words.endswith(short) for one in teacher.chat if one.from_bot][-3:] == [False, True, True]
-    await house.later(minutes=61)
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "Something else")
+    await system.later(minutes=61)
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "Something else")
     before = with_numbers()
-    await says(house, teacher, "Is anybody there?")
+    await says(system, teacher, "Is anybody there?")
     assert with_numbers() == before + 1
 
 
-async def test_words_that_telegram_refuses_are_not_said_to_wait(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    teacher, minji = await house.teacher("Ann"), await house.organizer()
-    await says(house, teacher, "/help")
-    await presses(house, teacher, "I am lost")
-    await presses(house, minji, "Write back")
+async def test_words_that_telegram_refuses_are_not_said_to_wait(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await says(system, teacher, "/help")
+    await presses(system, teacher, "I am lost")
+    await presses(system, minji, "Write back")
     send = PLAYED["sendMessage"]
 
     def play(world: World, call: Request) -> object:
@@ -174,11 +176,11 @@ async def test_words_that_telegram_refuses_are_not_said_to_wait(house: House, mo
 
     monkeypatch.setitem(PLAYED, "sendMessage", play)
     refused = "⚠️ This could not be passed on: Telegram has refused it."
-    await says(house, teacher, "Лев")
+    await says(system, teacher, "Лев")
     assert teacher.chat[-1].words.startswith(refused)
-    assert house.seminar.contacts[0].phone in teacher.chat[-1].words
-    await says(house, minji, "Лев?")
+    assert system.seminar.contacts[0].phone in teacher.chat[-1].words
+    await says(system, minji, "Лев?")
     assert minji.shows(refused)
-    assert not minji.shows(house.seminar.contacts[0].phone)
-    assert house.value("SELECT count(*) FROM receipt WHERE letter_id IS NOT NULL") == 0
-    house.world.violations.clear()
+    assert not minji.shows(system.seminar.contacts[0].phone)
+    assert system.value("SELECT count(*) FROM receipt WHERE letter_id IS NOT NULL") == 0
+    system.world.violations.clear()

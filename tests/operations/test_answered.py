@@ -15,7 +15,7 @@ from bot.learning.quiz import mark
 from bot.programme import load
 from bot.programme.model import Question
 from rehearsal.telegram import Account, Bubble
-from tests.kit import SEMINAR, Direct, House, open_house
+from tests.kit import SEMINAR, Direct, System, open_system
 
 A, B = (f"      - text: {{tg: Ном {one}, ru: Имя {one}, en: Option {one}, ko: 이름 {one}}}\n" for one in "AB")
 C = "      - text: {tg: Дигар, ru: Другое, en: Something else, ko: 다른 것}\n"
@@ -50,109 +50,111 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def house(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
-    async with open_house(tmp_path, seminar=folder) as opened:
+async def system(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[System]:
+    async with open_system(tmp_path, seminar=folder) as opened:
         monkeypatch.setattr("bot.app.load", load)  # each start reads the files anew
         yield opened
 
 
-async def starts_again(house: House, folder: Path, text: str) -> None:
+async def starts_again(system: System, folder: Path, text: str) -> None:
     """Somebody changes the lesson's file, and the operator starts the bot anew."""
-    async with house.without_bot():
+    async with system.without_bot():
         (folder / "lessons" / "01-trial.yaml").write_text(text, "utf-8")
-        house.opens = partial(App.open, house.app.services.settings, house.clock, request=Direct(house.world))
-    await house.wait_idle()
+        system.opens = partial(App.open, system.app.services.settings, system.clock, request=Direct(system.world))
+    await system.wait_idle()
 
 
-def question(house: House) -> Question:
-    return house.seminar.lessons[0].quiz[0]
+def question(system: System) -> Question:
+    return system.seminar.lessons[0].quiz[0]
 
 
-async def opens(house: House, who: Account) -> Bubble:
+async def opens(system: System, who: Account) -> Bubble:
     """The question, in a new message."""
     await who.sends("/lesson")
-    await house.wait_idle()
+    await system.wait_idle()
     await who.presses_payload("quiz1:trial:1", on=who.chat[-1])
-    await house.wait_idle()
+    await system.wait_idle()
     return who.chat[-1]
 
 
-async def chooses(house: House, who: Account, place: int) -> Bubble:
-    message = await opens(house, who)
+async def chooses(system: System, who: Account, place: int) -> Bubble:
+    message = await opens(system, who)
     await who.presses(str(place), on=message)
-    await house.wait_idle()
+    await system.wait_idle()
     return message
 
 
-def kept(house: House) -> list[object]:
-    return [row["option_key"] for row in house.rows("SELECT option_key FROM lesson_answer ORDER BY person_id")]
+def kept(system: System) -> list[object]:
+    return [row["option_key"] for row in system.rows("SELECT option_key FROM lesson_answer ORDER BY person_id")]
 
 
 async def test_answers_follow_options_that_change_places_and_get_keys(
-    house: House, folder: Path, caplog: pytest.LogCaptureFixture
+    system: System, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    one, two = await house.teacher("One"), await house.teacher("Two")
-    await chooses(house, one, 1)
-    await chooses(house, two, 2)
-    assert kept(house) == ["1", "2"]
+    one, two = await system.teacher("One"), await system.teacher("Two")
+    await chooses(system, one, 1)
+    await chooses(system, two, 2)
+    assert kept(system) == ["1", "2"]
     with caplog.at_level(logging.WARNING):
-        await starts_again(house, folder, lesson(C + WHY, B + WHY, A + RIGHT + WHY))
-        assert kept(house) == ["3", "2"]
-        await starts_again(house, folder, lesson(keyed("b", B + WHY), keyed("a", A + RIGHT + WHY), keyed("c", C + WHY)))
-    assert kept(house) == ["a", "b"]
+        await starts_again(system, folder, lesson(C + WHY, B + WHY, A + RIGHT + WHY))
+        assert kept(system) == ["3", "2"]
+        await starts_again(
+            system, folder, lesson(keyed("b", B + WHY), keyed("a", A + RIGHT + WHY), keyed("c", C + WHY))
+        )
+    assert kept(system) == ["a", "b"]
     assert "chose" not in caplog.text
-    assert "✅ 2. Option A" in (await opens(house, one)).words
-    assert "You chose 1." in (await opens(house, two)).words
+    assert "✅ 2. Option A" in (await opens(system, one)).words
+    assert "You chose 1." in (await opens(system, two)).words
 
 
-async def test_a_button_of_before_means_what_it_stood_for(house: House, folder: Path) -> None:
-    teacher = await house.teacher()
-    message = await opens(house, teacher)
-    await starts_again(house, folder, lesson(B + WHY, C + WHY, A + RIGHT + WHY))
+async def test_a_button_of_before_means_what_it_stood_for(system: System, folder: Path) -> None:
+    teacher = await system.teacher()
+    message = await opens(system, teacher)
+    await starts_again(system, folder, lesson(B + WHY, C + WHY, A + RIGHT + WHY))
     await teacher.presses("1", on=message)
-    await house.wait_idle()
-    assert kept(house) == ["3"]
+    await system.wait_idle()
+    assert kept(system) == ["3"]
     assert "Right!" in message.words
 
 
-async def test_a_number_that_is_typed_means_what_was_shown(house: House, folder: Path) -> None:
-    teacher = await house.teacher()
-    await opens(house, teacher)
-    await starts_again(house, folder, lesson(B + WHY, C + WHY, A + RIGHT + WHY))
+async def test_a_number_that_is_typed_means_what_was_shown(system: System, folder: Path) -> None:
+    teacher = await system.teacher()
+    await opens(system, teacher)
+    await starts_again(system, folder, lesson(B + WHY, C + WHY, A + RIGHT + WHY))
     await teacher.sends("1")
-    await house.wait_idle()
-    assert kept(house) == ["3"]
+    await system.wait_idle()
+    assert kept(system) == ["3"]
 
 
-async def test_a_button_whose_option_is_gone_shows_the_question_anew(house: House, folder: Path) -> None:
-    teacher = await house.teacher()
-    message = await opens(house, teacher)
-    await starts_again(house, folder, lesson(A + RIGHT + WHY, B + WHY))
+async def test_a_button_whose_option_is_gone_shows_the_question_anew(system: System, folder: Path) -> None:
+    teacher = await system.teacher()
+    message = await opens(system, teacher)
+    await starts_again(system, folder, lesson(A + RIGHT + WHY, B + WHY))
     await teacher.presses("3", on=message)
-    await house.wait_idle()
+    await system.wait_idle()
     assert teacher.toast == ("This question has no such answer.", False)
-    message = await opens(house, teacher)
-    await starts_again(house, folder, lesson(A + RIGHT + WHY, C + WHY))
+    message = await opens(system, teacher)
+    await starts_again(system, folder, lesson(A + RIGHT + WHY, C + WHY))
     await teacher.presses("2", on=message)
-    await house.wait_idle()
+    await system.wait_idle()
     assert teacher.toast == ("The question has changed since. Please choose again.", False)
     assert "2. Something else" in message.words
-    assert kept(house) == []
+    assert kept(system) == []
     await teacher.presses("2", on=message)
-    await house.wait_idle()
-    assert kept(house) == ["2"]
+    await system.wait_idle()
+    assert kept(system) == ["2"]
 
 
 async def test_what_changed_is_told_with_its_line_once_and_by_check(
-    house: House,
+    system: System,
     folder: Path,
     caplog: pytest.LogCaptureFixture,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for place in (1, 2, 2):
-        await chooses(house, await house.teacher(f"Teacher {place}"), place)
-    monkeypatch.setenv("HAMROH_DATABASE", str(house.app.services.settings.database))
+        await chooses(system, await system.teacher(f"Teacher {place}"), place)
+    monkeypatch.setenv("HAMROH_DATABASE", str(system.app.services.settings.database))
     changed = lesson(keyed("c", C + WHY), A.replace("en: Option A", "en: The option A") + WHY + RIGHT)
     path = folder / "lessons" / "01-trial.yaml"
     path.write_text(changed, "utf-8")
@@ -167,52 +169,52 @@ async def test_what_changed_is_told_with_its_line_once_and_by_check(
         f'{path}:10: warning: 2 people chose "Option B" in question `which` of lesson `trial`, and that is gone, put '
         "it back, or leave it: they can choose anew, and a finished lesson stays finished"
     )
-    assert kept(house) == ["1", "2", "2"]
+    assert kept(system) == ["1", "2", "2"]
     with caplog.at_level(logging.WARNING):
-        await starts_again(house, folder, changed)
+        await starts_again(system, folder, changed)
     assert [line for line in caplog.messages if "chose" in line] == said
     caplog.clear()
     with caplog.at_level(logging.WARNING):
-        await starts_again(house, folder, changed)
+        await starts_again(system, folder, changed)
     assert "chose" not in caplog.text
-    first, other, _ = kept(house)
+    first, other, _ = kept(system)
     assert first == "2"
-    await starts_again(house, folder, lesson(C + WHY, B + WHY, A + RIGHT + WHY))
-    assert kept(house) == ["3", "2", "2"]
+    await starts_again(system, folder, lesson(C + WHY, B + WHY, A + RIGHT + WHY))
+    assert kept(system) == ["3", "2", "2"]
     assert str(other).startswith("~")
 
 
 async def test_another_right_answer_is_told_and_counted_scores_stay(
-    house: House, folder: Path, caplog: pytest.LogCaptureFixture
+    system: System, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await chooses(house, await house.teacher(), 1)
+    await chooses(system, await system.teacher(), 1)
     with caplog.at_level(logging.WARNING):
-        await starts_again(house, folder, lesson(A + WHY, B + RIGHT + WHY, C + WHY))
+        await starts_again(system, folder, lesson(A + WHY, B + RIGHT + WHY, C + WHY))
     [told] = [line for line in caplog.messages if "chose" in line]
     assert 'trial.yaml:11: warning: 1 person chose "Option A" when it was right, and now it is wrong, check' in told
-    assert house.rows("SELECT done, score FROM lesson_total") == [{"done": 1, "score": 1}]
+    assert system.rows("SELECT done, score FROM lesson_total") == [{"done": 1, "score": 1}]
 
 
-async def test_who_chose_what_is_gone_can_choose_anew_and_has_finished(house: House, folder: Path) -> None:
-    teacher = await house.teacher()
-    await chooses(house, teacher, 2)
-    await starts_again(house, folder, lesson(A + RIGHT + WHY, C + WHY))
-    message = await opens(house, teacher)
+async def test_who_chose_what_is_gone_can_choose_anew_and_has_finished(system: System, folder: Path) -> None:
+    teacher = await system.teacher()
+    await chooses(system, teacher, 2)
+    await starts_again(system, folder, lesson(A + RIGHT + WHY, C + WHY))
+    message = await opens(system, teacher)
     assert "1" in message.labels
-    meant = mark(question(house), question(house).options[0])
-    await teacher.presses_payload(LessonAnswer(house.seminar.key, "trial", 1, 1, meant).pack(), on=message)
-    await house.wait_idle()
-    assert kept(house) == ["1"]
-    assert house.rows("SELECT done, score FROM lesson_total") == [{"done": 1, "score": 0}]
+    meant = mark(question(system), question(system).options[0])
+    await teacher.presses_payload(LessonAnswer(system.seminar.key, "trial", 1, 1, meant).pack(), on=message)
+    await system.wait_idle()
+    assert kept(system) == ["1"]
+    assert system.rows("SELECT done, score FROM lesson_total") == [{"done": 1, "score": 0}]
 
 
 async def test_check_finds_the_answers_while_the_bot_is_stopped_and_leaves_nothing_beside_them(
-    house: House, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    system: System, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await chooses(house, await house.teacher(), 3)
-    database = house.app.services.settings.database
+    await chooses(system, await system.teacher(), 3)
+    database = system.app.services.settings.database
     monkeypatch.setenv("HAMROH_DATABASE", str(database))
-    async with house.without_bot():
+    async with system.without_bot():
         before = (sorted(path.name for path in database.parent.glob("*.db*")), database.read_bytes())
         (folder / "lessons" / "01-trial.yaml").write_text(lesson(A + RIGHT + WHY, B + WHY), "utf-8")
         code, said = main(["check", str(folder)]), capsys.readouterr().out

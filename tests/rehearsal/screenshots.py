@@ -14,7 +14,7 @@ from bot.buttons.lesson import LessonCard, LessonOpen
 from rehearsal import hands
 from rehearsal.scene import Scene
 from tests.rehearsal.browser import CHROMIUM, browser, visit
-from tests.rehearsal.playhouse import playhouse
+from tests.rehearsal.sessions import sessions
 from tests.rehearsal.smaller import smaller
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "screenshots"
@@ -24,7 +24,7 @@ LARGEST = 300 * 1024  # bytes
 async def main() -> None:
     """Play the first day up to its evening and take the pictures on the way."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    async with playhouse() as (scene, address), browser() as opened:
+    async with sessions() as (scene, address), browser() as opened:
         await scene.set_crowd(26)
         await scene.to_next_event()  # the agenda
         await picture(await wide(opened, address), "first-morning.png")

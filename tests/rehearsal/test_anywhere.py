@@ -20,7 +20,7 @@ from rehearsal.stage import read_seminar
 from rehearsal.telegram import World
 from tests.programme import least
 from tests.rehearsal.anywhere import Listener, Tries, page, shown, try_everything
-from tests.rehearsal.playhouse import SEMINAR, playhouse
+from tests.rehearsal.sessions import SEMINAR, sessions
 
 TBILISI = SEMINAR.parent / "tbilisi-2027"
 # Hangul, Tajik's own letters, and what the first seminar's countries and cities are called; not Russian's `корень`.
@@ -79,7 +79,7 @@ def known(first_name: object, language: str) -> bool:
 
 
 async def test_whatever_people_try_and_the_page_shows_is_of_this_seminar(folder: Path) -> None:
-    async with playhouse(folder=folder, speed=60) as (scene, address), aiohttp.ClientSession() as session:
+    async with sessions(folder=folder, speed=60) as (scene, address), aiohttp.ClientSession() as session:
         assert scene.bot is not None
         listener = Listener(scene.world)
         people = [phone.account for phone in scene.shown.values()]
@@ -109,7 +109,7 @@ async def test_whatever_people_try_and_the_page_shows_is_of_this_seminar(folder:
 
 
 async def test_the_page_and_its_phones_speak_the_seminars_languages_alone(folder: Path) -> None:
-    async with playhouse(folder=folder, phones=False) as (scene, address), aiohttp.ClientSession() as session:
+    async with sessions(folder=folder, phones=False) as (scene, address), aiohttp.ClientSession() as session:
         assert scene.seminar is not None
         spoken = scene.seminar.languages
         async with session.get(f"{address}/languages") as answer:

@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from rehearsal.scene import Scene
 from rehearsal.telegram.people_media import picture
 from tests.rehearsal.browser import browser, needs_browser, visit
-from tests.rehearsal.playhouse import playhouse
+from tests.rehearsal.sessions import sessions
 
 # One browser for all of them, and so one loop; each visitor has a profile, a page and a rehearsal of their own.
 pytestmark = [pytest.mark.browser, needs_browser, pytest.mark.asyncio(loop_scope="module")]
@@ -72,7 +72,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def visited(chromium: Browser) -> AsyncIterator[Visit]:
-    async with playhouse() as (scene, address):
+    async with sessions() as (scene, address):
         page = await visit(chromium, address)
         await expect(page.locator(".phone")).to_have_count(4)
         yield Visit(scene, address, chromium, page)

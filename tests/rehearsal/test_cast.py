@@ -9,7 +9,7 @@ from rehearsal.cast import NAMES, Cast
 from rehearsal.clock import RehearsalClock
 from rehearsal.stage import opening, read_seminar
 from rehearsal.telegram import World
-from tests.rehearsal.playhouse import SEMINAR
+from tests.rehearsal.sessions import SEMINAR
 
 RU, EN, KO = Language.RUSSIAN, Language.ENGLISH, Language.KOREAN
 

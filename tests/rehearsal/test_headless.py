@@ -9,7 +9,7 @@ from rehearsal import headless
 from rehearsal.ending import run_quickly
 from rehearsal.report import Report
 from rehearsal.stage import CannotRehearse, read_seminar
-from tests.rehearsal.playhouse import SEMINAR
+from tests.rehearsal.sessions import SEMINAR
 
 
 def play(seed: int, *, teachers: int = 5, days: int = 1) -> Report:

@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from rehearsal.scene import Scene
-from tests.rehearsal.playhouse import playhouse
+from tests.rehearsal.sessions import sessions
 
 Json = dict[str, Any]
 
@@ -110,7 +110,7 @@ class Visitor:
 
 @pytest.fixture
 async def visitor() -> AsyncIterator[Visitor]:
-    async with playhouse() as (scene, address), aiohttp.ClientSession() as session:
+    async with sessions() as (scene, address), aiohttp.ClientSession() as session:
         visitor = Visitor(session, address, scene)
         listening = asyncio.create_task(visitor.listen())
         await visitor.sees(lambda: len(visitor.phones) == 4 and "panel" in visitor.signs)
@@ -240,14 +240,14 @@ WRONG: tuple[object, ...] = (
     {"do": "speed", "speed": 10**15},
     {"do": "start", "phone": 7_100_000_001, "code": "x" * 65},
     {"do": "add", "role": "stranger", "language": "tg", "code": "x" * 65},
-    {"do": "send", "phone": 7_100_000_001, "what": "a house"},
+    {"do": "send", "phone": 7_100_000_001, "what": "a system"},
     {"do": "show", "phone": 1},
     [],
 )
 
 
 async def test_wrong_orders_are_refused_and_change_nothing() -> None:
-    async with playhouse(phones=False) as (scene, address), aiohttp.ClientSession() as session:
+    async with sessions(phones=False) as (scene, address), aiohttp.ClientSession() as session:
         await scene.add_phone("teacher", "tg")
         for order in WRONG:
             async with session.post(f"{address}/do", json=order) as answer:
@@ -257,7 +257,7 @@ async def test_wrong_orders_are_refused_and_change_nothing() -> None:
 
 
 async def test_only_this_machine_and_only_this_page_are_answered() -> None:
-    async with playhouse(phones=False) as (scene, address), aiohttp.ClientSession() as session:
+    async with sessions(phones=False) as (scene, address), aiohttp.ClientSession() as session:
         phone = (await scene.add_phone("teacher", "tg")).account.id
         async with session.get(address, headers={"Host": "evil.example:80"}) as answer:
             assert answer.status == 403
@@ -283,7 +283,7 @@ async def test_only_this_machine_and_only_this_page_are_answered() -> None:
 
 
 async def test_the_page_speaks_four_languages() -> None:
-    async with playhouse(phones=False) as (scene, address), aiohttp.ClientSession() as session:
+    async with sessions(phones=False) as (scene, address), aiohttp.ClientSession() as session:
         assert scene.seminar is not None
         for language in ("tg", "ru", "en", "ko"):
             async with session.get(f"{address}/words/{language}") as answer:

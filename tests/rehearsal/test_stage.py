@@ -10,7 +10,7 @@ import pytest
 
 from rehearsal import stage
 from rehearsal.stage import CannotRehearse
-from tests.rehearsal.playhouse import SEMINAR, playhouse
+from tests.rehearsal.sessions import SEMINAR, sessions
 
 
 def test_a_seminar_that_cannot_be_read_is_said_with_its_lines(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_port_that_is_taken_is_said_with_another_one() -> None:
 
 
 async def test_the_database_goes_when_the_rehearsal_ends() -> None:
-    async with playhouse(phones=False) as (scene, _):
+    async with sessions(phones=False) as (scene, _):
         assert scene.bot is not None
         file = scene.bot.db.path  # type: ignore[attr-defined]
         assert file.exists()

@@ -87,7 +87,7 @@ def chosen(url: str, folder: Path, rate: float) -> Settings:
 
 
 @asynccontextmanager
-async def house(url: str, *, rate: float, recipients: int = 0, tappers: int = 0) -> AsyncIterator[App]:
+async def system(url: str, *, rate: float, recipients: int = 0, tappers: int = 0) -> AsyncIterator[App]:
     """The bot at work on the third day at 08:20, with so many people; what was due today has been sent."""
     clock = ShiftedClock(_MOMENT)
     warm = _WARM_COUNT if rate > 100 else _WARM_SLOWLY

@@ -11,7 +11,7 @@ from bot.store import inbox
 from bot.store.inbox import Incoming
 from tests.benchmarks import feed
 from tests.benchmarks.children import until_answered
-from tests.benchmarks.clients.hamroh import house
+from tests.benchmarks.clients.hamroh import system
 from tests.benchmarks.measure import Ticker, rss
 from tests.benchmarks.message import TODAY
 
@@ -21,7 +21,7 @@ _FIRST = 1_000_000_000  # the stand-in's own updates are numbered from 1
 
 async def run(*, url: str, count: int, people: int) -> dict[str, Any]:
     """`count` presses that were stored while the bot was busy: MB before, the most until each is answered."""
-    async with house(url, rate=1_000, tappers=people) as app:
+    async with system(url, rate=1_000, tappers=people) as app:
         await asyncio.sleep(0.5)
         before = rss()
         async with Ticker() as ticker:

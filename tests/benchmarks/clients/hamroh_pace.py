@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from tests.benchmarks.children import counters, tap
-from tests.benchmarks.clients.hamroh import house, send_broadcast
+from tests.benchmarks.clients.hamroh import send_broadcast, system
 from tests.benchmarks.measure import Meter, latencies
 
 _PEOPLE = 1_000  # who press buttons in turn
@@ -17,7 +17,7 @@ async def run(*, url: str, rate: float, count: int, taps: int, seconds: float) -
 
     Without recipients: the presses alone, the idle bot.
     """
-    async with house(url, rate=rate, recipients=count, tappers=_PEOPLE if taps else 0) as app:
+    async with system(url, rate=rate, recipients=count, tappers=_PEOPLE if taps else 0) as app:
         await asyncio.sleep(1.1)  # what the warm-up took of the pace has grown back
         before = await asyncio.to_thread(counters, url)
         meter = Meter()

@@ -13,7 +13,7 @@ SEMINAR = Path(__file__).parent.parent.parent / "seminars" / "sejong-2025"
 
 
 @asynccontextmanager
-async def playhouse(
+async def sessions(
     *, phones: bool = True, speed: float = 1.0, folder: Path = SEMINAR
 ) -> AsyncIterator[tuple[Scene, str]]:
     """A scene and its page's address, with the first phones on it unless told otherwise."""
@@ -24,5 +24,5 @@ async def playhouse(
             scene = Scene(clock, world, bot=bot, seminar=seminar, seed=7, url="")
             async with page(scene, 0) as address:
                 if phones:
-                    await scene.open_house()
+                    await scene.open_system()
                 yield scene, address
