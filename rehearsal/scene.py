@@ -65,7 +65,7 @@ class Scene:
             phone.code = ""
         return phone
 
-    async def open_house(self) -> None:
+    async def open_system(self) -> None:
         """The first phones: everyone has joined, but one teacher has just pressed Start."""
         cast = self.cast
         for role, language, arriving in (

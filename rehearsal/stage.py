@@ -129,7 +129,7 @@ async def _rehearse(seminar: Seminar, folder: Path, port: int, seed: int) -> int
     async with production(seminar, folder, clock, seed=seed) as (world, bot):
         scene = Scene(clock, world, bot=bot, seminar=seminar, seed=seed, url="")
         async with page(scene, port) as address:
-            await scene.open_house()
+            await scene.open_system()
             _say(f"The rehearsal is at {address}\nStop it with Ctrl+C. Nothing leaves this machine.")
             open_browser(address)
             await bot.failed()
@@ -144,7 +144,7 @@ async def alone(port: int) -> int:
         async with TelegramServer(world, HOST, port) as server:
             scene = Scene(clock, world, bot=None, seminar=None, seed=0, url=server.url)
             async with page(scene, server.port + 1 if port else 0) as address:
-                await scene.open_house()
+                await scene.open_system()
                 _say(
                     f"The stand-in Bot API server is at {server.url} with the token {TOKEN}\n"
                     f"The phones are at {address}\nStop it with Ctrl+C. Nothing leaves this machine."

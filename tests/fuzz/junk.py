@@ -9,16 +9,16 @@ from importlib import import_module
 from random import Random
 from typing import Any, Final
 
-import bot
+from bot import buttons
 from bot.payload import Payload
 
 Json = Any
 
-PAGES: Final = sorted(found.name for found in pkgutil.iter_modules(bot.__path__) if found.name.startswith("buttons"))
+MODULES: Final = sorted(found.name for found in pkgutil.iter_modules(buttons.__path__))
 PAYLOADS: Final = [
     kind
-    for page in PAGES
-    for kind in vars(import_module(f"bot.{page}")).values()
+    for page in MODULES
+    for kind in vars(import_module(f"bot.buttons.{page}")).values()
     if isinstance(kind, type) and kind is not Payload and issubclass(kind, Payload)
 ]
 _WORDS: Final = (
