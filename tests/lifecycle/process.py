@@ -17,14 +17,14 @@ from bot.store.outbox import Draft
 from rehearsal.telegram import TelegramServer
 from rehearsal.telegram.calls import Files
 from rehearsal.telegram.world import NO_FILES, Answer
-from tests.soak import ground
-from tests.soak.life import ROOT
-from tests.soak.stand import Stand
+from tests.soak import setup
+from tests.soak.process_run import ROOT
+from tests.soak.telegram import SoakTelegram
 
 PATIENCE: Final = 30.0  # real seconds for anything; only a failing test waits so long
 
 
-class Gate(Stand):
+class Gate(SoakTelegram):
     """A Telegram that can hold its answers back."""
 
     def __init__(self, journal: Path) -> None:
@@ -80,12 +80,12 @@ class Process:
 
 
 class Shore:
-    """The folder, the stand-in Telegram, a teacher, and the processes that were begun."""
+    """The folder, the stand-in Telegram, a teacher, and the processes that were started."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.database = folder / "hamroh.db"
-        self.seminar = ground.copy_seminar(folder, agenda=600, morning=600, lesson=600, evening=610)
+        self.seminar = setup.copy_seminar(folder, agenda=600, morning=600, lesson=600, evening=610)
         self.telegram = Gate(folder / "journal.jsonl")
         self.teacher = self.telegram.account("Ситора", language_code="en")
         self.server = TelegramServer(self.telegram)
@@ -99,11 +99,11 @@ class Shore:
             *(command or ("-m", "bot", "run")),
             stderr=asyncio.subprocess.PIPE,
             cwd=ROOT,
-            env={**inherited, **ground.environment(self.folder, self.server.url), **env},
+            env={**inherited, **setup.environment(self.folder, self.server.url), **env},
         )
-        begun = Process(process)
-        self._processes.append(begun)
-        return begun
+        started = Process(process)
+        self._processes.append(started)
+        return started
 
     async def ready(self, process: Process) -> None:
         """Wait until it serves."""
@@ -123,12 +123,12 @@ class Shore:
         with closing(sqlite3.connect(self.database, isolation_level=None)) as connection:
             connection.row_factory = sqlite3.Row
             migrations.migrate(connection)
-        ground.settle_in(self.database, self.seminar, [self.teacher], [])
+        setup.add_members(self.database, self.seminar, [self.teacher], [])
 
     def message(self, text: str, *, seconds: float = 0.0) -> None:
         """Put a message to the teacher into the outbox, due in so many seconds."""
         now = datetime.now(UTC)
-        with ground.writing(self.database) as connection:
+        with setup.write_transaction(self.database) as connection:
             who = person.by_telegram_id(connection, self.teacher.id)
             assert who is not None
             number = broadcast.draft(connection, who.id, who.telegram_id, now).id
@@ -148,7 +148,7 @@ class Shore:
 
     def state(self, key: str = "test:1") -> str:
         """The state of a row."""
-        with ground.reading(self.database) as connection:
+        with setup.read_only(self.database) as connection:
             return outbox.state_of(connection, key) or ""
 
     async def close(self) -> None:

@@ -11,9 +11,9 @@ from rehearsal.crowd import Crowd
 from rehearsal.habits import Habit, Teacher
 from rehearsal.telegram import World
 from tests.rehearsal.telegram.callers import Caller
-from tests.soak import ground
-from tests.soak.phones import Phones
-from tests.soak.stand import Stand
+from tests.soak import setup
+from tests.soak.inbound_users import InboundUsers
+from tests.soak.telegram import SoakTelegram
 
 
 async def test_the_crowd_forgets_what_telegram_has_lost() -> None:
@@ -38,23 +38,23 @@ async def test_the_crowd_forgets_what_telegram_has_lost() -> None:
 
 async def test_a_soak_forgets_them_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("rehearsal.telegram.updates.LIFETIMES", {"callback_query": 0.0})
-    seminar = ground.copy_seminar(tmp_path, agenda=600, morning=-3, lesson=600, evening=-2)
-    stand = Stand(tmp_path / "journal", seed=1)
-    people = [stand.account(f"Teacher {number}") for number in range(40)]
+    seminar = setup.copy_seminar(tmp_path, agenda=600, morning=-3, lesson=600, evening=-2)
+    telegram = SoakTelegram(tmp_path / "journal", seed=1)
+    people = [telegram.account(f"Teacher {number}") for number in range(40)]
     for account in people:
         account.started = True
-    phones = Phones(stand, seminar, people, seed=1)
-    phones.settle_in()
-    await phones.act(60)
-    before = phones.done
+    users = InboundUsers(telegram, seminar, people, seed=1)
+    users.prepare_chats()
+    await users.perform(60)
+    before = users.expected
     assert before.here
     assert before.moods
     assert before.texts
-    assert stand.updates.oldest() is not None
-    after = phones.done
+    assert telegram.updates.oldest() is not None
+    after = users.expected
     assert not after.here
     assert not after.moods
     assert not after.calls
     assert after.texts == before.texts
     assert after.updates < before.updates
-    stand.journal.close()
+    telegram.journal.close()

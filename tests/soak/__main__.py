@@ -1,4 +1,4 @@
-"""`make soak`: kills, floods and faults against the real process, judged from outside, with a report at the end."""
+"""`make soak`: kills, floods and faults against the real process, checked from outside, with a report at the end."""
 
 import argparse
 import asyncio
@@ -15,11 +15,11 @@ from typing import Any, Final
 import orjson
 from rich.console import Console
 
-from tests.soak import flood, histories, inbound, outbound
-from tests.soak.life import ROOT
+from tests.soak import flood, inbound, outbound, properties
 from tests.soak.outbound import Plan
+from tests.soak.process_run import ROOT
 
-PARTS: Final = ("outbound", "faults", "inbound", "flood", "histories")
+PARTS: Final = ("outbound", "faults", "inbound", "flood", "properties")
 _TEACHERS: Final = 1_000
 console = Console(highlight=False, soft_wrap=True)
 
@@ -50,7 +50,9 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
-    parser.add_argument("--kills", type=int, default=50, help="so many aimed and so many random ones (1000: all of it)")
+    parser.add_argument(
+        "--kills", type=int, default=50, help="so many at crash points and so many at random (1000: all of it)"
+    )
     parser.add_argument("--seed", type=int, default=int(time.time()) % 1_000_000)
     parser.add_argument("--part", action="append", choices=PARTS, help="only this (may be repeated)")
     parser.add_argument("--folder", type=Path, help="where databases, journals and logs are left")
@@ -63,9 +65,9 @@ def _options() -> argparse.Namespace:
 
 
 def _run(part: str, kills: int, seed: int, folder: Path) -> dict[str, Any]:
-    """One part. KILLS=1000 is all of it: 2,000 kills, 100,000 sends, 20,000 updates, 10,000 histories."""
-    if part == "histories":
-        return histories.run(histories=max(100, kills * 10), seed=seed)
+    """One part. KILLS=1000 is all of it: 2,000 kills, 100,000 sends, 20,000 updates, 10,000 examples."""
+    if part == "properties":
+        return properties.run(examples=max(100, kills * 10), seed=seed)
     if part == "inbound":
         return asyncio.run(
             inbound.run(folder, kills=max(10, kills // 5), updates=max(1000, kills * 20), seed=seed, tell=_tell)

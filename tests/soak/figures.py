@@ -10,19 +10,19 @@ from typing import Any, Final
 
 import orjson
 
-from tests.soak.life import ROOT
+from tests.soak.process_run import ROOT
 
 _BEGIN: Final = "<!-- Proof under kills: written by `python -m tests.soak.figures`, do not edit -->"
 _END: Final = "<!-- end of Proof under kills -->"
 _TITLE: Final = "# Figures\n\nWhat was measured, with the commands that measure it again.\n"
 _SIMULATED: Final = """\
-The bot is the real process (`python -m bot run`; most lives are forked from a process that has imported its modules
+The bot is the real process (`python -m bot run`; most runs are forked from a process that has imported its modules
 already) and is killed with SIGKILL. Telegram is simulated by another process on loopback that writes a journal to the
-disk before it answers. An aimed kill falls right after an acceptance, right before or after the commit of a claim, a
-mark, a fan-out, a stored update or an effect, or inside a migration; the others come at a random moment of a life of
-up to 1.5 s, one in twenty of 5 to 12 s. Of the answers 2% are lost, 1% are a 502 after acceptance, 2% are a 429. A
-message is told by its content, as the Bot API carries no key. A 429 whose answer a kill kept from the bot is not
-counted as a pause."""
+disk before it answers. A kill at a crash point falls right after an acceptance, right before or after the commit of a
+claim, a completion, a fan-out, a stored update or an effect, or inside a migration; the others come at a random moment
+of a process run of up to 1.5 s, one in twenty of 5 to 12 s. Of the answers 2% are lost, 1% are a 502 after acceptance,
+2% are a 429. A message is told by its content, as the Bot API carries no key. A 429 whose answer a kill kept from the
+bot is not counted as a pause."""
 
 
 def main() -> int:
@@ -36,8 +36,8 @@ def main() -> int:
 def write(soak: Mapping[str, Any], fuzz: Mapping[str, Any] | None, page: Path) -> None:
     """Put the section into the page; what others wrote there stays."""
     old = page.read_text("utf-8") if page.exists() else _TITLE
-    before, found, rest = old.partition(_BEGIN)
-    after = rest.partition(f"{_END}\n")[2] if found else ""
+    before, has_section, rest = old.partition(_BEGIN)
+    after = rest.partition(f"{_END}\n")[2] if has_section else ""
     section = "\n".join(_section(soak, fuzz))
     page.write_text(f"{before.rstrip()}\n\n{_BEGIN}\n{section}\n{_END}\n{after}", "utf-8")
 
@@ -56,9 +56,9 @@ def _section(soak: Mapping[str, Any], fuzz: Mapping[str, Any] | None) -> Iterato
         what = f"{inbound['updates']:,} updates in, {inbound['kills']} kills"
         again = f"{inbound['resent_under_another_id']:,} came twice under another number"
         yield _line(f"{what} ({again}): lost, doubled or wrong", "0", broken, broken == 0)
-    if "histories_each" in (histories := parts.get("histories", {})):
-        what = f"state machines and properties, {histories['histories_each']:,} histories each"
-        yield _line(what, "all hold", histories["summary"], histories["held"])
+    if "examples_each" in (properties := parts.get("properties", {})):
+        what = f"state machines and properties, {properties['examples_each']:,} examples each"
+        yield _line(what, "all hold", properties["summary"], properties["held"])
     if "busiest_second" in (flood := parts.get("flood", {})):
         yield from _flood(flood)
     if fuzz:
@@ -78,7 +78,9 @@ def _outbound(part: Mapping[str, Any]) -> Iterator[str]:
     figures, verdicts = part["figures"], part["verdicts"]
     kills = part["aimed_kills"] + part["random_kills"]
     of = f"{figures['deliveries']:,} deliveries, " + (
-        f"{part['aimed_kills']} aimed and {part['random_kills']} random kills" if kills else "faults, no kills"
+        f"{part['aimed_kills']} kills at crash points and {part['random_kills']} at random"
+        if kills
+        else "faults, no kills"
     )
     yield _line(f"{of}: lost", "0", figures["lost"], verdicts["1 nothing that is due is lost"]["held"])
     allowed = f"≤ {figures['copies_allowed']:,} (in flight at kills + unclear answers)"

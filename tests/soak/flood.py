@@ -1,6 +1,6 @@
 """Flood: strangers, a group, a backlog and chatty members beside calls for help, at Telegram's own rate.
 
-The judge knows how long an alert may take, how many messages a second may hold, that nothing is said to be passed on
+The invariants say how long an alert may take, how many messages a second may hold, that nothing is said to be passed on
 without a row behind it, and that nothing is left of who erased everything.
 """
 
@@ -20,21 +20,23 @@ from bot.payload import Payload
 from rehearsal.telegram import Account, FloodLimits, Group, TelegramServer
 from rehearsal.telegram.flood import FloodControl
 from rehearsal.telegram.journal import Entry
-from tests.soak import ground, snapshots
-from tests.soak.evidence import Pause, read
-from tests.soak.flood_judge import Call, Evidence, judge
-from tests.soak.life import Life, Lives
+from tests.soak import setup, snapshots
+from tests.soak.flood_invariants import Call, FloodEvidence, check_invariants
+from tests.soak.journal import Pause, read
 from tests.soak.outbound import KILLED, Tell
-from tests.soak.stand import Stand
+from tests.soak.process_run import Launcher, ProcessRun
+from tests.soak.telegram import SoakTelegram
 
 _RATE: Final = "28"
 _CHATTY: Final = 40  # members who write once a second
 _IN_GROUP: Final = 300
 _STRANGERS: Final = 300  # who ask to be let in
 _ORGANIZERS: Final = 3
-_EVERY: Final = 4.0  # seconds between two calls for help, and between two questions: a chat takes one message a second
+_INTERVAL_SECONDS: Final = (
+    4.0  # between two calls for help, and between two questions: a chat takes one message a second
+)
 _ERASED: Final = 5  # of those who called
-_DRAIN: Final = 240.0
+_DRAIN_SECONDS: Final = 240.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,16 @@ class Plan:
 
 
 async def run(folder: Path, plan: Plan, tell: Tell) -> dict[str, Any]:
-    """Play it and return verdicts and figures."""
-    begun = time.monotonic()
+    """Run it and return verdicts and figures."""
+    started = time.monotonic()
     flood = Flood(folder, plan, tell)
     async with AsyncExitStack() as stack:
-        stack.callback(flood.stand.journal.close)
+        stack.callback(flood.telegram.journal.close)
         try:
-            await flood.play(stack)
+            await flood.run(stack)
         finally:
             flood.end()
-    return {"seed": plan.seed, "seconds": round(time.monotonic() - begun, 1), **judge(flood.evidence)}
+    return {"seed": plan.seed, "seconds": round(time.monotonic() - started, 1), **check_invariants(flood.evidence)}
 
 
 class Flood:
@@ -68,26 +70,26 @@ class Flood:
         self._plan = plan
         self._tell = tell
         self._random = random.Random(plan.seed)
-        seminar = ground.copy_seminar(folder, agenda=600, morning=600, lesson=600, evening=640)
-        self.stand = Stand(folder / "journal.jsonl", seed=plan.seed)
-        self.stand.flood = FloodControl(FloodLimits(per_chat_burst=6))
+        seminar = setup.copy_seminar(folder, agenda=600, morning=600, lesson=600, evening=640)
+        self.telegram = SoakTelegram(folder / "journal.jsonl", seed=plan.seed)
+        self.telegram.flood = FloodControl(FloodLimits(per_chat_burst=6))
         people = self._people
         self._organizers = people("Organizer", _ORGANIZERS)
         self._chatty = people("Chatty", _CHATTY)
-        count = int(plan.seconds / _EVERY) + 2
+        count = int(plan.seconds / _INTERVAL_SECONDS) + 2
         self._callers = people("Caller", count)
         self._askers = people("Asker", count)
-        self._strangers = people("Knocker", _STRANGERS)
-        self._loud = self._account("Loud")
-        self._group: Group = self.stand.group("Everybody", [*people("Member", _IN_GROUP)])
-        self._life: Life | None = None
+        self._strangers = people("Applicant", _STRANGERS)
+        self._spammer = self._account("Spammer")
+        self._group: Group = self.telegram.group("Everybody", [*people("Member", _IN_GROUP)])
+        self._run: ProcessRun | None = None
         self._members = [*self._chatty, *self._callers, *self._askers]
         self._seminar = seminar
-        self.evidence = Evidence(folder / "hamroh.db", {one.id for one in self._organizers})
-        self.stand.on_accept.append(self._accepted)
+        self.evidence = FloodEvidence(folder / "hamroh.db", {one.id for one in self._organizers})
+        self.telegram.on_accept.append(self._accepted)
 
     def _account(self, name: str) -> Account:
-        return self.stand.account(name, language_code="en")
+        return self.telegram.account(name, language_code="en")
 
     def _people(self, name: str, count: int) -> list[Account]:
         return [self._account(f"{name} {number}x") for number in range(count)]
@@ -97,84 +99,84 @@ class Flood:
             new = entry.method.startswith(("send", "copy"))
             self.evidence.saw(time.time(), entry.chat_id, str(entry.params.get("text", "")), new=new)
 
-    # --- the play ---------------------------------------------------------------------------------------------------
+    # --- the run ----------------------------------------------------------------------------------------------------
 
     def end(self) -> None:
         """Leave no process behind."""
-        if self._life is not None:
-            self._life.signal()
+        if self._run is not None:
+            self._run.signal()
 
-    async def play(self, stack: AsyncExitStack) -> None:
+    async def run(self, stack: AsyncExitStack) -> None:
         """A start into a backlog, a flood with kills in it, erasures, and a stop."""
-        server = await stack.enter_async_context(TelegramServer(self.stand))
-        env = ground.environment(self._folder, server.url) | {"HAMROH_RATE": _RATE}
-        lives = await stack.enter_async_context(Lives(env, self._folder / "bot.log"))
-        first = await self._begin(lives)
+        server = await stack.enter_async_context(TelegramServer(self.telegram))
+        env = setup.environment(self._folder, server.url) | {"HAMROH_RATE": _RATE}
+        launcher = await stack.enter_async_context(Launcher(env, self._folder / "bot.log"))
+        first = await self._start(launcher)
         first.signal()
         await first.end(10)
-        ground.settle_in(self.evidence.database, self._seminar, self._members, self._organizers)
+        setup.add_members(self.evidence.database, self._seminar, self._members, self._organizers)
         await self._backlog()
-        life = await self._begin(lives)
-        everybody = [*map(self._chats, self._chatty), self._shouts(), self._knock(), self._calls(), self._asks()]
-        crowds = [asyncio.ensure_future(one) for one in everybody]
+        run = await self._start(launcher)
+        everybody = [*map(self._chats, self._chatty), self._shouts(), self._apply(), self._calls(), self._asks()]
+        tasks = [asyncio.ensure_future(one) for one in everybody]
         try:
-            life = await self._kills(lives, life)
+            run = await self._kills(launcher, run)
         finally:
-            for crowd in crowds:
-                crowd.cancel()
-        await asyncio.gather(*crowds, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         self._tell("the flood is over: waiting for the rest")
-        await self._rest(life)
+        await self._wait_idle(run)
         for account in self._callers[:_ERASED]:
             await self._press(account, EraseMe())
             self.evidence.erased.append((account.id, account.name))
-        await self._rest(life)
-        life.signal(signal.SIGTERM)
-        self.evidence.stopped_well = await life.end(15) == 0
-        self.evidence.pauses = [line for line in read(self.stand.journal.path) if isinstance(line, Pause)]
+        await self._wait_idle(run)
+        run.signal(signal.SIGTERM)
+        self.evidence.stopped_well = await run.end(15) == 0
+        self.evidence.pauses = [line for line in read(self.telegram.journal.path) if isinstance(line, Pause)]
 
-    async def _begin(self, lives: Lives) -> Life:
-        polled = self.stand.polled
-        life = await lives.fork()
-        while self.stand.polled == polled:
-            if await life.end(0.02) is not None:
+    async def _start(self, launcher: Launcher) -> ProcessRun:
+        polled = self.telegram.polled
+        run = await launcher.fork()
+        while self.telegram.polled == polled:
+            if await run.end(0.02) is not None:
                 raise AssertionError("the bot did not start; see bot.log")
-        self._life = life
+        self._run = run
         self.evidence.ready.append(time.time())
-        return life
+        return run
 
-    async def _kills(self, lives: Lives, life: Life) -> Life:
+    async def _kills(self, launcher: Launcher, run: ProcessRun) -> ProcessRun:
         for _ in range(self._plan.kills):
-            await self._lives_on(life, self._plan.seconds / (self._plan.kills + 1))
-            life.signal()
-            if await life.end(10) not in KILLED:
-                raise AssertionError("a life ended by itself; see bot.log")
+            await self._stays_alive(run, self._plan.seconds / (self._plan.kills + 1))
+            run.signal()
+            if await run.end(10) not in KILLED:
+                raise AssertionError("a process run ended by itself; see bot.log")
             self.evidence.kills.append(time.time())
-            life = await self._begin(lives)
-        await self._lives_on(life, self._plan.seconds / (self._plan.kills + 1))
-        return life
+            run = await self._start(launcher)
+        await self._stays_alive(run, self._plan.seconds / (self._plan.kills + 1))
+        return run
 
     @staticmethod
-    async def _lives_on(life: Life, seconds: float) -> None:
-        if await life.end(seconds) is not None:
+    async def _stays_alive(run: ProcessRun, seconds: float) -> None:
+        if await run.end(seconds) is not None:
             raise AssertionError("the bot ended by itself; see bot.log")
 
-    async def _rest(self, life: Life) -> None:
-        deadline = time.monotonic() + _DRAIN
+    async def _wait_idle(self, run: ProcessRun) -> None:
+        deadline = time.monotonic() + _DRAIN_SECONDS
         while time.monotonic() < deadline:
-            await self._lives_on(life, 0.5)
-            if not len(self.stand.updates) and snapshots.at_rest(self.evidence.database) and self._wiped():
+            await self._stays_alive(run, 0.5)
+            if not len(self.telegram.updates) and snapshots.is_idle(self.evidence.database) and self._wiped():
                 return
 
     def _wiped(self) -> bool:
-        with ground.reading(self.evidence.database) as connection:
+        with setup.read_only(self.evidence.database) as connection:
             return connection.execute("SELECT 1 FROM wipe").fetchone() is None
 
     # --- who makes noise --------------------------------------------------------------------------------------------
 
     async def _backlog(self) -> None:
         for number in range(self._plan.backlog):
-            await self._loud.sends(f"unread {number}")
+            await self._spammer.sends(f"unread {number}")
         await self._call(self._callers[0])
 
     async def _chats(self, account: Account) -> None:
@@ -186,26 +188,26 @@ class Flood:
         """One stranger writes twenty times a second, and in a group ten people type commands."""
         members = list(self._group.members)
         while True:
-            await self._loud.sends("hello?")
+            await self._spammer.sends("hello?")
             await self._random.choice(members).sends("/help", chat=self._group)
             await asyncio.sleep(0.05)
 
-    async def _knock(self) -> None:
+    async def _apply(self) -> None:
         for account in self._strangers:
             await account.starts()
             await self._press(account, AskAdmission())
             await asyncio.sleep(self._plan.seconds / _STRANGERS)
 
-    # --- who is in trouble, and who asks ----------------------------------------------------------------------------
+    # --- who calls for help, and who asks ----------------------------------------------------------------------------
 
     async def _calls(self) -> None:
         for account in self._callers[1:]:
             await self._call(account)
-            await asyncio.sleep(_EVERY)
+            await asyncio.sleep(_INTERVAL_SECONDS)
 
     async def _asks(self) -> None:
         for account in self._askers:
-            await asyncio.sleep(_EVERY)
+            await asyncio.sleep(_INTERVAL_SECONDS)
             await self._press(account, AskHelp("question"))
             await asyncio.sleep(0.5)
             self.evidence.calls.append(Call(time.time(), account.id, account.name, urgent=False))
@@ -218,11 +220,11 @@ class Flood:
     async def _press(self, account: Account, payload: Payload) -> None:
         """A press of a button under an earlier message of the bot, whichever that was."""
         query = {
-            "id": self.stand.queries.open(account),
+            "id": self.telegram.queries.open(account),
             "from": account.user,
             "chat_instance": "7",
             "data": payload.pack(),
-            "message": {"message_id": 7, "date": self.stand.now(), "chat": account.object(), "text": "x"},
+            "message": {"message_id": 7, "date": self.telegram.now(), "chat": account.object(), "text": "x"},
         }
-        self.stand.push("callback_query", query)
+        self.telegram.push("callback_query", query)
         await asyncio.sleep(0)

@@ -15,24 +15,24 @@ from bot.i18n import Catalogues
 from bot.programme import Seminar
 from bot.views import me
 from rehearsal.telegram import TelegramServer
-from rehearsal.telegram.faults import Kind as Trouble
-from tests.soak import ground, snapshots
-from tests.soak.crowd import Crowd
-from tests.soak.evidence import Kill
-from tests.soak.facts import Facts
-from tests.soak.judge import judge
-from tests.soak.life import Life, Lives
-from tests.soak.provisions import Provisions
-from tests.soak.stand import Stand
-from tests.soak.victim import POINTS
+from rehearsal.telegram.faults import Kind as FaultKind
+from tests.soak import setup, snapshots
+from tests.soak.evidence import Evidence
+from tests.soak.fork_server import POINTS
+from tests.soak.invariants import check_invariants
+from tests.soak.journal import Kill
+from tests.soak.outbound_users import OutboundUsers
+from tests.soak.process_run import Launcher, ProcessRun
+from tests.soak.telegram import SoakTelegram
+from tests.soak.workload import Workload
 
-FAULTS: Final = {Trouble.LOST_ANSWER: 0.02, Trouble.ERROR_AFTER: 0.01, Trouble.THROTTLED: 0.02}
-_LONGEST_LIFE: Final = 1.5  # seconds until a random kill
-_LASTING: Final = (5.0, 12.0)  # and of one life in so many: long enough for last tries
-_LASTS: Final = 20
-_LONGEST_AIM: Final = 3.0  # seconds until a bullet that meets nothing becomes a random kill
-_DRAIN: Final = 300.0
-_ENOUGH: Final = 3_000  # rows that wait, some of them for a life that lasts; with fewer, something new is scheduled
+FAULTS: Final = {FaultKind.LOST_ANSWER: 0.02, FaultKind.ERROR_AFTER: 0.01, FaultKind.THROTTLED: 0.02}
+_LONGEST_RUN_SECONDS: Final = 1.5  # seconds until a random kill
+_LONG_RUN_SECONDS: Final = (5.0, 12.0)  # and of one process run in so many: long enough for last tries
+_LONG_RUN_EVERY: Final = 20
+_CRASH_TIMEOUT_SECONDS: Final = 3.0  # until an aimed kill whose point is not reached becomes a random one
+_DRAIN_SECONDS: Final = 300.0
+_ENOUGH: Final = 3_000  # rows that wait, some of them for a long process run; with fewer, something new is scheduled
 KILLED: Final = frozenset({9, -9})
 _AT_RANDOM: Final = "at random"
 _LAST_MIGRATION: Final = 9_999
@@ -42,7 +42,7 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How much. So many `kills` hit what they aim at, and as many, with those that miss, come at random.
+    """How much. So many `kills` come at a crash point, and as many at random, those that missed their point included.
 
     Without any, `events` are scheduled at the start.
     """
@@ -56,18 +56,24 @@ class Plan:
 
 
 async def run(folder: Path, plan: Plan, tell: Tell) -> dict[str, Any]:
-    """Play it and return verdicts and counts. Raises what an organizer met who waited in vain."""
-    begun = time.monotonic()
+    """Run it and return verdicts and counts. Raises what an organizer met who waited in vain."""
+    started = time.monotonic()
     soak = Outbound(folder, plan, tell)
     try:
         async with AsyncExitStack() as stack:
             await soak.open(stack)
-            await soak.play()
+            await soak.run()
     finally:
-        soak.stand.journal.close()
-    facts = Facts.read(folder, gone=soak.crowd.gone, provisions=soak.provisions, changed=soak.final.changed)
-    seconds = round(time.monotonic() - begun, 1)
-    return {"seed": plan.seed, "seconds": seconds, **judge(facts), "stopped_well": soak.stopped_well, **soak.counts()}
+        soak.telegram.journal.close()
+    evidence = Evidence.read(folder, gone=soak.users.gone, workload=soak.workload, changed=soak.terminal_states.changed)
+    seconds = round(time.monotonic() - started, 1)
+    return {
+        "seed": plan.seed,
+        "seconds": seconds,
+        **check_invariants(evidence),
+        "stopped_well": soak.stopped_well,
+        **soak.counts(),
+    }
 
 
 class Outbound:
@@ -80,49 +86,51 @@ class Outbound:
         self._plan = plan
         self._tell = tell
         self._random = random.Random(plan.seed)
-        self._seminar: Seminar = ground.copy_seminar(folder, agenda=1, morning=1, lesson=2, evening=2)
-        self.stand = Stand(folder / "journal.jsonl", seed=plan.seed)
-        self.stand.goodbye = str(me.erased(Catalogues.load()["en"], told=False, named=False).text)[:40]
+        self._seminar: Seminar = setup.copy_seminar(folder, agenda=1, morning=1, lesson=2, evening=2)
+        self.telegram = SoakTelegram(folder / "journal.jsonl", seed=plan.seed)
+        self.telegram.goodbye = str(me.erased(Catalogues.load()["en"], told=False, named=False).text)[:40]
         self._teachers = [self._account(f"Teacher {number}") for number in range(1, plan.teachers + 1)]
         self._organizers = [self._account("Minji"), self._account("Aziz")]
-        self.crowd = Crowd(self.stand, self._teachers, self._organizers, today=self._seminar.first, seed=plan.seed)
-        self.provisions = Provisions(self._database, self._seminar, seed=plan.seed)
-        self.final = snapshots.Final(self._database)
+        self.users = OutboundUsers(
+            self.telegram, self._teachers, self._organizers, today=self._seminar.first, seed=plan.seed
+        )
+        self.workload = Workload(self._database, self._seminar, seed=plan.seed)
+        self.terminal_states = snapshots.TerminalStates(self._database)
         self.stopped_well = False
         self._kills: Counter[str] = Counter()
         self._missed = 0
 
     def _account(self, name: str) -> Any:
-        return self.stand.account(name, language_code="en")
+        return self.telegram.account(name, language_code="en")
 
-    # --- the play ---------------------------------------------------------------------------------------------------
+    # --- the run ----------------------------------------------------------------------------------------------------
 
     async def open(self, stack: AsyncExitStack) -> None:
-        """Let the stand-in listen, kill the first lives in each migration, and let the people in."""
-        server = await stack.enter_async_context(TelegramServer(self.stand))
-        env = ground.environment(self._folder, server.url)
-        self._lives = await stack.enter_async_context(Lives(env, self._log))
+        """Let the stand-in listen, kill the first runs in each migration, and let the people in."""
+        server = await stack.enter_async_context(TelegramServer(self.telegram))
+        env = setup.environment(self._folder, server.url)
+        self._launcher = await stack.enter_async_context(Launcher(env, self._log))
         if self._plan.kills:
-            await self._die_in_migrations()
-        life = await self._lives.fork()
-        while not self.stand.polled:
-            await self._still(life)
-        life.signal()
-        await life.end(10)
-        ground.settle_in(self._database, self._seminar, self._teachers, self._organizers)
+            await self._crash_in_migrations()
+        run = await self._launcher.fork()
+        while not self.telegram.polled:
+            await self._check_alive(run)
+        run.signal()
+        await run.end(10)
+        setup.add_members(self._database, self._seminar, self._teachers, self._organizers)
 
-    async def play(self) -> None:
-        """Kill and kill, then let it come to rest, and stop it as systemd does."""
-        faults = self.stand.faults
+    async def run(self) -> None:
+        """Kill again and again, then let it become idle, and stop it as systemd does."""
+        faults = self.telegram.faults
         faults.chances = dict(FAULTS) if self._plan.faulty else {}
         faults.methods = frozenset({"sendMessage", "editMessageText"})
         faults.retry_after = 2
         faults.latency = (0.0, self._plan.latency)
-        self.crowd.begin()
+        self.users.start()
         for _ in range(self._plan.events):
-            self.provisions.schedule()
+            self.workload.schedule()
         await self._kill()
-        await self._rest()
+        await self._wait_idle()
 
     def counts(self) -> dict[str, Any]:
         """What happened."""
@@ -131,55 +139,57 @@ class Outbound:
             "aimed_kills": sum(aimed.values()),
             "random_kills": self._kills[_AT_RANDOM],
             "aimed": aimed,
-            "bullets_that_met_nothing": self._missed,
-            "requests_accepted": dict(self.stand.accepted),
-            "faults": dict(self.stand.happened),
-            "events_scheduled": len(self.provisions.scheduled),
-            "broadcasts_by_organizers": self.crowd.broadcasts,
-            "taps": self.crowd.taps,
-            "violations": [str(one) for one in self.stand.violations][:5],
+            "aimed_kills_that_missed": self._missed,
+            "requests_accepted": dict(self.telegram.accepted),
+            "faults": dict(self.telegram.failure_counts),
+            "events_scheduled": len(self.workload.scheduled),
+            "broadcasts_by_organizers": self.users.broadcasts,
+            "taps": self.users.taps,
+            "violations": [str(one) for one in self.telegram.violations][:5],
         }
 
     # --- what there is to send --------------------------------------------------------------------------------------
 
-    def _provide(self, number: int) -> None:
-        if self.provisions.waiting() < _ENOUGH:
-            self.provisions.schedule()
-        self.crowd.some_ask()
+    def _add_work(self, number: int) -> None:
+        if self.workload.waiting() < _ENOUGH:
+            self.workload.schedule()
+        self.users.some_ask()
         if number % 5 == 1:
-            self.provisions.odd_lot()
+            self.workload.enqueue_special_rows()
         if number % 12 == 2:
-            self.crowd.order()
+            self.users.request_broadcast()
         if number % 20 == 3:
-            self.crowd.someone_blocks()
+            self.users.someone_blocks()
         if number % 20 == 13:
-            self.crowd.someone_leaves()
+            self.users.someone_leaves()
 
-    # --- lives ------------------------------------------------------------------------------------------------------
+    # --- process runs -----------------------------------------------------------------------------------------------
 
     async def _kill(self) -> None:
-        """Take so many lives at random, and aim until so many were hit (or three bullets for each were spent)."""
-        chance, bullets, hits, number = self._plan.kills, 3 * self._plan.kills, 0, 0
-        while (aims := hits < self._plan.kills and bullets > 0) or chance > 0:
+        """Kill so many runs at random, and at crash points until so many were hit (or three tries each were made)."""
+        chance, tries, hits, number = self._plan.kills, 3 * self._plan.kills, 0, 0
+        while (aims := hits < self._plan.kills and tries > 0) or chance > 0:
             aimed = aims and (chance <= 0 or self._random.random() < 0.5)
-            self._provide(number)
-            hits += await self._one_life(aimed)
-            bullets -= aimed
+            self._add_work(number)
+            hits += await self._one_run(aimed)
+            tries -= aimed
             chance -= not aimed
             number += 1
-            self.crowd.failed()
+            self.users.failed()
             if number % 25 == 0:
-                self._tell(f"{number} lives, {hits} aimed kills, {self.stand.accepted['sendMessage']} messages")
+                self._tell(
+                    f"{number} process runs, {hits} aimed kills, {self.telegram.accepted['sendMessage']} messages"
+                )
 
-    async def _die_in_migrations(self) -> None:
+    async def _crash_in_migrations(self) -> None:
         """Once in each; the soak's own migration comes after all the real ones."""
         number = 0
         while True:
             number += 1
-            life = await self._lives.fork("migration", number)
-            if await life.end(20) not in KILLED:
-                raise AssertionError(f"the bot did not die in migration {number}; see {self._log}")
-            with ground.reading(self._database) as connection:
+            run = await self._launcher.fork("migration", number)
+            if await run.end(20) not in KILLED:
+                raise AssertionError(f"the bot did not crash in migration {number}; see {self._log}")
+            with setup.read_only(self._database) as connection:
                 version = connection.execute("PRAGMA user_version").fetchone()[0]
                 tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             assert version <= number - 1, f"killed in migration {number}, the database is at version {version}"
@@ -188,72 +198,77 @@ class Outbound:
             if version < number - 1:
                 return
 
-    async def _one_life(self, aimed: bool) -> bool:
-        """Take one life; whether it ended where the bullet was aimed at."""
-        life, point = await self._begin(aimed)
+    async def _one_run(self, aimed: bool) -> bool:
+        """Start one process run and kill it; whether it ended at its crash point."""
+        run, point = await self._start(aimed)
         if point == "accepted":
-            shot = await self._shot(life)
+            hit = await self._kill_at_acceptance(run)
         else:
-            shot = bool(point) and await life.end(_LONGEST_AIM) is not None
-        if not shot:
+            hit = bool(point) and await run.end(_CRASH_TIMEOUT_SECONDS) is not None
+        if not hit:
             self._missed += aimed
-            await life.end(0.1 if aimed else self._span())
-            life.signal()
-        status = await life.end(10)
+            await run.end(0.1 if aimed else self._span())
+            run.signal()
+        status = await run.end(10)
         if status not in KILLED:
-            raise AssertionError(f"a life ended by itself (status {status}); see {self._log}")
-        how = point if shot else _AT_RANDOM
+            raise AssertionError(f"a process run ended by itself (status {status}); see {self._log}")
+        how = point if hit else _AT_RANDOM
         self._kills[how] += 1
         sending, paused = snapshots.in_flight(self._database)
-        self.stand.journal.write(Kill(time.time(), how, shot, sending, paused))
-        self.final.look()
-        return shot
+        self.telegram.journal.write(Kill(time.time(), how, hit, sending, paused))
+        self.terminal_states.check()
+        return hit
 
     def _span(self) -> float:
-        lasts = self._random.randrange(_LASTS) == 0
-        return self._random.uniform(*_LASTING) if lasts else self._random.uniform(0.0, _LONGEST_LIFE)
+        is_long = self._random.randrange(_LONG_RUN_EVERY) == 0
+        return self._random.uniform(*_LONG_RUN_SECONDS) if is_long else self._random.uniform(0.0, _LONGEST_RUN_SECONDS)
 
-    async def _begin(self, aimed: bool) -> tuple[Life, str]:
+    async def _start(self, aimed: bool) -> tuple[ProcessRun, str]:
         chance = self._random.random()
         if not aimed:
-            return await (self._lives.execute() if chance < 0.1 else self._lives.fork()), ""
+            return await (self._launcher.execute() if chance < 0.1 else self._launcher.fork()), ""
         if chance < 0.3:
-            return await self._lives.fork(), "accepted"
+            return await self._launcher.fork(), "accepted"
         point = "migration" if chance < 0.33 else self._random.choice(POINTS)
-        return await self._lives.fork(point, self._nth(point)), point
+        return await self._launcher.fork(point, self._nth(point)), point
 
     def _nth(self, point: str) -> int:
         if point == "migration":
             return _LAST_MIGRATION
         return self._random.randint(1, 12 if point.startswith(("claim", "complete", "any")) else 3)
 
-    async def _shot(self, life: Life) -> bool:
-        self.stand.aim(self._random.randint(1, 120), life.signal)
-        shot = await life.end(_LONGEST_AIM) is not None
-        self.stand.lower()
-        return shot
+    async def _kill_at_acceptance(self, run: ProcessRun) -> bool:
+        self.telegram.arm(self._random.randint(1, 120), run.signal)
+        hit = await run.end(_CRASH_TIMEOUT_SECONDS) is not None
+        self.telegram.disarm()
+        return hit
 
     # --- the end ----------------------------------------------------------------------------------------------------
 
-    async def _rest(self) -> None:
+    async def _wait_idle(self) -> None:
         """Everything that is due goes out; then the process is asked to stop."""
-        life = await self._lives.fork()
+        run = await self._launcher.fork()
         self._tell("no more kills: waiting for the rest to go out")
-        said = asyncio.ensure_future(self.crowd.stop())
-        waiting = self.provisions.waiting() + self._plan.events * self._plan.teachers
-        deadline = time.monotonic() + _DRAIN + waiting / 200
+        stopped = asyncio.ensure_future(self.users.stop())
+        waiting = self.workload.waiting() + self._plan.events * self._plan.teachers
+        deadline = time.monotonic() + _DRAIN_SECONDS + waiting / 200
         last = time.monotonic()
         while time.monotonic() < deadline:
-            await self._still(life)
-            if said.done() and self.crowd.still and not len(self.stand.updates) and snapshots.at_rest(self._database):
+            await self._check_alive(run)
+            if (
+                stopped.done()
+                and self.users.idle
+                and not len(self.telegram.updates)
+                and snapshots.is_idle(self._database)
+            ):
                 break
             if time.monotonic() - last > 20:
                 last = time.monotonic()
-                self._tell(f"{self.provisions.waiting()} wait, {self.stand.accepted['sendMessage']} messages")
-        await said
-        life.signal(signal.SIGTERM)
-        self.stopped_well = await life.end(11) == 0
+                self._tell(f"{self.workload.waiting()} wait, {self.telegram.accepted['sendMessage']} messages")
+        await stopped
+        run.signal(signal.SIGTERM)
+        self.stopped_well = await run.end(11) == 0
 
-    async def _still(self, life: Life) -> None:
-        if await life.end(0.2) is not None:
+    async def _check_alive(self, run: ProcessRun) -> None:
+        if await run.end(0.2) is not None:
             raise AssertionError(f"the bot ended by itself; see {self._log}")

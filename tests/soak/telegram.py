@@ -16,7 +16,7 @@ from rehearsal.telegram.calls import Files
 from rehearsal.telegram.errors import ConnectionLostError
 from rehearsal.telegram.journal import Entry
 from rehearsal.telegram.world import NO_FILES, Answer
-from tests.soak.evidence import Accepted, Journal, Left, Pause, Unclear
+from tests.soak.journal import Accepted, Journal, Left, Pause, Unclear
 
 TOKEN: Final = "1:soak"
 GOODBYE: Final = "erased"
@@ -32,8 +32,8 @@ def identify(params: Mapping[str, Any]) -> str:
     if tag := _TAG.search(text[:40]):
         return f"broadcast:{tag[1]}" if "⬆️" not in text else ""
     for payload in _payloads(params.get("reply_markup")):
-        if found := _PAYLOAD.match(payload):
-            return _by_button(found[1], found[2], silent=bool(params.get("disable_notification")))
+        if match := _PAYLOAD.match(payload):
+            return _by_button(match[1], match[2], silent=bool(params.get("disable_notification")))
     agenda = _AGENDA.search(text[:200])
     return f"agenda:{agenda[1]}" if agenda else ""
 
@@ -51,29 +51,29 @@ def _payloads(markup: object) -> list[str]:
     return [str(button.get("callback_data", "")) for row in rows for button in row]
 
 
-class Stand(World):
+class SoakTelegram(World):
     """A `World` in real time whose calls are written down as they come and as they end.
 
-    `aim(n, shoot)` calls `shoot` when the n-th new message from now on has been accepted, before its answer.
+    `arm(n, kill)` calls `kill` when the n-th new message from now on has been accepted, before its answer.
     """
 
     def __init__(self, journal: Path, *, seed: int) -> None:
         super().__init__(SystemClock(), token=TOKEN, flood=None, seed=seed)
         self.journal = Journal(journal)
-        self.happened: Counter[str] = Counter()
+        self.failure_counts: Counter[str] = Counter()
         self.polled = 0
         self.goodbye = ""
-        self.heard: list[Callable[[Entry, str], None]] = []
-        self._aim: tuple[int, Callable[[], None]] | None = None
+        self.message_listeners: list[Callable[[Entry, str], None]] = []
+        self._armed: tuple[int, Callable[[], None]] | None = None
         self.on_accept.append(self._accepted)
 
-    def aim(self, nth: int, shoot: Callable[[], None]) -> None:
-        """Shoot at the n-th accepted message."""
-        self._aim = nth, shoot
+    def arm(self, nth: int, kill: Callable[[], None]) -> None:
+        """Call `kill` at the n-th accepted message."""
+        self._armed = nth, kill
 
-    def lower(self) -> None:
-        """Shoot at nothing any more."""
-        self._aim = None
+    def disarm(self) -> None:
+        """Call nothing any more."""
+        self._armed = None
 
     async def call(self, method: str, params: Mapping[str, object], files: Files = NO_FILES) -> Answer:
         """One call, written down."""
@@ -102,20 +102,20 @@ class Stand(World):
         self.journal.write(Accepted(entry.seq, arrived, now, entry.method, entry.chat_id, entry.message_id, what))
         if self.goodbye and self.goodbye in str(entry.params.get("text", "")):
             self.journal.write(Left(now, entry.chat_id))
-        for listener in self.heard:
+        for listener in self.message_listeners:
             listener(entry, what)
-        if self._aim is not None and entry.method.startswith("send"):
-            left, shoot = self._aim
-            self._aim = (left - 1, shoot) if left > 1 else None
+        if self._armed is not None and entry.method.startswith("send"):
+            left, kill = self._armed
+            self._armed = (left - 1, kill) if left > 1 else None
             if left <= 1:
-                shoot()
+                kill()
 
     def _unclear(self, method: str, params: Mapping[str, Any]) -> None:
-        self.happened["unclear answers"] += 1
+        self.failure_counts["unclear answers"] += 1
         self.journal.write(Unclear(time.time(), _chat(params), identify(params), method))
 
     def _paused(self, method: str, params: Mapping[str, Any], answer: Mapping[str, Any]) -> None:
-        self.happened["429"] += 1
+        self.failure_counts["429"] += 1
         now, seconds = time.time(), answer["parameters"]["retry_after"]
         self.journal.write(Pause(now, now + seconds, _chat(params), method))
 

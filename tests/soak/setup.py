@@ -1,4 +1,4 @@
-"""What a soak stands on: a seminar whose hours fall into the next minutes, people, and the database between lives."""
+"""What a soak needs: a seminar that happens in the next minutes, members, and the database between process runs."""
 
 import re
 import shutil
@@ -14,8 +14,8 @@ from bot.programme import Seminar, load
 from bot.store import person
 from rehearsal.telegram import Account
 from tests.members import activate
-from tests.soak.life import ROOT
-from tests.soak.stand import TOKEN
+from tests.soak.process_run import ROOT
+from tests.soak.telegram import TOKEN
 
 _HOUR_THERE: Final = 10  # o'clock where the seminar is, so that no soak crosses its midnight
 
@@ -40,8 +40,8 @@ def copy_seminar(folder: Path, *, agenda: int, morning: int, lesson: int, evenin
     }
     text = file.read_text("utf-8")
     for name, value in values.items():
-        text, found = re.subn(rf"(?m)^( *{name}): .*$", rf"\1: {value}", text)
-        assert found == 1, f"seminar.yaml has {found} lines for {name}"
+        text, count = re.subn(rf"(?m)^( *{name}): .*$", rf"\1: {value}", text)
+        assert count == 1, f"seminar.yaml has {count} lines for {name}"
     file.write_text(text, "utf-8")
     return load(target)
 
@@ -62,8 +62,8 @@ def environment(folder: Path, url: str, *, owner: int = 0) -> dict[str, str]:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[sqlite3.Connection]:
-    """One transaction on the database of a dead bot, as durable as the bot's own."""
+def write_transaction(path: Path) -> Iterator[sqlite3.Connection]:
+    """One transaction on the database while no bot runs, as durable as the bot's own."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA synchronous = FULL")
@@ -74,17 +74,17 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """A look that changes nothing: what a kill left in the log of the database stays there for the next life."""
+def read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """A look that changes nothing: what a kill left in the log of the database stays there for the next run."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         connection.row_factory = sqlite3.Row
         yield connection
 
 
-def settle_in(path: Path, seminar: Seminar, teachers: Sequence[Account], organizers: Sequence[Account]) -> None:
+def add_members(path: Path, seminar: Seminar, teachers: Sequence[Account], organizers: Sequence[Account]) -> None:
     """Make members of these accounts, as if they had joined."""
     now = datetime.now(UTC) - timedelta(days=1)
-    with writing(path) as connection:
+    with write_transaction(path) as connection:
         for role, accounts in ((Role.TEACHER, teachers), (Role.ORGANIZER, organizers)):
             for number, account in enumerate(accounts):
                 added = person.add(connection, account.id, username=None, language="en", role=role, now=now)

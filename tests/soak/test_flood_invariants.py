@@ -1,16 +1,16 @@
-"""The judge of a flood sees each of its invariants broken."""
+"""Each invariant of a flood is broken here once, and is reported."""
 
 from contextlib import closing
 from pathlib import Path
 
 from tests.connections import connect
-from tests.soak.evidence import Pause
-from tests.soak.flood_judge import Call, Evidence, judge
+from tests.soak.flood_invariants import Call, FloodEvidence, check_invariants
+from tests.soak.journal import Pause
 
 KNOWN = "The organizers know that you feel unwell."
 
 
-def evidence(folder: Path) -> Evidence:
+def evidence(folder: Path) -> FloodEvidence:
     """One call at 100 s that both organizers have after a second, and whose caller reads so."""
     path = folder / "hamroh.db"
     with closing(connect(path)) as connection:
@@ -24,15 +24,17 @@ def evidence(folder: Path) -> Evidence:
             VALUES ('help:1:person-2', 'help:1', 'help.alert', 8, 5, '', '', '', '');
             """
         )
-    seen = Evidence(path, {8, 9}, calls=[Call(100.0, 5, "Caller 1x", urgent=True)], ready=[50.0], stopped_well=True)
+    seen = FloodEvidence(
+        path, {8, 9}, calls=[Call(100.0, 5, "Caller 1x", urgent=True)], ready=[50.0], stopped_well=True
+    )
     seen.saw(101.0, 8, "🆘 Caller 1x feels unwell.", new=True)
     seen.saw(101.1, 9, "🆘 Caller 1x feels unwell.", new=True)
     seen.saw(101.2, 5, KNOWN, new=False)
     return seen
 
 
-def broken(seen: Evidence) -> set[str]:
-    return {name for name, verdict in judge(seen)["verdicts"].items() if not verdict["held"]}
+def broken(seen: FloodEvidence) -> set[str]:
+    return {name for name, verdict in check_invariants(seen)["verdicts"].items() if not verdict["held"]}
 
 
 def test_a_flood_in_which_everything_held(tmp_path: Path) -> None:
@@ -47,7 +49,7 @@ def test_each_broken_invariant_is_named(tmp_path: Path) -> None:
     seen.told.insert(0, (90.0, 5, KNOWN))
     seen.erased = [(8, "help:1")]
     seen.stopped_well = False
-    assert len(broken(seen)) == len(judge(seen)["verdicts"])
+    assert len(broken(seen)) == len(check_invariants(seen)["verdicts"])
 
 
 def test_a_pause_right_after_a_kill_is_explained(tmp_path: Path) -> None:

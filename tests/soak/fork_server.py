@@ -1,10 +1,10 @@
-"""The real bot with a bullet in it: `python -m tests.soak.victim` forks one for each line of its standard input.
+"""Forks the real bot with a crash point in it: `python -m tests.soak.fork_server`, one for each line of its input.
 
 A line is JSON: {"env": {...}, "point": "claim.after" or null, "nth": 3, "log": PATH}. The answers are lines as well:
 the process id of the bot, and when it is gone `exit STATUS` as `waitpid` tells it. The modules are imported once, so a
-life begins after 0.3 s instead of 1; what runs is `python -m bot run`, from its settings on.
+process run starts after 0.3 s instead of 1; what runs is `python -m bot run`, from its settings on.
 
-A point is a kind of transaction and whether to die right before or right after its commit; `migration` dies inside.
+A crash point is a kind of transaction, and right before or right after its commit; `migration` crashes inside of it.
 """
 
 import json
@@ -34,28 +34,28 @@ _WATCHED: Final[Sequence[tuple[Any, str, str, Callable[[Any, tuple[Any, ...], di
 )
 
 
-def die(*_: object) -> None:
-    """Kill -9, by one's own hand."""
+def crash(*_: object) -> None:
+    """Kill this process with SIGKILL."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-class Trap:
-    """Dies at the n-th transaction of a kind, right `before` or right `after` its commit."""
+class CrashPoint:
+    """Crashes at the n-th transaction of a kind, right `before` or right `after` its commit."""
 
     def __init__(self, kind: str, when: str, nth: int) -> None:
         self._kind = kind
         self._when = when
         self._left = nth
-        self._noted: set[str] = set()
+        self._seen: set[str] = set()
 
-    def set(self) -> None:
+    def install(self) -> None:
         """Watch the store from now on."""
         for module, name, kind, counts in _WATCHED:
             setattr(module, name, self._watched(getattr(module, name), kind, counts))
         atomic = database._atomic
 
-        def trapped(connection: sqlite3.Connection, transaction: Callable[[sqlite3.Connection], T]) -> T:
-            self._noted.clear()
+        def instrumented(connection: sqlite3.Connection, transaction: Callable[[sqlite3.Connection], T]) -> T:
+            self._seen.clear()
 
             def whole(inner: sqlite3.Connection) -> T:
                 result = transaction(inner)
@@ -66,69 +66,69 @@ class Trap:
             self._pass("after")
             return result
 
-        database._atomic = trapped
+        database._atomic = instrumented
 
     def _watched(
         self, function: Callable[..., Any], kind: str, counts: Callable[[Any, tuple[Any, ...], dict[str, Any]], bool]
     ) -> Callable[..., Any]:
-        def noting(*given: Any, **named: Any) -> Any:
+        def recording(*given: Any, **named: Any) -> Any:
             result = function(*given, **named)
-            self._noted.add(kind if counts(result, (*given, *named.values()), named) else "idle")
+            self._seen.add(kind if counts(result, (*given, *named.values()), named) else "idle")
             return result
 
-        return noting
+        return recording
 
     def _pass(self, when: str) -> None:
-        hit = self._kind in self._noted or (self._kind == "effect" and not self._noted) or self._kind == "any"
+        hit = self._kind in self._seen or (self._kind == "effect" and not self._seen) or self._kind == "any"
         if when != self._when or not hit:
             return
         self._left -= 1
         if self._left <= 0:
-            die()
+            crash()
 
 
-def die_in_migration(nth: int) -> None:
-    """Die at the end of migration `nth`, or in one of the soak's own where the database has that already."""
+def crash_in_migration(nth: int) -> None:
+    """Crash at the end of migration `nth`, or in one of the soak's own where the database has that already."""
     known = migrations.scripts()
 
     def scripts() -> list[tuple[int, str, str]]:
-        deadly = [(number, name, script + ";\nSELECT die();" * (number == nth)) for number, name, script in known]
-        heavy = "ALTER TABLE outbox ADD COLUMN soak TEXT; UPDATE outbox SET soak = key; SELECT die();"
-        return [*deadly, (len(known) + 1, "soak", heavy)]
+        crashing = [(number, name, script + ";\nSELECT crash();" * (number == nth)) for number, name, script in known]
+        slow = "ALTER TABLE outbox ADD COLUMN soak TEXT; UPDATE outbox SET soak = key; SELECT crash();"
+        return [*crashing, (len(known) + 1, "soak", slow)]
 
     migrate = migrations.migrate
 
-    def trapped(connection: sqlite3.Connection) -> int:
-        connection.create_function("die", 0, die)
+    def instrumented(connection: sqlite3.Connection) -> int:
+        connection.create_function("crash", 0, crash)
         return migrate(connection)
 
     migrations.scripts = scripts
-    migrations.migrate = trapped
+    migrations.migrate = instrumented
 
 
-def _live(life: dict[str, Any]) -> int:
+def _run(order: dict[str, Any]) -> int:
     os.setsid()
-    log = os.open(life["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    log = os.open(order["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    os.environ.update(life["env"])
-    point, nth = life["point"], int(life["nth"])
+    os.environ.update(order["env"])
+    point, nth = order["point"], int(order["nth"])
     if point == "migration":
-        die_in_migration(nth)
+        crash_in_migration(nth)
     elif point:
         kind, when = point.split(".")
-        Trap(kind, when, nth).set()
+        CrashPoint(kind, when, nth).install()
     return cli.main(["run"])
 
 
 def main() -> None:
-    """Fork a life for each line, until standard input ends."""
+    """Fork a process for each line, until standard input ends."""
     assert service
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
             try:
-                code = _live(json.loads(line))
+                code = _run(json.loads(line))
             except BaseException:  # noqa: BLE001 - a fork must never run on in its parent's loop
                 sys.excepthook(*sys.exc_info())
                 code = 70

@@ -15,16 +15,16 @@ from bot.programme import Seminar
 from rehearsal.telegram import Account
 from rehearsal.telegram.journal import Entry
 from rehearsal.telegram.model import Bubble
-from tests.soak.stand import Stand
+from tests.soak.telegram import SoakTelegram
 
-_AGAIN: Final = 0.15  # of what people do comes a second time, under another update_id
-_OLD_ID: Final = 0.02  # ... and some under the very same one
+_RESENT: Final = 0.15  # of what people do comes a second time, under another update_id
+_DUPLICATED: Final = 0.02  # ... and some under the very same one
 _CALLS: Final = 4  # that one person may make: organizers get one alert a second
 
 
 @dataclass(slots=True)
-class Done:
-    """What people did and the bot could hear of, by Telegram id."""
+class Expected:
+    """What people did and the bot could receive, by Telegram id: what the database has to hold."""
 
     here: set[int] = field(default_factory=set)
     moods: dict[int, int] = field(default_factory=dict)
@@ -38,53 +38,53 @@ class Done:
     kinds: Counter[str] = field(default_factory=Counter)
 
 
-Record = Callable[[Done], None]
-"""One act, written into what was done."""
+Recorder = Callable[[Expected], None]
+"""Adds one action to what is expected."""
 
 
-class Phones:
+class InboundUsers:
     """A quarter only writes, a few only call for help, the others check in, choose moods and answer quizzes.
 
     Each keeps to one conversation, so that what a text means is known without playing the bot. A tap that nobody
     fetches in its time is lost by Telegram, and was not done.
     """
 
-    def __init__(self, stand: Stand, seminar: Seminar, people: list[Account], *, seed: int) -> None:
-        self._stand = stand
+    def __init__(self, telegram: SoakTelegram, seminar: Seminar, people: list[Account], *, seed: int) -> None:
+        self._telegram = telegram
         self._seminar = seminar
         self._random = random.Random(seed)
         self._people = people
         self._bubbles: dict[int, list[Bubble]] = {}
-        self._acts: dict[int, Record] = {}  # by the number of their update
+        self._actions: dict[int, Recorder] = {}  # by the number of their update
         self._copies: Counter[int] = Counter()  # of an update that can still reach the bot, or has
         self._offered: set[int] = set()
         self._resent = 0
         self._kinds: Counter[str] = Counter()
-        stand.updates.listeners.append(self._sent)
-        stand.updates.losses.append(self._lost)
-        stand.heard.append(self._answered)
+        telegram.updates.listeners.append(self._sent)
+        telegram.updates.losses.append(self._lost)
+        telegram.message_listeners.append(self._answered)
 
-    def settle_in(self) -> None:
+    def prepare_chats(self) -> None:
         """Put the messages into the chats whose buttons will be pressed."""
         for number, account in enumerate(self._people):
             for _ in range(_CALLS if self._calls(number) else 1):
-                self._stand.answer("sendMessage", {"chat_id": account.id, "text": "An earlier message"})
+                self._telegram.answer("sendMessage", {"chat_id": account.id, "text": "An earlier message"})
             self._bubbles[account.id] = list(account.bubbles.values())
 
     @property
-    def done(self) -> Done:
-        """What was done so far."""
-        done = Done(offered=self._offered, updates=set(self._copies), resent=self._resent, kinds=self._kinds)
-        for record in self._acts.values():
-            record(done)
-        return done
+    def expected(self) -> Expected:
+        """What the database has to hold for all that was done so far."""
+        expected = Expected(offered=self._offered, updates=set(self._copies), resent=self._resent, kinds=self._kinds)
+        for record in self._actions.values():
+            record(expected)
+        return expected
 
     @property
     def updates(self) -> int:
         """How many updates people have made."""
         return len(self._copies)
 
-    async def act(self, updates: int) -> None:
+    async def perform(self, updates: int) -> None:
         """Let people make at least so many updates."""
         target = self.updates + updates
         while self.updates < target:
@@ -96,35 +96,35 @@ class Phones:
                 record = await self._calls_for_help(account)
             else:
                 record = await self._taps(account)
-            self._acts[_number(account.last)] = record
-            if self._random.random() < _AGAIN:
+            self._actions[_number(account.last)] = record
+            if self._random.random() < _RESENT:
                 self._resent += 1
-                self._acts[_number(account.taps_again())] = record
-            if self._random.random() < _OLD_ID:
-                self._stand.raw_update(account.last)
+                self._actions[_number(account.taps_again())] = record
+            if self._random.random() < _DUPLICATED:
+                self._telegram.raw_update(account.last)
 
     @staticmethod
     def _calls(number: int) -> bool:
         return number % 40 == 1
 
-    async def _writes(self, account: Account) -> Record:
+    async def _writes(self, account: Account) -> Recorder:
         bubble = await account.sends(f"Салом! {self._random.random():.6f} 🙂")
         self._kinds["texts"] += 1
-        return lambda done: done.texts.add((account.id, bubble.id))
+        return lambda expected: expected.texts.add((account.id, bubble.id))
 
-    async def _calls_for_help(self, account: Account) -> Record:
+    async def _calls_for_help(self, account: Account) -> Recorder:
         bubble = self._random.choice(self._bubbles[account.id])
         await account.presses_payload(AskHelp(self._random.choice(["unwell", "lost"])).pack(), on=bubble)
         self._kinds["calls for help"] += 1
-        return lambda done: done.calls.add((account.id, bubble.id))
+        return lambda expected: expected.calls.add((account.id, bubble.id))
 
-    async def _taps(self, account: Account) -> Record:
+    async def _taps(self, account: Account) -> Recorder:
         bubble = self._bubbles[account.id][0]
         chance = self._random.random()
         if chance < 0.2:
             self._kinds["check-ins"] += 1
             await account.presses_payload(CheckinHere(self._seminar.first).pack(), on=bubble)
-            return lambda done: done.here.add(account.id)
+            return lambda expected: expected.here.add(account.id)
         if chance < 0.6:
             mood = self._random.randint(1 if account.id % 20 == 3 else 3, 5)
             self._kinds["moods"] += 1
@@ -148,7 +148,7 @@ class Phones:
         self._copies[number] -= 1
         if not self._copies[number]:
             del self._copies[number]
-            self._acts.pop(number, None)
+            self._actions.pop(number, None)
 
     def _answered(self, entry: Entry, _what: str) -> None:
         markup = entry.params.get("reply_markup")
@@ -159,14 +159,14 @@ class Phones:
                     self._offered.add(int(about.split(":")[0]))
 
 
-def _chose(done: Done, who: int, mood: int) -> None:
-    done.moods[who] = mood
+def _chose(expected: Expected, who: int, mood: int) -> None:
+    expected.moods[who] = mood
     if mood <= 2:
-        done.low.add(who)
+        expected.low.add(who)
 
 
-def _answered(done: Done, about: tuple[int, str, int], option: int) -> None:
-    done.answers.setdefault(about, option)
+def _answered(expected: Expected, about: tuple[int, str, int], option: int) -> None:
+    expected.answers.setdefault(about, option)
 
 
 def _number(update: Mapping[str, Any]) -> int:

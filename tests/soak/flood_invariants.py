@@ -1,4 +1,4 @@
-"""What must hold in a flood, judged from what phones got and when, and from the database."""
+"""What must hold in a flood, checked against what phones got and when, and the database."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from tests.soak import ground
-from tests.soak.evidence import Pause
+from tests.soak import setup
+from tests.soak.journal import Pause
 
 _URGENT: Final = 2.0  # seconds until an organizer has a call for help
 _ALERT: Final = 10.0  # and any other alert
 _SECOND: Final = 29  # messages in any second
-_RESTART: Final = 3.0  # seconds after a kill in which the next life does not know which chats were just written to
+_RESTART: Final = 3.0  # seconds after a kill in which the next run does not know which chats were just written to
 _GROUP: Final = 63.0  # and which groups
 _KNOWN: Final = ("organizers know", "Passed on")
 _EXAMPLES: Final = 5
@@ -35,8 +35,8 @@ class Call:
 
 
 @dataclass(slots=True)
-class Evidence:
-    """What was seen. `ready` are the first polls of the lives, `kills` their ends."""
+class FloodEvidence:
+    """What was seen. `ready` are the first polls of the process runs, `kills` their ends."""
 
     database: Path
     organizers: set[int]
@@ -61,8 +61,8 @@ class Evidence:
         came = next((at for at, chat, text in self.told if chat == organizer and call.name in text), None)
         if came is None:
             return float("inf")
-        begun = bisect_right(self.ready, came)
-        return came - max(call.at, self.ready[begun - 1] if begun else call.at)
+        started = bisect_right(self.ready, came)
+        return came - max(call.at, self.ready[started - 1] if started else call.at)
 
     def explained(self, pause: Pause) -> bool:
         """Whether a kill made the bot forget that it had just written to that chat."""
@@ -78,7 +78,7 @@ class Evidence:
         return most, when
 
 
-def judge(evidence: Evidence) -> dict[str, Any]:
+def check_invariants(evidence: FloodEvidence) -> dict[str, Any]:
     """Verdicts by name, and the figures behind them."""
     waits = {
         urgent: [
@@ -115,8 +115,8 @@ def judge(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _promises(evidence: Evidence) -> Iterator[str]:
-    with ground.reading(evidence.database) as connection:
+def _promises(evidence: FloodEvidence) -> Iterator[str]:
+    with setup.read_only(evidence.database) as connection:
         yield from (f"call {row[0]} has no alert" for row in connection.execute(_UNSENT))
         called = {row[0] for row in connection.execute(_CALLED)} | {chat for chat, _ in evidence.erased}
     names = {call.chat: call.name for call in evidence.calls}
@@ -132,7 +132,7 @@ def _promises(evidence: Evidence) -> Iterator[str]:
             yield f"{names[chat]} read that organizers know before any of them had it"
 
 
-def _traces(evidence: Evidence) -> Iterator[str]:
+def _traces(evidence: FloodEvidence) -> Iterator[str]:
     files = [path for path in evidence.database.parent.iterdir() if path.name.startswith(evidence.database.name)]
     whole = {path.name: path.read_bytes() for path in files}
     marks = [mark for chat, name in evidence.erased for mark in (str(chat).encode(), name.encode())]

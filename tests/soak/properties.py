@@ -1,6 +1,6 @@
-"""The state machines and the other properties with more histories than `make test` has time for: a plugin of pytest.
+"""The state machines and the other properties with more examples than `make test` has time for: a plugin of pytest.
 
-HISTORIES in the environment says how many; `--hypothesis-seed` which.
+HYPOTHESIS_EXAMPLES in the environment says how many; `--hypothesis-seed` which.
 """
 
 import os
@@ -12,7 +12,7 @@ from typing import Any, Final
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.soak.life import ROOT
+from tests.soak.process_run import ROOT
 
 # Outbox, inbox, planner and rate limiter: what may never lose, double or rush anything.
 TESTS: Final = (
@@ -28,7 +28,7 @@ _ATTRIBUTE: Final = "_hypothesis_internal_use_settings"
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the tests that hypothesis drives, and let it drive them longer."""
-    count = int(os.environ["HISTORIES"])
+    count = int(os.environ["HYPOTHESIS_EXAMPLES"])
     driven = []
     for item in items:
         machine = getattr(getattr(item, "cls", None), "settings", None)
@@ -43,14 +43,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = driven
 
 
-def run(*, histories: int, seed: int) -> dict[str, Any]:
+def run(*, examples: int, seed: int) -> dict[str, Any]:
     """Run them in a process of their own."""
-    begun = time.monotonic()
-    arguments = ["-q", "-p", "tests.soak.histories", "-p", "no:cacheprovider", f"--hypothesis-seed={seed}", *TESTS]
+    started = time.monotonic()
+    arguments = ["-q", "-p", "tests.soak.properties", "-p", "no:cacheprovider", f"--hypothesis-seed={seed}", *TESTS]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *arguments],
         cwd=ROOT,
-        env={**os.environ, "HISTORIES": str(histories)},
+        env={**os.environ, "HYPOTHESIS_EXAMPLES": str(examples)},
         capture_output=True,
         text=True,
         check=False,
@@ -58,13 +58,13 @@ def run(*, histories: int, seed: int) -> dict[str, Any]:
     last = done.stdout.strip().splitlines()[-1:] or [done.stderr.strip()[-500:]]
     return {
         "seed": seed,
-        "seconds": round(time.monotonic() - begun, 1),
+        "seconds": round(time.monotonic() - started, 1),
         "held": done.returncode == 0,
-        "histories_each": histories,
+        "examples_each": examples,
         "summary": last[0],
         "output": "" if done.returncode == 0 else done.stdout[-8_000:],
     }
 
 
-def _longer(found: Any, count: int) -> settings:
-    return settings(found, max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+def _longer(given: Any, count: int) -> settings:
+    return settings(given, max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck))

@@ -1,4 +1,4 @@
-"""The bot's lives: begun by `python -m bot run` or by the victim's fork, ended by a kill or by their own bullet."""
+"""Process runs of the bot: started by `python -m bot run` or forked, ended by a kill or at a crash point."""
 
 import asyncio
 import json
@@ -16,12 +16,12 @@ _PIPE: Final = asyncio.subprocess.PIPE
 
 
 @dataclass(slots=True)
-class Life:
+class ProcessRun:
     """One process of the bot. It is killed through a pidfd: a number that was given away again is never hit."""
 
     pid: int
     ended: asyncio.Future[int]  # the status of waitpid
-    begun: float = field(default_factory=time.monotonic)
+    started_at: float = field(default_factory=time.monotonic)
     _fd: int = -1
 
     def __post_init__(self) -> None:
@@ -37,8 +37,8 @@ class Life:
 
     @property
     def age(self) -> float:
-        """Seconds since it was begun."""
-        return time.monotonic() - self.begun
+        """Seconds since it was started."""
+        return time.monotonic() - self.started_at
 
     def signal(self, number: signal.Signals = signal.SIGKILL) -> None:
         """Send a signal, at once; nothing happens when the process is gone."""
@@ -49,7 +49,7 @@ class Life:
                 return
 
     async def end(self, within: float) -> int | None:
-        """Wait for its end and return the status, or None when it lives longer than so many seconds."""
+        """Wait for its end and return the status, or None when it still runs after so many seconds."""
         done, _ = await asyncio.wait([self.ended], timeout=within)
         if not done:
             return None
@@ -59,53 +59,53 @@ class Life:
         return self.ended.result()
 
 
-class Lives:
-    """Begins lives, one at a time. `env` are the bot's settings; what it says goes to the file `log`."""
+class Launcher:
+    """Starts process runs, one at a time. `env` are the bot's settings; what it says goes to the file `log`."""
 
     def __init__(self, env: Mapping[str, str], log: Path) -> None:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("HAMROH_")}
         self._env = dict(env)
         self._whole_env = {**inherited, **env}
         self._log = log
-        self._forks: asyncio.subprocess.Process | None = None
-        self._last: Life | None = None
+        self._fork_server: asyncio.subprocess.Process | None = None
+        self._last: ProcessRun | None = None
 
-    async def __aenter__(self) -> "Lives":
-        self._forks = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.soak.victim", stdin=_PIPE, stdout=_PIPE, cwd=ROOT, env=self._whole_env
+    async def __aenter__(self) -> "Launcher":
+        self._fork_server = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.soak.fork_server", stdin=_PIPE, stdout=_PIPE, cwd=ROOT, env=self._whole_env
         )
         return self
 
     async def __aexit__(self, *_: object) -> None:
         if self._last is not None:
             self._last.signal()  # after an error it may be alive, and its launcher would wait for it for ever
-        assert self._forks is not None
-        assert self._forks.stdin is not None
-        self._forks.stdin.close()
-        await self._forks.wait()
+        assert self._fork_server is not None
+        assert self._fork_server.stdin is not None
+        self._fork_server.stdin.close()
+        await self._fork_server.wait()
 
-    async def fork(self, point: str | None = None, nth: int = 1) -> Life:
-        """Begin a life that dies at a point of `tests.soak.victim`, or lives on without one."""
-        assert self._forks is not None
-        assert self._forks.stdin is not None
-        assert self._forks.stdout is not None
+    async def fork(self, point: str | None = None, nth: int = 1) -> ProcessRun:
+        """Start the bot in a fork, with a crash point of `tests.soak.fork_server` or without one."""
+        assert self._fork_server is not None
+        assert self._fork_server.stdin is not None
+        assert self._fork_server.stdout is not None
         order = {"env": self._env, "point": point, "nth": nth, "log": str(self._log)}
-        self._forks.stdin.write(json.dumps(order).encode() + b"\n")
-        pid = int(await self._forks.stdout.readline())
-        self._last = Life(pid, asyncio.ensure_future(self._told(self._forks.stdout)))
+        self._fork_server.stdin.write(json.dumps(order).encode() + b"\n")
+        pid = int(await self._fork_server.stdout.readline())
+        self._last = ProcessRun(pid, asyncio.ensure_future(self._exit_status(self._fork_server.stdout)))
         return self._last
 
-    async def execute(self) -> Life:
-        """Begin a life from the command line, as people do."""
+    async def execute(self) -> ProcessRun:
+        """Start the bot from the command line, as people do."""
         with self._log.open("ab") as log:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", stdout=log, stderr=log, cwd=ROOT, env=self._whole_env
             )
-        self._last = Life(process.pid, asyncio.ensure_future(process.wait()))
+        self._last = ProcessRun(process.pid, asyncio.ensure_future(process.wait()))
         return self._last
 
     @staticmethod
-    async def _told(stdout: asyncio.StreamReader) -> int:
+    async def _exit_status(stdout: asyncio.StreamReader) -> int:
         word, _, status = (await stdout.readline()).decode().strip().partition(" ")
-        assert word == "exit", "the victim's launcher has ended"
+        assert word == "exit", "the fork server has ended"
         return int(status)

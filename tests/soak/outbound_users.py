@@ -13,11 +13,11 @@ from bot.buttons.me import EraseMe
 from rehearsal.telegram import Account
 from rehearsal.telegram.journal import Entry
 from rehearsal.telegram.model import Bubble
-from tests.soak.stand import Stand
+from tests.soak.telegram import SoakTelegram
 
 T = TypeVar("T")
 
-_LONGEST: Final = 60.0  # seconds that an organizer waits for an answer before it counts as lost
+_LONGEST_WAIT_SECONDS: Final = 60.0  # seconds that an organizer waits for an answer before it counts as lost
 _LOW: Final = 0.02  # of the moods: each makes an alert to every organizer
 
 
@@ -25,13 +25,13 @@ class StalledError(Exception):
     """Somebody pressed a button or wrote, and nothing came of it."""
 
 
-class Crowd:
+class OutboundUsers:
     """Plays them until `stop`. `gone` are the chats that blocked the bot or left, however short."""
 
     def __init__(
-        self, stand: Stand, teachers: list[Account], organizers: list[Account], *, today: date, seed: int
+        self, telegram: SoakTelegram, teachers: list[Account], organizers: list[Account], *, today: date, seed: int
     ) -> None:
-        self._stand = stand
+        self._telegram = telegram
         self._today = today
         self._random = random.Random(seed)
         self._teachers = teachers
@@ -40,36 +40,36 @@ class Crowd:
         self._here: set[int] = set()
         self._tag = 0
         self._tasks: list[asyncio.Task[None]] = []
-        self._acts: set[asyncio.Task[Any]] = set()
+        self._actions: set[asyncio.Task[Any]] = set()
         self.gone: set[int] = set()
         self._about_to_tap = 0
         self.taps = 0
         self.broadcasts = 0
-        self._orders: asyncio.Queue[bool] = asyncio.Queue()
-        stand.heard.append(self._heard)
+        self._requests: asyncio.Queue[bool] = asyncio.Queue()
+        telegram.message_listeners.append(self._heard)
 
     def tag(self) -> int:
         """A number that no broadcast has yet."""
         self._tag += 1
         return self._tag
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Let the organizers work."""
         self._tasks = [asyncio.create_task(self._organizer(one)) for one in self._organizers]
 
     async def stop(self) -> None:
-        """Let every broadcast that was ordered go out. Raises StalledError."""
+        """Let every broadcast that was requested go out. Raises StalledError."""
         for _ in self._tasks:
-            self._orders.put_nowait(False)
+            self._requests.put_nowait(False)
         await asyncio.gather(*self._tasks)
 
-    def order(self) -> None:
+    def request_broadcast(self) -> None:
         """Ask an organizer to send a broadcast when there is time."""
-        self._orders.put_nowait(True)
+        self._requests.put_nowait(True)
 
     @property
-    def still(self) -> bool:
-        """Whether nobody is about to tap, and every broadcast that was ordered is under way."""
+    def idle(self) -> bool:
+        """Whether nobody is about to tap, and every broadcast that was requested is under way."""
         return not self._about_to_tap and all(task.done() for task in self._tasks)
 
     def failed(self) -> None:
@@ -102,8 +102,8 @@ class Crowd:
 
     def _do(self, act: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(act)
-        self._acts.add(task)
-        task.add_done_callback(self._acts.discard)
+        self._actions.add(task)
+        task.add_done_callback(self._actions.discard)
         return task
 
     def _one(self) -> Account:
@@ -140,7 +140,7 @@ class Crowd:
     # --- organizers -------------------------------------------------------------------------------------------------
 
     async def _organizer(self, account: Account) -> None:
-        while await self._orders.get():
+        while await self._requests.get():
             await self._broadcast(account)
 
     async def _broadcast(self, account: Account) -> None:
@@ -179,8 +179,10 @@ class Crowd:
         await self._until(account, lambda: _shows(account, after, words), " / ".join(words))
 
     async def _until(self, account: Account, condition: Callable[[], bool], what: str) -> None:
-        if not await self._stand.changed.until(condition, _LONGEST):
-            raise StalledError(f"{account.name} waited {_LONGEST:g} s for {what!r} and saw:\n{account.describe()}")
+        if not await self._telegram.changed.until(condition, _LONGEST_WAIT_SECONDS):
+            raise StalledError(
+                f"{account.name} waited {_LONGEST_WAIT_SECONDS:g} s for {what!r} and saw:\n{account.describe()}"
+            )
 
 
 def _after(account: Account, number: int) -> list[Bubble]:

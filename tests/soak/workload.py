@@ -15,57 +15,57 @@ from bot.store import broadcast, fanout, outbox
 from bot.store.broadcast import Audience
 from bot.store.fanout import Event
 from bot.store.outbox import Draft
-from tests.soak import ground
+from tests.soak import setup
 
 _TTL = timedelta(hours=6)
 _TEACHERS = frozenset({Role.TEACHER})
 
 
-class Provisions:
-    """Announces one event after the other, and rows that have to be cancelled, to expire or to wait."""
+class Workload:
+    """Schedules one event after the other, and enqueues rows that have to be cancelled, to expire or to wait."""
 
     def __init__(self, database: Path, seminar: Seminar, *, seed: int) -> None:
         self._database = database
         self._random = random.Random(seed)
-        self._events = self._all(seminar)
+        self._events = self._events_of(seminar)
         self.first = seminar.first
-        self._odd: list[str] = []
+        self._special: list[str] = []
         self._tag = 1_000_000
         self.scheduled: list[str] = []
         self.cancelled: set[str] = set()  # events that were called back
 
     def waiting(self) -> int:
         """How many rows wait to be sent, those of events in fan-out not counted."""
-        with ground.reading(self._database) as connection:
+        with setup.read_only(self._database) as connection:
             count: int = connection.execute("SELECT count(*) FROM outbox WHERE state = 'due'").fetchone()[0]
         return count
 
     def schedule(self) -> None:
-        """Announce one more event to all teachers: the seminar's own, and broadcasts when those are used up."""
+        """Schedule one more event for all teachers: the seminar's own, and broadcasts when those are used up."""
         now = datetime.now(UTC)
-        with ground.writing(self._database) as connection:
-            event = next(self._events, None) or self._shout(connection, now)
+        with setup.write_transaction(self._database) as connection:
+            event = next(self._events, None) or self._extra_broadcast(connection, now)
             fanout.schedule(connection, [event], now)
         self.scheduled.append(event.key)
 
-    def _shout(self, connection: sqlite3.Connection, now: datetime) -> Event:
+    def _extra_broadcast(self, connection: sqlite3.Connection, now: datetime) -> Event:
         self._tag += 1
         number = self._text(connection, self._organizer(connection), now)
-        return _event(f"soak-shout:{self._tag}", broadcast.KIND, Priority.BROADCAST, {"broadcast": number})
+        return _event(f"soak-broadcast:{self._tag}", broadcast.KIND, Priority.BROADCAST, {"broadcast": number})
 
     @staticmethod
     def _organizer(connection: sqlite3.Connection) -> sqlite3.Row:
-        found: sqlite3.Row = connection.execute(
+        organizer: sqlite3.Row = connection.execute(
             "SELECT id, telegram_id FROM person WHERE role = 'organizer'"
         ).fetchone()
-        return found
+        return organizer
 
-    def odd_lot(self) -> None:
-        """Rows that are due in a moment, or soon expired; and an earlier such lot is called back."""
+    def enqueue_special_rows(self) -> None:
+        """Rows that are due in a moment, or soon expired; and an earlier event of this kind is cancelled."""
         now = datetime.now(UTC)
         self._tag += 1
-        key = f"odd:{self._tag}"
-        with ground.writing(self._database) as connection:
+        key = f"special:{self._tag}"
+        with setup.write_transaction(self._database) as connection:
             everyone = connection.execute(
                 "SELECT id, telegram_id FROM person WHERE role = 'teacher' AND state = 'active' ORDER BY id"
             ).fetchall()
@@ -88,9 +88,9 @@ class Provisions:
                 for row in people
             ]
             outbox.enqueue(connection, drafts, now)
-            self._odd.append(key)
-            if len(self._odd) % 3 == 0:
-                back = self._odd[-2]
+            self._special.append(key)
+            if len(self._special) % 3 == 0:
+                back = self._special[-2]
                 outbox.cancel(connection, event=back, now=now, why="called back")
                 self.cancelled.add(back)
 
@@ -102,14 +102,14 @@ class Provisions:
         broadcast.stop(connection, number, organizer["id"], now)
         return number
 
-    def _all(self, seminar: Seminar) -> Iterator[Event]:
+    def _events_of(self, seminar: Seminar) -> Iterator[Event]:
         """Every message that the seminar has for days that are not today, as if it were its time now."""
         for day in range(2, seminar.days_count + 1):
             for slot in Slot:
-                found = window(seminar, day, slot)
-                if found is None:
+                slot_window = window(seminar, day, slot)
+                if slot_window is None:
                     continue  # nobody is asked on the last evening
-                about = checkin.about(found)
+                about = checkin.about(slot_window)
                 yield _event(f"soak-nudge:{day}:{slot}", "checkin.nudge", Priority.NUDGE, about)
                 yield _event(f"soak-ask:{day}:{slot}", "checkin.ask", Priority.CHECKIN, about)
             dated: dict[str, object] = {"seminar": seminar.key, "date": seminar.date_of(day).isoformat()}
