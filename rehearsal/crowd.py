@@ -173,7 +173,7 @@ class Crowd:
         elif account.blocked:
             return
         elif do is Deed.BLOCK:
-            account.blocks()
+            await account.blocks()
         elif isinstance(do, Forged):
             await account.presses_payload(do.payload.pack(), on=bubble)
             player.forged += 1
@@ -193,7 +193,7 @@ class Crowd:
         player.pressed(do, _number(await account.presses_payload(data, on=shown)))
         self.taps += 1
         if player.reconnects(do):
-            player.pressed(do, _number(account.taps_again()))
+            player.pressed(do, _number(await account.taps_again()))
             player.resent += 1
 
     def _lost(self, update: Update) -> None:

@@ -76,7 +76,7 @@ class Orders:
     async def _again(self, order: Json) -> Json:
         account = self._phone(order).account
         if account.last:
-            account.taps_again()
+            await account.taps_again()
         return {}
 
     async def _vote(self, order: Json) -> Json:
@@ -100,9 +100,9 @@ class Orders:
     async def _block(self, order: Json) -> Json:
         account = self._phone(order).account
         if account.blocked:
-            account.unblocks()
+            await account.unblocks()
         else:
-            account.blocks()
+            await account.blocks()
         return {}
 
     # --- the row of phones ------------------------------------------------------------------------------------------

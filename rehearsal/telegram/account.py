@@ -100,20 +100,20 @@ class Account(SendingMore, Chat):
     async def starts(self, code: str = "") -> Bubble:
         """Press Start, or open t.me/<bot>?start=CODE. Unblocks the bot, as the real button does."""
         if self.blocked:
-            self.unblocks()
+            await self.unblocks()
         return await self.sends(f"/start {code}".strip())
 
-    def blocks(self) -> None:
+    async def blocks(self) -> None:
         """Block the bot: it gets my_chat_member, and 403 from now on."""
         self.blocked = True
         self._membership("member", "kicked")
 
-    def unblocks(self) -> None:
+    async def unblocks(self) -> None:
         """Let the bot write again."""
         self.blocked = False
         self._membership("kicked", "member")
 
-    def deactivates(self) -> None:
+    async def deactivates(self) -> None:
         """Delete the account."""
         self.deactivated = True
 
@@ -148,7 +148,7 @@ class Account(SendingMore, Chat):
         self.last = self.world.push("callback_query", query)
         return self.last
 
-    def taps_again(self, last: Update | Bubble | None = None) -> Update:
+    async def taps_again(self, last: Update | Bubble | None = None) -> Update:
         """Send the last tap or message (or the given one) again under a new update_id; a tap also a new query id."""
         again = self._update_of(last) if isinstance(last, Bubble) else (last or self.last)
         kind, content = next((kind, content) for kind, content in again.items() if kind != "update_id")

@@ -88,16 +88,16 @@ class Control:
 
     async def again(self, body: Json) -> object:
         """Send the last tap or message again: person."""
-        return self._person(body).taps_again()
+        return await self._person(body).taps_again()
 
     async def block(self, body: Json) -> object:
         """Block the bot: person."""
-        self._person(body).blocks()
+        await self._person(body).blocks()
         return {}
 
     async def unblock(self, body: Json) -> object:
         """Unblock the bot: person."""
-        self._person(body).unblocks()
+        await self._person(body).unblocks()
         return {}
 
     async def update(self, body: Json) -> object:

@@ -76,8 +76,8 @@ async def test_last_weeks_button_and_a_double_tap(http_system: System) -> None:
     await http_system.at("2025-08-04 08:16")
     button = teacher.chat[-1]
     tap = await teacher.presses("✅ I am here")
-    teacher.taps_again(tap)
-    teacher.taps_again(tap)
+    await teacher.taps_again(tap)
+    await teacher.taps_again(tap)
     await http_system.wait_idle()
     assert http_system.value("SELECT count(*) FROM checkin") == 1
     await http_system.at("2025-08-11 12:00")

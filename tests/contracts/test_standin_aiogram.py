@@ -79,7 +79,7 @@ async def test_what_aiogram_makes_of_refusals(client: "Bot", world: World) -> No
     with pytest.raises(TelegramRetryAfter) as throttled:
         await client.send_message(person.id, "x")
     assert throttled.value.retry_after == 1
-    person.blocks()
+    await person.blocks()
     with pytest.raises(TelegramForbiddenError, match="blocked by the user"):
         await client.send_message(person.id, "x")
 

@@ -79,10 +79,10 @@ async def play_everything(person: Account, bot: Caller) -> None:
     forum.joins(daler)
     forum.leaves(daler)
     world.migrates(forum)
-    person.taps_again()
+    await person.taps_again()
     forum.removes_bot()
-    person.blocks()
-    person.unblocks()
+    await person.blocks()
+    await person.unblocks()
 
 
 async def test_every_kind_of_update(world: World) -> None:

@@ -133,8 +133,8 @@ class Company:
             self.world.answer("sendMessage", {"chat_id": account.id, "text": "old"})
             for _ in range(12):
                 await account.presses_payload("here1:1", on=account.chat[-1])
-            account.blocks()
-            account.unblocks()
+            await account.blocks()
+            await account.unblocks()
         await self.members[-1].sends("/today", chat=group)
         self.world.updates.listeners.remove(made.append)
         self.world.updates.take()

@@ -25,7 +25,7 @@ def alerts(who: Account) -> list[Bubble]:
 async def test_one_alert_names_who_is_missing_and_who_cannot_be_reached(system: System) -> None:
     organizer = await system.organizer()
     prompt, _silent, blocked = [await system.teacher(name) for name in ("Prompt", "Silent", "Gone")]
-    blocked.blocks()
+    await blocked.blocks()
     await system.at("2025-08-04 08:15")
     await presses(system, prompt, "✅ I am here")
     await system.at("2025-08-04 09:14")

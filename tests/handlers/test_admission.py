@@ -77,7 +77,7 @@ async def test_a_role_of_the_staff_can_be_thought_better_of_and_asked_for_too_la
 async def test_asking_twice_alerts_once(system: System) -> None:
     minji = await system.organizer()
     someone = await knocks(system)
-    someone.taps_again()
+    await someone.taps_again()
     await system.later(minutes=1)
     await someone.starts()
     await system.wait_idle()

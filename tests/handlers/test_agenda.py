@@ -57,7 +57,7 @@ async def test_a_tap_that_comes_again_changes_nothing(system: System) -> None:
     answer = await asks(system, teacher, "/agenda")
     await presses(system, teacher, "5 August", answer)
     before = (answer.words, len(teacher.chat))
-    teacher.taps_again()
+    await teacher.taps_again()
     await system.wait_idle()
     assert (answer.words, len(teacher.chat)) == before
 

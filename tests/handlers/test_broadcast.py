@@ -54,7 +54,7 @@ async def test_who_has_blocked_the_bot_is_counted_apart_before_it_goes(system: S
     organizer = await system.organizer()
     await system.teacher()
     gone = await system.teacher("Gone")
-    gone.blocks()
+    await gone.blocks()
     await system.wait_idle()
     confirm = await drafted(system, organizer, "Hello", "Teachers (1)")
     assert "To 1 teacher. 🚫 1 more has blocked the bot." in confirm.words
@@ -89,7 +89,7 @@ async def test_confirming_twice_sends_once(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
     await drafted(system, organizer, "Only once", "Teachers")
     await presses(system, organizer, "📣 Send to 1")
-    organizer.taps_again()
+    await organizer.taps_again()
     await system.wait_idle()
     assert sum(bubble.words == "Only once" for bubble in teacher.chat) == 1
     assert system.value("SELECT count(*) FROM outbox WHERE kind = 'broadcast'") == 1
@@ -222,7 +222,7 @@ async def test_when_the_last_reader_has_gone_the_text_stays_for_others(system: S
     organizer, teacher = await system.organizer(), await system.teacher()
     await sends(system, organizer, "/broadcast")
     await presses(system, organizer, "Teachers (1)")
-    teacher.blocks()
+    await teacher.blocks()
     await system.wait_idle()
     question = await sends(system, organizer, "Is anybody here?")
     assert "Nobody would get it there" in question.words

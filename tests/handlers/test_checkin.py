@@ -40,7 +40,7 @@ async def test_a_tap_that_comes_twice_is_one_answer_with_the_first_time(system: 
     await system.at("2025-08-04 08:15")
     await presses(system, teacher, "✅ I am here")
     await system.later(minutes=3)
-    teacher.taps_again()
+    await teacher.taps_again()
     await system.wait_idle()
     assert "08:15" in asked(teacher, "You are here").words
     assert system.value("SELECT answered_at FROM checkin").startswith("2025-08-03T23:15")
@@ -251,7 +251,7 @@ async def test_words_about_a_hard_day_follow_and_come_once(system: System) -> No
     assert "Ситора wrote about their day" in organizer.chat[-1].words
     assert "My daughter is ill <3" in organizer.chat[-1].words
     said = next(bubble for bubble in teacher.chat if bubble.text == "My daughter is ill <3")
-    teacher.taps_again(said)
+    await teacher.taps_again(said)
     await system.wait_idle()
     assert sum("wrote about" in bubble.words for bubble in organizer.chat) == 1
 

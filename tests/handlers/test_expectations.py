@@ -40,7 +40,7 @@ async def test_words_hours_after_write_to_go_to_nobody_until_their_writer_says_s
     assert teacher.shows("Minji, organizer, writes to you:\nbuy water")
     assert not teacher.shows("and bread")
     # The same press again sends nothing again.
-    minji.taps_again()
+    await minji.taps_again()
     await system.wait_idle()
     assert len([one for one in teacher.chat if "buy water" in one.words]) == 1
 

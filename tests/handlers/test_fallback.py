@@ -100,16 +100,16 @@ async def test_coming_to_a_group_is_announced_and_leaving_is_not(system: System)
 
 async def test_blocking_cancels_what_waits_and_unblocking_does_not_flood(system: System) -> None:
     teacher = await system.teacher()
-    teacher.blocks()
+    await teacher.blocks()
     await system.wait_idle()
     assert system.value("SELECT reachable FROM person") == 0
     await system.at("2025-08-06 12:00")
-    teacher.unblocks()
+    await teacher.unblocks()
     await system.wait_idle()
     assert system.value("SELECT reachable FROM person") == 1
     assert len(teacher.chat) <= 1
     someone = system.stranger()
-    someone.blocks()
+    await someone.blocks()
     await system.wait_idle()
     assert system.rows("SELECT * FROM inbox WHERE state = 'failed'") == []
 

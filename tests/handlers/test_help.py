@@ -44,7 +44,7 @@ async def test_a_call_is_taken_once_and_everyone_sees_it(system: System) -> None
     await bora.presses_payload("take1:1", on=bora.chat[0])
     await system.wait_idle()
     assert bora.toast == ("Minji is on it already.", False)
-    minji.taps_again()
+    await minji.taps_again()
     await system.wait_idle()
     assert minji.toast is None
     assert minji.shows("🙋 Minji is on it.")
@@ -79,7 +79,7 @@ async def test_tapping_twice_calls_once(system: System) -> None:
     teacher, minji = await system.teacher(), await system.organizer()
     await says(system, teacher, "/help")
     await teacher.presses("I feel unwell")
-    teacher.taps_again()
+    await teacher.taps_again()
     await system.wait_idle()
     assert len(minji.chat) == 1
     assert system.value("SELECT count(*) FROM help") == 1
@@ -104,11 +104,11 @@ async def test_the_same_message_twice_is_passed_on_once(system: System) -> None:
     await presses(system, teacher, "Something else")
     bubble = await teacher.sends("Hello there")
     await system.wait_idle()
-    teacher.taps_again(bubble)
+    await teacher.taps_again(bubble)
     await system.wait_idle()
     assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
     await says(system, teacher, "/today")
-    teacher.taps_again(bubble)
+    await teacher.taps_again(bubble)
     await system.wait_idle()
     assert "✓ Passed on" in teacher.chat[-1].words
     assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
@@ -146,7 +146,7 @@ async def test_swiping_a_message_answers_it(system: System) -> None:
     await system.wait_idle()
     assert minji.shows("Ann writes:\nI stay")
     assert not bora.shows("I stay")
-    minji.blocks()
+    await minji.blocks()
     await system.wait_idle()
     await teacher.sends("Anybody?", reply_to=relayed)
     await system.wait_idle()

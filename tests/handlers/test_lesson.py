@@ -103,7 +103,7 @@ async def test_taps_that_come_twice_count_once(system: System) -> None:
     message = await open_quiz(system, teacher)
     await presses(system, teacher, "1", message)
     shown = message.words
-    teacher.taps_again()
+    await teacher.taps_again()
     await system.wait_idle()
     assert message.words == shown
     assert teacher.toast is None

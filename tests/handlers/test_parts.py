@@ -89,7 +89,7 @@ async def test_parts_around_a_crash_find_their_way(system: System) -> None:
     await says(system, minji, "/broadcast")
     await presses(system, minji, "Everyone")
     for bubble in (first, second, third):
-        minji.taps_again(bubble)
+        await minji.taps_again(bubble)
     await system.wait_idle()
     assert copies(teacher) == 3
     assert system.value("SELECT waits_for FROM conversation WHERE chat_id = ?", minji.id) == "broadcast.text"

@@ -149,7 +149,7 @@ async def test_tapping_agree_twice_welcomes_once(system: System) -> None:
     teacher = system.stranger("Ann")
     await comes_in(system, teacher, await link(system))
     shown = len(teacher.chat)
-    teacher.taps_again()
+    await teacher.taps_again()
     await system.wait_idle()
     assert len(teacher.chat) == shown
     assert teacher.toast == ("You are already in.", False)
@@ -232,7 +232,7 @@ async def test_an_owner_who_says_not_now_comes_back_with_start(system: System) -
 
 async def test_start_brings_back_who_could_not_be_reached(system: System) -> None:
     teacher = await system.teacher()
-    teacher.blocks()
+    await teacher.blocks()
     await system.wait_idle()
     assert system.value("SELECT reachable FROM person") == 0
     teacher.blocked = False

@@ -103,7 +103,7 @@ async def test_words_about_the_day_can_be_passed_on(system: System, again: bool)
     assert not minji.shows("blue bus")
     await presses(system, teacher, "✉️ Pass on to the organizers", answer)
     if again:
-        teacher.taps_again()
+        await teacher.taps_again()
         await system.wait_idle()
     assert len([one for one in minji.chat if "blue bus" in one.words]) == 1
     assert "✉️ Pass on to the organizers" not in answer.labels

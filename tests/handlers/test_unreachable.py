@@ -9,7 +9,7 @@ async def test_who_cannot_be_reached_is_said_to_the_organizer(system: System) ->
     await says(system, teacher, "/help")
     await presses(system, teacher, "I am lost")
     await presses(system, minji, "Write back")
-    teacher.blocks()
+    await teacher.blocks()
     await system.wait_idle()
     await says(system, minji, "Where are you?")
     not_sent = "Ann has blocked the bot or left, so nothing was sent. Please call them."
@@ -26,7 +26,7 @@ async def test_a_swipe_at_who_cannot_be_reached_goes_to_nobody_else(system: Syst
     await says(system, bob, "/help")
     await presses(system, bob, "I feel unwell")
     await presses(system, minji, "Write back")
-    ann.blocks()
+    await ann.blocks()
     await system.wait_idle()
     await minji.sends("Stay there", reply_to=card)
     await system.wait_idle()

@@ -89,11 +89,11 @@ async def test_an_outage_in_which_nothing_passed_is_not_mentioned(system: System
 
 async def test_who_came_later_or_could_not_be_reached_missed_nothing(system: System) -> None:
     gone = await system.teacher("Gone")
-    gone.blocks()
+    await gone.blocks()
     await system.at("2025-08-04 08:20")
     late = await system.teacher("Late")
     async with system.without_bot():
-        gone.unblocks()
+        await gone.unblocks()
         system.passes("2025-08-04 14:00")
     await system.wait_idle()
     assert cards(gone) == cards(late) == []

@@ -14,12 +14,12 @@ from tests.kit import OWNER, System
 
 
 async def blocks(system: System, who: Account) -> None:
-    who.blocks()
+    await who.blocks()
     await system.wait_idle()
 
 
 async def unblocks(system: System, who: Account) -> None:
-    who.unblocks()
+    await who.unblocks()
     await system.wait_idle()
 
 
@@ -96,7 +96,7 @@ async def test_an_answer_to_an_organizer_who_is_gone_goes_to_the_others(system: 
     system.app.dispatcher.halt("held")
     await teacher.sends("At the gate")
     await teacher.waits_for(lambda: teacher.shows("Minji cannot be reached here right now"))
-    minji.blocks()
+    await minji.blocks()
     await system.app.worker.wait_idle()
     system.app.dispatcher.resume("held")
     await system.wait_idle()
@@ -115,7 +115,7 @@ async def test_what_an_organizer_wrote_waits_for_who_has_blocked_the_bot(system:
     system.app.dispatcher.halt("held")
     await minji.sends("Stay there")
     await minji.waits_for(lambda: minji.shows("Ann cannot be reached here right now."))
-    teacher.blocks()
+    await teacher.blocks()
     await system.app.worker.wait_idle()
     system.app.dispatcher.resume("held")
     await system.wait_idle()

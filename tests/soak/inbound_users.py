@@ -99,7 +99,7 @@ class InboundUsers:
             self._actions[_number(account.last)] = record
             if self._random.random() < _RESENT:
                 self._resent += 1
-                self._actions[_number(account.taps_again())] = record
+                self._actions[_number(await account.taps_again())] = record
             if self._random.random() < _DUPLICATED:
                 self._telegram.raw_update(account.last)
 

@@ -89,9 +89,9 @@ class OutboundUsers:
     def someone_blocks(self) -> None:
         """A teacher blocks the bot; half of them think better of it a moment later."""
         account = self._one()
-        account.blocks()
+        self._do(account.blocks())
         if self._random.random() < 0.5:
-            asyncio.get_running_loop().call_later(2.0, account.unblocks)
+            asyncio.get_running_loop().call_later(2.0, lambda: self._do(account.unblocks()))
 
     def someone_leaves(self) -> None:
         """A teacher erases everything."""
@@ -135,7 +135,7 @@ class OutboundUsers:
         self.taps += 1
         tap = self._do(account.presses_payload(payload, on=bubble))
         if self._random.random() < 0.2:
-            tap.add_done_callback(lambda done: account.taps_again(done.result()))
+            tap.add_done_callback(lambda done: self._do(account.taps_again(done.result())))
 
     # --- organizers -------------------------------------------------------------------------------------------------
 

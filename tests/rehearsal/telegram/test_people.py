@@ -80,9 +80,9 @@ async def test_old_and_forged_buttons(bot: Caller, sitora: Account) -> None:
 async def test_a_reconnecting_phone_sends_again_under_new_ids(bot: Caller, sitora: Account) -> None:
     await bot("sendMessage", chat_id=sitora.id, text="1", reply_markup=keyboard("a"))
     await sitora.presses("a")
-    sitora.taps_again()
+    await sitora.taps_again()
     said = await sitora.sends("салом")
-    sitora.taps_again(said)
+    await sitora.taps_again(said)
     tap, again, text, text_again = await bot.updates()
     assert tap["update_id"] != again["update_id"]
     assert tap["callback_query"]["id"] != again["callback_query"]["id"]
@@ -107,7 +107,7 @@ async def test_buttons_that_never_reach_the_bot(bot: Caller, sitora: Account) ->
 
 
 async def test_blocking_and_coming_back(bot: Caller, sitora: Account) -> None:
-    sitora.blocks()
+    await sitora.blocks()
     refusal = await bot.refused("sendMessage", chat_id=sitora.id, text="x")
     assert refusal == "403 Forbidden: bot was blocked by the user"
     with pytest.raises(RuntimeError, match="blocked the bot"):
@@ -118,7 +118,7 @@ async def test_blocking_and_coming_back(bot: Caller, sitora: Account) -> None:
     assert blocked["my_chat_member"]["new_chat_member"]["status"] == "kicked"
     assert unblocked["my_chat_member"]["new_chat_member"]["status"] == "member"
     assert start["message"]["text"] == "/start"
-    sitora.deactivates()
+    await sitora.deactivates()
     assert await bot.refused("sendMessage", chat_id=sitora.id, text="x") == "403 Forbidden: user is deactivated"
 
 

@@ -126,7 +126,7 @@ async def test_only_what_was_asked_for_is_sent(bot: Caller, sitora: Account, clo
         ["update_id", "message_reaction"],
     ]
     await bot.updates(allowed_updates='["message"]')
-    sitora.blocks()
+    await sitora.blocks()
     later(clock, 1)
     assert len(await bot.updates()) == 2
 
