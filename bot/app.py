@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
-from functools import partial
 from typing import Any, Final, cast
 
 from telegram import Bot, Update
@@ -20,7 +19,7 @@ from bot import identity, menu
 from bot.answers import seconds_of
 from bot.buttons.help import AskHelp
 from bot.clock import Clock
-from bot.context import Context, Services
+from bot.context import Context
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
@@ -39,6 +38,7 @@ from bot.operations.retention import Retention
 from bot.programme import Seminar, SeminarError, load
 from bot.rate_limiter import RateLimiter
 from bot.routing import Router
+from bot.runtime import Runtime
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.store import bot_account, departure, operator_alert
@@ -99,7 +99,7 @@ class App:
         self.follow_up = FollowUp(
             db, sender, clock, words, seminar=seminar, owners=settings.owners, dispatcher=self.dispatcher
         )
-        self.services = Services(
+        self.runtime = Runtime(
             settings=settings,
             clock=clock,
             db=db,
@@ -111,7 +111,7 @@ class App:
             leaves_in=self.follow_up.leaves_in,
             wipe=self.retention.wipe,
         )
-        self.application.bot_data = self.services
+        self.application.bot_data = self.runtime
         self.worker = Worker(
             db=db,
             bot=bot,
@@ -166,11 +166,11 @@ class App:
         """Return when every stored update is handled, every due event is fanned out and every due row is sent."""
         await self.worker.wait_idle()
         await self.fanout.wait_idle()
-        seen = self.services.db.changes
+        seen = self.runtime.db.changes
         for part in (self.follow_up, self.dispatcher, self.cards):
             await part.wait_idle()
         # Following up may make rows, and then tells what became of them.
-        if self.services.db.changes != seen:
+        if self.runtime.db.changes != seen:
             await self.follow_up.wait_idle()
         await self.retention.wait_idle()
 
@@ -226,15 +226,15 @@ class App:
         if not self.poller.in_touch:
             self._presence.gone()
             return ()
-        return self._presence.notice(connection, self.services.seminar, now)
+        return self._presence.notice(connection, self.runtime.seminar, now)
 
     async def _conflict_changed(self, in_conflict: bool) -> None:
         if in_conflict:
             _LOG.error("Sending has stopped: %s", _POLLING_CONFLICT)
             self.dispatcher.halt(_POLLING_CONFLICT)
-            now, owners = self.services.clock.now(), self.services.settings.owners
+            now, owners = self.runtime.clock.now(), self.runtime.settings.owners
             with suppress(sqlite3.Error):  # a database in trouble says so by itself
-                await self.services.db.write(partial(operator_alert.tell_of_conflict, since=now, owners=owners))
+                await self.runtime.db.write(operator_alert.tell_of_conflict, since=now, owners=owners)
         else:
             _LOG.warning("The token is this bot's alone again.")
             self.dispatcher.resume(_POLLING_CONFLICT)
@@ -263,10 +263,10 @@ class App:
 
     async def _adopt(self) -> None:
         """Let the database serve this bot: a new token may belong to another one, whose numbers begin anew."""
-        db, bot = self.services.db, self.application.bot
-        if await db.read(partial(bot_account.serves, bot_id=bot.id)):
+        db, bot = self.runtime.db, self.application.bot
+        if await db.read(bot_account.serves, bot_id=bot.id):
             return
-        if await db.write(partial(bot_account.adopt, bot_id=bot.id)):
+        if await db.write(bot_account.adopt, bot_id=bot.id):
             _LOG.warning("Until now this database served another bot than @%s; people have to start it.", bot.username)
 
     def _begin(self) -> None:
@@ -282,13 +282,13 @@ class App:
         await self.fanout.run()
 
     async def _listen(self) -> None:
-        await backlog.members_heard(self.poller, self.services.db)
+        await backlog.members_heard(self.poller, self.runtime.db)
         self._listened.set()
         self.dispatcher.send_all()
 
     async def _publish_menus(self) -> None:
         try:
-            await menu.publish(self.services, self.router)
+            await menu.publish(self.runtime, self.router)
         except TelegramError as error:
             _LOG.warning("The command menus could not be set: %s", error.message)
 

@@ -5,10 +5,9 @@ import logging
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from telegram import CallbackQuery, Chat, Message, Update
 from telegram.error import BadRequest, ChatMigrated, TelegramError
@@ -16,48 +15,25 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.access import Place, Role
 from bot.answers import message_id_of
-from bot.clock import Clock
-from bot.i18n import Catalogues, Words
+from bot.i18n import Words
 from bot.inbound import sent_at
+from bot.runtime import Runtime
 from bot.screen import Screen
-from bot.settings import Settings
 from bot.store import conversation, person, side_effects
 from bot.store.conversation import Conversation
-from bot.store.database import Database
 from bot.store.multipart import Multipart
 from bot.store.person import Person
 
 if TYPE_CHECKING:
     from bot.programme.model import Seminar
-    from bot.sender import Sender
 
 _LOG = logging.getLogger(__name__)
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class Services:
-    """The parts that handlers use. `wake` asks the planner and the dispatcher to look again at once.
-
-    `requeue(person_id)` is called after a committed opt-out or erasure: nothing that has not left yet is sent.
-    `leaves_in(chat_id)`: in how many seconds a message that is no reply can leave; infinite while nothing is sent.
-    `wipe` overwrites what a committed erasure deleted.
-    """
-
-    settings: Settings
-    clock: Clock
-    db: Database
-    seminar: "Seminar"
-    words: Catalogues
-    sender: "Sender"
-    wake: Callable[[], None]
-    requeue: Callable[[int], None]
-    leaves_in: Callable[[int], float]
-    wipe: Callable[[], None]
-
-
-class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Services]):
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Runtime]):
     """One update's context. `refresh_data` fills it before a handler runs.
 
     `part` is the thing whose later part the message is, where it is one. `gone_on`: the chat waits for something else
@@ -83,18 +59,18 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         return context
 
     @property
-    def services(self) -> Services:
+    def runtime(self) -> Runtime:
         """The parts that handlers use."""
         return self.bot_data
 
     @property
     def seminar(self) -> "Seminar":
         """The seminar that this bot serves."""
-        return self.services.seminar
+        return self.runtime.seminar
 
     def now(self) -> datetime:
         """The moment, aware, in UTC."""
-        return self.services.clock.now()
+        return self.runtime.clock.now()
 
     # --- who and where ----------------------------------------------------------------------------------------------
 
@@ -134,7 +110,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     def is_owner(self) -> bool:
         """Whether this account is an owner: by a link, or because the settings name it."""
         user, me = self.incoming.effective_user, self.person
-        return (user is not None and user.id in self.services.settings.owners) or (me is not None and me.owner)
+        return (user is not None and user.id in self.runtime.settings.owners) or (me is not None and me.owner)
 
     @property
     def member(self) -> Person:
@@ -146,16 +122,16 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
     def words(self) -> Words:
         """The words of the stored language, or of the phone's while none is stored; the seminar's first for others."""
         if self.person is not None:
-            return self.services.words[self.person.language]
+            return self.runtime.words[self.person.language]
         user = self.incoming.effective_user
-        return self.services.words.closest(user.language_code if user else None)
+        return self.runtime.words.closest(user.language_code if user else None)
 
     async def refresh_data(self) -> None:
         """Load who acts and what the chat waits for, in one read."""
         user, chat = self.incoming.effective_user, self.incoming.effective_chat
         if user is None:
             return
-        self.person, self.awaits = await self.services.db.read(
+        self.person, self.awaits = await self.runtime.db.read(
             lambda connection: (
                 person.by_telegram_id(connection, user.id),
                 conversation.of(connection, chat.id) if chat is not None else None,
@@ -165,27 +141,27 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
             self.awaits, self.lapsed = None, self.awaits
         me, joined_or_left = self.person, self.incoming.my_chat_member is not None
         if me is not None and me.active and not me.reachable and self.place is Place.PRIVATE and not joined_or_left:
-            self.person = await self.write(lambda db: person.is_back(db, me))  # who speaks has not blocked the bot
-            self.services.wake()
+            self.person = await self.write(person.is_back, me)  # who speaks has not blocked the bot
+            self.runtime.wake()
 
     # --- keeping ----------------------------------------------------------------------------------------------------
 
-    async def read(self, query: Callable[[sqlite3.Connection], T]) -> T:
-        """Run a query on a reader."""
-        return await self.services.db.read(query)
+    async def read(
+        self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a query with these arguments on a reader."""
+        return await self.runtime.db.read(query, *args, **kwargs)
 
-    async def write(self, transaction: Callable[[sqlite3.Connection], T]) -> T:
-        """Run a transaction on the writer."""
-        return await self.services.db.write(transaction)
+    async def write(
+        self, transaction: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a transaction with these arguments on the writer."""
+        return await self.runtime.db.write(transaction, *args, **kwargs)
 
     async def expect(self, waits_for: str, data: Mapping[str, object] | None = None, *, ends_after: timedelta) -> None:
         """For so long the next message in this chat answers `waits_for`."""
         now = self.now()
-        await self.write(
-            lambda connection: conversation.expect(
-                connection, self.chat_id, waits_for, data or {}, now, until=now + ends_after
-            )
-        )
+        await self.write(conversation.expect, self.chat_id, waits_for, data or {}, now, until=now + ends_after)
 
     def joins(self, part: Multipart, awaits: Conversation | None) -> None:
         """The message is a later part of a thing that began as an answer to `awaits`."""
@@ -206,13 +182,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """The chat does not wait any more for what it waited for; what it was asked since is still awaited."""
         ended = self.awaits or self.lapsed
         if ended is not None and not self.gone_on:
-            await self.write(lambda connection: conversation.end(connection, self.chat_id, ended))
+            await self.write(conversation.end, self.chat_id, ended)
         self.awaits = self.lapsed = None
 
     async def lapse(self) -> None:
         """What the chat waited for when this update came is over: a message that comes now was too late for it."""
         if (over := self.awaits) is not None:
-            await self.write(lambda connection: conversation.lapse(connection, self.chat_id, over, self.now()))
+            await self.write(conversation.lapse, self.chat_id, over, self.now())
             self.awaits, self.lapsed = None, over
 
     # --- answering --------------------------------------------------------------------------------------------------
@@ -245,13 +221,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
 
         Into the topic that was spoken in. A group that has become a supergroup is followed to its new id.
         """
-        reply = partial(self.services.sender.reply, outsider=self._is_outsider)
+        reply = partial(self.runtime.sender.reply, outsider=self._is_outsider)
         topic = {} if self.topic is None else {"message_thread_id": self.topic}
         try:
             sent = await reply(method, {"chat_id": self.chat_id, **topic, **params})
         except ChatMigrated as moved:
             old, new = self.chat_id, moved.new_chat_id
-            await self.write(lambda connection: side_effects.migrated(connection, old, new))
+            await self.write(side_effects.migrated, old, new)
             sent = await reply(method, {"chat_id": new, **params})
         return message_id_of(sent) or 0
 
@@ -269,7 +245,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
             return await self.reply(screen)
         target = {"chat_id": self.chat_id, "message_id": query.message.message_id}
         try:
-            await self.services.sender.call("editMessageText", {**target, **screen.edit_params()})
+            await self.runtime.sender.call("editMessageText", {**target, **screen.edit_params()})
         except BadRequest as error:
             if "not modified" not in error.message.lower():
                 return await self.reply(screen)
@@ -279,7 +255,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         """Change a message of another chat; one that cannot be changed stays as it was."""
         target = {"chat_id": chat_id, "message_id": message_id}
         with suppress(TelegramError):
-            await self.services.sender.call("editMessageText", {**target, **screen.edit_params()})
+            await self.runtime.sender.call("editMessageText", {**target, **screen.edit_params()})
 
     async def toast(self, text: str = "", *, alert: bool = False) -> None:
         """Answer a tap with a short line (200 characters) over the chat, or just stop its spinner. Once is enough."""
@@ -291,7 +267,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Serv
         if text:
             params |= {"text": text, "show_alert": alert}
         try:
-            await self.services.sender.call("answerCallbackQuery", params)
+            await self.runtime.sender.call("answerCallbackQuery", params)
         except TelegramError as error:
             # Too old, throttled, lost: what the tap asked for is done all the same. What it was to hear is said.
             _LOG.info("a tap could not be answered: %s", type(error).__name__)

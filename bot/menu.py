@@ -12,10 +12,11 @@ from typing import Final
 from telegram.error import TelegramError
 
 from bot.access import Role
-from bot.context import Context, Services
+from bot.context import Context
 from bot.i18n import Words
 from bot.languages import LANGUAGES
 from bot.routing import Router
+from bot.runtime import Runtime
 from bot.screen import Screen
 from bot.store import person, setting
 from bot.store.person import Person
@@ -28,7 +29,7 @@ _OUTSIDE: Final = {"type": "all_private_chats"}
 
 def commands(context: Context, role: Role | None = None) -> list[tuple[str, str]]:
     """The commands of a role (of who acts, unless given) with what they are for, in the reader's words."""
-    return _of(context.services, _router(context), context.role if role is None else role, context.words)
+    return _of(context.runtime, _router(context), context.role if role is None else role, context.words)
 
 
 def welcome(context: Context) -> Screen:
@@ -45,55 +46,55 @@ async def fit(context: Context) -> None:
 
 async def fit_member(context: Context, someone: Person) -> None:
     """The same for somebody else, whose role has been changed."""
-    services = context.services
-    await _fit(context, someone, _of(services, _router(context), someone.role, services.words[someone.language]))
+    runtime = context.runtime
+    await _fit(context, someone, _of(runtime, _router(context), someone.role, runtime.words[someone.language]))
 
 
 async def _fit(context: Context, someone: Person, wanted: list[tuple[str, str]]) -> None:
     mark, person_id = _fingerprint(wanted), someone.id
-    if await context.read(lambda connection: person.menu(connection, person_id)) == mark:
+    if await context.read(person.menu, person_id) == mark:
         return
     scope = {"type": "chat", "chat_id": someone.telegram_id}
     try:
-        await context.services.sender.call("setMyCommands", {"commands": _as_api(wanted), "scope": scope})
+        await context.runtime.sender.call("setMyCommands", {"commands": _as_api(wanted), "scope": scope})
     except TelegramError as error:
         # The menu is a convenience; the conversation goes on without it, and the next change tries again.
         _log.warning("a command menu could not be set: %s", type(error).__name__)
         return
-    await context.write(lambda connection: person.set_menu(connection, person_id, mark))
+    await context.write(person.set_menu, person_id, mark)
 
 
 async def drop(context: Context, chat_id: int | None = None) -> None:
     """Take a chat's own menu away (this chat's, unless given): the person is not a member any more."""
     scope = {"type": "chat", "chat_id": context.chat_id if chat_id is None else chat_id}
     try:
-        await context.services.sender.call("deleteMyCommands", {"scope": scope})
+        await context.runtime.sender.call("deleteMyCommands", {"scope": scope})
     except TelegramError as error:
         _log.warning("a command menu could not be removed: %s", type(error).__name__)
 
 
-async def publish(services: Services, router: Router) -> None:
+async def publish(runtime: Runtime, router: Router) -> None:
     """At start-up: the menu for people from outside, in each language of the seminar.
 
     It is taken away for all other languages, whose phones then show the one of the seminar's first: a seminar before
     this one may have left one there. Raises telegram.error.TelegramError.
     """
-    menus = [(None, services.words.fallback)] + [(words.language, words) for words in services.words.all()]
-    worded = [(language, _of(services, router, Role.STRANGER, words)) for language, words in menus]
+    menus = [(None, runtime.words.fallback)] + [(words.language, words) for words in runtime.words.all()]
+    worded = [(language, _of(runtime, router, Role.STRANGER, words)) for language, words in menus]
     mark = _fingerprint(worded)
-    if await services.db.read(lambda connection: setting.get(connection, _DEFAULTS)) == mark:
+    if await runtime.db.read(setting.get, _DEFAULTS) == mark:
         return
     for language, menu in worded:
         params: dict[str, object] = {"commands": _as_api(menu), "scope": _OUTSIDE}
-        await services.sender.call("setMyCommands", params | ({"language_code": str(language)} if language else {}))
-    for other in set(LANGUAGES) - set(services.seminar.languages):
-        await services.sender.call("deleteMyCommands", {"scope": _OUTSIDE, "language_code": other.value})
-    await services.db.write(lambda connection: setting.put(connection, _DEFAULTS, mark))
+        await runtime.sender.call("setMyCommands", params | ({"language_code": str(language)} if language else {}))
+    for other in set(LANGUAGES) - set(runtime.seminar.languages):
+        await runtime.sender.call("deleteMyCommands", {"scope": _OUTSIDE, "language_code": other.value})
+    await runtime.db.write(setting.put, _DEFAULTS, mark)
 
 
-def _of(services: Services, router: Router, role: Role, words: Words) -> list[tuple[str, str]]:
+def _of(runtime: Runtime, router: Router, role: Role, words: Words) -> list[tuple[str, str]]:
     """The menu of a role, without the commands that this seminar has nothing for."""
-    seminar = services.seminar
+    seminar = runtime.seminar
     empty = {
         "language": len(seminar.languages) == 1,
         "agenda": seminar.days_count == 1,  # /today shows it, before the day and after it, too

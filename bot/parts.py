@@ -19,11 +19,11 @@ async def join(context: Context, message: Message) -> None:
     """
     if context.place is not Place.PRIVATE or context.person is None:
         return  # nothing is kept about strangers
-    found = await context.read(lambda connection: multipart.of(connection, context.chat_id))
+    found = await context.read(multipart.of, context.chat_id)
     if found is not None and inbound.goes_on(message, found):
         grown = inbound.with_part(message, found)
         if grown != found:
-            await context.write(lambda connection: multipart.keep(connection, grown))
+            await context.write(multipart.keep, grown)
         context.joins(grown, _awaited(grown))
     elif found is not None and inbound.began(message, found):
         context.repeats(_awaited(found))
@@ -31,10 +31,10 @@ async def join(context: Context, message: Message) -> None:
         awaits = context.awaits
         waits_for, data = (awaits.waits_for, dict(awaits.data)) if awaits else ("", {})
         begun = inbound.begun(message, waits_for, json.dumps(data, ensure_ascii=False))
-        await context.write(lambda connection: multipart.keep(connection, begun))
+        await context.write(multipart.keep, begun)
     elif found is not None and found.album is None and found.units:
         whole = found._replace(units=0)  # something else has come since, so what may come yet is no part of it
-        await context.write(lambda connection: multipart.keep(connection, whole))
+        await context.write(multipart.keep, whole)
 
 
 def _awaited(found: multipart.Multipart) -> Conversation | None:

@@ -202,7 +202,7 @@ class Router(BaseHandler[Update, Context, None]):
             await self._say_what_was_replaced(awaited, context)
 
     async def _say_what_was_replaced(self, awaited: Conversation, context: Context) -> None:
-        now = await context.read(lambda connection: conversation.of(connection, context.chat_id))
+        now = await context.read(conversation.of, context.chat_id)
         if now is None or (now.waits_for, now.data) == (awaited.waits_for, awaited.data):
             return
         if (screen := await self._left(awaited, now, context)) is not None:

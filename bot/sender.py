@@ -4,7 +4,6 @@ All of them give Telegram's raw result. Building a `telegram.Message` of it woul
 """
 
 from datetime import timedelta
-from functools import partial
 from typing import Any, Final
 
 from telegram import Bot
@@ -71,7 +70,7 @@ class Sender:
         seconds = seconds_of(error)
         paused = self._limiter.throttled(chat_id, seconds)
         until = self._clock.now() + timedelta(seconds=min(seconds, LONGEST_PAUSE_SECONDS))
-        await self._db.write(partial(pause.until, chat_id=paused, moment=until))
+        await self._db.write(pause.until, chat_id=paused, moment=until)
         return seconds
 
     async def _patiently(self, method: str, params: dict[str, object], *, counted: bool, outsider: bool = False) -> Any:

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -88,18 +87,18 @@ async def _serve(settings: Settings) -> int:
 async def _work(settings: Settings) -> None:
     asyncio.get_running_loop().call_later(_WARM, keep_what_is_there)
     async with App.open(settings, SystemClock()) as app:
-        _LOG.info("Hamroh is @%s and serves %s.", app.application.bot.username, app.services.seminar.key)
+        _LOG.info("Hamroh is @%s and serves %s.", app.application.bot.username, app.runtime.seminar.key)
         await say_what_is_missing(app)
         await app.failed()
 
 
 async def say_what_is_missing(app: App) -> None:
     """A seminar that is over, a sample's phone numbers, and a bot that nobody organizes are told, and no failure."""
-    services = app.services
-    seminar, owners = services.seminar, services.settings.owners
-    for line in readiness.warnings(seminar, seminar.today(services.clock.now())):
+    runtime = app.runtime
+    seminar, owners = runtime.seminar, runtime.settings.owners
+    for line in readiness.warnings(seminar, seminar.today(runtime.clock.now())):
         _LOG.warning("%s", line)
-    if not owners and not await services.db.read(partial(person.staff, owners=owners)):
+    if not owners and not await runtime.db.read(person.staff, owners=owners):
         _LOG.warning("Nobody organizes it yet: `.venv/bin/python -m bot invite owner` prints the link for the first.")
 
 
@@ -115,7 +114,7 @@ async def invitation(settings: Settings, role: Role) -> tuple[str, str]:
     now = SystemClock().now()
     days = _OWNER_DAYS if role is Role.OWNER else settings.invite_days
     async with _database(settings) as db:
-        code = await db.write(partial(invite.create, role=role, days=days, now=now))
+        code = await db.write(invite.create, role=role, days=days, now=now)
     until = f"until {now + timedelta(days=days):%Y-%m-%d %H:%M} UTC"
     match role:
         case Role.OWNER:
@@ -130,7 +129,7 @@ async def invitation(settings: Settings, role: Role) -> tuple[str, str]:
 async def invitations(settings: Settings) -> str:
     """The invitations that work, one a line, the newest first; then who is an owner. Raises CannotStart."""
     async with _database(settings) as db:
-        links = await db.read(partial(invite.working, now=SystemClock().now()))
+        links = await db.read(invite.working, now=SystemClock().now())
         owners = await db.read(invite.owners)
     lines = [*map(_line, links)] or ["No invitation link works at present."]
     return "\n".join([*lines, *map(_owner_line, owners)])

@@ -53,7 +53,7 @@ async def _window(context: Context, on: date, slot: str) -> Window | None:
 
 
 async def _screen(context: Context, found: Window, page: int) -> Screen:
-    roll = await context.read(lambda connection: absence.roll_call(connection, found.key, found.opens, page))
+    roll = await context.read(absence.roll_call, found.key, found.opens, page)
     return view.roll_call(context.words, context.seminar, found, roll)
 
 

@@ -32,7 +32,7 @@ async def ask(context: Context, _pressed: AskAdmission) -> None:
         await context.toast(context.words.plain("Press /start to go on."))
         return
     name = clean_name(user.full_name)[:NAME_LIMIT] or "?"
-    owners = context.services.settings.owners
+    owners = context.runtime.settings.owners
 
     def keep(connection: sqlite3.Connection) -> Admission:
         found, _new = store.ask(connection, user.id, name=name, username=user.username, language=language, now=now)
@@ -40,7 +40,7 @@ async def ask(context: Context, _pressed: AskAdmission) -> None:
         return found
 
     found = await context.write(keep)
-    context.services.wake()
+    context.runtime.wake()
     if found.state == "refused":
         await context.show(view.refused(context.words))
     else:
@@ -57,7 +57,7 @@ async def page(context: Context, pressed: AdmissionPage) -> None:
 
 async def open_one(context: Context, pressed: AdmissionOpen) -> None:
     """Show one request with the answers to it."""
-    found = await context.read(lambda connection: store.by_id(connection, pressed.admission))
+    found = await context.read(store.by_id, pressed.admission)
     if found is None:
         await context.toast(view.gone(context.words))
     await _turn(context, pressed.page, pressed.admission if found is not None else None)
@@ -91,7 +91,7 @@ async def appoint(context: Context, pressed: AppointAdmitted) -> None:
 
 async def _ask_again(context: Context, number: int, role: Role) -> None:
     """Say what the role may see; in a message of its own, so that the card stays what it is."""
-    found = await context.read(lambda connection: store.by_id(connection, number))
+    found = await context.read(store.by_id, number)
     if found is None:
         await context.toast(view.gone(context.words))
     elif found.state == "admitted":
@@ -102,7 +102,7 @@ async def _ask_again(context: Context, number: int, role: Role) -> None:
 
 async def _decide(context: Context, number: int, role: Role | None) -> tuple[Admission | None, Grant | None]:
     """Keep the answer and tell everybody concerned; None when the request is gone."""
-    me, now, owners = context.member, context.now(), context.services.settings.owners
+    me, now, owners = context.member, context.now(), context.runtime.settings.owners
 
     def decide(connection: sqlite3.Connection) -> tuple[Admission | None, bool, Grant | None]:
         changed = store.answer(connection, number, role, me.id, now)
@@ -118,7 +118,7 @@ async def _decide(context: Context, number: int, role: Role | None) -> tuple[Adm
         await context.toast(view.gone(context.words))
     elif not changed:
         await context.toast(context.words.plain("{name} has answered already.", name=found.answered_by or "–"))
-    context.services.wake()
+    context.runtime.wake()
     return found, grant
 
 
@@ -138,10 +138,10 @@ def _tell(connection: sqlite3.Connection, found: Admission, role: Role | None, n
 
 async def _turn(context: Context, number: int, opened: int | None) -> None:
     """Turn the card whose button was pressed to a page, or to one request."""
-    shows = await context.write(lambda connection: _turned(connection, context, number, opened))
+    shows = await context.write(_turned, context, number, opened)
     if shows is None:  # a card that is not known as one (yet)
         since = to_text(context.now())
-        shows = await context.read(lambda db: cards.content(db, page=number, opened=opened, since=since))
+        shows = await context.read(cards.content, page=number, opened=opened, since=since)
     await context.show(view.card(context.words, shows))
 
 
@@ -157,7 +157,7 @@ def _turned(
 
 async def _show_answered(context: Context, found: Admission) -> None:
     """The card goes on with those who wait; a message about one request says what became of it."""
-    shows = await context.write(lambda connection: _turned(connection, context, None, None))
+    shows = await context.write(_turned, context, None, None)
     screen: Screen = view.card(context.words, shows) if shows is not None else view.alert(context.words, found)
     await context.show(screen)
 
@@ -168,10 +168,10 @@ async def _update_others(context: Context, found: Admission, *, everywhere: bool
     `everywhere`: also the message in this chat.
     """
     event = delivery.event(found)
-    copies = await context.read(lambda connection: sent.copies(connection, event, "admission.alert"))
+    copies = await context.read(sent.copies, event, "admission.alert")
     for copy in copies:
         if everywhere or copy.chat_id != context.chat_id:
-            screen = view.alert(context.services.words[copy.language], found)
+            screen = view.alert(context.runtime.words[copy.language], found)
             await context.change(copy.chat_id, copy.message_id, screen)
 
 

@@ -32,7 +32,7 @@ _ENDS_AFTER: Final = timedelta(hours=2)
 async def begin(context: Context, _arguments: str) -> None:
     """Ask who shall get it, with the number of each."""
     me, chat_id, now = context.member, context.chat_id, context.now()
-    found = await context.write(lambda connection: broadcast.draft(connection, me.id, chat_id, now))
+    found = await context.write(broadcast.draft, me.id, chat_id, now)
     await context.reply(await _audiences(context, found.id))
 
 
@@ -100,7 +100,7 @@ async def text(context: Context, message: Message) -> None:
 async def edited(context: Context, message: Message) -> bool:
     """An organizer changes the text: the preview follows, so that what is above the button is what goes."""
     me, chat_id = context.member, context.chat_id
-    found = await context.read(lambda connection: broadcast.written_in(connection, me.id, chat_id, message.message_id))
+    found = await context.read(broadcast.written_in, me.id, chat_id, message.message_id)
     if found is None:
         return False
     written = html(message.text or "", marks(message))
@@ -109,11 +109,11 @@ async def edited(context: Context, message: Message) -> bool:
     if found.state is not State.DRAFT:
         await context.reply(view.edited_too_late(context.words))
     elif len(message.entities) > _ENTITIES:
-        await context.write(lambda connection: broadcast.write(connection, found.id, me.id, "", None))
+        await context.write(broadcast.write, found.id, me.id, "", None)
         await context.reply(view.too_colourful(context.words, found.id, len(message.entities), _ENTITIES))
     else:
         source = message.message_id
-        changed = await context.write(lambda connection: broadcast.write(connection, found.id, me.id, written, source))
+        changed = await context.write(broadcast.write, found.id, me.id, written, source)
         if changed is not None and found.preview_id is not None:
             await context.change(chat_id, found.preview_id, view.message(changed.text))
     return True
@@ -143,7 +143,7 @@ async def send(context: Context, pressed: BroadcastSend) -> None:
         await context.toast(view.newer_preview(context.words), alert=True)
         return
     if sent:
-        context.services.wake()  # the progress card takes the place of the question by itself
+        context.runtime.wake()  # the progress card takes the place of the question by itself
     else:
         await _past(context, found)
 
@@ -203,7 +203,7 @@ async def left(context: Context, awaited: Conversation, now: Conversation | None
 
 async def _still_a_draft(context: Context, awaited: Conversation) -> Broadcast | None:
     number, me = int(awaited.data.get("broadcast", 0)), context.member
-    found = await context.read(lambda connection: broadcast.own(connection, number, me.id))
+    found = await context.read(broadcast.own, number, me.id)
     return found if found is not None and found.state is State.DRAFT else None
 
 
@@ -214,7 +214,7 @@ def _await_text(connection: sqlite3.Connection, chat_id: int, data: Mapping[str,
 async def _preview(context: Context, found: Broadcast) -> Broadcast:
     """Show the text, in the one preview that follows an edit and under which it can be sent."""
     shown = await context.reply(view.message(found.text))
-    await context.write(lambda connection: broadcast.previewed(connection, found.id, shown))
+    await context.write(broadcast.previewed, found.id, shown)
     return replace(found, preview_id=shown)
 
 
@@ -244,7 +244,7 @@ async def _too_long(context: Context, number: int, length: int) -> None:
         await context.change(chat_id, said, screen)
         return
     data = {"broadcast": number, "said": await context.reply(screen)}
-    await context.write(lambda connection: _await_text(connection, chat_id, data, now))
+    await context.write(_await_text, chat_id, data, now)
 
 
 def _is_known(context: Context, audience: Audience) -> bool:
@@ -264,9 +264,9 @@ async def _past(context: Context, found: Broadcast | None) -> None:
     elif found.card_id != context.message_id:
         await context.show(view.gone_already(context.words))  # it has one card: no old question becomes another
     elif found.is_open:
-        context.services.wake()
+        context.runtime.wake()
     else:
-        progress: Progress = await context.read(lambda connection: broadcast.progress(connection, found))
+        progress: Progress = await context.read(broadcast.progress, found)
         await context.show(view.card(context.words, found, progress))
 
 

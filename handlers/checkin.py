@@ -83,7 +83,7 @@ async def mood(context: Context, pressed: CheckinMood) -> None:
     if found is None:
         await _is_over(context, Slot.EVENING, pressed.on)
         return
-    me, now, owners = context.member, context.now(), context.services.settings.owners
+    me, now, owners = context.member, context.now(), context.runtime.settings.owners
 
     def keep(connection: sqlite3.Connection) -> tuple[Checkin, bool] | None:
         if not _takes(found, checkin.of(connection, me.id, found.key), now):
@@ -99,7 +99,7 @@ async def mood(context: Context, pressed: CheckinMood) -> None:
     if answer is None:
         await _decline(context, found)
         return
-    context.services.wake()
+    context.runtime.wake()
     kept, asking = answer
     await _show_everywhere(context, found, await _answer(context, found, kept, asking=asking))
 
@@ -147,12 +147,12 @@ async def words(context: Context, message: Message) -> None:
     if found is None or what is None or not what.words:
         await context.expect_nothing()
     elif context.goes_on:
-        me, now, owners = context.member, context.now(), context.services.settings.owners
-        await context.write(lambda connection: said_words.go_on(connection, me, found, what, owners=owners, now=now))
-        context.services.wake()
+        me, now, owners = context.member, context.now(), context.runtime.settings.owners
+        await context.write(said_words.go_on, me, found, what, owners=owners, now=now)
+        context.runtime.wake()
     elif asks(what.words) and not ((kept := await _kept(context, found)) and kept.low):
         me, now = context.member, context.now()
-        await context.write(lambda connection: helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now))
+        await context.write(helps.keep, what, person_id=me.id, author_id=me.id, now=now)
         instead = view.is_it_about_the_day(context.words, found, message.message_id)
         await context.reply(talk.offer(context.words, message.message_id, instead=instead))
     else:
@@ -164,7 +164,7 @@ async def words(context: Context, message: Message) -> None:
 async def said(context: Context, pressed: CheckinSaid) -> None:
     """What looked like a question is about the day."""
     found, me = window_on(context.seminar, pressed.on, Slot.EVENING), context.member
-    kept = await context.read(lambda connection: helps.whole(connection, context.chat_id, pressed.message))
+    kept = await context.read(helps.whole, context.chat_id, pressed.message)
     if found is None or not kept or kept[0].author_id != me.id:
         await context.show(talk.forgotten(context.words))
     elif not found.opens <= context.now() < found.ends:
@@ -178,9 +178,9 @@ async def said(context: Context, pressed: CheckinSaid) -> None:
 
 async def _keep_words(context: Context, found: Window, what: Sequence[IncomingMessage]) -> None:
     """Keep the words, and tell organizers if the day was hard; else offer to pass them on."""
-    me, now, owners = context.member, context.now(), context.services.settings.owners
-    kept = await context.write(lambda connection: said_words.keep(connection, me, found, what, owners=owners, now=now))
-    context.services.wake()
+    me, now, owners = context.member, context.now(), context.runtime.settings.owners
+    kept = await context.write(said_words.keep, me, found, what, owners=owners, now=now)
+    context.runtime.wake()
     if kept is not None:
         written = None if kept.low else what[0].message_id
         await context.show(await _answer(context, found, kept, written=written))
@@ -188,11 +188,9 @@ async def _keep_words(context: Context, found: Window, what: Sequence[IncomingMe
 
 async def pass_on(context: Context, pressed: CheckinPassOn) -> None:
     """The words about the day are for the organizers too."""
-    me, now, owners = context.member, context.now(), context.services.settings.owners
-    there = await context.write(
-        lambda connection: relay.pass_kept(connection, me, context.chat_id, pressed.message, owners=owners, now=now)
-    )
-    context.services.wake()
+    me, now, owners = context.member, context.now(), context.runtime.settings.owners
+    there = await context.write(relay.pass_kept, me, context.chat_id, pressed.message, owners=owners, now=now)
+    context.runtime.wake()
     found = window_on(context.seminar, pressed.on, Slot.EVENING)
     if found is not None and (kept := await _kept(context, found)) is not None:
         await context.show(await _answer(context, found, kept))
@@ -244,7 +242,7 @@ async def _is_over(context: Context, slot: Slot, on: date) -> None:
 
 async def _kept(context: Context, found: Window) -> Checkin | None:
     person_id = context.member.id
-    return await context.read(lambda connection: checkin.of(connection, person_id, found.key))
+    return await context.read(checkin.of, person_id, found.key)
 
 
 def _listen(connection: sqlite3.Connection, context: Context, found: Window) -> bool:
@@ -281,7 +279,7 @@ async def _show_everywhere(context: Context, found: Window, answer: Screen) -> N
     """Show the answer in the message that was pressed, and in the others of this check-in: none keeps a live button."""
     await context.show(answer)
     my_id = context.member.id
-    for card in await context.read(lambda connection: delivery.cards(connection, found, my_id)) - {context.message_id}:
+    for card in await context.read(delivery.cards, found, my_id) - {context.message_id}:
         await context.change(context.chat_id, card, answer)
 
 

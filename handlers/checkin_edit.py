@@ -17,9 +17,9 @@ from bot.views import checkin as view
 
 async def edited(context: Context, message: Message) -> bool:
     """Keep what they say now, and tell who has read them. Where they were passed on too, that is another's matter."""
-    me, now, owners = context.member, context.now(), context.services.settings.owners
+    me, now, owners = context.member, context.now(), context.runtime.settings.owners
     words, number = clean_words(message.text or ""), message.message_id
-    part = await context.read(lambda connection: checkin_part.of(connection, me.id, number))
+    part = await context.read(checkin_part.of, me.id, number)
     found = window_on(context.seminar, part.on, Slot.EVENING) if part else None
     if part is None or found is None or not words or words == part.words:
         return False
@@ -33,7 +33,7 @@ async def edited(context: Context, message: Message) -> bool:
         return kept
 
     kept = await context.write(keep)
-    context.services.wake()
+    context.runtime.wake()
     if kept is not None:
         changeable = now < found.closes
         await context.reply(view.answered(context.words, found, kept, context.seminar.zone, changeable=changeable))

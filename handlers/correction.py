@@ -31,10 +31,10 @@ async def changed(context: Context, message: Message) -> bool:
         return False
     me, now = context.member, context.now()
     edited_at = int((message.edit_date or message.date).timestamp())
-    found = await context.write(lambda connection: delivery.change(connection, what, edited_at, author=me.id, now=now))
+    found = await context.write(delivery.change, what, edited_at, author=me.id, now=now)
     if found is None:
         return False
-    context.services.wake()
+    context.runtime.wake()
     for copy in found.copies:
         await _rewrite(context, found, copy)
     if found.told:
@@ -61,10 +61,10 @@ async def moved(context: Context, message: Message) -> bool:
         return False
     shared = kept
     for _try in range(_PATIENCE):
-        if not await context.read(lambda connection: store.is_leaving(connection, shared)):
+        if not await context.read(store.is_leaving, shared):
             break
-        await context.services.clock.sleep(1.0)
-    pins = await context.read(lambda connection: store.copies(connection, shared, None))
+        await context.runtime.clock.sleep(1.0)
+    pins = await context.read(store.copies, shared, None)
     where = {"latitude": place.latitude, "longitude": place.longitude}
     for copy in pins:
         if copy.kind == "help.pin":
@@ -76,7 +76,7 @@ async def moved(context: Context, message: Message) -> bool:
 
 async def _rewrite(context: Context, found: Changed, copy: Copy) -> None:
     """Show what the message says now in one of the messages that show it."""
-    words, message = context.services.words[copy.language], found.message
+    words, message = context.runtime.words[copy.language], found.message
     screen: Screen | None = None
     if copy.kind == "help.alert" and found.call is not None:
         screen = view.alert(words, found.call, context.seminar, message, context.now())
@@ -94,7 +94,7 @@ async def _edit(context: Context, copy: Copy, method: str, params: Mapping[str, 
     """Change a message of another chat; one that cannot be changed stays as it was."""
     target = {"chat_id": copy.chat_id, "message_id": copy.message_id}
     try:
-        await context.services.sender.call(method, {**target, **params})
+        await context.runtime.sender.call(method, {**target, **params})
     except TelegramError:
         return
 

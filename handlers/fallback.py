@@ -72,7 +72,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
     if context.role is Role.STRANGER:
         await _stranger(context, what.words)
         return
-    me, now, owners = context.member, context.now(), context.services.settings.owners
+    me, now, owners = context.member, context.now(), context.runtime.settings.owners
     if not what.copyable:
         await context.reply(talk.cannot_pass(context.words, context.seminar.contacts))
         return
@@ -91,7 +91,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
 
     name = await context.write(answer_or_keep)
     if name is not None:
-        context.services.wake()
+        context.runtime.wake()
         if not context.goes_on:
             await receipts.of_words(context, message.message_id)
         return
@@ -115,7 +115,7 @@ async def _open_checkin(context: Context) -> Window | None:
     me, found = context.member, open_now(context.seminar, context.now())
     if found is None or not allowed(Action.CHECK_IN, context.role, context.place):
         return None
-    kept = await context.read(lambda connection: checkin.of(connection, me.id, found.key))
+    kept = await context.read(checkin.of, me.id, found.key)
     return found if kept is None else None
 
 
@@ -141,7 +141,7 @@ async def membership(context: Context) -> None:
 
 async def _reachable(context: Context, *, reachable: bool) -> None:
     """Someone blocked the bot, and nothing waits for them any more; or they are back."""
-    me, now, owners = context.person, context.now(), context.services.settings.owners
+    me, now, owners = context.person, context.now(), context.runtime.settings.owners
     if me is None:
         return
 
@@ -154,8 +154,8 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
 
     await context.write(keep)
     if not reachable:
-        context.services.requeue(me.id)
-    context.services.wake()
+        context.runtime.requeue(me.id)
+    context.runtime.wake()
 
 
 def _refusal(context: Context) -> str:
@@ -171,7 +171,7 @@ async def _stranger(context: Context, said: str = "") -> None:
         await context.say(view.finish_joining(context.words))
         return
     user_id = context.user_id
-    request = await context.read(lambda connection: admission.of(connection, user_id))
+    request = await context.read(admission.of, user_id)
     if request is not None and request.state == "asked":
         await context.reply(start_view.still_asking(context.words))
     elif request is not None and request.state == "refused":
@@ -179,7 +179,7 @@ async def _stranger(context: Context, said: str = "") -> None:
     elif asks(said) or len(said.split()) > _GREETING:
         await context.reply(start_view.unread(context.words))
     else:
-        await context.reply(start_view.stranger(context.words, context.services.words.all()))
+        await context.reply(start_view.stranger(context.words, context.runtime.words.all()))
 
 
 FALLBACKS = Fallbacks(

@@ -46,7 +46,7 @@ async def ask(context: Context, pressed: AskHelp) -> None:
         await context.expect(delivery.QUESTION, {"kind": kind, "prompt": asked_in}, ends_after=_ASKED_FOR)
         await context.show(view.ask(context.words, kind))
         return
-    me, now, owners = context.member, context.now(), context.services.settings.owners
+    me, now, owners = context.member, context.now(), context.runtime.settings.owners
 
     def call(connection: sqlite3.Connection) -> int:
         found, _new = store.call(connection, me.id, kind, asked_in, now)
@@ -70,7 +70,7 @@ async def words(context: Context, message: Message) -> None:
     if not what.copyable:
         await context.reply(view.cannot_pass(context.words, context.seminar.contacts))
         return
-    awaits, me, now, owners = context.awaits, context.member, context.now(), context.services.settings.owners
+    awaits, me, now, owners = context.awaits, context.member, context.now(), context.runtime.settings.owners
     kind, call = Trouble(awaits.data.get("kind", Trouble.OTHER)), awaits.data.get("call")
     cares = allowed(Action.CARE, context.role, context.place)
 
@@ -88,15 +88,13 @@ async def words(context: Context, message: Message) -> None:
 
 async def pass_on(context: Context, pressed: PassOn) -> None:
     """Words that nobody had asked for: pass them on, or forget them."""
-    me, now, owners = context.member, context.now(), context.services.settings.owners
+    me, now, owners = context.member, context.now(), context.runtime.settings.owners
     if not pressed.yes:
-        await context.write(lambda connection: store.drop(connection, context.chat_id, pressed.message))
+        await context.write(store.drop, context.chat_id, pressed.message)
         await context.show(view.not_passed(context.words))
         return
 
-    there = await context.write(
-        lambda connection: relay.pass_kept(connection, me, context.chat_id, pressed.message, owners=owners, now=now)
-    )
+    there = await context.write(relay.pass_kept, me, context.chat_id, pressed.message, owners=owners, now=now)
     if there:
         await receipts.of_words(context, pressed.message, anew=False)
     else:
@@ -122,7 +120,7 @@ async def never_mind(context: Context, _pressed: NeverMind) -> None:
 
 async def answer(context: Context, pressed: AnswerStaff) -> None:
     """Wait for the answer to what an organizer wrote."""
-    found = await context.read(lambda connection: store.message(connection, pressed.message))
+    found = await context.read(store.message, pressed.message)
     if found is None or found.person_id != context.member.id:
         await context.toast(view.gone(context.words))
         return
@@ -137,7 +135,7 @@ async def answered(context: Context, message: Message) -> None:
     if not what.copyable:
         await context.reply(view.cannot_pass(context.words, context.seminar.contacts))
         return
-    awaits, me, now, owners = context.awaits, context.member, context.now(), context.services.settings.owners
+    awaits, me, now, owners = context.awaits, context.member, context.now(), context.runtime.settings.owners
 
     def send(connection: sqlite3.Connection) -> str:
         if not context.gone_on:
@@ -165,7 +163,7 @@ async def close(context: Context, pressed: CloseHelp) -> None:
 
 async def write_to(context: Context, pressed: WriteTo) -> None:
     """Wait for an organizer's words to a person."""
-    found = await context.read(lambda connection: person.by_id(connection, pressed.person))
+    found = await context.read(person.by_id, pressed.person)
     if found is None or not found.active or not found.reachable:
         await context.reply(view.unreachable(context.words, found.name if found else ""))
         return
@@ -180,7 +178,7 @@ async def written(context: Context, message: Message) -> None:
     if not what.copyable:
         await context.reply(view.cannot_pass(context.words, context.seminar.contacts))
         return
-    awaits, me, now, owners = context.awaits, context.member, context.now(), context.services.settings.owners
+    awaits, me, now, owners = context.awaits, context.member, context.now(), context.runtime.settings.owners
 
     asked_for = int(awaits.data["person"])
 
@@ -210,14 +208,14 @@ def _belongs(message: Message, awaited: Conversation) -> bool:
 
 
 async def _passed(context: Context, message: Message) -> None:
-    context.services.wake()
+    context.runtime.wake()
     if not context.goes_on:
         await receipts.of_words(context, message.message_id)
 
 
 async def _not_sent(context: Context, person_id: int) -> None:
     if not context.goes_on:
-        reader = await context.read(lambda connection: person.by_id(connection, person_id))
+        reader = await context.read(person.by_id, person_id)
         await context.reply(view.unreachable(context.words, reader.name if reader else ""))
 
 
@@ -240,8 +238,8 @@ async def _settle(context: Context, number: int, change: partial[bool], kind: st
         return
     if not changed and me.id != (call.closer_id if call.state == "closed" else call.taker_id):
         await context.toast(view.too_late(context.words, call))
-    context.services.wake()
-    first = await context.read(lambda connection: store.first_words(connection, call.id))
+    context.runtime.wake()
+    first = await context.read(store.first_words, call.id)
     await context.show(view.alert(context.words, call, context.seminar, first, context.now()))
     await _update_others(context, call, first)
 
@@ -254,10 +252,10 @@ def _stop_waiting(connection: sqlite3.Connection, call: Call) -> None:
 
 async def _update_others(context: Context, call: Call, first: store.HelpMessage | None) -> None:
     """Every organizer's alert shows what became of the call."""
-    copies = await context.read(lambda connection: sent.copies(connection, delivery.event(call), "help.alert"))
+    copies = await context.read(sent.copies, delivery.event(call), "help.alert")
     for copy in copies:
         if (copy.chat_id, copy.message_id) != (context.chat_id, context.message_id):
-            screen = view.alert(context.services.words[copy.language], call, context.seminar, first, context.now())
+            screen = view.alert(context.runtime.words[copy.language], call, context.seminar, first, context.now())
             await context.change(copy.chat_id, copy.message_id, screen)
 
 

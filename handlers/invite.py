@@ -1,7 +1,6 @@
 """/invite: a link that lets teachers, an organizer or a coordinator in; and the links that work, to be withdrawn."""
 
 import sqlite3
-from functools import partial
 
 from bot.access import Action, Role
 from bot.buttons.invite import ConfirmRevokeInvite, ConfirmStaffInvite, InviteList, MakeInvite, RevokeInvite
@@ -44,7 +43,7 @@ async def make_for_staff(context: Context, pressed: ConfirmStaffInvite) -> None:
 async def revoke(context: Context, pressed: RevokeInvite) -> None:
     """Ask whether to withdraw a link."""
     now = context.now()
-    working = await context.read(partial(store.working, now=now))
+    working = await context.read(store.working, now=now)
     link = next((one for one in working if one.id == pressed.invite), None)
     if link is not None:
         await context.show(view.confirm_revocation(context.words, context.seminar, link))
@@ -68,16 +67,16 @@ async def revoke_now(context: Context, pressed: ConfirmRevokeInvite) -> None:
 
 async def _make(context: Context, role: Role) -> None:
     """Make the link and a message around it that can be forwarded."""
-    days, now, maker = context.services.settings.invite_days, context.now(), context.user_id
-    code = await context.write(lambda connection: store.create(connection, role, days=days, now=now, made_by=maker))
+    days, now, maker = context.runtime.settings.invite_days, context.now(), context.user_id
+    code = await context.write(store.create, role, days=days, now=now, made_by=maker)
     link = store.make_link(context.bot.username, code)
     await context.show(view.made(context.words, role, days))
-    words = context.services.words
+    words = context.runtime.words
     await context.reply(view.to_forward(words.all(), context.words, context.seminar, link))
 
 
 async def _roles(context: Context, page: int = 0) -> Screen:
-    working = await context.read(partial(store.working, now=context.now()))
+    working = await context.read(store.working, now=context.now())
     return view.roles(context.words, context.seminar, working, page)
 
 

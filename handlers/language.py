@@ -12,7 +12,7 @@ from bot.views import me as view
 
 async def language(context: Context, _arguments: str) -> None:
     """Offer the languages, or say that there is one."""
-    if len(everyone := context.services.words.all()) == 1:
+    if len(everyone := context.runtime.words.all()) == 1:
         await context.reply(view.one_language(context.words))
     else:
         await context.reply(view.languages(everyone, context.words.language))
@@ -28,8 +28,8 @@ async def change(context: Context, pressed: ChangeLanguage) -> None:
         await context.toast(view.not_spoken(context.words))
         return
     user_id = context.user_id
-    await context.write(lambda connection: person.set_language(connection, me.id, pressed.language))
-    context.person = await context.read(lambda connection: person.by_telegram_id(connection, user_id))
+    await context.write(person.set_language, me.id, pressed.language)
+    context.person = await context.read(person.by_telegram_id, user_id)
     await context.show(view.language_changed(context.words))
     await menu.fit(context)
 

@@ -2,7 +2,6 @@
 
 from asyncio import to_thread
 from datetime import timedelta
-from functools import partial
 from typing import Final
 
 from telegram import InputFile, Message
@@ -43,7 +42,7 @@ async def resume(context: Context, pressed: LessonOpen) -> None:
     if (lesson := await _lesson(context, pressed.lesson)) is None:
         return
     standing = await context.read(
-        partial(store.standing, person_id=context.member.id, seminar=context.seminar.key, lesson=lesson.key)
+        store.standing, person_id=context.member.id, seminar=context.seminar.key, lesson=lesson.key
     )
     at = standing.progress(lesson)
     if at.stage is Stage.DONE:
@@ -108,7 +107,7 @@ async def answer(context: Context, pressed: LessonAnswer) -> None:
     now, seminar, question = context.now(), context.seminar.key, lesson.quiz[number - 1]
     key = question.options[option].key
     standing = await context.write(
-        lambda c: store.answer(c, context.member.id, seminar, lesson, question=question, option=key, now=now)
+        store.answer, context.member.id, seminar, lesson, question=question, option=key, now=now
     )
     counted = question.place(standing.answers[question.key])
     if counted is not None and counted != option:
@@ -158,7 +157,7 @@ async def _show_question(context: Context, lesson: Lesson, number: int, chosen: 
         asked = lesson.quiz[number - 1]
         options = [mark(asked, option) for option in asked.options]
         data = {"lesson": lesson.key, "question": number, "options": options}
-        await context.write(lambda c: conversation.listen(c, chat_id, _ANSWER, data, now, until=now + _LISTENS))
+        await context.write(conversation.listen, chat_id, _ANSWER, data, now, until=now + _LISTENS)
     elif context.awaits is not None and context.awaits.is_about(_ANSWER, lesson=lesson.key, question=number):
         await context.expect_nothing()
     await context.show(view.question(context.words, context.seminar, lesson, number, chosen))
@@ -172,11 +171,11 @@ async def _show_result(context: Context, done: LessonProgress) -> None:
 async def _shown(context: Context, lesson: Lesson, number: int) -> Standing:
     """Remember that the person has come to this card (or to the quiz), and return where they stand."""
     now, seminar = context.now(), context.seminar.key
-    return await context.write(lambda c: store.show(c, context.member.id, seminar, lesson, number=number, now=now))
+    return await context.write(store.show, context.member.id, seminar, lesson, number=number, now=now)
 
 
 async def _all(context: Context) -> list[LessonProgress]:
-    standings = await context.read(lambda c: store.of(c, context.member.id, context.seminar.key))
+    standings = await context.read(store.of, context.member.id, context.seminar.key)
     return [standings.get(one.key, Standing()).progress(one) for one in context.seminar.lessons]
 
 

@@ -44,7 +44,7 @@ async def change(context: Context, pressed: ChangeMe) -> None:
         case "group" if context.member.role is Role.TEACHER and context.seminar.has_groups:
             await context.show(view.new_group(context.words, context.seminar))
         case "language" if len(context.seminar.languages) > 1:
-            await context.show(view.languages(context.services.words.all(), context.words.language))
+            await context.show(view.languages(context.runtime.words.all(), context.words.language))
         case "export":
             await _export(context)
         case "erase":
@@ -88,8 +88,8 @@ async def move_group(context: Context, pressed: MoveGroup) -> None:
     if me_now.role is not Role.TEACHER or context.seminar.group(pressed.group) is None:
         await context.toast(view.no_such_group(context.words))
         return
-    await context.write(lambda connection: person.set_group(connection, me_now.id, pressed.group))
-    context.services.wake()
+    await context.write(person.set_group, me_now.id, pressed.group)
+    context.runtime.wake()
     await _show_page_again(context)
 
 
@@ -106,7 +106,7 @@ async def erase_and_tell(context: Context, _pressed: EraseAndTell) -> None:
 async def _erase(context: Context, *, named: bool) -> None:
     """Erase everything about who asks, and what was about to be sent to them, in one transaction."""
     me_now, words, update_id, now = context.member, context.words, context.incoming.update_id, context.now()
-    owners = context.services.settings.owners
+    owners = context.runtime.settings.owners
 
     def leave(connection: sqlite3.Connection) -> Left:
         left = departure.leave(connection, me_now, How.ERASED, named=named, owners=owners, now=now)
@@ -114,9 +114,9 @@ async def _erase(context: Context, *, named: bool) -> None:
         return left
 
     left = await context.write(leave)
-    context.services.requeue(me_now.id)
-    context.services.wipe()
-    context.services.wake()
+    context.runtime.requeue(me_now.id)
+    context.runtime.wipe()
+    context.runtime.wake()
     await context.show(view.erased(words, told=left.told, named=named))
     await menu.drop(context)
     await departure.show(context, left)
@@ -124,21 +124,21 @@ async def _erase(context: Context, *, named: bool) -> None:
 
 async def _is_last(context: Context) -> bool:
     """Whether who asks is the only one whom alerts and calls for help reach."""
-    owners = context.services.settings.owners
-    staff = await context.read(lambda connection: person.staff(connection, owners))
+    owners = context.runtime.settings.owners
+    staff = await context.read(person.staff, owners)
     return [one.id for one in staff] == [context.member.id]
 
 
 async def _export(context: Context) -> None:
     me_now = context.member
-    data = await context.read(lambda connection: store.export(connection, me_now))
+    data = await context.read(store.export, me_now)
     document = InputFile(json.dumps(data, ensure_ascii=False, indent=2).encode(), filename="hamroh.json")
     await context.send("sendDocument", {"document": document, "caption": view.caption(context.words)})
 
 
 async def _show_page_again(context: Context) -> None:
     user_id = context.user_id
-    context.person = await context.read(lambda connection: person.by_telegram_id(connection, user_id))
+    context.person = await context.read(person.by_telegram_id, user_id)
     await context.show(_page(context))
 
 

@@ -1,7 +1,5 @@
 """/progress: what I have done so far."""
 
-from functools import partial
-
 from bot.access import Action
 from bot.context import Context
 from bot.i18n import N_
@@ -14,7 +12,7 @@ from bot.views import progress as view
 async def progress(context: Context, _arguments: str) -> None:
     """Reply with the person's own progress."""
     seminar = context.seminar
-    mine = await context.read(partial(store.of, person_id=context.member.id, seminar=seminar))
+    mine = await context.read(store.of, person_id=context.member.id, seminar=seminar)
     lessons = [mine.lessons.get(one.key, Standing()).progress(one) for one in seminar.lessons]
     day = seminar.day_number_on(seminar.today(context.now()))
     await context.reply(view.progress(context.words, lessons, day, mornings=mine.mornings, evenings=mine.evenings))

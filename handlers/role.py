@@ -26,7 +26,7 @@ async def accept(context: Context, pressed: AcceptRole) -> None:
     if not pressed.code:
         await context.show(start_view.role_kept(context.words))
         return
-    me, now, owners = context.member, context.now(), context.services.settings.owners
+    me, now, owners = context.member, context.now(), context.runtime.settings.owners
 
     def take(connection: sqlite3.Connection) -> tuple[Invitation, tuple[int, ...]]:
         found = invite.redeem(connection, pressed.code, me.telegram_id, now)
@@ -45,21 +45,21 @@ async def accept(context: Context, pressed: AcceptRole) -> None:
     if not found.good:
         await context.show(start_view.bad_code(context.words, found.verdict, inside=True))
         return
-    context.person = await context.read(lambda connection: person.by_id(connection, me.id))
+    context.person = await context.read(person.by_id, me.id)
     await context.show(menu.welcome(context))
-    context.services.wake()
+    context.runtime.wake()
     await menu.fit(context)
     await departure.show_calls(context, reopened)
 
 
 async def ask(context: Context, pressed: TakeRoleBack) -> None:
     """What shall the person be instead? In a message of its own, so that the notice stays."""
-    await _ask(context, await context.read(lambda connection: store.by_id(connection, pressed.grant)))
+    await _ask(context, await context.read(store.by_id, pressed.grant))
 
 
 async def ask_admitted(context: Context, pressed: TakeAdmittedBack) -> None:
     """The same, from the card of requests."""
-    await _ask(context, await context.read(lambda connection: store.of_admission(connection, pressed.admission)))
+    await _ask(context, await context.read(store.of_admission, pressed.admission))
 
 
 async def _ask(context: Context, grant: Grant | None) -> None:
@@ -76,10 +76,10 @@ async def keep(context: Context, _pressed: KeepRole) -> None:
 
 async def end(context: Context, pressed: EndRole) -> None:
     """Take the role back; everybody concerned hears of it."""
-    grant = await context.read(lambda connection: store.by_id(connection, pressed.grant))
+    grant = await context.read(store.by_id, pressed.grant)
     if grant is None or pressed.to not in set(End) or not await _may_end(context, grant):
         return
-    to, me, now, owners = End(pressed.to), context.member, context.now(), context.services.settings.owners
+    to, me, now, owners = End(pressed.to), context.member, context.now(), context.runtime.settings.owners
 
     def take(connection: sqlite3.Connection) -> Ended | None:
         found = store.by_id(connection, grant.id)
@@ -89,13 +89,13 @@ async def end(context: Context, pressed: EndRole) -> None:
     if ended is None:
         await context.toast(view.stands_no_more(context.words))
         return
-    context.services.requeue(ended.someone.id)
-    context.services.wake()
+    context.runtime.requeue(ended.someone.id)
+    context.runtime.wake()
     outcome = replace(grant, stands=False, ended_as=to, ender=me.name)
     await context.show(view.notice(context.words, outcome))
     await _update_notices(context, outcome)
     await departure.show_calls(context, ended.reopened)
-    now_is = await context.read(lambda connection: person.by_id(connection, ended.someone.id))
+    now_is = await context.read(person.by_id, ended.someone.id)
     if to is End.TEACHER and now_is is not None:
         await menu.fit_member(context, now_is)
     else:
@@ -106,7 +106,7 @@ async def _may_end(context: Context, grant: Grant) -> bool:
     """Whether who presses may take this back; why not is said in a toast."""
     if not grant.stands:
         await context.toast(view.stands_no_more(context.words))
-    elif grant.owner_now or grant.telegram_id in context.services.settings.owners:
+    elif grant.owner_now or grant.telegram_id in context.runtime.settings.owners:
         await context.toast(view.owner_stays(context.words), alert=True)
     elif grant.person_id == context.member.id:
         await context.toast(view.not_oneself(context.words), alert=True)
@@ -117,9 +117,9 @@ async def _may_end(context: Context, grant: Grant) -> bool:
 
 async def _update_notices(context: Context, grant: Grant) -> None:
     """Every organizer's notice shows what became of it."""
-    copies = await context.read(lambda connection: sent.copies(connection, grant.event, "role.notice"))
+    copies = await context.read(sent.copies, grant.event, "role.notice")
     for copy in copies:
-        await context.change(copy.chat_id, copy.message_id, view.notice(context.services.words[copy.language], grant))
+        await context.change(copy.chat_id, copy.message_id, view.notice(context.runtime.words[copy.language], grant))
 
 
 ROUTES = (

@@ -42,15 +42,13 @@ async def start(context: Context, code: str) -> None:
 async def _arrive(context: Context, code: str) -> None:
     user, now = context.incoming.effective_user, context.now()
     arrival = await context.write(
-        lambda connection: joining.arrive(
-            connection,
-            context.user_id,
-            code=code,
-            owner=context.is_owner,
-            username=user.username if user else None,
-            language=context.words.language,
-            now=now,
-        )
+        joining.arrive,
+        context.user_id,
+        code=code,
+        owner=context.is_owner,
+        username=user.username if user else None,
+        language=context.words.language,
+        now=now,
     )
     if arrival.someone is not None:
         context.person = arrival.someone
@@ -64,19 +62,19 @@ async def _arrive(context: Context, code: str) -> None:
 async def _stranger(context: Context) -> None:
     """The way in; who has gone it before hears how far that is."""
     user_id = context.user_id
-    request = await context.read(lambda connection: admission.of(connection, user_id))
+    request = await context.read(admission.of, user_id)
     if request is not None and request.state == "asked":
         await receipts.of_request(context, request.id, anew=True)
     elif request is not None and request.state == "refused":
         await context.reply(asked.refused(context.words))
     else:
-        await _refuse(context, view.stranger(context.words, context.services.words.all()))
+        await _refuse(context, view.stranger(context.words, context.runtime.words.all()))
 
 
 async def _refuse(context: Context, refusal: Screen) -> None:
     """Not in. While nobody organizes there is nobody to ask: whoever has set the bot up reads how they come in."""
-    owners = context.services.settings.owners
-    staff = await context.read(lambda connection: person.staff(connection, owners))
+    owners = context.runtime.settings.owners
+    staff = await context.read(person.staff, owners)
     await context.reply(refusal if staff else view.nobody_organizes(context.words, refusal, context.user_id))
 
 
@@ -84,7 +82,7 @@ async def _member(context: Context, code: str) -> None:
     me = context.member
     if code:
         now = context.now()
-        found = await context.read(lambda connection: invite.look(connection, code, me.telegram_id, now))
+        found = await context.read(invite.look, code, me.telegram_id, now)
         if not found.good:
             await context.reply(view.bad_code(context.words, found.verdict, inside=True))
         elif found.role not in {Role.TEACHER, me.role} and not (found.role is Role.OWNER and me.owner):
@@ -175,7 +173,7 @@ async def consent(context: Context, pressed: Consent) -> None:
         await _decline(context, me)
         return
 
-    now, owners = context.now(), context.services.settings.owners
+    now, owners = context.now(), context.runtime.settings.owners
 
     def agree(connection: sqlite3.Connection) -> bool:
         if not joining.finish(connection, me.id, now):
@@ -192,13 +190,13 @@ async def consent(context: Context, pressed: Consent) -> None:
         return
     await _reload(context)
     await context.show(menu.welcome(context))
-    context.services.wake()
+    context.runtime.wake()
     await menu.fit(context)
 
 
 async def _decline(context: Context, me: Person) -> None:
     """Not now. Organizers hear of it where the person has been in before, and would be looked for."""
-    now, owners, update_id = context.now(), context.services.settings.owners, context.incoming.update_id
+    now, owners, update_id = context.now(), context.runtime.settings.owners, context.incoming.update_id
 
     def decline(connection: sqlite3.Connection) -> tuple[bool, Left | None]:
         left = None
@@ -209,10 +207,10 @@ async def _decline(context: Context, me: Person) -> None:
         return by_link, left
 
     by_link, left = await context.write(decline)
-    context.services.wipe()
+    context.runtime.wipe()
     await context.show(view.declined(context.words, by_link=by_link))
     if left is not None:
-        context.services.wake()
+        context.runtime.wake()
         await departure.show(context, left)
 
 
@@ -220,7 +218,7 @@ async def press_a_button(context: Context, message: Message) -> None:
     """Words where a button is asked for: the name of a group is as good as its button, all else brings the buttons."""
     if (me := await _joining(context)) is None:
         return
-    step = await context.read(lambda connection: joining.step(connection, me.id)) or Step.LANGUAGE
+    step = await context.read(joining.step, me.id) or Step.LANGUAGE
     if step is Step.LANGUAGE or _asked(context, step) is not step:
         await _ask(context)
     elif step is Step.GROUP and (key := view.group_named(context.seminar, message.text or "")):
@@ -264,7 +262,7 @@ def _asked(context: Context, step: Step) -> Step:
 def _question(context: Context, step: Step) -> Screen:
     match step:
         case Step.LANGUAGE:
-            return view.languages(context.services.words.all())
+            return view.languages(context.runtime.words.all())
         case Step.NAME:
             return view.name(context.words, _account_name(context), context.seminar)
         case Step.GROUP:
@@ -282,7 +280,7 @@ def _account_name(context: Context) -> str:
 
 async def _reload(context: Context) -> None:
     user_id = context.user_id
-    context.person = await context.read(lambda connection: person.by_telegram_id(connection, user_id))
+    context.person = await context.read(person.by_telegram_id, user_id)
 
 
 ROUTES = (

@@ -35,7 +35,7 @@ async def words(context: Context, pressed: StatsWords) -> None:
     if (day := seminar.day_number_on(pressed.on)) is None:
         await context.show(await _screen(context, None))
         return
-    said = await context.read(lambda connection: stats.words_of_day(connection, seminar.key, pressed.on, pressed.first))
+    said = await context.read(stats.words_of_day, seminar.key, pressed.on, pressed.first)
     await context.show(view.words(context.words, seminar, day, said))
 
 

@@ -27,7 +27,7 @@ _THE_DAY_AFTER: Final = timedelta(days=1)
 
 async def write_lapsed(context: Context, awaited: Conversation) -> Screen | None:
     """Words long after "Write to": to that person all the same?"""
-    found = await context.read(lambda connection: person.by_id(connection, int(awaited.data["person"])))
+    found = await context.read(person.by_id, int(awaited.data["person"]))
     if found is None or not found.active:
         return None
     return view.write_lapsed(context.words, context.message_id, found.id, found.name)
@@ -55,7 +55,7 @@ async def write_left(context: Context, awaited: Conversation, now: Conversation 
     """Something else came between "Write to" and the words."""
     if now is not None and now.is_about(delivery.WRITE, person=awaited.data["person"]):
         return None
-    found = await context.read(lambda connection: person.by_id(connection, int(awaited.data["person"])))
+    found = await context.read(person.by_id, int(awaited.data["person"]))
     return view.write_left(context.words, found.id, found.name) if found is not None and found.active else None
 
 
@@ -67,11 +67,9 @@ async def answer_lapsed(context: Context, awaited: Conversation) -> Screen | Non
 
 async def answer_now(context: Context, pressed: AnswerNow) -> None:
     """What came after the time for an answer is the answer all the same."""
-    me, now, owners = context.member, context.now(), context.services.settings.owners
+    me, now, owners = context.member, context.now(), context.runtime.settings.owners
     name = await context.write(
-        lambda connection: relay.kept_as_answer(
-            connection, me, context.chat_id, pressed.message, pressed.answer, owners=owners, now=now
-        )
+        relay.kept_as_answer, me, context.chat_id, pressed.message, pressed.answer, owners=owners, now=now
     )
     if name is None:
         await context.show(talk.forgotten(context.words))
@@ -89,7 +87,7 @@ async def answer_left(context: Context, awaited: Conversation, now: Conversation
 
 async def _answered(context: Context, awaited: Conversation) -> HelpMessage | None:
     """What an organizer wrote to whoever acts, if it is still kept."""
-    found = await context.read(lambda connection: store.message(connection, int(awaited.data["message"])))
+    found = await context.read(store.message, int(awaited.data["message"]))
     return found if found is not None and found.person_id == context.member.id else None
 
 

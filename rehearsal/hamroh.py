@@ -59,7 +59,7 @@ class Hamroh:
     def __init__(self, app: "App", traffic: Traffic) -> None:
         self.traffic: Traffic | None = traffic
         self._app = app
-        self._db = app.services.db
+        self._db = app.runtime.db
         self._planners = app.planners
 
     @property
@@ -81,12 +81,12 @@ class Hamroh:
 
     @property
     def _seminar(self) -> Seminar:
-        return self._app.services.seminar
+        return self._app.runtime.seminar
 
     async def next_at(self, now: datetime) -> datetime | None:
         """The first moment after `now` for which an event is planned or a row waits."""
         planned = [at for at, _ in self.coming(now)]
-        waiting = await self._db.read(partial(ledger.next_at, now=now))
+        waiting = await self._db.read(ledger.next_at, now=now)
         return min([*planned, *([waiting] if waiting else [])], default=None)
 
     async def act(self) -> None:
@@ -103,14 +103,14 @@ class Hamroh:
 
     async def invitation(self, role: Role) -> str:
         """A real code that lets someone in."""
-        services = self._app.services
-        create = partial(invite.create, role=role, days=services.settings.invite_days, now=services.clock.now())
+        runtime = self._app.runtime
+        create = partial(invite.create, role=role, days=runtime.settings.invite_days, now=runtime.clock.now())
         return await self._db.write(create)
 
     async def panel(self) -> Json:
         """Counters of its queues, and its newest alerts."""
         counted = await self._db.read(ledger.counters)
-        raised = await self._db.read(partial(ledger.alerts, kinds=_ALERTS, most=_ALERTS_SHOWN))
+        raised = await self._db.read(ledger.alerts, kinds=_ALERTS, most=_ALERTS_SHOWN)
         alerts = [{"kind": kind, "at": round(at.timestamp() * 1000), "copies": copies} for kind, at, copies in raised]
         return {**counted, "alerts": alerts}
 

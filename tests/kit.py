@@ -104,7 +104,7 @@ class System:
 
     @property
     def seminar(self) -> Seminar:
-        return self.app.services.seminar
+        return self.app.runtime.seminar
 
     def stranger(self, name: str = "Stranger", *, language: str = "en", username: str = "") -> Account:
         """A person with a phone who has never heard of the bot."""
@@ -142,7 +142,7 @@ class System:
             person.set_group(connection, added.id, group)
             activate(connection, added.id, now)
 
-        await self.app.services.db.write(join)
+        await self.app.runtime.db.write(join)
         account.started = True
 
     async def at(self, moment: str) -> None:
@@ -169,7 +169,7 @@ class System:
     async def _next_event(self) -> datetime | None:
         now = self.clock.now()
         planned = upcoming(self.seminar, now, now, self.app.planners)
-        waiting = await self.app.services.db.read(partial(ledger.next_at, now=now))
+        waiting = await self.app.runtime.db.read(ledger.next_at, now=now)
         return min([*(event.due_at for event in planned), *([waiting] if waiting else [])], default=None)
 
     async def wait_idle(self) -> None:
@@ -183,7 +183,7 @@ class System:
 
     def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
         """What the database holds, read beside the bot."""
-        with closing(sqlite3.connect(self.app.services.db.path)) as connection:
+        with closing(sqlite3.connect(self.app.runtime.db.path)) as connection:
             connection.row_factory = sqlite3.Row
             return [dict(row) for row in connection.execute(sql, values)]
 

@@ -49,7 +49,7 @@ async def test_the_first_answer_of_a_new_bot_comes_at_once_and_a_later_process_w
 
 
 async def test_a_second_copy_is_refused_and_leaves_the_first_alone(system: System) -> None:
-    chosen = system.app.services.settings
+    chosen = system.app.runtime.settings
     with pytest.raises(CannotStart, match="another Hamroh"):
         async with App.open(chosen, system.clock, request=Direct(system.world)):
             pytest.fail("two at once")

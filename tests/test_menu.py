@@ -31,7 +31,7 @@ async def test_a_menu_follows_role_and_language_and_costs_nothing_while_it_fits(
     await system.wait_idle()
     await teacher.presses("Русский")
     await system.wait_idle()
-    words = system.app.services.words["ru"]
+    words = system.app.runtime.words["ru"]
     assert ("start", words.plain("Begin, or see today")) in teacher.commands
 
 
@@ -64,5 +64,5 @@ async def test_a_menu_that_stays_does_not_keep_someone_from_leaving(system: Syst
 async def test_publishing_twice_is_publishing_once(system: System) -> None:
     await eventually(lambda: system.rows("SELECT * FROM setting WHERE key = 'menu.defaults'"))
     calls = system.world.accepted["setMyCommands"]
-    await menu.publish(system.app.services, system.app.router)
+    await menu.publish(system.app.runtime, system.app.router)
     assert system.world.accepted["setMyCommands"] == calls

@@ -75,7 +75,7 @@ async def test_a_reply_waits_as_long_as_telegram_asks_and_remembers_it(desk: Des
     assert desk.read == ["Салом"]
     assert answer["message_id"] == desk.reader.chat[0].id
     assert desk.clock.monotonic() >= 7
-    kept = await desk.db.write(lambda connection: pause.running(connection, START))
+    kept = await desk.db.write(pause.running, START)
     assert kept == {desk.reader.id: START + timedelta(seconds=7)}
 
 

@@ -89,7 +89,7 @@ def test_it_serves_until_it_is_told_to_end(tmp_path: Path, capfd: pytest.Capture
 
 
 async def test_it_says_what_is_missing_before_people_come(system: System, caplog: pytest.LogCaptureFixture) -> None:
-    system.app.services.settings = system.app.services.settings.model_copy(update={"owners": frozenset()})
+    system.app.runtime.settings = system.app.runtime.settings.model_copy(update={"owners": frozenset()})
     await service.say_what_is_missing(system.app)
     said = caplog.text
     assert "+82 10 0000 0001 of the contact `duty` is a sample's" in said

@@ -12,7 +12,6 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from random import Random
 from typing import Final
 
@@ -138,7 +137,7 @@ class Dispatcher:
         Where the database cannot be used now, the first turn does it.
         """
         try:
-            await self._db.write(partial(self._recover, now=self._clock.now()))
+            await self._db.write(self._recover, now=self._clock.now())
         except sqlite3.Error as error:
             await self._storage_failed(error)
         else:
@@ -204,7 +203,7 @@ class Dispatcher:
         self._look_urgent = self._look_urgent and urgent <= 0
         now = self._clock.now()
         try:
-            found = await self._db.write(partial(self._transaction, results=results, want=want, urgent=urgent, now=now))
+            found = await self._db.write(self._transaction, results=results, want=want, urgent=urgent, now=now)
         except sqlite3.Error as error:
             self._attempts.results = results + self._attempts.results
             self._look = self._look or looked

@@ -5,7 +5,6 @@ import logging
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from time import perf_counter
 from typing import Final
 
@@ -103,14 +102,14 @@ class Fanout:
         """Schedule what is due now; return when to plan again."""
         now = self._clock.now()
         planned = plan(self._seminar(), now, self._planners)
-        await self._db.write(partial(self._schedule, events=planned.due, now=now))
+        await self._db.write(self._schedule, events=planned.due, now=now)
         poll_at = now + timedelta(seconds=_POLL_SECONDS)
         return min(poll_at, planned.next_at or poll_at)
 
     async def _fan_out(self) -> bool:
         """Make one transaction's rows; return False when no event is left to fan out."""
         began = perf_counter()
-        chunk = await self._db.write(partial(fanout.fan_out, now=self._clock.now(), size=self._chunk))
+        chunk = await self._db.write(fanout.fan_out, now=self._clock.now(), size=self._chunk)
         if chunk is None:
             return False
         self._tell(chunk, began)
@@ -128,9 +127,7 @@ class Fanout:
     async def _prune(self, before: datetime) -> None:
         after: int | None = 0
         while after is not None:
-            after = await self._db.write(
-                partial(outbox.prune, before=before, keep=_COUNTED, after=after, size=self._chunk)
-            )
+            after = await self._db.write(outbox.prune, before=before, keep=_COUNTED, after=after, size=self._chunk)
         self._prune_at = self._clock.monotonic() + _PRUNE_SECONDS
 
     def _schedule(self, connection: sqlite3.Connection, events: Sequence[Event], now: datetime) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable
-from functools import partial
 from random import Random
 from typing import Any, Final
 
@@ -139,7 +138,7 @@ class Poller:
             if updates:
                 raise Unclear("Telegram sent updates without numbers")
             return
-        new = await self._db.write(partial(inbox.store, updates=batch, now=self._clock.now()))
+        new = await self._db.write(inbox.store, updates=batch, now=self._clock.now())
         following = max(update.update_id for update in batch) + 1
         if not new and self._offset is not None and following <= self._offset:
             raise Unclear("Telegram sends again what was confirmed")

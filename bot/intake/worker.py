@@ -127,7 +127,7 @@ class Worker:
         for rank, queues in self._scheduler.queues.items():
             for sender_id, after, upto, limit in queues.short():
                 rows = await self._db.read(
-                    partial(inbox.of_sender, sender_id=sender_id, rank=rank, after=after, upto=upto, limit=limit)
+                    inbox.of_sender, sender_id=sender_id, rank=rank, after=after, upto=upto, limit=limit
                 )
                 queues.refill(sender_id, rows, limit)
         more, self._more = self._more, set()
@@ -140,7 +140,7 @@ class Worker:
         """Load what there is room for; return whether there is more."""
         queues = self._scheduler.queues[rank]
         while queues.room:
-            rows = await self._db.read(partial(inbox.page, rank=rank, after=queues.cursor, limit=_PAGE))
+            rows = await self._db.read(inbox.page, rank=rank, after=queues.cursor, limit=_PAGE)
             queues.add(rows)
             if len(rows) < _PAGE:
                 return False
@@ -225,16 +225,14 @@ class Worker:
         if self._ended:
             ended, self._ended = self._ended, []
             try:
-                await self._db.write(partial(self._mark, ended=ended))
+                await self._db.write(self._mark, ended=ended)
             except sqlite3.Error:
                 self._ended = ended + self._ended
                 raise
             if any(one.state != "done" for one in ended):
                 self._woken()
         if self._clock.monotonic() >= self._prune_at:
-            pruned = await self._db.write(
-                partial(inbox.prune, now=self._clock.now(), done=_KEEP_DONE, others=_KEEP_OTHERS)
-            )
+            pruned = await self._db.write(inbox.prune, now=self._clock.now(), done=_KEEP_DONE, others=_KEEP_OTHERS)
             self._prune_at = self._clock.monotonic() + (1.0 if pruned else 3_600.0)
 
     def _mark(self, connection: sqlite3.Connection, ended: list[Handled]) -> None:

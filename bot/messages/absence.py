@@ -53,7 +53,7 @@ async def show_lists(context: Context) -> None:
 
     lists, roll = await context.read(read)
     for copy in lists:
-        screen = view.roll_call(context.services.words[copy.language], context.seminar, found, roll)
+        screen = view.roll_call(context.runtime.words[copy.language], context.seminar, found, roll)
         await context.change(copy.chat_id, copy.message_id, screen)
 
 

@@ -45,13 +45,13 @@ class AdmissionCards:
 
     async def _bring_up_to_date(self, found: Card) -> bool:
         """Change a card, and take the one before it away; return False when it has to be tried again."""
-        card = await self._db.write(partial(store.of, person_id=found.person_id))
+        card = await self._db.write(store.of, person_id=found.person_id)
         if card is None:
             return True
         try:
             if card.old_message_id is not None:
                 await self._take_away(card, card.old_message_id)
-            shows = await self._db.read(partial(store.of_card, card=card))
+            shows = await self._db.read(store.of_card, card=card)
             if card.message_id is not None and shows.fingerprint != card.shown:
                 await self._change(card, card.message_id, shows)
         except Forbidden:
@@ -69,9 +69,9 @@ class AdmissionCards:
             await self._sender.call("editMessageText", {**target, **screen.edit_params()})
         except BadRequest as error:
             if "not modified" not in error.message.lower():
-                await self._db.write(partial(store.gone, card=card))
+                await self._db.write(store.gone, card=card)
                 return
-        await self._db.write(partial(store.shown, card=card, shows=shows))
+        await self._db.write(store.shown, card=card, shows=shows)
 
     async def _take_away(self, card: Card, message_id: int) -> None:
         """One card at a time: the newer one has all of it. Telegram keeps what is older than two days."""
@@ -80,7 +80,7 @@ class AdmissionCards:
             await self._sender.call("deleteMessage", dict(target))
         except BadRequest:
             await self._cut_short(card, target)
-        await self._db.write(partial(store.cleared, card=card))
+        await self._db.write(store.cleared, card=card)
 
     async def _cut_short(self, card: Card, target: dict[str, int]) -> None:
         try:

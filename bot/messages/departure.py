@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
 
 from bot.access import Role
@@ -62,7 +61,7 @@ def leave(
 async def show(context: Context, left: Left) -> None:
     """Bring the cards of the calls and the list of who is missing on organizers' phones up to date."""
     for copy in left.closed:
-        await context.change(copy.chat_id, copy.message_id, view.call_closed(context.services.words[copy.language]))
+        await context.change(copy.chat_id, copy.message_id, view.call_closed(context.runtime.words[copy.language]))
     await show_calls(context, left.reopened)
     if left.teacher:
         await absence.show_lists(context)
@@ -71,11 +70,11 @@ async def show(context: Context, left: Left) -> None:
 async def show_calls(context: Context, numbers: Collection[int]) -> None:
     """Show these calls for help on every organizer's phone as they are now."""
     for number in numbers:
-        call, first, copies = await context.read(partial(_cards, number=number))
+        call, first, copies = await context.read(_cards, number=number)
         if call is None:
             continue
         for copy in copies:
-            screen = call_view.alert(context.services.words[copy.language], call, context.seminar, first, context.now())
+            screen = call_view.alert(context.runtime.words[copy.language], call, context.seminar, first, context.now())
             await context.change(copy.chat_id, copy.message_id, screen)
 
 

@@ -5,7 +5,6 @@ Everything is read from the database, so a restart goes on where the last proces
 
 import math
 from collections.abc import Collection
-from functools import partial
 from typing import Final
 
 from bot.clock import Clock
@@ -69,5 +68,5 @@ class FollowUp:
 
     async def _keep_promises(self) -> None:
         """Whoever came back by a way that nobody thought of gets what is open, too."""
-        if await self._db.write(partial(promise.keep, owners=self._owners, now=self._clock.now())):
+        if await self._db.write(promise.keep, owners=self._owners, now=self._clock.now()):
             self._dispatcher.wake()

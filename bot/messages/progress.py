@@ -2,7 +2,6 @@
 
 import logging
 import sqlite3
-from functools import partial
 from typing import Final
 
 from telegram.error import BadRequest, Forbidden, TelegramError
@@ -69,7 +68,7 @@ class ProgressCards:
         self._shown[found.id] = screen
         if under_way:
             return False
-        await self._db.write(partial(broadcast.end, number=found.id, now=self._clock.now()))
+        await self._db.write(broadcast.end, number=found.id, now=self._clock.now())
         del self._shown[found.id]
         return True
 

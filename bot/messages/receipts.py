@@ -54,9 +54,9 @@ def stage_of(way: Way, since: datetime, now: datetime, leaves_in: LeavesIn) -> S
 
 async def can_be_heard(context: Context) -> bool:
     """Whether what is for the organizers can leave at once, and one of them can be reached."""
-    services = context.services
-    staff = await context.read(lambda connection: person.staff(connection, services.settings.owners))
-    return any(services.leaves_in(one.telegram_id) <= _AT_ONCE for one in staff)
+    runtime = context.runtime
+    staff = await context.read(person.staff, runtime.settings.owners)
+    return any(runtime.leaves_in(one.telegram_id) <= _AT_ONCE for one in staff)
 
 
 async def of_call(context: Context, number: int, *, anew: bool) -> None:
@@ -67,7 +67,7 @@ async def of_call(context: Context, number: int, *, anew: bool) -> None:
 async def of_words(context: Context, message_id: int, *, anew: bool = True) -> None:
     """Answer what someone wrote in message `message_id` and what is passed on."""
     chat_id = context.chat_id
-    found = await context.read(lambda connection: helps.written(connection, chat_id, message_id))
+    found = await context.read(helps.written, chat_id, message_id)
     if found is not None:
         await _answer(context, About(message=found.id), anew=anew)
 
@@ -78,12 +78,12 @@ async def of_request(context: Context, number: int, *, anew: bool = False) -> No
 
 
 async def _answer(context: Context, about: About, *, anew: bool) -> None:
-    services, now = context.services, context.now()
-    services.wake()
-    way = await context.read(partial(store.way, about=about))
+    runtime, now = context.runtime, context.now()
+    runtime.wake()
+    way = await context.read(store.way, about=about)
     if way is None:
         return
-    stage = stage_of(way, now, now, services.leaves_in)
+    stage = stage_of(way, now, now, runtime.leaves_in)
     above = partial(_numbers_above, chat_id=context.chat_id, message_id=None if anew else context.message_id, now=now)
     short = _may_be_short(context.seminar, way, stage) and await context.read(above)
     screen = view.held_too(context.words) if short else _screen(context.words, context.seminar, about, way, stage)
@@ -91,8 +91,8 @@ async def _answer(context: Context, about: About, *, anew: bool) -> None:
     if shown_in and not _is_last(way, stage):
         keep = partial(store.keep, chat_id=context.chat_id, message_id=shown_in, about=about)
         person_id = context.person.id if context.person is not None else None
-        await context.write(lambda connection: keep(connection, person_id=person_id, shown=stage, now=now))
-        services.wake()
+        await context.write(keep, person_id=person_id, shown=stage, now=now)
+        runtime.wake()
 
 
 class Receipts:
@@ -117,18 +117,18 @@ class Receipts:
 
     async def forget(self) -> None:
         """What nobody has taken for a month is not changed any more."""
-        await self._db.write(partial(store.forget, before=self._clock.now() - _KEPT))
+        await self._db.write(store.forget, before=self._clock.now() - _KEPT)
 
     async def _bring_up_to_date(self, receipt: Receipt, way: Way | None) -> float | None:
         if way is None:
-            await self._db.write(partial(store.end, receipt=receipt))
+            await self._db.write(store.end, receipt=receipt)
             return None
         stage = stage_of(way, receipt.made_at, self._clock.now(), self._leaves_in)
         if stage is not receipt.shown:
             screen = await self._render(receipt, way, stage)
             if not await self._edit(receipt, screen):
                 return _SLOWLY
-            await self._db.write(partial(store.show, receipt=receipt, stage=stage, last=_is_last(way, stage)))
+            await self._db.write(store.show, receipt=receipt, stage=stage, last=_is_last(way, stage))
         return {Stage.WAITING: _PACE, Stage.HELD: _SLOWLY}.get(stage)
 
     async def _render(self, receipt: Receipt, way: Way, stage: Stage) -> Screen:

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import sqlite3
 from datetime import tzinfo
-from functools import partial
 from typing import Final
 
 from bot.clock import Clock
@@ -78,7 +77,7 @@ class Retention:
 
     async def _sweep(self) -> None:
         begun = self._clock.monotonic()
-        while await self._db.write(partial(retention.sweep, now=self._clock.now())):
+        while await self._db.write(retention.sweep, now=self._clock.now()):
             pass
         if begun >= self._rebuild_at and self._db.path.stat().st_size <= _SMALL:
             await self._db.write(wiping.ask)

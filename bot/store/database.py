@@ -9,14 +9,16 @@ import errno
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 import aiosqlite
 
 from bot.reasons import reason, shortened
 from bot.store import migrations, private
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 _READERS = 2
@@ -105,25 +107,40 @@ class Database:
         """Finish what runs and close every connection. Their threads would keep the process alive."""
         await _close(self._all)
 
-    async def write(self, transaction: Callable[[sqlite3.Connection], T]) -> T:
+    async def write(
+        self, transaction: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Run `transaction` alone in BEGIN IMMEDIATE, commit, and return what it returned; roll back if it raises.
+
+        It is called with the connection and then the given arguments.
 
         The writer's thread runs one after the other in the order in which they are handed over; it does not wait for
         this loop in between. Each runs to its end, even when the caller is cancelled while it waits.
         """
-        return await asyncio.shield(asyncio.ensure_future(_in_thread(self._writer, _fresh, _atomic, transaction)))
+        work = _in_thread(self._writer, _fresh, _atomic, partial(_called, transaction, args, kwargs))
+        return await asyncio.shield(asyncio.ensure_future(work))
 
     async def alone(self, function: Callable[[sqlite3.Connection], T]) -> T:
         """Run `function` on the writer between two transactions, in none: for what SQLite does not do in one."""
         return await asyncio.shield(asyncio.ensure_future(_in_thread(self._writer, _fresh, function)))
 
-    async def read(self, query: Callable[[sqlite3.Connection], T]) -> T:
-        """Run `query` on a connection that cannot write, and return what it returned."""
+    async def read(
+        self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run `query` on a connection that cannot write, with the given arguments, and return what it returned."""
         reader = await self._readers.get()
         try:
-            return await asyncio.shield(asyncio.ensure_future(_in_thread(reader, _fresh, query)))
+            return await asyncio.shield(
+                asyncio.ensure_future(_in_thread(reader, _fresh, partial(_called, query, args, kwargs)))
+            )
         finally:
             self._readers.put_nowait(reader)
+
+
+def _called(
+    function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], connection: sqlite3.Connection
+) -> T:
+    return function(connection, *args, **kwargs)
 
 
 def _fresh(connection: sqlite3.Connection, function: Callable[..., T], *arguments: object) -> T:

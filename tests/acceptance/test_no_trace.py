@@ -25,7 +25,7 @@ def traces(system: System, who: Account, *more: str) -> set[str]:
         "number": number.to_bytes(6, "big"),
         "number in the attempt log": number.to_bytes(8, "little"),
     }
-    path: Path = system.app.services.db.path
+    path: Path = system.app.runtime.db.path
     return {
         f"{what} in {file.name}"
         for file in path.parent.glob(f"{path.name}*")
@@ -85,7 +85,7 @@ async def test_a_reader_delays_it_and_a_restart_does_not_forget_it(
     monkeypatch.setattr("bot.operations.retention._TRIES", 3)  # before it is left for half a minute; for a second else
     teacher = await system.teacher("Zebulon")
     await says(system, teacher, WORDS)
-    path = system.app.services.db.path
+    path = system.app.runtime.db.path
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM person").fetchone()
@@ -136,11 +136,11 @@ async def test_who_declines_stops_halfway_or_is_refused_is_forgotten(system: Sys
 
 async def test_who_was_put_out_is_forgotten_after_two_weeks(system: System) -> None:
     zebulon, now = await system.teacher("Zebulon"), system.clock.now()
-    me = await system.app.services.db.read(lambda connection: person.by_telegram_id(connection, zebulon.id))
+    me = await system.app.runtime.db.read(person.by_telegram_id, zebulon.id)
     assert me is not None
-    await system.app.services.db.write(lambda connection: joining.put_out(connection, me, now))
+    await system.app.runtime.db.write(joining.put_out, me, now)
     role = "INSERT INTO role_grant (person_id, role, how, given_at, ended_at) VALUES (?, 'organizer', 'link', ?, ?)"
-    await system.app.services.db.write(
+    await system.app.runtime.db.write(
         lambda connection: connection.execute(role, (me.id, to_text(now), to_text(now))).rowcount
     )
     for days, left in ((13, False), (2, True)):
@@ -189,7 +189,7 @@ async def test_a_code_that_works_is_in_no_byte_and_its_hash_lets_nobody_in(syste
     someone = system.stranger("Bob")
     await opens(system, someone, code)
     await opens(system, teacher, staff)
-    path = system.app.services.db.path
+    path = system.app.runtime.db.path
     bytes_kept = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
     assert code.encode() not in bytes_kept
     assert staff.encode() not in bytes_kept

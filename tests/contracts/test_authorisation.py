@@ -84,9 +84,7 @@ class Scene:
         """A chat that waits for an answer, as an earlier time or another role left it."""
         now = self.system.clock.now()
         until = now + timedelta(hours=1)
-        await self.system.app.services.db.write(
-            lambda c: conversation.expect(c, who.id, waits_for, data, now, until=until)
-        )
+        await self.system.app.runtime.db.write(conversation.expect, who.id, waits_for, data, now, until=until)
 
     def _chat(self, who: Account, where: str) -> dict[str, object]:
         if where == "private":

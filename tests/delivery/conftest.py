@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +138,7 @@ class Rig:
         self.dispatcher.wake()
 
     async def schedule(self, *events: Event) -> None:
-        await self.db.write(partial(fanout.schedule, events=events, now=self.clock.now()))
+        await self.db.write(fanout.schedule, events=events, now=self.clock.now())
         self.fanout.wake()
 
     def event(self, key: str = "party", text: str = "party", **more: Any) -> Event:

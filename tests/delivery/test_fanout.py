@@ -4,7 +4,6 @@ import asyncio
 import sqlite3
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import partial
 from itertools import count
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -107,7 +106,7 @@ async def test_an_event_reaches_everyone_of_its_roles_once(rig: Rig) -> None:
     await rig.wait_idle()
     assert [texts(one) for one in teachers] == [["party"]] * 20
     assert texts(organizer) == []
-    assert await rig.db.read(lambda connection: outbox.counts(connection, "party")) == {"sent": 20}
+    assert await rig.db.read(outbox.counts, "party") == {"sent": 20}
 
 
 async def test_only_active_people_who_can_be_reached_get_rows(rig: Rig) -> None:
@@ -160,8 +159,8 @@ async def test_a_fan_out_that_was_cut_short_goes_on_where_it_was(rig: Rig) -> No
         await rig.person(f"t{number}")
     rig.tasks[1].cancel()
     event, now = rig.event(), rig.clock.now()
-    await rig.db.write(partial(fanout.schedule, events=[event], now=now))
-    await rig.db.write(partial(fanout.fan_out, now=now, size=7))
+    await rig.db.write(fanout.schedule, events=[event], now=now)
+    await rig.db.write(fanout.fan_out, now=now, size=7)
     assert len(await rig.rows()) == 7
     await rig.stop()
     await rig.start()
@@ -173,9 +172,9 @@ async def test_cancelling_an_event_stops_its_fan_out_and_what_is_due(rig: Rig) -
     people = [await rig.person(f"t{number}") for number in range(25)]
     rig.dispatcher.halt("hold")
     event, now = rig.event(), rig.clock.now()
-    await rig.db.write(partial(fanout.schedule, events=[event], now=now))
-    await rig.db.write(partial(fanout.fan_out, now=now, size=7))
-    assert await rig.db.write(partial(outbox.cancel, event="party", now=now)) == 7
+    await rig.db.write(fanout.schedule, events=[event], now=now)
+    await rig.db.write(fanout.fan_out, now=now, size=7)
+    assert await rig.db.write(outbox.cancel, event="party", now=now) == 7
     rig.fanout.wake()
     rig.dispatcher.resume("hold")
     await rig.wait_idle()

@@ -81,7 +81,7 @@ class Company:
     async def join(self) -> None:
         """Make members of those who are none (any more)."""
         now = self.clock.now()
-        group = self.app.services.seminar.groups[0].key
+        group = self.app.runtime.seminar.groups[0].key
 
         def add(connection: sqlite3.Connection) -> None:
             for account, role in [*zip(self.members, _ROLES, strict=True), (self.judge, Role.TEACHER)]:
@@ -92,7 +92,7 @@ class Company:
                 person.set_reachable(connection, account.id, reachable=True)
                 account.started, account.blocked = True, False
 
-        await self.app.services.db.write(add)
+        await self.app.runtime.db.write(add)
 
     async def forget(self) -> None:
         """Throw away what a million updates would leave behind."""
@@ -101,7 +101,7 @@ class Company:
             for statement in _FORGET:
                 connection.execute(statement)
 
-        await self.app.services.db.write(clean)
+        await self.app.runtime.db.write(clean)
         for chat in self.world.chats.values():
             for number in list(chat.bubbles)[:-20]:
                 del chat.bubbles[number]

@@ -159,7 +159,7 @@ class Fuzzer:
         )
 
     async def _look(self) -> None:
-        rows = await self._system.app.services.db.read(
+        rows = await self._system.app.runtime.db.read(
             lambda connection: [
                 tuple(row)
                 for row in connection.execute("SELECT id, update_id, state, error FROM inbox WHERE state <> 'new'")
@@ -181,7 +181,7 @@ class Fuzzer:
             else:
                 what = f"{name}: {error}" if error else row[3]
                 self._result.findings[key] = Finding(what, where, await self._smaller(self._fed.get(row[1], {}), name))
-        await self._system.app.services.db.write(
+        await self._system.app.runtime.db.write(
             lambda connection: connection.execute("DELETE FROM inbox WHERE state <> 'new'")
         )
 
@@ -209,7 +209,7 @@ class Fuzzer:
         number = self._system.world.raw_update(fresh)["update_id"]
         if not await self._handled():
             return False
-        found = await self._system.app.services.db.read(
+        found = await self._system.app.runtime.db.read(
             lambda connection: connection.execute("SELECT error FROM inbox WHERE update_id = ?", (number,)).fetchone()
         )
         return found is not None and str(found[0]).startswith(error)

@@ -8,7 +8,7 @@ from tests.kit import System
 
 async def link(system: System, role: Role = Role.TEACHER, days: int = 30) -> str:
     now = system.clock.now()
-    return await system.app.services.db.write(lambda c: invite.create(c, role, days=days, now=now))
+    return await system.app.runtime.db.write(invite.create, role, days=days, now=now)
 
 
 async def presses(system: System, who: Account, label: str) -> None:

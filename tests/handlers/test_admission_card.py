@@ -29,7 +29,7 @@ async def crowd(system: System, count: int) -> None:
             admission.ask(connection, someone.id, name=someone.name, username=None, language="en", now=now)
             delivery.tell_staff(connection, person.staff(connection, {OWNER}), now)
 
-    await system.app.services.db.write(ask)
+    await system.app.runtime.db.write(ask)
     system.app.wake()
 
 
@@ -153,7 +153,7 @@ async def test_messages_of_before_there_was_a_card_can_still_be_answered(system:
         ]  # fmt: skip
         outbox.enqueue(connection, drafts, now)
 
-    await system.app.services.db.write(ask)
+    await system.app.runtime.db.write(ask)
     await system.wait_idle()
     await presses(system, minji, "Let in as a teacher")
     assert minji.shows("✅ Let in by Minji.")

@@ -248,7 +248,7 @@ async def test_buttons_of_a_broadcast_that_has_ended(system: System) -> None:
 async def test_text_for_a_draft_that_is_gone(system: System) -> None:
     organizer = await system.organizer()
     await drafted(system, organizer, "One", "Everyone")
-    await system.app.services.db.write(lambda db: db.execute("UPDATE broadcast SET state = 'dropped'"))
+    await system.app.runtime.db.write(lambda db: db.execute("UPDATE broadcast SET state = 'dropped'"))
     assert "Nothing was sent" in (await sends(system, organizer, "Two")).words
     assert system.rows("SELECT * FROM conversation") == []
 

@@ -142,7 +142,7 @@ async def test_an_answer_takes_back_a_question_and_a_nudge_that_have_not_left(sy
     teacher = await system.teacher()
     await system.at("2025-08-04 08:14")
     # A nudge that waits, as it does while Telegram has paused the chat.
-    await system.app.services.db.write(
+    await system.app.runtime.db.write(
         lambda connection: connection.execute(
             "INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at,"
             " created_at) SELECT 'nudge:2025-08-04:morning:person-' || id, 'nudge:2025-08-04:morning',"

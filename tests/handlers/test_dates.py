@@ -20,7 +20,7 @@ TRIAL, FIRST, LATER = date(2025, 7, 28), date(2025, 8, 4), date(2025, 8, 11)
 
 async def starts_again(system: System, moment: str, **changes: object) -> None:
     """The operator stops the bot, changes its settings and starts it at that moment."""
-    settings = system.app.services.settings.model_copy(update=changes)
+    settings = system.app.runtime.settings.model_copy(update=changes)
     async with system.without_bot():
         system.opens = partial(App.open, settings, system.clock, request=Direct(system.world))
         system.passes(moment)

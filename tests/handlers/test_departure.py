@@ -31,7 +31,7 @@ async def test_organizers_hear_who_has_left_and_the_name_is_kept_no_longer(syste
 
 async def test_a_name_is_kept_while_it_is_on_its_way_and_no_longer(system: System) -> None:
     teacher, _minji = await system.teacher("Zebulon"), await system.organizer()
-    db = system.app.services.db
+    db = system.app.runtime.db
     left = await db.write(
         lambda c: departure.leave(
             c, person.staff(c, [])[0], How.ERASED, named=True, owners=[teacher.id], now=system.clock.now()
@@ -143,10 +143,10 @@ async def test_who_was_in_and_does_not_agree_any_more_is_told_of_and_missed_by_n
     await says(system, teacher, "/help")
     await presses(system, teacher, "I am lost")
     person_id = system.value("SELECT id FROM person WHERE telegram_id = ?", teacher.id)
-    await system.app.services.db.write(
+    await system.app.runtime.db.write(
         lambda c: c.execute("UPDATE person SET state = 'joining' WHERE id = ?", (person_id,))
     )
-    await system.app.services.db.write(lambda c: joining.go_to(c, person_id, joining.Step.CONSENT))
+    await system.app.runtime.db.write(joining.go_to, person_id, joining.Step.CONSENT)
     await opens(system, teacher)
     await presses(system, teacher, "Not now")
     assert minji.chat[-1].words.startswith("👋 Ann (Pamir) has left.\nThey are on none of your lists any more.\n🆘")

@@ -152,7 +152,7 @@ async def test_a_phone_in_a_language_that_is_not_there_reads_the_first(bilingual
 async def changes(system: System, folder: Path, files: dict[str, str]) -> None:
     """The operator puts another seminar into the bot's settings and starts it again."""
     (other := folder / "other").mkdir()
-    settings = system.app.services.settings.model_copy(update={"seminar": small.write(other, **files)})
+    settings = system.app.runtime.settings.model_copy(update={"seminar": small.write(other, **files)})
     async with system.without_bot():
         system.opens = partial(App.open, settings, system.clock, request=Direct(system.world))
     await system.wait_idle()
@@ -170,7 +170,7 @@ async def test_menus_stay_in_the_languages_of_the_seminar_alone(system: System, 
     await changes(system, tmp_path, small.written_in("ru", "en"))
     await eventually(lambda: menus(system) == {None, "ru", "en"})
     korean = system.stranger(language="ko")
-    assert ("start", system.app.services.words["ru"].plain("Begin, or see today")) in korean.commands
+    assert ("start", system.app.runtime.words["ru"].plain("Begin, or see today")) in korean.commands
 
 
 async def test_who_chose_a_language_that_is_gone_reads_the_first_and_has_it_again_when_it_is_back(
@@ -179,7 +179,7 @@ async def test_who_chose_a_language_that_is_gone_reads_the_first_and_has_it_agai
     teacher = await system.teacher("Ситора", language="tg")
     await changes(system, tmp_path, small.bare("ru"))
     await system.at("2025-08-04 08:16")
-    words = system.app.services.words["ru"]
+    words = system.app.runtime.words["ru"]
     assert words.plain("✅ I am here") in teacher.chat[-1].labels
     assert "понедельник, 4 августа\nИмя\n" in await asks(system, teacher, "/today")
     assert "👥" not in await asks(system, teacher, "/me")

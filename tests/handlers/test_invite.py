@@ -16,7 +16,7 @@ async def presses(system: System, who: Account, label: str) -> None:
 
 async def made(system: System, by: Account, role: Role) -> str:
     now, maker = system.clock.now(), by.id
-    return await system.app.services.db.write(lambda c: invite.create(c, role, days=30, now=now, made_by=maker))
+    return await system.app.runtime.db.write(invite.create, role, days=30, now=now, made_by=maker)
 
 
 @pytest.mark.parametrize(

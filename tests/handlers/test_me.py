@@ -209,7 +209,7 @@ async def test_the_database_is_whole_after_an_erasure(system: System) -> None:
     await says(system, teacher, "/me")
     await presses(system, teacher, "Erase my data")
     await presses(system, teacher, "Erase without my name")
-    db: Database = system.app.services.db
+    db: Database = system.app.runtime.db
     assert await db.read(lambda c: c.execute("PRAGMA foreign_key_check").fetchall()) == []
     person = system.rows("SELECT * FROM person")[0]
     assert (person["telegram_id"], person["name"], person["state"]) == (-person["id"], "", "left")

@@ -15,7 +15,7 @@ def is_owner(system: System, who: Account) -> bool:
 
 async def withdrawn(system: System, number: int) -> bool:
     now = system.clock.now()
-    return await system.app.services.db.write(lambda c: joining.revoke(c, number, now))
+    return await system.app.runtime.db.write(joining.revoke, number, now)
 
 
 async def test_whoever_opens_an_owners_link_first_is_an_owner_and_hears_what_organizers_hear(system: System) -> None:
@@ -90,7 +90,7 @@ async def test_an_owner_who_coordinates_is_an_owner_still(system: System) -> Non
     assert system.rows("SELECT role, owner FROM person") == [{"role": "coordinator", "owner": 1}]
     await says(system, owner, "/invite")
     assert owner.shows("Whom do you invite?")
-    staff = await system.app.services.db.read(lambda c: person.staff(c, []))
+    staff = await system.app.runtime.db.read(person.staff, [])
     assert [one.telegram_id for one in staff] == [owner.id]
     await system.teacher("Ann")
     await system.at("2025-08-04 09:20")
@@ -148,7 +148,7 @@ async def test_organizers_see_an_owners_link_in_the_list_and_withdraw_it(system:
     await presses(system, minji, "Withdraw #1")
     await presses(system, minji, "Yes, withdraw it")
     now = system.clock.now() + timedelta(seconds=1)
-    assert await system.app.services.db.read(lambda c: invite.working(c, now)) == []
+    assert await system.app.runtime.db.read(invite.working, now) == []
 
 
 async def test_an_old_button_ends_no_ownership(system: System) -> None:

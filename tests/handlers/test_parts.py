@@ -78,9 +78,7 @@ async def test_parts_around_a_crash_find_their_way(system: System) -> None:
     await presses(system, minji, "Write back")
     first, second, third = await minji.sends_album(PIXEL, PIXEL, PIXEL)
     await system.wait_idle()
-    await system.app.services.db.write(
-        lambda db: db.execute("UPDATE inbox SET state = 'new' WHERE done_at IS NOT NULL")
-    )
+    await system.app.runtime.db.write(lambda db: db.execute("UPDATE inbox SET state = 'new' WHERE done_at IS NOT NULL"))
     async with system.without_bot():
         pass
     await system.wait_idle()

@@ -90,9 +90,7 @@ async def test_all_organizers_hear_who_let_whom_in_as_what(system: System) -> No
 async def test_colleagues_hear_who_came_in_through_whose_link(system: System) -> None:
     minji, bora = await system.organizer("Minji"), await system.organizer("Bora")
     now = system.clock.now()
-    code = await system.app.services.db.write(
-        lambda c: invite.create(c, Role.COORDINATOR, days=3, now=now, made_by=minji.id)
-    )
+    code = await system.app.runtime.db.write(invite.create, Role.COORDINATOR, days=3, now=now, made_by=minji.id)
     teacher, new = await system.teacher("Ann"), system.stranger("New")
     await comes_in(system, new, code, group=False)
     for who in (minji, bora):
@@ -215,7 +213,7 @@ async def test_who_has_not_come_in_yet_can_be_stopped(system: System) -> None:
 async def test_owners_stay_and_nobody_takes_their_own_role_or_one_twice(system: System) -> None:
     minji, bora = await system.organizer("Minji"), await system.organizer("Bora")
     owner = await system.teacher("Teaching owner")
-    system.app.services.settings = system.app.services.settings.model_copy(update={"owners": frozenset({owner.id})})
+    system.app.runtime.settings = system.app.runtime.settings.model_copy(update={"owners": frozenset({owner.id})})
     await opens(system, owner, await link(system, Role.COORDINATOR))
     await presses(system, owner, "Accept")
     await presses(system, minji, "Take it back")

@@ -255,12 +255,12 @@ async def test_who_comes_back_sees_today_at_once_and_nothing_old(system: System)
 async def test_who_left_can_come_in_again_and_decline_again(system: System) -> None:
     teacher = system.stranger("Ann")
     await comes_in(system, teacher, await link(system))
-    await system.app.services.db.write(lambda c: c.execute("UPDATE person SET state = 'left'") and None)
+    await system.app.runtime.db.write(lambda c: c.execute("UPDATE person SET state = 'left'") and None)
     await opens(system, teacher, await link(system))
     assert system.value("SELECT state FROM person") == "joining"
     await presses(system, teacher, "English")
     person_id = system.value("SELECT id FROM person")
-    await system.app.services.db.write(lambda c: joining.go_to(c, person_id, joining.Step.CONSENT))
+    await system.app.runtime.db.write(joining.go_to, person_id, joining.Step.CONSENT)
     await opens(system, teacher)
     await presses(system, teacher, "Not now")
     assert system.value("SELECT state FROM person") == "left"

@@ -1,7 +1,6 @@
 """Who is handled first: a call for help, then the people of the seminar, then people from outside."""
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -68,10 +67,10 @@ async def test_a_call_is_not_overtaken_whenever_it_is_stored(
     await intake.wait_idle()
     read, looks = intake.db.read, count(1)
 
-    async def reads(query: Callable[[sqlite3.Connection], Any]) -> Any:
+    async def reads(query: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if next(looks) == look:
             await store(intake, call(2, 5), message(3, 5))
-        return await read(query)
+        return await read(query, *args, **kwargs)
 
     monkeypatch.setattr(intake.db, "read", reads)
     intake.worker.wake()

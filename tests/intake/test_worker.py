@@ -22,7 +22,7 @@ def message(update_id: int, sender: int, text: str = "hi") -> dict[str, object]:
 
 
 async def store(intake: Intake, *updates: dict[str, object]) -> None:
-    await intake.db.write(lambda connection: inbox.store(connection, decode(updates, URGENT), START))
+    await intake.db.write(inbox.store, decode(updates, URGENT), START)
     intake.worker.wake()
 
 
@@ -131,7 +131,7 @@ async def test_someone_who_floods_does_not_stand_before_the_others(intake: Intak
 
     intake.act = act
     flood = [Incoming(number, 1, b'{"update_id":%d}' % number) for number in range(1, 5_001)]
-    await intake.db.write(lambda connection: inbox.store(connection, flood, START))
+    await intake.db.write(inbox.store, flood, START)
     await store(intake, *(message(10_000 + number, 50 + number) for number in range(20)))
     await eventually(lambda: len(order) == 20, 20)
     assert len(intake.handled) < 4_000
@@ -150,7 +150,7 @@ async def test_a_backlog_is_not_loaded_whole(intake: Intake) -> None:
     intake.act = act
     await know(intake, *range(3_000))
     many = [Incoming(number, number % 3_000, b'{"update_id":%d}' % number) for number in range(1, 10_001)]
-    await intake.db.write(lambda connection: inbox.store(connection, many, START))
+    await intake.db.write(inbox.store, many, START)
     intake.worker.wake()
     await eventually(lambda: intake.worker.busy == 256)
     assert intake.worker._scheduler.waiting <= 1_024 + 256

@@ -1,7 +1,6 @@
 """After an outage: today's agenda once and late, nothing that expired, and one card that says what passed."""
 
 import sqlite3
-from functools import partial
 
 import pytest
 
@@ -242,7 +241,7 @@ async def test_a_clock_that_jumps_is_no_outage(system: System) -> None:
 
 
 async def test_what_was_undone_is_noticed_at_the_next_look(system: System) -> None:
-    presence, db, seminar = catch_up.Presence(), system.app.services.db, system.seminar
+    presence, db, seminar = catch_up.Presence(), system.app.runtime.db, system.seminar
 
     def looks(connection: sqlite3.Connection, *, fails: bool = False) -> list[str]:
         keys = [event.key for event in presence.notice(connection, seminar, at("2025-08-04 09:00"))]
@@ -253,6 +252,6 @@ async def test_what_was_undone_is_noticed_at_the_next_look(system: System) -> No
     system.app.fanout.wake()
     await system.at("2025-08-04 08:50")
     with pytest.raises(sqlite3.OperationalError):
-        await db.write(partial(looks, fails=True))
+        await db.write(looks, fails=True)
     assert len(await db.write(looks)) == 1
     assert await db.write(looks) == []

@@ -87,7 +87,7 @@ async def test_organizers_hear_of_updates_that_were_set_aside(rig: Rig, count: i
 )
 async def test_nobody_hears_of_nothing(rig: Rig, kind: str, about: str) -> None:
     organizer = await rig.person("Minji", role=Role.ORGANIZER)
-    await rig.db.write(partial(operator_alert.tell_staff, kind=kind, about=about, owners=(), now=rig.clock.now()))
+    await rig.db.write(operator_alert.tell_staff, kind=kind, about=about, owners=(), now=rig.clock.now())
     rig.dispatcher.wake()
     await rig.until_sent()
     assert texts(organizer) == []

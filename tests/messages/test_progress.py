@@ -32,7 +32,7 @@ async def test_the_card_ends_with_the_last_message(system: System) -> None:
 
 async def test_who_left_meanwhile_is_not_waited_for(system: System) -> None:
     card = await begun(system, await system.organizer())
-    await system.app.services.db.write(
+    await system.app.runtime.db.write(
         lambda db: db.execute("UPDATE person SET state = 'left' WHERE name = 'Teacher 2'")
     )
     system.app.dispatcher.resume(HELD)
@@ -55,7 +55,7 @@ async def test_a_card_that_was_deleted_does_not_keep_the_broadcast_open(system: 
 async def test_a_card_whose_organizer_has_left_is_not_written_to(system: System) -> None:
     card = await begun(system, await system.organizer())
     before = card.words
-    await system.app.services.db.write(
+    await system.app.runtime.db.write(
         lambda db: db.execute("UPDATE broadcast SET chat_id = 0, card_id = NULL, by_id = NULL")
     )
     system.app.dispatcher.resume(HELD)

@@ -174,7 +174,7 @@ async def test_a_row_that_expired_is_made_again_while_its_call_is_open_and_one_t
     states = []
     for state in ("expired", "dead", "unknown", "sent"):
         change = "UPDATE outbox SET state = ? WHERE kind = 'help.alert'"
-        await system.app.services.db.write(methodcaller("execute", change, (state,)))
+        await system.app.runtime.db.write(methodcaller("execute", change, (state,)))
         await system.wait_idle()
         states.append(system.value("SELECT count(*) FROM outbox WHERE kind = 'help.alert'"))
     assert states == [2, 2, 2, 2]
@@ -197,8 +197,10 @@ async def test_the_list_of_who_is_missing_comes_to_who_returns_in_its_time(syste
 
 async def test_who_writes_can_be_reached_whatever_was_thought(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await system.app.services.db.write(
-        lambda db: person.set_reachable(db, minji.id, reachable=False),
+    await system.app.runtime.db.write(
+        person.set_reachable,
+        minji.id,
+        reachable=False,
     )
     await says(system, teacher, "/help")
     await presses(system, teacher, "I am lost")
@@ -238,7 +240,7 @@ async def test_keeping_twice_adds_nothing(system: System) -> None:
     def keep(connection: sqlite3.Connection) -> int:
         return promise.keep(connection, {OWNER}, system.clock.now() + timedelta(days=1))
 
-    assert await system.app.services.db.write(keep) == 0
+    assert await system.app.runtime.db.write(keep) == 0
     assert system.rows("SELECT id, key, state FROM outbox") == before
 
 

@@ -60,7 +60,7 @@ async def starts_again(system: System, folder: Path, text: str) -> None:
     """Somebody changes the lesson's file, and the operator starts the bot anew."""
     async with system.without_bot():
         (folder / "lessons" / "01-trial.yaml").write_text(text, "utf-8")
-        system.opens = partial(App.open, system.app.services.settings, system.clock, request=Direct(system.world))
+        system.opens = partial(App.open, system.app.runtime.settings, system.clock, request=Direct(system.world))
     await system.wait_idle()
 
 
@@ -154,7 +154,7 @@ async def test_what_changed_is_told_with_its_line_once_and_by_check(
 ) -> None:
     for place in (1, 2, 2):
         await chooses(system, await system.teacher(f"Teacher {place}"), place)
-    monkeypatch.setenv("HAMROH_DATABASE", str(system.app.services.settings.database))
+    monkeypatch.setenv("HAMROH_DATABASE", str(system.app.runtime.settings.database))
     changed = lesson(keyed("c", C + WHY), A.replace("en: Option A", "en: The option A") + WHY + RIGHT)
     path = folder / "lessons" / "01-trial.yaml"
     path.write_text(changed, "utf-8")
@@ -212,7 +212,7 @@ async def test_check_finds_the_answers_while_the_bot_is_stopped_and_leaves_nothi
     system: System, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await chooses(system, await system.teacher(), 3)
-    database = system.app.services.settings.database
+    database = system.app.runtime.settings.database
     monkeypatch.setenv("HAMROH_DATABASE", str(database))
     async with system.without_bot():
         before = (sorted(path.name for path in database.parent.glob("*.db*")), database.read_bytes())

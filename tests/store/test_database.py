@@ -48,7 +48,7 @@ async def test_what_raises_leaves_nothing(db: Database) -> None:
     with pytest.raises(RuntimeError, match="no"):
         await db.write(half)
     assert await db.read(keys) == []
-    await db.write(lambda connection: put(connection, "b"))
+    await db.write(put, "b")
     assert await db.read(keys) == ["b"]
 
 
@@ -59,7 +59,7 @@ async def test_writers_at_once_do_not_share_a_transaction(db: Database) -> None:
             raise RuntimeError("no")
 
     async def write(number: int) -> None:
-        await db.write(lambda connection: one(connection, number))
+        await db.write(one, number)
 
     ends = await asyncio.gather(*(write(number) for number in range(60)), return_exceptions=True)
     assert sum(isinstance(end, RuntimeError) for end in ends) == 20
@@ -79,7 +79,7 @@ async def test_a_cancelled_writer_ends_whole_and_holds_nobody_up(db: Database) -
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    following = asyncio.ensure_future(db.write(lambda connection: put(connection, "next")))
+    following = asyncio.ensure_future(db.write(put, "next"))
     await asyncio.sleep(0)
     go.set()
     await following
@@ -88,7 +88,7 @@ async def test_a_cancelled_writer_ends_whole_and_holds_nobody_up(db: Database) -
 
 async def test_readers_cannot_write(db: Database) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        await db.read(lambda connection: put(connection, "a"))
+        await db.read(put, "a")
 
 
 async def test_a_long_read_does_not_hold_up_writes(db: Database) -> None:
@@ -102,7 +102,7 @@ async def test_a_long_read_does_not_hold_up_writes(db: Database) -> None:
 
     reading = asyncio.ensure_future(db.read(slow))
     await eventually(begun.is_set)
-    await db.write(lambda connection: put(connection, "a"))
+    await db.write(put, "a")
     assert await db.read(keys) == ["a"]
     go.set()
     assert await reading == []
@@ -110,7 +110,7 @@ async def test_a_long_read_does_not_hold_up_writes(db: Database) -> None:
 
 async def test_changes_are_counted_and_a_look_is_none(db: Database) -> None:
     before = db.changes
-    await db.write(lambda connection: put(connection, "a"))
+    await db.write(put, "a")
     assert db.changes == before + 1
     await db.write(keys)
     assert db.changes == before + 1
@@ -146,7 +146,7 @@ async def test_its_files_are_closed_to_others_whatever_the_umask_says(tmp_path: 
     before = os.umask(0)
     try:
         opened = await Database.open(path)
-        await opened.write(lambda connection: put(connection, "a"))
+        await opened.write(put, "a")
         names = {"hamroh.db", "hamroh.db-wal", "hamroh.db-shm"}
         assert rights(path.parent) == {".": 0o700, **dict.fromkeys(names, 0o600)}
         for name in names:

@@ -43,6 +43,6 @@ async def test_a_call_after_an_erasure_reaches_organizers(system: System) -> Non
 async def test_who_comes_after_somebody_who_never_came_in_is_somebody_else(system: System) -> None:
     one = await system.member("One", Role.ORGANIZER)
     number = system.value("SELECT id FROM person WHERE telegram_id = ?", one.id)
-    await system.app.services.db.write(lambda db: db.execute("DELETE FROM person WHERE id = ?", (number,)) and None)
+    await system.app.runtime.db.write(lambda db: db.execute("DELETE FROM person WHERE id = ?", (number,)) and None)
     two = await system.member("Two", Role.ORGANIZER)
     assert system.value("SELECT id FROM person WHERE telegram_id = ?", two.id) == number + 1

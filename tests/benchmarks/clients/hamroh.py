@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -95,7 +94,7 @@ async def system(url: str, *, rate: float, recipients: int = 0, tappers: int = 0
         settings = chosen(url, Path(folder), rate)
         db = await Database.open(settings.database)
         try:
-            await db.write(partial(_fill, recipients=recipients, tappers=tappers, warm=warm, now=clock.now()))
+            await db.write(_fill, recipients=recipients, tappers=tappers, warm=warm, now=clock.now())
         finally:
             await db.close()
         async with App.open(settings, clock) as app:
@@ -129,11 +128,11 @@ def _render(given: Rendering) -> Screen | None:
 
 async def send_broadcast(app: App, count: int, group: str = RECIPIENTS) -> None:
     """Confirm a broadcast to a group of `count`, and return when each message is sent and marked."""
-    event = await app.services.db.write(partial(_confirm, group=group, now=app.services.clock.now()))
+    event = await app.runtime.db.write(_confirm, group=group, now=app.runtime.clock.now())
     app.wake()
     await app.fanout.wait_idle()
     await app.dispatcher.wait_idle()
-    sent = await app.services.db.read(lambda connection: outbox.counts(connection, event).get("sent", 0))
+    sent = await app.runtime.db.read(lambda connection: outbox.counts(connection, event).get("sent", 0))
     assert sent == count, f"{sent} of {count} messages sent"
 
 

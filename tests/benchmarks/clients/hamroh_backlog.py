@@ -3,7 +3,6 @@
 import asyncio
 import sqlite3
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from bot.buttons.checkin import CheckinHere
@@ -27,10 +26,8 @@ async def run(*, url: str, count: int, people: int) -> dict[str, Any]:
         async with Ticker() as ticker:
             for first in range(0, count, _BATCH):
                 numbers = range(first, min(count, first + _BATCH))
-                await app.services.db.write(
-                    partial(_store, numbers=numbers, people=people, now=app.services.clock.now())
-                )
-            waited = await app.services.db.read(inbox.waiting)
+                await app.runtime.db.write(_store, numbers=numbers, people=people, now=app.runtime.clock.now())
+            waited = await app.runtime.db.read(inbox.waiting)
             app.worker.wake()
             await asyncio.to_thread(until_answered, url, count)
             await app.worker.wait_idle()

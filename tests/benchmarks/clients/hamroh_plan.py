@@ -4,7 +4,6 @@ import asyncio
 import sqlite3
 import tempfile
 from datetime import UTC, date, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
@@ -41,11 +40,11 @@ async def run(*, people: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         db = await Database.open(Path(folder) / "hamroh.db")
         try:
-            await db.write(partial(add_people, count=people, first=FIRST_CHAT, group="pamir", now=clock.at))
+            await db.write(add_people, count=people, first=FIRST_CHAT, group="pamir", now=clock.at)
             fanout = Fanout(db, clock, lambda: seminar, planners(()), made=lambda: None)
             running = asyncio.create_task(fanout.run())
             await fanout.wait_idle()
-            await db.write(partial(_sent, now=clock.at))
+            await db.write(_sent, now=clock.at)
             before, spent, longest, most = rss(), 0.0, 0.0, 0.0
             for quarter in range(96):
                 clock.at = _MIDNIGHT + timedelta(minutes=15 * quarter)
@@ -54,7 +53,7 @@ async def run(*, people: int) -> dict[str, Any]:
                     await fanout.wait_idle()
                     spent += perf_counter() - begun
                 longest, most = max(longest, ticker.longest), max(most, ticker.most_memory)
-                await db.write(partial(_sent, now=clock.at))
+                await db.write(_sent, now=clock.at)
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
             made = await db.read(lambda connection: connection.execute("SELECT count(*) FROM outbox").fetchone()[0])

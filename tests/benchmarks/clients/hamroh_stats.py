@@ -65,7 +65,7 @@ async def _country(people: int) -> AsyncIterator[Database]:
                 await db.write(add)
             for day in range(_DAYS):
                 for slot in ("morning", "evening"):
-                    await db.write(partial(_check_in, on=_FIRST + timedelta(days=day), slot=slot))
+                    await db.write(_check_in, on=_FIRST + timedelta(days=day), slot=slot)
             yield db
         finally:
             await db.close()
@@ -91,5 +91,5 @@ async def _ask(db: Database, seconds: list[float]) -> None:
     while True:
         begun = perf_counter()
         event = f"agenda:{_ASKED}"
-        await db.read(partial(stats.of_day, seminar=_SEMINAR, on=_ASKED, agenda_event=event, lesson_key="passwords"))
+        await db.read(stats.of_day, seminar=_SEMINAR, on=_ASKED, agenda_event=event, lesson_key="passwords")
         seconds.append(perf_counter() - begun)

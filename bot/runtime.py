@@ -1,0 +1,32 @@
+"""The parts of the running bot that a conversation may use."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.i18n import Catalogues
+from bot.programme.model import Seminar
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.store.database import Database
+
+
+@dataclass(slots=True)
+class Runtime:
+    """The parts of the running bot that handlers use. `wake` asks the planner and the dispatcher to look again at once.
+
+    `requeue(person_id)` is called after a committed opt-out or erasure: nothing that has not left yet is sent.
+    `leaves_in(chat_id)`: in how many seconds a message that is no reply can leave; infinite while nothing is sent.
+    `wipe` overwrites what a committed erasure deleted.
+    """
+
+    settings: Settings
+    clock: Clock
+    db: Database
+    seminar: Seminar
+    words: Catalogues
+    sender: Sender
+    wake: Callable[[], None]
+    requeue: Callable[[int], None]
+    leaves_in: Callable[[int], float]
+    wipe: Callable[[], None]
