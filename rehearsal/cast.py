@@ -59,7 +59,7 @@ class Cast:
         """Someone new whose phone speaks `language`; the name fits the language, whatever the role."""
         first, last = next(self._names[Language(language)])
         number = len(self._world.accounts) + 1
-        return self._world.account(first, last, language, username=f"{role}_{number}" if number % 3 else "")
+        return Account(self._world, first, last, language, username=f"{role}_{number}" if number % 3 else "")
 
     def teacher(self) -> Account:
         """A teacher of the crowd, in one of the languages that they read."""

@@ -24,7 +24,7 @@ from rehearsal.ending import run_quickly
 from rehearsal.hamroh import Hamroh
 from rehearsal.page.server import page_app
 from rehearsal.scene import Scene
-from rehearsal.telegram import TelegramServer, World
+from rehearsal.telegram import BotApi, TelegramServer, World
 from rehearsal.traffic import Traffic
 
 HOST = "127.0.0.1"
@@ -85,7 +85,7 @@ async def production(
 
     world = World(clock, token=TOKEN, seed=seed)
     with tempfile.TemporaryDirectory(prefix="hamroh-rehearsal-", ignore_cleanup_errors=True) as data:
-        async with TelegramServer(world) as server:
+        async with TelegramServer(BotApi(world)) as server:
             settings = Settings(
                 token=SecretStr(TOKEN),
                 owners=frozenset(),
@@ -141,7 +141,7 @@ async def alone(port: int) -> int:
     clock = RehearsalClock(datetime.now(UTC))
     world = World(clock, token=TOKEN)
     try:
-        async with TelegramServer(world, HOST, port) as server:
+        async with TelegramServer(BotApi(world), HOST, port) as server:
             scene = Scene(clock, world, bot=None, seminar=None, seed=0, url=server.url)
             async with page(scene, server.port + 1 if port else 0) as address:
                 await scene.open_system()

@@ -25,7 +25,7 @@ from bot.store import person
 from rehearsal import ledger
 from rehearsal.clock import RehearsalClock
 from rehearsal.hamroh import upcoming
-from rehearsal.telegram import Account, FloodLimits, TelegramServer, World
+from rehearsal.telegram import Account, BotApi, FloodLimits, TelegramServer, World
 from tests import loaded
 from tests.members import activate
 
@@ -52,7 +52,7 @@ class Direct(BaseRequest):
     parse_json_payload = staticmethod(accepted)
 
     def __init__(self, world: World) -> None:
-        self._world = world
+        self._api = BotApi(world)
 
     @property
     def read_timeout(self) -> float | None:
@@ -78,7 +78,7 @@ class Direct(BaseRequest):
         if request_data is not None and request_data.contains_files:
             for key, (filename, content, _mime) in request_data.multipart_data.items():
                 files[key] = (filename, content if isinstance(content, bytes) else content.read())
-        return judged(*await self._world.call(name, params, files))
+        return judged(*await self._api.call(name, params, files))
 
 
 @dataclass
@@ -108,11 +108,11 @@ class System:
 
     def stranger(self, name: str = "Stranger", *, language: str = "en", username: str = "") -> Account:
         """A person with a phone who has never heard of the bot."""
-        return self.world.account(name, language_code=language, username=username)
+        return Account(self.world, name, language_code=language, username=username)
 
     async def member(self, name: str, role: Role, *, language: str = "en", group: str | None = None) -> Account:
         """Someone who has joined already, in one transaction instead of six taps."""
-        account = self.world.account(name, language_code=language)
+        account = Account(self.world, name, language_code=language)
         await self._joins(account, role, language, group)
         return account
 
@@ -129,7 +129,7 @@ class System:
 
     async def owner(self) -> Account:
         """The person whom the settings name an owner, having joined."""
-        account = self.world.accounts[OWNER]
+        account = Account.get(self.world, OWNER)
         await self._joins(account, Role.ORGANIZER, "en", None)
         return account
 
@@ -225,11 +225,11 @@ async def open_system(
     # in a chat takes a fiftieth.
     clock.pause(counting=50.0)
     world = World(clock, token=TOKEN, flood=flood)
-    world.account("Owner", language_code="en")
+    Account(world, "Owner", language_code="en")
     async with AsyncExitStack() as stack:
         request: BaseRequest | None = Direct(world)
         if http:
-            server = await stack.enter_async_context(TelegramServer(world))
+            server = await stack.enter_async_context(TelegramServer(BotApi(world)))
             request, changes["api_url"] = None, server.url
         stack.enter_context(loaded.once())
         opens = partial(App.open, settings(folder, **changes), clock, request=request)

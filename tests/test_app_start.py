@@ -11,7 +11,7 @@ from telegram.error import NetworkError
 from bot.app import App, CannotStart
 from bot.rate_limiter import Lane
 from rehearsal.clock import RehearsalClock
-from rehearsal.telegram import Fault, Kind, World
+from rehearsal.telegram import Account, Fault, Kind, World
 from tests.clocks import START, eventually
 from tests.kit import TOKEN, Direct, System, open_system, settings
 
@@ -96,7 +96,7 @@ async def test_a_telegram_that_is_not_there_yet_is_waited_for(
     tmp_path: Path, world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("bot.app._FIRST_BACKOFF", 0.001)
-    someone = world.account("Ситора", language_code="en")
+    someone = Account(world, "Ситора", language_code="en")
     async with App.open(settings(tmp_path), world.clock, request=Late(world)):
         await someone.starts()
         await eventually(lambda: someone.chat[-1].from_bot)
@@ -108,7 +108,7 @@ async def test_menus_that_cannot_be_set_stop_nobody(
 ) -> None:
     caplog.set_level(logging.WARNING)
     world.faults.script([Fault(Kind.ERROR_BEFORE, method="setMyCommands")])
-    someone = world.account("Ситора", language_code="en")
+    someone = Account(world, "Ситора", language_code="en")
     async with App.open(settings(tmp_path), world.clock, request=Direct(world)):
         await eventually(lambda: "command menus could not be set" in caplog.text)
         await someone.starts()
@@ -120,7 +120,7 @@ async def test_another_token_on_the_same_database_swallows_nothing(
 ) -> None:
     async def is_answered_by(bot: int) -> None:
         world = World(RehearsalClock(START), token=f"{bot}:rehearsal")
-        someone = world.account("Ситора", language_code="en")
+        someone = Account(world, "Ситора", language_code="en")
         async with App.open(settings(tmp_path, token=world.token), world.clock, request=Direct(world)):
             await someone.starts()
             await eventually(lambda: someone.chat[-1].from_bot)

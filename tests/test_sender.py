@@ -14,7 +14,7 @@ from bot.sender import Sender
 from bot.store import pause
 from bot.store.database import Database
 from bot.transport import NotSent, ReqwestRequest, Unclear
-from rehearsal.telegram import Account, Fault, Kind, TelegramServer, World
+from rehearsal.telegram import Account, BotApi, Fault, Kind, TelegramServer, World
 from tests.clocks import START, StandingClock
 
 
@@ -40,7 +40,7 @@ class Desk:
         self.db = db
         self.request = request
         self.sender = Sender(bot, RateLimiter(clock), clock, db)
-        self.reader: Account = world.account("Ситора")
+        self.reader: Account = Account(world, "Ситора")
         self.reader.started = True
 
     async def replies(self) -> Any:
@@ -61,7 +61,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     world = World(clock)
     db = await Database.open(tmp_path / "hamroh.db")
     request = Unplugged()
-    async with TelegramServer(world) as server:
+    async with TelegramServer(BotApi(world)) as server:
         bot = Bot(world.token, f"{server.url}/bot", request=request)
         await request.initialize()
         yield Desk(clock, world, db, request, bot)

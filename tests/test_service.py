@@ -19,13 +19,13 @@ from bot.access import Role
 from bot.app import CannotStart
 from bot.clock import SystemClock
 from bot.store import invite
-from rehearsal.telegram import TelegramServer, World
-from rehearsal.telegram.calls import Files
-from rehearsal.telegram.world import NO_FILES, Answer
+from rehearsal.telegram import BotApi, TelegramServer, World
+from rehearsal.telegram.api import Answer
+from rehearsal.telegram.calls import NO_FILES, Files
 from tests.kit import TOKEN, System, settings
 
 
-class Knell(World):
+class Knell(BotApi):
     """A Telegram that ends the bot as soon as it is asked for updates."""
 
     rung = False
@@ -37,22 +37,22 @@ class Knell(World):
         return await super().call(method, params, files)
 
 
-class Revoked(World):
+class Revoked(BotApi):
     """A Telegram whose owner revokes the token while the bot polls."""
 
     async def call(self, method: str, params: Mapping[str, object], files: Files = NO_FILES) -> Answer:
         if method == "getUpdates":
-            self.token = "2:other"
+            self.world.token = "2:other"
         return await super().call(method, params, files)
 
 
 @contextmanager
-def elsewhere(world: World) -> Iterator[str]:
+def elsewhere(api: BotApi) -> Iterator[str]:
     """The stand-in on a loop of its own, in a thread: the bot has this one. Gives its address."""
     loop = asyncio.new_event_loop()
     thread = Thread(target=loop.run_forever)
     thread.start()
-    server = TelegramServer(world)
+    server = TelegramServer(api)
     try:
         asyncio.run_coroutine_threadsafe(server.start(), loop).result(10)
         yield server.url
@@ -78,8 +78,8 @@ def restored() -> Iterator[None]:
 
 @pytest.mark.usefixtures("restored")
 def test_it_serves_until_it_is_told_to_end(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    world = Knell(SystemClock(), token=TOKEN)
-    with elsewhere(world) as url:
+    world = World(SystemClock(), token=TOKEN)
+    with elsewhere(Knell(world)) as url:
         assert service.run(settings(tmp_path, api_url=url)) == 0
     said = capfd.readouterr().err
     assert f"Hamroh is @{world.profile.user['username']} and serves sejong-2025." in said
@@ -144,7 +144,7 @@ def test_a_token_that_travels_in_clear_is_said(
 @pytest.mark.usefixtures("restored")
 def test_a_token_that_telegram_does_not_know_ends_it(tmp_path: Path) -> None:
     with (
-        elsewhere(World(SystemClock(), token="2:other")) as url,
+        elsewhere(BotApi(World(SystemClock(), token="2:other"))) as url,
         pytest.raises(CannotStart, match="does not know this token"),
     ):
         service.run(settings(tmp_path, api_url=url))
@@ -152,8 +152,8 @@ def test_a_token_that_telegram_does_not_know_ends_it(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("restored")
 def test_a_token_that_is_revoked_ends_it(tmp_path: Path) -> None:
-    world = Revoked(SystemClock(), token=TOKEN)
-    with elsewhere(world) as url, pytest.raises(CannotStart, match="token"):
+    api = Revoked(World(SystemClock(), token=TOKEN))
+    with elsewhere(api) as url, pytest.raises(CannotStart, match="token"):
         service.run(settings(tmp_path, api_url=url))
 
 
@@ -170,7 +170,7 @@ def test_what_a_start_makes_is_not_looked_through_again() -> None:
 
 async def test_an_invitation_is_a_link_that_lets_in(tmp_path: Path) -> None:
     world = World(SystemClock(), token=TOKEN)
-    async with TelegramServer(world) as server:
+    async with TelegramServer(BotApi(world)) as server:
         link, how = await service.invitation(settings(tmp_path, api_url=server.url), Role.COORDINATOR)
     assert how.startswith("It lets one coordinator in, until ")
     address, _, code = link.partition("?start=")

@@ -1,10 +1,11 @@
-"""A stand-in Telegram: `World` holds people, chats and the judge of every call; `TelegramServer` is its HTTP shell."""
+"""A stand-in Telegram: `World` is its state, `BotApi` is called, `TelegramServer` listens, `Account` is a person."""
 
 from rehearsal.telegram.account import Account
+from rehearsal.telegram.api import BotApi
 from rehearsal.telegram.errors import ConnectionLostError, RefusedError, Violation
 from rehearsal.telegram.faults import Fault, Faults, Kind
 from rehearsal.telegram.flood import FloodLimits
-from rehearsal.telegram.group import Group
+from rehearsal.telegram.group import GroupChat
 from rehearsal.telegram.journal import Entry, Journal
 from rehearsal.telegram.model import Bubble, Button
 from rehearsal.telegram.server import TelegramServer, serve
@@ -12,6 +13,7 @@ from rehearsal.telegram.world import World
 
 __all__ = [
     "Account",
+    "BotApi",
     "Bubble",
     "Button",
     "ConnectionLostError",
@@ -19,7 +21,7 @@ __all__ = [
     "Fault",
     "Faults",
     "FloodLimits",
-    "Group",
+    "GroupChat",
     "Journal",
     "Kind",
     "RefusedError",

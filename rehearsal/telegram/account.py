@@ -1,63 +1,42 @@
 """A person with a phone: what they do, and what they see."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from rehearsal.telegram.chats import Chat
-from rehearsal.telegram.errors import bad_request, forbidden
-from rehearsal.telegram.methods.polls import vote
 from rehearsal.telegram.model import Bubble, Button, Json
 from rehearsal.telegram.people_media import SendingMore
 from rehearsal.telegram.profile import Command, scopes_in_private
 from rehearsal.telegram.updates import Update
-
-if TYPE_CHECKING:
-    from rehearsal.telegram.world import World
+from rehearsal.telegram.voting import vote
+from rehearsal.telegram.world import World
 
 START_PARAMETER = 64  # characters
 
 
-class Account(SendingMore, Chat):
-    """A person and their private chat with the bot; both have the same id.
+class Account(SendingMore):
+    """A person with a phone: what they do in their chat with the bot and in groups, and what the phone shows.
 
-    `toasts` are the answers to taps that held words: (text, shown as an alert). `opened` are the links and
-    `copied` the texts of buttons that do not reach the bot.
+    A new account has not pressed Start yet. `copied` are the texts of buttons that do not reach the bot.
     """
 
     def __init__(
-        self, world: "World", number: int, first_name: str, *, last_name: str, language_code: str, username: str
+        self,
+        world: World,
+        first_name: str,
+        last_name: str = "",
+        language_code: str = "tg",
+        *,
+        username: str = "",
     ) -> None:
-        super().__init__(world, number)
-        self.user: Json = {"id": number, "is_bot": False, "first_name": first_name}
-        if last_name:
-            self.user["last_name"] = last_name
-        if username:
-            self.user["username"] = username
-        if language_code:
-            self.user["language_code"] = language_code
-        self.phone_number = f"+992{number % 1_000_000_000:09d}"
-        self.started = False
-        self.blocked = False
-        self.deactivated = False
-        self.refuses_voice = False  # a setting of Telegram Premium
-        self.toasts: list[tuple[str, bool]] = []
-        self.opened: list[str] = []
+        super().__init__(world, first_name, last_name=last_name, language_code=language_code, username=username)
         self.copied: list[str] = []
-        self.last: Update = {}
-        self._chat_object: Json = {
-            key: self.user[key] for key in ("id", "first_name", "last_name", "username") if key in self.user
-        }
-        self._chat_object["type"] = "private"
 
-    @property
-    def name(self) -> str:
-        """First and last name."""
-        return f"{self.user['first_name']} {self.user.get('last_name', '')}".strip()
-
-    @property
-    def language_code(self) -> str:
-        """The phone's language."""
-        return str(self.user.get("language_code", ""))
+    @classmethod
+    def get(cls, world: World, number: int) -> "Account":
+        """The account of this id. Raises KeyError."""
+        account = world.accounts[number]
+        assert isinstance(account, cls)
+        return account
 
     @property
     def toast(self) -> tuple[str, bool] | None:
@@ -73,29 +52,6 @@ class Account(SendingMore, Chat):
     def commands(self) -> list[Command]:
         """The command menu that this chat sees now."""
         return self.world.profile.menu(scopes_in_private(self.id), self.language_code.partition("-")[0])
-
-    @property
-    def known(self) -> bool:
-        """Whether the bot has met this person: they wrote to it, or share a group with it."""
-        return self.started or any(self in group.members for group in self.world.groups.values())
-
-    def object(self) -> Json:
-        """The private chat as a Chat."""
-        return self._chat_object
-
-    def check_writable(self) -> None:
-        """Raise what a bot meets that writes to this person."""
-        if self.deactivated:
-            raise forbidden("user is deactivated")
-        if self.blocked:
-            raise forbidden("bot was blocked by the user")
-        if not self.started:
-            raise forbidden("bot can't initiate conversation with a user")
-
-    def check_welcome(self, content: Json) -> None:
-        """Raise a 400 for a voice message or a round video to someone who takes none."""
-        if self.refuses_voice and ("voice" in content or "video_note" in content):
-            raise bad_request("VOICE_MESSAGES_FORBIDDEN")
 
     async def starts(self, code: str = "") -> Bubble:
         """Press Start, or open t.me/<bot>?start=CODE. Unblocks the bot, as the real button does."""

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.model import Json
 
 Files = Mapping[str, tuple[str, bytes]]
+
+NO_FILES: Files = MappingProxyType({})
 
 
 @dataclass(slots=True)

@@ -1,13 +1,10 @@
 """A chat as Telegram keeps it: its messages, pins and what the bot may do in it."""
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from rehearsal.telegram.errors import bad_request
+from rehearsal.telegram.errors import bad_request, forbidden
 from rehearsal.telegram.model import Bubble, Json
-
-if TYPE_CHECKING:
-    from rehearsal.telegram.world import World
 
 RECENT = 10  # bubbles that fit on a phone
 
@@ -15,11 +12,9 @@ RECENT = 10  # bubbles that fit on a phone
 class Chat(ABC):
     """What a private chat and a group have in common."""
 
-    kind = "private"
-
-    def __init__(self, world: "World", chat_id: int) -> None:
-        self.world = world
+    def __init__(self, chat_id: int, message_ids: Iterator[int]) -> None:
         self.id = chat_id
+        self._message_ids = message_ids
         self.bubbles: dict[int, Bubble] = {}
         self.pins: list[int] = []
         self.reply_keyboard: Json | None = None
@@ -64,7 +59,7 @@ class Chat(ABC):
 
     def next_id(self) -> int:
         """The id of the next message."""
-        return self.world.next_message_id()
+        return next(self._message_ids)
 
     def check_thread(self, thread_id: int) -> None:  # noqa: ARG002 - a chat that is no forum has none
         """Raise a 400 unless the forum topic exists and is open."""
@@ -107,3 +102,70 @@ class Chat(ABC):
         del self.bubbles[bubble.id]
         if bubble.id in self.pins:
             self.pins.remove(bubble.id)
+
+
+class PrivateChat(Chat):
+    """A person and their chat with the bot; both have the same id. `Account` is what the person does with it.
+
+    `toasts` are the answers to taps that held words: (text, shown as an alert). `opened` are the links that were
+    opened without reaching the bot. `groups` are those that the person shares with the bot.
+    """
+
+    def __init__(
+        self,
+        number: int,
+        message_ids: Iterator[int],
+        first_name: str,
+        *,
+        last_name: str,
+        language_code: str,
+        username: str,
+    ) -> None:
+        super().__init__(number, message_ids)
+        self.user: Json = {"id": number, "is_bot": False, "first_name": first_name}
+        optional = {"last_name": last_name, "username": username, "language_code": language_code}
+        self.user |= {name: value for name, value in optional.items() if value}
+        self.started = False
+        self.blocked = False
+        self.deactivated = False
+        self.refuses_voice = False  # a setting of Telegram Premium
+        self.groups: list[Chat] = []
+        self.toasts: list[tuple[str, bool]] = []
+        self.opened: list[str] = []
+        self._chat_object: Json = {
+            key: self.user[key] for key in ("id", "first_name", "last_name", "username") if key in self.user
+        }
+        self._chat_object["type"] = "private"
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.user['first_name']} {self.user.get('last_name', '')}".strip()
+
+    @property
+    def language_code(self) -> str:
+        """The phone's language."""
+        return str(self.user.get("language_code", ""))
+
+    @property
+    def known(self) -> bool:
+        """Whether the bot has met this person: they wrote to it, or share a group with it."""
+        return self.started or bool(self.groups)
+
+    def object(self) -> Json:
+        """The private chat as a Chat."""
+        return self._chat_object
+
+    def check_writable(self) -> None:
+        """Raise what a bot meets that writes to this person."""
+        if self.deactivated:
+            raise forbidden("user is deactivated")
+        if self.blocked:
+            raise forbidden("bot was blocked by the user")
+        if not self.started:
+            raise forbidden("bot can't initiate conversation with a user")
+
+    def check_welcome(self, content: Json) -> None:
+        """Raise a 400 for a voice message or a round video to someone who takes none."""
+        if self.refuses_voice and ("voice" in content or "video_note" in content):
+            raise bad_request("VOICE_MESSAGES_FORBIDDEN")

@@ -13,6 +13,7 @@ from rehearsal.telegram.account import Account
 from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.errors import in_words
 from rehearsal.telegram.faults import Fault, Kind
+from rehearsal.telegram.group import GroupChat
 from rehearsal.telegram.model import Bubble, Json
 from rehearsal.telegram.world import World
 
@@ -58,13 +59,13 @@ class Control:
 
     async def account(self, body: Json) -> object:
         """A new person: first_name, last_name, language_code, username -> {"id"}."""
-        return {"id": self._world.account(**{name: _name(body, name) for name in _ACCOUNT if name in body}).id}
+        return {"id": Account(self._world, **{name: _name(body, name) for name in _ACCOUNT if name in body}).id}
 
     async def group(self, body: Json) -> object:
         """A new group: title, members (ids), forum -> {"id"}."""
         members = body.get("members")
         people = [self._world.accounts[number] for number in members] if isinstance(members, list) else []
-        return {"id": self._world.group(_name(body, "title"), people, forum=bool(body.get("forum"))).id}
+        return {"id": GroupChat(self._world, _name(body, "title"), people, forum=bool(body.get("forum"))).id}
 
     async def start(self, body: Json) -> object:
         """Press Start: person, code."""
@@ -157,7 +158,7 @@ class Control:
         return _json(self._world.violations)
 
     def _person(self, body: Json) -> Account:
-        return self._world.accounts[_number(body, "person")]
+        return Account.get(self._world, _number(body, "person"))
 
     def _chat(self, body: Json) -> Chat | None:
         return self._world.chats[_number(body, "chat")] if "chat" in body else None

@@ -1,16 +1,16 @@
 """A supergroup, perhaps with topics."""
 
+import itertools
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from rehearsal.telegram.chats import Chat
+from rehearsal.telegram.chats import Chat, PrivateChat
 from rehearsal.telegram.errors import bad_request, forbidden
 from rehearsal.telegram.model import Bubble, Json
 from rehearsal.telegram.profile import Command, scopes_in_group
+from rehearsal.telegram.world import World
 
-if TYPE_CHECKING:
-    from rehearsal.telegram.account import Account
-    from rehearsal.telegram.world import World
+FIRST_SUPERGROUP = -1_002_900_000_001  # where a migrated group goes
 
 RIGHTS = (
     "can_be_edited", "can_manage_chat", "can_change_info", "can_delete_messages", "can_invite_users",
@@ -31,23 +31,31 @@ class Topic:
     closed: bool = False
 
 
-class Group(Chat):
-    """A supergroup. The first member owns it; the bot is an administrator, a plain member, or gone."""
-
-    kind = "supergroup"
+class GroupChat(Chat):
+    """A supergroup that the first member owns; the bot is an administrator unless told otherwise, a member, or gone."""
 
     def __init__(
-        self, world: "World", number: int, title: str, members: list["Account"], *, forum: bool, bot_is_admin: bool
+        self,
+        world: World,
+        title: str,
+        members: Iterable[PrivateChat] = (),
+        *,
+        forum: bool = False,
+        bot_is_admin: bool = True,
     ) -> None:
-        super().__init__(world, number)
+        super().__init__(next(world.group_ids), itertools.count(1))
+        self.world = world
         self.title = title
-        self.members = members
-        self.admins: list[Account] = members[:1]
+        self.members = list(members)
+        self.admins = self.members[:1]
         self.forum = forum
         self.topics: dict[int, Topic] = {}
         self.bot_is_admin = bot_is_admin
         self.bot_status = "left"
-        self._last_id = 0
+        world.chats[self.id] = self
+        for member in self.members:
+            member.groups.append(self)
+        self.bot_joins()
 
     def object(self) -> Json:
         """The group as a Chat."""
@@ -55,11 +63,6 @@ class Group(Chat):
         if self.forum:
             group["is_forum"] = True
         return group
-
-    def next_id(self) -> int:
-        """A supergroup counts its own messages."""
-        self._last_id += 1
-        return self._last_id
 
     def check_writable(self) -> None:
         """Raise what a bot meets that writes here."""
@@ -99,7 +102,7 @@ class Group(Chat):
         if topic.closed:
             raise bad_request("TOPIC_CLOSED")
 
-    def commands_of(self, account: "Account") -> list[Command]:
+    def commands_of(self, account: PrivateChat) -> list[Command]:
         """The command menu that a member sees here."""
         scopes = scopes_in_group(self.id, account.id, admin=account in self.admins)
         return self.world.profile.menu(scopes, account.language_code.partition("-")[0])
@@ -108,19 +111,21 @@ class Group(Chat):
         """Somebody adds the bot."""
         self._bot_becomes("administrator" if self.bot_is_admin else "member")
 
-    def joins(self, account: "Account") -> None:
+    def joins(self, account: PrivateChat) -> None:
         """A person comes in; the bot sees new_chat_members."""
         self.members.append(account)
+        account.groups.append(self)
         self.announce({"new_chat_members": [account.user]}, account)
 
-    def leaves(self, account: "Account") -> None:
+    def leaves(self, account: PrivateChat) -> None:
         """A person goes; the bot sees left_chat_member."""
         self.members.remove(account)
+        account.groups.remove(self)
         if account in self.admins:
             self.admins.remove(account)
         self.announce({"left_chat_member": account.user}, account)
 
-    def announce(self, content: Json, account: "Account | None" = None) -> Bubble:
+    def announce(self, content: Json, account: PrivateChat | None = None) -> Bubble:
         """A service message, from this member or from the group itself."""
         bubble = Bubble(
             id=self.next_id(), chat_id=self.id, date=self.world.now(), from_bot=False,
@@ -135,13 +140,20 @@ class Group(Chat):
         """An administrator throws the bot out."""
         self._bot_becomes("kicked")
 
-    def moves_to(self, number: int) -> None:
-        """Take a new id, messages and all."""
-        self.id = number
+    def migrates(self) -> None:
+        """Become a supergroup under a new id, messages and all; the old id only says where it went."""
+        chats, migrated = self.world.chats, self.world.migrated
+        old, new = self.id, FIRST_SUPERGROUP - len(migrated)
+        self.announce({"migrate_to_chat_id": new})
+        migrated[old] = new
+        del chats[old]
+        self.id = new
         for bubble in self.bubbles.values():
-            bubble.chat_id = number
+            bubble.chat_id = new
+        chats[new] = self
+        self.announce({"migrate_from_chat_id": old})
 
-    def member(self, account: "Account") -> Json:
+    def member(self, account: PrivateChat) -> Json:
         """The person as a ChatMember."""
         if account not in self.members:
             return {"status": "left", "user": account.user}

@@ -5,6 +5,7 @@ the answers; a name of its own that it points at 127.0.0.1 would let it read the
 """
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
@@ -30,6 +31,14 @@ def refusal(request: web.Request, *, links: bool = False) -> str | None:
     foreign = (site is not None and site not in _OWN) or not (referer or f"{own}/").startswith(f"{own}/")
     followed = request.method == "GET" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
     return "This came from another page." if foreign and not (links and followed) else None
+
+
+def on_this_machine(url: str) -> bool:
+    """Whether an address leads to this machine, whatever stands before an @ in it."""
+    try:
+        return urlsplit(url).hostname in {"localhost", "127.0.0.1", "::1"}
+    except ValueError:
+        return False
 
 
 def only_local(refuse: Callable[[str], web.StreamResponse], *, links: bool = False) -> Middleware:

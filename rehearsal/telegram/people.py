@@ -1,17 +1,16 @@
 """What a person can send."""
 
 import re
-from typing import TYPE_CHECKING
 
-from rehearsal.telegram.chats import Chat
+from rehearsal.telegram.chats import Chat, PrivateChat
 from rehearsal.telegram.entities import Entity, utf16
 from rehearsal.telegram.files import describe, describe_photo
 from rehearsal.telegram.model import Bubble, File, Json
 from rehearsal.telegram.texts import MAX_TEXT
 from rehearsal.telegram.updates import Update
+from rehearsal.telegram.world import World
 
-if TYPE_CHECKING:
-    from rehearsal.telegram.world import World
+FIRST_USER = 7_100_000_001
 
 _COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?!\w)")
 
@@ -25,16 +24,23 @@ _TYPED = {
 }  # roughly as Telegram finds them
 
 
-class Sending:
-    """The messages of a person, in their private chat or in a group (`chat=`)."""
+class Sending(PrivateChat):
+    """The messages of a person, in their private chat or in a group (`chat=`). `last` is the newest update."""
 
-    world: "World"
-    id: int
-    user: Json
-    last: Update
-    phone_number: str
-    started: bool
-    blocked: bool
+    def __init__(self, world: World, first_name: str, *, last_name: str, language_code: str, username: str) -> None:
+        number = FIRST_USER + len(world.accounts)
+        super().__init__(
+            number,
+            world.message_ids,
+            first_name,
+            last_name=last_name,
+            language_code=language_code,
+            username=username,
+        )
+        self.world = world
+        self.phone_number = f"+992{number % 1_000_000_000:09d}"
+        self.last: Update = {}
+        world.chats[number] = world.accounts[number] = self
 
     async def sends(
         self, text: str, *, chat: Chat | None = None, reply_to: Bubble | None = None, thread_id: int | None = None
@@ -53,7 +59,7 @@ class Sending:
 
     async def sends_album(self, *contents: bytes, caption: str = "") -> list[Bubble]:
         """Send several pictures at once: a message each, of which the first has the caption."""
-        album: Json = {"media_group_id": str(self.world.accounts[self.id].next_id() + 13_000_000_000)}
+        album: Json = {"media_group_id": str(self.next_id() + 13_000_000_000)}
         files = [self.world.files.add("photo", "photo.jpg", content) for content in contents]
         return [
             self._deliver(
@@ -150,10 +156,9 @@ class Sending:
         if button.get("request_location"):
             return await self.sends_location(38.5598, 68.7870, chat=chat)
         if isinstance(request := button.get("request_chat"), dict):
-            own = [group for group in self.world.groups.values() if self in group.members]
-            if not own:
+            if not self.groups:
                 raise LookupError(f"{self.user['first_name']} is in no group to pick")
-            return await self.picks_chat(own[-1], request["request_id"], chat=chat)
+            return await self.picks_chat(self.groups[-1], request["request_id"], chat=chat)
         return await self.sends(str(button["text"]), chat=chat)
 
     def _deliver(
@@ -170,7 +175,7 @@ class Sending:
         extra: Json | None = None,
     ) -> Bubble:
         world = self.world
-        place = chat or world.accounts[self.id]
+        place = chat or self
         if place.id == self.id:
             if self.blocked:
                 raise RuntimeError(f"{self.user['first_name']} has blocked the bot; starts() or unblocks() first")

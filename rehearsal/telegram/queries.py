@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from bot.clock import Clock
+from rehearsal.telegram.chats import PrivateChat
 from rehearsal.telegram.errors import bad_request
-
-if TYPE_CHECKING:
-    from rehearsal.telegram.account import Account
 
 LIFETIME = timedelta(seconds=150)  # of the calendar, as every age; only a pace is counted in seconds
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
@@ -18,7 +15,7 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 class Query:
     """One tap; `answered` once the bot has said anything to it."""
 
-    account: "Account"
+    account: PrivateChat
     at: datetime
     answered: bool = False
 
@@ -31,7 +28,7 @@ class Queries:
         self._known: dict[str, Query] = {}
         self._next = 4_000_000_000_001
 
-    def open(self, account: "Account") -> str:
+    def open(self, account: PrivateChat) -> str:
         """A new query of this person; expired ones are forgotten."""
         now = self._clock.now()
         while self._known and now - self._known[oldest := next(iter(self._known))].at > LIFETIME:
@@ -49,6 +46,6 @@ class Queries:
         query.answered = True
         return query
 
-    def waiting(self, account: "Account") -> int:
+    def waiting(self, account: PrivateChat) -> int:
         """How many taps of this person still show a progress bar."""
         return sum(query.account is account and not query.answered for query in self._known.values())

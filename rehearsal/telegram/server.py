@@ -1,4 +1,4 @@
-"""The shell around `World`: the Bot API over HTTP on one port."""
+"""The Bot API over HTTP on one port."""
 
 import asyncio
 import contextlib
@@ -13,6 +13,7 @@ from aiohttp import web
 
 from bot.clock import Clock, SystemClock
 from bot.reasons import reason
+from rehearsal.telegram.api import BotApi
 from rehearsal.telegram.bodies import read_call
 from rehearsal.telegram.control import add_control
 from rehearsal.telegram.errors import ConnectionLostError, RefusedError, forbidden
@@ -27,20 +28,21 @@ UNAUTHORIZED = RefusedError(401, "Unauthorized")
 
 
 class TelegramServer:
-    """`World` on a port of loopback: `/bot<token>/<method>`, `/file/bot<token>/<path>` and `/control/...`.
+    """`BotApi` on a port of loopback: `/bot<token>/<method>`, `/file/bot<token>/<path>` and `/control/...`.
 
     Programs of this machine are answered, scripts of web sites are not: see `local`.
     Port 0 takes a free one; `url` says which. `app` can be given more routes before `start()`.
     """
 
-    def __init__(self, world: World, host: str = "127.0.0.1", port: int = 0) -> None:
-        self.world = world
+    def __init__(self, api: BotApi, host: str = "127.0.0.1", port: int = 0) -> None:
+        self.api = api
+        self.world = api.world
         self.host = host
         self.port = port
         self.app = web.Application(client_max_size=MAX_BODY, middlewares=[only_local(_forbidden)])
         self.app.router.add_route("*", "/bot{token}/{method}", self._method)
         self.app.router.add_get("/file/bot{token}/{path:.+}", self._file)
-        add_control(self.app, world)
+        add_control(self.app, api.world)
         self._runner: web.AppRunner | None = None
         self._webhook: asyncio.Task[None] | None = None
         self._polls: set[asyncio.Task[Any]] = set()
@@ -62,7 +64,7 @@ class TelegramServer:
             raise OSError(error.errno, f"cannot listen on {self.host}:{self.port}: {reason(error)}") from error
         self.port = runner.addresses[0][1]
         self._runner = runner
-        self._webhook = asyncio.create_task(deliver(self.world))
+        self._webhook = asyncio.create_task(deliver(self.api))
 
     async def stop(self) -> None:
         """Stop listening; waiting polls are dropped."""
@@ -90,7 +92,7 @@ class TelegramServer:
         try:
             params, files = await read_call(request)
             with self._counted(request.match_info["method"]):
-                status, answer = await self.world.call(request.match_info["method"], params, files)
+                status, answer = await self.api.call(request.match_info["method"], params, files)
         except RefusedError as refusal:
             return _json(refusal.status, refusal.envelope())
         except ConnectionLostError:
@@ -139,7 +141,7 @@ async def serve(
     process can wait. Raises OSError when the port is taken.
     """
     world = World(clock or SystemClock(), token=token, flood=flood, seed=seed)
-    async with _journalled(world, journal, fsync=fsync), TelegramServer(world, host, port) as server:
+    async with _journalled(world, journal, fsync=fsync), TelegramServer(BotApi(world), host, port) as server:
         (announce or functools.partial(print, flush=True))(server.url)
         await asyncio.Event().wait()
 

@@ -5,30 +5,20 @@ Only this machine is delivered to: a rehearsal sends nothing anywhere else, what
 
 import asyncio
 import json
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import aiohttp
 
+from rehearsal.telegram.api import BotApi
+from rehearsal.telegram.local import on_this_machine
 from rehearsal.telegram.updates import Update
-
-if TYPE_CHECKING:
-    from rehearsal.telegram.world import World
 
 PAUSE = 0.2  # real seconds before an update that was not taken comes again
 TIMEOUT = aiohttp.ClientTimeout(total=30)
 
 
-def on_this_machine(url: str) -> bool:
-    """Whether an address leads to this machine, whatever stands before an @ in it."""
-    try:
-        return urlsplit(url).hostname in {"localhost", "127.0.0.1", "::1"}
-    except ValueError:
-        return False
-
-
-async def deliver(world: "World") -> None:
+async def deliver(api: BotApi) -> None:
     """Post every update while a webhook is set; runs until it is cancelled."""
+    world = api.world
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
         while True:
             url = str(world.updates.webhook.get("url", ""))
@@ -38,15 +28,15 @@ async def deliver(world: "World") -> None:
                 continue
             number = update["update_id"]
             assert isinstance(number, int)
-            if await _post(world, session, url, update):
+            if await _post(api, session, url, update):
                 world.updates.confirm(number + 1)
             else:
                 await asyncio.sleep(PAUSE)
 
 
-async def _post(world: "World", session: aiohttp.ClientSession, url: str, update: Update) -> bool:
+async def _post(api: BotApi, session: aiohttp.ClientSession, url: str, update: Update) -> bool:
     headers = {"Content-Type": "application/json"}
-    if secret := world.updates.webhook.get("secret"):
+    if secret := api.world.updates.webhook.get("secret"):
         headers["X-Telegram-Bot-Api-Secret-Token"] = str(secret)
     try:
         async with session.post(url, data=json.dumps(update), headers=headers, allow_redirects=False) as answer:
@@ -55,5 +45,5 @@ async def _post(world: "World", session: aiohttp.ClientSession, url: str, update
     except (aiohttp.ClientError, TimeoutError, ValueError):
         return False
     if isinstance(reply, dict) and isinstance(reply.get("method"), str):
-        await world.call(reply.pop("method"), reply)
+        await api.call(reply.pop("method"), reply)
     return taken

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from bot.clock import SystemClock
 from bot.programme import load
-from rehearsal.telegram import Account, TelegramServer, World
+from rehearsal.telegram import Account, BotApi, TelegramServer, World
 from tests.kit import ROOT
 
 TOKEN: Final = "1234567890:AAG-read-out-of-the-readme-0123456789"
@@ -151,7 +151,7 @@ async def test_it_leads_from_nothing_to_the_first_teachers_agenda_within_five_mi
     setup, copy_settings, copy_seminar, check, run, *invite = commands()
     written = settings()
     assert set(written) == {"HAMROH_TOKEN", "HAMROH_SEMINAR", "HAMROH_STARTS_ON"}
-    async with TelegramServer(world) as server:
+    async with TelegramServer(BotApi(world)) as server:
         for command in (setup, copy_settings, copy_seminar, check):
             said = await place.types(command)
         seminar = load(place.folder / written["HAMROH_SEMINAR"])
@@ -163,7 +163,7 @@ async def test_it_leads_from_nothing_to_the_first_teachers_agenda_within_five_mi
             place.writes(name, value)
         with place.runs(run) as log:
             await until(lambda: f"Hamroh is @{world.profile.user['username']}" in log(), log)
-            owner, teacher = (Phone(world.account(name, language_code="en"), log) for name in ("Minji", "Ситора"))
+            owner, teacher = (Phone(Account(world, name, language_code="en"), log) for name in ("Minji", "Ситора"))
             link, *rest = [await place.types(command) for command in invite]
             await owner.opens(link.strip())
             await owner.presses("English", "Minji", "I agree")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from rehearsal.telegram import Account, GroupChat
 from tests.kit import System
 
 
@@ -36,7 +37,7 @@ async def test_strangers_commands_show_nothing_of_the_seminar(http_system: Syste
 
 async def test_commands_in_a_group_are_answered_with_the_way_to_the_private_chat(http_system: System) -> None:
     teacher = await http_system.teacher()
-    group = http_system.world.group("Teachers", members=[teacher])
+    group = GroupChat(http_system.world, "Teachers", members=[teacher])
     await http_system.wait_idle()
     await teacher.sends("/today", chat=group)
     await http_system.wait_idle()
@@ -61,7 +62,7 @@ async def test_stickers_and_voices_where_words_are_asked_for(http_system: System
 
 
 async def test_a_text_of_ten_thousand_letters_is_too_long_for_a_name(http_system: System) -> None:
-    owner = http_system.world.accounts[min(http_system.world.accounts)]
+    owner = Account.get(http_system.world, min(http_system.world.accounts))
     await owner.starts()
     await http_system.wait_idle()
     await owner.presses("English")

@@ -16,7 +16,7 @@ from bot.buttons.help import PassOn
 from bot.payload import Payload
 from bot.routing import Answer, Button, Command, Route, Unanswered
 from bot.store import conversation
-from rehearsal.telegram import Account
+from rehearsal.telegram import Account, GroupChat
 from tests.contracts.test_buttons import PAYLOADS
 from tests.handlers.arriving import link, opens, presses, says
 from tests.kit import System
@@ -129,7 +129,7 @@ async def scene(system: System) -> Scene:
         await system.coordinator("Coordinator"): Role.COORDINATOR,
         minji: Role.ORGANIZER,
     }
-    group = system.world.group("Everybody", [minji, bora, *actors])
+    group = GroupChat(system.world, "Everybody", [minji, bora, *actors])
     await system.wait_idle()
     return Scene(system, gulnora, minji, bora, actors, group.id)
 

@@ -26,6 +26,8 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
         ("bot/cli.py", "import rehearsal.clock"),
         ("handlers/agenda.py", "import rehearsal.clock"),
         ("bot/service.py", "import aiohttp"),
+        ("rehearsal/telegram/world.py", "import rehearsal.telegram.methods"),
+        ("rehearsal/telegram/world.py", "import rehearsal.telegram.account"),
     ],
 )
 def test_a_forbidden_import_is_caught(tmp_path: Path, file: str, line: str) -> None:

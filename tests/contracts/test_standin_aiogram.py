@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.clock import SystemClock
-from rehearsal.telegram import Account, FloodLimits, TelegramServer, World
+from rehearsal.telegram import Account, BotApi, FloodLimits, GroupChat, TelegramServer, World
 from tests.rehearsal.telegram.callers import png
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ async def world() -> World:
 async def client(world: World) -> "AsyncIterator[Bot]":
     from tests.contracts.aiogram_bot import connected
 
-    async with TelegramServer(world) as server, connected(server.url) as bot:
+    async with TelegramServer(BotApi(world)) as server, connected(server.url) as bot:
         yield bot
 
 
@@ -39,7 +39,7 @@ async def person(world: World, client: "Bot") -> AsyncIterator[Account]:
     dispatcher = Dispatcher()
     dispatcher.include_router(small_bot())
     polling = asyncio.create_task(dispatcher.start_polling(client, handle_signals=False, polling_timeout=5))
-    yield world.account("Ситора", language_code="tg")
+    yield Account(world, "Ситора", language_code="tg")
     with contextlib.suppress(RuntimeError):
         await dispatcher.stop_polling()
     await polling
@@ -70,7 +70,7 @@ async def test_files_up_and_down(person: Account, world: World) -> None:
 async def test_what_aiogram_makes_of_refusals(client: "Bot", world: World) -> None:
     from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, TelegramRetryAfter
 
-    person = world.account("Ситора")
+    person = Account(world, "Ситора")
     await person.starts()
     with pytest.raises(TelegramBadRequest, match="can't parse entities"):
         await client.send_message(person.id, "<b>", parse_mode="HTML")
@@ -88,12 +88,12 @@ async def test_settings(client: "Bot", world: World) -> None:
     from aiogram.types import BotCommand
 
     await client.set_my_commands([BotCommand(command="today", description="Имрӯз")], language_code="tg")
-    assert world.account("Ситора", language_code="tg").commands == [("today", "Имрӯз")]
+    assert Account(world, "Ситора", language_code="tg").commands == [("today", "Имрӯз")]
     assert (await client.get_my_commands(language_code="tg"))[0].description == "Имрӯз"
     await client.set_my_name("Ҳамроҳ")
     assert (await client.get_my_name()).name == "Ҳамроҳ"
     assert (await client.get_webhook_info()).url == ""
-    group = world.group("Гурӯҳ", [world.account("Далер")], forum=True)
+    group = GroupChat(world, "Гурӯҳ", [Account(world, "Далер")], forum=True)
     topic = await client.create_forum_topic(group.id, "Ситора")
     sent = await client.send_message(group.id, "x", message_thread_id=topic.message_thread_id)
     assert await client.pin_chat_message(group.id, sent.message_id)

@@ -13,7 +13,7 @@ from telebot.async_telebot import AsyncTeleBot
 from telebot.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message
 
 from bot.clock import SystemClock
-from rehearsal.telegram import Account, TelegramServer, World
+from rehearsal.telegram import Account, BotApi, TelegramServer, World
 from tests.rehearsal.telegram.callers import png
 
 
@@ -49,13 +49,13 @@ async def world() -> World:
 
 @pytest.fixture
 async def person(world: World, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Account]:
-    async with TelegramServer(world) as server:
+    async with TelegramServer(BotApi(world)) as server:
         monkeypatch.setattr(asyncio_helper, "API_URL", server.url + "/bot{0}/{1}")
         monkeypatch.setattr(asyncio_helper, "FILE_URL", server.url + "/file/bot{0}/{1}")
         bot = AsyncTeleBot("1:telebot")
         add_handlers(bot)
         polling = asyncio.create_task(bot.polling(timeout=2, request_timeout=5))
-        yield world.account("Ситора", language_code="tg")
+        yield Account(world, "Ситора", language_code="tg")
         polling.cancel()
         await asyncio.gather(polling, return_exceptions=True)
         await bot.close_session()

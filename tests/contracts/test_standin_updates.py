@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from rehearsal.clock import RehearsalClock
-from rehearsal.telegram import Account, World
+from rehearsal.telegram import Account, GroupChat, World
 from tests.rehearsal.telegram.callers import Caller, keyboard, png
 
 KINDS = {
@@ -68,17 +68,17 @@ async def play_everything(person: Account, bot: Caller) -> None:
     await person.sends_quiz(known=True)
     for kind in ("paid_media", "giveaway", "checklist", "fleeting"):
         await person.sends_uncopyable(kind)
-    forum = world.group("Гурӯҳ", [person], forum=True)
+    forum = GroupChat(world, "Гурӯҳ", [person], forum=True)
     await person.picks_chat(forum, 3)
     thread = (await bot("createForumTopic", chat_id=forum.id, name="x"))["message_thread_id"]
     await person.sends("дар гурӯҳ", chat=forum, thread_id=thread)
     await bot("sendPoll", chat_id=person.id, question="?", options=[{"text": "a"}, {"text": "b"}], is_anonymous=False)
     await person.votes(person.chat[-1], 1)
     await person.votes(person.chat[-1])
-    daler = world.account("Далер", last_name="Каримов", username="daler", language_code="ru")
+    daler = Account(world, "Далер", last_name="Каримов", username="daler", language_code="ru")
     forum.joins(daler)
     forum.leaves(daler)
-    world.migrates(forum)
+    forum.migrates()
     await person.taps_again()
     forum.removes_bot()
     await person.blocks()
@@ -86,7 +86,7 @@ async def play_everything(person: Account, bot: Caller) -> None:
 
 
 async def test_every_kind_of_update(world: World) -> None:
-    await play_everything(world.account("Ситора", username="sitora"), Caller(world))
+    await play_everything(Account(world, "Ситора", username="sitora"), Caller(world))
     updates = world.updates.take()
     assert {key for update in updates for key in update} - {"update_id"} == KINDS
     for update in updates:
@@ -94,9 +94,9 @@ async def test_every_kind_of_update(world: World) -> None:
 
 
 async def test_every_kind_of_message_and_answer(world: World) -> None:
-    bot, person = Caller(world), world.account("Ситора")
+    bot, person = Caller(world), Account(world, "Ситора")
     await person.starts()
-    group = world.group("Гурӯҳ", [person])
+    group = GroupChat(world, "Гурӯҳ", [person])
     to: dict[str, Any] = {"chat_id": person.id}
     html = (
         '<b>a</b><i>b</i><u>c</u><s>d</s><tg-spoiler>e</tg-spoiler><code>f</code><pre>g</pre>'

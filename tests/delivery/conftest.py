@@ -30,7 +30,7 @@ from bot.store.database import Database
 from bot.store.outbox import Draft
 from bot.transport import ReqwestRequest
 from rehearsal.clock import RehearsalClock
-from rehearsal.telegram import Account, TelegramServer, World
+from rehearsal.telegram import Account, BotApi, TelegramServer, World
 from tests.members import activate
 
 ROOT = Path(__file__).parent.parent.parent
@@ -105,7 +105,7 @@ class Rig:
         await self.db.close()
 
     async def person(self, name: str = "Ситора", *, role: Role = Role.TEACHER, language: str = "en") -> Account:
-        account = self.world.account(name)
+        account = Account(self.world, name)
         account.started = True
 
         def join(connection: Any) -> None:
@@ -193,7 +193,7 @@ def journal(world: World) -> list[tuple[int | None, str]]:
 async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
     clock = RehearsalClock(START, speed=20.0)
     world = World(clock)
-    async with TelegramServer(world) as server:
+    async with TelegramServer(BotApi(world)) as server:
         built = Rig(tmp_path, clock, world, server)
         await built.start()
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from rehearsal.clock import RehearsalClock
-from rehearsal.telegram import TelegramServer, World
+from rehearsal.telegram import BotApi, TelegramServer, World
 from tests.delivery.conftest import START, Rig, texts
 from tests.kit import System, open_system
 
@@ -23,7 +23,7 @@ class Wrong(RehearsalClock):
 async def test_what_expired_under_a_clock_that_was_ahead_is_sent_when_it_is_right(tmp_path: Path) -> None:
     clock = Wrong(START, speed=20.0)
     world = World(clock)
-    async with TelegramServer(world) as server:
+    async with TelegramServer(BotApi(world)) as server:
         rig = Rig(tmp_path, clock, world, server)
         await rig.start()
         teacher = await rig.person()
@@ -45,7 +45,7 @@ async def test_what_was_said_under_a_clock_that_was_ahead_leaves_when_it_is_righ
 ) -> None:
     clock = Wrong(START, speed=20.0)
     world = World(clock)
-    async with TelegramServer(world) as server:
+    async with TelegramServer(BotApi(world)) as server:
         rig = Rig(tmp_path, clock, world, server)
         await rig.start()
         teacher = await rig.person()

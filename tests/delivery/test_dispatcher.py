@@ -7,7 +7,7 @@ import pytest
 
 from bot.access import Role
 from bot.delivery.message_types import Priority
-from rehearsal.telegram import Fault
+from rehearsal.telegram import Fault, GroupChat
 from rehearsal.telegram.faults import Kind as Trouble
 from tests.clocks import eventually
 from tests.delivery.conftest import Rig, journal, texts
@@ -141,9 +141,9 @@ async def test_a_message_that_nobody_wants_any_more_is_cancelled(rig: Rig) -> No
 
 
 async def test_a_group_that_moved_gets_its_message_once_under_the_new_id(rig: Rig) -> None:
-    group = rig.world.group("Staff")
+    group = GroupChat(rig.world, "Staff")
     old = group.id
-    rig.world.migrates(group)
+    group.migrates()
     await rig.enqueue(rig.draft(old, "hello"), rig.draft(old, "again"))
     await rig.until_sent()
     assert [text for text in texts(group) if text in {"hello", "again"}] == ["hello", "again"]

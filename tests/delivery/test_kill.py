@@ -62,7 +62,7 @@ async def test_last_tries_go_one_at_a_time_so_that_a_kill_cannot_spend_many(
     await rig.wait_idle()
     await rig.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 2") and None)
     rig.world.faults.latency = (0.01, 0.01)
-    answer, under_way, most = rig.world.call, 0, 0
+    answer, under_way, most = rig.server.api.call, 0, 0
 
     async def counted(*what: Any) -> Any:
         nonlocal under_way, most
@@ -73,7 +73,7 @@ async def test_last_tries_go_one_at_a_time_so_that_a_kill_cannot_spend_many(
         finally:
             under_way -= 1
 
-    monkeypatch.setattr(rig.world, "call", counted)
+    monkeypatch.setattr(rig.server.api, "call", counted)
     rig.clock.jump_to(due)
     await rig.wait_idle()
     assert [len(texts(one)) for one in people] == [1] * 12
@@ -106,7 +106,7 @@ async def test_first_tries_do_not_wait_behind_many_second_ones(rig: Rig, monkeyp
     await rig.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 1") and None)
     await rig.enqueue(rig.draft(new, key="first", due_at=due))
     await rig.wait_idle()
-    answer, first_is_there = rig.world.call, asyncio.Event()
+    answer, first_is_there = rig.server.api.call, asyncio.Event()
 
     async def no_second_try_before_the_first(method: str, params: Any, *more: Any) -> Any:
         if params["chat_id"] == new.id:
@@ -114,7 +114,7 @@ async def test_first_tries_do_not_wait_behind_many_second_ones(rig: Rig, monkeyp
         await first_is_there.wait()
         return await answer(method, params, *more)
 
-    monkeypatch.setattr(rig.world, "call", no_second_try_before_the_first)
+    monkeypatch.setattr(rig.server.api, "call", no_second_try_before_the_first)
     rig.clock.jump_to(due)
     async with asyncio.timeout(10):
         await rig.wait_idle()

@@ -14,7 +14,7 @@ from bot.access import Role
 from bot.app import App
 from bot.store import joining, person
 from rehearsal.clock import RehearsalClock
-from rehearsal.telegram import Account, TelegramServer, World
+from rehearsal.telegram import Account, BotApi, GroupChat, TelegramServer, World
 from rehearsal.telegram.calls import Call
 from rehearsal.telegram.chats import Chat
 from tests.kit import OWNER, TOKEN, Direct, judged, settings
@@ -61,7 +61,7 @@ class Wire(Direct):
         """The answer as bytes, half emoji and numbers of any size included, read by the bot's own reader."""
         name = url.rsplit("/", 1)[1]
         params = request_data.parameters if request_data else {}
-        return judged(*await self._world.call(name, params))
+        return judged(*await self._api.call(name, params))
 
 
 class Company:
@@ -71,10 +71,10 @@ class Company:
         self.app = app
         self.world = world
         self.clock = clock
-        self.members = [world.account(f"Member {n}", language_code="en", username=f"m{n}") for n in range(len(_ROLES))]
-        self.judge = world.account("Good teacher", language_code="en")
-        self.strangers = [world.account(f"Stranger {n}", language_code="ko") for n in range(3)]
-        world.sink = world.account("Everyone else")
+        self.members = [Account(world, f"Member {n}", language_code="en", username=f"m{n}") for n in range(len(_ROLES))]
+        self.judge = Account(world, "Good teacher", language_code="en")
+        self.strangers = [Account(world, f"Stranger {n}", language_code="ko") for n in range(3)]
+        world.sink = Account(world, "Everyone else")
         for account in world.accounts.values():
             account.started = True
 
@@ -111,7 +111,7 @@ class Company:
         """Real updates of every kind that people make."""
         made: list[dict[str, Any]] = []
         self.world.updates.listeners.append(made.append)
-        group = self.world.group("Staff", members=self.members[-5:])
+        group = GroupChat(self.world, "Staff", members=self.members[-5:])
         for account in (*self.members, *self.strangers):
             bubble = await account.sends("Салом 🙂 /help me")
             await account.sends("words", reply_to=bubble)
@@ -130,7 +130,7 @@ class Company:
             await account.sends_document("a.pdf", b"%PDF")
             await account.sends_location(38.5, 68.7)
             await account.sends_contact()
-            self.world.answer("sendMessage", {"chat_id": account.id, "text": "old"})
+            BotApi(self.world).answer("sendMessage", {"chat_id": account.id, "text": "old"})
             for _ in range(12):
                 await account.presses_payload("here1:1", on=account.chat[-1])
             await account.blocks()
@@ -146,10 +146,13 @@ async def company(folder: Path, *, http: bool) -> AsyncIterator[Company]:
     """The system with everybody in it, at nine in the evening of the first day, where seconds count fast."""
     clock = RehearsalClock(datetime.fromisoformat("2025-08-04T21:00+09:00"))
     world = AnyChat(clock, token=TOKEN, flood=None)
-    assert world.account("Owner", language_code="en").id == OWNER
+    assert Account(world, "Owner", language_code="en").id == OWNER
     logging.getLogger("bot.intake").setLevel(logging.CRITICAL)
     if http:
-        async with TelegramServer(world) as server, App.open(settings(folder, api_url=server.url), clock) as app:
+        async with (
+            TelegramServer(BotApi(world)) as server,
+            App.open(settings(folder, api_url=server.url), clock) as app,
+        ):
             yield await _when_idle(Company(app, world, clock))
     else:
         async with App.open(settings(folder), clock, request=Wire(world)) as app:

@@ -1,6 +1,6 @@
 """Organizers hear who is missing, once, and say who is fine."""
 
-from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Bubble, GroupChat
 from tests.kit import System
 
 ALERT = "☀️ Morning check-in · Monday, 4 August"
@@ -160,7 +160,7 @@ async def test_on_the_evening_of_departure_nobody_is_asked_or_missed(system: Sys
 
 async def test_a_group_reads_no_names(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher("Silent")
-    group = system.world.group("All of us", members=[organizer, teacher])
+    group = GroupChat(system.world, "All of us", members=[organizer, teacher])
     await system.at("2025-08-04 09:15")
     await organizer.sends("/missing", chat=group)
     await system.wait_idle()

@@ -5,7 +5,7 @@ import sqlite3
 from bot.messages import admission as delivery
 from bot.store import admission, outbox, person
 from bot.store.outbox import Draft
-from rehearsal.telegram import Account
+from rehearsal.telegram import Account, GroupChat
 from tests.handlers.arriving import presses
 from tests.kit import OWNER, System
 
@@ -170,7 +170,7 @@ async def test_what_is_gone_is_said_and_a_group_sees_no_names(system: System) ->
     await system.wait_idle()
     assert minji.toast == ("This request is gone.", False)
     assert card.labels == ["Second", "First"]
-    group = system.world.group("Staff", [minji])
+    group = GroupChat(system.world, "Staff", [minji])
     await minji.sends("/start", chat=group)
     await system.wait_idle()
     await minji.presses_payload("asking1:0", on=group.chat[-1])

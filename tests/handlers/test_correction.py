@@ -1,6 +1,6 @@
 """What people change afterwards takes the place of what they wrote, wherever that is by then."""
 
-from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Bubble, GroupChat
 from tests.clocks import eventually
 from tests.handlers.test_broadcast import PIXEL, drafted
 from tests.handlers.test_help import presses, says
@@ -112,7 +112,7 @@ async def test_a_preview_follows_its_text_and_a_broadcast_that_has_gone_does_not
 async def test_changes_of_what_nobody_keeps_are_ignored(system: System) -> None:
     teacher, someone = await system.teacher("Ann"), system.stranger()
     minji = await system.organizer()
-    group = system.world.group("Bus", [teacher])
+    group = GroupChat(system.world, "Bus", [teacher])
     for who, chat in ((teacher, None), (teacher, group), (someone, None)):
         bubble = await who.sends("/today", chat=chat)
         await system.wait_idle()

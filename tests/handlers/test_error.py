@@ -12,7 +12,7 @@ from bot.context import Context
 from bot.routing import Command
 from handlers.error import on_error
 from handlers.fallback import FALLBACKS
-from rehearsal.telegram import Account
+from rehearsal.telegram import Account, GroupChat
 from tests.kit import TOKEN, System
 
 Handler = Callable[[Context, str], Awaitable[None]]
@@ -65,7 +65,7 @@ async def test_a_group_is_not_told_of_mistakes(system: System, monkeypatch: pyte
         raise RuntimeError("a mistake")
 
     teacher = await system.teacher()
-    group = system.world.group("Bus", [teacher])
+    group = GroupChat(system.world, "Bus", [teacher])
     monkeypatch.setattr(system.app.router, "_fallbacks", replace(FALLBACKS, not_allowed=fails))
     await system.wait_idle()
     before = [one for one in group.chat if one.from_bot]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rehearsal.telegram import Account
+from rehearsal.telegram import Account, GroupChat
 from tests.kit import System
 
 
@@ -55,7 +55,7 @@ async def test_a_stranger_who_writes_on_and_on_is_answered_once_a_minute(system:
 
 
 async def test_who_has_not_finished_joining_is_led_back(system: System) -> None:
-    owner = system.world.accounts[7_100_000_001]
+    owner = Account.get(system.world, 7_100_000_001)
     await owner.starts()
     await system.wait_idle()
     await says(system, owner, "/today")
@@ -69,7 +69,7 @@ async def test_who_has_not_finished_joining_is_led_back(system: System) -> None:
 
 async def test_commands_in_groups_lead_to_the_private_chat_and_chatter_is_ignored(system: System) -> None:
     teacher, someone = await system.teacher(), system.stranger()
-    group = system.world.group("Bus", [teacher, someone])
+    group = GroupChat(system.world, "Bus", [teacher, someone])
     await system.wait_idle()
     before = len(group.chat)
     for words in ("hello all", "/nonsense", "/today@another_bot", "/start@another_bot"):
@@ -88,7 +88,7 @@ async def test_commands_in_groups_lead_to_the_private_chat_and_chatter_is_ignore
 
 async def test_coming_to_a_group_is_announced_and_leaving_is_not(system: System) -> None:
     teacher = await system.teacher()
-    group = system.world.group("Bus", [teacher])
+    group = GroupChat(system.world, "Bus", [teacher])
     group.bot_joins()
     await system.wait_idle()
     spoken = [one for one in group.chat if one.from_bot]

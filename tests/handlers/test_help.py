@@ -1,6 +1,6 @@
 """Teachers call for help and organizers answer, through the bot."""
 
-from rehearsal.telegram import Account
+from rehearsal.telegram import Account, GroupChat
 from tests.kit import System
 
 
@@ -240,7 +240,7 @@ async def test_a_teacher_cannot_take_or_write_as_an_organizer(system: System) ->
 
 async def test_an_organizer_in_a_group_is_sent_to_the_private_chat(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    group = system.world.group("Staff", [minji])
+    group = GroupChat(system.world, "Staff", [minji])
     await minji.sends("/start", chat=group)
     await system.wait_idle()
     await minji.presses_payload("write1:1", on=group.chat[-1])

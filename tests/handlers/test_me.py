@@ -100,7 +100,7 @@ async def test_someone_who_joins_can_change_the_language_and_a_stranger_cannot(s
     await presses(system, someone, "Русский")
     assert someone.toast == ("Press /start to go on.", False)
     assert system.rows("SELECT * FROM person") == []
-    owner = system.world.accounts[OWNER]
+    owner = Account.get(system.world, OWNER)
     await owner.starts()
     await system.wait_idle()
     await says(system, owner, "/language")

@@ -9,8 +9,7 @@ from telegram.error import RetryAfter
 from telegram.request import RequestData
 
 from bot.context import Context
-from rehearsal.telegram import Account
-from rehearsal.telegram.group import Group
+from rehearsal.telegram import Account, BotApi, GroupChat
 from tests.handlers.arriving import link, opens, presses, says
 from tests.kit import Direct, System, judged
 
@@ -61,7 +60,7 @@ def calm(system: System, log: pytest.LogCaptureFixture) -> bool:
     )
 
 
-async def in_group(system: System, who: Account, group: Group, thread_id: int | None = None) -> None:
+async def in_group(system: System, who: Account, group: GroupChat, thread_id: int | None = None) -> None:
     await who.sends("/start", chat=group, thread_id=thread_id)
     await system.wait_idle()
 
@@ -71,7 +70,7 @@ async def test_a_group_where_the_bot_may_not_write_alerts_nobody(
 ) -> None:
     await system.organizer()
     someone, teacher = system.stranger(), await system.teacher()
-    group = system.world.group("Bus", [someone, teacher])
+    group = GroupChat(system.world, "Bus", [someone, teacher])
     await system.wait_idle()
     for words in SHUT:
         answers.refuse("sendMessage", f"Bad Request: {words}")
@@ -85,11 +84,11 @@ async def test_a_group_where_the_bot_may_not_write_alerts_nobody(
 
 async def test_an_answer_follows_a_group_that_has_moved(system: System) -> None:
     teacher = await system.teacher()
-    group = system.world.group("Bus", [teacher])
+    group = GroupChat(system.world, "Bus", [teacher])
     await system.wait_idle()
     async with system.without_bot():
         await teacher.sends("/start", chat=group)
-        system.world.migrates(group)
+        group.migrates()
     await system.wait_idle()
     assert group.chat[-1].from_bot
     assert system.value("SELECT count(*) FROM inbox WHERE state <> 'done' OR attempts > 1") == 0
@@ -97,8 +96,8 @@ async def test_an_answer_follows_a_group_that_has_moved(system: System) -> None:
 
 async def test_an_answer_goes_into_the_topic_that_was_spoken_in(system: System) -> None:
     teacher = await system.teacher()
-    forum = system.world.group("Seminar", [teacher], forum=True)
-    system.world.answer("createForumTopic", {"chat_id": forum.id, "name": "Bus"})
+    forum = GroupChat(system.world, "Seminar", [teacher], forum=True)
+    BotApi(system.world).answer("createForumTopic", {"chat_id": forum.id, "name": "Bus"})
     [topic] = forum.topics
     await in_group(system, teacher, forum, topic)
     assert forum.chat[-1].from_bot
@@ -127,7 +126,7 @@ async def test_who_pressed_hears_no_apology_for_a_toast(
 
 
 async def test_what_a_toast_was_to_say_is_said_in_the_chat(system: System, answers: Answers) -> None:
-    owner = system.world.accounts[7_100_000_001]
+    owner = Account.get(system.world, 7_100_000_001)
     await opens(system, owner)
     answers.refuse("answerCallbackQuery", "Bad Request: query is too old and response timeout expired")
     await owner.presses_payload("day2:2025-08-04", on=owner.chat[-1])

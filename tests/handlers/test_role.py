@@ -104,7 +104,7 @@ async def test_colleagues_hear_who_came_in_through_whose_link(system: System) ->
 
 
 async def test_teachers_and_owners_come_in_without_a_notice(system: System) -> None:
-    minji, owner = await system.organizer("Minji"), system.world.accounts[OWNER]
+    minji, owner = await system.organizer("Minji"), Account.get(system.world, OWNER)
     await comes_in(system, system.stranger("Ann"), await link(system))
     await opens(system, owner)
     for label in ("English", "Owner", "I agree"):

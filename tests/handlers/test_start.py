@@ -6,6 +6,7 @@ import pytest
 
 from bot.access import Role
 from bot.store import joining
+from rehearsal.telegram import Account, GroupChat
 from tests.handlers.arriving import comes_in, link, opens, presses, says
 from tests.kit import OWNER, System, open_system
 
@@ -215,14 +216,14 @@ async def test_expired_and_used_links_say_so(system: System) -> None:
 
 
 async def test_an_owner_joins_without_a_code_as_an_organizer(system: System) -> None:
-    owner = system.world.accounts[OWNER]
+    owner = Account.get(system.world, OWNER)
     await comes_in(system, owner, "", group=False)
     assert owner.shows("You organize")
     assert system.value("SELECT role FROM person WHERE telegram_id = ?", OWNER) == "organizer"
 
 
 async def test_an_owner_who_says_not_now_comes_back_with_start(system: System) -> None:
-    owner = system.world.accounts[OWNER]
+    owner = Account.get(system.world, OWNER)
     await opens(system, owner)
     await presses(system, owner, "English")
     await presses(system, owner, "Owner")
@@ -268,7 +269,7 @@ async def test_who_left_can_come_in_again_and_decline_again(system: System) -> N
 
 async def test_start_in_a_group_leads_to_the_private_chat(system: System) -> None:
     someone = system.stranger()
-    group = system.world.group("Bus", [someone])
+    group = GroupChat(system.world, "Bus", [someone])
     await someone.sends("/start", chat=group)
     await system.wait_idle()
     assert group.shows("I speak with each of you in private.")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from rehearsal.telegram import Account, RefusedError
-from rehearsal.telegram.methods import PLAYED
+from rehearsal.telegram.methods import METHODS
 from tests.handlers.test_broadcast import PIXEL
 from tests.handlers.test_help import presses, says
 from tests.kit import System
@@ -26,14 +26,14 @@ NEVER: dict[str, dict[str, Any]] = {
 
 def refuses(monkeypatch: pytest.MonkeyPatch, words: str, readers: list[Account]) -> None:
     """Telegram copies nothing to these people."""
-    copy = PLAYED["copyMessage"]
+    copy = METHODS["copyMessage"]
 
     def play(world: Any, call: Any) -> object:
         if call.params["chat_id"] in {reader.id for reader in readers}:
             raise RefusedError(400, f"Bad Request: {words}")
         return copy(world, call)
 
-    monkeypatch.setitem(PLAYED, "copyMessage", play)
+    monkeypatch.setitem(METHODS, "copyMessage", play)
 
 
 def forgive(system: System) -> None:

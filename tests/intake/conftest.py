@@ -19,7 +19,7 @@ from bot.intake.worker import Worker
 from bot.store import person
 from bot.store.database import Database
 from bot.transport import ReqwestRequest
-from rehearsal.telegram import TelegramServer, World
+from rehearsal.telegram import BotApi, TelegramServer, World
 from tests.clocks import START, eventually
 from tests.members import activate
 
@@ -97,7 +97,7 @@ async def know(intake: Intake, *accounts: int) -> None:
 @pytest.fixture
 async def intake(tmp_path: Path) -> AsyncIterator[Intake]:
     world = World(SystemClock())
-    async with TelegramServer(world) as server:
+    async with TelegramServer(BotApi(world)) as server:
         built = Intake(tmp_path, world, server)
         await built.start()
         try:

@@ -7,7 +7,7 @@ import pytest
 from bot.intake import poller as module
 from bot.intake.poller import TokenRejectedError
 from bot.store.database import _in_thread as in_thread
-from rehearsal.telegram import Fault
+from rehearsal.telegram import Account, Fault
 from rehearsal.telegram.faults import Kind as Trouble
 from tests.clocks import eventually
 from tests.intake.conftest import Intake
@@ -15,7 +15,7 @@ from tests.intake.conftest import Intake
 
 async def test_an_update_is_confirmed_only_after_it_was_stored(intake: Intake) -> None:
     await in_thread(intake.db._writer, lambda connection: connection.execute("PRAGMA query_only = ON") and None)
-    teacher = intake.world.account("Ситора")
+    teacher = Account(intake.world, "Ситора")
     await teacher.starts()
     await eventually(lambda: intake.poller._failures)
     assert len(intake.world.updates) == 1
@@ -27,7 +27,7 @@ async def test_an_update_is_confirmed_only_after_it_was_stored(intake: Intake) -
 async def test_what_was_stored_and_not_confirmed_is_not_handled_twice(intake: Intake) -> None:
     intake.tasks[1].cancel()
     await asyncio.gather(intake.tasks[1], return_exceptions=True)
-    teacher = intake.world.account("Ситора")
+    teacher = Account(intake.world, "Ситора")
     for _ in range(5):
         await teacher.sends("salom")
     batch = await intake.poller._poll()
@@ -45,7 +45,7 @@ async def test_numbers_that_begin_anew_lose_nothing(intake: Intake) -> None:
     await intake.stop()
     intake.world.updates.confirm(900_000_001)
     intake.world.updates._next_id = 17
-    intake.world.account("Ситора")
+    Account(intake.world, "Ситора")
     intake.world.raw_update({"poll": {"id": "2"}})
     await intake.start()
     await intake.wait_idle()
@@ -57,14 +57,14 @@ async def test_trouble_passes(intake: Intake) -> None:
         [Fault(kind, method="getUpdates") for kind in (Trouble.CLOSED, Trouble.ERROR_BEFORE, Trouble.LOST_ANSWER)]
     )
     for number in range(3):
-        await intake.world.account(f"p{number}").starts()
+        await Account(intake.world, f"p{number}").starts()
     await intake.wait_idle()
     assert len(intake.handled) == 3
 
 
 async def test_a_lost_first_answer_does_not_pass_for_a_drained_backlog(intake: Intake) -> None:
     await intake.stop()
-    teacher = intake.world.account("Ситора")
+    teacher = Account(intake.world, "Ситора")
     for number in range(5):
         await teacher.sends(str(number))
     intake.world.faults.script([Fault(Trouble.LOST_ANSWER, method="getUpdates")])
@@ -107,7 +107,7 @@ async def test_a_webhook_is_removed_and_is_no_other_poller(
 ) -> None:
     await intake.stop()
     monkeypatch.setattr(module, "_CONFLICT_SECONDS", 0.0)
-    teacher = intake.world.account("Ситора")
+    teacher = Account(intake.world, "Ситора")
     intake.world.updates.webhook = {"url": "https://example.org/hook"}
     await teacher.starts()
     await intake.start()
@@ -121,7 +121,7 @@ async def test_a_webhook_is_removed_and_is_no_other_poller(
 async def test_a_poll_confirms_what_was_stored_and_nothing_more(intake: Intake) -> None:
     intake.tasks[1].cancel()
     await asyncio.gather(intake.tasks[1], return_exceptions=True)
-    teacher = intake.world.account("Ситора")
+    teacher = Account(intake.world, "Ситора")
     for number in range(4):
         await teacher.sends(str(number))
         await intake.poller._keep(await intake.poller._poll())

@@ -9,6 +9,7 @@ from telegram import Message, Update
 from bot.intake.decoding import decode
 from bot.store import inbox
 from bot.store.inbox import Incoming
+from rehearsal.telegram import Account
 from tests.clocks import START, eventually
 from tests.intake.conftest import Intake, know
 
@@ -27,7 +28,7 @@ async def store(intake: Intake, *updates: dict[str, object]) -> None:
 
 
 async def test_what_people_do_is_handled_and_done(intake: Intake) -> None:
-    teacher = intake.world.account("Ситора")
+    teacher = Account(intake.world, "Ситора")
     await teacher.starts()
     await teacher.sends("salom")
     await intake.wait_idle()

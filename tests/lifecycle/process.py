@@ -14,9 +14,9 @@ from typing import Any, Final
 from bot.delivery.message_types import Priority
 from bot.store import broadcast, migrations, outbox, person
 from bot.store.outbox import Draft
-from rehearsal.telegram import TelegramServer
-from rehearsal.telegram.calls import Files
-from rehearsal.telegram.world import NO_FILES, Answer
+from rehearsal.telegram import Account, TelegramServer
+from rehearsal.telegram.api import Answer
+from rehearsal.telegram.calls import NO_FILES, Files
 from tests.soak import setup
 from tests.soak.process_run import ROOT
 from tests.soak.telegram import SoakTelegram
@@ -87,7 +87,7 @@ class Shore:
         self.database = folder / "hamroh.db"
         self.seminar = setup.copy_seminar(folder, agenda=600, morning=600, lesson=600, evening=610)
         self.telegram = Gate(folder / "journal.jsonl")
-        self.teacher = self.telegram.account("Ситора", language_code="en")
+        self.teacher = Account(self.telegram.world, "Ситора", language_code="en")
         self.server = TelegramServer(self.telegram)
         self._processes: list[Process] = []
 

@@ -36,8 +36,8 @@ async def test_what_telegram_does_not_answer_in_time_is_known_as_unclear_after_t
 async def test_a_token_that_is_revoked_ends_it_with_one_sentence(shore: Shore) -> None:
     process = await shore.begin()
     await shore.ready(process)
-    shore.telegram.token = "1:another"
-    shore.telegram.push("message", {})  # the poll that waits comes to its end
+    shore.telegram.world.token = "1:another"
+    shore.telegram.world.push("message", {})  # the poll that waits comes to its end
     assert await process.end() == 1
     assert "Telegram does not accept the token" in process.said
     assert "Traceback" not in process.said

@@ -8,6 +8,7 @@ import pytest
 from bot.access import Role
 from bot.clock import to_text
 from bot.store import operator_alert
+from rehearsal.telegram import Account
 from tests.delivery.conftest import START, Rig, texts
 
 
@@ -35,7 +36,7 @@ async def test_organizers_hear_once_how_many_were_refused_and_why(rig: Rig, coun
 
 
 async def test_owners_hear_it_where_nobody_organizes(rig: Rig) -> None:
-    owner = rig.world.account("Owner")
+    owner = Account(rig.world, "Owner")
     owner.started = True
     tell = partial(
         operator_alert.tell_staff, kind=operator_alert.UNDELIVERED, about="event", owners={owner.id}, now=START

@@ -67,7 +67,7 @@ async def test_a_teacher_who_is_made_an_organizer_and_an_owner_get_what_is_open(
     await opens(system, bob, await link(system, Role.ORGANIZER))
     await presses(system, bob, "Accept")
     assert bob.shows("is lost.")
-    owner = system.world.accounts[OWNER]
+    owner = Account.get(system.world, OWNER)
     await comes_in(system, owner, "", group=False)
     assert owner.shows("is lost.")
     assert [count(bob, "is lost."), count(owner, "is lost.")] == [1, 1]

@@ -11,7 +11,7 @@ from bot.store.help import Call, Trouble
 from bot.store.receipt import Stage, Way
 from rehearsal.telegram import Account, RefusedError, World
 from rehearsal.telegram.calls import Call as Request
-from rehearsal.telegram.methods import PLAYED
+from rehearsal.telegram.methods import METHODS
 from tests.handlers.arriving import presses, says
 from tests.kit import System
 
@@ -167,14 +167,14 @@ async def test_words_that_telegram_refuses_are_not_said_to_wait(
     await says(system, teacher, "/help")
     await presses(system, teacher, "I am lost")
     await presses(system, minji, "Write back")
-    send = PLAYED["sendMessage"]
+    send = METHODS["sendMessage"]
 
     def play(world: World, call: Request) -> object:
         if "Лев" in str(call.params.get("text")):
             raise RefusedError(400, "Bad Request: can't parse entities")
         return send(world, call)
 
-    monkeypatch.setitem(PLAYED, "sendMessage", play)
+    monkeypatch.setitem(METHODS, "sendMessage", play)
     refused = "⚠️ This could not be passed on: Telegram has refused it."
     await says(system, teacher, "Лев")
     assert teacher.chat[-1].words.startswith(refused)

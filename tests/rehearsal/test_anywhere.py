@@ -17,7 +17,7 @@ from rehearsal import headless
 from rehearsal.cast import NAMES
 from rehearsal.ending import run_quickly
 from rehearsal.stage import read_seminar
-from rehearsal.telegram import World
+from rehearsal.telegram import Account, World
 from tests.programme import least
 from tests.rehearsal.anywhere import Listener, Tries, page, shown, try_everything
 from tests.rehearsal.sessions import SEMINAR, sessions
@@ -84,7 +84,7 @@ async def test_whatever_people_try_and_the_page_shows_is_of_this_seminar(folder:
         listener = Listener(scene.world)
         people = [phone.account for phone in scene.shown.values()]
         for language in ("tg", "ko", "fr", ""):  # a phone speaks what it speaks, whatever the seminar does
-            visitor = scene.world.account("Алекс", language_code=language)
+            visitor = Account(scene.world, "Алекс", language_code=language)
             await visitor.starts(await scene.bot.invitation(Role.TEACHER))
             people.append(visitor)
         await scene.driver.settle()

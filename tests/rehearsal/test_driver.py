@@ -8,7 +8,7 @@ import pytest
 from rehearsal import driver as driving
 from rehearsal.clock import RehearsalClock
 from rehearsal.driver import Driver, Stuck
-from rehearsal.telegram import World
+from rehearsal.telegram import Account, World
 
 START = datetime(2025, 8, 4, 7, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -49,7 +49,7 @@ async def test_each_moment_is_played_when_it_comes() -> None:
 async def test_it_waits_until_updates_are_taken() -> None:
     clock = RehearsalClock(START)
     world = World(clock)
-    await world.account("Ситора").sends("hello")
+    await Account(world, "Ситора").sends("hello")
     settling = asyncio.create_task(Driver(clock, world, Diary(clock), Diary(clock)).settle())
     await asyncio.sleep(0)
     assert not settling.done()
@@ -62,7 +62,7 @@ async def test_without_a_bot_nobody_is_waited_for_and_a_pause_is_kept() -> None:
     clock = RehearsalClock(START)
     clock.pause()
     world = World(clock)
-    await world.account("Ситора").sends("hello")
+    await Account(world, "Ситора").sends("hello")
     await Driver(clock, world, None, Diary(clock)).to(START + HOUR)
     assert clock.speed == 0
     assert clock.now() - (START + HOUR) < timedelta(minutes=1)
@@ -82,7 +82,7 @@ async def test_a_bot_that_hangs_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(driving, "_PATIENCE", 0.05)
     clock = RehearsalClock(START)
     world = World(clock)
-    await world.account("Ситора").sends("hello")
+    await Account(world, "Ситора").sends("hello")
     with pytest.raises(Stuck, match="1 updates were not taken"):
         await Driver(clock, world, Diary(clock), Diary(clock)).settle()
 

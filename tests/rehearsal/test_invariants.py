@@ -11,7 +11,7 @@ from rehearsal.habits import Habit, Teacher
 from rehearsal.invariants import judge
 from rehearsal.ledger import Kept, Row
 from rehearsal.report import Played, build
-from rehearsal.telegram import World
+from rehearsal.telegram import Account, World
 
 DUE = datetime(2025, 8, 4, 7, 0, tzinfo=UTC)
 DAY = DUE.date()
@@ -33,7 +33,7 @@ def accepted(number: int, chat: int, after: float, digest: int | None = None) ->
 def evidence() -> Evidence:
     """Two people, each with an agenda, a nudge and an answered check-in; nothing wrong."""
     world = World(RehearsalClock(DUE, speed=0))
-    people = [Teacher(world.account("Ситора"), Habit.PROMPT, 1, number, None) for number in range(2)]
+    people = [Teacher(Account(world, "Ситора"), Habit.PROMPT, 1, number, None) for number in range(2)]
     one, two = (teacher.account.id for teacher in people)
     for teacher in people:
         teacher.here.add(DAY)

@@ -9,7 +9,7 @@ from bot.buttons.checkin import CheckinHere, CheckinMood
 from rehearsal.clock import RehearsalClock
 from rehearsal.crowd import Crowd
 from rehearsal.habits import Habit, Teacher
-from rehearsal.telegram import World
+from rehearsal.telegram import Account, World
 from tests.rehearsal.telegram.callers import Caller
 from tests.soak import setup
 from tests.soak.inbound_users import InboundUsers
@@ -20,7 +20,7 @@ async def test_the_crowd_forgets_what_telegram_has_lost() -> None:
     clock = RehearsalClock(datetime(2025, 8, 4, tzinfo=UTC), speed=0)
     world = World(clock, flood=None)
     crowd, bot = Crowd(world, clock, None, 1), Caller(world)
-    teacher = Teacher(world.account("Ситора"), Habit.PROMPT, 1, 1, None)
+    teacher = Teacher(Account(world, "Ситора"), Habit.PROMPT, 1, 1, None)
     crowd.join(teacher)
     await teacher.account.starts()
     day = date(2025, 8, 4)
@@ -40,7 +40,7 @@ async def test_a_soak_forgets_them_too(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr("rehearsal.telegram.updates.LIFETIMES", {"callback_query": 0.0})
     seminar = setup.copy_seminar(tmp_path, agenda=600, morning=-3, lesson=600, evening=-2)
     telegram = SoakTelegram(tmp_path / "journal", seed=1)
-    people = [telegram.account(f"Teacher {number}") for number in range(40)]
+    people = [Account(telegram.world, f"Teacher {number}") for number in range(40)]
     for account in people:
         account.started = True
     users = InboundUsers(telegram, seminar, people, seed=1)
@@ -50,7 +50,7 @@ async def test_a_soak_forgets_them_too(tmp_path: Path, monkeypatch: pytest.Monke
     assert before.here
     assert before.moods
     assert before.texts
-    assert telegram.updates.oldest() is not None
+    assert telegram.world.updates.oldest() is not None
     after = users.expected
     assert not after.here
     assert not after.moods

@@ -7,7 +7,7 @@ from rehearsal.crowd import Crowd
 from rehearsal.habits import Habit, Teacher
 from rehearsal.player import Intention
 from rehearsal.saying import Say, Thing, say
-from rehearsal.telegram import World
+from rehearsal.telegram import Account, World
 from tests.rehearsal.telegram.callers import Caller
 
 SHOWN = {
@@ -19,7 +19,7 @@ SHOWN = {
 
 async def test_every_thing_can_be_sent() -> None:
     world = World(RehearsalClock(datetime(2025, 8, 4, tzinfo=UTC), speed=0), flood=None)
-    account = world.account("Ситора")
+    account = Account(world, "Ситора")
     assert set(SHOWN) == set(Thing)
     for thing, field in SHOWN.items():
         await say(account, Say(thing, "<Ассалому> & алейкум"))
@@ -39,7 +39,7 @@ async def test_the_crowd_does_what_it_intends() -> None:
         def intends(self, _: object) -> list[Intention]:
             return [Intention(0, Say(Thing.DICE))]
 
-    player = Thrower(world.account("Далер"), Habit.PROMPT, 1, 1, None)
+    player = Thrower(Account(world, "Далер"), Habit.PROMPT, 1, 1, None)
     crowd.join(player)
     await player.account.starts()
     await Caller(world)("sendMessage", chat_id=player.account.id, text="салом")

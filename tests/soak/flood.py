@@ -17,7 +17,7 @@ from bot.buttons.admission import AskAdmission
 from bot.buttons.help import AskHelp
 from bot.buttons.me import EraseMe
 from bot.payload import Payload
-from rehearsal.telegram import Account, FloodLimits, Group, TelegramServer
+from rehearsal.telegram import Account, FloodLimits, GroupChat, TelegramServer
 from rehearsal.telegram.flood import FloodControl
 from rehearsal.telegram.journal import Entry
 from tests.soak import setup, snapshots
@@ -72,7 +72,7 @@ class Flood:
         self._random = random.Random(plan.seed)
         seminar = setup.copy_seminar(folder, agenda=600, morning=600, lesson=600, evening=640)
         self.telegram = SoakTelegram(folder / "journal.jsonl", seed=plan.seed)
-        self.telegram.flood = FloodControl(FloodLimits(per_chat_burst=6))
+        self.telegram.world.flood = FloodControl(FloodLimits(per_chat_burst=6))
         people = self._people
         self._organizers = people("Organizer", _ORGANIZERS)
         self._chatty = people("Chatty", _CHATTY)
@@ -81,15 +81,16 @@ class Flood:
         self._askers = people("Asker", count)
         self._strangers = people("Applicant", _STRANGERS)
         self._spammer = self._account("Spammer")
-        self._group: Group = self.telegram.group("Everybody", [*people("Member", _IN_GROUP)])
+        self._in_group = people("Member", _IN_GROUP)
+        self._group = GroupChat(self.telegram.world, "Everybody", self._in_group)
         self._run: ProcessRun | None = None
         self._members = [*self._chatty, *self._callers, *self._askers]
         self._seminar = seminar
         self.evidence = FloodEvidence(folder / "hamroh.db", {one.id for one in self._organizers})
-        self.telegram.on_accept.append(self._accepted)
+        self.telegram.world.on_accept.append(self._accepted)
 
     def _account(self, name: str) -> Account:
-        return self.telegram.account(name, language_code="en")
+        return Account(self.telegram.world, name, language_code="en")
 
     def _people(self, name: str, count: int) -> list[Account]:
         return [self._account(f"{name} {number}x") for number in range(count)]
@@ -165,7 +166,7 @@ class Flood:
         deadline = time.monotonic() + _DRAIN_SECONDS
         while time.monotonic() < deadline:
             await self._stays_alive(run, 0.5)
-            if not len(self.telegram.updates) and snapshots.is_idle(self.evidence.database) and self._wiped():
+            if not len(self.telegram.world.updates) and snapshots.is_idle(self.evidence.database) and self._wiped():
                 return
 
     def _wiped(self) -> bool:
@@ -186,10 +187,9 @@ class Flood:
 
     async def _shouts(self) -> None:
         """One stranger writes twenty times a second, and in a group ten people type commands."""
-        members = list(self._group.members)
         while True:
             await self._spammer.sends("hello?")
-            await self._random.choice(members).sends("/help", chat=self._group)
+            await self._random.choice(self._in_group).sends("/help", chat=self._group)
             await asyncio.sleep(0.05)
 
     async def _apply(self) -> None:
@@ -220,11 +220,11 @@ class Flood:
     async def _press(self, account: Account, payload: Payload) -> None:
         """A press of a button under an earlier message of the bot, whichever that was."""
         query = {
-            "id": self.telegram.queries.open(account),
+            "id": self.telegram.world.queries.open(account),
             "from": account.user,
             "chat_instance": "7",
             "data": payload.pack(),
-            "message": {"message_id": 7, "date": self.telegram.now(), "chat": account.object(), "text": "x"},
+            "message": {"message_id": 7, "date": self.telegram.world.now(), "chat": account.object(), "text": "x"},
         }
-        self.telegram.push("callback_query", query)
+        self.telegram.world.push("callback_query", query)
         await asyncio.sleep(0)

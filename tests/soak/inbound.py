@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, Final
 
-from rehearsal.telegram import TelegramServer
+from rehearsal.telegram import Account, TelegramServer
 from rehearsal.telegram.faults import Kind as FaultKind
 from tests.soak import setup, snapshots
 from tests.soak.inbound_users import Expected, InboundUsers
@@ -28,8 +28,8 @@ async def run(folder: Path, *, kills: int, updates: int, seed: int, tell: Tell) 
     started = time.monotonic()
     seminar = setup.copy_seminar(folder, agenda=600, morning=-3, lesson=600, evening=-2)
     telegram = SoakTelegram(folder / "journal.jsonl", seed=seed)
-    people = [telegram.account(f"Teacher {number}", language_code="en") for number in range(_PEOPLE)]
-    organizer = telegram.account("Minji", language_code="en")
+    people = [Account(telegram.world, f"Teacher {number}", language_code="en") for number in range(_PEOPLE)]
+    organizer = Account(telegram.world, "Minji", language_code="en")
     users = InboundUsers(telegram, seminar, people, seed=seed)
     rng = random.Random(seed)
     killed: Counter[str] = Counter()
@@ -45,7 +45,7 @@ async def run(folder: Path, *, kills: int, updates: int, seed: int, tell: Tell) 
         await run.end(10)
         setup.add_members(database, seminar, people, [organizer])
         users.prepare_chats()
-        telegram.faults.chances = {FaultKind.LOST_ANSWER: 0.01}
+        telegram.world.faults.chances = {FaultKind.LOST_ANSWER: 0.01}
         for number in range(kills):
             await users.perform(updates // kills)
             killed[await _one_run(launcher, telegram, rng, aimed=number % 2 == 0)] += 1
@@ -56,7 +56,7 @@ async def run(folder: Path, *, kills: int, updates: int, seed: int, tell: Tell) 
         deadline = time.monotonic() + _DRAIN_SECONDS
         while time.monotonic() < deadline:
             await _check_alive(run)
-            if not len(telegram.updates) and snapshots.is_idle(database):
+            if not len(telegram.world.updates) and snapshots.is_idle(database):
                 break
         run.signal()
         await run.end(10)

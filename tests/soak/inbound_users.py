@@ -60,8 +60,8 @@ class InboundUsers:
         self._offered: set[int] = set()
         self._resent = 0
         self._kinds: Counter[str] = Counter()
-        telegram.updates.listeners.append(self._sent)
-        telegram.updates.losses.append(self._lost)
+        telegram.world.updates.listeners.append(self._sent)
+        telegram.world.updates.losses.append(self._lost)
         telegram.message_listeners.append(self._answered)
 
     def prepare_chats(self) -> None:
@@ -101,7 +101,7 @@ class InboundUsers:
                 self._resent += 1
                 self._actions[_number(await account.taps_again())] = record
             if self._random.random() < _DUPLICATED:
-                self._telegram.raw_update(account.last)
+                self._telegram.world.raw_update(account.last)
 
     @staticmethod
     def _calls(number: int) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from bot.i18n import Catalogues
 from bot.programme import Seminar
 from bot.views import me
-from rehearsal.telegram import TelegramServer
+from rehearsal.telegram import Account, TelegramServer
 from rehearsal.telegram.faults import Kind as FaultKind
 from tests.soak import setup, snapshots
 from tests.soak.evidence import Evidence
@@ -101,7 +101,7 @@ class Outbound:
         self._missed = 0
 
     def _account(self, name: str) -> Any:
-        return self.telegram.account(name, language_code="en")
+        return Account(self.telegram.world, name, language_code="en")
 
     # --- the run ----------------------------------------------------------------------------------------------------
 
@@ -121,7 +121,7 @@ class Outbound:
 
     async def run(self) -> None:
         """Kill again and again, then let it become idle, and stop it as systemd does."""
-        faults = self.telegram.faults
+        faults = self.telegram.world.faults
         faults.chances = dict(FAULTS) if self._plan.faulty else {}
         faults.methods = frozenset({"sendMessage", "editMessageText"})
         faults.retry_after = 2
@@ -140,12 +140,12 @@ class Outbound:
             "random_kills": self._kills[_AT_RANDOM],
             "aimed": aimed,
             "aimed_kills_that_missed": self._missed,
-            "requests_accepted": dict(self.telegram.accepted),
+            "requests_accepted": dict(self.telegram.world.accepted),
             "faults": dict(self.telegram.failure_counts),
             "events_scheduled": len(self.workload.scheduled),
             "broadcasts_by_organizers": self.users.broadcasts,
             "taps": self.users.taps,
-            "violations": [str(one) for one in self.telegram.violations][:5],
+            "violations": [str(one) for one in self.telegram.world.violations][:5],
         }
 
     # --- what there is to send --------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ class Outbound:
             self.users.failed()
             if number % 25 == 0:
                 self._tell(
-                    f"{number} process runs, {hits} aimed kills, {self.telegram.accepted['sendMessage']} messages"
+                    f"{number} process runs, {hits} aimed kills, {self.telegram.world.accepted['sendMessage']} messages"
                 )
 
     async def _crash_in_migrations(self) -> None:
@@ -258,13 +258,13 @@ class Outbound:
             if (
                 stopped.done()
                 and self.users.idle
-                and not len(self.telegram.updates)
+                and not len(self.telegram.world.updates)
                 and snapshots.is_idle(self._database)
             ):
                 break
             if time.monotonic() - last > 20:
                 last = time.monotonic()
-                self._tell(f"{self.workload.waiting()} wait, {self.telegram.accepted['sendMessage']} messages")
+                self._tell(f"{self.workload.waiting()} wait, {self.telegram.world.accepted['sendMessage']} messages")
         await stopped
         run.signal(signal.SIGTERM)
         self.stopped_well = await run.end(11) == 0

@@ -179,7 +179,7 @@ class OutboundUsers:
         await self._until(account, lambda: _shows(account, after, words), " / ".join(words))
 
     async def _until(self, account: Account, condition: Callable[[], bool], what: str) -> None:
-        if not await self._telegram.changed.until(condition, _LONGEST_WAIT_SECONDS):
+        if not await self._telegram.world.changed.until(condition, _LONGEST_WAIT_SECONDS):
             raise StalledError(
                 f"{account.name} waited {_LONGEST_WAIT_SECONDS:g} s for {what!r} and saw:\n{account.describe()}"
             )

@@ -11,11 +11,11 @@ from typing import Any, Final
 import orjson
 
 from bot.clock import SystemClock
-from rehearsal.telegram import World
-from rehearsal.telegram.calls import Files
+from rehearsal.telegram import BotApi, World
+from rehearsal.telegram.api import Answer
+from rehearsal.telegram.calls import NO_FILES, Files
 from rehearsal.telegram.errors import ConnectionLostError
 from rehearsal.telegram.journal import Entry
-from rehearsal.telegram.world import NO_FILES, Answer
 from tests.soak.journal import Accepted, Journal, Left, Pause, Unclear
 
 TOKEN: Final = "1:soak"
@@ -51,21 +51,21 @@ def _payloads(markup: object) -> list[str]:
     return [str(button.get("callback_data", "")) for row in rows for button in row]
 
 
-class SoakTelegram(World):
-    """A `World` in real time whose calls are written down as they come and as they end.
+class SoakTelegram(BotApi):
+    """A Bot API in real time whose calls are written down as they come and as they end.
 
     `arm(n, kill)` calls `kill` when the n-th new message from now on has been accepted, before its answer.
     """
 
     def __init__(self, journal: Path, *, seed: int) -> None:
-        super().__init__(SystemClock(), token=TOKEN, flood=None, seed=seed)
+        super().__init__(World(SystemClock(), token=TOKEN, flood=None, seed=seed))
         self.journal = Journal(journal)
         self.failure_counts: Counter[str] = Counter()
         self.polled = 0
         self.goodbye = ""
         self.message_listeners: list[Callable[[Entry, str], None]] = []
         self._armed: tuple[int, Callable[[], None]] | None = None
-        self.on_accept.append(self._accepted)
+        self.world.on_accept.append(self._accepted)
 
     def arm(self, nth: int, kill: Callable[[], None]) -> None:
         """Call `kill` at the n-th accepted message."""

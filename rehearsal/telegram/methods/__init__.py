@@ -1,7 +1,6 @@
-"""The methods that the stand-in plays, in one written list; every other known method is refused."""
+"""The methods that the stand-in supports, in one written list; every other known method is refused."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from rehearsal.telegram.calls import Call
 from rehearsal.telegram.methods import (
@@ -16,14 +15,12 @@ from rehearsal.telegram.methods import (
     settings,
     topics,
 )
+from rehearsal.telegram.world import World
 
-if TYPE_CHECKING:
-    from rehearsal.telegram.world import World
+Method = Callable[[World, Call], object]
 
-Played = Callable[["World", Call], object]
-
-PLAYED: Mapping[str, Played] = {
-    # getUpdates waits, so World plays it itself
+METHODS: Mapping[str, Method] = {
+    # getUpdates waits, so BotApi carries it out itself
     "setWebhook": settings.set_webhook,
     "deleteWebhook": settings.delete_webhook,
     "getWebhookInfo": settings.webhook_info,

@@ -1,14 +1,10 @@
 """What a bot can learn about chats and their members."""
 
-from typing import TYPE_CHECKING
-
 from rehearsal.telegram.calls import Call
 from rehearsal.telegram.errors import bad_request
-from rehearsal.telegram.group import Group
+from rehearsal.telegram.group import GroupChat
 from rehearsal.telegram.model import Json
-
-if TYPE_CHECKING:
-    from rehearsal.telegram.world import World
+from rehearsal.telegram.world import World
 
 _GIFTS = (
     "unlimited_gifts",
@@ -19,7 +15,7 @@ _GIFTS = (
 )
 
 
-def get_chat(world: "World", call: Call) -> Json:
+def get_chat(world: World, call: Call) -> Json:
     """getChat: a ChatFullInfo."""
     chat = world.chat_of(call)
     info: Json = {
@@ -33,11 +29,11 @@ def get_chat(world: "World", call: Call) -> Json:
     return info
 
 
-def get_member(world: "World", call: Call) -> Json:
+def get_member(world: World, call: Call) -> Json:
     """getChatMember."""
     chat = world.chat_of(call)
     number = call.number("user_id") or 0
-    if isinstance(chat, Group):
+    if isinstance(chat, GroupChat):
         chat.check_writable()
         if number == world.me["id"]:
             return chat.bot_member()
@@ -51,33 +47,33 @@ def get_member(world: "World", call: Call) -> Json:
     raise bad_request("member not found")
 
 
-def count_members(world: "World", call: Call) -> int:
+def count_members(world: World, call: Call) -> int:
     """getChatMemberCount, the bot included."""
     chat = world.chat_of(call)
-    return len(chat.members) + 1 if isinstance(chat, Group) else 2
+    return len(chat.members) + 1 if isinstance(chat, GroupChat) else 2
 
 
-def get_administrators(world: "World", call: Call) -> list[Json]:
+def get_administrators(world: World, call: Call) -> list[Json]:
     """getChatAdministrators."""
     chat = world.chat_of(call)
-    if not isinstance(chat, Group):
+    if not isinstance(chat, GroupChat):
         raise bad_request("there are no administrators in the private chat")
     chat.check_writable()
     members = [chat.member(account) for account in chat.admins]
     return members + ([chat.bot_member()] if chat.bot_is_admin else [])
 
 
-def leave(world: "World", call: Call) -> bool:
+def leave(world: World, call: Call) -> bool:
     """leaveChat."""
     chat = world.chat_of(call)
-    if not isinstance(chat, Group):
+    if not isinstance(chat, GroupChat):
         raise bad_request("chat member status can't be changed in private chats")
     chat.check_writable()
     chat.bot_status = "left"
     return True
 
 
-def get_profile_photos(world: "World", call: Call) -> Json:
+def get_profile_photos(world: World, call: Call) -> Json:
     """getUserProfilePhotos: the people of a rehearsal show no pictures."""
     if call.number("user_id") not in world.accounts:
         raise bad_request("user not found")

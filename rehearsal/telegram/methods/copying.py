@@ -1,7 +1,6 @@
 """Messages that are sent again: copies without a trace, and forwards with one."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from rehearsal.telegram.calls import Call
 from rehearsal.telegram.dice import DICE
@@ -9,9 +8,7 @@ from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.methods.posting import answer_with, post, read_inline
 from rehearsal.telegram.model import Bubble, Json
 from rehearsal.telegram.texts import caption_text
-
-if TYPE_CHECKING:
-    from rehearsal.telegram.world import World
+from rehearsal.telegram.world import World
 
 COPIED = frozenset({
     "photo", "document", "voice", "sticker", "video", "video_note", "animation", "audio", "dice", "location", "venue",
@@ -20,7 +17,7 @@ COPIED = frozenset({
 FORWARDED = frozenset({"paid_media", "giveaway", "giveaway_winners", "invoice", "checklist"})
 
 
-def copy_message(world: "World", call: Call) -> Json:
+def copy_message(world: World, call: Call) -> Json:
     """copyMessage: a new caption replaces the old one; the keyboard is not copied."""
     original = _original(world, call, call.message_id(), "message to copy not found")
     if not _copyable(original):
@@ -31,7 +28,7 @@ def copy_message(world: "World", call: Call) -> Json:
     return {"message_id": _again(world, call, copy).id}
 
 
-def copy_messages(world: "World", call: Call) -> list[Json]:
+def copy_messages(world: World, call: Call) -> list[Json]:
     """copyMessages: those that are not there, or cannot be copied, are skipped; albums stay together."""
     source = world.chat_of(call, "from_chat_id")
     numbers = [number for number in call.array("message_ids") if isinstance(number, int)]
@@ -53,7 +50,7 @@ def copy_messages(world: "World", call: Call) -> list[Json]:
     return [{"message_id": copy.id} for copy in copies]
 
 
-def forward_message(world: "World", call: Call) -> Json:
+def forward_message(world: World, call: Call) -> Json:
     """forwardMessage."""
     original = _original(world, call, call.message_id(), "message to forward not found")
     if original.protected or original.fleeting or _is_service(original):
@@ -79,7 +76,7 @@ def _is_service(original: Bubble) -> bool:
     return not set(original.content) <= COPIED | FORWARDED
 
 
-def _fresh(world: "World", content: Json) -> Json:
+def _fresh(world: World, content: Json) -> Json:
     """What a copy holds: a poll begins anew, dice are thrown again, a place no longer moves."""
     fresh = dict(content)
     if isinstance(poll := fresh.get("poll"), dict):
@@ -94,12 +91,12 @@ def _fresh(world: "World", content: Json) -> Json:
     return fresh
 
 
-def _original(world: "World", call: Call, number: int, missing: str) -> Bubble:
+def _original(world: World, call: Call, number: int, missing: str) -> Bubble:
     read_inline(call.part("reply_markup"))
     return world.chat_of(call, "from_chat_id").find(number, missing)
 
 
-def _again(world: "World", call: Call, original: Bubble) -> Bubble:
+def _again(world: World, call: Call, original: Bubble) -> Bubble:
     return post(
         world,
         call,

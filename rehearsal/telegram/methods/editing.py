@@ -1,7 +1,5 @@
 """Changing messages that were sent."""
 
-from typing import TYPE_CHECKING
-
 from rehearsal.telegram.calls import Call
 from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.errors import bad_request
@@ -10,9 +8,7 @@ from rehearsal.telegram.methods.posting import answer_with, known_mentions, read
 from rehearsal.telegram.methods.sending import location
 from rehearsal.telegram.model import Bubble, Json
 from rehearsal.telegram.texts import caption_text, message_text
-
-if TYPE_CHECKING:
-    from rehearsal.telegram.world import World
+from rehearsal.telegram.world import World
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
@@ -21,7 +17,7 @@ NOT_MODIFIED = (
 MISSING = "message to edit not found"
 
 
-def edit_text(world: "World", call: Call) -> Json:
+def edit_text(world: World, call: Call) -> Json:
     """editMessageText: without reply_markup the keyboard goes away."""
     text, html, entities = message_text(call)
     entities = known_mentions(world, entities)
@@ -35,7 +31,7 @@ def edit_text(world: "World", call: Call) -> Json:
     return answer_with(world, bubble)
 
 
-def edit_caption(world: "World", call: Call) -> Json:
+def edit_caption(world: World, call: Call) -> Json:
     """editMessageCaption."""
     caption, html, entities = caption_text(call)
     entities = known_mentions(world, entities)
@@ -47,14 +43,14 @@ def edit_caption(world: "World", call: Call) -> Json:
     return answer_with(world, bubble)
 
 
-def edit_markup(world: "World", call: Call) -> Json:
+def edit_markup(world: World, call: Call) -> Json:
     """editMessageReplyMarkup."""
     _, bubble = _own(world, call)
     _finish(world, call, bubble, same=True)
     return answer_with(world, bubble)
 
 
-def edit_media(world: "World", call: Call) -> Json:
+def edit_media(world: World, call: Call) -> Json:
     """editMessageMedia: another photo or document, with its caption."""
     item = call.part("media") or {}
     part = call.within(item)
@@ -70,7 +66,7 @@ def edit_media(world: "World", call: Call) -> Json:
     return answer_with(world, bubble)
 
 
-def edit_live_location(world: "World", call: Call) -> Json:
+def edit_live_location(world: World, call: Call) -> Json:
     """editMessageLiveLocation: while its time runs."""
     place = location(call)
     bubble, period = _live(world, call)
@@ -80,7 +76,7 @@ def edit_live_location(world: "World", call: Call) -> Json:
     return answer_with(world, bubble)
 
 
-def stop_live_location(world: "World", call: Call) -> Json:
+def stop_live_location(world: World, call: Call) -> Json:
     """stopMessageLiveLocation."""
     bubble, _ = _live(world, call)
     _finish(world, call, bubble, same=False)
@@ -89,7 +85,7 @@ def stop_live_location(world: "World", call: Call) -> Json:
     return answer_with(world, bubble)
 
 
-def _live(world: "World", call: Call) -> tuple[Bubble, int]:
+def _live(world: World, call: Call) -> tuple[Bubble, int]:
     _, bubble = _own(world, call)
     period = (bubble.location or {}).get("live_period")
     if not isinstance(period, int) or world.now() > bubble.date + period:
@@ -97,7 +93,7 @@ def _live(world: "World", call: Call) -> tuple[Bubble, int]:
     return bubble, period
 
 
-def _own(world: "World", call: Call) -> tuple[Chat, Bubble]:
+def _own(world: World, call: Call) -> tuple[Chat, Bubble]:
     if "chat_id" not in call.params:
         raise bad_request("chat_id is empty")
     number = call.message_id()
@@ -109,7 +105,7 @@ def _own(world: "World", call: Call) -> tuple[Chat, Bubble]:
     return chat, bubble
 
 
-def _finish(world: "World", call: Call, bubble: Bubble, *, same: bool) -> None:
+def _finish(world: World, call: Call, bubble: Bubble, *, same: bool) -> None:
     """Judge the keyboard and whether anything changes, pass flood control, and mark the message as edited."""
     markup = call.part("reply_markup")
     if markup and "inline_keyboard" not in markup:

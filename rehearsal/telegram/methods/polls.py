@@ -1,17 +1,12 @@
 """Polls and quizzes."""
 
-from typing import TYPE_CHECKING
-
 from rehearsal.telegram.calls import Call
 from rehearsal.telegram.entities import utf16
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.methods.posting import answer_with, post
-from rehearsal.telegram.model import Bubble, Json
+from rehearsal.telegram.model import Json
 from rehearsal.telegram.texts import formatted
-
-if TYPE_CHECKING:
-    from rehearsal.telegram.account import Account
-    from rehearsal.telegram.world import World
+from rehearsal.telegram.world import World
 
 MAX_QUESTION = 300
 MAX_OPTION = 100
@@ -19,7 +14,7 @@ MAX_OPTIONS = 12
 MAX_EXPLANATION = 200
 
 
-def send_poll(world: "World", call: Call) -> Json:
+def send_poll(world: World, call: Call) -> Json:
     """sendPoll, regular or quiz."""
     question = _limited(call, "question", MAX_QUESTION, "poll question")
     options = _options(call)
@@ -49,7 +44,7 @@ def send_poll(world: "World", call: Call) -> Json:
     return answer_with(world, post(world, call, content={"poll": poll}))
 
 
-def stop_poll(world: "World", call: Call) -> Json:
+def stop_poll(world: World, call: Call) -> Json:
     """stopPoll: the final result."""
     bubble = world.chat_of(call).find(call.message_id(), "message with poll to stop not found")
     poll = bubble.poll
@@ -59,29 +54,6 @@ def stop_poll(world: "World", call: Call) -> Json:
         raise bad_request("poll has already been closed")
     poll["is_closed"] = True
     return poll
-
-
-def vote(world: "World", account: "Account", bubble: Bubble, choices: list[int]) -> None:
-    """A person votes: counts change; the bot hears poll_answer when the poll is not anonymous, and poll."""
-    poll = bubble.poll
-    if poll is None or poll["is_closed"]:
-        raise LookupError("there is no open poll in this message")
-    options = poll["options"]
-    assert isinstance(options, list)
-    before = world.votes_cast.get((str(poll["id"]), account.id), [])
-    for number in before:
-        options[number]["voter_count"] -= 1
-    for number in choices:
-        options[number]["voter_count"] += 1
-    world.votes_cast[str(poll["id"]), account.id] = choices
-    poll["total_voter_count"] = sum(
-        bool(cast) for (poll_id, _), cast in world.votes_cast.items() if poll_id == poll["id"]
-    )
-    if not poll["is_anonymous"]:
-        picked = [options[number]["persistent_id"] for number in choices]
-        answer = {"poll_id": poll["id"], "user": account.user, "option_ids": choices, "option_persistent_ids": picked}
-        account.last = world.push("poll_answer", answer)
-    world.push("poll", {**poll, "options": [dict(option) for option in options]})
 
 
 def _options(call: Call) -> list[Json]:

@@ -1,20 +1,16 @@
 """Putting a new message of the bot into a chat: what all the send methods have in common."""
 
-from typing import TYPE_CHECKING
-
 from rehearsal.telegram.calls import Call
 from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.entities import Entity
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.markup import Keyboard, inline_keyboard, reply_keyboard
 from rehearsal.telegram.model import Bubble, File, Json
-
-if TYPE_CHECKING:
-    from rehearsal.telegram.world import World
+from rehearsal.telegram.world import World
 
 
 def post(
-    world: "World",
+    world: World,
     call: Call,
     *,
     text: str = "",
@@ -65,12 +61,12 @@ def post(
     return bubble
 
 
-def answer_with(world: "World", bubble: Bubble) -> Json:
+def answer_with(world: World, bubble: Bubble) -> Json:
     """The Message that a send method returns."""
     return bubble.message(world.chats[bubble.chat_id].object())
 
 
-def admit(world: "World", call: Call, chat: Chat, count: int = 1) -> None:
+def admit(world: World, call: Call, chat: Chat, count: int = 1) -> None:
     """Let new messages through flood control. Raises a 429."""
     if world.flood is not None:
         paid = call.flag("allow_paid_broadcast")
@@ -88,7 +84,7 @@ def read_inline(markup: Json | None) -> tuple[Keyboard, Json | None]:
     return [], None
 
 
-def known_mentions(world: "World", entities: list[Entity]) -> list[Entity]:
+def known_mentions(world: World, entities: list[Entity]) -> list[Entity]:
     """Mentions by user id with the whole User; Telegram drops those of people whom the bot has never met."""
     kept = []
     for entity in entities:

@@ -1,18 +1,14 @@
 """Taking messages away, and reactions."""
 
-from typing import TYPE_CHECKING
-
 from rehearsal.telegram.calls import Call
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.model import Bubble
-
-if TYPE_CHECKING:
-    from rehearsal.telegram.world import World
+from rehearsal.telegram.world import World
 
 DELETABLE = 48 * 3600  # seconds
 
 
-def delete_message(world: "World", call: Call) -> bool:
+def delete_message(world: World, call: Call) -> bool:
     """deleteMessage: the bot's own and, where it may, other people's, younger than 48 hours."""
     number = call.message_id()
     chat = world.chat_of(call)
@@ -22,7 +18,7 @@ def delete_message(world: "World", call: Call) -> bool:
     return True
 
 
-def delete_messages(world: "World", call: Call) -> bool:
+def delete_messages(world: World, call: Call) -> bool:
     """deleteMessages: 1 to 100; those that are gone are skipped."""
     numbers = call.array("message_ids")
     if not 1 <= len(numbers) <= 100:
@@ -36,7 +32,7 @@ def delete_messages(world: "World", call: Call) -> bool:
     return True
 
 
-def set_reaction(world: "World", call: Call) -> bool:
+def set_reaction(world: World, call: Call) -> bool:
     """setMessageReaction: at most one reaction of a bot."""
     chat = world.chat_of(call)
     bubble = chat.find(call.message_id(), "message to react not found")
@@ -50,6 +46,6 @@ def set_reaction(world: "World", call: Call) -> bool:
     return True
 
 
-def _deletable(world: "World", bubble: Bubble) -> None:
+def _deletable(world: World, bubble: Bubble) -> None:
     if world.now() - bubble.date > DELETABLE:
         raise bad_request("message can't be deleted for everyone")

@@ -1,16 +1,12 @@
 """Texts, places, contacts, "typing", and the answers to taps."""
 
-from typing import TYPE_CHECKING
-
 from rehearsal.telegram.calls import Call
 from rehearsal.telegram.entities import utf16
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.methods.posting import answer_with, post
 from rehearsal.telegram.model import Json
 from rehearsal.telegram.texts import message_text
-
-if TYPE_CHECKING:
-    from rehearsal.telegram.world import World
+from rehearsal.telegram.world import World
 
 MAX_TOAST = 200
 FOR_EVER = 0x7FFF_FFFF  # a live period
@@ -20,13 +16,13 @@ ACTIONS = frozenset({
 })  # fmt: skip
 
 
-def send_message(world: "World", call: Call) -> Json:
+def send_message(world: World, call: Call) -> Json:
     """sendMessage."""
     text, html, entities = message_text(call)
     return answer_with(world, post(world, call, text=text, html=html, entities=entities))
 
 
-def send_venue(world: "World", call: Call) -> Json:
+def send_venue(world: World, call: Call) -> Json:
     """sendVenue."""
     place = location(call)
     if not call.text("title").strip():
@@ -37,7 +33,7 @@ def send_venue(world: "World", call: Call) -> Json:
     return answer_with(world, post(world, call, content={"venue": venue, "location": place}))
 
 
-def send_location(world: "World", call: Call) -> Json:
+def send_location(world: World, call: Call) -> Json:
     """sendLocation, also of one that moves for a while."""
     place = location(call)
     if (period := call.number("live_period")) is not None:
@@ -47,7 +43,7 @@ def send_location(world: "World", call: Call) -> Json:
     return answer_with(world, post(world, call, content={"location": place}))
 
 
-def send_contact(world: "World", call: Call) -> Json:
+def send_contact(world: World, call: Call) -> Json:
     """sendContact."""
     names = ("phone_number", "first_name", "last_name", "vcard")
     contact: Json = {name: call.text(name) for name in names if call.text(name)}
@@ -58,7 +54,7 @@ def send_contact(world: "World", call: Call) -> Json:
     return answer_with(world, post(world, call, content={"contact": contact}))
 
 
-def send_chat_action(world: "World", call: Call) -> bool:
+def send_chat_action(world: World, call: Call) -> bool:
     """sendChatAction: seen as `Chat.action` until the next message."""
     chat = world.chat_of(call)
     if call.text("action") not in ACTIONS:
@@ -68,7 +64,7 @@ def send_chat_action(world: "World", call: Call) -> bool:
     return True
 
 
-def answer_callback_query(world: "World", call: Call) -> bool:
+def answer_callback_query(world: World, call: Call) -> bool:
     """answerCallbackQuery: stops the progress bar; words become a toast or an alert."""
     text = call.text("text")
     if utf16(text) > MAX_TOAST:

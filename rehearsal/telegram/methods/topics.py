@@ -1,19 +1,15 @@
 """Topics of a forum."""
 
-from typing import TYPE_CHECKING
-
 from rehearsal.telegram.calls import Call
 from rehearsal.telegram.errors import bad_request
-from rehearsal.telegram.group import Group, Topic
+from rehearsal.telegram.group import GroupChat, Topic
 from rehearsal.telegram.model import Bubble, Json
-
-if TYPE_CHECKING:
-    from rehearsal.telegram.world import World
+from rehearsal.telegram.world import World
 
 MAX_NAME = 128
 
 
-def create(world: "World", call: Call) -> Json:
+def create(world: World, call: Call) -> Json:
     """createForumTopic."""
     forum = _forum(world, call)
     name = _name(call)
@@ -28,7 +24,7 @@ def create(world: "World", call: Call) -> Json:
     return {"message_thread_id": number, **created}
 
 
-def edit(world: "World", call: Call) -> bool:
+def edit(world: World, call: Call) -> bool:
     """editForumTopic."""
     topic = _topic(world, call)
     if "name" in call.params:
@@ -38,17 +34,17 @@ def edit(world: "World", call: Call) -> bool:
     return True
 
 
-def close(world: "World", call: Call) -> bool:
+def close(world: World, call: Call) -> bool:
     """closeForumTopic."""
     return _set_closed(_topic(world, call), closed=True)
 
 
-def reopen(world: "World", call: Call) -> bool:
+def reopen(world: World, call: Call) -> bool:
     """reopenForumTopic."""
     return _set_closed(_topic(world, call), closed=False)
 
 
-def delete(world: "World", call: Call) -> bool:
+def delete(world: World, call: Call) -> bool:
     """deleteForumTopic, with its messages."""
     forum, topic = _forum(world, call), _topic(world, call)
     del forum.topics[topic.id]
@@ -65,9 +61,9 @@ def _set_closed(topic: Topic, *, closed: bool) -> bool:
     return True
 
 
-def _forum(world: "World", call: Call) -> Group:
+def _forum(world: World, call: Call) -> GroupChat:
     chat = world.chat_of(call)
-    if not isinstance(chat, Group) or not chat.forum:
+    if not isinstance(chat, GroupChat) or not chat.forum:
         raise bad_request("the chat is not a forum")
     chat.check_writable()
     if not chat.bot_is_admin:
@@ -75,7 +71,7 @@ def _forum(world: "World", call: Call) -> Group:
     return chat
 
 
-def _topic(world: "World", call: Call) -> Topic:
+def _topic(world: World, call: Call) -> Topic:
     topic = _forum(world, call).topics.get(call.number("message_thread_id") or 0)
     if topic is None:
         raise bad_request("message thread not found")

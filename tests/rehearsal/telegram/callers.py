@@ -7,17 +7,18 @@ from datetime import timedelta
 from typing import Any
 
 from rehearsal.clock import RehearsalClock
-from rehearsal.telegram import World
+from rehearsal.telegram import BotApi, World
 
 
 class Caller:
     def __init__(self, world: World) -> None:
         self.world = world
+        self._api = BotApi(world)
 
     async def __call__(
         self, method: str, files: Mapping[str, tuple[str, bytes]] | None = None, /, **params: object
     ) -> Any:
-        status, answer = await self.world.call(method, params, files or {})
+        status, answer = await self._api.call(method, params, files or {})
         assert status == 200, answer
         return answer["result"]
 
@@ -25,7 +26,7 @@ class Caller:
         self, method: str, files: Mapping[str, tuple[str, bytes]] | None = None, /, **params: object
     ) -> str:
         """The status and description of a call that must be refused."""
-        status, answer = await self.world.call(method, params, files or {})
+        status, answer = await self._api.call(method, params, files or {})
         assert answer["ok"] is False, answer
         assert answer["error_code"] == status
         return f"{status} {answer['description']}"

@@ -24,7 +24,7 @@ def bot(world: World) -> Caller:
 
 @pytest.fixture
 async def sitora(world: World) -> Account:
-    account = world.account("Ситора", last_name="Раҳимова", language_code="tg")
+    account = Account(world, "Ситора", last_name="Раҳимова", language_code="tg")
     await account.starts()
     world.updates.take()
     return account

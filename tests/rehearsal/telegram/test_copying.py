@@ -1,9 +1,9 @@
-from rehearsal.telegram import Account, Bubble, World
+from rehearsal.telegram import Account, Bubble, GroupChat, World
 from tests.rehearsal.telegram.callers import Caller, keyboard, png
 
 
 async def test_copies_and_forwards(bot: Caller, sitora: Account, world: World) -> None:
-    daler = world.account("Далер")
+    daler = Account(world, "Далер")
     await daler.starts()
     original = await bot(
         "sendMessage", chat_id=sitora.id, text="<b>x</b>", parse_mode="HTML", reply_markup=keyboard("y")
@@ -40,8 +40,8 @@ async def test_what_cannot_be_copied_or_forwarded(bot: Caller, sitora: Account, 
         assert await copied(await sitora.sends_uncopyable(kind)) == CANNOT, kind
     assert await copied(await sitora.sends_quiz()) == CANNOT, "nobody tells a bot the answer of a forwarded quiz"
     assert "can't be forwarded" in await forwarded(await sitora.sends_uncopyable("fleeting"))
-    group = world.group("Гурӯҳ", [sitora])
-    group.joins(world.account("Далер"))
+    group = GroupChat(world, "Гурӯҳ", [sitora])
+    group.joins(Account(world, "Далер"))
     to["from_chat_id"] = group.id
     assert await copied(group.chat[-1]) == CANNOT
     assert "can't be forwarded" in await forwarded(group.chat[-1])
@@ -71,7 +71,7 @@ async def test_copies_of_what_lives(bot: Caller, sitora: Account) -> None:
 
 
 async def test_who_takes_no_voice_takes_no_round_video_either(bot: Caller, sitora: Account, world: World) -> None:
-    daler = world.account("Далер")
+    daler = Account(world, "Далер")
     await daler.starts()
     daler.refuses_voice = True
     to = {"chat_id": daler.id, "from_chat_id": sitora.id}

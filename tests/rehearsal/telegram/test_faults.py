@@ -3,7 +3,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from rehearsal.telegram import Account, ConnectionLostError, Entry, Fault, Journal, Kind, World
+from rehearsal.telegram import Account, BotApi, ConnectionLostError, Entry, Fault, Journal, Kind, World
 from tests.rehearsal.telegram.callers import Caller
 
 
@@ -31,7 +31,7 @@ async def test_a_script_of_troubles_is_met_in_order(bot: Caller, sitora: Account
 async def test_connections_break(kind: Kind, messages: int, sitora: Account, world: World) -> None:
     world.faults.script([Fault(kind)])
     with pytest.raises(ConnectionLostError):
-        await world.call("sendMessage", {"chat_id": sitora.id, "text": "x"})
+        await BotApi(world).call("sendMessage", {"chat_id": sitora.id, "text": "x"})
     assert len(sitora.chat) == messages
 
 
@@ -40,12 +40,12 @@ async def test_chance_is_seeded_and_keeps_to_its_methods(sitora: Account, world:
         world.faults.seed(7)
         world.faults.chances = {Kind.ERROR_BEFORE: 0.3}
         world.faults.methods = frozenset({"sendMessage"})
-        return [(await world.call("sendMessage", {"chat_id": sitora.id, "text": "x"}))[0] for _ in range(30)]
+        return [(await BotApi(world).call("sendMessage", {"chat_id": sitora.id, "text": "x"}))[0] for _ in range(30)]
 
     first = await play()
     assert set(first) == {200, 502}
     assert await play() == first
-    assert {(await world.call("getMe", {}))[0] for _ in range(30)} == {200}
+    assert {(await BotApi(world).call("getMe", {}))[0] for _ in range(30)} == {200}
     world.faults.clear()
     assert not world.faults.active
 
@@ -56,7 +56,7 @@ async def test_polls_meet_trouble_only_when_it_is_theirs(bot: Caller, world: Wor
     world.faults.script([Fault(Kind.CLOSED)])
     assert await bot.updates() == []
     with pytest.raises(ConnectionLostError):
-        await world.call("getMe", {})
+        await BotApi(world).call("getMe", {})
     world.faults.methods = frozenset({"getUpdates"})
     assert await bot.refused("getUpdates") == "502 Bad Gateway"
 
@@ -69,7 +69,7 @@ async def test_the_journal_holds_what_was_accepted_before_it_is_answered(
     world.on_accept += [journal, seen.append]
     world.faults.script([Fault(Kind.LOST_ANSWER)])
     with pytest.raises(ConnectionLostError):
-        await world.call("sendMessage", {"chat_id": str(sitora.id), "text": "lost"})
+        await BotApi(world).call("sendMessage", {"chat_id": str(sitora.id), "text": "lost"})
     await bot.refused("sendMessage", chat_id=sitora.id, text="")
     await bot.updates()
     await bot("editMessageText", chat_id=sitora.id, message_id=2, text="found")

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from rehearsal.clock import RehearsalClock
-from rehearsal.telegram import Account, FloodLimits, World
+from rehearsal.telegram import Account, BotApi, FloodLimits, GroupChat, World
 from tests.rehearsal.telegram.callers import Caller, later, png
 
 
@@ -13,7 +13,7 @@ def world(clock: RehearsalClock) -> World:
 
 
 async def crowd(world: World, count: int) -> Iterator[Account]:
-    people = [world.account(f"Одам {number}") for number in range(count)]
+    people = [Account(world, f"Одам {number}") for number in range(count)]
     for person in people:
         await person.starts()
     return iter(people)
@@ -49,7 +49,7 @@ async def test_one_chat_bears_a_burst_of_five_and_then_one_a_second(
 ) -> None:
     async def fill() -> int:
         sent = 0
-        while (await bot.world.call("sendMessage", {"chat_id": sitora.id, "text": "x"}))[0] == 200:
+        while (await BotApi(bot.world).call("sendMessage", {"chat_id": sitora.id, "text": "x"}))[0] == 200:
             sent += 1
         return sent
 
@@ -65,7 +65,7 @@ async def test_one_chat_bears_a_burst_of_five_and_then_one_a_second(
 async def test_a_429_says_how_long(bot: Caller, sitora: Account, world: World) -> None:
     for _ in range(5):
         await bot("sendMessage", chat_id=sitora.id, text="x")
-    status, answer = await world.call("sendMessage", {"chat_id": sitora.id, "text": "x"})
+    status, answer = await BotApi(world).call("sendMessage", {"chat_id": sitora.id, "text": "x"})
     assert (status, answer) == (
         429,
         {
@@ -78,7 +78,7 @@ async def test_a_429_says_how_long(bot: Caller, sitora: Account, world: World) -
 
 
 async def test_twenty_a_minute_in_a_group(bot: Caller, sitora: Account, world: World, clock: RehearsalClock) -> None:
-    group = world.group("Гурӯҳ", [sitora])
+    group = GroupChat(world, "Гурӯҳ", [sitora])
     for _ in range(20):
         await bot("sendMessage", chat_id=group.id, text="x")
         later(clock, 1)

@@ -1,11 +1,11 @@
 import pytest
 
-from rehearsal.telegram import Account, World
+from rehearsal.telegram import Account, BotApi, GroupChat, World
 from tests.rehearsal.telegram.callers import Caller, keyboard
 
 
 async def test_a_group_has_its_own_messages_and_buttons(bot: Caller, sitora: Account, world: World) -> None:
-    group = world.group("Ташкилкунандагон", [sitora])
+    group = GroupChat(world, "Ташкилкунандагон", [sitora])
     await sitora.sends("/stats@HamrohRehearsalBot", chat=group)
     joined, said = await bot.updates()
     assert joined["my_chat_member"]["new_chat_member"]["status"] == "administrator"
@@ -21,8 +21,8 @@ async def test_a_group_has_its_own_messages_and_buttons(bot: Caller, sitora: Acc
 
 
 async def test_members(bot: Caller, sitora: Account, world: World) -> None:
-    daler, stranger = world.account("Далер"), world.account("Бегона")
-    group = world.group("Гурӯҳ", [sitora])
+    daler, stranger = Account(world, "Далер"), Account(world, "Бегона")
+    group = GroupChat(world, "Гурӯҳ", [sitora])
     group.joins(daler)
     group.admins.append(daler)
 
@@ -51,7 +51,7 @@ async def test_members(bot: Caller, sitora: Account, world: World) -> None:
 
 
 async def test_a_bot_that_is_thrown_out_or_leaves(bot: Caller, sitora: Account, world: World) -> None:
-    group = world.group("Гурӯҳ", [sitora])
+    group = GroupChat(world, "Гурӯҳ", [sitora])
     group.removes_bot()
     kicked = "403 Forbidden: bot was kicked from the supergroup chat"
     assert await bot.refused("sendMessage", chat_id=group.id, text="x") == kicked
@@ -64,11 +64,11 @@ async def test_a_bot_that_is_thrown_out_or_leaves(bot: Caller, sitora: Account, 
 
 
 async def test_a_group_that_moves(bot: Caller, sitora: Account, world: World) -> None:
-    group = world.group("Гурӯҳ", [sitora])
+    group = GroupChat(world, "Гурӯҳ", [sitora])
     await bot("sendMessage", chat_id=group.id, text="пеш")
     old = group.id
-    world.migrates(group)
-    assert await world.call("sendMessage", {"chat_id": old, "text": "x"}) == (
+    group.migrates()
+    assert await BotApi(world).call("sendMessage", {"chat_id": old, "text": "x"}) == (
         400,
         {
             "ok": False,
@@ -86,14 +86,14 @@ async def test_a_group_that_moves(bot: Caller, sitora: Account, world: World) ->
 
 
 async def test_a_plain_member_may_not_pin(bot: Caller, sitora: Account, world: World) -> None:
-    group = world.group("Гурӯҳ", [sitora], admin=False)
+    group = GroupChat(world, "Гурӯҳ", [sitora], bot_is_admin=False)
     sent = await bot("sendMessage", chat_id=group.id, text="x")
     refusal = await bot.refused("pinChatMessage", chat_id=group.id, message_id=sent["message_id"])
     assert "not enough rights" in refusal
 
 
 async def test_topics(bot: Caller, sitora: Account, world: World) -> None:
-    forum = world.group("Саволҳо", [sitora], forum=True)
+    forum = GroupChat(world, "Саволҳо", [sitora], forum=True)
     topic = await bot("createForumTopic", chat_id=forum.id, name="Ситора")
     thread = {"chat_id": forum.id, "message_thread_id": topic["message_thread_id"]}
     message = await bot("sendMessage", text="ҷавоб", **thread)
@@ -154,7 +154,7 @@ async def test_a_quiz_is_voted_on(bot: Caller, sitora: Account) -> None:
 
 
 async def test_a_plain_member_hears_only_what_is_meant_for_it(bot: Caller, sitora: Account, world: World) -> None:
-    group = world.group("Гурӯҳ", [sitora], admin=False)
+    group = GroupChat(world, "Гурӯҳ", [sitora], bot_is_admin=False)
     said = await bot("sendMessage", chat_id=group.id, text="?")
     world.updates.take()
     await sitora.sends("салом", chat=group)
@@ -165,7 +165,7 @@ async def test_a_plain_member_hears_only_what_is_meant_for_it(bot: Caller, sitor
     await sitora.sends("😀 /stats@hamrohrehearsalbot", chat=group)
     await sitora.sends("салом, @HamrohRehearsalBot!", chat=group)
     await sitora.sends("ҳа", chat=group, reply_to=group.bubbles[said["message_id"]])
-    group.joins(world.account("Далер"))
+    group.joins(Account(world, "Далер"))
     assert len(world.updates.take()) == 5
     world.privacy = False
     await sitora.sends("салом", chat=group)

@@ -6,9 +6,8 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import make_mocked_request
 
-from rehearsal.telegram import TelegramServer, World
-from rehearsal.telegram.local import refusal
-from rehearsal.telegram.webhook import on_this_machine
+from rehearsal.telegram import Account, BotApi, TelegramServer, World
+from rehearsal.telegram.local import on_this_machine, refusal
 
 ANOTHER = "This came from another page."
 
@@ -66,7 +65,7 @@ def test_a_link_may_lead_to_the_page_but_does_nothing_there() -> None:
 
 @pytest.fixture
 async def http(world: World) -> AsyncIterator[aiohttp.ClientSession]:
-    async with TelegramServer(world) as server, aiohttp.ClientSession(server.url) as session:
+    async with TelegramServer(BotApi(world)) as server, aiohttp.ClientSession(server.url) as session:
         yield session
 
 
@@ -107,7 +106,7 @@ WRONG: tuple[tuple[str, object, str], ...] = (
 
 
 async def test_wrong_orders_get_one_sentence(http: aiohttp.ClientSession, world: World) -> None:
-    world.account("Ситора")
+    Account(world, "Ситора")
     for name, body, sentence in WRONG:
         async with http.post(f"/control/{name}", json=body) as answer:
             assert answer.status == 400, body
@@ -131,7 +130,7 @@ def test_a_webhook_on_this_machine() -> None:
 
 
 async def test_nothing_is_delivered_to_another_machine(http: aiohttp.ClientSession, world: World) -> None:
-    await world.account("Ситора").sends("салом")
+    await Account(world, "Ситора").sends("салом")
     for url in ("http://localhost:1@evil.example/", "http://192.168.0.1/admin"):
         async with http.post("/bot1:rehearsal/setWebhook", json={"url": url}) as answer:
             assert "HTTPS URL must be provided" in (await answer.json())["description"]

@@ -1,6 +1,6 @@
 import pytest
 
-from rehearsal.telegram import Account, World
+from rehearsal.telegram import Account, GroupChat, World
 from tests.rehearsal.telegram.callers import Caller, keyboard
 
 
@@ -150,8 +150,8 @@ async def test_methods_that_do_not_exist_or_are_not_played(bot: Caller, sitora: 
 
 
 async def test_who_cannot_be_written_to(bot: Caller, sitora: Account, world: World) -> None:
-    stranger, member = world.account("Бегона"), world.account("Аъзо")
-    world.group("Гурӯҳ", [sitora, member])
+    stranger, member = Account(world, "Бегона"), Account(world, "Аъзо")
+    GroupChat(world, "Гурӯҳ", [sitora, member])
     assert await bot.refused("sendMessage", chat_id=stranger.id, text="x") == "400 Bad Request: chat not found"
     assert await bot.refused("sendMessage", chat_id="@nobody", text="x") == "400 Bad Request: chat not found"
     assert await bot.refused("sendMessage", text="x") == "400 Bad Request: chat_id is empty"

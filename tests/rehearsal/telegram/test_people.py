@@ -3,12 +3,12 @@ import asyncio
 import pytest
 
 from rehearsal.clock import RehearsalClock
-from rehearsal.telegram import Account, World
+from rehearsal.telegram import Account, GroupChat, World
 from tests.rehearsal.telegram.callers import Caller, keyboard, later, png
 
 
 async def test_start_with_a_code(bot: Caller, world: World) -> None:
-    daler = world.account("Далер", language_code="ru", username="daler")
+    daler = Account(world, "Далер", language_code="ru", username="daler")
     await daler.starts("CODE-1")
     message = (await bot.updates())[0]["message"]
     assert message["text"] == "/start CODE-1"
@@ -148,7 +148,7 @@ async def test_a_phone_sends_a_long_text_in_parts(bot: Caller, sitora: Account) 
 
 
 async def test_the_reply_keyboard_and_its_requests(bot: Caller, sitora: Account, world: World) -> None:
-    group = world.group("Ташкилкунандагон", [sitora])
+    group = GroupChat(world, "Ташкилкунандагон", [sitora])
     world.updates.take()
     rows = [
         [{"text": "Салом"}, {"text": "Рақам", "request_contact": True}],

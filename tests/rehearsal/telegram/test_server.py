@@ -8,13 +8,13 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from rehearsal.telegram import Account, Fault, Kind, TelegramServer, World, serve
+from rehearsal.telegram import Account, BotApi, Fault, Kind, TelegramServer, World, serve
 from tests.rehearsal.telegram.callers import png
 
 
 @pytest.fixture
 async def server(world: World) -> AsyncIterator[TelegramServer]:
-    async with TelegramServer(world) as running:
+    async with TelegramServer(BotApi(world)) as running:
         yield running
 
 
@@ -102,7 +102,7 @@ async def test_a_poll_that_was_given_up_is_forgotten(server: TelegramServer, sit
 
 
 async def test_a_taken_port_is_told_in_one_sentence(server: TelegramServer, world: World) -> None:
-    other = TelegramServer(world, port=server.port)
+    other = TelegramServer(BotApi(world), port=server.port)
     with pytest.raises(OSError, match=f"cannot listen on 127.0.0.1:{server.port}: another program has it already"):
         await other.start()
     await other.stop()

@@ -1,4 +1,4 @@
-from rehearsal.telegram import Account, World
+from rehearsal.telegram import Account, GroupChat, World
 from tests.rehearsal.telegram.callers import Caller
 
 
@@ -19,15 +19,15 @@ async def test_the_narrowest_scope_and_the_phones_language_win(bot: Caller, sito
         before = sitora.commands
         await bot("setMyCommands", commands=menu(name), scope=scope, language_code=language)
         assert sitora.commands == (before if name == "chat_ru" else [(name, name.title())])
-    daler = world.account("Далер", language_code="ko")
+    daler = Account(world, "Далер", language_code="ko")
     assert daler.commands == [("private", "Private")]
     await bot("deleteMyCommands", scope={"type": "chat", "chat_id": sitora.id})
     assert sitora.commands == [("private_tg", "Private_Tg")]
 
 
 async def test_groups_have_their_own_order(bot: Caller, sitora: Account, world: World) -> None:
-    daler = world.account("Далер")
-    group = world.group("Гурӯҳ", [sitora, daler])
+    daler = Account(world, "Далер")
+    group = GroupChat(world, "Гурӯҳ", [sitora, daler])
     for scope, name in [
         ({"type": "all_group_chats"}, "groups"),
         ({"type": "all_chat_administrators"}, "admins"),

@@ -1,0 +1,126 @@
+"""The path of a call: its parameters are read, faults and limits met, the method carried out, the answer recorded.
+
+It can be called directly, without HTTP; `server.py` puts it on a port.
+"""
+
+import asyncio
+from collections.abc import Mapping
+
+from rehearsal.telegram.calls import NO_FILES, Call, Files
+from rehearsal.telegram.errors import ConnectionLostError, RefusedError, Violation, bad_request, too_many
+from rehearsal.telegram.faults import Kind
+from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.methods import METHODS
+from rehearsal.telegram.model import Json
+from rehearsal.telegram.spec import bot_api
+from rehearsal.telegram.world import World
+
+Answer = tuple[int, Json]  # HTTP status, JSON envelope
+
+UNSUPPORTED = ("business_connection_id", "direct_messages_topic_id", "suggested_post_parameters", "inline_message_id")
+_BAD_GATEWAY: Json = {"ok": False, "error_code": 502, "description": "Bad Gateway"}
+_UNFORESEEN = ("message is not modified", "query is too old", "VOICE_MESSAGES_FORBIDDEN", "can't be copied")
+
+
+class BotApi:
+    """The Bot API of one `World`: every call acts on it and is recorded in it."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._methods = bot_api()
+
+    async def call(self, method: str, params: Mapping[str, object], files: Files = NO_FILES) -> Answer:
+        """One Bot API call: HTTP status and the JSON envelope. Raises ConnectionLostError for that fault."""
+        if self.world.faults.active:
+            return await self._call_with_fault(method, params, files)
+        if method.lower() == "getupdates":
+            return await self._poll(params)
+        return self.answer(method, params, files)
+
+    def answer(self, method: str, params: Mapping[str, object], files: Files = NO_FILES) -> Answer:
+        """The same without faults and without waiting; not for getUpdates."""
+        try:
+            spec = self._methods.method(method)
+            call = Call(spec.name, spec.read(params, files), files)
+            if self.world.flood is not None:
+                self.world.flood.call(spec.name, self.world.clock.monotonic())
+            carry_out = METHODS.get(spec.name)
+            if carry_out is None or any(name in call.params for name in UNSUPPORTED):
+                raise bad_request(f"{spec.name} with these parameters is not played by this rehearsal")
+            result = carry_out(self.world, call)
+        except RefusedError as refusal:
+            return self._refuse(refusal, method, params)
+        self._accept(call, result)
+        return 200, {"ok": True, "result": result}
+
+    async def _poll(self, params: Mapping[str, object]) -> Answer:
+        updates = self.world.updates
+        try:
+            call = Call("getUpdates", self._methods.method("getUpdates").read(params), NO_FILES)
+            if "allowed_updates" in call.params:
+                updates.allow(str(kind) for kind in call.array("allowed_updates"))
+            limit = call.number("limit")
+            answered = await updates.poll(
+                offset=call.number("offset") or 0,
+                limit=100 if limit is None else limit,
+                timeout=call.number("timeout") or 0,
+            )
+        except RefusedError as refusal:
+            return self._refuse(refusal, "getUpdates", params)
+        return 200, {"ok": True, "result": answered}
+
+    async def _call_with_fault(self, method: str, params: Mapping[str, object], files: Files) -> Answer:
+        fault = self.world.faults.next(method)
+        await asyncio.sleep(fault.delay / 2)
+        if fault.kind is Kind.CLOSED:
+            raise ConnectionLostError(accepted=False)
+        if fault.kind is Kind.ERROR_BEFORE:
+            return 502, dict(_BAD_GATEWAY)
+        if fault.kind is Kind.THROTTLED:
+            return self._refuse(too_many(fault.retry_after), method, params)
+        poll = method.lower() == "getupdates"
+        answer = await self._poll(params) if poll else self.answer(method, params, files)
+        await asyncio.sleep(fault.delay / 2)
+        if fault.kind is Kind.LOST_ANSWER:
+            raise ConnectionLostError(accepted=answer[0] == 200)
+        return (502, dict(_BAD_GATEWAY)) if fault.kind is Kind.ERROR_AFTER else answer
+
+    def _refuse(self, refusal: RefusedError, method: str, params: Mapping[str, object]) -> Answer:
+        world = self.world
+        if refusal.status == 429:
+            world.floods[method] += 1
+        elif refusal.status in (403, 409) or "migrate_to_chat_id" in refusal.parameters or _unforeseen(refusal):
+            world.refusals[method] += 1
+        else:
+            world.violations.append(Violation(world.clock.now(), method, refusal.description, dict(params)))
+        return refusal.status, refusal.envelope()
+
+    def _accept(self, call: Call, result: object) -> None:
+        world = self.world
+        world.accepted[call.method] += 1
+        if world.on_accept:
+            entry = self._entry(call, result)
+            for listener in world.on_accept:
+                listener(entry)
+        world.changed.happened()
+
+    def _entry(self, call: Call, result: object) -> Entry:
+        chat_id = call.params.get("chat_id")
+        made = result.get("message_id") if isinstance(result, dict) else None
+        return Entry(
+            seq=self.world.accepted.total(),
+            at=self.world.clock.now(),
+            method=call.method,
+            chat_id=chat_id if isinstance(chat_id, int) else None,
+            message_id=made if isinstance(made, int) else call.number("message_id"),
+            params=call.params,
+        )
+
+
+def _unforeseen(refusal: RefusedError) -> bool:
+    """A 400 that no bot can foresee.
+
+    A button pressed twice asks for what is shown, a tap can wait until it is old or be answered twice after a crash,
+    and a message does not say that it destroys itself, nor a reader that they take no voice.
+    """
+    return any(words in refusal.description for words in _UNFORESEEN)

@@ -1,0 +1,28 @@
+"""How a person votes in a poll."""
+
+from rehearsal.telegram.model import Bubble
+from rehearsal.telegram.people import Sending
+from rehearsal.telegram.world import World
+
+
+def vote(world: World, account: Sending, bubble: Bubble, choices: list[int]) -> None:
+    """A person votes: counts change; the bot hears poll_answer when the poll is not anonymous, and poll."""
+    poll = bubble.poll
+    if poll is None or poll["is_closed"]:
+        raise LookupError("there is no open poll in this message")
+    options = poll["options"]
+    assert isinstance(options, list)
+    before = world.votes_cast.get((str(poll["id"]), account.id), [])
+    for number in before:
+        options[number]["voter_count"] -= 1
+    for number in choices:
+        options[number]["voter_count"] += 1
+    world.votes_cast[str(poll["id"]), account.id] = choices
+    poll["total_voter_count"] = sum(
+        bool(cast) for (poll_id, _), cast in world.votes_cast.items() if poll_id == poll["id"]
+    )
+    if not poll["is_anonymous"]:
+        picked = [options[number]["persistent_id"] for number in choices]
+        answer = {"poll_id": poll["id"], "user": account.user, "option_ids": choices, "option_persistent_ids": picked}
+        account.last = world.push("poll_answer", answer)
+    world.push("poll", {**poll, "options": [dict(option) for option in options]})
