@@ -18,7 +18,7 @@ from rehearsal.player import Deed, Do, Forged, Player
 from rehearsal.saying import Say, say, whereabouts
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.journal import Entry
-from rehearsal.telegram.model import Bubble, Json
+from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.updates import Update
 from rehearsal.telegram.world import World
 
@@ -136,11 +136,11 @@ class Crowd:
         player = self.players.get(entry.chat_id or 0)
         if player is None or entry.message_id is None or self._resting:
             return
-        bubble = player.account.bubbles.get(entry.message_id)
+        bubble = player.account.messages.get(entry.message_id)
         if bubble is not None and bubble.from_bot:
             self._look(player, bubble)
 
-    def _look(self, player: Player, bubble: Bubble) -> None:
+    def _look(self, player: Player, bubble: Message) -> None:
         for number, intention in enumerate(player.intends(bubble)):
             self._note(
                 player,
@@ -166,7 +166,7 @@ class Crowd:
         if not player.account.blocked:
             await player.account.sends(text)
 
-    async def _acts(self, player: Player, bubble: Bubble, do: Do) -> None:
+    async def _acts(self, player: Player, bubble: Message, do: Do) -> None:
         account = player.account
         if do is Deed.RETURN:
             await account.starts()
@@ -184,9 +184,9 @@ class Crowd:
         else:
             await account.sends(do)
 
-    async def _presses(self, player: Player, bubble: Bubble, do: Payload) -> None:
+    async def _presses(self, player: Player, bubble: Message, do: Payload) -> None:
         account = player.account
-        shown = account.bubbles.get(bubble.id)
+        shown = account.messages.get(bubble.id)
         data = do.pack()
         if shown is None or not any(button.payload == data for row in shown.keyboard for button in row):
             return

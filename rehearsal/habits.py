@@ -16,7 +16,7 @@ from rehearsal import hands
 from rehearsal.player import HOUR, MINUTE, Deed, Do, Intention, Player
 from rehearsal.saying import Say, Thing
 from rehearsal.telegram.account import Account
-from rehearsal.telegram.model import Bubble
+from rehearsal.telegram.model import Message
 
 
 class Habit(StrEnum):
@@ -99,7 +99,7 @@ class Teacher(Player):
         """Whether the teacher is in from the eve on and can be reached all the time."""
         return self.habit != Habit.BLOCKING
 
-    def intends(self, bubble: Bubble) -> Iterable[Intention]:
+    def intends(self, bubble: Message) -> Iterable[Intention]:
         """One thing at most about each kind of question, and for some a deed on their day."""
         joining = hands.joining_step(bubble, self.account.language_code, self.number)
         offered = list(hands.payloads(bubble))

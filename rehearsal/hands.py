@@ -6,14 +6,14 @@ from typing import TypeVar
 from bot.buttons.start import ChooseGroup, Consent, KeepName, SetLanguage
 from bot.payload import Payload, unpack
 from rehearsal.telegram.account import Account
-from rehearsal.telegram.model import Bubble
+from rehearsal.telegram.model import Message
 
 P = TypeVar("P", bound=Payload)
 
 _LOOKED_AT = 6  # bubbles; nobody scrolls further back for a button
 
 
-def payloads(bubble: Bubble) -> Iterator[Payload]:
+def payloads(bubble: Message) -> Iterator[Payload]:
     """What the buttons under a bubble carry, in reading order; links and unknown ones are left out."""
     for row in bubble.keyboard:
         for button in row:
@@ -21,7 +21,7 @@ def payloads(bubble: Bubble) -> Iterator[Payload]:
                 yield payload
 
 
-def find(account: Account, kind: type[P]) -> tuple[Bubble, list[P]] | None:
+def find(account: Account, kind: type[P]) -> tuple[Message, list[P]] | None:
     """The newest bubble with buttons of this kind, and those; None when there is none near the end of the chat."""
     for bubble in reversed(account.recent(_LOOKED_AT)):
         found = [payload for payload in payloads(bubble) if isinstance(payload, kind)]
@@ -30,7 +30,7 @@ def find(account: Account, kind: type[P]) -> tuple[Bubble, list[P]] | None:
     return None
 
 
-def joining_step(bubble: Bubble, language: str, group: int) -> Payload | None:
+def joining_step(bubble: Message, language: str, group: int) -> Payload | None:
     """What someone who joins presses here: their language, their name, group number `group`, agreement.
 
     None when the bubble asks nothing of the kind.
@@ -66,8 +66,8 @@ async def join(account: Account, code: str, *, language: str, group: int = 0, pa
 
 async def _next_step(
     account: Account, language: str, group: int, done: set[tuple[int, str]], patience: float
-) -> tuple[Bubble, Payload]:
-    def asked() -> tuple[Bubble, Payload] | None:
+) -> tuple[Message, Payload]:
+    def asked() -> tuple[Message, Payload] | None:
         for bubble in reversed(account.recent(_LOOKED_AT)):
             payload = joining_step(bubble, language, group)
             if payload is not None and (bubble.id, payload.pack()) not in done:

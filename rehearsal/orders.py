@@ -7,7 +7,7 @@ from bot.access import Role
 from rehearsal.phones import Phone
 from rehearsal.saying import whereabouts
 from rehearsal.telegram.account import START_PARAMETER
-from rehearsal.telegram.model import Bubble, Json
+from rehearsal.telegram.model import Json, Message
 
 if TYPE_CHECKING:
     from rehearsal.scene import Scene
@@ -148,9 +148,9 @@ class Orders:
     def _phone(self, order: Json) -> Phone:
         return self._scene.shown[_number(order, "phone")]
 
-    def _bubble(self, order: Json) -> tuple[Phone, Bubble]:
+    def _bubble(self, order: Json) -> tuple[Phone, Message]:
         phone = self._phone(order)
-        return phone, phone.account.bubbles[_number(order, "message")]
+        return phone, phone.account.messages[_number(order, "message")]
 
 
 def _code(order: Json) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.payload import Payload
 from rehearsal.saying import Say
 from rehearsal.telegram.account import Account
-from rehearsal.telegram.model import Bubble
+from rehearsal.telegram.model import Message
 
 MINUTE = 60.0
 HOUR = 3600.0
@@ -62,7 +62,7 @@ class Player(ABC):
         return random.Random(f"{self._seed} {self.number} {about}")  # noqa: S311 - chance that can be repeated
 
     @abstractmethod
-    def intends(self, bubble: Bubble) -> Iterable[Intention]:
+    def intends(self, bubble: Message) -> Iterable[Intention]:
         """What the person will do about this message."""
 
     def pressed(self, payload: Payload, update: int) -> None:

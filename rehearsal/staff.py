@@ -16,7 +16,7 @@ from rehearsal.habits import Habit, Teacher
 from rehearsal.player import MINUTE, Do, Forged, Intention, Player
 from rehearsal.saying import Say, Thing
 from rehearsal.telegram.account import Account
-from rehearsal.telegram.model import Bubble
+from rehearsal.telegram.model import Message
 
 _CARE = {
     "tg": "Ассалому алейкум! Шумо хубед?",
@@ -60,7 +60,7 @@ class Organizer(Player):
         self._written: set[int] = set()
         self._sent = 0  # broadcasts
 
-    def intends(self, bubble: Bubble) -> Iterable[Intention]:
+    def intends(self, bubble: Message) -> Iterable[Intention]:
         """Joins; on duty, does the next thing that an alert asks for."""
         if (joining := hands.joining_step(bubble, self.account.language_code, self.number)) is not None:
             return [Intention(4, joining)]
@@ -106,7 +106,7 @@ class Coordinator(Player):
         super().__init__(account, seed, number)
         self._turned: set[int] = set()  # messages
 
-    def intends(self, bubble: Bubble) -> Iterable[Intention]:
+    def intends(self, bubble: Message) -> Iterable[Intention]:
         """Joins; turns the page once."""
         if (joining := hands.joining_step(bubble, self.account.language_code, self.number)) is not None:
             return [Intention(4, joining)]
@@ -128,7 +128,7 @@ class Latecomer(Teacher):
         """Not from the beginning."""
         return False
 
-    def intends(self, bubble: Bubble) -> Iterable[Intention]:
+    def intends(self, bubble: Message) -> Iterable[Intention]:
         """Asks for admission, then as any teacher."""
         ask = next((one for one in hands.payloads(bubble) if isinstance(one, AskAdmission)), None)
         return [Intention(MINUTE, ask)] if ask is not None else super().intends(bubble)
@@ -139,7 +139,7 @@ class Intruder(Player):
 
     habit = "intruder"
 
-    def intends(self, bubble: Bubble) -> Iterable[Intention]:
+    def intends(self, bubble: Message) -> Iterable[Intention]:
         """Forged taps, a minute apart."""
         if self.chance("again", bubble.date // 3600).random() < 0.5:
             return []

@@ -1,7 +1,7 @@
 """What a phone shows, as the page draws it: plain JSON, made from the stand-in's chats."""
 
 from rehearsal.telegram.account import Account
-from rehearsal.telegram.model import Bubble, Button, File, Json
+from rehearsal.telegram.model import Button, File, Json, Message
 
 NEWEST = 80  # bubbles of one phone that the page keeps
 _SAYS = ("title", "first_name", "phone_number", "emoji", "value", "file_name")
@@ -28,7 +28,7 @@ def bubbles(account: Account) -> dict[int, Json]:
     return {shown.id: bubble(shown) for shown in account.recent(NEWEST)}
 
 
-def bubble(shown: Bubble) -> Json:
+def bubble(shown: Message) -> Json:
     """One bubble. `entities` keep the Bot API's UTF-16 offsets, which are JavaScript's own."""
     drawn: Json = {
         "id": shown.id,
@@ -56,7 +56,7 @@ def _button(button: Button) -> Json:
     return {"label": button.text, "kind": kind, "value": value, "style": button.style}
 
 
-def _media(shown: Bubble) -> Json | None:
+def _media(shown: Message) -> Json | None:
     if (venue := shown.venue) is not None:
         return {"kind": "venue", "title": venue.get("title"), "address": venue.get("address"), **(shown.location or {})}
     if (location := shown.location) is not None:
@@ -75,7 +75,7 @@ def _other(kind: str, about: object) -> Json:
     return {"kind": "other", "name": kind, "about": " ".join(str(one) for one in said)}
 
 
-def _file(shown: Bubble, file: File) -> Json:
+def _file(shown: Message, file: File) -> Json:
     drawn: Json = {"name": file.name, "size": len(file.content), "mime": file.mime}
     drawn["href"] = f"/file/{shown.chat_id}/{shown.id}"
     about = shown.content.get(file.kind)
@@ -91,5 +91,5 @@ def _reply_keyboard(markup: Json | None) -> list[list[str]]:
     return [[str(one["text"]) if isinstance(one, dict) else str(one) for one in row] for row in rows]
 
 
-def _pinned(shown: Bubble) -> Json:
+def _pinned(shown: Message) -> Json:
     return {"id": shown.id, "text": shown.words.partition("\n")[0][:100]}

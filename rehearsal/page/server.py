@@ -16,7 +16,7 @@ from rehearsal.page.feed import Feed
 from rehearsal.page.words import page_words
 from rehearsal.telegram.errors import in_words
 from rehearsal.telegram.local import Handler, only_local
-from rehearsal.telegram.model import Bubble, Json
+from rehearsal.telegram.model import Json, Message
 
 if TYPE_CHECKING:
     from rehearsal.scene import Scene
@@ -149,9 +149,9 @@ class _Page:
         self._closing.set()
         self._scene.world.changed.happened()
 
-    def _bubble(self, phone: str, message: str) -> Bubble:
+    def _bubble(self, phone: str, message: str) -> Message:
         shown = self._scene.shown.get(_number(phone))
-        bubble = shown.account.bubbles.get(_number(message)) if shown else None
+        bubble = shown.account.messages.get(_number(message)) if shown else None
         if bubble is None:
             raise web.HTTPNotFound
         return bubble

@@ -7,14 +7,13 @@ from rehearsal.telegram.faults import Fault, Faults, Kind
 from rehearsal.telegram.flood import FloodLimits
 from rehearsal.telegram.group import GroupChat
 from rehearsal.telegram.journal import Entry, Journal
-from rehearsal.telegram.model import Bubble, Button
+from rehearsal.telegram.model import Button, Message
 from rehearsal.telegram.server import TelegramServer, serve
 from rehearsal.telegram.world import World
 
 __all__ = [
     "Account",
     "BotApi",
-    "Bubble",
     "Button",
     "ConnectionLostError",
     "Entry",
@@ -24,6 +23,7 @@ __all__ = [
     "GroupChat",
     "Journal",
     "Kind",
+    "Message",
     "RefusedError",
     "TelegramServer",
     "Violation",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from rehearsal.telegram.chats import Chat
-from rehearsal.telegram.model import Bubble, Button, Json
+from rehearsal.telegram.model import Button, Json, Message
 from rehearsal.telegram.people_media import SendingMore
 from rehearsal.telegram.profile import Command, scopes_in_private
 from rehearsal.telegram.updates import Update
@@ -53,7 +53,7 @@ class Account(SendingMore):
         """The command menu that this chat sees now."""
         return self.world.profile.menu(scopes_in_private(self.id), self.language_code.partition("-")[0])
 
-    async def starts(self, code: str = "") -> Bubble:
+    async def starts(self, code: str = "") -> Message:
         """Press Start, or open t.me/<bot>?start=CODE. Unblocks the bot, as the real button does."""
         if self.blocked:
             await self.unblocks()
@@ -73,7 +73,7 @@ class Account(SendingMore):
         """Delete the account."""
         self.deactivated = True
 
-    async def presses(self, label: str, *, on: Bubble | None = None, chat: Chat | None = None) -> Update:
+    async def presses(self, label: str, *, on: Message | None = None, chat: Chat | None = None) -> Update:
         """Press the newest visible button with this label (exact first, else a part of it).
 
         A button of the reply keyboard sends its text. Links go to `opened` (a link that starts this bot starts
@@ -83,38 +83,38 @@ class Account(SendingMore):
         found = _find(place, label, on)
         if found is None:
             return await self._press_keyboard(label, place, on)
-        bubble, button = found
+        message, button = found
         if button.payload is not None:
-            return await self.presses_payload(button.payload, on=bubble)
+            return await self.presses_payload(button.payload, on=message)
         if button.copy_text is not None:
             self.copied.append(button.copy_text)
             return {}
         return await self.opens(button.url or "")
 
-    async def presses_payload(self, payload: str, on: Bubble) -> Update:
+    async def presses_payload(self, payload: str, on: Message) -> Update:
         """Send a tap with this payload, also one that the message no longer has or never had."""
         chat = self.world.chats[on.chat_id]
         query: Json = {
             "id": self.world.queries.open(self),
             "from": self.user,
-            "message": on.message(chat.object()) if on.id in chat.bubbles else _gone(on, chat),
+            "message": on.to_api(chat.object()) if on.id in chat.messages else _gone(on, chat),
             "chat_instance": str(7_000_000_000_000 + abs(on.chat_id) % 1_000_000_007),
             "data": payload,
         }
         self.last = self.world.push("callback_query", query)
         return self.last
 
-    async def taps_again(self, last: Update | Bubble | None = None) -> Update:
+    async def taps_again(self, last: Update | Message | None = None) -> Update:
         """Send the last tap or message (or the given one) again under a new update_id; a tap also a new query id."""
-        again = self._update_of(last) if isinstance(last, Bubble) else (last or self.last)
+        again = self._update_of(last) if isinstance(last, Message) else (last or self.last)
         kind, content = next((kind, content) for kind, content in again.items() if kind != "update_id")
         if kind == "callback_query" and isinstance(content, dict):
             content = {**content, "id": self.world.queries.open(self)}
         return self.world.push(kind, content)
 
-    async def votes(self, bubble: Bubble, *choices: int) -> None:
+    async def votes(self, message: Message, *choices: int) -> None:
         """Vote in a poll; no choice takes the vote back."""
-        vote(self.world, self, bubble, list(choices))
+        vote(self.world, self, message, list(choices))
 
     async def waits_for(self, what: str | Callable[[], bool], timeout: float = 5.0) -> None:  # noqa: ASYNC109
         """Wait until the words are shown or the condition holds, at most `timeout` real seconds.
@@ -126,10 +126,10 @@ class Account(SendingMore):
             wanted = "the condition" if callable(what) else repr(what)
             raise AssertionError(f"{self.name} waited {timeout:g} s for {wanted} and saw:\n{self.describe()}")
 
-    def _update_of(self, bubble: Bubble) -> Update:
-        return {"message": bubble.message(self.world.chats[bubble.chat_id].object())}
+    def _update_of(self, message: Message) -> Update:
+        return {"message": message.to_api(self.world.chats[message.chat_id].object())}
 
-    async def _press_keyboard(self, label: str, place: Chat, on: Bubble | None) -> Update:
+    async def _press_keyboard(self, label: str, place: Chat, on: Message | None) -> Update:
         buttons = [] if on else place.keyboard_buttons()
         exact = [button for button in buttons if button["text"] == label]
         part = [button for button in buttons if label in str(button["text"])]
@@ -162,17 +162,17 @@ class Account(SendingMore):
         self.last = self.world.push("my_chat_member", change)
 
 
-def _gone(bubble: Bubble, chat: Chat) -> Json:
+def _gone(message: Message, chat: Chat) -> Json:
     """An InaccessibleMessage: the date 0 says so."""
-    return {"chat": chat.object(), "message_id": bubble.id, "date": 0}
+    return {"chat": chat.object(), "message_id": message.id, "date": 0}
 
 
-def _find(place: Chat, label: str, on: Bubble | None) -> tuple[Bubble, Button] | None:
-    bubbles = [on] if on else list(reversed(place.bubbles.values()))
+def _find(place: Chat, label: str, on: Message | None) -> tuple[Message, Button] | None:
+    messages = [on] if on else list(reversed(place.messages.values()))
     for matches in (lambda text: text == label, lambda text: label in text):
-        for bubble in bubbles:
-            for row in bubble.keyboard:
+        for message in messages:
+            for row in message.keyboard:
                 for button in row:
                     if matches(button.text):
-                        return bubble, button
+                        return message, button
     return None

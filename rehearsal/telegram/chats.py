@@ -4,9 +4,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 from rehearsal.telegram.errors import bad_request, forbidden
-from rehearsal.telegram.model import Bubble, Json
+from rehearsal.telegram.model import Json, Message
 
-RECENT = 10  # bubbles that fit on a phone
+RECENT = 10  # messages that fit on a phone
 
 
 class Chat(ABC):
@@ -15,21 +15,21 @@ class Chat(ABC):
     def __init__(self, chat_id: int, message_ids: Iterator[int]) -> None:
         self.id = chat_id
         self._message_ids = message_ids
-        self.bubbles: dict[int, Bubble] = {}
+        self.messages: dict[int, Message] = {}
         self.pins: list[int] = []
         self.reply_keyboard: Json | None = None
         self.actions: list[str] = []
         self.menu_button: Json | None = None
 
     @property
-    def chat(self) -> list[Bubble]:
+    def chat(self) -> list[Message]:
         """The messages as they stand now, oldest first."""
-        return list(self.bubbles.values())
+        return list(self.messages.values())
 
     @property
-    def pinned(self) -> list[Bubble]:
+    def pinned(self) -> list[Message]:
         """The pinned messages, newest pin last."""
-        return [self.bubbles[number] for number in self.pins]
+        return [self.messages[number] for number in self.pins]
 
     @property
     def action(self) -> str | None:
@@ -49,9 +49,9 @@ class Chat(ABC):
     def check_writable(self) -> None:
         """Raise the refusal that the bot meets when it writes here."""
 
-    def hears(self, bubble: Bubble) -> bool:
+    def hears(self, message: Message) -> bool:
         """Whether the bot gets a person's message here."""
-        del bubble
+        del message
         return True
 
     def check_welcome(self, content: Json) -> None:  # noqa: B027 - most chats take everything
@@ -65,17 +65,17 @@ class Chat(ABC):
         """Raise a 400 unless the forum topic exists and is open."""
         raise bad_request("message thread not found")
 
-    def recent(self, count: int = RECENT) -> list[Bubble]:
+    def recent(self, count: int = RECENT) -> list[Message]:
         """The newest messages, oldest of them first."""
-        return list(self.bubbles.values())[-count:]
+        return list(self.messages.values())[-count:]
 
     def shows(self, words: str) -> bool:
         """Whether the words can be read in one of the last ten messages."""
-        return any(words in bubble.words for bubble in self.recent())
+        return any(words in message.words for message in self.recent())
 
     def labels(self) -> list[str]:
         """The labels of every button that can still be pressed, oldest message first."""
-        return [label for bubble in self.bubbles.values() for label in bubble.labels]
+        return [label for message in self.messages.values() for label in message.labels]
 
     def keyboard_buttons(self) -> list[Json]:
         """The buttons of the reply keyboard that is open."""
@@ -85,23 +85,23 @@ class Chat(ABC):
     def describe(self) -> str:
         """The visible chat in plain text, for a failed expectation."""
         lines = []
-        for bubble in self.recent():
-            lines.append(f"{'bot' if bubble.from_bot else 'person'} #{bubble.id}: {bubble.words!r}")
-            lines += [f"    {' '.join(f'[{button.text}]' for button in row)}" for row in bubble.keyboard]
+        for message in self.recent():
+            lines.append(f"{'bot' if message.from_bot else 'person'} #{message.id}: {message.words!r}")
+            lines += [f"    {' '.join(f'[{button.text}]' for button in row)}" for row in message.keyboard]
         return "\n".join(lines) or "(an empty chat)"
 
-    def find(self, message_id: int, missing: str) -> Bubble:
+    def find(self, message_id: int, missing: str) -> Message:
         """A message by its id. Raises a 400 with the words for a missing one."""
-        bubble = self.bubbles.get(message_id)
-        if bubble is None:
+        message = self.messages.get(message_id)
+        if message is None:
             raise bad_request(missing)
-        return bubble
+        return message
 
-    def remove(self, bubble: Bubble) -> None:
+    def remove(self, message: Message) -> None:
         """Take a message away from everybody."""
-        del self.bubbles[bubble.id]
-        if bubble.id in self.pins:
-            self.pins.remove(bubble.id)
+        del self.messages[message.id]
+        if message.id in self.pins:
+            self.pins.remove(message.id)
 
 
 class PrivateChat(Chat):

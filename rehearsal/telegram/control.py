@@ -14,7 +14,7 @@ from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.errors import in_words
 from rehearsal.telegram.faults import Fault, Kind
 from rehearsal.telegram.group import GroupChat
-from rehearsal.telegram.model import Bubble, Json
+from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.world import World
 
 MAX_NAME = 128  # letters of a group's title; of other names, what Telegram lets people have:
@@ -69,11 +69,11 @@ class Control:
 
     async def start(self, body: Json) -> object:
         """Press Start: person, code."""
-        return _bubble(await self._person(body).starts(_name(body, "code") if "code" in body else ""))
+        return _message(await self._person(body).starts(_name(body, "code") if "code" in body else ""))
 
     async def send(self, body: Json) -> object:
         """Send a text: person, text, chat."""
-        return _bubble(await self._person(body).sends(str(body["text"]), chat=self._chat(body)))
+        return _message(await self._person(body).sends(str(body["text"]), chat=self._chat(body)))
 
     async def press(self, body: Json) -> object:
         """Press a button by its label: person, label, on, chat."""
@@ -82,10 +82,10 @@ class Control:
 
     async def tap(self, body: Json) -> object:
         """Send a payload: person, payload, on."""
-        bubble = self._on(body)
-        if bubble is None:
+        message = self._on(body)
+        if message is None:
             raise LookupError("on: no such message")
-        return await self._person(body).presses_payload(str(body["payload"]), bubble)
+        return await self._person(body).presses_payload(str(body["payload"]), message)
 
     async def again(self, body: Json) -> object:
         """Send the last tap or message again: person."""
@@ -131,14 +131,14 @@ class Control:
         return {}
 
     async def chat(self, request: web.Request) -> web.StreamResponse:
-        """The bubbles of a chat, oldest first; `?last=N` for the newest N."""
+        """The messages of a chat, oldest first; `?last=N` for the newest N."""
         number, last = request.match_info["chat"], request.query.get("last", "0")
         chat = self._world.chats.get(int(number)) if _CHAT.fullmatch(number) else None
         if chat is None:
             return _json({"error": "no such chat"}, 404)
         if not _CHAT.fullmatch(last):
             return _json({"error": "last must be a number"}, 400)
-        return _json([_bubble(bubble) for bubble in chat.chat[-int(last) :]])
+        return _json([_message(message) for message in chat.chat[-int(last) :]])
 
     async def counters(self, _: web.Request) -> web.StreamResponse:
         """What was accepted, refused (403, 409) and throttled by method, and what waits for the bot or was lost."""
@@ -163,9 +163,9 @@ class Control:
     def _chat(self, body: Json) -> Chat | None:
         return self._world.chats[_number(body, "chat")] if "chat" in body else None
 
-    def _on(self, body: Json) -> Bubble | None:
+    def _on(self, body: Json) -> Message | None:
         chat = self._chat(body) or self._person(body)
-        return chat.bubbles.get(_number(body, "on")) if "on" in body else None
+        return chat.messages.get(_number(body, "on")) if "on" in body else None
 
 
 def _number(body: Json, name: str) -> int:
@@ -200,24 +200,24 @@ def _fault(item: object) -> Fault:
     )
 
 
-def _bubble(bubble: Bubble) -> Json:
+def _message(message: Message) -> Json:
     return {
-        "id": bubble.id,
-        "chat_id": bubble.chat_id,
-        "date": bubble.date,
-        "from_bot": bubble.from_bot,
-        "text": bubble.text,
-        "caption": bubble.caption,
-        "words": bubble.words,
-        "entities": bubble.entities,
+        "id": message.id,
+        "chat_id": message.chat_id,
+        "date": message.date,
+        "from_bot": message.from_bot,
+        "text": message.text,
+        "caption": message.caption,
+        "words": message.words,
+        "entities": message.entities,
         "keyboard": [
             [{"text": button.text, "payload": button.payload, "url": button.url} for button in row]
-            for row in bubble.keyboard
+            for row in message.keyboard
         ],
-        "edited": bubble.edited,
-        "pinned": bubble.pinned,
-        "silent": bubble.silent,
-        "files": [file.name for file in bubble.files],
+        "edited": message.edited,
+        "pinned": message.pinned,
+        "silent": message.silent,
+        "files": [file.name for file in message.files],
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rehearsal.telegram.chats import Chat, PrivateChat
 from rehearsal.telegram.errors import bad_request, forbidden
-from rehearsal.telegram.model import Bubble, Json
+from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.profile import Command, scopes_in_group
 from rehearsal.telegram.world import World
 
@@ -71,7 +71,7 @@ class GroupChat(Chat):
         if self.bot_status == "left":
             raise forbidden("bot is not a member of the supergroup chat")
 
-    def hears(self, bubble: Bubble) -> bool:
+    def hears(self, message: Message) -> bool:
         """Nothing once the bot is gone; unless it is an administrator, only what is meant for it.
 
         That is the privacy mode which every bot has until its owner turns it off: commands, mentions, and answers.
@@ -80,12 +80,12 @@ class GroupChat(Chat):
             return False
         if self.bot_status == "administrator" or not self.world.privacy:
             return True
-        answered = bubble.extra.get("reply_to_message")
+        answered = message.extra.get("reply_to_message")
         if isinstance(answered, dict) and answered.get("from") == self.world.me:
             return True
         name = f"@{self.world.me['username']}".lower()
-        units = (bubble.text or bubble.caption).encode("utf-16-le", "surrogatepass")
-        for entity in bubble.entities:
+        units = (message.text or message.caption).encode("utf-16-le", "surrogatepass")
+        for entity in message.entities:
             offset, length = 2 * int(str(entity["offset"])), 2 * int(str(entity["length"]))
             marked = units[offset : offset + length].decode("utf-16-le", "ignore").lower()
             if entity["type"] == "mention" and marked == name:
@@ -125,16 +125,16 @@ class GroupChat(Chat):
             self.admins.remove(account)
         self.announce({"left_chat_member": account.user}, account)
 
-    def announce(self, content: Json, account: PrivateChat | None = None) -> Bubble:
+    def announce(self, content: Json, account: PrivateChat | None = None) -> Message:
         """A service message, from this member or from the group itself."""
-        bubble = Bubble(
+        message = Message(
             id=self.next_id(), chat_id=self.id, date=self.world.now(), from_bot=False,
             sender=account.user if account else None, content=content,
         )  # fmt: skip
-        self.bubbles[bubble.id] = bubble
+        self.messages[message.id] = message
         if self.bot_status not in {"left", "kicked"}:
-            self.world.push("message", bubble.message(self.object()))
-        return bubble
+            self.world.push("message", message.to_api(self.object()))
+        return message
 
     def removes_bot(self) -> None:
         """An administrator throws the bot out."""
@@ -148,8 +148,8 @@ class GroupChat(Chat):
         migrated[old] = new
         del chats[old]
         self.id = new
-        for bubble in self.bubbles.values():
-            bubble.chat_id = new
+        for message in self.messages.values():
+            message.chat_id = new
         chats[new] = self
         self.announce({"migrate_from_chat_id": old})
 

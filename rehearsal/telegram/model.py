@@ -1,4 +1,4 @@
-"""What is seen on a phone: bubbles and buttons."""
+"""What is seen on a phone: messages and buttons."""
 
 from dataclasses import dataclass, field
 
@@ -31,7 +31,7 @@ class File:
 
 
 @dataclass(slots=True)
-class Bubble:
+class Message:
     """One message as it stands now.
 
     `text` is plain, `html` is what was sent under parse_mode HTML (else empty), `entities` are Bot API objects,
@@ -114,11 +114,11 @@ class Bubble:
 
     def quoted(self, chat: Json) -> Json:
         """The Message object as the reply_to_message of another: without what it answers itself."""
-        message = self.message(chat)
+        message = self.to_api(chat)
         message.pop("reply_to_message", None)
         return message
 
-    def message(self, chat: Json) -> Json:
+    def to_api(self, chat: Json) -> Json:
         """The Bot API's Message object."""
         message: Json = {"message_id": self.id}
         if self.sender is not None:

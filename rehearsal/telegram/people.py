@@ -5,7 +5,7 @@ import re
 from rehearsal.telegram.chats import Chat, PrivateChat
 from rehearsal.telegram.entities import Entity, utf16
 from rehearsal.telegram.files import describe, describe_photo
-from rehearsal.telegram.model import Bubble, File, Json
+from rehearsal.telegram.model import File, Json, Message
 from rehearsal.telegram.texts import MAX_TEXT
 from rehearsal.telegram.updates import Update
 from rehearsal.telegram.world import World
@@ -43,8 +43,8 @@ class Sending(PrivateChat):
         world.chats[number] = world.accounts[number] = self
 
     async def sends(
-        self, text: str, *, chat: Chat | None = None, reply_to: Bubble | None = None, thread_id: int | None = None
-    ) -> Bubble:
+        self, text: str, *, chat: Chat | None = None, reply_to: Message | None = None, thread_id: int | None = None
+    ) -> Message:
         """Send a text; a long one goes in parts, as phones send it, and the last part is returned."""
         while utf16(text) > MAX_TEXT:
             part = text.encode("utf-16-le", "surrogatepass")[: 2 * MAX_TEXT].decode("utf-16-le", "ignore")
@@ -52,12 +52,12 @@ class Sending(PrivateChat):
             text = text[len(part) :]
         return self._deliver(chat, reply_to, thread_id, text=text, entities=typed_entities(text))
 
-    async def sends_photo(self, content: bytes, caption: str = "", *, chat: Chat | None = None) -> Bubble:
+    async def sends_photo(self, content: bytes, caption: str = "", *, chat: Chat | None = None) -> Message:
         """Send a picture (PNG, JPEG or GIF)."""
         file = self.world.files.add("photo", "photo.jpg", content)
         return self._deliver(chat, caption=caption, content={"photo": describe_photo(file)}, files=[file])
 
-    async def sends_album(self, *contents: bytes, caption: str = "") -> list[Bubble]:
+    async def sends_album(self, *contents: bytes, caption: str = "") -> list[Message]:
         """Send several pictures at once: a message each, of which the first has the caption."""
         album: Json = {"media_group_id": str(self.next_id() + 13_000_000_000)}
         files = [self.world.files.add("photo", "photo.jpg", content) for content in contents]
@@ -68,18 +68,20 @@ class Sending(PrivateChat):
             for n, file in enumerate(files)
         ]
 
-    async def sends_document(self, name: str, content: bytes, caption: str = "", *, chat: Chat | None = None) -> Bubble:
+    async def sends_document(
+        self, name: str, content: bytes, caption: str = "", *, chat: Chat | None = None
+    ) -> Message:
         """Send a file."""
         file = self.world.files.add("document", name, content)
         return self._deliver(chat, caption=caption, content={"document": describe(file)}, files=[file])
 
-    async def sends_sticker(self, emoji: str = "👍", *, chat: Chat | None = None) -> Bubble:
+    async def sends_sticker(self, emoji: str = "👍", *, chat: Chat | None = None) -> Message:
         """Send a sticker."""
         file = self.world.files.add("sticker", "sticker.webp", b"RIFF\0\0\0\0WEBP")
         kind: Json = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
         return self._deliver(chat, content={"sticker": {**describe(file), **kind, "emoji": emoji}}, files=[file])
 
-    async def sends_voice(self, content: bytes = b"OggS", duration: int = 2, *, chat: Chat | None = None) -> Bubble:
+    async def sends_voice(self, content: bytes = b"OggS", duration: int = 2, *, chat: Chat | None = None) -> Message:
         """Send a voice message."""
         file = self.world.files.add("voice", "voice.oga", content)
         return self._deliver(
@@ -88,55 +90,55 @@ class Sending(PrivateChat):
             files=[file],
         )
 
-    async def sends_location(self, latitude: float, longitude: float, *, chat: Chat | None = None) -> Bubble:
+    async def sends_location(self, latitude: float, longitude: float, *, chat: Chat | None = None) -> Message:
         """Send a place on the map."""
         return self._deliver(chat, content={"location": {"latitude": latitude, "longitude": longitude}})
 
-    async def sends_contact(self, *, chat: Chat | None = None) -> Bubble:
+    async def sends_contact(self, *, chat: Chat | None = None) -> Message:
         """Send one's own phone number."""
         contact: Json = {"phone_number": self.phone_number, "first_name": self.user["first_name"], "user_id": self.id}
         return self._deliver(chat, content={"contact": contact})
 
-    async def shares_location(self, latitude: float, longitude: float, period: int = 900) -> Bubble:
+    async def shares_location(self, latitude: float, longitude: float, period: int = 900) -> Message:
         """Send a place that moves along for `period` seconds; `moves` moves it."""
         place: Json = {"latitude": latitude, "longitude": longitude, "live_period": period}
         return self._deliver(None, content={"location": place})
 
-    async def moves(self, bubble: Bubble, latitude: float, longitude: float, *, stops: bool = False) -> Bubble:
+    async def moves(self, message: Message, latitude: float, longitude: float, *, stops: bool = False) -> Message:
         """Be elsewhere with a place that one shares, and perhaps stop sharing it."""
-        period = {} if stops else {"live_period": (bubble.location or {})["live_period"]}
-        bubble.content = {"location": {"latitude": latitude, "longitude": longitude, **period}}
-        return self._edited(bubble)
+        period = {} if stops else {"live_period": (message.location or {})["live_period"]}
+        message.content = {"location": {"latitude": latitude, "longitude": longitude, **period}}
+        return self._edited(message)
 
-    async def edits(self, bubble: Bubble, text: str, *, entities: list[Entity] | None = None) -> Bubble:
+    async def edits(self, message: Message, text: str, *, entities: list[Entity] | None = None) -> Message:
         """Change one's own text, or the caption of what one sent."""
-        if bubble.content:
-            bubble.caption = text
+        if message.content:
+            message.caption = text
         else:
-            bubble.text = text
-        bubble.entities = command_entities(text) if entities is None else entities
-        return self._edited(bubble)
+            message.text = text
+        message.entities = command_entities(text) if entities is None else entities
+        return self._edited(message)
 
-    async def edits_photo(self, bubble: Bubble, content: bytes) -> Bubble:
+    async def edits_photo(self, message: Message, content: bytes) -> Message:
         """Put another picture in place of one's own."""
         file = self.world.files.add("photo", "photo.jpg", content)
-        bubble.content, bubble.files = {"photo": describe_photo(file)}, [file]
-        return self._edited(bubble)
+        message.content, message.files = {"photo": describe_photo(file)}, [file]
+        return self._edited(message)
 
-    def _edited(self, bubble: Bubble) -> Bubble:
-        chat = self.world.chats[bubble.chat_id]
-        bubble.edited, bubble.edit_date = True, self.world.now()
-        self.last = self.world.push("edited_message", bubble.message(chat.object()))
-        return bubble
+    def _edited(self, message: Message) -> Message:
+        chat = self.world.chats[message.chat_id]
+        message.edited, message.edit_date = True, self.world.now()
+        self.last = self.world.push("edited_message", message.to_api(chat.object()))
+        return message
 
-    async def reacts(self, bubble: Bubble, *emoji: str) -> None:
+    async def reacts(self, message: Message, *emoji: str) -> None:
         """Put reactions on a message; the bot hears of it only if it asked for message_reaction."""
-        chat = self.world.chats[bubble.chat_id]
+        chat = self.world.chats[message.chat_id]
         self.last = self.world.push(
             "message_reaction",
             {
                 "chat": chat.object(),
-                "message_id": bubble.id,
+                "message_id": message.id,
                 "user": self.user,
                 "date": self.world.now(),
                 "old_reaction": [],
@@ -144,12 +146,12 @@ class Sending(PrivateChat):
             },
         )
 
-    async def picks_chat(self, group: Chat, request_id: int, *, chat: Chat | None = None) -> Bubble:
+    async def picks_chat(self, group: Chat, request_id: int, *, chat: Chat | None = None) -> Message:
         """Answer a keyboard button that asks for a chat."""
         shared: Json = {"request_id": request_id, "chat_id": group.id, "title": group.object().get("title", "")}
         return self._deliver(chat, content={"chat_shared": shared})
 
-    async def uses_keyboard(self, button: Json, *, chat: Chat | None = None) -> Bubble:
+    async def uses_keyboard(self, button: Json, *, chat: Chat | None = None) -> Message:
         """Press a button of the reply keyboard."""
         if button.get("request_contact"):
             return await self.sends_contact(chat=chat)
@@ -164,7 +166,7 @@ class Sending(PrivateChat):
     def _deliver(
         self,
         chat: Chat | None,
-        reply_to: Bubble | None = None,
+        reply_to: Message | None = None,
         thread_id: int | None = None,
         *,
         text: str = "",
@@ -173,7 +175,7 @@ class Sending(PrivateChat):
         content: Json | None = None,
         files: list[File] | None = None,
         extra: Json | None = None,
-    ) -> Bubble:
+    ) -> Message:
         world = self.world
         place = chat or self
         if place.id == self.id:
@@ -185,14 +187,14 @@ class Sending(PrivateChat):
             extra["reply_to_message"] = reply_to.quoted(place.object())
         if thread_id is not None:
             extra |= {"message_thread_id": thread_id, "is_topic_message": True}
-        bubble = Bubble(
+        message = Message(
             id=place.next_id(), chat_id=place.id, date=world.now(), from_bot=False, sender=self.user, text=text,
             caption=caption, entities=entities or [], content=content or {}, files=files or [], extra=extra,
         )  # fmt: skip
-        place.bubbles[bubble.id] = bubble
-        if place.hears(bubble):
-            self.last = world.push("message", bubble.message(place.object()))
-        return bubble
+        place.messages[message.id] = message
+        if place.hears(message):
+            self.last = world.push("message", message.to_api(place.object()))
+        return message
 
 
 def command_entities(text: str) -> list[Entity]:

@@ -7,7 +7,7 @@ from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.dice import DICE
 from rehearsal.telegram.files import describe
 from rehearsal.telegram.html import parse_html
-from rehearsal.telegram.model import Bubble, Json
+from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.people import Sending, typed_entities
 
 
@@ -25,31 +25,31 @@ def picture(shade: int = 128, *, width: int = 4, height: int = 3) -> bytes:
 class SendingMore(Sending):
     """The rarer messages of a person."""
 
-    async def sends_marked(self, html: str, *, chat: Chat | None = None) -> Bubble:
+    async def sends_marked(self, html: str, *, chat: Chat | None = None) -> Message:
         """Send bold, linked, quoted text, given as HTML."""
         text, entities = parse_html(html)
         taken = {at for one in entities for at in _span(one)}
         typed = [one for one in typed_entities(text) if not taken & set(_span(one))]
         return self._deliver(chat, text=text, entities=sorted([*entities, *typed], key=_offset))
 
-    async def sends_video(self, caption: str = "", *, seconds: int = 5, chat: Chat | None = None) -> Bubble:
+    async def sends_video(self, caption: str = "", *, seconds: int = 5, chat: Chat | None = None) -> Message:
         """Send a video."""
         file = self.world.files.add("video", "video.mp4", b"\0\0\0\x18ftypmp42")
         about: Json = {"width": 640, "height": 360, "duration": seconds, "mime_type": "video/mp4"}
         return self._deliver(chat, caption=caption, content={"video": {**describe(file), **about}}, files=[file])
 
-    async def sends_video_note(self, *, seconds: int = 5, chat: Chat | None = None) -> Bubble:
+    async def sends_video_note(self, *, seconds: int = 5, chat: Chat | None = None) -> Message:
         """Send a round video."""
         file = self.world.files.add("video_note", "note.mp4", b"\0\0\0\x18ftypmp42")
         note: Json = {**describe(file), "length": 240, "duration": seconds}
         return self._deliver(chat, content={"video_note": note}, files=[file])
 
-    async def sends_dice(self, emoji: str = "🎲", *, chat: Chat | None = None) -> Bubble:
+    async def sends_dice(self, emoji: str = "🎲", *, chat: Chat | None = None) -> Message:
         """Throw something."""
         value = self.world.random.randint(1, DICE[emoji])
         return self._deliver(chat, content={"dice": {"emoji": emoji, "value": value}})
 
-    async def forwards(self, text: str, *, origin: str = "hidden_user", chat: Chat | None = None) -> Bubble:
+    async def forwards(self, text: str, *, origin: str = "hidden_user", chat: Chat | None = None) -> Message:
         """Forward a text of a `hidden_user`, or of a `channel`, to the bot."""
         source: Json = {"type": origin, "date": self.world.now() - 3600}
         if origin == "channel":
@@ -59,7 +59,7 @@ class SendingMore(Sending):
             source["sender_user_name"] = "Mum"
         return self._deliver(chat, text=text, entities=typed_entities(text), extra={"forward_origin": source})
 
-    async def sends_quiz(self, *, known: bool = False, chat: Chat | None = None) -> Bubble:
+    async def sends_quiz(self, *, known: bool = False, chat: Chat | None = None) -> Message:
         """Send a quiz; the right answer of a forwarded one is not `known` to the bot."""
         self.world.polls += 1
         options = [{"persistent_id": str(n), "text": f"{n}", "voter_count": 0} for n in range(2)]
@@ -72,12 +72,12 @@ class SendingMore(Sending):
             poll["correct_option_ids"] = [1]
         return self._deliver(chat, content={"poll": poll})
 
-    async def sends_uncopyable(self, kind: str, *, chat: Chat | None = None) -> Bubble:
+    async def sends_uncopyable(self, kind: str, *, chat: Chat | None = None) -> Message:
         """Send `paid_media`, a `giveaway` (forwarded), a `checklist` or a photo that destroys itself (`fleeting`)."""
         if kind == "fleeting":
-            bubble = await self.sends_photo(picture(), chat=chat)
-            bubble.fleeting = True
-            return bubble
+            message = await self.sends_photo(picture(), chat=chat)
+            message.fleeting = True
+            return message
         preview: Json = {"type": "preview", "width": 5, "height": 5, "duration": 3}
         channel: Json = {"id": -1_001_500_000_001, "title": "Education", "type": "channel"}
         contents: dict[str, Json] = {

@@ -61,7 +61,7 @@ async def test_files_up_and_down(person: Account, world: World) -> None:
     photo, document, *album = person.chat[1:]
     assert photo.photo == png()
     assert document.document == ("ҳисобот.pdf", b"%PDF")
-    assert [bubble.photo for bubble in album] == [png(5, 5), png(6, 6)]
+    assert [message.photo for message in album] == [png(5, 5), png(6, 6)]
     await person.sends_document("рӯйхат.csv", b"a;b")
     await person.waits_for("рӯйхат.csv: 3")
     assert world.violations == []

@@ -44,10 +44,10 @@ async def play_everything(person: Account, bot: Caller) -> None:
     world = bot.world
     await person.starts("CODE")
     await bot("sendMessage", chat_id=person.id, text="?", reply_markup=keyboard("a"))
-    bubble = person.chat[-1]
+    message = person.chat[-1]
     await person.presses("a")
-    await bot("deleteMessage", chat_id=person.id, message_id=bubble.id)
-    await person.presses_payload("a", on=bubble)
+    await bot("deleteMessage", chat_id=person.id, message_id=message.id)
+    await person.presses_payload("a", on=message)
     said = await person.sends("/x салом", reply_to=person.chat[0])
     await person.edits(said, "салом")
     await person.reacts(said, "👍")

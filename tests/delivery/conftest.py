@@ -180,7 +180,7 @@ def _fields(one: Draft) -> dict[str, Any]:
 
 
 def texts(chat: Any) -> list[str]:
-    return [bubble.text for bubble in chat.chat]
+    return [message.text for message in chat.chat]
 
 
 def journal(world: World) -> list[tuple[int | None, str]]:

@@ -112,11 +112,11 @@ def _write(file: Path, content: bytes) -> None:
 async def test_a_clock_that_is_set_back_an_hour_says_nothing_twice(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 08:20")
-    said = [bubble.words for bubble in teacher.chat]
+    said = [message.words for message in teacher.chat]
     assert len(said) == 2
     system.clock._start -= timedelta(hours=1, minutes=30)
     await system.at("2025-08-04 08:25")
-    assert [bubble.words for bubble in teacher.chat] == said
+    assert [message.words for message in teacher.chat] == said
     await system.at("2025-08-04 08:50")
     assert len(teacher.chat) == 3
 
@@ -149,4 +149,4 @@ async def test_where_the_clocks_change_each_day_has_its_agenda_once_at_its_hour(
         hours = [system.seminar.moment(day, system.seminar.hours.agenda) for day in range(1, 5)]
         assert [row["due_at"][:16] for row in rows] == [f"{hour:%Y-%m-%dT%H:%M}" for hour in hours]
         assert hours[3] - hours[0] != timedelta(days=3)
-        assert len([bubble for bubble in teacher.chat if "Good morning! Here" in bubble.words]) == 4
+        assert len([message for message in teacher.chat if "Good morning! Here" in message.words]) == 4

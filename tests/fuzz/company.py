@@ -103,8 +103,8 @@ class Company:
 
         await self.app.runtime.db.write(clean)
         for chat in self.world.chats.values():
-            for number in list(chat.bubbles)[:-20]:
-                del chat.bubbles[number]
+            for number in list(chat.messages)[:-20]:
+                del chat.messages[number]
         self.world.violations.clear()
 
     async def samples(self) -> list[dict[str, Any]]:

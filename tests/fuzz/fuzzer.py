@@ -152,10 +152,10 @@ class Fuzzer:
 
     async def _answers(self) -> bool:
         judge = self._system.judge
-        before = max(judge.bubbles, default=0)
+        before = max(judge.messages, default=0)
         asked = await judge.sends("/me")
         return await self._system.world.changed.until(
-            lambda: any(one.from_bot and one.id > max(before, asked.id) for one in judge.bubbles.values()), _PATIENCE
+            lambda: any(one.from_bot and one.id > max(before, asked.id) for one in judge.messages.values()), _PATIENCE
         )
 
     async def _look(self) -> None:

@@ -1,24 +1,24 @@
 """Organizers hear who is missing, once, and say who is fine."""
 
-from rehearsal.telegram import Account, Bubble, GroupChat
+from rehearsal.telegram import Account, GroupChat, Message
 from tests.kit import System
 
 ALERT = "☀️ Morning check-in · Monday, 4 August"
 
 
-async def presses(system: System, who: Account, label: str, on: Bubble | None = None) -> None:
+async def presses(system: System, who: Account, label: str, on: Message | None = None) -> None:
     await who.presses(label, on=on)
     await system.wait_idle()
     assert who.waiting_taps == 0
 
 
-async def sends(system: System, who: Account, text: str) -> Bubble:
+async def sends(system: System, who: Account, text: str) -> Message:
     await who.sends(text)
     await system.wait_idle()
     return who.chat[-1]
 
 
-def alerts(who: Account) -> list[Bubble]:
+def alerts(who: Account) -> list[Message]:
     return [bubble for bubble in who.chat if "Morning check-in" in bubble.words]
 
 

@@ -2,18 +2,18 @@
 
 import pytest
 
-from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Message
 from tests.kit import System
 
 
-async def asks(system: System, who: Account, text: str) -> Bubble:
+async def asks(system: System, who: Account, text: str) -> Message:
     """Say it and return the bot's answer."""
     await who.sends(text)
     await system.wait_idle()
     return who.chat[-1]
 
 
-async def presses(system: System, who: Account, label: str, on: Bubble) -> None:
+async def presses(system: System, who: Account, label: str, on: Message) -> None:
     await who.presses(label, on=on)
     await system.wait_idle()
     assert who.waiting_taps == 0

@@ -2,25 +2,25 @@
 
 from functools import partial
 
-from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Message
 from tests.kit import System
 
 PIXEL = b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\0\0\1\0\0\0\1"
 
 
-async def presses(system: System, who: Account, label: str, on: Bubble | None = None) -> None:
+async def presses(system: System, who: Account, label: str, on: Message | None = None) -> None:
     await who.presses(label, on=on)
     await system.wait_idle()
     assert who.waiting_taps == 0
 
 
-async def sends(system: System, who: Account, text: str) -> Bubble:
+async def sends(system: System, who: Account, text: str) -> Message:
     await who.sends(text)
     await system.wait_idle()
     return who.chat[-1]
 
 
-async def drafted(system: System, organizer: Account, text: str, to: str = "Everyone") -> Bubble:
+async def drafted(system: System, organizer: Account, text: str, to: str = "Everyone") -> Message:
     """Write a broadcast up to its confirmation, and return that message."""
     await sends(system, organizer, "/broadcast")
     await presses(system, organizer, to)

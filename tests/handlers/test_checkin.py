@@ -1,24 +1,24 @@
 """A teacher checks in, morning and evening, early, late, twice, or not at all."""
 
-from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Message
 from tests.kit import System
 
 FACES = ["😞", "🙁", "😐", "🙂", "😄"]
 
 
-async def presses(system: System, who: Account, label: str, on: Bubble | None = None) -> None:
+async def presses(system: System, who: Account, label: str, on: Message | None = None) -> None:
     await who.presses(label, on=on)
     await system.wait_idle()
     assert who.waiting_taps == 0
 
 
-async def sends(system: System, who: Account, text: str) -> Bubble:
+async def sends(system: System, who: Account, text: str) -> Message:
     await who.sends(text)
     await system.wait_idle()
     return who.chat[-1]
 
 
-def asked(who: Account, words: str) -> Bubble:
+def asked(who: Account, words: str) -> Message:
     """The last message that holds these words."""
     return next(bubble for bubble in reversed(who.chat) if words in bubble.words)
 

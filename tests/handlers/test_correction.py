@@ -1,6 +1,6 @@
 """What people change afterwards takes the place of what they wrote, wherever that is by then."""
 
-from rehearsal.telegram import Account, Bubble, GroupChat
+from rehearsal.telegram import Account, GroupChat, Message
 from tests.clocks import eventually
 from tests.handlers.test_broadcast import PIXEL, drafted
 from tests.handlers.test_help import presses, says
@@ -9,12 +9,12 @@ from tests.kit import System
 OTHER = PIXEL[:-1] + b"\2"
 
 
-async def edits(system: System, who: Account, bubble: Bubble, text: str) -> None:
+async def edits(system: System, who: Account, bubble: Message, text: str) -> None:
     await who.edits(bubble, text)
     await system.wait_idle()
 
 
-def where(bubble: Bubble) -> tuple[object, object, float]:
+def where(bubble: Message) -> tuple[object, object, float]:
     """A pin's place, and for how many seconds it moves, to half a minute."""
     place = bubble.location or {}
     period = place.get("live_period", 0)

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.buttons.lesson import LessonAnswer
 from bot.learning.quiz import mark
 from bot.programme.model import Lesson
-from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Message
 from tests.kit import SEMINAR, Direct, System, open_system
 
 TRIAL, FIRST, LATER = date(2025, 7, 28), date(2025, 8, 4), date(2025, 8, 11)
@@ -27,18 +27,18 @@ async def starts_again(system: System, moment: str, **changes: object) -> None:
     await system.wait_idle()
 
 
-async def presses(system: System, who: Account, label: str, on: Bubble | None = None) -> None:
+async def presses(system: System, who: Account, label: str, on: Message | None = None) -> None:
     await who.presses(label, on=on)
     await system.wait_idle()
 
 
-async def sends(system: System, who: Account, text: str) -> Bubble:
+async def sends(system: System, who: Account, text: str) -> Message:
     await who.sends(text)
     await system.wait_idle()
     return who.chat[-1]
 
 
-def asked(who: Account, label: str) -> Bubble:
+def asked(who: Account, label: str) -> Message:
     """The last message with this button."""
     return next(bubble for bubble in reversed(who.chat) if label in bubble.labels)
 

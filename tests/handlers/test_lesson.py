@@ -9,7 +9,7 @@ import pytest
 from bot.buttons.lesson import LessonAnswer
 from bot.learning.quiz import mark
 from bot.programme.model import Lesson
-from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Message
 from tests.kit import SEMINAR, System, open_system
 
 PIXEL = base64.b64decode(
@@ -17,13 +17,13 @@ PIXEL = base64.b64decode(
 )
 
 
-async def asks(system: System, who: Account, text: str) -> Bubble:
+async def asks(system: System, who: Account, text: str) -> Message:
     await who.sends(text)
     await system.wait_idle()
     return who.chat[-1]
 
 
-async def presses(system: System, who: Account, label: str, on: Bubble) -> None:
+async def presses(system: System, who: Account, label: str, on: Message) -> None:
     await who.presses(label, on=on)
     await system.wait_idle()
     assert who.waiting_taps == 0
@@ -43,7 +43,7 @@ def first_lesson(system: System) -> Lesson:
     return lesson
 
 
-async def open_quiz(system: System, who: Account) -> Bubble:
+async def open_quiz(system: System, who: Account) -> Message:
     """Read the first lesson up to its questions."""
     message = await asks(system, who, "/lesson")
     await presses(system, who, "▶️ Begin", message)

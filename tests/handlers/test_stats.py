@@ -4,17 +4,17 @@ from pathlib import Path
 
 from bot.buttons.lesson import LessonAnswer
 from bot.learning.quiz import mark
-from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Message
 from tests.kit import System, open_system
 
 
-async def asks(system: System, who: Account, text: str = "/stats") -> Bubble:
+async def asks(system: System, who: Account, text: str = "/stats") -> Message:
     await who.sends(text)
     await system.wait_idle()
     return who.chat[-1]
 
 
-async def presses(system: System, who: Account, label: str, on: Bubble | None = None) -> None:
+async def presses(system: System, who: Account, label: str, on: Message | None = None) -> None:
     await who.presses(label, on=on)
     await system.wait_idle()
 

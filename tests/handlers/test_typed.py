@@ -2,25 +2,25 @@
 
 import pytest
 
-from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Message
 from tests.kit import System
 
 TYPED = {"tg": "Ман ҳозирам", "en": "I’m here!", "ru": "я здесь", "ko": "여기 있어요."}
 
 
-async def says(system: System, who: Account, text: str) -> Bubble:
+async def says(system: System, who: Account, text: str) -> Message:
     await who.sends(text)
     await system.wait_idle()
     return who.chat[-1]
 
 
-async def presses(system: System, who: Account, label: str, on: Bubble | None = None) -> None:
+async def presses(system: System, who: Account, label: str, on: Message | None = None) -> None:
     await who.presses(label, on=on)
     await system.wait_idle()
     assert who.waiting_taps == 0
 
 
-def payloads(bubble: Bubble) -> list[str]:
+def payloads(bubble: Message) -> list[str]:
     """The codes of the buttons, without their numbers."""
     return [(button.payload or "").split(":")[0].rstrip("0123456789") for row in bubble.keyboard for button in row]
 

@@ -1,13 +1,13 @@
 """The card of a broadcast: it keeps up, survives a restart and trouble, and ends."""
 
-from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Message
 from rehearsal.telegram.faults import Fault, Kind
 from tests.kit import System
 
 HELD = "the test holds everything back"
 
 
-async def begun(system: System, organizer: Account, teachers: int = 4) -> Bubble:
+async def begun(system: System, organizer: Account, teachers: int = 4) -> Message:
     """A confirmed broadcast of which nothing can leave yet; returns its card."""
     for number in range(1, teachers + 1):
         await system.teacher(f"Teacher {number}")

@@ -14,7 +14,7 @@ from bot.cli import main
 from bot.learning.quiz import mark
 from bot.programme import load
 from bot.programme.model import Question
-from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Message
 from tests.kit import SEMINAR, Direct, System, open_system
 
 A, B = (f"      - text: {{tg: Ном {one}, ru: Имя {one}, en: Option {one}, ko: 이름 {one}}}\n" for one in "AB")
@@ -68,7 +68,7 @@ def question(system: System) -> Question:
     return system.seminar.lessons[0].quiz[0]
 
 
-async def opens(system: System, who: Account) -> Bubble:
+async def opens(system: System, who: Account) -> Message:
     """The question, in a new message."""
     await who.sends("/lesson")
     await system.wait_idle()
@@ -77,7 +77,7 @@ async def opens(system: System, who: Account) -> Bubble:
     return who.chat[-1]
 
 
-async def chooses(system: System, who: Account, place: int) -> Bubble:
+async def chooses(system: System, who: Account, place: int) -> Message:
     message = await opens(system, who)
     await who.presses(str(place), on=message)
     await system.wait_idle()

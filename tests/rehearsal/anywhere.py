@@ -15,7 +15,7 @@ from rehearsal.scene import Scene
 from rehearsal.telegram import World
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.journal import Entry
-from rehearsal.telegram.model import Bubble
+from rehearsal.telegram.model import Message
 
 _LEAVES = (EraseMe, EraseAndTell)
 _TWICE = 2
@@ -52,7 +52,7 @@ def shown(world: World) -> Iterator[tuple[str, str]]:
     """What phones show at the end: bubbles, files, menus, the bot's name and descriptions, people's names."""
     for account in world.accounts.values():
         yield "a name", account.name
-        for bubble in account.bubbles.values():
+        for bubble in account.messages.values():
             labels = [button.text for row in bubble.keyboard for button in row]
             yield from ((f"the phone of {account.name}", text) for text in [bubble.words, *labels])
             for file in bubble.files:
@@ -108,7 +108,7 @@ class Tries:
         await self._account.sends(f"/{command}")
         return True
 
-    def _new(self) -> Iterator[tuple[Bubble, Payload]]:
+    def _new(self) -> Iterator[tuple[Message, Payload]]:
         for bubble in reversed(self._account.recent(_LOOKED_AT)):
             for payload in hands.payloads(bubble):
                 known = payload.pack() in self._pressed or self._kinds[_kind(payload)] >= _OF_A_KIND

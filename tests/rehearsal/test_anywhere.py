@@ -104,7 +104,7 @@ async def test_whatever_people_try_and_the_page_shows_is_of_this_seminar(folder:
         (role, one) for role in Role for one in scene.seminar.languages
     }
     assert len(listener.said) > 1000
-    assert any(bubble.files for account in people for bubble in account.bubbles.values()), "files are read, too"
+    assert any(bubble.files for account in people for bubble in account.messages.values()), "files are read, too"
     assert of_elsewhere([*listener.said, *shown(scene.world), *served]) == []
 
 

@@ -14,7 +14,7 @@ from bot.learning.quiz import mark
 from bot.programme import Seminar
 from rehearsal.telegram import Account
 from rehearsal.telegram.journal import Entry
-from rehearsal.telegram.model import Bubble
+from rehearsal.telegram.model import Message
 from tests.soak.telegram import SoakTelegram
 
 _RESENT: Final = 0.15  # of what people do comes a second time, under another update_id
@@ -54,7 +54,7 @@ class InboundUsers:
         self._seminar = seminar
         self._random = random.Random(seed)
         self._people = people
-        self._bubbles: dict[int, list[Bubble]] = {}
+        self._bubbles: dict[int, list[Message]] = {}
         self._actions: dict[int, Recorder] = {}  # by the number of their update
         self._copies: Counter[int] = Counter()  # of an update that can still reach the bot, or has
         self._offered: set[int] = set()
@@ -69,7 +69,7 @@ class InboundUsers:
         for number, account in enumerate(self._people):
             for _ in range(_CALLS if self._calls(number) else 1):
                 self._telegram.answer("sendMessage", {"chat_id": account.id, "text": "An earlier message"})
-            self._bubbles[account.id] = list(account.bubbles.values())
+            self._bubbles[account.id] = list(account.messages.values())
 
     @property
     def expected(self) -> Expected:

@@ -12,7 +12,7 @@ from bot.buttons.checkin import CheckinHere, CheckinMood
 from bot.buttons.me import EraseMe
 from rehearsal.telegram import Account
 from rehearsal.telegram.journal import Entry
-from rehearsal.telegram.model import Bubble
+from rehearsal.telegram.model import Message
 from tests.soak.telegram import SoakTelegram
 
 T = TypeVar("T")
@@ -96,7 +96,7 @@ class OutboundUsers:
     def someone_leaves(self) -> None:
         """A teacher erases everything."""
         account = self._one()
-        bubble = next((bubble for bubble in reversed(account.bubbles.values()) if bubble.from_bot), None)
+        bubble = next((bubble for bubble in reversed(account.messages.values()) if bubble.from_bot), None)
         if bubble is not None:
             self._do(account.presses_payload(EraseMe().pack(), on=bubble))
 
@@ -121,14 +121,14 @@ class OutboundUsers:
             delay = self._random.uniform(0.0, 3.0)
             here, mood = CheckinHere(self._today), CheckinMood(self._today, self._mood())
             payload = (here if slot == "morning" else mood).pack()
-            bubble = account.bubbles.get(entry.message_id or 0)
+            bubble = account.messages.get(entry.message_id or 0)
             self._about_to_tap += 1
             asyncio.get_running_loop().call_later(delay, partial(self._taps, account, bubble, payload))
 
     def _mood(self) -> int:
         return self._random.randint(1, 2) if self._random.random() < _LOW else self._random.randint(3, 5)
 
-    def _taps(self, account: Account, bubble: Bubble | None, payload: str) -> None:
+    def _taps(self, account: Account, bubble: Message | None, payload: str) -> None:
         self._about_to_tap -= 1
         if bubble is None or account.blocked:
             return
@@ -144,7 +144,7 @@ class OutboundUsers:
             await self._broadcast(account)
 
     async def _broadcast(self, account: Account) -> None:
-        last = max(account.bubbles, default=0)
+        last = max(account.messages, default=0)
         await account.sends("/broadcast")
         await self._press(account, last, "Teachers (")
         await self._see(account, last, "Write it here")
@@ -185,14 +185,14 @@ class OutboundUsers:
             )
 
 
-def _after(account: Account, number: int) -> list[Bubble]:
-    return [bubble for bubble in account.bubbles.values() if bubble.from_bot and bubble.id > number]
+def _after(account: Account, number: int) -> list[Message]:
+    return [bubble for bubble in account.messages.values() if bubble.from_bot and bubble.id > number]
 
 
 def _shows(account: Account, after: int, words: Sequence[str]) -> bool:
     return any(word in bubble.text for bubble in _after(account, after) for word in words)
 
 
-def _newest_with(account: Account, after: int, label: str) -> Bubble | None:
+def _newest_with(account: Account, after: int, label: str) -> Message | None:
     having = (one for one in reversed(_after(account, after)) if any(label in text for text in one.labels))
     return next(having, None)

@@ -25,7 +25,7 @@ def get_chat(world: World, call: Call) -> Json:
         "accepted_gift_types": dict.fromkeys(_GIFTS, False),
     }
     if chat.pins:
-        info["pinned_message"] = chat.bubbles[chat.pins[-1]].message(chat.object())
+        info["pinned_message"] = chat.messages[chat.pins[-1]].to_api(chat.object())
     return info
 
 

@@ -6,7 +6,7 @@ from rehearsal.telegram.calls import Call
 from rehearsal.telegram.dice import DICE
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.methods.posting import answer_with, post, read_inline
-from rehearsal.telegram.model import Bubble, Json
+from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.texts import caption_text
 from rehearsal.telegram.world import World
 
@@ -34,7 +34,7 @@ def copy_messages(world: World, call: Call) -> list[Json]:
     numbers = [number for number in call.array("message_ids") if isinstance(number, int)]
     if not 1 <= len(numbers) <= 100:
         raise bad_request("there must be 1 to 100 message identifiers")
-    originals = [source.bubbles[number] for number in numbers if number in source.bubbles]
+    originals = [source.messages[number] for number in numbers if number in source.messages]
     originals = [
         replace(original, content=_fresh(world, original.content)) for original in originals if _copyable(original)
     ]
@@ -55,16 +55,16 @@ def forward_message(world: World, call: Call) -> Json:
     original = _original(world, call, call.message_id(), "message to forward not found")
     if original.protected or original.fleeting or _is_service(original):
         raise bad_request("message can't be forwarded")
-    bubble = _again(world, call, original)
-    bubble.extra["forward_origin"] = {
+    message = _again(world, call, original)
+    message.extra["forward_origin"] = {
         "type": "user",
         "sender_user": original.sender,
         "date": original.date,
     }
-    return answer_with(world, bubble)
+    return answer_with(world, message)
 
 
-def _copyable(original: Bubble) -> bool:
+def _copyable(original: Message) -> bool:
     """Not service messages, paid media, giveaways, invoices, what destroys itself, quizzes of unknown answer."""
     poll = original.poll
     if poll is not None and poll["type"] == "quiz" and "correct_option_ids" not in poll:
@@ -72,7 +72,7 @@ def _copyable(original: Bubble) -> bool:
     return not original.fleeting and set(original.content) <= COPIED
 
 
-def _is_service(original: Bubble) -> bool:
+def _is_service(original: Message) -> bool:
     return not set(original.content) <= COPIED | FORWARDED
 
 
@@ -91,12 +91,12 @@ def _fresh(world: World, content: Json) -> Json:
     return fresh
 
 
-def _original(world: World, call: Call, number: int, missing: str) -> Bubble:
+def _original(world: World, call: Call, number: int, missing: str) -> Message:
     read_inline(call.part("reply_markup"))
     return world.chat_of(call, "from_chat_id").find(number, missing)
 
 
-def _again(world: World, call: Call, original: Bubble) -> Bubble:
+def _again(world: World, call: Call, original: Message) -> Message:
     return post(
         world,
         call,

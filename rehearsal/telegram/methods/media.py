@@ -4,7 +4,7 @@ from rehearsal.telegram.calls import Call
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.files import MAX_DOWNLOAD, describe, describe_photo
 from rehearsal.telegram.methods.posting import admit, answer_with, post
-from rehearsal.telegram.model import Bubble, File, Json
+from rehearsal.telegram.model import File, Json, Message
 from rehearsal.telegram.texts import caption_text
 from rehearsal.telegram.world import World
 
@@ -44,11 +44,11 @@ def send_media_group(world: World, call: Call) -> list[Json]:
     parts = [(call.within(item), *read_media(world, call, item)) for item in items]
     captions = [caption_text(part) for part, _, _ in parts]
     admit(world, call, chat, len(items))
-    bubbles = [_album_part(world, call, parts[i], captions[i]) for i in range(len(parts))]
-    album = str(bubbles[0].id + 13_000_000_000)
-    for bubble in bubbles:
-        bubble.extra["media_group_id"] = album
-    return [answer_with(world, bubble) for bubble in bubbles]
+    messages = [_album_part(world, call, parts[i], captions[i]) for i in range(len(parts))]
+    album = str(messages[0].id + 13_000_000_000)
+    for message in messages:
+        message.extra["media_group_id"] = album
+    return [answer_with(world, message) for message in messages]
 
 
 def get_file(world: World, call: Call) -> Json:
@@ -90,13 +90,13 @@ def _send(world: World, call: Call, kind: str) -> Json:
     world.chat_of(call)
     file = world.files.given(call, kind, kind)
     content = content_of(file)
-    bubble = post(world, call, caption=caption, html=html, entities=entities, content=content, files=[file])
-    return answer_with(world, bubble)
+    message = post(world, call, caption=caption, html=html, entities=entities, content=content, files=[file])
+    return answer_with(world, message)
 
 
 def _album_part(
     world: World, call: Call, part: tuple[Call, File, Json], caption: tuple[str, str, list[Json]]
-) -> Bubble:
+) -> Message:
     words, html, entities = caption
     return post(
         world, call, caption=words, html=html, entities=entities, content=part[2], files=[part[1]], admitted=True

@@ -10,11 +10,11 @@ from rehearsal.telegram.world import World
 def pin(world: World, call: Call) -> bool:
     """pinChatMessage."""
     chat = _pinnable(world, call)
-    bubble = chat.find(call.message_id(), "message to pin not found")
-    if bubble.pinned:
-        chat.pins.remove(bubble.id)
-    bubble.pinned = True
-    chat.pins.append(bubble.id)
+    message = chat.find(call.message_id(), "message to pin not found")
+    if message.pinned:
+        chat.pins.remove(message.id)
+    message.pinned = True
+    chat.pins.append(message.id)
     return True
 
 
@@ -25,7 +25,7 @@ def unpin(world: World, call: Call) -> bool:
     if number not in chat.pins:
         raise bad_request("message to unpin not found")
     chat.pins.remove(number)
-    chat.bubbles[number].pinned = False
+    chat.messages[number].pinned = False
     return True
 
 
@@ -33,7 +33,7 @@ def unpin_all(world: World, call: Call) -> bool:
     """unpinAllChatMessages."""
     chat = _pinnable(world, call)
     for number in chat.pins:
-        chat.bubbles[number].pinned = False
+        chat.messages[number].pinned = False
     chat.pins.clear()
     return True
 

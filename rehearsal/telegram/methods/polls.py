@@ -46,9 +46,9 @@ def send_poll(world: World, call: Call) -> Json:
 
 def stop_poll(world: World, call: Call) -> Json:
     """stopPoll: the final result."""
-    bubble = world.chat_of(call).find(call.message_id(), "message with poll to stop not found")
-    poll = bubble.poll
-    if poll is None or not bubble.from_bot:
+    message = world.chat_of(call).find(call.message_id(), "message with poll to stop not found")
+    poll = message.poll
+    if poll is None or not message.from_bot:
         raise bad_request("message is not a poll")
     if poll["is_closed"]:
         raise bad_request("poll has already been closed")

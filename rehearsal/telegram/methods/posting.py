@@ -5,7 +5,7 @@ from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.entities import Entity
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.markup import Keyboard, inline_keyboard, reply_keyboard
-from rehearsal.telegram.model import Bubble, File, Json
+from rehearsal.telegram.model import File, Json, Message
 from rehearsal.telegram.world import World
 
 
@@ -20,7 +20,7 @@ def post(
     content: Json | None = None,
     files: list[File] | None = None,
     admitted: bool = False,
-) -> Bubble:
+) -> Message:
     """Judge where and how the message goes, and put it there. Raises RefusedError (400, 403, 429).
 
     `admitted` says that flood control has counted it already.
@@ -34,7 +34,7 @@ def post(
     chat.check_welcome(content or {})
     if not admitted:
         admit(world, call, chat)
-    bubble = Bubble(
+    message = Message(
         id=chat.next_id(),
         chat_id=chat.id,
         date=world.now(),
@@ -53,17 +53,17 @@ def post(
         protected=call.flag("protect_content"),
         preview=call.part("link_preview_options"),
     )
-    chat.bubbles[bubble.id] = bubble
+    chat.messages[message.id] = message
     if chat.actions:
         chat.actions.clear()
     if markup and shown is None:
         _turn_keyboard(chat, markup)
-    return bubble
+    return message
 
 
-def answer_with(world: World, bubble: Bubble) -> Json:
+def answer_with(world: World, message: Message) -> Json:
     """The Message that a send method returns."""
-    return bubble.message(world.chats[bubble.chat_id].object())
+    return message.to_api(world.chats[message.chat_id].object())
 
 
 def admit(world: World, call: Call, chat: Chat, count: int = 1) -> None:
@@ -109,7 +109,7 @@ def _placed(call: Call, chat: Chat) -> Json:
     reply = call.part("reply_parameters")
     if reply is not None:
         number = reply["message_id"]
-        target = chat.bubbles.get(number) if isinstance(number, int) else None
+        target = chat.messages.get(number) if isinstance(number, int) else None
         if target is not None:
             extra["reply_to_message"] = target.quoted(chat.object())
         elif not reply.get("allow_sending_without_reply"):

@@ -2,7 +2,7 @@
 
 from rehearsal.telegram.calls import Call
 from rehearsal.telegram.errors import bad_request
-from rehearsal.telegram.model import Bubble
+from rehearsal.telegram.model import Message
 from rehearsal.telegram.world import World
 
 DELETABLE = 48 * 3600  # seconds
@@ -12,9 +12,9 @@ def delete_message(world: World, call: Call) -> bool:
     """deleteMessage: the bot's own and, where it may, other people's, younger than 48 hours."""
     number = call.message_id()
     chat = world.chat_of(call)
-    bubble = chat.find(number, "message to delete not found")
-    _deletable(world, bubble)
-    chat.remove(bubble)
+    message = chat.find(number, "message to delete not found")
+    _deletable(world, message)
+    chat.remove(message)
     return True
 
 
@@ -24,28 +24,28 @@ def delete_messages(world: World, call: Call) -> bool:
     if not 1 <= len(numbers) <= 100:
         raise bad_request("there must be 1 to 100 message identifiers")
     chat = world.chat_of(call)
-    bubbles = [chat.bubbles[number] for number in numbers if isinstance(number, int) and number in chat.bubbles]
-    for bubble in bubbles:
-        _deletable(world, bubble)
-    for bubble in bubbles:
-        chat.remove(bubble)
+    messages = [chat.messages[number] for number in numbers if isinstance(number, int) and number in chat.messages]
+    for message in messages:
+        _deletable(world, message)
+    for message in messages:
+        chat.remove(message)
     return True
 
 
 def set_reaction(world: World, call: Call) -> bool:
     """setMessageReaction: at most one reaction of a bot."""
     chat = world.chat_of(call)
-    bubble = chat.find(call.message_id(), "message to react not found")
+    message = chat.find(call.message_id(), "message to react not found")
     reactions = [reaction for reaction in call.array("reaction") if isinstance(reaction, dict)]
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     if any(reaction["type"] != "emoji" for reaction in reactions):
         raise bad_request("REACTION_INVALID")
     chat.check_writable()
-    bubble.reactions = [str(reaction["emoji"]) for reaction in reactions]
+    message.reactions = [str(reaction["emoji"]) for reaction in reactions]
     return True
 
 
-def _deletable(world: World, bubble: Bubble) -> None:
-    if world.now() - bubble.date > DELETABLE:
+def _deletable(world: World, message: Message) -> None:
+    if world.now() - message.date > DELETABLE:
         raise bad_request("message can't be deleted for everyone")

@@ -3,7 +3,7 @@
 from rehearsal.telegram.calls import Call
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.group import GroupChat, Topic
-from rehearsal.telegram.model import Bubble, Json
+from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.world import World
 
 MAX_NAME = 128
@@ -16,7 +16,7 @@ def create(world: World, call: Call) -> Json:
     number = forum.next_id()
     topic = forum.topics[number] = Topic(number, name, call.number("icon_color") or Topic(0, "").icon_color)
     created: Json = {"name": name, "icon_color": topic.icon_color}
-    forum.bubbles[number] = Bubble(
+    forum.messages[number] = Message(
         id=number, chat_id=forum.id, date=world.now(), from_bot=True, sender=world.me,
         content={"forum_topic_created": created},
         extra={"message_thread_id": number, "is_topic_message": True},
@@ -48,9 +48,9 @@ def delete(world: World, call: Call) -> bool:
     """deleteForumTopic, with its messages."""
     forum, topic = _forum(world, call), _topic(world, call)
     del forum.topics[topic.id]
-    for bubble in forum.chat:
-        if bubble.thread_id == topic.id:
-            forum.remove(bubble)
+    for message in forum.chat:
+        if message.thread_id == topic.id:
+            forum.remove(message)
     return True
 
 

@@ -1,4 +1,4 @@
-from rehearsal.telegram import Account, Bubble, GroupChat, World
+from rehearsal.telegram import Account, GroupChat, Message, World
 from tests.rehearsal.telegram.callers import Caller, keyboard, png
 
 
@@ -28,14 +28,14 @@ CANNOT = "400 Bad Request: the message can't be copied"
 async def test_what_cannot_be_copied_or_forwarded(bot: Caller, sitora: Account, world: World) -> None:
     to = {"chat_id": sitora.id, "from_chat_id": sitora.id}
 
-    async def copied(bubble: Bubble) -> str:
-        return await bot.refused("copyMessage", message_id=bubble.id, **to)
+    async def copied(message: Message) -> str:
+        return await bot.refused("copyMessage", message_id=message.id, **to)
 
-    async def forwarded(bubble: Bubble) -> str:
-        return await bot.refused("forwardMessage", message_id=bubble.id, **to)
+    async def forwarded(message: Message) -> str:
+        return await bot.refused("forwardMessage", message_id=message.id, **to)
 
     secret = await bot("sendMessage", chat_id=sitora.id, text="x", protect_content=True)
-    assert await forwarded(sitora.bubbles[secret["message_id"]]) == "400 Bad Request: message can't be forwarded"
+    assert await forwarded(sitora.messages[secret["message_id"]]) == "400 Bad Request: message can't be forwarded"
     for kind in ("paid_media", "giveaway", "checklist", "fleeting"):
         assert await copied(await sitora.sends_uncopyable(kind)) == CANNOT, kind
     assert await copied(await sitora.sends_quiz()) == CANNOT, "nobody tells a bot the answer of a forwarded quiz"
@@ -63,11 +63,11 @@ async def test_copies_of_what_lives(bot: Caller, sitora: Account) -> None:
         await bot("copyMessage", message_id=dice.id, **to)
         seen.add(str(sitora.chat[-1].content["dice"]))
     assert len(seen) > 1, "thrown again"
-    album = [bubble.id for bubble in await sitora.sends_album(png(), png(5, 5))]
+    album = [message.id for message in await sitora.sends_album(png(), png(5, 5))]
     await bot("copyMessages", message_ids=album, **to)
-    groups = {bubble.extra["media_group_id"] for bubble in sitora.chat[-2:]}
+    groups = {message.extra["media_group_id"] for message in sitora.chat[-2:]}
     assert len(groups) == 1
-    assert groups != {sitora.bubbles[album[0]].extra["media_group_id"]}
+    assert groups != {sitora.messages[album[0]].extra["media_group_id"]}
 
 
 async def test_who_takes_no_voice_takes_no_round_video_either(bot: Caller, sitora: Account, world: World) -> None:
@@ -76,8 +76,8 @@ async def test_who_takes_no_voice_takes_no_round_video_either(bot: Caller, sitor
     daler.refuses_voice = True
     to = {"chat_id": daler.id, "from_chat_id": sitora.id}
     refusal = "400 Bad Request: VOICE_MESSAGES_FORBIDDEN"
-    for bubble in (await sitora.sends_voice(), await sitora.sends_video_note()):
-        assert await bot.refused("copyMessage", message_id=bubble.id, **to) == refusal
+    for message in (await sitora.sends_voice(), await sitora.sends_video_note()):
+        assert await bot.refused("copyMessage", message_id=message.id, **to) == refusal
     assert await bot.refused("sendVoice", {"voice": ("a.ogg", b"OggS")}, chat_id=daler.id) == refusal
     await bot("copyMessage", message_id=(await sitora.sends_video()).id, **to)
     assert world.violations == []

@@ -9,12 +9,12 @@ async def test_an_edit_changes_the_bubble_and_takes_the_keyboard_away(bot: Calle
     sent = await bot("sendMessage", chat_id=sitora.id, text="one", reply_markup=keyboard("a"))
     place = {"chat_id": sitora.id, "message_id": sent["message_id"]}
     edited = await bot("editMessageText", text="<i>two</i>", parse_mode="HTML", **place)
-    bubble = sitora.chat[-1]
-    assert (bubble.text, bubble.labels, bubble.edited) == ("two", [], True)
-    assert edited["edit_date"] == bubble.edit_date
+    message = sitora.chat[-1]
+    assert (message.text, message.labels, message.edited) == ("two", [], True)
+    assert edited["edit_date"] == message.edit_date
     assert edited["entities"] == [{"type": "italic", "offset": 0, "length": 3}]
     await bot("editMessageReplyMarkup", reply_markup=keyboard("b"), **place)
-    assert bubble.labels == ["b"]
+    assert message.labels == ["b"]
 
 
 @pytest.mark.parametrize("method", ["editMessageText", "editMessageReplyMarkup"])
@@ -57,9 +57,9 @@ async def test_captions_and_media_are_edited(bot: Caller, sitora: Account) -> No
     assert (await bot("editMessageCaption", caption="two", **place))["caption"] == "two"
     media = {"type": "document", "media": "attach://new", "caption": "three"}
     await bot("editMessageMedia", {"new": ("report.pdf", b"%PDF")}, media=media, **place)
-    bubble = sitora.chat[-1]
-    assert bubble.photo is None
-    assert bubble.document == ("report.pdf", b"%PDF")
+    message = sitora.chat[-1]
+    assert message.photo is None
+    assert message.document == ("report.pdf", b"%PDF")
     assert sitora.shows("three")
     assert "is too long" in await bot.refused("editMessageCaption", caption="ҳ" * 1025, **place)
 
@@ -80,7 +80,7 @@ async def test_deleting_and_its_48_hours(bot: Caller, sitora: Account, clock: Re
 async def test_deleting_many_skips_what_is_gone(bot: Caller, sitora: Account) -> None:
     ids = [(await bot("sendMessage", chat_id=sitora.id, text=str(number)))["message_id"] for number in range(3)]
     await bot("deleteMessages", chat_id=sitora.id, message_ids=[*ids[:2], 999])
-    assert [bubble.text for bubble in sitora.chat] == ["/start", "2"]
+    assert [message.text for message in sitora.chat] == ["/start", "2"]
     assert "1 to 100" in await bot.refused("deleteMessages", chat_id=sitora.id, message_ids=[])
 
 
@@ -88,7 +88,7 @@ async def test_pins(bot: Caller, sitora: Account) -> None:
     ids = [(await bot("sendMessage", chat_id=sitora.id, text=str(number)))["message_id"] for number in range(3)]
     for number in ids:
         await bot("pinChatMessage", chat_id=sitora.id, message_id=number)
-    assert [bubble.text for bubble in sitora.pinned] == ["0", "1", "2"]
+    assert [message.text for message in sitora.pinned] == ["0", "1", "2"]
     assert (await bot("getChat", chat_id=sitora.id))["pinned_message"]["text"] == "2"
     await bot("unpinChatMessage", chat_id=sitora.id)
     await bot("unpinChatMessage", chat_id=sitora.id, message_id=ids[0])

@@ -130,17 +130,17 @@ async def test_a_quiz_is_voted_on(bot: Caller, sitora: Account) -> None:
     sent = await bot("sendPoll", **quiz)
     assert sent["poll"]["explanation"] == "4"
     assert sitora.shows("2 + 2?")
-    bubble = sitora.chat[-1]
-    await sitora.votes(bubble, 0)
-    await sitora.votes(bubble, 1)
+    message = sitora.chat[-1]
+    await sitora.votes(message, 0)
+    await sitora.votes(message, 1)
     answers = [update["poll_answer"]["option_ids"] for update in await bot.updates() if "poll_answer" in update]
     assert answers == [[0], [1]]
-    final = await bot("stopPoll", chat_id=sitora.id, message_id=bubble.id)
+    final = await bot("stopPoll", chat_id=sitora.id, message_id=message.id)
     assert [option["voter_count"] for option in final["options"]] == [0, 1]
     assert (final["total_voter_count"], final["is_closed"]) == (1, True)
     with pytest.raises(LookupError):
-        await sitora.votes(bubble, 1)
-    assert "already been closed" in await bot.refused("stopPoll", chat_id=sitora.id, message_id=bubble.id)
+        await sitora.votes(message, 1)
+    assert "already been closed" in await bot.refused("stopPoll", chat_id=sitora.id, message_id=message.id)
     wrong: list[tuple[dict[str, object], str]] = [
         ({"correct_option_ids": []}, "QUIZ_CORRECT_ANSWERS_EMPTY"),
         ({"correct_option_ids": [2]}, "wrong correct option ID specified"),
@@ -164,7 +164,7 @@ async def test_a_plain_member_hears_only_what_is_meant_for_it(bot: Caller, sitor
     await sitora.sends("/stats", chat=group)
     await sitora.sends("😀 /stats@hamrohrehearsalbot", chat=group)
     await sitora.sends("салом, @HamrohRehearsalBot!", chat=group)
-    await sitora.sends("ҳа", chat=group, reply_to=group.bubbles[said["message_id"]])
+    await sitora.sends("ҳа", chat=group, reply_to=group.messages[said["message_id"]])
     group.joins(Account(world, "Далер"))
     assert len(world.updates.take()) == 5
     world.privacy = False

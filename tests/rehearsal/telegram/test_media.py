@@ -66,7 +66,7 @@ async def test_an_album(bot: Caller, sitora: Account) -> None:
     files = {"a": ("a.png", png()), "b": ("b.png", png(5, 5))}
     messages = await bot("sendMediaGroup", files, chat_id=sitora.id, media=media)
     assert len({message["media_group_id"] for message in messages}) == 1
-    assert [bubble.photo for bubble in sitora.chat[-2:]] == [png(), png(5, 5)]
+    assert [message.photo for message in sitora.chat[-2:]] == [png(), png(5, 5)]
     assert sitora.chat[-2].caption == "яке"
     one = await bot.refused("sendMediaGroup", files, chat_id=sitora.id, media=media[:1])
     assert one == "400 Bad Request: there must be 2 to 10 media in an album"

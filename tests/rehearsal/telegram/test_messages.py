@@ -13,12 +13,12 @@ async def test_a_message_is_seen_on_the_phone_with_its_buttons(bot: Caller, sito
         reply_markup=keyboard("Ҳа", "Не"),
         disable_notification=True,
     )
-    bubble = sitora.chat[-1]
-    assert bubble.id == message["message_id"]
-    assert bubble.text == message["text"] == "Салом, 🏟 <дӯст>"
+    shown = sitora.chat[-1]
+    assert shown.id == message["message_id"]
+    assert shown.text == message["text"] == "Салом, 🏟 <дӯст>"
     assert message["entities"] == [{"type": "bold", "offset": 0, "length": 5}]
-    assert bubble.labels == ["Ҳа", "Не"]
-    assert bubble.silent
+    assert shown.labels == ["Ҳа", "Не"]
+    assert shown.silent
     assert sitora.shows("🏟 <дӯст>")
     assert not sitora.shows("<b>")
 

@@ -67,10 +67,10 @@ async def test_the_newest_button_is_pressed_and_an_exact_label_first(bot: Caller
 
 async def test_old_and_forged_buttons(bot: Caller, sitora: Account) -> None:
     sent = await bot("sendMessage", chat_id=sitora.id, text="1", reply_markup=keyboard("a"))
-    bubble = sitora.chat[-1]
-    await sitora.presses_payload("forged", on=bubble)
+    message = sitora.chat[-1]
+    await sitora.presses_payload("forged", on=message)
     await bot("deleteMessage", chat_id=sitora.id, message_id=sent["message_id"])
-    await sitora.presses_payload("a", on=bubble)
+    await sitora.presses_payload("a", on=message)
     forged, gone = (update["callback_query"] for update in await bot.updates())
     assert forged["data"] == "forged"
     assert gone["message"]["date"] == 0, "a message that can no longer be reached"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rehearsal.telegram import Account, Bubble
+from rehearsal.telegram import Account, Message
 from rehearsal.telegram.people import typed_entities
 from tests.rehearsal.telegram.callers import Caller
 
@@ -38,7 +38,7 @@ async def test_marked_text(bot: Caller, sitora: Account) -> None:
 
 
 async def test_everything_arrives_as_what_it_is(bot: Caller, sitora: Account) -> None:
-    sent: list[Bubble] = [
+    sent: list[Message] = [
         await sitora.sends_video("хона"),
         await sitora.sends_video_note(),
         await sitora.sends_dice(),
@@ -48,7 +48,7 @@ async def test_everything_arrives_as_what_it_is(bot: Caller, sitora: Account) ->
         await sitora.sends_uncopyable("paid_media"),
     ]
     messages = [update["message"] for update in await bot.updates()]
-    assert [message["message_id"] for message in messages] == [bubble.id for bubble in sent]
+    assert [message["message_id"] for message in messages] == [message.id for message in sent]
     assert (messages[0]["caption"], messages[0]["video"]["mime_type"]) == ("хона", "video/mp4")
     assert messages[1]["video_note"]["length"] == 240
     assert 1 <= messages[2]["dice"]["value"] <= 6

@@ -174,10 +174,10 @@ async def play(http: aiohttp.ClientSession) -> None:
     assert (await act("start", person=person, code="C"))["text"] == "/start C"
     markup = {"inline_keyboard": [[{"text": "Ҳа", "callback_data": "y"}]]}
     assert await call("sendMessage", chat_id=person, text="Салом", reply_markup=markup) == 200
-    bubble = (await look(f"chat/{person}?last=1"))[0]
-    assert (bubble["text"], bubble["keyboard"][0][0]["payload"]) == ("Салом", "y")
+    message = (await look(f"chat/{person}?last=1"))[0]
+    assert (message["text"], message["keyboard"][0][0]["payload"]) == ("Салом", "y")
     assert (await act("press", person=person, label="Ҳа"))["callback_query"]["data"] == "y"
-    tap = await act("tap", person=person, payload="кӯҳна", on=bubble["id"])
+    tap = await act("tap", person=person, payload="кӯҳна", on=message["id"])
     assert (await act("again", person=person))["update_id"] == tap["update_id"] + 1
     assert "there are ['Ҳа']" in (await act("press", 400, person=person, label="Не"))["error"]
     assert "no such message" in (await act("tap", 400, person=person, payload="x", on=99))["error"]
