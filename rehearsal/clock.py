@@ -10,9 +10,9 @@ FASTEST = 1_000_000.0  # twelve days in a second
 class RehearsalClock:
     """Shows `start` when made, then runs `speed` times as fast as the machine's clock, and jumps when told.
 
-    `monotonic()` counts this clock's seconds, jumps forward included, so that a pace of 28 messages a second
+    `monotonic()` counts this clock's seconds, jumps forward included, so that a rate of 28 messages a second
     means 28 in a second of the rehearsal. Sleepers wake when the clock reaches or jumps over their moment.
-    At speed 0 everything stands still; when paused, only the calendar does.
+    At speed 0 all of it stands still; when paused, only the calendar does.
     """
 
     def __init__(self, start: datetime, *, speed: float = 1.0) -> None:
@@ -53,7 +53,7 @@ class RehearsalClock:
         self._wake()
 
     def pause(self, *, counting: float = 1.0) -> None:
-        """Stop the calendar here while seconds are still counted, so that a bot that paces itself still answers.
+        """Stop the calendar here while seconds are still counted, so that a bot that limits its rate still answers.
 
         `counting` is how many seconds are counted in one of the machine's.
         """

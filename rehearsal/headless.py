@@ -1,4 +1,4 @@
-"""The whole seminar at full speed: a crowd plays it, a report says how it went.
+"""Simulates the whole seminar at full speed without a page, and prints a report.
 
 Two runs with one seed make the same decisions, send the same messages to the same people and end in the same
 database, but for what the machine's speed decides: milliseconds in moments, the order of messages to different chats
@@ -18,28 +18,29 @@ from bot.access import Role
 from bot.programme.model import Seminar
 from bot.reasons import reason
 from rehearsal import report as reports
-from rehearsal.cast import Cast, languages_of
+from rehearsal.bot_under_test import BotUnderTest
 from rehearsal.clock import RehearsalClock
-from rehearsal.crowd import Crowd
-from rehearsal.driver import Driver, Stuck, Tell
-from rehearsal.ending import run_quickly
-from rehearsal.evidence import Witness
-from rehearsal.hamroh import Hamroh
-from rehearsal.player import Player
-from rehearsal.staff import Coordinator, Intruder, Latecomer, Organizer, news
-from rehearsal.stage import CannotRehearse, opening, production, read_seminar
+from rehearsal.harness import CannotRehearse, open_harness, read_seminar, start_of
+from rehearsal.personas import PersonaFactory, languages_of
+from rehearsal.recorder import Recorder
+from rehearsal.shutdown import run_until_stopped
+from rehearsal.simulated_users import SimulatedUsers
+from rehearsal.simulation import OnProgress, Simulation, Stalled
+from rehearsal.staff import Coordinator, Organizer, programme_change
 from rehearsal.telegram import Fault, Kind, World
+from rehearsal.uninvited import Intruder, Latecomer
+from rehearsal.user import SimulatedUser
 
-_GRID = 240.0  # seconds: people act together every fourth minute, so that fewer moments have to be played
-_THROTTLED = 4  # seconds of each 429 that is ordered, to see that the bot keeps still, and only where it is asked to
-_THROTTLED_ON = {
+_GRID_SECONDS = 240.0  # people act together every fourth minute, so that there are fewer moments to simulate
+_PAUSE_SECONDS = 4  # of each injected 429, to check that the bot is silent, and only where it is asked to be
+_THROTTLED_METHODS = {  # by day
     0: ("setMyCommands", "answerCallbackQuery"),
     2: ("sendMessage", "editMessageText", "answerCallbackQuery"),
 }
 _BROADCAST_AFTER = (1, 5, 10)  # days after the first
 _NOON, _NIGHT = time(12, 40), time(22, 10)
 
-Watch = Callable[[World], None]
+OnStart = Callable[[World], None]
 
 
 def run(
@@ -51,24 +52,25 @@ def run(
     seed: int = 7,
     report: Path | None = None,
 ) -> int:
-    """Play a seminar with `teachers` teachers, print the report, and return 0 when every invariant held, else 1.
+    """Simulate a seminar with `teachers` teachers, print the report, and return 0 when every invariant held, else 1.
 
     `days` is how many days of it, None for all; `report` is a file for the same as JSON. Raises CannotRehearse.
     """
-    found = read_seminar(seminar, starts_on)
-    days = found.days_count if days is None else min(days, found.days_count)
+    loaded = read_seminar(seminar, starts_on)
+    days = loaded.days_count if days is None else min(days, loaded.days_count)
     console = Console()
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("", total=(days + 1) * 24)
 
-        def tell(now: datetime) -> None:
-            hours = (now - opening(found)).total_seconds() / 3600
-            progress.update(task, completed=hours, description=f"{now.astimezone(found.zone):%d %B %H:%M}")
+        def show_progress(now: datetime) -> None:
+            hours = (now - start_of(loaded)).total_seconds() / 3600
+            progress.update(task, completed=hours, description=f"{now.astimezone(loaded.zone):%d %B %H:%M}")
 
+        simulated = simulate(loaded, seminar, teachers=teachers, days=days, seed=seed, on_progress=show_progress)
         try:
-            result = run_quickly(play(found, seminar, teachers=teachers, days=days, seed=seed, tell=tell))
-        except Stuck as error:
+            result = run_until_stopped(simulated)
+        except Stalled as error:
             raise CannotRehearse(str(error)) from error
     reports.show(result, console)
     if report is not None:
@@ -79,68 +81,78 @@ def run(
     return 0 if result.good else 1
 
 
-async def play(
+async def simulate(
     seminar: Seminar,
     folder: Path,
     *,
     teachers: int,
     days: int,
     seed: int,
-    tell: Tell = lambda _: None,
-    watch: Watch = lambda _: None,
+    on_progress: OnProgress = lambda _: None,
+    on_start: OnStart = lambda _: None,
 ) -> reports.Report:
-    """Play it and return the report. Raises CannotRehearse and Stuck.
+    """Simulate it and return the report. Raises CannotRehearse and Stalled.
 
-    `watch` is called once with the stand-in Telegram, before anybody acts.
+    `on_start` is called once with the stand-in Telegram, before anybody acts.
     """
-    begun = machine.monotonic()
-    clock = RehearsalClock(opening(seminar))
-    async with production(seminar, folder, clock, seed=seed) as (world, bot):
-        watch(world)
-        crowd = Crowd(world, clock, seminar, seed, grid=_GRID)
-        witness = Witness(world, bot.db)
-        cast = Cast(world, seed, languages_of(seminar))
-        await _gather(crowd, bot, cast, seminar, teachers=teachers, days=days, seed=seed)
-        driver = Driver(clock, world, bot, crowd, traffic=bot.traffic, tell=tell)
+    started = machine.monotonic()
+    clock = RehearsalClock(start_of(seminar))
+    async with open_harness(seminar, folder, clock, seed=seed) as (world, bot):
+        on_start(world)
+        users = SimulatedUsers(world, clock, seminar, seed, grid=_GRID_SECONDS)
+        recorder = Recorder(world, bot.db)
+        personas = PersonaFactory(world, seed, languages_of(seminar))
+        await _add_users(users, bot, personas, seminar, teachers=teachers, days=days, seed=seed)
+        simulation = Simulation(clock, world, bot, users, requests=bot.requests, on_progress=on_progress)
         for day in range(days + 1):
-            throttled = _THROTTLED_ON.get(day, ())
-            world.faults.script(Fault(Kind.THROTTLED, retry_after=_THROTTLED, method=one) for one in throttled)
-            await driver.to(_midnight(seminar, day + 1))
-            await witness.look()
-        again = await bot.plan_again()
-        people = list(crowd.players.values())
-        evidence = await witness.sum_up(clock.now(), people, planned_again=again, throttled=_THROTTLED)
-    played = reports.Played(
-        seminar.key, teachers, days, seed, machine.monotonic() - begun, world.accepted.total(), languages_of(seminar)
+            throttled = _THROTTLED_METHODS.get(day, ())
+            world.faults.script(Fault(Kind.THROTTLED, retry_after=_PAUSE_SECONDS, method=one) for one in throttled)
+            await simulation.advance_to(_midnight(seminar, day + 1))
+            await recorder.check_final_states()
+        added = await bot.plan_again()
+        recording = await recorder.finish(
+            clock.now(), list(users.by_id.values()), rows_planned_again=added, pause_seconds=_PAUSE_SECONDS
+        )
+    run_info = reports.RunInfo(
+        seminar.key, teachers, days, seed, machine.monotonic() - started, world.accepted.total(), languages_of(seminar)
     )
-    return reports.build(evidence, played)
+    return reports.build(recording, run_info)
 
 
-async def _gather(
-    crowd: Crowd, bot: Hamroh, cast: Cast, seminar: Seminar, *, teachers: int, days: int, seed: int
+async def _add_users(
+    users: SimulatedUsers,
+    bot: BotUnderTest,
+    personas: PersonaFactory,
+    seminar: Seminar,
+    *,
+    teachers: int,
+    days: int,
+    seed: int,
 ) -> None:
-    """Everybody who plays: teachers, two organizers, a coordinator, a latecomer, and one who has no business here."""
-    tells = news(languages_of(seminar))
-    staff: list[Player] = [
-        Organizer(cast.person(cast.working, Role.ORGANIZER), seed, 9_001, on_duty=True, tells=tells),
-        Organizer(cast.person(cast.host, Role.ORGANIZER), seed, 9_002, on_duty=False),
-        Coordinator(cast.person(cast.host, Role.COORDINATOR), seed, 9_003),
+    """Add teachers, two organizers, a coordinator, a latecomer and an intruder, with what they write when."""
+    change = programme_change(languages_of(seminar))
+    working, host = personas.staff_language, personas.host_language
+    staff: list[SimulatedUser] = [
+        Organizer(personas.create(working, Role.ORGANIZER), seed, 9_001, on_duty=True, announcement=change),
+        Organizer(personas.create(host, Role.ORGANIZER), seed, 9_002, on_duty=False),
+        Coordinator(personas.create(host, Role.COORDINATOR), seed, 9_003),
     ]
     roles = (Role.ORGANIZER, Role.ORGANIZER, Role.COORDINATOR)
-    for number, (player, role) in enumerate(zip(staff, roles, strict=True)):
-        player.arrives_after += number * _GRID  # who was there first hears of the others: a seed decides, not the loop
-        crowd.join(player, await bot.invitation(role))
-    code = await bot.invitation(Role.TEACHER)
+    for number, (user, role) in enumerate(zip(staff, roles, strict=True)):
+        # Who has joined first hears of the others: the seed decides who that is, not the event loop.
+        user.joins_after += number * _GRID_SECONDS
+        users.add(user, await bot.create_invitation(role))
+    code = await bot.create_invitation(Role.TEACHER)
     for _ in range(teachers):
-        crowd.add(cast.teacher(), code)
-    latecomer = crowd.join(Latecomer(cast.person(cast.some), seed, 9_004, seminar))
-    intruder = crowd.join(Intruder(cast.person(cast.working, Role.STRANGER), seed, 9_005))
-    crowd.later(latecomer, _at(seminar, 1, _NOON), "/start")
+        users.add_teacher(personas.create_teacher(), code)
+    latecomer = users.add(Latecomer(personas.create(personas.second_language), seed, 9_004, seminar))
+    intruder = users.add(Intruder(personas.create(working, Role.STRANGER), seed, 9_005))
+    users.write_at(latecomer, _at(seminar, 1, _NOON), "/start")
     for day in range(1, days + 1):
-        crowd.later(staff[2], _at(seminar, day, _NIGHT), "/stats")
-        crowd.later(intruder, _at(seminar, day, _NOON), ("/broadcast", "/start wrong-code", "/stats")[day % 3])
+        users.write_at(staff[2], _at(seminar, day, _NIGHT), "/stats")
+        users.write_at(intruder, _at(seminar, day, _NOON), ("/broadcast", "/start wrong-code", "/stats")[day % 3])
         if day - 1 in _BROADCAST_AFTER:
-            crowd.later(staff[0], _at(seminar, day, _NOON), "/broadcast")
+            users.write_at(staff[0], _at(seminar, day, _NOON), "/broadcast")
 
 
 def _at(seminar: Seminar, day: int, at: time) -> datetime:

@@ -9,17 +9,17 @@ from rehearsal.telegram.model import Json
 
 @dataclass(slots=True)
 class Phone:
-    """One phone on the page: whose it is, and the role and language that the label over it names."""
+    """One phone: whose it is, and the role and language that the label over it names."""
 
     account: Account
     role: str
     language: str
-    crowd: bool = False
+    simulated: bool = False
     code: str = ""
 
-    def about(self) -> Json:
-        """What the label says."""
-        return {"role": self.role, "language": self.language, "crowd": self.crowd}
+    def label(self) -> Json:
+        """What the label over the phone says."""
+        return {"role": self.role, "language": self.language, "simulated": self.simulated}
 
     async def sends_file(self, name: str, content: bytes) -> None:
         """Send a file, as a picture when it is one."""

@@ -1,4 +1,4 @@
-"""How a rehearsal went: numbers and verdicts, for a terminal and as JSON."""
+"""The report on a rehearsal: numbers and the invariants, for a terminal and as JSON."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.languages import LANGUAGES, Language
-from rehearsal.evidence import Evidence, lateness
-from rehearsal.invariants import Verdict, judge
+from rehearsal.invariants import InvariantResult, check_invariants
+from rehearsal.recorder import Recording, lateness
 from rehearsal.telegram.model import Json
 
 
 @dataclass(frozen=True, slots=True)
-class Played:
-    """What was played: `seconds` of the machine, `calls` that the stand-in accepted."""
+class RunInfo:
+    """What was run: `seconds` are of real time, `calls` those that the stand-in accepted."""
 
     seminar: str
     teachers: int
@@ -27,9 +27,9 @@ class Played:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result. Lateness is in seconds of the seminar."""
+    """The report. Lateness is in seconds of the rehearsal's clock."""
 
-    played: Played
+    run: RunInfo
     messages: dict[str, dict[str, int]]  # kind -> language -> how many
     states: dict[str, int]
     late: dict[str, float]  # p50, p99, max
@@ -38,24 +38,24 @@ class Report:
     alerts: dict[str, int]
     violations: int
     floods: int
-    verdicts: list[Verdict]
+    results: list[InvariantResult]
 
     @property
     def good(self) -> bool:
         """Whether every invariant held."""
-        return all(verdict.held for verdict in self.verdicts)
+        return all(result.held for result in self.results)
 
     def as_json(self) -> Json:
         """All of it as plain JSON."""
-        played = self.played
+        run = self.run
         return {
             "good": self.good,
-            "seminar": played.seminar,
-            "teachers": played.teachers,
-            "days": played.days,
-            "seed": played.seed,
-            "seconds": round(played.seconds, 1),
-            "calls": played.calls,
+            "seminar": run.seminar,
+            "teachers": run.teachers,
+            "days": run.days,
+            "seed": run.seed,
+            "seconds": round(run.seconds, 1),
+            "calls": run.calls,
             "messages": self.messages,
             "states": self.states,
             "late_seconds": self.late,
@@ -64,38 +64,38 @@ class Report:
             "alerts": self.alerts,
             "violations": self.violations,
             "floods": self.floods,
-            "invariants": [verdict.as_json() for verdict in self.verdicts],
+            "invariants": [result.as_json() for result in self.results],
         }
 
 
-def build(evidence: Evidence, played: Played) -> Report:
+def build(recording: Recording, run: RunInfo) -> Report:
     """The report on a rehearsal that is over."""
     messages: dict[str, dict[str, int]] = {}
-    for kind, language, count in sorted(evidence.kept.by_language):
+    for kind, language, count in sorted(recording.stored.by_language):
         messages.setdefault(kind, {})[language] = count
-    late = lateness(evidence)
-    kept = evidence.kept
+    late = lateness(recording)
+    stored = recording.stored
     return Report(
-        played=played,
+        run=run,
         messages=messages,
-        states=dict(Counter(row.state for row in evidence.rows)),
+        states=dict(Counter(row.state for row in recording.rows)),
         late={"p50": _quantile(late, 0.5), "p99": _quantile(late, 0.99), "max": _quantile(late, 1.0)},
-        checkins={"morning": len(kept.mornings), "evening": len(kept.moods), "late": kept.late},
-        lessons=kept.lessons,
-        alerts=kept.handled,
-        violations=len(evidence.mistakes),
-        floods=evidence.floods,
-        verdicts=judge(evidence),
+        checkins={"morning": len(stored.mornings), "evening": len(stored.moods), "late": stored.late},
+        lessons=stored.lessons,
+        alerts=stored.alert_counts,
+        violations=len(recording.violations),
+        floods=recording.floods,
+        results=check_invariants(recording),
     )
 
 
 def show(report: Report, console: Console) -> None:
     """Print it."""
-    played = report.played
-    days, teachers = _counted(played.days, "day"), _counted(played.teachers, "teacher")
+    run = report.run
+    days, teachers = _counted(run.days, "day"), _counted(run.teachers, "teacher")
     console.print(
-        f"\n[bold]{played.seminar}[/bold]: {days} with {teachers}, seed {played.seed}, "
-        f"in {played.seconds:.1f} s ({played.calls} calls to Telegram)\n"
+        f"\n[bold]{run.seminar}[/bold]: {days} with {teachers}, seed {run.seed}, "
+        f"in {run.seconds:.1f} s ({run.calls} calls to Telegram)\n"
     )
     console.print(_messages(report))
     late, checkins, lessons, alerts = report.late, report.checkins, report.lessons, report.alerts
@@ -111,22 +111,22 @@ def show(report: Report, console: Console) -> None:
         f"{alerts['admission_answered']} of {alerts['admission_raised']} requests to be let in answered",
         "Telegram": f"{report.violations} violations, {report.floods} floods",
     }
-    facts = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    figures = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     for name, text in lines.items():
-        facts.add_row(f"[bold]{name}[/bold]", text)
-    console.print(facts)
+        figures.add_row(f"[bold]{name}[/bold]", text)
+    console.print(figures)
     console.print()
-    verdicts = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
-    for verdict in report.verdicts:
-        sign = "[green]pass[/green]" if verdict.held else "[bold red]FAIL[/bold red]"
-        verdicts.add_row(sign, verdict.name, verdict.detail, style=None if verdict.held else "red")
-    console.print(verdicts)
+    results = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for result in report.results:
+        sign = "[green]pass[/green]" if result.held else "[bold red]FAIL[/bold red]"
+        results.add_row(sign, result.name, result.detail, style=None if result.held else "red")
+    console.print(results)
 
 
 def _messages(report: Report) -> Table:
     table = Table(title="Messages that the bot started", title_justify="left", box=None, padding=(0, 2, 0, 0))
     table.add_column("kind")
-    languages = report.played.languages
+    languages = report.run.languages
     for language in languages:
         table.add_column(language, justify="right")
     table.add_column("all", justify="right", style="bold")

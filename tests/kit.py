@@ -22,9 +22,9 @@ from bot.app import App
 from bot.programme import Seminar
 from bot.settings import Settings
 from bot.store import person
-from rehearsal import ledger
+from rehearsal import queries
+from rehearsal.bot_under_test import events_after
 from rehearsal.clock import RehearsalClock
-from rehearsal.hamroh import upcoming
 from rehearsal.telegram import Account, BotApi, FloodLimits, TelegramServer, World
 from tests import loaded
 from tests.members import activate
@@ -168,8 +168,8 @@ class System:
 
     async def _next_event(self) -> datetime | None:
         now = self.clock.now()
-        planned = upcoming(self.seminar, now, now, self.app.planners)
-        waiting = await self.app.runtime.db.read(ledger.next_at, now=now)
+        planned = events_after(self.seminar, now, now, self.app.planners)
+        waiting = await self.app.runtime.db.read(queries.next_at, now=now)
         return min([*(event.due_at for event in planned), *([waiting] if waiting else [])], default=None)
 
     async def wait_idle(self) -> None:

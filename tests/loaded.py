@@ -24,7 +24,7 @@ def once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(i18n, "_catalogue", _words_of)
         patch.setattr("bot.app.load", _seminar_of)
-        patch.setattr("rehearsal.stage.load", _seminar_of)
+        patch.setattr("rehearsal.harness.load", _seminar_of)
         yield
 
 

@@ -1,61 +1,58 @@
-"""What one open page has not been told yet. Only what changed travels: a phone's bubbles one by one."""
+"""The changes that one open page has not been sent yet. Of a phone, only messages that changed are sent."""
 
 from time import monotonic
-from typing import TYPE_CHECKING
 
 import orjson
 
 from rehearsal.page import render
+from rehearsal.session import Session
 from rehearsal.telegram.model import Json
 
-if TYPE_CHECKING:
-    from rehearsal.scene import Scene
-
-_DRIFT = 0.4  # seconds of the calendar that a page's own clock may be off before it is set again
+_MOST_DRIFT_SECONDS = 0.4  # of the calendar; a page's own clock that is further off is set again
 
 
 class Feed:
-    """The news for one page. `news()` empties it."""
+    """The changes for one page."""
 
-    def __init__(self, scene: "Scene") -> None:
-        self._scene = scene
+    def __init__(self, session: Session) -> None:
+        self._session = session
         self._bubbles: dict[int, dict[int, bytes]] = {}
         self._toasts: dict[int, int] = {}
-        self._told: dict[str, bytes] = {}
-        self._touched: set[int] = set()
-        self._clock = (0.0, 0.0, -1.0)  # machine's seconds, calendar's seconds, speed, when last told
+        self._sent: dict[str, bytes] = {}
+        self._changed_phones: set[int] = set()
+        self._clock = (0.0, 0.0, -1.0)  # real time, the calendar's time, speed, when last sent
 
-    def touch(self, phone_id: int) -> None:
+    def mark_changed(self, phone_id: int) -> None:
         """Something may have changed on this phone."""
-        self._touched.add(phone_id)
+        self._changed_phones.add(phone_id)
 
-    def news(self) -> list[Json]:
-        """Everything that differs from what was told before."""
+    def take_changes(self) -> list[Json]:
+        """Everything that differs from what was sent before."""
         events: list[Json] = []
-        shown = self._scene.shown
-        for phone_id in [known for known in self._bubbles if known not in shown]:
+        phones = self._session.phones
+        for phone_id in [known for known in self._bubbles if known not in phones]:
             del self._bubbles[phone_id]
-            self._told.pop(f"phone {phone_id}", None)
+            self._sent.pop(f"phone {phone_id}", None)
             events.append({"closed": phone_id})
-        for phone_id in shown:
+        for phone_id in phones:
             if phone_id not in self._bubbles:
                 self._bubbles[phone_id] = {}
-                self._toasts[phone_id] = len(shown[phone_id].account.toasts)
-                self._touched.add(phone_id)
-        touched, self._touched = self._touched, set()
-        for phone_id in shown:
-            if phone_id in touched:
+                self._toasts[phone_id] = len(phones[phone_id].account.toasts)
+                self._changed_phones.add(phone_id)
+        changed, self._changed_phones = self._changed_phones, set()
+        for phone_id in phones:
+            if phone_id in changed:
                 events += self._phone(phone_id)
-        events += self._clock_news()
-        for name, content in self._scene.signs().items():
+        events += self._clock_changes()
+        for name, content in self._session.state().items():
             events += self._if_new(name, {name: content})
         return events
 
     def _phone(self, phone_id: int) -> list[Json]:
-        shown = self._scene.shown[phone_id]
-        account = shown.account
+        phone = self._session.phones[phone_id]
+        account = phone.account
         event: Json = {}
-        head = {**render.phone(account), **shown.about()}
+        head = {**render.phone(account), **phone.label()}
         if self._if_new(f"phone {phone_id}", head):
             event["head"] = head
         drawn = render.bubbles(account)
@@ -69,19 +66,19 @@ class Feed:
         event |= {name: value for name, value in (("bubbles", changed), ("gone", gone), ("toasts", toasts)) if value}
         return [{"phone": phone_id, **event}] if event else []
 
-    def _clock_news(self) -> list[Json]:
-        clock = self._scene.clock
-        here, shown, speed = monotonic(), clock.now().timestamp(), clock.speed
-        then, told, pace = self._clock
-        expected = told + (here - then) * pace
-        if speed == pace and abs(shown - expected) < _DRIFT * max(1.0, speed):
+    def _clock_changes(self) -> list[Json]:
+        clock = self._session.clock
+        now, shown, speed = monotonic(), clock.now().timestamp(), clock.speed
+        sent_at, sent, sent_speed = self._clock
+        expected = sent + (now - sent_at) * sent_speed
+        if speed == sent_speed and abs(shown - expected) < _MOST_DRIFT_SECONDS * max(1.0, speed):
             return []
-        self._clock = (here, shown, speed)
+        self._clock = (now, shown, speed)
         return [{"clock": {"now": round(shown * 1000), "speed": speed}}]
 
     def _if_new(self, name: str, content: Json) -> list[Json]:
         packed = orjson.dumps(content)
-        if self._told.get(name) == packed:
+        if self._sent.get(name) == packed:
             return []
-        self._told[name] = packed
+        self._sent[name] = packed
         return [content]

@@ -1,32 +1,30 @@
-"""The page on loopback: its files, its news as server-sent events, and what a visitor does with it as POSTs."""
+"""The page on loopback: its files, its changes as server-sent events, and its commands as POSTs."""
 
 import asyncio
 import mimetypes
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import orjson
 from aiohttp import web
 
-from rehearsal.driver import Stuck
+from rehearsal.commands import Commands
 from rehearsal.page.feed import Feed
 from rehearsal.page.words import page_words
+from rehearsal.session import Session
+from rehearsal.simulation import Stalled
 from rehearsal.telegram.errors import in_words
 from rehearsal.telegram.local import Handler, only_local
 from rehearsal.telegram.model import Json, Message
 
-if TYPE_CHECKING:
-    from rehearsal.scene import Scene
-
 STATIC = Path(__file__).parent / "static"
 FILES = frozenset(path.name for path in STATIC.iterdir() if path.is_file())
-_TOGETHER = 0.05  # seconds in which changes are collected before a page hears of them
-_HEARTBEAT = 0.5  # seconds; the panel is looked at this often even when nothing happens
-_UPLOAD = 20 * 1024 * 1024
-_FILE_NAME = 255  # bytes
+_BATCH_WINDOW_SECONDS = 0.05  # in which changes are collected before a page is sent them
+_HEARTBEAT_SECONDS = 0.5  # the panel is refreshed this often even when nothing happens
+_MOST_UPLOAD_BYTES = 20 * 1024 * 1024
+_MOST_FILE_NAME_BYTES = 255
 _ID = re.compile(r"-?[0-9]{1,18}")
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
@@ -37,10 +35,12 @@ _HEADERS = {
 _SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
-def page_app(scene: "Scene") -> web.Application:
+def page_app(session: Session, commands: Commands) -> web.Application:
     """The page as an aiohttp application."""
-    page = _Page(scene)
-    app = web.Application(middlewares=[_with_headers, only_local(_forbidden, links=True)], client_max_size=_UPLOAD)
+    page = _Page(session, commands)
+    app = web.Application(
+        middlewares=[_with_headers, only_local(_forbidden, links=True)], client_max_size=_MOST_UPLOAD_BYTES
+    )
     app.add_routes(
         [
             web.get("/", page.index),
@@ -75,8 +75,9 @@ def _forbidden(reason: str) -> web.StreamResponse:
 
 
 class _Page:
-    def __init__(self, scene: "Scene") -> None:
-        self._scene = scene
+    def __init__(self, session: Session, commands: Commands) -> None:
+        self._session = session
+        self._commands = commands
         self._closing = asyncio.Event()
 
     async def index(self, _: web.Request) -> web.StreamResponse:
@@ -89,30 +90,30 @@ class _Page:
         return _served(STATIC / name)
 
     async def languages(self, _: web.Request) -> web.StreamResponse:
-        return _json(self._scene.offered())
+        return _json(self._session.offered_languages())
 
     async def words(self, request: web.Request) -> web.StreamResponse:
         language = request.match_info["language"]
-        if language not in self._scene.languages:
+        if language not in self._session.languages:
             raise web.HTTPNotFound
-        words = page_words(self._scene.catalogues[language], self._scene.seminar)
-        return _json({"words": words, **self._scene.about(language)})
+        words = page_words(self._session.catalogues[language], self._session.seminar)
+        return _json({"words": words, **self._session.seminar_info(language)})
 
     async def feed(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})
         await response.prepare(request)
-        feed = Feed(self._scene)
-        self._scene.feeds.add(feed)
+        feed = Feed(self._session)
+        self._session.phone_listeners.append(feed.mark_changed)
         try:
             with suppress(ConnectionResetError):  # the page was closed
                 while not self._closing.is_set():
-                    await self._scene.refresh()
-                    events = feed.news()
-                    # A comment when nothing is new: writing is how one notices that nobody reads any more.
+                    await self._session.refresh()
+                    events = feed.take_changes()
+                    # A comment when nothing is new: writing is how it is noticed that nobody reads any more.
                     await response.write(b"data: " + orjson.dumps(events) + b"\n\n" if events else b": here\n\n")
                     await self._next_change()
         finally:
-            self._scene.feeds.discard(feed)
+            self._session.phone_listeners.remove(feed.mark_changed)
         return response
 
     async def file(self, request: web.Request) -> web.StreamResponse:
@@ -129,28 +130,27 @@ class _Page:
 
     async def do(self, request: web.Request) -> web.StreamResponse:
         try:
-            order = orjson.loads(await request.read())
-            answer = await self._scene.do(order)
-        except (KeyError, TypeError, ValueError, LookupError, Stuck) as error:
+            result = await self._commands.run(orjson.loads(await request.read()))
+        except (KeyError, TypeError, ValueError, LookupError, Stalled) as error:
             return _json({"error": in_words(error)}, status=400)
-        return _json(answer)
+        return _json(result)
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
-        shown = self._scene.shown.get(_number(request.match_info["phone"]))
+        shown = self._session.phones.get(_number(request.match_info["phone"]))
         if shown is None or shown.account.blocked:
             raise web.HTTPNotFound
         name = Path(request.query.get("name", "file")).name or "file"
-        if len(name.encode("utf-8", "replace")) > _FILE_NAME:
-            raise web.HTTPBadRequest(text=f"A file's name has at most {_FILE_NAME} bytes.")
+        if len(name.encode("utf-8", "replace")) > _MOST_FILE_NAME_BYTES:
+            raise web.HTTPBadRequest(text=f"A file's name has at most {_MOST_FILE_NAME_BYTES} bytes.")
         await shown.sends_file(name, await request.read())
         return _json({})
 
     async def end(self, _: web.Application) -> None:
         self._closing.set()
-        self._scene.world.changed.happened()
+        self._session.world.changed.happened()
 
     def _bubble(self, phone: str, message: str) -> Message:
-        shown = self._scene.shown.get(_number(phone))
+        shown = self._session.phones.get(_number(phone))
         bubble = shown.account.messages.get(_number(message)) if shown else None
         if bubble is None:
             raise web.HTTPNotFound
@@ -158,11 +158,11 @@ class _Page:
 
     async def _next_change(self) -> None:
         try:
-            async with asyncio.timeout(_HEARTBEAT):
-                await self._scene.world.changed.wait()
+            async with asyncio.timeout(_HEARTBEAT_SECONDS):
+                await self._session.world.changed.wait()
         except TimeoutError:
             return
-        await asyncio.sleep(_TOGETHER)
+        await asyncio.sleep(_BATCH_WINDOW_SECONDS)
 
 
 def _served(path: Path) -> web.Response:

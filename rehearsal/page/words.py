@@ -119,7 +119,7 @@ def _panel(_: Words) -> dict[str, object]:
         "violations": _.plain("Mistakes Telegram would refuse"),
         "floods": _.plain("Too fast for Telegram"),
         "unreachable": _.plain("Phones that blocked the bot"),
-        "coming": _.plain("Coming next"),
+        "upcoming": _.plain("Coming next"),
         "nothing": _.plain("Nothing is planned any more."),
         "alerts": _.plain("Alerts to organizers"),
         "no_alerts": _.plain("No alerts yet."),
@@ -127,7 +127,7 @@ def _panel(_: Words) -> dict[str, object]:
         "play_others": _.plain("Play the other teachers"),
         "how_many": _.plain("How many"),
         "others_about": _.plain("They read, answer, come late, stay silent or ask for help, each by habit."),
-        "habits": {
+        "behaviours": {
             "prompt": _.plain("answers at once"),
             "late": _.plain("answers late"),
             "absent": _.plain("is sometimes missing"),

@@ -9,9 +9,9 @@ import aiohttp
 
 from bot.buttons.me import EraseAndTell, EraseMe
 from bot.payload import Payload
-from rehearsal import hands
+from rehearsal import ui_driver
 from rehearsal.page.server import FILES
-from rehearsal.scene import Scene
+from rehearsal.session import Session
 from rehearsal.telegram import World
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.journal import Entry
@@ -63,14 +63,14 @@ def shown(world: World) -> Iterator[tuple[str, str]]:
         yield f"the bot's {about}", text
 
 
-async def page(session: aiohttp.ClientSession, address: str, scene: Scene) -> Iterator[tuple[str, str]]:
+async def page(http: aiohttp.ClientSession, address: str, session: Session) -> Iterator[tuple[str, str]]:
     """The page as it is served: HTML, scripts, styles, words in each language that it offers, and its news."""
-    languages = json.loads(await _got(session, f"{address}/languages"))["languages"]
+    languages = json.loads(await _get(http, f"{address}/languages"))["languages"]
     paths = ["/", "/languages", *_static(), *(f"/words/{language}" for language in languages)]
-    found = [(path, await _got(session, address + path)) for path in paths]
-    async with session.get(f"{address}/feed") as feed:
+    found = [(path, await _get(http, address + path)) for path in paths]
+    async with http.get(f"{address}/feed") as feed:
         found.append(("/feed", (await feed.content.readline()).decode()))
-    found.append(("the panel", repr(scene.signs())))
+    found.append(("the panel", repr(session.state())))
     return iter(found)
 
 
@@ -78,8 +78,8 @@ def _static() -> list[str]:
     return [f"/static/{name}" for name in sorted(FILES)]
 
 
-async def _got(session: aiohttp.ClientSession, url: str) -> str:
-    async with session.get(url) as answer:
+async def _get(http: aiohttp.ClientSession, url: str) -> str:
+    async with http.get(url) as answer:
         assert answer.status == 200, url
         return await answer.text()
 
@@ -110,7 +110,7 @@ class Tries:
 
     def _new(self) -> Iterator[tuple[Message, Payload]]:
         for bubble in reversed(self._account.recent(_LOOKED_AT)):
-            for payload in hands.payloads(bubble):
+            for payload in ui_driver.payloads(bubble):
                 known = payload.pack() in self._pressed or self._kinds[_kind(payload)] >= _OF_A_KIND
                 if not known and not isinstance(payload, _LEAVES):
                     yield bubble, payload
@@ -121,7 +121,7 @@ def _kind(payload: Payload) -> tuple[str, ...]:
     return (type(payload).__name__, *(one for one in vars(payload).values() if isinstance(one, str)))
 
 
-async def try_everything(people: Sequence[Tries], scene: Scene) -> None:
+async def try_everything(people: Sequence[Tries], session: Session) -> None:
     """Let everybody go on side by side until nobody finds anything new."""
     while any([await one.goes_on() for one in people]):
-        await scene.driver.to(scene.clock.now() + _A_MOMENT)
+        await session.simulation.advance_to(session.clock.now() + _A_MOMENT)

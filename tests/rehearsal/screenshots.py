@@ -11,8 +11,8 @@ from playwright.async_api import Browser, Page
 
 from bot.buttons.checkin import CheckinHere
 from bot.buttons.lesson import LessonCard, LessonOpen
-from rehearsal import hands
-from rehearsal.scene import Scene
+from rehearsal import ui_driver
+from rehearsal.session import Session
 from tests.rehearsal.browser import CHROMIUM, browser, visit
 from tests.rehearsal.sessions import sessions
 from tests.rehearsal.smaller import smaller
@@ -24,31 +24,31 @@ LARGEST = 300 * 1024  # bytes
 async def main() -> None:
     """Play the first day up to its evening and take the pictures on the way."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    async with sessions() as (scene, address), browser() as opened:
-        await scene.set_crowd(26)
-        await scene.to_next_event()  # the agenda
+    async with sessions() as (session, address), browser() as opened:
+        await session.simulate_teachers(26)
+        await session.advance_to_next_event()  # the agenda
         await picture(await wide(opened, address), "first-morning.png")
-        await scene.to_next_event()  # the check-in
-        await scene.to_next_event()  # the reminder
-        await taps(scene, CheckinHere)
-        await scene.to_next_event()  # the alert about the missing
+        await session.advance_to_next_event()  # the check-in
+        await session.advance_to_next_event()  # the reminder
+        await taps(session, CheckinHere)
+        await session.advance_to_next_event()  # the alert about the missing
         await picture(await wide(opened, address, dark=True), "missing-dark.png")
-        await scene.to_next_event()  # the lesson
-        await taps(scene, LessonOpen)
-        await taps(scene, LessonCard)
+        await session.advance_to_next_event()  # the lesson
+        await taps(session, LessonOpen)
+        await taps(session, LessonCard)
         await picture(await wide(opened, address), "lesson.png")
         narrow = await visit(opened, address, width=390, height=800)
         await picture(narrow, "narrow.png")
 
 
-async def taps(scene: Scene, kind: type[CheckinHere] | type[LessonOpen] | type[LessonCard]) -> None:
+async def taps(session: Session, kind: type[CheckinHere] | type[LessonOpen] | type[LessonCard]) -> None:
     """The first teacher presses the last button of this kind, and the bot answers."""
-    account = next(phone.account for phone in scene.shown.values() if phone.role == "teacher")
-    found = hands.find(account, kind)
+    account = next(phone.account for phone in session.phones.values() if phone.role == "teacher")
+    found = ui_driver.find_buttons(account, kind)
     assert found is not None, account.describe()
     bubble, payloads = found
     await account.presses_payload(payloads[-1].pack(), on=bubble)
-    await scene.driver.settle()
+    await session.simulation.wait_idle()
 
 
 async def wide(opened: Browser, address: str, *, dark: bool = False) -> Page:

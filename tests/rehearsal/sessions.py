@@ -5,8 +5,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from rehearsal.clock import RehearsalClock
-from rehearsal.scene import Scene
-from rehearsal.stage import opening, page, production, read_seminar
+from rehearsal.harness import open_harness, read_seminar, start_of
+from rehearsal.runner import serve_page
+from rehearsal.session import Session
 from tests import loaded
 
 SEMINAR = Path(__file__).parent.parent.parent / "seminars" / "sejong-2025"
@@ -15,14 +16,14 @@ SEMINAR = Path(__file__).parent.parent.parent / "seminars" / "sejong-2025"
 @asynccontextmanager
 async def sessions(
     *, phones: bool = True, speed: float = 1.0, folder: Path = SEMINAR
-) -> AsyncIterator[tuple[Scene, str]]:
-    """A scene and its page's address, with the first phones on it unless told otherwise."""
+) -> AsyncIterator[tuple[Session, str]]:
+    """A session and its page's address, with the first phones on it unless told otherwise."""
     with loaded.once():
         seminar = read_seminar(folder, None)
-        clock = RehearsalClock(opening(seminar), speed=speed)
-        async with production(seminar, folder, clock, seed=7) as (world, bot):
-            scene = Scene(clock, world, bot=bot, seminar=seminar, seed=7, url="")
-            async with page(scene, 0) as address:
+        clock = RehearsalClock(start_of(seminar), speed=speed)
+        async with open_harness(seminar, folder, clock, seed=7) as (world, bot):
+            session = Session(clock, world, bot=bot, seminar=seminar, seed=7, url="")
+            async with serve_page(session, 0) as address:
                 if phones:
-                    await scene.open_system()
-                yield scene, address
+                    await session.add_first_phones()
+                yield session, address

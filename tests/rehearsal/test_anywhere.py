@@ -14,9 +14,9 @@ import pytest
 from bot.access import Role
 from bot.languages import LANGUAGES, Language
 from rehearsal import headless
-from rehearsal.cast import NAMES
-from rehearsal.ending import run_quickly
-from rehearsal.stage import read_seminar
+from rehearsal.harness import read_seminar
+from rehearsal.personas import NAMES
+from rehearsal.shutdown import run_until_stopped
 from rehearsal.telegram import Account, World
 from tests.programme import least
 from tests.rehearsal.anywhere import Listener, Tries, page, shown, try_everything
@@ -55,14 +55,14 @@ def test_it_is_played_headless_and_everything_holds(folder: Path) -> None:
     worlds: list[World] = []
     listeners: list[Listener] = []
 
-    def watch(world: World) -> None:
+    def on_start(world: World) -> None:
         worlds.append(world)
         listeners.append(Listener(world))
 
-    played = headless.play(seminar, folder, teachers=3, days=seminar.days_count, seed=7, watch=watch)
-    report = run_quickly(played)
+    simulated = headless.simulate(seminar, folder, teachers=3, days=seminar.days_count, seed=7, on_start=on_start)
+    report = run_until_stopped(simulated)
 
-    assert [verdict.name for verdict in report.verdicts if not verdict.held] == []
+    assert [result.name for result in report.results if not result.held] == []
     assert set(report.messages) >= {"agenda", "checkin.ask", "admission.card"}
     assert {language for counts in report.messages.values() for language in counts} == set(seminar.languages)
     assert report.checkins["morning"] > 0
@@ -79,49 +79,49 @@ def known(first_name: object, language: str) -> bool:
 
 
 async def test_whatever_people_try_and_the_page_shows_is_of_this_seminar(folder: Path) -> None:
-    async with sessions(folder=folder, speed=60) as (scene, address), aiohttp.ClientSession() as session:
-        assert scene.bot is not None
-        listener = Listener(scene.world)
-        people = [phone.account for phone in scene.shown.values()]
+    async with sessions(folder=folder, speed=60) as (session, address), aiohttp.ClientSession() as http:
+        assert session.bot is not None
+        listener = Listener(session.world)
+        people = [phone.account for phone in session.phones.values()]
         for language in ("tg", "ko", "fr", ""):  # a phone speaks what it speaks, whatever the seminar does
-            visitor = Account(scene.world, "Алекс", language_code=language)
-            await visitor.starts(await scene.bot.invitation(Role.TEACHER))
+            visitor = Account(session.world, "Алекс", language_code=language)
+            await visitor.starts(await session.bot.create_invitation(Role.TEACHER))
             people.append(visitor)
-        await scene.driver.settle()
-        met = await scene.bot.people()
+        await session.simulation.wait_idle()
+        met = await session.bot.members()
         everybody = [Tries(account) for account in people]
-        await try_everything(everybody, scene)
+        await try_everything(everybody, session)
         for _ in range(EVENTS):
-            await scene.to_next_event()
-            await try_everything(everybody, scene)
-        served = await page(session, address, scene)
-        members = await scene.bot.people()
+            await session.advance_to_next_event()
+            await try_everything(everybody, session)
+        served = await page(http, address, session)
+        members = await session.bot.members()
 
-    assert scene.world.violations == []
-    assert scene.seminar is not None
-    assert {met[account.id][1] for account in people[-4:]} == {scene.seminar.languages[0]}
+    assert session.world.violations == []
+    assert session.seminar is not None
+    assert {met[account.id][1] for account in people[-4:]} == {session.seminar.languages[0]}
     assert {members[account.id] for account in people} <= {
-        (role, one) for role in Role for one in scene.seminar.languages
+        (role, one) for role in Role for one in session.seminar.languages
     }
     assert len(listener.said) > 1000
     assert any(bubble.files for account in people for bubble in account.messages.values()), "files are read, too"
-    assert of_elsewhere([*listener.said, *shown(scene.world), *served]) == []
+    assert of_elsewhere([*listener.said, *shown(session.world), *served]) == []
 
 
 async def test_the_page_and_its_phones_speak_the_seminars_languages_alone(folder: Path) -> None:
-    async with sessions(folder=folder, phones=False) as (scene, address), aiohttp.ClientSession() as session:
-        assert scene.seminar is not None
-        spoken = scene.seminar.languages
-        async with session.get(f"{address}/languages") as answer:
+    async with sessions(folder=folder, phones=False) as (session, address), aiohttp.ClientSession() as http:
+        assert session.seminar is not None
+        spoken = session.seminar.languages
+        async with http.get(f"{address}/languages") as answer:
             offered = await answer.json()
         assert offered == {
             "languages": {one: one.own_name for one in LANGUAGES if one in spoken},
             "fallback": spoken[0],
         }
         for language in LANGUAGES:
-            async with session.get(f"{address}/words/{language}") as answer:
+            async with http.get(f"{address}/words/{language}") as answer:
                 assert answer.status == (200 if language in spoken else 404)
-            order = {"do": "add", "role": "teacher", "language": language}
-            async with session.post(f"{address}/do", json=order) as answer:
+            command = {"do": "add", "role": "teacher", "language": language}
+            async with http.post(f"{address}/do", json=command) as answer:
                 assert answer.status == (200 if language in spoken else 400)
-        assert [phone.language for phone in scene.shown.values()] == [one for one in LANGUAGES if one in spoken]
+        assert [phone.language for phone in session.phones.values()] == [one for one in LANGUAGES if one in spoken]

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
-from rehearsal.scene import Scene
+from rehearsal.session import Session
 from rehearsal.telegram.people_media import picture
 from tests.rehearsal.browser import browser, needs_browser, visit
 from tests.rehearsal.sessions import sessions
@@ -39,14 +39,14 @@ _COVERED = """
 
 @dataclass
 class Visit:
-    scene: Scene
+    session: Session
     address: str
     browser: Browser
     page: Page
 
     async def sent(self) -> str:
-        assert self.scene.bot is not None
-        outbox: Any = (await self.scene.bot.panel())["outbox"]
+        assert self.session.bot is not None
+        outbox: Any = (await self.session.bot.status())["outbox"]
         return str(outbox["sent"])
 
     async def counts_what_was_sent(self) -> None:
@@ -57,8 +57,8 @@ class Visit:
                 await asyncio.sleep(0.02)
 
     async def members(self) -> dict[int, tuple[str, str]]:
-        assert self.scene.bot is not None
-        return await self.scene.bot.people()
+        assert self.session.bot is not None
+        return await self.session.bot.members()
 
     def phone(self, role: str, number: int = 0) -> Locator:
         return self.page.locator(f".phone:has(.role.{role})").nth(number)
@@ -72,10 +72,10 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def visited(chromium: Browser) -> AsyncIterator[Visit]:
-    async with sessions() as (scene, address):
+    async with sessions() as (session, address):
         page = await visit(chromium, address)
         await expect(page.locator(".phone")).to_have_count(4)
-        yield Visit(scene, address, chromium, page)
+        yield Visit(session, address, chromium, page)
         for context in chromium.contexts:
             await context.close()
 
@@ -179,7 +179,7 @@ async def test_time_plays_pauses_and_says_so(visited: Visit) -> None:
 
 
 async def test_the_crowd_plays_along(visited: Visit) -> None:
-    await visited.page.locator("#crowd-size").fill("5")
+    await visited.page.locator("#teacher-count").fill("5")
     await visited.page.get_by_role("switch").click()
     await expect(visited.page.get_by_role("switch")).to_have_attribute("aria-checked", "true")
     await visited.page.get_by_role("button", name="Next event").click()
@@ -227,13 +227,13 @@ async def test_it_can_be_worked_with_the_keyboard_alone(visited: Visit) -> None:
 
 
 async def test_thirty_phones_stand_on_the_page_and_all_hear_the_news(visited: Visit) -> None:
-    await visited.scene.set_crowd(26)
-    await visited.scene.to_next_event()
-    for number in list(visited.scene.crowd.players):
-        visited.scene.show_from_crowd(number)
-    visited.scene.world.changed.happened()
+    await visited.session.simulate_teachers(26)
+    await visited.session.advance_to_next_event()
+    for number in list(visited.session.users.by_id):
+        visited.session.show_user(number)
+    visited.session.world.changed.happened()
     await expect(visited.page.locator(".phone")).to_have_count(30)
-    await visited.scene.to_next_event()
+    await visited.session.advance_to_next_event()
     await expect(visited.page.locator("#time")).to_have_text("08:15")
     for phone in await visited.page.locator(".phone:has(.role.teacher)").all():
         if await phone.locator(".composer").is_visible():
@@ -247,8 +247,8 @@ async def test_nothing_is_fetched_from_anywhere_else(visited: Visit) -> None:
 
 
 async def test_what_cannot_be_done_is_said(visited: Visit) -> None:
-    too_many = "order({ do: 'crowd', on: true, teachers: 5000 })"
-    await visited.page.evaluate("import('/static/dom.js').then(({ order }) => " + too_many + ")")
+    too_many = "sendCommand({ do: 'simulate', on: true, teachers: 5000 })"
+    await visited.page.evaluate("import('/static/dom.js').then(({ sendCommand }) => " + too_many + ")")
     await expect(visited.page.locator("#refused")).to_contain_text("at most 1000")
 
 
@@ -261,7 +261,7 @@ async def test_nothing_moves_for_whoever_wants_no_motion(visited: Visit) -> None
 
 
 async def test_the_hour_covers_no_words_that_run_from_right_to_left(visited: Visit) -> None:
-    teacher = next(phone.account for phone in visited.scene.shown.values() if phone.role == "teacher")
+    teacher = next(phone.account for phone in visited.session.phones.values() if phone.role == "teacher")
     for words in ("شارع الملك حسين ١٢، عمّان", "🚕 من فضلك خذني إلى هنا:\n\nشارع الملك حسين ١٢، عمّان"):
         await teacher.sends(words)
         bubble = visited.phone("teacher").locator(".mine .bubble").last
@@ -270,13 +270,13 @@ async def test_the_hour_covers_no_words_that_run_from_right_to_left(visited: Vis
 
 
 async def test_an_edited_message_and_a_rare_one_can_be_read(visited: Visit) -> None:
-    teacher = next(phone.account for phone in visited.scene.shown.values() if phone.role == "teacher")
+    teacher = next(phone.account for phone in visited.session.phones.values() if phone.role == "teacher")
     phone = visited.phone("teacher")
     for language in ("tg", "ru", "en", "ko"):
         await visited.page.locator("#language").select_option(language)
         await teacher.edits(await teacher.sends("Баромади 3"), "Баромади 5")
         edited = phone.locator(".mine .bubble", has_text="Баромади 5").last
-        await expect(edited.locator(".edited")).to_have_text(visited.scene.catalogues[language].plain("edited"))
+        await expect(edited.locator(".edited")).to_have_text(visited.session.catalogues[language].plain("edited"))
         assert not await edited.evaluate(_COVERED)
     await teacher.sends_video_note()
     await expect(phone.locator(".mine .other")).to_have_text("영상 메시지")
@@ -285,10 +285,10 @@ async def test_an_edited_message_and_a_rare_one_can_be_read(visited: Visit) -> N
 
 
 async def test_a_chat_stays_at_its_end_when_pictures_take_their_place(visited: Visit) -> None:
-    teacher = next(phone.account for phone in visited.scene.shown.values() if phone.role == "teacher")
+    teacher = next(phone.account for phone in visited.session.phones.values() if phone.role == "teacher")
     phone = visited.phone("teacher")
     await teacher.sends_album(picture(90, width=300, height=400), picture(180, width=300, height=400))
-    await visited.scene.driver.settle()
+    await visited.session.simulation.wait_idle()
     await expect(phone.locator(".photo img").last).to_have_js_property("complete", value=True)
     await expect(phone.locator(".newest")).to_be_hidden()
     await expect(phone.locator(".message").last).to_be_in_viewport()

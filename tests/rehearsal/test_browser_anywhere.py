@@ -20,7 +20,7 @@ async def test_a_visitor_chooses_among_the_seminars_languages_and_only_where_the
             await expect(page.locator("#language option")).to_have_text(["Русский", "English"])
             await page.get_by_role("button", name="Add a phone").click()
             await expect(page.locator("#languages label")).to_have_text(["Русский", "English"])
-        async with sessions(folder=least.write(tmp_path), phones=False) as (scene, address):
+        async with sessions(folder=least.write(tmp_path), phones=False) as (session, address):
             page = await visit(opened, address, language="en-US")
             await expect(page.locator("#seminar")).to_have_text("День школьных библиотек · Рига")
             await expect(page.locator("#language")).to_be_hidden()
@@ -28,4 +28,4 @@ async def test_a_visitor_chooses_among_the_seminars_languages_and_only_where_the
             await expect(page.locator("#languages")).to_be_hidden()
             await page.locator("#adding button[value=add]").click()
             await expect(page.locator(".phone")).to_have_count(1)
-            assert [phone.language for phone in scene.shown.values()] == ["ru"]
+            assert [phone.language for phone in session.phones.values()] == ["ru"]

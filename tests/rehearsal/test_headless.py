@@ -6,15 +6,15 @@ import orjson
 import pytest
 
 from rehearsal import headless
-from rehearsal.ending import run_quickly
+from rehearsal.harness import CannotRehearse, read_seminar
 from rehearsal.report import Report
-from rehearsal.stage import CannotRehearse, read_seminar
+from rehearsal.shutdown import run_until_stopped
 from tests.rehearsal.sessions import SEMINAR
 
 
-def play(seed: int, *, teachers: int = 5, days: int = 1) -> Report:
+def simulate(seed: int, *, teachers: int = 5, days: int = 1) -> Report:
     seminar = read_seminar(SEMINAR, None)
-    return run_quickly(headless.play(seminar, SEMINAR, teachers=teachers, days=days, seed=seed))
+    return run_until_stopped(headless.simulate(seminar, SEMINAR, teachers=teachers, days=days, seed=seed))
 
 
 def test_two_days_hold_every_invariant_and_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -36,7 +36,7 @@ def test_two_days_hold_every_invariant_and_are_reported(tmp_path: Path, capsys: 
 
 
 def test_a_seed_makes_the_same_people_do_the_same() -> None:
-    first, again, other = play(5), play(5), play(6)
+    first, again, other = simulate(5), simulate(5), simulate(6)
     for name in ("messages", "states", "checkins", "lessons", "alerts"):
         assert getattr(first, name) == getattr(again, name)
     assert first.checkins != other.checkins or first.messages != other.messages

@@ -12,7 +12,7 @@ import aiohttp
 import orjson
 import pytest
 
-from rehearsal.scene import Scene
+from rehearsal.session import Session
 from tests.rehearsal.sessions import sessions
 
 Json = dict[str, Any]
@@ -34,19 +34,19 @@ def picture() -> bytes:
 class Visitor:
     """What a browser does, in a few lines: keeps the state that the feed tells of."""
 
-    def __init__(self, session: aiohttp.ClientSession, address: str, scene: Scene) -> None:
-        self.session = session
+    def __init__(self, http: aiohttp.ClientSession, address: str, session: Session) -> None:
+        self.http = http
         self.address = address
-        self.scene = scene
+        self.session = session
         self.phones: dict[int, Json] = {}
         self.bubbles: dict[int, dict[int, Json]] = {}
-        self.signs: Json = {}
+        self.state: Json = {}
         self.toasts: list[tuple[str, bool]] = []
         self.told: list[Json] = []
         self.changed = asyncio.Event()
 
     async def listen(self) -> None:
-        async with self.session.get(f"{self.address}/feed") as feed:
+        async with self.http.get(f"{self.address}/feed") as feed:
             async for line in feed.content:
                 if line.startswith(b"data: "):
                     for event in orjson.loads(line[6:]):
@@ -66,7 +66,7 @@ class Visitor:
         elif "closed" in event:
             self.phones.pop(event["closed"])
         else:
-            self.signs.update(event)
+            self.state.update(event)
 
     async def sees(self, what: Callable[[], object]) -> None:
         async with asyncio.timeout(20):
@@ -74,8 +74,8 @@ class Visitor:
                 self.changed.clear()
                 await self.changed.wait()
 
-    async def does(self, **order: object) -> Json:
-        async with self.session.post(f"{self.address}/do", json=order) as answer:
+    async def does(self, **command: object) -> Json:
+        async with self.http.post(f"{self.address}/do", json=command) as answer:
             return dict(await answer.json())
 
     def of(self, role: str) -> int:
@@ -92,16 +92,16 @@ class Visitor:
         return kind in [one["kind"] for one in self.media(phone)]
 
     def now(self) -> datetime:
-        assert self.scene.seminar is not None
-        return self.scene.clock.now().astimezone(self.scene.seminar.zone)
+        assert self.session.seminar is not None
+        return self.session.clock.now().astimezone(self.session.seminar.zone)
 
     async def members(self) -> dict[int, tuple[str, str]]:
-        assert self.scene.bot is not None
-        return await self.scene.bot.people()
+        assert self.session.bot is not None
+        return await self.session.bot.members()
 
     async def outbox(self) -> dict[str, int]:
-        assert self.scene.bot is not None
-        outbox: Any = (await self.scene.bot.panel())["outbox"]
+        assert self.session.bot is not None
+        outbox: Any = (await self.session.bot.status())["outbox"]
         return dict(outbox)
 
     def texts(self, phone: int) -> str:
@@ -110,10 +110,10 @@ class Visitor:
 
 @pytest.fixture
 async def visitor() -> AsyncIterator[Visitor]:
-    async with sessions() as (scene, address), aiohttp.ClientSession() as session:
-        visitor = Visitor(session, address, scene)
+    async with sessions() as (session, address), aiohttp.ClientSession() as http:
+        visitor = Visitor(http, address, session)
         listening = asyncio.create_task(visitor.listen())
-        await visitor.sees(lambda: len(visitor.phones) == 4 and "panel" in visitor.signs)
+        await visitor.sees(lambda: len(visitor.phones) == 4 and "panel" in visitor.state)
         yield visitor
         listening.cancel()
 
@@ -129,7 +129,7 @@ async def test_the_first_visit_finds_everybody_there(visitor: Visitor) -> None:
 
 
 async def test_an_agenda_that_an_alert_follows_is_not_shown_as_an_alert(visitor: Visitor) -> None:
-    await visitor.sees(lambda: [one["kind"] for one in visitor.signs["panel"]["alerts"]] == ["role.notice"])
+    await visitor.sees(lambda: [one["kind"] for one in visitor.state["panel"]["alerts"]] == ["role.notice"])
 
 
 async def test_the_next_event_is_the_first_morning_and_reaches_every_phone(visitor: Visitor) -> None:
@@ -139,8 +139,8 @@ async def test_the_next_event_is_the_first_morning_and_reaches_every_phone(visit
     assert f"{visitor.now():%Y-%m-%d %H:%M}" == "2025-08-04 07:00"
     kept = await visitor.outbox()
     assert set(kept) == {"sent"}
-    await visitor.sees(lambda: visitor.signs["panel"]["outbox"] == kept)
-    assert visitor.signs["panel"]["violations"] == visitor.signs["panel"]["floods"] == 0
+    await visitor.sees(lambda: visitor.state["panel"]["outbox"] == kept)
+    assert visitor.state["panel"]["violations"] == visitor.state["panel"]["floods"] == 0
 
 
 async def test_the_next_day_ends_before_its_agenda(visitor: Visitor) -> None:
@@ -182,14 +182,14 @@ async def test_pictures_and_files_go_up_and_can_be_looked_at(visitor: Visitor) -
     phone = visitor.of("teacher")
     for name, content in (("photo.png", picture()), ("план.pdf", b"%PDF-1.7 <script>")):
         upload = f"{visitor.address}/upload/{phone}"
-        async with visitor.session.post(upload, params={"name": name}, data=content) as answer:
+        async with visitor.http.post(upload, params={"name": name}, data=content) as answer:
             assert answer.status == 200
     await visitor.sees(lambda: len(visitor.media(phone)) == 2)
     media = visitor.media(phone)
     assert [one["kind"] for one in media] == ["photo", "document"]
-    async with visitor.session.get(visitor.address + media[0]["href"]) as answer:
+    async with visitor.http.get(visitor.address + media[0]["href"]) as answer:
         assert (await answer.read(), answer.content_type) == (picture(), "image/jpeg")
-    async with visitor.session.get(visitor.address + media[1]["href"]) as answer:
+    async with visitor.http.get(visitor.address + media[1]["href"]) as answer:
         assert answer.content_type == "application/octet-stream"
         assert "attachment" in answer.headers["Content-Disposition"]
 
@@ -198,9 +198,9 @@ async def test_a_phone_can_block_come_back_send_anything_and_be_put_away(visitor
     phone = visitor.of("teacher")
     await visitor.does(do="block", phone=phone)
     await visitor.sees(lambda: visitor.phones[phone]["blocked"] is True)
-    await visitor.sees(lambda: visitor.signs["panel"]["unreachable"] == 1)
+    await visitor.sees(lambda: visitor.state["panel"]["unreachable"] == 1)
     await visitor.does(do="block", phone=phone)
-    await visitor.sees(lambda: visitor.signs["panel"]["unreachable"] == 0)
+    await visitor.sees(lambda: visitor.state["panel"]["unreachable"] == 0)
     for what in ("voice", "sticker", "location"):
         await visitor.does(do="send", phone=phone, what=what)
         await visitor.sees(partial(visitor.shows_media, phone, what))
@@ -211,21 +211,21 @@ async def test_a_phone_can_block_come_back_send_anything_and_be_put_away(visitor
 
 async def test_time_can_be_paused_and_played(visitor: Visitor) -> None:
     await visitor.does(do="speed", speed=0)
-    await visitor.sees(lambda: visitor.signs["clock"]["speed"] == 0)
+    await visitor.sees(lambda: visitor.state["clock"]["speed"] == 0)
     await visitor.does(do="speed", speed=60)
-    await visitor.sees(lambda: visitor.signs["clock"]["speed"] == 60)
+    await visitor.sees(lambda: visitor.state["clock"]["speed"] == 60)
 
 
 async def test_the_crowd_joins_and_can_be_looked_at(visitor: Visitor) -> None:
-    await visitor.does(do="crowd", on=True, teachers=3)
+    await visitor.does(do="simulate", on=True, teachers=3)
     await visitor.does(do="next-event")
-    await visitor.sees(lambda: visitor.signs["crowd"]["count"] == 3)
-    someone = visitor.signs["crowd"]["people"][0]["id"]
+    await visitor.sees(lambda: visitor.state["users"]["count"] == 3)
+    someone = visitor.state["users"]["people"][0]["id"]
     await visitor.does(do="show", phone=someone)
     await visitor.sees(lambda: someone in visitor.phones)
     assert (await visitor.members())[someone][0] == "teacher"
-    await visitor.does(do="crowd", on=False, teachers=3)
-    await visitor.sees(lambda: visitor.signs["crowd"]["on"] is False)
+    await visitor.does(do="simulate", on=False, teachers=3)
+    await visitor.sees(lambda: visitor.state["users"]["on"] is False)
 
 
 WRONG: tuple[object, ...] = (
@@ -234,7 +234,7 @@ WRONG: tuple[object, ...] = (
     {"do": "text", "phone": 5, "text": "x"},
     {"do": "add", "role": "king", "language": "tg"},
     {"do": "add", "role": "teacher", "language": "fr"},
-    {"do": "crowd", "on": True, "teachers": 100_000},
+    {"do": "simulate", "on": True, "teachers": 100_000},
     {"do": "speed", "speed": "fast"},
     {"do": "speed", "speed": -1},
     {"do": "speed", "speed": 10**15},
@@ -247,27 +247,27 @@ WRONG: tuple[object, ...] = (
 
 
 async def test_wrong_orders_are_refused_and_change_nothing() -> None:
-    async with sessions(phones=False) as (scene, address), aiohttp.ClientSession() as session:
-        await scene.add_phone("teacher", "tg")
-        for order in WRONG:
-            async with session.post(f"{address}/do", json=order) as answer:
-                assert answer.status == 400, order
-                assert "error" in await answer.json(), order
-            assert len(scene.shown) == 1, order
+    async with sessions(phones=False) as (session, address), aiohttp.ClientSession() as http:
+        await session.add_phone("teacher", "tg")
+        for command in WRONG:
+            async with http.post(f"{address}/do", json=command) as answer:
+                assert answer.status == 400, command
+                assert "error" in await answer.json(), command
+            assert len(session.phones) == 1, command
 
 
 async def test_only_this_machine_and_only_this_page_are_answered() -> None:
-    async with sessions(phones=False) as (scene, address), aiohttp.ClientSession() as session:
-        phone = (await scene.add_phone("teacher", "tg")).account.id
-        async with session.get(address, headers={"Host": "evil.example:80"}) as answer:
+    async with sessions(phones=False) as (session, address), aiohttp.ClientSession() as http:
+        phone = (await session.add_phone("teacher", "tg")).account.id
+        async with http.get(address, headers={"Host": "evil.example:80"}) as answer:
             assert answer.status == 403
         evil = {"Origin": "http://evil.example"}
-        async with session.post(f"{address}/do", json={"do": "next-day"}, headers=evil) as answer:
+        async with http.post(f"{address}/do", json={"do": "next-day"}, headers=evil) as answer:
             assert answer.status == 403
         hidden = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
-        async with session.post(f"{address}/do", json={"do": "next-day"}, headers=hidden) as answer:
+        async with http.post(f"{address}/do", json={"do": "next-day"}, headers=hidden) as answer:
             assert (answer.status, await answer.text()) == (403, "This came from another page.")
-        async with session.get(address, headers=hidden) as answer:
+        async with http.get(address, headers=hidden) as answer:
             assert answer.status == 200, "a link may lead here"
             assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
         for path in (
@@ -275,18 +275,18 @@ async def test_only_this_machine_and_only_this_page_are_answered() -> None:
             "/words/fr", "/file/1/1", "/file/x/y", "/file/--1/1", "/file/1/--5", "/file/1/" + "9" * 5000,
             "/file/1/%D9%A1",
         ):  # fmt: skip
-            async with session.get(address + path) as answer:
+            async with http.get(address + path) as answer:
                 assert answer.status == 404, path
         for path, status in {"/upload/--1": 404, f"/upload/{phone}?name={'a' * 256}": 400}.items():
-            async with session.post(address + path, data=b"x") as answer:
+            async with http.post(address + path, data=b"x") as answer:
                 assert answer.status == status, path
 
 
 async def test_the_page_speaks_four_languages() -> None:
-    async with sessions(phones=False) as (scene, address), aiohttp.ClientSession() as session:
-        assert scene.seminar is not None
+    async with sessions(phones=False) as (session, address), aiohttp.ClientSession() as http:
+        assert session.seminar is not None
         for language in ("tg", "ru", "en", "ko"):
-            async with session.get(f"{address}/words/{language}") as answer:
+            async with http.get(f"{address}/words/{language}") as answer:
                 content = await answer.json()
-            assert content["title"] == scene.seminar.title.get(language)
-            assert content["words"]["days"]["2025-08-04"] == scene.catalogues[language].day(scene.seminar.first)
+            assert content["title"] == session.seminar.title.get(language)
+            assert content["words"]["days"]["2025-08-04"] == session.catalogues[language].day(session.seminar.first)

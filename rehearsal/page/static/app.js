@@ -1,6 +1,6 @@
 // The page: the feed of news, the row of phones, the clock and the dialogs.
 
-import { gently, h, icon, ICONS, order } from "./dom.js";
+import { gently, h, icon, ICONS, sendCommand } from "./dom.js";
 import { kind, Panel } from "./panel.js";
 import { Phone } from "./phone.js";
 import { about, apply, day, FALLBACK, language, LANGUAGES, load, of, w, wall } from "./words.js";
@@ -12,7 +12,7 @@ const kept = (key) => { try { return localStorage.getItem(key); } catch { return
 
 const phones = new Map();
 const panel = new Panel($("panel"));
-const clock = { now: 0, at: 0, speed: 1, moving: false, told: false };
+const clock = { now: 0, at: 0, speed: 1, advancing: false, told: false };
 
 const page = {
   focus(phone) {
@@ -51,10 +51,10 @@ function hear(event) {
   if (event.phone) (phones.get(event.phone) ?? open(event.phone)).hear(event);
   if (event.closed && phones.has(event.closed)) close(phones.get(event.closed));
   if (event.clock) Object.assign(clock, event.clock, { at: performance.now(), told: true });
-  if ("moving" in event) { clock.moving = event.moving; moves(); }
+  if ("advancing" in event) { clock.advancing = event.advancing; showAdvancing(); }
   panel.hear(event);
   if (event.panel) { next(); $("panel-alarm").hidden = panel.alarm === 0; }
-  if (event.clock) { tick(); moves(); }
+  if (event.clock) { tick(); showAdvancing(); }
 }
 
 const seen = new IntersectionObserver((entries) => {
@@ -88,7 +88,7 @@ function close(phone) {
 
 function tick() {
   if (!clock.told) return;
-  const now = clock.now + (clock.moving ? 0 : (performance.now() - clock.at) * clock.speed);
+  const now = clock.now + (clock.advancing ? 0 : (performance.now() - clock.at) * clock.speed);
   const { iso, time } = wall(now);
   $("time").textContent = time;
   $("date").textContent = about.first ? day(iso) : iso;
@@ -97,28 +97,28 @@ function tick() {
   $("day").textContent = number < 1 ? w("before") : number > about.days_count ? w("after") : w("day_of", { day: number, days: about.days_count });
 }
 
-function moves() {
-  document.body.classList.toggle("moving", clock.moving);
-  $("next-event").querySelector("b").textContent = clock.moving ? w("stop") : w("next_event");
-  $("next-day").disabled = clock.moving;
+function showAdvancing() {
+  document.body.classList.toggle("advancing", clock.advancing);
+  $("next-event").querySelector("b").textContent = clock.advancing ? w("stop") : w("next_event");
+  $("next-day").disabled = clock.advancing;
   for (const button of $("speeds").children) {
-    button.setAttribute("aria-pressed", String(!clock.moving && Number(button.dataset.speed) === clock.speed));
+    button.setAttribute("aria-pressed", String(!clock.advancing && Number(button.dataset.speed) === clock.speed));
   }
 }
 
 function next() {
-  const [event] = panel.news.coming ?? [];
+  const [event] = panel.news.upcoming ?? [];
   $("next-what").textContent = event ? `${wall(event.at).time} · ${kind(event.kind)}` : "";
-  $("next-event").disabled = !event && !clock.moving;
+  $("next-event").disabled = !event && !clock.advancing;
 }
 
 function speeds() {
   $("speeds").replaceChildren(...SPEEDS.map((speed) => {
     const label = speed === 0 ? w("pause") : w("play", { speed });
-    return h("button", { type: "button", "data-speed": speed, "aria-label": label, title: label, onclick: () => order({ do: "speed", speed }) },
+    return h("button", { type: "button", "data-speed": speed, "aria-label": label, title: label, onclick: () => sendCommand({ do: "speed", speed }) },
       speed === 0 ? icon(ICONS.pause, 14) : speed === 1 ? icon(ICONS.play, 14) : null, speed === 0 ? "" : `×${speed}`);
   }));
-  moves();
+  showAdvancing();
 }
 
 // --- dialogs --------------------------------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ function addPhone(code = "") {
   dialog.onclose = async () => {
     if (dialog.returnValue !== "add") return;
     const form = new FormData(dialog.querySelector("form"));
-    const answer = await order({ do: "add", role: form.get("role"), language: form.get("language"), code });
+    const answer = await sendCommand({ do: "add", role: form.get("role"), language: form.get("language"), code });
     if (phones.has(answer.phone)) page.focus(phones.get(answer.phone));
     else wanted = answer.phone ?? 0;
   };
@@ -203,8 +203,8 @@ $("languages").closest("fieldset").hidden = oneLanguage;
 $("language").onchange = () => { keep("language", $("language").value); speak($("language").value); };
 $("theme").onclick = () => theme(dark() ? "light" : "dark");
 $("panel-toggle").onclick = () => showPanel(document.body.classList.contains("no-panel"));
-$("next-event").onclick = () => order({ do: clock.moving ? "stop" : "next-event" });
-$("next-day").onclick = () => order({ do: "next-day" });
+$("next-event").onclick = () => sendCommand({ do: clock.advancing ? "stop" : "next-event" });
+$("next-day").onclick = () => sendCommand({ do: "next-day" });
 $("add-phone").onclick = () => addPhone();
 $("tabs").addEventListener("keydown", (event) => {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

@@ -1,4 +1,4 @@
-// Small helpers: elements without a framework, and what a visitor orders.
+// Small helpers: elements without a framework, and the commands that a visitor sends.
 
 export function h(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -47,7 +47,7 @@ export const ICONS = {
   pause: "M6 4h4v16H6zM14 4h4v16h-4z",
 };
 
-export async function order(what) {
+export async function sendCommand(what) {
   const answer = await fetch("/do", {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(what),
   });

@@ -1,6 +1,6 @@
-// What the bot is doing: queues, health, what comes next, alerts, and the crowd.
+// What the bot is doing: queues, health, what comes next, alerts, and the simulated teachers.
 
-import { avatar, h, order } from "./dom.js";
+import { avatar, h, sendCommand } from "./dom.js";
 import { about, day, LANGUAGES, of, w, wall } from "./words.js";
 
 const STATES = ["sent", "due", "sending", "unknown", "dead", "expired", "cancelled"];
@@ -11,16 +11,16 @@ export class Panel {
   constructor(root) {
     this.root = root;
     this.news = {};
-    this.crowd = { on: false, count: 0, people: [] };
+    this.users = { on: false, count: 0, people: [] };
     this.hasBot = true;
     this.wanted = 26;
   }
 
   hear(event) {
     if (event.panel) this.news = event.panel;
-    if (event.crowd) this.crowd = event.crowd;
+    if (event.users) this.users = event.users;
     if ("has_bot" in event) this.hasBot = event.has_bot;
-    if (event.panel || event.crowd || "has_bot" in event) this.draw();
+    if (event.panel || event.users || "has_bot" in event) this.draw();
   }
 
   get alarm() { return (this.news.violations ?? 0) + (this.news.floods ?? 0) + (this.news.outbox?.dead ?? 0); }
@@ -28,7 +28,7 @@ export class Panel {
   draw() {
     const focused = document.activeElement?.id;
     const open = this.root.querySelector("details")?.open;
-    this.root.replaceChildren(...(this.hasBot ? [this.queue(), this.coming(), this.alerts(), this.others(open)] : [this.own()]), this.health());
+    this.root.replaceChildren(...(this.hasBot ? [this.queue(), this.upcoming(), this.alerts(), this.others(open)] : [this.own()]), this.health());
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 
@@ -46,10 +46,10 @@ export class Panel {
         h("dt", {}, h("i", { class: `dot ${state}` }), w(state)), h("dd", { "data-count": state }, String(outbox[state] ?? 0))))));
   }
 
-  coming() {
-    const { coming = [] } = this.news;
-    return section(w("coming"), coming.length === 0 ? h("p", { class: "quiet" }, w("nothing")) : h("ol", { class: "coming" },
-      coming.map((event) => {
+  upcoming() {
+    const { upcoming = [] } = this.news;
+    return section(w("upcoming"), upcoming.length === 0 ? h("p", { class: "quiet" }, w("nothing")) : h("ol", { class: "upcoming" },
+      upcoming.map((event) => {
         const { iso, time } = wall(event.at);
         return h("li", {}, h("time", {}, time), h("span", {}, kind(event.kind), h("small", {}, day(iso))));
       })));
@@ -57,21 +57,21 @@ export class Panel {
 
   alerts() {
     const { alerts = [] } = this.news;
-    return section(w("alerts"), alerts.length === 0 ? h("p", { class: "quiet" }, w("no_alerts")) : h("ol", { class: "coming alerts" },
+    return section(w("alerts"), alerts.length === 0 ? h("p", { class: "quiet" }, w("no_alerts")) : h("ol", { class: "upcoming alerts" },
       alerts.map((event) => h("li", {}, h("time", {}, wall(event.at).time), h("span", {}, kind(event.kind), h("small", {}, day(wall(event.at).iso)))))));
   }
 
   others(open) {
-    const { on, count, people } = this.crowd;
-    const number = h("input", { id: "crowd-size", type: "number", min: 1, max: 1000, value: count || this.wanted, "aria-label": w("how_many") });
+    const { on, count, people } = this.users;
+    const number = h("input", { id: "teacher-count", type: "number", min: 1, max: 1000, value: count || this.wanted, "aria-label": w("how_many") });
     number.addEventListener("input", () => { this.wanted = Number(number.value); });
-    const toggle = h("button", { id: "crowd-switch", type: "button", role: "switch", class: "switch", "aria-checked": String(on),
-      onclick: () => order({ do: "crowd", on: !on, teachers: Math.max(1, Math.min(1000, Math.round(Number(number.value)) || 1)) }) },
+    const toggle = h("button", { id: "teacher-switch", type: "button", role: "switch", class: "switch", "aria-checked": String(on),
+      onclick: () => sendCommand({ do: "simulate", on: !on, teachers: Math.max(1, Math.min(1000, Math.round(Number(number.value)) || 1)) }) },
       h("i", {}), h("span", {}, w("play_others")));
-    return section(w("others"), h("div", { class: "crowd" }, toggle, number),
+    return section(w("others"), h("div", { class: "simulation" }, toggle, number),
       people.length === 0 ? h("p", { class: "quiet" }, w("others_about")) : h("details", { open }, h("summary", {}, `${w("phones")}: ${count}`),
-        h("ul", {}, people.map((person) => h("li", {}, h("button", { type: "button", onclick: () => order({ do: "show", phone: person.id }) },
-          avatar(person), h("span", {}, h("b", {}, person.name), h("small", {}, `${LANGUAGES[person.language] ?? person.language} · ${of("habits", person.habit)}`))))))));
+        h("ul", {}, people.map((person) => h("li", {}, h("button", { type: "button", onclick: () => sendCommand({ do: "show", phone: person.id }) },
+          avatar(person), h("span", {}, h("b", {}, person.name), h("small", {}, `${LANGUAGES[person.language] ?? person.language} · ${of("behaviours", person.behaviour)}`))))))));
   }
 
   health() {

@@ -1,6 +1,6 @@
 // One phone: a label with the person, and a messenger with one chat.
 
-import { avatar, gently, h, icon, ICONS, order } from "./dom.js";
+import { avatar, gently, h, icon, ICONS, sendCommand } from "./dom.js";
 import { bubble } from "./message.js";
 import { day, LANGUAGES, of, w, wall } from "./words.js";
 
@@ -32,7 +32,7 @@ export class Phone {
     };
   }
 
-  do(what) { return order({ ...what, phone: this.id }); }
+  do(what) { return sendCommand({ ...what, phone: this.id }); }
   say(text) { return this.do({ do: "text", text }); }
 
   // --- building -----------------------------------------------------------------------------------------------------

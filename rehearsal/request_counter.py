@@ -1,25 +1,25 @@
-"""Knowing when the bot waits for nothing but the clock."""
+"""The bot's transport, which counts requests: so it is known when the bot waits for nothing but the clock."""
 
 from typing import Any
 
 from bot.transport import ReqwestRequest
 
 
-class Traffic(ReqwestRequest):
-    """The bot's way to Telegram, with a count of what is on it. A waiting poll is no traffic."""
+class RequestCounter(ReqwestRequest):
+    """The bot's transport to Telegram, with counts of its requests. Long polling is not counted."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.under_way = 0
-        self.begun = 0
+        self.in_flight = 0
+        self.started = 0
 
     async def do_request(self, url: str, method: str, *arguments: Any, **named: Any) -> tuple[int, bytes]:
         """Send one request and count it."""
         if url.endswith("/getUpdates"):
             return await super().do_request(url, method, *arguments, **named)
-        self.under_way += 1
-        self.begun += 1
+        self.in_flight += 1
+        self.started += 1
         try:
             return await super().do_request(url, method, *arguments, **named)
         finally:
-            self.under_way -= 1
+            self.in_flight -= 1

@@ -1,4 +1,4 @@
-"""A tap that waited at Telegram for too long is nobody's fault: who judges the bot leaves it out."""
+"""A press that waited at Telegram for too long is lost: what checks the bot leaves it out."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot.buttons.checkin import CheckinHere, CheckinMood
+from rehearsal.behaviours import Behaviour
 from rehearsal.clock import RehearsalClock
-from rehearsal.crowd import Crowd
-from rehearsal.habits import Habit, Teacher
+from rehearsal.simulated_users import SimulatedUsers
+from rehearsal.teacher import Teacher
 from rehearsal.telegram import Account, World
 from tests.rehearsal.telegram.callers import Caller
 from tests.soak import setup
@@ -16,12 +17,12 @@ from tests.soak.inbound_users import InboundUsers
 from tests.soak.telegram import SoakTelegram
 
 
-async def test_the_crowd_forgets_what_telegram_has_lost() -> None:
+async def test_simulated_users_forget_what_telegram_has_lost() -> None:
     clock = RehearsalClock(datetime(2025, 8, 4, tzinfo=UTC), speed=0)
     world = World(clock, flood=None)
-    crowd, bot = Crowd(world, clock, None, 1), Caller(world)
-    teacher = Teacher(Account(world, "Ситора"), Habit.PROMPT, 1, 1, None)
-    crowd.join(teacher)
+    users, bot = SimulatedUsers(world, clock, None, 1), Caller(world)
+    teacher = Teacher(Account(world, "Ситора"), Behaviour.PROMPT, 1, 1, None)
+    users.add(teacher)
     await teacher.account.starts()
     day = date(2025, 8, 4)
     buttons = [CheckinHere(day), CheckinMood(day, 4), CheckinMood(day, 2)]
@@ -29,10 +30,10 @@ async def test_the_crowd_forgets_what_telegram_has_lost() -> None:
     await bot("sendMessage", chat_id=teacher.account.id, text="?", reply_markup=markup)
     for number, payload in enumerate(buttons):
         clock.jump_to(clock.now() + timedelta(seconds=100 * (number == 2)))
-        await crowd._presses(teacher, teacher.account.chat[-1], payload)
+        await users._press(teacher, teacher.account.chat[-1], payload)
     assert (teacher.here, teacher.moods) == ({day}, {day: 2})
     clock.jump_to(clock.now() + timedelta(seconds=100))
-    assert len(await bot.updates()) == 2, "the start, and the newest tap"
+    assert len(await bot.updates()) == 2, "the start, and the newest press"
     assert (teacher.here, teacher.moods, teacher.lost) == (set(), {day: 2}, 2)
 
 

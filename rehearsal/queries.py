@@ -1,4 +1,4 @@
-"""What the bot's database says, asked in SQL of the rehearsal's own: a judge does not ask the judged for help."""
+"""Reads the bot's database in SQL of its own: what checks the bot does not rely on the bot's code."""
 
 import json
 import sqlite3
@@ -15,18 +15,18 @@ _ALERTS = """
 SELECT kind, max(due_at) AS at, count(*) AS copies FROM outbox
 WHERE kind IN (SELECT value FROM json_each(?)) GROUP BY event ORDER BY max(id) DESC LIMIT ?
 """
-_NEXT = """
+_NEXT_AT = """
 SELECT min(at) FROM (
     SELECT min(next_at) AS at FROM outbox WHERE state = 'due' AND next_at > :now
     UNION ALL SELECT min(due_at) FROM fanout WHERE done_at IS NULL AND due_at > :now
 )
 """
-_PEOPLE = "SELECT telegram_id, role, language, state FROM person"
+_MEMBERS = "SELECT telegram_id, role, language, state FROM person"
 
 
 def next_at(connection: sqlite3.Connection, now: datetime) -> datetime | None:
     """The first moment after `now` for which a row or an event waits."""
-    found = connection.execute(_NEXT, {"now": to_text(now)}).fetchone()[0]
+    found = connection.execute(_NEXT_AT, {"now": to_text(now)}).fetchone()[0]
     return from_text(found) if found else None
 
 
@@ -40,24 +40,24 @@ def counters(connection: sqlite3.Connection) -> dict[str, dict[str, int] | int]:
 
 
 def alerts(connection: sqlite3.Connection, kinds: Sequence[str], most: int) -> list[tuple[str, datetime, int]]:
-    """The newest alerts: kind, moment, to how many; `kinds` are those of alerts.
+    """The newest alerts: kind, moment, number of recipients; `kinds` are the message types that are alerts.
 
-    A row's own priority does not tell: what an alert follows in its chat is as urgent as that.
+    The priority of a row does not tell: what an alert follows in its chat is promoted to its priority.
     """
     rows = connection.execute(_ALERTS, (json.dumps(kinds), most))
     return [(row[0], from_text(row[1]), row[2]) for row in rows]
 
 
-def people(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
-    """Role and language by Telegram id, for members and for those who join; who has left is a stranger."""
-    rows = connection.execute(_PEOPLE)
+def members(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
+    """Role and language by Telegram id, for members and for those who are joining; who has left is a stranger."""
+    rows = connection.execute(_MEMBERS)
     return {row[0]: ("stranger" if row[3] == "left" else row[1], row[2]) for row in rows}
 
 
-# --- for the judge --------------------------------------------------------------------------------------------------
+# --- for the recorder -----------------------------------------------------------------------------------------------
 
 _ROWS = "SELECT id, key, event, kind, chat_id, priority, due_at, expires_at, state, attempts, message_id FROM outbox"
-_FINAL = """
+_FINAL_STATES = """
 SELECT id, state || ' ' || coalesce(message_id, '') || ' ' || coalesce(done_at, '') AS what FROM outbox
 WHERE state NOT IN ('due', 'sending')
 """
@@ -75,7 +75,7 @@ _BY_LANGUAGE = """
 SELECT o.kind, p.language, count(*) FROM outbox o JOIN person p ON p.id = o.person_id
 WHERE o.state = 'sent' GROUP BY 1, 2
 """
-_HANDLED = """
+_ALERT_COUNTS = """
 SELECT (SELECT count(DISTINCT event) FROM outbox WHERE kind = 'missing.alert' AND state = 'sent') AS missing_raised,
        (SELECT count(*) FROM accounted) AS accounted_for,
        (SELECT count(*) FROM help) AS help_raised,
@@ -84,8 +84,8 @@ SELECT (SELECT count(DISTINCT event) FROM outbox WHERE kind = 'missing.alert' AN
        (SELECT count(*) FROM admission WHERE state <> 'asked') AS admission_answered,
        (SELECT count(DISTINCT event) FROM outbox WHERE kind = 'checkin.mood' AND state = 'sent') AS low_mood_raised
 """
-# What only staff may have done, by who did it.
-_TRESPASSES = """
+# What only organizers may do, with the role of who did it.
+_RESTRICTED = """
 SELECT 'broadcast ' || b.id AS what, p.role FROM broadcast b JOIN person p ON p.id = b.by_id
 UNION ALL SELECT 'accounted for ' || a.person_id, p.role FROM accounted a JOIN person p ON p.id = a.by_id
 UNION ALL SELECT 'call ' || h.id, p.role FROM help h JOIN person p ON p.id IN (h.taken_by, h.closed_by)
@@ -96,7 +96,7 @@ UNION ALL SELECT 'invite ' || i.id, coalesce(p.role, 'stranger')
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OutboxRow:
     """A row of the outbox."""
 
     id: int
@@ -113,57 +113,57 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What the bot has kept of what people said, by Telegram id, and its own counts."""
+class StoredState:
+    """The answers that the bot has stored, by Telegram id, and counts."""
 
     mornings: set[tuple[int, date]]
     moods: dict[tuple[int, date], int]
     answers: dict[tuple[int, str], int]  # person, lesson -> answered questions
     late: int
     lessons: dict[str, int]
-    handled: dict[str, int]
+    alert_counts: dict[str, int]
     by_language: list[tuple[str, str, int]]  # kind, language, messages
-    trespasses: list[str]
-    inbox: dict[str, int]
+    role_violations: list[str]  # what was done by someone whose role does not allow it
+    inbox: dict[str, int]  # updates that are not done, by state
 
 
-def rows_made(connection: sqlite3.Connection) -> int:
+def count_rows(connection: sqlite3.Connection) -> int:
     """How many rows the outbox holds."""
     return int(connection.execute("SELECT count(*) FROM outbox").fetchone()[0])
 
 
-def rows(connection: sqlite3.Connection) -> list[Row]:
+def outbox_rows(connection: sqlite3.Connection) -> list[OutboxRow]:
     """Every row of the outbox, in the order of their ids."""
     found = connection.execute(f"{_ROWS} ORDER BY id")
     return [
-        Row(id_, key, event, kind, chat, priority, from_text(due), from_text(expires), state, attempts, message)
+        OutboxRow(id_, key, event, kind, chat, priority, from_text(due), from_text(expires), state, attempts, message)
         for id_, key, event, kind, chat, priority, due, expires, state, attempts, message in found
     ]
 
 
-def final(connection: sqlite3.Connection) -> dict[int, str]:
-    """Rows in a last state: what must never change again, by id."""
-    return {row[0]: row[1] for row in connection.execute(_FINAL)}
+def final_states(connection: sqlite3.Connection) -> dict[int, str]:
+    """Rows in a terminal state, which must never change again, by id."""
+    return {row[0]: row[1] for row in connection.execute(_FINAL_STATES)}
 
 
-def kept(connection: sqlite3.Connection) -> Kept:
-    """What the bot has kept."""
+def stored_state(connection: sqlite3.Connection) -> StoredState:
+    """The answers that the bot has stored, and counts."""
     checkins = connection.execute(_CHECKINS).fetchall()
     lessons = connection.execute(_LESSONS).fetchone()
-    handled = connection.execute(_HANDLED).fetchone()
-    return Kept(
+    alert_counts = connection.execute(_ALERT_COUNTS).fetchone()
+    return StoredState(
         mornings={(row[0], date.fromisoformat(row[1])) for row in checkins if row[2] == "morning"},
         moods={(row[0], date.fromisoformat(row[1])): row[3] for row in checkins if row[2] == "evening"},
         answers={(row[0], row[1]): row[2] for row in connection.execute(_ANSWERS)},
         late=sum(row[4] for row in checkins),
         lessons={name: lessons[name] for name in lessons.keys()},  # noqa: SIM118 - a Row iterates its values
-        handled={name: handled[name] for name in handled.keys()},  # noqa: SIM118
+        alert_counts={name: alert_counts[name] for name in alert_counts.keys()},  # noqa: SIM118
         by_language=[(row[0], row[1], row[2]) for row in connection.execute(_BY_LANGUAGE)],
-        trespasses=[row[0] for row in connection.execute(_TRESPASSES) if row[1] != "organizer"],
+        role_violations=[row[0] for row in connection.execute(_RESTRICTED) if row[1] != "organizer"],
         inbox=counted if isinstance(counted := counters(connection)["inbox"], dict) else {},
     )
 
 
 def pauses(connection: sqlite3.Connection) -> dict[int, datetime]:
-    """Until when which chats (0: all) were last to be left alone."""
+    """The end of the last pause of each chat; 0 stands for all chats."""
     return {row[0]: from_text(row[1]) for row in connection.execute("SELECT chat_id, until FROM pause")}

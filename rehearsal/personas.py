@@ -1,4 +1,4 @@
-"""Who plays in a rehearsal: people who read the seminar's languages, the same with the same names for a seed."""
+"""The people of a rehearsal: their names and the languages that they read. A seed always gives the same ones."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -37,36 +37,38 @@ _SHARES = (6, 3, 1)  # of ten teachers: how many read the first language, the se
 
 
 def languages_of(seminar: Seminar | None) -> tuple[Language, ...]:
-    """What the people of a rehearsal read, in the order of `LANGUAGES`: all of them where there is no seminar."""
+    """The languages that people read, in the order of `LANGUAGES`: all of them where there is no seminar."""
     return LANGUAGES if seminar is None else tuple(one for one in LANGUAGES if one in seminar.languages)
 
 
-class Cast:
-    """Makes people who read `languages`. Names repeat, with a number behind, once a language's list is used up.
+class PersonaFactory:
+    """Creates people who read `languages`. Once the names of a language are used up they repeat with a number.
 
     Most teachers read the first language and the hosts the last; where there are fewer, they share them.
     """
 
     def __init__(self, world: World, seed: int, languages: Sequence[Language] = LANGUAGES) -> None:
-        self.most, self.some = languages[0], languages[min(1, len(languages) - 1)]  # teachers
-        self.host, self.working = languages[-1], languages[max(0, len(languages) - 2)]  # working: hosts with guests
+        self.first_language, self.second_language = languages[0], languages[min(1, len(languages) - 1)]  # of teachers
+        self.host_language = languages[-1]
+        self.staff_language = languages[max(0, len(languages) - 2)]  # which hosts use with their guests
         self._world = world
-        self._mixture = [language for language, share in zip(languages, _SHARES, strict=False) for _ in range(share)]
-        self._names = {language: self._endless(language, seed) for language in NAMES}
-        self._random = random.Random(f"cast {seed}")  # noqa: S311 - chance that can be repeated, not secrets
+        self._weighted = [language for language, share in zip(languages, _SHARES, strict=False) for _ in range(share)]
+        self._names = {language: self._endless_names(language, seed) for language in NAMES}
+        # The texts of the seeds stay as they are: others would change what a seed stands for.
+        self._random = random.Random(f"cast {seed}")  # noqa: S311 - repeatable, for no secrets
 
-    def person(self, language: str, role: Role = Role.TEACHER) -> Account:
-        """Someone new whose phone speaks `language`; the name fits the language, whatever the role."""
+    def create(self, language: str, role: Role = Role.TEACHER) -> Account:
+        """A new person whose phone is set to `language`; the name fits the language, whatever the role."""
         first, last = next(self._names[Language(language)])
         number = len(self._world.accounts) + 1
         return Account(self._world, first, last, language, username=f"{role}_{number}" if number % 3 else "")
 
-    def teacher(self) -> Account:
-        """A teacher of the crowd, in one of the languages that they read."""
-        return self.person(self._random.choice(self._mixture))
+    def create_teacher(self) -> Account:
+        """A new teacher, in one of the languages that teachers read."""
+        return self.create(self._random.choice(self._weighted))
 
     @staticmethod
-    def _endless(language: Language, seed: int) -> Iterator[tuple[str, str]]:
+    def _endless_names(language: Language, seed: int) -> Iterator[tuple[str, str]]:
         names = list(NAMES[language])
         random.Random(f"names {seed} {language}").shuffle(names)  # noqa: S311 - as above
         yield from names

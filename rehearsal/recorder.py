@@ -1,0 +1,135 @@
+"""Records a rehearsal: what the stand-in Telegram accepted, what the database holds, what users did."""
+
+import zlib
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.messages.registry import MESSAGE_TYPES
+from bot.store.database import Database
+from rehearsal import queries
+from rehearsal.queries import OutboxRow, StoredState
+from rehearsal.teacher import Teacher
+from rehearsal.telegram import World
+from rehearsal.telegram.journal import Entry
+from rehearsal.user import SimulatedUser
+
+_SENDING_METHODS = ("send", "copy")  # prefixes of the methods that make a new message
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedMessage:
+    """A new message that the stand-in accepted. `seq` is its place in the journal, `digest` a checksum of its text."""
+
+    seq: int
+    at: datetime
+    chat_id: int
+    message_id: int
+    digest: int
+
+
+@dataclass(slots=True)
+class Recording:
+    """What happened in a rehearsal, once it is over."""
+
+    now: datetime
+    accepted: list[AcceptedMessage]
+    rows: list[OutboxRow]
+    at_most_once: frozenset[str]
+    stored: StoredState
+    users: list[SimulatedUser]
+    violations: list[str]
+    refused: int  # 403: sent to somebody who had blocked the bot
+    blocks: int
+    floods: int  # 429 that the bot has brought on itself
+    pauses: list[tuple[int, datetime, datetime]]  # chat, start, end; as a 429 asked for
+    changed_final_rows: list[str]  # rows that left a terminal state
+    rows_planned_again: int  # that planning a second time added
+    resent: int  # presses that came twice
+    forged: int
+    by_message: dict[tuple[int, int], AcceptedMessage] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.by_message = {(one.chat_id, one.message_id): one for one in self.accepted}
+
+    @property
+    def lost(self) -> int:
+        """Presses that Telegram dropped before the bot fetched them, so that it cannot have stored them."""
+        return sum(user.lost for user in self.users)
+
+    @property
+    def teachers(self) -> list[Teacher]:
+        """The simulated teachers."""
+        return [user for user in self.users if isinstance(user, Teacher)]
+
+    def sent(self) -> list[tuple[OutboxRow, AcceptedMessage]]:
+        """Rows with the message that they became, in the order of acceptance."""
+        pairs = [
+            (row, found)
+            for row in self.rows
+            if row.message_id is not None and (found := self.by_message.get((row.chat_id, row.message_id)))
+        ]
+        return sorted(pairs, key=lambda pair: pair[1].seq)
+
+
+class Recorder:
+    """Records a rehearsal from its start. Call `check_final_states()` now and then, and `finish()` at the end."""
+
+    def __init__(self, world: World, db: Database) -> None:
+        self.accepted: list[AcceptedMessage] = []
+        self._world = world
+        self._db = db
+        self._final_states: dict[int, str] = {}
+        self._changed_final_rows: list[str] = []
+        self._blocks = 0
+        world.on_accept.append(self._on_accepted)
+        world.updates.listeners.append(self._on_update)
+
+    def _on_accepted(self, entry: Entry) -> None:
+        if entry.method.startswith(_SENDING_METHODS) and entry.chat_id is not None and entry.message_id is not None:
+            text = str(entry.params.get("text") or entry.params.get("caption") or entry.params)
+            digest = zlib.crc32(text.encode("utf-8", "replace"))
+            self.accepted.append(AcceptedMessage(entry.seq, entry.at, entry.chat_id, entry.message_id, digest))
+
+    def _on_update(self, update: dict[str, object]) -> None:
+        change = update.get("my_chat_member")
+        if isinstance(change, dict) and change["new_chat_member"]["status"] == "kicked":
+            self._blocks += 1
+
+    async def check_final_states(self) -> None:
+        """Record which rows have left a terminal state since the last call."""
+        final = await self._db.read(queries.final_states)
+        self._changed_final_rows += [
+            f"row {number} was {before!r} and is {final.get(number)!r}"
+            for number, before in self._final_states.items()
+            if final.get(number) != before
+        ]
+        self._final_states = final
+
+    async def finish(
+        self, now: datetime, users: list[SimulatedUser], *, rows_planned_again: int, pause_seconds: float
+    ) -> Recording:
+        """The recording. `pause_seconds` is how long a pause each injected 429 asked for."""
+        pauses = await self._db.read(queries.pauses)
+        return Recording(
+            now=now,
+            accepted=self.accepted,
+            rows=await self._db.read(queries.outbox_rows),
+            at_most_once=MESSAGE_TYPES.at_most_once,
+            stored=await self._db.read(queries.stored_state),
+            users=users,
+            violations=[f"{one.method}: {one.description}" for one in self._world.violations],
+            refused=sum(n for method, n in self._world.refusals.items() if method.startswith(_SENDING_METHODS)),
+            blocks=self._blocks,
+            floods=self._world.floods.total() - self._world.faults.met,
+            pauses=[(chat, until - timedelta(seconds=pause_seconds), until) for chat, until in pauses.items()],
+            changed_final_rows=self._changed_final_rows,
+            rows_planned_again=rows_planned_again,
+            resent=sum(user.resent for user in users),
+            forged=sum(user.forged for user in users),
+        )
+
+
+def lateness(recording: Recording) -> list[float]:
+    """Seconds of the rehearsal's clock from when a row was due to its acceptance, sorted; early counts as 0."""
+    late = ((found.at - row.due_at).total_seconds() for row, found in recording.sent())
+    return sorted(max(0.0, seconds) for seconds in late)
