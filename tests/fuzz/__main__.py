@@ -1,4 +1,4 @@
-"""`make fuzz N=1000000`: so many updates in two processes, a part of them over HTTP; 1 when anything was found."""
+"""`make fuzz N=1000000`: so many updates in two processes, a part of them over HTTP; 1 when there are findings."""
 
 import argparse
 import asyncio
@@ -21,7 +21,7 @@ console = Console(highlight=False, soft_wrap=True)
 
 
 def main() -> int:
-    """Feed, print what was found with the smallest update that does it, and say how many there were."""
+    """Feed, print the findings with the smallest update that does it, and say how many there were."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--updates", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=int(time.time()) % 1_000_000)
@@ -30,7 +30,7 @@ def main() -> int:
     console.print(f"seed {options.seed}", markup=False)
     over_http = options.updates // _OVER_HTTP
     half = (options.updates - over_http + 1) // 2
-    begun = time.monotonic()
+    started = time.monotonic()
     with ProcessPoolExecutor(2) as pool:
         jobs = [
             pool.submit(_part, half, options.seed, False),
@@ -38,23 +38,23 @@ def main() -> int:
             pool.submit(_part, over_http, options.seed + 2, True),
         ]
         results = [job.result() for job in jobs]
-    found = sum(len(result.findings) for result in results)
+    findings = sum(len(result.findings) for result in results)
     report = {
         "command": f"make fuzz N={options.updates} SEED={options.seed}",
         "updates": sum(result.updates for result in results),
         "over_http": results[-1].updates,
-        "seconds": round(time.monotonic() - begun, 1),
+        "seconds": round(time.monotonic() - started, 1),
         "states": {state: sum(r.states[state] for r in results) for state in ("done", REJECTED, "failed")},
         "lost": sum(result.lost for result in results),
         "good_updates_answered": sum(result.answered for result in results),
-        "findings": found,
+        "findings": findings,
     }
     for result in results:
         _show(result)
     console.print(orjson.dumps(report).decode(), markup=False)
     if options.report:
         options.report.write_bytes(orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-    return 1 if found else 0
+    return 1 if findings else 0
 
 
 def _part(updates: int, seed: int, http: bool) -> Result:

@@ -1,4 +1,4 @@
-"""Feeds the bot, asks after each thousand whether it still answers, and makes what broke it small."""
+"""Feeds the bot, checks after each batch that it still answers, and shrinks each update that broke it."""
 
 import asyncio
 import copy
@@ -15,12 +15,12 @@ from typing import Any, Final
 
 from bot.errors import described
 from tests.fuzz import junk
-from tests.fuzz.company import Company, company
+from tests.fuzz.system import FuzzedSystem, open_system
 
-_THOUSAND: Final = 1_000
-_PATIENCE: Final = 60.0  # real seconds for a thousand updates, and for one good answer
-_SHRINK: Final = 150  # tries to make an update smaller
-_FINDINGS: Final = 10
+_BATCH: Final = 1_000
+_TIMEOUT_SECONDS: Final = 60.0  # real time for a thousand updates, and for one good answer
+_MOST_SHRINKS: Final = 150  # tries to make an update smaller
+_MOST_FINDINGS: Final = 10
 
 Tell = Callable[[str], None]
 
@@ -69,15 +69,15 @@ async def run(folder: Path, *, updates: int, seed: int, http: bool = False, tell
     result, random, listener = Result(seed), Random(seed), Listener()
     root = logging.getLogger()
     handlers, root.handlers = root.handlers, [listener]
-    begun = time.monotonic()
+    started = time.monotonic()
     try:
-        async with company(folder, http=http) as system:
+        async with open_system(folder, http=http) as system:
             fuzzer = Fuzzer(system, random, listener, result)
             await fuzzer.prepare()
             while result.updates < updates:
-                if not await fuzzer.feed(min(_THOUSAND, updates - result.updates)):
+                if not await fuzzer.feed(min(_BATCH, updates - result.updates)):
                     break
-                result.seconds, result.lost = round(time.monotonic() - begun, 1), system.world.updates.lost
+                result.seconds, result.lost = round(time.monotonic() - started, 1), system.world.updates.lost
                 if result.updates % 50_000 == 0:
                     rate = result.updates / result.seconds
                     tell(f"{result.updates} updates, {rate:.0f}/s, {len(result.findings)} findings")
@@ -89,7 +89,7 @@ async def run(folder: Path, *, updates: int, seed: int, http: bool = False, tell
 class Fuzzer:
     """Makes updates and watches what becomes of them."""
 
-    def __init__(self, system: Company, random: Random, listener: Listener, result: Result) -> None:
+    def __init__(self, system: FuzzedSystem, random: Random, listener: Listener, result: Result) -> None:
         self._system = system
         self._random = random
         self._listener = listener
@@ -99,25 +99,25 @@ class Fuzzer:
         self._fed: dict[int, dict[str, Any]] = {}
 
     async def prepare(self) -> None:
-        """Collect the raw material."""
+        """Collect the updates that are mutated."""
         self._samples = await self._system.samples()
 
     async def feed(self, count: int) -> bool:
-        """Feed a thousand, look what failed, and let a good teacher ask something; False when the bot is stuck."""
-        fed = [self._system.world.raw_update(self._update(last=left == 1)) for left in range(count, 0, -1)]
-        self._fed = {int(str(update["update_id"])): update for update in fed}
+        """Feed a batch, check what failed, and let the control user ask something; False when the bot is stuck."""
+        batch = [self._system.world.raw_update(self._update(last=left == 1)) for left in range(count, 0, -1)]
+        self._fed = {int(str(update["update_id"])): update for update in batch}
         self._result.updates += count
-        if not await self._handled():
-            self._found("stall", "updates are not handled any more", {})
+        if not await self._wait_handled():
+            self._report("stall", "updates are not handled any more", {})
             return False
-        await self._look()
+        await self._check()
         await self._system.join()
         if not await self._answers():
-            self._found("stall", "a good update is not answered", {})
+            self._report("stall", "a good update is not answered", {})
             return False
         self._result.answered += 1
-        await self._system.forget()
-        return len(self._result.findings) < _FINDINGS
+        await self._system.clean_up()
+        return len(self._result.findings) < _MOST_FINDINGS
 
     def _update(self, *, last: bool) -> dict[str, Any]:
         random, chance = self._random, self._random.random()
@@ -140,9 +140,9 @@ class Fuzzer:
     def _next_id(self) -> int:
         return int(self._system.world.updates._next_id)
 
-    async def _handled(self) -> bool:
+    async def _wait_handled(self) -> bool:
         try:
-            async with asyncio.timeout(_PATIENCE):
+            async with asyncio.timeout(_TIMEOUT_SECONDS):
                 while len(self._system.world.updates):  # noqa: ASYNC110 - nothing tells that a batch was confirmed
                     await asyncio.sleep(0.002)
                 await self._system.app.worker.wait_idle()
@@ -151,14 +151,15 @@ class Fuzzer:
         return True
 
     async def _answers(self) -> bool:
-        judge = self._system.judge
-        before = max(judge.messages, default=0)
-        asked = await judge.sends("/me")
+        user = self._system.control_user
+        before = max(user.messages, default=0)
+        asked = await user.sends("/me")
         return await self._system.world.changed.until(
-            lambda: any(one.from_bot and one.id > max(before, asked.id) for one in judge.messages.values()), _PATIENCE
+            lambda: any(one.from_bot and one.id > max(before, asked.id) for one in user.messages.values()),
+            _TIMEOUT_SECONDS,
         )
 
-    async def _look(self) -> None:
+    async def _check(self) -> None:
         rows = await self._system.app.runtime.db.read(
             lambda connection: [
                 tuple(row)
@@ -168,38 +169,38 @@ class Fuzzer:
         self._result.states.update(row[2] for row in rows)
         errors, self._listener.errors = self._listener.errors, []
         for complaint in self._listener.complaints[:3]:
-            self._found("unhandled", complaint, {})
+            self._report("unhandled", complaint, {})
         self._listener.complaints.clear()
         failed = [row for row in rows if row[2] == "failed"]
         for row in failed:
             error = next((one for one in errors if described(one) == row[3]), None)
-            where = _place(error)
+            where = _traceback(error)
             name = re.split("[: ]", row[3])[0]
             key = f"{name} {where.strip().splitlines()[-1] if where else row[3]}"
             if key in self._result.findings:
                 self._result.findings[key].times += 1
             else:
                 what = f"{name}: {error}" if error else row[3]
-                self._result.findings[key] = Finding(what, where, await self._smaller(self._fed.get(row[1], {}), name))
+                self._result.findings[key] = Finding(what, where, await self._shrink(self._fed.get(row[1], {}), name))
         await self._system.app.runtime.db.write(
             lambda connection: connection.execute("DELETE FROM inbox WHERE state <> 'new'")
         )
 
-    def _found(self, key: str, what: str, update: dict[str, Any]) -> None:
+    def _report(self, key: str, what: str, update: dict[str, Any]) -> None:
         self._result.findings[f"{key} {what}"] = Finding(what, "", update)
 
-    # --- making it small --------------------------------------------------------------------------------------------
+    # --- shrinking --------------------------------------------------------------------------------------------------
 
-    async def _smaller(self, update: dict[str, Any], error: str) -> dict[str, Any]:
+    async def _shrink(self, update: dict[str, Any], error: str) -> dict[str, Any]:
         """Leave out whatever can be left out without the error going away."""
         tries = 0
         changed = True
-        while changed and tries < _SHRINK:
+        while changed and tries < _MOST_SHRINKS:
             changed = False
             for path in _paths(update):
                 smaller = _without(update, path)
                 tries += 1
-                if tries < _SHRINK and await self._fails(smaller, error):
+                if tries < _MOST_SHRINKS and await self._fails(smaller, error):
                     update, changed = smaller, True
                     break
         return update
@@ -207,15 +208,15 @@ class Fuzzer:
     async def _fails(self, update: dict[str, Any], error: str) -> bool:
         fresh = {key: value for key, value in update.items() if key != "update_id"}
         number = self._system.world.raw_update(fresh)["update_id"]
-        if not await self._handled():
+        if not await self._wait_handled():
             return False
-        found = await self._system.app.runtime.db.read(
+        row = await self._system.app.runtime.db.read(
             lambda connection: connection.execute("SELECT error FROM inbox WHERE update_id = ?", (number,)).fetchone()
         )
-        return found is not None and str(found[0]).startswith(error)
+        return row is not None and str(row[0]).startswith(error)
 
 
-def _place(error: BaseException | None) -> str:
+def _traceback(error: BaseException | None) -> str:
     return "" if error is None else "".join(traceback.format_exception(error)[-6:])
 
 

@@ -14,11 +14,11 @@ from bot.payload import Payload
 
 Json = Any
 
-MODULES: Final = sorted(found.name for found in pkgutil.iter_modules(buttons.__path__))
+MODULES: Final = sorted(module.name for module in pkgutil.iter_modules(buttons.__path__))
 PAYLOADS: Final = [
     kind
-    for page in MODULES
-    for kind in vars(import_module(f"bot.buttons.{page}")).values()
+    for module in MODULES
+    for kind in vars(import_module(f"bot.buttons.{module}")).values()
     if isinstance(kind, type) and kind is not Payload and issubclass(kind, Payload)
 ]
 _WORDS: Final = (

@@ -1,4 +1,4 @@
-"""A few thousand hostile updates, and that the fuzzer can find something."""
+"""A few thousand hostile updates, and that the fuzzer reports and shrinks what breaks."""
 
 from pathlib import Path
 from random import Random
@@ -12,8 +12,8 @@ from bot.routing import Button
 from bot.store.inbox import REJECTED
 from handlers import ROUTES
 from tests.fuzz import junk
-from tests.fuzz.company import company
 from tests.fuzz.fuzzer import run
+from tests.fuzz.system import open_system
 
 CHAT = {"id": 1, "type": "supergroup"}
 
@@ -37,7 +37,7 @@ async def test_over_a_socket_as_well(tmp_path: Path) -> None:
     assert result.answered == 1
 
 
-async def test_what_breaks_is_found_and_made_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_breaks_is_reported_and_shrunk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def breaks(*_: Any) -> None:
         raise ZeroDivisionError("on purpose")
 
@@ -49,7 +49,7 @@ async def test_what_breaks_is_found_and_made_small(tmp_path: Path, monkeypatch: 
 
 
 async def test_no_real_update_is_taken_for_a_malformed_one(tmp_path: Path) -> None:
-    async with company(tmp_path, http=False) as system:
+    async with open_system(tmp_path, http=False) as system:
         samples = await system.samples()
     assert len(samples) > 500
     assert {what for update in samples if (what := validation.first_error(update))} == set()
@@ -72,7 +72,7 @@ async def test_no_real_update_is_taken_for_a_malformed_one(tmp_path: Path) -> No
         (at(latitude=38.5, longitude=-180.5), "location.longitude is no place on earth"),
     ],
 )  # fmt: skip
-def test_the_fault_of_a_malformed_update_is_named(update: object, what: str) -> None:
+def test_the_error_of_a_malformed_update_is_named(update: object, what: str) -> None:
     assert validation.first_error(update) == what
 
 
@@ -87,7 +87,7 @@ def test_every_button_that_the_bot_knows_is_forged() -> None:
     routed = {route.payload for route in ROUTES if isinstance(route, Button)}
     assert routed <= set(junk.PAYLOADS)
     random = Random(2028)
-    forged = {type(found) for _ in range(5_000) if (found := Payload.of(junk.payload(random))) is not None}
+    forged = {type(payload) for _ in range(5_000) if (payload := Payload.of(junk.payload(random))) is not None}
     assert forged == set(junk.PAYLOADS)
 
 

@@ -1,17 +1,17 @@
-"""Where the life cycle tests happen."""
+"""The fixture of the life cycle tests."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.lifecycle.process import Shore
+from tests.lifecycle.process import LifecycleHarness
 
 
 @pytest.fixture
-async def shore(tmp_path: Path) -> AsyncIterator[Shore]:
+async def harness(tmp_path: Path) -> AsyncIterator[LifecycleHarness]:
     """A stand-in Telegram that listens, and an empty folder for the bot."""
-    made = Shore(tmp_path)
-    await made.server.start()
-    yield made
-    await made.close()
+    harness = LifecycleHarness(tmp_path)
+    await harness.server.start()
+    yield harness
+    await harness.close()

@@ -21,10 +21,10 @@ from tests.soak import setup
 from tests.soak.process_run import ROOT
 from tests.soak.telegram import SoakTelegram
 
-PATIENCE: Final = 30.0  # real seconds for anything; only a failing test waits so long
+TIMEOUT_SECONDS: Final = 30.0  # real time for anything; only a failing test waits so long
 
 
-class Gate(SoakTelegram):
+class HoldingTelegram(SoakTelegram):
     """A Telegram that can hold its answers back."""
 
     def __init__(self, journal: Path) -> None:
@@ -34,7 +34,7 @@ class Gate(SoakTelegram):
         self.held = 0
 
     async def call(self, method: str, params: Mapping[str, object], files: Files = NO_FILES) -> Answer:
-        """The answer, once the gate is open."""
+        """The answer, once `opened` is set."""
         answer = await super().call(method, params, files)
         if method == "sendMessage" and not self.opened.is_set():
             self.held += 1
@@ -62,7 +62,7 @@ class Process:
 
     async def end(self) -> int:
         """Its exit code, once it has ended."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             code = await self._process.wait()
             await self._reader
         return code
@@ -79,20 +79,20 @@ class Process:
             self.lines.append(line.decode().rstrip())
 
 
-class Shore:
+class LifecycleHarness:
     """The folder, the stand-in Telegram, a teacher, and the processes that were started."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.database = folder / "hamroh.db"
         self.seminar = setup.copy_seminar(folder, agenda=600, morning=600, lesson=600, evening=610)
-        self.telegram = Gate(folder / "journal.jsonl")
+        self.telegram = HoldingTelegram(folder / "journal.jsonl")
         self.teacher = Account(self.telegram.world, "Ситора", language_code="en")
         self.server = TelegramServer(self.telegram)
         self._processes: list[Process] = []
 
-    async def begin(self, *command: str, **env: str) -> Process:
-        """Begin a bot: `python -m bot run` unless told otherwise."""
+    async def start(self, *command: str, **env: str) -> Process:
+        """Start a bot: `python -m bot run` unless told otherwise."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("HAMROH_", "COV"))}
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -112,13 +112,13 @@ class Shore:
     async def until(self, condition: Callable[[], Any], process: Process) -> None:
         """Wait for a condition."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(TIMEOUT_SECONDS):
                 while not condition():  # noqa: ASYNC110 - of another process there is no event
                     await asyncio.sleep(0.02)
         except TimeoutError:
             raise AssertionError(f"it did not come true; the bot said:\n{process.said}") from None
 
-    def move_in(self) -> None:
+    def create_database(self) -> None:
         """Make the database, with one teacher."""
         with closing(sqlite3.connect(self.database, isolation_level=None)) as connection:
             connection.row_factory = sqlite3.Row

@@ -1,4 +1,4 @@
-"""`python -m bot run` with less patience, so that a test need not wait 20 s until another poller counts as lasting."""
+"""`python -m bot run` with a shorter time-out: a test need not wait 20 s until another poller counts as lasting."""
 
 import sys
 

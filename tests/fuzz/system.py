@@ -1,4 +1,4 @@
-"""The bot in this process, a Telegram that delivers anything, and people whose real updates are the raw material."""
+"""The bot in this process, a Telegram that delivers anything, and simulated users whose real updates are mutated."""
 
 import logging
 import sqlite3
@@ -20,13 +20,13 @@ from rehearsal.telegram.chats import Chat
 from tests.kit import OWNER, TOKEN, Direct, judged, settings
 from tests.members import activate
 
-_FAST: Final = 10_000.0  # seconds of pace in one of the machine's; the calendar stands
+_FAST: Final = 10_000.0  # seconds of the rate limits in one of the machine's; the date stands still
 _ROLES: Final = (Role.TEACHER,) * 12 + (Role.ORGANIZER,) * 3 + (Role.COORDINATOR,) * 2
 _COMMANDS: Final = (
     "start", "me", "today", "agenda", "checkin", "lesson", "help", "broadcast", "stats", "invite", "missing",
     "language", "progress", "info", "start abcdef",
 )  # fmt: skip
-_FORGET: Final = (
+_CLEAN_UP: Final = (
     "DELETE FROM inbox WHERE state = 'done'",
     "DELETE FROM help_message",
     "DELETE FROM help",
@@ -47,7 +47,7 @@ class AnyChat(World):
         return self.chats.get(number, self.sink) if isinstance(number, int) else super().chat_of(call, name)
 
 
-class Wire(Direct):
+class InProcessTransport(Direct):
     """`Direct`, without files."""
 
     async def do_request(
@@ -64,16 +64,16 @@ class Wire(Direct):
         return judged(*await self._api.call(name, params))
 
 
-class Company:
-    """The people, and the updates that they made once."""
+class FuzzedSystem:
+    """The system under test with its simulated users, and the updates that they have made."""
 
     def __init__(self, app: App, world: AnyChat, clock: RehearsalClock) -> None:
         self.app = app
         self.world = world
         self.clock = clock
         self.members = [Account(world, f"Member {n}", language_code="en", username=f"m{n}") for n in range(len(_ROLES))]
-        self.judge = Account(world, "Good teacher", language_code="en")
-        self.strangers = [Account(world, f"Stranger {n}", language_code="ko") for n in range(3)]
+        self.control_user = Account(world, "Good teacher", language_code="en")
+        self.outsiders = [Account(world, f"Outsider {n}", language_code="ko") for n in range(3)]
         world.sink = Account(world, "Everyone else")
         for account in world.accounts.values():
             account.started = True
@@ -84,7 +84,7 @@ class Company:
         group = self.app.runtime.seminar.groups[0].key
 
         def add(connection: sqlite3.Connection) -> None:
-            for account, role in [*zip(self.members, _ROLES, strict=True), (self.judge, Role.TEACHER)]:
+            for account, role in [*zip(self.members, _ROLES, strict=True), (self.control_user, Role.TEACHER)]:
                 added = joining.begin(connection, account.id, username=None, language="en", role=role, now=now)
                 person.set_name(connection, added.id, account.name)
                 person.set_group(connection, added.id, group)
@@ -94,11 +94,11 @@ class Company:
 
         await self.app.runtime.db.write(add)
 
-    async def forget(self) -> None:
+    async def clean_up(self) -> None:
         """Throw away what a million updates would leave behind."""
 
         def clean(connection: sqlite3.Connection) -> None:
-            for statement in _FORGET:
+            for statement in _CLEAN_UP:
                 connection.execute(statement)
 
         await self.app.runtime.db.write(clean)
@@ -112,7 +112,7 @@ class Company:
         made: list[dict[str, Any]] = []
         self.world.updates.listeners.append(made.append)
         group = GroupChat(self.world, "Staff", members=self.members[-5:])
-        for account in (*self.members, *self.strangers):
+        for account in (*self.members, *self.outsiders):
             bubble = await account.sends("Салом 🙂 /help me")
             await account.sends("words", reply_to=bubble)
             await account.edits(bubble, "changed")
@@ -142,7 +142,7 @@ class Company:
 
 
 @asynccontextmanager
-async def company(folder: Path, *, http: bool) -> AsyncIterator[Company]:
+async def open_system(folder: Path, *, http: bool) -> AsyncIterator[FuzzedSystem]:
     """The system with everybody in it, at nine in the evening of the first day, where seconds count fast."""
     clock = RehearsalClock(datetime.fromisoformat("2025-08-04T21:00+09:00"))
     world = AnyChat(clock, token=TOKEN, flood=None)
@@ -153,13 +153,13 @@ async def company(folder: Path, *, http: bool) -> AsyncIterator[Company]:
             TelegramServer(BotApi(world)) as server,
             App.open(settings(folder, api_url=server.url), clock) as app,
         ):
-            yield await _when_idle(Company(app, world, clock))
+            yield await _joined(FuzzedSystem(app, world, clock))
     else:
-        async with App.open(settings(folder), clock, request=Wire(world)) as app:
-            yield await _when_idle(Company(app, world, clock))
+        async with App.open(settings(folder), clock, request=InProcessTransport(world)) as app:
+            yield await _joined(FuzzedSystem(app, world, clock))
 
 
-async def _when_idle(made: Company) -> Company:
-    await made.join()
-    made.clock.pause(counting=_FAST)
-    return made
+async def _joined(system: FuzzedSystem) -> FuzzedSystem:
+    await system.join()
+    system.clock.pause(counting=_FAST)
+    return system
