@@ -1,4 +1,4 @@
-"""`make bench`: measure the parts, one after another, and write what was found into a file that grows.
+"""`make bench`: measure the parts, one after another, and write the figures into a file that grows.
 
 python -m tests.benchmarks run [--part send,pace] [--full] [--json FILE]
 python -m tests.benchmarks report [FILE] [--page docs/figures.md]
@@ -13,9 +13,9 @@ from typing import Any
 
 import orjson
 
-from tests.benchmarks.children import ROOT, client
 from tests.benchmarks.machine import machine
 from tests.benchmarks.parts import PARTS
+from tests.benchmarks.processes import ROOT, client
 from tests.benchmarks.report import table, write
 from tests.benchmarks.sizes import FULL, USUAL
 
@@ -43,16 +43,16 @@ def _run(options: argparse.Namespace) -> None:
     if options.json.exists():
         figures = orjson.loads(options.json.read_bytes())
     for name in options.part.split(",") if options.part else PARTS:
-        load, begun = os.getloadavg()[0], time.monotonic()
+        load, started = os.getloadavg()[0], time.monotonic()
         _say(f"{name} ... ", end="")
-        found = PARTS[name](FULL if options.full else USUAL, client)
-        found["taken"] = datetime.now(UTC).isoformat(timespec="minutes")
-        found["load"] = load
-        figures["parts"][name] = found
+        measured = PARTS[name](FULL if options.full else USUAL, client)
+        measured["taken"] = datetime.now(UTC).isoformat(timespec="minutes")
+        measured["load"] = load
+        figures["parts"][name] = measured
         figures["parts"] = {part: figures["parts"][part] for part in PARTS if part in figures["parts"]}
         figures["machine"] = machine()
         options.json.write_bytes(orjson.dumps(figures, option=orjson.OPT_INDENT_2))
-        _say(f"{time.monotonic() - begun:.0f} s\n{table({name: found})}\n")
+        _say(f"{time.monotonic() - started:.0f} s\n{table({name: measured})}\n")
     _say(f"All so far, in {options.json}:\n{table(figures['parts'])}")
 
 

@@ -22,7 +22,7 @@ class Line:
 
 def lines(parts: Mapping[str, Any]) -> Iterator[Line]:
     """Every goal whose part was measured."""
-    judges = {
+    checks = {
         "send": _send,
         "pace": _pace,
         "receive": _receive,
@@ -31,13 +31,13 @@ def lines(parts: Mapping[str, Any]) -> Iterator[Line]:
         "plan": _plan,
         "start": _start,
     }
-    for part, judge in judges.items():
+    for part, check in checks.items():
         if part in parts:
-            for what, goal, measured, reached in judge(parts[part]):
+            for what, goal, measured, reached in check(parts[part]):
                 yield Line(part, what, goal, measured, reached)
 
 
-Judged = Iterator[tuple[str, str, str, bool]]
+Results = Iterator[tuple[str, str, str, bool]]
 
 
 def spread(value: Mapping[str, float], digits: int = 2) -> str:
@@ -45,8 +45,8 @@ def spread(value: Mapping[str, float], digits: int = 2) -> str:
     return f"{value['median']:.{digits}f} ({value['min']:.{digits}f}..{value['max']:.{digits}f})"
 
 
-def _send(found: Mapping[str, Any]) -> Judged:
-    near = found["near"]
+def _send(measured: Mapping[str, Any]) -> Results:
+    near = measured["near"]
     count = near[send.HAMROH]["count"]
     for name, least in ((send.PTB, 6.0), (send.AIOGRAM, 2.0), (send.TELEBOT, 1.3)):
         ratio = near[name]["cpu_ratio"]
@@ -56,8 +56,8 @@ def _send(found: Mapping[str, Any]) -> Judged:
     yield "the same, beside the speed of bare aiohttp", "≥ 0.6", spread(ratio), ratio["median"] >= 0.6
 
 
-def _pace(found: Mapping[str, Any]) -> Judged:
-    paid, usual, busy, idle = found["paid"], found["usual"], found["busy"], found["idle"]
+def _pace(measured: Mapping[str, Any]) -> Results:
+    paid, usual, busy, idle = measured["paid"], measured["usual"], measured["busy"], measured["idle"]
     rate, share = paid["per_second"], paid["share"]
     yield "broadcast paced at 1,000/s, 50 ms to the server", "≥ 990/s", f"{spread(rate, 0)}/s", rate["median"] >= 990
     yield "the same: share of one core", "≤ 70%", f"{spread(_percent(share), 0)}%", share["median"] <= 0.70
@@ -75,53 +75,55 @@ def _pace(found: Mapping[str, Any]) -> Judged:
         yield f"press → answer p99 while {name}", f"≤ {most_times:g} × idle", said, reached
 
 
-def _receive(found: Mapping[str, Any]) -> Judged:
+def _receive(measured: Mapping[str, Any]) -> Results:
     for name, least in ((receive.PTB, 2.5), (receive.AIOGRAM, 1.3)):
-        ratio = found["near"][name]["cpu_ratio"]
+        ratio = measured["near"][name]["cpu_ratio"]
         yield (
             f"updates handled, CPU an update: {name}",
             f"≥ {least:g} × Hamroh's",
             f"{spread(ratio)} ×",
             ratio["median"] >= least,
         )
-    people, served = found["people"], found["side_by_side"][receive.HAMROH]
+    people, served = measured["people"], measured["side_by_side"][receive.HAMROH]
     yield f"{people} people side by side", f"{people} at once", f"{served} requests open at once", served >= people
 
 
-def _memory(found: Mapping[str, Any]) -> Judged:
-    what = f"memory that a broadcast to {found['count']:,} adds"
-    yield what, "≤ 5 MB", f"{found['added']:.1f} MB", found["added"] <= 5
-    if (backlog := found.get("backlog")) is not None:
+def _memory(measured: Mapping[str, Any]) -> Results:
+    what = f"memory that a broadcast to {measured['count']:,} adds"
+    yield what, "≤ 5 MB", f"{measured['added']:.1f} MB", measured["added"] <= 5
+    if (backlog := measured.get("backlog")) is not None:
         what = (
             f"memory that a backlog of {backlog['count']:,} updates adds, up to {backlog['waited']:,} waiting at once"
         )
         yield what, f"≤ {_BOUNDED:g} MB", f"{backlog['added']:.1f} MB", backlog["added"] <= _BOUNDED
 
 
-def _stats(found: Mapping[str, Any]) -> Judged:
-    idle, busy, numbers = (found[name]["p99_ms"] for name in ("idle", "busy", "stats"))
-    what = f"a read while /stats runs over {found['checkins']:,} check-ins, p99"
-    ratio = found["ratio"]
+def _stats(measured: Mapping[str, Any]) -> Results:
+    idle, busy, numbers = (measured[name]["p99_ms"] for name in ("idle", "busy", "stats"))
+    what = f"a read while /stats runs over {measured['checkins']:,} check-ins, p99"
+    ratio = measured["ratio"]
     yield what, "≤ 6 × idle", f"{spread(ratio)} × ({busy:.2f} ms, idle {idle:.2f})", ratio["median"] <= 6
     yield "/stats itself, p99", "≤ 50 ms", f"{numbers:.1f} ms", numbers <= 50
 
 
-def _plan(found: Mapping[str, Any]) -> Judged:
-    largest = found["sizes"][-1]
-    block, memory = max(one["block_ms"] for one in found["sizes"]), largest["rss"]
+def _plan(measured: Mapping[str, Any]) -> Results:
+    largest = measured["sizes"][-1]
+    block, memory = max(one["block_ms"] for one in measured["sizes"]), largest["rss"]
     what = f"{largest['people']:,} people, a day planned: longest block of the loop"
     yield what, "≤ 50 ms", f"{block:.1f} ms", block <= 50
     yield "the same: memory", "≤ 150 MB", f"{memory:.0f} MB", memory <= 150
-    said = ", ".join(f"{one['people']:,}: {one['seconds']:.2f} s" for one in found["sizes"])
-    each = [one["seconds"] / one["people"] for one in found["sizes"]]
+    said = ", ".join(f"{one['people']:,}: {one['seconds']:.2f} s" for one in measured["sizes"])
+    each = [one["seconds"] / one["people"] for one in measured["sizes"]]
     yield "the same: time", "linear", said, each[-1] <= 1.5 * each[-2]
 
 
-def _start(found: Mapping[str, Any]) -> Judged:
-    ratio, memory, alone = found["ratio"], found["memory_ratio"], found["alone"]
-    seconds = f"{spread(ratio)} × ({found['hamroh']['ready']['median']:.2f} s); {_beside(alone, 'ratio')}"
+def _start(measured: Mapping[str, Any]) -> Results:
+    ratio, memory, alone = measured["ratio"], measured["memory_ratio"], measured["alone"]
+    seconds = f"{spread(ratio)} × ({measured['hamroh']['ready']['median']:.2f} s); {_beside(alone, 'ratio')}"
     yield "ready to poll", "≤ 2 × import telegram.ext", seconds, ratio["median"] <= 2
-    megabytes = f"{spread(memory)} × ({found['hamroh']['memory']['median']:.0f} MB); {_beside(alone, 'memory_ratio')}"
+    megabytes = (
+        f"{spread(memory)} × ({measured['hamroh']['memory']['median']:.0f} MB); {_beside(alone, 'memory_ratio')}"
+    )
     yield "idle memory", "≤ 1.5 × a bare PTB bot", megabytes, memory["median"] <= 1.5
 
 

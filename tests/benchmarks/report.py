@@ -34,8 +34,8 @@ def write(figures: Mapping[str, Any], page: Path) -> None:
     """Put the section into the page; what others wrote there stays."""
     section = f"{_BEGIN}\n{section_of(figures)}\n{_END}\n"
     old = page.read_text() if page.exists() else _TITLE
-    before, found, rest = old.partition(_BEGIN)
-    after = rest.partition(f"{_END}\n")[2] if found else ""
+    before, has_section, rest = old.partition(_BEGIN)
+    after = rest.partition(f"{_END}\n")[2] if has_section else ""
     page.write_text(f"{before.rstrip()}\n\n{section}{after}")
 
 
@@ -72,11 +72,11 @@ def _section(figures: Mapping[str, Any]) -> Iterator[str]:
     )
 
 
-def _contenders(title: str, pieces: str, found: Mapping[str, Any]) -> Iterator[str]:
+def _contenders(title: str, pieces: str, measured: Mapping[str, Any]) -> Iterator[str]:
     yield f"### {title}\n"
     yield f"| who | {pieces}/s | CPU ms each | CPU beside Hamroh's | rounds × {pieces} |"
     yield "| --- | --- | --- | --- | --- |"
-    for name, one in found.items():
+    for name, one in measured.items():
         speed, cpu = spread(one["per_second"], 0), spread(one["cpu_ms"], 3)
         yield f"| {name} | {speed} | {cpu} | {spread(one['cpu_ratio'])} × | {one['rounds']} × {one['count']:,} |"
     yield ""

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 import orjson
 import uvloop
 
+from tests.benchmarks.http_connection import Connection
 from tests.benchmarks.telegram import Telegram
-from tests.benchmarks.wire import Connection
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from typing import Final
 
 import orjson
 
-from tests.benchmarks import feed
+from tests.benchmarks import updates
+from tests.benchmarks.http_connection import Connection
 from tests.benchmarks.message import ANSWER, TEXT, markup
-from tests.benchmarks.wire import Connection
 
 _CHAT: Final = re.compile(rb"chat_id\W+?(-?\d+)")
 _OFFSET: Final = re.compile(rb"offset\W+?(-?\d+)")
@@ -62,15 +62,15 @@ class Feed:
     def taps(self, count: int, people: int) -> None:
         """So many presses of a button, by so many people in turn."""
         for index in range(count):
-            self.tap(feed.person(index % people))
+            self.tap(updates.person(index % people))
 
     def tap(self, account: int) -> None:
         """One press of a button."""
-        self._updates.append(feed.tap(self.next_id, account, self._data))
+        self._updates.append(updates.tap(self.next_id, account, self._data))
 
     def today(self, account: int) -> None:
         """One /today."""
-        self._updates.append(feed.today(self.next_id, account))
+        self._updates.append(updates.today(self.next_id, account))
 
     def take(self, offset: int, limit: int) -> bytes | None:
         """The answer to getUpdates, or None when there is nothing yet."""
@@ -146,8 +146,8 @@ class Telegram:
                 return
             window.append(now)
         self.accepted.append(now)
-        found = _CHAT.search(body)
-        chat = found[1] if found else b"0"
+        match = _CHAT.search(body)
+        chat = match[1] if match else b"0"
         tail = _LONG_TAIL if len(body) > _SHORT else _SHORT_TAIL
         self._later(connection, _MESSAGE % (len(self.accepted), chat, tail))
 
@@ -204,9 +204,9 @@ class Telegram:
         self._tapping = asyncio.ensure_future(self._stream(every, count, people, today_each))
 
     async def _stream(self, every: float, count: int, people: int, today_each: int) -> None:
-        begun = monotonic()
+        started = monotonic()
         for index in range(count):
-            account = feed.person(index % people)
+            account = updates.person(index % people)
             self._pressed[account] = monotonic()
             if today_each and index % today_each == 0:
                 self.feed.today(account)
@@ -214,7 +214,7 @@ class Telegram:
                 self.feed.tap(account)
             if every:
                 self._push()
-                await asyncio.sleep(max(0.0, begun + (index + 1) * every - monotonic()))
+                await asyncio.sleep(max(0.0, started + (index + 1) * every - monotonic()))
         self._push()
 
     def _push(self) -> None:
@@ -233,8 +233,8 @@ class Telegram:
     def _touched(self, body: bytes) -> None:
         if not self._pressed:
             return
-        found = _CHAT.search(body)
-        pressed = self._pressed.pop(int(found[1]), None) if found else None
+        match = _CHAT.search(body)
+        pressed = self._pressed.pop(int(match[1]), None) if match else None
         if pressed is not None:
             self.latencies.append(monotonic() - pressed)
 
@@ -268,5 +268,5 @@ def busiest(moments: list[float]) -> int:
 
 
 def _number(pattern: re.Pattern[bytes], body: bytes, default: int) -> int:
-    found = pattern.search(body)
-    return int(found[1]) if found else default
+    match = pattern.search(body)
+    return int(match[1]) if match else default

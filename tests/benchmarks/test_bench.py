@@ -1,4 +1,4 @@
-"""Every part of the benchmark runs, with almost nothing to do, and comes out as a page. No time is judged."""
+"""Every part of the benchmark runs, with almost nothing to do, and comes out as a page. No time is checked."""
 
 import asyncio
 import importlib
@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from bot.buttons.checkin import CheckinHere
-from tests.benchmarks.children import ClientFailedError, client, counters
 from tests.benchmarks.goals import lines
 from tests.benchmarks.message import TODAY
 from tests.benchmarks.parts import PARTS, memory, pace, rounds, send, start
 from tests.benchmarks.parts.rounds import Contender
+from tests.benchmarks.processes import ClientFailedError, client, counters
 from tests.benchmarks.report import table, write
 from tests.benchmarks.server import Options, listening
 from tests.benchmarks.sizes import TINY
@@ -50,29 +50,29 @@ def measured(name: str, **options: Any) -> dict[str, Any]:
     options.pop("uvloop", None)
     module, _, function = name.partition(".")
     run = getattr(importlib.import_module(f"tests.benchmarks.clients.{module}"), function or "run")
-    found: dict[str, Any] = asyncio.run(run(**options))
-    return found
+    figures: dict[str, Any] = asyncio.run(run(**options))
+    return figures
 
 
-class Once:
+class RunOnce:
     """Runs each client once for real; then bare sockets send as many messages, and it says what it said before."""
 
     def __init__(self) -> None:
-        self._found: dict[str, dict[str, Any]] = {}
+        self._measured: dict[str, dict[str, Any]] = {}
 
     def __call__(self, name: str, **options: Any) -> dict[str, Any]:
-        if name not in self._found:
-            self._found[name] = measured(name, **options)
+        if name not in self._measured:
+            self._measured[name] = measured(name, **options)
         elif options.get("count") and "url" in options:
             measured("bare.ceiling", url=options["url"], count=options["count"], at_once=10)
-        return self._found[name]
+        return self._measured[name]
 
 
 def test_presses_are_answered_while_a_broadcast_runs(url: str) -> None:
-    found = measured("hamroh_pace", url=url, rate=500.0, count=30, taps=5, seconds=0.1)
+    result = measured("hamroh_pace", url=url, rate=500.0, count=30, taps=5, seconds=0.1)
 
-    assert found["taps"]["count"] == 5
-    assert found["unanswered"] == 0
+    assert result["taps"]["count"] == 5
+    assert result["unanswered"] == 0
     assert len(counters(url)["moments"]) == 60 + 30 + 1  # the warm-up, the broadcast, and one /today
 
 
@@ -94,18 +94,18 @@ def test_the_gate_counts_who_is_served_side_by_side(url: str) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_every_part_gives_what_its_goals_are_judged_by(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_part_gives_what_its_goals_are_checked_against(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (memory, pace, rounds, send, start):
         monkeypatch.setattr(module, "server", beside)
 
-    found = PARTS[part](TINY, Once())
+    figures = PARTS[part](TINY, RunOnce())
 
-    judged = list(lines({part: found}))
-    assert judged
-    assert all(line.measured for line in judged)
+    results = list(lines({part: figures}))
+    assert results
+    assert all(line.measured for line in results)
 
 
-def test_a_sender_that_leaves_someone_out_is_found() -> None:
+def test_a_sender_that_leaves_someone_out_is_noticed() -> None:
     def lazy(name: str, **options: Any) -> dict[str, Any]:
         return measured(name, **{**options, "count": 90})
 

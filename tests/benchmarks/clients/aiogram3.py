@@ -5,7 +5,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from tests.benchmarks.clients.crowd import measured
+from tests.benchmarks.clients.broadcast_loop import measured
 from tests.benchmarks.message import BUTTONS, TEXT, TOKEN
 
 

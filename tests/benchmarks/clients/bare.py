@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 import orjson
 
-from tests.benchmarks.clients.crowd import measured
+from tests.benchmarks.clients.broadcast_loop import measured
 from tests.benchmarks.measure import Meter
 from tests.benchmarks.message import FIRST_CHAT, TOKEN, params
 
@@ -34,14 +34,14 @@ async def ceiling(*, url: str, count: int, at_once: int) -> dict[str, float]:
     head = f"POST /bot{TOKEN}/sendMessage HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(body)}\r\n\r\n"
     request = head.encode() + body
     sockets = [socket.create_connection(("127.0.0.1", port)) for _ in range(at_once)]
-    meter, begun, done = Meter(), perf_counter(), 0
+    meter, started, done = Meter(), perf_counter(), 0
     while done < count:
         for connection in sockets:
             connection.sendall(request)
         for connection in sockets:
             _read_answer(connection)
         done += at_once
-    wall = perf_counter() - begun
+    wall = perf_counter() - started
     for connection in sockets:
         connection.close()
     return {"cpu": meter.read()["cpu"] * count / done, "wall": wall * count / done}

@@ -26,8 +26,8 @@ from bot.settings import Settings
 from bot.store import broadcast, fanout, outbox, person
 from bot.store.broadcast import Audience
 from bot.store.database import Database
-from tests.benchmarks.children import ROOT
 from tests.benchmarks.message import BUTTONS, FIRST_CHAT, FIRST_TAPPER, TEXT, TOKEN
+from tests.benchmarks.processes import ROOT
 
 SEMINAR: Final = ROOT / "seminars" / "sejong-2025"
 _MOMENT: Final = datetime(2025, 8, 5, 23, 20, tzinfo=UTC)  # 08:20 in Sejong
@@ -139,11 +139,11 @@ async def send_broadcast(app: App, count: int, group: str = RECIPIENTS) -> None:
 def _confirm(connection: sqlite3.Connection, group: str, now: datetime) -> str:
     organizer = person.by_telegram_id(connection, 1)
     assert organizer is not None
-    begun = broadcast.draft(connection, organizer.id, 1, now)
-    broadcast.aim(connection, begun.id, organizer.id, Audience("group", group))
-    broadcast.write(connection, begun.id, organizer.id, TEXT, 1)
+    started = broadcast.draft(connection, organizer.id, 1, now)
+    broadcast.aim(connection, started.id, organizer.id, Audience("group", group))
+    broadcast.write(connection, started.id, organizer.id, TEXT, 1)
     confirmed = broadcast.confirm(
-        connection, begun.id, organizer.id, shown=1, card_id=2, priority=Priority.BROADCAST, now=now
+        connection, started.id, organizer.id, shown=1, card_id=2, priority=Priority.BROADCAST, now=now
     )
     assert confirmed
-    return begun.event
+    return started.event

@@ -8,11 +8,11 @@ from typing import Any
 from bot.buttons.checkin import CheckinHere
 from bot.store import inbox
 from bot.store.inbox import Incoming
-from tests.benchmarks import feed
-from tests.benchmarks.children import until_answered
+from tests.benchmarks import updates
 from tests.benchmarks.clients.hamroh import system
 from tests.benchmarks.measure import Ticker, rss
 from tests.benchmarks.message import TODAY
+from tests.benchmarks.processes import until_answered
 
 _BATCH = 1_000
 _FIRST = 1_000_000_000  # the stand-in's own updates are numbered from 1
@@ -37,9 +37,9 @@ async def run(*, url: str, count: int, people: int) -> dict[str, Any]:
 
 def _store(connection: sqlite3.Connection, numbers: range, people: int, now: datetime) -> None:
     data = CheckinHere(TODAY).pack()
-    accounts = [feed.person(number % people) for number in numbers]
-    updates = [
-        Incoming(_FIRST + number, account, feed.tap(_FIRST + number, account, data))
+    accounts = [updates.person(number % people) for number in numbers]
+    rows = [
+        Incoming(_FIRST + number, account, updates.tap(_FIRST + number, account, data))
         for number, account in zip(numbers, accounts, strict=True)
     ]
-    assert inbox.store(connection, updates, now) == len(updates)
+    assert inbox.store(connection, rows, now) == len(rows)

@@ -4,9 +4,9 @@ import asyncio
 from functools import partial
 from typing import Any
 
-from tests.benchmarks.children import counters, tap
 from tests.benchmarks.clients.hamroh import send_broadcast, system
 from tests.benchmarks.measure import Meter, latencies
+from tests.benchmarks.processes import counters, tap
 
 _PEOPLE = 1_000  # who press buttons in turn
 _TODAY_EACH = 50  # every so many of them write /today instead, whose answer is a new message
@@ -31,8 +31,8 @@ async def run(*, url: str, rate: float, count: int, taps: int, seconds: float) -
             await asyncio.sleep(max(0.0, seconds - used["wall"]))
             await app.worker.wait_idle()
         after = await asyncio.to_thread(counters, url)
-    begun = before["accepted"]
-    moments = after["moments"][begun:]
+    started = before["accepted"]
+    moments = after["moments"][started:]
     return {
         **used,
         "count": count,

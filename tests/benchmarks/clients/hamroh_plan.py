@@ -49,9 +49,9 @@ async def run(*, people: int) -> dict[str, Any]:
             for quarter in range(96):
                 clock.at = _MIDNIGHT + timedelta(minutes=15 * quarter)
                 async with Ticker() as ticker:
-                    begun = perf_counter()
+                    started = perf_counter()
                     await fanout.wait_idle()
-                    spent += perf_counter() - begun
+                    spent += perf_counter() - started
                 longest, most = max(longest, ticker.longest), max(most, ticker.most_memory)
                 await db.write(_sent, now=clock.at)
             running.cancel()

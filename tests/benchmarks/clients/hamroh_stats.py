@@ -80,16 +80,16 @@ async def _read(db: Database, people: int, reads: int) -> list[float]:
     seconds: list[float] = []
     for index in range(reads):
         account = FIRST_CHAT + index * 7_919 % (people // _GROUPS)
-        begun = perf_counter()
+        started = perf_counter()
         await db.read(lambda c, a=account: (person.by_telegram_id(c, a), conversation.of(c, a)))  # type: ignore[misc]
-        seconds.append(perf_counter() - begun)
+        seconds.append(perf_counter() - started)
         await asyncio.sleep(0.001)
     return seconds
 
 
 async def _ask(db: Database, seconds: list[float]) -> None:
     while True:
-        begun = perf_counter()
+        started = perf_counter()
         event = f"agenda:{_ASKED}"
         await db.read(stats.of_day, seminar=_SEMINAR, on=_ASKED, agenda_event=event, lesson_key="passwords")
-        seconds.append(perf_counter() - begun)
+        seconds.append(perf_counter() - started)

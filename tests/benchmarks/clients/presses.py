@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
-from tests.benchmarks.children import counters, tap, until_answered
 from tests.benchmarks.measure import Meter
+from tests.benchmarks.processes import counters, tap, until_answered
 
 
 async def pressed(

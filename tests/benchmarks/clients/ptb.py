@@ -3,7 +3,7 @@
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.ext import ApplicationBuilder
 
-from tests.benchmarks.clients.crowd import measured
+from tests.benchmarks.clients.broadcast_loop import measured
 from tests.benchmarks.message import BUTTONS, TEXT, TOKEN
 
 

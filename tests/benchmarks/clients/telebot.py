@@ -4,7 +4,7 @@ from telebot import asyncio_helper
 from telebot.async_telebot import AsyncTeleBot
 from telebot.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from tests.benchmarks.clients.crowd import measured
+from tests.benchmarks.clients.broadcast_loop import measured
 from tests.benchmarks.message import BUTTONS, TEXT, TOKEN
 
 

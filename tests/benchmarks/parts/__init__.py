@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from tests.benchmarks.children import Client
 from tests.benchmarks.parts import memory, pace, plan, receive, send, start, stats
+from tests.benchmarks.processes import Client
 from tests.benchmarks.sizes import Sizes
 
 PARTS: Final[dict[str, Callable[[Sizes, Client], dict[str, Any]]]] = {

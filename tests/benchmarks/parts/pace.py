@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 from bot.buttons.checkin import CheckinHere
-from tests.benchmarks.children import Client, server
 from tests.benchmarks.measure import Spread
 from tests.benchmarks.message import TODAY
+from tests.benchmarks.processes import Client, server
 from tests.benchmarks.sizes import Sizes
 
 _TAPS_A_SECOND: Final = 10

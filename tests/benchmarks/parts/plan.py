@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.benchmarks.children import Client
+from tests.benchmarks.processes import Client
 from tests.benchmarks.sizes import Sizes
 
 

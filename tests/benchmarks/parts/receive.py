@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 from bot.buttons.checkin import CheckinHere
-from tests.benchmarks.children import Client
 from tests.benchmarks.message import TODAY
 from tests.benchmarks.parts.rounds import Contender, interleaved
+from tests.benchmarks.processes import Client
 from tests.benchmarks.sizes import Sizes
 
 HAMROH: Final = "Hamroh, inbox included"
@@ -45,5 +45,5 @@ def _side_by_side(client: Client, contender: Contender, people: int) -> int:
     if "at_once" not in contender.options and contender.client == "ptb_receive":
         return 1  # in order: it would wait behind a closed gate for each of them
     options = {**contender.options, "count": people, "people": people, "gate": people}
-    found: int = Contender(contender.client, options, contender.server).measure(client)["side_by_side"]
-    return found
+    most: int = Contender(contender.client, options, contender.server).measure(client)["side_by_side"]
+    return most

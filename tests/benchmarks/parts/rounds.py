@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.benchmarks.children import Client, ClientFailedError, counters, server
 from tests.benchmarks.measure import Spread
+from tests.benchmarks.processes import Client, ClientFailedError, counters, server
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from tests.benchmarks.children import Client, server
 from tests.benchmarks.parts.rounds import Contender, interleaved
+from tests.benchmarks.processes import Client, server
 from tests.benchmarks.sizes import Sizes
 
 HAMROH: Final = "Hamroh, outbox included"

@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from tests.benchmarks.children import ROOT, Client, counters, server
 from tests.benchmarks.measure import Spread, rss
 from tests.benchmarks.message import TOKEN
+from tests.benchmarks.processes import ROOT, Client, counters, server
 from tests.benchmarks.sizes import Sizes
 
-_PATIENCE: Final = 30.0  # seconds
+_TIMEOUT_SECONDS: Final = 30.0
 _HERE: Final = ""
 _ALONE: Final = """
 import sys
@@ -70,9 +70,9 @@ def _both(pairs: list[tuple[float, float]]) -> dict[str, Any]:
 
 
 def _timed(code: str) -> float:
-    begun = time.monotonic()
+    started = time.monotonic()
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=_environment(), check=True)
-    return time.monotonic() - begun
+    return time.monotonic() - started
 
 
 def _environment() -> dict[str, str]:
@@ -92,18 +92,18 @@ def _polling(code: str, nothing: float, idle: float) -> tuple[float, float]:
             "HAMROH_LOG_LEVEL": "ERROR",
             "HAMROH_STARTS_ON": datetime.now(UTC).date().isoformat(),
         }
-        begun = time.monotonic()
+        started = time.monotonic()
         with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
             try:
                 first = _first_poll(url)
                 time.sleep(idle)
-                return first - begun - nothing, rss(process.pid)
+                return first - started - nothing, rss(process.pid)
             finally:
                 process.terminate()
 
 
 def _first_poll(url: str) -> float:
-    deadline = time.monotonic() + _PATIENCE
+    deadline = time.monotonic() + _TIMEOUT_SECONDS
     while time.monotonic() < deadline:
         if first := counters(url)["first_poll"]:
             return float(first)

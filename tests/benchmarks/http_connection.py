@@ -1,4 +1,4 @@
-"""HTTP/1.1 by hand, as little of it as Bot API clients use: a request with a Content-Length at a time."""
+"""HTTP/1.1, as little of it as Bot API clients use: a request with a Content-Length at a time."""
 
 import asyncio
 import re
@@ -39,10 +39,10 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         buffer = self._buffer + data if self._buffer else data
         while (end := buffer.find(b"\r\n\r\n")) >= 0:
-            found = _LENGTH.search(buffer, 0, end + 2)
-            if found is None and _CHUNKED.search(buffer, 0, end + 2):
+            length = _LENGTH.search(buffer, 0, end + 2)
+            if length is None and _CHUNKED.search(buffer, 0, end + 2):
                 raise ValueError("a chunked body: this server does not read those")
-            size = end + 4 + (int(found[1]) if found else 0)
+            size = end + 4 + (int(length[1]) if length else 0)
             if len(buffer) < size:
                 break
             path = buffer[: buffer.index(b"\r\n")].split(b" ", 2)[1]

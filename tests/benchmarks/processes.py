@@ -12,7 +12,7 @@ from typing import Any, Final
 import orjson
 
 ROOT: Final = Path(__file__).parents[2]
-_LONGEST: Final = 600  # seconds for one client
+_CLIENT_TIMEOUT_SECONDS: Final = 600
 
 
 class ClientFailedError(Exception):
@@ -27,8 +27,8 @@ def cores() -> tuple[int | None, int | None]:
 
 def counters(url: str) -> dict[str, Any]:
     """What has happened on the stand-in so far."""
-    found: dict[str, Any] = orjson.loads(_post(url, "counters", {}))
-    return found
+    totals: dict[str, Any] = orjson.loads(_post(url, "counters", {}))
+    return totals
 
 
 def tap(url: str, *, every: float, count: int, people: int, today_each: int = 0, gate: int = 0) -> None:
@@ -72,7 +72,13 @@ def client(name: str, **options: Any) -> dict[str, Any]:
     """Run `tests.benchmarks.clients.<name>` in a process of its own and return what it measured."""
     command = [sys.executable, "-m", "tests.benchmarks.clients", name, orjson.dumps(options).decode()]
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=_LONGEST, check=False, preexec_fn=_on_client_core
+        command,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=_CLIENT_TIMEOUT_SECONDS,
+        check=False,
+        preexec_fn=_on_client_core,
     )
     if done.returncode:
         raise ClientFailedError(f"{name}: {done.stderr[-2_000:]}")
@@ -88,6 +94,6 @@ def _on_client_core() -> None:
 
 def _post(url: str, method: str, params: dict[str, object]) -> bytes:
     request = urllib.request.Request(f"{url}/bench/{method}", data=orjson.dumps(params), method="POST")
-    with urllib.request.urlopen(request, timeout=_LONGEST) as response:
+    with urllib.request.urlopen(request, timeout=_CLIENT_TIMEOUT_SECONDS) as response:
         body: bytes = response.read()
         return body
