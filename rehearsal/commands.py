@@ -42,7 +42,7 @@ class Commands:
     async def run(self, command: Json) -> Json:
         """Run a command and return its result. A wrong one raises KeyError, LookupError, TypeError or ValueError."""
         result = await self._handlers[str(command["do"])](command)
-        self._session.world.changed.happened()
+        self._session.world.changed.notify()
         return result
 
     # --- a phone ----------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from rehearsal.shutdown import run_until_stopped
 from rehearsal.simulated_users import SimulatedUsers
 from rehearsal.simulation import OnProgress, Simulation, Stalled
 from rehearsal.staff import Coordinator, Organizer, programme_change
-from rehearsal.telegram import Fault, Kind, World
+from rehearsal.telegram import Fault, FaultKind, World
 from rehearsal.uninvited import Intruder, Latecomer
 from rehearsal.user import SimulatedUser
 
@@ -106,7 +106,7 @@ async def simulate(
         simulation = Simulation(clock, world, bot, users, requests=bot.requests, on_progress=on_progress)
         for day in range(days + 1):
             throttled = _THROTTLED_METHODS.get(day, ())
-            world.faults.script(Fault(Kind.THROTTLED, retry_after=_PAUSE_SECONDS, method=one) for one in throttled)
+            world.faults.script(Fault(FaultKind.THROTTLED, retry_after=_PAUSE_SECONDS, method=one) for one in throttled)
             await simulation.advance_to(_midnight(seminar, day + 1))
             await recorder.check_final_states()
         added = await bot.plan_again()

@@ -10,7 +10,7 @@ from rehearsal import queries
 from rehearsal.queries import OutboxRow, StoredState
 from rehearsal.teacher import Teacher
 from rehearsal.telegram import World
-from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.user import SimulatedUser
 
 _SENDING_METHODS = ("send", "copy")  # prefixes of the methods that make a new message
@@ -84,7 +84,7 @@ class Recorder:
         world.on_accept.append(self._on_accepted)
         world.updates.listeners.append(self._on_update)
 
-    def _on_accepted(self, entry: Entry) -> None:
+    def _on_accepted(self, entry: AcceptedCall) -> None:
         if entry.method.startswith(_SENDING_METHODS) and entry.chat_id is not None and entry.message_id is not None:
             text = str(entry.params.get("text") or entry.params.get("caption") or entry.params)
             digest = zlib.crc32(text.encode("utf-8", "replace"))

@@ -16,7 +16,7 @@ from rehearsal.phones import Phone
 from rehearsal.simulated_users import SimulatedUsers
 from rehearsal.simulation import Simulation
 from rehearsal.telegram import World
-from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.telegram.model import Json
 
 _BEFORE_AGENDA = timedelta(minutes=30)  # where "next day" leads
@@ -95,7 +95,7 @@ class Session:
             code = await self.bot.create_invitation(Role.TEACHER)
             for _ in range(missing):
                 self.users.add_teacher(self.personas.create_teacher(), code)
-        self.world.changed.happened()
+        self.world.changed.notify()
 
     # --- time -------------------------------------------------------------------------------------------------------
 
@@ -190,7 +190,7 @@ class Session:
             for listener in self.phone_listeners:
                 listener(chat_id)
 
-    def _on_accepted(self, entry: Entry) -> None:
+    def _on_accepted(self, entry: AcceptedCall) -> None:
         if entry.chat_id is not None:
             self._notify(entry.chat_id)
             return

@@ -19,7 +19,7 @@ from rehearsal.clock import RehearsalClock
 from rehearsal.message_content import Content, seminar_location, send_content
 from rehearsal.teacher import Teacher
 from rehearsal.telegram.account import Account
-from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.updates import Update
 from rehearsal.telegram.world import World
@@ -134,7 +134,7 @@ class SimulatedUsers:
 
     # --- planning ---------------------------------------------------------------------------------------------------
 
-    def _on_accepted(self, entry: Entry) -> None:
+    def _on_accepted(self, entry: AcceptedCall) -> None:
         user = self.by_id.get(entry.chat_id or 0)
         if user is None or entry.message_id is None or self._paused:
             return

@@ -175,7 +175,7 @@ class System:
     async def wait_idle(self) -> None:
         """Return when no update is unhandled and nothing that is due is unsent."""
         while True:
-            if not await self.world.updates.confirmed.until(lambda: not len(self.world.updates), 10):
+            if not await self.world.updates.confirmed.wait_for(lambda: not len(self.world.updates), 10):
                 raise AssertionError("the bot does not fetch its updates")
             await self.app.wait_idle()
             if not len(self.world.updates):

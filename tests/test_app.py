@@ -8,7 +8,7 @@ import pytest
 from bot.intake import poller
 from bot.intake.poller import Poller
 from rehearsal.telegram import Account
-from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.journal import AcceptedCall
 from tests.clocks import eventually
 from tests.handlers.arriving import link, opens, presses
 from tests.kit import Direct, System, open_system
@@ -113,7 +113,7 @@ async def test_telegram_may_charge_only_where_the_settings_say_so(tmp_path: Path
         await system.teacher()
         asked: list[object] = []
 
-        def listen(entry: Entry) -> None:
+        def listen(entry: AcceptedCall) -> None:
             if entry.method == "sendMessage":
                 asked.append(entry.params.get("allow_paid_broadcast", False))
 

@@ -11,7 +11,7 @@ from telegram.error import NetworkError
 from bot.app import App, CannotStart
 from bot.rate_limiter import Lane
 from rehearsal.clock import RehearsalClock
-from rehearsal.telegram import Account, Fault, Kind, World
+from rehearsal.telegram import Account, Fault, FaultKind, World
 from tests.clocks import START, eventually
 from tests.kit import TOKEN, Direct, System, open_system, settings
 
@@ -107,7 +107,7 @@ async def test_menus_that_cannot_be_set_stop_nobody(
     tmp_path: Path, world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING)
-    world.faults.script([Fault(Kind.ERROR_BEFORE, method="setMyCommands")])
+    world.faults.script([Fault(FaultKind.ERROR_BEFORE, method="setMyCommands")])
     someone = Account(world, "Ситора", language_code="en")
     async with App.open(settings(tmp_path), world.clock, request=Direct(world)):
         await eventually(lambda: "command menus could not be set" in caplog.text)

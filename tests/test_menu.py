@@ -3,7 +3,7 @@
 from functools import partial
 
 from bot import menu
-from rehearsal.telegram.faults import Fault, Kind
+from rehearsal.telegram.faults import Fault, FaultKind
 from tests.clocks import eventually
 from tests.kit import System
 
@@ -38,7 +38,7 @@ async def test_a_menu_follows_role_and_language_and_costs_nothing_while_it_fits(
 async def test_a_menu_that_could_not_be_set_is_set_the_next_time(system: System) -> None:
     teacher = await system.teacher()
     await teacher.waits_for(lambda: bool(teacher.commands))
-    system.world.faults.script([Fault(Kind.ERROR_BEFORE, method="setMyCommands")])
+    system.world.faults.script([Fault(FaultKind.ERROR_BEFORE, method="setMyCommands")])
     await teacher.starts()
     await system.wait_idle()
     assert "day 1 of" in teacher.chat[-1].words
@@ -54,7 +54,7 @@ async def test_a_menu_that_stays_does_not_keep_someone_from_leaving(system: Syst
     await system.wait_idle()
     await teacher.presses("Erase my data")
     await system.wait_idle()
-    system.world.faults.script([Fault(Kind.ERROR_BEFORE, method="deleteMyCommands")])
+    system.world.faults.script([Fault(FaultKind.ERROR_BEFORE, method="deleteMyCommands")])
     await teacher.presses("Erase without my name")
     await system.wait_idle()
     assert teacher.shows("Everything about you is erased.")

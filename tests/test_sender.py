@@ -14,7 +14,7 @@ from bot.sender import Sender
 from bot.store import pause
 from bot.store.database import Database
 from bot.transport import NotSent, ReqwestRequest, Unclear
-from rehearsal.telegram import Account, BotApi, Fault, Kind, TelegramServer, World
+from rehearsal.telegram import Account, BotApi, Fault, FaultKind, TelegramServer, World
 from tests.clocks import START, StandingClock
 
 
@@ -70,7 +70,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
 
 
 async def test_a_reply_waits_as_long_as_telegram_asks_and_remembers_it(desk: Desk) -> None:
-    desk.meets(Fault(Kind.THROTTLED, retry_after=7))
+    desk.meets(Fault(FaultKind.THROTTLED, retry_after=7))
     answer = await desk.replies()
     assert desk.read == ["Салом"]
     assert answer["message_id"] == desk.reader.chat[0].id
@@ -81,7 +81,7 @@ async def test_a_reply_waits_as_long_as_telegram_asks_and_remembers_it(desk: Des
 
 @pytest.mark.parametrize(("seconds", "asked"), [(3, 5), (91, 1)])
 async def test_a_reply_that_telegram_goes_on_refusing_is_given_up(desk: Desk, seconds: int, asked: int) -> None:
-    desk.meets(*(Fault(Kind.THROTTLED, retry_after=seconds) for _ in range(9)))
+    desk.meets(*(Fault(FaultKind.THROTTLED, retry_after=seconds) for _ in range(9)))
     with pytest.raises(RetryAfter):
         await desk.replies()
     assert desk.read == []
@@ -93,7 +93,7 @@ async def test_someone_from_outside_whose_answer_was_lost_is_answered_again_soon
         params: dict[str, object] = {"chat_id": desk.reader.id, "text": "Салом"}
         return (await desk.clock.play(desk.sender.reply("sendMessage", params, outsider=True)))[0] is not None
 
-    desk.meets(Fault(Kind.CLOSED))
+    desk.meets(Fault(FaultKind.CLOSED))
     with pytest.raises(Unclear):
         await answered()
     await desk.clock.play(desk.clock.sleep(2))
@@ -119,14 +119,14 @@ async def test_a_reply_that_never_leaves_is_given_up(desk: Desk) -> None:
 
 
 async def test_a_reply_whose_answer_was_lost_is_not_said_again(desk: Desk) -> None:
-    desk.meets(Fault(Kind.LOST_ANSWER))
+    desk.meets(Fault(FaultKind.LOST_ANSWER))
     with pytest.raises(Unclear):
         await desk.replies()
     assert (desk.read, desk.request.tries) == (["Салом"], 1)
 
 
 async def test_a_toast_does_not_wait_for_a_throttled_telegram(desk: Desk) -> None:
-    desk.meets(Fault(Kind.THROTTLED, retry_after=7))
+    desk.meets(Fault(FaultKind.THROTTLED, retry_after=7))
     with pytest.raises(RetryAfter):
         await desk.clock.play(desk.sender.call("answerCallbackQuery", {"callback_query_id": "5"}))
     assert desk.clock.monotonic() == 0
@@ -134,7 +134,7 @@ async def test_a_toast_does_not_wait_for_a_throttled_telegram(desk: Desk) -> Non
 
 async def test_an_edit_waits_as_a_reply_does(desk: Desk) -> None:
     said = await desk.replies()
-    desk.meets(Fault(Kind.THROTTLED, retry_after=7))
+    desk.meets(Fault(FaultKind.THROTTLED, retry_after=7))
     changed = {"chat_id": desk.reader.id, "message_id": said["message_id"], "text": "Хайр"}
     await desk.clock.play(desk.sender.call("editMessageText", changed))
     assert desk.read == ["Хайр"]

@@ -1,7 +1,7 @@
 """What a phone shows, as the page draws it: plain JSON, made from the stand-in's chats."""
 
 from rehearsal.telegram.account import Account
-from rehearsal.telegram.model import Button, File, Json, Message
+from rehearsal.telegram.model import File, InlineButton, Json, Message
 
 NEWEST = 80  # bubbles of one phone that the page keeps
 _SAYS = ("title", "first_name", "phone_number", "emoji", "value", "file_name")
@@ -50,7 +50,7 @@ def bubble(shown: Message) -> Json:
     return drawn
 
 
-def _button(button: Button) -> Json:
+def _button(button: InlineButton) -> Json:
     kind = "tap" if button.payload is not None else "link" if button.url else "copy" if button.copy_text else "other"
     value = button.url if kind == "link" else button.copy_text if kind == "copy" else None
     return {"label": button.text, "kind": kind, "value": value, "style": button.style}

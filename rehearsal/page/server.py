@@ -147,7 +147,7 @@ class _Page:
 
     async def end(self, _: web.Application) -> None:
         self._closing.set()
-        self._session.world.changed.happened()
+        self._session.world.changed.notify()
 
     def _bubble(self, phone: str, message: str) -> Message:
         shown = self._session.phones.get(_number(phone))

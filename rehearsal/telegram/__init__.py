@@ -3,26 +3,26 @@
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.api import BotApi
 from rehearsal.telegram.errors import ConnectionLostError, RefusedError, Violation
-from rehearsal.telegram.faults import Fault, Faults, Kind
+from rehearsal.telegram.faults import Fault, FaultKind, Faults
 from rehearsal.telegram.flood import FloodLimits
 from rehearsal.telegram.group import GroupChat
-from rehearsal.telegram.journal import Entry, Journal
-from rehearsal.telegram.model import Button, Message
+from rehearsal.telegram.journal import AcceptedCall, Journal
+from rehearsal.telegram.model import InlineButton, Message
 from rehearsal.telegram.server import TelegramServer, serve
 from rehearsal.telegram.world import World
 
 __all__ = [
+    "AcceptedCall",
     "Account",
     "BotApi",
-    "Button",
     "ConnectionLostError",
-    "Entry",
     "Fault",
+    "FaultKind",
     "Faults",
     "FloodLimits",
     "GroupChat",
+    "InlineButton",
     "Journal",
-    "Kind",
     "Message",
     "RefusedError",
     "TelegramServer",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from rehearsal.telegram.chats import Chat
-from rehearsal.telegram.model import Button, Json, Message
+from rehearsal.telegram.model import InlineButton, Json, Message
 from rehearsal.telegram.people_media import SendingMore
 from rehearsal.telegram.profile import Command, scopes_in_private
 from rehearsal.telegram.updates import Update
@@ -97,7 +97,7 @@ class Account(SendingMore):
         query: Json = {
             "id": self.world.queries.open(self),
             "from": self.user,
-            "message": on.to_api(chat.object()) if on.id in chat.messages else _gone(on, chat),
+            "message": on.to_api(chat.to_api()) if on.id in chat.messages else _gone(on, chat),
             "chat_instance": str(7_000_000_000_000 + abs(on.chat_id) % 1_000_000_007),
             "data": payload,
         }
@@ -122,12 +122,12 @@ class Account(SendingMore):
         Raises AssertionError with the visible chat.
         """
         condition = what if callable(what) else lambda: self.shows(what)
-        if not await self.world.changed.until(condition, timeout):
+        if not await self.world.changed.wait_for(condition, timeout):
             wanted = "the condition" if callable(what) else repr(what)
             raise AssertionError(f"{self.name} waited {timeout:g} s for {wanted} and saw:\n{self.describe()}")
 
     def _update_of(self, message: Message) -> Update:
-        return {"message": message.to_api(self.world.chats[message.chat_id].object())}
+        return {"message": message.to_api(self.world.chats[message.chat_id].to_api())}
 
     async def _press_keyboard(self, label: str, place: Chat, on: Message | None) -> Update:
         buttons = [] if on else place.keyboard_buttons()
@@ -153,7 +153,7 @@ class Account(SendingMore):
             return {"status": status, "user": self.world.me} | ({"until_date": 0} if status == "kicked" else {})
 
         change: Json = {
-            "chat": self.object(),
+            "chat": self.to_api(),
             "from": self.user,
             "date": self.world.now(),
             "old_chat_member": member(old),
@@ -164,10 +164,10 @@ class Account(SendingMore):
 
 def _gone(message: Message, chat: Chat) -> Json:
     """An InaccessibleMessage: the date 0 says so."""
-    return {"chat": chat.object(), "message_id": message.id, "date": 0}
+    return {"chat": chat.to_api(), "message_id": message.id, "date": 0}
 
 
-def _find(place: Chat, label: str, on: Message | None) -> tuple[Message, Button] | None:
+def _find(place: Chat, label: str, on: Message | None) -> tuple[Message, InlineButton] | None:
     messages = [on] if on else list(reversed(place.messages.values()))
     for matches in (lambda text: text == label, lambda text: label in text):
         for message in messages:

@@ -6,10 +6,10 @@ It can be called directly, without HTTP; `server.py` puts it on a port.
 import asyncio
 from collections.abc import Mapping
 
-from rehearsal.telegram.calls import NO_FILES, Call, Files
+from rehearsal.telegram.calls import NO_FILES, ApiCall, Files
 from rehearsal.telegram.errors import ConnectionLostError, RefusedError, Violation, bad_request, too_many
-from rehearsal.telegram.faults import Kind
-from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.faults import FaultKind
+from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.telegram.methods import METHODS
 from rehearsal.telegram.model import Json
 from rehearsal.telegram.spec import bot_api
@@ -41,7 +41,7 @@ class BotApi:
         """The same without faults and without waiting; not for getUpdates."""
         try:
             spec = self._methods.method(method)
-            call = Call(spec.name, spec.read(params, files), files)
+            call = ApiCall(spec.name, spec.read(params, files), files)
             if self.world.flood is not None:
                 self.world.flood.call(spec.name, self.world.clock.monotonic())
             carry_out = METHODS.get(spec.name)
@@ -56,7 +56,7 @@ class BotApi:
     async def _poll(self, params: Mapping[str, object]) -> Answer:
         updates = self.world.updates
         try:
-            call = Call("getUpdates", self._methods.method("getUpdates").read(params), NO_FILES)
+            call = ApiCall("getUpdates", self._methods.method("getUpdates").read(params), NO_FILES)
             if "allowed_updates" in call.params:
                 updates.allow(str(kind) for kind in call.array("allowed_updates"))
             limit = call.number("limit")
@@ -72,18 +72,18 @@ class BotApi:
     async def _call_with_fault(self, method: str, params: Mapping[str, object], files: Files) -> Answer:
         fault = self.world.faults.next(method)
         await asyncio.sleep(fault.delay / 2)
-        if fault.kind is Kind.CLOSED:
+        if fault.kind is FaultKind.CLOSED:
             raise ConnectionLostError(accepted=False)
-        if fault.kind is Kind.ERROR_BEFORE:
+        if fault.kind is FaultKind.ERROR_BEFORE:
             return 502, dict(_BAD_GATEWAY)
-        if fault.kind is Kind.THROTTLED:
+        if fault.kind is FaultKind.THROTTLED:
             return self._refuse(too_many(fault.retry_after), method, params)
         poll = method.lower() == "getupdates"
         answer = await self._poll(params) if poll else self.answer(method, params, files)
         await asyncio.sleep(fault.delay / 2)
-        if fault.kind is Kind.LOST_ANSWER:
+        if fault.kind is FaultKind.LOST_ANSWER:
             raise ConnectionLostError(accepted=answer[0] == 200)
-        return (502, dict(_BAD_GATEWAY)) if fault.kind is Kind.ERROR_AFTER else answer
+        return (502, dict(_BAD_GATEWAY)) if fault.kind is FaultKind.ERROR_AFTER else answer
 
     def _refuse(self, refusal: RefusedError, method: str, params: Mapping[str, object]) -> Answer:
         world = self.world
@@ -95,19 +95,19 @@ class BotApi:
             world.violations.append(Violation(world.clock.now(), method, refusal.description, dict(params)))
         return refusal.status, refusal.envelope()
 
-    def _accept(self, call: Call, result: object) -> None:
+    def _accept(self, call: ApiCall, result: object) -> None:
         world = self.world
         world.accepted[call.method] += 1
         if world.on_accept:
             entry = self._entry(call, result)
             for listener in world.on_accept:
                 listener(entry)
-        world.changed.happened()
+        world.changed.notify()
 
-    def _entry(self, call: Call, result: object) -> Entry:
+    def _entry(self, call: ApiCall, result: object) -> AcceptedCall:
         chat_id = call.params.get("chat_id")
         made = result.get("message_id") if isinstance(result, dict) else None
-        return Entry(
+        return AcceptedCall(
             seq=self.world.accepted.total(),
             at=self.world.clock.now(),
             method=call.method,

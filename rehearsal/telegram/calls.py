@@ -13,7 +13,7 @@ NO_FILES: Files = MappingProxyType({})
 
 
 @dataclass(slots=True)
-class Call:
+class ApiCall:
     """The method's exact name, its checked parameters, and the uploads (field -> file name, bytes)."""
 
     method: str
@@ -52,6 +52,6 @@ class Call:
             raise bad_request("message identifier is not specified")
         return number
 
-    def within(self, part: Json) -> "Call":
+    def within(self, part: Json) -> "ApiCall":
         """The same call with the parameters of one of its nested objects."""
-        return Call(self.method, part, self.files)
+        return ApiCall(self.method, part, self.files)

@@ -42,7 +42,7 @@ class Chat(ABC):
         return True
 
     @abstractmethod
-    def object(self) -> Json:
+    def to_api(self) -> Json:
         """The Bot API's Chat object; the caller may not change it."""
 
     @abstractmethod
@@ -132,10 +132,10 @@ class PrivateChat(Chat):
         self.groups: list[Chat] = []
         self.toasts: list[tuple[str, bool]] = []
         self.opened: list[str] = []
-        self._chat_object: Json = {
+        self._chat: Json = {
             key: self.user[key] for key in ("id", "first_name", "last_name", "username") if key in self.user
         }
-        self._chat_object["type"] = "private"
+        self._chat["type"] = "private"
 
     @property
     def name(self) -> str:
@@ -152,9 +152,9 @@ class PrivateChat(Chat):
         """Whether the bot has met this person: they wrote to it, or share a group with it."""
         return self.started or bool(self.groups)
 
-    def object(self) -> Json:
+    def to_api(self) -> Json:
         """The private chat as a Chat."""
-        return self._chat_object
+        return self._chat
 
     def check_writable(self) -> None:
         """Raise what a bot meets that writes to this person."""

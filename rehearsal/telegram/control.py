@@ -12,7 +12,7 @@ from aiohttp import web
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.errors import in_words
-from rehearsal.telegram.faults import Fault, Kind
+from rehearsal.telegram.faults import Fault, FaultKind
 from rehearsal.telegram.group import GroupChat
 from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.world import World
@@ -112,7 +112,7 @@ class Control:
         """
         faults = self._world.faults
         if isinstance(chances := body.get("chances"), dict):
-            faults.chances = {Kind(kind): _within(chance, 1) for kind, chance in chances.items()}
+            faults.chances = {FaultKind(kind): _within(chance, 1) for kind, chance in chances.items()}
         if isinstance(methods := body.get("methods"), list):
             faults.methods = frozenset(str(method) for method in methods)
         if isinstance(latency := body.get("latency"), list):
@@ -193,7 +193,7 @@ def _fault(item: object) -> Fault:
         raise TypeError("a fault is an object")
     kind, method = item.get("kind"), item.get("method")
     return Fault(
-        Kind(str(kind)) if kind else None,
+        FaultKind(str(kind)) if kind else None,
         int(_within(item.get("retry_after", 1), _LONGEST)),
         _within(item.get("delay", 0), _LONGEST),
         str(method) if method else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class FaultKind(StrEnum):
     """The kinds of trouble."""
 
     LOST_ANSWER = "lost_answer"  # accepted, then the connection closes without an answer
@@ -21,7 +21,7 @@ class Kind(StrEnum):
 class Fault:
     """One trouble for one call. `delay` is real seconds, half of them before acceptance."""
 
-    kind: Kind | None = None
+    kind: FaultKind | None = None
     retry_after: int = 1
     delay: float = 0.0
     method: str | None = None
@@ -37,7 +37,7 @@ class Faults:
     """
 
     def __init__(self, seed: int = 0) -> None:
-        self.chances: dict[Kind, float] = {}
+        self.chances: dict[FaultKind, float] = {}
         self.methods: frozenset[str] = frozenset()
         self.retry_after = 1
         self.latency: tuple[float, float] = (0.0, 0.0)

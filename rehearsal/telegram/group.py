@@ -57,7 +57,7 @@ class GroupChat(Chat):
             member.groups.append(self)
         self.bot_joins()
 
-    def object(self) -> Json:
+    def to_api(self) -> Json:
         """The group as a Chat."""
         group: Json = {"id": self.id, "title": self.title, "type": "supergroup"}
         if self.forum:
@@ -133,7 +133,7 @@ class GroupChat(Chat):
         )  # fmt: skip
         self.messages[message.id] = message
         if self.bot_status not in {"left", "kicked"}:
-            self.world.push("message", message.to_api(self.object()))
+            self.world.push("message", message.to_api(self.to_api()))
         return message
 
     def removes_bot(self) -> None:
@@ -172,7 +172,7 @@ class GroupChat(Chat):
             self.bot_status = status
             return
         change: Json = {
-            "chat": self.object(),
+            "chat": self.to_api(),
             "from": self.members[0].user,
             "date": self.world.now(),
             "old_chat_member": _bot_member(self.bot_status, self.world.me),

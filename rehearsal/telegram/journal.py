@@ -11,7 +11,7 @@ import orjson
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AcceptedCall:
     """One accepted call (getUpdates is not written down). `seq` starts at 1 and grows by one."""
 
     seq: int
@@ -32,7 +32,7 @@ class Journal:
         self._file: BinaryIO = path.open("ab")
         self._fsync = fsync
 
-    def __call__(self, entry: Entry) -> None:
+    def __call__(self, entry: AcceptedCall) -> None:
         """Write one entry."""
         self._file.write(orjson.dumps(entry, default=repr, option=orjson.OPT_APPEND_NEWLINE))
         self._file.flush()

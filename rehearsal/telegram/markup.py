@@ -4,7 +4,7 @@ import re
 
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.links import mentioned_user, web_address
-from rehearsal.telegram.model import Button, Json
+from rehearsal.telegram.model import InlineButton, Json
 
 MAX_BUTTONS = 100
 MAX_PAYLOAD = 64  # bytes
@@ -20,7 +20,7 @@ _KEYBOARD_ACTIONS = (
 )  # fmt: skip
 _LOGIN = re.compile(r"https://\S+\Z")
 
-Keyboard = list[list[Button]]
+Keyboard = list[list[InlineButton]]
 
 
 def inline_keyboard(markup: Json) -> tuple[Keyboard, Json | None]:
@@ -52,7 +52,7 @@ def reply_keyboard(markup: Json) -> Json:
     return markup
 
 
-def _button(button: Json) -> Button:
+def _button(button: Json) -> InlineButton:
     text = str(button["text"])
     if not text.strip():
         raise bad_request("can't parse inline keyboard button: the text is empty")
@@ -65,21 +65,21 @@ def _button(button: Json) -> Button:
     value = button[actions[0]]
     match actions[0]:
         case "callback_data":
-            return Button(text, payload=_payload(str(value)), style=style)
+            return InlineButton(text, payload=_payload(str(value)), style=style)
         case "url":
-            return Button(text, url=_url(str(value)), style=style)
+            return InlineButton(text, url=_url(str(value)), style=style)
         case "copy_text":
             assert isinstance(value, dict)
-            return Button(text, copy_text=_copy_text(str(value["text"])), style=style)
+            return InlineButton(text, copy_text=_copy_text(str(value["text"])), style=style)
         case "web_app" | "login_url":
             assert isinstance(value, dict)
             if not _LOGIN.match(str(value["url"])):
                 raise bad_request(
                     f"inline keyboard button {actions[0]} URL '{value['url']}' is invalid: Only HTTPS links are allowed"
                 )
-            return Button(text, url=str(value["url"]), style=style, other=actions[0])
+            return InlineButton(text, url=str(value["url"]), style=style, other=actions[0])
         case "switch_inline_query" | "switch_inline_query_current_chat" | "switch_inline_query_chosen_chat":
-            return Button(text, style=style, other=actions[0])
+            return InlineButton(text, style=style, other=actions[0])
         case other:
             raise bad_request(f"a button with {other} is not played by this rehearsal")
 

@@ -6,7 +6,7 @@ Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
+class InlineButton:
     """One inline button; exactly one of `payload`, `url`, `copy_text` and `other` says what a press does."""
 
     text: str
@@ -46,7 +46,7 @@ class Message:
     text: str = ""
     html: str = ""
     entities: list[Json] = field(default_factory=list)
-    keyboard: list[list[Button]] = field(default_factory=list)
+    keyboard: list[list[InlineButton]] = field(default_factory=list)
     markup: Json | None = None  # the inline keyboard as the Bot API shows it
     caption: str = ""
     content: Json = field(default_factory=dict)

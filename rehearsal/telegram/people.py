@@ -128,7 +128,7 @@ class Sending(PrivateChat):
     def _edited(self, message: Message) -> Message:
         chat = self.world.chats[message.chat_id]
         message.edited, message.edit_date = True, self.world.now()
-        self.last = self.world.push("edited_message", message.to_api(chat.object()))
+        self.last = self.world.push("edited_message", message.to_api(chat.to_api()))
         return message
 
     async def reacts(self, message: Message, *emoji: str) -> None:
@@ -137,7 +137,7 @@ class Sending(PrivateChat):
         self.last = self.world.push(
             "message_reaction",
             {
-                "chat": chat.object(),
+                "chat": chat.to_api(),
                 "message_id": message.id,
                 "user": self.user,
                 "date": self.world.now(),
@@ -148,7 +148,7 @@ class Sending(PrivateChat):
 
     async def picks_chat(self, group: Chat, request_id: int, *, chat: Chat | None = None) -> Message:
         """Answer a keyboard button that asks for a chat."""
-        shared: Json = {"request_id": request_id, "chat_id": group.id, "title": group.object().get("title", "")}
+        shared: Json = {"request_id": request_id, "chat_id": group.id, "title": group.to_api().get("title", "")}
         return self._deliver(chat, content={"chat_shared": shared})
 
     async def uses_keyboard(self, button: Json, *, chat: Chat | None = None) -> Message:
@@ -184,7 +184,7 @@ class Sending(PrivateChat):
             self.started = True
         extra = dict(extra or {})
         if reply_to is not None:
-            extra["reply_to_message"] = reply_to.quoted(place.object())
+            extra["reply_to_message"] = reply_to.quoted(place.to_api())
         if thread_id is not None:
             extra |= {"message_thread_id": thread_id, "is_topic_message": True}
         message = Message(
@@ -193,7 +193,7 @@ class Sending(PrivateChat):
         )  # fmt: skip
         place.messages[message.id] = message
         if place.hears(message):
-            self.last = world.push("message", message.to_api(place.object()))
+            self.last = world.push("message", message.to_api(place.to_api()))
         return message
 
 

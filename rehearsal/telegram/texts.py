@@ -1,6 +1,6 @@
 """Formatted text as a call brings it: parse_mode or entities -> plain text and entities, within the limits."""
 
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.entities import Entity, utf16
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.html import parse_html
@@ -12,7 +12,9 @@ MAX_ENTITIES = 100  # Telegram silently drops the rest; the stand-in refuses, so
 Formatted = tuple[str, str, list[Entity]]  # plain text, HTML as sent, entities
 
 
-def formatted(call: Call, field: str = "text", entities_field: str = "entities", mode: str = "parse_mode") -> Formatted:
+def formatted(
+    call: ApiCall, field: str = "text", entities_field: str = "entities", mode: str = "parse_mode"
+) -> Formatted:
     """The text of a parameter. Raises RefusedError in Telegram's words for text that cannot be parsed."""
     source = call.text(field)
     parse_mode = call.text(mode).lower()
@@ -33,7 +35,7 @@ def formatted(call: Call, field: str = "text", entities_field: str = "entities",
     return plain, html, entities
 
 
-def message_text(call: Call) -> Formatted:
+def message_text(call: ApiCall) -> Formatted:
     """The text of a message: 1 to 4096 UTF-16 units."""
     plain, html, entities = formatted(call)
     if not plain:
@@ -43,7 +45,7 @@ def message_text(call: Call) -> Formatted:
     return plain, html, entities
 
 
-def caption_text(call: Call) -> Formatted:
+def caption_text(call: ApiCall) -> Formatted:
     """The caption of a medium: 0 to 1024 UTF-16 units."""
     if "caption" not in call.params:
         return "", "", []
@@ -53,7 +55,7 @@ def caption_text(call: Call) -> Formatted:
     return plain, html, entities
 
 
-def _given(call: Call, field: str) -> list[Entity]:
+def _given(call: ApiCall, field: str) -> list[Entity]:
     return [dict(entity) for entity in call.array(field) if isinstance(entity, dict)]
 
 

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock
-from rehearsal.telegram.changes import Changes
 from rehearsal.telegram.errors import RefusedError
+from rehearsal.telegram.notifier import Notifier
 
 Update = dict[str, object]
 
@@ -57,7 +57,7 @@ class Updates:
         self._poller: asyncio.Future[str] | None = None
         self._polled: tuple[int, float] = (-1, float("-inf"))  # offset, when
         self._next_conflict = float("-inf")
-        self.confirmed = Changes()
+        self.confirmed = Notifier()
         self.webhook: dict[str, object] = {}
         self.listeners: list[Callable[[Update], None]] = []
         self.losses: list[Callable[[Update], None]] = []
@@ -121,7 +121,7 @@ class Updates:
             while self._queue and self._queue[0][0] < offset:
                 self._queue.popleft()
         if len(self._queue) < before:
-            self.confirmed.happened()
+            self.confirmed.notify()
 
     async def poll(self, *, offset: int, limit: int, timeout: float) -> list[Update]:  # noqa: ASYNC109 - the Bot API's own
         """What getUpdates answers.
@@ -191,4 +191,4 @@ class Updates:
             for listener in self.losses:
                 listener(update)
         if lost:
-            self.confirmed.happened()
+            self.confirmed.notify()

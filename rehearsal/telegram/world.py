@@ -9,15 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from bot.clock import Clock
-from rehearsal.telegram.calls import Call
-from rehearsal.telegram.changes import Changes
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.chats import Chat, PrivateChat
 from rehearsal.telegram.errors import RefusedError, Violation, bad_request
 from rehearsal.telegram.faults import Faults
 from rehearsal.telegram.files import FileStore
 from rehearsal.telegram.flood import FloodControl, FloodLimits
-from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.telegram.model import Json
+from rehearsal.telegram.notifier import Notifier
 from rehearsal.telegram.profile import Profile
 from rehearsal.telegram.queries import Queries
 from rehearsal.telegram.updates import Update, Updates
@@ -51,7 +51,7 @@ class World:
         self.queries = Queries(clock)
         self.faults = Faults(seed)
         self.flood = None if flood is None else FloodControl(flood)
-        self.changed = Changes()
+        self.changed = Notifier()
         self.random = random.Random(seed)  # noqa: S311 - ids that can be repeated, not secrets
         self.chats: dict[int, Chat] = {}
         self.accounts: dict[int, PrivateChat] = {}
@@ -65,7 +65,7 @@ class World:
         self.refusals: Counter[str] = Counter()
         self.floods: Counter[str] = Counter()
         self.accepted: Counter[str] = Counter()
-        self.on_accept: list[Callable[[Entry], None]] = []
+        self.on_accept: list[Callable[[AcceptedCall], None]] = []
 
     @property
     def me(self) -> Json:
@@ -79,16 +79,16 @@ class World:
     def push(self, kind: str, content: object) -> Update:
         """Send the bot an update; it is returned also when the bot did not ask for its kind."""
         update = self.updates.push(kind, content)
-        self.changed.happened()
+        self.changed.notify()
         return update if update is not None else {"update_id": 0, kind: content}
 
     def raw_update(self, update: Mapping[str, object]) -> Update:
         """Put anything at all into the queue: hostile text, unknown kinds, no kind."""
         queued = self.updates.push_raw(dict(update))
-        self.changed.happened()
+        self.changed.notify()
         return queued
 
-    def chat_of(self, call: Call, name: str = "chat_id") -> Chat:
+    def chat_of(self, call: ApiCall, name: str = "chat_id") -> Chat:
         """The chat that a call names. Raises a 400 for an unknown or migrated one."""
         number = call.params.get(name)
         chat = self.chats.get(number) if isinstance(number, int) else None

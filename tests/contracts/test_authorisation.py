@@ -88,7 +88,7 @@ class Scene:
 
     def _chat(self, who: Account, where: str) -> dict[str, object]:
         if where == "private":
-            return dict(who.object())
+            return dict(who.to_api())
         return {"id": self.group, "title": "Everybody", "type": where}
 
 

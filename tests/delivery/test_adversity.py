@@ -14,7 +14,7 @@ import pytest
 
 from bot.store.database import _in_thread as in_thread
 from rehearsal.telegram import Fault
-from rehearsal.telegram.faults import Kind as Trouble
+from rehearsal.telegram.faults import FaultKind
 from tests.clocks import eventually
 from tests.delivery.conftest import Rig, journal, texts
 from tests.kit import SEMINAR, System, open_system
@@ -123,7 +123,7 @@ async def test_a_clock_that_is_set_back_an_hour_says_nothing_twice(system: Syste
 
 async def test_a_clock_that_is_set_back_leaves_nothing_stuck(rig: Rig) -> None:
     teacher = await rig.person()
-    rig.world.faults.script([Fault(Trouble.THROTTLED, retry_after=30)])
+    rig.world.faults.script([Fault(FaultKind.THROTTLED, retry_after=30)])
     hour = timedelta(hours=1)
     await rig.enqueue(rig.draft(teacher, due_at=rig.clock.now() - 2 * hour, expires_at=rig.clock.now() + 5 * hour))
     await rig.wait_idle()

@@ -8,7 +8,7 @@ import pytest
 from bot.access import Role
 from bot.delivery.message_types import Priority
 from rehearsal.telegram import Fault, GroupChat
-from rehearsal.telegram.faults import Kind as Trouble
+from rehearsal.telegram.faults import FaultKind
 from tests.clocks import eventually
 from tests.delivery.conftest import Rig, journal, texts
 
@@ -57,25 +57,25 @@ async def test_what_is_urgent_goes_first_and_takes_what_waits_before_it_along(ri
 
 async def test_messages_to_one_chat_keep_their_order_also_when_the_first_has_to_be_sent_again(rig: Rig) -> None:
     teacher = await rig.person("")
-    rig.world.faults.script([Fault(Trouble.THROTTLED, retry_after=3), Fault(Trouble.ERROR_BEFORE)])
+    rig.world.faults.script([Fault(FaultKind.THROTTLED, retry_after=3), Fault(FaultKind.ERROR_BEFORE)])
     await rig.enqueue(*(rig.draft(teacher, text) for text in ("one", "two", "three")))
     await rig.until_sent()
     assert texts(teacher) == ["one", "two", "three"]
 
 
 @pytest.mark.parametrize(
-    ("trouble", "attempts", "copies"),
+    ("fault", "attempts", "copies"),
     [
-        (Trouble.LOST_ANSWER, 2, 2),
-        (Trouble.ERROR_AFTER, 2, 2),
-        (Trouble.ERROR_BEFORE, 2, 1),
-        (Trouble.CLOSED, 2, 1),
-        (Trouble.THROTTLED, 1, 1),
+        (FaultKind.LOST_ANSWER, 2, 2),
+        (FaultKind.ERROR_AFTER, 2, 2),
+        (FaultKind.ERROR_BEFORE, 2, 1),
+        (FaultKind.CLOSED, 2, 1),
+        (FaultKind.THROTTLED, 1, 1),
     ],
 )
-async def test_one_trouble_costs_at_most_one_copy(rig: Rig, trouble: Trouble, attempts: int, copies: int) -> None:
+async def test_one_fault_costs_at_most_one_copy(rig: Rig, fault: FaultKind, attempts: int, copies: int) -> None:
     teacher = await rig.person()
-    rig.world.faults.script([Fault(trouble)])
+    rig.world.faults.script([Fault(fault)])
     await rig.enqueue(rig.draft(teacher))
     await rig.until_sent()
     assert await rig.rows("state, attempts") == [("sent", attempts)]
@@ -84,7 +84,7 @@ async def test_one_trouble_costs_at_most_one_copy(rig: Rig, trouble: Trouble, at
 
 async def test_after_three_unclear_ends_it_is_given_up(rig: Rig) -> None:
     teacher = await rig.person()
-    rig.world.faults.script([Fault(Trouble.LOST_ANSWER)] * 5)
+    rig.world.faults.script([Fault(FaultKind.LOST_ANSWER)] * 5)
     await rig.enqueue(rig.draft(teacher))
     await rig.until_sent()
     assert await rig.rows("state, attempts") == [("unknown", 3)]
@@ -93,7 +93,7 @@ async def test_after_three_unclear_ends_it_is_given_up(rig: Rig) -> None:
 
 async def test_a_nudge_whose_end_is_unclear_is_never_said_again(rig: Rig) -> None:
     teacher = await rig.person()
-    rig.world.faults.script([Fault(Trouble.LOST_ANSWER)])
+    rig.world.faults.script([Fault(FaultKind.LOST_ANSWER)])
     await rig.enqueue(rig.draft(teacher, kind="nudge"))
     await rig.until_sent()
     assert await rig.rows() == [("unknown",)]
@@ -219,7 +219,7 @@ async def test_stopping_gives_back_what_was_not_begun_and_finishes_what_was(rig:
 
 async def test_a_pause_outlives_a_restart(rig: Rig) -> None:
     teacher = await rig.person()
-    rig.world.faults.script([Fault(Trouble.THROTTLED, retry_after=200)])
+    rig.world.faults.script([Fault(FaultKind.THROTTLED, retry_after=200)])
     await rig.enqueue(rig.draft(teacher, expires_at=rig.clock.now() + timedelta(hours=5)))
     await rig.wait_idle()
     await rig.stop()
@@ -243,7 +243,7 @@ async def test_shared_messages_are_rendered_once_a_language(rig: Rig) -> None:
 async def test_a_call_for_help_passes_what_waits_for_the_same_chat_and_what_is_on_its_way(rig: Rig) -> None:
     organizer = await rig.person("Minji", role=Role.ORGANIZER)
     said = journal(rig.world)
-    rig.world.faults.script([Fault(Trouble.THROTTLED, retry_after=30)])
+    rig.world.faults.script([Fault(FaultKind.THROTTLED, retry_after=30)])
     await rig.enqueue(rig.draft(organizer, "agenda"))
     await rig.wait_idle()
     await rig.enqueue(*(rig.draft(organizer, f"knock {number}") for number in range(5)))

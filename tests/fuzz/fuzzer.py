@@ -154,7 +154,7 @@ class Fuzzer:
         user = self._system.control_user
         before = max(user.messages, default=0)
         asked = await user.sends("/me")
-        return await self._system.world.changed.until(
+        return await self._system.world.changed.wait_for(
             lambda: any(one.from_bot and one.id > max(before, asked.id) for one in user.messages.values()),
             _TIMEOUT_SECONDS,
         )

@@ -15,7 +15,7 @@ from bot.app import App
 from bot.store import joining, person
 from rehearsal.clock import RehearsalClock
 from rehearsal.telegram import Account, BotApi, GroupChat, TelegramServer, World
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.chats import Chat
 from tests.kit import OWNER, TOKEN, Direct, judged, settings
 from tests.members import activate
@@ -41,7 +41,7 @@ class AnyChat(World):
 
     sink: Account
 
-    def chat_of(self, call: Call, name: str = "chat_id") -> Chat:
+    def chat_of(self, call: ApiCall, name: str = "chat_id") -> Chat:
         """The chat, or the one that stands for all others."""
         number = call.params.get(name)
         return self.chats.get(number, self.sink) if isinstance(number, int) else super().chat_of(call, name)

@@ -8,7 +8,7 @@ from bot.intake import poller as module
 from bot.intake.poller import TokenRejectedError
 from bot.store.database import _in_thread as in_thread
 from rehearsal.telegram import Account, Fault
-from rehearsal.telegram.faults import Kind as Trouble
+from rehearsal.telegram.faults import FaultKind
 from tests.clocks import eventually
 from tests.intake.conftest import Intake
 
@@ -54,7 +54,7 @@ async def test_numbers_that_begin_anew_lose_nothing(intake: Intake) -> None:
 
 async def test_trouble_passes(intake: Intake) -> None:
     intake.world.faults.script(
-        [Fault(kind, method="getUpdates") for kind in (Trouble.CLOSED, Trouble.ERROR_BEFORE, Trouble.LOST_ANSWER)]
+        [Fault(kind, method="getUpdates") for kind in (FaultKind.CLOSED, FaultKind.ERROR_BEFORE, FaultKind.LOST_ANSWER)]
     )
     for number in range(3):
         await Account(intake.world, f"p{number}").starts()
@@ -67,7 +67,7 @@ async def test_a_lost_first_answer_does_not_pass_for_a_drained_backlog(intake: I
     teacher = Account(intake.world, "Ситора")
     for number in range(5):
         await teacher.sends(str(number))
-    intake.world.faults.script([Fault(Trouble.LOST_ANSWER, method="getUpdates")])
+    intake.world.faults.script([Fault(FaultKind.LOST_ANSWER, method="getUpdates")])
     await intake.start(work=False)
     async with asyncio.timeout(10):
         await intake.poller.drained.wait()

@@ -1,7 +1,7 @@
 """The card of a broadcast: it keeps up, survives a restart and trouble, and ends."""
 
 from rehearsal.telegram import Account, Message
-from rehearsal.telegram.faults import Fault, Kind
+from rehearsal.telegram.faults import Fault, FaultKind
 from tests.kit import System
 
 HELD = "the test holds everything back"
@@ -66,7 +66,7 @@ async def test_a_card_whose_organizer_has_left_is_not_written_to(system: System)
 
 async def test_an_edit_that_fails_is_made_up_for(system: System) -> None:
     card = await begun(system, await system.organizer())
-    system.world.faults.script([Fault(Kind.ERROR_BEFORE, method="editMessageText")] * 2)
+    system.world.faults.script([Fault(FaultKind.ERROR_BEFORE, method="editMessageText")] * 2)
     system.app.dispatcher.resume(HELD)
     await system.wait_idle()
     await system.later(seconds=10)

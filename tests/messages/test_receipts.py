@@ -10,7 +10,7 @@ from bot.messages.receipts import stage_of
 from bot.store.help import Call, Trouble
 from bot.store.receipt import Stage, Way
 from rehearsal.telegram import Account, RefusedError, World
-from rehearsal.telegram.calls import Call as Request
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.methods import METHODS
 from tests.handlers.arriving import presses, says
 from tests.kit import System
@@ -169,9 +169,9 @@ async def test_words_that_telegram_refuses_are_not_said_to_wait(
     await presses(system, minji, "Write back")
     send = METHODS["sendMessage"]
 
-    def play(world: World, call: Request) -> object:
+    def play(world: World, call: ApiCall) -> object:
         if "Лев" in str(call.params.get("text")):
-            raise RefusedError(400, "Bad Request: can't parse entities")
+            raise RefusedError(400, "Bad ApiCall: can't parse entities")
         return send(world, call)
 
     monkeypatch.setitem(METHODS, "sendMessage", play)

@@ -14,7 +14,7 @@ from rehearsal.page.server import FILES
 from rehearsal.session import Session
 from rehearsal.telegram import World
 from rehearsal.telegram.account import Account
-from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.telegram.model import Message
 
 _LEAVES = (EraseMe, EraseAndTell)
@@ -31,7 +31,7 @@ class Listener:
         self.said: list[tuple[str, str]] = []
         world.on_accept.append(self._heard)
 
-    def _heard(self, entry: Entry) -> None:
+    def _heard(self, entry: AcceptedCall) -> None:
         self.said += [(f"{entry.method} to {entry.chat_id}", text) for text in strings(entry.params)]
 
 

@@ -231,7 +231,7 @@ async def test_thirty_phones_stand_on_the_page_and_all_hear_the_news(visited: Vi
     await visited.session.advance_to_next_event()
     for number in list(visited.session.users.by_id):
         visited.session.show_user(number)
-    visited.session.world.changed.happened()
+    visited.session.world.changed.notify()
     await expect(visited.page.locator(".phone")).to_have_count(30)
     await visited.session.advance_to_next_event()
     await expect(visited.page.locator("#time")).to_have_text("08:15")

@@ -19,7 +19,7 @@ from bot.buttons.me import EraseMe
 from bot.payload import Payload
 from rehearsal.telegram import Account, FloodLimits, GroupChat, TelegramServer
 from rehearsal.telegram.flood import FloodControl
-from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.journal import AcceptedCall
 from tests.soak import setup, snapshots
 from tests.soak.flood_invariants import Call, FloodEvidence, check_invariants
 from tests.soak.journal import Pause, read
@@ -95,7 +95,7 @@ class Flood:
     def _people(self, name: str, count: int) -> list[Account]:
         return [self._account(f"{name} {number}x") for number in range(count)]
 
-    def _accepted(self, entry: Entry) -> None:
+    def _accepted(self, entry: AcceptedCall) -> None:
         if entry.chat_id is not None:
             new = entry.method.startswith(("send", "copy"))
             self.evidence.saw(time.time(), entry.chat_id, str(entry.params.get("text", "")), new=new)
@@ -224,7 +224,7 @@ class Flood:
             "from": account.user,
             "chat_instance": "7",
             "data": payload.pack(),
-            "message": {"message_id": 7, "date": self.telegram.world.now(), "chat": account.object(), "text": "x"},
+            "message": {"message_id": 7, "date": self.telegram.world.now(), "chat": account.to_api(), "text": "x"},
         }
         self.telegram.world.push("callback_query", query)
         await asyncio.sleep(0)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from rehearsal.telegram import Account, TelegramServer
-from rehearsal.telegram.faults import Kind as FaultKind
+from rehearsal.telegram.faults import FaultKind
 from tests.soak import setup, snapshots
 from tests.soak.inbound_users import Expected, InboundUsers
 from tests.soak.outbound import KILLED, Tell

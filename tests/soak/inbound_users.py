@@ -13,7 +13,7 @@ from bot.buttons.lesson import LessonAnswer
 from bot.learning.quiz import mark
 from bot.programme import Seminar
 from rehearsal.telegram import Account
-from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.telegram.model import Message
 from tests.soak.telegram import SoakTelegram
 
@@ -150,7 +150,7 @@ class InboundUsers:
             del self._copies[number]
             self._actions.pop(number, None)
 
-    def _answered(self, entry: Entry, _what: str) -> None:
+    def _answered(self, entry: AcceptedCall, _what: str) -> None:
         markup = entry.params.get("reply_markup")
         for row in markup.get("inline_keyboard", []) if isinstance(markup, dict) else []:
             for button in row:

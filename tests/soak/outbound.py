@@ -15,7 +15,7 @@ from bot.i18n import Catalogues
 from bot.programme import Seminar
 from bot.views import me
 from rehearsal.telegram import Account, TelegramServer
-from rehearsal.telegram.faults import Kind as FaultKind
+from rehearsal.telegram.faults import FaultKind
 from tests.soak import setup, snapshots
 from tests.soak.evidence import Evidence
 from tests.soak.fork_server import POINTS

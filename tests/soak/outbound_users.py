@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 from bot.buttons.checkin import CheckinHere, CheckinMood
 from bot.buttons.me import EraseMe
 from rehearsal.telegram import Account
-from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.telegram.model import Message
 from tests.soak.telegram import SoakTelegram
 
@@ -111,7 +111,7 @@ class OutboundUsers:
         self.gone.add(account.id)
         return account
 
-    def _heard(self, entry: Entry, what: str) -> None:
+    def _heard(self, entry: AcceptedCall, what: str) -> None:
         kind, _, about = what.partition(":")
         on, _, slot = about.partition(":")
         account = self._chats.get(entry.chat_id or 0)
@@ -179,7 +179,7 @@ class OutboundUsers:
         await self._until(account, lambda: _shows(account, after, words), " / ".join(words))
 
     async def _until(self, account: Account, condition: Callable[[], bool], what: str) -> None:
-        if not await self._telegram.world.changed.until(condition, _LONGEST_WAIT_SECONDS):
+        if not await self._telegram.world.changed.wait_for(condition, _LONGEST_WAIT_SECONDS):
             raise StalledError(
                 f"{account.name} waited {_LONGEST_WAIT_SECONDS:g} s for {what!r} and saw:\n{account.describe()}"
             )

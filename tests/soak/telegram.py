@@ -15,7 +15,7 @@ from rehearsal.telegram import BotApi, World
 from rehearsal.telegram.api import Answer
 from rehearsal.telegram.calls import NO_FILES, Files
 from rehearsal.telegram.errors import ConnectionLostError
-from rehearsal.telegram.journal import Entry
+from rehearsal.telegram.journal import AcceptedCall
 from tests.soak.journal import Accepted, Journal, Left, Pause, Unclear
 
 TOKEN: Final = "1:soak"
@@ -63,7 +63,7 @@ class SoakTelegram(BotApi):
         self.failure_counts: Counter[str] = Counter()
         self.polled = 0
         self.goodbye = ""
-        self.message_listeners: list[Callable[[Entry, str], None]] = []
+        self.message_listeners: list[Callable[[AcceptedCall, str], None]] = []
         self._armed: tuple[int, Callable[[], None]] | None = None
         self.world.on_accept.append(self._accepted)
 
@@ -93,7 +93,7 @@ class SoakTelegram(BotApi):
             self._paused(method, params, answer)
         return status, answer
 
-    def _accepted(self, entry: Entry) -> None:
+    def _accepted(self, entry: AcceptedCall) -> None:
         if entry.chat_id is None or entry.message_id is None:
             return
         what = identify(entry.params) if entry.method == "sendMessage" else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.methods import (
     chats,
     copying,
@@ -17,7 +17,7 @@ from rehearsal.telegram.methods import (
 )
 from rehearsal.telegram.world import World
 
-Method = Callable[[World, Call], object]
+Method = Callable[[World, ApiCall], object]
 
 METHODS: Mapping[str, Method] = {
     # getUpdates waits, so BotApi carries it out itself

@@ -1,6 +1,6 @@
 """What a bot can learn about chats and their members."""
 
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.group import GroupChat
 from rehearsal.telegram.model import Json
@@ -15,21 +15,21 @@ _GIFTS = (
 )
 
 
-def get_chat(world: World, call: Call) -> Json:
+def get_chat(world: World, call: ApiCall) -> Json:
     """getChat: a ChatFullInfo."""
     chat = world.chat_of(call)
     info: Json = {
-        **chat.object(),
+        **chat.to_api(),
         "accent_color_id": chat.id % 7,
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(_GIFTS, False),
     }
     if chat.pins:
-        info["pinned_message"] = chat.messages[chat.pins[-1]].to_api(chat.object())
+        info["pinned_message"] = chat.messages[chat.pins[-1]].to_api(chat.to_api())
     return info
 
 
-def get_member(world: World, call: Call) -> Json:
+def get_member(world: World, call: ApiCall) -> Json:
     """getChatMember."""
     chat = world.chat_of(call)
     number = call.number("user_id") or 0
@@ -47,13 +47,13 @@ def get_member(world: World, call: Call) -> Json:
     raise bad_request("member not found")
 
 
-def count_members(world: World, call: Call) -> int:
+def count_members(world: World, call: ApiCall) -> int:
     """getChatMemberCount, the bot included."""
     chat = world.chat_of(call)
     return len(chat.members) + 1 if isinstance(chat, GroupChat) else 2
 
 
-def get_administrators(world: World, call: Call) -> list[Json]:
+def get_administrators(world: World, call: ApiCall) -> list[Json]:
     """getChatAdministrators."""
     chat = world.chat_of(call)
     if not isinstance(chat, GroupChat):
@@ -63,7 +63,7 @@ def get_administrators(world: World, call: Call) -> list[Json]:
     return members + ([chat.bot_member()] if chat.bot_is_admin else [])
 
 
-def leave(world: World, call: Call) -> bool:
+def leave(world: World, call: ApiCall) -> bool:
     """leaveChat."""
     chat = world.chat_of(call)
     if not isinstance(chat, GroupChat):
@@ -73,7 +73,7 @@ def leave(world: World, call: Call) -> bool:
     return True
 
 
-def get_profile_photos(world: World, call: Call) -> Json:
+def get_profile_photos(world: World, call: ApiCall) -> Json:
     """getUserProfilePhotos: the people of a rehearsal show no pictures."""
     if call.number("user_id") not in world.accounts:
         raise bad_request("user not found")

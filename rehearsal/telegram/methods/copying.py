@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.dice import DICE
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.methods.posting import answer_with, post, read_inline
@@ -17,7 +17,7 @@ COPIED = frozenset({
 FORWARDED = frozenset({"paid_media", "giveaway", "giveaway_winners", "invoice", "checklist"})
 
 
-def copy_message(world: World, call: Call) -> Json:
+def copy_message(world: World, call: ApiCall) -> Json:
     """copyMessage: a new caption replaces the old one; the keyboard is not copied."""
     original = _original(world, call, call.message_id(), "message to copy not found")
     if not _copyable(original):
@@ -28,7 +28,7 @@ def copy_message(world: World, call: Call) -> Json:
     return {"message_id": _again(world, call, copy).id}
 
 
-def copy_messages(world: World, call: Call) -> list[Json]:
+def copy_messages(world: World, call: ApiCall) -> list[Json]:
     """copyMessages: those that are not there, or cannot be copied, are skipped; albums stay together."""
     source = world.chat_of(call, "from_chat_id")
     numbers = [number for number in call.array("message_ids") if isinstance(number, int)]
@@ -50,7 +50,7 @@ def copy_messages(world: World, call: Call) -> list[Json]:
     return [{"message_id": copy.id} for copy in copies]
 
 
-def forward_message(world: World, call: Call) -> Json:
+def forward_message(world: World, call: ApiCall) -> Json:
     """forwardMessage."""
     original = _original(world, call, call.message_id(), "message to forward not found")
     if original.protected or original.fleeting or _is_service(original):
@@ -91,12 +91,12 @@ def _fresh(world: World, content: Json) -> Json:
     return fresh
 
 
-def _original(world: World, call: Call, number: int, missing: str) -> Message:
+def _original(world: World, call: ApiCall, number: int, missing: str) -> Message:
     read_inline(call.part("reply_markup"))
     return world.chat_of(call, "from_chat_id").find(number, missing)
 
 
-def _again(world: World, call: Call, original: Message) -> Message:
+def _again(world: World, call: ApiCall, original: Message) -> Message:
     return post(
         world,
         call,

@@ -1,6 +1,6 @@
 """Changing messages that were sent."""
 
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.methods.media import read_media
@@ -17,7 +17,7 @@ NOT_MODIFIED = (
 MISSING = "message to edit not found"
 
 
-def edit_text(world: World, call: Call) -> Json:
+def edit_text(world: World, call: ApiCall) -> Json:
     """editMessageText: without reply_markup the keyboard goes away."""
     text, html, entities = message_text(call)
     entities = known_mentions(world, entities)
@@ -31,7 +31,7 @@ def edit_text(world: World, call: Call) -> Json:
     return answer_with(world, message)
 
 
-def edit_caption(world: World, call: Call) -> Json:
+def edit_caption(world: World, call: ApiCall) -> Json:
     """editMessageCaption."""
     caption, html, entities = caption_text(call)
     entities = known_mentions(world, entities)
@@ -43,14 +43,14 @@ def edit_caption(world: World, call: Call) -> Json:
     return answer_with(world, message)
 
 
-def edit_markup(world: World, call: Call) -> Json:
+def edit_markup(world: World, call: ApiCall) -> Json:
     """editMessageReplyMarkup."""
     _, message = _own(world, call)
     _finish(world, call, message, same=True)
     return answer_with(world, message)
 
 
-def edit_media(world: World, call: Call) -> Json:
+def edit_media(world: World, call: ApiCall) -> Json:
     """editMessageMedia: another photo or document, with its caption."""
     item = call.part("media") or {}
     part = call.within(item)
@@ -66,7 +66,7 @@ def edit_media(world: World, call: Call) -> Json:
     return answer_with(world, message)
 
 
-def edit_live_location(world: World, call: Call) -> Json:
+def edit_live_location(world: World, call: ApiCall) -> Json:
     """editMessageLiveLocation: while its time runs."""
     place = location(call)
     message, period = _live(world, call)
@@ -76,7 +76,7 @@ def edit_live_location(world: World, call: Call) -> Json:
     return answer_with(world, message)
 
 
-def stop_live_location(world: World, call: Call) -> Json:
+def stop_live_location(world: World, call: ApiCall) -> Json:
     """stopMessageLiveLocation."""
     message, _ = _live(world, call)
     _finish(world, call, message, same=False)
@@ -85,7 +85,7 @@ def stop_live_location(world: World, call: Call) -> Json:
     return answer_with(world, message)
 
 
-def _live(world: World, call: Call) -> tuple[Message, int]:
+def _live(world: World, call: ApiCall) -> tuple[Message, int]:
     _, message = _own(world, call)
     period = (message.location or {}).get("live_period")
     if not isinstance(period, int) or world.now() > message.date + period:
@@ -93,7 +93,7 @@ def _live(world: World, call: Call) -> tuple[Message, int]:
     return message, period
 
 
-def _own(world: World, call: Call) -> tuple[Chat, Message]:
+def _own(world: World, call: ApiCall) -> tuple[Chat, Message]:
     if "chat_id" not in call.params:
         raise bad_request("chat_id is empty")
     number = call.message_id()
@@ -105,7 +105,7 @@ def _own(world: World, call: Call) -> tuple[Chat, Message]:
     return chat, message
 
 
-def _finish(world: World, call: Call, message: Message, *, same: bool) -> None:
+def _finish(world: World, call: ApiCall, message: Message, *, same: bool) -> None:
     """Judge the keyboard and whether anything changes, pass flood control, and mark the message as edited."""
     markup = call.part("reply_markup")
     if markup and "inline_keyboard" not in markup:

@@ -1,6 +1,6 @@
 """Pictures and files, up and down."""
 
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.files import MAX_DOWNLOAD, describe, describe_photo
 from rehearsal.telegram.methods.posting import admit, answer_with, post
@@ -11,27 +11,27 @@ from rehearsal.telegram.world import World
 ALBUM = range(2, 11)
 
 
-def send_photo(world: World, call: Call) -> Json:
+def send_photo(world: World, call: ApiCall) -> Json:
     """sendPhoto."""
     return _send(world, call, "photo")
 
 
-def send_document(world: World, call: Call) -> Json:
+def send_document(world: World, call: ApiCall) -> Json:
     """sendDocument."""
     return _send(world, call, "document")
 
 
-def send_voice(world: World, call: Call) -> Json:
+def send_voice(world: World, call: ApiCall) -> Json:
     """sendVoice."""
     return _send(world, call, "voice")
 
 
-def send_sticker(world: World, call: Call) -> Json:
+def send_sticker(world: World, call: ApiCall) -> Json:
     """sendSticker."""
     return _send(world, call, "sticker")
 
 
-def send_media_group(world: World, call: Call) -> list[Json]:
+def send_media_group(world: World, call: ApiCall) -> list[Json]:
     """sendMediaGroup: an album of 2 to 10 photos or documents."""
     items = [item for item in call.array("media") if isinstance(item, dict)]
     if len(items) not in ALBUM:
@@ -51,7 +51,7 @@ def send_media_group(world: World, call: Call) -> list[Json]:
     return [answer_with(world, message) for message in messages]
 
 
-def get_file(world: World, call: Call) -> Json:
+def get_file(world: World, call: ApiCall) -> Json:
     """getFile: the path under which the file can be fetched."""
     file = world.files.by_id(call.text("file_id"))
     if len(file.content) > MAX_DOWNLOAD:
@@ -64,7 +64,7 @@ def get_file(world: World, call: Call) -> Json:
     }
 
 
-def read_media(world: World, call: Call, item: Json) -> tuple[File, Json]:
+def read_media(world: World, call: ApiCall, item: Json) -> tuple[File, Json]:
     """The file of an InputMedia object, and the Message part that shows it."""
     kind = str(item["type"])
     if kind not in ("photo", "document"):
@@ -85,7 +85,7 @@ def content_of(file: File) -> Json:
     return {file.kind: described}
 
 
-def _send(world: World, call: Call, kind: str) -> Json:
+def _send(world: World, call: ApiCall, kind: str) -> Json:
     caption, html, entities = caption_text(call)
     world.chat_of(call)
     file = world.files.given(call, kind, kind)
@@ -95,7 +95,7 @@ def _send(world: World, call: Call, kind: str) -> Json:
 
 
 def _album_part(
-    world: World, call: Call, part: tuple[Call, File, Json], caption: tuple[str, str, list[Json]]
+    world: World, call: ApiCall, part: tuple[ApiCall, File, Json], caption: tuple[str, str, list[Json]]
 ) -> Message:
     words, html, entities = caption
     return post(

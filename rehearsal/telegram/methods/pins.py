@@ -1,13 +1,13 @@
 """Pinned messages."""
 
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.group import GroupChat
 from rehearsal.telegram.world import World
 
 
-def pin(world: World, call: Call) -> bool:
+def pin(world: World, call: ApiCall) -> bool:
     """pinChatMessage."""
     chat = _pinnable(world, call)
     message = chat.find(call.message_id(), "message to pin not found")
@@ -18,7 +18,7 @@ def pin(world: World, call: Call) -> bool:
     return True
 
 
-def unpin(world: World, call: Call) -> bool:
+def unpin(world: World, call: ApiCall) -> bool:
     """unpinChatMessage: without message_id the one that was pinned last."""
     chat = _pinnable(world, call)
     number = call.number("message_id") or (chat.pins[-1] if chat.pins else 0)
@@ -29,7 +29,7 @@ def unpin(world: World, call: Call) -> bool:
     return True
 
 
-def unpin_all(world: World, call: Call) -> bool:
+def unpin_all(world: World, call: ApiCall) -> bool:
     """unpinAllChatMessages."""
     chat = _pinnable(world, call)
     for number in chat.pins:
@@ -38,7 +38,7 @@ def unpin_all(world: World, call: Call) -> bool:
     return True
 
 
-def _pinnable(world: World, call: Call) -> Chat:
+def _pinnable(world: World, call: ApiCall) -> Chat:
     chat = world.chat_of(call)
     chat.check_writable()
     if isinstance(chat, GroupChat) and not chat.bot_is_admin:

@@ -1,6 +1,6 @@
 """Polls and quizzes."""
 
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.entities import utf16
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.methods.posting import answer_with, post
@@ -14,7 +14,7 @@ MAX_OPTIONS = 12
 MAX_EXPLANATION = 200
 
 
-def send_poll(world: World, call: Call) -> Json:
+def send_poll(world: World, call: ApiCall) -> Json:
     """sendPoll, regular or quiz."""
     question = _limited(call, "question", MAX_QUESTION, "poll question")
     options = _options(call)
@@ -44,7 +44,7 @@ def send_poll(world: World, call: Call) -> Json:
     return answer_with(world, post(world, call, content={"poll": poll}))
 
 
-def stop_poll(world: World, call: Call) -> Json:
+def stop_poll(world: World, call: ApiCall) -> Json:
     """stopPoll: the final result."""
     message = world.chat_of(call).find(call.message_id(), "message with poll to stop not found")
     poll = message.poll
@@ -56,7 +56,7 @@ def stop_poll(world: World, call: Call) -> Json:
     return poll
 
 
-def _options(call: Call) -> list[Json]:
+def _options(call: ApiCall) -> list[Json]:
     options: list[Json] = []
     for number, given in enumerate(call.array("options")):
         assert isinstance(given, dict)
@@ -68,7 +68,7 @@ def _options(call: Call) -> list[Json]:
     return options
 
 
-def _limited(call: Call, field: str, limit: int, noun: str, mode: str = "") -> str:
+def _limited(call: ApiCall, field: str, limit: int, noun: str, mode: str = "") -> str:
     text, _, _ = formatted(call, field, f"{field}_entities", mode or f"{field}_parse_mode")
     if not text:
         raise bad_request(f"{noun} must be non-empty")

@@ -1,6 +1,6 @@
 """Putting a new message of the bot into a chat: what all the send methods have in common."""
 
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.entities import Entity
 from rehearsal.telegram.errors import bad_request
@@ -11,7 +11,7 @@ from rehearsal.telegram.world import World
 
 def post(
     world: World,
-    call: Call,
+    call: ApiCall,
     *,
     text: str = "",
     html: str = "",
@@ -63,10 +63,10 @@ def post(
 
 def answer_with(world: World, message: Message) -> Json:
     """The Message that a send method returns."""
-    return message.to_api(world.chats[message.chat_id].object())
+    return message.to_api(world.chats[message.chat_id].to_api())
 
 
-def admit(world: World, call: Call, chat: Chat, count: int = 1) -> None:
+def admit(world: World, call: ApiCall, chat: Chat, count: int = 1) -> None:
     """Let new messages through flood control. Raises a 429."""
     if world.flood is not None:
         paid = call.flag("allow_paid_broadcast")
@@ -99,7 +99,7 @@ def known_mentions(world: World, entities: list[Entity]) -> list[Entity]:
     return kept
 
 
-def _placed(call: Call, chat: Chat) -> Json:
+def _placed(call: ApiCall, chat: Chat) -> Json:
     """The parts of the Message that say what it answers and in which topic it stands."""
     extra: Json = {}
     thread_id = call.number("message_thread_id")
@@ -111,7 +111,7 @@ def _placed(call: Call, chat: Chat) -> Json:
         number = reply["message_id"]
         target = chat.messages.get(number) if isinstance(number, int) else None
         if target is not None:
-            extra["reply_to_message"] = target.quoted(chat.object())
+            extra["reply_to_message"] = target.quoted(chat.to_api())
         elif not reply.get("allow_sending_without_reply"):
             raise bad_request("message to be replied not found")
     return extra

@@ -1,6 +1,6 @@
 """Taking messages away, and reactions."""
 
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.model import Message
 from rehearsal.telegram.world import World
@@ -8,7 +8,7 @@ from rehearsal.telegram.world import World
 DELETABLE = 48 * 3600  # seconds
 
 
-def delete_message(world: World, call: Call) -> bool:
+def delete_message(world: World, call: ApiCall) -> bool:
     """deleteMessage: the bot's own and, where it may, other people's, younger than 48 hours."""
     number = call.message_id()
     chat = world.chat_of(call)
@@ -18,7 +18,7 @@ def delete_message(world: World, call: Call) -> bool:
     return True
 
 
-def delete_messages(world: World, call: Call) -> bool:
+def delete_messages(world: World, call: ApiCall) -> bool:
     """deleteMessages: 1 to 100; those that are gone are skipped."""
     numbers = call.array("message_ids")
     if not 1 <= len(numbers) <= 100:
@@ -32,7 +32,7 @@ def delete_messages(world: World, call: Call) -> bool:
     return True
 
 
-def set_reaction(world: World, call: Call) -> bool:
+def set_reaction(world: World, call: ApiCall) -> bool:
     """setMessageReaction: at most one reaction of a bot."""
     chat = world.chat_of(call)
     message = chat.find(call.message_id(), "message to react not found")

@@ -1,6 +1,6 @@
 """Texts, places, contacts, "typing", and the answers to taps."""
 
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.entities import utf16
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.methods.posting import answer_with, post
@@ -16,13 +16,13 @@ ACTIONS = frozenset({
 })  # fmt: skip
 
 
-def send_message(world: World, call: Call) -> Json:
+def send_message(world: World, call: ApiCall) -> Json:
     """sendMessage."""
     text, html, entities = message_text(call)
     return answer_with(world, post(world, call, text=text, html=html, entities=entities))
 
 
-def send_venue(world: World, call: Call) -> Json:
+def send_venue(world: World, call: ApiCall) -> Json:
     """sendVenue."""
     place = location(call)
     if not call.text("title").strip():
@@ -33,7 +33,7 @@ def send_venue(world: World, call: Call) -> Json:
     return answer_with(world, post(world, call, content={"venue": venue, "location": place}))
 
 
-def send_location(world: World, call: Call) -> Json:
+def send_location(world: World, call: ApiCall) -> Json:
     """sendLocation, also of one that moves for a while."""
     place = location(call)
     if (period := call.number("live_period")) is not None:
@@ -43,7 +43,7 @@ def send_location(world: World, call: Call) -> Json:
     return answer_with(world, post(world, call, content={"location": place}))
 
 
-def send_contact(world: World, call: Call) -> Json:
+def send_contact(world: World, call: ApiCall) -> Json:
     """sendContact."""
     names = ("phone_number", "first_name", "last_name", "vcard")
     contact: Json = {name: call.text(name) for name in names if call.text(name)}
@@ -54,7 +54,7 @@ def send_contact(world: World, call: Call) -> Json:
     return answer_with(world, post(world, call, content={"contact": contact}))
 
 
-def send_chat_action(world: World, call: Call) -> bool:
+def send_chat_action(world: World, call: ApiCall) -> bool:
     """sendChatAction: seen as `Chat.action` until the next message."""
     chat = world.chat_of(call)
     if call.text("action") not in ACTIONS:
@@ -64,7 +64,7 @@ def send_chat_action(world: World, call: Call) -> bool:
     return True
 
 
-def answer_callback_query(world: World, call: Call) -> bool:
+def answer_callback_query(world: World, call: ApiCall) -> bool:
     """answerCallbackQuery: stops the progress bar; words become a toast or an alert."""
     text = call.text("text")
     if utf16(text) > MAX_TOAST:
@@ -80,7 +80,7 @@ def answer_callback_query(world: World, call: Call) -> bool:
     return True
 
 
-def location(call: Call) -> Json:
+def location(call: ApiCall) -> Json:
     """The place that a call names. Raises a 400."""
     latitude, longitude = call.params["latitude"], call.params["longitude"]
     assert isinstance(latitude, float)

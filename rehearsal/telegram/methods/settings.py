@@ -2,7 +2,7 @@
 
 import re
 
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.local import on_this_machine
 from rehearsal.telegram.model import Json
@@ -17,7 +17,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}\Z")
 _TEXT_METHODS = {"Name": "name", "Description": "description", "ShortDescription": "short_description"}
 
 
-def get_me(world: World, _: Call) -> Json:
+def get_me(world: World, _: ApiCall) -> Json:
     """getMe."""
     return {
         **world.me,
@@ -29,12 +29,12 @@ def get_me(world: World, _: Call) -> Json:
     }
 
 
-def log_out(_world: World, _: Call) -> bool:
+def log_out(_world: World, _: ApiCall) -> bool:
     """The methods logOut and close, which change nothing here."""
     return True
 
 
-def set_commands(world: World, call: Call) -> bool:
+def set_commands(world: World, call: ApiCall) -> bool:
     """setMyCommands."""
     commands = [_command(item) for item in call.array("commands") if isinstance(item, dict)]
     if len(commands) > MAX_COMMANDS:
@@ -47,19 +47,19 @@ def set_commands(world: World, call: Call) -> bool:
     return True
 
 
-def get_commands(world: World, call: Call) -> list[Json]:
+def get_commands(world: World, call: ApiCall) -> list[Json]:
     """getMyCommands: exactly this scope and language."""
     commands = world.profile.commands.get((_scope(world, call), _language(call)), [])
     return [{"command": name, "description": description} for name, description in commands]
 
 
-def delete_commands(world: World, call: Call) -> bool:
+def delete_commands(world: World, call: ApiCall) -> bool:
     """deleteMyCommands."""
     world.profile.commands.pop((_scope(world, call), _language(call)), None)
     return True
 
 
-def set_text(world: World, call: Call) -> bool:
+def set_text(world: World, call: ApiCall) -> bool:
     """The setters setMyName, setMyDescription and setMyShortDescription."""
     kind = _TEXT_METHODS[call.method.removeprefix("setMy")]
     text = call.text(kind)
@@ -69,13 +69,13 @@ def set_text(world: World, call: Call) -> bool:
     return True
 
 
-def get_text(world: World, call: Call) -> Json:
+def get_text(world: World, call: ApiCall) -> Json:
     """The getters getMyName, getMyDescription and getMyShortDescription."""
     kind = _TEXT_METHODS[call.method.removeprefix("getMy")]
     return {kind: world.profile.text(kind, _language(call))}
 
 
-def set_menu_button(world: World, call: Call) -> bool:
+def set_menu_button(world: World, call: ApiCall) -> bool:
     """setChatMenuButton, of one chat or of all."""
     button = call.part("menu_button") or {"type": "default"}
     if "chat_id" in call.params:
@@ -85,13 +85,13 @@ def set_menu_button(world: World, call: Call) -> bool:
     return True
 
 
-def get_menu_button(world: World, call: Call) -> Json:
+def get_menu_button(world: World, call: ApiCall) -> Json:
     """getChatMenuButton."""
     chat = world.chat_of(call) if "chat_id" in call.params else None
     return (chat.menu_button if chat else None) or world.profile.menu_button
 
 
-def set_webhook(world: World, call: Call) -> bool:
+def set_webhook(world: World, call: ApiCall) -> bool:
     """setWebhook; an empty URL takes it away. The shell delivers to loopback over HTTP as well."""
     url = call.text("url")
     if url and not (url.startswith("https://") or (url.startswith("http://") and on_this_machine(url))):
@@ -105,18 +105,18 @@ def set_webhook(world: World, call: Call) -> bool:
     world.updates.webhook = {"url": url, "secret": secret} if url else {}
     if url:
         world.updates.interrupt()
-    world.changed.happened()
+    world.changed.notify()
     return True
 
 
-def delete_webhook(world: World, call: Call) -> bool:
+def delete_webhook(world: World, call: ApiCall) -> bool:
     """deleteWebhook."""
     _drop(world, call)
     world.updates.webhook = {}
     return True
 
 
-def webhook_info(world: World, _: Call) -> Json:
+def webhook_info(world: World, _: ApiCall) -> Json:
     """getWebhookInfo."""
     info: Json = {
         "url": world.updates.webhook.get("url", ""),
@@ -130,7 +130,7 @@ def webhook_info(world: World, _: Call) -> Json:
     return info
 
 
-def _drop(world: World, call: Call) -> None:
+def _drop(world: World, call: ApiCall) -> None:
     if call.flag("drop_pending_updates"):
         world.updates.take()
 
@@ -144,14 +144,14 @@ def _command(item: Json) -> Command:
     return name, description
 
 
-def _language(call: Call) -> str:
+def _language(call: ApiCall) -> str:
     language = call.text("language_code")
     if not _LANGUAGE.match(language):
         raise bad_request("BOT_COMMAND_LANGUAGE_INVALID" if "Commands" in call.method else "LANGUAGE_CODE_INVALID")
     return language
 
 
-def _scope(world: World, call: Call) -> Scope:
+def _scope(world: World, call: ApiCall) -> Scope:
     scope = call.part("scope") or {"type": "default"}
     part = call.within(scope)
     chat_id = world.chat_of(part).id if "chat_id" in scope else 0

@@ -1,6 +1,6 @@
 """Topics of a forum."""
 
-from rehearsal.telegram.calls import Call
+from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.group import GroupChat, Topic
 from rehearsal.telegram.model import Json, Message
@@ -9,7 +9,7 @@ from rehearsal.telegram.world import World
 MAX_NAME = 128
 
 
-def create(world: World, call: Call) -> Json:
+def create(world: World, call: ApiCall) -> Json:
     """createForumTopic."""
     forum = _forum(world, call)
     name = _name(call)
@@ -24,7 +24,7 @@ def create(world: World, call: Call) -> Json:
     return {"message_thread_id": number, **created}
 
 
-def edit(world: World, call: Call) -> bool:
+def edit(world: World, call: ApiCall) -> bool:
     """editForumTopic."""
     topic = _topic(world, call)
     if "name" in call.params:
@@ -34,17 +34,17 @@ def edit(world: World, call: Call) -> bool:
     return True
 
 
-def close(world: World, call: Call) -> bool:
+def close(world: World, call: ApiCall) -> bool:
     """closeForumTopic."""
     return _set_closed(_topic(world, call), closed=True)
 
 
-def reopen(world: World, call: Call) -> bool:
+def reopen(world: World, call: ApiCall) -> bool:
     """reopenForumTopic."""
     return _set_closed(_topic(world, call), closed=False)
 
 
-def delete(world: World, call: Call) -> bool:
+def delete(world: World, call: ApiCall) -> bool:
     """deleteForumTopic, with its messages."""
     forum, topic = _forum(world, call), _topic(world, call)
     del forum.topics[topic.id]
@@ -61,7 +61,7 @@ def _set_closed(topic: Topic, *, closed: bool) -> bool:
     return True
 
 
-def _forum(world: World, call: Call) -> GroupChat:
+def _forum(world: World, call: ApiCall) -> GroupChat:
     chat = world.chat_of(call)
     if not isinstance(chat, GroupChat) or not chat.forum:
         raise bad_request("the chat is not a forum")
@@ -71,14 +71,14 @@ def _forum(world: World, call: Call) -> GroupChat:
     return chat
 
 
-def _topic(world: World, call: Call) -> Topic:
+def _topic(world: World, call: ApiCall) -> Topic:
     topic = _forum(world, call).topics.get(call.number("message_thread_id") or 0)
     if topic is None:
         raise bad_request("message thread not found")
     return topic
 
 
-def _name(call: Call) -> str:
+def _name(call: ApiCall) -> str:
     name = call.text("name")
     if not 1 <= len(name) <= MAX_NAME:
         raise bad_request("TOPIC_TITLE_EMPTY" if not name else "TOPIC_TITLE_TOO_LONG")

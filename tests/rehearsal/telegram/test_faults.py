@@ -3,15 +3,15 @@ from pathlib import Path
 import orjson
 import pytest
 
-from rehearsal.telegram import Account, BotApi, ConnectionLostError, Entry, Fault, Journal, Kind, World
+from rehearsal.telegram import AcceptedCall, Account, BotApi, ConnectionLostError, Fault, FaultKind, Journal, World
 from tests.rehearsal.telegram.callers import Caller
 
 
 async def test_a_script_of_troubles_is_met_in_order(bot: Caller, sitora: Account, world: World) -> None:
     world.faults.script([
-        Fault(Kind.ERROR_BEFORE, method="sendMessage"),
-        Fault(Kind.ERROR_AFTER, method="sendMessage"),
-        Fault(Kind.THROTTLED, retry_after=7, method="sendMessage"),
+        Fault(FaultKind.ERROR_BEFORE, method="sendMessage"),
+        Fault(FaultKind.ERROR_AFTER, method="sendMessage"),
+        Fault(FaultKind.THROTTLED, retry_after=7, method="sendMessage"),
         Fault(delay=0.001, method="sendMessage"),
     ])  # fmt: skip
     assert await bot("getMe"), "the script is for sendMessage"
@@ -27,8 +27,8 @@ async def test_a_script_of_troubles_is_met_in_order(bot: Caller, sitora: Account
     assert world.violations == []
 
 
-@pytest.mark.parametrize(("kind", "messages"), [(Kind.LOST_ANSWER, 2), (Kind.CLOSED, 1)])
-async def test_connections_break(kind: Kind, messages: int, sitora: Account, world: World) -> None:
+@pytest.mark.parametrize(("kind", "messages"), [(FaultKind.LOST_ANSWER, 2), (FaultKind.CLOSED, 1)])
+async def test_connections_break(kind: FaultKind, messages: int, sitora: Account, world: World) -> None:
     world.faults.script([Fault(kind)])
     with pytest.raises(ConnectionLostError):
         await BotApi(world).call("sendMessage", {"chat_id": sitora.id, "text": "x"})
@@ -38,7 +38,7 @@ async def test_connections_break(kind: Kind, messages: int, sitora: Account, wor
 async def test_chance_is_seeded_and_keeps_to_its_methods(sitora: Account, world: World) -> None:
     async def play() -> list[int]:
         world.faults.seed(7)
-        world.faults.chances = {Kind.ERROR_BEFORE: 0.3}
+        world.faults.chances = {FaultKind.ERROR_BEFORE: 0.3}
         world.faults.methods = frozenset({"sendMessage"})
         return [(await BotApi(world).call("sendMessage", {"chat_id": sitora.id, "text": "x"}))[0] for _ in range(30)]
 
@@ -52,8 +52,8 @@ async def test_chance_is_seeded_and_keeps_to_its_methods(sitora: Account, world:
 
 @pytest.mark.usefixtures("sitora")
 async def test_polls_meet_trouble_only_when_it_is_theirs(bot: Caller, world: World) -> None:
-    world.faults.chances = {Kind.ERROR_BEFORE: 1.0}
-    world.faults.script([Fault(Kind.CLOSED)])
+    world.faults.chances = {FaultKind.ERROR_BEFORE: 1.0}
+    world.faults.script([Fault(FaultKind.CLOSED)])
     assert await bot.updates() == []
     with pytest.raises(ConnectionLostError):
         await BotApi(world).call("getMe", {})
@@ -65,9 +65,9 @@ async def test_the_journal_holds_what_was_accepted_before_it_is_answered(
     bot: Caller, sitora: Account, world: World, tmp_path: Path
 ) -> None:
     journal = Journal(tmp_path / "journal", fsync=True)
-    seen: list[Entry] = []
+    seen: list[AcceptedCall] = []
     world.on_accept += [journal, seen.append]
-    world.faults.script([Fault(Kind.LOST_ANSWER)])
+    world.faults.script([Fault(FaultKind.LOST_ANSWER)])
     with pytest.raises(ConnectionLostError):
         await BotApi(world).call("sendMessage", {"chat_id": str(sitora.id), "text": "lost"})
     await bot.refused("sendMessage", chat_id=sitora.id, text="")

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from rehearsal.telegram import Account, BotApi, Fault, Kind, TelegramServer, World, serve
+from rehearsal.telegram import Account, BotApi, Fault, FaultKind, TelegramServer, World, serve
 from tests.rehearsal.telegram.callers import png
 
 
@@ -74,9 +74,9 @@ async def test_files_up_and_down(http: aiohttp.ClientSession, sitora: Account) -
         assert await answer.read() == png()
 
 
-@pytest.mark.parametrize(("kind", "messages"), [(Kind.LOST_ANSWER, 2), (Kind.CLOSED, 1)])
+@pytest.mark.parametrize(("kind", "messages"), [(FaultKind.LOST_ANSWER, 2), (FaultKind.CLOSED, 1)])
 async def test_a_broken_connection_is_broken(
-    kind: Kind, messages: int, http: aiohttp.ClientSession, sitora: Account, world: World
+    kind: FaultKind, messages: int, http: aiohttp.ClientSession, sitora: Account, world: World
 ) -> None:
     world.faults.script([Fault(kind)])
     said = {"chat_id": sitora.id, "text": "x"}

@@ -1,10 +1,10 @@
-"""Waiting for something to happen in the world, without polling."""
+"""Waiting until something in the stand-in has changed, without polling."""
 
 import asyncio
 from collections.abc import Callable
 
 
-class Changes:
+class Notifier:
     """Wakes everybody who waits, each time that something has changed; costs nothing when nobody does."""
 
     __slots__ = ("_waiting",)
@@ -12,8 +12,8 @@ class Changes:
     def __init__(self) -> None:
         self._waiting: list[asyncio.Future[None]] = []
 
-    def happened(self) -> None:
-        """Tell those who wait."""
+    def notify(self) -> None:
+        """Wake those who wait."""
         if not self._waiting:
             return
         waiting, self._waiting = self._waiting, []
@@ -31,7 +31,7 @@ class Changes:
             if future in self._waiting:
                 self._waiting.remove(future)
 
-    async def until(self, condition: Callable[[], bool], timeout: float) -> bool:  # noqa: ASYNC109 - answers False
+    async def wait_for(self, condition: Callable[[], bool], timeout: float) -> bool:  # noqa: ASYNC109 - answers False
         """True once `condition` holds; False when `timeout` real seconds have passed first."""
         try:
             async with asyncio.timeout(timeout):
