@@ -1,6 +1,6 @@
 """Roles, actions, and the one table of who may do what.
 
-No handler runs without an action from this page: `bot.routing` asks `allowed` before it calls one.
+No handler runs without an action from this page: `bot.router` asks `allowed` before it calls one.
 """
 
 from enum import StrEnum

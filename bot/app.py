@@ -37,7 +37,7 @@ from bot.operations.lock import AlreadyRunningError, only_instance
 from bot.operations.retention import Retention
 from bot.programme import Seminar, SeminarError, load
 from bot.rate_limiter import RateLimiter
-from bot.routing import Router
+from bot.router import Router
 from bot.runtime import Runtime
 from bot.sender import Sender
 from bot.settings import Settings

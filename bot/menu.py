@@ -15,7 +15,7 @@ from bot.access import Role
 from bot.context import Context
 from bot.i18n import Words
 from bot.languages import LANGUAGES
-from bot.routing import Router
+from bot.router import Router
 from bot.runtime import Runtime
 from bot.screen import Screen
 from bot.store import person, setting

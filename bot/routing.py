@@ -1,23 +1,18 @@
-"""From an update to the one handler that it is for, with the access rule in the line.
+"""What handlers register: a command, a button, an awaited answer or an edit, with the action that it needs in the line.
 
-`handlers/__init__.py` is one written list of routes. Commands, payloads and awaited answers are looked up by name, so
-a hundred routes cost what one does.
+`handlers/__init__.py` is one written list of routes; `bot.router` finds the one that an update is for.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from telegram import Message, Update
-from telegram.ext import BaseHandler
+from telegram import Message
 
-from bot import parts
-from bot.access import Action, Place, Role, allowed
+from bot.access import Action
 from bot.context import Context
-from bot.i18n import Words
-from bot.payload import Payload, unpack
+from bot.payload import Payload
 from bot.screen import Screen
-from bot.store import conversation
 from bot.store.conversation import Conversation
 
 P = TypeVar("P", bound=Payload)
@@ -34,7 +29,7 @@ OnFreeText = Callable[[Context, Screen | None], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class CommandRoute:
     """`/name`, and what the menu says of it (an English source string; "" keeps it out of the menu)."""
 
     name: str
@@ -44,7 +39,7 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
+class ButtonRoute:
     """A press of a button with this payload."""
 
     payload: type[Payload]
@@ -53,7 +48,7 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerRoute:
     """A message that a chat was waiting for.
 
     `text_only` ones are not called for pictures, voices and the like; `fits` says which messages can be an answer at
@@ -70,7 +65,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
+class UnansweredRoute:
     """What to say of an answer that comes after its end (`lapsed`), or never because something else came (`left`)."""
 
     waits_for: str
@@ -79,24 +74,24 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class EditRoute:
     """Somebody changed a message of theirs. The first route whose `handle` returns True has taken it."""
 
     handle: OnEdit
     action: Action
 
 
-Route = Command | Button | Answer | Unanswered | Edit
+Route = CommandRoute | ButtonRoute | AnswerRoute | UnansweredRoute | EditRoute
 
 
-def on_command(name: str, handle: OnCommand, action: Action, *, menu: str = "") -> Command:
+def on_command(name: str, handle: OnCommand, action: Action, *, menu: str = "") -> CommandRoute:
     """Route `/name arguments` to `handle(context, arguments)`."""
-    return Command(name, handle, action, menu)
+    return CommandRoute(name, handle, action, menu)
 
 
-def on_button(payload: type[P], handle: Callable[[Context, P], Awaitable[None]], action: Action) -> Button:
+def on_button(payload: type[P], handle: Callable[[Context, P], Awaitable[None]], action: Action) -> ButtonRoute:
     """Route presses of buttons that carry `payload` to `handle(context, payload)`."""
-    return Button(payload, handle, action)
+    return ButtonRoute(payload, handle, action)
 
 
 def on_answer(
@@ -107,23 +102,23 @@ def on_answer(
     text_only: bool = True,
     parts: bool = False,
     fits: Fits = lambda _message, _awaited: True,
-) -> Answer:
+) -> AnswerRoute:
     """Route the next message of a chat that `context.expect(waits_for)` to `handle(context, message)`."""
-    return Answer(waits_for, handle, action, text_only, parts, fits)
+    return AnswerRoute(waits_for, handle, action, text_only, parts, fits)
 
 
-def on_unanswered(waits_for: str, *, lapsed: OnLapsed | None = None, left: OnLeft | None = None) -> Unanswered:
+def on_unanswered(waits_for: str, *, lapsed: OnLapsed | None = None, left: OnLeft | None = None) -> UnansweredRoute:
     """Say what becomes of `waits_for` where its answer does not come in time; both may return None, to say nothing.
 
     `lapsed(context, awaited)` returns what a message after the end is offered for; `left(context, awaited, now)` what
     to say when the chat waits for something else `now`, or for nothing.
     """
-    return Unanswered(waits_for, lapsed, left)
+    return UnansweredRoute(waits_for, lapsed, left)
 
 
-def on_edit(handle: OnEdit, action: Action) -> Edit:
+def on_edit(handle: OnEdit, action: Action) -> EditRoute:
     """Offer each changed message of a private chat to `handle(context, message)`."""
-    return Edit(handle, action)
+    return EditRoute(handle, action)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,163 +131,3 @@ class Fallbacks:
     needs_text: OnOther
     free_text: OnFreeText  # with what it is offered for, where it comes too late
     membership: OnOther  # the bot was blocked, unblocked, added to a group or removed
-
-
-class Router(BaseHandler[Update, Context, None]):
-    """The one handler of the application. Raises ValueError when two routes claim the same name."""
-
-    def __init__(self, routes: Iterable[Route], fallbacks: Fallbacks) -> None:
-        super().__init__(self._dispatch)
-        self.routes = tuple(routes)
-        self._fallbacks = fallbacks
-        self._commands: dict[str, Command] = {}
-        self._buttons: dict[type[Payload], Button] = {}
-        self._answers: dict[str, Answer] = {}
-        self._unanswered: dict[str, Unanswered] = {}
-        self._edits: list[Edit] = []
-        for route in self.routes:
-            match route:
-                case Command():
-                    _claim(self._commands, route.name, route)
-                case Button():
-                    _claim(self._buttons, route.payload, route)
-                case Answer():
-                    _claim(self._answers, route.waits_for, route)
-                case Unanswered():
-                    _claim(self._unanswered, route.waits_for, route)
-                case Edit():
-                    self._edits.append(route)
-
-    def check_update(self, update: object) -> bool:
-        """Whether the update is one that people make."""
-        return isinstance(update, Update) and bool(
-            update.message or update.callback_query or update.my_chat_member or update.edited_message
-        )
-
-    def menu(self, role: Role, words: Words) -> list[tuple[str, str]]:
-        """The commands that someone of this role sees, worded, in the order of the list."""
-        return [
-            (route.name, words.plain(route.menu))
-            for route in self._commands.values()
-            if route.menu and allowed(route.action, role, Place.PRIVATE)
-        ]
-
-    async def _dispatch(self, update: Update, context: Context) -> None:
-        if update.callback_query is not None:
-            await self._press(update, context)
-        elif update.message is not None:
-            await self._message(update.message, context)
-        elif update.edited_message is not None:
-            await self._edited(update.edited_message, context)
-        else:
-            await self._fallbacks.membership(context)
-
-    async def _press(self, update: Update, context: Context) -> None:
-        assert update.callback_query is not None
-        payload, awaited = unpack(update.callback_query.data or ""), context.awaits
-        route = self._buttons.get(type(payload)) if payload is not None else None
-        if route is None or update.effective_chat is None:  # under a message of another bot: nobody's chat
-            await self._fallbacks.old_button(context)
-        elif not allowed(route.action, context.role, context.place):
-            await self._fallbacks.not_allowed(context)
-        else:
-            await route.handle(context, payload)
-        await context.toast()
-        if awaited is not None:
-            await self._say_what_was_replaced(awaited, context)
-
-    async def _say_what_was_replaced(self, awaited: Conversation, context: Context) -> None:
-        now = await context.read(conversation.of, context.chat_id)
-        if now is None or (now.waits_for, now.data) == (awaited.waits_for, awaited.data):
-            return
-        if (screen := await self._left(awaited, now, context)) is not None:
-            await context.reply(screen)
-
-    async def _message(self, message: Message, context: Context) -> None:
-        if (spoken := _command(message, context.bot.username)) is not None:
-            await self._run_command(*spoken, context)
-            return
-        if context.awaits is not None and not self._may_be_meant(message, context.awaits):
-            context.awaits = None
-        await parts.join(context, message)
-        if context.awaits is None or (answer := self._answers.get(context.awaits.waits_for)) is None:
-            await self._free_text(context)
-        elif not allowed(answer.action, context.role, context.place):
-            await context.expect_nothing()
-            await self._fallbacks.not_allowed(context)
-        elif context.goes_on and not answer.parts:
-            return  # the first part was answered, and that is what its writer looks at
-        elif answer.text_only and not message.text:
-            if not context.goes_on:
-                await self._fallbacks.needs_text(context)
-        else:
-            await answer.handle(context, message)
-
-    def _may_be_meant(self, message: Message, awaited: Conversation) -> bool:
-        """Whether the message can be the answer; to what was merely listened for, a picture where words are is none."""
-        if (found := self._answers.get(awaited.waits_for)) is None:
-            return False
-        return found.fits(message, awaited) and bool(message.text or not (found.text_only and awaited.optional))
-
-    async def _left(self, awaited: Conversation | None, now: Conversation | None, context: Context) -> Screen | None:
-        """What to say of an answer that is not awaited any more, as the chat waits for something else or nothing."""
-        if awaited is None or awaited.optional or not self._may_answer(awaited, context):
-            return None
-        left = self._unanswered[awaited.waits_for].left
-        return await left(context, awaited, now) if left is not None else None
-
-    def _may_answer(self, awaited: Conversation, context: Context) -> bool:
-        """Whether there is something to say to who acts about an answer that did not come."""
-        found = self._answers.get(awaited.waits_for) if awaited.waits_for in self._unanswered else None
-        return found is not None and allowed(found.action, context.role, context.place)
-
-    async def _free_text(self, context: Context) -> None:
-        """Words that no conversation is for; those that come too late for one are offered for it, once."""
-        late, offered = context.lapsed, None
-        if late is not None and self._may_answer(late, context):
-            lapsed = self._unanswered[late.waits_for].lapsed
-            offered = await lapsed(context, late) if lapsed is not None else None
-        await self._fallbacks.free_text(context, offered)
-        if late is not None:
-            await context.expect_nothing()
-
-    async def _edited(self, message: Message, context: Context) -> None:
-        """Whatever was kept of the message follows; what nobody keeps may change in silence."""
-        for route in self._edits:
-            if allowed(route.action, context.role, context.place) and await route.handle(context, message):
-                return
-
-    async def _run_command(self, name: str, arguments: str, context: Context) -> None:
-        route = self._commands.get(name)
-        if route is None:
-            await self._fallbacks.unknown_command(context)
-        elif not allowed(route.action, context.role, context.place):
-            await self._fallbacks.not_allowed(context)
-        else:
-            # A command is a fresh start: whatever the chat was asked before is no longer awaited. That is said now, or
-            # once something is written that would have been an answer.
-            left = await self._left(context.awaits, None, context)
-            await (context.expect_nothing() if left is not None else context.lapse())
-            await route.handle(context, arguments)
-            if left is not None:
-                await context.reply(left)
-
-
-def _claim(table: dict[Any, Any], name: object, route: Route) -> None:
-    if name in table:
-        raise ValueError(f"two routes for {name}")
-    table[name] = route
-
-
-def _command(message: Message, username: str) -> tuple[str, str] | None:
-    """The command and its arguments, or None; a command to another bot of a group is an empty name."""
-    text = message.text or ""
-    # Telegram says where it ends ("/help!", "/start" and a new line). The whole may be bold, which is an entity too.
-    at_start = (entity for entity in message.entities if entity.type == "bot_command" and entity.offset == 0)
-    if not text.startswith("/") or (marked := next(at_start, None)) is None:
-        return None
-    head, arguments = text[1 : marked.length], text[marked.length :]
-    name, _, addressee = head.partition("@")
-    if addressee and addressee.lower() != username.lower():
-        return "", ""
-    return name.lower(), arguments.strip()

@@ -31,7 +31,7 @@ QUICK: Final = (
     "tests/programme/test_problems.py",
     "tests/test_glossary.py",
     "tests/test_i18n.py",
-    "tests/test_routing.py",
+    "tests/test_router.py",
     "tests/views",
 )
 # What goes through every feature from outside: its buttons, who may press them, how long its messages may get.

@@ -14,7 +14,7 @@ import pytest
 from bot.access import Place, Role, allowed
 from bot.buttons.help import PassOn
 from bot.payload import Payload
-from bot.routing import Answer, Button, Command, Route, Unanswered
+from bot.routing import AnswerRoute, ButtonRoute, CommandRoute, Route, UnansweredRoute
 from bot.store import conversation
 from rehearsal.telegram import Account, GroupChat
 from tests.contracts.test_buttons import PAYLOADS
@@ -145,24 +145,24 @@ def values(kind: type[Payload]) -> Iterator[tuple[str, ...]]:
 
 def forbidden(routes: Iterable[Route], role: Role, place: Place) -> Iterator[Route]:
     """What is denied. What is said of an answer that did not come is asked for the answer's own action."""
-    found = (route for route in routes if not isinstance(route, Unanswered))
+    found = (route for route in routes if not isinstance(route, UnansweredRoute))
     return (route for route in found if not allowed(route.action, role, place))
 
 
 async def test_what_the_table_denies_changes_nothing_and_tells_nothing(scene: Scene) -> None:
     system, routes = scene.system, scene.system.app.router.routes
-    assert {route.payload for route in routes if isinstance(route, Button)} == set(PAYLOADS)
+    assert {route.payload for route in routes if isinstance(route, ButtonRoute)} == set(PAYLOADS)
     before, heard, tries = scene.snapshot(), scene.told(), 0
     for (who, role), where in product(scene.actors.items(), PLACES):
         if where in {"channel", "inline"} and who is not scene.minji:
             continue  # nobody may anything there; the organizer would have the most to lose
         place = Place.PRIVATE if where == "private" else Place.GROUP
         for route in forbidden(routes, role, place):
-            if isinstance(route, Button):
+            if isinstance(route, ButtonRoute):
                 for packed in islice(values(route.payload), None if where == "private" else 1):
                     scene.press(who, ":".join([route.payload.CODE, *packed])[:64], where)
                     tries += 1
-            elif isinstance(route, Command) and where in {"private", "supergroup"}:
+            elif isinstance(route, CommandRoute) and where in {"private", "supergroup"}:
                 scene.say(who, f"/{route.name} 1", where)
                 tries += 1
     await system.wait_idle()
@@ -180,7 +180,7 @@ async def test_an_answer_that_a_role_does_not_allow_any_more_is_not_taken(scene:
     before = scene.snapshot()
     for who, role in scene.actors.items():
         for route in forbidden(system.app.router.routes, role, Place.PRIVATE):
-            if isinstance(route, Answer):
+            if isinstance(route, AnswerRoute):
                 await scene.awaits(who, route.waits_for, data)
                 await says(system, who, "not for me to say")
     assert scene.snapshot() == before

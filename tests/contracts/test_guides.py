@@ -17,7 +17,7 @@ from bot.access import Place, Role, allowed
 from bot.languages import Language
 from bot.programme import load as load_seminar
 from bot.programme.model import Hours
-from bot.routing import Command
+from bot.routing import CommandRoute
 from tests.kit import ROOT, SEMINAR
 from tests.words import load
 
@@ -111,7 +111,7 @@ def test_bold_is_shown_as_bold(guide: str, language: str) -> None:
 @pytest.mark.parametrize(("guide", "language"), TEXTS)
 def test_a_guide_names_only_commands_that_its_reader_has(guide: str, language: str) -> None:
     role = GUIDES[guide]
-    commands = [route for route in handlers.ROUTES if isinstance(route, Command)]
+    commands = [route for route in handlers.ROUTES if isinstance(route, CommandRoute)]
     theirs = {route.name for route in commands if allowed(route.action, role, Place.PRIVATE)}
     named = set(_COMMAND.findall(text(guide, language)))
     assert named - theirs == set()

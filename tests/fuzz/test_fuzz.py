@@ -8,7 +8,7 @@ import pytest
 
 from bot.intake import validation
 from bot.payload import Payload
-from bot.routing import Button
+from bot.routing import ButtonRoute
 from bot.store.inbox import REJECTED
 from handlers import ROUTES
 from tests.fuzz import junk
@@ -41,7 +41,7 @@ async def test_what_breaks_is_reported_and_shrunk(tmp_path: Path, monkeypatch: p
     async def breaks(*_: Any) -> None:
         raise ZeroDivisionError("on purpose")
 
-    monkeypatch.setattr("bot.routing.Router._press", breaks)
+    monkeypatch.setattr("bot.router.Router._press", breaks)
     result = await run(tmp_path, updates=300, seed=2027)
     [finding] = result.findings.values()
     assert finding.what == "ZeroDivisionError: on purpose"
@@ -84,7 +84,7 @@ def test_what_is_nested_too_deep_is_no_update() -> None:
 
 
 def test_every_button_that_the_bot_knows_is_forged() -> None:
-    routed = {route.payload for route in ROUTES if isinstance(route, Button)}
+    routed = {route.payload for route in ROUTES if isinstance(route, ButtonRoute)}
     assert routed <= set(junk.PAYLOADS)
     random = Random(2028)
     forged = {type(payload) for _ in range(5_000) if (payload := Payload.of(junk.payload(random))) is not None}

@@ -9,7 +9,7 @@ import pytest
 from telegram.error import Forbidden, NetworkError
 
 from bot.context import Context
-from bot.routing import Command
+from bot.routing import CommandRoute
 from handlers.error import on_error
 from handlers.fallback import FALLBACKS
 from rehearsal.telegram import Account, GroupChat
@@ -28,7 +28,7 @@ def failing(error: Exception) -> Handler:
 def breaks(system: System, command: str, error: Exception) -> None:
     """From now on this command fails."""
     route = system.app.router._commands[command]
-    assert isinstance(route, Command)
+    assert isinstance(route, CommandRoute)
     system.app.router._commands[command] = replace(route, handle=failing(error))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.routing import Answer, Unanswered
+from bot.routing import AnswerRoute, UnansweredRoute
 from handlers import ROUTES
 from rehearsal.telegram import Account
 from tests.kit import System
@@ -266,6 +266,6 @@ async def test_a_press_of_an_old_cancel_makes_no_second_card(system: System) -> 
 def test_each_answer_that_is_awaited_says_what_becomes_of_it_when_it_does_not_come() -> None:
     # Joining says so by itself: "Press /start to go on where we were." A number is nothing to keep.
     joining = {"start.name", "start.button", "lesson.answer"}
-    awaited = {route.waits_for for route in ROUTES if isinstance(route, Answer)}
-    told = {route.waits_for for route in ROUTES if isinstance(route, Unanswered)}
+    awaited = {route.waits_for for route in ROUTES if isinstance(route, AnswerRoute)}
+    told = {route.waits_for for route in ROUTES if isinstance(route, UnansweredRoute)}
     assert awaited - joining <= told

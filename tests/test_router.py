@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, Message, MessageEntity
 
-from bot.routing import _command as command
+from bot.router import _command as command
 
 BOT = "hamroh_bot"
 
