@@ -7,11 +7,9 @@ import pytest
 
 from bot.intake import poller
 from bot.intake.poller import Poller
-from rehearsal.telegram import Account
 from rehearsal.telegram.journal import AcceptedCall
 from tests.clocks import eventually
-from tests.handlers.arriving import link, opens, presses
-from tests.kit import Direct, System, open_system
+from tests.kit import Direct, System, User, open_system
 
 
 async def test_who_tapped_while_the_bot_was_away_is_neither_reminded_nor_reported(system: System) -> None:
@@ -22,7 +20,6 @@ async def test_who_tapped_while_the_bot_was_away_is_neither_reminded_nor_reporte
         system.passes("2025-08-04 09:18")
         await here.presses("✅ I am here")  # a tap waits at Telegram for two and a half minutes
         system.passes("2025-08-04 09:20")
-    await system.wait_idle()
     assert here.shows("You are here")
     alert, card = (bubble.words for bubble in organizer.chat[-2:])
     assert "some of the missing may have answered" in card
@@ -34,12 +31,11 @@ async def test_who_tapped_while_the_bot_was_away_is_neither_reminded_nor_reporte
 async def test_a_reminder_that_was_due_already_is_not_sent_to_who_tapped(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 08:44")
-    system.app.dispatcher.halt("the test holds everything back")
-    system.passes("2025-08-04 08:46")
-    await system.app.fanout.wait_idle()
-    async with system.without_bot():
-        await teacher.presses("✅ I am here")
-    await system.wait_idle()
+    async with system.sending_stopped():
+        system.passes("2025-08-04 08:46")
+        await system.app.fanout.wait_idle()
+        async with system.without_bot():
+            await teacher.presses("✅ I am here")
     assert system.value("SELECT error FROM outbox WHERE kind = 'checkin.nudge'") == "answered"
 
 
@@ -52,23 +48,24 @@ async def test_when_telegram_cannot_be_polled_messages_go_out_all_the_same(
     monkeypatch.setattr("bot.intake.backlog._UNHEARD_TIMEOUT_SECONDS", 0.05)
     async with open_system(tmp_path) as system:
         teacher = await system.teacher()
-        async with system.without_bot():
-            monkeypatch.setattr(Poller, "run", deaf)
-            system.passes("2025-08-04 07:05")
-        await teacher.waits_for("Good morning! Here is today")
-        monkeypatch.undo()
-        async with system.without_bot():
-            pass
+        async with system.without_waiting():
+            async with system.without_bot():
+                monkeypatch.setattr(Poller, "run", deaf)
+                system.passes("2025-08-04 07:05")
+            await teacher.waits_for("Good morning! Here is today")
+            monkeypatch.undo()
+            async with system.without_bot():
+                pass
 
 
 async def test_a_kill_right_after_i_agree_loses_neither_the_welcome_nor_the_agenda(
     system: System, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     teacher = system.stranger("Ann")
-    await opens(system, teacher, await link(system))
-    await presses(system, teacher, "English")
-    await presses(system, teacher, "Ann")
-    await presses(system, teacher, system.seminar.groups[0].title.get("en"))
+    await teacher.starts(await system.invitation())
+    await teacher.presses("English")
+    await teacher.presses("Ann")
+    await teacher.presses(system.seminar.groups[0].title.get("en"))
 
     async def never(*_: object, **__: object) -> tuple[int, bytes]:
         await asyncio.Event().wait()
@@ -77,11 +74,11 @@ async def test_a_kill_right_after_i_agree_loses_neither_the_welcome_nor_the_agen
     monkeypatch.setattr("bot.intake.worker._DRAIN_SECONDS", 0.05)
     monkeypatch.setattr("bot.delivery.dispatcher._DRAIN_SECONDS", 0.05)
     monkeypatch.setattr(Direct, "do_request", never)
-    await teacher.presses("I agree")
-    await eventually(lambda: system.value("SELECT state FROM person") == "active")
-    async with system.without_bot():
-        monkeypatch.undo()
-    await system.wait_idle()
+    async with system.without_waiting():
+        await teacher.presses("I agree")
+        await eventually(lambda: system.value("SELECT state FROM person") == "active")
+        async with system.without_bot():
+            monkeypatch.undo()
     assert system.value("SELECT max(attempts) FROM inbox WHERE state <> 'done'") is None
     assert teacher.shows("Ann! The agenda comes every morning.")
     assert len([one for one in teacher.chat if "day 1 of" in one.words]) == 1
@@ -93,18 +90,19 @@ async def test_people_who_go_on_tapping_do_not_hold_messages_up(
 ) -> None:
     async with open_system(tmp_path) as system:
         teacher, busy = await system.teacher(), [system.stranger(f"s{n}") for n in range(8)]
-        async with system.without_bot():
-            system.passes("2025-08-04 07:05")
-            monkeypatch.setattr(system.world.faults, "latency", (0.05, 0.05))
 
-        async def taps(who: Account) -> None:
+        async def taps(who: User) -> None:
             while not teacher.shows("Good morning! Here is today"):
                 await who.sends("/today")
                 await asyncio.sleep(0.02)
 
-        async with asyncio.timeout(20):
-            await asyncio.gather(*(taps(one) for one in busy))
-        monkeypatch.undo()
+        async with system.without_waiting():
+            async with system.without_bot():
+                system.passes("2025-08-04 07:05")
+                monkeypatch.setattr(system.world.faults, "latency", (0.05, 0.05))
+            async with asyncio.timeout(20):
+                await asyncio.gather(*(taps(one) for one in busy))
+            monkeypatch.undo()
 
 
 @pytest.mark.parametrize("paid", [True, False])

@@ -55,7 +55,6 @@ async def test_a_second_copy_is_refused_and_leaves_the_first_alone(system: Syste
             pytest.fail("two at once")
     stranger = system.stranger()
     await stranger.starts()
-    await system.wait_idle()
     assert stranger.chat[-1].from_bot
 
 
@@ -88,7 +87,6 @@ async def test_a_seminar_that_is_over_goes_on_for_its_people(tmp_path: Path) -> 
         async with system.without_bot():
             pass
         await teacher.sends("/me")
-        await system.wait_idle()
         assert teacher.shows("Ann")
 
 

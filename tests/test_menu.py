@@ -19,18 +19,14 @@ async def test_a_menu_follows_role_and_language_and_costs_nothing_while_it_fits(
     teacher, minji = await system.teacher(), await system.organizer()
     for who in (teacher, minji):
         await who.starts()
-        await system.wait_idle()
     assert "lesson" in [name for name, _what in teacher.commands]
     assert "invite" not in [name for name, _what in teacher.commands]
     assert "invite" in [name for name, _what in minji.commands]
     calls = system.world.accepted["setMyCommands"]
     await teacher.starts()
-    await system.wait_idle()
     assert system.world.accepted["setMyCommands"] == calls
     await teacher.sends("/language")
-    await system.wait_idle()
     await teacher.presses("Русский")
-    await system.wait_idle()
     words = system.app.runtime.words["ru"]
     assert ("start", words.plain("Begin, or see today")) in teacher.commands
 
@@ -40,23 +36,18 @@ async def test_a_menu_that_could_not_be_set_is_set_the_next_time(system: System)
     await teacher.waits_for(lambda: bool(teacher.commands))
     system.world.faults.script([Fault(FaultKind.ERROR_BEFORE, method="setMyCommands")])
     await teacher.starts()
-    await system.wait_idle()
     assert "day 1 of" in teacher.chat[-1].words
     assert "lesson" not in [name for name, _what in teacher.commands]
     await teacher.starts()
-    await system.wait_idle()
     assert "lesson" in [name for name, _what in teacher.commands]
 
 
 async def test_a_menu_that_stays_does_not_keep_someone_from_leaving(system: System) -> None:
     teacher = await system.teacher()
     await teacher.sends("/me")
-    await system.wait_idle()
     await teacher.presses("Erase my data")
-    await system.wait_idle()
     system.world.faults.script([Fault(FaultKind.ERROR_BEFORE, method="deleteMyCommands")])
     await teacher.presses("Erase without my name")
-    await system.wait_idle()
     assert teacher.shows("Everything about you is erased.")
     assert system.rows("SELECT * FROM inbox WHERE state = 'failed'") == []
 

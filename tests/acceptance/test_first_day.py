@@ -3,8 +3,7 @@
 import pytest
 
 from bot.i18n import Catalogues
-from rehearsal.telegram import Account
-from tests.kit import System
+from tests.kit import System, User
 
 WORDS = Catalogues.load()
 NAMES = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English", "ko": "한국어"}
@@ -28,25 +27,19 @@ async def invitation_for_teachers(system: System) -> str:
     """The organizer asks the bot for a link, as organizers do; returns the code in it."""
     organizer = await system.organizer()
     await organizer.sends("/invite")
-    await system.wait_idle()
     await organizer.presses("Teachers")
-    await system.wait_idle()
     link = next(word for bubble in reversed(organizer.chat) for word in bubble.text.split() if "?start=" in word)
     return link.split("?start=")[1]
 
 
-async def joins(teacher: Account, system: System, code: str, language: str) -> None:
+async def joins(teacher: User, system: System, code: str, language: str) -> None:
     say = WORDS[language].plain
     await teacher.starts(code)
     await teacher.waits_for("In which language shall we speak?")
     await teacher.presses(NAMES[language])
-    await system.wait_idle()
     await teacher.sends(NAME)
-    await system.wait_idle()
     await teacher.presses(system.seminar.groups[1].title.get(language))
-    await system.wait_idle()
     await teacher.presses(say("✅ I agree"))
-    await system.wait_idle()
 
 
 @pytest.mark.parametrize("language", list(NAMES))
@@ -78,7 +71,6 @@ async def test_a_teachers_first_day(http_system: System, language: str) -> None:
     await http_system.at("2025-08-04 08:16")
     assert MORNING[language] in teacher.chat[-1].text
     await teacher.presses(say("✅ I am here"))
-    await http_system.wait_idle()
     assert http_system.value("SELECT count(*) FROM checkin WHERE slot = 'morning'") == 1
 
     await http_system.at("2025-08-04 18:31")
@@ -87,31 +79,25 @@ async def test_a_teachers_first_day(http_system: System, language: str) -> None:
     await http_system.at("2025-08-04 20:31")
     assert EVENING[language] in teacher.chat[-1].text
     await teacher.presses("😄")
-    await http_system.wait_idle()
     assert http_system.value("SELECT mood FROM checkin WHERE slot = 'evening'") == 5
     await http_system.at("2025-08-04 23:00")
     assert http_system.rows("SELECT key FROM outbox WHERE kind = 'checkin.nudge'") == [], "who answered is not nudged"
 
 
-async def takes_the_lesson(teacher: Account, system: System, language: str) -> None:
+async def takes_the_lesson(teacher: User, system: System, language: str) -> None:
     say = WORDS[language].plain
     lesson = system.seminar.lesson_of_day(1)
     assert lesson is not None
     await teacher.presses(say("▶️ Begin"))
-    await system.wait_idle()
     for number in range(1, len(lesson.cards)):
         assert f"{number} " in teacher.chat[-1].text
         await teacher.presses(say("Next ›"))
-        await system.wait_idle()
     cards = {bubble.id for bubble in teacher.chat}
     await teacher.presses(say("To the questions ›"))
-    await system.wait_idle()
     for number, question in enumerate(lesson.quiz, 1):
         option = question.options[question.right]
         await teacher.presses(str(question.right + 1))
-        await system.wait_idle()
         assert teacher.shows(option.explanation.get(language))
         await teacher.presses(say("See the result ›") if number == len(lesson.quiz) else say("Next question ›"))
-        await system.wait_idle()
     assert {bubble.id for bubble in teacher.chat} == cards, "the lesson stayed in its one message"
     assert system.value("SELECT count(*) FROM lesson_progress WHERE done_at IS NOT NULL") == 1

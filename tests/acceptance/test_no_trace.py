@@ -10,14 +10,12 @@ import pytest
 from bot.access import Role
 from bot.clock import to_text
 from bot.store import invite, joining, person
-from rehearsal.telegram import Account
-from tests.handlers.arriving import link, opens, presses, says
-from tests.kit import System, open_system
+from tests.kit import System, User, open_system
 
 WORDS = "my-very-own-words"
 
 
-def traces(system: System, who: Account, *more: str) -> set[str]:
+def traces(system: System, who: User, *more: str) -> set[str]:
     """What of the person stands in any byte of the database, its companions and the attempt log."""
     number = who.id
     wanted = {
@@ -34,24 +32,17 @@ def traces(system: System, who: Account, *more: str) -> set[str]:
     }
 
 
-async def lives(system: System, who: Account) -> None:
+async def lives(system: System, who: User) -> None:
     """Everything that leaves traces: calls, words, check-ins, swipes, presses, a place, a name that is changed."""
-    await says(system, who, "/help")
-    await presses(system, who, "I feel unwell")
-    await says(system, who, WORDS)
-    await says(system, who, f"{WORDS} nobody asked for")
-    await says(system, who, "/help")
-    await says(system, who, "/today")
-    await says(system, who, "/me")
-    await presses(system, who, "✍️ Name")
-    await says(system, who, f"{who.name} Two")
+    await who.calls_for_help("I feel unwell")
+    await who.sends(WORDS)
+    await who.sends(f"{WORDS} nobody asked for")
+    await who.sends("/help")
+    await who.sends("/today")
+    await who.sends("/me")
+    await who.presses("✍️ Name")
+    await who.sends(f"{who.name} Two")
     await system.at("2025-08-04 20:00")
-
-
-async def erases(system: System, who: Account, label: str) -> None:
-    await says(system, who, "/me")
-    await presses(system, who, "Erase my data")
-    await presses(system, who, label)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -59,23 +50,23 @@ async def test_an_erased_teacher_is_in_no_byte(tmp_path: Path, seed: int) -> Non
     async with open_system(tmp_path) as system:
         minji, owner = await system.organizer(), await system.owner()
         others = [await system.teacher(f"Teacher {number}" * (seed + 1)) for number in range(4)]
-        code = await link(system)
+        code = await system.invitation()
         zebulon = system.stranger("Zebulon", username="zebra_77")
-        await opens(system, zebulon, code)
+        await zebulon.starts(code)
         for label in ("English", "Zebulon", system.seminar.groups[0].title.get("en"), "I agree"):
-            await presses(system, zebulon, label)
+            await zebulon.presses(label)
         await lives(system, zebulon)
         for other in others:
-            await says(system, other, "other words " * 30 * (seed + 1))
-        await presses(system, minji, "I'll take it")
-        await presses(system, minji, "Write back")
-        await says(system, minji, "a letter to them")
+            await other.sends("other words " * 30 * (seed + 1))
+        await minji.presses("I'll take it")
+        await minji.presses("Write back")
+        await minji.sends("a letter to them")
         assert traces(system, zebulon, "zebra_77")
-        await erases(system, zebulon, "🗑 Erase without my name")
+        await zebulon.erases_everything("🗑 Erase without my name")
         assert zebulon.shows("Everything about you is erased.")
         assert traces(system, zebulon, "zebra_77", "a letter to them", code) == set()
-        await erases(system, minji, "🗑 Erase without my name")
-        await erases(system, owner, "👋 Erase, and say that I left")
+        await minji.erases_everything("🗑 Erase without my name")
+        await owner.erases_everything("👋 Erase, and say that I left")
         assert traces(system, minji) | traces(system, owner) == set()
 
 
@@ -84,16 +75,15 @@ async def test_a_reader_delays_it_and_a_restart_does_not_forget_it(
 ) -> None:
     monkeypatch.setattr("bot.operations.retention._TRIES", 3)  # before it is left for half a minute; for a second else
     teacher = await system.teacher("Zebulon")
-    await says(system, teacher, WORDS)
+    await teacher.sends(WORDS)
     path = system.app.runtime.db.path
     with closing(sqlite3.connect(path, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM person").fetchone()
-        await erases(system, teacher, "🗑 Erase without my name")
+        await teacher.erases_everything("🗑 Erase without my name")
         assert traces(system, teacher)
         async with system.without_bot():
             assert traces(system, teacher)
-        await system.wait_idle()
         assert traces(system, teacher)
         reader.execute("COMMIT")
     await system.later(minutes=2)
@@ -102,25 +92,23 @@ async def test_a_reader_delays_it_and_a_restart_does_not_forget_it(
 
 async def test_who_declines_stops_halfway_or_is_refused_is_forgotten(system: System) -> None:
     minji = await system.organizer()
-    code = await link(system)
+    code = await system.invitation()
     gone = {name: system.stranger(name, username=f"{name}_77") for name in ("Declines", "Halfway", "Refused", "Waits")}
     for name in ("Declines", "Halfway"):
-        await opens(system, gone[name], code)
-        await presses(system, gone[name], "English")
-        await says(system, gone[name], f"{name} typed")
+        await gone[name].starts(code)
+        await gone[name].presses("English")
+        await gone[name].sends(f"{name} typed")
     assert gone["Halfway"].shows("If you stop before the end, I will forget your answers after 14 days.")
-    await presses(system, gone["Declines"], system.seminar.groups[0].title.get("en"))
+    await gone["Declines"].presses(system.seminar.groups[0].title.get("en"))
     assert gone["Declines"].shows("If you press neither button, I will forget it all after 14 days.")
-    await presses(system, gone["Declines"], "Not now")
+    await gone["Declines"].presses("Not now")
     assert gone["Declines"].shows("I have kept nothing about you")
     assert traces(system, gone["Declines"], "Declines_77") == set()
 
     for name in ("Refused", "Waits"):
-        await opens(system, gone[name])
-        await presses(system, gone[name], "Ask an organizer")
+        await gone[name].asks_to_be_let_in()
     assert gone["Waits"].shows("Without an answer I will forget your request after 30 days.")
     await minji.presses_payload("admit1:1:no", on=minji.chat[-1])
-    await system.wait_idle()
     assert gone["Refused"].shows("I will forget your request after 7 days.")
     assert all(traces(system, gone[name]) for name in ("Halfway", "Refused", "Waits"))
 
@@ -138,11 +126,9 @@ async def test_who_was_put_out_is_forgotten_after_two_weeks(system: System) -> N
     zebulon, now = await system.teacher("Zebulon"), system.clock.now()
     me = await system.app.runtime.db.read(person.by_telegram_id, zebulon.id)
     assert me is not None
-    await system.app.runtime.db.write(joining.put_out, me, now)
+    await system.write(joining.put_out, me, now)
     role = "INSERT INTO role_grant (person_id, role, how, given_at, ended_at) VALUES (?, 'organizer', 'link', ?, ?)"
-    await system.app.runtime.db.write(
-        lambda connection: connection.execute(role, (me.id, to_text(now), to_text(now))).rowcount
-    )
+    await system.write(lambda connection: connection.execute(role, (me.id, to_text(now), to_text(now))).rowcount)
     for days, left in ((13, False), (2, True)):
         system.clock.jump_to(system.clock.now() + timedelta(days=days))
         await system.wait_idle()
@@ -151,17 +137,17 @@ async def test_who_was_put_out_is_forgotten_after_two_weeks(system: System) -> N
 
 async def test_who_goes_on_in_time_is_not_forgotten(system: System) -> None:
     someone = system.stranger("Halfway")
-    await opens(system, someone, await link(system, days=60))
+    await someone.starts(await system.invitation(days=60))
     for days in (10, 10):
         system.clock.jump_to(system.clock.now() + timedelta(days=days))
         await system.wait_idle()
-        await opens(system, someone)
+        await someone.starts()
     assert system.value("SELECT state FROM person") == "joining"
 
 
 async def test_a_single_use_link_can_be_used_again_when_who_came_with_it_stopped(system: System) -> None:
-    code = await link(system, Role.ORGANIZER)
-    await opens(system, system.stranger("Halfway"), code)
+    code = await system.invitation(Role.ORGANIZER)
+    await system.stranger("Halfway").starts(code)
     system.clock.jump_to(system.clock.now() + timedelta(days=15))
     await system.wait_idle()
     assert system.value("SELECT uses_left FROM invite") == 1
@@ -169,8 +155,8 @@ async def test_a_single_use_link_can_be_used_again_when_who_came_with_it_stopped
 
 async def test_a_stranger_leaves_nothing(system: System) -> None:
     stranger = system.stranger("Zebulon", username="zebra_77")
-    await opens(system, stranger)
-    await says(system, stranger, WORDS)
+    await stranger.starts()
+    await stranger.sends(WORDS)
     assert system.rows("SELECT 1 FROM inbox WHERE sender_id <> 0 OR raw <> x'7B7D'") == []
     await system.later(days=1, minutes=11)
     assert traces(system, stranger, "zebra_77") == set()
@@ -178,17 +164,17 @@ async def test_a_stranger_leaves_nothing(system: System) -> None:
 
 async def test_words_that_nobody_passed_on_are_forgotten_by_themselves(system: System) -> None:
     teacher = await system.teacher("Ann")
-    await says(system, teacher, WORDS)
+    await teacher.sends(WORDS)
     await system.later(days=2, minutes=20)
     assert system.rows("SELECT * FROM help_message") == []
 
 
 async def test_a_code_that_works_is_in_no_byte_and_its_hash_lets_nobody_in(system: System) -> None:
-    code, staff = await link(system), await link(system, Role.ORGANIZER)
+    code, staff = await system.invitation(), await system.invitation(Role.ORGANIZER)
     teacher = await system.teacher("Ann")
     someone = system.stranger("Bob")
-    await opens(system, someone, code)
-    await opens(system, teacher, staff)
+    await someone.starts(code)
+    await teacher.starts(staff)
     path = system.app.runtime.db.path
     bytes_kept = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
     assert code.encode() not in bytes_kept
@@ -196,19 +182,18 @@ async def test_a_code_that_works_is_in_no_byte_and_its_hash_lets_nobody_in(syste
     thief = system.stranger("Thief")
     for row in system.rows("SELECT code_hash FROM invite"):
         for guess in (row["code_hash"], f"#{row['code_hash']}"):
-            await says(system, thief, f"/start {guess}")
+            await thief.sends(f"/start {guess}")
     assert system.rows("SELECT 1 FROM person WHERE telegram_id = ?", thief.id) == []
-    await presses(system, teacher, "Accept")
+    await teacher.presses("Accept")
     assert system.value("SELECT role FROM person WHERE telegram_id = ?", teacher.id) == "organizer"
 
 
 async def test_a_ticket_is_no_use_to_somebody_else(system: System) -> None:
     ann, bob = await system.teacher("Ann"), await system.teacher("Bob")
-    code = await link(system, Role.ORGANIZER)
-    await opens(system, ann, code)
-    await says(system, bob, "/today")
+    code = await system.invitation(Role.ORGANIZER)
+    await ann.starts(code)
+    await bob.sends("/today")
     await bob.presses_payload(f"accept1:{invite.ticket(code, ann.id)}", on=bob.chat[-1])
-    await system.wait_idle()
     assert system.rows("SELECT 1 FROM person WHERE role = 'organizer'") == []
 
 
@@ -217,7 +202,7 @@ async def test_a_large_file_is_overwritten_while_the_seminar_sleeps(
 ) -> None:
     monkeypatch.setattr("bot.operations.retention._SMALL", 0)
     teacher = await system.teacher("Парвиз")
-    await erases(system, teacher, "without my name")
+    await teacher.erases_everything("without my name")
     assert system.rows("SELECT part FROM wipe") == [{"part": "file"}]
     await system.at("2025-08-05 02:30")
     assert system.rows("SELECT part FROM wipe") == []

@@ -16,10 +16,9 @@ from bot.buttons.help import PassOn
 from bot.payload import Payload
 from bot.routing import AnswerRoute, ButtonRoute, CommandRoute, Route, UnansweredRoute
 from bot.store import conversation
-from rehearsal.telegram import Account, GroupChat
+from rehearsal.telegram import GroupChat
 from tests.contracts.test_buttons import PAYLOADS
-from tests.handlers.arriving import link, opens, presses, says
-from tests.kit import System
+from tests.kit import System, User
 
 SECRETS = ("Gulnora", "SECRET-MOOD", "SECRET-CALL", "SECRET-DRAFT", "SECRET-LETTER", "Karim", "Minji", "Bora")
 TABLES = (
@@ -47,10 +46,10 @@ class Scene:
     """Things that belong to some, and people who have no business with them."""
 
     system: System
-    gulnora: Account
-    minji: Account
-    bora: Account
-    actors: dict[Account, Role]
+    gulnora: User
+    minji: User
+    bora: User
+    actors: dict[User, Role]
     group: int
 
     def snapshot(self) -> dict[str, str]:
@@ -64,7 +63,7 @@ class Scene:
         )
         return heard
 
-    def press(self, who: Account, data: str, where: str) -> None:
+    def press(self, who: User, data: str, where: str) -> None:
         """A forged button: in the private chat, in a group or a channel, or in no chat."""
         world = self.system.world
         query = {"id": world.queries.open(who), "from": who.user, "chat_instance": "7", "data": data}
@@ -74,19 +73,19 @@ class Scene:
             query["message"] = {"message_id": 77, "date": world.now(), "chat": self._chat(who, where), "text": "x"}
         world.push("callback_query", query)
 
-    def say(self, who: Account, text: str, where: str) -> None:
+    def say(self, who: User, text: str, where: str) -> None:
         """A command, in the private chat or in a group."""
         entity = {"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}
         content = {"message_id": 7_000, "from": who.user, "chat": self._chat(who, where), "text": text}
         self.system.world.push("message", {**content, "date": self.system.world.now(), "entities": [entity]})
 
-    async def awaits(self, who: Account, waits_for: str, data: dict[str, object]) -> None:
+    async def awaits(self, who: User, waits_for: str, data: dict[str, object]) -> None:
         """A chat that waits for an answer, as an earlier time or another role left it."""
         now = self.system.clock.now()
         until = now + timedelta(hours=1)
         await self.system.app.runtime.db.write(conversation.expect, who.id, waits_for, data, now, until=until)
 
-    def _chat(self, who: Account, where: str) -> dict[str, object]:
+    def _chat(self, who: User, where: str) -> dict[str, object]:
         if where == "private":
             return dict(who.to_api())
         return {"id": self.group, "title": "Everybody", "type": where}
@@ -100,27 +99,23 @@ async def scene(system: System) -> Scene:
         await system.organizer("Minji"),
         await system.organizer("Bora"),
     )
-    await says(system, gulnora, "/checkin")
+    await gulnora.sends("/checkin")
     await gulnora.presses_payload("mood1:1:1", on=gulnora.chat[-1])
-    await system.wait_idle()
-    await says(system, gulnora, "SECRET-MOOD")
-    await says(system, gulnora, "/help")
-    await presses(system, gulnora, "I have a question")
-    await says(system, gulnora, "SECRET-CALL")
-    await presses(system, minji, "Write back")
-    await says(system, minji, "SECRET-LETTER")
-    await says(system, bora, "/broadcast")
-    await presses(system, bora, "Teachers (1)")
-    await says(system, bora, "SECRET-DRAFT")
+    await gulnora.sends("SECRET-MOOD")
+    await gulnora.calls_for_help("I have a question")
+    await gulnora.sends("SECRET-CALL")
+    await minji.presses("Write back")
+    await minji.sends("SECRET-LETTER")
+    await bora.sends("/broadcast")
+    await bora.presses("Teachers (1)")
+    await bora.sends("SECRET-DRAFT")
     karim = system.stranger("Karim")
-    await opens(system, karim)
-    await presses(system, karim, "Ask an organizer")
+    await karim.asks_to_be_let_in()
     stranger, joining, erased = system.stranger("Nobody"), system.stranger("Halfway"), await system.teacher("Once")
-    await opens(system, stranger)
-    await opens(system, joining, await link(system))
-    await says(system, erased, "/me")
+    await stranger.starts()
+    await joining.starts(await system.invitation())
+    await erased.sends("/me")
     await erased.presses_payload("erase1", on=erased.chat[-1])
-    await system.wait_idle()
     actors = {
         stranger: Role.STRANGER,
         joining: Role.STRANGER,
@@ -182,7 +177,7 @@ async def test_an_answer_that_a_role_does_not_allow_any_more_is_not_taken(scene:
         for route in forbidden(system.app.router.routes, role, Place.PRIVATE):
             if isinstance(route, AnswerRoute):
                 await scene.awaits(who, route.waits_for, data)
-                await says(system, who, "not for me to say")
+                await who.sends("not for me to say")
     assert scene.snapshot() == before
 
 
@@ -197,25 +192,25 @@ async def test_members_cannot_touch_what_is_others(scene: Scene) -> None:
             system.rows("SELECT * FROM checkin WHERE person_id <> ?", me),
         ]
 
-    await says(system, scene.gulnora, "/today")
-    await says(system, scene.gulnora, "SECRET-CALL, not passed on")
-    await says(system, mine, "/me")
+    await scene.gulnora.sends("/today")
+    await scene.gulnora.sends("SECRET-CALL, not passed on")
+    await mine.sends("/me")
     page, hers = mine.chat[-1], scene.gulnora.chat[-2].id
     before, heard = others(), scene.told()
-    for number in range(5):
-        for data in (f"reply1:{number}", f"pass1:{number}:1", f"pass1:{number}:0", f"words1:{number}:1", "never1"):
-            await mine.presses_payload(data, on=page)
-        for data in (f"lateanswer1:{hers}:{number}", f"more1:{number}", f"aboutday2:2025-08-04:{hers}"):
-            await mine.presses_payload(data, on=page)
-        await mine.presses_payload(PassOn(hers, number % 2).pack(), on=page)
-    await system.wait_idle()
+    async with system.without_waiting():
+        for number in range(5):
+            for data in (f"reply1:{number}", f"pass1:{number}:1", f"pass1:{number}:0", f"words1:{number}:1", "never1"):
+                await mine.presses_payload(data, on=page)
+            for data in (f"lateanswer1:{hers}:{number}", f"more1:{number}", f"aboutday2:2025-08-04:{hers}"):
+                await mine.presses_payload(data, on=page)
+            await mine.presses_payload(PassOn(hers, number % 2).pack(), on=page)
     for waits, name, number in (
         ("help.words", "call", 1),
         ("help.answer", "message", 1),
         ("help.answer", "message", 2),
     ):
         await scene.awaits(mine, waits, {name: number})
-        await says(system, mine, "not mine to say")
+        await mine.sends("not mine to say")
     assert others() == before
     assert [said for chat, said in heard if chat == mine.id and any(one in said for one in SECRETS)] == []
 
@@ -224,17 +219,15 @@ async def test_a_draft_is_its_writers_alone(scene: Scene) -> None:
     system, minji = scene.system, scene.minji
     before = system.rows("SELECT * FROM broadcast")
     shown = before[0]["preview_id"]
-    await says(system, minji, "/start")
+    await minji.sends("/start")
     for data in ("audience1:1:all:", f"send1:1:{shown}", "draft1:1", "stop1:1"):
         await minji.presses_payload(data, on=minji.chat[-1])
-        await system.wait_idle()
         assert minji.toast == ("That is no longer here.", False)
     await scene.awaits(minji, "broadcast.text", {"broadcast": 1})
-    await says(system, minji, "overwritten")
+    await minji.sends("overwritten")
     assert minji.chat[-1].words == "That is no longer here."
     assert system.rows("SELECT * FROM broadcast") == before
-    await presses(system, scene.bora, "Send to")
+    await scene.bora.presses("Send to")
     before = system.rows("SELECT state, recipients FROM broadcast")
     await minji.presses_payload("stop1:1", on=minji.chat[-1])
-    await system.wait_idle()
     assert system.rows("SELECT state, recipients FROM broadcast") == before

@@ -104,7 +104,6 @@ async def test_a_tip_comes_in_the_evening_and_is_put_away(system: System) -> Non
     tip = teacher.chat[-1]
     assert tip.words == "💡 Charge your phone tonight: tomorrow begins early."
     await teacher.presses("It is charging", on=tip)
-    await system.wait_idle()
     assert tip.words == "👍 Good night!"
     assert tip.labels == []
     assert not organizer.shows("Charge your phone")

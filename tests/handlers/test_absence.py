@@ -1,24 +1,12 @@
 """Organizers hear who is missing, once, and say who is fine."""
 
-from rehearsal.telegram import Account, GroupChat, Message
-from tests.kit import System
+from rehearsal.telegram import GroupChat, Message
+from tests.kit import System, User
 
 ALERT = "☀️ Morning check-in · Monday, 4 August"
 
 
-async def presses(system: System, who: Account, label: str, on: Message | None = None) -> None:
-    await who.presses(label, on=on)
-    await system.wait_idle()
-    assert who.waiting_taps == 0
-
-
-async def sends(system: System, who: Account, text: str) -> Message:
-    await who.sends(text)
-    await system.wait_idle()
-    return who.chat[-1]
-
-
-def alerts(who: Account) -> list[Message]:
+def alerts(who: User) -> list[Message]:
     return [bubble for bubble in who.chat if "Morning check-in" in bubble.words]
 
 
@@ -27,7 +15,7 @@ async def test_one_alert_names_who_is_missing_and_who_cannot_be_reached(system: 
     prompt, _silent, blocked = [await system.teacher(name) for name in ("Prompt", "Silent", "Gone")]
     await blocked.blocks()
     await system.at("2025-08-04 08:15")
-    await presses(system, prompt, "✅ I am here")
+    await prompt.presses("✅ I am here")
     await system.at("2025-08-04 09:14")
     assert alerts(organizer) == []
     await system.at("2025-08-04 09:15")
@@ -44,11 +32,11 @@ async def test_one_alert_names_who_is_missing_and_who_cannot_be_reached(system: 
 async def test_no_alert_when_everyone_has_answered(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
     await system.at("2025-08-04 08:15")
-    await presses(system, teacher, "✅ I am here")
+    await teacher.presses("✅ I am here")
     await system.at("2025-08-04 12:00")
     assert alerts(organizer) == []
     assert system.value("SELECT state FROM outbox WHERE kind = 'missing.alert'") == "cancelled"
-    assert "✅ The 1 teacher has answered." in (await sends(system, organizer, "/missing")).words
+    assert "✅ The 1 teacher has answered." in (await organizer.asks("/missing")).words
 
 
 async def test_no_alert_when_nobody_could_be_asked(system: System) -> None:
@@ -63,12 +51,12 @@ async def test_accounted_for_is_seen_by_all_and_happens_once(system: System) -> 
     anna, boris = await system.organizer("Anna"), await system.organizer("Boris")
     await system.teacher("Silent")
     await system.at("2025-08-04 09:15")
-    await presses(system, anna, "✅ Silent is fine")
+    await anna.presses("✅ Silent is fine")
     [first], [second] = alerts(anna), alerts(boris)
     assert "✅ 1 is accounted for.\n\n1. Silent · Pamir ✅ Anna knows" in first.words
     assert first.labels == ["✉️ Silent", "🔄 Refresh"]
     assert "1 of 1 has not answered" in second.words
-    await presses(system, boris, "✅ Silent is fine", second)
+    await boris.presses("✅ Silent is fine", on=second)
     assert boris.toast == ("✅ Silent: Anna knows.", False)
     assert "✅ Anna knows" in second.words
     assert system.rows("SELECT p.name FROM accounted a JOIN person p ON p.id = a.by_id") == [{"name": "Anna"}]
@@ -78,8 +66,8 @@ async def test_refresh_shows_what_happened_meanwhile(system: System) -> None:
     organizer, late = await system.organizer(), await system.teacher("Late")
     await system.at("2025-08-04 09:15")
     [alert] = alerts(organizer)
-    await presses(system, late, "✅ I am here")
-    await presses(system, organizer, "✅ Late is fine", alert)
+    await late.presses("✅ I am here")
+    await organizer.presses("✅ Late is fine", on=alert)
     assert organizer.toast == ("Late has answered already.", False)
     assert "✅ The 1 teacher has answered." in alert.words
     assert alert.labels == ["🔄 Refresh"]
@@ -88,8 +76,8 @@ async def test_refresh_shows_what_happened_meanwhile(system: System) -> None:
 async def test_who_is_accounted_for_is_not_nudged(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher("Silent")
     await system.at("2025-08-04 08:20")
-    await sends(system, organizer, "/missing")
-    await presses(system, organizer, "✅ Silent is fine")
+    await organizer.sends("/missing")
+    await organizer.presses("✅ Silent is fine")
     await system.at("2025-08-04 12:00")
     assert not teacher.shows("we have not heard from you")
     assert len(alerts(organizer)) == 1
@@ -110,51 +98,49 @@ async def test_a_long_list_is_paged(system: System) -> None:
     [alert] = alerts(organizer)
     assert "8. Teacher 08" in alert.words
     assert "9." not in alert.words
-    await presses(system, organizer, "2 of 3 ›", alert)
+    await organizer.presses("2 of 3 ›", on=alert)
     assert "9. Teacher 09" in alert.words
-    await presses(system, organizer, "✅ Teacher 10 is fine", alert)
+    await organizer.presses("✅ Teacher 10 is fine", on=alert)
     assert "10. Teacher 10 · Pamir ✅ Minji knows" in alert.words
-    await presses(system, organizer, "3 of 3 ›", alert)
+    await organizer.presses("3 of 3 ›", on=alert)
     assert "18. Teacher 18" in alert.words
-    await presses(system, organizer, "‹ 2 of 3", alert)
+    await organizer.presses("‹ 2 of 3", on=alert)
     assert "9. Teacher 09" in alert.words
 
 
 async def test_an_organizer_can_write_to_who_is_missing(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher("Silent")
     await system.at("2025-08-04 09:15")
-    await presses(system, organizer, "✉️ Silent")
-    await sends(system, organizer, "Are you on the bus?")
+    await organizer.presses("✉️ Silent")
+    await organizer.sends("Are you on the bus?")
     assert "Are you on the bus?" in teacher.chat[-1].words
 
 
 async def test_missing_before_the_first_check_in_and_on_buttons_that_nobody_made(system: System) -> None:
     organizer = await system.organizer()
-    answer = await sends(system, organizer, "/missing")
+    answer = await organizer.asks("/missing")
     assert "No check-in has opened yet" in answer.words
     for payload in ("missing2:2025-07-28:morning:0", "missing2:2025-08-04:noon:0", "found2:2025-08-04:noon:1:0"):
         await organizer.presses_payload(payload, answer)
-        await system.wait_idle()
     assert "No check-in has opened yet" in answer.words
 
 
 async def test_teachers_see_nothing_of_this(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 09:15")
-    answer = await sends(system, teacher, "/missing")
+    answer = await teacher.asks("/missing")
     assert "has not answered" not in answer.words
 
 
 async def test_on_the_evening_of_departure_nobody_is_asked_or_missed(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
     await system.jumps_to("2025-08-17 06:45")
-    await presses(system, teacher, "✅ I am here")
+    await teacher.presses("✅ I am here")
     shown, alerted = len(teacher.chat), len(organizer.chat)
     await system.at("2025-08-18 12:00")
     assert (len(teacher.chat), len(organizer.chat)) == (shown, alerted)
     assert system.rows("SELECT * FROM outbox WHERE event LIKE '%2025-08-17:evening'") == []
     await teacher.sends("/checkin")
-    await system.wait_idle()
     assert "There are no more check-ins." in teacher.chat[-1].words
 
 
@@ -163,11 +149,9 @@ async def test_a_group_reads_no_names(system: System) -> None:
     group = GroupChat(system.world, "All of us", members=[organizer, teacher])
     await system.at("2025-08-04 09:15")
     await organizer.sends("/missing", chat=group)
-    await system.wait_idle()
     assert group.chat[-1].words == "I speak with each of you in private."
     for payload in ("missing2:2025-08-04:morning:0", "found2:2025-08-04:morning:2:0"):
         await organizer.presses_payload(payload, on=group.chat[-1])
-        await system.wait_idle()
         assert organizer.toast == ("Please do this in our private chat.", True)
     assert "Silent" not in "".join(bubble.words for bubble in group.chat)
     assert system.rows("SELECT * FROM accounted") == []

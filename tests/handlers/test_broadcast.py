@@ -2,46 +2,34 @@
 
 from functools import partial
 
-from rehearsal.telegram import Account, Message
-from tests.kit import System
+from rehearsal.telegram import Message
+from tests.kit import System, User
 
 PIXEL = b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\0\0\1\0\0\0\1"
 
 
-async def presses(system: System, who: Account, label: str, on: Message | None = None) -> None:
-    await who.presses(label, on=on)
-    await system.wait_idle()
-    assert who.waiting_taps == 0
-
-
-async def sends(system: System, who: Account, text: str) -> Message:
-    await who.sends(text)
-    await system.wait_idle()
-    return who.chat[-1]
-
-
-async def drafted(system: System, organizer: Account, text: str, to: str = "Everyone") -> Message:
+async def drafted(organizer: User, text: str, to: str = "Everyone") -> Message:
     """Write a broadcast up to its confirmation, and return that message."""
-    await sends(system, organizer, "/broadcast")
-    await presses(system, organizer, to)
-    return await sends(system, organizer, text)
+    await organizer.sends("/broadcast")
+    await organizer.presses(to)
+    return await organizer.asks(text)
 
 
 async def test_from_the_command_to_every_phone_with_one_blocked(system: System) -> None:
     organizer = await system.organizer()
     teachers = [await system.teacher(f"Teacher {number}") for number in range(1, 31)]
     teachers[4].blocked = True  # the bot does not know it yet
-    question = await sends(system, organizer, "/broadcast")
+    question = await organizer.asks("/broadcast")
     assert question.labels[:2] == ["Everyone (31)", "Teachers (30)"]
     assert "Pamir (30)" in question.labels
-    await presses(system, organizer, "Teachers (30)", question)
+    await organizer.presses("Teachers (30)", on=question)
     assert "To all 30 teachers." in question.words
-    confirm = await sends(system, organizer, "The bus leaves at <b>9:00</b> & waits for nobody")
+    confirm = await organizer.asks("The bus leaves at <b>9:00</b> & waits for nobody")
     preview = organizer.chat[-2]
     assert preview.words == "The bus leaves at <b>9:00</b> & waits for nobody"
     assert preview.labels == []
     assert "To all 30 teachers." in confirm.words
-    await presses(system, organizer, "📣 Send to 30", confirm)
+    await organizer.presses("📣 Send to 30", on=confirm)
     assert confirm.words == ("📣 Sent\n▓▓▓▓▓▓▓▓▓▓ 30 of 30\n✅ 29 sent\n🚫 1 person has blocked the bot")
     assert confirm.labels == []
     for teacher in teachers[:4] + teachers[5:]:
@@ -55,10 +43,9 @@ async def test_who_has_blocked_the_bot_is_counted_apart_before_it_goes(system: S
     await system.teacher()
     gone = await system.teacher("Gone")
     await gone.blocks()
-    await system.wait_idle()
-    confirm = await drafted(system, organizer, "Hello", "Teachers (1)")
+    confirm = await drafted(organizer, "Hello", "Teachers (1)")
     assert "To 1 teacher. 🚫 1 more has blocked the bot." in confirm.words
-    await presses(system, organizer, "📣 Send to 1", confirm)
+    await organizer.presses("📣 Send to 1", on=confirm)
     assert "✅ 1 sent\n🚫 1 person has blocked the bot" in confirm.words
 
 
@@ -66,20 +53,19 @@ async def test_a_group_gets_it_and_no_other(system: System) -> None:
     organizer = await system.organizer()
     first, second = system.seminar.groups[0], system.seminar.groups[1]
     inside, outside = await system.teacher("In", group=first.key), await system.teacher("Out", group=second.key)
-    confirm = await drafted(system, organizer, "For Pamir", f"{first.title.get('en')} (1)")
+    confirm = await drafted(organizer, "For Pamir", f"{first.title.get('en')} (1)")
     assert "To 1 person of Pamir." in confirm.words
-    await presses(system, organizer, "📣 Send to 1")
+    await organizer.presses("📣 Send to 1")
     assert inside.shows("For Pamir")
     assert not outside.shows("For Pamir")
 
 
 async def test_formatting_reaches_recipients(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    await sends(system, organizer, "/broadcast")
-    await presses(system, organizer, "Teachers (1)")
-    organizer._deliver(None, text="Bring 5 < 6 pens", entities=[{"type": "bold", "offset": 0, "length": 5}])
-    await system.wait_idle()
-    await presses(system, organizer, "📣 Send to 1")
+    await organizer.sends("/broadcast")
+    await organizer.presses("Teachers (1)")
+    await organizer.sends_content(text="Bring 5 < 6 pens", entities=[{"type": "bold", "offset": 0, "length": 5}])
+    await organizer.presses("📣 Send to 1")
     got = teacher.chat[-1]
     assert got.text == "Bring 5 < 6 pens"
     assert [(one["type"], one["offset"], one["length"]) for one in got.entities] == [("bold", 0, 5)]
@@ -87,54 +73,51 @@ async def test_formatting_reaches_recipients(system: System) -> None:
 
 async def test_confirming_twice_sends_once(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    await drafted(system, organizer, "Only once", "Teachers")
-    await presses(system, organizer, "📣 Send to 1")
+    await drafted(organizer, "Only once", "Teachers")
+    await organizer.presses("📣 Send to 1")
     await organizer.taps_again()
-    await system.wait_idle()
     assert sum(bubble.words == "Only once" for bubble in teacher.chat) == 1
     assert system.value("SELECT count(*) FROM outbox WHERE kind = 'broadcast'") == 1
 
 
 async def test_a_newer_text_takes_the_place_of_the_old_preview(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    old = await drafted(system, organizer, "At nine", "Teachers")
-    await sends(system, organizer, "At ten")
-    await presses(system, organizer, "📣 Send to 1", old)
+    old = await drafted(organizer, "At nine", "Teachers")
+    await organizer.sends("At ten")
+    await organizer.presses("📣 Send to 1", on=old)
     assert organizer.toast is not None
     assert "newer preview" in organizer.toast[0]
     assert not teacher.shows("At nine")
-    await presses(system, organizer, "📣 Send to 1")
+    await organizer.presses("📣 Send to 1")
     assert teacher.chat[-1].words == "At ten"
 
 
 async def test_what_is_sent_is_what_stands_above_the_button(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    old = await drafted(system, organizer, "The bus leaves at 13:00", "Teachers")
+    old = await drafted(organizer, "The bus leaves at 13:00", "Teachers")
     written = next(one for one in organizer.chat if one.words == "The bus leaves at 13:00")
-    await sends(system, organizer, "/missing")
-    await presses(system, organizer, "Go on with the draft")
+    await organizer.sends("/missing")
+    await organizer.presses("Go on with the draft")
     await organizer.edits(written, "The bus leaves at 14:00")
-    await system.wait_idle()
     assert [one.words for one in organizer.chat if one.words.startswith("The bus")][1:] == [
         "The bus leaves at 13:00",
         "The bus leaves at 14:00",
     ]
-    await presses(system, organizer, "📣 Send to 1", old)
+    await organizer.presses("📣 Send to 1", on=old)
     assert organizer.toast is not None
     assert "newer preview" in organizer.toast[0]
     assert not teacher.shows("The bus")
-    await presses(system, organizer, "📣 Send to 1")
+    await organizer.presses("📣 Send to 1")
     assert teacher.chat[-1].words == "The bus leaves at 14:00"
 
 
 async def test_throwing_a_draft_away_sends_nothing(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    confirm = await drafted(system, organizer, "Never mind", "Teachers")
-    await presses(system, organizer, "✖️ Cancel", confirm)
+    confirm = await drafted(organizer, "Never mind", "Teachers")
+    await organizer.presses("✖️ Cancel", on=confirm)
     assert "Nothing was sent" in confirm.words
     assert system.rows("SELECT * FROM conversation") == []
     await organizer.presses_payload("send1:1:2", confirm)
-    await system.wait_idle()
     assert not teacher.shows("Never mind")
     assert system.value("SELECT state FROM broadcast") == "dropped"
 
@@ -142,15 +125,13 @@ async def test_throwing_a_draft_away_sends_nothing(system: System) -> None:
 async def test_stopping_calls_back_what_has_not_left(system: System) -> None:
     organizer = await system.organizer()
     teachers = [await system.teacher(f"Teacher {number}") for number in range(1, 6)]
-    confirm = await drafted(system, organizer, "Wait", "Teachers")
-    system.app.dispatcher.halt("the test holds everything back")
-    await organizer.presses("📣 Send to 5", on=confirm)
-    await organizer.waits_for(lambda: "On its way" in confirm.words)
-    assert "░░░░░░░░░░ 0 of 5" in confirm.words
-    await organizer.presses("⏹ Stop", on=confirm)
-    await organizer.waits_for(lambda: "Stopped" in confirm.words)
-    system.app.dispatcher.resume("the test holds everything back")
-    await system.wait_idle()
+    confirm = await drafted(organizer, "Wait", "Teachers")
+    async with system.sending_stopped():
+        await organizer.presses("📣 Send to 5", on=confirm)
+        await organizer.waits_for(lambda: "On its way" in confirm.words)
+        assert "░░░░░░░░░░ 0 of 5" in confirm.words
+        await organizer.presses("⏹ Stop", on=confirm)
+        await organizer.waits_for(lambda: "Stopped" in confirm.words)
     assert confirm.words == "📣 Stopped\n▓▓▓▓▓▓▓▓▓▓ 5 of 5\n✅ 0 sent\n⏹ 5 not sent: stopped in time"
     assert not any(teacher.shows("Wait") for teacher in teachers)
     assert system.value("SELECT state FROM broadcast") == "stopped"
@@ -158,8 +139,8 @@ async def test_stopping_calls_back_what_has_not_left(system: System) -> None:
 
 async def test_what_is_no_text_is_answered_clearly(system: System) -> None:
     organizer = await system.organizer()
-    await sends(system, organizer, "/broadcast")
-    await presses(system, organizer, "Everyone (1)")
+    await organizer.sends("/broadcast")
+    await organizer.presses("Everyone (1)")
     for send in (
         organizer.sends_sticker,
         partial(organizer.sends_photo, PIXEL, "a caption"),
@@ -167,93 +148,89 @@ async def test_what_is_no_text_is_answered_clearly(system: System) -> None:
         organizer.sends_voice,
     ):
         await send()
-        await system.wait_idle()
         assert "can only be text" in organizer.chat[-1].words
-    confirm = await sends(system, organizer, "Then text")
+    confirm = await organizer.asks("Then text")
     assert "📣 Send to 1" in confirm.labels
 
 
 async def test_a_text_that_phones_cut_in_parts_is_too_long_and_no_part_of_it_goes(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    await sends(system, organizer, "/broadcast")
-    await presses(system, organizer, "Teachers (1)")
-    answer = await sends(system, organizer, "word " * 2_000)
+    await organizer.sends("/broadcast")
+    await organizer.presses("Teachers (1)")
+    answer = await organizer.asks("word " * 2_000)
     assert "That is 10000 characters, and one message holds 4096." in answer.words
     confirm = next(bubble for bubble in reversed(organizer.chat) if "📣 Send to 1" in bubble.labels)
-    await presses(system, organizer, "📣 Send to 1", confirm)
+    await organizer.presses("📣 Send to 1", on=confirm)
     assert not teacher.shows("word")
     await system.later(seconds=5)
-    await sends(system, organizer, "Short")
-    await presses(system, organizer, "📣 Send to 1")
+    await organizer.sends("Short")
+    await organizer.presses("📣 Send to 1")
     assert teacher.chat[-1].words == "Short"
 
 
 async def test_more_marked_pieces_than_a_message_keeps_are_refused(system: System) -> None:
     organizer = await system.organizer()
-    await sends(system, organizer, "/broadcast")
-    await presses(system, organizer, "Everyone (1)")
+    await organizer.sends("/broadcast")
+    await organizer.presses("Everyone (1)")
     marks = [{"type": "bold", "offset": 2 * n, "length": 1} for n in range(101)]
-    organizer._deliver(None, text="x " * 101, entities=marks)
-    await system.wait_idle()
+    await organizer.sends_content(text="x " * 101, entities=marks)
     assert "That has 101 marked pieces" in organizer.chat[-1].words
     assert "📣 Send to 1" not in organizer.labels()
 
 
 async def test_two_short_texts_at_once_are_two_drafts(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    await drafted(system, organizer, "First", "Teachers")
-    await sends(system, organizer, "Second")
-    await presses(system, organizer, "📣 Send to 1")
+    await drafted(organizer, "First", "Teachers")
+    await organizer.sends("Second")
+    await organizer.presses("📣 Send to 1")
     assert teacher.chat[-1].words == "Second"
 
 
 async def test_an_audience_of_nobody_is_said_at_once_and_another_offered(system: System) -> None:
     organizer = await system.organizer()
-    question = await sends(system, organizer, "/broadcast")
-    await presses(system, organizer, "Teachers (0)", question)
+    question = await organizer.asks("/broadcast")
+    await organizer.presses("Teachers (0)", on=question)
     assert question.words == "📭 Nobody would get it there right now. Who else should get it?"
     assert question.labels[:2] == ["Everyone (1)", "Teachers (0)"]
     await system.teacher()
-    await presses(system, organizer, "Teachers (0)", question)
+    await organizer.presses("Teachers (0)", on=question)
     assert "To 1 teacher." in question.words
 
 
 async def test_when_the_last_reader_has_gone_the_text_stays_for_others(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    await sends(system, organizer, "/broadcast")
-    await presses(system, organizer, "Teachers (1)")
+    await organizer.sends("/broadcast")
+    await organizer.presses("Teachers (1)")
     await teacher.blocks()
-    await system.wait_idle()
-    question = await sends(system, organizer, "Is anybody here?")
+    question = await organizer.asks("Is anybody here?")
     assert "Nobody would get it there" in question.words
-    await presses(system, organizer, "Everyone (1)", question)
+    await organizer.presses("Everyone (1)", on=question)
     assert "To 1 person." in question.words
-    await presses(system, organizer, "📣 Send to 1", question)
+    await organizer.presses("📣 Send to 1", on=question)
     assert organizer.chat[-1].words == "Is anybody here?"
 
 
 async def test_buttons_of_a_broadcast_that_has_ended(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    await drafted(system, organizer, "Hello", "Teachers")
+    await drafted(organizer, "Hello", "Teachers")
     question = next(bubble for bubble in organizer.chat if "✖️ Cancel" in bubble.labels)
     card = organizer.chat[-1]
-    await presses(system, organizer, "📣 Send to 1", card)
+    await organizer.presses("📣 Send to 1", on=card)
     for payload in ("audience1:1:all:", "audience1:77:all:", "audience1:1:group:nobody", "stop1:1", "stop1:77"):
         await organizer.presses_payload(payload, question)
-        await system.wait_idle()
     assert sum(bubble.words == "Hello" for bubble in teacher.chat) == 1
     assert system.value("SELECT state FROM broadcast") == "finished"
 
 
 async def test_text_for_a_draft_that_is_gone(system: System) -> None:
     organizer = await system.organizer()
-    await drafted(system, organizer, "One", "Everyone")
-    await system.app.runtime.db.write(lambda db: db.execute("UPDATE broadcast SET state = 'dropped'"))
-    assert "Nothing was sent" in (await sends(system, organizer, "Two")).words
+    await drafted(organizer, "One", "Everyone")
+    await system.write(lambda db: db.execute("UPDATE broadcast SET state = 'dropped'"))
+    assert "Nothing was sent" in (await organizer.asks("Two")).words
     assert system.rows("SELECT * FROM conversation") == []
 
 
 async def test_teachers_and_coordinators_cannot_broadcast(system: System) -> None:
     for who in (await system.teacher(), await system.coordinator()):
-        await sends(system, who, "/broadcast")
+        await who.sends("/broadcast")
     assert system.rows("SELECT * FROM broadcast") == []

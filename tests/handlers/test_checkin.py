@@ -1,33 +1,15 @@
 """A teacher checks in, morning and evening, early, late, twice, or not at all."""
 
-from rehearsal.telegram import Account, Message
 from tests.kit import System
 
 FACES = ["😞", "🙁", "😐", "🙂", "😄"]
 
 
-async def presses(system: System, who: Account, label: str, on: Message | None = None) -> None:
-    await who.presses(label, on=on)
-    await system.wait_idle()
-    assert who.waiting_taps == 0
-
-
-async def sends(system: System, who: Account, text: str) -> Message:
-    await who.sends(text)
-    await system.wait_idle()
-    return who.chat[-1]
-
-
-def asked(who: Account, words: str) -> Message:
-    """The last message that holds these words."""
-    return next(bubble for bubble in reversed(who.chat) if words in bubble.words)
-
-
 async def test_one_tap_in_the_morning_is_kept_and_shown_in_the_message(system: System) -> None:
     teacher = await system.teacher("Ситора")
     await system.at("2025-08-04 08:15")
-    question = asked(teacher, "Ситора, are you here this morning?")
-    await presses(system, teacher, "✅ I am here", question)
+    question = teacher.newest("Ситора, are you here this morning?")
+    await teacher.presses("✅ I am here", on=question)
     assert "You are here · Monday, 4 August, 08:15" in question.words
     assert question.labels == ["🆘 I need help"]
     assert system.rows("SELECT seminar, date, slot, late, mood FROM checkin") == [
@@ -38,11 +20,10 @@ async def test_one_tap_in_the_morning_is_kept_and_shown_in_the_message(system: S
 async def test_a_tap_that_comes_twice_is_one_answer_with_the_first_time(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 08:15")
-    await presses(system, teacher, "✅ I am here")
+    await teacher.presses("✅ I am here")
     await system.later(minutes=3)
     await teacher.taps_again()
-    await system.wait_idle()
-    assert "08:15" in asked(teacher, "You are here").words
+    assert "08:15" in teacher.newest("You are here").words
     assert system.value("SELECT answered_at FROM checkin").startswith("2025-08-03T23:15")
     assert system.value("SELECT answered FROM checkin_tally") == 1
 
@@ -50,9 +31,9 @@ async def test_a_tap_that_comes_twice_is_one_answer_with_the_first_time(system: 
 async def test_five_faces_in_a_row_and_the_answer_in_their_place(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 20:30")
-    question = asked(teacher, "How was your day")
+    question = teacher.newest("How was your day")
     assert [button.text for button in question.keyboard[0]] == FACES
-    await presses(system, teacher, "🙂", question)
+    await teacher.presses("🙂", on=question)
     assert "Your day: 🙂 4 of 5 · Monday, 4 August" in question.words
     assert "Would you like to add a few words?" in question.words
     assert question.labels == ["😞", "🙁", "😐", "[🙂]", "😄", "No, that is all", "🆘 I need help"]
@@ -62,18 +43,18 @@ async def test_five_faces_in_a_row_and_the_answer_in_their_place(system: System)
 async def test_the_mood_can_be_changed_until_midnight_and_the_last_one_counts(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 20:30")
-    await presses(system, teacher, "😄")
+    await teacher.presses("😄")
     await system.at("2025-08-04 23:59")
-    await presses(system, teacher, "😐")
+    await teacher.presses("😐")
     assert system.rows("SELECT mood, substr(answered_at, 1, 16) AS at, late FROM checkin") == [
         {"mood": 3, "at": "2025-08-04T11:30", "late": 0}
     ]
     assert system.rows("SELECT mood_3, mood_5, answered FROM checkin_tally") == [
         {"mood_3": 1, "mood_5": 0, "answered": 1}
     ]
-    card = asked(teacher, "Your day")
+    card = teacher.newest("Your day")
     await system.at("2025-08-05 00:05")
-    await presses(system, teacher, "😞", card)
+    await teacher.presses("😞", on=card)
     assert system.value("SELECT mood FROM checkin") == 3
     assert "3 of 5" in card.words
     assert card.labels == ["🆘 I need help"]
@@ -82,43 +63,42 @@ async def test_the_mood_can_be_changed_until_midnight_and_the_last_one_counts(sy
 async def test_words_are_kept_and_the_chat_waits_for_nothing_after_them(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 20:30")
-    await presses(system, teacher, "🙂")
-    answer = await sends(system, teacher, "Tea <3 & colleagues")
+    await teacher.presses("🙂")
+    answer = await teacher.asks("Tea <3 & colleagues")
     assert "Your words: Tea <3 & colleagues" in answer.words
     assert "✏️ Change my words" in answer.labels
     assert system.value("SELECT words FROM checkin") == "Tea <3 & colleagues"
     assert system.rows("SELECT * FROM conversation") == []
-    await presses(system, teacher, "✏️ Change my words", answer)
-    await sends(system, teacher, "Only tea")
+    await teacher.presses("✏️ Change my words", on=answer)
+    await teacher.sends("Only tea")
     assert system.value("SELECT words FROM checkin") == "Only tea"
 
 
 async def test_who_has_no_words_says_so(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 20:30")
-    await presses(system, teacher, "🙂")
-    await presses(system, teacher, "No, that is all")
+    await teacher.presses("🙂")
+    await teacher.presses("No, that is all")
     assert "✏️ Add a few words" in teacher.chat[-1].labels
     assert system.rows("SELECT * FROM conversation") == []
-    await presses(system, teacher, "✏️ Add a few words")
+    await teacher.presses("✏️ Add a few words")
     assert system.value("SELECT waits_for FROM conversation") == "checkin.words"
 
 
 async def test_a_message_of_the_next_morning_is_not_taken_for_words_about_yesterday(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 20:30")
-    await presses(system, teacher, "🙂")
+    await teacher.presses("🙂")
     await system.at("2025-08-05 07:30")
-    await sends(system, teacher, "Where is the bus?")
+    await teacher.sends("Where is the bus?")
     assert system.value("SELECT words FROM checkin") is None
 
 
 async def test_a_sticker_is_no_words(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 20:30")
-    await presses(system, teacher, "🙂")
+    await teacher.presses("🙂")
     await teacher.sends_sticker()
-    await system.wait_idle()
     assert system.value("SELECT words FROM checkin") is None
     assert system.value("SELECT waits_for FROM conversation") == "checkin.words"
 
@@ -126,13 +106,13 @@ async def test_a_sticker_is_no_words(system: System) -> None:
 async def test_one_quiet_nudge_and_none_for_who_has_answered(system: System) -> None:
     prompt, silent = await system.teacher("Prompt"), await system.teacher("Silent")
     await system.at("2025-08-04 08:15")
-    await presses(system, prompt, "✅ I am here")
+    await prompt.presses("✅ I am here")
     await system.at("2025-08-04 08:45")
     nudge = silent.chat[-1]
     assert "we have not heard from you this morning" in nudge.words
     assert nudge.silent
     assert not prompt.shows("we have not heard from you")
-    await presses(system, silent, "✅ I am here", nudge)
+    await silent.presses("✅ I am here", on=nudge)
     assert "You are here" in nudge.words
     await system.at("2025-08-04 12:00")
     assert system.value("SELECT count(*) FROM outbox WHERE kind = 'checkin.nudge'") == 1
@@ -142,7 +122,7 @@ async def test_an_answer_takes_back_a_question_and_a_nudge_that_have_not_left(sy
     teacher = await system.teacher()
     await system.at("2025-08-04 08:14")
     # A nudge that waits, as it does while Telegram has paused the chat.
-    await system.app.runtime.db.write(
+    await system.write(
         lambda connection: connection.execute(
             "INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at,"
             " created_at) SELECT 'nudge:2025-08-04:morning:person-' || id, 'nudge:2025-08-04:morning',"
@@ -153,25 +133,25 @@ async def test_an_answer_takes_back_a_question_and_a_nudge_that_have_not_left(sy
         )
     )
     await system.at("2025-08-04 08:20")
-    await presses(system, teacher, "✅ I am here")
+    await teacher.presses("✅ I am here")
     assert system.value("SELECT state FROM outbox WHERE kind = 'checkin.nudge'") == "cancelled"
 
 
 async def test_an_answer_after_the_alert_is_late_and_welcome(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 11:00")
-    await presses(system, teacher, "✅ I am here", asked(teacher, "are you here this morning?"))
-    assert "You are here" in asked(teacher, "You are here").words
+    await teacher.presses("✅ I am here", on=teacher.newest("are you here this morning?"))
+    assert "You are here" in teacher.newest("You are here").words
     assert system.value("SELECT late FROM checkin_tally") == 1
 
 
 async def test_yesterdays_morning_button_says_that_it_is_over_and_shows_what_is_open(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 08:15")
-    old = asked(teacher, "are you here this morning?")
+    old = teacher.newest("are you here this morning?")
     await system.at("2025-08-05 20:35")
     count = len(teacher.chat)
-    await presses(system, teacher, "✅ I am here", old)
+    await teacher.presses("✅ I am here", on=old)
     assert "The morning check-in of Monday, 4 August is over" in old.words
     assert old.labels == []
     assert "How was your day" in teacher.chat[-1].words
@@ -183,33 +163,33 @@ async def test_yesterdays_evening_is_taken_after_midnight_and_refused_after_the_
     night, late = await system.teacher("Night"), await system.teacher("Late")
     await system.at("2025-08-04 20:30")
     await system.at("2025-08-05 00:40")
-    await presses(system, night, "🙂", asked(night, "How was your day"))
+    await night.presses("🙂", on=night.newest("How was your day"))
     assert system.rows("SELECT date, late, mood FROM checkin") == [{"date": "2025-08-04", "late": 1, "mood": 4}]
     await system.at("2025-08-05 08:20")
-    old = asked(late, "How was your day")
-    await presses(system, late, "🙂", old)
+    old = late.newest("How was your day")
+    await late.presses("🙂", on=old)
     assert "The evening check-in of Monday, 4 August is over" in old.words
     assert system.value("SELECT count(*) FROM checkin") == 1
 
 
 async def test_checkin_shows_what_is_open_and_what_was_answered(system: System) -> None:
     teacher = await system.teacher()
-    assert "The next one opens on Monday, 4 August at 08:15" in (await sends(system, teacher, "/checkin")).words
+    assert "The next one opens on Monday, 4 August at 08:15" in (await teacher.asks("/checkin")).words
     await system.at("2025-08-04 13:00")
-    assert "are you with us today?" in (await sends(system, teacher, "/checkin")).words
-    await presses(system, teacher, "✅ I am here", teacher.chat[-1])
-    assert "You are here" in (await sends(system, teacher, "/checkin")).words
+    assert "are you with us today?" in (await teacher.asks("/checkin")).words
+    await teacher.presses("✅ I am here", on=teacher.chat[-1])
+    assert "You are here" in (await teacher.asks("/checkin")).words
     await system.at("2025-08-04 21:00")
-    assert "How was your day" in (await sends(system, teacher, "/checkin")).words
-    await presses(system, teacher, "😄", teacher.chat[-1])
+    assert "How was your day" in (await teacher.asks("/checkin")).words
+    await teacher.presses("😄", on=teacher.chat[-1])
     await system.at("2025-08-05 00:30")
-    assert "opens on Tuesday, 5 August" in (await sends(system, teacher, "/checkin")).words
+    assert "opens on Tuesday, 5 August" in (await teacher.asks("/checkin")).words
 
 
 async def test_after_the_last_day_there_is_no_check_in_any_more(system: System) -> None:
     teacher = await system.teacher()
     await system.jumps_to("2025-08-30 10:00")
-    assert "There are no more check-ins" in (await sends(system, teacher, "/checkin")).words
+    assert "There are no more check-ins" in (await teacher.asks("/checkin")).words
 
 
 async def test_nobody_is_asked_on_a_free_day(system: System) -> None:
@@ -224,55 +204,53 @@ async def test_staff_are_not_asked_and_cannot_check_in(system: System) -> None:
     organizer = await system.organizer()
     await system.at("2025-08-04 08:15")
     assert not organizer.shows("are you here this morning?")
-    await sends(system, organizer, "/checkin")
+    await organizer.sends("/checkin")
     assert system.rows("SELECT * FROM checkin") == []
 
 
 async def test_a_hard_day_reaches_every_organizer_at_once_and_once(system: System) -> None:
     owner, organizer, teacher = await system.owner(), await system.organizer(), await system.teacher("Ситора")
     await system.at("2025-08-04 20:30")
-    await presses(system, teacher, "😞")
+    await teacher.presses("😞")
     for staff in (owner, organizer):
         alert = staff.chat[-1]
         assert "Ситора had a hard day · Monday, 4 August" in alert.words
         assert "😞 1 of 5" in alert.words
         assert alert.labels == ["✉️ Write to Ситора"]
     assert "The organizers know" in teacher.chat[-1].words
-    await presses(system, teacher, "🙁")
-    await presses(system, teacher, "😞")
+    await teacher.presses("🙁")
+    await teacher.presses("😞")
     assert sum("had a hard day" in bubble.words for bubble in organizer.chat) == 1
 
 
 async def test_words_about_a_hard_day_follow_and_come_once(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher("Ситора")
     await system.at("2025-08-04 20:30")
-    await presses(system, teacher, "🙁")
-    await sends(system, teacher, "My daughter is ill <3")
+    await teacher.presses("🙁")
+    await teacher.sends("My daughter is ill <3")
     assert "Ситора wrote about their day" in organizer.chat[-1].words
     assert "My daughter is ill <3" in organizer.chat[-1].words
     said = next(bubble for bubble in teacher.chat if bubble.text == "My daughter is ill <3")
     await teacher.taps_again(said)
-    await system.wait_idle()
     assert sum("wrote about" in bubble.words for bubble in organizer.chat) == 1
 
 
 async def test_a_good_day_is_nobodys_business(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher("Ситора")
     await system.at("2025-08-04 08:15")
-    await presses(system, teacher, "✅ I am here")
+    await teacher.presses("✅ I am here")
     await system.at("2025-08-04 20:30")
-    await presses(system, teacher, "😐")
-    await sends(system, teacher, "All fine")
+    await teacher.presses("😐")
+    await teacher.sends("All fine")
     assert not organizer.shows("Ситора")
 
 
 async def test_a_mood_that_no_button_has_is_no_answer(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 20:30")
-    question = asked(teacher, "How was your day")
+    question = teacher.newest("How was your day")
     for payload in ("mood2:2025-08-04:6", "mood1:1:6", "mood1:99:3", "here1:99", "words2:2025-08-04:1", "words1:1:1"):
         await teacher.presses_payload(payload, question)
-        await system.wait_idle()
     assert system.rows("SELECT * FROM checkin") == []
     assert "How was your day" in question.words
 
@@ -280,16 +258,16 @@ async def test_a_mood_that_no_button_has_is_no_answer(system: System) -> None:
 async def test_help_is_called_at_one_tap_and_the_check_in_stays(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher("Ситора")
     await system.at("2025-08-04 08:15")
-    question = asked(teacher, "Ситора, are you here this morning?")
-    await presses(system, teacher, "🆘 I need help", question)
+    question = teacher.newest("Ситора, are you here this morning?")
+    await teacher.presses("🆘 I need help", on=question)
     assert "Ситора" in organizer.chat[-1].words
     assert "needs help" in organizer.chat[-1].words
     assert "The organizers know that you need help." in teacher.chat[-1].words
-    await presses(system, teacher, "🆘 I need help", question)
+    await teacher.presses("🆘 I need help", on=question)
     assert sum("needs help" in bubble.words for bubble in organizer.chat) == 1
-    await presses(system, organizer, "✅ Settled")
-    await presses(system, teacher, "🆘 I need help", question)
+    await organizer.presses("✅ Settled")
+    await teacher.presses("🆘 I need help", on=question)
     assert "needs help" in organizer.chat[-1].words
     assert system.value("SELECT count(*) FROM help") == 2
-    await presses(system, teacher, "✅ I am here", question)
+    await teacher.presses("✅ I am here", on=question)
     assert "You are here" in question.words

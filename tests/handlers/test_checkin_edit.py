@@ -1,27 +1,22 @@
 """Words about a day in several messages, and words that are changed afterwards."""
 
-from rehearsal.telegram import Account
-from tests.handlers.test_help import presses
 from tests.handlers.test_parts import LONG, told
-from tests.kit import System
+from tests.kit import System, User
 
 
-async def hard_day(system: System) -> tuple[Account, Account]:
+async def hard_day(system: System) -> tuple[User, User]:
     """A teacher whose day was hard, and the organizer who hears of it."""
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     await system.at("2025-08-04 20:40")
     await teacher.presses("😞")
-    await system.wait_idle()
     return teacher, minji
 
 
 async def test_words_that_are_corrected_are_read_corrected(system: System) -> None:
     teacher, minji = await hard_day(system)
     written = await teacher.sends("I lost my bag at exit 3")
-    await system.wait_idle()
     assert minji.shows("I lost my bag at exit 3")
     await teacher.edits(written, "I lost my bag at exit 5")
-    await system.wait_idle()
     assert system.value("SELECT words FROM checkin") == "I lost my bag at exit 5"
     assert minji.chat[-1].words.startswith(
         "✏️ Ann has corrected this:\nI lost my bag at exit 3\nI lost my bag at exit 5\n"
@@ -29,7 +24,6 @@ async def test_words_that_are_corrected_are_read_corrected(system: System) -> No
     assert "Your words: I lost my bag at exit 5" in teacher.chat[-1].words
     shown = (len(minji.chat), len(teacher.chat))
     await teacher.edits(written, "I lost my bag at exit 5")
-    await system.wait_idle()
     assert (len(minji.chat), len(teacher.chat)) == shown
     assert system.value("SELECT words FROM help_message") == "I lost my bag at exit 5"
 
@@ -37,27 +31,24 @@ async def test_words_that_are_corrected_are_read_corrected(system: System) -> No
 async def test_words_in_parts_are_kept_together(system: System) -> None:
     teacher, minji = await hard_day(system)
     await teacher.sends(LONG)
-    await system.wait_idle()
     words = system.value("SELECT words FROM checkin")
     assert (words.count("жук"), words.endswith("gate 3")) == (1_500, True)
     assert told(teacher, "Your words:") == 1
     assert told(minji, "wrote about their day") == 1
-    await presses(system, teacher, "✏️ Change my words")
+    await teacher.presses("✏️ Change my words")
     await teacher.sends("Only tea")
-    await system.wait_idle()
     assert system.value("SELECT words FROM checkin") == "Only tea"
 
 
 async def test_a_question_in_parts_is_kept_whole_until_it_is_decided(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     await system.at("2025-08-04 20:40")
-    await presses(system, teacher, "🙂")
+    await teacher.presses("🙂")
     await teacher.sends("When does the bus come? " + LONG)
-    await system.wait_idle()
     assert system.value("SELECT words FROM checkin") is None
     offers = [one for one in teacher.chat if one.from_bot and any("about" in label.lower() for label in one.labels)]
     assert len(offers) == 1
     about = next(label for label in offers[0].labels if "about" in label.lower())
-    await presses(system, teacher, about)
+    await teacher.presses(about)
     assert system.value("SELECT words FROM checkin").endswith("gate 3")
     assert not minji.shows("When does the bus come?")

@@ -1,17 +1,11 @@
 """What people change afterwards takes the place of what they wrote, wherever that is by then."""
 
-from rehearsal.telegram import Account, GroupChat, Message
+from rehearsal.telegram import GroupChat, Message
 from tests.clocks import eventually
 from tests.handlers.test_broadcast import PIXEL, drafted
-from tests.handlers.test_help import presses, says
-from tests.kit import System
+from tests.kit import System, User
 
 OTHER = PIXEL[:-1] + b"\2"
-
-
-async def edits(system: System, who: Account, bubble: Message, text: str) -> None:
-    await who.edits(bubble, text)
-    await system.wait_idle()
 
 
 def where(bubble: Message) -> tuple[object, object, float]:
@@ -22,59 +16,52 @@ def where(bubble: Message) -> tuple[object, object, float]:
     return place["latitude"], place["longitude"], round(period / 30) * 30
 
 
-async def lost(system: System) -> tuple[Account, Account]:
+async def lost(system: System) -> tuple[User, User]:
     """A teacher who has called, and the organizer who knows."""
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
+    await teacher.calls_for_help("I am lost")
     return teacher, minji
 
 
 async def test_a_correction_reaches_who_has_read_it_and_stands_beside_the_old(system: System) -> None:
     teacher, minji = await lost(system)
     written = await teacher.sends("I am at exit 3")
-    await system.wait_idle()
     relayed = minji.chat[-1]
-    await edits(system, teacher, written, "I am at exit 5")
+    await teacher.edits(written, "I am at exit 5")
     assert minji.chat[-1].words == "✏️ Ann has corrected this:\nI am at exit 3\nI am at exit 5"
     assert not minji.chat[-1].silent
     assert relayed.words == "✉️ Ann writes:\nI am at exit 3\nI am at exit 5"
     assert [one["type"] for one in relayed.entities][1:] == ["strikethrough", "blockquote"]
     assert teacher.chat[-1].words == "✓ The correction has been passed on."
     shown = (len(minji.chat), len(teacher.chat))
-    await edits(system, teacher, written, "I am at exit 5")
+    await teacher.edits(written, "I am at exit 5")
     assert (len(minji.chat), len(teacher.chat)) == shown
     await system.later(seconds=2)
-    await edits(system, teacher, written, "I am at exit 7")
+    await teacher.edits(written, "I am at exit 7")
     assert minji.chat[-1].words.endswith("I am at exit 5\nI am at exit 7")
-    await presses(system, minji, "Write back")
+    await minji.presses("Write back")
     answer = await minji.sends("Stay at gate 1")
-    await system.wait_idle()
-    await edits(system, minji, answer, "Stay at gate 2")
+    await minji.edits(answer, "Stay at gate 2")
     assert teacher.chat[-1].words == "✏️ Minji has corrected this:\nStay at gate 1\nStay at gate 2"
     await teacher.sends("I stay", reply_to=teacher.chat[-1])
-    await system.wait_idle()
     assert minji.chat[-1].words.endswith("Ann writes:\nI stay")
 
 
 async def test_what_was_not_read_yet_is_read_as_it_is_now(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     written = await teacher.sends("exit 3")
-    await system.wait_idle()
-    await edits(system, teacher, written, "exit 4")
-    system.app.dispatcher.halt("the test holds everything back")
-    await teacher.presses("Yes, pass it on")
-    await teacher.waits_for("Your words are kept")
-    await teacher.edits(written, "exit 5 " + "жук " * 1_000 + "END")
-    await eventually(lambda: system.value("SELECT count(*) FROM outbox") == 2)
-    system.app.dispatcher.resume("the test holds everything back")
-    await system.wait_idle()
+    await teacher.edits(written, "exit 4")
+    async with system.sending_stopped():
+        await teacher.presses("Yes, pass it on")
+        await teacher.waits_for("Your words are kept")
+        await teacher.edits(written, "exit 5 " + "жук " * 1_000 + "END")
+        await eventually(lambda: system.value("SELECT count(*) FROM outbox") == 2)
     assert "writes:\nexit 5" in minji.chat[0].words
     assert minji.chat[-1].words.endswith("END")
     assert not any("exit 3" in one.words or "exit 4" in one.words for one in minji.chat)
     assert not minji.shows("corrected")
     await system.later(seconds=2)
-    await edits(system, teacher, written, "exit 6")
+    await teacher.edits(written, "exit 6")
     assert "exit 6" in minji.chat[0].words
     assert minji.chat[-1].words.startswith("✏️ Ann has corrected this:\nexit 5")
     assert minji.chat[-1].words.endswith("\nexit 6")
@@ -83,28 +70,26 @@ async def test_what_was_not_read_yet_is_read_as_it_is_now(system: System) -> Non
 async def test_another_picture_or_caption_follows(system: System) -> None:
     teacher, minji = await lost(system)
     photo = await teacher.sends_photo(PIXEL, "gate 3")
-    await system.wait_idle()
-    await edits(system, teacher, photo, "gate 5")
+    await teacher.edits(photo, "gate 5")
     copy = next(one for one in minji.chat if one.photo)
     assert copy.caption == "gate 5"
     assert minji.chat[-1].words == "✏️ Ann has corrected this:\ngate 3\ngate 5"
     await system.later(seconds=2)
     await teacher.edits_photo(photo, OTHER)
-    await system.wait_idle()
     assert minji.chat[-2].words.startswith("✏️ Ann has corrected this:")
     assert minji.chat[-1].photo == OTHER
 
 
 async def test_a_preview_follows_its_text_and_a_broadcast_that_has_gone_does_not(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    confirm = await drafted(system, organizer, "Exit 3", "Teachers")
+    confirm = await drafted(organizer, "Exit 3", "Teachers")
     written, preview = organizer.chat[-3:-1]
-    await edits(system, organizer, written, "Exit 5 <&lt=5")
+    await organizer.edits(written, "Exit 5 <&lt=5")
     assert preview.words == "Exit 5 <&lt=5"
     assert organizer.chat[-1] is confirm
-    await presses(system, organizer, "📣 Send to 1")
+    await organizer.presses("📣 Send to 1")
     assert teacher.chat[-1].words == "Exit 5 <&lt=5"
-    await edits(system, organizer, written, "Exit 7")
+    await organizer.edits(written, "Exit 7")
     assert "nobody sees this change" in organizer.chat[-1].words
     assert teacher.chat[-1].words == "Exit 5 <&lt=5"
 
@@ -115,15 +100,13 @@ async def test_changes_of_what_nobody_keeps_are_ignored(system: System) -> None:
     group = GroupChat(system.world, "Bus", [teacher])
     for who, chat in ((teacher, None), (teacher, group), (someone, None)):
         bubble = await who.sends("/today", chat=chat)
-        await system.wait_idle()
         shown = len((chat or who).chat)
-        await edits(system, who, bubble, "/help tomorrow")
+        await who.edits(bubble, "/help tomorrow")
         assert len((chat or who).chat) == shown
     dropped = await teacher.sends("never mind")
-    await system.wait_idle()
-    await presses(system, teacher, "No")
+    await teacher.presses("No")
     shown = len(teacher.chat)
-    await edits(system, teacher, dropped, "really")
+    await teacher.edits(dropped, "really")
     assert (len(teacher.chat), len(minji.chat)) == (shown, 0)
     assert system.rows("SELECT * FROM help_message") == []
 
@@ -131,15 +114,12 @@ async def test_changes_of_what_nobody_keeps_are_ignored(system: System) -> None:
 async def test_a_place_that_moves_is_one_pin(system: System) -> None:
     teacher, minji = await lost(system)
     shared = await teacher.shares_location(36.50, 127.25)
-    await system.wait_idle()
     [pin] = [one for one in minji.chat if one.location]
     assert where(pin) == (36.50, 127.25, 900)
     shown = (len(minji.chat), len(teacher.chat))
     await teacher.moves(shared, 36.51, 127.26)
-    await system.wait_idle()
     assert where(pin) == (36.51, 127.26, 900)
     await teacher.moves(shared, 36.52, 127.27, stops=True)
-    await system.wait_idle()
     assert where(pin) == (36.52, 127.27, 0)
     assert (len(minji.chat), len(teacher.chat)) == shown
 
@@ -147,13 +127,11 @@ async def test_a_place_that_moves_is_one_pin(system: System) -> None:
 async def test_a_place_that_waits_for_a_yes_arrives_where_it_is_by_then(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     shared = await teacher.shares_location(36.50, 127.25, period=3_600)
-    await system.wait_idle()
     await system.later(minutes=10)
     await teacher.moves(shared, 36.51, 127.26)
-    await system.wait_idle()
-    await presses(system, teacher, "Yes, pass it on")
+    await teacher.presses("Yes, pass it on")
     assert where(minji.chat[-1]) == (36.51, 127.26, 3_000)
-    ended = await teacher.shares_location(36.60, 127.30)
-    await teacher.moves(ended, 36.61, 127.31, stops=True)
-    await system.wait_idle()
+    async with system.without_waiting():
+        ended = await teacher.shares_location(36.60, 127.30)
+        await teacher.moves(ended, 36.61, 127.31, stops=True)
     assert where(minji.chat[-1]) == (36.61, 127.31, 0)

@@ -3,21 +3,13 @@
 from bot.messages import departure
 from bot.store import joining, person
 from bot.store.departure import How, forget_told
-from rehearsal.telegram import Account
-from tests.handlers.arriving import link, opens, presses, says
 from tests.kit import System
-
-
-async def leaves(system: System, who: Account, button: str = "Erase, and say that I left") -> None:
-    await says(system, who, "/me")
-    await presses(system, who, "Erase my data")
-    await presses(system, who, button)
 
 
 async def test_organizers_hear_who_has_left_and_the_name_is_kept_no_longer(system: System) -> None:
     teacher, minji, bora = await system.teacher("Zebulon"), await system.organizer(), await system.organizer("Bora")
     coordinator = await system.coordinator()
-    await leaves(system, teacher)
+    await teacher.erases_everything("Erase, and say that I left")
     assert teacher.shows("The organizers will hear that you have left")
     for organizer in (minji, bora):
         assert organizer.chat[-1].words == (
@@ -48,7 +40,7 @@ async def test_a_name_is_kept_while_it_is_on_its_way_and_no_longer(system: Syste
 async def test_a_name_that_reaches_nobody_is_forgotten_too(system: System) -> None:
     teacher, minji = await system.teacher("Zebulon"), await system.organizer()
     minji.blocked = True  # Telegram has not said so yet
-    await leaves(system, teacher)
+    await teacher.erases_everything("Erase, and say that I left")
     await system.later(minutes=2)
     assert system.value("SELECT name FROM departure") == ""
     assert system.value("SELECT state FROM outbox WHERE kind = 'departure.notice'") == "cancelled"
@@ -56,10 +48,10 @@ async def test_a_name_that_reaches_nobody_is_forgotten_too(system: System) -> No
 
 async def test_who_does_not_want_to_be_named_is_not(system: System) -> None:
     teacher, minji = await system.teacher("Zebulon"), await system.organizer()
-    await says(system, teacher, "/me")
-    await presses(system, teacher, "Erase my data")
+    await teacher.sends("/me")
+    await teacher.presses("Erase my data")
     assert teacher.shows("May the organizers hear that you have left, so that nobody looks for you?")
-    await presses(system, teacher, "Erase without my name")
+    await teacher.presses("Erase without my name")
     assert teacher.shows("without your name")
     assert minji.chat[-1].words.startswith("👋 A teacher has left. They asked me not to tell their name.")
     assert "Zebulon" not in str(system.rows("SELECT * FROM departure") + system.rows("SELECT * FROM outbox"))
@@ -67,7 +59,7 @@ async def test_who_does_not_want_to_be_named_is_not(system: System) -> None:
 
 async def test_where_nobody_can_be_told_nothing_is_said_to_be_told(system: System) -> None:
     teacher = await system.teacher("Zebulon")
-    await leaves(system, teacher)
+    await teacher.erases_everything("Erase, and say that I left")
     assert not teacher.shows("The organizers will hear")
     assert teacher.shows("No organizer can be reached here, so nobody hears that you have left.")
     assert system.rows("SELECT * FROM outbox WHERE kind = 'departure.notice'") == []
@@ -75,10 +67,9 @@ async def test_where_nobody_can_be_told_nothing_is_said_to_be_told(system: Syste
 
 async def test_their_calls_are_closed_on_every_phone(system: System) -> None:
     teacher, minji, bora = await system.teacher("Ann"), await system.organizer(), await system.organizer("Bora")
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
-    await presses(system, minji, "I'll take it")
-    await leaves(system, teacher)
+    await teacher.calls_for_help("I am lost")
+    await minji.presses("I'll take it")
+    await teacher.erases_everything("Erase, and say that I left")
     for organizer in (minji, bora):
         call, notice = organizer.chat[-2:]
         assert (call.words, call.labels) == ("👋 This call for help is closed: the person has left.", [])
@@ -94,15 +85,13 @@ async def test_who_called_for_help_and_leaves_without_a_name_is_asked_after_and_
     system: System,
 ) -> None:
     teacher, other, minji = await system.teacher("Ann"), await system.teacher("Bob"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
-    await leaves(system, teacher, "Erase without my name")
+    await teacher.calls_for_help("I am lost")
+    await teacher.erases_everything("Erase without my name")
     assert "if you know who it was, please make sure that all is well." in minji.chat[-1].words
     assert not minji.shows("nobody has to look for them")
-    await says(system, other, "/help")
-    await presses(system, other, "I have a question")
-    await says(system, other, "When is dinner?")
-    await leaves(system, other)
+    await other.calls_for_help("I have a question")
+    await other.sends("When is dinner?")
+    await other.erases_everything("Erase, and say that I left")
     assert minji.chat[-1].words.endswith("so nobody has to look for them.")
 
 
@@ -112,7 +101,7 @@ async def test_the_list_of_who_is_missing_does_not_show_them_any_more(system: Sy
     await system.at("2025-08-04 09:15")
     [alert] = [bubble for bubble in minji.chat if "Morning check-in" in bubble.words]
     assert "Gone" in alert.words
-    await leaves(system, gone)
+    await gone.erases_everything("Erase, and say that I left")
     assert "Gone" not in alert.words
     assert "1 of 1 has not answered." in alert.words
     assert alert.labels == ["✉️ Silent", "✅ Silent is fine", "🔄 Refresh"]
@@ -120,10 +109,9 @@ async def test_the_list_of_who_is_missing_does_not_show_them_any_more(system: Sy
 
 async def test_a_call_that_an_organizer_had_taken_is_open_again_when_they_leave(system: System) -> None:
     teacher, minji, bora = await system.teacher("Ann"), await system.organizer(), await system.organizer("Bora")
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I feel unwell")
-    await presses(system, minji, "I'll take it")
-    await leaves(system, minji)
+    await teacher.calls_for_help("I feel unwell")
+    await minji.presses("I'll take it")
+    await minji.erases_everything("Erase, and say that I left")
     before, call, notice = bora.chat[-3:]
     assert "🙋 I'll take it" in before.labels
     assert "🙋 I'll take it" in call.labels
@@ -131,7 +119,7 @@ async def test_a_call_that_an_organizer_had_taken_is_open_again_when_they_leave(
     assert teacher.shows("🤒 The organizers know that you feel unwell.")
     assert notice.words.startswith("👋 Minji, organizer, has left.")
     assert "🆘 1 call that they had taken is open again: please take it." in notice.words
-    await presses(system, bora, "I'll take it")
+    await bora.presses("I'll take it")
     assert "🙋 Bora is on it." in call.words
     assert "🙋 Bora is on it." in before.words
     assert teacher.shows("🙋 Bora is on it.")
@@ -140,15 +128,12 @@ async def test_a_call_that_an_organizer_had_taken_is_open_again_when_they_leave(
 
 async def test_who_was_in_and_does_not_agree_any_more_is_told_of_and_missed_by_nobody(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
+    await teacher.calls_for_help("I am lost")
     person_id = system.value("SELECT id FROM person WHERE telegram_id = ?", teacher.id)
-    await system.app.runtime.db.write(
-        lambda c: c.execute("UPDATE person SET state = 'joining' WHERE id = ?", (person_id,))
-    )
-    await system.app.runtime.db.write(joining.go_to, person_id, joining.Step.CONSENT)
-    await opens(system, teacher)
-    await presses(system, teacher, "Not now")
+    await system.write(lambda c: c.execute("UPDATE person SET state = 'joining' WHERE id = ?", (person_id,)))
+    await system.write(joining.go_to, person_id, joining.Step.CONSENT)
+    await teacher.starts()
+    await teacher.presses("Not now")
     assert minji.chat[-1].words.startswith("👋 Ann (Pamir) has left.\nThey are on none of your lists any more.\n🆘")
     assert minji.chat[-2].labels == []
     assert system.rows("SELECT * FROM help") == []
@@ -157,9 +142,9 @@ async def test_who_was_in_and_does_not_agree_any_more_is_told_of_and_missed_by_n
 
 async def test_who_was_never_in_is_not_told_of(system: System) -> None:
     someone, minji = system.stranger("Halfway"), await system.organizer()
-    await opens(system, someone, await link(system))
-    await presses(system, someone, "English")
-    await presses(system, someone, "Halfway")
-    await presses(system, someone, system.seminar.groups[0].title.get("en"))
-    await presses(system, someone, "Not now")
+    await someone.starts(await system.invitation())
+    await someone.presses("English")
+    await someone.presses("Halfway")
+    await someone.presses(system.seminar.groups[0].title.get("en"))
+    await someone.presses("Not now")
     assert minji.chat == []

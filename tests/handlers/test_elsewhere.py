@@ -3,17 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.access import Role
-from bot.app import App
-from rehearsal.telegram import Account
 from tests.clocks import eventually
-from tests.handlers.arriving import link, opens, presses, says
-from tests.kit import Direct, System, open_system
+from tests.kit import System, open_system
 from tests.programme import least, small
 
 
@@ -40,21 +36,15 @@ async def bilingual(tmp_path: Path) -> AsyncIterator[System]:
         yield opened
 
 
-async def asks(system: System, who: Account, command: str) -> str:
-    """What the bot answers to a command."""
-    await says(system, who, command)
-    return who.chat[-1].words
-
-
 async def test_one_language_and_one_group_leave_two_questions(english: System) -> None:
     teacher = english.stranger("Нино", language="tg")
-    await opens(english, teacher, await link(english))
+    await teacher.starts(await english.invitation())
     assert teacher.chat[-1].words.startswith("👋 Welcome to Small seminar!\n\n✍️ What is your name?")
-    await presses(english, teacher, "Нино")
+    await teacher.presses("Нино")
     consent = teacher.chat[-1]
     assert "your name, language and Telegram account" in consent.words
     assert "group" not in consent.words
-    await presses(english, teacher, "I agree")
+    await teacher.presses("I agree")
     assert [bubble.words.splitlines()[0] for bubble in teacher.chat[-2:]] == [
         "🎉 Welcome to Small seminar, Нино! The agenda comes every morning.",
         "Monday, 4 August · day 1 of 3",
@@ -64,7 +54,7 @@ async def test_one_language_and_one_group_leave_two_questions(english: System) -
     assert "Times are local" not in agenda.words
     assert "👥" not in agenda.words
     assert agenda.labels == ["📍 Hall", "📅 All days", "5 August ›"]
-    await presses(english, teacher, "📍 Hall")
+    await teacher.presses("📍 Hall")
     assert teacher.chat[-1].labels == []
     assert english.rows("SELECT language, group_key, state FROM person") == [
         {"language": "en", "group_key": None, "state": "active"}
@@ -73,78 +63,77 @@ async def test_one_language_and_one_group_leave_two_questions(english: System) -
 
 async def test_a_name_is_typed_where_it_is_the_first_question(english: System) -> None:
     teacher = english.stranger("Stranger", language="ko")
-    await opens(english, teacher, await link(english))
-    await says(english, teacher, "Нино")
+    await teacher.starts(await english.invitation())
+    await teacher.sends("Нино")
     assert english.value("SELECT name FROM person") == "Нино"
-    await opens(english, teacher)
+    await teacher.starts()
     assert "before we begin" in teacher.chat[-1].words.lower()
 
 
 async def test_one_language_is_not_offered_afterwards_either(english: System) -> None:
     teacher = await english.member("Ann", Role.TEACHER)
-    await opens(english, teacher)
+    await teacher.starts()
     assert "lesson" in [name for name, _what in teacher.commands]
     assert "language" not in [name for name, _what in teacher.commands]
-    assert await asks(english, teacher, "/language") == "🌐 I speak one language in this seminar: English."
+    assert (await teacher.asks("/language")).words == "🌐 I speak one language in this seminar: English."
     assert teacher.chat[-1].labels == []
-    assert "Language:" not in await asks(english, teacher, "/me")
+    assert "Language:" not in (await teacher.asks("/me")).words
     assert teacher.chat[-1].labels == ["✍️ Name", "📦 Export my data", "🗑 Erase my data"]
 
 
 async def test_who_is_let_in_begins_with_a_press_where_there_is_one_language(english: System) -> None:
     minji, someone = await english.organizer(), english.stranger("Karim", language="tg")
-    await opens(english, someone)
+    await someone.starts()
     assert len(someone.chat[-1].words.split("\n\n")) == 1
-    await presses(english, someone, "🙋 Ask an organizer")
-    await presses(english, minji, "Let in as a teacher")
+    await someone.presses("🙋 Ask an organizer")
+    await minji.presses("Let in as a teacher")
     assert someone.chat[-1].words == "🎉 An organizer has let you in. Welcome! A few short questions come first."
-    await presses(english, someone, "▶️ Begin")
+    await someone.presses("▶️ Begin")
     assert someone.chat[-1].words.startswith("👋 Welcome to Small seminar!\n\n✍️ What is your name?")
 
 
 async def test_organizers_see_no_groups_where_everybody_is_in_one(english: System) -> None:
     minji, teacher = await english.organizer(), await english.member("Ann", Role.TEACHER, group="red")
-    await asks(english, minji, "/broadcast")
+    await minji.sends("/broadcast")
     assert minji.chat[-1].labels == ["Everyone (2)", "Teachers (1)", "✖️ Cancel"]
-    assert "By group" not in await asks(english, minji, "/stats")
-    await asks(english, teacher, "/help")
+    assert "By group" not in (await minji.asks("/stats")).words
+    await teacher.sends("/help")
     assert "please find an organizer in person" in teacher.chat[-1].words
-    await presses(english, teacher, "I am lost")
+    await teacher.presses("I am lost")
     assert "Ann is lost" in minji.chat[-1].words
     await english.at("2025-08-04 09:20")
-    assert "1. Ann" in await asks(english, minji, "/missing")
+    assert "1. Ann" in (await minji.asks("/missing")).words
     assert "Ann ·" not in minji.chat[-1].words
-    await asks(english, minji, "/info")
-    await presses(english, minji, "☎️ Contacts")
+    await minji.sends("/info")
+    await minji.presses("☎️ Contacts")
     assert minji.chat[-1].words == "☎️ Contacts\n\nSomeone\nOn duty"
 
 
 async def test_two_languages_are_offered_and_no_other_is_read(bilingual: System) -> None:
     teacher = bilingual.stranger("Ситора", language="tg")
-    await opens(bilingual, teacher, await link(bilingual))
+    await teacher.starts(await bilingual.invitation())
     assert teacher.chat[-1].labels == ["Русский", "English"]
     assert len(teacher.chat[-1].words.splitlines()) == 2
-    await presses(bilingual, teacher, "Русский")
+    await teacher.presses("Русский")
     assert teacher.chat[-1].words.startswith("✍️ Как вас зовут?")
-    await presses(bilingual, teacher, "Ситора")
+    await teacher.presses("Ситора")
     assert teacher.chat[-1].labels == ["Имя", "Имя"]
-    await asks(bilingual, teacher, "/language")
+    await teacher.sends("/language")
     assert teacher.chat[-1].labels == ["✓ Русский", "English"]
     await teacher.presses_payload("speak1:ko", on=teacher.chat[-1])
-    await bilingual.wait_idle()
     assert teacher.toast == ("На этом семинаре я не говорю на этом языке.", False)
     assert bilingual.value("SELECT language FROM person") == "ru"
 
 
 async def test_a_phone_in_a_language_that_is_not_there_reads_the_first(bilingual: System) -> None:
     someone = bilingual.stranger("Ситора", language="tg")
-    await opens(bilingual, someone)
+    await someone.starts()
     assert "🙋 Ask an organizer" in someone.labels()
-    await presses(bilingual, someone, "🙋 Ask an organizer")
+    await someone.presses("🙋 Ask an organizer")
     assert bilingual.value("SELECT language FROM admission") == "en"
     minji = await bilingual.organizer()
-    await opens(bilingual, minji)
-    await presses(bilingual, minji, "Let in as a teacher")
+    await minji.starts()
+    await minji.presses("Let in as a teacher")
     assert someone.chat[-1].labels == ["Русский", "English"]
     assert someone.chat[-1].words.startswith("🎉 An organizer has let you in.")
 
@@ -152,10 +141,7 @@ async def test_a_phone_in_a_language_that_is_not_there_reads_the_first(bilingual
 async def changes(system: System, folder: Path, files: dict[str, str]) -> None:
     """The operator puts another seminar into the bot's settings and starts it again."""
     (other := folder / "other").mkdir()
-    settings = system.app.runtime.settings.model_copy(update={"seminar": small.write(other, **files)})
-    async with system.without_bot():
-        system.opens = partial(App.open, settings, system.clock, request=Direct(system.world))
-    await system.wait_idle()
+    await system.restarts(seminar=small.write(other, **files))
 
 
 def menus(system: System) -> set[str | None]:
@@ -181,8 +167,8 @@ async def test_who_chose_a_language_that_is_gone_reads_the_first_and_has_it_agai
     await system.at("2025-08-04 08:16")
     words = system.app.runtime.words["ru"]
     assert words.plain("✅ I am here") in teacher.chat[-1].labels
-    assert "понедельник, 4 августа\nИмя\n" in await asks(system, teacher, "/today")
-    assert "👥" not in await asks(system, teacher, "/me")
+    assert "понедельник, 4 августа\nИмя\n" in (await teacher.asks("/today")).words
+    assert "👥" not in (await teacher.asks("/me")).words
     assert system.value("SELECT language FROM person") == "tg"
 
 
@@ -191,28 +177,27 @@ async def test_who_was_asked_what_has_one_answer_now_is_asked_the_next(
     system: System, tmp_path: Path, step: str
 ) -> None:
     teacher = system.stranger("Ann")
-    await opens(system, teacher, await link(system))
+    await teacher.starts(await system.invitation())
     if step == "group":
-        await presses(system, teacher, "English")
-        await presses(system, teacher, "Ann")
+        await teacher.presses("English")
+        await teacher.presses("Ann")
     old = teacher.chat[-1]
     assert system.value("SELECT step FROM person") == step
     await changes(system, tmp_path, small.bare("en"))
-    await says(system, teacher, "hello?")
+    await teacher.sends("hello?")
     asked = {"language": "👋 Welcome to Small seminar!\n\n✍️ What", "group": "🔒 Before we begin"}[step]
     assert teacher.chat[-1].words.startswith(asked)
     await teacher.presses_payload({"language": "lang1:ru", "group": "group1:red"}[step], on=old)
-    await system.wait_idle()
     assert old.words.startswith(asked)
     assert system.rows("SELECT language, group_key FROM person") == [{"language": "en", "group_key": None}]
 
 
 async def test_a_group_that_is_gone_is_nobody_to_write_to(system: System, tmp_path: Path) -> None:
     minji, _ = await system.organizer(), await system.teacher()
-    await asks(system, minji, "/broadcast")
+    await minji.sends("/broadcast")
     assert "Pamir (1)" in minji.chat[-1].labels
     await changes(system, tmp_path, small.bare("en"))
-    await presses(system, minji, "Pamir (1)")
+    await minji.presses("Pamir (1)")
     assert minji.toast == ("That group is no longer there.", False)
     assert system.value("SELECT audience FROM broadcast") is None
 
@@ -224,13 +209,13 @@ async def test_a_place_says_how_drivers_there_are_asked(tmp_path: Path) -> None:
     )
     async with elsewhere(tmp_path, files) as system:
         teacher = await system.teacher()
-        await asks(system, teacher, "/today")
-        await presses(system, teacher, "📍 Hall")
-        await presses(system, teacher, "🚕 Show to a driver")
+        await teacher.sends("/today")
+        await teacher.presses("📍 Hall")
+        await teacher.presses("🚕 Show to a driver")
         assert teacher.chat[-1].words == "🚕 აქ:\n\n세종시 한누리대로 1"
         pin = teacher.chat[-2]
         await changes(system, tmp_path, small.bare("en", "ru"))
-        await presses(system, teacher, "🚕 Show to a driver")
+        await teacher.presses("🚕 Show to a driver")
         assert pin.venue is not None
         assert teacher.toast == ("This place has no address for drivers any more.", False)
 
@@ -240,17 +225,17 @@ async def test_of_one_day_without_lessons_there_is_no_list_of_days_or_lessons(tm
     one_day = date(2025, 8, 5)
     async with open_system(tmp_path, seminar=least.write(folder), starts_on=one_day) as system:
         teacher, minji = await system.teacher(language="ru"), await system.organizer(language="ru")
-        today = await asks(system, teacher, "/today")
+        today = (await teacher.asks("/today")).words
         assert today.startswith("День школьных библиотек\nНачало: вторник, 5 августа.")
         assert teacher.chat[-1].labels == ["📅 5 августа"]
-        await presses(system, teacher, "📅 5 августа")
+        await teacher.presses("📅 5 августа")
         assert teacher.chat[-1].words.startswith("вторник, 5 августа\n\n🎓 10:00–11:00\nОткрытие")
         assert teacher.chat[-1].labels == ["📍 Зал"]
-        await opens(system, teacher)
+        await teacher.starts()
         assert {name for name, _what in teacher.commands} & {"agenda", "lesson", "language"} == set()
         assert "/agenda" not in teacher.chat[-1].words
         await system.at("2025-08-05 20:00")
-        numbers = await asks(system, minji, "/stats")
+        numbers = (await minji.asks("/stats")).words
         assert numbers.startswith("📊 вторник, 5 августа\n")
         assert "📚" not in numbers
 
@@ -259,12 +244,12 @@ async def test_who_is_in_no_group_of_the_seminar_is_asked_for_one_and_counted(sy
     teacher, minji = await system.teacher("Ann", group="vakhsh"), await system.organizer()
     await changes(system, tmp_path, small.written_in("en"))
     await system.at("2025-08-04 09:20")
-    assert "By group\nno group: 1 ·" in await asks(system, minji, "/stats")
-    assert "\nGroup: not chosen yet\n" in await asks(system, teacher, "/me")
-    await opens(system, teacher)
+    assert "By group\nno group: 1 ·" in (await minji.asks("/stats")).words
+    assert "\nGroup: not chosen yet\n" in (await teacher.asks("/me")).words
+    await teacher.starts()
     assert (teacher.chat[-1].words, teacher.chat[-1].labels[:2]) == ("👥 Which group are you in?", ["Red", "Blue"])
-    await presses(system, teacher, "Blue")
+    await teacher.presses("Blue")
     assert system.value("SELECT group_key FROM person WHERE role = 'teacher'") == "blue"
-    await opens(system, teacher)
+    await teacher.starts()
     assert "Which group" not in teacher.chat[-1].words
-    assert "not chosen" not in await asks(system, minji, "/me")
+    assert "not chosen" not in (await minji.asks("/me")).words

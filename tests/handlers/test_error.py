@@ -12,7 +12,7 @@ from bot.context import Context
 from bot.routing import CommandRoute
 from handlers.error import on_error
 from handlers.fallback import FALLBACKS
-from rehearsal.telegram import Account, GroupChat
+from rehearsal.telegram import GroupChat
 from tests.kit import TOKEN, System
 
 Handler = Callable[[Context, str], Awaitable[None]]
@@ -32,31 +32,25 @@ def breaks(system: System, command: str, error: Exception) -> None:
     system.app.router._commands[command] = replace(route, handle=failing(error))
 
 
-async def says(system: System, who: Account, text: str) -> None:
-    await who.sends(text)
-    await system.wait_idle()
-
-
 async def test_the_person_hears_one_sentence_and_the_bot_goes_on(
     system: System, caplog: pytest.LogCaptureFixture
 ) -> None:
     teacher = await system.teacher()
     breaks(system, "me", RuntimeError("a mistake"))
     with caplog.at_level(logging.DEBUG):
-        await says(system, teacher, "/me")
+        await teacher.sends("/me")
     sorry = "Sorry, something went wrong on my side. Please try again in a minute."
     assert [one.words for one in teacher.chat[1:]] == [sorry]
     assert "a mistake" in caplog.text
     assert TOKEN not in caplog.text
-    await says(system, teacher, "/help")
+    await teacher.sends("/help")
     assert teacher.shows("How can we help?")
 
 
 async def test_a_tap_that_fails_is_answered_over_the_chat(system: System) -> None:
     teacher = await system.teacher()
-    await says(system, teacher, "/me")
+    await teacher.sends("/me")
     await teacher.presses_payload("take1:" + "9" * 30, on=teacher.chat[-1])
-    await system.wait_idle()
     assert teacher.waiting_taps == 0
 
 
@@ -70,7 +64,6 @@ async def test_a_group_is_not_told_of_mistakes(system: System, monkeypatch: pyte
     await system.wait_idle()
     before = [one for one in group.chat if one.from_bot]
     await teacher.sends("/start", chat=group)
-    await system.wait_idle()
     assert [one for one in group.chat if one.from_bot] == before
 
 
@@ -89,14 +82,14 @@ async def test_a_failing_database_does_not_keep_the_sentence_back(
         await context_read(context)
 
     monkeypatch.setattr(Context, "refresh_data", refresh)
-    await says(system, teacher, "/me")
+    await teacher.sends("/me")
     assert teacher.shows("Sorry, something went wrong on my side.")
 
 
 async def test_who_blocked_the_bot_meanwhile_is_not_written_to(system: System) -> None:
     teacher = await system.teacher()
     breaks(system, "me", Forbidden("bot was blocked by the user"))
-    await says(system, teacher, "/me")
+    await teacher.sends("/me")
     assert len(teacher.chat) == 1
     assert system.value("SELECT reachable FROM person") == 0
     assert system.value("SELECT group_concat(DISTINCT state) FROM inbox") == "done"
@@ -104,16 +97,15 @@ async def test_who_blocked_the_bot_meanwhile_is_not_written_to(system: System) -
     someone = system.stranger()
     breaks(system, "start", Forbidden("bot was blocked by the user"))
     await someone.starts()
-    await system.wait_idle()
     assert len(someone.chat) == 1
 
 
 async def test_an_apology_that_cannot_be_said_is_logged(system: System, caplog: pytest.LogCaptureFixture) -> None:
     teacher = await system.teacher()
     breaks(system, "me", RuntimeError("a mistake"))
-    await teacher.sends("/me")
-    teacher.blocked = True
-    await system.wait_idle()
+    async with system.without_waiting():
+        await teacher.sends("/me")
+        teacher.blocked = True
     assert len(teacher.chat) == 1
     assert "could not be told: Forbidden" in caplog.text
 
@@ -132,6 +124,5 @@ async def test_a_lost_way_to_telegram_is_no_reason_to_apologize(
     teacher = await system.teacher()
     breaks(system, "me", NetworkError("no route"))
     await teacher.sends("/me")
-    await system.wait_idle()
     assert system.value("SELECT state FROM inbox") == "failed"
     assert len(teacher.chat) == 1

@@ -2,34 +2,28 @@
 
 import pytest
 
-from rehearsal.telegram import Account, GroupChat
+from rehearsal.telegram import GroupChat
 from tests.kit import System
-
-
-async def says(system: System, who: Account, text: str) -> None:
-    await who.sends(text)
-    await system.wait_idle()
 
 
 @pytest.mark.parametrize("command", ["/nonsense", "/constructor", "/" + "x" * 64, "/nonsense " + "y" * 4_000])
 async def test_an_unknown_command_names_those_of_the_role(system: System, command: str) -> None:
     teacher, minji = await system.teacher(), await system.organizer()
-    await says(system, teacher, command)
+    await teacher.sends(command)
     assert "I do not know that command." in teacher.chat[-1].words
     assert "/lesson –" in teacher.chat[-1].words
     assert "/invite" not in teacher.chat[-1].words
-    await says(system, minji, command)
+    await minji.sends(command)
     assert "/invite –" in minji.chat[-1].words
 
 
 async def test_strangers_hear_the_same_kind_refusal_whatever_they_say(system: System) -> None:
     someone = system.stranger()
     for words in ("/nonsense", "/today", "/me", "hello", "/help"):
-        await says(system, someone, words)
+        await someone.sends(words)
         assert len(someone.chat[-1].words.split("\n\n")) == 4
         await system.later(minutes=1)
     await someone.sends_sticker()
-    await system.wait_idle()
     assert len(someone.chat[-1].words.split("\n\n")) == 4
     assert system.rows("SELECT * FROM person") == []
     assert system.rows("SELECT * FROM help_message") == []
@@ -38,7 +32,7 @@ async def test_strangers_hear_the_same_kind_refusal_whatever_they_say(system: Sy
 async def test_a_stranger_who_says_something_hears_that_nobody_has_read_it(system: System) -> None:
     someone = system.stranger("Daler")
     for words in ("I am Daler from Khujand, teacher of physics", "Where is it?"):
-        await says(system, someone, words)
+        await someone.sends(words)
         assert someone.chat[-1].words.startswith("✉️ I do not know you yet, so nobody has read this.")
         assert someone.chat[-1].labels == ["🙋 Ask an organizer"]
         await system.later(minutes=1)
@@ -47,23 +41,21 @@ async def test_a_stranger_who_says_something_hears_that_nobody_has_read_it(syste
 async def test_a_stranger_who_writes_on_and_on_is_answered_once_a_minute(system: System) -> None:
     someone = system.stranger()
     for number in range(10):
-        await says(system, someone, f"hello {number}")
+        await someone.sends(f"hello {number}")
     assert len([message for message in someone.chat if message.from_bot]) == 1
     await system.later(minutes=1)
-    await says(system, someone, "hello?")
+    await someone.sends("hello?")
     assert someone.chat[-1].from_bot
 
 
 async def test_who_has_not_finished_joining_is_led_back(system: System) -> None:
-    owner = Account.get(system.world, 7_100_000_001)
+    owner = system.owner_account
     await owner.starts()
-    await system.wait_idle()
-    await says(system, owner, "/today")
+    await owner.sends("/today")
     assert owner.shows("Press /start to go on where we were.")
     await owner.presses_payload("day2:2025-08-04", on=owner.chat[-1])
-    await system.wait_idle()
     assert owner.toast == ("Press /start to go on where we were.", True)
-    await says(system, owner, "/nonsense")
+    await owner.sends("/nonsense")
     assert "I do not know that command." in owner.chat[-1].words
 
 
@@ -75,11 +67,9 @@ async def test_commands_in_groups_lead_to_the_private_chat_and_chatter_is_ignore
     for words in ("hello all", "/nonsense", "/today@another_bot", "/start@another_bot"):
         await teacher.sends(words, chat=group)
     await someone.sends_sticker(chat=group)
-    await system.wait_idle()
     assert len(group.chat) == before + 5
     for who, words in ((teacher, "/today"), (someone, f"/start@{system.world.me['username']}")):
         await who.sends(words, chat=group)
-        await system.wait_idle()
         assert group.chat[-1].words == "I speak with each of you in private."
     assert teacher.chat == []
     await someone.presses("Open our chat", chat=group)
@@ -101,25 +91,21 @@ async def test_coming_to_a_group_is_announced_and_leaving_is_not(system: System)
 async def test_blocking_cancels_what_waits_and_unblocking_does_not_flood(system: System) -> None:
     teacher = await system.teacher()
     await teacher.blocks()
-    await system.wait_idle()
     assert system.value("SELECT reachable FROM person") == 0
     await system.at("2025-08-06 12:00")
     await teacher.unblocks()
-    await system.wait_idle()
     assert system.value("SELECT reachable FROM person") == 1
     assert len(teacher.chat) <= 1
     someone = system.stranger()
     await someone.blocks()
-    await system.wait_idle()
     assert system.rows("SELECT * FROM inbox WHERE state = 'failed'") == []
 
 
 @pytest.mark.parametrize("payload", ["", "gone1:5", "day9:1", "day2:x", "day2", "take1:" + "9" * 30, "lang1:tg:tg"])
 async def test_an_old_button_says_so(system: System, payload: str) -> None:
     teacher = await system.teacher()
-    await says(system, teacher, "/me")
+    await teacher.sends("/me")
     await teacher.presses_payload(payload, on=teacher.chat[-1])
-    await system.wait_idle()
     assert teacher.toast is not None
     assert teacher.toast[1]
     assert teacher.waiting_taps == 0
@@ -128,19 +114,17 @@ async def test_an_old_button_says_so(system: System, payload: str) -> None:
 @pytest.mark.parametrize("text", ["x" * 10_000, "\u202e\u200b", "😀" * 3_000, "a\u0000b"])
 async def test_strange_words_are_survived(system: System, text: str) -> None:
     teacher = await system.teacher()
-    await says(system, teacher, text)
+    await teacher.sends(text)
     assert system.rows("SELECT * FROM inbox WHERE state <> 'done'") == []
 
 
 async def test_a_voice_where_words_are_awaited_is_asked_for_in_words(system: System) -> None:
     teacher = await system.teacher()
-    await says(system, teacher, "/me")
+    await teacher.sends("/me")
     await teacher.presses("Name")
-    await system.wait_idle()
     await teacher.sends_voice()
-    await system.wait_idle()
     assert "I can only read text here." in teacher.chat[-1].words
-    await says(system, teacher, "Anna")
+    await teacher.sends("Anna")
     assert system.value("SELECT name FROM person") == "Anna"
 
 

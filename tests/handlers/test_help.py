@@ -1,35 +1,23 @@
 """Teachers call for help and organizers answer, through the bot."""
 
-from rehearsal.telegram import Account, GroupChat
+from rehearsal.telegram import GroupChat
 from tests.kit import System
-
-
-async def presses(system: System, who: Account, label: str) -> None:
-    await who.presses(label)
-    await system.wait_idle()
-    assert who.waiting_taps == 0
-
-
-async def says(system: System, who: Account, text: str) -> None:
-    await who.sends(text)
-    await system.wait_idle()
 
 
 async def test_unwell_reaches_every_organizer_at_one_tap(system: System) -> None:
     teacher, minji, boss = await system.teacher("Ann <3"), await system.organizer(), await system.owner()
     coordinator = await system.coordinator()
-    await says(system, teacher, "/help")
+    await teacher.sends("/help")
     for line in ("Organizer on duty (Day and night, for anything): +82 10 0000 0001", "fire brigade", ": 119", ": 112"):
         assert teacher.shows(line)
-    await presses(system, teacher, "I feel unwell")
+    await teacher.presses("I feel unwell")
     assert teacher.shows("The organizers know that you feel unwell.")
     group = system.seminar.groups[0].title.get("en")
     for organizer in (minji, boss):
         assert organizer.shows(f"Ann <3 ({group}) feels unwell.")
     assert coordinator.chat == []
-    await says(system, teacher, "Fever, room 12")
+    await teacher.sends("Fever, room 12")
     await teacher.sends_photo(b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\0\0\1\0\0\0\1", "the hall")
-    await system.wait_idle()
     assert minji.shows("Ann <3 writes:\nFever, room 12")
     assert [one.content for one in minji.chat if "photo" in one.content]
     assert teacher.shows("✓ Passed on to the organizers.")
@@ -38,37 +26,32 @@ async def test_unwell_reaches_every_organizer_at_one_tap(system: System) -> None
 
 async def test_a_call_is_taken_once_and_everyone_sees_it(system: System) -> None:
     teacher, minji, bora = await system.teacher("Ann"), await system.organizer("Minji"), await system.organizer("Bora")
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
-    await presses(system, minji, "I'll take it")
+    await teacher.calls_for_help("I am lost")
+    await minji.presses("I'll take it")
     await bora.presses_payload("take1:1", on=bora.chat[0])
-    await system.wait_idle()
     assert bora.toast == ("Minji is on it already.", False)
     await minji.taps_again()
-    await system.wait_idle()
     assert minji.toast is None
     assert minji.shows("🙋 Minji is on it.")
     assert bora.shows("🙋 Minji is on it.")
     assert len([one for one in teacher.chat if "Minji is taking care of it." in one.words]) == 1
-    await says(system, teacher, "I see a big bridge")
+    await teacher.sends("I see a big bridge")
     assert minji.shows("I see a big bridge")
     assert not bora.shows("I see a big bridge")
-    await presses(system, bora, "Settled")
+    await bora.presses("Settled")
     assert minji.shows("✅ Settled by Bora.")
     assert teacher.shows("marked this as settled")
     await minji.presses_payload("close1:1", on=minji.chat[0])
-    await system.wait_idle()
     assert minji.toast == ("Bora has settled it already.", False)
     assert system.rows("SELECT * FROM conversation") == []
 
 
 async def test_of_two_who_take_a_call_at_once_one_has_it(system: System) -> None:
     teacher, minji, bora = await system.teacher("Ann"), await system.organizer("Minji"), await system.organizer("Bora")
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
-    await minji.presses("I'll take it")
-    await bora.presses("I'll take it")
-    await system.wait_idle()
+    await teacher.calls_for_help("I am lost")
+    async with system.without_waiting():
+        await minji.presses("I'll take it")
+        await bora.presses("I'll take it")
     taker = system.value("SELECT name FROM help JOIN person ON person.id = taken_by")
     slower = minji if taker == "Bora" else bora
     assert slower.toast == (f"{taker} is on it already.", False)
@@ -77,21 +60,20 @@ async def test_of_two_who_take_a_call_at_once_one_has_it(system: System) -> None
 
 async def test_tapping_twice_calls_once(system: System) -> None:
     teacher, minji = await system.teacher(), await system.organizer()
-    await says(system, teacher, "/help")
-    await teacher.presses("I feel unwell")
-    await teacher.taps_again()
-    await system.wait_idle()
+    await teacher.sends("/help")
+    async with system.without_waiting():
+        await teacher.presses("I feel unwell")
+        await teacher.taps_again()
     assert len(minji.chat) == 1
     assert system.value("SELECT count(*) FROM help") == 1
 
 
 async def test_a_question_waits_for_its_words_and_is_never_cut(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I have a question")
+    await teacher.calls_for_help("I have a question")
     assert minji.chat == []
     question = "<b>Where & when?</b> " + "жук " * 1_990 + "END"
-    await says(system, teacher, question)
+    await teacher.sends(question)
     assert "❓ Ann (" in minji.chat[0].words
     assert "<b>Where & when?</b>" in minji.chat[0].words
     assert minji.chat[-1].words.endswith("END")
@@ -100,140 +82,119 @@ async def test_a_question_waits_for_its_words_and_is_never_cut(system: System) -
 
 async def test_the_same_message_twice_is_passed_on_once(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "Something else")
+    await teacher.calls_for_help("Something else")
     bubble = await teacher.sends("Hello there")
-    await system.wait_idle()
     await teacher.taps_again(bubble)
-    await system.wait_idle()
     assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
-    await says(system, teacher, "/today")
+    await teacher.sends("/today")
     await teacher.taps_again(bubble)
-    await system.wait_idle()
     assert "✓ Passed on" in teacher.chat[-1].words
     assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
 
 
 async def test_words_pass_both_ways_with_confirmation(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I have a question")
-    await says(system, teacher, "When is dinner?")
-    await presses(system, minji, "Write back")
-    await says(system, minji, "\u0000")
-    await says(system, minji, "At seven")
+    await teacher.calls_for_help("I have a question")
+    await teacher.sends("When is dinner?")
+    await minji.presses("Write back")
+    await minji.sends("\u0000")
+    await minji.sends("At seven")
     assert minji.shows("✓ Passed on to Ann.")
     assert teacher.shows("Minji, organizer, writes to you:\nAt seven")
-    await presses(system, teacher, "Answer")
-    await says(system, teacher, "\u0000")
-    await says(system, teacher, "Thank you")
+    await teacher.presses("Answer")
+    await teacher.sends("\u0000")
+    await teacher.sends("Thank you")
     assert teacher.shows("✓ Passed on to Minji.")
     assert minji.shows("Ann writes:\nThank you")
-    await says(system, minji, "Anything else")
+    await minji.sends("Anything else")
     assert "Shall I pass this on" in minji.chat[-1].words
 
 
 async def test_swiping_a_message_answers_it(system: System) -> None:
     teacher, minji, bora = await system.teacher("Ann"), await system.organizer("Minji"), await system.organizer("Bora")
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
+    await teacher.calls_for_help("I am lost")
     await minji.sends("Stay there", reply_to=minji.chat[0])
-    await system.wait_idle()
     assert minji.shows("✓ Passed on to Ann.")
-    await says(system, teacher, "/today")
+    await teacher.sends("/today")
     relayed = next(one for one in teacher.chat if "Stay there" in one.words)
     await teacher.sends("I stay", reply_to=relayed)
-    await system.wait_idle()
     assert minji.shows("Ann writes:\nI stay")
     assert not bora.shows("I stay")
     await minji.blocks()
-    await system.wait_idle()
     await teacher.sends("Anybody?", reply_to=relayed)
-    await system.wait_idle()
     assert bora.shows("Anybody?")
-    await says(system, teacher, "/today")
+    await teacher.sends("/today")
     await teacher.sends("about this", reply_to=teacher.chat[0])
-    await system.wait_idle()
     assert "Shall I pass this on" in teacher.chat[-1].words
 
 
 async def test_a_swipe_wins_over_who_was_to_be_written_to(system: System) -> None:
     ann, bob, minji = await system.teacher("Ann"), await system.teacher("Bob"), await system.organizer()
     for teacher in (ann, bob):
-        await says(system, teacher, "/help")
-        await presses(system, teacher, "I am lost")
+        await teacher.calls_for_help("I am lost")
     from_ann, from_bob = minji.chat
     await minji.presses("Write back", on=from_ann)
-    await system.wait_idle()
     await minji.sends("Bob, stay", reply_to=from_bob)
-    await system.wait_idle()
     assert bob.shows("Bob, stay")
     assert not ann.shows("Bob, stay")
-    await says(system, minji, "Ann, go")
+    await minji.sends("Ann, go")
     assert ann.shows("Ann, go")
     assert not bob.shows("Ann, go")
 
 
 async def test_words_that_nobody_asked_for_are_offered_to_the_organizers(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "The bus is gone")
+    await teacher.sends("The bus is gone")
     assert minji.chat == []
     offer = teacher.chat[-1]
-    await presses(system, teacher, "Yes, pass it on")
+    await teacher.presses("Yes, pass it on")
     assert minji.shows("Ann (")
     assert minji.shows("The bus is gone")
     assert teacher.shows("✓ Passed on")
     await teacher.presses_payload("pass1:1:1", on=offer)
-    await system.wait_idle()
     assert len(minji.chat) == 1
 
 
 async def test_words_that_shall_not_be_passed_on_are_forgotten(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     bubble = await teacher.sends("never mind")
-    await system.wait_idle()
     offer = teacher.chat[-1]
-    await presses(system, teacher, "No")
+    await teacher.presses("No")
     assert teacher.shows("I have not passed it on")
     assert system.rows("SELECT * FROM help_message") == []
     await teacher.presses_payload(f"pass1:{bubble.id}:1", on=offer)
-    await system.wait_idle()
     assert teacher.shows("I no longer have that message")
     assert minji.chat == []
 
 
 async def test_after_a_call_is_settled_words_make_a_new_one(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "Something else")
-    await says(system, teacher, "one")
-    await presses(system, minji, "Settled")
-    await says(system, teacher, "two")
+    await teacher.calls_for_help("Something else")
+    await teacher.sends("one")
+    await minji.presses("Settled")
+    await teacher.sends("two")
     assert "Shall I pass this on" in teacher.chat[-1].words
-    await presses(system, teacher, "Yes, pass it on")
+    await teacher.presses("Yes, pass it on")
     assert system.value("SELECT count(*) FROM help WHERE state = 'open'") == 1
 
 
 async def test_buttons_about_what_is_gone_say_so(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await says(system, minji, "/help")
+    await teacher.sends("/help")
+    await minji.sends("/help")
     await minji.presses_payload("take1:99", on=minji.chat[-1])
-    await system.wait_idle()
     assert minji.toast == ("That is no longer here.", False)
     await teacher.presses_payload("reply1:99", on=teacher.chat[-1])
     await teacher.presses_payload("help1:nonsense", on=teacher.chat[-1])
-    await system.wait_idle()
     assert teacher.toast == ("That is no longer here.", False)
     assert system.rows("SELECT * FROM help") == []
 
 
 async def test_a_teacher_cannot_take_or_write_as_an_organizer(system: System) -> None:
     teacher, other = await system.teacher("Ann"), await system.teacher("Bob")
-    await says(system, teacher, "/help")
+    await teacher.sends("/help")
     for payload in ("take1:1", "close1:1", "write1:2"):
         await teacher.presses_payload(payload, on=teacher.chat[-1])
-        await system.wait_idle()
         assert teacher.toast == ("Sorry, this is not for your role.", True)
     assert other.chat == []
 
@@ -242,17 +203,14 @@ async def test_an_organizer_in_a_group_is_sent_to_the_private_chat(system: Syste
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     group = GroupChat(system.world, "Staff", [minji])
     await minji.sends("/start", chat=group)
-    await system.wait_idle()
     await minji.presses_payload("write1:1", on=group.chat[-1])
-    await system.wait_idle()
     assert minji.toast == ("Please do this in our private chat.", True)
     assert teacher.chat == []
 
 
 async def test_a_call_without_any_organizer_is_kept_for_the_first(system: System) -> None:
     teacher = await system.teacher("Ann")
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
+    await teacher.calls_for_help("I am lost")
     assert teacher.shows("No organizer can be reached here right now: please call.")
     assert teacher.shows(system.seminar.contacts[0].phone)
     assert system.value("SELECT state FROM help") == "open"
@@ -260,11 +218,10 @@ async def test_a_call_without_any_organizer_is_kept_for_the_first(system: System
 
 async def test_a_pinned_message_or_an_empty_one_is_no_word(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
+    await teacher.calls_for_help("I am lost")
     shown = len(teacher.chat)
-    await says(system, teacher, "\u0000")
-    await says(system, teacher, "/today")
-    await says(system, teacher, "\u0000")
+    await teacher.sends("\u0000")
+    await teacher.sends("/today")
+    await teacher.sends("\u0000")
     assert len(teacher.chat) == shown + 4
     assert len(minji.chat) == 1

@@ -2,18 +2,17 @@
 
 import pytest
 
-from rehearsal.telegram import Account
+from rehearsal.telegram.model import Json
 from tests.handlers.test_broadcast import PIXEL
-from tests.handlers.test_help import presses, says
-from tests.kit import System
+from tests.kit import System, User
 
 
-def copies(who: Account) -> int:
+def copies(who: User) -> int:
     """How many pictures someone got."""
     return sum("photo" in bubble.content for bubble in who.chat if bubble.from_bot)
 
 
-def told(who: Account, words: str) -> int:
+def told(who: User, words: str) -> int:
     """How many messages of the bot's hold these words."""
     return sum(words in bubble.words for bubble in who.chat if bubble.from_bot)
 
@@ -23,21 +22,17 @@ LONG = "жук " * 1_500 + "gate 3"
 
 async def test_what_an_organizer_writes_and_a_teacher_answers_in_parts_arrives_whole(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
-    await presses(system, minji, "Write back")
+    await teacher.calls_for_help("I am lost")
+    await minji.presses("Write back")
     await minji.sends_album(PIXEL, PIXEL, PIXEL, caption="Look for this")
-    await system.wait_idle()
     assert (copies(teacher), told(teacher, "Look for this"), told(minji, "✓ Passed on")) == (3, 2, 1)
     assert [bubble.silent for bubble in teacher.chat[-4:]] == [False, True, True, True]
-    await presses(system, minji, "Write back")
+    await minji.presses("Write back")
     await minji.sends(LONG)
-    await system.wait_idle()
     assert teacher.chat[-1].words.endswith("gate 3")
     assert (told(minji, "✓ Passed on"), told(minji, "Shall I pass")) == (2, 0)
-    await presses(system, teacher, "Answer")
+    await teacher.presses("Answer")
     await teacher.sends(LONG)
-    await system.wait_idle()
     assert minji.chat[-1].words.endswith("gate 3")
     assert told(teacher, "✓ Passed on to Minji") == 1
     assert system.rows("SELECT * FROM conversation WHERE waits_for = 'help.answer'") == []
@@ -45,10 +40,8 @@ async def test_what_an_organizer_writes_and_a_teacher_answers_in_parts_arrives_w
 
 async def test_a_question_in_parts_is_one_call(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I have a question")
+    await teacher.calls_for_help("I have a question")
     await teacher.sends_album(PIXEL, PIXEL, caption="Which one?")
-    await system.wait_idle()
     assert (told(minji, "asks:"), copies(minji), told(teacher, "✓ Passed on")) == (1, 2, 1)
     assert system.value("SELECT count(*) FROM help") == 1
     assert [bubble.silent for bubble in minji.chat] == [False, True, True]
@@ -58,54 +51,46 @@ async def test_a_question_in_parts_is_one_call(system: System) -> None:
 async def test_unasked_parts_are_offered_and_decided_together(system: System, yes: bool) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     await teacher.sends_album(PIXEL, PIXEL, PIXEL)
-    await system.wait_idle()
     assert told(teacher, "Shall I pass") == 1
-    await presses(system, teacher, "Yes, pass it on" if yes else "No")
+    await teacher.presses("Yes, pass it on" if yes else "No")
     assert (told(minji, "writes:"), copies(minji)) == ((1, 3) if yes else (0, 0))
     assert system.value("SELECT count(*) FROM help_message") == (3 if yes else 0)
-    await says(system, teacher, "/me")
+    await teacher.sends("/me")
     await teacher.sends(LONG)
-    await system.wait_idle()
     assert told(teacher, "Shall I pass") == 1
-    await presses(system, teacher, "Yes, pass it on")
+    await teacher.presses("Yes, pass it on")
     assert minji.chat[-1].words.endswith("gate 3")
 
 
 async def test_parts_around_a_crash_find_their_way(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
-    await presses(system, minji, "Write back")
+    await teacher.calls_for_help("I am lost")
+    await minji.presses("Write back")
     first, second, third = await minji.sends_album(PIXEL, PIXEL, PIXEL)
-    await system.wait_idle()
-    await system.app.runtime.db.write(lambda db: db.execute("UPDATE inbox SET state = 'new' WHERE done_at IS NOT NULL"))
+    await system.write(lambda db: db.execute("UPDATE inbox SET state = 'new' WHERE done_at IS NOT NULL"))
     async with system.without_bot():
         pass
-    await system.wait_idle()
     assert (copies(teacher), told(minji, "Shall I pass")) == (3, 0)
     assert {first.id, second.id, third.id} == {row["message_id"] for row in system.rows("SELECT * FROM help_message")}
-    await says(system, minji, "/broadcast")
-    await presses(system, minji, "Everyone")
-    for bubble in (first, second, third):
-        await minji.taps_again(bubble)
-    await system.wait_idle()
+    await minji.sends("/broadcast")
+    await minji.presses("Everyone")
+    async with system.without_waiting():
+        for bubble in (first, second, third):
+            await minji.taps_again(bubble)
     assert copies(teacher) == 3
     assert system.value("SELECT waits_for FROM conversation WHERE chat_id = ?", minji.id) == "broadcast.text"
 
 
 async def test_parts_that_come_after_something_else_was_asked_leave_that_alone(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
-    await presses(system, minji, "Write back")
-    album = {"media_group_id": "77"}
+    await teacher.calls_for_help("I am lost")
+    await minji.presses("Write back")
+    album: Json = {"media_group_id": "77"}
     photo = (await teacher.sends_photo(PIXEL)).content
-    minji._deliver(None, content=photo, extra={**album})
-    await system.wait_idle()
-    await says(system, minji, "/broadcast")
-    await presses(system, minji, "Everyone")
-    minji._deliver(None, content=photo, extra={**album})
-    await system.wait_idle()
+    await minji.sends_content(photo, extra=album)
+    await minji.sends("/broadcast")
+    await minji.presses("Everyone")
+    await minji.sends_content(photo, extra=album)
     assert copies(teacher) == 2
     assert "can only be text" not in minji.chat[-1].words
     assert system.value("SELECT waits_for FROM conversation WHERE chat_id = ?", minji.id) == "broadcast.text"
@@ -113,32 +98,29 @@ async def test_parts_that_come_after_something_else_was_asked_leave_that_alone(s
 
 async def test_parts_where_one_text_was_asked_for_are_answered_once(system: System) -> None:
     minji = await system.organizer()
-    await says(system, minji, "/broadcast")
-    await presses(system, minji, "Everyone")
+    await minji.sends("/broadcast")
+    await minji.presses("Everyone")
     await minji.sends_album(PIXEL, PIXEL, PIXEL)
-    await system.wait_idle()
     assert told(minji, "can only be text") == 1
-    await says(system, minji, "word " * 2_000)
+    await minji.sends("word " * 2_000)
     assert told(minji, "one message holds 4096") == 1
     assert told(minji, "That is 10000 characters") == 1
-    await says(system, minji, "/me")
-    await presses(system, minji, "Name")
+    await minji.sends("/me")
+    await minji.presses("Name")
     await minji.sends_album(PIXEL, PIXEL)
-    await system.wait_idle()
     assert told(minji, "I can only read text here.") == 1
 
 
 async def test_texts_that_are_complete_are_things_of_their_own(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
-    await presses(system, minji, "Write back")
-    await says(system, minji, "x" * 3_900)
-    await says(system, minji, "short")
+    await teacher.calls_for_help("I am lost")
+    await minji.presses("Write back")
+    await minji.sends("x" * 3_900)
+    await minji.sends("short")
     assert "Shall I pass this on" in minji.chat[-1].words
-    await presses(system, minji, "Write back")
-    await says(system, minji, "y" * 4_096)
+    await minji.presses("Write back")
+    await minji.sends("y" * 4_096)
     await system.later(minutes=1)
-    await says(system, minji, "something else, an hour later")
+    await minji.sends("something else, an hour later")
     assert "Shall I pass this on" in minji.chat[-1].words
     assert not teacher.shows("something else")

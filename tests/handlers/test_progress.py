@@ -6,20 +6,14 @@ from tests.kit import System
 async def test_progress_counts_lessons_and_checkins(system: System) -> None:
     teacher = await system.teacher()
     await teacher.sends("/progress")
-    await system.wait_idle()
     assert "0 of 10 lessons done." in teacher.chat[-1].words
     await system.at("2025-08-04 08:20")
     await teacher.presses("here")
-    await system.wait_idle()
     await teacher.sends("/lesson")
-    await system.wait_idle()
     await teacher.presses("▶️ Begin")
-    await system.wait_idle()
     await teacher.sends("/progress")
-    await system.wait_idle()
     answer = teacher.chat[-1]
     assert "▶️ A strong password: card 1 of 4" in answer.words
     assert "You said you were here on 1 morning." in answer.words
     await teacher.presses("▶️ Go on learning", on=answer)
-    await system.wait_idle()
     assert "A strong password · 1 of 4" in answer.words

@@ -9,8 +9,7 @@ from telegram.error import RetryAfter
 from telegram.request import RequestData
 
 from bot.context import Context
-from rehearsal.telegram import Account, BotApi, GroupChat
-from tests.handlers.arriving import link, opens, presses, says
+from rehearsal.telegram import BotApi, GroupChat
 from tests.kit import Direct, System, judged
 
 SORRY = "something went wrong"
@@ -60,11 +59,6 @@ def calm(system: System, log: pytest.LogCaptureFixture) -> bool:
     )
 
 
-async def in_group(system: System, who: Account, group: GroupChat, thread_id: int | None = None) -> None:
-    await who.sends("/start", chat=group, thread_id=thread_id)
-    await system.wait_idle()
-
-
 async def test_a_group_where_the_bot_may_not_write_alerts_nobody(
     system: System, answers: Answers, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -74,10 +68,10 @@ async def test_a_group_where_the_bot_may_not_write_alerts_nobody(
     await system.wait_idle()
     for words in SHUT:
         answers.refuse("sendMessage", f"Bad Request: {words}")
-        await in_group(system, someone, group)
-        await in_group(system, teacher, group)
+        await someone.sends("/start", chat=group)
+        await teacher.sends("/start", chat=group)
     answers.refuse("sendMessage", "Forbidden: bot is not a member of the supergroup chat", 403)
-    await in_group(system, teacher, group)
+    await teacher.sends("/start", chat=group)
     assert calm(system, caplog)
     assert system.value("SELECT count(*) FROM person WHERE reachable = 0") == 0
 
@@ -89,7 +83,6 @@ async def test_an_answer_follows_a_group_that_has_moved(system: System) -> None:
     async with system.without_bot():
         await teacher.sends("/start", chat=group)
         group.migrates()
-    await system.wait_idle()
     assert group.chat[-1].from_bot
     assert system.value("SELECT count(*) FROM inbox WHERE state <> 'done' OR attempts > 1") == 0
 
@@ -99,10 +92,10 @@ async def test_an_answer_goes_into_the_topic_that_was_spoken_in(system: System) 
     forum = GroupChat(system.world, "Seminar", [teacher], forum=True)
     BotApi(system.world).answer("createForumTopic", {"chat_id": forum.id, "name": "Bus"})
     [topic] = forum.topics
-    await in_group(system, teacher, forum, topic)
+    await teacher.sends("/start", chat=forum, thread_id=topic)
     assert forum.chat[-1].from_bot
     assert forum.chat[-1].extra["message_thread_id"] == topic
-    await in_group(system, teacher, forum)
+    await teacher.sends("/start", chat=forum)
     assert forum.chat[-1].from_bot
     assert "message_thread_id" not in forum.chat[-1].extra
 
@@ -117,8 +110,8 @@ async def test_who_pressed_hears_no_apology_for_a_toast(
     teacher = await system.teacher()
     await system.at("2025-08-04 08:20")
     answers.refuse("answerCallbackQuery", description, status)
-    await teacher.presses("✅ I am here")
-    await system.wait_idle()
+    async with system.without_waiting():
+        await teacher.presses("✅ I am here")
     assert system.value("SELECT count(*) FROM checkin") == 1
     assert teacher.shows("You are here")
     assert not teacher.shows(SORRY)
@@ -126,11 +119,10 @@ async def test_who_pressed_hears_no_apology_for_a_toast(
 
 
 async def test_what_a_toast_was_to_say_is_said_in_the_chat(system: System, answers: Answers) -> None:
-    owner = Account.get(system.world, 7_100_000_001)
-    await opens(system, owner)
+    owner = system.owner_account
+    await owner.starts()
     answers.refuse("answerCallbackQuery", "Bad Request: query is too old and response timeout expired")
     await owner.presses_payload("day2:2025-08-04", on=owner.chat[-1])
-    await system.wait_idle()
     assert owner.chat[-1].words == "Press /start to go on where we were."
     answers.of.clear()
 
@@ -138,11 +130,11 @@ async def test_what_a_toast_was_to_say_is_said_in_the_chat(system: System, answe
 async def test_a_menu_that_cannot_be_set_is_no_mistake(
     system: System, answers: Answers, caplog: pytest.LogCaptureFixture
 ) -> None:
-    teacher, code = system.stranger("Ann"), await link(system)
+    teacher, code = system.stranger("Ann"), await system.invitation()
     answers.refuse("setMyCommands", "Too Many Requests", 429)
-    await opens(system, teacher, code)
+    await teacher.starts(code)
     for label in ("English", "Ann", system.seminar.groups[0].title.get("en"), "I agree"):
-        await presses(system, teacher, label)
+        await teacher.presses(label)
     assert not teacher.shows(SORRY)
     assert calm(system, caplog)
 
@@ -153,7 +145,7 @@ async def test_an_accepted_answer_with_an_odd_result_is_an_answer(
 ) -> None:
     teacher = await system.teacher()
     answers.of["sendMessage"] = 200, {"ok": True, "result": result}
-    await says(system, teacher, "/me")
+    await teacher.sends("/me")
     assert calm(system, caplog)
 
 
@@ -170,7 +162,7 @@ async def test_a_throttled_answer_is_tried_again_and_not_apologized_for(
     teacher, router = await system.teacher(), system.app.router
     monkeypatch.setitem(router._commands, "me", replace(router._commands["me"], handle=throttled))
     with caplog.at_level(logging.WARNING):
-        await says(system, teacher, "/me")
+        await teacher.sends("/me")
     assert tries == 3
     assert len(teacher.chat) == 1
     assert not [record for record in caplog.records if record.exc_info]

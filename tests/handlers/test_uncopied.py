@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 
-from rehearsal.telegram import Account, RefusedError
+from rehearsal.telegram import RefusedError
 from rehearsal.telegram.methods import METHODS
 from tests.handlers.test_broadcast import PIXEL
-from tests.handlers.test_help import presses, says
-from tests.kit import System
+from tests.kit import System, User
 
 FORBIDDEN = "VOICE_MESSAGES_FORBIDDEN"
 QUIZ = {
@@ -24,7 +23,7 @@ NEVER: dict[str, dict[str, Any]] = {
 }
 
 
-def refuses(monkeypatch: pytest.MonkeyPatch, words: str, readers: list[Account]) -> None:
+def refuses(monkeypatch: pytest.MonkeyPatch, words: str, readers: list[User]) -> None:
     """Telegram copies nothing to these people."""
     copy = METHODS["copyMessage"]
 
@@ -44,25 +43,21 @@ def forgive(system: System) -> None:
 @pytest.mark.parametrize("what", NEVER)
 async def test_what_is_never_copied_is_said_before(system: System, what: str) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
-    teacher._deliver(None, content=NEVER[what])
-    await system.wait_idle()
+    await teacher.calls_for_help("I am lost")
+    await teacher.sends_content(NEVER[what])
     assert teacher.chat[-1].words.startswith("⚠️ This was not passed on")
     assert system.seminar.contacts[0].phone in teacher.chat[-1].words
-    await says(system, teacher, "I am at the market")
+    await teacher.sends("I am at the market")
     assert minji.chat[-1].words.endswith("I am at the market")
-    await says(system, teacher, "/me")
-    teacher._deliver(None, content=NEVER[what])
-    await system.wait_idle()
+    await teacher.sends("/me")
+    await teacher.sends_content(NEVER[what])
     assert teacher.chat[-1].words.startswith("⚠️ This was not passed on")
     assert not any("poll" in one.content for one in minji.chat)
 
 
 async def test_a_quiz_whose_answer_is_known_is_copied(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    teacher._deliver(None, content={"poll": {**QUIZ, "correct_option_ids": [0]}})
-    await system.wait_idle()
+    await teacher.sends_content({"poll": {**QUIZ, "correct_option_ids": [0]}})
     assert "Shall I pass" in teacher.chat[-1].words
     assert minji.chat == []
 
@@ -71,11 +66,10 @@ async def test_a_refusal_is_told_to_the_sender_in_their_language(
     system: System, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     teacher, minji = await system.teacher("Энн", language="ru"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "Не знаю, где я")
+    await teacher.sends("/help")
+    await teacher.presses("Не знаю, где я")
     refuses(monkeypatch, "message can't be copied", [minji])
     await teacher.sends_photo(PIXEL)
-    await system.wait_idle()
     assert "не дошло" in teacher.chat[-1].words
     assert system.seminar.contacts[0].phone in teacher.chat[-1].words
     assert [one.words for one in teacher.chat if one.from_bot][-2] == "✖️ Это не дошло. Почему – ниже."
@@ -88,18 +82,15 @@ async def test_a_refusal_is_told_to_the_sender_in_their_language(
 
 async def test_who_refuses_voices_is_named_and_others_get_them(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
     teacher, minji, bora = await system.teacher("Ann"), await system.organizer("Minji"), await system.organizer("Bora")
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
+    await teacher.calls_for_help("I am lost")
     refuses(monkeypatch, FORBIDDEN, [minji])
     await teacher.sends_voice()
-    await system.wait_idle()
     assert "✓ Passed on" in teacher.chat[-1].words  # Bora has it
     assert "voice" in bora.chat[-1].content
     assert "your settings may refuse voice messages" in minji.chat[-1].words
-    await presses(system, bora, "Write back")
+    await bora.presses("Write back")
     refuses(monkeypatch, FORBIDDEN, [teacher])
     await bora.sends_voice()
-    await system.wait_idle()
     assert bora.chat[-1].words == "⚠️ Ann accepts no voice or video messages, so yours did not arrive. Please write it."
     assert "Bora has sent something" in teacher.chat[-1].words
     forgive(system)

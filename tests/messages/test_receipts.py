@@ -1,7 +1,5 @@
 """What a teacher reads of the way of a call or of words is so, and changes when it has changed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,26 +7,12 @@ import pytest
 from bot.messages.receipts import stage_of
 from bot.store.help import Call, Trouble
 from bot.store.receipt import Stage, Way
-from rehearsal.telegram import Account, RefusedError, World
+from rehearsal.telegram import RefusedError, World
 from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.methods import METHODS
-from tests.handlers.arriving import presses, says
 from tests.kit import System
 
-HELD = "the test holds everything back"
 NOW = datetime(2025, 8, 4, tzinfo=UTC)
-
-
-@contextmanager
-def nothing_leaves(system: System) -> Iterator[None]:
-    """Sending has stopped inside of the block, as when another program uses the token."""
-    system.app.dispatcher.halt(HELD)
-    yield
-    system.app.dispatcher.resume(HELD)
-
-
-async def sees(who: Account, words: str) -> None:
-    await who.waits_for(lambda: who.shows(words))
 
 
 def call(state: str) -> Call:
@@ -60,29 +44,28 @@ async def test_the_organizers_know_when_it_is_on_a_phone_and_somebody_has_it_whe
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     read: list[str] = []
     system.world.on_accept.append(lambda one: read.append(f"{one.chat_id == teacher.id} {one.params.get('text')}"))
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I feel unwell")
+    await teacher.calls_for_help("I feel unwell")
     mine = [one for one in read if one.startswith("True")]
     [telling] = [number for number, one in enumerate(read) if "I am telling the organizers" in one]
     [alert] = [number for number, one in enumerate(read) if "feels unwell." in one]
     [known] = [number for number, one in enumerate(read) if "The organizers know" in one]
     assert telling < known > alert
     assert len(mine) == 3
-    await presses(system, minji, "I'll take it")
+    await minji.presses("I'll take it")
     assert teacher.shows("🙋 Minji is on it.")
-    await presses(system, minji, "Settled")
+    await minji.presses("Settled")
     assert not teacher.shows("🙋 Minji is on it.")
     assert system.rows("SELECT * FROM receipt") == []
 
 
 async def test_while_nothing_leaves_the_truth_is_said_with_the_numbers_also_over_a_restart(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    with nothing_leaves(system):
+    await teacher.sends("/help")
+    async with system.sending_stopped():
         await teacher.presses("I am lost")
-        await sees(teacher, "No organizer can be reached here right now: please call.")
+        await teacher.waits_for("No organizer can be reached here right now: please call.")
         await teacher.sends("At the big bridge")
-        await sees(teacher, "⏳ Kept: this goes on as soon as somebody can be reached here.")
+        await teacher.waits_for("⏳ Kept: this goes on as soon as somebody can be reached here.")
         await teacher.sends("Near the lions")
         await teacher.waits_for(
             lambda: len([one for one in teacher.chat if "message above says whom" in one.words]) == 2
@@ -91,9 +74,8 @@ async def test_while_nothing_leaves_the_truth_is_said_with_the_numbers_also_over
         assert not teacher.shows("The organizers know")
         assert not teacher.shows("✓ Passed on")
         assert minji.chat == []
-        await system.life.aclose()
-    system.app = await system.life.enter_async_context(system.opens())
-    await system.wait_idle()
+        async with system.without_bot():
+            pass
     assert minji.shows("Ann writes:\nAt the big bridge")
     assert teacher.shows("The organizers know that you are lost.")
     assert teacher.shows("✓ Passed on to the organizers.")
@@ -105,34 +87,30 @@ async def test_how_soon_a_message_can_leave_is_known(system: System) -> None:
     assert system.app.follow_up.leaves_in(minji.id) == 0
     system.app.limiter.pause(0, 30)
     assert system.app.follow_up.leaves_in(minji.id) > 10
-    with nothing_leaves(system):
+    async with system.sending_stopped():
         assert system.app.follow_up.leaves_in(minji.id) == float("inf")
 
 
 async def test_words_to_one_person_are_told_in_the_same_way(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
-    await presses(system, minji, "Write back")
-    with nothing_leaves(system):
+    await teacher.calls_for_help("I am lost")
+    await minji.presses("Write back")
+    async with system.sending_stopped():
         await minji.sends("Stay there")
-        await sees(minji, "Ann cannot be reached here right now.")
+        await minji.waits_for("Ann cannot be reached here right now.")
         assert not minji.shows(system.seminar.contacts[0].phone)
-    await system.wait_idle()
     assert teacher.shows("Stay there")
     assert minji.shows("✓ Passed on to Ann.")
 
 
 async def test_a_receipt_that_was_deleted_or_whose_words_are_erased_is_let_go(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
+    await teacher.calls_for_help("I am lost")
     teacher.remove(teacher.chat[-1])
-    await presses(system, minji, "I'll take it")
+    await minji.presses("I'll take it")
     system.world.violations.clear()
-    await says(system, teacher, "/me")
+    await teacher.sends("/me")
     await teacher.presses_payload("erase1", on=teacher.chat[-1])
-    await system.wait_idle()
     assert system.rows("SELECT * FROM receipt") == []
 
 
@@ -144,19 +122,17 @@ async def test_the_numbers_are_told_once_while_nobody_can_be_reached_and_again_w
     def with_numbers() -> int:
         return len([one for one in teacher.chat if one.from_bot and system.seminar.contacts[0].phone in one.words])
 
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I have a question")
+    await teacher.calls_for_help("I have a question")
     before = with_numbers()
     for words in ("When is dinner?", "And where?", "Hello?"):
-        await says(system, teacher, words)
+        await teacher.sends(words)
     assert with_numbers() == before + 1
     short = "If it cannot wait: the message above says whom to turn to."
     assert [one.words.endswith(short) for one in teacher.chat if one.from_bot][-3:] == [False, True, True]
     await system.later(minutes=61)
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "Something else")
+    await teacher.calls_for_help("Something else")
     before = with_numbers()
-    await says(system, teacher, "Is anybody there?")
+    await teacher.sends("Is anybody there?")
     assert with_numbers() == before + 1
 
 
@@ -164,22 +140,21 @@ async def test_words_that_telegram_refuses_are_not_said_to_wait(
     system: System, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await says(system, teacher, "/help")
-    await presses(system, teacher, "I am lost")
-    await presses(system, minji, "Write back")
+    await teacher.calls_for_help("I am lost")
+    await minji.presses("Write back")
     send = METHODS["sendMessage"]
 
     def play(world: World, call: ApiCall) -> object:
         if "Лев" in str(call.params.get("text")):
-            raise RefusedError(400, "Bad ApiCall: can't parse entities")
+            raise RefusedError(400, "Bad Request: can't parse entities")
         return send(world, call)
 
     monkeypatch.setitem(METHODS, "sendMessage", play)
     refused = "⚠️ This could not be passed on: Telegram has refused it."
-    await says(system, teacher, "Лев")
+    await teacher.sends("Лев")
     assert teacher.chat[-1].words.startswith(refused)
     assert system.seminar.contacts[0].phone in teacher.chat[-1].words
-    await says(system, minji, "Лев?")
+    await minji.sends("Лев?")
     assert minji.shows(refused)
     assert not minji.shows(system.seminar.contacts[0].phone)
     assert system.value("SELECT count(*) FROM receipt WHERE letter_id IS NOT NULL") == 0

@@ -3,19 +3,17 @@
 import logging
 import shutil
 from collections.abc import AsyncIterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bot.app import App
 from bot.buttons.lesson import LessonAnswer
 from bot.cli import main
 from bot.learning.quiz import mark
 from bot.programme import load
 from bot.programme.model import Question
-from rehearsal.telegram import Account, Message
-from tests.kit import SEMINAR, Direct, System, open_system
+from rehearsal.telegram import Message
+from tests.kit import SEMINAR, System, User, open_system
 
 A, B = (f"      - text: {{tg: Ном {one}, ru: Имя {one}, en: Option {one}, ko: 이름 {one}}}\n" for one in "AB")
 C = "      - text: {tg: Дигар, ru: Другое, en: Something else, ko: 다른 것}\n"
@@ -60,27 +58,22 @@ async def starts_again(system: System, folder: Path, text: str) -> None:
     """Somebody changes the lesson's file, and the operator starts the bot anew."""
     async with system.without_bot():
         (folder / "lessons" / "01-trial.yaml").write_text(text, "utf-8")
-        system.opens = partial(App.open, system.app.runtime.settings, system.clock, request=Direct(system.world))
-    await system.wait_idle()
 
 
 def question(system: System) -> Question:
     return system.seminar.lessons[0].quiz[0]
 
 
-async def opens(system: System, who: Account) -> Message:
+async def opens(who: User) -> Message:
     """The question, in a new message."""
     await who.sends("/lesson")
-    await system.wait_idle()
     await who.presses_payload("quiz1:trial:1", on=who.chat[-1])
-    await system.wait_idle()
     return who.chat[-1]
 
 
-async def chooses(system: System, who: Account, place: int) -> Message:
-    message = await opens(system, who)
+async def chooses(who: User, place: int) -> Message:
+    message = await opens(who)
     await who.presses(str(place), on=message)
-    await system.wait_idle()
     return message
 
 
@@ -92,8 +85,8 @@ async def test_answers_follow_options_that_change_places_and_get_keys(
     system: System, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     one, two = await system.teacher("One"), await system.teacher("Two")
-    await chooses(system, one, 1)
-    await chooses(system, two, 2)
+    await chooses(one, 1)
+    await chooses(two, 2)
     assert kept(system) == ["1", "2"]
     with caplog.at_level(logging.WARNING):
         await starts_again(system, folder, lesson(C + WHY, B + WHY, A + RIGHT + WHY))
@@ -103,45 +96,40 @@ async def test_answers_follow_options_that_change_places_and_get_keys(
         )
     assert kept(system) == ["a", "b"]
     assert "chose" not in caplog.text
-    assert "✅ 2. Option A" in (await opens(system, one)).words
-    assert "You chose 1." in (await opens(system, two)).words
+    assert "✅ 2. Option A" in (await opens(one)).words
+    assert "You chose 1." in (await opens(two)).words
 
 
 async def test_a_button_of_before_means_what_it_stood_for(system: System, folder: Path) -> None:
     teacher = await system.teacher()
-    message = await opens(system, teacher)
+    message = await opens(teacher)
     await starts_again(system, folder, lesson(B + WHY, C + WHY, A + RIGHT + WHY))
     await teacher.presses("1", on=message)
-    await system.wait_idle()
     assert kept(system) == ["3"]
     assert "Right!" in message.words
 
 
 async def test_a_number_that_is_typed_means_what_was_shown(system: System, folder: Path) -> None:
     teacher = await system.teacher()
-    await opens(system, teacher)
+    await opens(teacher)
     await starts_again(system, folder, lesson(B + WHY, C + WHY, A + RIGHT + WHY))
     await teacher.sends("1")
-    await system.wait_idle()
     assert kept(system) == ["3"]
 
 
 async def test_a_button_whose_option_is_gone_shows_the_question_anew(system: System, folder: Path) -> None:
     teacher = await system.teacher()
-    message = await opens(system, teacher)
+    message = await opens(teacher)
     await starts_again(system, folder, lesson(A + RIGHT + WHY, B + WHY))
     await teacher.presses("3", on=message)
-    await system.wait_idle()
     assert teacher.toast == ("This question has no such answer.", False)
-    message = await opens(system, teacher)
+    message = await opens(teacher)
     await starts_again(system, folder, lesson(A + RIGHT + WHY, C + WHY))
     await teacher.presses("2", on=message)
-    await system.wait_idle()
     assert teacher.toast == ("The question has changed since. Please choose again.", False)
     assert "2. Something else" in message.words
     assert kept(system) == []
     await teacher.presses("2", on=message)
-    await system.wait_idle()
     assert kept(system) == ["2"]
 
 
@@ -153,7 +141,7 @@ async def test_what_changed_is_told_with_its_line_once_and_by_check(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for place in (1, 2, 2):
-        await chooses(system, await system.teacher(f"Teacher {place}"), place)
+        await chooses(await system.teacher(f"Teacher {place}"), place)
     monkeypatch.setenv("HAMROH_DATABASE", str(system.app.runtime.settings.database))
     changed = lesson(keyed("c", C + WHY), A.replace("en: Option A", "en: The option A") + WHY + RIGHT)
     path = folder / "lessons" / "01-trial.yaml"
@@ -187,7 +175,7 @@ async def test_what_changed_is_told_with_its_line_once_and_by_check(
 async def test_another_right_answer_is_told_and_counted_scores_stay(
     system: System, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await chooses(system, await system.teacher(), 1)
+    await chooses(await system.teacher(), 1)
     with caplog.at_level(logging.WARNING):
         await starts_again(system, folder, lesson(A + WHY, B + RIGHT + WHY, C + WHY))
     [told] = [line for line in caplog.messages if "chose" in line]
@@ -197,13 +185,12 @@ async def test_another_right_answer_is_told_and_counted_scores_stay(
 
 async def test_who_chose_what_is_gone_can_choose_anew_and_has_finished(system: System, folder: Path) -> None:
     teacher = await system.teacher()
-    await chooses(system, teacher, 2)
+    await chooses(teacher, 2)
     await starts_again(system, folder, lesson(A + RIGHT + WHY, C + WHY))
-    message = await opens(system, teacher)
+    message = await opens(teacher)
     assert "1" in message.labels
     meant = mark(question(system), question(system).options[0])
     await teacher.presses_payload(LessonAnswer(system.seminar.key, "trial", 1, 1, meant).pack(), on=message)
-    await system.wait_idle()
     assert kept(system) == ["1"]
     assert system.rows("SELECT done, score FROM lesson_total") == [{"done": 1, "score": 0}]
 
@@ -211,7 +198,7 @@ async def test_who_chose_what_is_gone_can_choose_anew_and_has_finished(system: S
 async def test_check_finds_the_answers_while_the_bot_is_stopped_and_leaves_nothing_beside_them(
     system: System, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await chooses(system, await system.teacher(), 3)
+    await chooses(await system.teacher(), 3)
     database = system.app.runtime.settings.database
     monkeypatch.setenv("HAMROH_DATABASE", str(database))
     async with system.without_bot():

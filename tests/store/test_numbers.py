@@ -4,7 +4,6 @@ import pytest
 
 from bot.access import Role
 from bot.store import numbers
-from tests.handlers.arriving import presses, says
 from tests.kit import System
 
 # Nothing outside of these tables speaks of their numbers, or their rows are never deleted.
@@ -26,23 +25,19 @@ async def test_each_table_keeps_its_numbers_or_needs_none(system: System) -> Non
 
 async def test_a_call_after_an_erasure_reaches_organizers(system: System) -> None:
     minji, ann, ben = await system.organizer("Minji"), await system.teacher("Ann"), await system.teacher("Ben")
-    await says(system, ann, "/help")
-    await presses(system, ann, "I am lost")
-    await says(system, ann, "Exit 3")
-    await says(system, ann, "/me")
-    await presses(system, ann, "Erase my data")
-    await presses(system, ann, "Erase, and say that I left")
-    await says(system, ben, "/help")
-    await presses(system, ben, "I feel unwell")
+    await ann.calls_for_help("I am lost")
+    await ann.sends("Exit 3")
+    await ann.erases_everything("Erase, and say that I left")
+    await ben.calls_for_help("I feel unwell")
     assert minji.shows("🆘 Ben (Pamir) feels unwell.")
     assert ben.shows("The organizers know that you feel unwell.")
-    await says(system, ben, "Room 12")
+    await ben.sends("Room 12")
     assert minji.chat[-1].words == "✉️ Ben writes:\nRoom 12"
 
 
 async def test_who_comes_after_somebody_who_never_came_in_is_somebody_else(system: System) -> None:
     one = await system.member("One", Role.ORGANIZER)
     number = system.value("SELECT id FROM person WHERE telegram_id = ?", one.id)
-    await system.app.runtime.db.write(lambda db: db.execute("DELETE FROM person WHERE id = ?", (number,)) and None)
+    await system.write(lambda db: db.execute("DELETE FROM person WHERE id = ?", (number,)) and None)
     two = await system.member("Two", Role.ORGANIZER)
     assert system.value("SELECT id FROM person WHERE telegram_id = ?", two.id) == number + 1

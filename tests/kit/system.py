@@ -1,102 +1,103 @@
-"""A system of people for the tests: the whole bot in this process, speaking to the stand-in Telegram without HTTP.
+"""The system under test: the whole bot in this process, speaking to the stand-in Telegram without HTTP.
 
-Real SQLite, real routing, the real inbox, planner and dispatcher. People act through phones and see what phones show.
+Real SQLite, real routing, the real inbox, planner and dispatcher. Users act through phones and see what phones show.
 """
 
-import json
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, closing
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import partial
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
-import orjson
-from telegram.request import BaseRequest, RequestData
+from telegram.request import BaseRequest
 
 from bot.access import Role
-from bot.answers import accepted, refusal
 from bot.app import App
 from bot.programme import Seminar
 from bot.settings import Settings
-from bot.store import person
+from bot.store import invite, person
 from rehearsal import queries
 from rehearsal.bot_under_test import events_after
 from rehearsal.clock import RehearsalClock
-from rehearsal.telegram import Account, BotApi, FloodLimits, TelegramServer, World
+from rehearsal.telegram import BotApi, FloodLimits, TelegramServer, World
 from tests import loaded
+from tests.kit.request import Direct
+from tests.kit.settings import TOKEN, settings
+from tests.kit.users import User
 from tests.members import activate
 
-ROOT = Path(__file__).parent.parent
-SEMINAR = ROOT / "seminars" / "sejong-2025"
-TOKEN = "1:rehearsal"
-OWNER = 7_100_000_001  # the first account that a World makes
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_HELD: Final = "the test holds everything back"
 
 
-def judged(status: int, answer: object) -> tuple[int, bytes]:
-    """An answer of the world as the bot's own transport hands it on."""
-    try:
-        body = orjson.dumps(answer)
-    except TypeError:  # half an emoji, a number beyond 64 bits
-        body = json.dumps(answer).encode()
-    if not 200 <= status <= 299:
-        raise refusal(status, body)
-    return status, body
-
-
-class Direct(BaseRequest):
-    """python-telegram-bot's requests, handed to the world as they are."""
-
-    parse_json_payload = staticmethod(accepted)
-
-    def __init__(self, world: World) -> None:
-        self._api = BotApi(world)
-
-    @property
-    def read_timeout(self) -> float | None:
-        return 30.0
-
-    async def initialize(self) -> None:
-        """There is nothing to open."""
-
-    async def shutdown(self) -> None:
-        """There is nothing to close."""
-
-    async def do_request(
-        self,
-        url: str,
-        method: str,  # noqa: ARG002 - the signature is PTB's
-        request_data: RequestData | None = None,
-        *_: Any,
-        **__: Any,
-    ) -> tuple[int, bytes]:
-        name = url.rsplit("/", 1)[1]
-        params: Mapping[str, object] = request_data.parameters if request_data else {}
-        files: dict[str, tuple[str, bytes]] = {}
-        if request_data is not None and request_data.contains_files:
-            for key, (filename, content, _mime) in request_data.multipart_data.items():
-                files[key] = (filename, content if isinstance(content, bytes) else content.read())
-        return judged(*await self._api.call(name, params, files))
-
-
-@dataclass
 class System:
-    """The bot, its world, its clock, and the people in it."""
+    """The bot, the stand-in Telegram, its clock, and the users. Within `async with` the bot runs."""
 
-    app: App
-    world: World
-    clock: RehearsalClock
-    opens: Callable[[], AbstractAsyncContextManager[App]]
-    life: AsyncExitStack
+    def __init__(self, world: World, clock: RehearsalClock, configured: Settings, request: BaseRequest | None) -> None:
+        self.world = world
+        self.clock = clock
+        self.app: App
+        # The user whom the settings name an owner, who has not joined yet.
+        self.owner_account = self.stranger("Owner")
+        self._settings = configured
+        self._request = request
+        self._running = AsyncExitStack()
+        self._unwaited = 0
+
+    async def __aenter__(self) -> "System":
+        await self._start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._running.aclose()
+
+    async def _start(self) -> None:
+        self.app = await self._running.enter_async_context(App.open(self._settings, self.clock, request=self._request))
+
+    async def _handled(self) -> bool:
+        if self._unwaited:
+            return False
+        await self.wait_idle()
+        return True
+
+    @asynccontextmanager
+    async def without_waiting(self) -> AsyncIterator[None]:
+        """Users' actions inside of the block do not wait; at its end everything is handled."""
+        self._unwaited += 1
+        try:
+            yield
+        finally:
+            self._unwaited -= 1
+        await self._handled()
 
     @asynccontextmanager
     async def without_bot(self) -> AsyncIterator[None]:
         """Nobody answers inside of the block; at its end the bot starts again, on the same database."""
-        await self.life.aclose()
-        yield
-        self.app = await self.life.enter_async_context(self.opens())
+        async with self.without_waiting():
+            await self._running.aclose()
+            yield
+            await self._start()
+
+    @asynccontextmanager
+    async def sending_stopped(self) -> AsyncIterator[None]:
+        """Proactive messages wait inside of the block, and users' actions do not wait for them."""
+        async with self.without_waiting():
+            dispatcher = self.app.dispatcher
+            dispatcher.halt(_HELD)
+            try:
+                yield
+            finally:
+                dispatcher.resume(_HELD)
+
+    async def restarts(self, moment: str = "", **changes: object) -> None:
+        """The operator stops the bot, changes its settings, and starts it again, perhaps at another moment."""
+        async with self.without_bot():
+            self._settings = self._settings.model_copy(update=changes)
+            if moment:
+                self.passes(moment)
 
     def passes(self, moment: str) -> None:
         """Be at a moment of Sejong without waiting for anybody."""
@@ -106,34 +107,45 @@ class System:
     def seminar(self) -> Seminar:
         return self.app.runtime.seminar
 
-    def stranger(self, name: str = "Stranger", *, language: str = "en", username: str = "") -> Account:
+    def stranger(self, name: str = "Stranger", *, language: str = "en", username: str = "") -> User:
         """A person with a phone who has never heard of the bot."""
-        return Account(self.world, name, language_code=language, username=username)
+        return User(self.world, name, language_code=language, username=username, handled=self._handled)
 
-    async def member(self, name: str, role: Role, *, language: str = "en", group: str | None = None) -> Account:
+    async def member(self, name: str, role: Role, *, language: str = "en", group: str | None = None) -> User:
         """Someone who has joined already, in one transaction instead of six taps."""
-        account = Account(self.world, name, language_code=language)
+        account = self.stranger(name, language=language)
         await self._joins(account, role, language, group)
         return account
 
-    async def teacher(self, name: str = "Ситора", *, language: str = "en", group: str | None = None) -> Account:
+    async def teacher(self, name: str = "Ситора", *, language: str = "en", group: str | None = None) -> User:
         if group is None and self.seminar.has_groups:
             group = self.seminar.groups[0].key
         return await self.member(name, Role.TEACHER, language=language, group=group)
 
-    async def organizer(self, name: str = "Minji", *, language: str = "en") -> Account:
+    async def organizer(self, name: str = "Minji", *, language: str = "en") -> User:
         return await self.member(name, Role.ORGANIZER, language=language)
 
-    async def coordinator(self, name: str = "Farhod", *, language: str = "en") -> Account:
+    async def coordinator(self, name: str = "Farhod", *, language: str = "en") -> User:
         return await self.member(name, Role.COORDINATOR, language=language)
 
-    async def owner(self) -> Account:
+    async def owner(self) -> User:
         """The person whom the settings name an owner, having joined."""
-        account = Account.get(self.world, OWNER)
+        account = self.owner_account
         await self._joins(account, Role.ORGANIZER, "en", None)
         return account
 
-    async def _joins(self, account: Account, role: Role, language: str, group: str | None) -> None:
+    async def applicant(self, name: str, *, username: str = "") -> User:
+        """A stranger who has asked the organizers to be let in."""
+        someone = self.stranger(name, username=username)
+        await someone.asks_to_be_let_in()
+        return someone
+
+    async def invitation(self, role: Role = Role.TEACHER, *, days: int = 30, made_by: User | None = None) -> str:
+        """The code of a new invitation link, made on the command line or by an organizer."""
+        now, maker = self.clock.now(), made_by.id if made_by else None
+        return await self.write(invite.create, role, days=days, now=now, made_by=maker)
+
+    async def _joins(self, account: User, role: Role, language: str, group: str | None) -> None:
         now = self.clock.now()
 
         def join(connection: sqlite3.Connection) -> None:
@@ -142,7 +154,7 @@ class System:
             person.set_group(connection, added.id, group)
             activate(connection, added.id, now)
 
-        await self.app.runtime.db.write(join)
+        await self.write(join)
         account.started = True
 
     async def at(self, moment: str) -> None:
@@ -154,7 +166,7 @@ class System:
         await self._until(self.clock.now() + timedelta(**span))
 
     async def jumps_to(self, moment: str) -> None:
-        """Be at a moment at once, as after hours without electricity; then let everything settle."""
+        """Be at a moment at once, as after hours without electricity; then wait until the bot is idle."""
         self.passes(moment)
         await self.wait_idle()
 
@@ -181,6 +193,12 @@ class System:
             if not len(self.world.updates):
                 return
 
+    async def write(
+        self, change: Callable[Concatenate[sqlite3.Connection, P], T], *arguments: P.args, **named: P.kwargs
+    ) -> T:
+        """Change the database in a transaction of the bot's, which gets the connection and these arguments."""
+        return await self.app.runtime.db.write(change, *arguments, **named)
+
     def rows(self, sql: str, *values: object) -> list[dict[str, Any]]:
         """What the database holds, read beside the bot."""
         with closing(sqlite3.connect(self.app.runtime.db.path)) as connection:
@@ -193,20 +211,6 @@ class System:
         return next(iter(row.values()))
 
 
-def settings(folder: Path, **changes: Any) -> Settings:
-    """Settings for a bot whose files are in `folder`, untouched by the environment's own."""
-    values: dict[str, Any] = {
-        "token": TOKEN,
-        "owners": frozenset({OWNER}),
-        "seminar": SEMINAR,
-        "starts_on": date(2025, 8, 4),
-        "database": folder / "hamroh.db",
-        "rate": 1000.0,
-        **changes,
-    }
-    return Settings(_env_file=None, **values)
-
-
 @asynccontextmanager
 async def open_system(
     folder: Path,
@@ -216,7 +220,7 @@ async def open_system(
     flood: FloodLimits | None = None,
     **changes: Any,
 ) -> AsyncIterator[System]:
-    """The system, standing at `start` in Sejong; checks at the end that the bot broke no rule of Telegram.
+    """The system, at `start` in Sejong; checks at the end that the bot broke no rule of Telegram.
 
     With `http` the bot speaks to the stand-in over a real socket, through its own transport.
     """
@@ -225,16 +229,13 @@ async def open_system(
     # in a chat takes a fiftieth.
     clock.pause(counting=50.0)
     world = World(clock, token=TOKEN, flood=flood)
-    Account(world, "Owner", language_code="en")
     async with AsyncExitStack() as stack:
         request: BaseRequest | None = Direct(world)
         if http:
             server = await stack.enter_async_context(TelegramServer(BotApi(world)))
             request, changes["api_url"] = None, server.url
         stack.enter_context(loaded.once())
-        opens = partial(App.open, settings(folder, **changes), clock, request=request)
-        life = await stack.enter_async_context(AsyncExitStack())
-        system = System(await life.enter_async_context(opens()), world, clock, opens, life)
+        system = await stack.enter_async_context(System(world, clock, settings(folder, **changes), request))
         yield system
         await system.wait_idle()
     # A tap that comes twice asks for the same screen twice: nobody can know that before Telegram says so.
