@@ -223,7 +223,7 @@ class App:
 
     def _notice(self, connection: sqlite3.Connection, now: datetime) -> Iterable[Event]:
         departure.forget_told(connection)
-        if not self.poller.in_touch:
+        if not self.poller.connected:
             self._presence.gone()
             return ()
         return self._presence.notice(connection, self.runtime.seminar, now)
@@ -282,7 +282,7 @@ class App:
         await self.fanout.run()
 
     async def _listen(self) -> None:
-        await backlog.members_heard(self.poller, self.runtime.db)
+        await backlog.members_handled(self.poller, self.runtime.db)
         self._listened.set()
         self.dispatcher.send_all()
 

@@ -70,7 +70,7 @@ class Sender:
         seconds = seconds_of(error)
         paused = self._limiter.throttled(chat_id, seconds)
         until = self._clock.now() + timedelta(seconds=min(seconds, LONGEST_PAUSE_SECONDS))
-        await self._db.write(pause.until, chat_id=paused, moment=until)
+        await self._db.write(pause.extend, chat_id=paused, moment=until)
         return seconds
 
     async def _patiently(self, method: str, params: dict[str, object], *, counted: bool, outsider: bool = False) -> Any:

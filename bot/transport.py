@@ -116,21 +116,21 @@ class ReqwestRequest(BaseRequest):
             raise RuntimeError("initialize() first")
         read = self._read if isinstance(read_timeout, DefaultValue) else read_timeout
         failure: TelegramError
-        stop = _Stop()
+        cancellation = _CancellationCheck()
         try:
             request = _filled(self._client.request(method, url), request_data)
             if read is not None:
                 request = request.timeout(timedelta(seconds=read))
             async with request.build_streamed() as response:
-                stop.heed()
+                cancellation.raise_if_lost()
                 answer = response.status, await _limited(response)
-            stop.heed()
+            cancellation.raise_if_lost()
             if 200 <= answer[0] <= 299:
                 return answer
             failure = refusal(*answer)
         except (PyreqwestError, OSError, ValueError) as error:
-            failure = _explained(error)
-        stop.heed()
+            failure = _classified(error)
+        cancellation.raise_if_lost()
         # Raised outside the except block, so that no traceback carries the URL as the context of this error.
         raise failure
 
@@ -140,7 +140,7 @@ class ReqwestRequest(BaseRequest):
         return accepted(payload)
 
 
-class _Stop:
+class _CancellationCheck:
     """Whether the running task was told to stop since this was made.
 
     An await of pyreqwest loses a cancellation that comes in the very moment of its result: it just returns. A poller
@@ -149,11 +149,11 @@ class _Stop:
 
     def __init__(self) -> None:
         self._task = asyncio.current_task()
-        self._told = self._task.cancelling() if self._task else 0
+        self._before = self._task.cancelling() if self._task else 0
 
-    def heed(self) -> None:
+    def raise_if_lost(self) -> None:
         """Raise the CancelledError that was lost, if one was."""
-        if self._task is not None and self._task.cancelling() > self._told:
+        if self._task is not None and self._task.cancelling() > self._before:
             raise asyncio.CancelledError
 
 
@@ -193,7 +193,7 @@ async def _limited(response: Response) -> bytes:
     return bytes(whole)
 
 
-def _explained(error: Exception) -> TelegramError:
+def _classified(error: Exception) -> TelegramError:
     """The error without what it might quote, the URL above all. What is not surely unsent is unclear."""
     name = type(error).__name__
     if isinstance(error, (PoolTimeoutError, BuilderError)):

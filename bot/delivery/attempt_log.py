@@ -30,13 +30,13 @@ class AttemptLog:
     def read(self) -> frozenset[tuple[int, int]] | None:
         """The rows (id, attempt) whose requests had started; None when that cannot be known."""
         try:
-            found = self._path.read_bytes()
+            content = self._path.read_bytes()
             boot = _boot()
         except OSError:
             return None
-        if not found.startswith(boot):
+        if not content.startswith(boot):
             return None
-        entries = found[len(boot) :]
+        entries = content[len(boot) :]
         whole = len(entries) - len(entries) % _ENTRY.size
         return frozenset(_ENTRY.iter_unpack(entries[:whole]))
 

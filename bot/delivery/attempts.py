@@ -199,7 +199,7 @@ class Attempts:
             return partial(side_effects.migrated, old=row.chat_id, new=failure.chat_id)
         if failure.result is SendResult.THROTTLED:
             paused = self._limiter.throttled(row.chat_id, failure.wait)
-            return partial(pause.until, chat_id=paused, moment=now + timedelta(seconds=failure.wait))
+            return partial(pause.extend, chat_id=paused, moment=now + timedelta(seconds=failure.wait))
         return None
 
     def _dead(self, row: Row, error: str) -> AttemptResult:

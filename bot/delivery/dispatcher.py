@@ -81,22 +81,22 @@ class Dispatcher:
             owners=owners,
             on_ended=self._signal.set,
         )
-        self._look = self._look_urgent = True
-        self._look_at = 0.0
+        self._check_due = self._check_urgent = True
+        self._check_at = 0.0
         self._sos_only = False
         self._rate_limited = False
         self._over_budget = False
         self._recovered = False
         self._stopping = False
         self._storage = ""
-        self._last_now, self._doubt_at = clock.now(), 0.0
+        self._last_now, self._clamp_at = clock.now(), 0.0
         self.next_at: datetime | None = None
 
     # --- for other parts --------------------------------------------------------------------------------------------
 
     def wake(self) -> None:
         """There may be new rows."""
-        self._look = self._look_urgent = True
+        self._check_due = self._check_urgent = True
         self._signal.set()
 
     def send_sos_only(self) -> None:
@@ -152,33 +152,33 @@ class Dispatcher:
     async def _loop(self) -> None:
         while not self._stopping:
             self._signal.clear()
-            if self._clock.monotonic() >= self._look_at:
-                self._look = self._look_urgent = True
+            if self._clock.monotonic() >= self._check_at:
+                self._check_due = self._check_urgent = True
             if self._attempts.results or self._may_claim:
-                await self._linger()
+                await self._collect_results()
                 await self._turn()
             else:
                 await self._signal.wait(self._delay())
 
-    async def _linger(self) -> None:
-        """Wait a little for more results, so that one transaction takes many, unless there is room to claim."""
+    async def _collect_results(self) -> None:
+        """Wait a little for more results, so that one transaction takes many, unless there is capacity to claim."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_BATCH_WINDOW_SECONDS):
-                while self._attempts.busy and not (self._look and self._room() > self._batch // 4):
+                while self._attempts.busy and not (self._check_due and self._capacity() > self._batch // 4):
                     self._signal.clear()
                     await self._signal.wait(None)
 
     @property
     def _may_claim(self) -> bool:
-        return (self._look and self._room() > 0) or (self._look_urgent and self._urgent_room() > 0)
+        return (self._check_due and self._capacity() > 0) or (self._check_urgent and self._urgent_capacity() > 0)
 
-    def _urgent_room(self) -> int:
+    def _urgent_capacity(self) -> int:
         """How many SOS rows may be claimed now, whatever else is in flight."""
         if self._limiter.paused or self._breaker.wait != 0.0:
             return 0
         return _SOS_BATCH if not self._breaker.probing else int(not self._attempts.busy)
 
-    def _room(self) -> int:
+    def _capacity(self) -> int:
         """How many rows may be claimed now."""
         if self._sos_only or self._limiter.paused or self._breaker.wait != 0.0:
             return 0
@@ -189,34 +189,34 @@ class Dispatcher:
         return min(self._batch - self._attempts.waiting, self._most - self._attempts.busy)
 
     def _delay(self) -> float:
-        until_look = max(0.0, self._look_at - self._clock.monotonic())
-        if not self._look:
-            return until_look
+        until_check = max(0.0, self._check_at - self._clock.monotonic())
+        if not self._check_due:
+            return until_check
         return min(_POLL_SECONDS, max(self._limiter.paused, self._breaker.wait or 0.0) or _POLL_SECONDS)
 
     async def _turn(self) -> None:
         self._idle.begin_turn()
         results, self._attempts.results = self._attempts.results, []
-        self._look = self._look or (self._over_budget and bool(results))
-        want, urgent = (0, 0) if self._stopping else (self._room(), self._urgent_room())
-        looked, self._look = self._look, self._look and want <= 0
-        self._look_urgent = self._look_urgent and urgent <= 0
+        self._check_due = self._check_due or (self._over_budget and bool(results))
+        want, urgent = (0, 0) if self._stopping else (self._capacity(), self._urgent_capacity())
+        due, self._check_due = self._check_due, self._check_due and want <= 0
+        self._check_urgent = self._check_urgent and urgent <= 0
         now = self._clock.now()
         try:
-            found = await self._db.write(self._transaction, results=results, want=want, urgent=urgent, now=now)
+            claimed = await self._db.write(self._transaction, results=results, want=want, urgent=urgent, now=now)
         except sqlite3.Error as error:
             self._attempts.results = results + self._attempts.results
-            self._look = self._look or looked
-            self._look_urgent = True
+            self._check_due = self._check_due or due
+            self._check_urgent = True
             await self._storage_failed(error)
             return
         self._storage_works()
         if not (self._attempts.busy or self._attempts.results):
             self._attempt_log.compact()
-        if found is not None:
-            self._plan_next(found, whole=want > 0)
-            self._attempts.send(found.claims)
-        idle = not (self._look or self._rate_limited or self._attempts.busy or self._attempts.results)
+        if claimed is not None:
+            self._plan_next(claimed, whole=want > 0)
+            self._attempts.send(claimed.claims)
+        idle = not (self._check_due or self._rate_limited or self._attempts.busy or self._attempts.results)
         self._idle.end_turn(idle=idle)
 
     def _transaction(
@@ -224,10 +224,10 @@ class Dispatcher:
     ) -> Claims | None:
         if not self._recovered:
             self._recover(connection, now)
-        if now < self._last_now - timedelta(seconds=1) or self._clock.monotonic() >= self._doubt_at:
+        if now < self._last_now - timedelta(seconds=1) or self._clock.monotonic() >= self._clamp_at:
             recovery.clamp_after_clock_change(connection, now, now + _LONGEST_RETRY_DELAY)
             # No row was claimed while Telegram could not be reached.
-            self._doubt_at = self._clock.monotonic() + _POLL_SECONDS
+            self._clamp_at = self._clock.monotonic() + _POLL_SECONDS
         self._last_now = now
         claims.complete(connection, [one.completion for one in results], now)
         for one in results:
@@ -241,23 +241,23 @@ class Dispatcher:
             connection, want, now, urgent=urgent, rate_limited=limited, load_context=load, retry_budget=budget
         )
 
-    def _plan_next(self, found: Claims, *, whole: bool) -> None:
-        """When to look again; not `whole`: only SOS rows were looked at."""
-        self._look_urgent = self._look_urgent or found.more
+    def _plan_next(self, claimed: Claims, *, whole: bool) -> None:
+        """When to check again; not `whole`: only SOS rows were checked."""
+        self._check_urgent = self._check_urgent or claimed.more
         waits = [_POLL_SECONDS]
-        if found.rate_limited is not None:
-            waits.append(found.rate_limited)
-        if found.next_at is not None:
-            waits.append((found.next_at - self._clock.now()).total_seconds())
-        look_at = self._clock.monotonic() + max(0.0, min(waits))
+        if claimed.rate_limited is not None:
+            waits.append(claimed.rate_limited)
+        if claimed.next_at is not None:
+            waits.append((claimed.next_at - self._clock.now()).total_seconds())
+        check_at = self._clock.monotonic() + max(0.0, min(waits))
         if not whole:
-            self._look_at = min(self._look_at, look_at)
+            self._check_at = min(self._check_at, check_at)
             return
-        self._look = self._look or found.more
-        self._rate_limited = found.rate_limited is not None
-        self._over_budget = found.over_budget
-        self.next_at = found.next_at
-        self._look_at = look_at
+        self._check_due = self._check_due or claimed.more
+        self._rate_limited = claimed.rate_limited is not None
+        self._over_budget = claimed.over_budget
+        self.next_at = claimed.next_at
+        self._check_at = check_at
 
     # --- start, failures, stop ---------------------------------------------------------------------------------------
 

@@ -17,14 +17,14 @@ from bot.store.database import Database
 from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
-_POLL_SECONDS: Final = 60.0  # between two looks, when nothing is known to be due earlier
+_POLL_SECONDS: Final = 60.0  # between two runs of the planners, when nothing is known to be due earlier
 _CHUNK: Final = 50  # people a transaction; 2 ms, which is what a press may have to wait for
 _REST_SHARE: Final = 3  # times as long as a transaction took: presses get the database for three quarters of the time
 _LONGEST_REST_SECONDS: Final = 0.05  # real time, also beside a slow disk: what an urgent event may have to wait for
 _NOTIFY_SECONDS: Final = 0.25  # real time between two calls of `made` during a long fan-out
 _DATABASE_RETRY_SECONDS: Final = 2.0  # real time
 _PRUNE_SECONDS: Final = 86_400.0  # between two times that old rows are forgotten
-_KEPT: Final = timedelta(days=60)  # how long ended rows are kept
+_RETENTION: Final = timedelta(days=60)  # how long ended rows are kept
 _COUNTED: Final = frozenset({"agenda"})  # the numbers of past days count these rows
 
 
@@ -32,7 +32,7 @@ class Fanout:
     """Runs the planners each minute, at start and when woken, and turns what is due into outbox rows.
 
     `seminar` gives the seminar as it is at the moment; `made` is called after each transaction that made rows. `notice`
-    runs in the transaction of each look and gives the events that follow from what the database holds. `at_most_once`
+    runs in the transaction of each run and gives the events that follow from what the database holds. `at_most_once`
     are the message types that may not be sent twice.
     """
 
@@ -59,11 +59,11 @@ class Fanout:
         self._signal = Signal(clock)
         self._idle = IdleTracker()
         self._prune_at = clock.monotonic()
-        self._told_of, self._told_at = "", 0.0
+        self._notified_of, self._notified_at = "", 0.0
         self.error = ""
 
     def wake(self) -> None:
-        """Something that planners read has changed, or an event was scheduled: look again."""
+        """Something that planners read has changed, or an event was scheduled: plan again."""
         self._signal.set()
 
     async def wait_idle(self) -> None:
@@ -77,7 +77,7 @@ class Fanout:
             self._signal.clear()
             self._idle.begin_turn()
             try:
-                delay = await self._look()
+                delay = await self._run_once()
             except sqlite3.Error as error:
                 self._fail(error)
                 await asyncio.sleep(_DATABASE_RETRY_SECONDS)
@@ -86,14 +86,14 @@ class Fanout:
             self._idle.end_turn(idle=True)
             await self._signal.wait(delay)
 
-    async def _look(self) -> float:
-        """Schedule and fan out everything that is due; return the seconds until the next look."""
+    async def _run_once(self) -> float:
+        """Schedule and fan out everything that is due; return the seconds until the next run."""
         next_at = await self._plan()
         while await self._fan_out():
             if self._clock.now() >= next_at:  # a long fan-out must not keep what is due meanwhile
                 next_at = await self._plan()
         if self._clock.monotonic() >= self._prune_at:
-            await self._prune(self._clock.now() - _KEPT)
+            await self._prune(self._clock.now() - _RETENTION)
         scheduled = await self._db.read(fanout.next_due)
         until = min(next_at, from_text(scheduled)) if scheduled else next_at
         return min(_POLL_SECONDS, max(0.0, (until - self._clock.now()).total_seconds()))
@@ -112,16 +112,16 @@ class Fanout:
         chunk = await self._db.write(fanout.fan_out, now=self._clock.now(), size=self._chunk)
         if chunk is None:
             return False
-        self._tell(chunk, began)
+        self._notify(chunk, began)
         if chunk.made and not chunk.done:
             await asyncio.sleep(min(_LONGEST_REST_SECONDS, _REST_SHARE * (perf_counter() - began)))
         return True
 
-    def _tell(self, chunk: fanout.Chunk, now: float) -> None:
-        """Tell of new rows with the first rows of an event, at its end, and a few times a second in between."""
-        is_time = chunk.event != self._told_of or now - self._told_at >= _NOTIFY_SECONDS
+    def _notify(self, chunk: fanout.Chunk, now: float) -> None:
+        """Report new rows with the first rows of an event, at its end, and a few times a second in between."""
+        is_time = chunk.event != self._notified_of or now - self._notified_at >= _NOTIFY_SECONDS
         if chunk.done or (chunk.made and is_time):
-            self._told_of, self._told_at = chunk.event, now
+            self._notified_of, self._notified_at = chunk.event, now
             self._made()
 
     async def _prune(self, before: datetime) -> None:

@@ -16,16 +16,16 @@ from bot.store.database import Database
 from bot.store.inbox import Rank
 
 _LOG = logging.getLogger(__name__)
-_UNHEARD_TIMEOUT_SECONDS: Final = 60.0  # real time for the first answer of Telegram; then messages go out without it
+_FIRST_ANSWER_TIMEOUT_SECONDS: Final = 60.0  # real time; then messages go out without an answer of Telegram
 _DRAIN_TIMEOUT_SECONDS: Final = 7.0  # real time that what members did may hold messages up; alerts are due in 10 s
-_POLL_SECONDS: Final = 0.05  # real time between two looks whether it is handled
+_POLL_SECONDS: Final = 0.05  # real time between two checks whether it is handled
 
 
-async def members_heard(poller: Poller, db: Database) -> None:
+async def members_handled(poller: Poller, db: Database) -> None:
     """Return once what members did is handled, or the time for that is over."""
     try:
-        async with asyncio.timeout(_UNHEARD_TIMEOUT_SECONDS) as deadline:
-            await poller.heard.wait()
+        async with asyncio.timeout(_FIRST_ANSWER_TIMEOUT_SECONDS) as deadline:
+            await poller.answered.wait()
             deadline.reschedule(asyncio.get_running_loop().time() + _DRAIN_TIMEOUT_SECONDS)
             await poller.drained.wait()
             await _handled(db)

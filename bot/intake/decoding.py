@@ -8,7 +8,7 @@ from typing import Final
 import orjson
 
 from bot.errors import described
-from bot.intake.kept import kept
+from bot.intake.minimization import minimized
 from bot.store.inbox import Incoming
 
 _LARGEST: Final = 2**63 - 1
@@ -24,8 +24,8 @@ def decode(updates: Iterable[object], urgent: frozenset[str] = frozenset()) -> l
 
     `urgent` is what buttons carry that only members in trouble press.
     """
-    found = (_decoded(update, urgent) for update in updates)
-    return [update for update in found if update is not None]
+    decoded = (_decoded(update, urgent) for update in updates)
+    return [update for update in decoded if update is not None]
 
 
 def _decoded(update: object, urgent: frozenset[str]) -> Incoming | None:
@@ -35,7 +35,7 @@ def _decoded(update: object, urgent: frozenset[str]) -> Incoming | None:
     if not 0 < update_id <= _LARGEST:
         return None
     try:
-        return Incoming(update_id, _sender(update), _encoded(kept(update)), urgent=_pressed(update) in urgent)
+        return Incoming(update_id, _sender(update), _encoded(minimized(update)), urgent=_pressed(update) in urgent)
     except _TooLargeError:
         return Incoming(update_id, 0, b"{}", "it is larger than any that Telegram makes")
     except (ValueError, RecursionError) as error:

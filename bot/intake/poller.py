@@ -37,7 +37,7 @@ class Poller:
 
     `request` is a connection of its own, so that a waiting poll holds nobody up. `arrived` is called when new
     updates were stored, `on_conflict` with True when somebody else polls with this token for a while, and with
-    False when that is over. `urgent` is what only members in trouble press. `heard` is
+    False when that is over. `urgent` is what only members in trouble press. `answered` is
     set after the first answer of Telegram, `drained` when nothing waits there that was sent before. A
     webhook that is set is removed. Raises TokenRejectedError.
     """
@@ -70,13 +70,13 @@ class Poller:
         self._failures = 0
         self._conflict_since: float | None = None
         self._in_conflict = False
-        self.heard = asyncio.Event()
+        self.answered = asyncio.Event()
         self.drained = asyncio.Event()
 
     @property
-    def in_touch(self) -> bool:
+    def connected(self) -> bool:
         """Whether Telegram answered the last poll."""
-        return self.heard.is_set() and not self._failures
+        return self.answered.is_set() and not self._failures
 
     async def run(self) -> None:
         """Poll until cancelled.
@@ -95,14 +95,14 @@ class Poller:
     async def _turn(self) -> None:
         if self._webhook:
             await self._remove_webhook()
-        timeout = 0 if self._hurried else self._seconds
+        timeout = 0 if self._polls_at_once else self._seconds
         # Telegram answers an offset that it was asked for a moment ago with one update, however many wait.
         repeated = self._offset is None or self._offset == self._asked
         self._asked = self._offset
         began = asyncio.get_running_loop().time()
         updates = await self._poll(timeout)
-        await self._keep(updates)
-        await self._works(nothing_left=not updates or (len(updates) < _LIMIT and not repeated))
+        await self._store(updates)
+        await self._succeeded(nothing_left=not updates or (len(updates) < _LIMIT and not repeated))
         if timeout and not updates:
             await asyncio.sleep(began + _SHORTEST_POLL_SECONDS - asyncio.get_running_loop().time())
 
@@ -124,14 +124,14 @@ class Poller:
         )
 
     @property
-    def _hurried(self) -> bool:
-        """Whether an answer is wanted at once: after a start, and to see that trouble is over.
+    def _polls_at_once(self) -> bool:
+        """Whether an answer is wanted at once: after a start, and to see that an outage is over.
 
         Not after a 409: another poller is noticed by waiting.
         """
         return self._conflict_since is None and (self._failures > 0 or not self.drained.is_set())
 
-    async def _keep(self, updates: list[object]) -> None:
+    async def _store(self, updates: list[object]) -> None:
         """Store the batch, and only then let the next poll confirm it."""
         batch = decode(updates, self._urgent)
         if not batch:
@@ -184,8 +184,8 @@ class Poller:
         self._failures += 1
         await asyncio.sleep(max(at_least, seconds * (0.5 + self._random.random() / 2)))
 
-    async def _works(self, *, nothing_left: bool) -> None:
-        self.heard.set()
+    async def _succeeded(self, *, nothing_left: bool) -> None:
+        self.answered.set()
         if nothing_left:
             self.drained.set()
         if self._failures:

@@ -27,8 +27,8 @@ class Scheduler:
 
     @property
     def waiting(self) -> bool:
-        """Whether an update that was looked at has not ended, loaded or left in the inbox for its sender's turn."""
-        return any(queues.waiting or queues.left for queues in self.queues.values())
+        """Whether an update that was read has not ended, loaded or left in the inbox for its sender's turn."""
+        return any(queues.waiting or queues.has_remaining for queues in self.queues.values())
 
     def next(self) -> tuple[Rank, Stored] | None:
         """The next update to handle; it holds a slot now. Call `enter` in its task, and `release` at the task's end."""

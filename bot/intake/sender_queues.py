@@ -17,9 +17,9 @@ class SenderQueues:
         self._most = most
         self.cursor = 0  # everything up to this id is loaded, or left to be fetched for its sender
         self.waiting = 0  # loaded and not ended
-        self._of: dict[int, deque[Stored]] = {}
+        self._queues: dict[int, deque[Stored]] = {}
         self._ready: deque[int] = deque()
-        self._left: dict[int, int] = {}  # senders with more in the inbox -> the last id that was loaded
+        self._remaining: dict[int, int] = {}  # senders with more in the inbox -> the last id that was loaded
 
     @property
     def room(self) -> bool:
@@ -30,20 +30,20 @@ class SenderQueues:
         """Take the next page of the inbox."""
         for update in updates:
             self.cursor = update.id
-            queue = self._of.get(update.sender_id)
-            if update.sender_id in self._left:
+            queue = self._queues.get(update.sender_id)
+            if update.sender_id in self._remaining:
                 continue
             if queue is not None and len(queue) >= _PER_SENDER:
-                self._left[update.sender_id] = queue[-1].id
+                self._remaining[update.sender_id] = queue[-1].id
                 continue
             self._append(update)
 
-    def short(self) -> list[tuple[int, int, int, int]]:
+    def running_low(self) -> list[tuple[int, int, int, int]]:
         """What to fetch for flooding senders whose loaded updates run out: sender, above id, up to id, how many."""
         return [
             (sender_id, after, self.cursor, _PER_SENDER)
-            for sender_id, after in self._left.items()
-            if len(self._of.get(sender_id, ())) <= 1
+            for sender_id, after in self._remaining.items()
+            if len(self._queues.get(sender_id, ())) <= 1
         ]
 
     def refill(self, sender_id: int, updates: Sequence[Stored], limit: int) -> None:
@@ -51,14 +51,14 @@ class SenderQueues:
         for update in updates:
             self._append(update)
         if len(updates) < limit:
-            del self._left[sender_id]
+            del self._remaining[sender_id]
         else:
-            self._left[sender_id] = updates[-1].id
+            self._remaining[sender_id] = updates[-1].id
 
     @property
-    def left(self) -> bool:
-        """Whether updates of flooding senders are left in the inbox."""
-        return bool(self._left)
+    def has_remaining(self) -> bool:
+        """Whether updates of flooding senders remain in the inbox."""
+        return bool(self._remaining)
 
     @property
     def ready(self) -> bool:
@@ -67,26 +67,26 @@ class SenderQueues:
 
     def next(self) -> Stored | None:
         """The next update to handle; its sender has no other until `done` or `retry`."""
-        return self._of[self._ready.popleft()][0] if self._ready else None
+        return self._queues[self._ready.popleft()][0] if self._ready else None
 
     def done(self, sender_id: int) -> None:
         """The sender's update has ended."""
-        queue = self._of[sender_id]
+        queue = self._queues[sender_id]
         queue.popleft()
         self.waiting -= 1
         if queue:
             self._ready.append(sender_id)
         else:
-            del self._of[sender_id]
+            del self._queues[sender_id]
 
     def retry(self, sender_id: int) -> None:
         """The sender's update has to be handled once more."""
         self._ready.append(sender_id)
 
     def _append(self, update: Stored) -> None:
-        queue = self._of.get(update.sender_id)
+        queue = self._queues.get(update.sender_id)
         if queue is None:
-            queue = self._of[update.sender_id] = deque()
+            queue = self._queues[update.sender_id] = deque()
             self._ready.append(update.sender_id)
         queue.append(update)
         self.waiting += 1

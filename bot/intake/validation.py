@@ -62,16 +62,16 @@ def _anonymous(update: Any) -> str:
     return "message has no from" if private and "from" not in message else ""
 
 
-def _object(found: object, name: str, depth: int) -> str:
-    if not isinstance(found, dict):
+def _object(value: object, name: str, depth: int) -> str:
+    if not isinstance(value, dict):
         return f"{name} is no object"
     if depth > _DEEPEST:
         return "it is nested too deep"
     for needed in _NEEDED.get(name, ()):
-        if needed not in found:
+        if needed not in value:
             return f"{name} has no {needed}"
-    for key, value in found.items():
-        if what := _field(value, key, name, depth):
+    for key, field in value.items():
+        if what := _field(field, key, name, depth):
             return what
     return ""
 

@@ -24,10 +24,10 @@ from bot.answers import NotSent, seconds_of, token_refused
 from bot.clock import Clock, to_text
 from bot.errors import described
 from bot.intake import validation
-from bot.intake.kept import outline
+from bot.intake.minimization import outline
 from bot.intake.scheduler import Scheduler
 from bot.store import inbox, operator_alert
-from bot.store.database import Database, is_trouble
+from bot.store.database import Database, is_unusable
 from bot.store.inbox import Handled, Rank, Stored
 from bot.waiting import IdleTracker, Signal, until_cancelled
 
@@ -50,8 +50,8 @@ _KEEP_OTHERS: Final = timedelta(days=30)
 class Worker:
     """Runs `handle` for every update of the inbox. Make it, `run` it as a task; cancel it to stop.
 
-    `handle` raises: trouble on the way to Telegram is tried again (3 times in all, for two hours where it is sure that
-    nothing arrived), anything else ends as `failed`.
+    `handle` raises: a failure on the way to Telegram is tried again (3 times in all, for two hours where it is sure
+    that nothing arrived), anything else ends as `failed`.
     """
 
     def __init__(
@@ -125,9 +125,9 @@ class Worker:
 
     async def _load(self) -> None:
         for rank, queues in self._scheduler.queues.items():
-            for sender_id, after, upto, limit in queues.short():
+            for sender_id, after, upto, limit in queues.running_low():
                 rows = await self._db.read(
-                    inbox.of_sender, sender_id=sender_id, rank=rank, after=after, upto=upto, limit=limit
+                    inbox.sender_page, sender_id=sender_id, rank=rank, after=after, upto=upto, limit=limit
                 )
                 queues.refill(sender_id, rows, limit)
         more, self._more = self._more, set()
@@ -198,13 +198,13 @@ class Worker:
                 raise ValueError(what)
             return Update.de_json(update, self._bot)
         except Exception as error:  # noqa: BLE001 - PTB raises what its parsers happen to raise
-            _LOG.error("Update %d cannot be read and is set aside: %s", stored.update_id, type(error).__name__)
+            _LOG.error("Update %d cannot be read and is rejected: %s", stored.update_id, type(error).__name__)
             self._ended.append(Handled(stored.id, inbox.REJECTED, 1, what or described(error), _outline(stored)))
             return None
 
     def _failed(self, stored: Stored, tries: int, error: Exception) -> float | None:
-        if is_trouble(error):
-            self._tries[stored.id] = tries - 1  # the database's trouble is not this update's
+        if is_unusable(error):
+            self._tries[stored.id] = tries - 1  # the database is unusable, which is not this update's fault
             return _DATABASE_RETRY_SECONDS
         if isinstance(error, TelegramError) and token_refused(error):
             self._tries[stored.id] = tries - 1  # nobody can be answered; the poller ends the process, or it passes

@@ -22,7 +22,7 @@ _AGAIN: Final = 10.0  # seconds after Telegram could not be reached
 
 
 class AdmissionCards:
-    """Shows organizers who asks to be let in. `look` is called again and again."""
+    """Shows organizers who asks to be let in. `update` is called periodically."""
 
     def __init__(self, db: Database, sender: Sender, clock: Clock, words: Catalogues) -> None:
         self._db = db
@@ -31,8 +31,8 @@ class AdmissionCards:
         self._words = words
         self._rest_until = 0.0
 
-    async def look(self, waited_for: bool) -> float | None:
-        """Bring every card up to date; return in how many seconds to look again, None when nothing is open."""
+    async def update(self, waited_for: bool) -> float | None:
+        """Bring every card up to date; return in how many seconds to check again, None when nothing is open."""
         rest = self._rest_until - self._clock.monotonic()
         if rest > 0 and not waited_for:
             return rest

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.rounds import Rounds
+from bot.delivery.periodic_task import PeriodicTask
 from bot.i18n import Catalogues
 from bot.messages import promise
 from bot.messages.admission_cards import AdmissionCards
@@ -18,13 +18,13 @@ from bot.programme.model import Seminar
 from bot.sender import Sender
 from bot.store.database import Database
 
-_TICK: Final = 30.0  # seconds between two looks when nothing is open
+_TICK: Final = 30.0  # seconds between two runs when nothing is open
 _KEEPS: Final = 10.0  # seconds between two times that it is made sure that nothing was lost
 _DAILY: Final = 86_400.0
 
 
 class FollowUp:
-    """The looks, one after another. Make it, `run` it as a task; wake it when what messages tell of has changed."""
+    """Checks and updates them periodically. Make it, `run` it as a task; wake it when what they tell of has changed."""
 
     def __init__(
         self,
@@ -44,10 +44,10 @@ class FollowUp:
         self._cards = AdmissionCards(db, sender, clock, words)
         self._receipts = Receipts(db, sender, clock, words, seminar=seminar, leaves_in=self.leaves_in)
         self._kept_at = self._forgot_at = float("-inf")
-        self._rounds = Rounds(clock, self._look)
-        self.wake = self._rounds.wake
-        self.wait_idle = self._rounds.wait_idle
-        self.run = self._rounds.run
+        self._task = PeriodicTask(clock, self._run_once)
+        self.wake = self._task.wake
+        self.wait_idle = self._task.wait_idle
+        self.run = self._task.run
 
     def leaves_in(self, chat_id: int) -> float:
         """Seconds until a message that is not a reply can leave for any chat; infinite while nothing is sent."""
@@ -55,7 +55,7 @@ class FollowUp:
         status = self._dispatcher.status
         return math.inf if status.stopped else status.paused
 
-    async def _look(self, waited_for: bool) -> float:
+    async def _run_once(self, waited_for: bool) -> float:
         moment = self._clock.monotonic()
         if waited_for or moment - self._kept_at >= _KEEPS:
             self._kept_at = moment
@@ -63,7 +63,7 @@ class FollowUp:
         if moment - self._forgot_at >= _DAILY:
             self._forgot_at = moment
             await self._receipts.forget()
-        delays = [await self._cards.look(waited_for), await self._receipts.look()]
+        delays = [await self._cards.update(waited_for), await self._receipts.update()]
         return min([_TICK, *(delay for delay in delays if delay is not None)])
 
     async def _keep_promises(self) -> None:

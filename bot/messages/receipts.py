@@ -30,7 +30,7 @@ from bot.views import receipt as view
 _LOG = logging.getLogger(__name__)
 _AT_ONCE: Final = 10.0  # seconds in which a message has to be able to leave, to be on its way
 _SOON: Final = timedelta(seconds=15)  # what has not arrived by then may not do so for long
-_PACE: Final = 2.0  # seconds between two looks while something is on its way
+_POLL_SECONDS: Final = 2.0  # between two checks while something is on its way
 _SLOWLY: Final = 15.0  # and while it is held
 _ABOVE: Final = timedelta(hours=1)  # so long the phone numbers of a message are still near
 _KEPT: Final = timedelta(days=30)
@@ -96,7 +96,7 @@ async def _answer(context: Context, about: About, *, anew: bool) -> None:
 
 
 class Receipts:
-    """Changes the messages that say how far something is. `look` is called again and again."""
+    """Changes the messages that say how far something is. `update` is called periodically."""
 
     def __init__(
         self, db: Database, sender: Sender, clock: Clock, words: Catalogues, *, seminar: Seminar, leaves_in: LeavesIn
@@ -108,8 +108,8 @@ class Receipts:
         self._seminar = seminar
         self._leaves_in = leaves_in
 
-    async def look(self) -> float | None:
-        """Change what has another stage; return in how many seconds to look again, None when nothing is open."""
+    async def update(self) -> float | None:
+        """Change what has another stage; return in how many seconds to check again, None when nothing is open."""
         found = await self._db.read(_outdated)
         # The oldest first: the later ones of a chat refer to the numbers under an earlier one.
         waits = [await self._bring_up_to_date(*one) for one in reversed(found)]
@@ -129,7 +129,7 @@ class Receipts:
             if not await self._edit(receipt, screen):
                 return _SLOWLY
             await self._db.write(store.show, receipt=receipt, stage=stage, last=_is_last(way, stage))
-        return {Stage.WAITING: _PACE, Stage.HELD: _SLOWLY}.get(stage)
+        return {Stage.WAITING: _POLL_SECONDS, Stage.HELD: _SLOWLY}.get(stage)
 
     async def _render(self, receipt: Receipt, way: Way, stage: Stage) -> Screen:
         words, now = self._words[receipt.language], self._clock.now()

@@ -89,10 +89,10 @@ class Completion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What one claim found. `more`: look again at once. `next_at`: otherwise the moment of the next row, if any.
+    """What one claim took. `more`: claim again at once. `next_at`: otherwise the moment of the next row, if any.
 
     `rate_limited`: seconds until the first of the rate-limited chats can be served, None when there was none.
-    `over_budget`: second or third tries were skipped; look again when one of those in flight has ended.
+    `over_budget`: second or third tries were skipped; claim again when one of those in flight has ended.
     """
 
     claims: Sequence[Claim]
@@ -106,16 +106,16 @@ _EXPIRE = """
 UPDATE outbox SET state = 'expired', done_at = :now
  WHERE id IN (SELECT id FROM outbox WHERE state = 'due' AND expires_at <= :now LIMIT :limit)
 """
-# The priorities of due rows, each found by a step in the index.
+# The priorities of due rows, each by a step in the index.
 DUE_PRIORITIES: Final = """
-WITH RECURSIVE found (priority) AS (
+WITH RECURSIVE due_priority (priority) AS (
     SELECT min(priority) FROM outbox WHERE state = 'due'
     UNION ALL
-    SELECT (SELECT min(priority) FROM outbox WHERE state = 'due' AND priority > found.priority)
-      FROM found WHERE found.priority IS NOT NULL
+    SELECT (SELECT min(priority) FROM outbox WHERE state = 'due' AND priority > due_priority.priority)
+      FROM due_priority WHERE due_priority.priority IS NOT NULL
 )
 """
-_PRIORITIES = DUE_PRIORITIES + "SELECT priority FROM found WHERE priority IS NOT NULL"  # noqa: S608 - constants
+_PRIORITIES = DUE_PRIORITIES + "SELECT priority FROM due_priority WHERE priority IS NOT NULL"  # noqa: S608 - constants
 # A row waits for an earlier one of its chat that is due or was tried, and for any that is under way; one of a member in
 # trouble waits only for such as itself.
 _DUE = f"""
@@ -196,10 +196,10 @@ def claim(
         else:
             later = connection.execute(_NEXT, (priority, moment)).fetchone()[0]
             upcoming += [later] if later else []
-    connection.executemany(_CANCEL, [(why, moment, row_id) for row_id, why in selection.lost])
+    connection.executemany(_CANCEL, [(why, moment, row_id) for row_id, why in selection.cancelled])
     connection.executemany(_TAKE, [(row["id"],) for row in selection.rows])
     claims = [_claim(connection, row, load_context) for row in selection.rows]
-    more = selection.full or bool(selection.lost) or expired >= _EXPIRE_AT_ONCE
+    more = selection.full or bool(selection.cancelled) or expired >= _EXPIRE_AT_ONCE
     next_at = from_text(min(upcoming)) if upcoming else None
     return Claims(claims, more, next_at, selection.rate_limited, selection.over_budget)
 
@@ -209,7 +209,7 @@ class _Selection:
 
     def __init__(self, want: int, rate_limited: Callable[[int, int], float], retry_budget: Mapping[int, int]) -> None:
         self.rows: list[sqlite3.Row] = []
-        self.lost: list[tuple[int, str]] = []
+        self.cancelled: list[tuple[int, str]] = []
         self.rate_limited: float | None = None
         self._most = want
         self._is_after_sos = self._nothing_more = False
@@ -229,22 +229,24 @@ class _Selection:
 
     @property
     def room(self) -> bool:
-        """Whether rows of another priority are to be looked at."""
+        """Whether rows of another priority are to be considered."""
         return not (self.full or self._nothing_more)
 
     @property
     def full(self) -> bool:
         """Whether enough rows are selected, or enough were considered for one transaction with some selected."""
         if self._nothing_more:
-            return False  # what is left is not asked for now, and so is no reason to look again at once
-        return len(self.rows) >= self._most or (self._considered >= _CONSIDER_AT_MOST and bool(self.rows or self.lost))
+            return False  # what is left is not asked for now, and so is no reason to claim again at once
+        return len(self.rows) >= self._most or (
+            self._considered >= _CONSIDER_AT_MOST and bool(self.rows or self.cancelled)
+        )
 
     def consider(self, row: sqlite3.Row) -> None:
         self._considered += 1
         chat_id = row["chat_id"]
-        why = _lost(row)
+        why = _why_cancelled(row)
         if why is not None:
-            self.lost.append((row["id"], why))
+            self.cancelled.append((row["id"], why))
         elif (seconds := self._rate_limited(chat_id, row["priority"])) > 0:
             self.rate_limited = seconds if self.rate_limited is None else min(self.rate_limited, seconds)
         elif chat_id not in self._chats:
@@ -260,7 +262,7 @@ class _Selection:
         self.rows.append(row)
 
 
-def _lost(row: sqlite3.Row) -> str | None:
+def _why_cancelled(row: sqlite3.Row) -> str | None:
     if row["person_id"] is None:
         return None
     if row["state"] != "active":

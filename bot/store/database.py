@@ -1,4 +1,4 @@
-"""One writer, a few readers, one hop to the database thread a transaction.
+"""One writer, a few readers, one thread call a transaction.
 
 Tasks that share a connection share its transaction, so a transaction here is never spread over awaits: it is a
 plain function that gets the `sqlite3.Connection` and runs whole in the connection's own thread.
@@ -47,14 +47,14 @@ def _is_misnamed(error: BaseException) -> bool:
 
 
 # SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB: the statement is not to blame.
-_TROUBLE = frozenset({5, 6, 7, 8, 10, 11, 13, 14, 26})
+_UNUSABLE_CODES = frozenset({5, 6, 7, 8, 10, 11, 13, 14, 26})
 _MISREAD = frozenset({10, 11, 26})  # IOERR, CORRUPT, NOTADB: pages in memory may be as wrong as what was read
 
 
-def is_trouble(error: BaseException) -> bool:
+def is_unusable(error: BaseException) -> bool:
     """Whether the error says that the database cannot be used now, and not that a statement is wrong."""
     code = getattr(error, "sqlite_errorcode", None)
-    return isinstance(error, sqlite3.Error) and code is not None and code & 0xFF in _TROUBLE
+    return isinstance(error, sqlite3.Error) and code is not None and code & 0xFF in _UNUSABLE_CODES
 
 
 class Database:
@@ -202,7 +202,7 @@ def _only_reads(connection: sqlite3.Connection) -> None:
 
 
 async def _in_thread(connection: aiosqlite.Connection, function: Callable[..., T], *arguments: object) -> T:
-    # aiosqlite's public calls are one hop to the thread a statement; a whole function in one hop costs a third.
+    # aiosqlite's public calls are one thread call a statement; a whole function in one call costs a third.
     # The private call is pinned by tests/store/test_database.py.
     raw = connection._conn  # noqa: SLF001
     result: T = await connection._execute(function, raw, *arguments)  # type: ignore[no-untyped-call]  # noqa: SLF001

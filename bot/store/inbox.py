@@ -72,7 +72,7 @@ ON CONFLICT (update_id) DO NOTHING
 _PAGE = """
 SELECT id, update_id, sender_id, raw FROM inbox WHERE state = 'new' AND rank = ? AND id > ? ORDER BY id LIMIT ?
 """
-_OF_SENDER = """
+_SENDER_PAGE = """
 SELECT id, update_id, sender_id, raw FROM inbox
  WHERE state = 'new' AND sender_id = ? AND rank = ? AND id > ? AND id <= ? ORDER BY id LIMIT ?
 """
@@ -125,11 +125,11 @@ def page(connection: sqlite3.Connection, rank: Rank, after: int, limit: int) -> 
     return [Stored(*row) for row in connection.execute(_PAGE, (rank, after, limit))]
 
 
-def of_sender(
+def sender_page(
     connection: sqlite3.Connection, sender_id: int, rank: Rank, *, after: int, upto: int, limit: int
 ) -> list[Stored]:
     """The next updates to handle of one sender and rank, with an `id` above `after` and at most `upto`."""
-    return [Stored(*row) for row in connection.execute(_OF_SENDER, (sender_id, rank, after, upto, limit))]
+    return [Stored(*row) for row in connection.execute(_SENDER_PAGE, (sender_id, rank, after, upto, limit))]
 
 
 def end(connection: sqlite3.Connection, handled: Sequence[Handled], now: datetime) -> None:

@@ -108,7 +108,7 @@ def prune(
 ) -> int | None:
     """Forget what came to its end before a moment, of the next `size` rows after an id; never the kinds of `keep`.
 
-    Returns the id to go on after, or None when nothing older is left to look at. What the planner has scheduled stays
+    Returns the id to go on after, or None when nothing older is left. What the planner has scheduled stays
     written in `fanout`, so a key that is forgotten here is not made again.
     """
     page = connection.execute(_PAGE, (after, size)).fetchone()

@@ -11,8 +11,8 @@ ON CONFLICT (chat_id) DO UPDATE SET until = max(until, excluded.until)
 """
 
 
-def until(connection: sqlite3.Connection, *, chat_id: int, moment: datetime) -> None:
-    """Send nothing to the chat before `moment`; a longer pause stays."""
+def extend(connection: sqlite3.Connection, *, chat_id: int, moment: datetime) -> None:
+    """Extend the pause of the chat to `moment`: nothing is sent to it before; a longer pause stays."""
     connection.execute(_SET, (chat_id, to_text(moment)))
 
 

@@ -25,12 +25,12 @@ _RECOVER_LAST_TRY = "UPDATE outbox SET next_at = max(next_at, ?) WHERE state = '
 # Both find rows far ahead by the index, priority by priority: to scan all that is due would delay answers to presses.
 _CLAMP_RETRIES = f"""{DUE_PRIORITIES}
 UPDATE outbox SET next_at = max(due_at, :now)
- WHERE state = 'due' AND priority IN (SELECT priority FROM found) AND next_at > :horizon AND next_at > due_at
+ WHERE state = 'due' AND priority IN (SELECT priority FROM due_priority) AND next_at > :horizon AND next_at > due_at
 """  # noqa: S608 - constants of the store
 # A row that a clock ahead made due at once is due now; what was planned for a moment keeps it.
 _CLAMP_ROWS = f"""{DUE_PRIORITIES}
 UPDATE outbox SET due_at = :now, next_at = :now
- WHERE state = 'due' AND priority IN (SELECT priority FROM found) AND next_at > :then AND due_at > :then
+ WHERE state = 'due' AND priority IN (SELECT priority FROM due_priority) AND next_at > :then AND due_at > :then
    AND (due_at = created_at OR event IN (SELECT event FROM fanout WHERE due_at > :then AND due_at = created_at))
 """  # noqa: S608 - constants of the store
 _CLAMP_FANOUTS = "UPDATE fanout SET due_at = :now WHERE done_at IS NULL AND due_at > :then AND due_at = created_at"
@@ -55,7 +55,7 @@ _FREE_EVENT = """
 UPDATE fanout SET event = event || ':early-' || created_at, done_at = coalesce(done_at, :now), cancelled = 1
  WHERE event = :event
 """
-_WRONG: Final = timedelta(minutes=2)  # a clock is corrected by less all the time; nothing is said twice for that
+_CLOCK_TOLERANCE: Final = timedelta(minutes=2)  # clocks are corrected by less all the time, without a copy
 
 
 def recover(
@@ -90,7 +90,7 @@ def clamp_after_clock_change(connection: sqlite3.Connection, now: datetime, hori
 def _correct(connection: sqlite3.Connection, now: datetime) -> None:
     """Rows that a clock ahead made due at once are due now; rows that it ended before their time are inserted again."""
     for statement in (_CLAMP_ROWS, _CLAMP_FANOUTS, _REINSERT_ENDED):
-        connection.execute(statement, {"now": to_text(now), "then": to_text(now + _WRONG)})
+        connection.execute(statement, {"now": to_text(now), "then": to_text(now + _CLOCK_TOLERANCE)})
 
 
 def free_early(
@@ -100,7 +100,7 @@ def free_early(
 
     Kinds of `at_most_once` that were sent then are not sent again.
     """
-    then, kinds = to_text(now + _WRONG), orjson.dumps(sorted(at_most_once)).decode()
+    then, kinds = to_text(now + _CLOCK_TOLERANCE), orjson.dumps(sorted(at_most_once)).decode()
     for event in events:
         if connection.execute(_MADE_EARLY, (event, then)).fetchone():
             connection.execute(_FREE_KEYS, {"event": event, "then": then, "at_most_once": kinds})

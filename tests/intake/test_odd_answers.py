@@ -160,7 +160,7 @@ async def test_no_answer_to_a_poll_ends_the_process_or_is_asked_for_in_haste(
         tasks = [asyncio.create_task(poller.run(), name=str(number)) for number, poller in enumerate(pollers)]
         try:
             async with asyncio.timeout(30):
-                while len(odd.over) < len(tasks) or not all(poller.in_touch for poller in pollers):
+                while len(odd.over) < len(tasks) or not all(poller.connected for poller in pollers):
                     assert [name for name, task in zip(UPDATES, tasks, strict=True) if task.done()] == []
                     await asyncio.sleep(0.01)
         finally:

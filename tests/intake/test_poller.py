@@ -31,7 +31,7 @@ async def test_what_was_stored_and_not_confirmed_is_not_handled_twice(intake: In
     for _ in range(5):
         await teacher.sends("salom")
     batch = await intake.poller._poll()
-    await intake.poller._keep(batch)  # and then the process dies, before the next poll confirms
+    await intake.poller._store(batch)  # and then the process dies, before the next poll confirms
     await intake.stop()
     await intake.start()
     await intake.wait_idle()
@@ -124,7 +124,7 @@ async def test_a_poll_confirms_what_was_stored_and_nothing_more(intake: Intake) 
     teacher = Account(intake.world, "Ситора")
     for number in range(4):
         await teacher.sends(str(number))
-        await intake.poller._keep(await intake.poller._poll())
+        await intake.poller._store(await intake.poller._poll())
     await intake.worker.wait_idle()
     assert len(intake.handled) == 4
 

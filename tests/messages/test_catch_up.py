@@ -110,12 +110,12 @@ async def test_without_telegram_the_bot_is_away_too(system: System, monkeypatch:
     await system.at("2025-08-04 07:30")
     monkeypatch.setattr(Direct, "do_request", refused)
     system.world.updates._wake(arrived=True)  # the poll that is under way ends
-    await eventually(lambda: not system.app.poller.in_touch)
+    await eventually(lambda: not system.app.poller.connected)
     for hour in range(8, 15):
         system.passes(f"2025-08-04 {hour:02}:20")
         await system.app.fanout.wait_idle()
     monkeypatch.undo()
-    await eventually(lambda: system.app.poller.in_touch)
+    await eventually(lambda: system.app.poller.connected)
     await system.later(minutes=2)
     assert "✅ 1 check-in" in cards(teacher)[0]
 

@@ -12,7 +12,7 @@ from typing import Any
 import aiosqlite
 import pytest
 
-from bot.store.database import Database, DatabaseUnusable, is_trouble
+from bot.store.database import Database, DatabaseUnusable, is_unusable
 from tests.clocks import eventually
 
 pytestmark = pytest.mark.usefixtures("production_databases")
@@ -205,11 +205,11 @@ async def test_trouble_of_the_disk_is_told_apart_from_a_wrong_statement(db: Data
     for sql, expected in (("SELECT * FROM nowhere", False), ("DELETE FROM setting", True)):
         with pytest.raises(sqlite3.OperationalError) as caught:
             await db.read(lambda connection, sql=sql: connection.execute(sql))  # type: ignore[misc]
-        assert is_trouble(caught.value) is expected
-    assert not is_trouble(RuntimeError("x"))
+        assert is_unusable(caught.value) is expected
+    assert not is_unusable(RuntimeError("x"))
 
 
-async def test_the_private_call_of_aiosqlite_is_still_one_hop(tmp_path: Path) -> None:
+async def test_the_private_call_of_aiosqlite_is_still_one_thread_call(tmp_path: Path) -> None:
     connection = await aiosqlite.connect(tmp_path / "x.db")
     threads: list[str] = []
     raw = await connection._execute(lambda: threads.append(threading.current_thread().name))  # type: ignore[no-untyped-call]

@@ -81,8 +81,8 @@ class InboxMachine(RuleBasedStateMachine):
     @rule(limit=st.sampled_from([1, 7, 50]))
     def load(self, limit: int) -> None:
         for rank, queues in self.queues.items():
-            for sender, after, upto, most in queues.short():
-                rows = inbox.of_sender(self.connection, sender, rank, after=after, upto=upto, limit=most)
+            for sender, after, upto, most in queues.running_low():
+                rows = inbox.sender_page(self.connection, sender, rank, after=after, upto=upto, limit=most)
                 queues.refill(sender, rows, most)
             queues.add(inbox.page(self.connection, rank, queues.cursor, limit))
 

@@ -9,7 +9,7 @@ from telegram import Bot, Update
 
 from bot.intake import validation
 from bot.intake.decoding import decode
-from bot.intake.kept import DROPPED, outline
+from bot.intake.minimization import DROPPED, outline
 from bot.store import invite
 
 ME = {"id": 5, "is_bot": False, "first_name": "Ситора", "last_name": "R", "username": "sitora", "language_code": "tg"}

@@ -1,4 +1,4 @@
-"""A loop that looks again and again: when woken, and after as long as the last look asked for."""
+"""A periodic task: runs a function when woken, and after as long as its last run asked for."""
 
 import logging
 import sqlite3
@@ -9,30 +9,30 @@ from bot.clock import Clock
 from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
-_SHORTEST_GAP_SECONDS: Final = 1.0  # between two looks, however often it is woken
+_SHORTEST_GAP_SECONDS: Final = 1.0  # between two runs, however often it is woken
 _DATABASE_RETRY_SECONDS: Final = 10.0  # after the database failed
 
-# Gets whether somebody waits for the look, and returns the seconds until the next one.
-Look = Callable[[bool], Awaitable[float]]
+# Gets whether somebody waits for this run, and returns the seconds until the next one.
+TaskFunction = Callable[[bool], Awaitable[float]]
 
 
-class Rounds:
-    """Runs `look`. Make it, `run` it as a task; each look is whole, so it can be cancelled anywhere."""
+class PeriodicTask:
+    """Runs `function` again and again. Make it, `run` it as a task; it can be cancelled anywhere."""
 
-    def __init__(self, clock: Clock, look: Look) -> None:
+    def __init__(self, clock: Clock, function: TaskFunction) -> None:
         self._clock = clock
-        self._look = look
+        self._function = function
         self._signal = Signal(clock)
         self._hurry = Signal(clock)
         self._idle = IdleTracker()
         self._waited_for = 0
 
     def wake(self) -> None:
-        """Something has changed: look, but not more often than once a second."""
+        """Something has changed: run, but not more often than once a second."""
         self._signal.set()
 
     async def wait_idle(self) -> None:
-        """Return after a whole look that begins now."""
+        """Return after a whole run that begins now."""
         self._waited_for += 1
         self._signal.set()
         self._hurry.set()
@@ -42,14 +42,14 @@ class Rounds:
             self._waited_for -= 1
 
     async def run(self) -> None:
-        """Look until cancelled."""
+        """Run until cancelled."""
         while True:
             self._signal.clear()
             self._idle.begin_turn()
             try:
-                delay = await self._look(self._waited_for > 0)
+                delay = await self._function(self._waited_for > 0)
             except sqlite3.Error as error:
-                _LOG.warning("A look waits: the database cannot be used (%s).", error)
+                _LOG.warning("A periodic task waits: the database cannot be used (%s).", error)
                 delay = _DATABASE_RETRY_SECONDS
             self._idle.end_turn(idle=True)
             await self._rest(delay)

@@ -1,4 +1,4 @@
-"""What of an update is kept: what handlers read. The rest is mostly about other people, and is dropped on decoding.
+"""Data minimization: of an update only what handlers read is kept. The rest is mostly about other people.
 
 In the Bot API a field's name tells its type, so one table of names serves the whole tree. A field that is not named
 here is kept as it came; what is not made as Telegram makes it is left for `bot.intake.validation` to find.
@@ -30,20 +30,20 @@ _CODE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ROLE_BUTTON: Final = f"{AcceptRole.CODE}:"
 
 
-def kept(update: dict[str, object]) -> dict[str, object]:
+def minimized(update: dict[str, object]) -> dict[str, object]:
     """The update without what no handler reads, with invitation codes sealed. Raises RecursionError."""
     return _object(update, "update")
 
 
-def _object(found: dict[str, object], name: str) -> dict[str, object]:
+def _object(given: dict[str, object], name: str) -> dict[str, object]:
     if name == "forward_origin":  # that it was forwarded, and not from whom
-        return {"type": "hidden_user", "date": found.get("date", 0), "sender_user_name": ""}
+        return {"type": "hidden_user", "date": given.get("date", 0), "sender_user_name": ""}
     if name == "contact":  # that it is one, and not whose
         return {"phone_number": "", "first_name": ""}
     only = _PARTS.get(name)
     made = {
         key: _value(value, key, name)
-        for key, value in found.items()
+        for key, value in given.items()
         if key not in DROPPED and (only is None or key in only)
     }
     if name in {"message", "edited_message"}:
