@@ -16,7 +16,7 @@ from rehearsal import queries
 from rehearsal.request_counter import RequestCounter
 from rehearsal.telegram.model import Json
 
-_MOST_ALERTS = 5
+_MAX_ALERTS = 5
 _ALERTS = sorted(one.name for one in MESSAGE_TYPES.values() if one.priority <= Priority.ALERT)
 
 
@@ -77,7 +77,7 @@ class BotUnderTest:
     async def status(self) -> Json:
         """Counts of its queues, and its newest alerts."""
         counted = await self._db.read(queries.counters)
-        raised = await self._db.read(queries.alerts, kinds=_ALERTS, most=_MOST_ALERTS)
+        raised = await self._db.read(queries.alerts, kinds=_ALERTS, limit=_MAX_ALERTS)
         alerts = [{"kind": kind, "at": round(at.timestamp() * 1000), "copies": copies} for kind, at, copies in raised]
         return {**counted, "alerts": alerts}
 

@@ -19,12 +19,12 @@ class RehearsalClock:
         if start.tzinfo is None:
             raise ValueError("a rehearsal starts at an aware moment")
         self._start = start.astimezone(UTC)
-        self._counted = 0.0  # seconds, up to `_since`
-        self._behind = 0.0  # seconds that were counted while the calendar was paused
-        self._since = time.monotonic()
+        self._elapsed = 0.0  # seconds of this clock, up to `_measured_at`
+        self._while_paused = 0.0  # of those, seconds while the calendar was paused
+        self._measured_at = time.monotonic()
         self._speed = speed
         self._paused = False
-        self._moved = asyncio.Event()
+        self._changed = asyncio.Event()
         self._sleepers: dict[object, float] = {}  # when each wakes
 
     @property
@@ -34,12 +34,12 @@ class RehearsalClock:
 
     def monotonic(self) -> float:
         """Seconds of this clock since it was made."""
-        return self._counted + (time.monotonic() - self._since) * self._speed
+        return self._elapsed + (time.monotonic() - self._measured_at) * self._speed
 
     def now(self) -> datetime:
-        """The rehearsal's moment, aware, in UTC."""
-        counted = self._counted if self._paused else self.monotonic()
-        return self._start + timedelta(seconds=counted - self._behind)
+        """The time of the rehearsal, aware, in UTC."""
+        counted = self._elapsed if self._paused else self.monotonic()
+        return self._start + timedelta(seconds=counted - self._while_paused)
 
     def run(self, speed: float) -> None:
         """Go on from here at `speed`. Raises ValueError for one that is negative or faster than FASTEST."""
@@ -47,7 +47,7 @@ class RehearsalClock:
             raise ValueError("time does not run backwards")
         if not speed <= FASTEST:
             raise ValueError(f"time runs at most {FASTEST:,.0f} times as fast as a clock")
-        self._hold()
+        self._measure()
         self._paused = False
         self._speed = speed
         self._wake()
@@ -57,28 +57,28 @@ class RehearsalClock:
 
         `counting` is how many seconds are counted in one of the machine's.
         """
-        self._hold()
+        self._measure()
         self._paused = True
         self._speed = counting
         self._wake()
 
     def jump_to(self, moment: datetime) -> None:
-        """Be at `moment` at once. A moment that has passed is refused with ValueError."""
-        self._hold()
-        ahead = (moment - self._start).total_seconds() - (self._counted - self._behind)
+        """Jump to `moment`. Raises ValueError for one that has passed."""
+        self._measure()
+        ahead = (moment - self._start).total_seconds() - (self._elapsed - self._while_paused)
         if ahead < -0.001:
             raise ValueError(f"the rehearsal is already past {moment.isoformat()}")
-        self._counted += max(0.0, ahead)
+        self._elapsed += max(0.0, ahead)
         self._wake()
 
     def skip(self, most: float) -> None:
-        """Be where the next sleeper wakes, if that is at most `most` seconds away."""
+        """Jump to where the next sleeper wakes, if that is at most `most` seconds away."""
         ahead = min(self._sleepers.values(), default=float("inf")) - self.monotonic()
         if 0 < ahead <= most:
-            self._hold()
-            self._counted += ahead
+            self._measure()
+            self._elapsed += ahead
             if self._paused:
-                self._behind += ahead
+                self._while_paused += ahead
             self._wake()
 
     async def sleep(self, seconds: float) -> None:
@@ -87,28 +87,28 @@ class RehearsalClock:
         sleeper = object()
         self._sleepers[sleeper] = wake_at
         try:
-            await self._until(wake_at)
+            await self._sleep_until(wake_at)
         finally:
             del self._sleepers[sleeper]
 
-    async def _until(self, wake_at: float) -> None:
-        while (left := wake_at - self.monotonic()) > 1e-6:
-            moved = self._moved
-            real = left / self._speed if self._speed else None
+    async def _sleep_until(self, wake_at: float) -> None:
+        while (remaining := wake_at - self.monotonic()) > 1e-6:
+            changed = self._changed
+            real_seconds = remaining / self._speed if self._speed else None
             try:
-                async with asyncio.timeout(real):
-                    await moved.wait()
+                async with asyncio.timeout(real_seconds):
+                    await changed.wait()
             except TimeoutError:
                 continue
         await asyncio.sleep(0)
 
-    def _hold(self) -> None:
+    def _measure(self) -> None:
         counted = self.monotonic()
         if self._paused:
-            self._behind += counted - self._counted
-        self._counted = counted
-        self._since = time.monotonic()
+            self._while_paused += counted - self._elapsed
+        self._elapsed = counted
+        self._measured_at = time.monotonic()
 
     def _wake(self) -> None:
-        moved, self._moved = self._moved, asyncio.Event()
-        moved.set()
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()

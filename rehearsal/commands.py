@@ -9,7 +9,7 @@ from rehearsal.session import Session
 from rehearsal.telegram.account import START_PARAMETER
 from rehearsal.telegram.model import Json, Message
 
-_MOST_TEACHERS = 1000
+_MAX_TEACHERS = 1000
 _ROLES = {role.value for role in (Role.TEACHER, Role.ORGANIZER, Role.COORDINATOR, Role.STRANGER)}
 
 Handler = Callable[[Json], Awaitable[Json]]
@@ -137,8 +137,8 @@ class Commands:
 
     async def _simulate(self, command: Json) -> Json:
         teachers = _number(command, "teachers") if command.get("on") else 0
-        if not 0 <= teachers <= _MOST_TEACHERS:
-            raise ValueError(f"the crowd has at most {_MOST_TEACHERS} teachers")
+        if not 0 <= teachers <= _MAX_TEACHERS:
+            raise ValueError(f"the crowd has at most {_MAX_TEACHERS} teachers")
         await self._session.simulate_teachers(teachers)
         return {}
 

@@ -10,11 +10,11 @@ from rehearsal.queries import OutboxRow
 from rehearsal.recorder import Recording
 from rehearsal.telegram.model import Json
 
-_MOST_ATTEMPTS = 3
+_MAX_ATTEMPTS = 3
 _IN_FLIGHT = timedelta(seconds=20)  # a message that is being sent may go before one that has just become due
 _ROUNDING = timedelta(milliseconds=1)  # the database keeps milliseconds
-_MOST_EXAMPLES = 5
-_REPEATABLE = ("agenda", "lesson", "checkin.ask", "checkin.nudge")  # the same words twice in a row are a copy
+_MAX_EXAMPLES = 5
+_REPEATABLE = ("agenda", "lesson", "checkin.ask", "checkin.nudge")  # the same text twice in a row is a copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ def check_invariants(recording: Recording) -> list[InvariantResult]:
         broken, checked = check(recording)
         detail = checked
         if broken:
-            more = f" … and {len(broken) - _MOST_EXAMPLES} more" if len(broken) > _MOST_EXAMPLES else ""
-            detail = "; ".join(broken[:_MOST_EXAMPLES]) + more
+            more = f" … and {len(broken) - _MAX_EXAMPLES} more" if len(broken) > _MAX_EXAMPLES else ""
+            detail = "; ".join(broken[:_MAX_EXAMPLES]) + more
         results.append(InvariantResult(name, not broken, detail))
     return results
 
@@ -77,7 +77,7 @@ def _without_agenda(recording: Recording) -> Iterator[str]:
 
 def _no_copies(recording: Recording) -> tuple[list[str], str]:
     """No message comes twice: nothing was killed and no answer was lost here, so not a single copy is allowed."""
-    broken = [f"{row.key} took {row.attempts} attempts" for row in recording.rows if row.attempts > _MOST_ATTEMPTS]
+    broken = [f"{row.key} took {row.attempts} attempts" for row in recording.rows if row.attempts > _MAX_ATTEMPTS]
     shared = Counter((row.chat_id, row.message_id) for row in recording.rows if row.message_id is not None)
     broken += [f"message {message} in chat {chat} is {n} rows'" for (chat, message), n in shared.items() if n > 1]
     broken += [f"{row.key} came {n} times" for row, n in _deliveries(recording, _REPEATABLE) if n > 1]

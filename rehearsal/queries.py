@@ -39,12 +39,12 @@ def counters(connection: sqlite3.Connection) -> dict[str, dict[str, int] | int]:
     }
 
 
-def alerts(connection: sqlite3.Connection, kinds: Sequence[str], most: int) -> list[tuple[str, datetime, int]]:
+def alerts(connection: sqlite3.Connection, kinds: Sequence[str], limit: int) -> list[tuple[str, datetime, int]]:
     """The newest alerts: kind, moment, number of recipients; `kinds` are the message types that are alerts.
 
     The priority of a row does not tell: what an alert follows in its chat is promoted to its priority.
     """
-    rows = connection.execute(_ALERTS, (json.dumps(kinds), most))
+    rows = connection.execute(_ALERTS, (json.dumps(kinds), limit))
     return [(row[0], from_text(row[1]), row[2]) for row in rows]
 
 

@@ -21,8 +21,8 @@ from rehearsal.telegram.model import Json
 
 _BEFORE_AGENDA = timedelta(minutes=30)  # where "next day" leads
 _REFRESH_INTERVAL_SECONDS = 0.4  # of real time
-_MOST_UPCOMING = 5
-_MOST_VIOLATIONS = 3
+_MAX_UPCOMING = 5
+_MAX_VIOLATIONS = 3
 
 PhoneListener = Callable[[int], None]
 """Is called with the id of a phone on which something may have changed."""
@@ -160,13 +160,13 @@ class Session:
             return
         self._refreshed_at = now
         status = await self.bot.status() if self.bot else {}
-        upcoming = self.bot.upcoming(self.clock.now())[:_MOST_UPCOMING] if self.bot else []
+        upcoming = self.bot.upcoming(self.clock.now())[:_MAX_UPCOMING] if self.bot else []
         self._panel = {
             **status,
             "upcoming": [{"at": round(at.timestamp() * 1000), "kind": kind} for at, kind in upcoming],
             "floods": self.world.floods.total(),
             "violations": len(self.world.violations),
-            "mistakes": [f"{one.method}: {one.description}" for one in self.world.violations[-_MOST_VIOLATIONS:]],
+            "mistakes": [f"{one.method}: {one.description}" for one in self.world.violations[-_MAX_VIOLATIONS:]],
         }
         if self.bot:
             members = await self.bot.members()

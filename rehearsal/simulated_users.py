@@ -25,7 +25,7 @@ from rehearsal.telegram.updates import Update
 from rehearsal.telegram.world import World
 from rehearsal.user import SimulatedUser
 
-_MOST_LISTED = 60  # users whom the page lists
+_MAX_LISTED = 60  # users whom the page lists
 _POLL_INTERVAL_SECONDS = 0.2  # of real time
 
 Act = Callable[[], Awaitable[None]]
@@ -116,7 +116,7 @@ class SimulatedUsers:
 
     def as_json(self) -> Json:
         """For the page."""
-        listed = [user for user in self.by_id.values() if isinstance(user, Teacher)][:_MOST_LISTED]
+        listed = [user for user in self.by_id.values() if isinstance(user, Teacher)][:_MAX_LISTED]
         return {
             "on": bool(self.by_id) and not self._paused,
             "count": len(self.by_id),

@@ -8,7 +8,7 @@ from rehearsal.page import render
 from rehearsal.session import Session
 from rehearsal.telegram.model import Json
 
-_MOST_DRIFT_SECONDS = 0.4  # of the calendar; a page's own clock that is further off is set again
+_MAX_DRIFT_SECONDS = 0.4  # of the calendar; a page's own clock that is further off is set again
 
 
 class Feed:
@@ -71,7 +71,7 @@ class Feed:
         now, shown, speed = monotonic(), clock.now().timestamp(), clock.speed
         sent_at, sent, sent_speed = self._clock
         expected = sent + (now - sent_at) * sent_speed
-        if speed == sent_speed and abs(shown - expected) < _MOST_DRIFT_SECONDS * max(1.0, speed):
+        if speed == sent_speed and abs(shown - expected) < _MAX_DRIFT_SECONDS * max(1.0, speed):
             return []
         self._clock = (now, shown, speed)
         return [{"clock": {"now": round(shown * 1000), "speed": speed}}]

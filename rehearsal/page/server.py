@@ -23,8 +23,8 @@ STATIC = Path(__file__).parent / "static"
 FILES = frozenset(path.name for path in STATIC.iterdir() if path.is_file())
 _BATCH_WINDOW_SECONDS = 0.05  # in which changes are collected before a page is sent them
 _HEARTBEAT_SECONDS = 0.5  # the panel is refreshed this often even when nothing happens
-_MOST_UPLOAD_BYTES = 20 * 1024 * 1024
-_MOST_FILE_NAME_BYTES = 255
+_MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+_MAX_FILE_NAME_BYTES = 255
 _ID = re.compile(r"-?[0-9]{1,18}")
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
@@ -39,7 +39,7 @@ def page_app(session: Session, commands: Commands) -> web.Application:
     """The page as an aiohttp application."""
     page = _Page(session, commands)
     app = web.Application(
-        middlewares=[_with_headers, only_local(_forbidden, links=True)], client_max_size=_MOST_UPLOAD_BYTES
+        middlewares=[_with_headers, only_local(_forbidden, links=True)], client_max_size=_MAX_UPLOAD_BYTES
     )
     app.add_routes(
         [
@@ -81,13 +81,13 @@ class _Page:
         self._closing = asyncio.Event()
 
     async def index(self, _: web.Request) -> web.StreamResponse:
-        return _served(STATIC / "index.html")
+        return _file_response(STATIC / "index.html")
 
     async def static(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"]
         if name not in FILES:
             raise web.HTTPNotFound
-        return _served(STATIC / name)
+        return _file_response(STATIC / name)
 
     async def languages(self, _: web.Request) -> web.StreamResponse:
         return _json(self._session.offered_languages())
@@ -117,10 +117,10 @@ class _Page:
         return response
 
     async def file(self, request: web.Request) -> web.StreamResponse:
-        bubble = self._bubble(request.match_info["phone"], request.match_info["message"])
-        if not bubble.files:
+        message = self._message(request.match_info["phone"], request.match_info["message"])
+        if not message.files:
             raise web.HTTPNotFound
-        file = bubble.files[0]
+        file = message.files[0]
         mime = "image/jpeg" if file.kind == "photo" and file.mime not in _SHOWN_INLINE else file.mime
         response = web.Response(body=file.content, content_type=mime)
         if mime not in _SHOWN_INLINE:
@@ -136,25 +136,25 @@ class _Page:
         return _json(result)
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
-        shown = self._session.phones.get(_number(request.match_info["phone"]))
-        if shown is None or shown.account.blocked:
+        phone = self._session.phones.get(_number(request.match_info["phone"]))
+        if phone is None or phone.account.blocked:
             raise web.HTTPNotFound
         name = Path(request.query.get("name", "file")).name or "file"
-        if len(name.encode("utf-8", "replace")) > _MOST_FILE_NAME_BYTES:
-            raise web.HTTPBadRequest(text=f"A file's name has at most {_MOST_FILE_NAME_BYTES} bytes.")
-        await shown.sends_file(name, await request.read())
+        if len(name.encode("utf-8", "replace")) > _MAX_FILE_NAME_BYTES:
+            raise web.HTTPBadRequest(text=f"A file's name has at most {_MAX_FILE_NAME_BYTES} bytes.")
+        await phone.sends_file(name, await request.read())
         return _json({})
 
     async def end(self, _: web.Application) -> None:
         self._closing.set()
         self._session.world.changed.notify()
 
-    def _bubble(self, phone: str, message: str) -> Message:
-        shown = self._session.phones.get(_number(phone))
-        bubble = shown.account.messages.get(_number(message)) if shown else None
-        if bubble is None:
+    def _message(self, phone_id: str, message_id: str) -> Message:
+        phone = self._session.phones.get(_number(phone_id))
+        message = phone.account.messages.get(_number(message_id)) if phone else None
+        if message is None:
             raise web.HTTPNotFound
-        return bubble
+        return message
 
     async def _next_change(self) -> None:
         try:
@@ -165,7 +165,7 @@ class _Page:
         await asyncio.sleep(_BATCH_WINDOW_SECONDS)
 
 
-def _served(path: Path) -> web.Response:
+def _file_response(path: Path) -> web.Response:
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return web.Response(body=path.read_bytes(), content_type=kind, charset="utf-8" if "text" in kind else None)
 

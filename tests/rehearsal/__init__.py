@@ -1,1 +1,1 @@
-"""The rehearsal: its clock, the crowd, the page and the two weeks at full speed."""
+"""The rehearsal: its clock, the simulated users, the page, and the two weeks at full speed."""

@@ -14,8 +14,8 @@ from bot.buttons.lesson import LessonCard, LessonOpen
 from rehearsal import ui_driver
 from rehearsal.session import Session
 from tests.rehearsal.browser import CHROMIUM, browser, visit
-from tests.rehearsal.sessions import sessions
-from tests.rehearsal.smaller import smaller
+from tests.rehearsal.png_palette import with_palette
+from tests.rehearsal.sessions import open_session
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "screenshots"
 LARGEST = 300 * 1024  # bytes
@@ -24,7 +24,7 @@ LARGEST = 300 * 1024  # bytes
 async def main() -> None:
     """Play the first day up to its evening and take the pictures on the way."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    async with sessions() as (session, address), browser() as opened:
+    async with open_session() as (session, address), browser() as opened:
         await session.simulate_teachers(26)
         await session.advance_to_next_event()  # the agenda
         await picture(await wide(opened, address), "first-morning.png")
@@ -59,7 +59,7 @@ async def wide(opened: Browser, address: str, *, dark: bool = False) -> Page:
 async def picture(page: Page, name: str) -> None:
     """Write what the page shows once its panel is up to date; raises ValueError for a picture that is too large."""
     await page.wait_for_function("document.querySelector('[data-count=due]')?.textContent === '0'")
-    content = smaller(await page.screenshot())
+    content = with_palette(await page.screenshot())
     if len(content) > LARGEST:
         raise ValueError(f"{name} has {len(content)} bytes; at most {LARGEST} are allowed")
     (FOLDER / name).write_bytes(content)

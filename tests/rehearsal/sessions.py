@@ -14,10 +14,10 @@ SEMINAR = Path(__file__).parent.parent.parent / "seminars" / "sejong-2025"
 
 
 @asynccontextmanager
-async def sessions(
+async def open_session(
     *, phones: bool = True, speed: float = 1.0, folder: Path = SEMINAR
 ) -> AsyncIterator[tuple[Session, str]]:
-    """A session and its page's address, with the first phones on it unless told otherwise."""
+    """A session and its page's address, with the first phones on it unless `phones` is False."""
     with loaded.once():
         seminar = read_seminar(folder, None)
         clock = RehearsalClock(start_of(seminar), speed=speed)

@@ -1,7 +1,7 @@
 """A seminar in another country, and the least that a folder may hold: nothing of the first seminar is in them.
 
-Two languages and one, one group and none, no second clock, nobody's number: played to the end, tried out on phones, and
-read with every file, menu, and the page. Hangul, Tajik letters and names of places would show what was left behind.
+Two languages and one, one group and none, no second clock, no phone number: simulated to the end, explored on phones,
+and read with every file, menu, and the page. Hangul, Tajik letters and names of places would show what was left behind.
 """
 
 import re
@@ -19,8 +19,8 @@ from rehearsal.personas import NAMES
 from rehearsal.shutdown import run_until_stopped
 from rehearsal.telegram import Account, World
 from tests.programme import least
-from tests.rehearsal.anywhere import Listener, Tries, page, shown, try_everything
-from tests.rehearsal.sessions import SEMINAR, sessions
+from tests.rehearsal.exploration import Explorer, TextCollector, explore_all, page, shown
+from tests.rehearsal.sessions import SEMINAR, open_session
 
 TBILISI = SEMINAR.parent / "tbilisi-2027"
 # Hangul, Tajik's own letters, and what the first seminar's countries and cities are called; not Russian's `корень`.
@@ -50,14 +50,14 @@ def test_what_is_looked_for_is_seen(words: str) -> None:
     assert of_elsewhere([("here", words)])
 
 
-def test_it_is_played_headless_and_everything_holds(folder: Path) -> None:
+def test_it_is_simulated_headless_and_every_invariant_holds(folder: Path) -> None:
     seminar = read_seminar(folder, None)
     worlds: list[World] = []
-    listeners: list[Listener] = []
+    collectors: list[TextCollector] = []
 
     def on_start(world: World) -> None:
         worlds.append(world)
-        listeners.append(Listener(world))
+        collectors.append(TextCollector(world))
 
     simulated = headless.simulate(seminar, folder, teachers=3, days=seminar.days_count, seed=7, on_start=on_start)
     report = run_until_stopped(simulated)
@@ -66,11 +66,11 @@ def test_it_is_played_headless_and_everything_holds(folder: Path) -> None:
     assert set(report.messages) >= {"agenda", "checkin.ask", "admission.card"}
     assert {language for counts in report.messages.values() for language in counts} == set(seminar.languages)
     assert report.checkins["morning"] > 0
-    [world], [listener] = worlds, listeners
+    [world], [collector] = worlds, collectors
     assert {one.language_code for one in world.accounts.values()} == set(seminar.languages)
     assert all(known(one.user["first_name"], one.language_code) for one in world.accounts.values())
-    assert len(listener.said) > 100
-    assert of_elsewhere([*listener.said, *shown(world)]) == []
+    assert len(collector.texts) > 100
+    assert of_elsewhere([*collector.texts, *shown(world)]) == []
 
 
 def known(first_name: object, language: str) -> bool:
@@ -78,10 +78,10 @@ def known(first_name: object, language: str) -> bool:
     return first_name in {first for first, _ in NAMES[Language(language)]}
 
 
-async def test_whatever_people_try_and_the_page_shows_is_of_this_seminar(folder: Path) -> None:
-    async with sessions(folder=folder, speed=60) as (session, address), aiohttp.ClientSession() as http:
+async def test_whatever_people_explore_and_the_page_shows_is_of_this_seminar(folder: Path) -> None:
+    async with open_session(folder=folder, speed=60) as (session, address), aiohttp.ClientSession() as http:
         assert session.bot is not None
-        listener = Listener(session.world)
+        collector = TextCollector(session.world)
         people = [phone.account for phone in session.phones.values()]
         for language in ("tg", "ko", "fr", ""):  # a phone speaks what it speaks, whatever the seminar does
             visitor = Account(session.world, "Алекс", language_code=language)
@@ -89,11 +89,11 @@ async def test_whatever_people_try_and_the_page_shows_is_of_this_seminar(folder:
             people.append(visitor)
         await session.simulation.wait_idle()
         met = await session.bot.members()
-        everybody = [Tries(account) for account in people]
-        await try_everything(everybody, session)
+        explorers = [Explorer(account) for account in people]
+        await explore_all(explorers, session)
         for _ in range(EVENTS):
             await session.advance_to_next_event()
-            await try_everything(everybody, session)
+            await explore_all(explorers, session)
         served = await page(http, address, session)
         members = await session.bot.members()
 
@@ -103,13 +103,13 @@ async def test_whatever_people_try_and_the_page_shows_is_of_this_seminar(folder:
     assert {members[account.id] for account in people} <= {
         (role, one) for role in Role for one in session.seminar.languages
     }
-    assert len(listener.said) > 1000
+    assert len(collector.texts) > 1000
     assert any(bubble.files for account in people for bubble in account.messages.values()), "files are read, too"
-    assert of_elsewhere([*listener.said, *shown(session.world), *served]) == []
+    assert of_elsewhere([*collector.texts, *shown(session.world), *served]) == []
 
 
 async def test_the_page_and_its_phones_speak_the_seminars_languages_alone(folder: Path) -> None:
-    async with sessions(folder=folder, phones=False) as (session, address), aiohttp.ClientSession() as http:
+    async with open_session(folder=folder, phones=False) as (session, address), aiohttp.ClientSession() as http:
         assert session.seminar is not None
         spoken = session.seminar.languages
         async with http.get(f"{address}/languages") as answer:

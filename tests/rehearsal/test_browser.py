@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from rehearsal.session import Session
 from rehearsal.telegram.people_media import picture
 from tests.rehearsal.browser import browser, needs_browser, visit
-from tests.rehearsal.sessions import sessions
+from tests.rehearsal.sessions import open_session
 
 # One browser for all of them, and so one loop; each visitor has a profile, a page and a rehearsal of their own.
 pytestmark = [pytest.mark.browser, needs_browser, pytest.mark.asyncio(loop_scope="module")]
@@ -50,7 +50,7 @@ class Visit:
         return str(outbox["sent"])
 
     async def counts_what_was_sent(self) -> None:
-        """The page comes to show what the database holds, also while the crowd makes that grow."""
+        """The page comes to show what the database holds, also while simulated teachers make that grow."""
         shown = self.page.locator("[data-count=sent]")
         async with asyncio.timeout(15):
             while await shown.inner_text() != await self.sent():  # noqa: ASYNC110 - neither of the two signals
@@ -72,7 +72,7 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def visited(chromium: Browser) -> AsyncIterator[Visit]:
-    async with sessions() as (session, address):
+    async with open_session() as (session, address):
         page = await visit(chromium, address)
         await expect(page.locator(".phone")).to_have_count(4)
         yield Visit(session, address, chromium, page)
@@ -80,7 +80,7 @@ async def visited(chromium: Browser) -> AsyncIterator[Visit]:
             await context.close()
 
 
-async def test_a_newcomer_sees_phones_side_by_side_with_name_role_and_language(visited: Visit) -> None:
+async def test_a_first_visitor_sees_phones_side_by_side_with_name_role_and_language(visited: Visit) -> None:
     await expect(visited.page.locator("h1")).to_contain_text("Hamroh")
     organizer = visited.phone("organizer")
     await expect(organizer.locator(".owner")).to_contain_text("Organizer")
@@ -178,7 +178,7 @@ async def test_time_plays_pauses_and_says_so(visited: Visit) -> None:
     await expect(pause).to_have_attribute("aria-pressed", "true")
 
 
-async def test_the_crowd_plays_along(visited: Visit) -> None:
+async def test_simulated_teachers_join_and_act(visited: Visit) -> None:
     await visited.page.locator("#teacher-count").fill("5")
     await visited.page.get_by_role("switch").click()
     await expect(visited.page.get_by_role("switch")).to_have_attribute("aria-checked", "true")

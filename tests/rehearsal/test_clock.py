@@ -1,4 +1,4 @@
-"""A clock that everyone in a rehearsal goes by."""
+"""The clock that the bot and the stand-in share in a rehearsal."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Two days at full speed: everything holds, the report says so, and a seed is a seed."""
+"""Two days at full speed: every invariant holds, the report says so, and a seed gives the same decisions."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def test_two_days_hold_every_invariant_and_are_reported(tmp_path: Path, capsys: 
     assert "FAIL" not in printed
 
 
-def test_a_seed_makes_the_same_people_do_the_same() -> None:
+def test_a_seed_gives_the_same_decisions() -> None:
     first, again, other = simulate(5), simulate(5), simulate(6)
     for name in ("messages", "states", "checkins", "lessons", "alerts"):
         assert getattr(first, name) == getattr(again, name)

@@ -1,4 +1,4 @@
-"""The page without a browser: what it serves, what it tells, what it obeys, and whom it answers."""
+"""The page without a browser: what it serves, the changes that it sends, its commands, and whom it answers."""
 
 import asyncio
 import struct
@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from rehearsal.session import Session
-from tests.rehearsal.sessions import sessions
+from tests.rehearsal.sessions import open_session
 
 Json = dict[str, Any]
 
@@ -32,7 +32,7 @@ def picture() -> bytes:
 
 
 class Visitor:
-    """What a browser does, in a few lines: keeps the state that the feed tells of."""
+    """What a browser does, in a few lines: keeps the state that the feed sends."""
 
     def __init__(self, http: aiohttp.ClientSession, address: str, session: Session) -> None:
         self.http = http
@@ -110,7 +110,7 @@ class Visitor:
 
 @pytest.fixture
 async def visitor() -> AsyncIterator[Visitor]:
-    async with sessions() as (session, address), aiohttp.ClientSession() as http:
+    async with open_session() as (session, address), aiohttp.ClientSession() as http:
         visitor = Visitor(http, address, session)
         listening = asyncio.create_task(visitor.listen())
         await visitor.sees(lambda: len(visitor.phones) == 4 and "panel" in visitor.state)
@@ -118,7 +118,7 @@ async def visitor() -> AsyncIterator[Visitor]:
         listening.cancel()
 
 
-async def test_the_first_visit_finds_everybody_there(visitor: Visitor) -> None:
+async def test_the_first_visit_finds_the_first_phones(visitor: Visitor) -> None:
     roles = sorted(str(phone["role"]) for phone in visitor.phones.values())
     assert roles == ["coordinator", "organizer", "teacher", "teacher"]
     assert {phone["language"] for phone in visitor.phones.values()} == {"tg", "ru", "en", "ko"}
@@ -216,7 +216,7 @@ async def test_time_can_be_paused_and_played(visitor: Visitor) -> None:
     await visitor.sees(lambda: visitor.state["clock"]["speed"] == 60)
 
 
-async def test_the_crowd_joins_and_can_be_looked_at(visitor: Visitor) -> None:
+async def test_simulated_teachers_join_and_their_phones_can_be_shown(visitor: Visitor) -> None:
     await visitor.does(do="simulate", on=True, teachers=3)
     await visitor.does(do="next-event")
     await visitor.sees(lambda: visitor.state["users"]["count"] == 3)
@@ -246,8 +246,8 @@ WRONG: tuple[object, ...] = (
 )
 
 
-async def test_wrong_orders_are_refused_and_change_nothing() -> None:
-    async with sessions(phones=False) as (session, address), aiohttp.ClientSession() as http:
+async def test_wrong_commands_are_refused_and_change_nothing() -> None:
+    async with open_session(phones=False) as (session, address), aiohttp.ClientSession() as http:
         await session.add_phone("teacher", "tg")
         for command in WRONG:
             async with http.post(f"{address}/do", json=command) as answer:
@@ -257,7 +257,7 @@ async def test_wrong_orders_are_refused_and_change_nothing() -> None:
 
 
 async def test_only_this_machine_and_only_this_page_are_answered() -> None:
-    async with sessions(phones=False) as (session, address), aiohttp.ClientSession() as http:
+    async with open_session(phones=False) as (session, address), aiohttp.ClientSession() as http:
         phone = (await session.add_phone("teacher", "tg")).account.id
         async with http.get(address, headers={"Host": "evil.example:80"}) as answer:
             assert answer.status == 403
@@ -283,7 +283,7 @@ async def test_only_this_machine_and_only_this_page_are_answered() -> None:
 
 
 async def test_the_page_speaks_four_languages() -> None:
-    async with sessions(phones=False) as (session, address), aiohttp.ClientSession() as http:
+    async with open_session(phones=False) as (session, address), aiohttp.ClientSession() as http:
         assert session.seminar is not None
         for language in ("tg", "ru", "en", "ko"):
             async with http.get(f"{address}/words/{language}") as answer:

@@ -10,7 +10,7 @@ import pytest
 
 from rehearsal import runner
 from rehearsal.harness import TOKEN, CannotRehearse
-from tests.rehearsal.sessions import SEMINAR, sessions
+from tests.rehearsal.sessions import SEMINAR, open_session
 
 
 def test_a_seminar_that_cannot_be_read_is_printed_with_its_lines(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_port_that_is_taken_is_printed_with_another_one() -> None:
 
 
 async def test_the_database_goes_when_the_rehearsal_ends() -> None:
-    async with sessions(phones=False) as (session, _):
+    async with open_session(phones=False) as (session, _):
         assert session.bot is not None
         file = session.bot.db.path  # type: ignore[attr-defined]
         assert file.exists()

@@ -1,4 +1,4 @@
-"""A rehearsal that is ended from outside: its code, its last words, and nothing left behind."""
+"""A rehearsal that is stopped by a signal: its exit code, what it prints, and that it deletes what it made."""
 
 import os
 import pty
@@ -16,7 +16,7 @@ from tests.kit import ROOT
 
 
 def bare(folder: Path, **more: str) -> dict[str, str]:
-    """An environment in which what is made for a time is made in `folder`."""
+    """An environment in which temporary files are made in `folder`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("HAMROH_", "COV", "MAKE"))}
     return {**kept, "TMPDIR": str(folder), "DISPLAY": "", "WAYLAND_DISPLAY": "", **more}
 
@@ -30,9 +30,7 @@ def bare(folder: Path, **more: str) -> dict[str, str]:
         ("SIGTERM", ["--headless"], 130),  # its report was wanted, and there is none
     ],
 )
-def test_it_ends_when_it_is_told_to_and_leaves_nothing(
-    tmp_path: Path, name: str, arguments: list[str], code: int
-) -> None:
+def test_a_signal_ends_it_and_nothing_is_left(tmp_path: Path, name: str, arguments: list[str], code: int) -> None:
     command = [sys.executable, "-u", "-m", "rehearsal", *arguments]
     with subprocess.Popen(command, cwd=ROOT, env=bare(tmp_path), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -68,7 +66,7 @@ def terminal(tmp_path: Path) -> Iterator[tuple[int, int]]:
 def test_ctrl_c_is_no_failure_for_make_either(terminal: tuple[int, int], tmp_path: Path) -> None:
     process, screen = terminal
     said = b""
-    with suppress(OSError):  # how a terminal says that nobody speaks any more
+    with suppress(OSError):  # how a terminal tells that its process has ended
         while more := os.read(screen, 4096):
             said += more
             if b"Ctrl+C" in said and b"\x1a" not in said and b"^C" not in said:

@@ -1,4 +1,4 @@
-"""Time moves from moment to moment: nothing is skipped, it can be stopped, and a bot that hangs is named."""
+"""Time advances from event to event: nothing is skipped, it can be stopped, and a bot that hangs is reported."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -78,7 +78,7 @@ async def test_it_can_be_stopped_on_the_way() -> None:
     assert running.advancing is False
 
 
-async def test_a_bot_that_hangs_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_bot_that_hangs_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(simulation, "_IDLE_TIMEOUT_SECONDS", 0.05)
     clock = RehearsalClock(START)
     world = World(clock)

@@ -1,4 +1,4 @@
-// The page: the feed of news, the row of phones, the clock and the dialogs.
+// The page: the feed of changes, the row of phones, the clock and the dialogs.
 
 import { gently, h, icon, ICONS, sendCommand } from "./dom.js";
 import { kind, Panel } from "./panel.js";
@@ -7,12 +7,12 @@ import { about, apply, day, FALLBACK, language, LANGUAGES, load, of, w, wall } f
 
 const SPEEDS = [0, 1, 60, 600];
 const $ = (id) => document.getElementById(id);
-const keep = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private windows keep nothing */ } };
-const kept = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+const store = (key, value) => { try { localStorage.setItem(key, value); } catch { /* private windows keep nothing */ } };
+const stored = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
 
 const phones = new Map();
 const panel = new Panel($("panel"));
-const clock = { now: 0, at: 0, speed: 1, advancing: false, told: false };
+const clock = { now: 0, at: 0, speed: 1, advancing: false, known: false };
 
 const page = {
   focus(phone) {
@@ -32,7 +32,7 @@ const page = {
   },
 };
 
-// --- news -----------------------------------------------------------------------------------------------------------
+// --- changes --------------------------------------------------------------------------------------------------------
 
 function listen() {
   const feed = new EventSource("/feed");
@@ -42,17 +42,17 @@ function listen() {
   };
   feed.onerror = () => { $("lost").hidden = false; };
   feed.onmessage = (message) => {
-    for (const event of JSON.parse(message.data)) hear(event);
+    for (const event of JSON.parse(message.data)) applyChange(event);
     document.body.dataset.ready = "true";
   };
 }
 
-function hear(event) {
-  if (event.phone) (phones.get(event.phone) ?? open(event.phone)).hear(event);
+function applyChange(event) {
+  if (event.phone) (phones.get(event.phone) ?? open(event.phone)).update(event);
   if (event.closed && phones.has(event.closed)) close(phones.get(event.closed));
-  if (event.clock) Object.assign(clock, event.clock, { at: performance.now(), told: true });
+  if (event.clock) Object.assign(clock, event.clock, { at: performance.now(), known: true });
   if ("advancing" in event) { clock.advancing = event.advancing; showAdvancing(); }
-  panel.hear(event);
+  panel.update(event);
   if (event.panel) { next(); $("panel-alarm").hidden = panel.alarm === 0; }
   if (event.clock) { tick(); showAdvancing(); }
 }
@@ -73,7 +73,7 @@ function open(id) {
   $("phones").append(phone.root);
   $("tabs").append(phone.tab);
   seen.observe(phone.root);
-  if (wanted === id) { wanted = 0; requestAnimationFrame(() => page.focus(phone)); }
+  if (phoneToFocus === id) { phoneToFocus = 0; requestAnimationFrame(() => page.focus(phone)); }
   return phone;
 }
 
@@ -87,7 +87,7 @@ function close(phone) {
 // --- the clock ------------------------------------------------------------------------------------------------------
 
 function tick() {
-  if (!clock.told) return;
+  if (!clock.known) return;
   const now = clock.now + (clock.advancing ? 0 : (performance.now() - clock.at) * clock.speed);
   const { iso, time } = wall(now);
   $("time").textContent = time;
@@ -107,7 +107,7 @@ function showAdvancing() {
 }
 
 function next() {
-  const [event] = panel.news.upcoming ?? [];
+  const [event] = panel.status.upcoming ?? [];
   $("next-what").textContent = event ? `${wall(event.at).time} · ${kind(event.kind)}` : "";
   $("next-event").disabled = !event && !clock.advancing;
 }
@@ -123,7 +123,7 @@ function speeds() {
 
 // --- dialogs --------------------------------------------------------------------------------------------------------
 
-let wanted = 0;
+let phoneToFocus = 0;
 
 function choices(name, options, chosen) {
   return Object.entries(options).map(([value, label]) => h("label", {},
@@ -144,7 +144,7 @@ function addPhone(code = "") {
     const form = new FormData(dialog.querySelector("form"));
     const answer = await sendCommand({ do: "add", role: form.get("role"), language: form.get("language"), code });
     if (phones.has(answer.phone)) page.focus(phones.get(answer.phone));
-    else wanted = answer.phone ?? 0;
+    else phoneToFocus = answer.phone ?? 0;
   };
   dialog.returnValue = "";
   dialog.showModal();
@@ -175,7 +175,7 @@ async function speak(chosen) {
 
 function theme(chosen) {
   document.documentElement.dataset.theme = chosen;
-  keep("theme", chosen);
+  store("theme", chosen);
 }
 
 function dark() {
@@ -200,7 +200,7 @@ $("language").append(...Object.entries(LANGUAGES).map(([code, name]) => h("optio
 const oneLanguage = Object.keys(LANGUAGES).length < 2;
 $("language").closest("label").hidden = oneLanguage;
 $("languages").closest("fieldset").hidden = oneLanguage;
-$("language").onchange = () => { keep("language", $("language").value); speak($("language").value); };
+$("language").onchange = () => { store("language", $("language").value); speak($("language").value); };
 $("theme").onclick = () => theme(dark() ? "light" : "dark");
 $("panel-toggle").onclick = () => showPanel(document.body.classList.contains("no-panel"));
 $("next-event").onclick = () => sendCommand({ do: clock.advancing ? "stop" : "next-event" });
@@ -226,8 +226,8 @@ window.addEventListener("refused", (event) => {
   refusal = setTimeout(() => { $("refused").hidden = true; }, 6000);
 });
 
-theme(kept("theme") ?? "auto");
+theme(stored("theme") ?? "auto");
 showPanel(matchMedia("(min-width: 900px)").matches);
 setInterval(tick, 200);
-await speak(closest([kept("language"), ...navigator.languages].filter(Boolean)));
+await speak(closest([stored("language"), ...navigator.languages].filter(Boolean)));
 listen();

@@ -47,13 +47,13 @@ export const ICONS = {
   pause: "M6 4h4v16H6zM14 4h4v16h-4z",
 };
 
-export async function sendCommand(what) {
+export async function sendCommand(command) {
   const answer = await fetch("/do", {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(what),
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(command),
   });
-  const said = await answer.json();
-  if (said.error) window.dispatchEvent(new CustomEvent("refused", { detail: said.error }));
-  return said;
+  const result = await answer.json();
+  if (result.error) window.dispatchEvent(new CustomEvent("refused", { detail: result.error }));
+  return result;
 }
 
 // One of twelve quiet colours for a person, by number; avatars and tabs share it.

@@ -10,20 +10,20 @@ const BAD = new Set(["unknown", "dead"]);
 export class Panel {
   constructor(root) {
     this.root = root;
-    this.news = {};
+    this.status = {};
     this.users = { on: false, count: 0, people: [] };
     this.hasBot = true;
-    this.wanted = 26;
+    this.teacherCount = 26;
   }
 
-  hear(event) {
-    if (event.panel) this.news = event.panel;
+  update(event) {
+    if (event.panel) this.status = event.panel;
     if (event.users) this.users = event.users;
     if ("has_bot" in event) this.hasBot = event.has_bot;
     if (event.panel || event.users || "has_bot" in event) this.draw();
   }
 
-  get alarm() { return (this.news.violations ?? 0) + (this.news.floods ?? 0) + (this.news.outbox?.dead ?? 0); }
+  get alarm() { return (this.status.violations ?? 0) + (this.status.floods ?? 0) + (this.status.outbox?.dead ?? 0); }
 
   draw() {
     const focused = document.activeElement?.id;
@@ -37,7 +37,7 @@ export class Panel {
   }
 
   queue() {
-    const { outbox = {} } = this.news;
+    const { outbox = {} } = this.status;
     const shown = STATES.filter((state) => ALWAYS.has(state) || outbox[state]);
     const total = Math.max(1, STATES.reduce((sum, state) => sum + (outbox[state] ?? 0), 0));
     return section(w("messages"),
@@ -47,7 +47,7 @@ export class Panel {
   }
 
   upcoming() {
-    const { upcoming = [] } = this.news;
+    const { upcoming = [] } = this.status;
     return section(w("upcoming"), upcoming.length === 0 ? h("p", { class: "quiet" }, w("nothing")) : h("ol", { class: "upcoming" },
       upcoming.map((event) => {
         const { iso, time } = wall(event.at);
@@ -56,15 +56,15 @@ export class Panel {
   }
 
   alerts() {
-    const { alerts = [] } = this.news;
+    const { alerts = [] } = this.status;
     return section(w("alerts"), alerts.length === 0 ? h("p", { class: "quiet" }, w("no_alerts")) : h("ol", { class: "upcoming alerts" },
       alerts.map((event) => h("li", {}, h("time", {}, wall(event.at).time), h("span", {}, kind(event.kind), h("small", {}, day(wall(event.at).iso)))))));
   }
 
   others(open) {
     const { on, count, people } = this.users;
-    const number = h("input", { id: "teacher-count", type: "number", min: 1, max: 1000, value: count || this.wanted, "aria-label": w("how_many") });
-    number.addEventListener("input", () => { this.wanted = Number(number.value); });
+    const number = h("input", { id: "teacher-count", type: "number", min: 1, max: 1000, value: count || this.teacherCount, "aria-label": w("how_many") });
+    number.addEventListener("input", () => { this.teacherCount = Number(number.value); });
     const toggle = h("button", { id: "teacher-switch", type: "button", role: "switch", class: "switch", "aria-checked": String(on),
       onclick: () => sendCommand({ do: "simulate", on: !on, teachers: Math.max(1, Math.min(1000, Math.round(Number(number.value)) || 1)) }) },
       h("i", {}), h("span", {}, w("play_others")));
@@ -75,7 +75,7 @@ export class Panel {
   }
 
   health() {
-    const { violations = 0, floods = 0, unreachable = 0, inbox = {}, mistakes = [] } = this.news;
+    const { violations = 0, floods = 0, unreachable = 0, inbox = {}, mistakes = [] } = this.status;
     const waiting = Object.values(inbox).reduce((sum, count) => sum + count, 0);
     const line = (key, count, bad) => h("div", { class: bad && count ? "bad" : count ? "" : "good" },
       h("dt", {}, w(key)), h("dd", { "data-count": key }, String(count)));

@@ -119,25 +119,25 @@ export class Phone {
     this.pin.replaceChildren(icon(ICONS.pin, 14), h("span", {}, h("b", {}, w("pinned")), h("span", {}, last?.text ?? "")));
   }
 
-  // --- news ---------------------------------------------------------------------------------------------------------
+  // --- changes ------------------------------------------------------------------------------------------------------
 
-  hear(news) {
-    if (news.head) {
-      const worded = this.head.name !== news.head.name || this.head.role !== news.head.role
-        || this.head.language !== news.head.language || this.head.blocked !== news.head.blocked;
-      this.head = news.head;
-      if (worded) this.word();
+  update(change) {
+    if (change.head) {
+      const textChanged = this.head.name !== change.head.name || this.head.role !== change.head.role
+        || this.head.language !== change.head.language || this.head.blocked !== change.head.blocked;
+      this.head = change.head;
+      if (textChanged) this.word();
       this.status.textContent = this.head.typing ? w("typing") : w("bot");
       this.status.classList.toggle("typing", Boolean(this.head.typing));
       this.states();
     }
     const stay = this.follows || this.atEnd || this.fresh;
-    for (const id of news.gone ?? []) this.remove(id);
-    for (const message of news.bubbles ?? []) this.put(message);
-    if (news.bubbles || news.gone) this.dates();
+    for (const id of change.gone ?? []) this.remove(id);
+    for (const message of change.bubbles ?? []) this.put(message);
+    if (change.bubbles || change.gone) this.dates();
     if (stay) this.toEnd();
     this.fresh = false;
-    for (const [text, alert] of news.toasts ?? []) this.answer(text, alert);
+    for (const [text, alert] of change.toasts ?? []) this.answer(text, alert);
   }
 
   put(message) {

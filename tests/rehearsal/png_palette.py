@@ -1,4 +1,4 @@
-"""Screenshots with a palette: a third of the size, and nobody sees a difference. PNG in, PNG out."""
+"""Reduces a screenshot to a palette: a third of the size without a visible difference. PNG in, PNG out."""
 
 import struct
 import zlib
@@ -6,10 +6,10 @@ from collections import Counter
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _COLOURS = 256
-_WORTH_A_COLOUR = 4  # pixels
+_MIN_PIXELS = 4  # that a colour needs to be in the palette for its corner of the cube
 
 
-def smaller(png: bytes) -> bytes:
+def with_palette(png: bytes) -> bytes:
     """The same picture in 256 colours. Takes what Chromium writes: 8 bits, RGB or RGBA, not interlaced."""
     width, height, channels, data = _read(png)
     pixels = _pixels(data, width, height, channels)
@@ -29,7 +29,7 @@ def _palette(counted: Counter[bytes]) -> list[bytes]:
     """One colour for each corner of the colour cube that the picture uses, then the most common ones."""
     corners: dict[tuple[int, ...], bytes] = {}
     for colour, count in counted.most_common():
-        if count >= _WORTH_A_COLOUR:
+        if count >= _MIN_PIXELS:
             corners.setdefault(tuple(part >> 5 for part in colour), colour)
     common = [colour for colour, _ in counted.most_common(_COLOURS)]
     return list(dict.fromkeys([*corners.values(), *common]))[:_COLOURS]

@@ -1,4 +1,4 @@
-"""Everything that a rehearsal shows, in one place: what the bot said, the files, menus and names, and the page."""
+"""Collects every text that a rehearsal shows, and explores it: chats, files, menus, names, and the page."""
 
 import json
 from collections import Counter
@@ -17,22 +17,22 @@ from rehearsal.telegram.account import Account
 from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.telegram.model import Message
 
-_LEAVES = (EraseMe, EraseAndTell)
-_TWICE = 2
-_OF_A_KIND = 4  # buttons that say the same, of which somebody presses so many
-_A_MOMENT = timedelta(seconds=3)
-_LOOKED_AT = 12  # bubbles
+_LEAVING = (EraseMe, EraseAndTell)
+_MAX_SENDS = 2  # of each command
+_MAX_PRESSES = 4  # of the buttons of one kind
+_STEP = timedelta(seconds=3)
+_NEWEST = 12  # messages in which new buttons are looked for
 
 
-class Listener:
-    """Keeps every text of every accepted call, with where it was said."""
+class TextCollector:
+    """Keeps every text of every accepted call, with the method and the chat."""
 
     def __init__(self, world: World) -> None:
-        self.said: list[tuple[str, str]] = []
-        world.on_accept.append(self._heard)
+        self.texts: list[tuple[str, str]] = []
+        world.on_accept.append(self._on_accepted)
 
-    def _heard(self, entry: AcceptedCall) -> None:
-        self.said += [(f"{entry.method} to {entry.chat_id}", text) for text in strings(entry.params)]
+    def _on_accepted(self, call: AcceptedCall) -> None:
+        self.texts += [(f"{call.method} to {call.chat_id}", text) for text in strings(call.params)]
 
 
 def strings(value: object) -> Iterator[str]:
@@ -49,13 +49,13 @@ def strings(value: object) -> Iterator[str]:
 
 
 def shown(world: World) -> Iterator[tuple[str, str]]:
-    """What phones show at the end: bubbles, files, menus, the bot's name and descriptions, people's names."""
+    """What phones show at the end: messages, files, menus, the bot's name and descriptions, people's names."""
     for account in world.accounts.values():
         yield "a name", account.name
-        for bubble in account.messages.values():
-            labels = [button.text for row in bubble.keyboard for button in row]
-            yield from ((f"the phone of {account.name}", text) for text in [bubble.words, *labels])
-            for file in bubble.files:
+        for message in account.messages.values():
+            labels = [button.text for row in message.keyboard for button in row]
+            yield from ((f"the phone of {account.name}", text) for text in [message.words, *labels])
+            for file in message.files:
                 yield f"the file {file.name}", f"{file.name} {file.content.decode('utf-8', 'replace')}"
     for (scope, language), commands in world.profile.commands.items():
         yield f"the menu {scope} in {language!r}", repr(commands)
@@ -64,7 +64,7 @@ def shown(world: World) -> Iterator[tuple[str, str]]:
 
 
 async def page(http: aiohttp.ClientSession, address: str, session: Session) -> Iterator[tuple[str, str]]:
-    """The page as it is served: HTML, scripts, styles, words in each language that it offers, and its news."""
+    """The page as it is served: HTML, scripts, styles, words in each language that it offers, and its changes."""
     languages = json.loads(await _get(http, f"{address}/languages"))["languages"]
     paths = ["/", "/languages", *_static(), *(f"/words/{language}" for language in languages)]
     found = [(path, await _get(http, address + path)) for path in paths]
@@ -84,8 +84,8 @@ async def _get(http: aiohttp.ClientSession, url: str) -> str:
         return await answer.text()
 
 
-class Tries:
-    """Somebody who presses what is new, a few buttons of each kind, and sends every command of the menu, twice."""
+class Explorer:
+    """Presses new buttons, a few of each kind, and sends every command of the menu, twice."""
 
     def __init__(self, account: Account) -> None:
         self._account = account
@@ -93,27 +93,27 @@ class Tries:
         self._pressed: set[str] = set()
         self._kinds: Counter[tuple[str, ...]] = Counter()
 
-    async def goes_on(self) -> bool:
+    async def explore_step(self) -> bool:
         """Press a new button, or else send a command; False when there is neither."""
         if (found := next(self._new(), None)) is not None:
-            bubble, payload = found
+            message, payload = found
             self._pressed.add(payload.pack())
             self._kinds[_kind(payload)] += 1
-            await self._account.presses_payload(payload.pack(), on=bubble)
+            await self._account.presses_payload(payload.pack(), on=message)
             return True
         command = min((name for name, _ in self._account.commands), key=self._sent.__getitem__, default="start")
-        if self._sent[command] >= _TWICE:
+        if self._sent[command] >= _MAX_SENDS:
             return False
         self._sent[command] += 1
         await self._account.sends(f"/{command}")
         return True
 
     def _new(self) -> Iterator[tuple[Message, Payload]]:
-        for bubble in reversed(self._account.recent(_LOOKED_AT)):
-            for payload in ui_driver.payloads(bubble):
-                known = payload.pack() in self._pressed or self._kinds[_kind(payload)] >= _OF_A_KIND
-                if not known and not isinstance(payload, _LEAVES):
-                    yield bubble, payload
+        for message in reversed(self._account.recent(_NEWEST)):
+            for payload in ui_driver.payloads(message):
+                known = payload.pack() in self._pressed or self._kinds[_kind(payload)] >= _MAX_PRESSES
+                if not known and not isinstance(payload, _LEAVING):
+                    yield message, payload
 
 
 def _kind(payload: Payload) -> tuple[str, ...]:
@@ -121,7 +121,7 @@ def _kind(payload: Payload) -> tuple[str, ...]:
     return (type(payload).__name__, *(one for one in vars(payload).values() if isinstance(one, str)))
 
 
-async def try_everything(people: Sequence[Tries], session: Session) -> None:
-    """Let everybody go on side by side until nobody finds anything new."""
-    while any([await one.goes_on() for one in people]):
-        await session.simulation.advance_to(session.clock.now() + _A_MOMENT)
+async def explore_all(explorers: Sequence[Explorer], session: Session) -> None:
+    """Let all explore side by side until nobody finds anything new."""
+    while any([await one.explore_step() for one in explorers]):
+        await session.simulation.advance_to(session.clock.now() + _STEP)
