@@ -84,11 +84,11 @@ class Recorder:
         world.on_accept.append(self._on_accepted)
         world.updates.listeners.append(self._on_update)
 
-    def _on_accepted(self, entry: AcceptedCall) -> None:
-        if entry.method.startswith(_SENDING_METHODS) and entry.chat_id is not None and entry.message_id is not None:
-            text = str(entry.params.get("text") or entry.params.get("caption") or entry.params)
+    def _on_accepted(self, call: AcceptedCall) -> None:
+        if call.method.startswith(_SENDING_METHODS) and call.chat_id is not None and call.message_id is not None:
+            text = str(call.params.get("text") or call.params.get("caption") or call.params)
             digest = zlib.crc32(text.encode("utf-8", "replace"))
-            self.accepted.append(AcceptedMessage(entry.seq, entry.at, entry.chat_id, entry.message_id, digest))
+            self.accepted.append(AcceptedMessage(call.seq, call.at, call.chat_id, call.message_id, digest))
 
     def _on_update(self, update: dict[str, object]) -> None:
         change = update.get("my_chat_member")

@@ -190,9 +190,9 @@ class Session:
             for listener in self.phone_listeners:
                 listener(chat_id)
 
-    def _on_accepted(self, entry: AcceptedCall) -> None:
-        if entry.chat_id is not None:
-            self._notify(entry.chat_id)
+    def _on_accepted(self, call: AcceptedCall) -> None:
+        if call.chat_id is not None:
+            self._notify(call.chat_id)
             return
         for phone_id in self.phones:  # an answered press names no chat, a menu may be everyone's
             self._notify(phone_id)

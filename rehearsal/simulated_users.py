@@ -134,11 +134,11 @@ class SimulatedUsers:
 
     # --- planning ---------------------------------------------------------------------------------------------------
 
-    def _on_accepted(self, entry: AcceptedCall) -> None:
-        user = self.by_id.get(entry.chat_id or 0)
-        if user is None or entry.message_id is None or self._paused:
+    def _on_accepted(self, call: AcceptedCall) -> None:
+        user = self.by_id.get(call.chat_id or 0)
+        if user is None or call.message_id is None or self._paused:
             return
-        message = user.account.messages.get(entry.message_id)
+        message = user.account.messages.get(call.message_id)
         if message is not None and message.from_bot:
             self._react(user, message)
 
