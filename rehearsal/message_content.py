@@ -7,7 +7,7 @@ from html import escape
 
 from bot.programme.model import Seminar
 from rehearsal.telegram.account import Account
-from rehearsal.telegram.people_media import picture
+from rehearsal.telegram.account_media import picture
 
 _ALBUM_SHADES = (40, 120, 200)
 _DEFAULT_LOCATION = (51.4779, -0.0015)  # Greenwich, for a seminar without places

@@ -120,7 +120,7 @@ class Recorder:
             violations=[f"{one.method}: {one.description}" for one in self._world.violations],
             refused=sum(n for method, n in self._world.refusals.items() if method.startswith(_SENDING_METHODS)),
             blocks=self._blocks,
-            floods=self._world.floods.total() - self._world.faults.met,
+            floods=self._world.throttled.total() - self._world.faults.injected,
             pauses=[(chat, until - timedelta(seconds=pause_seconds), until) for chat, until in pauses.items()],
             changed_final_rows=self._changed_final_rows,
             rows_planned_again=rows_planned_again,

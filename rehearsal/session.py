@@ -164,7 +164,7 @@ class Session:
         self._panel = {
             **status,
             "upcoming": [{"at": round(at.timestamp() * 1000), "kind": kind} for at, kind in upcoming],
-            "floods": self.world.floods.total(),
+            "floods": self.world.throttled.total(),
             "violations": len(self.world.violations),
             "mistakes": [f"{one.method}: {one.description}" for one in self.world.violations[-_MAX_VIOLATIONS:]],
         }

@@ -15,7 +15,7 @@ from rehearsal.page.feed import Feed
 from rehearsal.page.words import page_words
 from rehearsal.session import Session
 from rehearsal.simulation import Stalled
-from rehearsal.telegram.errors import in_words
+from rehearsal.telegram.errors import describe_error
 from rehearsal.telegram.local import Handler, only_local
 from rehearsal.telegram.model import Json, Message
 
@@ -132,7 +132,7 @@ class _Page:
         try:
             result = await self._commands.run(orjson.loads(await request.read()))
         except (KeyError, TypeError, ValueError, LookupError, Stalled) as error:
-            return _json({"error": in_words(error)}, status=400)
+            return _json({"error": describe_error(error)}, status=400)
         return _json(result)
 
     async def upload(self, request: web.Request) -> web.StreamResponse:

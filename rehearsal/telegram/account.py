@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from rehearsal.telegram.account_media import AccountMedia
 from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.model import InlineButton, Json, Message
-from rehearsal.telegram.people_media import SendingMore
 from rehearsal.telegram.profile import Command, scopes_in_private
 from rehearsal.telegram.updates import Update
 from rehearsal.telegram.voting import vote
@@ -13,7 +13,7 @@ from rehearsal.telegram.world import World
 START_PARAMETER = 64  # characters
 
 
-class Account(SendingMore):
+class Account(AccountMedia):
     """A person with a phone: what they do in their chat with the bot and in groups, and what the phone shows.
 
     A new account has not pressed Start yet. `copied` are the texts of buttons that do not reach the bot.
@@ -80,7 +80,7 @@ class Account(SendingMore):
         it), texts to `copied`. Returns the update that was sent, empty for none. Raises LookupError.
         """
         place = chat or self
-        found = _find(place, label, on)
+        found = _find_button(place, label, on)
         if found is None:
             return await self._press_keyboard(label, place, on)
         message, button = found
@@ -97,7 +97,7 @@ class Account(SendingMore):
         query: Json = {
             "id": self.world.queries.open(self),
             "from": self.user,
-            "message": on.to_api(chat.to_api()) if on.id in chat.messages else _gone(on, chat),
+            "message": on.to_api(chat.to_api()) if on.id in chat.messages else _inaccessible(on, chat),
             "chat_instance": str(7_000_000_000_000 + abs(on.chat_id) % 1_000_000_007),
             "data": payload,
         }
@@ -162,12 +162,12 @@ class Account(SendingMore):
         self.last = self.world.push("my_chat_member", change)
 
 
-def _gone(message: Message, chat: Chat) -> Json:
+def _inaccessible(message: Message, chat: Chat) -> Json:
     """An InaccessibleMessage: the date 0 says so."""
     return {"chat": chat.to_api(), "message_id": message.id, "date": 0}
 
 
-def _find(place: Chat, label: str, on: Message | None) -> tuple[Message, InlineButton] | None:
+def _find_button(place: Chat, label: str, on: Message | None) -> tuple[Message, InlineButton] | None:
     messages = [on] if on else list(reversed(place.messages.values()))
     for matches in (lambda text: text == label, lambda text: label in text):
         for message in messages:

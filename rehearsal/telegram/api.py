@@ -12,7 +12,7 @@ from rehearsal.telegram.faults import FaultKind
 from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.telegram.methods import METHODS
 from rehearsal.telegram.model import Json
-from rehearsal.telegram.spec import bot_api
+from rehearsal.telegram.spec import method_table
 from rehearsal.telegram.world import World
 
 Answer = tuple[int, Json]  # HTTP status, JSON envelope
@@ -27,7 +27,7 @@ class BotApi:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._methods = bot_api()
+        self._methods = method_table()
 
     async def call(self, method: str, params: Mapping[str, object], files: Files = NO_FILES) -> Answer:
         """One Bot API call: HTTP status and the JSON envelope. Raises ConnectionLostError for that fault."""
@@ -43,7 +43,7 @@ class BotApi:
             spec = self._methods.method(method)
             call = ApiCall(spec.name, spec.read(params, files), files)
             if self.world.flood is not None:
-                self.world.flood.call(spec.name, self.world.clock.monotonic())
+                self.world.flood.check_call(spec.name, self.world.clock.monotonic())
             carry_out = METHODS.get(spec.name)
             if carry_out is None or any(name in call.params for name in UNSUPPORTED):
                 raise bad_request(f"{spec.name} with these parameters is not played by this rehearsal")
@@ -88,7 +88,7 @@ class BotApi:
     def _refuse(self, refusal: RefusedError, method: str, params: Mapping[str, object]) -> Answer:
         world = self.world
         if refusal.status == 429:
-            world.floods[method] += 1
+            world.throttled[method] += 1
         elif refusal.status in (403, 409) or "migrate_to_chat_id" in refusal.parameters or _unforeseen(refusal):
             world.refusals[method] += 1
         else:

@@ -37,7 +37,7 @@ class Chat(ABC):
         return self.actions[-1] if self.actions else None
 
     @property
-    def known(self) -> bool:
+    def known_to_bot(self) -> bool:
         """Whether the bot has ever met this chat."""
         return True
 
@@ -49,12 +49,12 @@ class Chat(ABC):
     def check_writable(self) -> None:
         """Raise the refusal that the bot meets when it writes here."""
 
-    def hears(self, message: Message) -> bool:
+    def reaches_bot(self, message: Message) -> bool:
         """Whether the bot gets a person's message here."""
         del message
         return True
 
-    def check_welcome(self, content: Json) -> None:  # noqa: B027 - most chats take everything
+    def check_content(self, content: Json) -> None:  # noqa: B027 - most chats take everything
         """Raise the refusal that messages of this kind meet here."""
 
     def next_id(self) -> int:
@@ -98,7 +98,7 @@ class Chat(ABC):
         return message
 
     def remove(self, message: Message) -> None:
-        """Take a message away from everybody."""
+        """Delete a message for everybody."""
         del self.messages[message.id]
         if message.id in self.pins:
             self.pins.remove(message.id)
@@ -148,7 +148,7 @@ class PrivateChat(Chat):
         return str(self.user.get("language_code", ""))
 
     @property
-    def known(self) -> bool:
+    def known_to_bot(self) -> bool:
         """Whether the bot has met this person: they wrote to it, or share a group with it."""
         return self.started or bool(self.groups)
 
@@ -165,7 +165,7 @@ class PrivateChat(Chat):
         if not self.started:
             raise forbidden("bot can't initiate conversation with a user")
 
-    def check_welcome(self, content: Json) -> None:
+    def check_content(self, content: Json) -> None:
         """Raise a 400 for a voice message or a round video to someone who takes none."""
         if self.refuses_voice and ("voice" in content or "video_note" in content):
             raise bad_request("VOICE_MESSAGES_FORBIDDEN")

@@ -1,4 +1,4 @@
-"""Playing people from another process: JSON over HTTP under `/control/`.
+"""Acting for people from another process: JSON over HTTP under `/control/`.
 
 POST bodies are JSON objects. `person` and `chat` are ids, `on` a message id. Errors are 400 with {"error"}.
 """
@@ -11,7 +11,7 @@ from aiohttp import web
 
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.chats import Chat
-from rehearsal.telegram.errors import in_words
+from rehearsal.telegram.errors import describe_error
 from rehearsal.telegram.faults import Fault, FaultKind
 from rehearsal.telegram.group import GroupChat
 from rehearsal.telegram.model import Json, Message
@@ -20,17 +20,17 @@ from rehearsal.telegram.world import World
 MAX_NAME = 128  # letters of a group's title; of other names, what Telegram lets people have:
 _NAMES = {"first_name": 64, "last_name": 64, "language_code": 35, "username": 32, "code": 64}
 _ACCOUNT = ("first_name", "last_name", "language_code", "username")
-_LONGEST = 24 * 3600.0  # seconds
+_LONGEST_SECONDS = 24 * 3600.0  # seconds
 _CHAT = re.compile(r"-?[0-9]{1,18}")
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Act = Callable[[Json], Awaitable[object]]
+Action = Callable[[Json], Awaitable[object]]
 
 
 def add_control(app: web.Application, world: World) -> None:
     """Add the control routes to the server."""
     control = Control(world)
-    acts: dict[str, Act] = {
+    actions: dict[str, Action] = {
         "account": control.account,
         "group": control.group,
         "start": control.start,
@@ -44,15 +44,15 @@ def add_control(app: web.Application, world: World) -> None:
         "faults": control.faults,
         "clear": control.clear,
     }
-    for name, act in acts.items():
-        app.router.add_post(f"/control/{name}", _handler(act))
+    for name, action in actions.items():
+        app.router.add_post(f"/control/{name}", _handler(action))
     app.router.add_get("/control/chat/{chat}", control.chat)
     app.router.add_get("/control/counters", control.counters)
     app.router.add_get("/control/violations", control.violations)
 
 
 class Control:
-    """The acts, each on a JSON object."""
+    """The actions, each on a JSON object."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -78,11 +78,11 @@ class Control:
     async def press(self, body: Json) -> object:
         """Press a button by its label: person, label, on, chat."""
         chat = self._chat(body)
-        return await self._person(body).presses(str(body["label"]), on=self._on(body), chat=chat)
+        return await self._person(body).presses(str(body["label"]), on=self._message_of(body), chat=chat)
 
     async def tap(self, body: Json) -> object:
         """Send a payload: person, payload, on."""
-        message = self._on(body)
+        message = self._message_of(body)
         if message is None:
             raise LookupError("on: no such message")
         return await self._person(body).presses_payload(str(body["payload"]), message)
@@ -106,7 +106,7 @@ class Control:
         return self._world.raw_update(body)
 
     async def faults(self, body: Json) -> object:
-        """Set the trouble: chances {kind: probability}, methods, latency [low, high], retry_after, seed, script.
+        """Set the faults: chances {kind: probability}, methods, latency [low, high], retry_after, seed, script.
 
         `script` is a list of {kind, method, retry_after, delay}. What is not named stays as it is.
         """
@@ -116,17 +116,17 @@ class Control:
         if isinstance(methods := body.get("methods"), list):
             faults.methods = frozenset(str(method) for method in methods)
         if isinstance(latency := body.get("latency"), list):
-            faults.latency = _within(latency[0], _LONGEST), _within(latency[1], _LONGEST)
+            faults.latency = _within(latency[0], _LONGEST_SECONDS), _within(latency[1], _LONGEST_SECONDS)
         if isinstance(seed := body.get("seed"), int):
             faults.seed(seed)
         if "retry_after" in body:
-            faults.retry_after = int(_within(body["retry_after"], _LONGEST))
+            faults.retry_after = int(_within(body["retry_after"], _LONGEST_SECONDS))
         if isinstance(script := body.get("script"), list):
             faults.script(_fault(item) for item in script)
         return {}
 
     async def clear(self, _: Json) -> object:
-        """No more trouble."""
+        """Inject no more faults."""
         self._world.faults.clear()
         return {}
 
@@ -146,9 +146,9 @@ class Control:
         return _json({
             "accepted": world.accepted,
             "refusals": world.refusals,
-            "floods": world.floods,
+            "floods": world.throttled,
             "violations": len(world.violations),
-            "faults": world.faults.met,
+            "faults": world.faults.injected,
             "updates_waiting": len(world.updates),
             "updates_lost": world.updates.lost,
         })  # fmt: skip
@@ -163,7 +163,7 @@ class Control:
     def _chat(self, body: Json) -> Chat | None:
         return self._world.chats[_number(body, "chat")] if "chat" in body else None
 
-    def _on(self, body: Json) -> Message | None:
+    def _message_of(self, body: Json) -> Message | None:
         chat = self._chat(body) or self._person(body)
         return chat.messages.get(_number(body, "on")) if "on" in body else None
 
@@ -194,8 +194,8 @@ def _fault(item: object) -> Fault:
     kind, method = item.get("kind"), item.get("method")
     return Fault(
         FaultKind(str(kind)) if kind else None,
-        int(_within(item.get("retry_after", 1), _LONGEST)),
-        _within(item.get("delay", 0), _LONGEST),
+        int(_within(item.get("retry_after", 1), _LONGEST_SECONDS)),
+        _within(item.get("delay", 0), _LONGEST_SECONDS),
         str(method) if method else None,
     )
 
@@ -221,15 +221,15 @@ def _message(message: Message) -> Json:
     }
 
 
-def _handler(act: Act) -> Handler:
+def _handler(action: Action) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         try:
             body = orjson.loads(await request.read() or b"{}")
             if not isinstance(body, dict):
                 raise TypeError("an object is expected")
-            return _json(await act(body))
+            return _json(await action(body))
         except (LookupError, ValueError, TypeError, RuntimeError) as error:
-            return _json({"error": in_words(error)}, 400)
+            return _json({"error": describe_error(error)}, 400)
 
     return handle
 

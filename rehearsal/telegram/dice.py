@@ -1,5 +1,5 @@
-"""What people can throw."""
+"""The emoji that can be sent as dice, as the Bot API documents them."""
 
 from typing import Final
 
-DICE: Final = {"🎲": 6, "🎯": 6, "🏀": 5, "⚽": 5, "🎳": 6, "🎰": 64}  # the highest value of each
+HIGHEST_DICE_VALUES: Final = {"🎲": 6, "🎯": 6, "🏀": 5, "⚽": 5, "🎳": 6, "🎰": 64}  # the highest value of each

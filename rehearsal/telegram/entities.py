@@ -32,15 +32,15 @@ class OpenTag:
     argument: str
     offset: int
     piece: int  # where its text starts in the parser's pieces
-    more: str = ""
+    time_format: str = ""
 
-    def note(self, attribute: str, value: str) -> None:
+    def set_attribute(self, attribute: str, value: str) -> None:
         """Keep an attribute when the tag has a use for it."""
         match self.name, attribute:
             case ("a", "href") | ("tg-emoji", "emoji-id") | ("tg-time", "unix"):
                 self.argument = value
             case ("tg-time", "format"):
-                self.more = value
+                self.time_format = value
             case ("code", "class") if value.startswith("language-"):
                 self.argument = value[9:]
             case ("span", "class") if value.startswith("tg-"):
@@ -111,15 +111,15 @@ def _link(entities: list[Entity], span: Entity, url: str) -> None:
 
 
 def _time(entities: list[Entity], span: Entity, tag: OpenTag) -> None:
-    if not _TIME_FORMAT.match(tag.more):
+    if not _TIME_FORMAT.match(tag.time_format):
         raise unparsable("Invalid date format used")
     number = _LEADING_NUMBER.match(tag.argument)
     moment = int(number.group()) & 0xFFFFFFFF if number else 0
     if not 0 < moment < 1 << 31:
         return
     entity: Entity = {**span, "type": "date_time", "unix_time": moment}
-    if tag.more:
-        entity["date_time_format"] = tag.more
+    if tag.time_format:
+        entity["date_time_format"] = tag.time_format
     entities.append(entity)
 
 

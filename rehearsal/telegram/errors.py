@@ -1,4 +1,4 @@
-"""How the stand-in says no, and what it writes down when it does."""
+"""Refusals in Telegram's words, and the record of those that a correct bot never gets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ class RefusedError(Exception):
 
 
 class ConnectionLostError(Exception):
-    """A fault that was ordered: the connection breaks, before or after the call was accepted."""
+    """An injected fault: the connection breaks, before or after the call was accepted."""
 
     def __init__(self, *, accepted: bool) -> None:
         super().__init__("after acceptance" if accepted else "before acceptance")
@@ -49,8 +49,8 @@ def too_many(retry_after: int) -> RefusedError:
     return RefusedError(429, f"Too Many Requests: retry after {retry_after}", retry_after=retry_after)
 
 
-def in_words(error: Exception) -> str:
-    """What was wrong with an order of the page or of another process, in one sentence."""
+def describe_error(error: Exception) -> str:
+    """What was wrong with a command of the page or of another process, in one sentence."""
     if isinstance(error, KeyError):
         return f"{error.args[0]!r} is missing, or there is nothing of that name or number"
     return str(error) or repr(error)

@@ -1,4 +1,4 @@
-"""What can go wrong between a bot and Telegram, on order: seeded chance or a written list."""
+"""Fault injection between a bot and Telegram: by a script, or by seeded chance."""
 
 import random
 from collections import deque
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class FaultKind(StrEnum):
-    """The kinds of trouble."""
+    """What can go wrong with one call."""
 
     LOST_ANSWER = "lost_answer"  # accepted, then the connection closes without an answer
     ERROR_AFTER = "error_after"  # accepted, then a 502
@@ -19,7 +19,7 @@ class FaultKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One trouble for one call. `delay` is real seconds, half of them before acceptance."""
+    """What goes wrong with one call. `delay` is real seconds, half of them before acceptance."""
 
     kind: FaultKind | None = None
     retry_after: int = 1
@@ -28,9 +28,9 @@ class Fault:
 
 
 class Faults:
-    """Decides which call meets which trouble.
+    """Decides which call gets which fault; `injected` counts them.
 
-    A scripted fault meets the next call of its method (of any method when it names none); after the script,
+    A scripted fault is for the next call of its method (of any method when it names none); after the script,
     chance: `chances` maps a kind to its probability for each call of `methods` (of every method but getUpdates
     when that is empty). `latency` is a range of real seconds that each call takes, half of them
     before acceptance. Nothing is set at the start.
@@ -43,19 +43,19 @@ class Faults:
         self.latency: tuple[float, float] = (0.0, 0.0)
         self._script: deque[Fault] = deque()
         self._random = random.Random(seed)  # noqa: S311 - chance that can be repeated, not secrets
-        self.met = 0
+        self.injected = 0
 
     @property
     def active(self) -> bool:
-        """True while any call could meet trouble or wait."""
+        """True while any call could get a fault or a delay."""
         return bool(self._script or self.chances or self.latency[1])
 
     def script(self, faults: Iterable[Fault]) -> None:
-        """Add troubles that are met in this order."""
+        """Add faults, in this order."""
         self._script.extend(faults)
 
     def clear(self) -> None:
-        """No more trouble."""
+        """Inject nothing any more."""
         self._script.clear()
         self.chances = {}
         self.methods = frozenset()
@@ -66,9 +66,9 @@ class Faults:
         self._random.seed(seed)
 
     def next(self, method: str) -> Fault:
-        """The trouble for this call."""
+        """The fault for this call."""
         fault = self._scripted(method) or self._by_chance(method)
-        self.met += fault.kind is not None
+        self.injected += fault.kind is not None
         return fault
 
     def _scripted(self, method: str) -> Fault | None:

@@ -51,7 +51,7 @@ class FileStore:
         """The file that /file/bot<token>/<path> serves."""
         return self._by_path.get(path)
 
-    def given(self, call: ApiCall, field: str, kind: str, *, name: str | None = None) -> File:
+    def resolve(self, call: ApiCall, field: str, kind: str, *, name: str | None = None) -> File:
         """The file of a parameter: an upload, `attach://name`, or the file_id of a known file of this kind."""
         source = call.text(field)
         if source.startswith("attach://"):

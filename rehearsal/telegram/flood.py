@@ -17,7 +17,7 @@ class FloodLimits:
     short bursts in a chat without saying how long; five in a row is what the stand-in tolerates (a dialogue
     sometimes needs three messages at once). Editing is laxer: a burst of twenty, then five a second in one chat.
     Every other method can be throttled too, those without a chat among them (a menu, a toast); Telegram does not say
-    when, so it is the same thirty a second for each. One that waits is not to be taken for all.
+    when, so it is the same thirty a second for each. The limit of one method does not hold the others back.
     """
 
     per_second: int = 30
@@ -31,7 +31,7 @@ class FloodLimits:
     webhooks_per_second: int = 1  # setWebhook
 
 
-class _Window:
+class _SlidingWindow:
     """A strict sliding window: at most `limit` in any `seconds`."""
 
     __slots__ = ("limit", "seconds", "times")
@@ -55,7 +55,7 @@ class _Window:
         self.times.extend([now] * count)
 
 
-class _Buckets:
+class _TokenBuckets:
     """One token bucket a chat: `rate` tokens a second, at most `burst` saved."""
 
     __slots__ = ("_left", "burst", "rate")
@@ -81,44 +81,46 @@ class FloodControl:
     """Counts accepted messages and refuses the ones that are too many."""
 
     def __init__(self, limits: FloodLimits) -> None:
-        self._free = _Window(limits.per_second, 1.0)
-        self._paid = _Window(limits.paid_per_second, 1.0)
-        self._chats = _Buckets(limits.per_chat_per_second, limits.per_chat_burst)
-        self._edits = _Buckets(limits.edits_per_chat_per_second, limits.edits_per_chat_burst)
-        self._groups: dict[int, _Window] = {}
-        self._methods: dict[str, _Window] = {"setWebhook": _Window(limits.webhooks_per_second, 1.0)}
+        self._free = _SlidingWindow(limits.per_second, 1.0)
+        self._paid = _SlidingWindow(limits.paid_per_second, 1.0)
+        self._chats = _TokenBuckets(limits.per_chat_per_second, limits.per_chat_burst)
+        self._edits = _TokenBuckets(limits.edits_per_chat_per_second, limits.edits_per_chat_burst)
+        self._groups: dict[int, _SlidingWindow] = {}
+        self._methods: dict[str, _SlidingWindow] = {"setWebhook": _SlidingWindow(limits.webhooks_per_second, 1.0)}
         self._per_method = limits.per_method_per_second
         self._per_group = limits.per_group_per_minute
 
-    def message(self, chat_id: int, now: float, *, count: int = 1, paid: bool = False) -> None:
+    def check_message(self, chat_id: int, now: float, *, count: int = 1, paid: bool = False) -> None:
         """Let `count` new messages into a chat at `now` (monotonic seconds), or raise a 429."""
         everywhere = self._paid if paid else self._free
         group = self._group(chat_id) if chat_id < 0 else None
         wait = max(everywhere.wait(now, count), self._chats.wait(chat_id, now))
         if group is not None:
             wait = max(wait, group.wait(now, count))
-        _refuse(wait)
+        _require_no_wait(wait)
         everywhere.take(now, count)
         self._chats.take(chat_id, now, count)
         if group is not None:
             group.take(now, count)
 
-    def edit(self, chat_id: int, now: float) -> None:
+    def check_edit(self, chat_id: int, now: float) -> None:
         """Let one edit into a chat, or raise a 429."""
-        _refuse(self._edits.wait(chat_id, now))
+        _require_no_wait(self._edits.wait(chat_id, now))
         self._edits.take(chat_id, now, 1)
 
-    def call(self, method: str, now: float) -> None:
+    def check_call(self, method: str, now: float) -> None:
         """Let one call of a method through that neither makes nor changes a message, or raise a 429."""
         if not method.startswith(_COUNTED) or method == "sendChatAction":
-            window = self._methods.get(method) or self._methods.setdefault(method, _Window(self._per_method, 1.0))
-            _refuse(window.wait(now, 1))
+            window = self._methods.get(method) or self._methods.setdefault(
+                method, _SlidingWindow(self._per_method, 1.0)
+            )
+            _require_no_wait(window.wait(now, 1))
             window.take(now, 1)
 
-    def _group(self, chat_id: int) -> _Window:
-        return self._groups.setdefault(chat_id, _Window(self._per_group, 60.0))
+    def _group(self, chat_id: int) -> _SlidingWindow:
+        return self._groups.setdefault(chat_id, _SlidingWindow(self._per_group, 60.0))
 
 
-def _refuse(wait: float) -> None:
+def _require_no_wait(wait: float) -> None:
     if wait > 0:
         raise too_many(max(1, math.ceil(wait - 1e-9)))

@@ -22,7 +22,7 @@ _DENIED = frozenset({"can_be_edited", "is_anonymous", "can_promote_members"})
 
 
 @dataclass(slots=True)
-class Topic:
+class ForumTopic:
     """A forum topic; its id is that of the message that opened it."""
 
     id: int
@@ -49,7 +49,7 @@ class GroupChat(Chat):
         self.members = list(members)
         self.admins = self.members[:1]
         self.forum = forum
-        self.topics: dict[int, Topic] = {}
+        self.topics: dict[int, ForumTopic] = {}
         self.bot_is_admin = bot_is_admin
         self.bot_status = "left"
         world.chats[self.id] = self
@@ -71,7 +71,7 @@ class GroupChat(Chat):
         if self.bot_status == "left":
             raise forbidden("bot is not a member of the supergroup chat")
 
-    def hears(self, message: Message) -> bool:
+    def reaches_bot(self, message: Message) -> bool:
         """Nothing once the bot is gone; unless it is an administrator, only what is meant for it.
 
         That is the privacy mode which every bot has until its owner turns it off: commands, mentions, and answers.
@@ -112,13 +112,13 @@ class GroupChat(Chat):
         self._bot_becomes("administrator" if self.bot_is_admin else "member")
 
     def joins(self, account: PrivateChat) -> None:
-        """A person comes in; the bot sees new_chat_members."""
+        """A person joins; the bot sees new_chat_members."""
         self.members.append(account)
         account.groups.append(self)
         self.announce({"new_chat_members": [account.user]}, account)
 
     def leaves(self, account: PrivateChat) -> None:
-        """A person goes; the bot sees left_chat_member."""
+        """A person leaves; the bot sees left_chat_member."""
         self.members.remove(account)
         account.groups.remove(self)
         if account in self.admins:
@@ -137,7 +137,7 @@ class GroupChat(Chat):
         return message
 
     def removes_bot(self) -> None:
-        """An administrator throws the bot out."""
+        """An administrator removes the bot."""
         self._bot_becomes("kicked")
 
     def migrates(self) -> None:

@@ -119,7 +119,7 @@ class _Parser:
         if self._at(pos) == "\0":
             raise unparsable(f'Unclosed start tag "{tag.name}" {self._where(begin)}')
         if self._at(pos) != "=":
-            tag.note(attribute, "")
+            tag.set_attribute(attribute, "")
             return pos
         pos = self._skip(pos + 1)
         if self._at(pos) == "\0":
@@ -127,7 +127,7 @@ class _Parser:
         value, pos = self._quoted(pos) if self._at(pos) in "'\"" else self._token(pos)
         if self._at(pos) == "\0":
             raise unparsable(f"Unclosed start tag {self._where(begin)}")
-        tag.note(attribute, value)
+        tag.set_attribute(attribute, value)
         return pos
 
     def _token(self, pos: int) -> tuple[str, int]:

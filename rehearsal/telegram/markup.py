@@ -1,4 +1,4 @@
-"""Keyboards: judged as Telegram judges them, and turned into buttons."""
+"""Keyboards: validated as Telegram validates them, and turned into buttons."""
 
 import re
 
@@ -34,7 +34,7 @@ def inline_keyboard(markup: Json) -> tuple[Keyboard, Json | None]:
 
 
 def reply_keyboard(markup: Json) -> Json:
-    """A judged ReplyKeyboardMarkup. Raises a 400."""
+    """A valid ReplyKeyboardMarkup. Raises a 400."""
     rows = markup["keyboard"]
     assert isinstance(rows, list)
     if not any(rows):

@@ -57,7 +57,7 @@ class Message:
     pinned: bool = False
     silent: bool = False
     protected: bool = False
-    fleeting: bool = False  # it destroys itself once it was looked at
+    self_destructing: bool = False  # it destroys itself once it was looked at
     preview: Json | None = None
     reactions: list[str] = field(default_factory=list)
 

@@ -14,12 +14,12 @@ from aiohttp import web
 from bot.clock import Clock, SystemClock
 from bot.reasons import reason
 from rehearsal.telegram.api import BotApi
-from rehearsal.telegram.bodies import read_call
 from rehearsal.telegram.control import add_control
 from rehearsal.telegram.errors import ConnectionLostError, RefusedError, forbidden
 from rehearsal.telegram.flood import FloodLimits
 from rehearsal.telegram.journal import Journal
 from rehearsal.telegram.local import only_local
+from rehearsal.telegram.request_body import read_request
 from rehearsal.telegram.webhook import deliver
 from rehearsal.telegram.world import DEFAULT_FLOOD, World
 
@@ -90,7 +90,7 @@ class TelegramServer:
         if request.match_info["token"] != self.world.token:
             return _json(UNAUTHORIZED.status, UNAUTHORIZED.envelope())
         try:
-            params, files = await read_call(request)
+            params, files = await read_request(request)
             with self._counted(request.match_info["method"]):
                 status, answer = await self.api.call(request.match_info["method"], params, files)
         except RefusedError as refusal:

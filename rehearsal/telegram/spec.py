@@ -26,7 +26,7 @@ _NOUNS = {"reply_markup": "reply keyboard markup"}
 
 
 @dataclass(frozen=True, slots=True)
-class Method:
+class MethodSpec:
     """One method: its exact name and how each parameter is read."""
 
     name: str
@@ -57,20 +57,20 @@ class Method:
         return read
 
 
-class Api:
+class MethodTable:
     """Every method of one version of the Bot API."""
 
     def __init__(self, table: Mapping[str, Mapping[str, Fields]]) -> None:
         self._types = table["types"]
         self._unions: Mapping[str, Iterable[str]] = table["unions"]
         self._converts: dict[str, Convert] = {}
-        self._methods: dict[str, Method] = {}
+        self._methods: dict[str, MethodSpec] = {}
         for name, fields in table["methods"].items():
             params = {field: self._convert(kind.lstrip("!")) for field, kind in fields.items()}
             required = tuple(field for field, kind in fields.items() if kind.startswith("!"))
-            self._methods[name] = self._methods[name.lower()] = Method(name, params, required)
+            self._methods[name] = self._methods[name.lower()] = MethodSpec(name, params, required)
 
-    def method(self, name: str) -> Method:
+    def method(self, name: str) -> MethodSpec:
         """The method, its name in any case. Raises a 404."""
         method = self._methods.get(name) or self._methods.get(name.lower())
         if method is None:
@@ -140,9 +140,9 @@ class Api:
 
 
 @functools.cache
-def bot_api() -> Api:
+def method_table() -> MethodTable:
     """The Bot API that the stand-in plays, read once from the table beside this file."""
-    return Api(orjson.loads(resources.files(__package__).joinpath("bot_api.json").read_bytes()))
+    return MethodTable(orjson.loads(resources.files(__package__).joinpath("bot_api.json").read_bytes()))
 
 
 def _noun(name: str) -> str:

@@ -1,7 +1,7 @@
 """The queue of updates, with the Bot API's offsets, conflicts, filters and lifetimes.
 
-As the server that Telegram publishes has it; every number below is from its source. Ages are taken from the calendar,
-so that nothing grows old while that stands; the pace of polls is counted in seconds, as every pace.
+As the server that Telegram publishes has it; every number below is from its source. Ages are measured by the date,
+which a rehearsal can stop; the rate of polls, as every rate, in monotonic seconds.
 """
 
 import asyncio
@@ -17,20 +17,20 @@ from rehearsal.telegram.notifier import Notifier
 
 Update = dict[str, object]
 
-DAY: Final = 24 * 3600.0
-LIFETIMES: Final = {  # seconds that Telegram keeps an update; every other kind a day
+DAY_SECONDS: Final = 24 * 3600.0
+LIFETIME_SECONDS: Final = {  # seconds that Telegram keeps an update; every other kind a day
     "callback_query": 150.0,
     "inline_query": 30.0,
     "chosen_inline_result": 600.0,
     "shipping_query": 150.0,
     "pre_checkout_query": 150.0,
 }
-LONGEST_POLL: Final = 50.0  # seconds
-AGAIN_ONE: Final = 0.5  # seconds within which a repeated offset is answered with one update
-AGAIN_SLOW: Final = 3.0  # ... and within which it has to wait so many seconds when there is none
-CONFLICTS: Final = 3.0  # seconds between two 409
-AHEAD: Final = 10  # an offset further ahead than this is taken for nonsense, and confirms nothing
-SILENCE: Final = timedelta(days=7)  # after which the next update gets a random number
+LONGEST_POLL_SECONDS: Final = 50.0  # seconds
+SINGLE_UPDATE_SECONDS: Final = 0.5  # seconds within which a repeated offset is answered with one update
+SLOW_POLL_SECONDS: Final = 3.0  # ... and within which it has to wait so many seconds when there is none
+CONFLICT_INTERVAL_SECONDS: Final = 3.0  # seconds between two 409
+MAX_OFFSET_AHEAD: Final = 10  # an offset further ahead than this is taken for nonsense, and confirms nothing
+ID_RESET_AFTER: Final = timedelta(days=7)  # after which the next update gets a random number
 _NEVER: Final = datetime.max.replace(tzinfo=UTC)
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 POLL_CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -84,14 +84,14 @@ class Updates:
     def push_raw(self, content: Update) -> Update:
         """Queue anything at all, under the next id unless it brings its own."""
         now = self._clock.now()
-        if now - self._pushed >= SILENCE:
+        if now - self._pushed >= ID_RESET_AFTER:
             self._next_id = self._random.randrange(100_000_000, 1_000_000_000)
         self._pushed = now
         update: Update = {"update_id": self._next_id, **content}
         number = update["update_id"]
         self._next_id = max(self._next_id, number if isinstance(number, int) else 0) + 1
         expires_at = now + timedelta(
-            seconds=min((LIFETIMES[kind] for kind in update if kind in LIFETIMES), default=DAY)
+            seconds=min((LIFETIME_SECONDS[kind] for kind in update if kind in LIFETIME_SECONDS), default=DAY_SECONDS)
         )
         self._queue.append((self._next_id - 1, expires_at, update))
         self._first_expiry = min(self._first_expiry, expires_at)
@@ -134,15 +134,15 @@ class Updates:
         now = self._clock.monotonic()
         again = now - self._polled[1] if offset == self._polled[0] else float("inf")
         self._polled = (offset, now)
-        most = 1 if again < AGAIN_ONE else max(1, min(limit, 100))
+        most = 1 if again < SINGLE_UPDATE_SECONDS else max(1, min(limit, 100))
         self._expire()
-        if offset <= self._next_id + AHEAD:
+        if offset <= self._next_id + MAX_OFFSET_AHEAD:
             self.confirm(offset)
         if not self._queue:
-            if again < AGAIN_SLOW and timeout < AGAIN_SLOW:
-                await self._hold(self._clock.sleep(AGAIN_SLOW))
+            if again < SLOW_POLL_SECONDS and timeout < SLOW_POLL_SECONDS:
+                await self._hold(self._clock.sleep(SLOW_POLL_SECONDS))
             elif timeout > 0:
-                await self._hold(asyncio.sleep(min(timeout, LONGEST_POLL)))
+                await self._hold(asyncio.sleep(min(timeout, LONGEST_POLL_SECONDS)))
         return [update for (_, _, update), _ in zip(self._queue, range(most), strict=False)]
 
     def interrupt(self) -> None:
@@ -167,9 +167,9 @@ class Updates:
         """Raise a 409: at once, or three seconds later when one was given just now."""
         now = self._clock.monotonic()
         if now >= self._next_conflict:
-            self._next_conflict = now + CONFLICTS
+            self._next_conflict = now + CONFLICT_INTERVAL_SECONDS
         else:
-            await self._clock.sleep(CONFLICTS)
+            await self._clock.sleep(CONFLICT_INTERVAL_SECONDS)
         raise RefusedError(409, description)
 
     def _wake(self, *, arrived: bool) -> None:

@@ -1,11 +1,11 @@
 """How a person votes in a poll."""
 
+from rehearsal.telegram.account_messages import AccountMessages
 from rehearsal.telegram.model import Message
-from rehearsal.telegram.people import Sending
 from rehearsal.telegram.world import World
 
 
-def vote(world: World, account: Sending, message: Message, choices: list[int]) -> None:
+def vote(world: World, account: AccountMessages, message: Message, choices: list[int]) -> None:
     """A person votes: counts change; the bot hears poll_answer when the poll is not anonymous, and poll."""
     poll = message.poll
     if poll is None or poll["is_closed"]:

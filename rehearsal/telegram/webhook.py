@@ -12,7 +12,7 @@ from rehearsal.telegram.api import BotApi
 from rehearsal.telegram.local import on_this_machine
 from rehearsal.telegram.updates import Update
 
-PAUSE = 0.2  # real seconds before an update that was not taken comes again
+RETRY_SECONDS = 0.2  # real seconds before an update that was not taken comes again
 TIMEOUT = aiohttp.ClientTimeout(total=30)
 
 
@@ -31,7 +31,7 @@ async def deliver(api: BotApi) -> None:
             if await _post(api, session, url, update):
                 world.updates.confirm(number + 1)
             else:
-                await asyncio.sleep(PAUSE)
+                await asyncio.sleep(RETRY_SECONDS)
 
 
 async def _post(api: BotApi, session: aiohttp.ClientSession, url: str, update: Update) -> bool:

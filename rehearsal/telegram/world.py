@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from bot.clock import Clock
+from rehearsal.telegram.callback_queries import CallbackQueries
 from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.chats import Chat, PrivateChat
 from rehearsal.telegram.errors import RefusedError, Violation, bad_request
@@ -19,7 +20,6 @@ from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.telegram.model import Json
 from rehearsal.telegram.notifier import Notifier
 from rehearsal.telegram.profile import Profile
-from rehearsal.telegram.queries import Queries
 from rehearsal.telegram.updates import Update, Updates
 
 DEFAULT_FLOOD = FloodLimits()
@@ -30,7 +30,7 @@ class World:
     """Everything that Telegram knows. One event loop, no threads: messages stand in the order of acceptance.
 
     `violations` are calls that a correct bot does not make (400, 404, 413); `refusals` counts what it cannot foresee
-    (403, and a few 400), `floods` 429.
+    (403, and a few 400), `throttled` 429.
     `on_accept` is called for every accepted call before it is answered; `updates.listeners` for every update.
     """
 
@@ -48,7 +48,7 @@ class World:
         self.profile = Profile(int(token.partition(":")[0]), username)
         self.updates = Updates(clock, seed=seed)
         self.files = FileStore()
-        self.queries = Queries(clock)
+        self.queries = CallbackQueries(clock)
         self.faults = Faults(seed)
         self.flood = None if flood is None else FloodControl(flood)
         self.changed = Notifier()
@@ -63,7 +63,7 @@ class World:
         self.votes_cast: dict[tuple[str, int], list[int]] = {}  # (poll id, user id) -> options
         self.violations: list[Violation] = []
         self.refusals: Counter[str] = Counter()
-        self.floods: Counter[str] = Counter()
+        self.throttled: Counter[str] = Counter()
         self.accepted: Counter[str] = Counter()
         self.on_accept: list[Callable[[AcceptedCall], None]] = []
 
@@ -92,7 +92,7 @@ class World:
         """The chat that a call names. Raises a 400 for an unknown or migrated one."""
         number = call.params.get(name)
         chat = self.chats.get(number) if isinstance(number, int) else None
-        if chat is not None and chat.known:
+        if chat is not None and chat.known_to_bot:
             return chat
         if isinstance(number, int) and number in self.migrated:
             raise RefusedError(

@@ -14,4 +14,4 @@ async def http_system(tmp_path: Path) -> AsyncIterator[System]:
     """The whole bot over real HTTP, on the evening before the first day, with Telegram's flood control."""
     async with open_system(tmp_path, "2025-08-03 20:00", http=True, flood=FloodLimits(), rate=28.0) as opened:
         yield opened
-    assert sum(opened.world.floods.values()) == 0
+    assert sum(opened.world.throttled.values()) == 0

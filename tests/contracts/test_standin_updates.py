@@ -66,7 +66,7 @@ async def play_everything(person: Account, bot: Caller) -> None:
     await person.forwards("x", origin="channel")
     await person.sends_quiz()
     await person.sends_quiz(known=True)
-    for kind in ("paid_media", "giveaway", "checklist", "fleeting"):
+    for kind in ("paid_media", "giveaway", "checklist", "self_destructing"):
         await person.sends_uncopyable(kind)
     forum = GroupChat(world, "Гурӯҳ", [person], forum=True)
     await person.picks_chat(forum, 3)

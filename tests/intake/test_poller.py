@@ -86,7 +86,7 @@ async def test_another_poller_is_reported_once_it_lasts_and_when_it_is_over(
 ) -> None:
     monkeypatch.setattr(module, "_CONFLICT_SECONDS", 0.05)
     monkeypatch.setattr(module, "_LONGEST_BACKOFF_SECONDS", 0.02)
-    monkeypatch.setattr("rehearsal.telegram.updates.CONFLICTS", 0.0)
+    monkeypatch.setattr("rehearsal.telegram.updates.CONFLICT_INTERVAL_SECONDS", 0.0)
     stop = asyncio.Event()
 
     async def other() -> None:

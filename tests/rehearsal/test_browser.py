@@ -10,7 +10,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
 from rehearsal.session import Session
-from rehearsal.telegram.people_media import picture
+from rehearsal.telegram.account_media import picture
 from tests.rehearsal.browser import browser, needs_browser, visit
 from tests.rehearsal.sessions import open_session
 

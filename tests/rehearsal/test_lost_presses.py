@@ -38,7 +38,7 @@ async def test_simulated_users_forget_what_telegram_has_lost() -> None:
 
 
 async def test_a_soak_forgets_them_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("rehearsal.telegram.updates.LIFETIMES", {"callback_query": 0.0})
+    monkeypatch.setattr("rehearsal.telegram.updates.LIFETIME_SECONDS", {"callback_query": 0.0})
     seminar = setup.copy_seminar(tmp_path, agenda=600, morning=-3, lesson=600, evening=-2)
     telegram = SoakTelegram(tmp_path / "journal", seed=1)
     people = [Account(telegram.world, f"Teacher {number}") for number in range(40)]

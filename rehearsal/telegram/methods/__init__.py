@@ -17,9 +17,9 @@ from rehearsal.telegram.methods import (
 )
 from rehearsal.telegram.world import World
 
-Method = Callable[[World, ApiCall], object]
+MethodHandler = Callable[[World, ApiCall], object]
 
-METHODS: Mapping[str, Method] = {
+METHODS: Mapping[str, MethodHandler] = {
     # getUpdates waits, so BotApi carries it out itself
     "setWebhook": settings.set_webhook,
     "deleteWebhook": settings.delete_webhook,

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from rehearsal.telegram.calls import ApiCall
-from rehearsal.telegram.dice import DICE
+from rehearsal.telegram.dice import HIGHEST_DICE_VALUES
 from rehearsal.telegram.errors import bad_request
-from rehearsal.telegram.methods.posting import answer_with, post, read_inline
+from rehearsal.telegram.methods.posting import as_answer, parse_inline_keyboard, post
 from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.texts import caption_text
 from rehearsal.telegram.world import World
@@ -22,10 +22,10 @@ def copy_message(world: World, call: ApiCall) -> Json:
     original = _original(world, call, call.message_id(), "message to copy not found")
     if not _copyable(original):
         raise bad_request("the message can't be copied")
-    copy = replace(original, extra={}, content=_fresh(world, original.content))
+    copy = replace(original, extra={}, content=_copied_content(world, original.content))
     if "caption" in call.params and original.files:
         copy.caption, copy.html, copy.entities = caption_text(call)
-    return {"message_id": _again(world, call, copy).id}
+    return {"message_id": _post_copy(world, call, copy).id}
 
 
 def copy_messages(world: World, call: ApiCall) -> list[Json]:
@@ -36,14 +36,16 @@ def copy_messages(world: World, call: ApiCall) -> list[Json]:
         raise bad_request("there must be 1 to 100 message identifiers")
     originals = [source.messages[number] for number in numbers if number in source.messages]
     originals = [
-        replace(original, content=_fresh(world, original.content)) for original in originals if _copyable(original)
+        replace(original, content=_copied_content(world, original.content))
+        for original in originals
+        if _copyable(original)
     ]
     if not originals:
         raise bad_request("there are no messages to copy")
     albums: dict[object, str] = {}
     copies = []
     for original in originals:
-        copy = _again(world, call, original)
+        copy = _post_copy(world, call, original)
         if (album := original.extra.get("media_group_id")) is not None:
             copy.extra["media_group_id"] = albums.setdefault(album, str(copy.id + 13_000_000_000))
         copies.append(copy)
@@ -53,15 +55,15 @@ def copy_messages(world: World, call: ApiCall) -> list[Json]:
 def forward_message(world: World, call: ApiCall) -> Json:
     """forwardMessage."""
     original = _original(world, call, call.message_id(), "message to forward not found")
-    if original.protected or original.fleeting or _is_service(original):
+    if original.protected or original.self_destructing or _is_service(original):
         raise bad_request("message can't be forwarded")
-    message = _again(world, call, original)
+    message = _post_copy(world, call, original)
     message.extra["forward_origin"] = {
         "type": "user",
         "sender_user": original.sender,
         "date": original.date,
     }
-    return answer_with(world, message)
+    return as_answer(world, message)
 
 
 def _copyable(original: Message) -> bool:
@@ -69,14 +71,14 @@ def _copyable(original: Message) -> bool:
     poll = original.poll
     if poll is not None and poll["type"] == "quiz" and "correct_option_ids" not in poll:
         return False
-    return not original.fleeting and set(original.content) <= COPIED
+    return not original.self_destructing and set(original.content) <= COPIED
 
 
 def _is_service(original: Message) -> bool:
     return not set(original.content) <= COPIED | FORWARDED
 
 
-def _fresh(world: World, content: Json) -> Json:
+def _copied_content(world: World, content: Json) -> Json:
     """What a copy holds: a poll begins anew, dice are thrown again, a place no longer moves."""
     fresh = dict(content)
     if isinstance(poll := fresh.get("poll"), dict):
@@ -85,18 +87,18 @@ def _fresh(world: World, content: Json) -> Json:
         number = str(5_000_000_000_000_000_000 + world.polls)
         fresh["poll"] = {**poll, "id": number, "options": options, "total_voter_count": 0, "is_closed": False}
     if isinstance(dice := fresh.get("dice"), dict):
-        fresh["dice"] = {**dice, "value": world.random.randint(1, DICE[dice["emoji"]])}
+        fresh["dice"] = {**dice, "value": world.random.randint(1, HIGHEST_DICE_VALUES[dice["emoji"]])}
     if isinstance(place := fresh.get("location"), dict):
         fresh["location"] = {name: place[name] for name in ("latitude", "longitude")}
     return fresh
 
 
 def _original(world: World, call: ApiCall, number: int, missing: str) -> Message:
-    read_inline(call.part("reply_markup"))
+    parse_inline_keyboard(call.part("reply_markup"))
     return world.chat_of(call, "from_chat_id").find(number, missing)
 
 
-def _again(world: World, call: ApiCall, original: Message) -> Message:
+def _post_copy(world: World, call: ApiCall, original: Message) -> Message:
     return post(
         world,
         call,

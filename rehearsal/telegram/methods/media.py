@@ -3,7 +3,7 @@
 from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.files import MAX_DOWNLOAD, describe, describe_photo
-from rehearsal.telegram.methods.posting import admit, answer_with, post
+from rehearsal.telegram.methods.posting import as_answer, check_flood_limits, post
 from rehearsal.telegram.model import File, Json, Message
 from rehearsal.telegram.texts import caption_text
 from rehearsal.telegram.world import World
@@ -43,12 +43,12 @@ def send_media_group(world: World, call: ApiCall) -> list[Json]:
     chat.check_writable()
     parts = [(call.within(item), *read_media(world, call, item)) for item in items]
     captions = [caption_text(part) for part, _, _ in parts]
-    admit(world, call, chat, len(items))
+    check_flood_limits(world, call, chat, len(items))
     messages = [_album_part(world, call, parts[i], captions[i]) for i in range(len(parts))]
     album = str(messages[0].id + 13_000_000_000)
     for message in messages:
         message.extra["media_group_id"] = album
-    return [answer_with(world, message) for message in messages]
+    return [as_answer(world, message) for message in messages]
 
 
 def get_file(world: World, call: ApiCall) -> Json:
@@ -69,7 +69,7 @@ def read_media(world: World, call: ApiCall, item: Json) -> tuple[File, Json]:
     kind = str(item["type"])
     if kind not in ("photo", "document"):
         raise bad_request(f"media of type {kind} are not played by this rehearsal")
-    file = world.files.given(call.within(item), "media", kind)
+    file = world.files.resolve(call.within(item), "media", kind)
     return file, content_of(file)
 
 
@@ -88,10 +88,10 @@ def content_of(file: File) -> Json:
 def _send(world: World, call: ApiCall, kind: str) -> Json:
     caption, html, entities = caption_text(call)
     world.chat_of(call)
-    file = world.files.given(call, kind, kind)
+    file = world.files.resolve(call, kind, kind)
     content = content_of(file)
     message = post(world, call, caption=caption, html=html, entities=entities, content=content, files=[file])
-    return answer_with(world, message)
+    return as_answer(world, message)
 
 
 def _album_part(
@@ -99,5 +99,5 @@ def _album_part(
 ) -> Message:
     words, html, entities = caption
     return post(
-        world, call, caption=words, html=html, entities=entities, content=part[2], files=[part[1]], admitted=True
+        world, call, caption=words, html=html, entities=entities, content=part[2], files=[part[1]], counted=True
     )

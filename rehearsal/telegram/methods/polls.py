@@ -3,7 +3,7 @@
 from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.entities import utf16
 from rehearsal.telegram.errors import bad_request
-from rehearsal.telegram.methods.posting import answer_with, post
+from rehearsal.telegram.methods.posting import as_answer, post
 from rehearsal.telegram.model import Json
 from rehearsal.telegram.texts import formatted
 from rehearsal.telegram.world import World
@@ -41,7 +41,7 @@ def send_poll(world: World, call: ApiCall) -> Json:
         poll["correct_option_ids"] = right
         if "explanation" in call.params:
             poll["explanation"] = _limited(call, "explanation", MAX_EXPLANATION, "poll explanation")
-    return answer_with(world, post(world, call, content={"poll": poll}))
+    return as_answer(world, post(world, call, content={"poll": poll}))
 
 
 def stop_poll(world: World, call: ApiCall) -> Json:

@@ -19,21 +19,21 @@ def post(
     caption: str = "",
     content: Json | None = None,
     files: list[File] | None = None,
-    admitted: bool = False,
+    counted: bool = False,
 ) -> Message:
-    """Judge where and how the message goes, and put it there. Raises RefusedError (400, 403, 429).
+    """Validate where and how the message goes, and put it there. Raises RefusedError (400, 403, 429).
 
     `admitted` says that flood control has counted it already.
     """
     params = call.params
     markup = call.part("reply_markup")
-    keyboard, shown = read_inline(markup)
+    keyboard, shown = parse_inline_keyboard(markup)
     chat = world.chat_of(call)
-    extra = _placed(call, chat) if "reply_parameters" in params or "message_thread_id" in params else {}
+    extra = _reply_and_topic(call, chat) if "reply_parameters" in params or "message_thread_id" in params else {}
     chat.check_writable()
-    chat.check_welcome(content or {})
-    if not admitted:
-        admit(world, call, chat)
+    chat.check_content(content or {})
+    if not counted:
+        check_flood_limits(world, call, chat)
     message = Message(
         id=chat.next_id(),
         chat_id=chat.id,
@@ -42,7 +42,7 @@ def post(
         sender=world.me,
         text=text,
         html=html,
-        entities=known_mentions(world, entities) if entities else [],
+        entities=resolve_mentions(world, entities) if entities else [],
         keyboard=keyboard,
         markup=shown,
         caption=caption,
@@ -57,24 +57,24 @@ def post(
     if chat.actions:
         chat.actions.clear()
     if markup and shown is None:
-        _turn_keyboard(chat, markup)
+        _update_reply_keyboard(chat, markup)
     return message
 
 
-def answer_with(world: World, message: Message) -> Json:
+def as_answer(world: World, message: Message) -> Json:
     """The Message that a send method returns."""
     return message.to_api(world.chats[message.chat_id].to_api())
 
 
-def admit(world: World, call: ApiCall, chat: Chat, count: int = 1) -> None:
+def check_flood_limits(world: World, call: ApiCall, chat: Chat, count: int = 1) -> None:
     """Let new messages through flood control. Raises a 429."""
     if world.flood is not None:
         paid = call.flag("allow_paid_broadcast")
-        world.flood.message(chat.id, world.clock.monotonic(), count=count, paid=paid)
+        world.flood.check_message(chat.id, world.clock.monotonic(), count=count, paid=paid)
 
 
-def read_inline(markup: Json | None) -> tuple[Keyboard, Json | None]:
-    """The inline keyboard of a markup of any kind; the other kinds are only judged."""
+def parse_inline_keyboard(markup: Json | None) -> tuple[Keyboard, Json | None]:
+    """The inline keyboard of a markup of any kind; the other kinds are only validated."""
     if not markup:
         return [], None
     if "inline_keyboard" in markup:
@@ -84,7 +84,7 @@ def read_inline(markup: Json | None) -> tuple[Keyboard, Json | None]:
     return [], None
 
 
-def known_mentions(world: World, entities: list[Entity]) -> list[Entity]:
+def resolve_mentions(world: World, entities: list[Entity]) -> list[Entity]:
     """Mentions by user id with the whole User; Telegram drops those of people whom the bot has never met."""
     kept = []
     for entity in entities:
@@ -99,7 +99,7 @@ def known_mentions(world: World, entities: list[Entity]) -> list[Entity]:
     return kept
 
 
-def _placed(call: ApiCall, chat: Chat) -> Json:
+def _reply_and_topic(call: ApiCall, chat: Chat) -> Json:
     """The parts of the Message that say what it answers and in which topic it stands."""
     extra: Json = {}
     thread_id = call.number("message_thread_id")
@@ -117,7 +117,7 @@ def _placed(call: ApiCall, chat: Chat) -> Json:
     return extra
 
 
-def _turn_keyboard(chat: Chat, markup: Json) -> None:
+def _update_reply_keyboard(chat: Chat, markup: Json) -> None:
     if "keyboard" in markup:
         chat.reply_keyboard = markup
     elif markup.get("remove_keyboard"):

@@ -1,4 +1,4 @@
-"""Taking messages away, and reactions."""
+"""Deleting messages, and reactions."""
 
 from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.errors import bad_request

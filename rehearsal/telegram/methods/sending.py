@@ -3,7 +3,7 @@
 from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.entities import utf16
 from rehearsal.telegram.errors import bad_request
-from rehearsal.telegram.methods.posting import answer_with, post
+from rehearsal.telegram.methods.posting import as_answer, post
 from rehearsal.telegram.model import Json
 from rehearsal.telegram.texts import message_text
 from rehearsal.telegram.world import World
@@ -19,7 +19,7 @@ ACTIONS = frozenset({
 def send_message(world: World, call: ApiCall) -> Json:
     """sendMessage."""
     text, html, entities = message_text(call)
-    return answer_with(world, post(world, call, text=text, html=html, entities=entities))
+    return as_answer(world, post(world, call, text=text, html=html, entities=entities))
 
 
 def send_venue(world: World, call: ApiCall) -> Json:
@@ -30,7 +30,7 @@ def send_venue(world: World, call: ApiCall) -> Json:
     if not call.text("address").strip():
         raise bad_request("venue address must be non-empty")
     venue: Json = {"location": place, "title": call.text("title"), "address": call.text("address")}
-    return answer_with(world, post(world, call, content={"venue": venue, "location": place}))
+    return as_answer(world, post(world, call, content={"venue": venue, "location": place}))
 
 
 def send_location(world: World, call: ApiCall) -> Json:
@@ -40,7 +40,7 @@ def send_location(world: World, call: ApiCall) -> Json:
         if not (60 <= period <= 86_400 or period == FOR_EVER):
             raise bad_request("LIVE_PERIOD_INVALID")
         place["live_period"] = period
-    return answer_with(world, post(world, call, content={"location": place}))
+    return as_answer(world, post(world, call, content={"location": place}))
 
 
 def send_contact(world: World, call: ApiCall) -> Json:
@@ -51,7 +51,7 @@ def send_contact(world: World, call: ApiCall) -> Json:
         raise bad_request("phone number is empty")
     if not call.text("first_name"):
         raise bad_request("first name is empty")
-    return answer_with(world, post(world, call, content={"contact": contact}))
+    return as_answer(world, post(world, call, content={"contact": contact}))
 
 
 def send_chat_action(world: World, call: ApiCall) -> bool:

@@ -92,7 +92,7 @@ def get_menu_button(world: World, call: ApiCall) -> Json:
 
 
 def set_webhook(world: World, call: ApiCall) -> bool:
-    """setWebhook; an empty URL takes it away. The shell delivers to loopback over HTTP as well."""
+    """setWebhook; an empty URL takes it away. The server delivers to loopback over HTTP as well."""
     url = call.text("url")
     if url and not (url.startswith("https://") or (url.startswith("http://") and on_this_machine(url))):
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")

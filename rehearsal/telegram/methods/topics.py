@@ -2,7 +2,7 @@
 
 from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.errors import bad_request
-from rehearsal.telegram.group import GroupChat, Topic
+from rehearsal.telegram.group import ForumTopic, GroupChat
 from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.world import World
 
@@ -14,7 +14,7 @@ def create(world: World, call: ApiCall) -> Json:
     forum = _forum(world, call)
     name = _name(call)
     number = forum.next_id()
-    topic = forum.topics[number] = Topic(number, name, call.number("icon_color") or Topic(0, "").icon_color)
+    topic = forum.topics[number] = ForumTopic(number, name, call.number("icon_color") or ForumTopic(0, "").icon_color)
     created: Json = {"name": name, "icon_color": topic.icon_color}
     forum.messages[number] = Message(
         id=number, chat_id=forum.id, date=world.now(), from_bot=True, sender=world.me,
@@ -54,7 +54,7 @@ def delete(world: World, call: ApiCall) -> bool:
     return True
 
 
-def _set_closed(topic: Topic, *, closed: bool) -> bool:
+def _set_closed(topic: ForumTopic, *, closed: bool) -> bool:
     if topic.closed is closed:
         raise bad_request("TOPIC_NOT_MODIFIED")
     topic.closed = closed
@@ -71,7 +71,7 @@ def _forum(world: World, call: ApiCall) -> GroupChat:
     return chat
 
 
-def _topic(world: World, call: ApiCall) -> Topic:
+def _topic(world: World, call: ApiCall) -> ForumTopic:
     topic = _forum(world, call).topics.get(call.number("message_thread_id") or 0)
     if topic is None:
         raise bad_request("message thread not found")

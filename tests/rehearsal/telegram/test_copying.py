@@ -36,10 +36,10 @@ async def test_what_cannot_be_copied_or_forwarded(bot: Caller, sitora: Account, 
 
     secret = await bot("sendMessage", chat_id=sitora.id, text="x", protect_content=True)
     assert await forwarded(sitora.messages[secret["message_id"]]) == "400 Bad Request: message can't be forwarded"
-    for kind in ("paid_media", "giveaway", "checklist", "fleeting"):
+    for kind in ("paid_media", "giveaway", "checklist", "self_destructing"):
         assert await copied(await sitora.sends_uncopyable(kind)) == CANNOT, kind
     assert await copied(await sitora.sends_quiz()) == CANNOT, "nobody tells a bot the answer of a forwarded quiz"
-    assert "can't be forwarded" in await forwarded(await sitora.sends_uncopyable("fleeting"))
+    assert "can't be forwarded" in await forwarded(await sitora.sends_uncopyable("self_destructing"))
     group = GroupChat(world, "Гурӯҳ", [sitora])
     group.joins(Account(world, "Далер"))
     to["from_chat_id"] = group.id

@@ -23,7 +23,7 @@ async def test_a_script_of_troubles_is_met_in_order(bot: Caller, sitora: Account
     assert await bot.refused("sendMessage", **said) == "429 Too Many Requests: retry after 7"
     await bot("sendMessage", **said)
     assert not world.faults.active
-    assert world.faults.met == 3
+    assert world.faults.injected == 3
     assert world.violations == []
 
 

@@ -33,7 +33,7 @@ async def test_thirty_a_second_in_any_second(bot: Caller, world: World, clock: R
     for _ in range(15):
         await bot("sendMessage", chat_id=next(people).id, text="x")
     assert "429" in await bot.refused("sendMessage", chat_id=next(people).id, text="x")
-    assert world.floods == {"sendMessage": 2}
+    assert world.throttled == {"sendMessage": 2}
     assert world.violations == []
 
 
@@ -120,7 +120,7 @@ async def test_every_other_method_can_be_throttled_too_and_it_alone(bot: Caller,
     assert await bot.refused("setMyCommands", commands=[]) == "429 Too Many Requests: retry after 1"
     await bot("deleteMyCommands")
     await bot("sendChatAction", chat_id=sitora.id, action="typing")
-    assert bot.world.floods == {"setMyCommands": 1}
+    assert bot.world.throttled == {"setMyCommands": 1}
 
 
 async def test_a_webhook_is_set_once_a_second(bot: Caller, clock: RehearsalClock) -> None:

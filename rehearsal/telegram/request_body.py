@@ -7,10 +7,10 @@ from aiohttp import BodyPartReader, web
 
 from rehearsal.telegram.errors import bad_request
 
-Read = tuple[dict[str, object], dict[str, tuple[str, bytes]]]
+ParamsAndFiles = tuple[dict[str, object], dict[str, tuple[str, bytes]]]
 
 
-async def read_call(request: web.Request) -> Read:
+async def read_request(request: web.Request) -> ParamsAndFiles:
     """Query string, then JSON, urlencoded or multipart body. Raises RefusedError for one that cannot be read."""
     params: dict[str, object] = dict(request.query)
     if not request.can_read_body:
@@ -37,7 +37,7 @@ async def _from_json(request: web.Request) -> dict[str, object]:
     return read
 
 
-async def _from_multipart(request: web.Request, params: dict[str, object]) -> Read:
+async def _from_multipart(request: web.Request, params: dict[str, object]) -> ParamsAndFiles:
     files: dict[str, tuple[str, bytes]] = {}
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader) or part.name is None:

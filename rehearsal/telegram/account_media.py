@@ -3,12 +3,12 @@
 import struct
 import zlib
 
+from rehearsal.telegram.account_messages import AccountMessages, typed_entities
 from rehearsal.telegram.chats import Chat
-from rehearsal.telegram.dice import DICE
+from rehearsal.telegram.dice import HIGHEST_DICE_VALUES
 from rehearsal.telegram.files import describe
 from rehearsal.telegram.html import parse_html
 from rehearsal.telegram.model import Json, Message
-from rehearsal.telegram.people import Sending, typed_entities
 
 
 def picture(shade: int = 128, *, width: int = 4, height: int = 3) -> bytes:
@@ -22,7 +22,7 @@ def picture(shade: int = 128, *, width: int = 4, height: int = 3) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-class SendingMore(Sending):
+class AccountMedia(AccountMessages):
     """The rarer messages of a person."""
 
     async def sends_marked(self, html: str, *, chat: Chat | None = None) -> Message:
@@ -41,12 +41,12 @@ class SendingMore(Sending):
     async def sends_video_note(self, *, seconds: int = 5, chat: Chat | None = None) -> Message:
         """Send a round video."""
         file = self.world.files.add("video_note", "note.mp4", b"\0\0\0\x18ftypmp42")
-        note: Json = {**describe(file), "length": 240, "duration": seconds}
-        return self._deliver(chat, content={"video_note": note}, files=[file])
+        video_note: Json = {**describe(file), "length": 240, "duration": seconds}
+        return self._deliver(chat, content={"video_note": video_note}, files=[file])
 
     async def sends_dice(self, emoji: str = "🎲", *, chat: Chat | None = None) -> Message:
-        """Throw something."""
-        value = self.world.random.randint(1, DICE[emoji])
+        """Send a dice emoji, thrown at random."""
+        value = self.world.random.randint(1, HIGHEST_DICE_VALUES[emoji])
         return self._deliver(chat, content={"dice": {"emoji": emoji, "value": value}})
 
     async def forwards(self, text: str, *, origin: str = "hidden_user", chat: Chat | None = None) -> Message:
@@ -73,10 +73,10 @@ class SendingMore(Sending):
         return self._deliver(chat, content={"poll": poll})
 
     async def sends_uncopyable(self, kind: str, *, chat: Chat | None = None) -> Message:
-        """Send `paid_media`, a `giveaway` (forwarded), a `checklist` or a photo that destroys itself (`fleeting`)."""
-        if kind == "fleeting":
+        """Send `paid_media`, a `giveaway` (forwarded), a `checklist` or a `self_destructing` photo."""
+        if kind == "self_destructing":
             message = await self.sends_photo(picture(), chat=chat)
-            message.fleeting = True
+            message.self_destructing = True
             return message
         preview: Json = {"type": "preview", "width": 5, "height": 5, "duration": 3}
         channel: Json = {"id": -1_001_500_000_001, "title": "Education", "type": "channel"}

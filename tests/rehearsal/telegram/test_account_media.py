@@ -3,7 +3,7 @@
 import pytest
 
 from rehearsal.telegram import Account, Message
-from rehearsal.telegram.people import typed_entities
+from rehearsal.telegram.account_messages import typed_entities
 from tests.rehearsal.telegram.callers import Caller
 
 

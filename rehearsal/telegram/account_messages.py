@@ -24,7 +24,7 @@ _TYPED = {
 }  # roughly as Telegram finds them
 
 
-class Sending(PrivateChat):
+class AccountMessages(PrivateChat):
     """The messages of a person, in their private chat or in a group (`chat=`). `last` is the newest update."""
 
     def __init__(self, world: World, first_name: str, *, last_name: str, language_code: str, username: str) -> None:
@@ -91,7 +91,7 @@ class Sending(PrivateChat):
         )
 
     async def sends_location(self, latitude: float, longitude: float, *, chat: Chat | None = None) -> Message:
-        """Send a place on the map."""
+        """Send a location."""
         return self._deliver(chat, content={"location": {"latitude": latitude, "longitude": longitude}})
 
     async def sends_contact(self, *, chat: Chat | None = None) -> Message:
@@ -100,12 +100,12 @@ class Sending(PrivateChat):
         return self._deliver(chat, content={"contact": contact})
 
     async def shares_location(self, latitude: float, longitude: float, period: int = 900) -> Message:
-        """Send a place that moves along for `period` seconds; `moves` moves it."""
+        """Share a live location for `period` seconds; `moves` moves it."""
         place: Json = {"latitude": latitude, "longitude": longitude, "live_period": period}
         return self._deliver(None, content={"location": place})
 
     async def moves(self, message: Message, latitude: float, longitude: float, *, stops: bool = False) -> Message:
-        """Be elsewhere with a place that one shares, and perhaps stop sharing it."""
+        """Move a live location, and perhaps stop sharing it."""
         period = {} if stops else {"live_period": (message.location or {})["live_period"]}
         message.content = {"location": {"latitude": latitude, "longitude": longitude, **period}}
         return self._edited(message)
@@ -192,7 +192,7 @@ class Sending(PrivateChat):
             caption=caption, entities=entities or [], content=content or {}, files=files or [], extra=extra,
         )  # fmt: skip
         place.messages[message.id] = message
-        if place.hears(message):
+        if place.reaches_bot(message):
             self.last = world.push("message", message.to_api(place.to_api()))
         return message
 

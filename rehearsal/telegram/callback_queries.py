@@ -7,12 +7,12 @@ from bot.clock import Clock
 from rehearsal.telegram.chats import PrivateChat
 from rehearsal.telegram.errors import bad_request
 
-LIFETIME = timedelta(seconds=150)  # of the calendar, as every age; only a pace is counted in seconds
+LIFETIME = timedelta(seconds=150)  # by the date, as every age; only rates are counted in monotonic seconds
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
 @dataclass(slots=True)
-class Query:
+class CallbackQuery:
     """One tap; `answered` once the bot has said anything to it."""
 
     account: PrivateChat
@@ -20,12 +20,12 @@ class Query:
     answered: bool = False
 
 
-class Queries:
+class CallbackQueries:
     """Callback queries by id."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._known: dict[str, Query] = {}
+        self._known: dict[str, CallbackQuery] = {}
         self._next = 4_000_000_000_001
 
     def open(self, account: PrivateChat) -> str:
@@ -35,10 +35,10 @@ class Queries:
             del self._known[oldest]
         number = str(self._next)
         self._next += 1
-        self._known[number] = Query(account, now)
+        self._known[number] = CallbackQuery(account, now)
         return number
 
-    def answer(self, number: str) -> Query:
+    def answer(self, number: str) -> CallbackQuery:
         """The query, marked as answered. Raises a 400 when it is unknown, answered already or older than 150 s."""
         query = self._known.get(number)
         if query is None or query.answered or self._clock.now() - query.at > LIFETIME:
