@@ -21,7 +21,7 @@ async def test_who_tapped_while_the_bot_was_away_is_neither_reminded_nor_reporte
         await here.presses("✅ I am here")  # a tap waits at Telegram for two and a half minutes
         system.passes("2025-08-04 09:20")
     assert here.shows("You are here")
-    alert, card = (bubble.words for bubble in organizer.chat[-2:])
+    alert, card = (message.words for message in organizer.chat[-2:])
     assert "some of the missing may have answered" in card
     assert "1 of 2 has not answered" in alert
     assert "Silent" in alert

@@ -52,7 +52,7 @@ class Desk:
 
     @property
     def read(self) -> list[str]:
-        return [bubble.text for bubble in self.reader.chat]
+        return [message.text for message in self.reader.chat]
 
 
 @pytest.fixture

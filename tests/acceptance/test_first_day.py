@@ -28,7 +28,7 @@ async def invitation_for_teachers(system: System) -> str:
     organizer = await system.organizer()
     await organizer.sends("/invite")
     await organizer.presses("Teachers")
-    link = next(word for bubble in reversed(organizer.chat) for word in bubble.text.split() if "?start=" in word)
+    link = next(word for message in reversed(organizer.chat) for word in message.text.split() if "?start=" in word)
     return link.split("?start=")[1]
 
 
@@ -92,12 +92,12 @@ async def takes_the_lesson(teacher: User, system: System, language: str) -> None
     for number in range(1, len(lesson.cards)):
         assert f"{number} " in teacher.chat[-1].text
         await teacher.presses(say("Next ›"))
-    cards = {bubble.id for bubble in teacher.chat}
+    cards = {message.id for message in teacher.chat}
     await teacher.presses(say("To the questions ›"))
     for number, question in enumerate(lesson.quiz, 1):
         option = question.options[question.right]
         await teacher.presses(str(question.right + 1))
         assert teacher.shows(option.explanation.get(language))
         await teacher.presses(say("See the result ›") if number == len(lesson.quiz) else say("Next question ›"))
-    assert {bubble.id for bubble in teacher.chat} == cards, "the lesson stayed in its one message"
+    assert {message.id for message in teacher.chat} == cards, "the lesson stayed in its one message"
     assert system.value("SELECT count(*) FROM lesson_progress WHERE done_at IS NOT NULL") == 1

@@ -113,9 +113,9 @@ class FuzzedSystem:
         self.world.updates.listeners.append(made.append)
         group = GroupChat(self.world, "Staff", members=self.members[-5:])
         for account in (*self.members, *self.outsiders):
-            bubble = await account.sends("Салом 🙂 /help me")
-            await account.sends("words", reply_to=bubble)
-            await account.edits(bubble, "changed")
+            message = await account.sends("Салом 🙂 /help me")
+            await account.sends("words", reply_to=message)
+            await account.edits(message, "changed")
             for command in _COMMANDS:
                 await account.sends(f"/{command}")
             await account.sends_sticker()

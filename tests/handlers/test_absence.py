@@ -7,7 +7,7 @@ ALERT = "☀️ Morning check-in · Monday, 4 August"
 
 
 def alerts(who: User) -> list[Message]:
-    return [bubble for bubble in who.chat if "Morning check-in" in bubble.words]
+    return [message for message in who.chat if "Morning check-in" in message.words]
 
 
 async def test_one_alert_names_who_is_missing_and_who_cannot_be_reached(system: System) -> None:
@@ -153,5 +153,5 @@ async def test_a_group_reads_no_names(system: System) -> None:
     for payload in ("missing2:2025-08-04:morning:0", "found2:2025-08-04:morning:2:0"):
         await organizer.presses_payload(payload, on=group.chat[-1])
         assert organizer.toast == ("Please do this in our private chat.", True)
-    assert "Silent" not in "".join(bubble.words for bubble in group.chat)
+    assert "Silent" not in "".join(message.words for message in group.chat)
     assert system.rows("SELECT * FROM accounted") == []

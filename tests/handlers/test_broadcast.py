@@ -76,7 +76,7 @@ async def test_confirming_twice_sends_once(system: System) -> None:
     await drafted(organizer, "Only once", "Teachers")
     await organizer.presses("📣 Send to 1")
     await organizer.taps_again()
-    assert sum(bubble.words == "Only once" for bubble in teacher.chat) == 1
+    assert sum(message.words == "Only once" for message in teacher.chat) == 1
     assert system.value("SELECT count(*) FROM outbox WHERE kind = 'broadcast'") == 1
 
 
@@ -159,7 +159,7 @@ async def test_a_text_that_phones_cut_in_parts_is_too_long_and_no_part_of_it_goe
     await organizer.presses("Teachers (1)")
     answer = await organizer.asks("word " * 2_000)
     assert "That is 10000 characters, and one message holds 4096." in answer.words
-    confirm = next(bubble for bubble in reversed(organizer.chat) if "📣 Send to 1" in bubble.labels)
+    confirm = next(message for message in reversed(organizer.chat) if "📣 Send to 1" in message.labels)
     await organizer.presses("📣 Send to 1", on=confirm)
     assert not teacher.shows("word")
     await system.later(seconds=5)
@@ -213,12 +213,12 @@ async def test_when_the_last_reader_has_gone_the_text_stays_for_others(system: S
 async def test_buttons_of_a_broadcast_that_has_ended(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
     await drafted(organizer, "Hello", "Teachers")
-    question = next(bubble for bubble in organizer.chat if "✖️ Cancel" in bubble.labels)
+    question = next(message for message in organizer.chat if "✖️ Cancel" in message.labels)
     card = organizer.chat[-1]
     await organizer.presses("📣 Send to 1", on=card)
     for payload in ("audience1:1:all:", "audience1:77:all:", "audience1:1:group:nobody", "stop1:1", "stop1:77"):
         await organizer.presses_payload(payload, question)
-    assert sum(bubble.words == "Hello" for bubble in teacher.chat) == 1
+    assert sum(message.words == "Hello" for message in teacher.chat) == 1
     assert system.value("SELECT state FROM broadcast") == "finished"
 
 

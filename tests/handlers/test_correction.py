@@ -8,9 +8,9 @@ from tests.kit import System, User
 OTHER = PIXEL[:-1] + b"\2"
 
 
-def where(bubble: Message) -> tuple[object, object, float]:
+def where(message: Message) -> tuple[object, object, float]:
     """A pin's place, and for how many seconds it moves, to half a minute."""
-    place = bubble.location or {}
+    place = message.location or {}
     period = place.get("live_period", 0)
     assert isinstance(period, int)
     return place["latitude"], place["longitude"], round(period / 30) * 30
@@ -99,9 +99,9 @@ async def test_changes_of_what_nobody_keeps_are_ignored(system: System) -> None:
     minji = await system.organizer()
     group = GroupChat(system.world, "Bus", [teacher])
     for who, chat in ((teacher, None), (teacher, group), (someone, None)):
-        bubble = await who.sends("/today", chat=chat)
+        message = await who.sends("/today", chat=chat)
         shown = len((chat or who).chat)
-        await who.edits(bubble, "/help tomorrow")
+        await who.edits(message, "/help tomorrow")
         assert len((chat or who).chat) == shown
     dropped = await teacher.sends("never mind")
     await teacher.presses("No")

@@ -99,7 +99,7 @@ async def test_the_list_of_who_is_missing_does_not_show_them_any_more(system: Sy
     gone, minji = await system.teacher("Gone"), await system.organizer()
     await system.teacher("Silent")
     await system.at("2025-08-04 09:15")
-    [alert] = [bubble for bubble in minji.chat if "Morning check-in" in bubble.words]
+    [alert] = [message for message in minji.chat if "Morning check-in" in message.words]
     assert "Gone" in alert.words
     await gone.erases_everything("Erase, and say that I left")
     assert "Gone" not in alert.words

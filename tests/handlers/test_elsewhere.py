@@ -45,7 +45,7 @@ async def test_one_language_and_one_group_leave_two_questions(english: System) -
     assert "your name, language and Telegram account" in consent.words
     assert "group" not in consent.words
     await teacher.presses("I agree")
-    assert [bubble.words.splitlines()[0] for bubble in teacher.chat[-2:]] == [
+    assert [message.words.splitlines()[0] for message in teacher.chat[-2:]] == [
         "🎉 Welcome to Small seminar, Нино! The agenda comes every morning.",
         "Monday, 4 August · day 1 of 3",
     ]

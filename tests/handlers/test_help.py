@@ -83,11 +83,11 @@ async def test_a_question_waits_for_its_words_and_is_never_cut(system: System) -
 async def test_the_same_message_twice_is_passed_on_once(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     await teacher.calls_for_help("Something else")
-    bubble = await teacher.sends("Hello there")
-    await teacher.taps_again(bubble)
+    message = await teacher.sends("Hello there")
+    await teacher.taps_again(message)
     assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
     await teacher.sends("/today")
-    await teacher.taps_again(bubble)
+    await teacher.taps_again(message)
     assert "✓ Passed on" in teacher.chat[-1].words
     assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
 
@@ -157,12 +157,12 @@ async def test_words_that_nobody_asked_for_are_offered_to_the_organizers(system:
 
 async def test_words_that_shall_not_be_passed_on_are_forgotten(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    bubble = await teacher.sends("never mind")
+    message = await teacher.sends("never mind")
     offer = teacher.chat[-1]
     await teacher.presses("No")
     assert teacher.shows("I have not passed it on")
     assert system.rows("SELECT * FROM help_message") == []
-    await teacher.presses_payload(f"pass1:{bubble.id}:1", on=offer)
+    await teacher.presses_payload(f"pass1:{message.id}:1", on=offer)
     assert teacher.shows("I no longer have that message")
     assert minji.chat == []
 

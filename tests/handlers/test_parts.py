@@ -9,12 +9,12 @@ from tests.kit import System, User
 
 def copies(who: User) -> int:
     """How many pictures someone got."""
-    return sum("photo" in bubble.content for bubble in who.chat if bubble.from_bot)
+    return sum("photo" in message.content for message in who.chat if message.from_bot)
 
 
 def told(who: User, words: str) -> int:
     """How many messages of the bot's hold these words."""
-    return sum(words in bubble.words for bubble in who.chat if bubble.from_bot)
+    return sum(words in message.words for message in who.chat if message.from_bot)
 
 
 LONG = "жук " * 1_500 + "gate 3"
@@ -26,7 +26,7 @@ async def test_what_an_organizer_writes_and_a_teacher_answers_in_parts_arrives_w
     await minji.presses("Write back")
     await minji.sends_album(PIXEL, PIXEL, PIXEL, caption="Look for this")
     assert (copies(teacher), told(teacher, "Look for this"), told(minji, "✓ Passed on")) == (3, 2, 1)
-    assert [bubble.silent for bubble in teacher.chat[-4:]] == [False, True, True, True]
+    assert [message.silent for message in teacher.chat[-4:]] == [False, True, True, True]
     await minji.presses("Write back")
     await minji.sends(LONG)
     assert teacher.chat[-1].words.endswith("gate 3")
@@ -44,7 +44,7 @@ async def test_a_question_in_parts_is_one_call(system: System) -> None:
     await teacher.sends_album(PIXEL, PIXEL, caption="Which one?")
     assert (told(minji, "asks:"), copies(minji), told(teacher, "✓ Passed on")) == (1, 2, 1)
     assert system.value("SELECT count(*) FROM help") == 1
-    assert [bubble.silent for bubble in minji.chat] == [False, True, True]
+    assert [message.silent for message in minji.chat] == [False, True, True]
 
 
 @pytest.mark.parametrize("yes", [True, False])
@@ -75,8 +75,8 @@ async def test_parts_around_a_crash_find_their_way(system: System) -> None:
     await minji.sends("/broadcast")
     await minji.presses("Everyone")
     async with system.without_waiting():
-        for bubble in (first, second, third):
-            await minji.taps_again(bubble)
+        for message in (first, second, third):
+            await minji.taps_again(message)
     assert copies(teacher) == 3
     assert system.value("SELECT waits_for FROM conversation WHERE chat_id = ?", minji.id) == "broadcast.text"
 

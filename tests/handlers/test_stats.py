@@ -158,7 +158,7 @@ async def test_whoever_is_erased_leaves_every_number(system: System) -> None:
 async def _goes_through_the_lesson(system: System, who: User) -> None:
     lesson = system.seminar.lesson_of_day(1)
     assert lesson is not None
-    bubble = await who.asks("/lesson")
+    message = await who.asks("/lesson")
     for number, question in enumerate(lesson.quiz, 1):
         last = LessonAnswer("sejong-2025", lesson.key, number, 3, mark(question, question.options[-1]))
-        await who.presses_payload(last.pack(), bubble)
+        await who.presses_payload(last.pack(), message)

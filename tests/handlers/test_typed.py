@@ -8,9 +8,9 @@ from tests.kit import System
 TYPED = {"tg": "Ман ҳозирам", "en": "I’m here!", "ru": "я здесь", "ko": "여기 있어요."}
 
 
-def payloads(bubble: Message) -> list[str]:
+def payloads(message: Message) -> list[str]:
     """The codes of the buttons, without their numbers."""
-    return [(button.payload or "").split(":")[0].rstrip("0123456789") for row in bubble.keyboard for button in row]
+    return [(button.payload or "").split(":")[0].rstrip("0123456789") for row in message.keyboard for button in row]
 
 
 async def test_i_am_here_at_an_open_check_in_brings_its_button_in_each_language(system: System) -> None:
@@ -124,9 +124,9 @@ async def test_an_answer_to_the_reminder_leaves_no_live_button_behind(system: Sy
 
 async def test_a_poll_is_passed_on_as_what_it_asks(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    bubble = await teacher.sends_quiz()
-    assert bubble.poll
-    poll = {**bubble.poll, "type": "regular", "question": "Dinner at six or at seven?"}
+    message = await teacher.sends_quiz()
+    assert message.poll
+    poll = {**message.poll, "type": "regular", "question": "Dinner at six or at seven?"}
     await teacher.sends_content({"poll": poll})
     await teacher.presses("Yes, pass it on")
     assert minji.shows("Ann (Pamir) writes:\n📊 Dinner at six or at seven?\n▫️ 0\n▫️ 1")

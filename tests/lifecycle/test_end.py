@@ -14,7 +14,7 @@ async def test_sigterm_lets_what_is_under_way_arrive(harness: LifecycleHarness) 
     harness.telegram.opened.set()
     assert await process.end() == 0
     assert harness.state() == "sent"
-    assert [bubble.text for bubble in harness.teacher.chat] == ["On its way"]
+    assert [message.text for message in harness.teacher.chat] == ["On its way"]
     assert "Hamroh has stopped." in process.said
 
 

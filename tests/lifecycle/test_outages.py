@@ -85,4 +85,4 @@ async def test_updates_of_a_time_without_telegram_are_not_lost(harness: Lifecycl
     await harness.teacher.sends("/me")
     await harness.until(lambda: "No updates for now" in process.said, process)
     await harness.server.start()
-    await harness.until(lambda: any(bubble.from_bot for bubble in harness.teacher.chat), process)
+    await harness.until(lambda: any(message.from_bot for message in harness.teacher.chat), process)

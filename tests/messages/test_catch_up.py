@@ -33,7 +33,7 @@ def test_before_and_after_the_seminar_nothing_has_passed() -> None:
 
 
 def cards(phone: User) -> list[str]:
-    return [bubble.words for bubble in phone.chat if "I was away" in bubble.words]
+    return [message.words for message in phone.chat if "I was away" in message.words]
 
 
 async def test_each_person_gets_one_card_and_todays_agenda_once(system: System) -> None:

@@ -35,7 +35,7 @@ async def test_teachers_are_invited_at_the_hour_and_staff_are_not(system: System
     await system.at("2025-08-04 18:30")
     assert teacher.shows("📚 Today's lesson: A strong password\nAbout 5 minutes")
     assert not organizer.shows("Today's lesson")
-    invitation = next(bubble for bubble in teacher.chat if "Today's lesson" in bubble.words)
+    invitation = next(message for message in teacher.chat if "Today's lesson" in message.words)
     await teacher.presses("▶️ Begin", on=invitation)
     assert "A strong password · 1 of 4" in invitation.words
 

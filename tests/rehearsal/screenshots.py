@@ -46,8 +46,8 @@ async def taps(session: Session, kind: type[CheckinHere] | type[LessonOpen] | ty
     account = next(phone.account for phone in session.phones.values() if phone.role == "teacher")
     found = ui_driver.find_buttons(account, kind)
     assert found is not None, account.describe()
-    bubble, payloads = found
-    await account.presses_payload(payloads[-1].pack(), on=bubble)
+    message, payloads = found
+    await account.presses_payload(payloads[-1].pack(), on=message)
     await session.simulation.wait_idle()
 
 

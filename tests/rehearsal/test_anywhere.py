@@ -104,7 +104,7 @@ async def test_whatever_people_explore_and_the_page_shows_is_of_this_seminar(fol
         (role, one) for role in Role for one in session.seminar.languages
     }
     assert len(collector.texts) > 1000
-    assert any(bubble.files for account in people for bubble in account.messages.values()), "files are read, too"
+    assert any(message.files for account in people for message in account.messages.values()), "files are read, too"
     assert of_elsewhere([*collector.texts, *shown(session.world), *served]) == []
 
 

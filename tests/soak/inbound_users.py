@@ -54,7 +54,7 @@ class InboundUsers:
         self._seminar = seminar
         self._random = random.Random(seed)
         self._people = people
-        self._bubbles: dict[int, list[Message]] = {}
+        self._messages: dict[int, list[Message]] = {}
         self._actions: dict[int, Recorder] = {}  # by the number of their update
         self._copies: Counter[int] = Counter()  # of an update that can still reach the bot, or has
         self._offered: set[int] = set()
@@ -69,7 +69,7 @@ class InboundUsers:
         for number, account in enumerate(self._people):
             for _ in range(_CALLS if self._calls(number) else 1):
                 self._telegram.answer("sendMessage", {"chat_id": account.id, "text": "An earlier message"})
-            self._bubbles[account.id] = list(account.messages.values())
+            self._messages[account.id] = list(account.messages.values())
 
     @property
     def expected(self) -> Expected:
@@ -108,27 +108,27 @@ class InboundUsers:
         return number % 40 == 1
 
     async def _writes(self, account: Account) -> Recorder:
-        bubble = await account.sends(f"Салом! {self._random.random():.6f} 🙂")
+        message = await account.sends(f"Салом! {self._random.random():.6f} 🙂")
         self._kinds["texts"] += 1
-        return lambda expected: expected.texts.add((account.id, bubble.id))
+        return lambda expected: expected.texts.add((account.id, message.id))
 
     async def _calls_for_help(self, account: Account) -> Recorder:
-        bubble = self._random.choice(self._bubbles[account.id])
-        await account.presses_payload(AskHelp(self._random.choice(["unwell", "lost"])).pack(), on=bubble)
+        message = self._random.choice(self._messages[account.id])
+        await account.presses_payload(AskHelp(self._random.choice(["unwell", "lost"])).pack(), on=message)
         self._kinds["calls for help"] += 1
-        return lambda expected: expected.calls.add((account.id, bubble.id))
+        return lambda expected: expected.calls.add((account.id, message.id))
 
     async def _taps(self, account: Account) -> Recorder:
-        bubble = self._bubbles[account.id][0]
+        message = self._messages[account.id][0]
         chance = self._random.random()
         if chance < 0.2:
             self._kinds["check-ins"] += 1
-            await account.presses_payload(CheckinHere(self._seminar.first).pack(), on=bubble)
+            await account.presses_payload(CheckinHere(self._seminar.first).pack(), on=message)
             return lambda expected: expected.here.add(account.id)
         if chance < 0.6:
             mood = self._random.randint(1 if account.id % 20 == 3 else 3, 5)
             self._kinds["moods"] += 1
-            await account.presses_payload(CheckinMood(self._seminar.first, mood).pack(), on=bubble)
+            await account.presses_payload(CheckinMood(self._seminar.first, mood).pack(), on=message)
             return partial(_chose, who=account.id, mood=mood)
         lesson = self._random.choice(self._seminar.lessons)
         number = self._random.randrange(len(lesson.quiz))
@@ -137,7 +137,7 @@ class InboundUsers:
         asked = lesson.quiz[number]
         meant = mark(asked, asked.options[option])
         chosen = LessonAnswer(self._seminar.key, lesson.key, number + 1, option + 1, meant)
-        await account.presses_payload(chosen.pack(), on=bubble)
+        await account.presses_payload(chosen.pack(), on=message)
         return partial(_answered, about=(account.id, lesson.key, number), option=option)
 
     def _sent(self, update: Mapping[str, Any]) -> None:

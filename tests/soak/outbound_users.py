@@ -96,9 +96,9 @@ class OutboundUsers:
     def someone_leaves(self) -> None:
         """A teacher erases everything."""
         account = self._one()
-        bubble = next((bubble for bubble in reversed(account.messages.values()) if bubble.from_bot), None)
-        if bubble is not None:
-            self._do(account.presses_payload(EraseMe().pack(), on=bubble))
+        message = next((message for message in reversed(account.messages.values()) if message.from_bot), None)
+        if message is not None:
+            self._do(account.presses_payload(EraseMe().pack(), on=message))
 
     def _do(self, act: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(act)
@@ -121,19 +121,19 @@ class OutboundUsers:
             delay = self._random.uniform(0.0, 3.0)
             here, mood = CheckinHere(self._today), CheckinMood(self._today, self._mood())
             payload = (here if slot == "morning" else mood).pack()
-            bubble = account.messages.get(entry.message_id or 0)
+            message = account.messages.get(entry.message_id or 0)
             self._about_to_tap += 1
-            asyncio.get_running_loop().call_later(delay, partial(self._taps, account, bubble, payload))
+            asyncio.get_running_loop().call_later(delay, partial(self._taps, account, message, payload))
 
     def _mood(self) -> int:
         return self._random.randint(1, 2) if self._random.random() < _LOW else self._random.randint(3, 5)
 
-    def _taps(self, account: Account, bubble: Message | None, payload: str) -> None:
+    def _taps(self, account: Account, message: Message | None, payload: str) -> None:
         self._about_to_tap -= 1
-        if bubble is None or account.blocked:
+        if message is None or account.blocked:
             return
         self.taps += 1
-        tap = self._do(account.presses_payload(payload, on=bubble))
+        tap = self._do(account.presses_payload(payload, on=message))
         if self._random.random() < 0.2:
             tap.add_done_callback(lambda done: self._do(account.taps_again(done.result())))
 
@@ -169,11 +169,11 @@ class OutboundUsers:
     async def _press(self, account: Account, after: int, label: str) -> int:
         """Press a button of the newest message above the id `after` that has it; return that message's id."""
         await self._until(account, lambda: _newest_with(account, after, label) is not None, label)
-        bubble = _newest_with(account, after, label)
-        assert bubble is not None
+        message = _newest_with(account, after, label)
+        assert message is not None
         with suppress(LookupError):  # a copy of the question took its place in this moment
-            await account.presses(label, on=bubble)
-        return bubble.id
+            await account.presses(label, on=message)
+        return message.id
 
     async def _see(self, account: Account, after: int, *words: str) -> None:
         await self._until(account, lambda: _shows(account, after, words), " / ".join(words))
@@ -186,11 +186,11 @@ class OutboundUsers:
 
 
 def _after(account: Account, number: int) -> list[Message]:
-    return [bubble for bubble in account.messages.values() if bubble.from_bot and bubble.id > number]
+    return [message for message in account.messages.values() if message.from_bot and message.id > number]
 
 
 def _shows(account: Account, after: int, words: Sequence[str]) -> bool:
-    return any(word in bubble.text for bubble in _after(account, after) for word in words)
+    return any(word in message.text for message in _after(account, after) for word in words)
 
 
 def _newest_with(account: Account, after: int, label: str) -> Message | None:
