@@ -2,17 +2,8 @@
 
 from functools import partial
 
-from rehearsal.telegram import Message
-from tests.kit import System, User
-
-PIXEL = b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\0\0\1\0\0\0\1"
-
-
-async def drafted(organizer: User, text: str, to: str = "Everyone") -> Message:
-    """Write a broadcast up to its confirmation, and return that message."""
-    await organizer.sends("/broadcast")
-    await organizer.presses(to)
-    return await organizer.asks(text)
+from tests.kit import System
+from tests.kit.media import PIXEL
 
 
 async def test_from_the_command_to_every_phone_with_one_blocked(system: System) -> None:
@@ -43,7 +34,7 @@ async def test_who_has_blocked_the_bot_is_counted_apart_before_it_goes(system: S
     await system.teacher()
     gone = await system.teacher("Gone")
     await gone.blocks()
-    confirm = await drafted(organizer, "Hello", "Teachers (1)")
+    confirm = await organizer.drafts_broadcast("Hello", "Teachers (1)")
     assert "To 1 teacher. 🚫 1 more has blocked the bot." in confirm.words
     await organizer.presses("📣 Send to 1", on=confirm)
     assert "✅ 1 sent\n🚫 1 person has blocked the bot" in confirm.words
@@ -53,7 +44,7 @@ async def test_a_group_gets_it_and_no_other(system: System) -> None:
     organizer = await system.organizer()
     first, second = system.seminar.groups[0], system.seminar.groups[1]
     inside, outside = await system.teacher("In", group=first.key), await system.teacher("Out", group=second.key)
-    confirm = await drafted(organizer, "For Pamir", f"{first.title.get('en')} (1)")
+    confirm = await organizer.drafts_broadcast("For Pamir", f"{first.title.get('en')} (1)")
     assert "To 1 person of Pamir." in confirm.words
     await organizer.presses("📣 Send to 1")
     assert inside.shows("For Pamir")
@@ -73,7 +64,7 @@ async def test_formatting_reaches_recipients(system: System) -> None:
 
 async def test_confirming_twice_sends_once(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    await drafted(organizer, "Only once", "Teachers")
+    await organizer.drafts_broadcast("Only once", "Teachers")
     await organizer.presses("📣 Send to 1")
     await organizer.taps_again()
     assert sum(message.words == "Only once" for message in teacher.chat) == 1
@@ -82,7 +73,7 @@ async def test_confirming_twice_sends_once(system: System) -> None:
 
 async def test_a_newer_text_takes_the_place_of_the_old_preview(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    old = await drafted(organizer, "At nine", "Teachers")
+    old = await organizer.drafts_broadcast("At nine", "Teachers")
     await organizer.sends("At ten")
     await organizer.presses("📣 Send to 1", on=old)
     assert organizer.toast is not None
@@ -94,7 +85,7 @@ async def test_a_newer_text_takes_the_place_of_the_old_preview(system: System) -
 
 async def test_what_is_sent_is_what_stands_above_the_button(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    old = await drafted(organizer, "The bus leaves at 13:00", "Teachers")
+    old = await organizer.drafts_broadcast("The bus leaves at 13:00", "Teachers")
     written = next(one for one in organizer.chat if one.words == "The bus leaves at 13:00")
     await organizer.sends("/missing")
     await organizer.presses("Go on with the draft")
@@ -113,7 +104,7 @@ async def test_what_is_sent_is_what_stands_above_the_button(system: System) -> N
 
 async def test_throwing_a_draft_away_sends_nothing(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    confirm = await drafted(organizer, "Never mind", "Teachers")
+    confirm = await organizer.drafts_broadcast("Never mind", "Teachers")
     await organizer.presses("✖️ Cancel", on=confirm)
     assert "Nothing was sent" in confirm.words
     assert system.rows("SELECT * FROM conversation") == []
@@ -125,7 +116,7 @@ async def test_throwing_a_draft_away_sends_nothing(system: System) -> None:
 async def test_stopping_calls_back_what_has_not_left(system: System) -> None:
     organizer = await system.organizer()
     teachers = [await system.teacher(f"Teacher {number}") for number in range(1, 6)]
-    confirm = await drafted(organizer, "Wait", "Teachers")
+    confirm = await organizer.drafts_broadcast("Wait", "Teachers")
     async with system.sending_stopped():
         await organizer.presses("📣 Send to 5", on=confirm)
         await organizer.waits_for(lambda: "On its way" in confirm.words)
@@ -180,7 +171,7 @@ async def test_more_marked_pieces_than_a_message_keeps_are_refused(system: Syste
 
 async def test_two_short_texts_at_once_are_two_drafts(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    await drafted(organizer, "First", "Teachers")
+    await organizer.drafts_broadcast("First", "Teachers")
     await organizer.sends("Second")
     await organizer.presses("📣 Send to 1")
     assert teacher.chat[-1].words == "Second"
@@ -212,7 +203,7 @@ async def test_when_the_last_reader_has_gone_the_text_stays_for_others(system: S
 
 async def test_buttons_of_a_broadcast_that_has_ended(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    await drafted(organizer, "Hello", "Teachers")
+    await organizer.drafts_broadcast("Hello", "Teachers")
     question = next(message for message in organizer.chat if "✖️ Cancel" in message.labels)
     card = organizer.chat[-1]
     await organizer.presses("📣 Send to 1", on=card)
@@ -224,7 +215,7 @@ async def test_buttons_of_a_broadcast_that_has_ended(system: System) -> None:
 
 async def test_text_for_a_draft_that_is_gone(system: System) -> None:
     organizer = await system.organizer()
-    await drafted(organizer, "One", "Everyone")
+    await organizer.drafts_broadcast("One", "Everyone")
     await system.write(lambda db: db.execute("UPDATE broadcast SET state = 'dropped'"))
     assert "Nothing was sent" in (await organizer.asks("Two")).words
     assert system.rows("SELECT * FROM conversation") == []

@@ -1,7 +1,7 @@
 """Words about a day in several messages, and words that are changed afterwards."""
 
-from tests.handlers.test_parts import LONG, told
 from tests.kit import System, User
+from tests.kit.media import LONG_TEXT
 
 
 async def hard_day(system: System) -> tuple[User, User]:
@@ -30,11 +30,11 @@ async def test_words_that_are_corrected_are_read_corrected(system: System) -> No
 
 async def test_words_in_parts_are_kept_together(system: System) -> None:
     teacher, minji = await hard_day(system)
-    await teacher.sends(LONG)
+    await teacher.sends(LONG_TEXT)
     words = system.value("SELECT words FROM checkin")
     assert (words.count("жук"), words.endswith("gate 3")) == (1_500, True)
-    assert told(teacher, "Your words:") == 1
-    assert told(minji, "wrote about their day") == 1
+    assert teacher.count("Your words:") == 1
+    assert minji.count("wrote about their day") == 1
     await teacher.presses("✏️ Change my words")
     await teacher.sends("Only tea")
     assert system.value("SELECT words FROM checkin") == "Only tea"
@@ -44,7 +44,7 @@ async def test_a_question_in_parts_is_kept_whole_until_it_is_decided(system: Sys
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     await system.at("2025-08-04 20:40")
     await teacher.presses("🙂")
-    await teacher.sends("When does the bus come? " + LONG)
+    await teacher.sends("When does the bus come? " + LONG_TEXT)
     assert system.value("SELECT words FROM checkin") is None
     offers = [one for one in teacher.chat if one.from_bot and any("about" in label.lower() for label in one.labels)]
     assert len(offers) == 1

@@ -2,8 +2,8 @@
 
 from rehearsal.telegram import GroupChat, Message
 from tests.clocks import eventually
-from tests.handlers.test_broadcast import PIXEL, drafted
 from tests.kit import System, User
+from tests.kit.media import PIXEL
 
 OTHER = PIXEL[:-1] + b"\2"
 
@@ -82,7 +82,7 @@ async def test_another_picture_or_caption_follows(system: System) -> None:
 
 async def test_a_preview_follows_its_text_and_a_broadcast_that_has_gone_does_not(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher()
-    confirm = await drafted(organizer, "Exit 3", "Teachers")
+    confirm = await organizer.drafts_broadcast("Exit 3", "Teachers")
     written, preview = organizer.chat[-3:-1]
     await organizer.edits(written, "Exit 5 <&lt=5")
     assert preview.words == "Exit 5 <&lt=5"

@@ -2,6 +2,7 @@
 
 from rehearsal.telegram import GroupChat
 from tests.kit import System
+from tests.kit.media import PIXEL
 
 
 async def test_unwell_reaches_every_organizer_at_one_tap(system: System) -> None:
@@ -17,7 +18,7 @@ async def test_unwell_reaches_every_organizer_at_one_tap(system: System) -> None
         assert organizer.shows(f"Ann <3 ({group}) feels unwell.")
     assert coordinator.chat == []
     await teacher.sends("Fever, room 12")
-    await teacher.sends_photo(b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + b"\0\0\0\1\0\0\0\1", "the hall")
+    await teacher.sends_photo(PIXEL, "the hall")
     assert minji.shows("Ann <3 writes:\nFever, room 12")
     assert [one.content for one in minji.chat if "photo" in one.content]
     assert teacher.shows("✓ Passed on to the organizers.")
@@ -34,7 +35,7 @@ async def test_a_call_is_taken_once_and_everyone_sees_it(system: System) -> None
     assert minji.toast is None
     assert minji.shows("🙋 Minji is on it.")
     assert bora.shows("🙋 Minji is on it.")
-    assert len([one for one in teacher.chat if "Minji is taking care of it." in one.words]) == 1
+    assert teacher.count("Minji is taking care of it.") == 1
     await teacher.sends("I see a big bridge")
     assert minji.shows("I see a big bridge")
     assert not bora.shows("I see a big bridge")
@@ -55,7 +56,7 @@ async def test_of_two_who_take_a_call_at_once_one_has_it(system: System) -> None
     taker = system.value("SELECT name FROM help JOIN person ON person.id = taken_by")
     slower = minji if taker == "Bora" else bora
     assert slower.toast == (f"{taker} is on it already.", False)
-    assert len([one for one in teacher.chat if "is taking care of it" in one.words]) == 1
+    assert teacher.count("is taking care of it") == 1
 
 
 async def test_tapping_twice_calls_once(system: System) -> None:
@@ -85,11 +86,11 @@ async def test_the_same_message_twice_is_passed_on_once(system: System) -> None:
     await teacher.calls_for_help("Something else")
     message = await teacher.sends("Hello there")
     await teacher.taps_again(message)
-    assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
+    assert minji.count("Hello there") == 1
     await teacher.sends("/today")
     await teacher.taps_again(message)
     assert "✓ Passed on" in teacher.chat[-1].words
-    assert len([one for one in minji.chat if "Hello there" in one.words]) == 1
+    assert minji.count("Hello there") == 1
 
 
 async def test_words_pass_both_ways_with_confirmation(system: System) -> None:

@@ -5,8 +5,7 @@ from tests.kit import System
 
 async def test_every_page_opens_and_leads_back(system: System) -> None:
     teacher = await system.teacher()
-    await teacher.sends("/info")
-    message = teacher.chat[-1]
+    message = await teacher.asks("/info")
     assert system.seminar.about.get("en") in message.words
     for page in system.seminar.info:
         await system.later(seconds=2)  # nobody taps faster for long; the bot would slow them down

@@ -1,6 +1,5 @@
 """A teacher takes a lesson: in one message, at their own pace, and only the first answer counts."""
 
-import base64
 import shutil
 from pathlib import Path
 
@@ -11,10 +10,7 @@ from bot.learning.quiz import mark
 from bot.programme.model import Lesson
 from rehearsal.telegram import Message
 from tests.kit import SEMINAR, System, User, open_system
-
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
+from tests.kit.media import PIXEL
 
 
 def chooses(system: System, number: int, place: int) -> str:

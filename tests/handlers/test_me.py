@@ -48,8 +48,7 @@ async def test_a_name_is_changed_and_a_bad_one_is_not(system: System) -> None:
 
 async def test_another_button_ends_the_question_for_a_name(system: System) -> None:
     teacher = await system.teacher("Ann")
-    await teacher.sends("/me")
-    page = teacher.chat[-1]
+    page = await teacher.asks("/me")
     await teacher.presses("Name")
     await teacher.presses_payload("me1:page", on=page)
     await teacher.sends("not my name")

@@ -3,8 +3,8 @@
 import pytest
 
 from rehearsal.telegram.model import Json
-from tests.handlers.test_broadcast import PIXEL
 from tests.kit import System, User
+from tests.kit.media import LONG_TEXT, PIXEL
 
 
 def copies(who: User) -> int:
@@ -12,29 +12,21 @@ def copies(who: User) -> int:
     return sum("photo" in message.content for message in who.chat if message.from_bot)
 
 
-def told(who: User, words: str) -> int:
-    """How many messages of the bot's hold these words."""
-    return sum(words in message.words for message in who.chat if message.from_bot)
-
-
-LONG = "жук " * 1_500 + "gate 3"
-
-
 async def test_what_an_organizer_writes_and_a_teacher_answers_in_parts_arrives_whole(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     await teacher.calls_for_help("I am lost")
     await minji.presses("Write back")
     await minji.sends_album(PIXEL, PIXEL, PIXEL, caption="Look for this")
-    assert (copies(teacher), told(teacher, "Look for this"), told(minji, "✓ Passed on")) == (3, 2, 1)
+    assert (copies(teacher), teacher.count("Look for this"), minji.count("✓ Passed on")) == (3, 2, 1)
     assert [message.silent for message in teacher.chat[-4:]] == [False, True, True, True]
     await minji.presses("Write back")
-    await minji.sends(LONG)
+    await minji.sends(LONG_TEXT)
     assert teacher.chat[-1].words.endswith("gate 3")
-    assert (told(minji, "✓ Passed on"), told(minji, "Shall I pass")) == (2, 0)
+    assert (minji.count("✓ Passed on"), minji.count("Shall I pass")) == (2, 0)
     await teacher.presses("Answer")
-    await teacher.sends(LONG)
+    await teacher.sends(LONG_TEXT)
     assert minji.chat[-1].words.endswith("gate 3")
-    assert told(teacher, "✓ Passed on to Minji") == 1
+    assert teacher.count("✓ Passed on to Minji") == 1
     assert system.rows("SELECT * FROM conversation WHERE waits_for = 'help.answer'") == []
 
 
@@ -42,7 +34,7 @@ async def test_a_question_in_parts_is_one_call(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     await teacher.calls_for_help("I have a question")
     await teacher.sends_album(PIXEL, PIXEL, caption="Which one?")
-    assert (told(minji, "asks:"), copies(minji), told(teacher, "✓ Passed on")) == (1, 2, 1)
+    assert (minji.count("asks:"), copies(minji), teacher.count("✓ Passed on")) == (1, 2, 1)
     assert system.value("SELECT count(*) FROM help") == 1
     assert [message.silent for message in minji.chat] == [False, True, True]
 
@@ -51,13 +43,13 @@ async def test_a_question_in_parts_is_one_call(system: System) -> None:
 async def test_unasked_parts_are_offered_and_decided_together(system: System, yes: bool) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     await teacher.sends_album(PIXEL, PIXEL, PIXEL)
-    assert told(teacher, "Shall I pass") == 1
+    assert teacher.count("Shall I pass") == 1
     await teacher.presses("Yes, pass it on" if yes else "No")
-    assert (told(minji, "writes:"), copies(minji)) == ((1, 3) if yes else (0, 0))
+    assert (minji.count("writes:"), copies(minji)) == ((1, 3) if yes else (0, 0))
     assert system.value("SELECT count(*) FROM help_message") == (3 if yes else 0)
     await teacher.sends("/me")
-    await teacher.sends(LONG)
-    assert told(teacher, "Shall I pass") == 1
+    await teacher.sends(LONG_TEXT)
+    assert teacher.count("Shall I pass") == 1
     await teacher.presses("Yes, pass it on")
     assert minji.chat[-1].words.endswith("gate 3")
 
@@ -70,7 +62,7 @@ async def test_parts_around_a_crash_find_their_way(system: System) -> None:
     await system.write(lambda db: db.execute("UPDATE inbox SET state = 'new' WHERE done_at IS NOT NULL"))
     async with system.without_bot():
         pass
-    assert (copies(teacher), told(minji, "Shall I pass")) == (3, 0)
+    assert (copies(teacher), minji.count("Shall I pass")) == (3, 0)
     assert {first.id, second.id, third.id} == {row["message_id"] for row in system.rows("SELECT * FROM help_message")}
     await minji.sends("/broadcast")
     await minji.presses("Everyone")
@@ -101,14 +93,14 @@ async def test_parts_where_one_text_was_asked_for_are_answered_once(system: Syst
     await minji.sends("/broadcast")
     await minji.presses("Everyone")
     await minji.sends_album(PIXEL, PIXEL, PIXEL)
-    assert told(minji, "can only be text") == 1
+    assert minji.count("can only be text") == 1
     await minji.sends("word " * 2_000)
-    assert told(minji, "one message holds 4096") == 1
-    assert told(minji, "That is 10000 characters") == 1
+    assert minji.count("one message holds 4096") == 1
+    assert minji.count("That is 10000 characters") == 1
     await minji.sends("/me")
     await minji.presses("Name")
     await minji.sends_album(PIXEL, PIXEL)
-    assert told(minji, "I can only read text here.") == 1
+    assert minji.count("I can only read text here.") == 1
 
 
 async def test_texts_that_are_complete_are_things_of_their_own(system: System) -> None:

@@ -11,8 +11,7 @@ async def test_progress_counts_lessons_and_checkins(system: System) -> None:
     await teacher.presses("here")
     await teacher.sends("/lesson")
     await teacher.presses("▶️ Begin")
-    await teacher.sends("/progress")
-    answer = teacher.chat[-1]
+    answer = await teacher.asks("/progress")
     assert "▶️ A strong password: card 1 of 4" in answer.words
     assert "You said you were here on 1 morning." in answer.words
     await teacher.presses("▶️ Go on learning", on=answer)

@@ -101,7 +101,7 @@ async def test_words_where_a_button_is_asked_for_bring_the_question_again(system
     await teacher.starts(await system.invitation())
     await teacher.sends("hello?")
     assert "In which language" in teacher.chat[-1].words
-    assert len([one for one in teacher.chat if "In which language" in one.words]) == 2
+    assert teacher.count("In which language") == 2
 
 
 async def test_the_name_of_a_group_may_be_typed_and_other_words_bring_its_buttons(system: System) -> None:

@@ -91,7 +91,7 @@ async def test_words_about_the_day_can_be_passed_on(system: System, again: bool)
     await teacher.presses("✉️ Pass on to the organizers", on=answer)
     if again:
         await teacher.taps_again()
-    assert len([one for one in minji.chat if "blue bus" in one.words]) == 1
+    assert minji.count("blue bus") == 1
     assert "✉️ Pass on to the organizers" not in answer.labels
     assert "✓ Passed on to the organizers." in teacher.chat[-1].words
 

@@ -6,8 +6,8 @@ import pytest
 
 from rehearsal.telegram import RefusedError
 from rehearsal.telegram.methods import METHODS
-from tests.handlers.test_broadcast import PIXEL
 from tests.kit import System, User
+from tests.kit.media import PIXEL
 
 FORBIDDEN = "VOICE_MESSAGES_FORBIDDEN"
 QUIZ = {

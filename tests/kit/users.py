@@ -114,6 +114,12 @@ class User(Account):
         await self.sends("/help")
         await self.presses(reason)
 
+    async def drafts_broadcast(self, text: str, to: str = "Everyone") -> Message:
+        """Write a message to many up to its confirmation, and return that."""
+        await self.sends("/broadcast")
+        await self.presses(to)
+        return await self.asks(text)
+
     async def erases_everything(self, choice: str = "Erase without my name") -> None:
         """Erase one's data in /me and leave."""
         await self.sends("/me")

@@ -67,9 +67,7 @@ async def test_while_nothing_leaves_the_truth_is_said_with_the_numbers_also_over
         await teacher.sends("At the big bridge")
         await teacher.waits_for("⏳ Kept: this goes on as soon as somebody can be reached here.")
         await teacher.sends("Near the lions")
-        await teacher.waits_for(
-            lambda: len([one for one in teacher.chat if "message above says whom" in one.words]) == 2
-        )
+        await teacher.waits_for(lambda: teacher.count("message above says whom") == 2)
         assert len([one for one in teacher.chat if system.seminar.contacts[0].phone in one.words]) == 1
         assert not teacher.shows("The organizers know")
         assert not teacher.shows("✓ Passed on")
