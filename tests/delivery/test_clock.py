@@ -78,7 +78,7 @@ async def minutes_pass(system: System, clock: Wrong, minutes: int) -> None:
 async def test_a_clock_that_is_a_day_ahead_for_two_minutes_silences_no_list_of_absent_people(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tests.kit.RehearsalClock", Wrong)
+    monkeypatch.setattr("tests.kit.system.RehearsalClock", Wrong)
     async with open_system(tmp_path) as system:
         clock = system.clock
         assert isinstance(clock, Wrong)
