@@ -100,7 +100,7 @@ def with_part(message: Message, found: Multipart) -> Multipart:
     )
 
 
-def begun(message: Message, waits_for: str, data: str) -> Multipart:
+def new_multipart(message: Message, waits_for: str, data: str) -> Multipart:
     """The thing whose first part the message is. `waits_for` is what the chat waited for, "" for nothing."""
     length = units(message.text or "")
     return Multipart(

@@ -30,8 +30,8 @@ async def join(context: Context, message: Message) -> None:
     elif inbound.may_go_on(message):
         awaits = context.awaits
         waits_for, data = (awaits.waits_for, dict(awaits.data)) if awaits else ("", {})
-        begun = inbound.begun(message, waits_for, json.dumps(data, ensure_ascii=False))
-        await context.write(multipart.keep, begun)
+        started = inbound.new_multipart(message, waits_for, json.dumps(data, ensure_ascii=False))
+        await context.write(multipart.keep, started)
     elif found is not None and found.album is None and found.units:
         whole = found._replace(units=0)  # something else has come since, so what may come yet is no part of it
         await context.write(multipart.keep, whole)

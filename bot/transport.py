@@ -25,7 +25,7 @@ from bot.answers import NotSent, Unclear, accepted, refusal, seconds_of
 __all__ = ["Encoded", "NotSent", "ReqwestRequest", "Unclear", "request_data", "seconds_of"]
 
 _KEEP_ALIVE: Final = timedelta(minutes=5)  # a new TLS handshake costs CPU and two round trips
-_LARGEST_ANSWER = 32 * 1024 * 1024  # bytes; the Bot API hands out files of at most 20 MB
+_LARGEST_ANSWER = 32 * 1024 * 1024  # bytes; the Bot API gives files of at most 20 MB
 # What hyper, the HTTP library inside of pyreqwest, says when there was no connection to write the request to. Its
 # class would not do: pyreqwest calls a connection that was lost before the answer a ConnectError too.
 _NO_CONNECTION: Final = "client error (Connect)"

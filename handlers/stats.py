@@ -56,7 +56,7 @@ async def _screen(context: Context, wanted: date | None) -> Screen:
 
     found, said = await context.read(count)
     if today < seminar.first and chosen is None:
-        return view.not_begun(context.words, seminar, found.everyone)
+        return view.not_started(context.words, seminar, found.everyone)
     return view.stats(context.words, seminar, day, found, context.words.time(now, seminar.zone), said=said)
 
 

@@ -18,7 +18,7 @@ def message(number: int, *, seconds: int = 0, **fields: Any) -> Message:
 
 
 def thing(first: Message, *others: Message) -> Multipart:
-    found = inbound.begun(first, "", "{}")
+    found = inbound.new_multipart(first, "", "{}")
     for other in others:
         found = inbound.with_part(other, found)
     return found

@@ -99,7 +99,7 @@ async def test_someone_from_outside_is_answered_once_a_minute_and_six_times_an_h
     assert answered == [0.0, 60.0, 120.0, 180.0, 240.0, 300.0, 3_600.0]
 
 
-async def test_a_crowd_from_outside_waits_last_and_not_without_end() -> None:
+async def test_many_people_from_outside_waits_last_and_not_without_end() -> None:
     clock = StandingClock()
     limiter = RateLimiter(clock)
     grants = await clock.play(*(limiter.answer_outsider(number) for number in range(1, 201)))

@@ -81,8 +81,8 @@ class Poller:
     async def run(self) -> None:
         """Poll until cancelled.
 
-        The first poll confirms nothing: Telegram hands out again what was not confirmed, and the inbox knows what
-        it has. So nothing depends on a number from the last run, which Telegram may have begun to count anew.
+        The first poll confirms nothing: Telegram sends again what was not confirmed, and the inbox knows what
+        it has. So nothing depends on a number from the last run, which Telegram may have started to count anew.
         """
         while True:
             try:

@@ -8,7 +8,7 @@ from bot.learning.progress import LessonProgress, Stage
 def suggestion(lessons: Iterable[LessonProgress], day: int | None, *, besides: str = "") -> LessonProgress | None:
     """The lesson to offer on a day of the seminar (None: outside it), or None when all are done.
 
-    What was begun comes first, then the day's own lesson, then the earliest one. `besides` is the key of a lesson
+    What was started comes first, then the day's own lesson, then the earliest one. `besides` is the key of a lesson
     that is not meant, as someone has just ended it.
     """
     open_ones = [one for one in lessons if not one.done and one.lesson.key != besides]

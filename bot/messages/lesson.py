@@ -1,4 +1,4 @@
-"""Once a day, at its hour, an invitation to the day's lesson, to teachers who have not begun it by themselves."""
+"""Once a day, at its hour, an invitation to the day's lesson, to teachers who have not started it by themselves."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta

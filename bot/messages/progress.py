@@ -33,7 +33,7 @@ class ProgressCards:
         self._shown: dict[int, Screen] = {}
 
     def wake(self) -> None:
-        """A broadcast has begun or was stopped: look now."""
+        """A broadcast has started or was stopped: update its message now."""
         self._signal.set()
 
     async def wait_idle(self) -> None:

@@ -76,14 +76,14 @@ class Retention:
         return max(0.0, self._sweep_at - self._clock.monotonic())
 
     async def _sweep(self) -> None:
-        begun = self._clock.monotonic()
+        started = self._clock.monotonic()
         while await self._db.write(retention.sweep, now=self._clock.now()):
             pass
-        if begun >= self._rebuild_at and self._db.path.stat().st_size <= _SMALL:
+        if started >= self._rebuild_at and self._db.path.stat().st_size <= _SMALL:
             await self._db.write(wiping.ask)
-            self._rebuild_at = begun + _DAILY
+            self._rebuild_at = started + _DAILY
         await self._db.alone(wiping.empty_log)
-        self._sweep_at = begun + _TICK
+        self._sweep_at = started + _TICK
 
     def _may_rebuild(self) -> bool:
         """A large file is rebuilt when the seminar sleeps."""
@@ -94,10 +94,10 @@ class Retention:
         """Overwrite what was erased; False where a reader holds the log for longer than a moment."""
         loop = asyncio.get_running_loop()
         await asyncio.sleep(min(_RETRY, self._rest_until - loop.time()))
-        begun = loop.time()
+        started = loop.time()
         for _ in range(_TRIES):
             if await self._db.alone(wiping.wipe):
-                self._rest_until = loop.time() + (loop.time() - begun) * _SHARE
+                self._rest_until = loop.time() + (loop.time() - started) * _SHARE
                 return True
             await asyncio.sleep(_PAUSE)
         return False

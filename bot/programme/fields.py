@@ -45,7 +45,7 @@ class Fields:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing was noted since this mapping was begun."""
+        """Whether nothing was noted since this mapping was started."""
         return len(self.log.problems) == self._problems_before
 
     def line_of(self, key: str) -> int:
@@ -238,7 +238,7 @@ class Fields:
         return None if node is None else Fields(node, f"`{key}`", self.log, self.spoken)
 
     def children(self, key: str, name: str, low: int, high: int) -> Iterator["Fields"]:
-        """The mappings of a list of `low` to `high`, each begun when its turn comes."""
+        """The mappings of a list of `low` to `high`, each started when its turn comes."""
         for node in self._items(key, low, high):
             yield Fields(node, name, self.log, self.spoken)
 

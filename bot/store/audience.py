@@ -9,7 +9,7 @@ CONDITIONS: dict[str, str] = {
     "lesson": """NOT EXISTS (
         SELECT 1 FROM lesson_progress l WHERE l.person_id = p.id AND l.seminar = json_extract(:data, '$.seminar')
            AND l.lesson_key = json_extract(:data, '$.lesson')
-    )""",  # who has not begun that lesson
+    )""",  # who has not started that lesson
     "silent": """p.joined_at <= json_extract(:data, '$.opens')
         AND NOT EXISTS (SELECT 1 FROM checkin c WHERE (c.seminar, c.date, c.slot, c.person_id)
              = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), json_extract(:data, '$.slot'), p.id))

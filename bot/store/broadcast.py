@@ -136,9 +136,9 @@ def draft(connection: sqlite3.Connection, by_id: int, chat_id: int, now: datetim
     """Begin a broadcast."""
     number = connection.execute(_ADD, (by_id, chat_id, to_text(now))).lastrowid
     assert number is not None
-    begun = of(connection, number)
-    assert begun is not None
-    return begun
+    made = of(connection, number)
+    assert made is not None
+    return made
 
 
 def of(connection: sqlite3.Connection, number: int) -> Broadcast | None:

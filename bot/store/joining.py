@@ -72,8 +72,8 @@ def arrive(
     role = _role(connection, telegram_id, invitation, owner=owner)
     if role is None:
         return Arrival(None, invitation)
-    begun = begin(connection, telegram_id, username=username, language=language, role=role, now=now)
-    return Arrival(begun, invitation)
+    member = begin(connection, telegram_id, username=username, language=language, role=role, now=now)
+    return Arrival(member, invitation)
 
 
 def begin(

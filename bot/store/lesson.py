@@ -51,7 +51,7 @@ WHERE person_id = ? AND seminar = ? AND lesson_key = ? AND done_at IS NULL
 
 
 def of(connection: sqlite3.Connection, person_id: int, seminar: str) -> dict[str, Standing]:
-    """Where a person stands in every lesson of a seminar (its key) that they have begun, by the lesson's key."""
+    """Where a person stands in every lesson of a seminar (its key) that they have started, by the lesson's key."""
     answers: dict[str, dict[str, str]] = {}
     for row in connection.execute(_ANSWERS, (person_id, seminar)):
         answers.setdefault(row["lesson_key"], {})[row["question_key"]] = row["option_key"]
@@ -62,7 +62,7 @@ def of(connection: sqlite3.Connection, person_id: int, seminar: str) -> dict[str
 
 
 def standing(connection: sqlite3.Connection, person_id: int, seminar: str, lesson: str) -> Standing:
-    """Where a person stands in one lesson; nothing at all where they have not begun it."""
+    """Where a person stands in one lesson; nothing at all where they have not started it."""
     row = connection.execute(f"{_PROGRESS} AND lesson_key = ?", (person_id, seminar, lesson)).fetchone()
     if row is None:
         return Standing()

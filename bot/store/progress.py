@@ -14,7 +14,7 @@ SELECT slot, count(*) FROM checkin WHERE person_id = ? AND seminar = ? AND date 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Lessons begun, by key, and how many mornings and evenings were answered."""
+    """Lessons started, by key, and how many mornings and evenings were answered."""
 
     lessons: dict[str, Standing]
     mornings: int

@@ -17,9 +17,9 @@ def progress(_: Words, lessons: Sequence[LessonProgress], day: int | None, *, mo
     lines: list[str] = [_("📈 <b>Your progress</b>")]
     if lessons:
         lines += ["", *_summary(_, lessons)]
-    begun = [one for one in lessons if one.stage is not Stage.NOT_STARTED]
-    if begun:
-        lines += ["", *(_line(_, one) for one in begun[-_LISTED:])]
+    started = [one for one in lessons if one.stage is not Stage.NOT_STARTED]
+    if started:
+        lines += ["", *(_line(_, one) for one in started[-_LISTED:])]
     if mornings or evenings:
         lines.append("")
     if mornings:

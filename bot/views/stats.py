@@ -53,7 +53,7 @@ def _heading(_: Words, seminar: Seminar, day: int) -> Html:
     return _("📊 <b>{day}</b> · day {n} of {of}", day=on, n=day, of=seminar.days_count)
 
 
-def not_begun(_: Words, seminar: Seminar, everyone: Numbers) -> Screen:
+def not_started(_: Words, seminar: Seminar, everyone: Numbers) -> Screen:
     """Before the first day."""
     begins = _("📊 The seminar begins on {day}.", day=_.day(seminar.first))
     people = _registered(_, everyone) if everyone.registered else _("No teacher has joined yet.")

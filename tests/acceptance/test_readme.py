@@ -32,7 +32,7 @@ FIVE_MINUTES: Final = 300.0
 
 
 def real_part() -> str:
-    """The chapter that a real bot is begun by."""
+    """The chapter that a real bot is started by."""
     text = (ROOT / "README.md").read_text("utf-8")
     found = re.search(r"^## Run it for real\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
     assert found is not None
@@ -147,7 +147,7 @@ class Phone:
 
 
 async def test_it_leads_from_nothing_to_the_first_teachers_agenda_within_five_minutes(tmp_path: Path) -> None:
-    begun, place, world = time.monotonic(), Place(tmp_path / "hamroh"), World(SystemClock(), token=TOKEN)
+    started, place, world = time.monotonic(), Place(tmp_path / "hamroh"), World(SystemClock(), token=TOKEN)
     setup, copy_settings, copy_seminar, check, run, *invite = commands()
     written = settings()
     assert set(written) == {"HAMROH_TOKEN", "HAMROH_SEMINAR", "HAMROH_STARTS_ON"}
@@ -181,4 +181,4 @@ async def test_it_leads_from_nothing_to_the_first_teachers_agenda_within_five_mi
     assert world.violations == []
     assert not any(str(phone.account.id) in place.typed for phone in (owner, teacher)), "no id is typed"
     people = (len(place.typed) / TYPED) + ACTION * (owner.actions + teacher.actions)
-    assert people + INSTALLED + time.monotonic() - begun < FIVE_MINUTES
+    assert people + INSTALLED + time.monotonic() - started < FIVE_MINUTES

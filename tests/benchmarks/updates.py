@@ -1,4 +1,4 @@
-"""The updates that the stand-in hands out, made once: people who press a button, and people who write /today."""
+"""The updates that the stand-in gives, made once: people who press a button, and people who write /today."""
 
 import orjson
 

@@ -40,7 +40,7 @@ def covered(marked: list[Mark]) -> set[tuple[str, str, int]]:
 
 @st.composite
 def messages(draw: st.DrawFn) -> tuple[str, list[Mark]]:
-    """A text as Telegram hands it on: with any links, mentions, emoji and styles, one over another."""
+    """A text as Telegram passes it on: with any links, mentions, emoji and styles, one over another."""
     text = draw(TEXTS)
     places = [0]
     for char in text:

@@ -199,7 +199,7 @@ async def test_a_telegram_that_is_away_costs_no_attempts(rig: Rig) -> None:
     assert len(texts(teacher)) == 1
 
 
-async def test_stopping_gives_back_what_was_not_begun_and_finishes_what_was(rig: Rig) -> None:
+async def test_stopping_gives_back_what_was_not_started_and_finishes_what_was(rig: Rig) -> None:
     people = [await rig.person(f"p{number}") for number in range(40)]
     rig.world.faults.latency = (0.1, 0.1)
     await rig.enqueue(*(rig.draft(one) for one in people))

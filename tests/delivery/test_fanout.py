@@ -85,7 +85,7 @@ def test_a_bot_that_is_always_on_is_late_by_no_more_than_its_tick(zone: str, fir
     assert max(late) == timedelta(0)
 
 
-async def _crowd(rig: Rig, people: int) -> None:
+async def _members(rig: Rig, people: int) -> None:
     def add(connection: sqlite3.Connection) -> None:
         connection.executemany(
             "INSERT INTO person (telegram_id, name, language, role, state, created_at)"
@@ -193,7 +193,7 @@ async def test_what_waits_before_an_urgent_event_becomes_as_urgent(rig: Rig) -> 
 
 
 async def test_many_people_do_not_hold_the_loop_up(rig: Rig) -> None:
-    await _crowd(rig, 3_000)
+    await _members(rig, 3_000)
     rig.dispatcher.halt("hold")
     turns = 0
 
@@ -215,7 +215,7 @@ async def test_rows_are_told_of_at_the_begin_and_the_end_though_some_people_are_
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.delivery.fanout._NOTIFY_SECONDS", 1_000.0)
-    await _crowd(rig, 70)
+    await _members(rig, 70)
     await rig.db.write(lambda c: c.execute("UPDATE person SET state = 'left' WHERE id % 7 = 3") and None)
     rig.tasks[1].cancel()
     told: list[int] = []
@@ -234,7 +234,7 @@ async def test_beside_a_slow_disk_a_fan_out_rests_after_each_transaction_but_nev
     readings = count(0, 10)  # each transaction takes ten seconds
     monkeypatch.setattr("bot.delivery.fanout.perf_counter", lambda: float(next(readings)))
     rig.dispatcher.halt("hold")
-    await _crowd(rig, 25)
+    await _members(rig, 25)
     await rig.db.write(lambda c: c.execute("UPDATE person SET state = 'left' WHERE id % 7 = 3") and None)
     loop = asyncio.get_running_loop()
     began = loop.time()
@@ -246,7 +246,7 @@ async def test_beside_a_slow_disk_a_fan_out_rests_after_each_transaction_but_nev
 
 
 async def test_what_is_due_during_a_long_fan_out_is_planned_and_passes_it(rig: Rig) -> None:
-    await _crowd(rig, 70)
+    await _members(rig, 70)
     due_at = rig.clock.now() + timedelta(minutes=3)
     alert = rig.event("alert", "alert", priority=10, due_at=due_at, expires_at=due_at + timedelta(hours=1))
     rig.dispatcher.halt("hold")

@@ -9,7 +9,7 @@ from rehearsal.telegram import GroupChat
 from tests.kit import OWNER, System
 
 
-async def crowd(system: System, count: int) -> None:
+async def outsiders(system: System, count: int) -> None:
     """So many strangers who ask at the same moment, in one transaction instead of three taps each."""
     now = system.clock.now()
     asking = [system.stranger(f"Bot {number}") for number in range(1, count + 1)]
@@ -28,7 +28,7 @@ async def test_three_hundred_requests_are_one_card_behind_a_call_for_help(system
     minji, teacher = await system.organizer("Minji"), await system.teacher("Ann")
     await teacher.sends("/help")
     async with system.sending_stopped():
-        await crowd(system, 300)
+        await outsiders(system, 300)
         await teacher.presses("I feel unwell")
         await teacher.waits_for(lambda: teacher.waiting_taps == 0)
     card = next(one for one in minji.chat if "ask to be let in" in one.words)

@@ -1,4 +1,4 @@
-"""What Telegram does to an answer: a place that takes none alerts nobody, and a deed that is done stays done."""
+"""What Telegram does to an answer: a place that takes none alerts nobody, and an action that is done stays done."""
 
 import logging
 from dataclasses import replace

@@ -179,15 +179,15 @@ async def test_after_a_kill_the_unfinished_are_handled_again_in_order(intake: In
 
 
 async def test_stopping_waits_for_what_is_being_handled(intake: Intake) -> None:
-    gate, begun = asyncio.Event(), asyncio.Event()
+    gate, started = asyncio.Event(), asyncio.Event()
 
     async def act(_: Update) -> None:
-        begun.set()
+        started.set()
         await gate.wait()
 
     intake.act = act
     await store(intake, message(1, 5), message(2, 5))
-    await begun.wait()
+    await started.wait()
     intake.tasks[0].cancel()
     gate.set()
     with pytest.raises(asyncio.CancelledError):

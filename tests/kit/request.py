@@ -12,7 +12,7 @@ from rehearsal.telegram import BotApi, World
 
 
 def judged(status: int, answer: object) -> tuple[int, bytes]:
-    """An answer of the world as the bot's own transport hands it on."""
+    """An answer of the world as the bot's own transport passes it on."""
     try:
         body = orjson.dumps(answer)
     except TypeError:  # half an emoji, a number beyond 64 bits

@@ -65,10 +65,10 @@ def test_totals_over_all_lessons() -> None:
     assert totals([]) == Totals(0, 0, 0, 0, 0, 0)
 
 
-def test_what_was_begun_is_offered_first_then_the_days_lesson_then_the_earliest() -> None:
+def test_what_was_started_is_offered_first_then_the_days_lesson_then_the_earliest() -> None:
     fresh = [progress(lesson, 0, {}) for lesson in SEMINAR.lessons]
-    begun = [*fresh[:3], progress(SEMINAR.lessons[3], 1, {}), *fresh[4:]]
-    assert suggestion(begun, 2) is begun[3]
+    started = [*fresh[:3], progress(SEMINAR.lessons[3], 1, {}), *fresh[4:]]
+    assert suggestion(started, 2) is started[3]
     assert suggestion(fresh, 2) is fresh[1]
     assert suggestion(fresh, 2, besides=SEMINAR.lessons[1].key) is fresh[0]
     assert suggestion(fresh, None) is fresh[0]

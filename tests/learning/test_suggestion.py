@@ -15,9 +15,9 @@ def test_the_days_own_lesson_comes_before_earlier_ones() -> None:
     assert found.lesson is TWO
 
 
-def test_what_was_begun_comes_before_the_days_own() -> None:
-    begun = progress(THREE, 2, {})
-    assert suggestion([*NEW[:2], begun], 2) is begun
+def test_what_was_started_comes_before_the_days_own() -> None:
+    started = progress(THREE, 2, {})
+    assert suggestion([*NEW[:2], started], 2) is started
 
 
 def test_without_a_lesson_of_the_day_the_earliest_open_one_comes() -> None:

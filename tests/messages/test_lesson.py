@@ -40,7 +40,7 @@ async def test_teachers_are_invited_at_the_hour_and_staff_are_not(system: System
     assert "A strong password · 1 of 4" in invitation.words
 
 
-async def test_who_has_begun_the_lesson_is_not_invited_to_it(system: System) -> None:
+async def test_who_has_started_the_lesson_is_not_invited_to_it(system: System) -> None:
     eager, other = await system.teacher("Eager"), await system.teacher("Other")
     await eager.sends("/lesson")
     await eager.presses("▶️ Begin")

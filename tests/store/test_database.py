@@ -67,15 +67,15 @@ async def test_writers_at_once_do_not_share_a_transaction(db: Database) -> None:
 
 
 async def test_a_cancelled_writer_ends_whole_and_holds_nobody_up(db: Database) -> None:
-    begun, go = threading.Event(), threading.Event()
+    started, go = threading.Event(), threading.Event()
 
     def slow(connection: sqlite3.Connection) -> None:
         put(connection, "slow")
-        begun.set()
+        started.set()
         go.wait(5)
 
     task = asyncio.ensure_future(db.write(slow))
-    await eventually(begun.is_set)
+    await eventually(started.is_set)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
@@ -92,16 +92,16 @@ async def test_readers_cannot_write(db: Database) -> None:
 
 
 async def test_a_long_read_does_not_hold_up_writes(db: Database) -> None:
-    begun, go = threading.Event(), threading.Event()
+    started, go = threading.Event(), threading.Event()
 
     def slow(connection: sqlite3.Connection) -> list[str]:
         seen = keys(connection)
-        begun.set()
+        started.set()
         go.wait(5)
         return seen
 
     reading = asyncio.ensure_future(db.read(slow))
-    await eventually(begun.is_set)
+    await eventually(started.is_set)
     await db.write(put, "a")
     assert await db.read(keys) == ["a"]
     go.set()

@@ -43,7 +43,7 @@ def answer(db: sqlite3.Connection, who: int, number: int, option: int, *, later:
 
 
 def totals(db: sqlite3.Connection) -> list[tuple[object, ...]]:
-    """What statistics read: seminar, lesson, group, begun, done, right answers, questions."""
+    """What statistics read: seminar, lesson, group, started, done, right answers, questions."""
     return [
         tuple(row)
         for row in db.execute(
@@ -52,7 +52,7 @@ def totals(db: sqlite3.Connection) -> list[tuple[object, ...]]:
     ]
 
 
-def test_nothing_is_kept_before_a_lesson_is_begun(db: sqlite3.Connection) -> None:
+def test_nothing_is_kept_before_a_lesson_is_started(db: sqlite3.Connection) -> None:
     who = member(db, 1)
     assert store.standing(db, who, KEY, "passwords") == Standing(0, {})
     assert store.of(db, who, KEY) == {}

@@ -120,7 +120,7 @@ def test_without_a_lesson_that_day_the_list_offers_the_next(day: int | None) -> 
     assert shown(view.overview(EN, [at(FIRST), at(SECOND)], day)).endswith("\n\nNext: About passwords")
 
 
-def test_the_list_resumes_what_was_begun() -> None:
+def test_the_list_resumes_what_was_started() -> None:
     screen = view.overview(EN, [at(FIRST), at(SECOND, 2)], 1)
     assert shown(screen).endswith("You are in the middle of: About networks\nYou stopped at card 2 of 3.")
     assert data(screen, "▶️ Go on") == "lesson1:networks"

@@ -34,8 +34,8 @@ def test_people_of_no_known_group_are_one_line() -> None:
 
 
 def test_before_the_first_day_there_is_one_number() -> None:
-    assert "The seminar begins on Monday, 4 August." in shown(stats.not_begun(_, SEMINAR, numbers()))
-    assert "No teacher has joined yet." in shown(stats.not_begun(_, SEMINAR, Numbers()))
+    assert "The seminar begins on Monday, 4 August." in shown(stats.not_started(_, SEMINAR, numbers()))
+    assert "No teacher has joined yet." in shown(stats.not_started(_, SEMINAR, Numbers()))
 
 
 def test_many_groups_fit() -> None:

@@ -12,7 +12,7 @@ def world(clock: RehearsalClock) -> World:
     return World(clock)
 
 
-async def crowd(world: World, count: int) -> Iterator[Account]:
+async def accounts(world: World, count: int) -> Iterator[Account]:
     people = [Account(world, f"Одам {number}") for number in range(count)]
     for person in people:
         await person.starts()
@@ -20,7 +20,7 @@ async def crowd(world: World, count: int) -> Iterator[Account]:
 
 
 async def test_thirty_a_second_in_any_second(bot: Caller, world: World, clock: RehearsalClock) -> None:
-    people = await crowd(world, 70)
+    people = await accounts(world, 70)
     for _ in range(15):
         await bot("sendMessage", chat_id=next(people).id, text="x")
     later(clock, 0.5)
@@ -38,7 +38,7 @@ async def test_thirty_a_second_in_any_second(bot: Caller, world: World, clock: R
 
 
 async def test_paid_broadcasts_have_their_own_thousand(bot: Caller, world: World) -> None:
-    people = await crowd(world, 70)
+    people = await accounts(world, 70)
     for _ in range(60):
         await bot("sendMessage", chat_id=next(people).id, text="x", allow_paid_broadcast=True)
     await bot("sendMessage", chat_id=next(people).id, text="x")
@@ -107,7 +107,7 @@ async def test_edits_have_their_own_laxer_limit(bot: Caller, sitora: Account, cl
 
 async def test_limits_can_be_other(clock: RehearsalClock) -> None:
     world = World(clock, flood=FloodLimits(per_second=2, per_chat_burst=100))
-    bot, people = Caller(world), await crowd(world, 1)
+    bot, people = Caller(world), await accounts(world, 1)
     person = next(people)
     for _ in range(2):
         await bot("sendMessage", chat_id=person.id, text="x")
