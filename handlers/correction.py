@@ -21,7 +21,7 @@ from bot.store.help import HelpMessage
 from bot.views import correction as page
 from bot.views import help as view
 
-_PATIENCE = 5  # seconds that a pin may be on its way while its place moves
+_PIN_WAIT_SECONDS = 5  # that a pin may be on its way while its place moves
 
 
 async def changed(context: Context, message: Message) -> bool:
@@ -60,7 +60,7 @@ async def moved(context: Context, message: Message) -> bool:
     if kept is None:
         return False
     shared = kept
-    for _try in range(_PATIENCE):
+    for _try in range(_PIN_WAIT_SECONDS):
         if not await context.read(store.is_leaving, shared):
             break
         await context.runtime.clock.sleep(1.0)

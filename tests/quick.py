@@ -16,13 +16,13 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parent.parent
-# Every conversation and every screen, the rules, one day from the invitation to the evening, the project's own habits.
+# Every conversation and every screen, the rules, one day from the invitation to the evening, the project's documents.
 QUICK: Final = (
     "tests/acceptance/test_first_day.py",
     "tests/contracts/test_authorisation.py",
     "tests/contracts/test_buttons.py",
     "tests/contracts/test_guides.py",
-    "tests/contracts/test_habits.py",
+    "tests/contracts/test_contributing.py",
     "tests/contracts/test_imports.py",
     "tests/contracts/test_project.py",
     "tests/handlers",

@@ -8,7 +8,7 @@ it has to be done is a row, written with the erasure, so that a restart does not
 import sqlite3
 from typing import Final
 
-_PATIENCE_MS: Final = 100  # how long the writer waits for readers to let go of the log
+_BUSY_TIMEOUT_MS: Final = 100  # how long the writer waits for readers to let go of the log
 _ASK = "INSERT INTO wipe (id, part) VALUES (1, 'file') ON CONFLICT (id) DO UPDATE SET part = excluded.part"
 _DUE = "SELECT part FROM wipe"
 _REBUILT = "UPDATE wipe SET part = 'log'"
@@ -44,10 +44,10 @@ def wipe(connection: sqlite3.Connection) -> bool:
 
 def empty_log(connection: sqlite3.Connection) -> bool:
     """Bring the write-ahead log into the file and cut it to nothing; return False while a reader holds it."""
-    patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]
-    connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+    busy_timeout = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
     try:
         busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     finally:
-        connection.execute(f"PRAGMA busy_timeout = {patience}")
+        connection.execute(f"PRAGMA busy_timeout = {busy_timeout}")
     return not busy

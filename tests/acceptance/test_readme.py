@@ -24,7 +24,7 @@ from rehearsal.telegram import Account, BotApi, TelegramServer, World
 from tests.kit import ROOT
 
 TOKEN: Final = "1234567890:AAG-read-out-of-the-readme-0123456789"
-PATIENCE: Final = 30.0  # real seconds for anything; only a failing test waits so long
+TIMEOUT_SECONDS: Final = 30.0  # real time for anything; only a failing test waits so long
 TYPED: Final = 2.0  # letters a second, by somebody who looks them up
 ACTION: Final = 3.0  # seconds for a press or for what is read on the way
 INSTALLED: Final = 60.0  # seconds that an installation takes, which this test does not do
@@ -74,7 +74,7 @@ class Place:
 
     async def types(self, command: str) -> str:
         """Type a command, wait for its end, and return what it printed."""
-        shell = {"capture_output": True, "timeout": PATIENCE, **self._shell(command)}
+        shell = {"capture_output": True, "timeout": TIMEOUT_SECONDS, **self._shell(command)}
         done = await asyncio.to_thread(lambda: subprocess.run(check=False, **shell))
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
         return str(done.stdout)
@@ -88,7 +88,7 @@ class Place:
                 yield lambda: log.read_text("utf-8")
             finally:
                 os.killpg(process.pid, signal.SIGINT)
-                process.wait(PATIENCE)
+                process.wait(TIMEOUT_SECONDS)
 
     def _shell(self, command: str) -> dict[str, Any]:
         self.typed += command
@@ -106,7 +106,7 @@ class Place:
 
 async def until(condition: Callable[[], object], said: Callable[[], str]) -> None:
     """Wait for a condition."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT_SECONDS
     while not condition():
         assert time.monotonic() < end, said()
         await asyncio.sleep(0.02)

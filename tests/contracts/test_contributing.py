@@ -1,4 +1,4 @@
-"""What those who come are told: every command, file and commit that is named exists, and is called as it is."""
+"""What contributors are told: every command, file and commit that is named exists, and is called as it is."""
 
 import re
 import subprocess
