@@ -1,4 +1,4 @@
-"""A rehearsal that people watch and play: its phones, its time, its simulated users, and what the bot is doing."""
+"""A rehearsal that people watch and take part in: its phones, its time, its simulated users, the state of the bot."""
 
 import asyncio
 from collections.abc import Callable
@@ -29,7 +29,7 @@ PhoneListener = Callable[[int], None]
 
 
 class Session:
-    """A rehearsal that people watch and play. `bot` and `seminar` are None for a stand-in server alone.
+    """A rehearsal that people watch and take part in. `bot` and `seminar` are None for a stand-in server alone.
 
     It knows nothing of its page: a page reads it, and hears of changes as one of `phone_listeners`.
     """

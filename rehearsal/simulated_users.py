@@ -1,4 +1,4 @@
-"""The users whom nobody plays by hand: each reads the own phone and acts on it as the own behaviour says.
+"""Simulated users: each reads their own phone and acts on it as their behaviour says.
 
 Random decisions are seeded by who decides what, not by when: a seed gives the same decisions however fast the bot
 answers.

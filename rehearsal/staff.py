@@ -1,4 +1,4 @@
-"""How organizers and coordinators behave when nobody plays them by hand."""
+"""How organizers and coordinators behave when they are simulated."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""How people without an invitation behave when nobody plays them by hand."""
+"""How people without an invitation behave when they are simulated."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
