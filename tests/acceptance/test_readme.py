@@ -32,7 +32,7 @@ FIVE_MINUTES: Final = 300.0
 
 
 def real_part() -> str:
-    """The chapter that a real bot is started by."""
+    """The chapter that starts a real bot."""
     text = (ROOT / "README.md").read_text("utf-8")
     found = re.search(r"^## Run it for real\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
     assert found is not None

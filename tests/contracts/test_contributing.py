@@ -91,7 +91,7 @@ def test_editors_are_told_the_line_length_of_the_checks() -> None:
 
 def test_a_feature_finds_its_tests_by_their_names_and_by_what_they_import() -> None:
     found = quick.touching("checkin")
-    assert {"tests/handlers/test_checkin.py", "tests/handlers/test_checkin_edit.py"} <= set(found), "by name"
+    assert {"tests/handlers/test_checkin.py", "tests/handlers/test_checkin_words.py"} <= set(found), "by name"
     assert "tests/views/test_absence.py" in found, "imports bot.store.checkin"
     assert "tests/handlers/test_lesson.py" not in found
     assert set(found) < set(quick.chosen("checkin")), "and what goes through every feature"

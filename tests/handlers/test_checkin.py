@@ -60,83 +60,6 @@ async def test_the_mood_can_be_changed_until_midnight_and_the_last_one_counts(sy
     assert card.labels == ["🆘 I need help"]
 
 
-async def test_words_are_kept_and_the_chat_waits_for_nothing_after_them(system: System) -> None:
-    teacher = await system.teacher()
-    await system.at("2025-08-04 20:30")
-    await teacher.presses("🙂")
-    answer = await teacher.asks("Tea <3 & colleagues")
-    assert "Your words: Tea <3 & colleagues" in answer.words
-    assert "✏️ Change my words" in answer.labels
-    assert system.value("SELECT words FROM checkin") == "Tea <3 & colleagues"
-    assert system.rows("SELECT * FROM conversation") == []
-    await teacher.presses("✏️ Change my words", on=answer)
-    await teacher.sends("Only tea")
-    assert system.value("SELECT words FROM checkin") == "Only tea"
-
-
-async def test_who_has_no_words_says_so(system: System) -> None:
-    teacher = await system.teacher()
-    await system.at("2025-08-04 20:30")
-    await teacher.presses("🙂")
-    await teacher.presses("No, that is all")
-    assert "✏️ Add a few words" in teacher.chat[-1].labels
-    assert system.rows("SELECT * FROM conversation") == []
-    await teacher.presses("✏️ Add a few words")
-    assert system.value("SELECT waits_for FROM conversation") == "checkin.words"
-
-
-async def test_a_message_of_the_next_morning_is_not_taken_for_words_about_yesterday(system: System) -> None:
-    teacher = await system.teacher()
-    await system.at("2025-08-04 20:30")
-    await teacher.presses("🙂")
-    await system.at("2025-08-05 07:30")
-    await teacher.sends("Where is the bus?")
-    assert system.value("SELECT words FROM checkin") is None
-
-
-async def test_a_sticker_is_no_words(system: System) -> None:
-    teacher = await system.teacher()
-    await system.at("2025-08-04 20:30")
-    await teacher.presses("🙂")
-    await teacher.sends_sticker()
-    assert system.value("SELECT words FROM checkin") is None
-    assert system.value("SELECT waits_for FROM conversation") == "checkin.words"
-
-
-async def test_one_quiet_nudge_and_none_for_who_has_answered(system: System) -> None:
-    prompt, silent = await system.teacher("Prompt"), await system.teacher("Silent")
-    await system.at("2025-08-04 08:15")
-    await prompt.presses("✅ I am here")
-    await system.at("2025-08-04 08:45")
-    nudge = silent.chat[-1]
-    assert "we have not heard from you this morning" in nudge.words
-    assert nudge.silent
-    assert not prompt.shows("we have not heard from you")
-    await silent.presses("✅ I am here", on=nudge)
-    assert "You are here" in nudge.words
-    await system.at("2025-08-04 12:00")
-    assert system.value("SELECT count(*) FROM outbox WHERE kind = 'checkin.nudge'") == 1
-
-
-async def test_an_answer_takes_back_a_question_and_a_nudge_that_have_not_left(system: System) -> None:
-    teacher = await system.teacher()
-    await system.at("2025-08-04 08:14")
-    # A nudge that waits, as it does while Telegram has paused the chat.
-    await system.write(
-        lambda connection: connection.execute(
-            "INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at,"
-            " created_at) SELECT 'nudge:2025-08-04:morning:person-' || id, 'nudge:2025-08-04:morning',"
-            " 'checkin.nudge', telegram_id, id, 40,"
-            """ '{"seminar":"sejong-2025","date":"2025-08-04","slot":"morning"}',"""
-            " '2025-08-03T23:50:00.000Z',"
-            " '2025-08-03T23:50:00.000Z', '2025-08-04T00:15:00.000Z', '2025-08-03T23:00:00.000Z' FROM person"
-        )
-    )
-    await system.at("2025-08-04 08:20")
-    await teacher.presses("✅ I am here")
-    assert system.value("SELECT state FROM outbox WHERE kind = 'checkin.nudge'") == "cancelled"
-
-
 async def test_an_answer_after_the_alert_is_late_and_welcome(system: System) -> None:
     teacher = await system.teacher()
     await system.at("2025-08-04 11:00")
@@ -206,43 +129,6 @@ async def test_staff_are_not_asked_and_cannot_check_in(system: System) -> None:
     assert not organizer.shows("are you here this morning?")
     await organizer.sends("/checkin")
     assert system.rows("SELECT * FROM checkin") == []
-
-
-async def test_a_hard_day_reaches_every_organizer_at_once_and_once(system: System) -> None:
-    owner, organizer, teacher = await system.owner(), await system.organizer(), await system.teacher("Ситора")
-    await system.at("2025-08-04 20:30")
-    await teacher.presses("😞")
-    for staff in (owner, organizer):
-        alert = staff.chat[-1]
-        assert "Ситора had a hard day · Monday, 4 August" in alert.words
-        assert "😞 1 of 5" in alert.words
-        assert alert.labels == ["✉️ Write to Ситора"]
-    assert "The organizers know" in teacher.chat[-1].words
-    await teacher.presses("🙁")
-    await teacher.presses("😞")
-    assert organizer.count("had a hard day") == 1
-
-
-async def test_words_about_a_hard_day_follow_and_come_once(system: System) -> None:
-    organizer, teacher = await system.organizer(), await system.teacher("Ситора")
-    await system.at("2025-08-04 20:30")
-    await teacher.presses("🙁")
-    await teacher.sends("My daughter is ill <3")
-    assert "Ситора wrote about their day" in organizer.chat[-1].words
-    assert "My daughter is ill <3" in organizer.chat[-1].words
-    said = next(message for message in teacher.chat if message.text == "My daughter is ill <3")
-    await teacher.taps_again(said)
-    assert organizer.count("wrote about") == 1
-
-
-async def test_a_good_day_is_nobodys_business(system: System) -> None:
-    organizer, teacher = await system.organizer(), await system.teacher("Ситора")
-    await system.at("2025-08-04 08:15")
-    await teacher.presses("✅ I am here")
-    await system.at("2025-08-04 20:30")
-    await teacher.presses("😐")
-    await teacher.sends("All fine")
-    assert not organizer.shows("Ситора")
 
 
 async def test_a_mood_that_no_button_has_is_no_answer(system: System) -> None:

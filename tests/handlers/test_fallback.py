@@ -2,7 +2,6 @@
 
 import pytest
 
-from rehearsal.telegram import GroupChat
 from tests.kit import System
 
 
@@ -17,37 +16,6 @@ async def test_an_unknown_command_names_those_of_the_role(system: System, comman
     assert "/invite –" in minji.chat[-1].words
 
 
-async def test_strangers_hear_the_same_kind_refusal_whatever_they_say(system: System) -> None:
-    someone = system.stranger()
-    for words in ("/nonsense", "/today", "/me", "hello", "/help"):
-        await someone.sends(words)
-        assert len(someone.chat[-1].words.split("\n\n")) == 4
-        await system.later(minutes=1)
-    await someone.sends_sticker()
-    assert len(someone.chat[-1].words.split("\n\n")) == 4
-    assert system.rows("SELECT * FROM person") == []
-    assert system.rows("SELECT * FROM help_message") == []
-
-
-async def test_a_stranger_who_says_something_hears_that_nobody_has_read_it(system: System) -> None:
-    someone = system.stranger("Daler")
-    for words in ("I am Daler from Khujand, teacher of physics", "Where is it?"):
-        await someone.sends(words)
-        assert someone.chat[-1].words.startswith("✉️ I do not know you yet, so nobody has read this.")
-        assert someone.chat[-1].labels == ["🙋 Ask an organizer"]
-        await system.later(minutes=1)
-
-
-async def test_a_stranger_who_writes_on_and_on_is_answered_once_a_minute(system: System) -> None:
-    someone = system.stranger()
-    for number in range(10):
-        await someone.sends(f"hello {number}")
-    assert len([message for message in someone.chat if message.from_bot]) == 1
-    await system.later(minutes=1)
-    await someone.sends("hello?")
-    assert someone.chat[-1].from_bot
-
-
 async def test_who_has_not_finished_joining_is_led_back(system: System) -> None:
     owner = system.owner_account
     await owner.starts()
@@ -57,35 +25,6 @@ async def test_who_has_not_finished_joining_is_led_back(system: System) -> None:
     assert owner.toast == ("Press /start to go on where we were.", True)
     await owner.sends("/nonsense")
     assert "I do not know that command." in owner.chat[-1].words
-
-
-async def test_commands_in_groups_lead_to_the_private_chat_and_chatter_is_ignored(system: System) -> None:
-    teacher, someone = await system.teacher(), system.stranger()
-    group = GroupChat(system.world, "Bus", [teacher, someone])
-    await system.wait_idle()
-    before = len(group.chat)
-    for words in ("hello all", "/nonsense", "/today@another_bot", "/start@another_bot"):
-        await teacher.sends(words, chat=group)
-    await someone.sends_sticker(chat=group)
-    assert len(group.chat) == before + 5
-    for who, words in ((teacher, "/today"), (someone, f"/start@{system.world.me['username']}")):
-        await who.sends(words, chat=group)
-        assert group.chat[-1].words == "I speak with each of you in private."
-    assert teacher.chat == []
-    await someone.presses("Open our chat", chat=group)
-    assert someone.opened
-
-
-async def test_coming_to_a_group_is_announced_and_leaving_is_not(system: System) -> None:
-    teacher = await system.teacher()
-    group = GroupChat(system.world, "Bus", [teacher])
-    group.bot_joins()
-    await system.wait_idle()
-    spoken = [one for one in group.chat if one.from_bot]
-    group.removes_bot()
-    await system.wait_idle()
-    assert [one for one in group.chat if one.from_bot] == spoken
-    assert system.rows("SELECT * FROM inbox WHERE state = 'failed'") == []
 
 
 async def test_blocking_cancels_what_waits_and_unblocking_does_not_flood(system: System) -> None:

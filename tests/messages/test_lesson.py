@@ -54,6 +54,6 @@ async def test_an_invitation_that_comes_late_says_so_and_none_comes_the_next_day
     teacher = await system.teacher()
     await system.jumps_to("2025-08-04 21:00")
     assert teacher.shows("📚 Today's lesson comes late, sorry: A strong password")
-    latecomer = await system.teacher("Newcomer")
+    latecomer = await system.teacher("Late")
     await system.jumps_to("2025-08-05 06:00")
     assert not latecomer.shows("lesson")

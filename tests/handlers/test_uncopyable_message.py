@@ -35,7 +35,7 @@ def refuses(monkeypatch: pytest.MonkeyPatch, words: str, readers: list[User]) ->
     monkeypatch.setitem(METHODS, "copyMessage", play)
 
 
-def forgive(system: System) -> None:
+def ignore_refusals(system: System) -> None:
     """These refusals cannot be foreseen; everything else still counts."""
     system.world.violations[:] = [one for one in system.world.violations if one.method != "copyMessage"]
 
@@ -77,7 +77,7 @@ async def test_a_refusal_is_told_to_the_sender_in_their_language(
     told = "⚠️ Энн has sent something that Telegram does not bring to you. Please ask them to write it."
     assert minji.chat[-1].words == told  # a picture is nothing that settings refuse
     assert system.rows("SELECT * FROM outbox WHERE kind = 'undelivered'") == []
-    forgive(system)
+    ignore_refusals(system)
 
 
 async def test_who_refuses_voices_is_named_and_others_get_them(system: System, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,4 +93,4 @@ async def test_who_refuses_voices_is_named_and_others_get_them(system: System, m
     await bora.sends_voice()
     assert bora.chat[-1].words == "⚠️ Ann accepts no voice or video messages, so yours did not arrive. Please write it."
     assert "Bora has sent something" in teacher.chat[-1].words
-    forgive(system)
+    ignore_refusals(system)

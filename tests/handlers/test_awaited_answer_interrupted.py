@@ -1,103 +1,11 @@
-"""What a chat waits for ends at its time, or when something else comes, and nobody's words are lost or misdirected."""
+"""Something else comes while an answer is awaited: nothing is lost or sent to the wrong person."""
 
 import pytest
 
-from bot.routing import AnswerRoute, UnansweredRoute
-from handlers import ROUTES
 from tests.kit import System
 
 
-async def test_words_hours_after_write_to_go_to_nobody_until_their_writer_says_so(system: System) -> None:
-    teacher, minji = await system.teacher("Ann"), await system.organizer("Minji")
-    await teacher.calls_for_help("I am lost")
-    await minji.presses("Write back")
-    await system.at("2025-08-04 18:30")
-    await minji.sends("buy water")
-    assert not teacher.shows("buy water")
-    assert "You wanted to write to Ann, but that was a while ago" in minji.chat[-1].words
-    assert "Shall I pass this on to the organizers?" in minji.chat[-1].words
-    await minji.sends("and bread")  # it is said once
-    assert minji.chat[-1].words == "Shall I pass this on to the organizers?"
-    await minji.presses("✉️ Send to Ann", on=minji.chat[-3])
-    assert teacher.shows("Minji, organizer, writes to you:\nbuy water")
-    assert not teacher.shows("and bread")
-    # The same press again sends nothing again.
-    await minji.taps_again()
-    assert teacher.count("buy water") == 1
-
-
-async def test_words_that_were_written_in_time_are_in_time_however_long_the_bot_was_off(system: System) -> None:
-    teacher, minji = await system.teacher("Ann"), await system.organizer("Minji")
-    await teacher.calls_for_help("I am lost")
-    await minji.presses("I'll take it")
-    await minji.presses("Write back")
-    async with system.without_bot():
-        await teacher.sends("I am at exit 4")
-        await minji.sends("I am coming")
-        system.passes("2025-08-04 12:00")
-        await teacher.sends("And now at exit 5")
-    assert minji.shows("✉️ Ann writes:\nI am at exit 4\n🕓 06:00")
-    assert teacher.shows("✉️ Minji, organizer, writes to you:\nI am coming\n🕓 06:00")
-    assert minji.shows("✉️ Ann writes:\nAnd now at exit 5")
-
-
-async def test_words_the_next_morning_are_no_part_of_an_old_call(system: System) -> None:
-    teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await teacher.calls_for_help("I am lost")
-    await system.at("2025-08-04 08:50")
-    await teacher.sends("By the bridge")
-    await system.at("2025-08-04 11:30")  # three hours count from the last words
-    await teacher.sends("Still here")
-    assert minji.shows("Still here")
-    await system.at("2025-08-05 07:30")
-    await teacher.sends("2")
-    assert "does not go to the organizers by itself any more" in teacher.chat[-1].words
-    assert not minji.shows("writes:\n2")
-    await teacher.presses("Yes, pass it on")
-    assert minji.shows("writes:\n2")
-
-
-async def test_an_answer_that_comes_late_is_offered_to_whom_it_was_for(system: System) -> None:
-    teacher, minji, bora = await system.teacher("Ann"), await system.organizer("Minji"), await system.organizer("Bora")
-    await teacher.calls_for_help("I have a question")
-    await teacher.sends("When is dinner?")
-    await minji.presses("Write back")
-    await minji.sends("At seven. Do you come?")
-    await teacher.presses("Answer")
-    await system.at("2025-08-04 20:00")
-    await teacher.sends("I come")
-    assert not minji.shows("I come")
-    assert "You wanted to answer Minji" in teacher.chat[-1].words
-    await teacher.presses("✉️ Send to Minji")
-    assert minji.shows("Ann writes:\nI come")
-    assert not bora.shows("I come")
-
-
-async def test_a_question_a_name_and_a_draft_that_come_late(system: System) -> None:
-    teacher, minji = await system.teacher("Ann"), await system.organizer("Minji")
-    await teacher.calls_for_help("I have a question")
-    await system.at("2025-08-04 08:30")
-    await teacher.sends("Where do we eat?")
-    assert "You wanted to write to the organizers" in teacher.chat[-1].words
-    assert "Shall I pass this on to the organizers?" in teacher.chat[-1].words
-    await teacher.sends("/me")
-    await teacher.presses("Name")
-    await system.at("2025-08-04 12:00")
-    await teacher.sends("Where is everybody")
-    assert "it stays Ann." in teacher.chat[-1].words
-    assert system.rows("SELECT 1 FROM person WHERE name = 'Ann'")
-
-    await minji.sends("/broadcast")
-    await minji.presses("Everyone (2)")
-    await system.at("2025-08-04 18:00")
-    await minji.sends("buy water")
-    assert "I have not taken this as its text" in minji.chat[-1].words
-    await minji.presses("Go on with the draft")
-    await minji.sends("The bus leaves at nine")
-    assert "exactly the message above" in minji.chat[-1].words
-
-
-async def test_sending_one_broadcast_keeps_a_letter_and_another_draft(system: System) -> None:
+async def test_sending_one_broadcast_keeps_a_message_to_one_person_and_another_draft(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer("Minji")
     await teacher.calls_for_help("I am lost")
     alert = minji.chat[-1]
@@ -226,11 +134,3 @@ async def test_a_press_of_an_old_cancel_makes_no_second_card(system: System) -> 
     await minji.presses("✖️ Cancel", on=only_text)
     assert only_text.words.startswith("That message was sent in the meantime.")
     assert len([one for one in minji.chat if one.words.startswith("📣 Sent")]) == 1
-
-
-def test_each_answer_that_is_awaited_says_what_becomes_of_it_when_it_does_not_come() -> None:
-    # Joining says so by itself: "Press /start to go on where we were." A number is nothing to keep.
-    joining = {"start.name", "start.button", "lesson.answer"}
-    awaited = {route.waits_for for route in ROUTES if isinstance(route, AnswerRoute)}
-    told = {route.waits_for for route in ROUTES if isinstance(route, UnansweredRoute)}
-    assert awaited - joining <= told

@@ -32,8 +32,8 @@ def traces(system: System, who: User, *more: str) -> set[str]:
     }
 
 
-async def lives(system: System, who: User) -> None:
-    """Everything that leaves traces: calls, words, check-ins, swipes, presses, a place, a name that is changed."""
+async def leaves_traces(system: System, who: User) -> None:
+    """Everything that leaves traces: calls, words, check-ins, replies, presses, a place, a name that is changed."""
     await who.calls_for_help("I feel unwell")
     await who.sends(WORDS)
     await who.sends(f"{WORDS} nobody asked for")
@@ -55,16 +55,16 @@ async def test_an_erased_teacher_is_in_no_byte(tmp_path: Path, seed: int) -> Non
         await zebulon.starts(code)
         for label in ("English", "Zebulon", system.seminar.groups[0].title.get("en"), "I agree"):
             await zebulon.presses(label)
-        await lives(system, zebulon)
+        await leaves_traces(system, zebulon)
         for other in others:
             await other.sends("other words " * 30 * (seed + 1))
         await minji.presses("I'll take it")
         await minji.presses("Write back")
-        await minji.sends("a letter to them")
+        await minji.sends("a message to them")
         assert traces(system, zebulon, "zebra_77")
         await zebulon.erases_everything("🗑 Erase without my name")
         assert zebulon.shows("Everything about you is erased.")
-        assert traces(system, zebulon, "zebra_77", "a letter to them", code) == set()
+        assert traces(system, zebulon, "zebra_77", "a message to them", code) == set()
         await minji.erases_everything("🗑 Erase without my name")
         await owner.erases_everything("👋 Erase, and say that I left")
         assert traces(system, minji) | traces(system, owner) == set()

@@ -1,4 +1,4 @@
-"""What Telegram does to an answer: a place that takes none alerts nobody, and an action that is done stays done."""
+"""Telegram refuses an answer: nobody is alerted, and what was done stays done."""
 
 import logging
 from dataclasses import replace
@@ -9,7 +9,7 @@ from telegram.error import RetryAfter
 from telegram.request import RequestData
 
 from bot.context import Context
-from rehearsal.telegram import BotApi, GroupChat
+from rehearsal.telegram import GroupChat
 from tests.kit import Direct, System, judged
 
 SORRY = "something went wrong"
@@ -74,30 +74,6 @@ async def test_a_group_where_the_bot_may_not_write_alerts_nobody(
     await teacher.sends("/start", chat=group)
     assert calm(system, caplog)
     assert system.value("SELECT count(*) FROM person WHERE reachable = 0") == 0
-
-
-async def test_an_answer_follows_a_group_that_has_moved(system: System) -> None:
-    teacher = await system.teacher()
-    group = GroupChat(system.world, "Bus", [teacher])
-    await system.wait_idle()
-    async with system.without_bot():
-        await teacher.sends("/start", chat=group)
-        group.migrates()
-    assert group.chat[-1].from_bot
-    assert system.value("SELECT count(*) FROM inbox WHERE state <> 'done' OR attempts > 1") == 0
-
-
-async def test_an_answer_goes_into_the_topic_that_was_spoken_in(system: System) -> None:
-    teacher = await system.teacher()
-    forum = GroupChat(system.world, "Seminar", [teacher], forum=True)
-    BotApi(system.world).answer("createForumTopic", {"chat_id": forum.id, "name": "Bus"})
-    [topic] = forum.topics
-    await teacher.sends("/start", chat=forum, thread_id=topic)
-    assert forum.chat[-1].from_bot
-    assert forum.chat[-1].extra["message_thread_id"] == topic
-    await teacher.sends("/start", chat=forum)
-    assert forum.chat[-1].from_bot
-    assert "message_thread_id" not in forum.chat[-1].extra
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ async def test_who_cannot_be_reached_is_said_to_the_organizer(system: System) ->
     assert minji.chat[-1].words == not_sent
 
 
-async def test_a_swipe_at_who_cannot_be_reached_goes_to_nobody_else(system: System) -> None:
+async def test_a_reply_to_who_cannot_be_reached_goes_to_nobody_else(system: System) -> None:
     ann, bob, minji = await system.teacher("Ann"), await system.teacher("Bob"), await system.organizer()
     await ann.calls_for_help("I am lost")
     card = minji.chat[-1]

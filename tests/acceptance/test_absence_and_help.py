@@ -1,4 +1,4 @@
-"""Someone stays silent, someone is unwell: the organizers hear of it, once, and the matter is settled by a button."""
+"""Someone stays silent, someone is unwell: the organizers hear of it, once, and close it with a button."""
 
 from tests.kit import System
 
