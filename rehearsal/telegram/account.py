@@ -80,10 +80,10 @@ class Account(AccountMedia):
         it), texts to `copied`. Returns the update that was sent, empty for none. Raises LookupError.
         """
         place = chat or self
-        found = _find_button(place, label, on)
-        if found is None:
+        match = _find_button(place, label, on)
+        if match is None:
             return await self._press_keyboard(label, place, on)
-        message, button = found
+        message, button = match
         if button.payload is not None:
             return await self.presses_payload(button.payload, on=message)
         if button.copy_text is not None:

@@ -209,23 +209,23 @@ def command_entities(text: str) -> list[Entity]:
 
 def typed_entities(text: str) -> list[Entity]:
     """What Telegram marks by itself in a person's text: commands, addresses, names and hashtags."""
-    found = command_entities(text)
+    entities = command_entities(text)
     if "." in text or "@" in text or "#" in text:
         for kind, pattern in _TYPED.items():
             for match in pattern.finditer(text):
-                found.append({"type": kind, "offset": utf16(text[: match.start()]), "length": utf16(match[0])})
+                entities.append({"type": kind, "offset": utf16(text[: match.start()]), "length": utf16(match[0])})
     kept: list[Entity] = []
     end = 0
-    for entity in sorted(found, key=_where):
-        offset, length = _where(entity)
+    for entity in sorted(entities, key=_position):
+        offset, length = _position(entity)
         if offset >= end:
             kept.append(entity)
             end = offset - length
     return kept
 
 
-def _where(entity: Entity) -> tuple[int, int]:
-    """Where it begins, and its length below zero: of two that begin together the longer comes first."""
+def _position(entity: Entity) -> tuple[int, int]:
+    """The offset and the negative length: of two that begin together the longer comes first."""
     offset, length = entity["offset"], entity["length"]
     assert isinstance(offset, int)
     assert isinstance(length, int)

@@ -1,4 +1,4 @@
-"""The path of a call: its parameters are read, faults and limits met, the method carried out, the answer recorded.
+"""The path of a call: parameters are read, faults injected, limits checked, the method carried out, the call recorded.
 
 It can be called directly, without HTTP; `server.py` puts it on a port.
 """
@@ -99,12 +99,12 @@ class BotApi:
         world = self.world
         world.accepted[call.method] += 1
         if world.on_accept:
-            entry = self._entry(call, result)
+            accepted = self._accepted_call(call, result)
             for listener in world.on_accept:
-                listener(entry)
+                listener(accepted)
         world.changed.notify()
 
-    def _entry(self, call: ApiCall, result: object) -> AcceptedCall:
+    def _accepted_call(self, call: ApiCall, result: object) -> AcceptedCall:
         chat_id = call.params.get("chat_id")
         made = result.get("message_id") if isinstance(result, dict) else None
         return AcceptedCall(
@@ -121,6 +121,6 @@ def _unforeseen(refusal: RefusedError) -> bool:
     """A 400 that no bot can foresee.
 
     A button pressed twice asks for what is shown, a tap can wait until it is old or be answered twice after a crash,
-    and a message does not say that it destroys itself, nor a reader that they take no voice.
+    and a message does not say that it deletes itself, nor a person that they accept no voice.
     """
     return any(words in refusal.description for words in _UNFORESEEN)

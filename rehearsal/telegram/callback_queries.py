@@ -1,4 +1,4 @@
-"""Taps that wait for an answer."""
+"""Callback queries: presses of inline buttons that wait for an answer."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

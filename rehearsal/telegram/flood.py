@@ -1,4 +1,4 @@
-"""Telegram's limits on how fast a bot may speak."""
+"""Telegram's limits on how fast a bot may send."""
 
 import math
 from collections import deque
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rehearsal.telegram.errors import too_many
 
-_COUNTED = ("send", "copy", "forward", "editMessage")  # how the methods begin that are counted by chat
+_COUNTED = ("send", "copy", "forward", "editMessage")  # methods that begin like this are counted by chat
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ RIGHTS = (
     "can_be_edited", "can_manage_chat", "can_change_info", "can_delete_messages", "can_invite_users",
     "can_restrict_members", "can_pin_messages", "can_manage_topics", "can_promote_members", "can_manage_video_chats",
     "can_post_stories", "can_edit_stories", "can_delete_stories", "is_anonymous",
-    "can_send_welcome_messages",  # newer than the table beside this file; clients of today ask for it
+    "can_send_welcome_messages",  # newer than bot_api.json; clients of today ask for it
 )  # fmt: skip
 _DENIED = frozenset({"can_be_edited", "is_anonymous", "can_promote_members"})
 
@@ -109,7 +109,7 @@ class GroupChat(Chat):
 
     def bot_joins(self) -> None:
         """Somebody adds the bot."""
-        self._bot_becomes("administrator" if self.bot_is_admin else "member")
+        self._set_bot_status("administrator" if self.bot_is_admin else "member")
 
     def joins(self, account: PrivateChat) -> None:
         """A person joins; the bot sees new_chat_members."""
@@ -138,7 +138,7 @@ class GroupChat(Chat):
 
     def removes_bot(self) -> None:
         """An administrator removes the bot."""
-        self._bot_becomes("kicked")
+        self._set_bot_status("kicked")
 
     def migrates(self) -> None:
         """Become a supergroup under a new id, messages and all; the old id only says where it went."""
@@ -167,7 +167,7 @@ class GroupChat(Chat):
         """The bot as a ChatMember."""
         return _bot_member(self.bot_status, self.world.me)
 
-    def _bot_becomes(self, status: str) -> None:
+    def _set_bot_status(self, status: str) -> None:
         if not self.members:
             self.bot_status = status
             return

@@ -1,4 +1,4 @@
-"""What the stand-in accepted, in the order in which it accepted it."""
+"""The calls that the stand-in has accepted, in that order."""
 
 import os
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ import orjson
 
 @dataclass(frozen=True, slots=True)
 class AcceptedCall:
-    """One accepted call (getUpdates is not written down). `seq` starts at 1 and grows by one."""
+    """One accepted call (getUpdates is not recorded). `seq` starts at 1 and grows by one."""
 
     seq: int
     at: datetime
@@ -23,7 +23,7 @@ class AcceptedCall:
 
 
 class Journal:
-    """Writes each entry as one line of JSON, before the call is answered, so that it outlives a kill of the bot.
+    """Writes each call as one line of JSON, before the call is answered, so that it outlives a kill of the bot.
 
     `fsync` also asks the disk, so that it outlives the machine. Append it to `World.on_accept`.
     """
@@ -32,9 +32,9 @@ class Journal:
         self._file: BinaryIO = path.open("ab")
         self._fsync = fsync
 
-    def __call__(self, entry: AcceptedCall) -> None:
-        """Write one entry."""
-        self._file.write(orjson.dumps(entry, default=repr, option=orjson.OPT_APPEND_NEWLINE))
+    def __call__(self, call: AcceptedCall) -> None:
+        """Write one call."""
+        self._file.write(orjson.dumps(call, default=repr, option=orjson.OPT_APPEND_NEWLINE))
         self._file.flush()
         if self._fsync:
             os.fsync(self._file.fileno())

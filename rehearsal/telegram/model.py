@@ -19,7 +19,7 @@ class InlineButton:
 
 @dataclass(slots=True)
 class File:
-    """A file on the stand-in's side."""
+    """A file that the stand-in holds."""
 
     file_id: str
     unique_id: str
@@ -57,7 +57,7 @@ class Message:
     pinned: bool = False
     silent: bool = False
     protected: bool = False
-    self_destructing: bool = False  # it destroys itself once it was looked at
+    self_destructing: bool = False  # it is deleted once it was viewed
     preview: Json | None = None
     reactions: list[str] = field(default_factory=list)
 

@@ -91,7 +91,7 @@ class TelegramServer:
             return _json(UNAUTHORIZED.status, UNAUTHORIZED.envelope())
         try:
             params, files = await read_request(request)
-            with self._counted(request.match_info["method"]):
+            with self._tracking_poll(request.match_info["method"]):
                 status, answer = await self.api.call(request.match_info["method"], params, files)
         except RefusedError as refusal:
             return _json(refusal.status, refusal.envelope())
@@ -102,7 +102,7 @@ class TelegramServer:
         return _json(status, answer)
 
     @contextlib.contextmanager
-    def _counted(self, method: str) -> Iterator[None]:
+    def _tracking_poll(self, method: str) -> Iterator[None]:
         """Remember a poll while it waits: a bot may hold its connection for longer than this server stands."""
         task = asyncio.current_task()
         if method.lower() != "getupdates" or task is None:

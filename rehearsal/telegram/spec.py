@@ -141,7 +141,7 @@ class MethodTable:
 
 @functools.cache
 def method_table() -> MethodTable:
-    """The Bot API that the stand-in plays, read once from the table beside this file."""
+    """The Bot API that the stand-in knows, read once from the table beside this file."""
     return MethodTable(orjson.loads(resources.files(__package__).joinpath("bot_api.json").read_bytes()))
 
 

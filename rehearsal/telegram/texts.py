@@ -27,7 +27,7 @@ def formatted(
     elif parse_mode:
         raise bad_request("unsupported parse_mode")
     else:
-        plain, entities = source, _given(call, entities_field)
+        plain, entities = source, _given_entities(call, entities_field)
     if plain[:1].isspace() or plain[-1:].isspace():
         plain, entities = _trim(plain, entities)
     if len(entities) > MAX_ENTITIES:
@@ -55,7 +55,7 @@ def caption_text(call: ApiCall) -> Formatted:
     return plain, html, entities
 
 
-def _given(call: ApiCall, field: str) -> list[Entity]:
+def _given_entities(call: ApiCall, field: str) -> list[Entity]:
     return [dict(entity) for entity in call.array(field) if isinstance(entity, dict)]
 
 

@@ -140,16 +140,16 @@ class Updates:
             self.confirm(offset)
         if not self._queue:
             if again < SLOW_POLL_SECONDS and timeout < SLOW_POLL_SECONDS:
-                await self._hold(self._clock.sleep(SLOW_POLL_SECONDS))
+                await self._wait_for_update(self._clock.sleep(SLOW_POLL_SECONDS))
             elif timeout > 0:
-                await self._hold(asyncio.sleep(min(timeout, LONGEST_POLL_SECONDS)))
+                await self._wait_for_update(asyncio.sleep(min(timeout, LONGEST_POLL_SECONDS)))
         return [update for (_, _, update), _ in zip(self._queue, range(most), strict=False)]
 
     def interrupt(self) -> None:
         """Somebody sets a webhook: the poll that waits ends with a 409."""
         self._end_poll(SET_CONFLICT)
 
-    async def _hold(self, time_over: Coroutine[None, None, None]) -> None:
+    async def _wait_for_update(self, time_over: Coroutine[None, None, None]) -> None:
         """Wait for an update, for another poller, or for the time to be over."""
         self._end_poll(POLL_CONFLICT)
         poller = self._poller = asyncio.get_running_loop().create_future()

@@ -1,4 +1,4 @@
-"""The stand-in judges HTML and links as Telegram's own library does: same verdict, text, entities, error words."""
+"""The stand-in parses HTML and links as Telegram's own library does: same result, text, entities, error text."""
 
 import json
 from typing import Any

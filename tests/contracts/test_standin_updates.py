@@ -26,7 +26,7 @@ def strict(content: Any, seen: Any, where: str = "") -> None:
             strict(one, other, where)
 
 
-def judge(name: str, content: Any) -> None:
+def check(name: str, content: Any) -> None:
     from aiogram import types  # seconds of every worker that only looks through the tests, at the top
 
     model: type[Any] = getattr(types, name)
@@ -40,7 +40,7 @@ async def world() -> World:
     return world
 
 
-async def play_everything(person: Account, bot: Caller) -> None:
+async def send_everything(person: Account, bot: Caller) -> None:
     world = bot.world
     await person.starts("CODE")
     await bot("sendMessage", chat_id=person.id, text="?", reply_markup=keyboard("a"))
@@ -86,11 +86,11 @@ async def play_everything(person: Account, bot: Caller) -> None:
 
 
 async def test_every_kind_of_update(world: World) -> None:
-    await play_everything(Account(world, "Ситора", username="sitora"), Caller(world))
+    await send_everything(Account(world, "Ситора", username="sitora"), Caller(world))
     updates = world.updates.take()
     assert {key for update in updates for key in update} - {"update_id"} == KINDS
     for update in updates:
-        judge("Update", update)
+        check("Update", update)
 
 
 async def test_every_kind_of_message_and_answer(world: World) -> None:
@@ -126,10 +126,10 @@ async def test_every_kind_of_message_and_answer(world: World) -> None:
     album = [{"type": "document", "media": "attach://a"}] * 2
     messages += await bot("sendMediaGroup", {"a": ("a", b"1")}, **to, media=album)
     for message in messages:
-        judge("Message", message)
-    judge("User", await bot("getMe"))
-    judge("ChatFullInfo", await bot("getChat", **to))
-    judge("ChatMemberAdministrator", await bot("getChatMember", chat_id=group.id, user_id=world.me["id"]))
-    judge("File", await bot("getFile", file_id=messages[4]["document"]["file_id"]))
-    judge("WebhookInfo", await bot("getWebhookInfo"))
-    judge("Poll", await bot("stopPoll", **to, message_id=messages[10]["message_id"]))
+        check("Message", message)
+    check("User", await bot("getMe"))
+    check("ChatFullInfo", await bot("getChat", **to))
+    check("ChatMemberAdministrator", await bot("getChatMember", chat_id=group.id, user_id=world.me["id"]))
+    check("File", await bot("getFile", file_id=messages[4]["document"]["file_id"]))
+    check("WebhookInfo", await bot("getWebhookInfo"))
+    check("Poll", await bot("stopPoll", **to, message_id=messages[10]["message_id"]))

@@ -16,7 +16,7 @@ MAX_EXPLANATION = 200
 
 def send_poll(world: World, call: ApiCall) -> Json:
     """sendPoll, regular or quiz."""
-    question = _limited(call, "question", MAX_QUESTION, "poll question")
+    question = _text_within_limit(call, "question", MAX_QUESTION, "poll question")
     options = _options(call)
     kind = call.text("type", "regular")
     right = [number for number in call.array("correct_option_ids") if isinstance(number, int)]
@@ -40,7 +40,7 @@ def send_poll(world: World, call: ApiCall) -> Json:
     if kind == "quiz":
         poll["correct_option_ids"] = right
         if "explanation" in call.params:
-            poll["explanation"] = _limited(call, "explanation", MAX_EXPLANATION, "poll explanation")
+            poll["explanation"] = _text_within_limit(call, "explanation", MAX_EXPLANATION, "poll explanation")
     return as_answer(world, post(world, call, content={"poll": poll}))
 
 
@@ -61,14 +61,14 @@ def _options(call: ApiCall) -> list[Json]:
     for number, given in enumerate(call.array("options")):
         assert isinstance(given, dict)
         part = call.within(given)
-        text = _limited(part, "text", MAX_OPTION, "poll option", mode="text_parse_mode")
+        text = _text_within_limit(part, "text", MAX_OPTION, "poll option", mode="text_parse_mode")
         options.append({"persistent_id": str(number), "text": text, "voter_count": 0})
     if not 1 <= len(options) <= MAX_OPTIONS:
         raise bad_request(f"poll must have 1 to {MAX_OPTIONS} options")
     return options
 
 
-def _limited(call: ApiCall, field: str, limit: int, noun: str, mode: str = "") -> str:
+def _text_within_limit(call: ApiCall, field: str, limit: int, noun: str, mode: str = "") -> str:
     text, _, _ = formatted(call, field, f"{field}_entities", mode or f"{field}_parse_mode")
     if not text:
         raise bad_request(f"{noun} must be non-empty")

@@ -13,7 +13,7 @@ def delete_message(world: World, call: ApiCall) -> bool:
     number = call.message_id()
     chat = world.chat_of(call)
     message = chat.find(number, "message to delete not found")
-    _deletable(world, message)
+    _check_deletable(world, message)
     chat.remove(message)
     return True
 
@@ -26,7 +26,7 @@ def delete_messages(world: World, call: ApiCall) -> bool:
     chat = world.chat_of(call)
     messages = [chat.messages[number] for number in numbers if isinstance(number, int) and number in chat.messages]
     for message in messages:
-        _deletable(world, message)
+        _check_deletable(world, message)
     for message in messages:
         chat.remove(message)
     return True
@@ -46,6 +46,6 @@ def set_reaction(world: World, call: ApiCall) -> bool:
     return True
 
 
-def _deletable(world: World, message: Message) -> None:
+def _check_deletable(world: World, message: Message) -> None:
     if world.now() - message.date > DELETABLE:
         raise bad_request("message can't be deleted for everyone")

@@ -59,7 +59,7 @@ def delete_commands(world: World, call: ApiCall) -> bool:
     return True
 
 
-def set_text(world: World, call: ApiCall) -> bool:
+def set_profile_text(world: World, call: ApiCall) -> bool:
     """The setters setMyName, setMyDescription and setMyShortDescription."""
     kind = _TEXT_METHODS[call.method.removeprefix("setMy")]
     text = call.text(kind)
@@ -69,7 +69,7 @@ def set_text(world: World, call: ApiCall) -> bool:
     return True
 
 
-def get_text(world: World, call: ApiCall) -> Json:
+def get_profile_text(world: World, call: ApiCall) -> Json:
     """The getters getMyName, getMyDescription and getMyShortDescription."""
     kind = _TEXT_METHODS[call.method.removeprefix("getMy")]
     return {kind: world.profile.text(kind, _language(call))}
@@ -101,7 +101,7 @@ def set_webhook(world: World, call: ApiCall) -> bool:
         raise bad_request("secret token contains unallowed characters")
     if "allowed_updates" in call.params:
         world.updates.allow(str(kind) for kind in call.array("allowed_updates"))
-    _drop(world, call)
+    _drop_pending(world, call)
     world.updates.webhook = {"url": url, "secret": secret} if url else {}
     if url:
         world.updates.interrupt()
@@ -111,7 +111,7 @@ def set_webhook(world: World, call: ApiCall) -> bool:
 
 def delete_webhook(world: World, call: ApiCall) -> bool:
     """deleteWebhook."""
-    _drop(world, call)
+    _drop_pending(world, call)
     world.updates.webhook = {}
     return True
 
@@ -130,7 +130,7 @@ def webhook_info(world: World, _: ApiCall) -> Json:
     return info
 
 
-def _drop(world: World, call: ApiCall) -> None:
+def _drop_pending(world: World, call: ApiCall) -> None:
     if call.flag("drop_pending_updates"):
         world.updates.take()
 

@@ -40,7 +40,7 @@ async def test_an_answer_without_words_is_no_toast(bot: Caller, sitora: Account)
     assert sitora.toast is None
 
 
-async def test_a_query_lives_150_seconds(bot: Caller, sitora: Account, clock: RehearsalClock) -> None:
+async def test_a_callback_query_expires_after_150_seconds(bot: Caller, sitora: Account, clock: RehearsalClock) -> None:
     await bot("sendMessage", chat_id=sitora.id, text="?", reply_markup=keyboard("Ҳа"))
     await sitora.presses("Ҳа")
     query = (await bot.updates())[0]["callback_query"]

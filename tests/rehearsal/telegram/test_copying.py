@@ -50,7 +50,7 @@ async def test_what_cannot_be_copied_or_forwarded(bot: Caller, sitora: Account, 
     assert [one.description for one in world.violations if "copied" in one.description] == [], "no bot can foresee it"
 
 
-async def test_copies_of_what_lives(bot: Caller, sitora: Account) -> None:
+async def test_copies_of_quizzes_dice_and_albums(bot: Caller, sitora: Account) -> None:
     to = {"chat_id": sitora.id, "from_chat_id": sitora.id}
     quiz = await sitora.sends_quiz(known=True)
     await bot("copyMessage", message_id=quiz.id, **to)

@@ -5,7 +5,7 @@ from rehearsal.telegram import Account, World
 from tests.rehearsal.telegram.callers import Caller, keyboard, later, png
 
 
-async def test_an_edit_changes_the_bubble_and_takes_the_keyboard_away(bot: Caller, sitora: Account) -> None:
+async def test_an_edit_changes_the_message_and_removes_the_keyboard(bot: Caller, sitora: Account) -> None:
     sent = await bot("sendMessage", chat_id=sitora.id, text="one", reply_markup=keyboard("a"))
     place = {"chat_id": sitora.id, "message_id": sent["message_id"]}
     edited = await bot("editMessageText", text="<i>two</i>", parse_mode="HTML", **place)

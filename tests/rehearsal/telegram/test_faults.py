@@ -7,7 +7,7 @@ from rehearsal.telegram import AcceptedCall, Account, BotApi, ConnectionLostErro
 from tests.rehearsal.telegram.callers import Caller
 
 
-async def test_a_script_of_troubles_is_met_in_order(bot: Caller, sitora: Account, world: World) -> None:
+async def test_scripted_faults_are_injected_in_order(bot: Caller, sitora: Account, world: World) -> None:
     world.faults.script([
         Fault(FaultKind.ERROR_BEFORE, method="sendMessage"),
         Fault(FaultKind.ERROR_AFTER, method="sendMessage"),
@@ -36,22 +36,22 @@ async def test_connections_break(kind: FaultKind, messages: int, sitora: Account
 
 
 async def test_chance_is_seeded_and_keeps_to_its_methods(sitora: Account, world: World) -> None:
-    async def play() -> list[int]:
+    async def send_thirty() -> list[int]:
         world.faults.seed(7)
         world.faults.chances = {FaultKind.ERROR_BEFORE: 0.3}
         world.faults.methods = frozenset({"sendMessage"})
         return [(await BotApi(world).call("sendMessage", {"chat_id": sitora.id, "text": "x"}))[0] for _ in range(30)]
 
-    first = await play()
+    first = await send_thirty()
     assert set(first) == {200, 502}
-    assert await play() == first
+    assert await send_thirty() == first
     assert {(await BotApi(world).call("getMe", {}))[0] for _ in range(30)} == {200}
     world.faults.clear()
     assert not world.faults.active
 
 
 @pytest.mark.usefixtures("sitora")
-async def test_polls_meet_trouble_only_when_it_is_theirs(bot: Caller, world: World) -> None:
+async def test_polls_get_only_the_faults_that_name_them(bot: Caller, world: World) -> None:
     world.faults.chances = {FaultKind.ERROR_BEFORE: 1.0}
     world.faults.script([Fault(FaultKind.CLOSED)])
     assert await bot.updates() == []

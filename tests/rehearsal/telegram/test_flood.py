@@ -44,7 +44,7 @@ async def test_paid_broadcasts_have_their_own_thousand(bot: Caller, world: World
     await bot("sendMessage", chat_id=next(people).id, text="x")
 
 
-async def test_one_chat_bears_a_burst_of_five_and_then_one_a_second(
+async def test_one_chat_accepts_a_burst_of_five_and_then_one_a_second(
     bot: Caller, sitora: Account, clock: RehearsalClock
 ) -> None:
     async def fill() -> int:

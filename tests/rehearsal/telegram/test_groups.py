@@ -50,7 +50,7 @@ async def test_members(bot: Caller, sitora: Account, world: World) -> None:
     assert "user not found" in await bot.refused("getUserProfilePhotos", user_id=5)
 
 
-async def test_a_bot_that_is_thrown_out_or_leaves(bot: Caller, sitora: Account, world: World) -> None:
+async def test_a_bot_that_is_removed_or_leaves(bot: Caller, sitora: Account, world: World) -> None:
     group = GroupChat(world, "Гурӯҳ", [sitora])
     group.removes_bot()
     kicked = "403 Forbidden: bot was kicked from the supergroup chat"
@@ -63,7 +63,7 @@ async def test_a_bot_that_is_thrown_out_or_leaves(bot: Caller, sitora: Account, 
     assert "private chats" in await bot.refused("leaveChat", chat_id=sitora.id)
 
 
-async def test_a_group_that_moves(bot: Caller, sitora: Account, world: World) -> None:
+async def test_a_group_that_migrates(bot: Caller, sitora: Account, world: World) -> None:
     group = GroupChat(world, "Гурӯҳ", [sitora])
     await bot("sendMessage", chat_id=group.id, text="пеш")
     old = group.id

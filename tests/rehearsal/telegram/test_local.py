@@ -105,7 +105,7 @@ WRONG: tuple[tuple[str, object, str], ...] = (
 )
 
 
-async def test_wrong_orders_get_one_sentence(http: aiohttp.ClientSession, world: World) -> None:
+async def test_wrong_control_requests_get_one_sentence(http: aiohttp.ClientSession, world: World) -> None:
     Account(world, "Ситора")
     for name, body, sentence in WRONG:
         async with http.post(f"/control/{name}", json=body) as answer:

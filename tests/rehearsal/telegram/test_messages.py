@@ -78,7 +78,7 @@ async def test_parameters_come_as_strings_too(bot: Caller, sitora: Account) -> N
         ),
     ],
 )  # fmt: skip
-async def test_a_wrong_message_is_refused_and_written_down(
+async def test_a_wrong_message_is_refused_and_recorded(
     params: dict[str, object], refusal: str, bot: Caller, sitora: Account, world: World
 ) -> None:
     assert await bot.refused("sendMessage", chat_id=sitora.id, **params) == refusal
@@ -142,7 +142,7 @@ async def test_typing_shows_until_the_next_message(bot: Caller, sitora: Account)
     assert "wrong parameter action" in await bot.refused("sendChatAction", chat_id=sitora.id, action="dancing")
 
 
-async def test_methods_that_do_not_exist_or_are_not_played(bot: Caller, sitora: Account, world: World) -> None:
+async def test_methods_that_do_not_exist_or_are_not_supported(bot: Caller, sitora: Account, world: World) -> None:
     assert await bot.refused("sendTelepathy", chat_id=sitora.id) == "404 Not Found"
     assert "not played" in await bot.refused("sendDice", chat_id=sitora.id)
     assert [violation.method for violation in world.violations] == ["sendTelepathy", "sendDice"]

@@ -148,7 +148,7 @@ async def test_it_runs_alone_with_a_journal_and_people_from_outside(tmp_path: Pa
         url = await address
     try:
         async with aiohttp.ClientSession(url) as http:
-            await play(http)
+            await drive(http)
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
@@ -156,7 +156,7 @@ async def test_it_runs_alone_with_a_journal_and_people_from_outside(tmp_path: Pa
     assert [line["method"] for line in lines] == ["sendMessage", "sendMessage", "getMe"]
 
 
-async def play(http: aiohttp.ClientSession) -> None:
+async def drive(http: aiohttp.ClientSession) -> None:
     async def act(name: str, status: int = 200, **body: object) -> Any:
         async with http.post(f"/control/{name}", json=body) as answer:
             assert answer.status == status, await answer.text()

@@ -41,7 +41,7 @@ async def test_groups_have_their_own_order(bot: Caller, sitora: Account, world: 
     assert sitora.commands == []
 
 
-async def test_commands_are_judged_and_read_back(bot: Caller) -> None:
+async def test_commands_are_validated_and_read_back(bot: Caller) -> None:
     await bot("setMyCommands", commands=menu("today"), language_code="tg")
     assert await bot("getMyCommands", language_code="tg") == menu("today")
     assert await bot("getMyCommands") == []

@@ -162,7 +162,7 @@ async def test_after_a_silent_week_updates_are_counted_from_another_number(
     assert (await ids(bot))[0] > before + 1000
 
 
-async def test_updates_die_after_a_day(bot: Caller, sitora: Account, clock: RehearsalClock) -> None:
+async def test_updates_expire_after_a_day(bot: Caller, sitora: Account, clock: RehearsalClock) -> None:
     await sitora.sends("кӯҳна")
     later(clock, 24 * 3600 - 10)
     await sitora.sends("нав")
