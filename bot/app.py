@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
+from functools import partial
 from typing import Any, Final, cast
 
 from telegram import Bot, Update
@@ -21,14 +22,13 @@ from bot.buttons.help import AskHelp
 from bot.clock import Clock
 from bot.context import Context
 from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
 from bot.delivery.rendering import Renderer
 from bot.i18n import Catalogues
 from bot.intake import backlog
 from bot.intake.poller import Poller, TokenRejectedError
 from bot.intake.worker import Worker
-from bot.messages import catch_up
+from bot.messages import operator_alert
 from bot.messages.follow_up import FollowUp
 from bot.messages.progress import ProgressCards
 from bot.messages.registry import MESSAGE_TYPES, planners
@@ -40,9 +40,11 @@ from bot.rate_limiter import RateLimiter
 from bot.router import Router
 from bot.runtime import Runtime
 from bot.sender import Sender
+from bot.services.catch_up import Presence
 from bot.settings import Settings
-from bot.store import bot_account, departure, operator_alert
+from bot.store import bot_account, departure
 from bot.store.database import Database, DatabaseUnusable, unusable
+from bot.store.fanout import Occurrence
 from bot.store.help import Trouble
 from bot.transport import ReqwestRequest
 
@@ -69,7 +71,6 @@ class App:
         self.router = Router(handlers.ROUTES, handlers.FALLBACKS)
         self._failures: dict[int, Exception] = {}
         self._listened = asyncio.Event()
-        self._presence = catch_up.Presence()
         polling = request or ReqwestRequest(connections=1)  # its own, so that a waiting poll takes nobody's turn
         self.application = self._application(settings, request or ReqwestRequest(), polling)
         bot: Bot = self.application.bot
@@ -82,9 +83,10 @@ class App:
             clock=clock,
             renderer=Renderer(MESSAGE_TYPES, seminar, words, paid=settings.allow_paid_broadcast),
             random=chance,
-            owners=settings.owners,
+            on_dead=partial(operator_alert.tell_undelivered, owners=settings.owners),
         )
         self.planners = planners(settings.owners)
+        self._presence = Presence(self.planners, MESSAGE_TYPES.catch_up)
         self.fanout = Fanout(
             db,
             clock,
@@ -93,6 +95,7 @@ class App:
             made=self.dispatcher.wake,
             notice=self._notice,
             at_most_once=MESSAGE_TYPES.at_most_once,
+            counted=MESSAGE_TYPES.counted,
         )
         self.retention = Retention(db, clock, seminar.zone)
         self.cards = ProgressCards(db, sender, clock, words)
@@ -118,8 +121,8 @@ class App:
             clock=clock,
             random=chance,
             handle=self._handle,
+            on_unhandled=partial(operator_alert.tell_unhandled, owners=settings.owners),
             woken=self.dispatcher.wake,
-            owners=settings.owners,
         )
         self.poller = Poller(
             bot=bot,
@@ -221,7 +224,7 @@ class App:
         if await handlers.on_error(update, context) and isinstance(update, Update):
             self._failures.pop(update.update_id, None)
 
-    def _notice(self, connection: sqlite3.Connection, now: datetime) -> Iterable[Event]:
+    def _notice(self, connection: sqlite3.Connection, now: datetime) -> Iterable[Occurrence]:
         departure.forget_told(connection)
         if not self.poller.connected:
             self._presence.gone()

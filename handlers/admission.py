@@ -167,8 +167,7 @@ async def _update_others(context: Context, found: Admission, *, everywhere: bool
 
     `everywhere`: also the message in this chat.
     """
-    event = delivery.event(found)
-    copies = await context.read(sent.copies, event, "admission.alert")
+    copies = await context.read(sent.copies, delivery.alert_occurrence(found), delivery.ALERT.name)
     for copy in copies:
         if everywhere or copy.chat_id != context.chat_id:
             screen = view.alert(context.runtime.words[copy.language], found)

@@ -11,12 +11,12 @@ from telegram import Message
 from bot.access import Action
 from bot.buttons.broadcast import BroadcastAudience, BroadcastDrop, BroadcastResume, BroadcastSend
 from bot.context import Context
-from bot.delivery.message_types import Priority
 from bot.i18n import N_
 from bot.inbound import marks
 from bot.marks import html
 from bot.routing import on_answer, on_button, on_command, on_edit, on_unanswered
 from bot.screen import Screen
+from bot.services import broadcast as broadcast_service
 from bot.store import broadcast, conversation
 from bot.store.broadcast import Audience, Broadcast, Progress, Reach, State
 from bot.store.conversation import Conversation
@@ -125,14 +125,8 @@ async def send(context: Context, pressed: BroadcastSend) -> None:
     awaits = context.awaits
 
     def confirm(connection: sqlite3.Connection) -> tuple[bool, Broadcast | None]:
-        sent = broadcast.confirm(
-            connection,
-            pressed.broadcast,
-            me.id,
-            shown=pressed.text,
-            card_id=card_id,
-            priority=Priority.BROADCAST,
-            now=now,
+        sent = broadcast_service.confirm(
+            connection, pressed.broadcast, me.id, shown=pressed.text, card_id=card_id, now=now
         )
         if sent and awaits is not None and awaits.is_about(_TEXT, broadcast=pressed.broadcast):
             conversation.end(connection, chat_id, awaits)

@@ -19,9 +19,9 @@ from bot.buttons.checkin import (
 from bot.context import Context
 from bot.i18n import N_
 from bot.inbound import incoming_message
-from bot.messages import checkin as delivery
+from bot.messages import checkin as checkin_messages
+from bot.messages import checkin_mood, receipts, relay
 from bot.messages import checkin_words as said_words
-from bot.messages import receipts, relay
 from bot.phrases import asks
 from bot.programme.checkin import Slot, Window, next_after, open_now, window, window_on
 from bot.routing import on_answer, on_button, on_command, on_unanswered
@@ -65,7 +65,7 @@ async def here(context: Context, pressed: CheckinHere) -> None:
         if not _takes(found, checkin.of(connection, me.id, found.key), now):
             return None
         kept, _first = checkin.answer(connection, me.id, found, None, now)
-        delivery.answered(connection, found, me.id, now)
+        checkin_messages.answered(connection, found, me.id, now)
         return kept
 
     kept = await context.write(keep)
@@ -89,8 +89,8 @@ async def mood(context: Context, pressed: CheckinMood) -> None:
         if not _takes(found, checkin.of(connection, me.id, found.key), now):
             return None
         kept, first = checkin.answer(connection, me.id, found, pressed.mood, now)
-        delivery.answered(connection, found, me.id, now)
-        delivery.tell_of_low_mood(connection, found, me, kept, owners=owners, now=now)
+        checkin_messages.answered(connection, found, me.id, now)
+        checkin_mood.tell_of_low_mood(connection, found, me, kept, owners=owners, now=now)
         if asking := first or not kept.words:
             asking = _listen(connection, context, found)
         return kept, asking
@@ -279,7 +279,7 @@ async def _show_everywhere(context: Context, found: Window, answer: Screen) -> N
     """Show the answer in the message that was pressed, and in the others of this check-in: none keeps a live button."""
     await context.show(answer)
     my_id = context.member.id
-    for card in await context.read(delivery.cards, found, my_id) - {context.message_id}:
+    for card in await context.read(checkin_messages.cards, found, my_id) - {context.message_id}:
         await context.change(context.chat_id, card, answer)
 
 

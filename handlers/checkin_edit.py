@@ -6,7 +6,7 @@ from telegram import Message
 
 from bot.access import Action
 from bot.context import Context
-from bot.messages import checkin as delivery
+from bot.messages import checkin_mood
 from bot.programme.checkin import Slot, window_on
 from bot.routing import on_edit
 from bot.store import checkin, checkin_part, person
@@ -29,7 +29,7 @@ async def edited(context: Context, message: Message) -> bool:
         checkin_part.change(connection, me.id, number, words)
         kept = checkin.say(connection, me.id, found, checkin_part.whole(connection, me.id, found.on))
         staff = person.staff(connection, owners)
-        delivery.tell_of_correction(connection, found, me, number, edited_at, staff=staff, now=now)
+        checkin_mood.tell_of_correction(connection, found, me, number, edited_at, staff=staff, now=now)
         return kept
 
     kept = await context.write(keep)

@@ -11,6 +11,9 @@ from bot.context import Context
 from bot.inbound import incoming_message, pin
 from bot.messages import correction as delivery
 from bot.messages.correction import Changed
+from bot.messages.help import ALERT
+from bot.messages.relay_copy import COPY, PIN
+from bot.messages.relayed import WORDS, WRITTEN
 from bot.quoted import parts
 from bot.routing import on_edit
 from bot.screen import Screen
@@ -67,7 +70,7 @@ async def moved(context: Context, message: Message) -> bool:
     pins = await context.read(store.copies, shared, None)
     where = {"latitude": place.latitude, "longitude": place.longitude}
     for copy in pins:
-        if copy.kind == "help.pin":
+        if copy.kind == PIN.name:
             await _edit(context, copy, "editMessageLiveLocation", where)
             if moving is None:
                 await _edit(context, copy, "stopMessageLiveLocation", {})
@@ -78,14 +81,14 @@ async def _rewrite(context: Context, found: Changed, copy: Copy) -> None:
     """Show what the message says now in one of the messages that show it."""
     words, message = context.runtime.words[copy.language], found.message
     screen: Screen | None = None
-    if copy.kind == "help.alert" and found.call is not None:
+    if copy.kind == ALERT.name and found.call is not None:
         screen = view.alert(words, found.call, context.seminar, message, context.now())
-    elif copy.kind in {"help.words", "help.written"} and copy.part < len(parts(message)):
-        shown = view.from_person if copy.kind == "help.words" else view.from_staff
+    elif copy.kind in {WORDS.name, WRITTEN.name} and copy.part < len(parts(message)):
+        shown = view.from_person if copy.kind == WORDS.name else view.from_staff
         screen = shown(words, context.seminar, message, copy.part, context.now())
     if screen is not None:
         await context.change(copy.chat_id, copy.message_id, screen)
-    elif copy.kind == "help.copy" and message.words:
+    elif copy.kind == COPY.name and message.words:
         caption = {"caption": str(page.caption(message)), "parse_mode": "HTML"}
         await _edit(context, copy, "editMessageCaption", caption)
 

@@ -153,12 +153,12 @@ async def answered(context: Context, message: Message) -> None:
 
 async def take(context: Context, pressed: TakeHelp) -> None:
     """An organizer takes the call; the others see it, and who called hears of it."""
-    await _settle(context, pressed.call, partial(store.take, call_id=pressed.call), "help.taken")
+    await _settle(context, pressed.call, partial(store.take, call_id=pressed.call))
 
 
 async def close(context: Context, pressed: CloseHelp) -> None:
     """The call is settled; nobody waits for words about it any more."""
-    await _settle(context, pressed.call, partial(store.close, call_id=pressed.call), "help.closed")
+    await _settle(context, pressed.call, partial(store.close, call_id=pressed.call))
 
 
 async def write_to(context: Context, pressed: WriteTo) -> None:
@@ -219,7 +219,7 @@ async def _not_sent(context: Context, person_id: int) -> None:
         await context.reply(view.unreachable(context.words, reader.name if reader else ""))
 
 
-async def _settle(context: Context, number: int, change: partial[bool], kind: str) -> None:
+async def _settle(context: Context, number: int, change: partial[bool]) -> None:
     me, now = context.member, context.now()
 
     def settle(connection: sqlite3.Connection) -> tuple[Call | None, bool]:
@@ -227,9 +227,11 @@ async def _settle(context: Context, number: int, change: partial[bool], kind: st
         call = store.by_id(connection, number)
         caller = person.by_id(connection, call.person_id) if call else None
         if changed and call is not None and caller is not None:
-            delivery.tell_caller(connection, call, caller, kind, now)
             if call.state == "closed":
+                delivery.tell_closed(connection, call, caller, now)
                 _stop_waiting(connection, call)
+            else:
+                delivery.tell_taken(connection, call, caller, now)
         return call, changed
 
     call, changed = await context.write(settle)
@@ -252,7 +254,7 @@ def _stop_waiting(connection: sqlite3.Connection, call: Call) -> None:
 
 async def _update_others(context: Context, call: Call, first: store.HelpMessage | None) -> None:
     """Every organizer's alert shows what became of the call."""
-    copies = await context.read(sent.copies, delivery.event(call), "help.alert")
+    copies = await context.read(sent.copies, delivery.event(call), delivery.ALERT.name)
     for copy in copies:
         if (copy.chat_id, copy.message_id) != (context.chat_id, context.message_id):
             screen = view.alert(context.runtime.words[copy.language], call, context.seminar, first, context.now())

@@ -117,7 +117,7 @@ async def _may_end(context: Context, grant: Grant) -> bool:
 
 async def _update_notices(context: Context, grant: Grant) -> None:
     """Every organizer's notice shows what became of it."""
-    copies = await context.read(sent.copies, grant.event, "role.notice")
+    copies = await context.read(sent.copies, grant.occurrence, delivery.NOTICE.name)
     for copy in copies:
         await context.change(copy.chat_id, copy.message_id, view.notice(context.runtime.words[copy.language], grant))
 

@@ -7,7 +7,7 @@ from bot.access import Action, allowed
 from bot.buttons.stats import StatsPage, StatsToday, StatsWords
 from bot.context import Context
 from bot.i18n import N_
-from bot.messages import agenda
+from bot.messages import agenda as agenda_messages
 from bot.routing import on_button, on_command
 from bot.screen import Screen
 from bot.store import stats
@@ -50,8 +50,8 @@ async def _screen(context: Context, wanted: date | None) -> Screen:
     cares = allowed(Action.CARE, context.role, context.place)
 
     def count(connection: sqlite3.Connection) -> tuple[stats.Stats, int]:
-        event, key = agenda.event(seminar, day), lesson.key if lesson else None
-        found = stats.of_day(connection, seminar.key, on, agenda_event=event, lesson_key=key)
+        occurrence, key = agenda_messages.occurrence(seminar, day), lesson.key if lesson else None
+        found = stats.of_day(connection, seminar.key, on, agenda_event=occurrence, lesson_key=key)
         return found, stats.words_count(connection, seminar.key, on) if cares else 0
 
     found, said = await context.read(count)

@@ -6,12 +6,13 @@ from functools import partial
 
 from bot.access import Role
 from bot.app import App
-from bot.delivery.events import Event, FeaturePlanner
-from bot.delivery.message_types import Priority
+from bot.delivery.planner import FeaturePlanner
 from bot.messages.registry import MESSAGE_TYPES
+from bot.priority import Priority
 from bot.programme.model import Seminar
 from bot.store import invite
 from bot.store.database import Database
+from bot.store.fanout import Occurrence
 from rehearsal import queries
 from rehearsal.request_counter import RequestCounter
 from rehearsal.telegram.model import Json
@@ -51,7 +52,7 @@ class BotUnderTest:
         return self._app.runtime.seminar
 
     async def next_at(self, now: datetime) -> datetime | None:
-        """The first moment after `now` for which an event is planned or a row waits."""
+        """The first moment after `now` for which an occurrence is planned or a row waits."""
         planned = [at for at, _ in self.upcoming(now)]
         waiting = await self._db.read(queries.next_at, now=now)
         return min([*planned, *([waiting] if waiting else [])], default=None)
@@ -61,11 +62,11 @@ class BotUnderTest:
         await self._app.wait_idle()
 
     def upcoming(self, now: datetime) -> list[tuple[datetime, str]]:
-        """The next planned events of two days, or of the first day that has any: moment and kind."""
+        """The next planned occurrences of two days, or of the first day that has any: moment and kind."""
         for ahead in range(max(2, (self._seminar.last - self._seminar.today(now)).days + 2)):
-            events = events_after(self._seminar, now, now + timedelta(days=ahead), self._planners)
-            if events:
-                return sorted({(event.due_at, event.kind) for event in events})
+            occurrences = occurrences_after(self._seminar, now, now + timedelta(days=ahead), self._planners)
+            if occurrences:
+                return sorted({(one.due_at, one.kind) for one in occurrences})
         return []
 
     async def create_invitation(self, role: Role) -> str:
@@ -86,9 +87,9 @@ class BotUnderTest:
         return await self._db.read(queries.members)
 
 
-def events_after(
+def occurrences_after(
     seminar: Seminar, now: datetime, planned_at: datetime, planners: Sequence[FeaturePlanner]
-) -> list[Event]:
-    """The events after `now` that the planners know at `planned_at`; they plan a day or two ahead."""
-    events = (event for planner in planners for event in planner(seminar, planned_at))
-    return [event for event in events if event.due_at > now]
+) -> list[Occurrence]:
+    """The occurrences after `now` that the planners know at `planned_at`; they plan a day or two ahead."""
+    occurrences = (one for planner in planners for one in planner(seminar, planned_at))
+    return [one for one in occurrences if one.due_at > now]

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,7 +14,6 @@ _MAX_ATTEMPTS = 3
 _IN_FLIGHT = timedelta(seconds=20)  # a message that is being sent may go before one that has just become due
 _ROUNDING = timedelta(milliseconds=1)  # the database keeps milliseconds
 _MAX_EXAMPLES = 5
-_REPEATABLE = ("agenda", "lesson", "checkin.ask", "checkin.nudge")  # the same text twice in a row is a copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _no_copies(recording: Recording) -> tuple[list[str], str]:
     broken = [f"{row.key} took {row.attempts} attempts" for row in recording.rows if row.attempts > _MAX_ATTEMPTS]
     shared = Counter((row.chat_id, row.message_id) for row in recording.rows if row.message_id is not None)
     broken += [f"message {message} in chat {chat} is {n} rows'" for (chat, message), n in shared.items() if n > 1]
-    broken += [f"{row.key} came {n} times" for row, n in _deliveries(recording, _REPEATABLE) if n > 1]
+    broken += [f"{row.key} came {n} times" for row, n in _deliveries(recording, recording.repeatable) if n > 1]
     return broken, f"{len(recording.rows)} keys, none sent twice"
 
 
@@ -88,11 +87,11 @@ def _at_most_once(recording: Recording) -> tuple[list[str], str]:
     """What may not be sent twice is sent at most once."""
     rows = [row for row in recording.rows if row.kind in recording.at_most_once]
     broken = [f"{row.key} took {row.attempts} attempts" for row in rows if row.attempts > 1]
-    broken += [f"{row.key} came {n} times" for row, n in _deliveries(recording, tuple(recording.at_most_once)) if n > 1]
+    broken += [f"{row.key} came {n} times" for row, n in _deliveries(recording, recording.at_most_once) if n > 1]
     return broken, f"{len(rows)} reminders"
 
 
-def _deliveries(recording: Recording, kinds: tuple[str, ...]) -> Iterator[tuple[OutboxRow, int]]:
+def _deliveries(recording: Recording, kinds: Collection[str]) -> Iterator[tuple[OutboxRow, int]]:
     """Rows with how often their text came to their chat before they expired."""
     times = defaultdict(list)
     for one in recording.accepted:

@@ -34,7 +34,8 @@ class Recording:
     now: datetime
     accepted: list[AcceptedMessage]
     rows: list[OutboxRow]
-    at_most_once: frozenset[str]
+    at_most_once: frozenset[str]  # the names of the message types that may not be sent twice
+    repeatable: frozenset[str]  # and of those of which the same words twice are a copy
     stored: StoredState
     users: list[SimulatedUser]
     violations: list[str]
@@ -115,6 +116,7 @@ class Recorder:
             accepted=self.accepted,
             rows=await self._db.read(queries.outbox_rows),
             at_most_once=MESSAGE_TYPES.at_most_once,
+            repeatable=MESSAGE_TYPES.repeatable,
             stored=await self._db.read(queries.stored_state),
             users=users,
             violations=[f"{one.method}: {one.description}" for one in self._world.violations],

@@ -7,7 +7,7 @@ import asyncio
 import logging
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from random import Random
@@ -19,14 +19,14 @@ from bot.answers import message_id_of
 from bot.clock import Clock
 from bot.delivery.attempt_log import AttemptLog
 from bot.delivery.circuit_breaker import CircuitBreaker
-from bot.delivery.message_types import Priority
 from bot.delivery.rendering import RenderedMessage, Renderer
 from bot.delivery.retry import decide
 from bot.delivery.send_errors import SendFailure, SendResult, classify
 from bot.errors import described
+from bot.priority import Priority
 from bot.rate_limiter import Lane, RateLimiter
 from bot.sender import Sender
-from bot.store import operator_alert, pause, side_effects
+from bot.store import pause, side_effects
 from bot.store.claims import Claim, Completion, Row
 from bot.transport import Encoded
 
@@ -34,9 +34,10 @@ _LOG = logging.getLogger(__name__)
 _STALE_SECONDS: Final = 2.0  # real time between claim and request after which the row is claimed again
 # Rows in flight at once that may have arrived before: one kill must not spend the last tries of many.
 _RETRY_BUDGET: Final = {2: 8, 3: 1}
-_TELLS: Final = frozenset({operator_alert.UNDELIVERED, operator_alert.UNHANDLED, operator_alert.POLLING_CONFLICT})
 
 Effect = Callable[[sqlite3.Connection], None]
+# Called in the transaction in which a row is dead, with Telegram's words.
+OnDead = Callable[[sqlite3.Connection, Row, str, datetime], None]
 
 
 class AttemptResult(NamedTuple):
@@ -61,7 +62,7 @@ class Attempts:
         clock: Clock,
         breaker: CircuitBreaker,
         random: Random,
-        owners: Collection[int],
+        on_dead: OnDead,
         on_ended: Callable[[], None],
         attempt_log: AttemptLog,
     ) -> None:
@@ -71,7 +72,7 @@ class Attempts:
         self._clock = clock
         self._breaker = breaker
         self._random = random
-        self._owners = owners
+        self._on_dead = on_dead
         self._on_ended = on_ended
         self._attempt_log = attempt_log
         self._tasks: set[asyncio.Task[None]] = set()
@@ -204,23 +205,12 @@ class Attempts:
 
     def _dead(self, row: Row, error: str) -> AttemptResult:
         completion = Completion(row.id, "dead", attempt=False, error=error[:500])
-        if row.kind in _TELLS:
-            return AttemptResult(completion)  # an operator alert that fails raises no other
         now = self._clock.now()
         message_type = self._renderer.message_types.get(row.kind)
-        if message_type is not None and message_type.refused is not None:
-            refused = message_type.refused
-            return AttemptResult(completion, lambda connection: refused(connection, row, error, now))
-        return AttemptResult(
-            completion,
-            partial(
-                operator_alert.tell_staff,
-                kind=operator_alert.UNDELIVERED,
-                about=row.event,
-                owners=self._owners,
-                now=now,
-            ),
-        )
+        if message_type is not None and not message_type.reports_failure:
+            return AttemptResult(completion)
+        on_dead = self._on_dead if message_type is None or message_type.refused is None else message_type.on_refused
+        return AttemptResult(completion, lambda connection: on_dead(connection, row, error, now))
 
 
 def lane_of(priority: int) -> Lane:

@@ -8,7 +8,7 @@ whose result is not known.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from typing import Final
 
 from bot.clock import Clock
 from bot.delivery.attempt_log import AttemptLog
-from bot.delivery.attempts import AttemptResult, Attempts
+from bot.delivery.attempts import AttemptResult, Attempts, OnDead
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.rendering import Renderer
 from bot.rate_limiter import RateLimiter
@@ -57,7 +57,7 @@ class Dispatcher:
         clock: Clock,
         renderer: Renderer,
         random: Random,
-        owners: Collection[int] = (),
+        on_dead: OnDead,
         most: int = 256,
     ) -> None:
         self._db = db
@@ -78,7 +78,7 @@ class Dispatcher:
             clock=clock,
             breaker=self._breaker,
             random=random,
-            owners=owners,
+            on_dead=on_dead,
             on_ended=self._signal.set,
         )
         self._check_due = self._check_urgent = True

@@ -1,4 +1,4 @@
-"""The fan-out: a loop that plans, schedules events, and expands them into outbox rows, some people a transaction."""
+"""The fan-out: a loop that plans, schedules occurrences and expands them into outbox rows, chunk by chunk."""
 
 import asyncio
 import logging
@@ -9,31 +9,32 @@ from time import perf_counter
 from typing import Final
 
 from bot.clock import Clock, from_text
-from bot.delivery.events import Event, FeaturePlanner
-from bot.delivery.planner import plan
+from bot.delivery.planner import FeaturePlanner, plan
 from bot.programme.model import Seminar
 from bot.store import fanout, outbox, recovery
 from bot.store.database import Database
+from bot.store.fanout import Occurrence
 from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
 _POLL_SECONDS: Final = 60.0  # between two runs of the planners, when nothing is known to be due earlier
 _CHUNK: Final = 50  # people a transaction; 2 ms, which is what a press may have to wait for
 _REST_SHARE: Final = 3  # times as long as a transaction took: presses get the database for three quarters of the time
-_LONGEST_REST_SECONDS: Final = 0.05  # real time, also beside a slow disk: what an urgent event may have to wait for
+_LONGEST_REST_SECONDS: Final = (
+    0.05  # real time, also beside a slow disk: what an urgent occurrence may have to wait for
+)
 _NOTIFY_SECONDS: Final = 0.25  # real time between two calls of `made` during a long fan-out
 _DATABASE_RETRY_SECONDS: Final = 2.0  # real time
 _PRUNE_SECONDS: Final = 86_400.0  # between two times that old rows are forgotten
 _RETENTION: Final = timedelta(days=60)  # how long ended rows are kept
-_COUNTED: Final = frozenset({"agenda"})  # the numbers of past days count these rows
 
 
 class Fanout:
     """Runs the planners each minute, at start and when woken, and turns what is due into outbox rows.
 
     `seminar` gives the seminar as it is at the moment; `made` is called after each transaction that made rows. `notice`
-    runs in the transaction of each run and gives the events that follow from what the database holds. `at_most_once`
-    are the message types that may not be sent twice.
+    runs in the transaction of each run and gives the occurrences that follow from what the database holds.
+    `at_most_once` are the message types that may not be sent twice; rows of those in `counted` are never pruned.
     """
 
     def __init__(
@@ -44,8 +45,9 @@ class Fanout:
         planners: Sequence[FeaturePlanner],
         made: Callable[[], None],
         *,
-        notice: Callable[[sqlite3.Connection, datetime], Iterable[Event]] = lambda _connection, _now: (),
+        notice: Callable[[sqlite3.Connection, datetime], Iterable[Occurrence]] = lambda _connection, _now: (),
         at_most_once: Collection[str] = (),
+        counted: Collection[str] = (),
         chunk: int = _CHUNK,
     ) -> None:
         self._db = db
@@ -55,6 +57,7 @@ class Fanout:
         self._made = made
         self._notice = notice
         self._at_most_once = at_most_once
+        self._counted = counted
         self._chunk = chunk
         self._signal = Signal(clock)
         self._idle = IdleTracker()
@@ -63,11 +66,11 @@ class Fanout:
         self.error = ""
 
     def wake(self) -> None:
-        """Something that planners read has changed, or an event was scheduled: plan again."""
+        """Something that planners read has changed, or an occurrence was scheduled: plan again."""
         self._signal.set()
 
     async def wait_idle(self) -> None:
-        """Return when every event that is due now has been fanned out."""
+        """Return when every occurrence that is due now has been fanned out."""
         self.wake()
         await self._idle.wait()
 
@@ -102,12 +105,12 @@ class Fanout:
         """Schedule what is due now; return when to plan again."""
         now = self._clock.now()
         planned = plan(self._seminar(), now, self._planners)
-        await self._db.write(self._schedule, events=planned.due, now=now)
+        await self._db.write(self._schedule, occurrences=planned.due, now=now)
         poll_at = now + timedelta(seconds=_POLL_SECONDS)
         return min(poll_at, planned.next_at or poll_at)
 
     async def _fan_out(self) -> bool:
-        """Make one transaction's rows; return False when no event is left to fan out."""
+        """Make one transaction's rows; return False when no occurrence is left to fan out."""
         began = perf_counter()
         chunk = await self._db.write(fanout.fan_out, now=self._clock.now(), size=self._chunk)
         if chunk is None:
@@ -118,21 +121,21 @@ class Fanout:
         return True
 
     def _notify(self, chunk: fanout.Chunk, now: float) -> None:
-        """Report new rows with the first rows of an event, at its end, and a few times a second in between."""
-        is_time = chunk.event != self._notified_of or now - self._notified_at >= _NOTIFY_SECONDS
+        """Report new rows with the first rows of an occurrence, at its end, and a few times a second in between."""
+        is_time = chunk.occurrence != self._notified_of or now - self._notified_at >= _NOTIFY_SECONDS
         if chunk.done or (chunk.made and is_time):
-            self._notified_of, self._notified_at = chunk.event, now
+            self._notified_of, self._notified_at = chunk.occurrence, now
             self._made()
 
     async def _prune(self, before: datetime) -> None:
         after: int | None = 0
         while after is not None:
-            after = await self._db.write(outbox.prune, before=before, keep=_COUNTED, after=after, size=self._chunk)
+            after = await self._db.write(outbox.prune, before=before, keep=self._counted, after=after, size=self._chunk)
         self._prune_at = self._clock.monotonic() + _PRUNE_SECONDS
 
-    def _schedule(self, connection: sqlite3.Connection, events: Sequence[Event], now: datetime) -> None:
-        recovery.free_early(connection, (event.key for event in events), now, self._at_most_once)
-        fanout.schedule(connection, events, now)
+    def _schedule(self, connection: sqlite3.Connection, occurrences: Sequence[Occurrence], now: datetime) -> None:
+        recovery.free_early(connection, (one.key for one in occurrences), now, self._at_most_once)
+        fanout.schedule(connection, occurrences, now)
         fanout.schedule(connection, self._notice(connection, now), now)
 
     def _fail(self, error: sqlite3.Error) -> None:

@@ -1,91 +1,160 @@
-"""Message types: what the engine knows of a kind of message, its priority, its policy and how it is rendered."""
+"""Message types: what the engine knows of each proactive message, its arguments, its policy and how it is rendered."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum
+from typing import Any, Generic, TypeVar
 
+from bot import arguments as codec
+from bot.access import Role
 from bot.i18n import Words
+from bot.priority import Priority
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store import claims
 from bot.store.claims import Recipient, Row
+from bot.store.fanout import Occurrence
+from bot.store.outbox import Draft
 
-__all__ = ["MessageType", "MessageTypes", "Priority", "Recipient", "Rendering", "Row"]
-
-
-class Priority(IntEnum):
-    """Which rows go first between chats; smaller is more urgent. Answers go before all of them but the first.
-
-    SOS is for a member who calls for help: it passes everything else, also what waits for the same chat.
-    """
-
-    SOS = claims.SOS
-    ALERT = 10
-    AGENDA = 20
-    NOTICE = 25
-    CHECKIN = 28
-    LESSON = 30
-    NUDGE = 40
-    BROADCAST = 50
+A = TypeVar("A")
+C = TypeVar("C")
 
 
 @dataclass(frozen=True, slots=True)
-class Rendering:
+class Rendering(Generic[A, C]):
     """All that a message is rendered from.
 
     `context` is what the type's `load_context` returned. `late` is how long after its time it is sent. For a shared
     type `recipient` has a language and nothing else (and a group, where the type is `by_group`).
     """
 
-    row: Row
+    arguments: A
     recipient: Recipient
-    context: object
+    context: C
     seminar: Seminar
     words: Words
     now: datetime
     late: timedelta
 
 
-def no_context(connection: sqlite3.Connection, row: Row) -> None:
-    """Loads nothing: the row's own data is enough."""
-    del connection, row
+def no_context(connection: sqlite3.Connection, arguments: object, row: Row) -> None:
+    """Loads nothing: the arguments are enough."""
+    del connection, arguments, row
 
 
 @dataclass(frozen=True, slots=True)
-class MessageType:
-    """One type of message. `name` is the `kind` of its outbox rows.
+class MessageType(Generic[A, C]):
+    """One type of message. `name` is the `kind` of its outbox rows, `arguments` the dataclass that their data holds.
 
     `load_context` runs in the transaction that claims the row (its SQL lives in bot.store); `render` is pure and
-    returns None when the message is not wanted any more: the row is cancelled. `at_most_once`: it may not be sent
-    twice, so an unclear result is final. `shared`: everybody of one language gets the same bytes for the same data,
-    loaded once a transaction and rendered once a minute; with `by_group`, everybody of one language and group.
-    `refused` is called with Telegram's words in the transaction in which the row is dead; without it staff are told
-    that something is wrong.
+    returns None when the message is not wanted any more: the row is cancelled.
+
+    The policy:
+    - `priority`: who goes first between chats, where a row does not say otherwise.
+    - `title`: what it is called on the rehearsal's page.
+    - `ttl`: how long it is of use after it is due, where a row does not say otherwise.
+    - `at_most_once`: it may not be sent twice, so an unclear result is final.
+    - `shared`: everybody of one language gets the same bytes for the same arguments, loaded once a transaction and
+      rendered once a minute; with `by_group`, everybody of one language and group.
+    - `counted`: statistics of past days count its rows, so they are never pruned.
+    - `catch_up`: what the card after an outage calls it; empty for what that card does not tell of.
+    - `repeatable`: its very words may come on another day, so the same words twice in its time are a copy.
+    - `reports_failure`: staff are told when Telegram refuses it for good.
+    - `refused`: called with Telegram's words in the transaction in which the row is dead, instead of telling staff.
     """
 
     name: str
+    arguments: type[A]
+    load_context: Callable[[sqlite3.Connection, A, Row], C]
+    render: Callable[[Rendering[A, C]], Screen | None]
+    _: KW_ONLY
     priority: Priority
-    render: Callable[[Rendering], Screen | None]
-    load_context: Callable[[sqlite3.Connection, Row], object] = no_context
+    title: Callable[[Words], str]
+    ttl: timedelta | None = None
     at_most_once: bool = False
     shared: bool = False
     by_group: bool = False
-    refused: Callable[[sqlite3.Connection, Row, str, datetime], None] | None = None
+    counted: bool = False
+    catch_up: str = ""
+    repeatable: bool = False
+    reports_failure: bool = True
+    refused: Callable[[sqlite3.Connection, A, Row, str, datetime], None] | None = None
+
+    def read(self, row: Row) -> A:
+        """The arguments of one of its rows. Raises ValueError for others."""
+        return codec.read(self.arguments, row.data)
+
+    def on_refused(self, connection: sqlite3.Connection, row: Row, error: str, now: datetime) -> None:
+        """Tell `refused` that Telegram refused a row for good."""
+        assert self.refused is not None
+        self.refused(connection, self.read(row), row, error, now)
+
+    def draft(
+        self,
+        arguments: A,
+        *,
+        key: str,
+        occurrence: str,
+        chat_id: int,
+        person_id: int | None,
+        due_at: datetime,
+        expires_at: datetime | None = None,
+        priority: Priority | None = None,
+    ) -> Draft:
+        """A row for one chat. Raises ValueError when neither the type nor the call says when it expires."""
+        return Draft(
+            key=key,
+            occurrence=occurrence,
+            kind=self.name,
+            chat_id=chat_id,
+            person_id=person_id,
+            priority=self.priority if priority is None else priority,
+            due_at=due_at,
+            expires_at=self._expires_at(due_at, expires_at),
+            data=codec.write(arguments),
+        )
+
+    def occurrence(
+        self,
+        arguments: A,
+        *,
+        key: str,
+        due_at: datetime,
+        roles: frozenset[Role],
+        audience: str = "all",
+        expires_at: datetime | None = None,
+    ) -> Occurrence:
+        """A message to many people. Raises ValueError when neither the type nor the call says when it expires."""
+        return Occurrence(
+            key=key,
+            kind=self.name,
+            priority=self.priority,
+            due_at=due_at,
+            expires_at=self._expires_at(due_at, expires_at),
+            roles=roles,
+            audience=audience,
+            data=codec.write(arguments),
+        )
+
+    def _expires_at(self, due_at: datetime, given: datetime | None) -> datetime:
+        if given is not None:
+            return given
+        if self.ttl is None:
+            raise ValueError(f"messages of type {self.name!r} have no time to live: say when this one expires")
+        return due_at + self.ttl
 
 
-class MessageTypes(Mapping[str, MessageType]):
+class MessageTypes(Mapping[str, MessageType[Any, Any]]):
     """The message types by name, from a written list. Raises ValueError when two have the same name."""
 
-    def __init__(self, types: Iterable[MessageType]) -> None:
-        self._types: dict[str, MessageType] = {}
+    def __init__(self, types: Iterable[MessageType[Any, Any]]) -> None:
+        self._types: dict[str, MessageType[Any, Any]] = {}
         for one in types:
             if one.name in self._types:
-                raise ValueError(f"two kinds of message are named {one.name!r}")
+                raise ValueError(f"two message types are named {one.name!r}")
             self._types[one.name] = one
 
-    def __getitem__(self, name: str) -> MessageType:
+    def __getitem__(self, name: str) -> MessageType[Any, Any]:
         return self._types[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -97,4 +166,22 @@ class MessageTypes(Mapping[str, MessageType]):
     @property
     def at_most_once(self) -> frozenset[str]:
         """The names of the types that may not be sent twice."""
-        return frozenset(one.name for one in self._types.values() if one.at_most_once)
+        return self._named(lambda one: one.at_most_once)
+
+    @property
+    def counted(self) -> frozenset[str]:
+        """The names of the types whose rows statistics count."""
+        return self._named(lambda one: one.counted)
+
+    @property
+    def repeatable(self) -> frozenset[str]:
+        """The names of the types of which the same words twice are a copy."""
+        return self._named(lambda one: one.repeatable)
+
+    @property
+    def catch_up(self) -> Mapping[str, str]:
+        """What the card after an outage tells of: what it calls each type, by the type's name."""
+        return {one.name: one.catch_up for one in self._types.values() if one.catch_up}
+
+    def _named(self, is_wanted: Callable[[MessageType[Any, Any]], bool]) -> frozenset[str]:
+        return frozenset(one.name for one in self._types.values() if is_wanted(one))

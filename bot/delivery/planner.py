@@ -1,32 +1,35 @@
-"""Which events are due: a pure function, so that a missed tick, a jump of the clock or a second run change nothing."""
+"""Which occurrences are due: a pure function, so that a missed tick, a clock change or a second run change nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.delivery.events import Event, FeaturePlanner
 from bot.programme.model import Seminar
+from bot.store.fanout import Occurrence
+
+# Gives the occurrences around an aware moment, at least those that are due and not expired then; more does no harm.
+FeaturePlanner = Callable[[Seminar, datetime], Iterable[Occurrence]]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The events to schedule now, and the moment of the next one, if the planners know it already."""
+    """The occurrences to schedule now, and the moment of the next one, if the planners know it already."""
 
-    due: tuple[Event, ...]
+    due: tuple[Occurrence, ...]
     next_at: datetime | None
 
 
 def plan(seminar: Seminar, now: datetime, planners: Sequence[FeaturePlanner]) -> Plan:
-    """The events that are due and not expired at `now`, the most urgent first, each key once.
+    """The occurrences that are due and not expired at `now`, the most urgent first, each key once.
 
-    An event is not scheduled before its moment, so that a programme that changes in the meantime changes it too.
+    An occurrence is not scheduled before its moment, so that a programme that changes in the meantime changes it too.
     """
-    events = _unique(event for planner in planners for event in planner(seminar, now))
-    due = [event for event in events if event.due_at <= now < event.expires_at]
-    due.sort(key=lambda event: (event.priority, event.due_at, event.key))
-    coming = [event.due_at for event in events if event.due_at > now]
+    occurrences = _unique(one for planner in planners for one in planner(seminar, now))
+    due = [one for one in occurrences if one.due_at <= now < one.expires_at]
+    due.sort(key=lambda one: (one.priority, one.due_at, one.key))
+    coming = [one.due_at for one in occurrences if one.due_at > now]
     return Plan(tuple(due), min(coming, default=None))
 
 
-def _unique(events: Iterable[Event]) -> list[Event]:
-    return list({event.key: event for event in events}.values())
+def _unique(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    return list({one.key: one for one in occurrences}.values())

@@ -6,17 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import orjson
 
-from bot.delivery.message_types import MessageType, MessageTypes, Recipient, Rendering, Row
+from bot.delivery.message_types import MessageType, MessageTypes, Rendering
 from bot.i18n import Catalogues
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store.claims import Claim
+from bot.store.claims import Claim, Recipient, Row
 
 _REMEMBERED: Final = 256
+
+
+class Loaded(NamedTuple):
+    """What was read in the transaction that claimed a row: its arguments, and the context of its type."""
+
+    arguments: object
+    context: object
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +48,8 @@ class Renderer:
         self._paid = paid
         self._shared: OrderedDict[tuple[object, ...], RenderedMessage | None] = OrderedDict()
 
-    def context_loader(self) -> Callable[[sqlite3.Connection, Row], object]:
-        """A function that loads the contexts of rows; that of a shared type once an event.
+    def context_loader(self) -> Callable[[sqlite3.Connection, Row], Loaded]:
+        """A function that reads the arguments of rows and loads their contexts; of a shared type once an occurrence.
 
         Use it for one transaction only: it remembers what it has read.
         """
@@ -60,20 +67,22 @@ class Renderer:
             return self._render_shared(message_type, claim, now)
         return self._render_for(message_type, claim, claim.recipient, now)
 
-    def _load_context(self, known: dict[tuple[str, ...], object], connection: sqlite3.Connection, row: Row) -> object:
+    def _load_context(self, known: dict[tuple[str, ...], Loaded], connection: sqlite3.Connection, row: Row) -> Loaded:
         message_type = self.message_types[row.kind]
         if not message_type.shared:
-            return message_type.load_context(connection, row)
-        about = (row.kind, row.event, row.data_text)
+            return _load(message_type, connection, row)
+        about = (row.kind, row.occurrence, row.data)
         if about not in known:
-            known[about] = message_type.load_context(connection, row)
+            known[about] = _load(message_type, connection, row)
         return known[about]
 
-    def _render_shared(self, message_type: MessageType, claim: Claim, now: datetime) -> RenderedMessage | None:
+    def _render_shared(
+        self, message_type: MessageType[Any, Any], claim: Claim, now: datetime
+    ) -> RenderedMessage | None:
         row, reader = claim.row, claim.recipient
         group = reader.group_key if message_type.by_group else None
         minute = int(now.timestamp() // 60)
-        key = (message_type.name, row.event, row.data_text, row.due_text, reader.language, group, minute)
+        key = (message_type.name, row.occurrence, row.data, row.due_text, reader.language, group, minute)
         if key in self._shared:
             self._shared.move_to_end(key)
             return self._shared[key]
@@ -84,12 +93,19 @@ class Renderer:
         return message
 
     def _render_for(
-        self, message_type: MessageType, claim: Claim, recipient: Recipient, now: datetime
+        self, message_type: MessageType[Any, Any], claim: Claim, recipient: Recipient, now: datetime
     ) -> RenderedMessage | None:
         late = max(now - claim.row.due_at, timedelta(0))
         words = self._words[recipient.language]
-        screen = message_type.render(Rendering(claim.row, recipient, claim.context, self._seminar, words, now, late))
+        assert isinstance(claim.context, Loaded)
+        arguments, context = claim.context
+        screen = message_type.render(Rendering(arguments, recipient, context, self._seminar, words, now, late))
         return None if screen is None else encode(screen, paid=self._paid)
+
+
+def _load(message_type: MessageType[Any, Any], connection: sqlite3.Connection, row: Row) -> Loaded:
+    arguments = message_type.read(row)
+    return Loaded(arguments, message_type.load_context(connection, arguments, row))
 
 
 def encode(screen: Screen, *, paid: bool = False) -> RenderedMessage:

@@ -9,9 +9,9 @@ after a crash.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 from typing import Final
@@ -21,12 +21,12 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.answers import NotSent, seconds_of, token_refused
-from bot.clock import Clock, to_text
+from bot.clock import Clock
 from bot.errors import described
 from bot.intake import validation
 from bot.intake.minimization import outline
 from bot.intake.scheduler import Scheduler
-from bot.store import inbox, operator_alert
+from bot.store import inbox
 from bot.store.database import Database, is_unusable
 from bot.store.inbox import Handled, Rank, Stored
 from bot.waiting import IdleTracker, Signal, until_cancelled
@@ -46,12 +46,16 @@ _POLL_SECONDS: Final = 60.0
 _KEEP_DONE: Final = timedelta(days=3)  # Telegram keeps an update for one
 _KEEP_OTHERS: Final = timedelta(days=30)
 
+# Called in the transaction in which updates of members have failed: the hour in which they did, and now.
+OnUnhandled = Callable[[sqlite3.Connection, datetime, datetime], None]
+
 
 class Worker:
     """Runs `handle` for every update of the inbox. Make it, `run` it as a task; cancel it to stop.
 
     `handle` raises: a failure on the way to Telegram is tried again (3 times in all, for two hours where it is sure
-    that nothing arrived), anything else ends as `failed`.
+    that nothing arrived), anything else ends as `failed`, and
+    `on_unhandled` is called where a member sent it.
     """
 
     def __init__(
@@ -62,8 +66,8 @@ class Worker:
         clock: Clock,
         random: Random,
         handle: Callable[[Update], Awaitable[None]],
+        on_unhandled: OnUnhandled,
         woken: Callable[[], None] = lambda: None,
-        owners: Collection[int] = (),
         most: int = 256,
     ) -> None:
         self._db = db
@@ -72,7 +76,7 @@ class Worker:
         self._random = random
         self._handle = handle
         self._woken = woken
-        self._owners = owners
+        self._on_unhandled = on_unhandled
         self._scheduler = Scheduler(most, freed=self._start)
         self._signal = Signal(clock)
         self._idle = IdleTracker()
@@ -240,8 +244,7 @@ class Worker:
         inbox.end(connection, ended, now)
         # What people from outside send raises no alert; the log has it.
         if inbox.any_of_people(connection, [one.id for one in ended if one.state != "done"]):
-            hour = to_text(now.replace(minute=0, second=0, microsecond=0))
-            operator_alert.tell_staff(connection, operator_alert.UNHANDLED, hour, owners=self._owners, now=now)
+            self._on_unhandled(connection, now.replace(minute=0, second=0, microsecond=0), now)
 
     async def _storage_failed(self, error: sqlite3.Error) -> None:
         if not self._storage:

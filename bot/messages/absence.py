@@ -2,40 +2,55 @@
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from bot.access import MEMBERS
-from bot.clock import from_text
 from bot.context import Context
-from bot.delivery.events import Event, FeaturePlanner
-from bot.delivery.message_types import MessageType, Priority, Rendering, Row
-from bot.messages import checkin
+from bot.delivery.message_types import MessageType, Rendering
+from bot.delivery.planner import FeaturePlanner
+from bot.messages import checkin as checkin_messages
+from bot.messages.checkin import SilenceOf
+from bot.priority import Priority
 from bot.programme.checkin import Window, last_opened, window_of, windows_around
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store import absence, sent
+from bot.store import absence as absence_store
+from bot.store import sent
 from bot.store.absence import RollCall
+from bot.store.claims import Row
+from bot.store.fanout import Occurrence
 from bot.store.sent import Copy
-from bot.views import absence as view
+from bot.views import absence as absence_view
 
-_TTL = timedelta(hours=3)
+_TTL: Final = timedelta(hours=3)
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceOf(SilenceOf):
+    """Who has not answered a check-in.
+
+    `asked` is what the rows of its question share; `owners` are Telegram ids, which the audience "staff" reads.
+    """
+
+    asked: str
+    owners: tuple[int, ...]
 
 
 def planner(owners: Iterable[int]) -> FeaturePlanner:
     """A planner that alerts organizers, and the owners (Telegram ids) who have joined."""
-    told = sorted(owners)
+    alerted = tuple(sorted(owners))
 
-    def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
-        for found in windows_around(seminar, now):
-            yield Event(
-                key=_event(found),
-                kind="missing.alert",
-                priority=Priority.ALERT,
-                due_at=found.alert,
-                expires_at=found.alert + _TTL,
+    def plan(seminar: Seminar, now: datetime) -> Iterable[Occurrence]:
+        for window in windows_around(seminar, now):
+            asked = checkin_messages.ask_occurrence(window)
+            yield ALERT.occurrence(
+                AbsenceOf(window.seminar, window.on, window.slot, window.opens, asked, alerted),
+                key=_occurrence(window),
+                due_at=window.alert,
                 roles=MEMBERS,
                 audience="staff",
-                data={**checkin.about(found), "asked": checkin.ask_event(found), "owners": told},
             )
 
     return plan
@@ -43,37 +58,45 @@ def planner(owners: Iterable[int]) -> FeaturePlanner:
 
 async def show_lists(context: Context) -> None:
     """Show the list that organizers were alerted with last as it is now, from its first page."""
-    found = last_opened(context.seminar, context.now())
-    if found is None:
+    window = last_opened(context.seminar, context.now())
+    if window is None:
         return
 
     def read(connection: sqlite3.Connection) -> tuple[list[Copy], RollCall]:
-        lists = sent.copies(connection, _event(found), "missing.alert")
-        return lists, absence.roll_call(connection, found.key, found.opens)
+        lists = sent.copies(connection, _occurrence(window), ALERT.name)
+        return lists, absence_store.roll_call(connection, window.key, window.opens)
 
     lists, roll = await context.read(read)
     for copy in lists:
-        screen = view.roll_call(context.runtime.words[copy.language], context.seminar, found, roll)
+        screen = absence_view.roll_call(context.runtime.words[copy.language], context.seminar, window, roll)
         await context.change(copy.chat_id, copy.message_id, screen)
 
 
-def _event(found: Window) -> str:
-    return f"missing:{found.on.isoformat()}:{found.slot}"
+def _occurrence(window: Window) -> str:
+    return f"missing:{window.on.isoformat()}:{window.slot}"
 
 
-def _load_context(connection: sqlite3.Connection, row: Row) -> RollCall | None:
+def _load_roll_call(connection: sqlite3.Connection, asked: AbsenceOf, _row: Row) -> RollCall | None:
     # When the bot was down at the hour and nobody was asked, silence means nothing.
-    if not absence.was_asked(connection, str(row.data["asked"])):
+    if not absence_store.was_asked(connection, asked.asked):
         return None
-    return absence.roll_call(connection, checkin.key_of(row), from_text(str(row.data["opens"])))
+    return absence_store.roll_call(connection, asked.key, asked.opens)
 
 
-def _alert(given: Rendering) -> Screen | None:
-    roll = given.context
-    found = window_of(given.seminar, checkin.key_of(given.row))
-    if found is None or not isinstance(roll, RollCall) or not roll.absent + roll.unreachable:
+def _alert(given: Rendering[AbsenceOf, RollCall | None]) -> Screen | None:
+    roll, window = given.context, window_of(given.seminar, given.arguments.key)
+    if window is None or roll is None or not roll.absent + roll.unreachable:
         return None
-    return view.roll_call(given.words, given.seminar, found, roll)
+    return absence_view.roll_call(given.words, given.seminar, window, roll)
 
 
-MESSAGE_TYPES = (MessageType("missing.alert", Priority.ALERT, _alert, load_context=_load_context),)
+ALERT = MessageType(
+    "missing.alert",
+    AbsenceOf,
+    _load_roll_call,
+    _alert,
+    priority=Priority.ALERT,
+    title=lambda _: _.plain("Alert about the missing"),
+    ttl=_TTL,
+)
+MESSAGE_TYPES = (ALERT,)

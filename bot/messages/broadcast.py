@@ -1,19 +1,56 @@
 """How the rows of a broadcast are rendered: everyone gets the organizer's text as it is."""
 
 import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from bot.delivery.message_types import MessageType, Priority, Rendering, Row
+from bot.delivery.message_types import MessageType, Rendering
+from bot.priority import Priority
 from bot.screen import Screen
-from bot.store import broadcast
-from bot.views import broadcast as view
+from bot.store import broadcast as broadcast_store
+from bot.store.broadcast import Audience, Broadcast
+from bot.store.claims import Row
+from bot.store.fanout import Occurrence
+from bot.views import broadcast as broadcast_view
+
+_TTL = timedelta(days=1)
 
 
-def _load_context(connection: sqlite3.Connection, row: Row) -> str | None:
-    return broadcast.text_of(connection, int(str(row.data["broadcast"])))
+@dataclass(frozen=True, slots=True)
+class BroadcastTo:
+    """The broadcast of this number; the audience of one to a group reads `group`."""
+
+    broadcast: int
+    group: str = ""
 
 
-def _render(given: Rendering) -> Screen | None:
-    return view.message(given.context) if isinstance(given.context, str) else None
+def occurrence(broadcast: Broadcast, audience: Audience, now: datetime) -> Occurrence:
+    """The message to everyone in its audience."""
+    return BROADCAST.occurrence(
+        BroadcastTo(broadcast.id, audience.group),
+        key=broadcast.occurrence,
+        due_at=now,
+        roles=audience.roles,
+        audience=audience.condition,
+    )
 
 
-MESSAGE_TYPES = (MessageType(broadcast.KIND, Priority.BROADCAST, _render, load_context=_load_context, shared=True),)
+def _load_text(connection: sqlite3.Connection, arguments: BroadcastTo, _row: Row) -> str | None:
+    return broadcast_store.text_of(connection, arguments.broadcast)
+
+
+def _render(given: Rendering[BroadcastTo, str | None]) -> Screen | None:
+    return None if given.context is None else broadcast_view.message(given.context)
+
+
+BROADCAST = MessageType(
+    "broadcast",
+    BroadcastTo,
+    _load_text,
+    _render,
+    priority=Priority.BROADCAST,
+    title=lambda _: _.plain("Broadcast"),
+    ttl=_TTL,
+    shared=True,
+)
+MESSAGE_TYPES = (BROADCAST,)

@@ -4,8 +4,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.messages import checkin as delivery
-from bot.messages import relay
+from bot.messages import checkin_mood, relay
 from bot.programme.checkin import Window
 from bot.store import checkin, checkin_part, person
 from bot.store import help as helps
@@ -28,7 +27,7 @@ def keep(
     for one in what:
         kept = _say(connection, me, found, one, now)
     staff = person.staff(connection, owners)
-    delivery.tell_of_words(connection, found, me, what[0].message_id, staff=staff, now=now)
+    checkin_mood.tell_of_words(connection, found, me, what[0].message_id, staff=staff, now=now)
     return kept
 
 

@@ -8,13 +8,15 @@ from typing import Final
 
 from bot.access import Role
 from bot.context import Context
-from bot.delivery.message_types import MessageType, Priority, Rendering, Row
+from bot.delivery.message_types import MessageType, Rendering
 from bot.messages import absence, promise
 from bot.messages import help as calls
+from bot.priority import Priority
 from bot.screen import Screen
 from bot.store import departure as store
 from bot.store import help as helps
 from bot.store import outbox, person, sent
+from bot.store.claims import Row
 from bot.store.departure import Departure, How
 from bot.store.outbox import Draft
 from bot.store.person import Person
@@ -23,6 +25,13 @@ from bot.views import departure as view
 from bot.views import help as call_view
 
 _TTL: Final = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeOf:
+    """The departure of this number."""
+
+    departure: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +98,32 @@ def _cards(
 
 
 def _draft(left: Departure, one: Person, now: datetime) -> Draft:
-    return Draft(
-        key=f"{left.event}:person-{one.id}",
-        event=left.event,
-        kind="departure.notice",
+    return NOTICE.draft(
+        NoticeOf(left.id),
+        key=f"{left.occurrence}:person-{one.id}",
+        occurrence=left.occurrence,
         chat_id=one.telegram_id,
         person_id=one.id,
-        priority=Priority.ALERT,
         due_at=now,
-        expires_at=now + _TTL,
-        data={"departure": left.id},
     )
 
 
-def _load_context(connection: sqlite3.Connection, row: Row) -> Departure | None:
-    return store.by_id(connection, int(str(row.data["departure"])))
+def _load_departure(connection: sqlite3.Connection, arguments: NoticeOf, _row: Row) -> Departure | None:
+    return store.by_id(connection, arguments.departure)
 
 
-def _notice(given: Rendering) -> Screen | None:
+def _notice(given: Rendering[NoticeOf, Departure | None]) -> Screen | None:
     left = given.context
-    return view.notice(given.words, given.seminar, left) if isinstance(left, Departure) else None
+    return None if left is None else view.notice(given.words, given.seminar, left)
 
 
-MESSAGE_TYPES = (MessageType("departure.notice", Priority.ALERT, _notice, load_context=_load_context),)
+NOTICE = MessageType(
+    "departure.notice",
+    NoticeOf,
+    _load_departure,
+    _notice,
+    priority=Priority.ALERT,
+    title=lambda _: _.plain("Someone has left"),
+    ttl=_TTL,
+)
+MESSAGE_TYPES = (NOTICE,)

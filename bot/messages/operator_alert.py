@@ -1,46 +1,143 @@
 """What staff are told when messages were refused, updates could not be handled (many in one), or others took them."""
 
 import sqlite3
-from datetime import timedelta
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, TypeVar
 
-from bot.clock import from_text, to_text
-from bot.delivery.message_types import MessageType, Priority, Rendering, Row
+from bot.arguments import Moment
+from bot.clock import to_text
+from bot.delivery.message_types import MessageType, Rendering, no_context
+from bot.priority import Priority
 from bot.screen import Screen
-from bot.store import operator_alert
-from bot.views import operator_alert as view
+from bot.store import operator_alert as alert_store
+from bot.store import outbox
+from bot.store.claims import Row
+from bot.store.operator_alert import Failures
+from bot.views import operator_alert as alert_view
+
+_DIGEST: Final = timedelta(minutes=1)  # so long more of the same may happen before staff are told, once
+_TTL: Final = timedelta(days=1)
+_HOUR: Final = timedelta(hours=1)
+
+A = TypeVar("A")
+C = TypeVar("C")
 
 
-def _undelivered(connection: sqlite3.Connection, row: Row) -> tuple[int, str]:
-    return operator_alert.undelivered(connection, str(row.data["about"]))
+@dataclass(frozen=True, slots=True)
+class UndeliveredOf:
+    """Messages of this occurrence were refused."""
+
+    about: str
 
 
-def _unhandled(connection: sqlite3.Connection, row: Row) -> tuple[int, str]:
-    hour = from_text(str(row.data["about"]))
-    return operator_alert.unhandled(connection, to_text(hour), to_text(hour + timedelta(hours=1)))
+@dataclass(frozen=True, slots=True)
+class UnhandledSince:
+    """Updates could not be handled in the hour that begins then."""
+
+    about: Moment
 
 
-def _say_undelivered(what: Rendering) -> Screen | None:
-    count, error = _facts(what)
-    return view.undelivered(what.words, str(what.row.data["about"]), count, error) if count else None
+@dataclass(frozen=True, slots=True)
+class ConflictSince:
+    """Another program has been polling with the bot's token since then."""
+
+    about: Moment
 
 
-def _say_unhandled(what: Rendering) -> Screen | None:
-    count, error = _facts(what)
-    return view.unhandled(what.words, count, error) if count else None
+def tell_undelivered(
+    connection: sqlite3.Connection, row: Row, error: str, now: datetime, *, owners: Collection[int]
+) -> None:
+    """Telegram refused a row for good: tell staff, once for each occurrence. Its words are read when they are told."""
+    del error
+    _tell(connection, UNDELIVERED, UndeliveredOf(row.occurrence), row.occurrence, owners=owners, now=now)
 
 
-def _say_polling_conflict(what: Rendering) -> Screen:
-    return view.polling_conflict(what.words, from_text(str(what.row.data["about"])), what.seminar.zone)
+def tell_unhandled(connection: sqlite3.Connection, hour: datetime, now: datetime, *, owners: Collection[int]) -> None:
+    """Updates of the seminar's people could not be handled: tell staff, once for each hour."""
+    _tell(connection, UNHANDLED, UnhandledSince(hour), to_text(hour), owners=owners, now=now)
 
 
-def _facts(what: Rendering) -> tuple[int, str]:
-    assert isinstance(what.context, tuple)
-    count, error = what.context
-    return count, error
+def tell_of_conflict(connection: sqlite3.Connection, since: datetime, *, owners: Collection[int]) -> None:
+    """Tell staff that since a moment another program polls with this bot's token."""
+    _tell(connection, POLLING_CONFLICT, ConflictSince(since), to_text(since), owners=owners, now=since)
 
 
-MESSAGE_TYPES = (
-    MessageType(operator_alert.UNDELIVERED, Priority.ALERT, _say_undelivered, _undelivered),
-    MessageType(operator_alert.UNHANDLED, Priority.ALERT, _say_unhandled, _unhandled),
-    MessageType(operator_alert.POLLING_CONFLICT, Priority.ALERT, _say_polling_conflict),
+def _tell(
+    connection: sqlite3.Connection,
+    message_type: MessageType[A, C],
+    arguments: A,
+    about: str,
+    *,
+    owners: Collection[int],
+    now: datetime,
+) -> None:
+    """Tell every organizer, or the settings' owners where there is none; once for each `about`."""
+    occurrence = f"{message_type.name}:{about}"
+    drafts = [
+        message_type.draft(
+            arguments,
+            key=f"{occurrence}:chat-{to.chat_id}",
+            occurrence=occurrence,
+            chat_id=to.chat_id,
+            person_id=to.person_id,
+            due_at=now + _DIGEST,
+            expires_at=now + _TTL,
+        )
+        for to in alert_store.recipients(connection, owners)
+    ]
+    outbox.enqueue(connection, drafts, now)
+
+
+def _load_undelivered(connection: sqlite3.Connection, arguments: UndeliveredOf, _row: Row) -> Failures:
+    return alert_store.undelivered(connection, arguments.about)
+
+
+def _load_unhandled(connection: sqlite3.Connection, arguments: UnhandledSince, _row: Row) -> Failures:
+    return alert_store.unhandled(connection, arguments.about, arguments.about + _HOUR)
+
+
+def _undelivered(given: Rendering[UndeliveredOf, Failures]) -> Screen | None:
+    count, error = given.context
+    return alert_view.undelivered(given.words, given.arguments.about, count, error) if count else None
+
+
+def _unhandled(given: Rendering[UnhandledSince, Failures]) -> Screen | None:
+    count, error = given.context
+    return alert_view.unhandled(given.words, count, error) if count else None
+
+
+def _polling_conflict(given: Rendering[ConflictSince, None]) -> Screen:
+    return alert_view.polling_conflict(given.words, given.arguments.about, given.seminar.zone)
+
+
+# An alert that fails raises no other.
+UNDELIVERED = MessageType(
+    "undelivered",
+    UndeliveredOf,
+    _load_undelivered,
+    _undelivered,
+    priority=Priority.ALERT,
+    title=lambda _: _.plain("Message that Telegram refused"),
+    reports_failure=False,
 )
+UNHANDLED = MessageType(
+    "unhandled",
+    UnhandledSince,
+    _load_unhandled,
+    _unhandled,
+    priority=Priority.ALERT,
+    title=lambda _: _.plain("Message that was set aside"),
+    reports_failure=False,
+)
+POLLING_CONFLICT = MessageType(
+    "contested",  # the name that stands in databases
+    ConflictSince,
+    no_context,
+    _polling_conflict,
+    priority=Priority.ALERT,
+    title=lambda _: _.plain("Alert about another program"),
+    reports_failure=False,
+)
+MESSAGE_TYPES = (UNDELIVERED, UNHANDLED, POLLING_CONFLICT)

@@ -90,7 +90,7 @@ class ProgressCards:
 def _open_cards(connection: sqlite3.Connection) -> list[tuple[Broadcast, broadcast.Progress, str, bool]]:
     cards = []
     for found in broadcast.unfinished(connection):
-        under_way = broadcast.is_under_way(connection, found.event)
+        under_way = broadcast.is_under_way(connection, found.occurrence)
         author = person.by_id(connection, found.by_id) if found.by_id else None
         language = author.language if author else "en"
         cards.append((found, broadcast.progress(connection, found), language, under_way))

@@ -10,9 +10,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.messages import admission
-from bot.messages import help as calls
-from bot.store import help as helps
+from bot.messages import admission, relayed
+from bot.messages import help as help_messages
+from bot.store import help as help_store
 from bot.store import outbox, person
 from bot.store import promise as store
 from bot.store.help import Call, Trouble
@@ -47,40 +47,48 @@ def hand_over(connection: sqlite3.Connection, someone: Person, owners: Collectio
         _give_to_all(connection, number, now)
         call = _made_of(connection, number)
         if call is not None:
-            calls.tell_staff(connection, call, staff, now)
+            help_messages.tell_staff(connection, call, staff, now)
 
 
 def _made_of(connection: sqlite3.Connection, number: int) -> Call | None:
-    message = helps.message(connection, number)
-    return helps.by_id(connection, message.help_id) if message is not None and message.help_id is not None else None
+    message = help_store.message(connection, number)
+    return (
+        help_store.by_id(connection, message.help_id) if message is not None and message.help_id is not None else None
+    )
 
 
 def _to_people(connection: sqlite3.Connection, since: datetime, now: datetime) -> None:
     for gap in store.written(connection, since):
-        _give(connection, "help.written", gap, person.by_id(connection, gap.reader), now)
+        _give(connection, relayed.WRITTEN, gap, person.by_id(connection, gap.reader), now)
 
 
 def _to_staff(connection: sqlite3.Connection, staff: dict[int, Person], since: datetime, now: datetime) -> None:
     for number in store.orphans(connection, staff, since):
         _give_to_all(connection, number, now)
     for gap in store.calls(connection, staff, since, now - _NEWS):
-        call = helps.by_id(connection, gap.number)
+        call = help_store.by_id(connection, gap.number)
         if call is not None:
-            calls.tell_staff(connection, call, [staff[gap.reader]], now)
+            help_messages.tell_staff(connection, call, [staff[gap.reader]], now)
     for gap in [*store.words(connection, staff, since, now - _NEWS), *store.answers(connection, staff, since)]:
-        _give(connection, "help.words", gap, staff[gap.reader], now)
+        _give(connection, relayed.WORDS, gap, staff[gap.reader], now)
     outbox.enqueue(connection, store.anew(connection, store.events(connection, staff, now)), now)
 
 
-def _give(connection: sqlite3.Connection, kind: str, gap: store.Gap, reader: Person | None, now: datetime) -> None:
-    message = helps.message(connection, gap.number)
+def _give(
+    connection: sqlite3.Connection,
+    message_type: relayed.RelayType,
+    gap: store.Gap,
+    reader: Person | None,
+    now: datetime,
+) -> None:
+    message = help_store.message(connection, gap.number)
     if message is not None and reader is not None:
-        calls.give(connection, kind, message, [reader], now)
+        relayed.give(connection, message_type, message, [reader], now)
 
 
 def _give_to_all(connection: sqlite3.Connection, number: int, now: datetime) -> None:
     """Who was to read it is gone: it is a call to all organizers, as if it had been written to them."""
-    message = helps.message(connection, number)
+    message = help_store.message(connection, number)
     if message is not None:
-        call, _new = helps.call(connection, message.author_id, Trouble.OTHER, message.message_id, now)
+        call, _new = help_store.call(connection, message.author_id, Trouble.OTHER, message.message_id, now)
         store.adopt(connection, message.id, call.id)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.delivery.events import FeaturePlanner
 from bot.delivery.message_types import MessageTypes
+from bot.delivery.planner import FeaturePlanner
 from bot.messages import (
     absence,
     admission,
@@ -11,15 +11,17 @@ from bot.messages import (
     broadcast,
     catch_up,
     checkin,
+    checkin_mood,
     correction,
     departure,
     lesson,
     operator_alert,
-    refused,
+    relay_copy,
+    relayed,
     role,
     welcome,
 )
-from bot.messages import help as calls
+from bot.messages import help as help_messages
 
 MESSAGE_TYPES = MessageTypes(
     [
@@ -27,11 +29,13 @@ MESSAGE_TYPES = MessageTypes(
         *agenda.MESSAGE_TYPES,
         *welcome.MESSAGE_TYPES,
         *lesson.MESSAGE_TYPES,
-        *calls.MESSAGE_TYPES,
+        *help_messages.MESSAGE_TYPES,
+        *relayed.MESSAGE_TYPES,
         *correction.MESSAGE_TYPES,
-        *refused.MESSAGE_TYPES,
+        *relay_copy.MESSAGE_TYPES,
         *admission.MESSAGE_TYPES,
         *checkin.MESSAGE_TYPES,
+        *checkin_mood.MESSAGE_TYPES,
         *absence.MESSAGE_TYPES,
         *departure.MESSAGE_TYPES,
         *role.MESSAGE_TYPES,

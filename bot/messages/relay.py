@@ -8,9 +8,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.messages import help as delivery
+from bot.messages import help as help_messages
+from bot.messages import relayed
 from bot.store import conversation, person
-from bot.store import help as store
+from bot.store import help as help_store
 from bot.store.help import Call, HelpMessage, Trouble
 from bot.store.incoming_message import IncomingMessage
 from bot.store.person import Person
@@ -32,8 +33,8 @@ def to_staff(
     now: datetime,
 ) -> None:
     """Pass words on as part of a live call of one's own, or as a new call of this kind; more words of it may follow."""
-    kept = store.keep(connection, incoming, person_id=me.id, author_id=me.id, now=now)
-    call = store.by_id(connection, call_id) if call_id is not None else None
+    kept = help_store.keep(connection, incoming, person_id=me.id, author_id=me.id, now=now)
+    call = help_store.by_id(connection, call_id) if call_id is not None else None
     mine = call if call is not None and call.person_id == me.id else None
     _pass(connection, me, kept, kind=kind, call=mine, owners=owners, now=now)
 
@@ -45,7 +46,7 @@ def pass_kept(
 
     Who has just called for help writes about that.
     """
-    call = store.urgent(connection, me.id, since=now - LISTENS_URGENT)
+    call = help_store.urgent(connection, me.id, since=now - LISTENS_URGENT)
     kept = _kept_of(connection, me, chat_id, message_id)
     for one in kept:
         _pass(connection, me, one, kind=Trouble.OTHER, call=call, owners=owners, now=now)
@@ -59,10 +60,10 @@ def go_on(
 
     Return False when the first part is not kept (any more): then it has to be asked what to do with this one.
     """
-    first = store.written(connection, incoming.chat_id, incoming.part_of) if incoming.part_of is not None else None
-    kept = store.keep(connection, incoming, person_id=me.id, author_id=me.id, now=now)
+    first = help_store.written(connection, incoming.chat_id, incoming.part_of) if incoming.part_of is not None else None
+    kept = help_store.keep(connection, incoming, person_id=me.id, author_id=me.id, now=now)
     if first is not None and first.passed:
-        call = store.by_id(connection, first.help_id) if first.help_id is not None else None
+        call = help_store.by_id(connection, first.help_id) if first.help_id is not None else None
         _pass(connection, me, kept, kind=Trouble.OTHER, call=call, owners=owners, now=now)
     return first is not None
 
@@ -85,8 +86,8 @@ def answer(
     if reader is None:
         to_staff(connection, me, incoming, kind=Trouble.OTHER, call_id=None, owners=owners, now=now)
         return ""
-    kept = store.keep(connection, incoming, person_id=me.id, author_id=me.id, now=now)
-    delivery.pass_to(connection, kept, reader, now, kind="help.words")
+    kept = help_store.keep(connection, incoming, person_id=me.id, author_id=me.id, now=now)
+    relayed.pass_to(connection, relayed.WORDS, kept, reader, now)
     return reader.name
 
 
@@ -96,8 +97,8 @@ def to_person(
     """An organizer writes to a person; return the person's name, or None when the bot cannot reach them."""
     if (reader := _reader(connection, person_id)) is None:
         return None
-    kept = store.keep(connection, incoming, person_id=reader.id, author_id=me.id, now=now)
-    delivery.pass_to(connection, kept, reader, now, kind="help.written")
+    kept = help_store.keep(connection, incoming, person_id=reader.id, author_id=me.id, now=now)
+    relayed.pass_to(connection, relayed.WRITTEN, kept, reader, now)
     return reader.name
 
 
@@ -116,7 +117,7 @@ def reply(
     """
     if incoming.reply_to is None:
         return None
-    call, message = store.about(connection, incoming.chat_id, incoming.reply_to)
+    call, message = help_store.about(connection, incoming.chat_id, incoming.reply_to)
     if message is not None and message.person_id == me.id:
         return answer(connection, me, incoming, message.id, owners=owners, now=now)
     about = call or message
@@ -127,7 +128,7 @@ def replied_to(connection: sqlite3.Connection, incoming: IncomingMessage) -> int
     """The number of the person whom an organizer answers by a swipe; None when it is no such message."""
     if incoming.reply_to is None:
         return None
-    call, message = store.about(connection, incoming.chat_id, incoming.reply_to)
+    call, message = help_store.about(connection, incoming.chat_id, incoming.reply_to)
     about = call or message
     return about.person_id if about is not None else None
 
@@ -139,14 +140,14 @@ def listen(connection: sqlite3.Connection, call: Call, now: datetime) -> None:
     """
     chat_id, data = call.telegram_id, {"call": call.id}
     if call.kind.urgent:
-        conversation.expect(connection, chat_id, delivery.WORDS, data, now, until=now + LISTENS_URGENT)
+        conversation.expect(connection, chat_id, help_messages.WORDS, data, now, until=now + LISTENS_URGENT)
     else:
-        conversation.listen(connection, chat_id, delivery.WORDS, data, now, until=now + LISTENS)
+        conversation.listen(connection, chat_id, help_messages.WORDS, data, now, until=now + LISTENS)
 
 
 def listen_again(connection: sqlite3.Connection, me: Person, now: datetime) -> None:
     """What was asked for in the middle of an urgent call is done: its words are listened for again."""
-    call = store.urgent(connection, me.id, since=now - LISTENS_URGENT)
+    call = help_store.urgent(connection, me.id, since=now - LISTENS_URGENT)
     if call is not None and conversation.of(connection, me.telegram_id) is None:
         listen(connection, call, now)
 
@@ -160,8 +161,8 @@ def kept_to_person(
     if not kept or reader is None:
         return None
     for one in kept:
-        store.readdress(connection, one.id, reader.id)
-        delivery.pass_to(connection, one, reader, now, kind="help.written")
+        help_store.readdress(connection, one.id, reader.id)
+        relayed.pass_to(connection, relayed.WRITTEN, one, reader, now)
     return reader.name
 
 
@@ -184,13 +185,13 @@ def kept_as_answer(
         if reader is None:
             _pass(connection, me, one, kind=Trouble.OTHER, call=None, owners=owners, now=now)
         else:
-            delivery.pass_to(connection, one, reader, now, kind="help.words")
+            relayed.pass_to(connection, relayed.WORDS, one, reader, now)
     return reader.name if reader is not None else ""
 
 
 def _kept_of(connection: sqlite3.Connection, me: Person, chat_id: int, message_id: int) -> list[HelpMessage]:
     """What I wrote that is kept while I decide, all parts of it."""
-    return [one for one in store.whole(connection, chat_id, message_id) if one.author_id == me.id]
+    return [one for one in help_store.whole(connection, chat_id, message_id) if one.author_id == me.id]
 
 
 def _reader(connection: sqlite3.Connection, person_id: int) -> Person | None:
@@ -201,7 +202,7 @@ def _reader(connection: sqlite3.Connection, person_id: int) -> Person | None:
 
 def _who_wrote(connection: sqlite3.Connection, me: Person, number: int, owners: Collection[int]) -> Person | None:
     """The organizer who wrote message number `number` to me, unless one of them is gone."""
-    found = store.message(connection, number)
+    found = help_store.message(connection, number)
     if found is None or found.person_id != me.id:
         return None
     return next((one for one in person.staff(connection, owners) if one.id == found.author_id), None)
@@ -221,8 +222,8 @@ def _pass(
         return
     staff = person.staff(connection, owners)
     if call is None or call.state == "closed":
-        call, _new = store.call(connection, me.id, kind, kept.part_of or kept.message_id, kept.written_at or now)
-        delivery.tell_staff(connection, call, staff, now)
-    delivery.pass_to_staff(connection, kept, call, staff, now)
+        call, _new = help_store.call(connection, me.id, kind, kept.part_of or kept.message_id, kept.written_at or now)
+        help_messages.tell_staff(connection, call, staff, now)
+    relayed.pass_to_staff(connection, kept, call, staff, now)
     if kept.part_of is None:
         listen(connection, call, now)

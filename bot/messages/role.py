@@ -7,17 +7,34 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.access import Role
-from bot.delivery.message_types import MessageType, Priority, Rendering, Row
+from bot.delivery.message_types import MessageType, Rendering, no_context
+from bot.i18n import Words
 from bot.messages import help as calls
+from bot.priority import Priority
 from bot.screen import Screen
 from bot.store import admission, conversation, invite, joining, outbox, person
 from bot.store import role as store
-from bot.store.outbox import Draft
+from bot.store.claims import Row
 from bot.store.person import Person
 from bot.store.role import End, Grant
 from bot.views import role as view
 
 _TTL: Final = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeOf:
+    """The role that somebody was given, or has lost."""
+
+    grant: int
+
+
+@dataclass(frozen=True, slots=True)
+class LostFor:
+    """What someone is whose role was taken back, and their language."""
+
+    to: End
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +59,7 @@ def announce(
     if source is None:
         return None
     grant = store.give(connection, someone, source, now)
-    _tell(connection, "role.notice", grant, _others(connection, owners, someone.id, by_id), now)
+    _tell(connection, NOTICE, grant, _others(connection, owners, someone.id, by_id), now)
     return grant
 
 
@@ -57,7 +74,7 @@ def take_back(
     someone = person.by_id(connection, grant.person_id)
     if someone is None or someone.owner or not grant.stands or not store.end(connection, grant.id, to, by.id, now):
         return None
-    _tell(connection, "role.ended", grant, _others(connection, owners, someone.id, by.id), now)
+    _tell(connection, ENDED, grant, _others(connection, owners, someone.id, by.id), now)
     reopened = calls.reopen(connection, someone, person.staff(connection, owners), now)
     outbox.cancel(connection, person_id=someone.id, now=now, why="role")
     conversation.forget(connection, someone.telegram_id)
@@ -76,18 +93,21 @@ def _others(connection: sqlite3.Connection, owners: Collection[int], *known: int
     return [one for one in person.staff(connection, owners) if one.id not in known]
 
 
-def _tell(connection: sqlite3.Connection, kind: str, grant: Grant, people: Iterable[Person], now: datetime) -> None:
+def _tell(
+    connection: sqlite3.Connection,
+    message_type: MessageType[NoticeOf, Grant | None],
+    grant: Grant,
+    people: Iterable[Person],
+    now: datetime,
+) -> None:
     drafts = [
-        Draft(
-            key=f"{kind}:{grant.id}:person-{one.id}",
-            event=grant.event,
-            kind=kind,
+        message_type.draft(
+            NoticeOf(grant.id),
+            key=f"{message_type.name}:{grant.id}:person-{one.id}",
+            occurrence=grant.occurrence,
             chat_id=one.telegram_id,
             person_id=one.id,
-            priority=Priority.ALERT,
             due_at=now,
-            expires_at=now + _TTL,
-            data={"grant": grant.id},
         )
         for one in people
     ]
@@ -96,16 +116,14 @@ def _tell(connection: sqlite3.Connection, kind: str, grant: Grant, people: Itera
 
 def _tell_person(connection: sqlite3.Connection, grant: Grant, to: End, someone: Person, now: datetime) -> None:
     """As to an account, for who is put out is nobody's member any more."""
-    draft = Draft(
-        key=f"role.lost:{grant.id}",
-        event=f"role.lost:{grant.id}",
-        kind="role.lost",
+    occurrence = f"role.lost:{grant.id}"
+    draft = LOST.draft(
+        LostFor(to, someone.language),
+        key=occurrence,
+        occurrence=occurrence,
         chat_id=someone.telegram_id,
         person_id=None,
-        priority=Priority.ALERT,
         due_at=now,
-        expires_at=now + _TTL,
-        data={"to": to, "language": someone.language},
     )
     outbox.enqueue(connection, [draft], now)
 
@@ -113,27 +131,38 @@ def _tell_person(connection: sqlite3.Connection, grant: Grant, to: End, someone:
 # --- rendering ----------------------------------------------------------------------------------------------------
 
 
-def _load_context(connection: sqlite3.Connection, row: Row) -> Grant | None:
-    return store.by_id(connection, int(str(row.data["grant"])))
+def _load_grant(connection: sqlite3.Connection, arguments: NoticeOf, _row: Row) -> Grant | None:
+    return store.by_id(connection, arguments.grant)
 
 
-def _notice(given: Rendering) -> Screen | None:
+def _notice(given: Rendering[NoticeOf, Grant | None]) -> Screen | None:
     """A role that was taken back before this was said needs no word."""
     grant = given.context
-    return view.notice(given.words, grant) if isinstance(grant, Grant) and grant.stands else None
+    return view.notice(given.words, grant) if grant is not None and grant.stands else None
 
 
-def _ended(given: Rendering) -> Screen | None:
+def _ended(given: Rendering[NoticeOf, Grant | None]) -> Screen | None:
     grant = given.context
-    return view.taken_back(given.words, grant) if isinstance(grant, Grant) and grant.ended_as else None
+    return view.taken_back(given.words, grant) if grant is not None and grant.ended_as else None
 
 
-def _lost(given: Rendering) -> Screen | None:
-    return view.lost(given.words, End(str(given.row.data["to"])))
+def _lost(given: Rendering[LostFor, None]) -> Screen | None:
+    return view.lost(given.words, given.arguments.to)
 
 
-MESSAGE_TYPES = (
-    MessageType("role.notice", Priority.ALERT, _notice, load_context=_load_context),
-    MessageType("role.ended", Priority.ALERT, _ended, load_context=_load_context),
-    MessageType("role.lost", Priority.ALERT, _lost),
+def _taken_back(_: Words) -> str:
+    return _.plain("A role was taken back")
+
+
+NOTICE = MessageType(
+    "role.notice",
+    NoticeOf,
+    _load_grant,
+    _notice,
+    priority=Priority.ALERT,
+    title=lambda _: _.plain("Someone has a new role"),
+    ttl=_TTL,
 )
+ENDED = MessageType("role.ended", NoticeOf, _load_grant, _ended, priority=Priority.ALERT, title=_taken_back, ttl=_TTL)
+LOST = MessageType("role.lost", LostFor, no_context, _lost, priority=Priority.ALERT, title=_taken_back, ttl=_TTL)
+MESSAGE_TYPES = (NOTICE, ENDED, LOST)

@@ -1,50 +1,58 @@
-"""What someone who has just come in gets at once."""
+"""What someone who has just joined gets at once."""
 
 import sqlite3
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.arguments import NoArguments
 from bot.clock import to_text
-from bot.delivery.message_types import MessageType, Priority, Rendering
+from bot.delivery.message_types import MessageType, Rendering, no_context
+from bot.i18n import Words
+from bot.priority import Priority
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store import outbox
-from bot.store.outbox import Draft
 from bot.store.person import Person
-from bot.views import agenda
+from bot.views import agenda as agenda_view
 
 _TTL: Final = timedelta(days=1)
 
 
 def enqueue(connection: sqlite3.Connection, someone: Person, seminar: Seminar, now: datetime) -> None:
-    """Today's agenda for someone who comes in now; before the seminar what its first day brings.
+    """Today's agenda for someone who joins now; before the seminar what its first day brings.
 
-    Written with the consent, so that a crash in between loses neither. Call it once for each time someone comes in.
+    Written with the consent, so that a crash in between loses neither. Call it once for each time someone joins.
     """
-    event = f"newcomer:{someone.id}:{to_text(now)}"
-    kind = "newcomer.first_day" if seminar.today(now) < seminar.first else "newcomer.agenda"
-    draft = Draft(
-        key=f"{event}:{kind}",
-        event=event,
-        kind=kind,
+    occurrence = f"newcomer:{someone.id}:{to_text(now)}"
+    message_type = FIRST_DAY if seminar.today(now) < seminar.first else TODAY
+    draft = message_type.draft(
+        NoArguments(),
+        key=f"{occurrence}:{message_type.name}",
+        occurrence=occurrence,
         chat_id=someone.telegram_id,
         person_id=someone.id,
-        priority=Priority.AGENDA,
         due_at=now,
-        expires_at=now + _TTL,
     )
     outbox.enqueue(connection, [draft], now)
 
 
-def _agenda(given: Rendering) -> Screen | None:
-    return agenda.today(given.words, given.seminar, group=given.recipient.group_key, now=given.now)
+def _title(_: Words) -> str:
+    return _.plain("Agenda")
 
 
-def _first_day(given: Rendering) -> Screen | None:
-    return agenda.day(given.words, given.seminar, 1, group=given.recipient.group_key, now=given.now)
+def _today(given: Rendering[NoArguments, None]) -> Screen | None:
+    return agenda_view.today(given.words, given.seminar, group=given.recipient.group_key, now=given.now)
 
 
-MESSAGE_TYPES = (
-    MessageType("newcomer.agenda", Priority.AGENDA, _agenda),
-    MessageType("newcomer.first_day", Priority.AGENDA, _first_day),
+def _first_day(given: Rendering[NoArguments, None]) -> Screen | None:
+    return agenda_view.day(given.words, given.seminar, 1, group=given.recipient.group_key, now=given.now)
+
+
+# Their names stand in databases.
+TODAY = MessageType(
+    "newcomer.agenda", NoArguments, no_context, _today, priority=Priority.AGENDA, title=_title, ttl=_TTL
 )
+FIRST_DAY = MessageType(
+    "newcomer.first_day", NoArguments, no_context, _first_day, priority=Priority.AGENDA, title=_title, ttl=_TTL
+)
+MESSAGE_TYPES = (TODAY, FIRST_DAY)

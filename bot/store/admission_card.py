@@ -16,8 +16,6 @@ from bot.clock import from_text
 from bot.store import admission
 from bot.store.admission import Admission, Queue
 
-KIND = "admission.card"
-
 _CARDS = """
 SELECT c.*, p.telegram_id, p.language
   FROM admission_card AS c CROSS JOIN person AS p ON p.id = c.person_id

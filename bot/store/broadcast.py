@@ -3,19 +3,15 @@
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 import orjson
 
 from bot.access import MEMBERS, Role
 from bot.clock import to_text
-from bot.store import fanout, outbox
+from bot.store import outbox
 from bot.store.audience import CONDITIONS
-from bot.store.fanout import Event
-
-KIND = "broadcast"
-_TTL = timedelta(days=1)
 
 
 class State(StrEnum):
@@ -77,9 +73,9 @@ class Broadcast:
         return (self.preview_id or self.source_id or 0) if self.source_id else 0
 
     @property
-    def event(self) -> str:
+    def occurrence(self) -> str:
         """What its outbox rows share."""
-        return f"{KIND}:{self.id}"
+        return f"broadcast:{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,40 +191,25 @@ def reach(connection: sqlite3.Connection, audience: Audience) -> Reach:
 
 
 def confirm(
-    connection: sqlite3.Connection,
-    number: int,
-    by_id: int,
-    *,
-    shown: int,
-    card_id: int,
-    priority: int,
-    now: datetime,
-) -> bool:
-    """Send this person's draft, if its text is the one of preview `shown`; return whether this press did it."""
+    connection: sqlite3.Connection, number: int, by_id: int, *, shown: int, card_id: int, now: datetime
+) -> Broadcast | None:
+    """Let this person's draft go, if its text is the one of preview `shown`; return it if this call did it, else None.
+
+    Call it in the transaction that schedules its messages.
+    """
     found = own(connection, number, by_id)
     if found is None or found.state is not State.DRAFT or found.audience is None or found.shown != shown:
-        return False
+        return None
     people = reach(connection, found.audience)
     connection.execute(_CONFIRM, (people.recipients, people.blocked, card_id, to_text(now), number, by_id))
-    event = Event(
-        key=found.event,
-        kind=KIND,
-        priority=priority,
-        due_at=now,
-        expires_at=now + _TTL,
-        roles=found.audience.roles,
-        audience=found.audience.condition,
-        data={"broadcast": number, "group": found.audience.group},
-    )
-    fanout.schedule(connection, [event], now)
-    return True
+    return own(connection, number, by_id)
 
 
 def stop(connection: sqlite3.Connection, number: int, by_id: int, now: datetime) -> Broadcast | None:
     """Throw this person's draft away, or call back what has not left yet; return it. What has ended stays as it is."""
     connection.execute(_DROP, (to_text(now), number, by_id))
     if connection.execute(_STOP, (number, by_id)).rowcount == 1:
-        outbox.cancel(connection, event=f"{KIND}:{number}", now=now, why="stopped")
+        outbox.cancel(connection, event=f"broadcast:{number}", now=now, why="stopped")
     return own(connection, number, by_id)
 
 
@@ -237,9 +218,9 @@ def unfinished(connection: sqlite3.Connection) -> list[Broadcast]:
     return [found for row in connection.execute(_OPEN) if (found := _broadcast(row))]
 
 
-def is_under_way(connection: sqlite3.Connection, event: str) -> bool:
+def is_under_way(connection: sqlite3.Connection, occurrence: str) -> bool:
     """Whether messages of it have not ended, or have not been made yet."""
-    return _fans_out(connection, event) or connection.execute(_ANY_DUE, (event,)).fetchone() is not None
+    return _fans_out(connection, occurrence) or connection.execute(_ANY_DUE, (occurrence,)).fetchone() is not None
 
 
 def end(connection: sqlite3.Connection, number: int, now: datetime) -> None:
@@ -249,15 +230,15 @@ def end(connection: sqlite3.Connection, number: int, now: datetime) -> None:
 
 def progress(connection: sqlite3.Connection, broadcast: Broadcast) -> Progress:
     """How far it has come."""
-    counts = outbox.counts(connection, broadcast.event)
-    cancelled = outbox.reasons(connection, broadcast.event, "cancelled")
+    counts = outbox.counts(connection, broadcast.occurrence)
+    cancelled = outbox.reasons(connection, broadcast.occurrence, "cancelled")
     sent = counts.get("sent", 0) + counts.get("unknown", 0)
     blocked = cancelled.get("unreachable", 0) + cancelled.get("left", 0)
-    failed = outbox.reasons(connection, broadcast.event, "dead")
+    failed = outbox.reasons(connection, broadcast.occurrence, "dead")
     if expired := counts.get("expired", 0):
         failed["expired"] = expired
     rows = sum(counts.values())
-    fanning_out = _fans_out(connection, broadcast.event)
+    fanning_out = _fans_out(connection, broadcast.occurrence)
     # Who left between the press and the fan-out gets no row; who was not reached before a stop has none either.
     total = max(rows, broadcast.recipients) if fanning_out or broadcast.state is State.STOPPED else rows
     waiting = counts.get("due", 0) + counts.get("sending", 0) + (total - rows if fanning_out else 0)
@@ -265,8 +246,8 @@ def progress(connection: sqlite3.Connection, broadcast: Broadcast) -> Progress:
     return Progress(total, sent, blocked, failed, stopped, waiting)
 
 
-def _fans_out(connection: sqlite3.Connection, event: str) -> bool:
-    return connection.execute(_SPREADING, (event,)).fetchone() is not None
+def _fans_out(connection: sqlite3.Connection, occurrence: str) -> bool:
+    return connection.execute(_SPREADING, (occurrence,)).fetchone() is not None
 
 
 def _broadcast(row: sqlite3.Row | None) -> Broadcast | None:

@@ -7,11 +7,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-import orjson
-
+from bot.arguments import language_of
 from bot.clock import from_text, to_text
+from bot.priority import Priority
 
-SOS: Final = 5  # rows of this priority, and more urgent ones, pass everything else within a chat
 MOST_ATTEMPTS: Final = 3  # requests of one key that may have reached Telegram
 _EXPIRE_AT_ONCE: Final = 1_000
 _CONSIDER_AT_MOST: Final = 2_000
@@ -21,26 +20,20 @@ _CONSIDER_AT_MOST: Final = 2_000
 
 
 class Row(NamedTuple):
-    """A claimed row. `attempts` counts the request that it was claimed for."""
+    """A claimed row. `attempts` counts the request that it was claimed for; `data` is the arguments, as JSON."""
 
     id: int
     key: str
-    event: str
+    occurrence: str
     kind: str
     chat_id: int
     person_id: int | None
-    data_text: str
+    data: str
     due_text: str
     expires_text: str
     attempts: int
     retries: int
     priority: int = 50
-
-    @property
-    def data(self) -> Mapping[str, object]:
-        """What the draft or the event said."""
-        data: dict[str, object] = orjson.loads(self.data_text)
-        return data
 
     @property
     def due_at(self) -> datetime:
@@ -127,7 +120,7 @@ SELECT o.id, o.key, o.event, o.kind, o.chat_id, o.person_id, o.data, o.due_at, o
    AND NOT EXISTS (
        SELECT 1 FROM outbox e
         WHERE e.chat_id = o.chat_id AND e.state IN ('due', 'sending') AND e.id <> o.id
-          AND (o.priority > {SOS} OR e.priority <= {SOS})
+          AND (o.priority > {Priority.SOS:d} OR e.priority <= {Priority.SOS:d})
           AND (e.state = 'sending' OR (e.id < o.id AND (e.due_at <= :now OR e.next_at <> e.due_at))))
  ORDER BY o.next_at, o.id
 """  # noqa: S608 - a constant of this page
@@ -185,7 +178,7 @@ def claim(
     selection = _Selection(want + urgent, rate_limited, retry_budget)
     upcoming: list[str] = []
     for (priority,) in connection.execute(_PRIORITIES).fetchall():
-        if priority > SOS:
+        if priority > Priority.SOS:
             selection.after_sos(want)
         if not selection.room:
             break
@@ -275,7 +268,7 @@ def _claim(
 ) -> Claim:
     row = Row(*joined[: len(Row._fields)])
     if row.person_id is None:
-        recipient = Recipient(None, row.chat_id, "", str(row.data.get("language", "en")), None, None)
+        recipient = Recipient(None, row.chat_id, "", language_of(row.data), None, None)
     else:
         recipient = Recipient(row.person_id, row.chat_id, *joined[len(Row._fields) : -2])
     try:

@@ -2,13 +2,11 @@
 
 import sqlite3
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from bot.clock import to_text
 from bot.store.help import HelpMessage, written
 from bot.store.incoming_message import IncomingMessage, packed
-
-CORRECTED: Final = "help.corrected"  # the kind of the message that follows what somebody has read
 
 
 class Copy(NamedTuple):
@@ -49,7 +47,7 @@ _UNREAD = "SELECT 1 FROM outbox WHERE event = ? AND state = 'due' LIMIT 1"
 
 def event(message: HelpMessage) -> str:
     """What the rows share that tell of a change of this message."""
-    return f"{CORRECTED}:{message.id}"
+    return f"help.corrected:{message.id}"
 
 
 def correct(

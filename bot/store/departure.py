@@ -43,7 +43,7 @@ class Departure:
     reopened: int
 
     @property
-    def event(self) -> str:
+    def occurrence(self) -> str:
         """What its outbox rows share."""
         return f"departure:{self.id}"
 

@@ -1,11 +1,11 @@
-"""Scheduled events, and how far each has been fanned out to its recipients.
+"""Scheduled occurrences, and how far each has been fanned out to its recipients.
 
-An event is stored once and whole, so that a fan-out ends as it started, whatever crashes or changes meanwhile.
+An occurrence is stored once and whole, so that a fan-out ends as it started, whatever crashes or changes meanwhile.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,11 +17,11 @@ from bot.store.audience import CONDITIONS
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Occurrence:
     """A message to many people, due at a moment and expired from another on.
 
-    `audience` names a condition of `bot.store.audience`; `data` is what the kind renders, and what the condition may
-    ask about. `key` makes it happen once: each person's row is `<key>:person-<id>`.
+    `audience` names a condition of `bot.store.audience`; `data` is the arguments of the message as JSON, and what the
+    condition may ask about. `key` makes it happen once: each person's row is `<key>:person-<id>`.
     """
 
     key: str
@@ -31,13 +31,13 @@ class Event:
     expires_at: datetime
     roles: frozenset[Role]
     audience: str = "all"
-    data: Mapping[str, object] = field(default_factory=dict)
+    data: str = "{}"
 
 
 class Chunk(NamedTuple):
-    """What one transaction of a fan-out did: `made` rows for the event with this key, which is `done` or has more."""
+    """What one transaction of a fan-out did: `made` rows for the occurrence of this key, `done` or not."""
 
-    event: str
+    occurrence: str
     made: int
     done: bool
 
@@ -79,21 +79,21 @@ _DONE = "UPDATE fanout SET done_at = ? WHERE event = ?"
 _NEXT_DUE = "SELECT min(due_at) FROM fanout WHERE done_at IS NULL"
 
 
-def schedule(connection: sqlite3.Connection, events: Iterable[Event], now: datetime) -> int:
-    """Store the events whose keys are new, to be fanned out when they are due; return how many those were.
+def schedule(connection: sqlite3.Connection, occurrences: Iterable[Occurrence], now: datetime) -> int:
+    """Store the occurrences whose keys are new, to be fanned out when they are due; return how many those were.
 
     Call it in the transaction that writes the state that they are about, and wake the fan-out after that.
     """
     added = 0
-    for event in events:
-        if event.audience not in CONDITIONS:
-            raise ValueError(f"no audience {event.audience!r} in bot.store.audience")
-        added += connection.execute(_SCHEDULE, _values(event, to_text(now))).rowcount
+    for occurrence in occurrences:
+        if occurrence.audience not in CONDITIONS:
+            raise ValueError(f"no audience {occurrence.audience!r} in bot.store.audience")
+        added += connection.execute(_SCHEDULE, _values(occurrence, to_text(now))).rowcount
     return added
 
 
 def fan_out(connection: sqlite3.Connection, now: datetime, size: int) -> Chunk | None:
-    """Make the rows for the next `size` people of the most urgent event that is due; None when no event is open."""
+    """Make the rows for the next `size` people of the most urgent occurrence that is due; None when none is open."""
     moment = to_text(now)
     event = connection.execute(_NEXT, (moment,)).fetchone()
     if event is None:
@@ -122,20 +122,20 @@ def _expand(connection: sqlite3.Connection, event: sqlite3.Row, upper: int, now:
 
 
 def next_due(connection: sqlite3.Connection) -> str | None:
-    """When the next scheduled event is due, as the database writes moments, or None."""
+    """When the next scheduled occurrence is due, as the database writes moments, or None."""
     due: str | None = connection.execute(_NEXT_DUE).fetchone()[0]
     return due
 
 
-def _values(event: Event, now: str) -> tuple[object, ...]:
+def _values(occurrence: Occurrence, now: str) -> tuple[object, ...]:
     return (
-        event.key,
-        event.kind,
-        int(event.priority),
-        to_text(event.due_at),
-        to_text(event.expires_at),
-        orjson.dumps(sorted(role.value for role in event.roles)).decode(),
-        event.audience,
-        orjson.dumps(event.data).decode(),
+        occurrence.key,
+        occurrence.kind,
+        int(occurrence.priority),
+        to_text(occurrence.due_at),
+        to_text(occurrence.expires_at),
+        orjson.dumps(sorted(role.value for role in occurrence.roles)).decode(),
+        occurrence.audience,
+        occurrence.data,
         now,
     )

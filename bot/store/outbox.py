@@ -4,34 +4,34 @@
 """
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
 
 from bot.clock import to_text
-from bot.store.claims import SOS
+from bot.priority import Priority
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A message to one chat, not yet rendered: `kind` and `data` say what, its key makes it happen once.
+    """A message to one chat, not yet rendered: `kind` and `data` (arguments as JSON) say what; it happens once a key.
 
-    `event` is what many people's rows share (`agenda:2025-08-04`), `key` is this person's
+    `occurrence` is what many people's rows share (`agenda:2025-08-04`), `key` is this person's
     (`agenda:2025-08-04:person-17`). Smaller `priority` goes first. `person_id` None: a group, or an owner who is
-    not a member; `data["language"]` then says in which language.
+    not a member; the argument `language` then says in which language.
     """
 
     key: str
-    event: str
+    occurrence: str
     kind: str
     chat_id: int
     person_id: int | None
     priority: int
     due_at: datetime
     expires_at: datetime
-    data: Mapping[str, object] = field(default_factory=dict)
+    data: str
 
 
 _ADD = """
@@ -68,7 +68,7 @@ def enqueue(connection: sqlite3.Connection, drafts: Iterable[Draft], now: dateti
         cursor = connection.execute(_ADD, _values(draft, to_text(now)))
         if cursor.rowcount > 0:
             added += 1
-        if cursor.rowcount > 0 and draft.priority > SOS:  # one of a member in trouble passes what waits
+        if cursor.rowcount > 0 and draft.priority > Priority.SOS:  # one of a member in trouble passes what waits
             connection.execute(_PROMOTE, (draft.priority, draft.chat_id, draft.priority, cursor.lastrowid))
     return added
 
@@ -144,12 +144,12 @@ def _values(draft: Draft, now: str) -> tuple[object, ...]:
     due_at = to_text(draft.due_at)
     return (
         draft.key,
-        draft.event,
+        draft.occurrence,
         draft.kind,
         draft.chat_id,
         draft.person_id,
         int(draft.priority),
-        orjson.dumps(draft.data).decode(),
+        draft.data,
         due_at,
         due_at,
         to_text(draft.expires_at),

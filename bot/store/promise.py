@@ -146,14 +146,14 @@ def events(connection: sqlite3.Connection, staff: Collection[int], now: datetime
     for row in connection.execute(_query(_EVENTS, "f.event"), values).fetchall():
         yield Draft(
             key=f"{row['event']}:person-{row['reader']}",
-            event=row["event"],
+            occurrence=row["event"],
             kind=row["kind"],
             chat_id=row["telegram_id"],
             person_id=row["reader"],
             priority=row["priority"],
             due_at=from_text(row["due_at"]),
             expires_at=from_text(row["expires_at"]),
-            data=orjson.loads(row["data"]),
+            data=row["data"],
         )
 
 
@@ -166,8 +166,8 @@ def anew(connection: sqlite3.Connection, drafts: Iterable[Draft]) -> list[Draft]
     """The drafts whose pieces have no row, and, with a new key, those whose last row is lost."""
     found = []
     for draft in drafts:
-        data = orjson.dumps(draft.data).decode()
-        before = connection.execute(_BEFORE, (draft.event, draft.person_id, draft.kind, data)).fetchone()
+        piece = (draft.occurrence, draft.person_id, draft.kind, draft.data)
+        before = connection.execute(_BEFORE, piece).fetchone()
         if not before["made"]:
             found.append(draft)
         elif connection.execute(_IS_LOST.format(lost=_LOST), (before["newest"],)).fetchone():

@@ -77,7 +77,7 @@ class Grant:
     owner_now: bool = False
 
     @property
-    def event(self) -> str:
+    def occurrence(self) -> str:
         """What the outbox rows of its notice share."""
         return f"role:{self.id}"
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from bot.i18n import Words
+from bot.messages.registry import MESSAGE_TYPES
 from bot.programme.model import Seminar
 
 _AROUND = 30  # days before and after the seminar that the page can name
@@ -15,7 +16,7 @@ def page_words(_: Words, seminar: Seminar | None) -> dict[str, object]:
         **_phone(_),
         **_panel(_),
         "roles": _roles(_),
-        "kinds": _kinds(_),
+        "kinds": {name: one.title(_) for name, one in MESSAGE_TYPES.items()},
         "media": _media(_),
         "days": _days(_, seminar) if seminar else {},
     }
@@ -146,46 +147,6 @@ def _roles(_: Words) -> dict[str, str]:
         "coordinator": _.plain("Coordinator"),
         "stranger": _.plain("Stranger without an invitation"),
         "owner": _.plain("Owner"),
-    }
-
-
-def _kinds(_: Words) -> dict[str, str]:
-    """What the kinds of messages that the bot starts are called, for each kind in `bot.messages.registry`."""
-    call, relayed = _.plain("Call for help"), _.plain("Words to or from organizers")
-    not_passed = _.plain("Something that could not be passed on")
-    return {
-        "agenda": _.plain("Agenda"),
-        "newcomer.agenda": _.plain("Agenda"),
-        "newcomer.first_day": _.plain("Agenda"),
-        "lesson": _.plain("Lesson"),
-        "checkin.ask": _.plain("Check-in"),
-        "checkin.nudge": _.plain("Reminder to the silent"),
-        "checkin.mood": _.plain("A hard day"),
-        "checkin.words": _.plain("Words about a hard day"),
-        "checkin.corrected": _.plain("Correction of what was written"),
-        "missing.alert": _.plain("Alert about the missing"),
-        "departure.notice": _.plain("Someone has left"),
-        "role.notice": _.plain("Someone has a new role"),
-        "role.ended": _.plain("A role was taken back"),
-        "role.lost": _.plain("A role was taken back"),
-        "missed": _.plain("What people missed"),
-        "broadcast": _.plain("Broadcast"),
-        "help.alert": call,
-        "help.taken": call,
-        "help.closed": call,
-        "help.words": relayed,
-        "help.written": relayed,
-        "help.copy": relayed,
-        "help.pin": _.plain("A place that moves"),
-        "help.corrected": _.plain("Correction of what was written"),
-        "help.not_copied": not_passed,
-        "help.not_passed": not_passed,
-        "admission.card": _.plain("Request to be let in"),
-        "admission.alert": _.plain("Request to be let in"),
-        "admission.answer": _.plain("Answer to a request to be let in"),
-        "undelivered": _.plain("Message that Telegram refused"),
-        "unhandled": _.plain("Message that was set aside"),
-        "contested": _.plain("Alert about another program"),
     }
 
 

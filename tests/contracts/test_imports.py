@@ -1,5 +1,6 @@
 """The import rules are not only written down: broken on purpose, they fail."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,10 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
         ("bot/context.py", "import aiosqlite"),
         ("handlers/agenda.py", "import handlers.lesson"),
         ("bot/views/agenda.py", "import bot.views.lesson"),
+        ("bot/delivery/attempts.py", "import bot.messages.agenda"),
+        ("bot/delivery/rendering.py", "import bot.views.agenda"),
+        ("bot/services/__init__.py", "import telegram"),
+        ("bot/services/__init__.py", "import bot.views.agenda"),
         ("bot/cli.py", "import rehearsal.clock"),
         ("handlers/agenda.py", "import rehearsal.clock"),
         ("bot/service.py", "import aiohttp"),
@@ -42,3 +47,22 @@ def test_a_forbidden_import_is_caught(tmp_path: Path, file: str, line: str) -> N
     answer = lint(tmp_path)
     assert answer.returncode == 1, answer.stdout
     assert "BROKEN" in answer.stdout
+
+
+ENGINES_STORES = {"claims", "database", "fanout", "outbox", "pause", "private", "recovery", "side_effects"}
+
+
+def test_the_engine_reads_no_store_of_a_feature() -> None:
+    """Its own tables are listed here; whatever a feature keeps, the engine gets through message types."""
+    imported = {
+        name
+        for path in (ROOT / "bot" / "delivery").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("bot.store")
+        for name in (
+            [node.module.split(".")[2]]
+            if node.module != "bot.store" and node.module
+            else [one.name for one in node.names]
+        )
+    }
+    assert imported == ENGINES_STORES

@@ -65,33 +65,42 @@ from collections.abc import Iterable
 from datetime import datetime, time
 
 from bot.access import Role
-from bot.delivery.events import Event
-from bot.delivery.message_types import MessageType, Priority, Rendering
+from bot.arguments import NoArguments
+from bot.delivery.message_types import MessageType, Rendering, no_context
+from bot.priority import Priority
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.views import tip
+from bot.store.fanout import Occurrence
+from bot.views import tip as tip_view
 
 
-def plan(seminar: Seminar, now: datetime) -> Iterable[Event]:
+def plan(seminar: Seminar, now: datetime) -> Iterable[Occurrence]:
     """The tip of today, until midnight."""
     number = (seminar.today(now) - seminar.first).days + 1
     if seminar.day(number) is not None:
-        yield Event(
+        yield TIP.occurrence(
+            NoArguments(),
             key=f"tip:{seminar.date_of(number).isoformat()}",
-            kind="tip",
-            priority=Priority.NUDGE,
             due_at=seminar.moment(number, time(21, 30)),
             expires_at=seminar.moment(number + 1, time()),
             roles=frozenset({Role.TEACHER}),
-            data={},
         )
 
 
-def _render(what: Rendering) -> Screen | None:
-    return tip.evening(what.words)
+def _render(given: Rendering[NoArguments, None]) -> Screen | None:
+    return tip_view.evening(given.words)
 
 
-MESSAGE_TYPES = (MessageType("tip", Priority.NUDGE, _render, shared=True),)
+TIP = MessageType(
+    "tip",
+    NoArguments,
+    no_context,
+    _render,
+    priority=Priority.NUDGE,
+    title=lambda _: _.plain("Tip for tomorrow"),
+    shared=True,
+)
+MESSAGE_TYPES = (TIP,)
 ''',
     "tests/handlers/test_tip.py": '''"""The evening's tip."""
 
@@ -117,7 +126,6 @@ INSERTED: Final = {
         ("        *lesson.MESSAGE_TYPES,\n", "        *tip.MESSAGE_TYPES,\n"),
         ("lesson.plan, ", "tip.plan, "),
     ),
-    "rehearsal/page/words.py": (('        "agenda": ', '        "tip": _.plain("Tip for tomorrow"),\n'),),
 }
 TRANSLATED: Final = {
     "💡 Charge your phone tonight: tomorrow begins early.": {
@@ -211,4 +219,4 @@ def test_a_feature_is_added_by_the_recipe_and_every_check_passes(copy: Copy) -> 
     done = copy.types("python", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests)
     assert done.returncode == 0, done.stdout
     assert copy.touched() <= named()
-    assert len(copy.touched()) == 11
+    assert len(copy.touched()) == 10

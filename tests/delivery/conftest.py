@@ -6,27 +6,29 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from telegram import Bot
 
+from bot import arguments
 from bot.access import MEMBERS, Role
 from bot.delivery.dispatcher import Dispatcher
-from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
-from bot.delivery.message_types import MessageType, MessageTypes, Priority, Rendering
+from bot.delivery.message_types import MessageType, MessageTypes, Rendering, no_context
 from bot.delivery.rendering import Renderer
-from bot.i18n import Catalogues
+from bot.i18n import Catalogues, Words
 from bot.messages import operator_alert
+from bot.priority import Priority
 from bot.programme.loading import load
 from bot.rate_limiter import RateLimiter
 from bot.screen import Screen
 from bot.sender import Sender
 from bot.store import fanout, outbox, person
 from bot.store.database import Database
+from bot.store.fanout import Occurrence
 from bot.store.outbox import Draft
 from bot.transport import ReqwestRequest
 from rehearsal.clock import RehearsalClock
@@ -37,18 +39,30 @@ ROOT = Path(__file__).parent.parent.parent
 START = datetime.fromisoformat("2025-08-04T00:00:00+00:00")
 
 
-def say(what: Rendering) -> Screen | None:
-    text = what.row.data.get("text")
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a message of these tests says (None: it is not wanted any more), and to which group."""
+
+    text: str | None
+    group: str = ""
+
+
+def say(given: Rendering[Said, None]) -> Screen | None:
+    text = given.arguments.text
     if text == "trouble":
         raise ValueError("this cannot be rendered")
-    return None if text is None else Screen(f"{text} {what.recipient.name}".strip())
+    return None if text is None else Screen(f"{text} {given.recipient.name}".strip())
+
+
+def title(_: Words) -> str:
+    return "Test"
 
 
 MESSAGE_TYPES = MessageTypes(
     [
-        MessageType("note", Priority.NOTICE, say),
-        MessageType("nudge", Priority.NUDGE, say, at_most_once=True),
-        MessageType("shout", Priority.BROADCAST, say, shared=True),
+        MessageType("note", Said, no_context, say, priority=Priority.NOTICE, title=title),
+        MessageType("nudge", Said, no_context, say, priority=Priority.NUDGE, title=title, at_most_once=True),
+        MessageType("shout", Said, no_context, say, priority=Priority.BROADCAST, title=title, shared=True),
         *operator_alert.MESSAGE_TYPES,
     ]
 )
@@ -89,8 +103,11 @@ class Rig:
             clock=self.clock,
             renderer=Renderer(MESSAGE_TYPES, seminar, catalogues()),
             random=random.Random(5),
+            on_dead=partial(operator_alert.tell_undelivered, owners=()),
         )
-        self.fanout = Fanout(self.db, self.clock, lambda: seminar, (), self.dispatcher.wake, chunk=7)
+        self.fanout = Fanout(
+            self.db, self.clock, lambda: seminar, (), self.dispatcher.wake, counted=["agenda"], chunk=7
+        )
         self.run()
 
     def run(self) -> None:
@@ -121,11 +138,11 @@ class Rig:
     ) -> Draft:
         chat_id = to if isinstance(to, int) else to.id
         values: dict[str, Any] = {
-            "event": "event",
+            "occurrence": "event",
             "priority": MESSAGE_TYPES[kind].priority if kind in MESSAGE_TYPES else 50,
             "due_at": self.clock.now(),
             "expires_at": self.clock.now() + timedelta(hours=1),
-            "data": {"text": text},
+            "data": arguments.write(Said(text)),
         } | more
         return Draft(key=key or f"{text}:{chat_id}", kind=kind, chat_id=chat_id, person_id=None, **values)
 
@@ -137,20 +154,20 @@ class Rig:
         await self.db.write(write)
         self.dispatcher.wake()
 
-    async def schedule(self, *events: Event) -> None:
-        await self.db.write(fanout.schedule, events=events, now=self.clock.now())
+    async def schedule(self, *occurrences: Occurrence) -> None:
+        await self.db.write(fanout.schedule, occurrences=occurrences, now=self.clock.now())
         self.fanout.wake()
 
-    def event(self, key: str = "party", text: str = "party", **more: Any) -> Event:
+    def occurrence(self, key: str = "party", text: str = "party", **more: Any) -> Occurrence:
         values: dict[str, Any] = {
             "kind": "shout",
             "priority": Priority.BROADCAST,
             "due_at": self.clock.now(),
             "expires_at": self.clock.now() + timedelta(hours=1),
             "roles": MEMBERS,
-            "data": {"text": text},
+            "data": arguments.write(Said(text)),
         } | more
-        return Event(key, **values)
+        return Occurrence(key, **values)
 
     async def wait_idle(self) -> None:
         async with asyncio.timeout(20):

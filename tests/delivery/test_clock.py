@@ -54,7 +54,7 @@ async def test_what_was_said_under_a_clock_that_was_ahead_leaves_when_it_is_righ
         clock.shift = timedelta(days=2)
         planned = clock.now() + timedelta(minutes=5)
         await rig.enqueue(rig.draft(teacher, "help"), rig.draft(teacher, "plan", due_at=planned))
-        await rig.schedule(rig.event("all", "all"), rig.event("agenda", "agenda", due_at=planned))
+        await rig.schedule(rig.occurrence("all", "all"), rig.occurrence("agenda", "agenda", due_at=planned))
         clock.shift = timedelta()
         clock.jump_to(START + timedelta(minutes=1))
         clock.run(20.0)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.access import Role
-from bot.delivery.message_types import Priority
+from bot.priority import Priority
 from rehearsal.telegram import Fault, GroupChat
 from rehearsal.telegram.faults import FaultKind
 from tests.clocks import eventually
@@ -234,7 +234,7 @@ async def test_a_pause_outlives_a_restart(rig: Rig) -> None:
 
 async def test_shared_messages_are_rendered_once_a_language(rig: Rig) -> None:
     people = [await rig.person(f"p{number}", language="ko" if number % 2 else "tg") for number in range(20)]
-    await rig.schedule(rig.event())
+    await rig.schedule(rig.occurrence())
     await rig.wait_idle()
     assert {text for one in people for text in texts(one)} == {"party"}
     assert len(rig.dispatcher._renderer._shared) == 2

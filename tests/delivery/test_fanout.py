@@ -1,6 +1,7 @@
 """Planning and fanning out: everyone once, whatever is repeated, skipped or killed."""
 
 import asyncio
+import json
 import sqlite3
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,13 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot import arguments
 from bot.access import Role
-from bot.delivery.events import Event
 from bot.delivery.fanout import Fanout
 from bot.delivery.planner import plan
 from bot.messages import agenda
 from bot.store import fanout, outbox
-from tests.delivery.conftest import START, Rig, sample, texts
+from bot.store.fanout import Occurrence
+from tests.delivery.conftest import START, Rig, Said, sample, texts
 
 ZONES = sorted(available_timezones())
 
@@ -50,7 +52,7 @@ def test_in_every_zone_with_skipped_ticks_and_a_clock_set_back_each_day_comes_on
 ) -> None:
     seminar = replace(sample(), zone=ZoneInfo(zone), starts_on=first)
     now = seminar.moment(1, seminar.hours.agenda) - timedelta(days=1)
-    scheduled: dict[str, tuple[Event, datetime]] = {}
+    scheduled: dict[str, tuple[Occurrence, datetime]] = {}
     for number, minutes in enumerate(ticks):
         now += timedelta(minutes=minutes) - timedelta(minutes=back if number % 7 == 6 else 0)
         planned = plan(seminar, now, [agenda.plan])
@@ -59,7 +61,7 @@ def test_in_every_zone_with_skipped_ticks_and_a_clock_set_back_each_day_comes_on
             assert event.due_at <= now < event.expires_at
             scheduled.setdefault(event.key, (event, now))
         assert planned.next_at is None or planned.next_at > now
-    days = [event.data["date"] for event, _ in scheduled.values()]
+    days = [json.loads(event.data)["date"] for event, _ in scheduled.values()]
     assert len(days) == len(set(days))
     for event, at in scheduled.values():
         local = event.due_at.astimezone(seminar.zone)
@@ -99,7 +101,7 @@ async def _members(rig: Rig, people: int) -> None:
 async def test_an_event_reaches_everyone_of_its_roles_once(rig: Rig) -> None:
     teachers = [await rig.person(f"t{number}") for number in range(20)]
     organizer = await rig.person("Minji", role=Role.ORGANIZER)
-    event = rig.event(roles=frozenset({Role.TEACHER}))
+    event = rig.occurrence(roles=frozenset({Role.TEACHER}))
     await rig.schedule(event)
     await rig.wait_idle()
     await rig.schedule(event)
@@ -119,7 +121,7 @@ async def test_only_active_people_who_can_be_reached_get_rows(rig: Rig) -> None:
         connection.execute("UPDATE person SET state = 'joining' WHERE id = 3")
 
     await rig.db.write(change)
-    await rig.schedule(rig.event())
+    await rig.schedule(rig.occurrence())
     await rig.wait_idle()
     assert await rig.rows("person_id") == [(4,)]
 
@@ -130,22 +132,22 @@ async def test_a_group_of_the_audience_is_asked_from_the_data(rig: Rig) -> None:
     await rig.db.write(
         lambda connection: connection.execute("UPDATE person SET group_key = 'a' WHERE id % 2 = 0") and None
     )
-    await rig.schedule(rig.event(audience="group", data={"text": "hi", "group": "a"}))
+    await rig.schedule(rig.occurrence(audience="group", data=arguments.write(Said("hi", "a"))))
     await rig.wait_idle()
     assert await rig.rows("person_id") == [(2,), (4,)]
 
 
 async def test_an_audience_that_nobody_defined_is_refused_at_once(rig: Rig) -> None:
     with pytest.raises(ValueError, match="no audience"):
-        await rig.schedule(rig.event(audience="p.id = 1"))
+        await rig.schedule(rig.occurrence(audience="p.id = 1"))
 
 
 async def test_an_event_waits_for_its_time_and_is_dropped_after_its_end(rig: Rig) -> None:
     teacher = await rig.person()
     now = rig.clock.now()
     await rig.schedule(
-        rig.event("later", "later", due_at=now + timedelta(minutes=10)),
-        rig.event("gone", "gone", due_at=now - timedelta(hours=3), expires_at=now - timedelta(seconds=1)),
+        rig.occurrence("later", "later", due_at=now + timedelta(minutes=10)),
+        rig.occurrence("gone", "gone", due_at=now - timedelta(hours=3), expires_at=now - timedelta(seconds=1)),
     )
     await rig.wait_idle()
     assert texts(teacher) == []
@@ -158,8 +160,8 @@ async def test_a_fan_out_that_was_cut_short_goes_on_where_it_was(rig: Rig) -> No
     for number in range(25):
         await rig.person(f"t{number}")
     rig.tasks[1].cancel()
-    event, now = rig.event(), rig.clock.now()
-    await rig.db.write(fanout.schedule, events=[event], now=now)
+    occurrence, now = rig.occurrence(), rig.clock.now()
+    await rig.db.write(fanout.schedule, occurrences=[occurrence], now=now)
     await rig.db.write(fanout.fan_out, now=now, size=7)
     assert len(await rig.rows()) == 7
     await rig.stop()
@@ -171,8 +173,8 @@ async def test_a_fan_out_that_was_cut_short_goes_on_where_it_was(rig: Rig) -> No
 async def test_cancelling_an_event_stops_its_fan_out_and_what_is_due(rig: Rig) -> None:
     people = [await rig.person(f"t{number}") for number in range(25)]
     rig.dispatcher.halt("hold")
-    event, now = rig.event(), rig.clock.now()
-    await rig.db.write(fanout.schedule, events=[event], now=now)
+    occurrence, now = rig.occurrence(), rig.clock.now()
+    await rig.db.write(fanout.schedule, occurrences=[occurrence], now=now)
     await rig.db.write(fanout.fan_out, now=now, size=7)
     assert await rig.db.write(outbox.cancel, event="party", now=now) == 7
     rig.fanout.wake()
@@ -185,9 +187,9 @@ async def test_cancelling_an_event_stops_its_fan_out_and_what_is_due(rig: Rig) -
 async def test_what_waits_before_an_urgent_event_becomes_as_urgent(rig: Rig) -> None:
     await rig.person()
     rig.dispatcher.halt("hold")
-    await rig.schedule(rig.event("slow", "slow"))
+    await rig.schedule(rig.occurrence("slow", "slow"))
     await rig.fanout.wait_idle()
-    await rig.schedule(rig.event("fast", "fast", priority=10))
+    await rig.schedule(rig.occurrence("fast", "fast", priority=10))
     await rig.fanout.wait_idle()
     assert await rig.rows("priority") == [(10,), (10,)]
 
@@ -204,7 +206,7 @@ async def test_many_people_do_not_hold_the_loop_up(rig: Rig) -> None:
             await asyncio.sleep(0)
 
     other = asyncio.ensure_future(others())
-    await rig.schedule(rig.event())
+    await rig.schedule(rig.occurrence())
     await rig.fanout.wait_idle()
     other.cancel()
     assert len(await rig.rows()) == 3_000
@@ -221,7 +223,7 @@ async def test_rows_are_told_of_at_the_begin_and_the_end_though_some_people_are_
     told: list[int] = []
     loop = Fanout(rig.db, rig.clock, sample, (), lambda: told.append(1), chunk=7)
     rig.tasks[1] = asyncio.create_task(loop.run())
-    await rig.schedule(rig.event())
+    await rig.schedule(rig.occurrence())
     async with asyncio.timeout(20):
         await loop.wait_idle()
     assert len(await rig.rows()) == 60
@@ -238,7 +240,7 @@ async def test_beside_a_slow_disk_a_fan_out_rests_after_each_transaction_but_nev
     await rig.db.write(lambda c: c.execute("UPDATE person SET state = 'left' WHERE id % 7 = 3") and None)
     loop = asyncio.get_running_loop()
     began = loop.time()
-    await rig.schedule(rig.event())
+    await rig.schedule(rig.occurrence())
     async with asyncio.timeout(20):
         await rig.fanout.wait_idle()
     assert len(await rig.rows()) == 21
@@ -248,7 +250,7 @@ async def test_beside_a_slow_disk_a_fan_out_rests_after_each_transaction_but_nev
 async def test_what_is_due_during_a_long_fan_out_is_planned_and_passes_it(rig: Rig) -> None:
     await _members(rig, 70)
     due_at = rig.clock.now() + timedelta(minutes=3)
-    alert = rig.event("alert", "alert", priority=10, due_at=due_at, expires_at=due_at + timedelta(hours=1))
+    alert = rig.occurrence("alert", "alert", priority=10, due_at=due_at, expires_at=due_at + timedelta(hours=1))
     rig.dispatcher.halt("hold")
     rig.tasks[1].cancel()
 
@@ -257,7 +259,7 @@ async def test_what_is_due_during_a_long_fan_out_is_planned_and_passes_it(rig: R
 
     loop = Fanout(rig.db, rig.clock, sample, (lambda *_: [alert],), made, chunk=7)
     rig.tasks[1] = asyncio.create_task(loop.run())
-    await rig.schedule(rig.event())
+    await rig.schedule(rig.occurrence())
     async with asyncio.timeout(20):
         await loop.wait_idle()
     events = [event for (event,) in await rig.rows("event")]
@@ -267,12 +269,12 @@ async def test_what_is_due_during_a_long_fan_out_is_planned_and_passes_it(rig: R
 def test_after_days_off_only_todays_agenda_is_due() -> None:
     seminar = sample()
     planned = plan(seminar, seminar.moment(5, seminar.hours.agenda) + timedelta(hours=1), [agenda.plan]).due
-    assert [event.data["date"] for event in planned] == [seminar.date_of(5).isoformat()]
+    assert [json.loads(event.data)["date"] for event in planned] == [seminar.date_of(5).isoformat()]
 
 
 async def test_old_rows_are_forgotten_and_planning_them_again_makes_none(rig: Rig) -> None:
     people = [await rig.person(f"t{number}") for number in range(20)]
-    party, counted = rig.event(), rig.event("agenda:1", kind="note")
+    party, counted = rig.occurrence(), rig.occurrence("agenda:1", kind="note")
     await rig.schedule(party, counted)
     await rig.wait_idle()
     await rig.db.write(lambda c: c.execute("UPDATE outbox SET kind = 'agenda' WHERE event = 'agenda:1'") and None)

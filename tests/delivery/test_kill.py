@@ -26,12 +26,12 @@ async def test_rows_that_were_under_way_at_a_kill_are_unclear(rig: Rig) -> None:
 
 async def test_rows_whose_requests_had_not_started_at_a_kill_are_due_as_before(rig: Rig) -> None:
     teacher = await rig.person("")
-    now = rig.clock.now() + timedelta(minutes=1)
+    now = rig.clock.now() + timedelta(minutes=30)
     await rig.enqueue(rig.draft(teacher, "note", due_at=now), rig.draft(teacher, "nudge", kind="nudge", due_at=now))
     for _ in range(4):
         await claimed_by_a_dead_process(rig, started=False)
         await rig.start()
-    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
+    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=31))
     await rig.wait_idle()
     assert await rig.rows("kind, state, attempts") == [("note", "sent", 1), ("nudge", "sent", 1)]
     assert texts(teacher) == ["note", "nudge"]

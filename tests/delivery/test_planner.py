@@ -13,11 +13,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.access import Role
 from bot.clock import to_text
-from bot.delivery.events import Event
-from bot.delivery.message_types import Priority
 from bot.delivery.planner import plan
 from bot.messages.registry import planners
+from bot.priority import Priority
 from bot.store import fanout, outbox, person
+from bot.store.fanout import Occurrence
 from bot.store.outbox import Draft
 from tests.connections import connect
 from tests.delivery.conftest import sample
@@ -40,7 +40,7 @@ class PlannerMachine(RuleBasedStateMachine):
         self.seminar = replace(sample(), zone=ZoneInfo(zone), starts_on=first)
         self.now = self.seminar.moment(1, self.seminar.hours.agenda) - timedelta(hours=3)
         self.broadcasts = 0
-        self.scheduled: dict[str, Event] = {}
+        self.scheduled: dict[str, Occurrence] = {}
         self.made: dict[str, set[int]] = defaultdict(set)  # event -> people who have a row
         self.always = set(range(1, EVERYBODY + 1))  # who was a member, and could be reached, all the time
         self.out: set[int] = set()
@@ -148,7 +148,7 @@ class PlannerMachine(RuleBasedStateMachine):
         self.broadcasts += 1
         event, until = f"{BROADCAST}:{self.broadcasts}", self.now + timedelta(days=30)
         key = f"{event}:person-{number}"
-        draft = Draft(key, event, BROADCAST, number * 100, number, Priority.BROADCAST, self.now, until)
+        draft = Draft(key, event, BROADCAST, number * 100, number, Priority.BROADCAST, self.now, until, "{}")
         assert outbox.enqueue(self.connection, [draft], self.now) == 1
 
     @rule(share=st.integers(2, 4))
@@ -173,7 +173,7 @@ class PlannerMachine(RuleBasedStateMachine):
                 # Within a chat the order is that of the rows: what waits in front is as urgent as what is behind it.
                 assert row["priority"] >= urgent.get(row["chat_id"], 0)
                 urgent[row["chat_id"]] = row["priority"]
-        days = [(event.kind, str(event.data)) for event in self.scheduled.values()]
+        days = [(event.kind, event.data) for event in self.scheduled.values()]
         assert len(set(days)) == len(days), "whatever the clock does, a day's event has one key"
 
     def keys(self) -> set[tuple[str, int]]:

@@ -133,7 +133,7 @@ async def test_messages_of_before_there_was_a_card_can_still_be_answered(system:
         drafts = [
             Draft(
                 f"admission:1:person-{one.id}", "admission:1", "admission.alert", one.telegram_id, one.id, 10, now,
-                now.replace(month=12), {"admission": found.id},
+                now.replace(month=12), f'{{"admission":{found.id}}}',
             )
             for one in person.staff(connection, ())
         ]  # fmt: skip

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.access import Role
 from bot.clock import SystemClock
 from bot.intake.poller import Poller
 from bot.intake.worker import Worker
+from bot.messages import operator_alert
 from bot.store import person
 from bot.store.database import Database
 from bot.transport import ReqwestRequest
@@ -43,7 +45,10 @@ class Intake:
         await self.request.initialize()
         clock = SystemClock()
         chance = random.Random(5)
-        self.worker = Worker(db=self.db, bot=self.bot, clock=clock, random=chance, handle=self._handle, owners=[99])
+        alert = partial(operator_alert.tell_unhandled, owners=[99])
+        self.worker = Worker(
+            db=self.db, bot=self.bot, clock=clock, random=chance, handle=self._handle, on_unhandled=alert
+        )
         self.poller = Poller(
             bot=self.bot,
             request=self.request,

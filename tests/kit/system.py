@@ -18,7 +18,7 @@ from bot.programme import Seminar
 from bot.settings import Settings
 from bot.store import invite, person
 from rehearsal import queries
-from rehearsal.bot_under_test import events_after
+from rehearsal.bot_under_test import occurrences_after
 from rehearsal.clock import RehearsalClock
 from rehearsal.telegram import BotApi, FloodLimits, TelegramServer, World
 from tests import loaded
@@ -180,7 +180,7 @@ class System:
 
     async def _next_event(self) -> datetime | None:
         now = self.clock.now()
-        planned = events_after(self.seminar, now, now, self.app.planners)
+        planned = occurrences_after(self.seminar, now, now, self.app.planners)
         waiting = await self.app.runtime.db.read(queries.next_at, now=now)
         return min([*(event.due_at for event in planned), *([waiting] if waiting else [])], default=None)
 

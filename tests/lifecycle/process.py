@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from bot.delivery.message_types import Priority
+from bot.messages.broadcast import BROADCAST, BroadcastTo
+from bot.priority import Priority
 from bot.store import broadcast, migrations, outbox, person
-from bot.store.outbox import Draft
 from rehearsal.telegram import Account, TelegramServer
 from rehearsal.telegram.api import Answer
 from rehearsal.telegram.calls import NO_FILES, Files
@@ -133,16 +133,15 @@ class LifecycleHarness:
             assert who is not None
             number = broadcast.draft(connection, who.id, who.telegram_id, now).id
             broadcast.write(connection, number, who.id, text, 1)
-            draft = Draft(
+            draft = BROADCAST.draft(
+                BroadcastTo(number),
                 key=f"test:{number}",
-                event="test",
-                kind=broadcast.KIND,
+                occurrence="test",
                 chat_id=who.telegram_id,
                 person_id=who.id,
-                priority=Priority.NOTICE,
                 due_at=now + timedelta(seconds=seconds),
                 expires_at=now + timedelta(hours=1),
-                data={"broadcast": number},
+                priority=Priority.NOTICE,
             )
             outbox.enqueue(connection, [draft], now)
 

@@ -1,17 +1,28 @@
 """What is not wanted any more when its turn comes is not sent."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from bot.delivery.message_types import MessageType, MessageTypes, Recipient, Rendering, Row
-from bot.messages import admission
-from bot.messages import help as calls
+from bot import arguments
+from bot.delivery.message_types import MessageType, MessageTypes, Rendering
+from bot.messages import admission, relay_copy, relayed
+from bot.messages import help as help_messages
+from bot.messages.help import CallAndWords
 from bot.store.admission import Admission
+from bot.store.claims import Recipient
 from bot.store.help import Call, Trouble
 from tests.views.samples import SEMINAR, words
 
-MESSAGE_TYPES = MessageTypes([*calls.MESSAGE_TYPES, *admission.MESSAGE_TYPES])
+MESSAGE_TYPES = MessageTypes(
+    [
+        *help_messages.MESSAGE_TYPES,
+        *relayed.MESSAGE_TYPES,
+        *relay_copy.MESSAGE_TYPES,
+        *admission.MESSAGE_TYPES,
+    ]
+)
 
 
 def call(state: str) -> Call:
@@ -24,10 +35,11 @@ def request(state: str) -> Admission:
     return Admission(1, 7, "Karim", None, "en", state, None, "Minji")
 
 
-def rendering(kind: MessageType, context: object) -> Rendering:
-    row = Row(1, "key", "event", kind.name, 7, 1, '{"call": 1, "message": 1, "part": 0, "admission": 1}', "", "", 1, 0)
+def rendering(message_type: MessageType[Any, Any], context: object) -> Rendering[Any, Any]:
+    data = '{"call": 1, "message": 1, "part": 0, "admission": 1, "newest": 1, "language": "en"}'
+    asked = arguments.read(message_type.arguments, data)
     recipient = Recipient(1, 7, "Minji", "en", "organizer", None)
-    return Rendering(row, recipient, context, SEMINAR, words(), datetime(2025, 8, 4, tzinfo=UTC), timedelta())
+    return Rendering(asked, recipient, context, SEMINAR, words(), datetime(2025, 8, 4, tzinfo=UTC), timedelta())
 
 
 @pytest.mark.parametrize("name", sorted(MESSAGE_TYPES))
@@ -38,9 +50,9 @@ def test_what_was_erased_is_not_sent(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "context"),
     [
-        ("help.alert", (call("closed"), None)),
-        ("help.taken", (call("open"), None)),
-        ("help.taken", (call("closed"), None)),
+        ("help.alert", CallAndWords(call("closed"), None)),
+        ("help.taken", CallAndWords(call("open"), None)),
+        ("help.taken", CallAndWords(call("closed"), None)),
         ("admission.alert", request("admitted")),
         ("admission.alert", request("refused")),
         ("admission.answer", request("asked")),
@@ -54,9 +66,9 @@ def test_what_is_wanted_is_said() -> None:
     said = {
         name: MESSAGE_TYPES[name].render(rendering(MESSAGE_TYPES[name], context))
         for name, context in (
-            ("help.alert", (call("taken"), None)),
-            ("help.taken", (call("taken"), None)),
-            ("help.closed", (call("closed"), None)),
+            ("help.alert", CallAndWords(call("taken"), None)),
+            ("help.taken", CallAndWords(call("taken"), None)),
+            ("help.closed", CallAndWords(call("closed"), None)),
             ("admission.alert", request("asked")),
             ("admission.answer", request("refused")),
         )

@@ -1,31 +1,37 @@
 """The daily invitation to a lesson."""
 
+import json
+from datetime import date
+
+from bot import arguments as codec
 from bot.access import Role
-from bot.delivery.events import Event
-from bot.messages import lesson
+from bot.messages import lesson as lesson_messages
+from bot.messages.lesson import LessonOf
+from bot.store.fanout import Occurrence
 from tests.kit import System
 from tests.views.samples import SEMINAR, at
 
 
-def planned(moment: str) -> list[Event]:
-    return list(lesson.plan(SEMINAR, at(moment)))
+def planned(moment: str) -> list[Occurrence]:
+    return list(lesson_messages.plan(SEMINAR, at(moment)))
 
 
 def test_the_lessons_of_today_and_tomorrow_are_planned() -> None:
-    [event] = planned("2025-08-04 12:00")
-    assert event.key == "lesson:2025-08-04"
-    assert event.due_at == at("2025-08-04 18:30")
-    assert event.expires_at == at("2025-08-05 00:00")
-    assert event.roles == {Role.TEACHER}
-    assert event.data == {"seminar": "sample", "date": "2025-08-04", "lesson": "passwords"}
-    [event] = planned("2025-08-05 12:00")
-    assert event.key == "lesson:2025-08-06"
+    [occurrence] = planned("2025-08-04 12:00")
+    assert occurrence.key == "lesson:2025-08-04"
+    assert occurrence.due_at == at("2025-08-04 18:30")
+    assert occurrence.expires_at == at("2025-08-05 00:00")
+    assert occurrence.roles == {Role.TEACHER}
+    assert json.loads(occurrence.data) == {"seminar": "sample", "date": "2025-08-04", "lesson": "passwords"}
+    assert codec.read(LessonOf, occurrence.data) == LessonOf("sample", date(2025, 8, 4), "passwords")
+    [occurrence] = planned("2025-08-05 12:00")
+    assert occurrence.key == "lesson:2025-08-06"
 
 
 def test_nothing_is_planned_outside_the_seminar() -> None:
     assert planned("2025-07-20 12:00") == []
     assert planned("2025-08-07 12:00") == []
-    assert [event.key for event in planned("2025-08-03 23:00")] == ["lesson:2025-08-04"]
+    assert [occurrence.key for occurrence in planned("2025-08-03 23:00")] == ["lesson:2025-08-04"]
 
 
 async def test_teachers_are_invited_at_the_hour_and_staff_are_not(system: System) -> None:

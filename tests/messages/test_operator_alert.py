@@ -1,15 +1,18 @@
 """What organizers hear when Telegram refused messages, or when the bot could not handle what people sent."""
 
 from datetime import timedelta
-from functools import partial
 
 import pytest
 
 from bot.access import Role
 from bot.clock import to_text
-from bot.store import operator_alert
+from bot.messages import operator_alert
+from bot.messages.operator_alert import UNDELIVERED, UNHANDLED
+from bot.store.claims import Row
 from rehearsal.telegram import Account
 from tests.delivery.conftest import START, Rig, texts
+
+REFUSED = Row(1, "party:1", "event", "note", 1, 1, "{}", to_text(START), to_text(START), 1, 0)
 
 
 async def refused(rig: Rig, count: int) -> None:
@@ -38,10 +41,7 @@ async def test_organizers_hear_once_how_many_were_refused_and_why(rig: Rig, coun
 async def test_owners_hear_it_where_nobody_organizes(rig: Rig) -> None:
     owner = Account(rig.world, "Owner")
     owner.started = True
-    tell = partial(
-        operator_alert.tell_staff, kind=operator_alert.UNDELIVERED, about="event", owners={owner.id}, now=START
-    )
-    await rig.db.write(tell)
+    await rig.db.write(operator_alert.tell_undelivered, REFUSED, "", START, owners={owner.id})
     await refused(rig, 2)
     await rig.until_sent()
     (said,) = texts(owner)
@@ -72,10 +72,7 @@ async def test_organizers_hear_of_updates_that_were_set_aside(rig: Rig, count: i
         for number, moment in enumerate(moments)
     ]
     await rig.db.write(lambda connection: connection.executemany(put, rows).rowcount)
-    tell = partial(
-        operator_alert.tell_staff, kind=operator_alert.UNHANDLED, about=to_text(START), owners=(), now=rig.clock.now()
-    )
-    await rig.db.write(tell)
+    await rig.db.write(operator_alert.tell_unhandled, START, rig.clock.now(), owners=())
     rig.dispatcher.wake()
     await rig.until_sent()
     (said,) = texts(organizer)
@@ -83,12 +80,13 @@ async def test_organizers_hear_of_updates_that_were_set_aside(rig: Rig, count: i
     assert "RuntimeError: a bug" in said
 
 
-@pytest.mark.parametrize(
-    ("kind", "about"), [(operator_alert.UNDELIVERED, "event"), (operator_alert.UNHANDLED, to_text(START))]
-)
-async def test_nobody_hears_of_nothing(rig: Rig, kind: str, about: str) -> None:
+@pytest.mark.parametrize("kind", [UNDELIVERED.name, UNHANDLED.name])
+async def test_nobody_hears_of_nothing(rig: Rig, kind: str) -> None:
     organizer = await rig.person("Minji", role=Role.ORGANIZER)
-    await rig.db.write(operator_alert.tell_staff, kind=kind, about=about, owners=(), now=rig.clock.now())
+    if kind == UNDELIVERED.name:
+        await rig.db.write(operator_alert.tell_undelivered, REFUSED, "", rig.clock.now(), owners=())
+    else:
+        await rig.db.write(operator_alert.tell_unhandled, START, rig.clock.now(), owners=())
     rig.dispatcher.wake()
     await rig.until_sent()
     assert texts(organizer) == []

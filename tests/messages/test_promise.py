@@ -5,8 +5,8 @@ from datetime import timedelta
 from operator import methodcaller
 
 from bot.access import Role
-from bot.delivery.message_types import Priority
 from bot.messages import promise
+from bot.priority import Priority
 from bot.store import person
 from tests.kit import OWNER, System
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.cli import main
 from bot.languages import Localized
-from bot.messages import absence, agenda, checkin, lesson
+from bot.messages.registry import planners
 from bot.programme import SeminarError, load
 from bot.programme.checkin import Slot, window
 from bot.programme.model import Hours, Seminar
@@ -60,8 +60,7 @@ def test_check_ins_agenda_lesson_and_list_follow_the_day() -> None:
         at(f"2025-08-06 {clock}") for clock in ("06:00", "06:10", "06:20")
     )
     now = at("2025-08-05 12:00")
-    due = {event.key: event.due_at for plan in (agenda.plan, lesson.plan, checkin.plan) for event in plan(seminar, now)}
-    due |= {event.key: event.due_at for event in absence.planner(())(seminar, now)}
+    due = {occurrence.key: occurrence.due_at for plan in planners(()) for occurrence in plan(seminar, now)}
     assert due["agenda:2025-08-06"] == at("2025-08-06 05:00")
     assert due["lesson:2025-08-06"] == at("2025-08-06 17:00")
     assert due["checkin:2025-08-06:morning"] == at("2025-08-06 06:00")

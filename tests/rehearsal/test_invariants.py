@@ -49,6 +49,7 @@ def recording() -> Recording:
         accepted=[accepted(1, one, 1), accepted(2, two, 1), accepted(3, one, 2), accepted(4, two, 2)],
         rows=rows,
         at_most_once=frozenset({"checkin.nudge"}),
+        repeatable=frozenset({"agenda", "checkin.nudge"}),
         stored=StoredState(
             mornings={(one, DAY), (two, DAY)},
             moods={},

@@ -5,17 +5,24 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from bot.access import Role
-from bot.delivery.message_types import Priority
-from bot.messages import checkin
+from bot.delivery.message_types import MessageType
+from bot.messages.agenda import AGENDA, AgendaOf
+from bot.messages.broadcast import BROADCAST, BroadcastTo
+from bot.messages.checkin import ASK, NUDGE, CheckinOf, SilenceOf
+from bot.messages.lesson import LESSON, LessonOf
+from bot.priority import Priority
 from bot.programme import Seminar
 from bot.programme.checkin import Slot, window
 from bot.store import broadcast, fanout, outbox
 from bot.store.broadcast import Audience
-from bot.store.fanout import Event
-from bot.store.outbox import Draft
+from bot.store.fanout import Occurrence
 from tests.soak import setup
+
+A = TypeVar("A")
+C = TypeVar("C")
 
 _TTL = timedelta(hours=6)
 _TEACHERS = frozenset({Role.TEACHER})
@@ -27,7 +34,7 @@ class Workload:
     def __init__(self, database: Path, seminar: Seminar, *, seed: int) -> None:
         self._database = database
         self._random = random.Random(seed)
-        self._events = self._events_of(seminar)
+        self._occurrences = self._occurrences_of(seminar)
         self.first = seminar.first
         self._special: list[str] = []
         self._tag = 1_000_000
@@ -41,17 +48,17 @@ class Workload:
         return count
 
     def schedule(self) -> None:
-        """Schedule one more event for all teachers: the seminar's own, and broadcasts when those are used up."""
+        """Schedule one more occurrence for all teachers: the seminar's own, and broadcasts when those are used up."""
         now = datetime.now(UTC)
         with setup.write_transaction(self._database) as connection:
-            event = next(self._events, None) or self._extra_broadcast(connection, now)
-            fanout.schedule(connection, [event], now)
-        self.scheduled.append(event.key)
+            occurrence = next(self._occurrences, None) or self._extra_broadcast(connection, now)
+            fanout.schedule(connection, [occurrence], now)
+        self.scheduled.append(occurrence.key)
 
-    def _extra_broadcast(self, connection: sqlite3.Connection, now: datetime) -> Event:
+    def _extra_broadcast(self, connection: sqlite3.Connection, now: datetime) -> Occurrence:
         self._tag += 1
         number = self._text(connection, self._organizer(connection), now)
-        return _event(f"soak-broadcast:{self._tag}", broadcast.KIND, Priority.BROADCAST, {"broadcast": number})
+        return _occurrence(f"soak-broadcast:{self._tag}", BROADCAST, BroadcastTo(number))
 
     @staticmethod
     def _organizer(connection: sqlite3.Connection) -> sqlite3.Row:
@@ -74,16 +81,15 @@ class Workload:
             due_at = now + timedelta(seconds=self._random.uniform(0.5, 6))
             expires_at = due_at + timedelta(seconds=self._random.choice([0.8, 2, 3600]))
             drafts = [
-                Draft(
+                BROADCAST.draft(
+                    BroadcastTo(number),
                     key=f"{key}:person-{row['id']}",
-                    event=key,
-                    kind=broadcast.KIND,
+                    occurrence=key,
                     chat_id=row["telegram_id"],
                     person_id=row["id"],
-                    priority=Priority.NOTICE,
                     due_at=due_at,
                     expires_at=expires_at,
-                    data={"broadcast": number},
+                    priority=Priority.NOTICE,
                 )
                 for row in people
             ]
@@ -102,23 +108,23 @@ class Workload:
         broadcast.stop(connection, number, organizer["id"], now)
         return number
 
-    def _events_of(self, seminar: Seminar) -> Iterator[Event]:
+    def _occurrences_of(self, seminar: Seminar) -> Iterator[Occurrence]:
         """Every message that the seminar has for days that are not today, as if it were its time now."""
         for day in range(2, seminar.days_count + 1):
             for slot in Slot:
                 slot_window = window(seminar, day, slot)
                 if slot_window is None:
                     continue  # nobody is asked on the last evening
-                about = checkin.about(slot_window)
-                yield _event(f"soak-nudge:{day}:{slot}", "checkin.nudge", Priority.NUDGE, about)
-                yield _event(f"soak-ask:{day}:{slot}", "checkin.ask", Priority.CHECKIN, about)
-            dated: dict[str, object] = {"seminar": seminar.key, "date": seminar.date_of(day).isoformat()}
-            yield _event(f"soak-agenda:{day}", "agenda", Priority.AGENDA, dated)
+                about = (slot_window.seminar, slot_window.on, slot)
+                yield _occurrence(f"soak-nudge:{day}:{slot}", NUDGE, SilenceOf(*about, slot_window.opens))
+                yield _occurrence(f"soak-ask:{day}:{slot}", ASK, CheckinOf(*about))
+            on = seminar.date_of(day)
+            yield _occurrence(f"soak-agenda:{day}", AGENDA, AgendaOf(seminar.key, on))
             lesson = seminar.lesson_of_day(day)
             if lesson is not None:
-                yield _event(f"soak-lesson:{day}", "lesson", Priority.LESSON, {**dated, "lesson": lesson.key})
+                yield _occurrence(f"soak-lesson:{day}", LESSON, LessonOf(seminar.key, on, lesson.key))
 
 
-def _event(key: str, kind: str, priority: Priority, data: dict[str, object]) -> Event:
+def _occurrence(key: str, message_type: MessageType[A, C], arguments: A) -> Occurrence:
     now = datetime.now(UTC)
-    return Event(key, kind, priority, now, now + _TTL, _TEACHERS, data=data)
+    return message_type.occurrence(arguments, key=key, due_at=now, expires_at=now + _TTL, roles=_TEACHERS)

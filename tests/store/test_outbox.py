@@ -15,6 +15,7 @@ from bot.access import Role
 from bot.clock import to_text
 from bot.delivery.retry import decide
 from bot.delivery.send_errors import SendFailure, SendResult
+from bot.priority import Priority
 from bot.store import claims, outbox, person, recovery, side_effects
 from bot.store.claims import Claim, Completion, Row
 from bot.store.outbox import Draft
@@ -37,7 +38,7 @@ def draft(
     key: str, chat: int = 1, *, priority: int = 50, kind: str = "note", due: float = 0, life: float = 3600
 ) -> Draft:
     due_at = START + timedelta(seconds=due)
-    return Draft(key, "event", kind, chat * 100, chat, priority, due_at, due_at + timedelta(seconds=life))
+    return Draft(key, "event", kind, chat * 100, chat, priority, due_at, due_at + timedelta(seconds=life), "{}")
 
 
 def free(_chat_id: int, _priority: int) -> float:
@@ -50,7 +51,7 @@ def no_context(connection: sqlite3.Connection, row: Row) -> None:
 
 def lane(row: sqlite3.Row) -> tuple[int, bool]:
     """A chat's order is kept among its rows of members in trouble, and among the others."""
-    return row["chat_id"], row["priority"] <= claims.SOS
+    return row["chat_id"], row["priority"] <= Priority.SOS
 
 
 class OutboxMachine(RuleBasedStateMachine):
@@ -85,7 +86,7 @@ class OutboxMachine(RuleBasedStateMachine):
 
     @rule(
         chat=st.integers(1, PEOPLE),
-        priority=st.sampled_from([claims.SOS, 10, 20, 40, 50]),
+        priority=st.sampled_from([Priority.SOS, 10, 20, 40, 50]),
         kind=st.sampled_from(["note", "note", "nudge"]),
         due=st.integers(-60, 120),
         life=st.sampled_from([30, 600, 86_400]),
@@ -94,7 +95,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.number += 1
         due_at = self.now + timedelta(seconds=due)
         one = Draft(
-            f"k{self.number}", "event", kind, chat * 100, chat, priority, due_at, due_at + timedelta(seconds=life)
+            f"k{self.number}", "event", kind, chat * 100, chat, priority, due_at, due_at + timedelta(seconds=life), "{}"
         )
         assert outbox.enqueue(self.connection, [one, one], self.now) == 1
         assert outbox.enqueue(self.connection, [one], self.now) == 0
@@ -105,7 +106,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.connection.execute("BEGIN IMMEDIATE")
         found = claims.claim(self.connection, want, now, urgent=urgent, rate_limited=free, load_context=no_context)
         self.connection.execute("COMMIT")
-        assert sum(one.row.priority > claims.SOS for one in found.claims) <= want
+        assert sum(one.row.priority > Priority.SOS for one in found.claims) <= want
         assert len(found.claims) <= want + urgent
         urgency = [self.row(one.row.id)["priority"] for one in found.claims]
         assert urgency == sorted(urgency)

@@ -15,13 +15,14 @@ from telegram import InlineKeyboardButton
 from bot.access import Role
 from bot.app import App
 from bot.clock import SystemClock, to_text
-from bot.delivery.message_types import MessageTypes, Priority, Rendering
+from bot.delivery.message_types import MessageTypes, Rendering
 from bot.delivery.planner import plan
-from bot.messages import broadcast as delivery
+from bot.messages.broadcast import BROADCAST, BroadcastTo
 from bot.messages.registry import MESSAGE_TYPES, planners
 from bot.programme import load
 from bot.screen import Screen
 from bot.service import keep_what_is_there
+from bot.services import broadcast as broadcast_service
 from bot.settings import Settings
 from bot.store import broadcast, fanout, outbox, person
 from bot.store.broadcast import Audience
@@ -99,7 +100,7 @@ async def system(url: str, *, rate: float, recipients: int = 0, tappers: int = 0
             await db.close()
         async with App.open(settings, clock) as app:
             with_buttons = [
-                replace(kind, render=_render) if kind.name == broadcast.KIND else kind
+                replace(kind, render=_render) if kind.name == BROADCAST.name else kind
                 for kind in MESSAGE_TYPES.values()
             ]
             app.dispatcher._renderer.message_types = MessageTypes(with_buttons)
@@ -119,9 +120,9 @@ def _fill(connection: sqlite3.Connection, recipients: int, tappers: int, warm: i
     connection.execute("UPDATE fanout SET done_at = ?", (to_text(now),))
 
 
-def _render(given: Rendering) -> Screen | None:
+def _render(given: Rendering[BroadcastTo, str | None]) -> Screen | None:
     """A broadcast as it is, with the four buttons that everybody sends here."""
-    plain = delivery.MESSAGE_TYPES[0].render(given)
+    plain = BROADCAST.render(given)
     rows = [[InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in BUTTONS]
     return None if plain is None else replace(plain, rows=rows)
 
@@ -142,8 +143,6 @@ def _confirm(connection: sqlite3.Connection, group: str, now: datetime) -> str:
     started = broadcast.draft(connection, organizer.id, 1, now)
     broadcast.aim(connection, started.id, organizer.id, Audience("group", group))
     broadcast.write(connection, started.id, organizer.id, TEXT, 1)
-    confirmed = broadcast.confirm(
-        connection, started.id, organizer.id, shown=1, card_id=2, priority=Priority.BROADCAST, now=now
-    )
+    confirmed = broadcast_service.confirm(connection, started.id, organizer.id, shown=1, card_id=2, now=now)
     assert confirmed
-    return started.event
+    return started.occurrence

@@ -1,0 +1,157 @@
+"""What people and organizers write to each other, passed on word by word; what is besides words is copied."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.delivery.message_types import MessageType, Rendering
+from bot.i18n import Words
+from bot.messages import help as help_messages
+from bot.messages.relay_copy import COPY, PIN, MessageOf
+from bot.priority import Priority
+from bot.quoted import parts
+from bot.screen import Screen
+from bot.store import help as help_store
+from bot.store import outbox, promise
+from bot.store.claims import Row
+from bot.store.help import Call, HelpMessage
+from bot.store.outbox import Draft
+from bot.store.person import Person
+from bot.views import help as help_view
+
+
+@dataclass(frozen=True, slots=True)
+class PartOf:
+    """A piece of this message's words, counted from 0: long words take several messages."""
+
+    message: int
+    part: int
+
+
+RelayType = MessageType[PartOf, HelpMessage | None]
+
+
+def pass_to_staff(
+    connection: sqlite3.Connection,
+    message: HelpMessage,
+    call: Call | None,
+    staff: Sequence[Person],
+    now: datetime,
+) -> None:
+    """Pass a person's message on: to who took the call, else to all organizers.
+
+    Words that make a call are in its alert already; only what does not fit there comes after it.
+    """
+    help_store.pass_on(connection, message.id, call.id if call else None, now)
+    message = help_store.message(connection, message.id) or message
+    takers = [one for one in staff if call and one.id == call.taker_id]
+    give(connection, WORDS, message, [one for one in takers or staff if one.id != message.author_id], now)
+
+
+def pass_to(
+    connection: sqlite3.Connection, message_type: RelayType, message: HelpMessage, reader: Person, now: datetime
+) -> None:
+    """Pass a message on to one person: as `WRITTEN` by an organizer, or as `WORDS` to one."""
+    help_store.pass_on(connection, message.id, None, now)
+    give(connection, message_type, message, [reader], now)
+
+
+def give(
+    connection: sqlite3.Connection,
+    message_type: RelayType,
+    message: HelpMessage,
+    readers: Iterable[Person],
+    now: datetime,
+) -> None:
+    """Make the rows that bring a message that is passed on to these readers; pieces that are on their way stay so.
+
+    Words that make a call are in its alert already; only what does not fit there has rows of its own.
+    """
+    call = _call_of(connection, message)
+    first = help_store.first_words(connection, call.id) if call is not None and not call.kind.urgent else None
+    in_alert = message_type is WORDS and first is not None and first.id == message.id
+    # A later part of an album needs no line that says whose it is.
+    bare = message.part_of is not None and not message.words
+    pieces = range(1 if in_alert else 0, 0 if bare else len(parts(message)))
+    drafts = [
+        draft
+        for reader in readers
+        for draft in _drafts(message_type, message, pieces, reader, now=now, priority=help_messages.priority(call))
+    ]
+    outbox.enqueue(connection, promise.anew(connection, drafts), now)
+
+
+def _drafts(
+    message_type: RelayType, message: HelpMessage, pieces: range, reader: Person, *, now: datetime, priority: Priority
+) -> Iterator[Draft]:
+    occurrence = f"{message_type.name}:{message.id}"
+    key = f"{occurrence}:person-{reader.id}"
+    for part in pieces:
+        yield message_type.draft(
+            PartOf(message.id, part),
+            key=f"{key}:{part}",
+            occurrence=occurrence,
+            chat_id=reader.telegram_id,
+            person_id=reader.id,
+            due_at=now,
+            priority=priority,
+        )
+    if message.media:
+        yield (PIN if message.pin else COPY).draft(
+            MessageOf(message.id),
+            key=f"{key}:copy",
+            occurrence=occurrence,
+            chat_id=reader.telegram_id,
+            person_id=reader.id,
+            due_at=now,
+            priority=priority,
+        )
+
+
+def _call_of(connection: sqlite3.Connection, message: HelpMessage) -> Call | None:
+    """The call that a message belongs to: an organizer's words to somebody in trouble belong to that call."""
+    if message.help_id is not None:
+        return help_store.by_id(connection, message.help_id)
+    urgent = [one for one in help_store.live_of(connection, message.person_id) if one.kind.urgent]
+    return urgent[-1] if urgent else None
+
+
+def priority_of(connection: sqlite3.Connection, message: HelpMessage) -> Priority:
+    """How urgent whatever belongs to a message is."""
+    return help_messages.priority(_call_of(connection, message))
+
+
+# --- rendering ----------------------------------------------------------------------------------------------------
+
+
+def load_message(connection: sqlite3.Connection, arguments: PartOf, row: Row) -> HelpMessage | None:
+    """The message, if it is still there and still as long: its writer may have made it shorter."""
+    del row
+    message = help_store.message(connection, arguments.message)
+    return message if message and arguments.part < len(parts(message)) else None
+
+
+def _words(given: Rendering[PartOf, HelpMessage | None]) -> Screen | None:
+    if (message := given.context) is None:
+        return None
+    return help_view.from_person(given.words, given.seminar, message, given.arguments.part, given.now)
+
+
+def _written(given: Rendering[PartOf, HelpMessage | None]) -> Screen | None:
+    if (message := given.context) is None:
+        return None
+    return help_view.from_staff(given.words, given.seminar, message, given.arguments.part, given.now)
+
+
+def _title(_: Words) -> str:
+    return _.plain("Words to or from organizers")
+
+
+WORDS: RelayType = MessageType(
+    "help.words", PartOf, load_message, _words, priority=Priority.ALERT, title=_title, ttl=help_messages.TTL
+)
+WRITTEN: RelayType = MessageType(
+    "help.written", PartOf, load_message, _written, priority=Priority.ALERT, title=_title, ttl=help_messages.TTL
+)
+MESSAGE_TYPES = (WORDS, WRITTEN)
