@@ -1,6 +1,5 @@
 """Who has not answered: the list for organizers, and marking someone as accounted for."""
 
-import sqlite3
 from datetime import date
 
 from bot.access import Action
@@ -10,51 +9,46 @@ from bot.i18n import N_
 from bot.programme.checkin import Slot, Window, last_opened, window_on
 from bot.routing import on_button, on_command
 from bot.screen import Screen
-from bot.store import absence, person
-from bot.views import absence as view
-from bot.views import fallback
+from bot.services import absence as absence_service
+from bot.store import absence as absence_store
+from bot.views import absence as absence_view
+from bot.views import fallback as fallback_view
 
 
 async def roll_call(context: Context, _arguments: str) -> None:
     """Reply with who has not answered the check-in that opened last."""
-    found = last_opened(context.seminar, context.now())
-    await context.reply(await _screen(context, found, 0) if found else view.nothing_yet(context.words))
+    window = last_opened(context.seminar, context.now())
+    await context.reply(await _screen(context, window, 0) if window else absence_view.nothing_yet(context.words))
 
 
 async def show(context: Context, pressed: AbsenceList) -> None:
     """Show a page of the list as it is now."""
-    if (found := await _window(context, pressed.on, pressed.slot)) is not None:
-        await context.show(await _screen(context, found, pressed.page))
+    if (window := await _window(context, pressed.on, pressed.slot)) is not None:
+        await context.show(await _screen(context, window, pressed.page))
 
 
 async def account_for(context: Context, pressed: AccountFor) -> None:
     """Mark someone as accounted for: neither nudged nor listed as absent any more."""
-    found = await _window(context, pressed.on, pressed.slot)
-    if found is None:
+    window = await _window(context, pressed.on, pressed.slot)
+    if window is None:
         return
     me, now = context.member, context.now()
-
-    def mark(connection: sqlite3.Connection) -> tuple[str | None, str]:
-        who = person.by_id(connection, pressed.person)
-        by = absence.account_for(connection, found.key, pressed.person, by=me, now=now)
-        return by, who.name if who else ""
-
-    by, name = await context.write(mark)
-    await context.toast(view.marked(context.words, name, by))
-    await context.show(await _screen(context, found, pressed.page))
+    accounted = await context.write(absence_service.account_for, me, window, pressed.person, now=now)
+    await context.toast(absence_view.marked(context.words, accounted.name, accounted.by))
+    await context.show(await _screen(context, window, pressed.page))
 
 
 async def _window(context: Context, on: date, slot: str) -> Window | None:
     """The check-in that a button is about, or None after saying that the seminar does not have it (any more)."""
-    found = window_on(context.seminar, on, Slot(slot)) if slot in set(Slot) else None
-    if found is None:
-        await context.toast(fallback.old_button(context.words), alert=True)
-    return found
+    window = window_on(context.seminar, on, Slot(slot)) if slot in set(Slot) else None
+    if window is None:
+        await context.toast(fallback_view.old_button(context.words), alert=True)
+    return window
 
 
-async def _screen(context: Context, found: Window, page: int) -> Screen:
-    roll = await context.read(absence.roll_call, found.key, found.opens, page)
-    return view.roll_call(context.words, context.seminar, found, roll)
+async def _screen(context: Context, window: Window, page: int) -> Screen:
+    roll = await context.read(absence_store.roll_call, window.key, window.opens, page)
+    return absence_view.roll_call(context.words, context.seminar, window, roll)
 
 
 ROUTES = (

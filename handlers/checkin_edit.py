@@ -1,42 +1,33 @@
 """Words about a day that are changed afterwards."""
 
-import sqlite3
-
 from telegram import Message
 
 from bot.access import Action
 from bot.context import Context
-from bot.messages import checkin_mood
 from bot.programme.checkin import Slot, window_on
 from bot.routing import on_edit
-from bot.store import checkin, checkin_part, person
-from bot.store.checkin import Checkin
+from bot.services import checkin as checkin_service
+from bot.store import checkin_part as checkin_part_store
 from bot.text import clean_words
-from bot.views import checkin as view
+from bot.views import checkin as checkin_view
 
 
 async def edited(context: Context, message: Message) -> bool:
-    """Keep what they say now, and tell who has read them. Where they were passed on too, that is another's matter."""
+    """Save what they say now, and tell who has read them. Where they were passed on too, that is another's matter."""
     me, now, owners = context.member, context.now(), context.runtime.settings.owners
     words, number = clean_words(message.text or ""), message.message_id
-    part = await context.read(checkin_part.of, me.id, number)
-    found = window_on(context.seminar, part.on, Slot.EVENING) if part else None
-    if part is None or found is None or not words or words == part.words:
+    part = await context.read(checkin_part_store.get, me.id, number)
+    window = window_on(context.seminar, part.on, Slot.EVENING) if part else None
+    if part is None or window is None or not words or words == part.words:
         return False
     edited_at = int((message.edit_date or message.date).timestamp())
-
-    def keep(connection: sqlite3.Connection) -> Checkin | None:
-        checkin_part.change(connection, me.id, number, words)
-        kept = checkin.say(connection, me.id, found, checkin_part.whole(connection, me.id, found.on))
-        staff = person.staff(connection, owners)
-        checkin_mood.tell_of_correction(connection, found, me, number, edited_at, staff=staff, now=now)
-        return kept
-
-    kept = await context.write(keep)
+    checkin = await context.write(
+        checkin_service.correct_words, me, window, number, words, edited_at=edited_at, owners=owners, now=now
+    )
     context.runtime.wake()
-    if kept is not None:
-        changeable = now < found.closes
-        await context.reply(view.answered(context.words, found, kept, context.seminar.zone, changeable=changeable))
+    if checkin is not None:
+        zone, changeable = context.seminar.zone, now < window.closes
+        await context.reply(checkin_view.answered(context.words, window, checkin, zone, changeable=changeable))
     return False
 
 

@@ -14,10 +14,11 @@ from bot.phrases import asks, calls, may_say_here, mood, says_here
 from bot.programme.checkin import Slot, Window, open_now
 from bot.routing import Fallbacks
 from bot.screen import Screen
-from bot.store import admission, checkin, person, side_effects
+from bot.store import admission, person, side_effects
+from bot.store import checkin as checkin_store
 from bot.store import help as helps
 from bot.views import admission as asked
-from bot.views import checkin as questions
+from bot.views import checkin as checkin_view
 from bot.views import fallback as view
 from bot.views import help as talk
 from bot.views import start as start_view
@@ -106,8 +107,8 @@ def _with_checkin(context: Context, found: Window | None, typed: str, offer: Scr
         assert offer is not None
         return offer
     if offer is None or may_say_here(typed):
-        return questions.tap(context.words, found, context.member.name, other=offer)
-    return questions.still_open(context.words, found, offer)
+        return checkin_view.tap(context.words, found, context.member.name, other=offer)
+    return checkin_view.still_open(context.words, found, offer)
 
 
 async def _open_checkin(context: Context) -> Window | None:
@@ -115,7 +116,7 @@ async def _open_checkin(context: Context) -> Window | None:
     me, found = context.member, open_now(context.seminar, context.now())
     if found is None or not allowed(Action.CHECK_IN, context.role, context.place):
         return None
-    kept = await context.read(checkin.of, me.id, found.key)
+    kept = await context.read(checkin_store.get, me.id, found.key)
     return found if kept is None else None
 
 

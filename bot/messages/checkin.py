@@ -17,7 +17,6 @@ from bot.programme.checkin import CheckinKey, Slot, Window, window_of, windows_a
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store import absence as absence_store
-from bot.store import outbox, sent
 from bot.store.claims import Row
 from bot.store.fanout import Occurrence
 from bot.views import checkin as checkin_view
@@ -74,19 +73,10 @@ def ask_occurrence(window: Window) -> str:
     return f"checkin:{window.on.isoformat()}:{window.slot}"
 
 
-def answered(connection: sqlite3.Connection, window: Window, person_id: int, now: datetime) -> None:
-    """Cancel what has not left yet and asks for an answer that is here now."""
-    for key in _keys(window, person_id):
-        outbox.cancel(connection, key=key, now=now, why="answered")
-
-
-def cards(connection: sqlite3.Connection, window: Window, person_id: int) -> set[int]:
-    """The messages of a check-in that stand in the person's chat: the question, and the reminder."""
-    return {card for key in _keys(window, person_id) if (card := sent.message_of(connection, key)) is not None}
-
-
-def _keys(window: Window, person_id: int) -> list[str]:
-    return [f"{one}:person-{person_id}" for one in (ask_occurrence(window), _nudge_occurrence(window))]
+def keys(window: Window, person_id: int) -> tuple[str, str]:
+    """The keys of a person's rows of a check-in: the question, and the reminder."""
+    question, reminder = ask_occurrence(window), _nudge_occurrence(window)
+    return f"{question}:person-{person_id}", f"{reminder}:person-{person_id}"
 
 
 def _nudge_occurrence(window: Window) -> str:

@@ -1,7 +1,7 @@
 """Word to organizers about someone's hard day: the mood, what the person wrote about it, and what they changed."""
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -14,10 +14,12 @@ from bot.programme.checkin import Window, window_of
 from bot.screen import Screen
 from bot.store import checkin as checkin_store
 from bot.store import checkin_part as checkin_part_store
-from bot.store import fanout, outbox, person
+from bot.store import person
 from bot.store.checkin import Checkin
 from bot.store.checkin_part import Part
 from bot.store.claims import Row
+from bot.store.fanout import Occurrence
+from bot.store.outbox import Draft
 from bot.store.person import Person
 from bot.views import checkin as checkin_view
 
@@ -49,91 +51,61 @@ class CorrectionOf(CheckinOf):
     message: int
 
 
-def tell_of_low_mood(
-    connection: sqlite3.Connection,
-    window: Window,
-    who: Person,
-    kept: Checkin,
-    *,
-    owners: Collection[int],
-    now: datetime,
-) -> None:
-    """Tell organizers of someone's hard day: once a day, however often the mood is changed.
+def low_mood(window: Window, who: Person, mood: int, owners: Collection[int], now: datetime) -> Occurrence:
+    """Someone's hard day: said once a day, however often the mood is changed.
 
     It is an occurrence, so that an organizer who can only be reached later hears of it then.
     """
-    if kept.low and kept.mood is not None:
-        occurrence = LOW_MOOD.occurrence(
-            LowMoodOf(window.seminar, window.on, window.slot, who.id, kept.mood, tuple(sorted(owners))),
-            key=_mood_occurrence(window, who),
-            due_at=now,
-            roles=MEMBERS,
-            audience="staff",
-        )
-        fanout.schedule(connection, [occurrence], now)
+    return LOW_MOOD.occurrence(
+        LowMoodOf(window.seminar, window.on, window.slot, who.id, mood, tuple(sorted(owners))),
+        key=_low_mood_occurrence(window, who),
+        due_at=now,
+        roles=MEMBERS,
+        audience="staff",
+    )
 
 
-def tell_of_words(
-    connection: sqlite3.Connection,
-    window: Window,
-    who: Person,
-    source_id: int,
-    *,
-    staff: Iterable[Person],
-    now: datetime,
-) -> None:
-    """Tell those who know of the hard day what the person wrote (in message `source_id`) about it.
-
-    Whose first message has not left yet will read the words in that one.
-    """
-    first = _mood_occurrence(window, who)
-    occurrence = f"{first}:words-{source_id}"
-    drafts = [
-        WORDS.draft(
-            WordsOf(window.seminar, window.on, window.slot, who.id),
-            key=f"{occurrence}:to-{one.id}",
-            occurrence=occurrence,
-            chat_id=one.telegram_id,
-            person_id=one.id,
-            due_at=now,
-        )
-        for one in staff
-        if outbox.state_of(connection, f"{first}:person-{one.id}") not in {None, "due"}
-    ]
-    outbox.enqueue(connection, drafts, now)
+def words(window: Window, who: Person, message_id: int, reader: Person, now: datetime) -> Draft:
+    """What the person wrote (in message `message_id`) about a hard day, to someone who knows of the day."""
+    return WORDS.draft(
+        WordsOf(window.seminar, window.on, window.slot, who.id),
+        key=words_key(window, who, message_id, reader),
+        occurrence=_words_occurrence(window, who, message_id),
+        chat_id=reader.telegram_id,
+        person_id=reader.id,
+        due_at=now,
+    )
 
 
-def tell_of_correction(
-    connection: sqlite3.Connection,
-    window: Window,
-    who: Person,
-    source_id: int,
-    edited_at: int,
-    *,
-    staff: Iterable[Person],
-    now: datetime,
-) -> None:
-    """Tell those who may have read what the person wrote (in message `source_id`) that it says something else now."""
-    first = _mood_occurrence(window, who)
-    occurrence = f"{first}:corrected-{source_id}-{edited_at}"
-    drafts = [
-        CORRECTION.draft(
-            CorrectionOf(window.seminar, window.on, window.slot, who.id, source_id),
-            key=f"{occurrence}:to-{one.id}",
-            occurrence=occurrence,
-            chat_id=one.telegram_id,
-            person_id=one.id,
-            due_at=now,
-        )
-        for one in staff
-        if outbox.state_of(connection, f"{first}:person-{one.id}") not in {None, "due"}
-        and outbox.state_of(connection, f"{first}:words-{source_id}:to-{one.id}") != "due"
-    ]
-    outbox.enqueue(connection, drafts, now)
+def correction(window: Window, who: Person, message_id: int, reader: Person, now: datetime, *, edited_at: int) -> Draft:
+    """That what the person wrote (in message `message_id`) says something else now, to someone who may have read it."""
+    occurrence = f"{_low_mood_occurrence(window, who)}:corrected-{message_id}-{edited_at}"
+    return CORRECTION.draft(
+        CorrectionOf(window.seminar, window.on, window.slot, who.id, message_id),
+        key=f"{occurrence}:to-{reader.id}",
+        occurrence=occurrence,
+        chat_id=reader.telegram_id,
+        person_id=reader.id,
+        due_at=now,
+    )
 
 
-def _mood_occurrence(window: Window, who: Person) -> str:
+def low_mood_key(window: Window, who: Person, reader: Person) -> str:
+    """The key of the row that tells the reader of someone's hard day."""
+    return f"{_low_mood_occurrence(window, who)}:person-{reader.id}"
+
+
+def words_key(window: Window, who: Person, message_id: int, reader: Person) -> str:
+    """The key of the row in which the reader gets what the person wrote in that message."""
+    return f"{_words_occurrence(window, who, message_id)}:to-{reader.id}"
+
+
+def _low_mood_occurrence(window: Window, who: Person) -> str:
     return f"mood:{window.on.isoformat()}:person-{who.id}"
+
+
+def _words_occurrence(window: Window, who: Person, message_id: int) -> str:
+    return f"{_low_mood_occurrence(window, who)}:words-{message_id}"
 
 
 # --- rendering ----------------------------------------------------------------------------------------------------
@@ -143,13 +115,13 @@ def _load_hard_day(
     connection: sqlite3.Connection, about: LowMoodOf | WordsOf, _row: Row
 ) -> tuple[Person, Checkin] | None:
     who = person.by_id(connection, about.person)
-    kept = checkin_store.of(connection, who.id, about.key) if who else None
+    kept = checkin_store.get(connection, who.id, about.key) if who else None
     return (who, kept) if who and kept else None
 
 
 def _load_correction(connection: sqlite3.Connection, about: CorrectionOf, _row: Row) -> tuple[Person, Part] | None:
     who = person.by_id(connection, about.person)
-    part = checkin_part_store.of(connection, who.id, about.message) if who else None
+    part = checkin_part_store.get(connection, who.id, about.message) if who else None
     return (who, part) if who and part else None
 
 

@@ -9,8 +9,9 @@ from typing import Final
 from bot.access import Role
 from bot.context import Context
 from bot.delivery.message_types import MessageType, Rendering
-from bot.messages import absence, promise
+from bot.messages import absence as absence_messages
 from bot.messages import help as calls
+from bot.messages import promise
 from bot.priority import Priority
 from bot.screen import Screen
 from bot.store import departure as store
@@ -73,7 +74,7 @@ async def show(context: Context, left: Left) -> None:
         await context.change(copy.chat_id, copy.message_id, view.call_closed(context.runtime.words[copy.language]))
     await show_calls(context, left.reopened)
     if left.teacher:
-        await absence.show_lists(context)
+        await absence_messages.show_lists(context)
 
 
 async def show_calls(context: Context, numbers: Collection[int]) -> None:

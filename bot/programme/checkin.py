@@ -48,6 +48,10 @@ class Window:
         """By what its answers are kept."""
         return CheckinKey(self.seminar, self.on, self.slot)
 
+    def takes_answer(self, now: datetime, *, again: bool) -> bool:
+        """Whether a first answer, or `again` another one in its place, is taken at this moment."""
+        return self.opens <= now < (self.closes if again else self.ends)
+
     def is_late(self, now: datetime) -> bool:
         """Whether an answer at this moment comes after the organizers were told."""
         return now >= self.alert

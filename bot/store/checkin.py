@@ -25,7 +25,7 @@ class Checkin:
         return self.mood is not None and self.mood <= LOW_MOOD
 
 
-_OF = """
+_GET = """
 SELECT answered_at, late, mood, words FROM checkin WHERE seminar = ? AND date = ? AND slot = ? AND person_id = ?
 """
 _ADD = """
@@ -40,9 +40,9 @@ UPDATE checkin SET mood = ? WHERE seminar = ? AND date = ? AND slot = 'evening' 
 _SET_WORDS = "UPDATE checkin SET words = ? WHERE seminar = ? AND date = ? AND slot = 'evening' AND person_id = ?"
 
 
-def of(connection: sqlite3.Connection, person_id: int, key: CheckinKey) -> Checkin | None:
+def get(connection: sqlite3.Connection, person_id: int, key: CheckinKey) -> Checkin | None:
     """The person's answer, or None."""
-    row = connection.execute(_OF, (key.seminar, key.on.isoformat(), key.slot, person_id)).fetchone()
+    row = connection.execute(_GET, (key.seminar, key.on.isoformat(), key.slot, person_id)).fetchone()
     if row is None:
         return None
     return Checkin(from_text(row["answered_at"]), bool(row["late"]), row["mood"], row["words"])
@@ -51,7 +51,7 @@ def of(connection: sqlite3.Connection, person_id: int, key: CheckinKey) -> Check
 def answer(
     connection: sqlite3.Connection, person_id: int, window: Window, mood: int | None, now: datetime
 ) -> tuple[Checkin, bool]:
-    """Keep an answer (mood 1 to 5 in the evening, None in the morning) and return it with whether it is the first.
+    """Save an answer (mood 1 to 5 in the evening, None in the morning) and return it with whether it is the first.
 
     A second answer keeps the first one's time and changes its mood, until the window closes.
     """
@@ -60,12 +60,12 @@ def answer(
     first = connection.execute(_ADD, values).rowcount == 1
     if not first and mood is not None and now < window.closes:
         connection.execute(_CHANGE_MOOD, (mood, window.seminar, on, person_id, mood))
-    kept = of(connection, person_id, window.key)
-    assert kept is not None
-    return kept, first
+    checkin = get(connection, person_id, window.key)
+    assert checkin is not None
+    return checkin, first
 
 
-def say(connection: sqlite3.Connection, person_id: int, window: Window, words: str) -> Checkin | None:
-    """Keep the words about an evening's day, in place of earlier ones; None where nobody said how the day was."""
+def set_words(connection: sqlite3.Connection, person_id: int, window: Window, words: str) -> Checkin | None:
+    """Save the words about an evening's day, in place of earlier ones; None where nobody said how the day was."""
     connection.execute(_SET_WORDS, (words, window.seminar, window.on.isoformat(), person_id))
-    return of(connection, person_id, window.key)
+    return get(connection, person_id, window.key)

@@ -15,39 +15,39 @@ class Part:
 
 
 _FORGET = "DELETE FROM checkin_part WHERE person_id = ? AND date = ? AND message_id <> ?"
-_KEEP = """
+_ADD = """
 INSERT INTO checkin_part (person_id, message_id, date, words) VALUES (?, ?, ?, ?)
 ON CONFLICT (person_id, message_id) DO NOTHING
 """
-_OF = "SELECT date, words, earlier FROM checkin_part WHERE person_id = ? AND message_id = ?"
-_CHANGE = "UPDATE checkin_part SET earlier = words, words = ? WHERE person_id = ? AND message_id = ? AND words <> ?"
-_WHOLE = "SELECT words FROM checkin_part WHERE person_id = ? AND date = ? ORDER BY message_id"
+_GET = "SELECT date, words, earlier FROM checkin_part WHERE person_id = ? AND message_id = ?"
+_CORRECT = "UPDATE checkin_part SET earlier = words, words = ? WHERE person_id = ? AND message_id = ? AND words <> ?"
+_ALL_WORDS = "SELECT words FROM checkin_part WHERE person_id = ? AND date = ? ORDER BY message_id"
 
 
-def say(
+def save(
     connection: sqlite3.Connection, person_id: int, on: date, message_id: int, words: str, *, part_of: int | None
 ) -> str:
-    """Keep what a message says about a day, and return all the words about it.
+    """Save what a message says about a day, and return all the words about it.
 
     It takes the place of what was said before, unless it goes on with that (`part_of` is the first message of it).
     """
     if part_of is None:
         connection.execute(_FORGET, (person_id, on.isoformat(), message_id))
-    connection.execute(_KEEP, (person_id, message_id, on.isoformat(), words))
-    return whole(connection, person_id, on)
+    connection.execute(_ADD, (person_id, message_id, on.isoformat(), words))
+    return all_words(connection, person_id, on)
 
 
-def of(connection: sqlite3.Connection, person_id: int, message_id: int) -> Part | None:
+def get(connection: sqlite3.Connection, person_id: int, message_id: int) -> Part | None:
     """What a message says about a day, or None when it says nothing about any."""
-    row = connection.execute(_OF, (person_id, message_id)).fetchone()
+    row = connection.execute(_GET, (person_id, message_id)).fetchone()
     return Part(date.fromisoformat(row["date"]), row["words"], row["earlier"]) if row else None
 
 
-def change(connection: sqlite3.Connection, person_id: int, message_id: int, words: str) -> None:
+def correct(connection: sqlite3.Connection, person_id: int, message_id: int, words: str) -> None:
     """The message says something else now."""
-    connection.execute(_CHANGE, (words, person_id, message_id, words))
+    connection.execute(_CORRECT, (words, person_id, message_id, words))
 
 
-def whole(connection: sqlite3.Connection, person_id: int, on: date) -> str:
+def all_words(connection: sqlite3.Connection, person_id: int, on: date) -> str:
     """All the words about a day."""
-    return "\n".join(row["words"] for row in connection.execute(_WHOLE, (person_id, on.isoformat())))
+    return "\n".join(row["words"] for row in connection.execute(_ALL_WORDS, (person_id, on.isoformat())))

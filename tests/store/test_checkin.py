@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from bot.access import Role
 from bot.clock import to_text
 from bot.programme.checkin import Slot, Window, window
-from bot.store import absence, checkin, me, person, progress, stats
+from bot.store import absence as absence_store
+from bot.store import checkin as checkin_store
+from bot.store import me, person, progress, stats
 from bot.store.person import Person
 from tests.connections import connect
 from tests.members import activate
@@ -57,8 +59,8 @@ def member(
     return found
 
 
-def roll(db: sqlite3.Connection, found: Window = MORNING, page: int = 0) -> absence.RollCall:
-    return absence.roll_call(db, found.key, found.opens, page)
+def roll(db: sqlite3.Connection, found: Window = MORNING, page: int = 0) -> absence_store.RollCall:
+    return absence_store.roll_call(db, found.key, found.opens, page)
 
 
 def names(db: sqlite3.Connection, found: Window = MORNING, page: int = 0) -> list[str]:
@@ -72,27 +74,27 @@ def numbers(db: sqlite3.Connection, day: int = 1) -> stats.Stats:
 
 def test_the_first_answer_keeps_its_time_and_the_last_mood_counts(db: sqlite3.Connection) -> None:
     who = member(db, 1)
-    kept, first = checkin.answer(db, who.id, EVENING, 2, EVENING_NOW)
+    kept, first = checkin_store.answer(db, who.id, EVENING, 2, EVENING_NOW)
     assert first
     assert (kept.mood, kept.low, kept.late, kept.answered_at) == (2, True, False, EVENING_NOW)
-    again, first = checkin.answer(db, who.id, EVENING, 5, EVENING_NOW + timedelta(hours=2))
+    again, first = checkin_store.answer(db, who.id, EVENING, 5, EVENING_NOW + timedelta(hours=2))
     assert not first
     assert (again.mood, again.low, again.late, again.answered_at) == (5, False, False, EVENING_NOW)
 
 
 def test_after_midnight_a_first_answer_is_late_and_a_second_changes_nothing(db: sqlite3.Connection) -> None:
     who, night = member(db, 1), EVENING.closes + timedelta(minutes=20)
-    kept, _first = checkin.answer(db, who.id, EVENING, 4, night)
+    kept, _first = checkin_store.answer(db, who.id, EVENING, 4, night)
     assert kept.late
-    again, _first = checkin.answer(db, who.id, EVENING, 1, night + timedelta(minutes=1))
+    again, _first = checkin_store.answer(db, who.id, EVENING, 1, night + timedelta(minutes=1))
     assert again.mood == 4
 
 
 def test_words_need_an_answer(db: sqlite3.Connection) -> None:
     who = member(db, 1)
-    assert checkin.say(db, who.id, EVENING, "hello") is None
-    checkin.answer(db, who.id, EVENING, 3, EVENING_NOW)
-    kept = checkin.say(db, who.id, EVENING, "hello")
+    assert checkin_store.set_words(db, who.id, EVENING, "hello") is None
+    checkin_store.answer(db, who.id, EVENING, 3, EVENING_NOW)
+    kept = checkin_store.set_words(db, who.id, EVENING, "hello")
     assert kept is not None
     assert kept.words == "hello"
 
@@ -104,7 +106,7 @@ def test_missing_are_those_who_had_joined_and_have_not_answered(db: sqlite3.Conn
     member(db, 4, "Organizer", role=Role.ORGANIZER)
     blocked = member(db, 5, "Blocked")
     person.set_reachable(db, blocked.telegram_id, reachable=False)
-    checkin.answer(db, here.id, MORNING, None, MORNING_NOW)
+    checkin_store.answer(db, here.id, MORNING, None, MORNING_NOW)
     found = roll(db)
     assert (found.expected, found.absent, found.unreachable, found.accounted) == (3, 1, 1, 0)
     assert [(one.name, one.reachable) for one in found.people] == [("Silent", True), ("Blocked", False)]
@@ -113,10 +115,10 @@ def test_missing_are_those_who_had_joined_and_have_not_answered(db: sqlite3.Conn
 def test_marking_twice_names_who_was_first_and_counts_once(db: sqlite3.Connection) -> None:
     silent = member(db, 1, "Silent")
     anna, boris = (member(db, n, name, role=Role.ORGANIZER) for n, name in ((2, "Anna"), (3, "Boris")))
-    assert absence.is_silent(db, MORNING.key, silent.id)
-    assert absence.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW) == "Anna"
-    assert absence.account_for(db, MORNING.key, silent.id, by=boris, now=MORNING_NOW) == "Anna"
-    assert not absence.is_silent(db, MORNING.key, silent.id)
+    assert absence_store.is_silent(db, MORNING.key, silent.id)
+    assert absence_store.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW) == "Anna"
+    assert absence_store.account_for(db, MORNING.key, silent.id, by=boris, now=MORNING_NOW) == "Anna"
+    assert not absence_store.is_silent(db, MORNING.key, silent.id)
     found = roll(db)
     assert (found.absent, found.accounted, found.listed) == (0, 1, 1)
     assert found.people[0].accounted_by == "Anna"
@@ -126,10 +128,10 @@ def test_marking_twice_names_who_was_first_and_counts_once(db: sqlite3.Connectio
 
 def test_who_answers_needs_no_account_any_more(db: sqlite3.Connection) -> None:
     silent, anna = member(db, 1), member(db, 2, "Anna", role=Role.ORGANIZER)
-    absence.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW)
-    checkin.answer(db, silent.id, MORNING, None, MORNING_NOW)
+    absence_store.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW)
+    checkin_store.answer(db, silent.id, MORNING, None, MORNING_NOW)
     assert roll(db).listed == 0
-    assert absence.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW) is None
+    assert absence_store.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW) is None
     assert numbers(db).everyone.slot(Slot.MORNING) == stats.SlotNumbers(1, 0, 0)
 
 
@@ -148,11 +150,11 @@ def test_an_answer_belongs_to_its_date_and_its_seminar(db: sqlite3.Connection) -
     who = member(db, 1, "Silent", joined=at("2025-07-01 12:00"))
     postponed = SEMINAR.moved(SEMINAR.first + timedelta(days=7))
     following = replace(SEMINAR, key="next")
-    checkin.answer(db, who.id, MORNING, None, MORNING_NOW)
+    checkin_store.answer(db, who.id, MORNING, None, MORNING_NOW)
     for other in (window(postponed, 1, Slot.MORNING), window(following, 1, Slot.MORNING)):
         assert other is not None
-        assert checkin.of(db, who.id, other.key) is None
-        assert absence.is_silent(db, other.key, who.id)
+        assert checkin_store.get(db, who.id, other.key) is None
+        assert absence_store.is_silent(db, other.key, who.id)
         assert names(db, other) == ["Silent"]
         found = stats.of_day(db, other.seminar, other.on, agenda_event="", lesson_key=None)
         assert found.everyone.slot(Slot.MORNING).answered == 0
@@ -263,11 +265,11 @@ def happens(db: sqlite3.Connection, step: str, who: Person, value: Any, organize
     match step:
         case "here":
             found = LATER if value == "later" else MORNING
-            checkin.answer(db, who.id, found, None, MORNING.alert if value == "late" else found.opens)
+            checkin_store.answer(db, who.id, found, None, MORNING.alert if value == "late" else found.opens)
         case "mood":
-            checkin.answer(db, who.id, EVENING, value, EVENING_NOW)
+            checkin_store.answer(db, who.id, EVENING, value, EVENING_NOW)
         case "account":
-            absence.account_for(db, the(value).key, who.id, by=organizer, now=MORNING_NOW)
+            absence_store.account_for(db, the(value).key, who.id, by=organizer, now=MORNING_NOW)
         case "group":
             person.set_group(db, who.id, value)
         case "role":
@@ -283,10 +285,10 @@ def happens(db: sqlite3.Connection, step: str, who: Person, value: Any, organize
 def test_a_days_numbers_by_group_and_together(db: sqlite3.Connection) -> None:
     one, two, three = member(db, 1), member(db, 2), member(db, 3, group="b")
     person.set_reachable(db, two.telegram_id, reachable=False)
-    checkin.answer(db, one.id, MORNING, None, MORNING_NOW)
-    checkin.answer(db, two.id, MORNING, None, MORNING.alert)
-    checkin.answer(db, one.id, EVENING, 5, EVENING_NOW)
-    checkin.answer(db, three.id, EVENING, 2, EVENING_NOW)
+    checkin_store.answer(db, one.id, MORNING, None, MORNING_NOW)
+    checkin_store.answer(db, two.id, MORNING, None, MORNING.alert)
+    checkin_store.answer(db, one.id, EVENING, 5, EVENING_NOW)
+    checkin_store.answer(db, three.id, EVENING, 2, EVENING_NOW)
     found = numbers(db)
     assert (found.everyone.registered, found.everyone.reachable) == (3, 2)
     assert found.everyone.slot(Slot.MORNING) == stats.SlotNumbers(2, 1, 0)

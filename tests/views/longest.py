@@ -21,7 +21,8 @@ from bot.programme import parts
 from bot.programme.checkin import Slot, Window, window
 from bot.programme.model import Contact, Driver, InfoPage, Lesson, Place, Seminar
 from bot.screen import Screen
-from bot.store import absence, admission, broadcast, departure, receipt, role, stats
+from bot.store import absence as absence_store
+from bot.store import admission, broadcast, departure, receipt, role, stats
 from bot.store.admission_card import Content
 from bot.store.checkin import Checkin
 from bot.store.checkin_part import Part
@@ -68,8 +69,8 @@ def _message(**changes: Any) -> HelpMessage:
     return replace(_LETTER, **changes)
 
 
-def _absentee(number: int) -> absence.Absentee:
-    return absence.Absentee(FULL + number, BIG, NAME, _GROUP, number % 2 == 0, None if number % 3 else NAME)
+def _absentee(number: int) -> absence_store.Absentee:
+    return absence_store.Absentee(FULL + number, BIG, NAME, _GROUP, number % 2 == 0, None if number % 3 else NAME)
 
 
 def _standing(lesson: Lesson, stage: Stage) -> LessonProgress:
@@ -157,9 +158,9 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     Person: tuple(
         Person(FULL, BIG, "a" * 32, NAME, "tg", one, _GROUP, "active", True) for one in Role if one is not Role.STRANGER
     ),
-    absence.RollCall: (
-        absence.RollCall(FULL, FULL, FULL, FULL, 5, tuple(_absentee(n) for n in range(absence.PAGE))),
-        absence.RollCall(FULL, 0, 0, 0, 0, ()),
+    absence_store.RollCall: (
+        absence_store.RollCall(FULL, FULL, FULL, FULL, 5, tuple(_absentee(n) for n in range(absence_store.PAGE))),
+        absence_store.RollCall(FULL, 0, 0, 0, 0, ()),
     ),
     Driver: (Driver("ko", plain(parts.TITLE)),),
     Place: (LONGEST.places[key("p", 1)],),

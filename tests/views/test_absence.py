@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.programme.checkin import Slot, Window, window
 from bot.store.absence import Absentee, RollCall
-from bot.views import absence
+from bot.views import absence as absence_view
 from tests.views.samples import SEMINAR, data, labels, shown, units, words
 
 _ = words()
@@ -24,7 +24,7 @@ def roll(people: int, **changes: int) -> RollCall:
 
 
 def test_a_page_of_the_roll_call_fits_with_the_longest_names() -> None:
-    screen = absence.roll_call(_, SEMINAR, the(Slot.MORNING), roll(8))
+    screen = absence_view.roll_call(_, SEMINAR, the(Slot.MORNING), roll(8))
     assert units(screen) <= 4096
     assert screen.text.count("</") <= 100
     assert sum(map(len, screen.rows)) <= 100
@@ -34,9 +34,11 @@ def test_a_page_of_the_roll_call_fits_with_the_longest_names() -> None:
 
 
 def test_the_roll_call_says_so_when_there_is_nobody_to_list() -> None:
-    nobody = absence.roll_call(_, SEMINAR, the(Slot.EVENING), roll(0, expected=0, absent=0, unreachable=0, accounted=0))
+    nobody = absence_view.roll_call(
+        _, SEMINAR, the(Slot.EVENING), roll(0, expected=0, absent=0, unreachable=0, accounted=0)
+    )
     assert "No teacher had joined when it opened." in shown(nobody)
-    all_there = absence.roll_call(_, SEMINAR, the(Slot.EVENING), roll(0, absent=0, unreachable=0, accounted=0))
+    all_there = absence_view.roll_call(_, SEMINAR, the(Slot.EVENING), roll(0, absent=0, unreachable=0, accounted=0))
     assert "✅ All 130000 teachers have answered." in shown(all_there)
 
 
@@ -45,6 +47,6 @@ def test_people_without_a_group_and_with_an_unnamed_helper_are_listed() -> None:
         Absentee(1, 1, "Ann", None, reachable=True, accounted_by=""),
         Absentee(2, 22, "Bo <3", "gone", reachable=False, accounted_by=None),
     )
-    screen = absence.roll_call(_, SEMINAR, the(Slot.MORNING), replace(roll(0), people=people))
+    screen = absence_view.roll_call(_, SEMINAR, the(Slot.MORNING), replace(roll(0), people=people))
     assert "1. Ann ✅\n2. Bo <3 🚫" in shown(screen)
     assert '<a href="tg://user?id=22">Bo &lt;3</a>' in screen.text
