@@ -8,7 +8,8 @@ from bot.context import Context
 from bot.i18n import N_
 from bot.programme.model import Place
 from bot.routing import on_button, on_command
-from bot.views import agenda, place
+from bot.views import agenda as agenda_view
+from bot.views import place as place_view
 
 
 async def today(context: Context, _arguments: str) -> None:
@@ -23,12 +24,12 @@ async def tomorrow(context: Context, _arguments: str) -> None:
 
 async def all_days(context: Context, _arguments: str) -> None:
     """Reply with the list of days."""
-    await context.reply(agenda.days(context.words, context.seminar, now=context.now()))
+    await context.reply(agenda_view.days(context.words, context.seminar, now=context.now()))
 
 
 async def show_days(context: Context, _pressed: AgendaDays) -> None:
     """Change the message into the list of days."""
-    await context.show(agenda.days(context.words, context.seminar, now=context.now()))
+    await context.show(agenda_view.days(context.words, context.seminar, now=context.now()))
 
 
 async def show_day(context: Context, pressed: AgendaDay) -> None:
@@ -43,24 +44,24 @@ async def show_everyone(context: Context, pressed: AgendaEveryone) -> None:
 
 async def show_place(context: Context, pressed: ShowPlace) -> None:
     """Reply with the map pin of a place."""
-    if (found := await _place(context, pressed.place)) is not None:
-        await context.reply(place.pin(context.words, found))
+    if (place := await _place(context, pressed.place)) is not None:
+        await context.reply(place_view.pin(context.words, place))
 
 
 async def show_driver(context: Context, pressed: ShowDriver) -> None:
     """Reply with the address for a driver."""
-    if (found := await _place(context, pressed.place)) is None:
+    if (place := await _place(context, pressed.place)) is None:
         return
-    if found.local_address is None or context.seminar.driver is None:
+    if place.local_address is None or context.seminar.driver is None:
         await context.toast(context.words.plain("This place has no address for drivers any more."))
         return
-    await context.reply(place.for_driver(context.words, context.seminar.driver, found, found.local_address))
+    await context.reply(place_view.for_driver(context.words, context.seminar.driver, place, place.local_address))
 
 
 async def _on(context: Context, *, days_ahead: int) -> None:
     now = context.now()
     on = context.seminar.today(now) + timedelta(days=days_ahead)
-    await context.reply(agenda.on_date(context.words, context.seminar, on, group=context.member.group, now=now))
+    await context.reply(agenda_view.on_date(context.words, context.seminar, on, group=context.member.group, now=now))
 
 
 async def _show_day(context: Context, on: date, *, everyone: bool) -> None:
@@ -68,14 +69,14 @@ async def _show_day(context: Context, on: date, *, everyone: bool) -> None:
         await context.toast(context.words.plain("That day is not in the programme any more."))
         return
     group, now = context.member.group, context.now()
-    await context.show(agenda.day(context.words, context.seminar, number, group=group, now=now, everyone=everyone))
+    await context.show(agenda_view.day(context.words, context.seminar, number, group=group, now=now, everyone=everyone))
 
 
 async def _place(context: Context, key: str) -> Place | None:
-    found = context.seminar.places.get(key)
-    if found is None:
+    place = context.seminar.places.get(key)
+    if place is None:
         await context.toast(context.words.plain("That place is not in the programme any more."))
-    return found
+    return place
 
 
 ROUTES = (

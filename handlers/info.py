@@ -5,17 +5,17 @@ from bot.buttons.info import InfoContacts, InfoList, InfoOpen
 from bot.context import Context
 from bot.i18n import N_
 from bot.routing import on_button, on_command
-from bot.views import info
+from bot.views import info as info_view
 
 
 async def overview(context: Context, _arguments: str) -> None:
     """Reply with the list of pages."""
-    await context.reply(info.overview(context.words, context.seminar))
+    await context.reply(info_view.overview(context.words, context.seminar))
 
 
 async def show_overview(context: Context, _pressed: InfoList) -> None:
     """Change the message into the list of pages."""
-    await context.show(info.overview(context.words, context.seminar))
+    await context.show(info_view.overview(context.words, context.seminar))
 
 
 async def show_page(context: Context, pressed: InfoOpen) -> None:
@@ -24,12 +24,12 @@ async def show_page(context: Context, pressed: InfoOpen) -> None:
     if page is None:
         await context.toast(context.words.plain("That page is not here any more. See /info for all of them."))
         return
-    await context.show(info.page(context.words, page))
+    await context.show(info_view.page(context.words, page))
 
 
 async def show_contacts(context: Context, _pressed: InfoContacts) -> None:
     """Change the message into the list of contacts."""
-    await context.show(info.contacts(context.words, context.seminar.contacts))
+    await context.show(info_view.contacts(context.words, context.seminar.contacts))
 
 
 ROUTES = (

@@ -7,15 +7,15 @@ from bot.context import Context
 from bot.i18n import N_
 from bot.routing import on_button, on_command
 from bot.store import person
-from bot.views import me as view
+from bot.views import me as me_view
 
 
 async def language(context: Context, _arguments: str) -> None:
     """Offer the languages, or say that there is one."""
     if len(everyone := context.runtime.words.all()) == 1:
-        await context.reply(view.one_language(context.words))
+        await context.reply(me_view.one_language(context.words))
     else:
-        await context.reply(view.languages(everyone, context.words.language))
+        await context.reply(me_view.languages(everyone, context.words.language))
 
 
 async def change(context: Context, pressed: ChangeLanguage) -> None:
@@ -25,12 +25,12 @@ async def change(context: Context, pressed: ChangeLanguage) -> None:
         await context.toast(context.words.plain("Press /start to go on."))
         return
     if pressed.language not in context.seminar.languages:
-        await context.toast(view.not_spoken(context.words))
+        await context.toast(me_view.not_spoken(context.words))
         return
     user_id = context.user_id
     await context.write(person.set_language, me.id, pressed.language)
     context.person = await context.read(person.by_telegram_id, user_id)
-    await context.show(view.language_changed(context.words))
+    await context.show(me_view.language_changed(context.words))
     await menu.fit(context)
 
 

@@ -18,9 +18,9 @@ from bot.programme.model import Lesson
 from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
 from bot.store import conversation
-from bot.store import lesson as store
+from bot.store import lesson as lesson_store
 from bot.store.lesson import Standing
-from bot.views import lesson as view
+from bot.views import lesson as lesson_view
 
 _ANSWER = "lesson.answer"
 # So long a number that is typed is the answer to the question that was shown last.
@@ -42,7 +42,7 @@ async def resume(context: Context, pressed: LessonOpen) -> None:
     if (lesson := await _lesson(context, pressed.lesson)) is None:
         return
     standing = await context.read(
-        store.standing, person_id=context.member.id, seminar=context.seminar.key, lesson=lesson.key
+        lesson_store.get, person_id=context.member.id, seminar=context.seminar.key, lesson=lesson.key
     )
     at = standing.progress(lesson)
     if at.stage is Stage.DONE:
@@ -107,7 +107,7 @@ async def answer(context: Context, pressed: LessonAnswer) -> None:
     now, seminar, question = context.now(), context.seminar.key, lesson.quiz[number - 1]
     key = question.options[option].key
     standing = await context.write(
-        store.answer, context.member.id, seminar, lesson, question=question, option=key, now=now
+        lesson_store.answer, context.member.id, seminar, lesson, question=question, option=key, now=now
     )
     counted = question.place(standing.answers[question.key])
     if counted is not None and counted != option:
@@ -142,12 +142,12 @@ async def _changed_since(context: Context, lesson: Lesson, pressed: LessonAnswer
 
 
 async def _overview(context: Context) -> Screen:
-    return view.overview(context.words, await _all(context), _day(context))
+    return lesson_view.overview(context.words, await _all(context), _day(context))
 
 
 async def _show_card(context: Context, lesson: Lesson, number: int) -> None:
     await _shown(context, lesson, number)
-    await context.show(view.card(context.words, lesson, number))
+    await context.show(lesson_view.card(context.words, lesson, number))
 
 
 async def _show_question(context: Context, lesson: Lesson, number: int, chosen: int | None) -> None:
@@ -160,22 +160,22 @@ async def _show_question(context: Context, lesson: Lesson, number: int, chosen: 
         await context.write(conversation.listen, chat_id, _ANSWER, data, now, until=now + _LISTENS)
     elif context.awaits is not None and context.awaits.is_about(_ANSWER, lesson=lesson.key, question=number):
         await context.expect_nothing()
-    await context.show(view.question(context.words, context.seminar, lesson, number, chosen))
+    await context.show(lesson_view.question(context.words, context.seminar, lesson, number, chosen))
 
 
 async def _show_result(context: Context, done: LessonProgress) -> None:
     following = suggestion(await _all(context), _day(context), besides=done.lesson.key)
-    await context.show(view.result(context.words, done, following))
+    await context.show(lesson_view.result(context.words, done, following))
 
 
 async def _shown(context: Context, lesson: Lesson, number: int) -> Standing:
     """Remember that the person has come to this card (or to the quiz), and return where they stand."""
     now, seminar = context.now(), context.seminar.key
-    return await context.write(store.show, context.member.id, seminar, lesson, number=number, now=now)
+    return await context.write(lesson_store.record_shown, context.member.id, seminar, lesson, number=number, now=now)
 
 
 async def _all(context: Context) -> list[LessonProgress]:
-    standings = await context.read(store.of, context.member.id, context.seminar.key)
+    standings = await context.read(lesson_store.get_all, context.member.id, context.seminar.key)
     return [standings.get(one.key, Standing()).progress(one) for one in context.seminar.lessons]
 
 

@@ -1,7 +1,6 @@
 """/me: what is stored about me; change it, export it, erase it."""
 
 import json
-import sqlite3
 from datetime import timedelta
 from typing import Final
 
@@ -13,16 +12,15 @@ from bot.buttons.me import ChangeMe, EraseAndTell, EraseMe, MoveGroup
 from bot.context import Context
 from bot.i18n import N_
 from bot.messages import departure
-from bot.messages.departure import Left
 from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
-from bot.store import conversation, person
-from bot.store import me as store
+from bot.services import me as me_service
+from bot.store import me as me_store
+from bot.store import person
 from bot.store.conversation import Conversation
-from bot.store.departure import How
 from bot.text import NAME_LIMIT, clean_name
-from bot.views import me as view
-from bot.views import start as questions
+from bot.views import me as me_view
+from bot.views import start as start_view
 
 _NAME = "me.name"
 _ENDS_AFTER: Final = timedelta(hours=1)
@@ -40,15 +38,15 @@ async def change(context: Context, pressed: ChangeMe) -> None:
     match pressed.what:
         case "name":
             await context.expect(_NAME, ends_after=_ENDS_AFTER)
-            await context.show(view.new_name(context.words))
+            await context.show(me_view.new_name(context.words))
         case "group" if context.member.role is Role.TEACHER and context.seminar.has_groups:
-            await context.show(view.new_group(context.words, context.seminar))
+            await context.show(me_view.new_group(context.words, context.seminar))
         case "language" if len(context.seminar.languages) > 1:
-            await context.show(view.languages(context.runtime.words.all(), context.words.language))
+            await context.show(me_view.languages(context.runtime.words.all(), context.words.language))
         case "export":
             await _export(context)
         case "erase":
-            await context.show(view.confirm_erasure(context.words, last=await _is_last(context)))
+            await context.show(me_view.confirm_erasure(context.words, last=await _is_last(context)))
         case _:
             await context.show(_page(context))
 
@@ -57,36 +55,30 @@ async def rename(context: Context, message: Message) -> None:
     """The new name."""
     name = clean_name(message.text or "")
     if not name:
-        await context.reply(questions.no_name(context.words))
+        await context.reply(start_view.no_name(context.words))
     elif len(name) > NAME_LIMIT:
-        await context.reply(questions.name_too_long(context.words))
+        await context.reply(start_view.name_too_long(context.words))
     else:
-        my_id, awaits = context.member.id, context.awaits
-
-        def keep(connection: sqlite3.Connection) -> None:
-            person.set_name(connection, my_id, name)
-            if awaits is not None:
-                conversation.end(connection, context.chat_id, awaits)
-
-        await context.write(keep)
+        my_id, chat_id, awaits = context.member.id, context.chat_id, context.awaits
+        await context.write(me_service.rename, my_id, name, chat_id=chat_id, awaits=awaits)
         await _show_page_again(context)
 
 
 async def name_lapsed(context: Context, _awaited: Conversation) -> Screen | None:
     """Words long after "Name": they are not taken for one."""
-    return view.name_lapsed(context.words, context.member.name)
+    return me_view.name_lapsed(context.words, context.member.name)
 
 
 async def name_left(context: Context, _awaited: Conversation, _now: Conversation | None) -> Screen | None:
     """Something else came between: the name stays."""
-    return view.name_stays(context.words, context.member.name)
+    return me_view.name_stays(context.words, context.member.name)
 
 
 async def move_group(context: Context, pressed: MoveGroup) -> None:
     """The new group."""
     me_now = context.member
     if me_now.role is not Role.TEACHER or context.seminar.group(pressed.group) is None:
-        await context.toast(view.no_such_group(context.words))
+        await context.toast(me_view.no_such_group(context.words))
         return
     await context.write(person.set_group, me_now.id, pressed.group)
     context.runtime.wake()
@@ -104,20 +96,14 @@ async def erase_and_tell(context: Context, _pressed: EraseAndTell) -> None:
 
 
 async def _erase(context: Context, *, named: bool) -> None:
-    """Erase everything about who asks, and what was about to be sent to them, in one transaction."""
+    """Erase everything about who asks, and what was about to be sent to them."""
     me_now, words, update_id, now = context.member, context.words, context.incoming.update_id, context.now()
     owners = context.runtime.settings.owners
-
-    def leave(connection: sqlite3.Connection) -> Left:
-        left = departure.leave(connection, me_now, How.ERASED, named=named, owners=owners, now=now)
-        store.erase(connection, me_now, update_id, now)
-        return left
-
-    left = await context.write(leave)
+    left = await context.write(me_service.erase, me_now, update_id=update_id, named=named, owners=owners, now=now)
     context.runtime.requeue(me_now.id)
     context.runtime.wipe()
     context.runtime.wake()
-    await context.show(view.erased(words, told=left.told, named=named))
+    await context.show(me_view.erased(words, told=left.told, named=named))
     await menu.drop(context)
     await departure.show(context, left)
 
@@ -131,9 +117,9 @@ async def _is_last(context: Context) -> bool:
 
 async def _export(context: Context) -> None:
     me_now = context.member
-    data = await context.read(store.export, me_now)
+    data = await context.read(me_store.export, me_now)
     document = InputFile(json.dumps(data, ensure_ascii=False, indent=2).encode(), filename="hamroh.json")
-    await context.send("sendDocument", {"document": document, "caption": view.caption(context.words)})
+    await context.send("sendDocument", {"document": document, "caption": me_view.caption(context.words)})
 
 
 async def _show_page_again(context: Context) -> None:
@@ -149,7 +135,7 @@ async def _not_awaiting_a_name(context: Context) -> None:
 
 
 def _page(context: Context) -> Screen:
-    return view.page(context.words, context.member, context.seminar)
+    return me_view.page(context.words, context.member, context.seminar)
 
 
 ROUTES = (

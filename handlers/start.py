@@ -20,8 +20,8 @@ from bot.store.joining import Step
 from bot.store.person import Person
 from bot.text import NAME_LIMIT, clean_name
 from bot.views import admission as asked
-from bot.views import agenda
-from bot.views import me as mine
+from bot.views import agenda as agenda_view
+from bot.views import me as me_view
 from bot.views import start as view
 
 _NAME = "start.name"
@@ -93,9 +93,9 @@ async def _member(context: Context, code: str) -> None:
             await context.reply(view.for_teachers(context.words))
     await menu.fit(context)
     now = context.now()
-    await context.reply(agenda.today(context.words, context.seminar, group=context.member.group, now=now))
-    if mine.lacks_group(me, context.seminar):
-        await context.reply(mine.new_group(context.words, context.seminar))
+    await context.reply(agenda_view.today(context.words, context.seminar, group=context.member.group, now=now))
+    if me_view.lacks_group(me, context.seminar):
+        await context.reply(me_view.new_group(context.words, context.seminar))
 
 
 # --- the questions --------------------------------------------------------------------------------------------------

@@ -1,17 +1,16 @@
 """/stats: the numbers of a day, and of every other day by buttons; for organizers, what teachers wrote about it."""
 
-import sqlite3
 from datetime import date
 
 from bot.access import Action, allowed
 from bot.buttons.stats import StatsPage, StatsToday, StatsWords
 from bot.context import Context
 from bot.i18n import N_
-from bot.messages import agenda as agenda_messages
 from bot.routing import on_button, on_command
 from bot.screen import Screen
-from bot.store import stats
-from bot.views import stats as view
+from bot.services import stats as stats_service
+from bot.store import stats as stats_store
+from bot.views import stats as stats_view
 
 
 async def numbers(context: Context, _arguments: str) -> None:
@@ -35,8 +34,8 @@ async def words(context: Context, pressed: StatsWords) -> None:
     if (day := seminar.day_number_on(pressed.on)) is None:
         await context.show(await _screen(context, None))
         return
-    said = await context.read(stats.words_of_day, seminar.key, pressed.on, pressed.first)
-    await context.show(view.words(context.words, seminar, day, said))
+    said = await context.read(stats_store.get_words, seminar.key, pressed.on, pressed.first)
+    await context.show(stats_view.words(context.words, seminar, day, said))
 
 
 async def _screen(context: Context, wanted: date | None) -> Screen:
@@ -45,19 +44,12 @@ async def _screen(context: Context, wanted: date | None) -> Screen:
     today = seminar.today(now)
     chosen = seminar.day_number_on(wanted) if wanted else None
     day = chosen or seminar.day_number_on(min(max(today, seminar.first), seminar.last)) or 1
-    on = seminar.date_of(day)
-    lesson = seminar.lesson_of_day(day)
     cares = allowed(Action.CARE, context.role, context.place)
-
-    def count(connection: sqlite3.Connection) -> tuple[stats.Stats, int]:
-        occurrence, key = agenda_messages.occurrence(seminar, day), lesson.key if lesson else None
-        found = stats.of_day(connection, seminar.key, on, agenda_event=occurrence, lesson_key=key)
-        return found, stats.words_count(connection, seminar.key, on) if cares else 0
-
-    found, said = await context.read(count)
+    numbers, words = await context.read(stats_service.of_day, seminar, day, with_words=cares)
     if today < seminar.first and chosen is None:
-        return view.not_started(context.words, seminar, found.everyone)
-    return view.stats(context.words, seminar, day, found, context.words.time(now, seminar.zone), said=said)
+        return stats_view.not_started(context.words, seminar, numbers.everyone)
+    at = context.words.time(now, seminar.zone)
+    return stats_view.stats(context.words, seminar, day, numbers, at, said=words)
 
 
 ROUTES = (

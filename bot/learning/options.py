@@ -92,11 +92,11 @@ def _matched(old: Sequence[Choice], question: Question | None) -> Iterator[tuple
     left = list(old)
     for fits in (_is_same_key, _says_the_same, _says_alike, _is_same_number):
         for choice in tuple(left):
-            found = sorted((one for one in free if fits(choice, one)), key=lambda one: one.key != choice.key)
-            if found:
-                free.remove(found[0])
+            matches = sorted((one for one in free if fits(choice, one)), key=lambda one: one.key != choice.key)
+            if matches:
+                free.remove(matches[0])
                 left.remove(choice)
-                yield choice, found[0]
+                yield choice, matches[0]
     yield from ((choice, None) for choice in left)
 
 

@@ -132,7 +132,7 @@ def _load_context(connection: sqlite3.Connection, away: Outage, row: Row) -> _Co
     someone = person.by_id(connection, row.person_id)
     if someone is None or (away.morning and _was_told(connection, away, someone)):
         return None
-    missed = None if away.morning else catch_up_store.of_person(connection, away.began, someone.id)
+    missed = None if away.morning else catch_up_store.get(connection, away.began, someone.id)
     ended = away.ended or (missed.ended_at if missed else away.began)
     vain = _in_vain(connection, away.lost, someone, ended) if away.lost else _InVain()
     if missed is None:
@@ -163,9 +163,9 @@ def _of_teacher(connection: sqlite3.Connection, lost: LostTaps, someone: Person,
     if lost.checkin is not None and absence_store.is_silent(connection, lost.checkin, someone.id):
         if lost.again:
             return _InVain()  # the reminder says that nothing was heard, and has both buttons
-        if catch_up_store.had(connection, [lost.asked], someone.id, ended):
+        if catch_up_store.had_received(connection, [lost.asked], someone.id, ended):
             opened = lost.checkin
-    return _InVain(opened, help=catch_up_store.had(connection, lost.cards, someone.id, ended))
+    return _InVain(opened, help=catch_up_store.had_received(connection, lost.cards, someone.id, ended))
 
 
 def untaken_calls(connection: sqlite3.Connection) -> int:

@@ -8,7 +8,8 @@ from bot.operations import answered
 from bot.programme import readiness
 from bot.programme.model import Seminar
 from bot.settings import Settings
-from bot.store import lesson_option, person
+from bot.store import lesson_option as lesson_option_store
+from bot.store import person
 from bot.store import seminar as store
 from bot.store.database import Database
 
@@ -31,6 +32,6 @@ async def adopt_seminar(db: Database, seminar: Seminar, settings: Settings, now:
         today = seminar.today(now)
         if readiness.is_over(seminar, today) and not settings.owners and not person.anybody(connection):
             raise SeminarOverError(readiness.first_day_wanted(seminar, today))
-        return lesson_option.follow(connection, seminar)
+        return lesson_option_store.follow(connection, seminar)
 
     answered.tell(await db.write(adopt), seminar, settings.seminar)

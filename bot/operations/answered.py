@@ -8,7 +8,7 @@ from bot.learning.options import Change, is_nameless, is_number
 from bot.programme.files import file_name
 from bot.programme.locate import line_of
 from bot.programme.model import Seminar
-from bot.store import lesson_option
+from bot.store import lesson_option as lesson_option_store
 
 _LOG = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ def tell(changes: Iterable[tuple[Change, int]], seminar: Seminar, folder: Path) 
 
 def check(database: Path, seminar: Seminar, folder: Path) -> list[str]:
     """One warning for each option that people chose and that has changed or gone since; the database is only read."""
-    return [_told(change, people, seminar, folder) for change, people in lesson_option.preview(database, seminar)]
+    return [_told(change, people, seminar, folder) for change, people in lesson_option_store.preview(database, seminar)]
 
 
 def _told(change: Change, people: int, seminar: Seminar, folder: Path) -> str:

@@ -63,8 +63,8 @@ def window(seminar: Seminar, day: int, slot: Slot) -> Window | None:
     There is none outside the seminar, on a free day (one without sessions), and on the last evening: people are on
     their way home then, and silence would only raise alerts about people in aeroplanes.
     """
-    found = seminar.day(day)
-    if found is None or not found.sessions:
+    its_day = seminar.day(day)
+    if its_day is None or not its_day.sessions:
         return None
     if slot is Slot.EVENING and day == seminar.days_count:
         return None
@@ -100,8 +100,8 @@ def windows(seminar: Seminar) -> Iterator[Window]:
     """Every check-in of the seminar, in the order in which they open."""
     for day in seminar.days:
         for slot in Slot:
-            if found := window(seminar, day.number, slot):
-                yield found
+            if one := window(seminar, day.number, slot):
+                yield one
 
 
 def windows_around(seminar: Seminar, now: datetime) -> Iterator[Window]:
@@ -109,25 +109,25 @@ def windows_around(seminar: Seminar, now: datetime) -> Iterator[Window]:
     today = (seminar.today(now) - seminar.starts_on).days + 1
     for number in (today - 1, today, today + 1):
         for slot in Slot:
-            if found := window(seminar, number, slot):
-                yield found
+            if one := window(seminar, number, slot):
+                yield one
 
 
 def open_now(seminar: Seminar, now: datetime) -> Window | None:
     """The check-in that can be answered at this moment (the one that opened last), or None."""
-    found = [one for one in windows_around(seminar, now) if one.opens <= now < one.ends]
-    return max(found, key=_opens, default=None)
+    answerable = [one for one in windows_around(seminar, now) if one.opens <= now < one.ends]
+    return max(answerable, key=_opens, default=None)
 
 
 def next_after(seminar: Seminar, now: datetime) -> Window | None:
     """The next check-in that opens after this moment, or None when there is none left."""
-    return next((found for found in windows(seminar) if found.opens > now), None)
+    return next((one for one in windows(seminar) if one.opens > now), None)
 
 
 def last_opened(seminar: Seminar, now: datetime) -> Window | None:
     """The check-in that opened last, however long ago, or None before the first."""
-    return max((found for found in windows(seminar) if found.opens <= now), key=_opens, default=None)
+    return max((one for one in windows(seminar) if one.opens <= now), key=_opens, default=None)
 
 
-def _opens(found: Window) -> datetime:
-    return found.opens
+def _opens(one: Window) -> datetime:
+    return one.opens

@@ -34,8 +34,8 @@ def lost(seminar: Seminar, began: datetime, ended: datetime) -> Lost | None:
     """What could be pressed in vain between two moments, or None: taps wait as long as a restart takes."""
     if ended - began < TAP_TTL or not seminar.first <= seminar.today(ended) <= seminar.last:
         return None
-    found = open_now(seminar, ended)
-    window = found if found is not None and found.opens <= began + _UNSURE and began < found.closes else None
+    latest = open_now(seminar, ended)
+    window = latest if latest is not None and latest.opens <= began + _UNSURE and began < latest.closes else None
     again = window is not None and began < window.nudge <= ended + _SOON and ended < window.alert
     cards = () if ended - began > _LONGEST else tuple(_opened(seminar, began - _REACH, began + _UNSURE))
     return Lost(window, again, cards, _is_night(seminar, ended))

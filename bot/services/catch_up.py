@@ -16,7 +16,7 @@ from bot.messages import catch_up as catch_up_messages
 from bot.programme import outage
 from bot.programme.model import Seminar
 from bot.store import catch_up as catch_up_store
-from bot.store.catch_up import Passed
+from bot.store.catch_up import Expired
 from bot.store.fanout import Occurrence
 
 _SHORT: Final = timedelta(hours=1)  # in an outage that is shorter nobody misses what is worth a message
@@ -36,7 +36,7 @@ def plan(
     ended: datetime,
     planners: Sequence[FeaturePlanner],
     kinds: Mapping[str, str],
-) -> list[Passed]:
+) -> list[Expired]:
     """What expired between two moments; nothing when only minutes were lost, or the seminar is over.
 
     `kinds` are the types that the card tells of, with what it calls them (`MessageTypes.catch_up`).
@@ -67,7 +67,7 @@ class Presence:
 
         When the transaction is undone, the next look finds what was written before, and takes the outage for new.
         """
-        last, written = catch_up_store.beat(connection, now)
+        last, written = catch_up_store.record_presence(connection, now)
         returns = last is not None and last != self._written
         self._written = written
         if not returns or last is None:
@@ -76,12 +76,12 @@ class Presence:
 
 
 def _returned(
-    connection: sqlite3.Connection, seminar: Seminar, began: datetime, now: datetime, expired: Sequence[Passed]
+    connection: sqlite3.Connection, seminar: Seminar, began: datetime, now: datetime, expired: Sequence[Expired]
 ) -> Iterator[Occurrence]:
     """One card for whoever missed something or may have pressed in vain; at night not for who only may have called."""
-    passed = catch_up_store.unsaid(connection, expired)
+    passed = catch_up_store.undelivered(connection, expired)
     if passed:
-        catch_up_store.keep(connection, began, now, passed)
+        catch_up_store.save(connection, began, now, passed)
     lost = outage.lost(seminar, began, now)
     if lost is None:
         if passed:
@@ -93,7 +93,7 @@ def _returned(
         yield catch_up_messages.card(began, now, lost, morning=outage.morning_after(seminar, now))
 
 
-def _everything(seminar: Seminar, planners: Sequence[FeaturePlanner], kinds: Mapping[str, str]) -> Iterator[Passed]:
+def _everything(seminar: Seminar, planners: Sequence[FeaturePlanner], kinds: Mapping[str, str]) -> Iterator[Expired]:
     occurrences: dict[str, Occurrence] = {}
     for day in seminar.days:
         noon = seminar.moment(day.number, time(12))
@@ -101,7 +101,7 @@ def _everything(seminar: Seminar, planners: Sequence[FeaturePlanner], kinds: Map
             occurrences |= {one.key: one for one in planner(seminar, noon) if one.kind in kinds}
     for one in occurrences.values():
         about = codec.read(_Subject, one.data)
-        yield Passed(
+        yield Expired(
             one.key,
             kinds[one.kind],
             seminar.key,

@@ -111,10 +111,10 @@ def roll_call(connection: sqlite3.Connection, key: CheckinKey, opens: datetime, 
     )
     absent = expected - answered - accounted - unreachable
     page = min(max(page, 0), max(0, (expected - answered - 1) // PAGE))
-    found: Iterable[sqlite3.Row] = ()
+    rows: Iterable[sqlite3.Row] = ()
     if answered < expected:
-        found = connection.execute(_PAGE, {**values, "size": PAGE, "skip": page * PAGE})
-    return RollCall(expected, absent, unreachable, accounted, page, tuple(_absentee(row) for row in found))
+        rows = connection.execute(_PAGE, {**values, "size": PAGE, "skip": page * PAGE})
+    return RollCall(expected, absent, unreachable, accounted, page, tuple(_absentee(row) for row in rows))
 
 
 def is_silent(connection: sqlite3.Connection, key: CheckinKey, person_id: int) -> bool:
@@ -136,9 +136,9 @@ def account_for(
     return row["name"] if row else None
 
 
-def was_asked(connection: sqlite3.Connection, event: str) -> bool:
+def was_asked(connection: sqlite3.Connection, occurrence: str) -> bool:
     """Whether anyone was sent this check-in: without that, silence means nothing."""
-    return connection.execute(_WAS_ASKED, (event,)).fetchone() is not None
+    return connection.execute(_WAS_ASKED, (occurrence,)).fetchone() is not None
 
 
 def _values(key: CheckinKey) -> dict[str, object]:

@@ -11,12 +11,12 @@ import orjson
 from bot.access import Role
 from bot.clock import from_text, to_text
 
-_BEAT: Final = timedelta(seconds=10)  # of the looks that follow each other faster, one writes
+_HEARTBEAT: Final = timedelta(seconds=10)  # of the looks that follow each other faster, one writes
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
-    """An event that expired: the key that its rows share, and what it was about.
+class Expired:
+    """An occurrence that expired: the key that its rows share, and what it was about.
 
     `slot` is a check-in's, `lesson` a lesson's key; `kind` is agenda, lesson or checkin.
     """
@@ -44,14 +44,14 @@ class CatchUp:
 
 _LAST = "SELECT at FROM heartbeat"
 _SET = "INSERT INTO heartbeat (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at"
-_KEEP = "INSERT INTO outage (began_at, ended_at, passed) VALUES (?, ?, ?) ON CONFLICT (began_at) DO NOTHING"
-# Spread over everyone in its time, and no row of it was left behind.
-_SAID = """
+_ADD = "INSERT INTO outage (began_at, ended_at, passed) VALUES (?, ?, ?) ON CONFLICT (began_at) DO NOTHING"
+# Fanned out to everyone in its time, and no row of it was left behind.
+_DELIVERED = """
 SELECT EXISTS (SELECT 1 FROM fanout WHERE event = :key AND done_at < :expires_at)
    AND NOT EXISTS (SELECT 1 FROM outbox WHERE event = :key AND state IN ('due', 'sending', 'expired'))
 """
 # A row that expired, or none although the person was there: but what was done without being asked is not missed.
-_OF_PERSON = """
+_GET = """
 SELECT json_extract(one.value, '$.kind') AS kind, json_extract(one.value, '$.date') AS date,
        json_extract(one.value, '$.slot') AS slot
   FROM outage AS o, json_each(o.passed) AS one, person AS p
@@ -71,56 +71,56 @@ SELECT json_extract(one.value, '$.kind') AS kind, json_extract(one.value, '$.dat
                       AND date = json_extract(one.value, '$.date') AND slot = json_extract(one.value, '$.slot'))
 """
 # Rows that had become messages by then: their buttons could be pressed while the bot was away.
-_HAD = """
+_HAD_RECEIVED = """
 SELECT EXISTS (
     SELECT 1 FROM json_each(:events) AS one JOIN outbox AS o ON o.key = one.value || ':person-' || :person_id
      WHERE o.state IN ('sent', 'unknown') AND o.done_at < :ended_at)
 """
 
 
-def beat(connection: sqlite3.Connection, now: datetime) -> tuple[datetime | None, datetime]:
+def record_presence(connection: sqlite3.Connection, now: datetime) -> tuple[datetime | None, datetime]:
     """Write down, at most every ten seconds, that the bot is there.
 
     Returns when it last was, None if never before, and what is written down now.
     """
     row = connection.execute(_LAST).fetchone()
     last = from_text(row["at"]) if row else None
-    if last is not None and abs(now - last) < _BEAT:
+    if last is not None and abs(now - last) < _HEARTBEAT:
         return last, last
     connection.execute(_SET, (to_text(now),))
     return last, from_text(to_text(now))
 
 
-def unsaid(connection: sqlite3.Connection, passed: Iterable[Passed]) -> list[Passed]:
+def undelivered(connection: sqlite3.Connection, passed: Iterable[Expired]) -> list[Expired]:
     """Those that were not said to all whom they were for."""
-    return [one for one in passed if not connection.execute(_SAID, _values(one)).fetchone()[0]]
+    return [one for one in passed if not connection.execute(_DELIVERED, _values(one)).fetchone()[0]]
 
 
-def keep(connection: sqlite3.Connection, began: datetime, ended: datetime, passed: Sequence[Passed]) -> None:
+def save(connection: sqlite3.Connection, began: datetime, ended: datetime, passed: Sequence[Expired]) -> None:
     """Write an outage down, with what passed in it."""
     listed = orjson.dumps([_values(one) for one in passed]).decode()
-    connection.execute(_KEEP, (to_text(began), to_text(ended), listed))
+    connection.execute(_ADD, (to_text(began), to_text(ended), listed))
 
 
-def of_person(connection: sqlite3.Connection, began: datetime, person_id: int) -> CatchUp | None:
+def get(connection: sqlite3.Connection, began: datetime, person_id: int) -> CatchUp | None:
     """What the person missed in the outage that began then, or None when it was nothing."""
     values = {"began_at": to_text(began), "person_id": person_id}
-    found = connection.execute(_OF_PERSON, values).fetchall()
-    if not found:
+    rows = connection.execute(_GET, values).fetchall()
+    if not rows:
         return None
-    kinds = [row["kind"] for row in found]
-    checkins = [(date.fromisoformat(row["date"]), row["slot"]) for row in found if row["kind"] == "checkin"]
+    kinds = [row["kind"] for row in rows]
+    checkins = [(date.fromisoformat(row["date"]), row["slot"]) for row in rows if row["kind"] == "checkin"]
     ended = connection.execute("SELECT ended_at FROM outage WHERE began_at = ?", (to_text(began),)).fetchone()
     return CatchUp(from_text(ended["ended_at"]), kinds.count("agenda"), kinds.count("lesson"), checkins)
 
 
-def had(connection: sqlite3.Connection, events: Iterable[str], person_id: int, ended: datetime) -> bool:
-    """Whether one of these events had reached the person before the outage ended."""
-    values = {"events": orjson.dumps(list(events)).decode(), "person_id": person_id, "ended_at": to_text(ended)}
-    return bool(connection.execute(_HAD, values).fetchone()[0])
+def had_received(connection: sqlite3.Connection, occurrences: Iterable[str], person_id: int, ended: datetime) -> bool:
+    """Whether one of these occurrences had reached the person before the outage ended."""
+    values = {"events": orjson.dumps(list(occurrences)).decode(), "person_id": person_id, "ended_at": to_text(ended)}
+    return bool(connection.execute(_HAD_RECEIVED, values).fetchone()[0])
 
 
-def _values(one: Passed) -> dict[str, object]:
+def _values(one: Expired) -> dict[str, object]:
     return {
         "key": one.key,
         "kind": one.kind,

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from bot.access import Role
 from bot.clock import to_text
-from bot.store import admission, invite, me, person
+from bot.store import admission, invite, person
+from bot.store import me as me_store
 from bot.store.invite import Invitation
 from bot.store.person import Person
 
@@ -119,7 +120,7 @@ def decline(connection: sqlite3.Connection, someone: Person, now: datetime) -> b
     """The person does not agree, or does not answer: keep nothing. Return whether they need a link to come again."""
     by_link = invite.was_used(connection, someone.telegram_id)
     invite.give_back(connection, someone.telegram_id)
-    me.forget(connection, someone, now)
+    me_store.forget(connection, someone, now)
     connection.execute(_NEVER_IN, (someone.id,))
     return by_link
 

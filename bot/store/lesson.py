@@ -32,7 +32,7 @@ _PROGRESS = """
 SELECT lesson_key, reached, score, questions, done_at FROM lesson_progress WHERE person_id = ? AND seminar = ?
 """
 _ANSWERS = "SELECT lesson_key, question_key, option_key FROM lesson_answer WHERE person_id = ? AND seminar = ?"
-_SHOW = """
+_REACH = """
 INSERT INTO lesson_progress (person_id, seminar, lesson_key, reached, begun_at) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (person_id, seminar, lesson_key) DO UPDATE SET reached = excluded.reached WHERE reached < excluded.reached
 """
@@ -50,7 +50,7 @@ WHERE person_id = ? AND seminar = ? AND lesson_key = ? AND done_at IS NULL
 """
 
 
-def of(connection: sqlite3.Connection, person_id: int, seminar: str) -> dict[str, Standing]:
+def get_all(connection: sqlite3.Connection, person_id: int, seminar: str) -> dict[str, Standing]:
     """Where a person stands in every lesson of a seminar (its key) that they have started, by the lesson's key."""
     answers: dict[str, dict[str, str]] = {}
     for row in connection.execute(_ANSWERS, (person_id, seminar)):
@@ -61,7 +61,7 @@ def of(connection: sqlite3.Connection, person_id: int, seminar: str) -> dict[str
     }
 
 
-def standing(connection: sqlite3.Connection, person_id: int, seminar: str, lesson: str) -> Standing:
+def get(connection: sqlite3.Connection, person_id: int, seminar: str, lesson: str) -> Standing:
     """Where a person stands in one lesson; nothing at all where they have not started it."""
     row = connection.execute(f"{_PROGRESS} AND lesson_key = ?", (person_id, seminar, lesson)).fetchone()
     if row is None:
@@ -75,17 +75,17 @@ def _finished(row: sqlite3.Row) -> Score | None:
     return None if row["done_at"] is None else Score(row["score"], row["questions"], row["questions"])
 
 
-def show(
+def record_shown(
     connection: sqlite3.Connection, person_id: int, seminar: str, lesson: Lesson, *, number: int, now: datetime
 ) -> Standing:
     """Card `number` (one more than the cards: the quiz) is shown; return where the person stands then.
 
     Going back, or seeing a card again, changes nothing.
     """
-    before = standing(connection, person_id, seminar, lesson.key)
+    before = get(connection, person_id, seminar, lesson.key)
     reached = further(lesson, before.reached, number)
     if reached > before.reached:
-        connection.execute(_SHOW, (person_id, seminar, lesson.key, reached, to_text(now)))
+        connection.execute(_REACH, (person_id, seminar, lesson.key, reached, to_text(now)))
     return Standing(reached, before.answers, before.finished)
 
 
@@ -104,10 +104,10 @@ def answer(
     Returns where the person stands then, with the answer that counts. The last first answer ends the lesson.
     """
     moment = to_text(now)
-    show(connection, person_id, seminar, lesson, number=len(lesson.cards) + 1, now=now)
+    record_shown(connection, person_id, seminar, lesson, number=len(lesson.cards) + 1, now=now)
     options = json.dumps([one.key for one in question.options])
     connection.execute(_ANSWER, (person_id, seminar, lesson.key, question.key, option, moment, options))
-    after = standing(connection, person_id, seminar, lesson.key)
+    after = get(connection, person_id, seminar, lesson.key)
     result = score(lesson, after.answers)
     if result.complete:
         connection.execute(_DONE, (moment, result.right, result.questions, person_id, seminar, lesson.key))

@@ -38,14 +38,14 @@ def follow(connection: sqlite3.Connection, seminar: Seminar) -> list[tuple[Chang
     Returns what changed since the last time of the options that people chose, and how many did.
     """
     before = _remembered(connection, seminar.key)
-    found = compare(before, seminar.lessons)
-    told = _answered(connection, seminar.key, found, fresh=True)
-    if found.renamed:
-        moved = [[*asked, old, new] for (asked, old), new in found.renamed.items()]
+    comparison = compare(before, seminar.lessons)
+    told = _answered(connection, seminar.key, comparison, fresh=True)
+    if comparison.renamed:
+        moved = [[*asked, old, new] for (asked, old), new in comparison.renamed.items()]
         connection.execute(_RENAME, (json.dumps(moved), seminar.key))
-    if set(map(_row, found.choices)) != set(map(_row, before)):
+    if set(map(_row, comparison.choices)) != set(map(_row, before)):
         connection.execute(_FORGET, (seminar.key,))
-        connection.executemany(_KEEP, [(seminar.key, *_row(choice)) for choice in found.choices])
+        connection.executemany(_KEEP, [(seminar.key, *_row(choice)) for choice in comparison.choices])
     return told
 
 
@@ -59,8 +59,8 @@ def preview(path: Path, seminar: Seminar) -> list[tuple[Change, int]]:
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as connection:
             connection.row_factory = sqlite3.Row
-            found = compare(_remembered(connection, seminar.key), seminar.lessons)
-            return _answered(connection, seminar.key, found, fresh=False)
+            comparison = compare(_remembered(connection, seminar.key), seminar.lessons)
+            return _answered(connection, seminar.key, comparison, fresh=False)
     except (sqlite3.Error, OSError, ValueError):
         return []
 
@@ -79,9 +79,9 @@ def _remembered(connection: sqlite3.Connection, seminar: str) -> list[Choice]:
 
 
 def _answered(
-    connection: sqlite3.Connection, seminar: str, found: Comparison, *, fresh: bool
+    connection: sqlite3.Connection, seminar: str, comparison: Comparison, *, fresh: bool
 ) -> list[tuple[Change, int]]:
-    changes = [one for one in found.changes if not (fresh and one.before.gone and one.now is None)]
+    changes = [one for one in comparison.changes if not (fresh and one.before.gone and one.now is None)]
     if not changes:
         return []
     people = _people(connection.execute(_PEOPLE, (seminar,)))

@@ -64,17 +64,17 @@ Rows = list[dict[str, object]]
 def export(connection: sqlite3.Connection, someone: Person) -> Mapping[str, Rows]:
     """Every row about the person or by them, by table, with columns by name; empty tables are left out."""
     values = {"person": someone.id, "account": someone.telegram_id}
-    found = {"person": _rows(connection, "SELECT * FROM person WHERE id = :person", values)}
+    tables = {"person": _rows(connection, "SELECT * FROM person WHERE id = :person", values)}
     for table in _tables(connection, _OF_PERSON):
-        found[table] = _rows(connection, f"SELECT * FROM {table} WHERE person_id = :person", values)  # noqa: S608 - the schema's names
+        tables[table] = _rows(connection, f"SELECT * FROM {table} WHERE person_id = :person", values)  # noqa: S608 - the schema's names
     for column in _OF_ACCOUNT:
         for table in _tables(connection, column):
-            if table not in found:
+            if table not in tables:
                 query = f"SELECT * FROM {table} WHERE {column} = :account"  # noqa: S608 - the schema's names
-                found[table] = _rows(connection, query, values)
+                tables[table] = _rows(connection, query, values)
     for table, query in _BY_THEM.items():
-        found[table] = _rows(connection, query, values)
-    return {table: rows for table, rows in found.items() if rows}
+        tables[table] = _rows(connection, query, values)
+    return {table: rows for table, rows in tables.items() if rows}
 
 
 def erase(connection: sqlite3.Connection, someone: Person, update_id: int, now: datetime) -> None:

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from bot.programme.model import Seminar
-from bot.store import lesson
+from bot.store import lesson as lesson_store
 from bot.store.lesson import Standing
 
 _CHECKINS = """
@@ -21,8 +21,10 @@ class Progress:
     evenings: int
 
 
-def of(connection: sqlite3.Connection, person_id: int, seminar: Seminar) -> Progress:
+def get(connection: sqlite3.Connection, person_id: int, seminar: Seminar) -> Progress:
     """The progress of one person in a seminar: on its days as they are now, not those of a trial before it."""
     values = (person_id, seminar.key, seminar.first.isoformat(), seminar.last.isoformat())
     days = dict(connection.execute(_CHECKINS, values).fetchall())
-    return Progress(lesson.of(connection, person_id, seminar.key), days.get("morning", 0), days.get("evening", 0))
+    return Progress(
+        lesson_store.get_all(connection, person_id, seminar.key), days.get("morning", 0), days.get("evening", 0)
+    )

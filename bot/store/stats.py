@@ -105,26 +105,26 @@ class DayWords:
     older: tuple[Said, ...]
 
 
-def words_count(connection: sqlite3.Connection, seminar: str, on: date) -> int:
+def count_words(connection: sqlite3.Connection, seminar: str, on: date) -> int:
     """How many people wrote something about a day of a seminar (its key)."""
     count: int = connection.execute(_WORDS_COUNT, (seminar, on.isoformat())).fetchone()[0]
     return count
 
 
-def words_of_day(connection: sqlite3.Connection, seminar: str, on: date, first: int) -> DayWords:
+def get_words(connection: sqlite3.Connection, seminar: str, on: date, first: int) -> DayWords:
     """What people wrote about a day, around number `first`; past the end it is the last one."""
-    total = words_count(connection, seminar, on)
+    total = count_words(connection, seminar, on)
     first = min(max(first, 0), max(total - 1, 0))
     start = max(first - WORDS, 0)
     rows = connection.execute(_WORDS, (seminar, on.isoformat(), first - start + WORDS, start)).fetchall()
-    found = tuple(Said(row["id"], row["name"], row["mood"], row["words"]) for row in rows)
-    return DayWords(total, first, found[: first - start], found[first - start :])
+    said = tuple(Said(row["id"], row["name"], row["mood"], row["words"]) for row in rows)
+    return DayWords(total, first, said[: first - start], said[first - start :])
 
 
-def of_day(
-    connection: sqlite3.Connection, seminar: str, on: date, *, agenda_event: str, lesson_key: str | None
+def get(
+    connection: sqlite3.Connection, seminar: str, on: date, *, agenda_occurrence: str, lesson_key: str | None
 ) -> Stats:
-    """The numbers of a day of a seminar (its key) as they are now."""
+    """The numbers of a day of a seminar (its key) now. `agenda_occurrence` is the key of the day's agenda."""
     groups: dict[str, Numbers] = {}
     for row in connection.execute(_PEOPLE):
         groups[row["group_key"]] = Numbers(row["registered"], row["reachable"])
@@ -139,6 +139,6 @@ def of_day(
     everyone = Numbers()
     for numbers in groups.values():
         everyone.add(numbers)
-    sent, to_staff = (connection.execute(sql, (agenda_event,)).fetchone()[0] for sql in (_SENT, _SENT_TO_STAFF))
+    sent, to_staff = (connection.execute(sql, (agenda_occurrence,)).fetchone()[0] for sql in (_SENT, _SENT_TO_STAFF))
     lessons = connection.execute(_LESSONS_OF_DAY, (seminar, lesson_key)).fetchone()[0]
     return Stats(everyone, groups, sent - to_staff, lessons)

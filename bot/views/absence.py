@@ -93,8 +93,8 @@ def _buttons(_: Words, window: Window, page: int, absentee: Absentee) -> list[In
     if absentee.reachable:
         row.append(WriteTo(absentee.id).button(_.plain("✉️ {name}", name=name)))
     if absentee.accounted_by is None:
-        found = AccountFor(window.on, window.slot, absentee.id, page)
-        row.append(found.button(_.plain("✅ {name} is fine", name=name)))
+        known = AccountFor(window.on, window.slot, absentee.id, page)
+        row.append(known.button(_.plain("✅ {name} is fine", name=name)))
     return row
 
 

@@ -265,10 +265,10 @@ def _outside(_: Words, seminar: Seminar, first_day: date | None) -> list[list[In
 
 
 def _day(seminar: Seminar, number: int) -> Day:
-    found = seminar.day(number)
-    if found is None:
+    its_day = seminar.day(number)
+    if its_day is None:
         raise IndexError(f"no day {number} in {seminar.key}")
-    return found
+    return its_day
 
 
 def _known(seminar: Seminar, group: str | None) -> str | None:

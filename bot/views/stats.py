@@ -81,14 +81,14 @@ def words(_: Words, seminar: Seminar, day: int, said: DayWords) -> Screen:
 
 def _fitting(said: Iterable[Said]) -> list[Said]:
     """As many as fit into one message, the first one always."""
-    found: list[Said] = []
+    fitting: list[Said] = []
     left = _UNITS
     for one in said:
         left -= units(one.words) + units(one.name) + 10  # the face, the ends of lines
-        if found and left < 0:
+        if fitting and left < 0:
             break
-        found.append(one)
-    return found
+        fitting.append(one)
+    return fitting
 
 
 def _said(_: Words, one: Said) -> Html:

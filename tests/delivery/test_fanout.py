@@ -16,7 +16,7 @@ from bot import arguments
 from bot.access import Role
 from bot.delivery.fanout import Fanout
 from bot.delivery.planner import plan
-from bot.messages import agenda
+from bot.messages import agenda as agenda_messages
 from bot.store import fanout, outbox
 from bot.store.fanout import Occurrence
 from tests.delivery.conftest import START, Rig, Said, sample, texts
@@ -27,17 +27,17 @@ ZONES = sorted(available_timezones())
 def test_the_same_moment_plans_the_same() -> None:
     seminar = sample()
     morning = seminar.moment(1, seminar.hours.agenda)
-    first = plan(seminar, morning, [agenda.plan])
+    first = plan(seminar, morning, [agenda_messages.plan])
     assert [event.key for event in first.due] == [f"agenda:{seminar.first.isoformat()}"]
-    assert plan(seminar, morning, [agenda.plan, agenda.plan]) == first
+    assert plan(seminar, morning, [agenda_messages.plan, agenda_messages.plan]) == first
 
 
 def test_before_and_after_the_seminar_nothing_is_due_but_the_next_is_known() -> None:
     seminar = sample()
-    before = plan(seminar, seminar.moment(1, seminar.hours.agenda) - timedelta(minutes=1), [agenda.plan])
+    before = plan(seminar, seminar.moment(1, seminar.hours.agenda) - timedelta(minutes=1), [agenda_messages.plan])
     assert before.due == ()
     assert before.next_at == seminar.moment(1, seminar.hours.agenda)
-    assert plan(seminar, seminar.moment(seminar.days_count + 2, seminar.hours.agenda), [agenda.plan]).due == ()
+    assert plan(seminar, seminar.moment(seminar.days_count + 2, seminar.hours.agenda), [agenda_messages.plan]).due == ()
 
 
 @settings(max_examples=150, deadline=None)
@@ -55,8 +55,8 @@ def test_in_every_zone_with_skipped_ticks_and_a_clock_set_back_each_day_comes_on
     scheduled: dict[str, tuple[Occurrence, datetime]] = {}
     for number, minutes in enumerate(ticks):
         now += timedelta(minutes=minutes) - timedelta(minutes=back if number % 7 == 6 else 0)
-        planned = plan(seminar, now, [agenda.plan])
-        assert plan(seminar, now, [agenda.plan]) == planned
+        planned = plan(seminar, now, [agenda_messages.plan])
+        assert plan(seminar, now, [agenda_messages.plan]) == planned
         for event in planned.due:
             assert event.due_at <= now < event.expires_at
             scheduled.setdefault(event.key, (event, now))
@@ -77,7 +77,7 @@ def test_a_bot_that_is_always_on_is_late_by_no_more_than_its_tick(zone: str, fir
     seen: set[str] = set()
     late: list[timedelta] = []
     for _ in range(80):
-        planned = plan(seminar, now, [agenda.plan])
+        planned = plan(seminar, now, [agenda_messages.plan])
         for event in planned.due:
             if event.key not in seen:
                 seen.add(event.key)
@@ -268,7 +268,7 @@ async def test_what_is_due_during_a_long_fan_out_is_planned_and_passes_it(rig: R
 
 def test_after_days_off_only_todays_agenda_is_due() -> None:
     seminar = sample()
-    planned = plan(seminar, seminar.moment(5, seminar.hours.agenda) + timedelta(hours=1), [agenda.plan]).due
+    planned = plan(seminar, seminar.moment(5, seminar.hours.agenda) + timedelta(hours=1), [agenda_messages.plan]).due
     assert [json.loads(event.data)["date"] for event in planned] == [seminar.date_of(5).isoformat()]
 
 

@@ -16,7 +16,10 @@ from bot.clock import to_text
 from bot.programme.checkin import Slot, Window, window
 from bot.store import absence as absence_store
 from bot.store import checkin as checkin_store
-from bot.store import me, person, progress, stats
+from bot.store import me as me_store
+from bot.store import person
+from bot.store import progress as progress_store
+from bot.store import stats as stats_store
 from bot.store.person import Person
 from tests.connections import connect
 from tests.members import activate
@@ -67,9 +70,9 @@ def names(db: sqlite3.Connection, found: Window = MORNING, page: int = 0) -> lis
     return [one.name for one in roll(db, found, page).people]
 
 
-def numbers(db: sqlite3.Connection, day: int = 1) -> stats.Stats:
+def numbers(db: sqlite3.Connection, day: int = 1) -> stats_store.Stats:
     on = SEMINAR.date_of(day)
-    return stats.of_day(db, SEMINAR.key, on, agenda_event=f"agenda:{on}", lesson_key="passwords")
+    return stats_store.get(db, SEMINAR.key, on, agenda_occurrence=f"agenda:{on}", lesson_key="passwords")
 
 
 def test_the_first_answer_keeps_its_time_and_the_last_mood_counts(db: sqlite3.Connection) -> None:
@@ -122,7 +125,7 @@ def test_marking_twice_names_who_was_first_and_counts_once(db: sqlite3.Connectio
     found = roll(db)
     assert (found.absent, found.accounted, found.listed) == (0, 1, 1)
     assert found.people[0].accounted_by == "Anna"
-    me.erase(db, anna, 1, MORNING_NOW)
+    me_store.erase(db, anna, 1, MORNING_NOW)
     assert roll(db).people[0].accounted_by == ""
 
 
@@ -132,7 +135,7 @@ def test_who_answers_needs_no_account_any_more(db: sqlite3.Connection) -> None:
     checkin_store.answer(db, silent.id, MORNING, None, MORNING_NOW)
     assert roll(db).listed == 0
     assert absence_store.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW) is None
-    assert numbers(db).everyone.slot(Slot.MORNING) == stats.SlotNumbers(1, 0, 0)
+    assert numbers(db).everyone.slot(Slot.MORNING) == stats_store.SlotNumbers(1, 0, 0)
 
 
 def test_pages_hold_eight_and_a_page_past_the_end_is_the_last(db: sqlite3.Connection) -> None:
@@ -156,10 +159,10 @@ def test_an_answer_belongs_to_its_date_and_its_seminar(db: sqlite3.Connection) -
         assert checkin_store.get(db, who.id, other.key) is None
         assert absence_store.is_silent(db, other.key, who.id)
         assert names(db, other) == ["Silent"]
-        found = stats.of_day(db, other.seminar, other.on, agenda_event="", lesson_key=None)
+        found = stats_store.get(db, other.seminar, other.on, agenda_occurrence="", lesson_key=None)
         assert found.everyone.slot(Slot.MORNING).answered == 0
-    assert progress.of(db, who.id, SEMINAR).mornings == 1
-    assert progress.of(db, who.id, postponed).mornings == progress.of(db, who.id, following).mornings == 0
+    assert progress_store.get(db, who.id, SEMINAR).mornings == 1
+    assert progress_store.get(db, who.id, postponed).mornings == progress_store.get(db, who.id, following).mornings == 0
 
 
 def test_nobody_registered_is_one_empty_page(db: sqlite3.Connection) -> None:
@@ -277,7 +280,7 @@ def happens(db: sqlite3.Connection, step: str, who: Person, value: Any, organize
         case "reachable":
             person.set_reachable(db, who.telegram_id, reachable=value)
         case "erase":
-            me.erase(db, who, 1, EVENING_NOW)
+            me_store.erase(db, who, 1, EVENING_NOW)
         case "delete":
             db.execute("DELETE FROM person WHERE id = ?", (who.id,))
 
@@ -291,9 +294,9 @@ def test_a_days_numbers_by_group_and_together(db: sqlite3.Connection) -> None:
     checkin_store.answer(db, three.id, EVENING, 2, EVENING_NOW)
     found = numbers(db)
     assert (found.everyone.registered, found.everyone.reachable) == (3, 2)
-    assert found.everyone.slot(Slot.MORNING) == stats.SlotNumbers(2, 1, 0)
+    assert found.everyone.slot(Slot.MORNING) == stats_store.SlotNumbers(2, 1, 0)
     assert found.everyone.moods == (0, 1, 0, 0, 1)
     assert found.everyone.mood == 3.5
     assert found.groups["a"].mood == 5
-    assert found.groups["b"].slot(Slot.MORNING) == stats.SlotNumbers()
+    assert found.groups["b"].slot(Slot.MORNING) == stats_store.SlotNumbers()
     assert numbers(db, 2).everyone.mood is None

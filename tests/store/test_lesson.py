@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.access import Role
-from bot.store import lesson as store
+from bot.store import lesson as lesson_store
 from bot.store import person
 from bot.store.lesson import Standing
 from tests.connections import connect
@@ -39,7 +39,7 @@ def member(db: sqlite3.Connection, number: int, *, role: Role = Role.TEACHER, gr
 
 def answer(db: sqlite3.Connection, who: int, number: int, option: int, *, later: int = 0) -> Standing:
     now = NOW + timedelta(minutes=later)
-    return store.answer(db, who, KEY, LESSON, question=LESSON.quiz[number - 1], option=str(option + 1), now=now)
+    return lesson_store.answer(db, who, KEY, LESSON, question=LESSON.quiz[number - 1], option=str(option + 1), now=now)
 
 
 def totals(db: sqlite3.Connection) -> list[tuple[object, ...]]:
@@ -54,16 +54,16 @@ def totals(db: sqlite3.Connection) -> list[tuple[object, ...]]:
 
 def test_nothing_is_kept_before_a_lesson_is_started(db: sqlite3.Connection) -> None:
     who = member(db, 1)
-    assert store.standing(db, who, KEY, "passwords") == Standing(0, {})
-    assert store.of(db, who, KEY) == {}
+    assert lesson_store.get(db, who, KEY, "passwords") == Standing(0, {})
+    assert lesson_store.get_all(db, who, KEY) == {}
     assert totals(db) == []
 
 
 def test_cards_seen_only_grow(db: sqlite3.Connection) -> None:
     who = member(db, 1)
-    assert store.show(db, who, KEY, LESSON, number=2, now=NOW).reached == 2
-    assert store.show(db, who, KEY, LESSON, number=1, now=NOW + timedelta(hours=1)).reached == 2
-    assert store.show(db, who, KEY, LESSON, number=99, now=NOW).reached == 4
+    assert lesson_store.record_shown(db, who, KEY, LESSON, number=2, now=NOW).reached == 2
+    assert lesson_store.record_shown(db, who, KEY, LESSON, number=1, now=NOW + timedelta(hours=1)).reached == 2
+    assert lesson_store.record_shown(db, who, KEY, LESSON, number=99, now=NOW).reached == 4
     [row] = db.execute("SELECT * FROM lesson_progress").fetchall()
     assert (row["reached"], row["begun_at"], row["done_at"]) == (4, "2025-08-04T09:00:00.000Z", None)
 
@@ -93,17 +93,17 @@ def test_an_answer_that_became_impossible_is_replaced(db: sqlite3.Connection) ->
     answer(db, who, 1, 2)
     shorter = replace(Q1, options=Q1.options[:2])
     changed = replace(LESSON, quiz=(shorter, Q2))
-    after = store.answer(db, who, KEY, changed, question=shorter, option="2", now=NOW)
+    after = lesson_store.answer(db, who, KEY, changed, question=shorter, option="2", now=NOW)
     assert after.answers == {"q1": "2"}
 
 
 def test_everything_about_a_person_by_lesson(db: sqlite3.Connection) -> None:
     who, other = member(db, 1), member(db, 2)
     answer(db, who, 1, 2)
-    store.show(db, who, KEY, lesson("networks", 3), number=1, now=NOW)
+    lesson_store.record_shown(db, who, KEY, lesson("networks", 3), number=1, now=NOW)
     answer(db, other, 2, 1)
-    assert store.of(db, who, KEY) == {"passwords": Standing(4, {"q1": "3"}), "networks": Standing(1, {})}
-    assert store.standing(db, who, KEY, "passwords") == Standing(4, {"q1": "3"})
+    assert lesson_store.get_all(db, who, KEY) == {"passwords": Standing(4, {"q1": "3"}), "networks": Standing(1, {})}
+    assert lesson_store.get(db, who, KEY, "passwords") == Standing(4, {"q1": "3"})
 
 
 def test_a_finished_lesson_stays_finished_with_its_score_whatever_becomes_of_its_questions(
@@ -113,14 +113,14 @@ def test_a_finished_lesson_stays_finished_with_its_score_whatever_becomes_of_its
     right = Q1.options[Q1.right].key
     answer(db, who, 1, int(right) - 1)
     answer(db, who, 2, 1)
-    before = store.standing(db, who, KEY, "passwords").progress(LESSON)
+    before = lesson_store.get(db, who, KEY, "passwords").progress(LESSON)
     other = tuple(replace(one, right=one.key == "3") for one in Q1.options)
     for quiz in ((replace(Q1, options=other), Q2), (Q2,), (Q1, Q2, replace(Q1, key="q9"))):
         changed = replace(LESSON, quiz=quiz)
-        for standing in (store.standing(db, who, KEY, "passwords"), store.of(db, who, KEY)["passwords"]):
+        for standing in (lesson_store.get(db, who, KEY, "passwords"), lesson_store.get_all(db, who, KEY)["passwords"]):
             now = standing.progress(changed)
             assert (now.done, now.score) == (True, before.score)
-        assert store.show(db, who, KEY, changed, number=1, now=NOW).progress(changed).done
+        assert lesson_store.record_shown(db, who, KEY, changed, number=1, now=NOW).progress(changed).done
     assert before.score.right >= 1
 
 
@@ -128,9 +128,9 @@ def test_the_same_lesson_of_the_next_seminar_is_new(db: sqlite3.Connection) -> N
     who = member(db, 1)
     answer(db, who, 1, 1)
     answer(db, who, 2, 1)
-    assert store.of(db, who, "next") == {}
-    assert store.standing(db, who, "next", "passwords") == Standing(0, {})
-    after = store.answer(db, who, "next", LESSON, question=Q1, option="1", now=NOW)
+    assert lesson_store.get_all(db, who, "next") == {}
+    assert lesson_store.get(db, who, "next", "passwords") == Standing(0, {})
+    after = lesson_store.answer(db, who, "next", LESSON, question=Q1, option="1", now=NOW)
     assert after.answers == {"q1": "1"}
     assert totals(db) == [("next", "passwords", "a", 1, 0, 0, 0), (KEY, "passwords", "a", 1, 1, 2, 2)]
 
@@ -194,10 +194,10 @@ def test_counts_always_agree_with_the_rows(steps: list[tuple[str, int, object]])
 def _step(db: sqlite3.Connection, verb: str, who: int, value: object) -> None:
     match verb, value:
         case "show", int(number):
-            store.show(db, who, ("first", "second")[number % 2], LESSON, number=number, now=NOW)
+            lesson_store.record_shown(db, who, ("first", "second")[number % 2], LESSON, number=number, now=NOW)
         case "answer", int(choice):
             seminar, question = ("first", "second")[choice // 4], LESSON.quiz[choice % 2]
-            store.answer(db, who, seminar, LESSON, question=question, option=str(1 + choice % 4 // 2), now=NOW)
+            lesson_store.answer(db, who, seminar, LESSON, question=question, option=str(1 + choice % 4 // 2), now=NOW)
         case "group", (str() | None) as group:
             person.set_group(db, who, group)
         case "role", Role() as role:

@@ -22,7 +22,8 @@ from bot.programme.checkin import Slot, Window, window
 from bot.programme.model import Contact, Driver, InfoPage, Lesson, Place, Seminar
 from bot.screen import Screen
 from bot.store import absence as absence_store
-from bot.store import admission, broadcast, departure, receipt, role, stats
+from bot.store import admission, broadcast, departure, receipt, role
+from bot.store import stats as stats_store
 from bot.store.admission_card import Content
 from bot.store.checkin import Checkin
 from bot.store.checkin_part import Part
@@ -44,11 +45,11 @@ NAME = plain(NAME_LIMIT)
 _GROUP = GROUPS[-1].key
 _DAY = 24  # it and its neighbours have long dates
 _ADMISSION = admission.Admission(FULL, BIG, NAME, "a" * 32, "tg", "asked", Role.COORDINATOR, NAME)
-_SAID = stats.Said(FULL, NAME, 5, plain(4096))
-_NUMBERS = stats.Numbers(
+_SAID = stats_store.Said(FULL, NAME, 5, plain(4096))
+_NUMBERS = stats_store.Numbers(
     FULL,
     FULL - 1,
-    {slot: stats.SlotNumbers(FULL, FULL, FULL) for slot in Slot},
+    {slot: stats_store.SlotNumbers(FULL, FULL, FULL) for slot in Slot},
     (FULL, FULL, FULL, FULL, FULL),
     FULL,
 )
@@ -169,11 +170,13 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         for how in role.How
         for stands, end in ((True, None), (False, role.End.OUT))
     ),
-    stats.Numbers: (_NUMBERS,),
-    stats.Stats: (stats.Stats(_NUMBERS, {**{one.key: _NUMBERS for one in GROUPS}, "": _NUMBERS}, FULL, FULL),),
-    stats.DayWords: (
-        stats.DayWords(FULL, FULL - 9, (_SAID,) * 8, (_SAID,) * 8),
-        stats.DayWords(FULL, FULL - 9, (replace(_SAID, words="ҷ"),) * 8, (replace(_SAID, words="ҷ"),) * 8),
+    stats_store.Numbers: (_NUMBERS,),
+    stats_store.Stats: (
+        stats_store.Stats(_NUMBERS, {**{one.key: _NUMBERS for one in GROUPS}, "": _NUMBERS}, FULL, FULL),
+    ),
+    stats_store.DayWords: (
+        stats_store.DayWords(FULL, FULL - 9, (_SAID,) * 8, (_SAID,) * 8),
+        stats_store.DayWords(FULL, FULL - 9, (replace(_SAID, words="ҷ"),) * 8, (replace(_SAID, words="ҷ"),) * 8),
     ),
 }
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
-from bot.store import conversation, person, stats
+from bot.store import conversation, person
+from bot.store import stats as stats_store
 from bot.store.database import Database
 from tests.benchmarks.clients.hamroh import add_people
 from tests.benchmarks.measure import Spread, latencies, quantile
@@ -90,6 +91,6 @@ async def _read(db: Database, people: int, reads: int) -> list[float]:
 async def _ask(db: Database, seconds: list[float]) -> None:
     while True:
         started = perf_counter()
-        event = f"agenda:{_ASKED}"
-        await db.read(stats.of_day, seminar=_SEMINAR, on=_ASKED, agenda_event=event, lesson_key="passwords")
+        agenda = f"agenda:{_ASKED}"
+        await db.read(stats_store.get, seminar=_SEMINAR, on=_ASKED, agenda_occurrence=agenda, lesson_key="passwords")
         seconds.append(perf_counter() - started)

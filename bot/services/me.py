@@ -1,0 +1,40 @@
+"""A person's own data: another name, and the erasure of everything."""
+
+import sqlite3
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.messages import departure
+from bot.messages.departure import Left
+from bot.store import conversation, person
+from bot.store import me as me_store
+from bot.store.conversation import Conversation
+from bot.store.departure import How
+from bot.store.person import Person
+
+
+def rename(
+    connection: sqlite3.Connection, person_id: int, name: str, *, chat_id: int, awaits: Conversation | None
+) -> None:
+    """Set the name; it ends the question for it (`awaits`), if there was one."""
+    person.set_name(connection, person_id, name)
+    if awaits is not None:
+        conversation.end(connection, chat_id, awaits)
+
+
+def erase(
+    connection: sqlite3.Connection,
+    me: Person,
+    *,
+    update_id: int,
+    named: bool,
+    owners: Collection[int],
+    now: datetime,
+) -> Left:
+    """Erase everything about the person, and what was about to be sent to them; organizers hear that someone left.
+
+    `named`: they hear who. `update_id` is the update that asks for it, which counts as handled from here on.
+    """
+    left = departure.leave(connection, me, How.ERASED, named=named, owners=owners, now=now)
+    me_store.erase(connection, me, update_id, now)
+    return left
