@@ -1,63 +1,19 @@
 """The agenda: one day, the list of days, and what there is to say outside the seminar."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from html import escape
 
 from telegram import InlineKeyboardButton
 
 from bot.buttons.agenda import AgendaDay, AgendaDays, AgendaEveryone, ShowPlace
 from bot.i18n import Words
-from bot.languages import Localized
 from bot.programme.markup import fits_message, shortened
-from bot.programme.model import Day, Seminar, Session, SessionKind
+from bot.programme.model import Day, Seminar, Session
 from bot.screen import Screen, in_rows
+from bot.session_lines import DETAILS, Reader, clock, home_hours, localized_html, session_lines
 
 _LABEL = 40
 _DAYS_IN_A_ROW = 3
-
-_SIGNS = {
-    SessionKind.LECTURE: "🎓",
-    SessionKind.WORKSHOP: "🛠",
-    SessionKind.SCHOOL_VISIT: "🏫",
-    SessionKind.CULTURE: "🏛",
-    SessionKind.MEAL: "🍽",
-    SessionKind.TRAVEL: "🚌",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Detail:
-    """How much is said of each session; a day that is too long for one message says less of each."""
-
-    notes: bool
-    where: bool
-    groups: bool
-    title: int
-
-
-_DETAILS = (
-    _Detail(notes=True, where=True, groups=True, title=120),
-    _Detail(notes=False, where=True, groups=True, title=120),
-    _Detail(notes=False, where=False, groups=True, title=120),
-    _Detail(notes=False, where=False, groups=True, title=60),
-    _Detail(notes=False, where=False, groups=False, title=40),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Who reads: the words, the group (None sees all), whether other groups are shown too, and when."""
-
-    words: Words
-    seminar: Seminar
-    group: str | None
-    everyone: bool
-    now: datetime | None
-
-    def sees(self, session: Session) -> bool:
-        return self.everyone or session.is_for(self.group)
 
 
 def day(
@@ -74,7 +30,7 @@ def day(
     Someone of a `group` sees its sessions, or with `everyone` those of all groups. Raises IndexError for a number
     outside the seminar.
     """
-    reader = _Reader(_, seminar, _known(seminar, group), everyone, now)
+    reader = Reader(_, seminar, _known(seminar, group), everyone, now)
     on = _day(seminar, number)
     return Screen(_fitting(reader, on, [*_head(reader, on), *_closing(reader, on)]), _buttons(reader, on))
 
@@ -84,7 +40,7 @@ def morning(_: Words, seminar: Seminar, number: int, *, group: str | None, late:
 
     It stays in the chat all day, so nothing in it is "now". Raises IndexError as `day` does.
     """
-    reader = _Reader(_, seminar, _known(seminar, group), False, None)
+    reader = Reader(_, seminar, _known(seminar, group), False, None)
     on = _day(seminar, number)
     greeting = _("⏰ This message is late, sorry. Here is today:") if late else _("☀️ Good morning! Here is today:")
     return Screen(_fitting(reader, on, [greeting, "", *_head(reader, on)]), _buttons(reader, on))
@@ -130,7 +86,7 @@ def days(_: Words, seminar: Seminar, *, now: datetime) -> Screen:
 # --- the text of a day ----------------------------------------------------------------------------------------------
 
 
-def _head(reader: _Reader, on: Day) -> list[str]:
+def _head(reader: Reader, on: Day) -> list[str]:
     _, seminar = reader.words, reader.seminar
     when = _.day(seminar.date_of(on.number))
     lines: list[str] = [
@@ -139,14 +95,14 @@ def _head(reader: _Reader, on: Day) -> list[str]:
         else _("<b>{day}</b>", day=when)
     ]
     if on.theme:
-        lines.append(_text(_, on.theme))
-    if seminar.home_zone and any(_home_hours(reader, session) for session in on.sessions if reader.sees(session)):
+        lines.append(localized_html(_, on.theme))
+    if seminar.home_zone and any(home_hours(reader, session) for session in on.sessions if reader.sees(session)):
         city = _.city(seminar.home_zone)
         lines.append(_("<i>Times are local; in brackets: {city}.</i>", city=city))
     return lines
 
 
-def _closing(reader: _Reader, on: Day) -> list[str]:
+def _closing(reader: Reader, on: Day) -> list[str]:
     """What to say of a day that is over: when the next one begins."""
     _, seminar, now = reader.words, reader.seminar, reader.now
     mine = [session for session in on.sessions if reader.sees(session) and not session.cancelled]
@@ -160,10 +116,10 @@ def _closing(reader: _Reader, on: Day) -> list[str]:
     if first is None:
         return ["", _("🌙 That was all for today.")]
     title = first.title.get(_.language)
-    return ["", _("🌙 That was all for today. Tomorrow at {time}: {title}.", time=_clock(first.start), title=title)]
+    return ["", _("🌙 That was all for today. Tomorrow at {time}: {title}.", time=clock(first.start), title=title)]
 
 
-def _fitting(reader: _Reader, on: Day, head: Sequence[str]) -> str:
+def _fitting(reader: Reader, on: Day, head: Sequence[str]) -> str:
     """The head and the day's sessions, in as much detail as one message carries."""
     _ = reader.words
     mine = [session for session in on.sessions if reader.sees(session)]
@@ -172,15 +128,15 @@ def _fitting(reader: _Reader, on: Day, head: Sequence[str]) -> str:
         return "\n".join([*head, "", free])
     text = ""
     marks = _marks(reader, mine)
-    for detail in _DETAILS:
-        blocks = ("\n".join(_session(reader, session, marks.get(session.key), detail)) for session in mine)
+    for detail in DETAILS:
+        blocks = ("\n".join(session_lines(reader, session, marks.get(session.key), detail)) for session in mine)
         text = "\n\n".join(["\n".join(head), *blocks])
         if fits_message(text):
             break
     return text
 
 
-def _marks(reader: _Reader, sessions: Iterable[Session]) -> dict[str, str]:
+def _marks(reader: Reader, sessions: Iterable[Session]) -> dict[str, str]:
     """What to write beside the sessions that run now and those that come next."""
     _, seminar, now = reader.words, reader.seminar, reader.now
     if now is None:
@@ -199,47 +155,10 @@ def _marks(reader: _Reader, sessions: Iterable[Session]) -> dict[str, str]:
     return dict.fromkeys(running, now_mark) | dict.fromkeys(following, next_mark)
 
 
-def _session(reader: _Reader, session: Session, mark: str | None, detail: _Detail) -> list[str]:
-    _, seminar = reader.words, reader.seminar
-    if session.cancelled:
-        when = f"❌ {_clock(session.start)}–{_clock(session.end)}"
-        return [when, _("{title} · <b>cancelled</b>", title=shortened(session.title.get(_.language), detail.title))]
-    hours = f"{_SIGNS[session.kind]} <b>{_clock(session.start)}–{_clock(session.end)}</b>"
-    lines = [" · ".join([hours + _home_hours(reader, session), *([mark] if mark else [])])]
-    lines.append(_text(_, session.title, detail.title))
-    if detail.where:
-        place = seminar.places[session.place] if session.place else None
-        said = [f"📍 {_text(_, place.title)}"] if place else []
-        said += [f"👤 {_text(_, session.speaker)}"] if session.speaker else []
-        if said:
-            lines.append(" · ".join(said))
-    if detail.groups and seminar.has_groups and session.groups and (reader.everyone or reader.group is None):
-        titles = [group.title.get(_.language) for group in seminar.groups if group.key in session.groups]
-        lines.append(f"👥 {escape(', '.join(titles), quote=False)}")
-    if detail.notes and session.note:
-        lines.append(f"<i>{_text(_, session.note)}</i>")
-    return lines
-
-
-def _home_hours(reader: _Reader, session: Session) -> str:
-    """The session's hours on the clocks at home, in brackets, where those differ; with the date where that does."""
-    _, seminar = reader.words, reader.seminar
-    if seminar.home_zone is None:
-        return ""
-    start, end = seminar.moment(session.day, session.start), seminar.moment(session.day, session.end)
-    home = start.astimezone(seminar.home_zone)
-    if home.utcoffset() == start.astimezone(seminar.zone).utcoffset():
-        return ""
-    hours = f"{_.time(start, seminar.home_zone)}–{_.time(end, seminar.home_zone)}"
-    if home.date() != seminar.date_of(session.day):
-        return f" ({_.short_day(home.date())}, {hours})"
-    return f" ({hours})"
-
-
 # --- buttons --------------------------------------------------------------------------------------------------------
 
 
-def _buttons(reader: _Reader, on: Day) -> list[list[InlineKeyboardButton]]:
+def _buttons(reader: Reader, on: Day) -> list[list[InlineKeyboardButton]]:
     _, seminar = reader.words, reader.seminar
     mine = [session for session in on.sessions if reader.sees(session)]
     places = [seminar.places[key] for key in dict.fromkeys(one.place for one in mine if not one.cancelled) if key]
@@ -278,12 +197,4 @@ def _known(seminar: Seminar, group: str | None) -> str | None:
 
 def _day_line(_: Words, seminar: Seminar, on: Day, *, with_theme: bool) -> str:
     line = _("{n}. {day}", n=on.number, day=_.day(seminar.date_of(on.number)))
-    return f"{line} · {_text(_, on.theme)}" if with_theme and on.theme else line
-
-
-def _clock(at: object) -> str:
-    return f"{at:%H:%M}"
-
-
-def _text(_: Words, text: Localized, limit: int = 300) -> str:
-    return escape(shortened(text.get(_.language), limit), quote=False)
+    return f"{line} · {localized_html(_, on.theme)}" if with_theme and on.theme else line

@@ -1,0 +1,101 @@
+"""How a session is written in an agenda: its hours, here and at home, what and where it is, in more or less detail."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from html import escape
+
+from bot.i18n import Words
+from bot.languages import Localized
+from bot.programme.markup import shortened
+from bot.programme.model import Seminar, Session, SessionKind
+
+_SIGNS = {
+    SessionKind.LECTURE: "🎓",
+    SessionKind.WORKSHOP: "🛠",
+    SessionKind.SCHOOL_VISIT: "🏫",
+    SessionKind.CULTURE: "🏛",
+    SessionKind.MEAL: "🍽",
+    SessionKind.TRAVEL: "🚌",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much is said of each session; a day that is too long for one message says less of each."""
+
+    notes: bool
+    where: bool
+    groups: bool
+    title: int
+
+
+DETAILS = (
+    Detail(notes=True, where=True, groups=True, title=120),
+    Detail(notes=False, where=True, groups=True, title=120),
+    Detail(notes=False, where=False, groups=True, title=120),
+    Detail(notes=False, where=False, groups=True, title=60),
+    Detail(notes=False, where=False, groups=False, title=40),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: the words, the group (None sees all), whether other groups are shown too, and when."""
+
+    words: Words
+    seminar: Seminar
+    group: str | None
+    everyone: bool
+    now: datetime | None
+
+    def sees(self, session: Session) -> bool:
+        """Whether the session is shown to the reader."""
+        return self.everyone or session.is_for(self.group)
+
+
+def session_lines(reader: Reader, session: Session, mark: str | None, detail: Detail) -> list[str]:
+    """The lines of a session; `mark` says that it is now, or next."""
+    _, seminar = reader.words, reader.seminar
+    if session.cancelled:
+        when = f"❌ {clock(session.start)}–{clock(session.end)}"
+        return [when, _("{title} · <b>cancelled</b>", title=shortened(session.title.get(_.language), detail.title))]
+    hours = f"{_SIGNS[session.kind]} <b>{clock(session.start)}–{clock(session.end)}</b>"
+    lines = [" · ".join([hours + home_hours(reader, session), *([mark] if mark else [])])]
+    lines.append(localized_html(_, session.title, detail.title))
+    if detail.where:
+        place = seminar.places[session.place] if session.place else None
+        said = [f"📍 {localized_html(_, place.title)}"] if place else []
+        said += [f"👤 {localized_html(_, session.speaker)}"] if session.speaker else []
+        if said:
+            lines.append(" · ".join(said))
+    if detail.groups and seminar.has_groups and session.groups and (reader.everyone or reader.group is None):
+        titles = [group.title.get(_.language) for group in seminar.groups if group.key in session.groups]
+        lines.append(f"👥 {escape(', '.join(titles), quote=False)}")
+    if detail.notes and session.note:
+        lines.append(f"<i>{localized_html(_, session.note)}</i>")
+    return lines
+
+
+def home_hours(reader: Reader, session: Session) -> str:
+    """The session's hours on the clocks at home, in brackets, where those differ; with the date where that does."""
+    _, seminar = reader.words, reader.seminar
+    if seminar.home_zone is None:
+        return ""
+    start, end = seminar.moment(session.day, session.start), seminar.moment(session.day, session.end)
+    home = start.astimezone(seminar.home_zone)
+    if home.utcoffset() == start.astimezone(seminar.zone).utcoffset():
+        return ""
+    hours = f"{_.time(start, seminar.home_zone)}–{_.time(end, seminar.home_zone)}"
+    if home.date() != seminar.date_of(session.day):
+        return f" ({_.short_day(home.date())}, {hours})"
+    return f" ({hours})"
+
+
+def clock(at: time) -> str:
+    """A time of day."""
+    return f"{at:%H:%M}"
+
+
+def localized_html(_: Words, localized: Localized, limit: int = 300) -> str:
+    """A text in the reader's language, as HTML, of at most `limit` characters."""
+    return escape(shortened(localized.get(_.language), limit), quote=False)
