@@ -14,7 +14,7 @@ from bot.learning.progress import LessonProgress, Stage
 from bot.learning.quiz import mark, marked
 from bot.learning.suggestion import suggestion
 from bot.phrases import number as number_in
-from bot.programme.model import Lesson
+from bot.programme.lesson_model import Lesson
 from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
 from bot.store import conversation

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from hashlib import blake2s
 from typing import Final, NamedTuple
 
-from bot.programme.model import Lesson, Option, Question
+from bot.programme.lesson_model import Lesson, Option, Question
 
 _ALIKE: Final = 0.6  # of two texts: one is the other, mended; below it they are two
 _NAMELESS: Final = "~"  # begins the key of an option that is gone and had none of its own

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.learning.quiz import Answers, Score, next_question, score
-from bot.programme.model import Lesson
+from bot.programme.lesson_model import Lesson
 
 
 class Stage(StrEnum):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2s
 
 from bot.learning.options import is_number
-from bot.programme.model import Lesson, Option, Question
+from bot.programme.lesson_model import Lesson, Option, Question
 
 Answers = Mapping[str, str]
 

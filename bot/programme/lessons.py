@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from bot.programme.fields import Fields
 from bot.programme.files import file_name, is_file, near_name
 from bot.programme.keys import Keys
-from bot.programme.model import Card, Lesson, Option, Question, Source
+from bot.programme.lesson_model import Card, Lesson, LessonSource, Option, Question
 from bot.programme.parts import NAME
 from bot.programme.pictures import find_fault
 
@@ -108,14 +108,14 @@ def _read_option(fields: Fields, key: str) -> Option:
     return option
 
 
-def _read_sources(fields: Fields) -> tuple[Source, ...]:
+def _read_sources(fields: Fields) -> tuple[LessonSource, ...]:
     if not fields.has("sources"):
         return ()
     return tuple(_read_source(item) for item in fields.children("sources", "source", 1, SOURCES))
 
 
-def _read_source(fields: Fields) -> Source:
-    source = Source(title=fields.text("title", SOURCE_TITLE), address=fields.text("address", SOURCE_ADDRESS))
+def _read_source(fields: Fields) -> LessonSource:
+    source = LessonSource(title=fields.text("title", SOURCE_TITLE), address=fields.text("address", SOURCE_ADDRESS))
     if source.address and not _is_public_page(source.address):
         what = f"`address: {source.address[:60]}` is not the address of a public page"
         fields.wrong("address", what, "copy it from a browser, like https://www.unesco.org/en/digital-education")

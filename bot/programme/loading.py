@@ -13,8 +13,9 @@ from pathlib import Path
 from bot.programme import clock_changes
 from bot.programme.fields import Fields
 from bot.programme.files import lesson_files
+from bot.programme.lesson_model import Lesson
 from bot.programme.lessons import Lessons
-from bot.programme.model import Lesson, Seminar
+from bot.programme.model import Seminar
 from bot.programme.parts import read_frame, read_info, read_spoken
 from bot.programme.places import read_places
 from bot.programme.problems import Log, SeminarError

@@ -2,16 +2,17 @@
 
 Texts are plain and must be escaped where they are shown, except `Card.text` and `InfoPage.body`, which
 are HTML that Telegram accepts: `<b> <i> <code> <a href>`, with `&lt; &gt; &amp;` for the signs themselves.
+What a lesson is stands in `lesson_model`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.languages import DEFAULT_LANGUAGES, Language, Localized
+from bot.programme.lesson_model import Lesson
 
 
 class SessionKind(StrEnum):
@@ -72,7 +73,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Driver:
+class DriverRequest:
     """What drivers where the seminar is can read: their `language` (ISO 639), and the request above an address."""
 
     language: str
@@ -118,71 +119,6 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """One screen of a lesson. `text` is HTML; `photo` is a file of the seminar's folder."""
-
-    text: Localized
-    photo: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer to choose, and why it is right or wrong.
-
-    `key` says within its question which one it is, whatever it is moved to: by it answers are kept. An option for which
-    the files have none is called by its number, from "1".
-    """
-
-    key: str
-    text: Localized
-    right: bool
-    explanation: Localized
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of a quiz; exactly one option is right."""
-
-    key: str
-    text: Localized
-    options: tuple[Option, ...]
-
-    @property
-    def right(self) -> int:
-        """The index of the right option."""
-        return next(index for index, option in enumerate(self.options) if option.right)
-
-    def place(self, option: str) -> int | None:
-        """The index of the option of that key, or None."""
-        return next((index for index, one in enumerate(self.options) if one.key == option), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where more can be read about a lesson. `title` is in the language of the page; `address` begins with https://."""
-
-    title: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A short lesson of one day: cards, then a quiz. `sources` may be empty."""
-
-    key: str
-    day: int
-    title: Localized
-    minutes: int
-    cards: tuple[Card, ...]
-    quiz: tuple[Question, ...]
-    sources: tuple[Source, ...] = ()
-
-    def question(self, key: str) -> Question | None:
-        """The question of that key, or None (an old button may name one that is gone)."""
-        return next((question for question in self.quiz if question.key == key), None)
-
-
-@dataclass(frozen=True, slots=True)
 class InfoPage:
     """A page of practical information. `body` is HTML."""
 
@@ -214,7 +150,7 @@ class Seminar:
     lessons: tuple[Lesson, ...]
     info: tuple[InfoPage, ...]
     languages: tuple[Language, ...] = DEFAULT_LANGUAGES
-    driver: Driver | None = None
+    driver: DriverRequest | None = None
 
     @property
     def has_groups(self) -> bool:

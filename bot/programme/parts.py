@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.languages import DEFAULT_LANGUAGES, LANGUAGES, Language, Localized
 from bot.programme.fields import Fields
 from bot.programme.keys import Keys
-from bot.programme.model import Contact, Driver, Group, Hours, InfoPage
+from bot.programme.model import Contact, DriverRequest, Group, Hours, InfoPage
 from bot.programme.spoken import Spoken
 from bot.programme.values import is_language
 
@@ -35,7 +35,7 @@ class Frame:
     groups: tuple[Group, ...]
     contacts: tuple[Contact, ...]
     languages: tuple[Language, ...]
-    driver: Driver | None
+    driver: DriverRequest | None
 
 
 def read_frame(fields: Fields) -> Frame:
@@ -67,10 +67,10 @@ def read_spoken(fields: Fields) -> Spoken:
     return Spoken(tuple(map(Language, named)), named=True) if named and fields.ok else Spoken(None)
 
 
-def _read_driver(fields: Fields | None) -> Driver | None:
+def _read_driver(fields: Fields | None) -> DriverRequest | None:
     if fields is None:
         return None
-    driver = Driver(fields.text("language", 20), fields.text("please_take_me", TITLE))
+    driver = DriverRequest(fields.text("language", 20), fields.text("please_take_me", TITLE))
     if driver.language and not is_language(driver.language):
         what = f"there is no language `{driver.language}`"
         fields.wrong("language", what, "write its ISO 639 code, like ka for Georgian or ko for Korean")

@@ -7,7 +7,8 @@ from datetime import time
 from itertools import combinations
 
 from bot.programme.checkin import Slot, window
-from bot.programme.model import Day, Group, InfoPage, Lesson, Seminar, Session
+from bot.programme.lesson_model import Lesson
+from bot.programme.model import Day, Group, InfoPage, Seminar, Session
 from bot.programme.problems import listed
 from bot.programme.spoken import english
 

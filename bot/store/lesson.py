@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.clock import to_text
 from bot.learning.progress import LessonProgress, further, progress
 from bot.learning.quiz import Score, score
-from bot.programme.model import Lesson, Question
+from bot.programme.lesson_model import Lesson, Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from bot.i18n import Html, Words
 from bot.learning.progress import LessonProgress, Stage, totals
 from bot.learning.quiz import Score, judge, mark
 from bot.learning.suggestion import suggestion
+from bot.programme.lesson_model import Lesson, LessonSource, Question
 from bot.programme.markup import shortened
-from bot.programme.model import Lesson, Question, Seminar, Source
+from bot.programme.model import Seminar
 from bot.screen import Screen
 
 _LABEL = 40
@@ -163,7 +164,7 @@ def _encouragement(_: Words, score: Score) -> str:
     return _("Thank you for working through it. These were new things; the cards stay here whenever you need them.")
 
 
-def _sources(_: Words, sources: Sequence[Source]) -> list[str]:
+def _sources(_: Words, sources: Sequence[LessonSource]) -> list[str]:
     links = [f'• <a href="{escape(one.address)}">{escape(one.title, quote=False)}</a>' for one in sources]
     return ["", _("🔗 Sources:"), *links] if links else []
 

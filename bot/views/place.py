@@ -6,7 +6,7 @@ from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.buttons.agenda import ShowDriver
 from bot.i18n import Words
-from bot.programme.model import Driver, Place
+from bot.programme.model import DriverRequest, Place
 from bot.screen import Rows, Screen
 
 
@@ -19,7 +19,7 @@ def pin(_: Words, place: Place) -> Screen:
     return Screen("", rows, venue=venue)
 
 
-def for_driver(_: Words, driver: Driver, place: Place, address: str) -> Screen:
+def for_driver(_: Words, driver: DriverRequest, place: Place, address: str) -> Screen:
     """The local address of a place as a driver reads it on someone's phone: a request, and little else.
 
     The name of the place is there where the seminar is written in the driver's language, too. Only the button is in

@@ -7,7 +7,7 @@ import pytest
 
 from bot.buttons.lesson import LessonAnswer
 from bot.learning.quiz import mark
-from bot.programme.model import Lesson
+from bot.programme.lesson_model import Lesson
 from rehearsal.telegram import Message
 from tests.kit import SEMINAR, System, User, open_system
 from tests.kit.media import PIXEL

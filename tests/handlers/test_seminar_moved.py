@@ -9,7 +9,7 @@ import pytest
 
 from bot.buttons.lesson import LessonAnswer
 from bot.learning.quiz import mark
-from bot.programme.model import Lesson
+from bot.programme.lesson_model import Lesson
 from tests.kit import SEMINAR, System, open_system
 
 TRIAL, FIRST, LATER = date(2025, 7, 28), date(2025, 8, 4), date(2025, 8, 11)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.languages import Localized
 from bot.learning.options import Asked, Choice, compare
-from bot.programme.model import Lesson, Option
+from bot.programme.lesson_model import Lesson, Option
 from tests.views.samples import lesson
 
 LESSON = lesson("passwords", 1)

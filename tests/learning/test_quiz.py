@@ -8,7 +8,7 @@ import pytest
 from bot.languages import Localized
 from bot.learning.quiz import Score, judge, mark, marked, next_question, score
 from bot.programme import load
-from bot.programme.model import Lesson
+from bot.programme.lesson_model import Lesson
 
 SAMPLE = Path(__file__).parents[2] / "seminars/sejong-2025"
 

@@ -11,7 +11,7 @@ from bot.buttons.lesson import LessonAnswer
 from bot.cli import main
 from bot.learning.quiz import mark
 from bot.programme import load
-from bot.programme.model import Question
+from bot.programme.lesson_model import Question
 from rehearsal.telegram import Message
 from tests.kit import SEMINAR, System, User, open_system
 

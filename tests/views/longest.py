@@ -19,7 +19,8 @@ from bot.learning.progress import LessonProgress, Stage
 from bot.learning.quiz import Score
 from bot.programme import parts
 from bot.programme.checkin import Slot, Window, window
-from bot.programme.model import Contact, Driver, InfoPage, Lesson, Place, Seminar
+from bot.programme.lesson_model import Lesson
+from bot.programme.model import Contact, DriverRequest, InfoPage, Place, Seminar
 from bot.screen import Screen
 from bot.store import absence as absence_store
 from bot.store import admission, broadcast, departure, receipt, role
@@ -163,7 +164,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         absence_store.RollCall(FULL, FULL, FULL, FULL, 5, tuple(_absentee(n) for n in range(absence_store.PAGE))),
         absence_store.RollCall(FULL, 0, 0, 0, 0, ()),
     ),
-    Driver: (Driver("ko", plain(parts.TITLE)),),
+    DriverRequest: (DriverRequest("ko", plain(parts.TITLE)),),
     Place: (LONGEST.places[key("p", 1)],),
     role.Grant: tuple(
         role.Grant(FULL, FULL, BIG, NAME, Role.COORDINATOR, how, NAME, stands, end, NAME)

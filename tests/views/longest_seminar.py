@@ -5,21 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.languages import LANGUAGES, Localized
 from bot.programme import lessons, parts, sessions
-from bot.programme.model import (
-    Card,
-    Contact,
-    Day,
-    Group,
-    InfoPage,
-    Lesson,
-    Option,
-    Place,
-    Question,
-    Seminar,
-    Session,
-    SessionKind,
-    Source,
-)
+from bot.programme.lesson_model import Card, Lesson, LessonSource, Option, Question
+from bot.programme.model import Contact, Day, Group, InfoPage, Place, Seminar, Session, SessionKind
 from bot.programme.values import KEY_LENGTH
 from tests.views.samples import SEMINAR
 
@@ -47,7 +34,7 @@ def _lesson(day: int) -> Lesson:
     options = (*(replace(option, key=key("o", n)) for n in range(5)), replace(option, key=key("o", 5), right=True))
     quiz = tuple(Question(key("q", n), text(lessons.QUESTION), options) for n in range(10))
     cards = tuple(Card(html(lessons.CARD)) for _ in range(12))
-    source = Source(plain(lessons.SOURCE_TITLE), "https://example.org/?a=1&b=".ljust(lessons.SOURCE_ADDRESS, "x"))
+    source = LessonSource(plain(lessons.SOURCE_TITLE), "https://example.org/?a=1&b=".ljust(lessons.SOURCE_ADDRESS, "x"))
     return Lesson(key("l", day), day, text(parts.NAME), 60, cards, quiz, (source,) * lessons.SOURCES)
 
 

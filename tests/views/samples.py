@@ -10,22 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.i18n import Catalogues, Words
 from bot.languages import LANGUAGES, Localized
-from bot.programme.model import (
-    Card,
-    Contact,
-    Day,
-    Group,
-    Hours,
-    InfoPage,
-    Lesson,
-    Option,
-    Place,
-    Question,
-    Seminar,
-    Session,
-    SessionKind,
-    Source,
-)
+from bot.programme.lesson_model import Card, Lesson, LessonSource, Option, Question
+from bot.programme.model import Contact, Day, Group, Hours, InfoPage, Place, Seminar, Session, SessionKind
 from bot.screen import Screen
 
 CATALOGUES = Catalogues.load()
@@ -61,7 +47,7 @@ def lesson(key: str, day: int, *, cards: int = 3, questions: int = 2, photo: Pat
             )
             for n in range(1, questions + 1)
         ),
-        sources=(Source(f"All <about> {key}", f"https://example.org/{key}?a=1&b=2"),),
+        sources=(LessonSource(f"All <about> {key}", f"https://example.org/{key}?a=1&b=2"),),
     )
 
 

@@ -9,8 +9,8 @@ import pytest
 from bot.languages import LANGUAGES
 from bot.learning.progress import LessonProgress, progress
 from bot.learning.quiz import mark
+from bot.programme.lesson_model import Lesson, Option, Question
 from bot.programme.loading import load
-from bot.programme.model import Lesson, Option, Question
 from bot.views import lesson as lesson_view
 from tests.views.samples import SEMINAR, data, labels, lesson, shown, text, units, words
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.programme.model import Driver
+from bot.programme.model import DriverRequest
 from bot.views import place as place_view
 from tests.views.samples import HALL, data, labels, shown, words
 
@@ -23,14 +23,16 @@ def test_the_local_address_is_copied_as_it_is() -> None:
 
 
 def test_a_driver_reads_the_seminars_words_and_little_else() -> None:
-    screen = place_view.for_driver(words("tg"), Driver("ko", "여기로 <가> 주세요:"), HALL, "세종 한누리대로 2130")
+    screen = place_view.for_driver(
+        words("tg"), DriverRequest("ko", "여기로 <가> 주세요:"), HALL, "세종 한누리대로 2130"
+    )
     assert shown(screen) == "🚕 여기로 <가> 주세요:\n\n시청\n\n세종 한누리대로 2130"
     assert "<b>세종 한누리대로 2130</b>" in screen.text
     assert labels(screen) == ["📋 Нусхаи суроғаи маҳаллӣ"]
 
 
 def test_a_driver_whose_language_the_seminar_does_not_speak_reads_the_address_alone() -> None:
-    screen = place_view.for_driver(words(), Driver("ka", "აქ მიმიყვანეთ:"), HALL, "რუსთაველის 1")
+    screen = place_view.for_driver(words(), DriverRequest("ka", "აქ მიმიყვანეთ:"), HALL, "რუსთაველის 1")
     assert shown(screen) == "🚕 აქ მიმიყვანეთ:\n\nრუსთაველის 1"
 
 
