@@ -19,7 +19,7 @@ class Role(StrEnum):
     OWNER = "owner"
 
 
-class Place(StrEnum):
+class ChatKind(StrEnum):
     """The kind of chat that something is said in."""
 
     PRIVATE = "private"
@@ -50,9 +50,9 @@ STAFF = MEMBERS - {Role.TEACHER}
 ORGANIZERS = frozenset({Role.ORGANIZER, Role.OWNER})
 
 # A group may hold anybody: until an organizers' group is connected, nothing is done or said outside private chats.
-_PRIVATE = frozenset({Place.PRIVATE})
+_PRIVATE = frozenset({ChatKind.PRIVATE})
 
-WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[Place]]] = {
+WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[ChatKind]]] = {
     Action.START: (EVERYONE, _PRIVATE),
     Action.JOIN: (EVERYONE, _PRIVATE),
     Action.ASK: (MEMBERS, _PRIVATE),
@@ -69,7 +69,7 @@ WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[Place]]] = {
 }
 
 
-def allowed(action: Action, role: Role, place: Place) -> bool:
+def allowed(action: Action, role: Role, chat_kind: ChatKind) -> bool:
     """Whether someone of this role may do this in this kind of chat."""
-    roles, places = WHO_MAY[action]
-    return role in roles and place in places
+    roles, chat_kinds = WHO_MAY[action]
+    return role in roles and chat_kind in chat_kinds

@@ -13,7 +13,7 @@ from telegram import CallbackQuery, Chat, Message, Update
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
-from bot.access import Place, Role
+from bot.access import ChatKind, Role
 from bot.answers import message_id_of
 from bot.i18n import Words
 from bot.inbound import sent_at
@@ -89,10 +89,10 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Runt
         return user.id
 
     @property
-    def place(self) -> Place:
+    def chat_kind(self) -> ChatKind:
         """The kind of chat that the update came from; what names no chat is not private."""
         chat = self.incoming.effective_chat
-        return Place.PRIVATE if chat is not None and chat.type == Chat.PRIVATE else Place.GROUP
+        return ChatKind.PRIVATE if chat is not None and chat.type == Chat.PRIVATE else ChatKind.GROUP
 
     @property
     def role(self) -> Role:
@@ -104,7 +104,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Runt
     @property
     def _is_outsider(self) -> bool:
         """Whether this private chat is of someone who is no member and does not join either."""
-        return self.place is Place.PRIVATE and (self.person is None or self.person.state == "left")
+        return self.chat_kind is ChatKind.PRIVATE and (self.person is None or self.person.state == "left")
 
     @property
     def is_owner(self) -> bool:
@@ -140,7 +140,13 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Runt
         if self.awaits is not None and self.awaits.is_over(sent_at(self.incoming.message, self.now())):
             self.awaits, self.lapsed = None, self.awaits
         me, joined_or_left = self.person, self.incoming.my_chat_member is not None
-        if me is not None and me.active and not me.reachable and self.place is Place.PRIVATE and not joined_or_left:
+        if (
+            me is not None
+            and me.active
+            and not me.reachable
+            and self.chat_kind is ChatKind.PRIVATE
+            and not joined_or_left
+        ):
             self.person = await self.write(person.is_back, me)  # who speaks has not blocked the bot
             self.runtime.wake()
 
@@ -271,6 +277,6 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], Runt
         except TelegramError as error:
             # Too old, throttled, lost: what the tap asked for is done all the same. What it was to hear is said.
             _LOG.info("a tap could not be answered: %s", type(error).__name__)
-            if text and query.message is not None and self.place is Place.PRIVATE:
+            if text and query.message is not None and self.chat_kind is ChatKind.PRIVATE:
                 with suppress(TelegramError):
                     await self.say(html.escape(text))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from telegram import Message
 
 from bot import inbound
-from bot.access import Place
+from bot.access import ChatKind
 from bot.context import Context
 from bot.store import multipart
 from bot.store.conversation import Conversation
@@ -17,7 +17,7 @@ async def join(context: Context, message: Message) -> None:
 
     A first part is written down before it is handled; handled again after a crash, it finds what it was an answer to.
     """
-    if context.place is not Place.PRIVATE or context.person is None:
+    if context.chat_kind is not ChatKind.PRIVATE or context.person is None:
         return  # nothing is kept about strangers
     found = await context.read(multipart.of, context.chat_id)
     if found is not None and inbound.goes_on(message, found):

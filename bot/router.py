@@ -10,7 +10,7 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler
 
 from bot import parts
-from bot.access import Place, Role, allowed
+from bot.access import ChatKind, Role, allowed
 from bot.context import Context
 from bot.i18n import Words
 from bot.payload import Payload, unpack
@@ -56,7 +56,7 @@ class Router(BaseHandler[Update, Context, None]):
         return [
             (route.name, words.plain(route.menu))
             for route in self._commands.values()
-            if route.menu and allowed(route.action, role, Place.PRIVATE)
+            if route.menu and allowed(route.action, role, ChatKind.PRIVATE)
         ]
 
     async def _dispatch(self, update: Update, context: Context) -> None:
@@ -75,7 +75,7 @@ class Router(BaseHandler[Update, Context, None]):
         route = self._buttons.get(type(payload)) if payload is not None else None
         if route is None or update.effective_chat is None:  # under a message of another bot: nobody's chat
             await self._fallbacks.old_button(context)
-        elif not allowed(route.action, context.role, context.place):
+        elif not allowed(route.action, context.role, context.chat_kind):
             await self._fallbacks.not_allowed(context)
         else:
             await route.handle(context, payload)
@@ -99,7 +99,7 @@ class Router(BaseHandler[Update, Context, None]):
         await parts.join(context, message)
         if context.awaits is None or (answer := self._answers.get(context.awaits.waits_for)) is None:
             await self._free_text(context)
-        elif not allowed(answer.action, context.role, context.place):
+        elif not allowed(answer.action, context.role, context.chat_kind):
             await context.expect_nothing()
             await self._fallbacks.not_allowed(context)
         elif context.goes_on and not answer.parts:
@@ -126,7 +126,7 @@ class Router(BaseHandler[Update, Context, None]):
     def _may_answer(self, awaited: Conversation, context: Context) -> bool:
         """Whether there is something to say to who acts about an answer that did not come."""
         found = self._answers.get(awaited.waits_for) if awaited.waits_for in self._unanswered else None
-        return found is not None and allowed(found.action, context.role, context.place)
+        return found is not None and allowed(found.action, context.role, context.chat_kind)
 
     async def _free_text(self, context: Context) -> None:
         """Words that no conversation is for; those that come too late for one are offered for it, once."""
@@ -141,14 +141,14 @@ class Router(BaseHandler[Update, Context, None]):
     async def _edited(self, message: Message, context: Context) -> None:
         """Whatever was kept of the message follows; what nobody keeps may change in silence."""
         for route in self._edits:
-            if allowed(route.action, context.role, context.place) and await route.handle(context, message):
+            if allowed(route.action, context.role, context.chat_kind) and await route.handle(context, message):
                 return
 
     async def _run_command(self, name: str, arguments: str, context: Context) -> None:
         route = self._commands.get(name)
         if route is None:
             await self._fallbacks.unknown_command(context)
-        elif not allowed(route.action, context.role, context.place):
+        elif not allowed(route.action, context.role, context.chat_kind):
             await self._fallbacks.not_allowed(context)
         else:
             # A command is a fresh start: whatever the chat was asked before is no longer awaited. That is said now, or

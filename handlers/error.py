@@ -6,7 +6,7 @@ import sqlite3
 from telegram import Update
 from telegram.error import TelegramError
 
-from bot.access import Place
+from bot.access import ChatKind
 from bot.context import Context
 from bot.delivery.send_errors import SendResult, classify
 from bot.store import person, side_effects
@@ -33,7 +33,7 @@ async def on_error(update: object, context: Context) -> bool:
     result = classify(error).result if isinstance(error, TelegramError) else None
     if result in _NOBODY_READS:
         _log.info("the answer to update %d has no reader: %s", update.update_id, error)
-        if result is SendResult.UNREACHABLE and context.place is Place.PRIVATE:
+        if result is SendResult.UNREACHABLE and context.chat_kind is ChatKind.PRIVATE:
             await _unreachable(context)
         return True
     if result in _ON_THE_WAY:
@@ -47,7 +47,7 @@ async def on_error(update: object, context: Context) -> bool:
     try:
         if update.callback_query is not None:
             await context.toast(view.went_wrong(context.words), alert=True)
-        elif context.place is Place.PRIVATE:
+        elif context.chat_kind is ChatKind.PRIVATE:
             await context.say(view.went_wrong(context.words))
     except TelegramError as second:
         _log.error("and the person could not be told: %s", type(second).__name__)

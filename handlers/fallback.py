@@ -6,7 +6,7 @@ from telegram import Chat, ChatMember
 from telegram.error import TelegramError
 
 from bot import menu
-from bot.access import Action, Place, Role, allowed
+from bot.access import Action, ChatKind, Role, allowed
 from bot.context import Context
 from bot.inbound import incoming_message
 from bot.messages import promise, receipts, relay
@@ -32,7 +32,7 @@ async def not_allowed(context: Context) -> None:
     """The command, button or answer exists, but not for this person or not in this chat."""
     if context.incoming.callback_query is not None:
         await context.toast(_refusal(context), alert=True)
-    elif context.place is Place.GROUP:
+    elif context.chat_kind is ChatKind.GROUP:
         await context.reply(view.only_in_private(context.words, context.bot.username))
     elif context.role is Role.STRANGER:
         await _stranger(context)
@@ -42,7 +42,7 @@ async def not_allowed(context: Context) -> None:
 
 async def unknown_command(context: Context) -> None:
     """In private: what there is instead. In a group it may be another bot's."""
-    if context.place is Place.GROUP:
+    if context.chat_kind is ChatKind.GROUP:
         return
     if context.person is None:
         await _stranger(context)
@@ -68,7 +68,11 @@ async def free_text(context: Context, late: Screen | None) -> None:
     `late` is what they would have been for, had they come in time.
     """
     message = context.incoming.message
-    if context.place is Place.GROUP or message is None or (what := incoming_message(message, context.part)) is None:
+    if (
+        context.chat_kind is ChatKind.GROUP
+        or message is None
+        or (what := incoming_message(message, context.part)) is None
+    ):
         return
     if context.role is Role.STRANGER:
         await _stranger(context, what.words)
@@ -77,7 +81,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
     if not what.copyable:
         await context.reply(talk.cannot_pass(context.words, context.seminar.contacts))
         return
-    cares = allowed(Action.CARE, context.role, context.place)
+    cares = allowed(Action.CARE, context.role, context.chat_kind)
     found = await _open_checkin(context)
     typed = found is not None and late is None and what.media is None and _answers(found, what.words)
 
@@ -114,7 +118,7 @@ def _with_checkin(context: Context, found: Window | None, typed: str, offer: Scr
 async def _open_checkin(context: Context) -> Window | None:
     """The check-in that the person can answer now and has not."""
     me, found = context.member, open_now(context.seminar, context.now())
-    if found is None or not allowed(Action.CHECK_IN, context.role, context.place):
+    if found is None or not allowed(Action.CHECK_IN, context.role, context.chat_kind):
         return None
     kept = await context.read(checkin_store.get, me.id, found.key)
     return found if kept is None else None
@@ -161,7 +165,7 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
 
 def _refusal(context: Context) -> str:
     """Why a button does nothing: others may look on, the person is no member, or has another role."""
-    if context.place is Place.GROUP:
+    if context.chat_kind is ChatKind.GROUP:
         return view.press_in_private(context.words)
     return view.finish_joining(context.words) if context.role is Role.STRANGER else view.not_for_you(context.words)
 

@@ -72,7 +72,7 @@ async def words(context: Context, message: Message) -> None:
         return
     awaits, me, now, owners = context.awaits, context.member, context.now(), context.runtime.settings.owners
     kind, call = Trouble(awaits.data.get("kind", Trouble.OTHER)), awaits.data.get("call")
-    cares = allowed(Action.CARE, context.role, context.place)
+    cares = allowed(Action.CARE, context.role, context.chat_kind)
 
     def pass_to_whom_it_is_for(connection: sqlite3.Connection) -> str:
         name = relay.reply(connection, me, what, cares=cares, owners=owners, now=now)

@@ -10,7 +10,7 @@ from bot.access import Action
 from bot.buttons.lesson import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonPhoto, LessonQuestion
 from bot.context import Context
 from bot.i18n import N_
-from bot.learning.progress import LessonProgress, Stage
+from bot.learning.progress import LessonProgress, LessonStage
 from bot.learning.quiz import mark, marked
 from bot.learning.suggestion import suggestion
 from bot.phrases import number as number_in
@@ -45,9 +45,9 @@ async def resume(context: Context, pressed: LessonOpen) -> None:
         lesson_store.get, person_id=context.member.id, seminar=context.seminar.key, lesson=lesson.key
     )
     at = standing.progress(lesson)
-    if at.stage is Stage.DONE:
+    if at.stage is LessonStage.DONE:
         await _show_result(context, at)
-    elif at.stage is Stage.QUESTION:
+    elif at.stage is LessonStage.QUESTION:
         await _show_question(context, lesson, at.number, None)
     else:
         await _show_card(context, lesson, max(at.number, 1))
@@ -109,7 +109,7 @@ async def answer(context: Context, pressed: LessonAnswer) -> None:
     standing = await context.write(
         lesson_store.answer, context.member.id, seminar, lesson, question=question, option=key, now=now
     )
-    counted = question.place(standing.answers[question.key])
+    counted = question.index_of(standing.answers[question.key])
     if counted is not None and counted != option:
         await context.toast(context.words.plain("Your first answer counts: number {n}.", n=counted + 1))
     await _show_question(context, lesson, number, _chosen(standing, lesson, number))
@@ -189,7 +189,7 @@ async def _lesson(context: Context, key: str) -> Lesson | None:
 def _chosen(standing: Standing, lesson: Lesson, number: int) -> int | None:
     """The answer given to a question, unless the lesson has lost that option since."""
     question = lesson.quiz[number - 1]
-    return question.place(standing.answers.get(question.key, ""))
+    return question.index_of(standing.answers.get(question.key, ""))
 
 
 def _day(context: Context) -> int | None:

@@ -44,7 +44,7 @@ async def _screen(context: Context, wanted: date | None) -> Screen:
     today = seminar.today(now)
     chosen = seminar.day_number_on(wanted) if wanted else None
     day = chosen or seminar.day_number_on(min(max(today, seminar.first), seminar.last)) or 1
-    cares = allowed(Action.CARE, context.role, context.place)
+    cares = allowed(Action.CARE, context.role, context.chat_kind)
     numbers, words = await context.read(stats_service.of_day, seminar, day, with_words=cares)
     if today < seminar.first and chosen is None:
         return stats_view.not_started(context.words, seminar, numbers.everyone)

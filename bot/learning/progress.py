@@ -12,7 +12,7 @@ from bot.learning.quiz import Answers, Score, next_question, score
 from bot.programme.lesson_model import Lesson
 
 
-class Stage(StrEnum):
+class LessonStage(StrEnum):
     """Where a person is in a lesson."""
 
     NOT_STARTED = "not_started"
@@ -26,7 +26,7 @@ class LessonProgress:
     """Where to resume: `number` is of the card or the question, from 1 (0 otherwise), `of` how many there are."""
 
     lesson: Lesson
-    stage: Stage
+    stage: LessonStage
     number: int
     of: int
     score: Score
@@ -34,7 +34,7 @@ class LessonProgress:
     @property
     def done(self) -> bool:
         """Whether every question is answered."""
-        return self.stage is Stage.DONE
+        return self.stage is LessonStage.DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +57,17 @@ def progress(lesson: Lesson, reached: int, answers: Answers, finished: Score | N
     shorter or longer since is resumed at what it has now.
     """
     if finished is not None:
-        return LessonProgress(lesson, Stage.DONE, 0, 0, finished)
+        return LessonProgress(lesson, LessonStage.DONE, 0, 0, finished)
     result = score(lesson, answers)
     cards = len(lesson.cards)
     question = next_question(lesson, answers)
     if question is None:
-        return LessonProgress(lesson, Stage.DONE, 0, 0, result)
+        return LessonProgress(lesson, LessonStage.DONE, 0, 0, result)
     if result.answered or reached > cards:
-        return LessonProgress(lesson, Stage.QUESTION, question, result.questions, result)
+        return LessonProgress(lesson, LessonStage.QUESTION, question, result.questions, result)
     if reached > 0:
-        return LessonProgress(lesson, Stage.CARD, reached, cards, result)
-    return LessonProgress(lesson, Stage.NOT_STARTED, 0, 0, result)
+        return LessonProgress(lesson, LessonStage.CARD, reached, cards, result)
+    return LessonProgress(lesson, LessonStage.NOT_STARTED, 0, 0, result)
 
 
 def further(lesson: Lesson, reached: int, shown: int) -> int:
@@ -83,7 +83,7 @@ def totals(lessons: Iterable[LessonProgress]) -> Totals:
     seen = list(lessons)
     return Totals(
         lessons=len(seen),
-        started=sum(one.stage is not Stage.NOT_STARTED for one in seen),
+        started=sum(one.stage is not LessonStage.NOT_STARTED for one in seen),
         done=sum(one.done for one in seen),
         right=sum(one.score.right for one in seen),
         answered=sum(one.score.answered for one in seen),

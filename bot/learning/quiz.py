@@ -15,7 +15,7 @@ Answers = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class GradedAnswer:
     """What to tell someone who chose an option."""
 
     option: Option
@@ -37,8 +37,8 @@ class Score:
         return self.answered == self.questions
 
 
-def judge(question: Question, chosen: int, earlier: int | None = None) -> Verdict:
-    """The verdict on the option of index `chosen`; `earlier` is the answer that was given before, if any.
+def grade(question: Question, chosen: int, earlier: int | None = None) -> GradedAnswer:
+    """The grade of an answer with the option of index `chosen`; `earlier` is the answer that was given before, if any.
 
     A tap that comes twice (the same option again) counts as the first one. Raises IndexError for an option
     that does not exist.
@@ -46,7 +46,7 @@ def judge(question: Question, chosen: int, earlier: int | None = None) -> Verdic
     if not 0 <= chosen < len(question.options):
         raise IndexError(f"question {question.key} has no option {chosen}")
     option = question.options[chosen]
-    return Verdict(option, option.right, earlier is None or earlier == chosen)
+    return GradedAnswer(option, option.right, earlier is None or earlier == chosen)
 
 
 def score(lesson: Lesson, answers: Answers) -> Score:

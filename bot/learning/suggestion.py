@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.learning.progress import LessonProgress, Stage
+from bot.learning.progress import LessonProgress, LessonStage
 
 
 def suggestion(lessons: Iterable[LessonProgress], day: int | None, *, besides: str = "") -> LessonProgress | None:
@@ -16,4 +16,4 @@ def suggestion(lessons: Iterable[LessonProgress], day: int | None, *, besides: s
 
 
 def _rank(one: LessonProgress, day: int | None) -> tuple[bool, bool, int]:
-    return one.stage is Stage.NOT_STARTED, one.lesson.day != day, one.lesson.day
+    return one.stage is LessonStage.NOT_STARTED, one.lesson.day != day, one.lesson.day

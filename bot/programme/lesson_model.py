@@ -41,7 +41,7 @@ class Question:
         """The index of the right option."""
         return next(index for index, option in enumerate(self.options) if option.right)
 
-    def place(self, option: str) -> int | None:
+    def index_of(self, option: str) -> int | None:
         """The index of the option of that key, or None."""
         return next((index for index, one in enumerate(self.options) if one.key == option), None)
 

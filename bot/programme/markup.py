@@ -10,7 +10,7 @@ _SIGN = re.compile(r"[<>&]")
 _ALLOWED = '<b>, <i>, <code>, <a href="https://...">'
 
 
-class Fault(NamedTuple):
+class MarkupFault(NamedTuple):
     """What is broken in a text; `line` counts from 0 within it."""
 
     line: int
@@ -40,7 +40,7 @@ def fits_message(markup: str) -> bool:
     return utf16_length(plain_text(markup)) <= 4096 and markup.count("</") <= 100
 
 
-def find_fault(markup: str) -> Fault | None:
+def find_fault(markup: str) -> MarkupFault | None:
     """The first thing in the text that Telegram would refuse or show wrongly, or None."""
     opened: list[tuple[str, int]] = []
     position = 0
@@ -58,32 +58,32 @@ def find_fault(markup: str) -> Fault | None:
         position = match.end()
     if opened:
         name, line = opened[-1]
-        return Fault(line, f"<{name}> is never closed", f"write </{name}> where it ends")
+        return MarkupFault(line, f"<{name}> is never closed", f"write </{name}> where it ends")
     return None
 
 
-def _step(tag: str, opened: list[tuple[str, int]], line: int) -> Fault | None:
+def _step(tag: str, opened: list[tuple[str, int]], line: int) -> MarkupFault | None:
     name = tag.strip("</>").split(" ")[0]
     if not tag.startswith("</"):
         if any(name == other for other, _ in opened):
-            return Fault(line, f"<{name}> stands inside another <{name}>", "close the first one before")
+            return MarkupFault(line, f"<{name}> stands inside another <{name}>", "close the first one before")
         opened.append((name, line))
         return None
     if not opened:
-        return Fault(line, f"{tag} closes nothing", f"write <{name}> where it begins, or remove it")
+        return MarkupFault(line, f"{tag} closes nothing", f"write <{name}> where it begins, or remove it")
     last, _ = opened[-1]
     if last != name:
-        return Fault(line, f"{tag} closes <{last}>", f"write </{last}> first")
+        return MarkupFault(line, f"{tag} closes <{last}>", f"write </{last}> first")
     opened.pop()
     return None
 
 
-def _unknown(markup: str, start: int, line: int) -> Fault:
+def _unknown(markup: str, start: int, line: int) -> MarkupFault:
     if markup[start] == "&":
-        return Fault(line, "a bare & is not allowed", "write &amp;")
+        return MarkupFault(line, "a bare & is not allowed", "write &amp;")
     if markup[start] == ">":
-        return Fault(line, "a bare > is not allowed", "write &gt;")
+        return MarkupFault(line, "a bare > is not allowed", "write &gt;")
     if re.match(r"</?[a-zA-Z]", markup[start:]):
         shown = re.split(r"[>\n]", markup[start : start + 30])[0]
-        return Fault(line, f"{shown}> is not a tag that can be shown", f"use {_ALLOWED} only")
-    return Fault(line, "a bare < is not allowed", "write &lt;")
+        return MarkupFault(line, f"{shown}> is not a tag that can be shown", f"use {_ALLOWED} only")
+    return MarkupFault(line, "a bare < is not allowed", "write &lt;")

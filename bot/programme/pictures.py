@@ -34,7 +34,7 @@ _OTHERS: Final = (
 _FRAMES: Final = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
 
-class Fault(NamedTuple):
+class PictureFault(NamedTuple):
     """Why Telegram would not take a picture, or people not get it."""
 
     what: str
@@ -45,41 +45,41 @@ class _Broken(Exception):  # noqa: N818 - it is how a look at a file ends
     """The picture ends before its end."""
 
 
-def find_fault(path: Path, name: str) -> Fault | None:
+def find_fault(path: Path, name: str) -> PictureFault | None:
     """What is wrong with the picture at `path`, which the seminar calls `name`, or None. Reads 5 MB at most."""
     try:
         with path.open("rb") as file:
             data = file.read(PHOTO_BYTES + 1)
     except OSError as error:
-        return Fault(f"{name} cannot be read ({reason(error)})", "check the permissions of the file")
+        return PictureFault(f"{name} cannot be read ({reason(error)})", "check the permissions of the file")
     if len(data) > PHOTO_BYTES:
-        return Fault(f"{name} is larger than 5 MB", "make it smaller; data is expensive")
+        return PictureFault(f"{name} is larger than 5 MB", "make it smaller; data is expensive")
     if not data:
-        return Fault(f"{name} is empty", "copy the picture again")
+        return PictureFault(f"{name} is empty", "copy the picture again")
     try:
         size = _size(data)
     except (_Broken, IndexError):
-        return Fault(f"{name} is cut off in the middle", "copy the picture again")
+        return PictureFault(f"{name} is cut off in the middle", "copy the picture again")
     return _unknown(data, name) if size is None else _oversized(*size, name)
 
 
-def _oversized(width: int, height: int, name: str) -> Fault | None:
+def _oversized(width: int, height: int, name: str) -> PictureFault | None:
     shown = f"{name} is {width} × {height} pixels"
     if not width or not height:
-        return Fault(f"{name} is cut off in the middle", "copy the picture again")
+        return PictureFault(f"{name} is cut off in the middle", "copy the picture again")
     if width + height > _SIDES:
-        return Fault(shown, f"make it smaller: width and height are at most {_SIDES:,} together")
+        return PictureFault(shown, f"make it smaller: width and height are at most {_SIDES:,} together")
     if max(width, height) > _RATIO * min(width, height):
-        return Fault(shown, f"cut it: one side is at most {_RATIO} times the other")
+        return PictureFault(shown, f"cut it: one side is at most {_RATIO} times the other")
     return None
 
 
-def _unknown(data: bytes, name: str) -> Fault:
+def _unknown(data: bytes, name: str) -> PictureFault:
     start = data.lstrip()[:4] if data[:1].isspace() else data
     for offset, sign, what in _OTHERS:
         if (data if offset else start)[offset:].startswith(sign):
-            return Fault(f"{name} is {what}, whatever it is called", _SAVE)
-    return Fault(f"{name} is not a picture, whatever it is called", _SAVE)
+            return PictureFault(f"{name} is {what}, whatever it is called", _SAVE)
+    return PictureFault(f"{name} is not a picture, whatever it is called", _SAVE)
 
 
 def _size(data: bytes) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ SELECT slot, count(*) FROM checkin WHERE person_id = ? AND seminar = ? AND date 
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SeminarProgress:
     """Lessons started, by key, and how many mornings and evenings were answered."""
 
     lessons: dict[str, Standing]
@@ -21,10 +21,10 @@ class Progress:
     evenings: int
 
 
-def get(connection: sqlite3.Connection, person_id: int, seminar: Seminar) -> Progress:
+def get(connection: sqlite3.Connection, person_id: int, seminar: Seminar) -> SeminarProgress:
     """The progress of one person in a seminar: on its days as they are now, not those of a trial before it."""
     values = (person_id, seminar.key, seminar.first.isoformat(), seminar.last.isoformat())
     days = dict(connection.execute(_CHECKINS, values).fetchall())
-    return Progress(
+    return SeminarProgress(
         lesson_store.get_all(connection, person_id, seminar.key), days.get("morning", 0), days.get("evening", 0)
     )

@@ -7,8 +7,8 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons.lesson import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonPhoto, LessonQuestion
 from bot.i18n import Html, Words
-from bot.learning.progress import LessonProgress, Stage, totals
-from bot.learning.quiz import Score, judge, mark
+from bot.learning.progress import LessonProgress, LessonStage, totals
+from bot.learning.quiz import Score, grade, mark
 from bot.learning.suggestion import suggestion
 from bot.programme.lesson_model import Lesson, LessonSource, Question
 from bot.programme.markup import shortened
@@ -16,7 +16,7 @@ from bot.programme.model import Seminar
 from bot.screen import Screen
 
 _LABEL = 40
-_SIGNS = {Stage.NOT_STARTED: "▫️", Stage.CARD: "▶️", Stage.QUESTION: "▶️", Stage.DONE: "✅"}
+_SIGNS = {LessonStage.NOT_STARTED: "▫️", LessonStage.CARD: "▶️", LessonStage.QUESTION: "▶️", LessonStage.DONE: "✅"}
 
 
 def overview(_: Words, lessons: Sequence[LessonProgress], day: int | None) -> Screen:
@@ -31,7 +31,7 @@ def overview(_: Words, lessons: Sequence[LessonProgress], day: int | None) -> Sc
     rows = [[_open(one, f"{_SIGNS[one.stage]} {_title(_, one.lesson)}")] for one in lessons]
     if (offered := suggestion(lessons, day)) is not None:
         lines += ["", _offer(_, offered, day)]
-        label = _.plain("▶️ Begin") if offered.stage is Stage.NOT_STARTED else _.plain("▶️ Go on")
+        label = _.plain("▶️ Begin") if offered.stage is LessonStage.NOT_STARTED else _.plain("▶️ Go on")
         rows.insert(0, [_open(offered, label)])
     return Screen("\n".join(lines), rows)
 
@@ -92,7 +92,7 @@ def question(_: Words, seminar: Seminar, lesson: Lesson, number: int, chosen: in
             for place, option in enumerate(asked.options, 1)
         ]
         return Screen("\n".join(lines), [numbers, [back]])
-    lines += ["", *_verdict(_, asked, chosen)]
+    lines += ["", *_graded(_, asked, chosen)]
     last = number == len(lesson.quiz)
     label = _.plain("See the result ›") if last else _.plain("Next question ›")
     return Screen("\n".join(lines), [[back, LessonQuestion(lesson.key, number + 1).button(label)]])
@@ -138,10 +138,10 @@ def _options(_: Words, asked: Question, chosen: int | None) -> list[str]:
     return lines
 
 
-def _verdict(_: Words, asked: Question, chosen: int) -> list[str]:
-    verdict = judge(asked, chosen)
-    said = verdict.option.explanation.get(_.language)
-    if verdict.right:
+def _graded(_: Words, asked: Question, chosen: int) -> list[str]:
+    graded = grade(asked, chosen)
+    said = graded.option.explanation.get(_.language)
+    if graded.right:
         return [_("<b>Right!</b> {explanation}", explanation=said)]
     right = asked.options[asked.right].explanation.get(_.language)
     return [
@@ -174,7 +174,7 @@ def _sources(_: Words, sources: Sequence[LessonSource]) -> list[str]:
 
 def _offer(_: Words, offered: LessonProgress, day: int | None) -> str:
     title = offered.lesson.title.get(_.language)
-    if offered.stage is not Stage.NOT_STARTED:
+    if offered.stage is not LessonStage.NOT_STARTED:
         return "\n".join([_("You are in the middle of: <b>{title}</b>", title=title), _where(_, offered)])
     if offered.lesson.day == day:
         return _("Today's lesson: <b>{title}</b>", title=title)
@@ -182,7 +182,7 @@ def _offer(_: Words, offered: LessonProgress, day: int | None) -> str:
 
 
 def _where(_: Words, progress: LessonProgress) -> str:
-    if progress.stage is Stage.CARD:
+    if progress.stage is LessonStage.CARD:
         return _("You stopped at card {n} of {of}.", n=progress.number, of=progress.of)
     return _("You stopped at question {n} of {of}.", n=progress.number, of=progress.of)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.buttons.lesson import LessonList, LessonOpen
 from bot.i18n import Words
-from bot.learning.progress import LessonProgress, Stage, totals
+from bot.learning.progress import LessonProgress, LessonStage, totals
 from bot.learning.suggestion import suggestion
 from bot.screen import Screen
 
@@ -17,7 +17,7 @@ def progress(_: Words, lessons: Sequence[LessonProgress], day: int | None, *, mo
     lines: list[str] = [_("📈 <b>Your progress</b>")]
     if lessons:
         lines += ["", *_summary(_, lessons)]
-    started = [one for one in lessons if one.stage is not Stage.NOT_STARTED]
+    started = [one for one in lessons if one.stage is not LessonStage.NOT_STARTED]
     if started:
         lines += ["", *(_line(_, one) for one in started[-_LISTED:])]
     if mornings or evenings:
@@ -32,7 +32,7 @@ def progress(_: Words, lessons: Sequence[LessonProgress], day: int | None, *, mo
         lines += ["", _("There is nothing to count yet. For today's agenda: /today")]
     rows = []
     if (offered := suggestion(lessons, day)) is not None:
-        label = _.plain("▶️ Take a lesson") if offered.stage is Stage.NOT_STARTED else _.plain("▶️ Go on learning")
+        label = _.plain("▶️ Take a lesson") if offered.stage is LessonStage.NOT_STARTED else _.plain("▶️ Go on learning")
         rows.append([LessonOpen(offered.lesson.key).button(label)])
     if lessons:
         rows.append([LessonList().button(_.plain("📚 All lessons"))])
@@ -57,8 +57,8 @@ def _summary(_: Words, lessons: Sequence[LessonProgress]) -> list[str]:
 
 def _line(_: Words, one: LessonProgress) -> str:
     title = one.lesson.title.get(_.language)
-    if one.stage is Stage.DONE:
+    if one.stage is LessonStage.DONE:
         return _("✅ {title}: {right} of {of} right", title=title, right=one.score.right, of=one.score.questions)
-    if one.stage is Stage.CARD:
+    if one.stage is LessonStage.CARD:
         return _("▶️ {title}: card {n} of {of}", title=title, n=one.number, of=one.of)
     return _("▶️ {title}: question {n} of {of}", title=title, n=one.number, of=one.of)

@@ -11,7 +11,7 @@ from itertools import cycle, islice, product
 
 import pytest
 
-from bot.access import Place, Role, allowed
+from bot.access import ChatKind, Role, allowed
 from bot.buttons.help import PassOn
 from bot.payload import Payload
 from bot.routing import AnswerRoute, ButtonRoute, CommandRoute, Route, UnansweredRoute
@@ -138,7 +138,7 @@ def values(kind: type[Payload]) -> Iterator[tuple[str, ...]]:
         yield tuple(next(odd) if number else TEXTS.get(name, ("x",))[0] for name, number in kinds)
 
 
-def forbidden(routes: Iterable[Route], role: Role, place: Place) -> Iterator[Route]:
+def forbidden(routes: Iterable[Route], role: Role, place: ChatKind) -> Iterator[Route]:
     """What is denied. What is said of an answer that did not come is asked for the answer's own action."""
     found = (route for route in routes if not isinstance(route, UnansweredRoute))
     return (route for route in found if not allowed(route.action, role, place))
@@ -151,7 +151,7 @@ async def test_what_the_table_denies_changes_nothing_and_tells_nothing(scene: Sc
     for (who, role), where in product(scene.actors.items(), PLACES):
         if where in {"channel", "inline"} and who is not scene.minji:
             continue  # nobody may anything there; the organizer would have the most to lose
-        place = Place.PRIVATE if where == "private" else Place.GROUP
+        place = ChatKind.PRIVATE if where == "private" else ChatKind.GROUP
         for route in forbidden(routes, role, place):
             if isinstance(route, ButtonRoute):
                 for packed in islice(values(route.payload), None if where == "private" else 1):
@@ -174,7 +174,7 @@ async def test_an_answer_that_a_role_does_not_allow_any_more_is_not_taken(scene:
     data: dict[str, object] = {"broadcast": 1, "person": 1, "day": 1, "call": 1, "message": 1, "kind": "other"}
     before = scene.snapshot()
     for who, role in scene.actors.items():
-        for route in forbidden(system.app.router.routes, role, Place.PRIVATE):
+        for route in forbidden(system.app.router.routes, role, ChatKind.PRIVATE):
             if isinstance(route, AnswerRoute):
                 await scene.awaits(who, route.waits_for, data)
                 await who.sends("not for me to say")

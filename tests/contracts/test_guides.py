@@ -13,7 +13,7 @@ from functools import cache
 import pytest
 
 import handlers
-from bot.access import Place, Role, allowed
+from bot.access import ChatKind, Role, allowed
 from bot.languages import Language
 from bot.programme import load as load_seminar
 from bot.programme.model import Hours
@@ -112,7 +112,7 @@ def test_bold_is_shown_as_bold(guide: str, language: str) -> None:
 def test_a_guide_names_only_commands_that_its_reader_has(guide: str, language: str) -> None:
     role = GUIDES[guide]
     commands = [route for route in handlers.ROUTES if isinstance(route, CommandRoute)]
-    theirs = {route.name for route in commands if allowed(route.action, role, Place.PRIVATE)}
+    theirs = {route.name for route in commands if allowed(route.action, role, ChatKind.PRIVATE)}
     named = set(_COMMAND.findall(text(guide, language)))
     assert named - theirs == set()
     assert named == set(_COMMAND.findall(text(guide, "en")))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.learning.progress import Stage, Totals, further, progress, totals
+from bot.learning.progress import LessonStage, Totals, further, progress, totals
 from bot.learning.suggestion import suggestion
 from bot.programme import load
 
@@ -20,27 +20,29 @@ ALL_RIGHT = {question.key: question.options[question.right].key for question in 
 @pytest.mark.parametrize(
     ("reached", "answered", "stage", "number", "of"),
     [
-        (0, 0, Stage.NOT_STARTED, 0, 0),
-        (1, 0, Stage.CARD, 1, CARDS),
-        (CARDS, 0, Stage.CARD, CARDS, CARDS),
-        (CARDS + 1, 0, Stage.QUESTION, 1, 3),
-        (CARDS + 1, 1, Stage.QUESTION, 2, 3),
-        (1, 2, Stage.QUESTION, 3, 3),
-        (CARDS + 1, 3, Stage.DONE, 0, 0),
-        (0, 3, Stage.DONE, 0, 0),
+        (0, 0, LessonStage.NOT_STARTED, 0, 0),
+        (1, 0, LessonStage.CARD, 1, CARDS),
+        (CARDS, 0, LessonStage.CARD, CARDS, CARDS),
+        (CARDS + 1, 0, LessonStage.QUESTION, 1, 3),
+        (CARDS + 1, 1, LessonStage.QUESTION, 2, 3),
+        (1, 2, LessonStage.QUESTION, 3, 3),
+        (CARDS + 1, 3, LessonStage.DONE, 0, 0),
+        (0, 3, LessonStage.DONE, 0, 0),
     ],
 )
-def test_a_lesson_is_resumed_where_it_was_left(reached: int, answered: int, stage: Stage, number: int, of: int) -> None:
+def test_a_lesson_is_resumed_where_it_was_left(
+    reached: int, answered: int, stage: LessonStage, number: int, of: int
+) -> None:
     answers = dict(list(ALL_RIGHT.items())[:answered])
     found = progress(LESSON, reached, answers)
     assert (found.stage, found.number, found.of) == (stage, number, of)
-    assert found.done is (stage is Stage.DONE)
+    assert found.done is (stage is LessonStage.DONE)
     assert found.score.right == answered
 
 
 def test_a_lesson_that_became_shorter_goes_on_with_its_quiz() -> None:
     shorter = replace(LESSON, cards=LESSON.cards[:2])
-    assert progress(shorter, 3, {}).stage is Stage.QUESTION
+    assert progress(shorter, 3, {}).stage is LessonStage.QUESTION
 
 
 @given(st.lists(st.integers(0, CARDS + 3)))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.languages import Localized
-from bot.learning.quiz import Score, judge, mark, marked, next_question, score
+from bot.learning.quiz import Score, grade, mark, marked, next_question, score
 from bot.programme import load
 from bot.programme.lesson_model import Lesson
 
@@ -24,21 +24,21 @@ def lesson() -> Lesson:
 
 def test_the_first_answer_counts(lesson: Lesson) -> None:
     question = lesson.quiz[0]
-    wrong = judge(question, 0)
+    wrong = grade(question, 0)
     assert (wrong.right, wrong.counts) == (False, True)
     assert wrong.option is question.options[0]
-    second_try = judge(question, 1, earlier=0)
+    second_try = grade(question, 1, earlier=0)
     assert (second_try.right, second_try.counts) == (True, False)
 
 
 def test_a_tap_that_comes_twice_is_the_same_answer(lesson: Lesson) -> None:
-    assert judge(lesson.quiz[0], 1, earlier=1) == judge(lesson.quiz[0], 1)
+    assert grade(lesson.quiz[0], 1, earlier=1) == grade(lesson.quiz[0], 1)
 
 
 @pytest.mark.parametrize("chosen", [-1, 3, 99])
 def test_an_option_that_does_not_exist_is_refused(lesson: Lesson, chosen: int) -> None:
     with pytest.raises(IndexError, match="strongest has no option"):
-        judge(lesson.quiz[0], chosen)
+        grade(lesson.quiz[0], chosen)
 
 
 @pytest.mark.parametrize(

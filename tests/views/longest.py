@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.access import Role
 from bot.i18n import Words
 from bot.languages import LANGUAGES
-from bot.learning.progress import LessonProgress, Stage
+from bot.learning.progress import LessonProgress, LessonStage
 from bot.learning.quiz import Score
 from bot.programme import parts
 from bot.programme.checkin import Slot, Window, window
@@ -75,7 +75,7 @@ def _absentee(number: int) -> absence_store.Absentee:
     return absence_store.Absentee(FULL + number, BIG, NAME, _GROUP, number % 2 == 0, None if number % 3 else NAME)
 
 
-def _standing(lesson: Lesson, stage: Stage) -> LessonProgress:
+def _standing(lesson: Lesson, stage: LessonStage) -> LessonProgress:
     return LessonProgress(lesson, stage, 10, 12, Score(9, 10, 10))
 
 
@@ -155,8 +155,8 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     list[Words]: (_ALL,),
     Sequence[Words]: (_ALL,),
     Lesson: (LONGEST.lessons[-1],),
-    LessonProgress: tuple(_standing(LONGEST.lessons[-1], stage) for stage in Stage),
-    Sequence[LessonProgress]: tuple([_standing(one, stage) for one in LONGEST.lessons] for stage in Stage),
+    LessonProgress: tuple(_standing(LONGEST.lessons[-1], stage) for stage in LessonStage),
+    Sequence[LessonProgress]: tuple([_standing(one, stage) for one in LONGEST.lessons] for stage in LessonStage),
     Person: tuple(
         Person(FULL, BIG, "a" * 32, NAME, "tg", one, _GROUP, "active", True) for one in Role if one is not Role.STRANGER
     ),
