@@ -42,8 +42,8 @@ PLACES = ("private", "supergroup", "channel", "inline")  # the last names no cha
 
 
 @dataclass
-class Scene:
-    """Things that belong to some, and people who have no business with them."""
+class Populated:
+    """A system in which things belong to some, and users who have no business with them."""
 
     system: System
     gulnora: User
@@ -92,7 +92,7 @@ class Scene:
 
 
 @pytest.fixture
-async def scene(system: System) -> Scene:
+async def populated(system: System) -> Populated:
     system.passes("2025-08-04 20:31")
     gulnora, minji, bora = (
         await system.teacher("Gulnora"),
@@ -126,7 +126,7 @@ async def scene(system: System) -> Scene:
     }
     group = GroupChat(system.world, "Everybody", [minji, bora, *actors])
     await system.wait_idle()
-    return Scene(system, gulnora, minji, bora, actors, group.id)
+    return Populated(system, gulnora, minji, bora, actors, group.id)
 
 
 def values(kind: type[Payload]) -> Iterator[tuple[str, ...]]:
@@ -144,45 +144,45 @@ def forbidden(routes: Iterable[Route], role: Role, place: ChatKind) -> Iterator[
     return (route for route in found if not allowed(route.action, role, place))
 
 
-async def test_what_the_table_denies_changes_nothing_and_tells_nothing(scene: Scene) -> None:
-    system, routes = scene.system, scene.system.app.router.routes
+async def test_what_the_table_denies_changes_nothing_and_tells_nothing(populated: Populated) -> None:
+    system, routes = populated.system, populated.system.app.router.routes
     assert {route.payload for route in routes if isinstance(route, ButtonRoute)} == set(PAYLOADS)
-    before, heard, tries = scene.snapshot(), scene.told(), 0
-    for (who, role), where in product(scene.actors.items(), PLACES):
-        if where in {"channel", "inline"} and who is not scene.minji:
+    before, heard, tries = populated.snapshot(), populated.told(), 0
+    for (who, role), where in product(populated.actors.items(), PLACES):
+        if where in {"channel", "inline"} and who is not populated.minji:
             continue  # nobody may anything there; the organizer would have the most to lose
         place = ChatKind.PRIVATE if where == "private" else ChatKind.GROUP
         for route in forbidden(routes, role, place):
             if isinstance(route, ButtonRoute):
                 for packed in islice(values(route.payload), None if where == "private" else 1):
-                    scene.press(who, ":".join([route.payload.CODE, *packed])[:64], where)
+                    populated.press(who, ":".join([route.payload.CODE, *packed])[:64], where)
                     tries += 1
             elif isinstance(route, CommandRoute) and where in {"private", "supergroup"}:
-                scene.say(who, f"/{route.name} 1", where)
+                populated.say(who, f"/{route.name} 1", where)
                 tries += 1
     await system.wait_idle()
     assert tries > 600
-    after = scene.snapshot()
+    after = populated.snapshot()
     assert [table for table in TABLES if after[table] != before[table]] == []
-    theirs = {*(who.id for who in scene.actors), scene.group}
+    theirs = {*(who.id for who in populated.actors), populated.group}
     assert [(chat, said) for chat, said in heard if chat in theirs and any(one in said for one in SECRETS)] == []
     assert system.rows("SELECT error FROM inbox WHERE state IN ('failed', 'poisoned')") == []
 
 
-async def test_an_answer_that_a_role_does_not_allow_any_more_is_not_taken(scene: Scene) -> None:
-    system = scene.system
+async def test_an_answer_that_a_role_does_not_allow_any_more_is_not_taken(populated: Populated) -> None:
+    system = populated.system
     data: dict[str, object] = {"broadcast": 1, "person": 1, "day": 1, "call": 1, "message": 1, "kind": "other"}
-    before = scene.snapshot()
-    for who, role in scene.actors.items():
+    before = populated.snapshot()
+    for who, role in populated.actors.items():
         for route in forbidden(system.app.router.routes, role, ChatKind.PRIVATE):
             if isinstance(route, AnswerRoute):
-                await scene.awaits(who, route.waits_for, data)
+                await populated.awaits(who, route.waits_for, data)
                 await who.sends("not for me to say")
-    assert scene.snapshot() == before
+    assert populated.snapshot() == before
 
 
-async def test_members_cannot_touch_what_is_others(scene: Scene) -> None:
-    system, mine = scene.system, next(who for who, role in scene.actors.items() if role is Role.TEACHER)
+async def test_members_cannot_touch_what_is_others(populated: Populated) -> None:
+    system, mine = populated.system, next(who for who, role in populated.actors.items() if role is Role.TEACHER)
     me = system.value("SELECT id FROM person WHERE telegram_id = ?", mine.id)
 
     def others() -> list[object]:
@@ -192,11 +192,11 @@ async def test_members_cannot_touch_what_is_others(scene: Scene) -> None:
             system.rows("SELECT * FROM checkin WHERE person_id <> ?", me),
         ]
 
-    await scene.gulnora.sends("/today")
-    await scene.gulnora.sends("SECRET-CALL, not passed on")
+    await populated.gulnora.sends("/today")
+    await populated.gulnora.sends("SECRET-CALL, not passed on")
     await mine.sends("/me")
-    page, hers = mine.chat[-1], scene.gulnora.chat[-2].id
-    before, heard = others(), scene.told()
+    page, hers = mine.chat[-1], populated.gulnora.chat[-2].id
+    before, heard = others(), populated.told()
     async with system.without_waiting():
         for number in range(5):
             for data in (f"reply1:{number}", f"pass1:{number}:1", f"pass1:{number}:0", f"words1:{number}:1", "never1"):
@@ -209,25 +209,25 @@ async def test_members_cannot_touch_what_is_others(scene: Scene) -> None:
         ("help.answer", "message", 1),
         ("help.answer", "message", 2),
     ):
-        await scene.awaits(mine, waits, {name: number})
+        await populated.awaits(mine, waits, {name: number})
         await mine.sends("not mine to say")
     assert others() == before
     assert [said for chat, said in heard if chat == mine.id and any(one in said for one in SECRETS)] == []
 
 
-async def test_a_draft_is_its_writers_alone(scene: Scene) -> None:
-    system, minji = scene.system, scene.minji
+async def test_a_draft_is_its_writers_alone(populated: Populated) -> None:
+    system, minji = populated.system, populated.minji
     before = system.rows("SELECT * FROM broadcast")
     shown = before[0]["preview_id"]
     await minji.sends("/start")
     for data in ("audience1:1:all:", f"send1:1:{shown}", "draft1:1", "stop1:1"):
         await minji.presses_payload(data, on=minji.chat[-1])
         assert minji.toast == ("That is no longer here.", False)
-    await scene.awaits(minji, "broadcast.text", {"broadcast": 1})
+    await populated.awaits(minji, "broadcast.text", {"broadcast": 1})
     await minji.sends("overwritten")
     assert minji.chat[-1].words == "That is no longer here."
     assert system.rows("SELECT * FROM broadcast") == before
-    await scene.bora.presses("Send to")
+    await populated.bora.presses("Send to")
     before = system.rows("SELECT state, recipients FROM broadcast")
     await minji.presses_payload("stop1:1", on=minji.chat[-1])
     assert system.rows("SELECT state, recipients FROM broadcast") == before

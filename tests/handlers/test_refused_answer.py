@@ -50,7 +50,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     return Answers(monkeypatch)
 
 
-def calm(system: System, log: pytest.LogCaptureFixture) -> bool:
+def ended_well(system: System, log: pytest.LogCaptureFixture) -> bool:
     """Whether every update has ended well, nobody is alerted, and no traceback was written."""
     return (
         system.value("SELECT count(*) FROM inbox WHERE state <> 'done' OR attempts > 1") == 0
@@ -72,7 +72,7 @@ async def test_a_group_where_the_bot_may_not_write_alerts_nobody(
         await teacher.sends("/start", chat=group)
     answers.refuse("sendMessage", "Forbidden: bot is not a member of the supergroup chat", 403)
     await teacher.sends("/start", chat=group)
-    assert calm(system, caplog)
+    assert ended_well(system, caplog)
     assert system.value("SELECT count(*) FROM person WHERE reachable = 0") == 0
 
 
@@ -91,7 +91,7 @@ async def test_who_pressed_hears_no_apology_for_a_toast(
     assert system.value("SELECT count(*) FROM checkin") == 1
     assert teacher.shows("You are here")
     assert not teacher.shows(SORRY)
-    assert calm(system, caplog)
+    assert ended_well(system, caplog)
 
 
 async def test_what_a_toast_was_to_say_is_said_in_the_chat(system: System, answers: Answers) -> None:
@@ -112,7 +112,7 @@ async def test_a_menu_that_cannot_be_set_is_no_mistake(
     for label in ("English", "Ann", system.seminar.groups[0].title.get("en"), "I agree"):
         await teacher.presses(label)
     assert not teacher.shows(SORRY)
-    assert calm(system, caplog)
+    assert ended_well(system, caplog)
 
 
 @pytest.mark.parametrize("result", [True, None, 5, "x", {}, {"message_id": "x"}])
@@ -122,7 +122,7 @@ async def test_an_accepted_answer_with_an_odd_result_is_an_answer(
     teacher = await system.teacher()
     answers.of["sendMessage"] = 200, {"ok": True, "result": result}
     await teacher.sends("/me")
-    assert calm(system, caplog)
+    assert ended_well(system, caplog)
 
 
 async def test_a_throttled_answer_is_tried_again_and_not_apologized_for(

@@ -11,8 +11,9 @@ import pytest
 
 from bot import i18n
 from bot.programme import Seminar, load
+from tests.kit.settings import ROOT
 
-SEMINARS = Path(__file__).parent.parent / "seminars"
+SEMINARS = ROOT / "seminars"
 
 _catalogue = cache(i18n._catalogue)
 _seminar = cache(load)
