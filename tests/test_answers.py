@@ -18,7 +18,7 @@ from telegram.error import (
 from bot.answers import NotSent, Unclear, accepted, message_id_of, refusal, seconds_of, token_refused
 
 
-def told(status: int, **answer: object) -> TelegramError:
+def refused(status: int, **answer: object) -> TelegramError:
     """What a refusal by Telegram itself stands for."""
     return refusal(status, orjson.dumps({"ok": False, "error_code": status, **answer}))
 
@@ -39,8 +39,8 @@ def told(status: int, **answer: object) -> TelegramError:
     ],
 )
 def test_telegram_means_what_its_status_says(status: int, meaning: type[TelegramError]) -> None:
-    assert type(told(status, description="x")) is meaning
-    assert type(told(status)) is meaning
+    assert type(refused(status, description="x")) is meaning
+    assert type(refused(status)) is meaning
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[1]", b"null", b'{"error": "x"}', b'{"ok": true}', b"\xff"])
@@ -57,29 +57,29 @@ def test_a_page_in_between_says_nothing_about_token_chat_or_text(
 
 @pytest.mark.parametrize("parameters", [[1], "x", 5, None, {"migrate_to_chat_id": "x"}, {"migrate_to_chat_id": True}])
 def test_parameters_that_are_none_are_none(parameters: object) -> None:
-    assert type(told(400, description="y", parameters=parameters)) is BadRequest
+    assert type(refused(400, description="y", parameters=parameters)) is BadRequest
     assert seconds_of(throttled(parameters)) == 5.0
 
 
 @pytest.mark.parametrize("description", [5, None, [1], {}, "", " "])
 def test_a_description_that_is_no_text_is_replaced(description: object) -> None:
-    error = told(400, description=description)
+    error = refused(400, description=description)
     assert type(error) is BadRequest
     assert error.message == "Bad Request"
 
 
 def test_a_description_is_cut() -> None:
-    assert len(told(400, description="x" * 10**6).message) == 500
+    assert len(refused(400, description="x" * 10**6).message) == 500
 
 
 def test_a_group_that_moved_says_where_it_is() -> None:
-    error = told(400, description="y", parameters={"migrate_to_chat_id": -100})
+    error = refused(400, description="y", parameters={"migrate_to_chat_id": -100})
     assert isinstance(error, ChatMigrated)
     assert error.new_chat_id == -100
 
 
 def throttled(parameters: object) -> RetryAfter:
-    error = told(429, description="Too Many Requests", parameters=parameters)
+    error = refused(429, description="Too Many Requests", parameters=parameters)
     assert isinstance(error, RetryAfter)
     return error
 
@@ -121,9 +121,9 @@ def test_half_an_emoji_spoils_no_answer() -> None:
 
 
 def test_an_unknown_method_is_no_refused_token() -> None:
-    assert token_refused(told(401, description="Unauthorized"))
-    assert not token_refused(told(404, description="Not Found"))
-    assert not token_refused(told(400, description="x"))
+    assert token_refused(refused(401, description="Unauthorized"))
+    assert not token_refused(refused(404, description="Not Found"))
+    assert not token_refused(refused(400, description="x"))
 
 
 @pytest.mark.parametrize(

@@ -85,9 +85,7 @@ async def test_a_kill_right_after_i_agree_loses_neither_the_welcome_nor_the_agen
     assert system.rows("SELECT state FROM outbox WHERE kind = 'newcomer.agenda'") == [{"state": "sent"}]
 
 
-async def test_people_who_go_on_tapping_do_not_hold_messages_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_people_who_go_on_tapping_do_not_delay_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with open_system(tmp_path) as system:
         teacher, busy = await system.teacher(), [system.stranger(f"s{n}") for n in range(8)]
 

@@ -16,7 +16,7 @@ from tests.clocks import START, eventually
 from tests.kit import TOKEN, Direct, System, open_system, settings
 
 
-class Late(Direct):
+class LateTelegram(Direct):
     """A Telegram that cannot be reached at first."""
 
     missing = 2
@@ -95,7 +95,7 @@ async def test_a_telegram_that_is_not_there_yet_is_waited_for(
 ) -> None:
     monkeypatch.setattr("bot.app._FIRST_BACKOFF", 0.001)
     someone = Account(world, "Ситора", language_code="en")
-    async with App.open(settings(tmp_path), world.clock, request=Late(world)):
+    async with App.open(settings(tmp_path), world.clock, request=LateTelegram(world)):
         await someone.starts()
         await eventually(lambda: someone.chat[-1].from_bot)
     assert "Telegram cannot be reached (no route)." in caplog.text

@@ -177,7 +177,7 @@ def test_nothing_takes_the_place_of_a_stream_that_was_closed() -> None:
 
 
 @pytest.mark.parametrize("seed", ["seven", "7.5", "-99999999999999999999", ""])
-def test_a_seed_that_no_report_can_hold(capsys: pytest.CaptureFixture[str], seed: str) -> None:
+def test_a_seed_that_no_report_can_contain(capsys: pytest.CaptureFixture[str], seed: str) -> None:
     with pytest.raises(SystemExit):
         main(["rehearsal", "--headless", f"--seed={seed}"])
     assert "is not a seed; write a whole number like 7" in capsys.readouterr().err

@@ -17,11 +17,11 @@ def message(number: int, *, seconds: int = 0, **fields: Any) -> Message:
     return Message(number, NOW + timedelta(seconds=seconds), CHAT, **fields)
 
 
-def thing(first: Message, *others: Message) -> Multipart:
-    found = inbound.new_multipart(first, "", "{}")
+def multipart(first: Message, *others: Message) -> Multipart:
+    made = inbound.new_multipart(first, "", "{}")
     for other in others:
-        found = inbound.with_part(other, found)
-    return found
+        made = inbound.with_part(other, made)
+    return made
 
 
 @pytest.mark.parametrize(
@@ -40,11 +40,11 @@ def thing(first: Message, *others: Message) -> Multipart:
     ],
 )
 def test_a_text_that_was_cut(earlier: str, later: Message, goes_on: bool) -> None:
-    assert inbound.goes_on(later, thing(message(5, text=earlier))) is goes_on
+    assert inbound.goes_on(later, multipart(message(5, text=earlier))) is goes_on
 
 
 def test_an_album_is_one_thing_whatever_comes_between_and_another_is_another() -> None:
-    album = thing(message(5, media_group_id="7"), message(6, media_group_id="7"))
+    album = multipart(message(5, media_group_id="7"), message(6, media_group_id="7"))
     assert (album.first_id, album.last_id) == (5, 6)
     assert inbound.goes_on(message(9, media_group_id="7", seconds=50), album)
     assert inbound.goes_on(message(6, media_group_id="7"), album)
@@ -54,7 +54,7 @@ def test_an_album_is_one_thing_whatever_comes_between_and_another_is_another() -
 
 
 def test_messages_of_another_bot_with_the_same_numbers_are_others() -> None:
-    cut = thing(message(5, text="x" * 4_096), message(9, text="end"))
+    cut = multipart(message(5, text="x" * 4_096), message(9, text="end"))
     assert not inbound.goes_on(message(7, text="hello", seconds=86_400), cut)
     assert not inbound.began(message(5, text="hello", seconds=86_400), cut)
 

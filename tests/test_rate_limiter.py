@@ -54,7 +54,7 @@ async def test_a_reply_does_not_wait_behind_deliveries() -> None:
     assert waited == 0.0
 
 
-async def test_deliveries_to_one_person_are_a_second_apart_and_hold_nobody_else_up() -> None:
+async def test_deliveries_to_one_person_are_a_second_apart_and_delay_nobody_else() -> None:
     clock = StandingClock()
     limiter = RateLimiter(clock)
     sent: list[tuple[float, int]] = []

@@ -16,7 +16,7 @@ SECOND = 1.0 - 1e-6
 MOST = 29  # in any second, as Telegram counts
 
 
-class PaceMachine(RuleBasedStateMachine):
+class RateLimiterMachine(RuleBasedStateMachine):
     """Plays a bot in a hurry and a Telegram that answers 429; the clock stands until time passes."""
 
     def __init__(self) -> None:
@@ -154,5 +154,5 @@ async def _turns(count: int) -> None:
         await asyncio.sleep(0)
 
 
-TestPace = PaceMachine.TestCase
+TestPace = RateLimiterMachine.TestCase
 TestPace.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)

@@ -25,19 +25,19 @@ from rehearsal.telegram.calls import NO_FILES, Files
 from tests.kit import TOKEN, System, settings
 
 
-class Knell(BotApi):
+class TerminatingTelegram(BotApi):
     """A Telegram that ends the bot as soon as it is asked for updates."""
 
-    rung = False
+    has_terminated = False
 
     async def call(self, method: str, params: Mapping[str, object], files: Files = NO_FILES) -> Answer:
-        if method == "getUpdates" and not self.rung:
-            self.rung = True
+        if method == "getUpdates" and not self.has_terminated:
+            self.has_terminated = True
             os.kill(os.getpid(), signal.SIGTERM)
         return await super().call(method, params, files)
 
 
-class Revoked(BotApi):
+class RevokingTelegram(BotApi):
     """A Telegram whose owner revokes the token while the bot polls."""
 
     async def call(self, method: str, params: Mapping[str, object], files: Files = NO_FILES) -> Answer:
@@ -79,7 +79,7 @@ def restored() -> Iterator[None]:
 @pytest.mark.usefixtures("restored")
 def test_it_serves_until_it_is_told_to_end(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     world = World(SystemClock(), token=TOKEN)
-    with elsewhere(Knell(world)) as url:
+    with elsewhere(TerminatingTelegram(world)) as url:
         assert service.run(settings(tmp_path, api_url=url)) == 0
     said = capfd.readouterr().err
     assert f"Hamroh is @{world.profile.user['username']} and serves sejong-2025." in said
@@ -152,7 +152,7 @@ def test_a_token_that_telegram_does_not_know_ends_it(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("restored")
 def test_a_token_that_is_revoked_ends_it(tmp_path: Path) -> None:
-    api = Revoked(World(SystemClock(), token=TOKEN))
+    api = RevokingTelegram(World(SystemClock(), token=TOKEN))
     with elsewhere(api) as url, pytest.raises(CannotStart, match="token"):
         service.run(settings(tmp_path, api_url=url))
 

@@ -242,7 +242,7 @@ async def test_the_token_is_in_no_log(
     assert "SECRET" not in text
 
 
-def test_unknown_trouble_is_unclear() -> None:
+def test_an_unknown_failure_is_unclear() -> None:
     assert classify(RuntimeError("?")).result is SendResult.UNCLEAR
     assert classify(InvalidToken("Unauthorized")).result is SendResult.EVERYTHING
     assert classify(Forbidden("bot was kicked")).result is SendResult.UNREACHABLE

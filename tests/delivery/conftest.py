@@ -47,7 +47,7 @@ class Said:
     group: str = ""
 
 
-def say(given: Rendering[Said, None]) -> Screen | None:
+def render(given: Rendering[Said, None]) -> Screen | None:
     text = given.arguments.text
     if text == "trouble":
         raise ValueError("this cannot be rendered")
@@ -60,9 +60,9 @@ def title(_: Words) -> str:
 
 MESSAGE_TYPES = MessageTypes(
     [
-        MessageType("note", Said, no_context, say, priority=Priority.NOTICE, title=title),
-        MessageType("nudge", Said, no_context, say, priority=Priority.NUDGE, title=title, at_most_once=True),
-        MessageType("shout", Said, no_context, say, priority=Priority.BROADCAST, title=title, shared=True),
+        MessageType("note", Said, no_context, render, priority=Priority.NOTICE, title=title),
+        MessageType("nudge", Said, no_context, render, priority=Priority.NUDGE, title=title, at_most_once=True),
+        MessageType("shout", Said, no_context, render, priority=Priority.BROADCAST, title=title, shared=True),
         *operator_alert.MESSAGE_TYPES,
     ]
 )
@@ -73,8 +73,8 @@ catalogues = cache(Catalogues.load)
 
 
 @dataclass
-class Rig:
-    """The engine at work. `enqueue` and `schedule` write and wake; `wait_idle` waits until all of it is said."""
+class DeliveryHarness:
+    """The engine, running. `enqueue` and `schedule` write and wake; `wait_idle` waits until all of it is sent."""
 
     folder: Path
     clock: RehearsalClock
@@ -207,11 +207,11 @@ def journal(world: World) -> list[tuple[int | None, str]]:
 
 
 @pytest.fixture
-async def rig(tmp_path: Path) -> AsyncIterator[Rig]:
+async def harness(tmp_path: Path) -> AsyncIterator[DeliveryHarness]:
     clock = RehearsalClock(START, speed=20.0)
     world = World(clock)
     async with TelegramServer(BotApi(world)) as server:
-        built = Rig(tmp_path, clock, world, server)
+        built = DeliveryHarness(tmp_path, clock, world, server)
         await built.start()
         try:
             yield built

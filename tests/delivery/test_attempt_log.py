@@ -11,7 +11,7 @@ needs_linux = pytest.mark.skipif(not Path("/proc/sys/kernel/random/boot_id").exi
 
 
 @needs_linux
-def test_records_of_a_process_that_died_are_read_by_the_next(tmp_path: Path) -> None:
+def test_records_of_a_killed_process_are_read_by_the_next(tmp_path: Path) -> None:
     dead = AttemptLog(tmp_path / "hamroh.db")
     dead.start()
     dead.record(7, 1)

@@ -7,11 +7,11 @@ import pytest
 
 from rehearsal.clock import RehearsalClock
 from rehearsal.telegram import BotApi, TelegramServer, World
-from tests.delivery.conftest import START, Rig, texts
+from tests.delivery.conftest import START, DeliveryHarness, texts
 from tests.kit import System, open_system
 
 
-class Wrong(RehearsalClock):
+class WrongClock(RehearsalClock):
     """A clock whose calendar is wrong by `shift`; its seconds are right."""
 
     shift = timedelta()
@@ -21,21 +21,21 @@ class Wrong(RehearsalClock):
 
 
 async def test_what_expired_under_a_clock_that_was_ahead_is_sent_when_it_is_right(tmp_path: Path) -> None:
-    clock = Wrong(START, speed=20.0)
+    clock = WrongClock(START, speed=20.0)
     world = World(clock)
     async with TelegramServer(BotApi(world)) as server:
-        rig = Rig(tmp_path, clock, world, server)
-        await rig.start()
-        teacher = await rig.person()
-        rig.dispatcher.halt("the network is away")
-        await rig.enqueue(rig.draft(teacher, "help"), rig.draft(teacher, None, key="unwanted"))
+        harness = DeliveryHarness(tmp_path, clock, world, server)
+        await harness.start()
+        teacher = await harness.person()
+        harness.dispatcher.halt("the network is away")
+        await harness.enqueue(harness.draft(teacher, "help"), harness.draft(teacher, None, key="unwanted"))
         clock.shift = timedelta(days=2)
-        rig.dispatcher.resume("the network is away")
-        await rig.wait_idle()
-        assert await rig.rows() == [("expired",), ("expired",)]
+        harness.dispatcher.resume("the network is away")
+        await harness.wait_idle()
+        assert await harness.rows() == [("expired",), ("expired",)]
         clock.shift = timedelta()
-        await rig.wait_idle()
-        await rig.stop()
+        await harness.wait_idle()
+        await harness.stop()
     assert texts(teacher) == ["help Ситора"]
 
 
@@ -43,32 +43,32 @@ async def test_what_expired_under_a_clock_that_was_ahead_is_sent_when_it_is_righ
 async def test_what_was_said_under_a_clock_that_was_ahead_leaves_when_it_is_right(
     tmp_path: Path, restarted: bool
 ) -> None:
-    clock = Wrong(START, speed=20.0)
+    clock = WrongClock(START, speed=20.0)
     world = World(clock)
     async with TelegramServer(BotApi(world)) as server:
-        rig = Rig(tmp_path, clock, world, server)
-        await rig.start()
-        teacher = await rig.person()
-        rig.dispatcher.halt("the network is away")
+        harness = DeliveryHarness(tmp_path, clock, world, server)
+        await harness.start()
+        teacher = await harness.person()
+        harness.dispatcher.halt("the network is away")
         clock.run(0)
         clock.shift = timedelta(days=2)
         planned = clock.now() + timedelta(minutes=5)
-        await rig.enqueue(rig.draft(teacher, "help"), rig.draft(teacher, "plan", due_at=planned))
-        await rig.schedule(rig.occurrence("all", "all"), rig.occurrence("agenda", "agenda", due_at=planned))
+        await harness.enqueue(harness.draft(teacher, "help"), harness.draft(teacher, "plan", due_at=planned))
+        await harness.schedule(harness.occurrence("all", "all"), harness.occurrence("agenda", "agenda", due_at=planned))
         clock.shift = timedelta()
         clock.jump_to(START + timedelta(minutes=1))
         clock.run(20.0)
         if restarted:
-            await rig.stop()
-            await rig.start()
-        rig.dispatcher.resume("the network is away")
-        await rig.wait_idle()
-        await rig.wait_idle()  # what was scheduled is fanned out once the clock was seen to be right
-        await rig.stop()
+            await harness.stop()
+            await harness.start()
+        harness.dispatcher.resume("the network is away")
+        await harness.wait_idle()
+        await harness.wait_idle()  # what was scheduled is fanned out once the clock was seen to be right
+        await harness.stop()
     assert sorted(texts(teacher)) == ["all", "help Ситора"]
 
 
-async def minutes_pass(system: System, clock: Wrong, minutes: int) -> None:
+async def minutes_pass(system: System, clock: WrongClock, minutes: int) -> None:
     end = RehearsalClock.now(clock) + timedelta(minutes=minutes)
     while (now := RehearsalClock.now(clock)) < end:
         clock.jump_to(min(end, now + timedelta(seconds=30)))
@@ -78,10 +78,10 @@ async def minutes_pass(system: System, clock: Wrong, minutes: int) -> None:
 async def test_a_clock_that_is_a_day_ahead_for_two_minutes_silences_no_list_of_absent_people(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tests.kit.system.RehearsalClock", Wrong)
+    monkeypatch.setattr("tests.kit.system.RehearsalClock", WrongClock)
     async with open_system(tmp_path) as system:
         clock = system.clock
-        assert isinstance(clock, Wrong)
+        assert isinstance(clock, WrongClock)
         organizer = await system.organizer()
         await system.teacher("Silent")
         await system.at("2025-08-04 12:00")

@@ -19,7 +19,7 @@ from bot.delivery.planner import plan
 from bot.messages import agenda as agenda_messages
 from bot.store import fanout, outbox
 from bot.store.fanout import Occurrence
-from tests.delivery.conftest import START, Rig, Said, sample, texts
+from tests.delivery.conftest import START, DeliveryHarness, Said, sample, texts
 
 ZONES = sorted(available_timezones())
 
@@ -87,7 +87,7 @@ def test_a_bot_that_is_always_on_is_late_by_no_more_than_its_tick(zone: str, fir
     assert max(late) == timedelta(0)
 
 
-async def _members(rig: Rig, people: int) -> None:
+async def _members(harness: DeliveryHarness, people: int) -> None:
     def add(connection: sqlite3.Connection) -> None:
         connection.executemany(
             "INSERT INTO person (telegram_id, name, language, role, state, created_at)"
@@ -95,108 +95,108 @@ async def _members(rig: Rig, people: int) -> None:
             ((10_000 + number,) for number in range(people)),
         )
 
-    await rig.db.write(add)
+    await harness.db.write(add)
 
 
-async def test_an_event_reaches_everyone_of_its_roles_once(rig: Rig) -> None:
-    teachers = [await rig.person(f"t{number}") for number in range(20)]
-    organizer = await rig.person("Minji", role=Role.ORGANIZER)
-    event = rig.occurrence(roles=frozenset({Role.TEACHER}))
-    await rig.schedule(event)
-    await rig.wait_idle()
-    await rig.schedule(event)
-    await rig.wait_idle()
+async def test_an_event_reaches_everyone_of_its_roles_once(harness: DeliveryHarness) -> None:
+    teachers = [await harness.person(f"t{number}") for number in range(20)]
+    organizer = await harness.person("Minji", role=Role.ORGANIZER)
+    event = harness.occurrence(roles=frozenset({Role.TEACHER}))
+    await harness.schedule(event)
+    await harness.wait_idle()
+    await harness.schedule(event)
+    await harness.wait_idle()
     assert [texts(one) for one in teachers] == [["party"]] * 20
     assert texts(organizer) == []
-    assert await rig.db.read(outbox.counts, "party") == {"sent": 20}
+    assert await harness.db.read(outbox.counts, "party") == {"sent": 20}
 
 
-async def test_only_active_people_who_can_be_reached_get_rows(rig: Rig) -> None:
+async def test_only_active_people_who_can_be_reached_get_rows(harness: DeliveryHarness) -> None:
     for number in range(4):
-        await rig.person(f"t{number}")
+        await harness.person(f"t{number}")
 
     def change(connection):  # type: ignore[no-untyped-def]
         connection.execute("UPDATE person SET state = 'left' WHERE id = 1")
         connection.execute("UPDATE person SET reachable = 0 WHERE id = 2")
         connection.execute("UPDATE person SET state = 'joining' WHERE id = 3")
 
-    await rig.db.write(change)
-    await rig.schedule(rig.occurrence())
-    await rig.wait_idle()
-    assert await rig.rows("person_id") == [(4,)]
+    await harness.db.write(change)
+    await harness.schedule(harness.occurrence())
+    await harness.wait_idle()
+    assert await harness.rows("person_id") == [(4,)]
 
 
-async def test_a_group_of_the_audience_is_asked_from_the_data(rig: Rig) -> None:
+async def test_a_group_of_the_audience_is_asked_from_the_data(harness: DeliveryHarness) -> None:
     for number in range(4):
-        await rig.person(f"t{number}")
-    await rig.db.write(
+        await harness.person(f"t{number}")
+    await harness.db.write(
         lambda connection: connection.execute("UPDATE person SET group_key = 'a' WHERE id % 2 = 0") and None
     )
-    await rig.schedule(rig.occurrence(audience="group", data=arguments.write(Said("hi", "a"))))
-    await rig.wait_idle()
-    assert await rig.rows("person_id") == [(2,), (4,)]
+    await harness.schedule(harness.occurrence(audience="group", data=arguments.write(Said("hi", "a"))))
+    await harness.wait_idle()
+    assert await harness.rows("person_id") == [(2,), (4,)]
 
 
-async def test_an_audience_that_nobody_defined_is_refused_at_once(rig: Rig) -> None:
+async def test_an_audience_that_nobody_defined_is_refused_at_once(harness: DeliveryHarness) -> None:
     with pytest.raises(ValueError, match="no audience"):
-        await rig.schedule(rig.occurrence(audience="p.id = 1"))
+        await harness.schedule(harness.occurrence(audience="p.id = 1"))
 
 
-async def test_an_event_waits_for_its_time_and_is_dropped_after_its_end(rig: Rig) -> None:
-    teacher = await rig.person()
-    now = rig.clock.now()
-    await rig.schedule(
-        rig.occurrence("later", "later", due_at=now + timedelta(minutes=10)),
-        rig.occurrence("gone", "gone", due_at=now - timedelta(hours=3), expires_at=now - timedelta(seconds=1)),
+async def test_an_event_waits_for_its_time_and_is_dropped_after_its_end(harness: DeliveryHarness) -> None:
+    teacher = await harness.person()
+    now = harness.clock.now()
+    await harness.schedule(
+        harness.occurrence("later", "later", due_at=now + timedelta(minutes=10)),
+        harness.occurrence("gone", "gone", due_at=now - timedelta(hours=3), expires_at=now - timedelta(seconds=1)),
     )
-    await rig.wait_idle()
+    await harness.wait_idle()
     assert texts(teacher) == []
-    rig.clock.jump_to(now + timedelta(minutes=11))
-    await rig.wait_idle()
+    harness.clock.jump_to(now + timedelta(minutes=11))
+    await harness.wait_idle()
     assert texts(teacher) == ["later"]
 
 
-async def test_a_fan_out_that_was_cut_short_goes_on_where_it_was(rig: Rig) -> None:
+async def test_a_fan_out_that_was_cut_short_goes_on_where_it_was(harness: DeliveryHarness) -> None:
     for number in range(25):
-        await rig.person(f"t{number}")
-    rig.tasks[1].cancel()
-    occurrence, now = rig.occurrence(), rig.clock.now()
-    await rig.db.write(fanout.schedule, occurrences=[occurrence], now=now)
-    await rig.db.write(fanout.fan_out, now=now, size=7)
-    assert len(await rig.rows()) == 7
-    await rig.stop()
-    await rig.start()
-    await rig.wait_idle()
-    assert await rig.rows("person_id, state") == [(number, "sent") for number in range(1, 26)]
+        await harness.person(f"t{number}")
+    harness.tasks[1].cancel()
+    occurrence, now = harness.occurrence(), harness.clock.now()
+    await harness.db.write(fanout.schedule, occurrences=[occurrence], now=now)
+    await harness.db.write(fanout.fan_out, now=now, size=7)
+    assert len(await harness.rows()) == 7
+    await harness.stop()
+    await harness.start()
+    await harness.wait_idle()
+    assert await harness.rows("person_id, state") == [(number, "sent") for number in range(1, 26)]
 
 
-async def test_cancelling_an_event_stops_its_fan_out_and_what_is_due(rig: Rig) -> None:
-    people = [await rig.person(f"t{number}") for number in range(25)]
-    rig.dispatcher.halt("hold")
-    occurrence, now = rig.occurrence(), rig.clock.now()
-    await rig.db.write(fanout.schedule, occurrences=[occurrence], now=now)
-    await rig.db.write(fanout.fan_out, now=now, size=7)
-    assert await rig.db.write(outbox.cancel, event="party", now=now) == 7
-    rig.fanout.wake()
-    rig.dispatcher.resume("hold")
-    await rig.wait_idle()
-    assert await rig.rows() == [("cancelled",)] * 7
+async def test_cancelling_an_event_stops_its_fan_out_and_what_is_due(harness: DeliveryHarness) -> None:
+    people = [await harness.person(f"t{number}") for number in range(25)]
+    harness.dispatcher.halt("hold")
+    occurrence, now = harness.occurrence(), harness.clock.now()
+    await harness.db.write(fanout.schedule, occurrences=[occurrence], now=now)
+    await harness.db.write(fanout.fan_out, now=now, size=7)
+    assert await harness.db.write(outbox.cancel, event="party", now=now) == 7
+    harness.fanout.wake()
+    harness.dispatcher.resume("hold")
+    await harness.wait_idle()
+    assert await harness.rows() == [("cancelled",)] * 7
     assert all(not texts(one) for one in people)
 
 
-async def test_what_waits_before_an_urgent_event_becomes_as_urgent(rig: Rig) -> None:
-    await rig.person()
-    rig.dispatcher.halt("hold")
-    await rig.schedule(rig.occurrence("slow", "slow"))
-    await rig.fanout.wait_idle()
-    await rig.schedule(rig.occurrence("fast", "fast", priority=10))
-    await rig.fanout.wait_idle()
-    assert await rig.rows("priority") == [(10,), (10,)]
+async def test_what_waits_before_an_urgent_event_becomes_as_urgent(harness: DeliveryHarness) -> None:
+    await harness.person()
+    harness.dispatcher.halt("hold")
+    await harness.schedule(harness.occurrence("slow", "slow"))
+    await harness.fanout.wait_idle()
+    await harness.schedule(harness.occurrence("fast", "fast", priority=10))
+    await harness.fanout.wait_idle()
+    assert await harness.rows("priority") == [(10,), (10,)]
 
 
-async def test_many_people_do_not_hold_the_loop_up(rig: Rig) -> None:
-    await _members(rig, 3_000)
-    rig.dispatcher.halt("hold")
+async def test_many_people_do_not_block_the_loop(harness: DeliveryHarness) -> None:
+    await _members(harness, 3_000)
+    harness.dispatcher.halt("hold")
     turns = 0
 
     async def others() -> None:
@@ -206,63 +206,63 @@ async def test_many_people_do_not_hold_the_loop_up(rig: Rig) -> None:
             await asyncio.sleep(0)
 
     other = asyncio.ensure_future(others())
-    await rig.schedule(rig.occurrence())
-    await rig.fanout.wait_idle()
+    await harness.schedule(harness.occurrence())
+    await harness.fanout.wait_idle()
     other.cancel()
-    assert len(await rig.rows()) == 3_000
+    assert len(await harness.rows()) == 3_000
     assert turns > 3_000 / 7, "others ran between any two chunks"
 
 
-async def test_rows_are_told_of_at_the_begin_and_the_end_though_some_people_are_not_meant(
-    rig: Rig, monkeypatch: pytest.MonkeyPatch
+async def test_rows_are_told_of_at_the_start_and_the_end_though_some_people_are_not_meant(
+    harness: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.delivery.fanout._NOTIFY_SECONDS", 1_000.0)
-    await _members(rig, 70)
-    await rig.db.write(lambda c: c.execute("UPDATE person SET state = 'left' WHERE id % 7 = 3") and None)
-    rig.tasks[1].cancel()
+    await _members(harness, 70)
+    await harness.db.write(lambda c: c.execute("UPDATE person SET state = 'left' WHERE id % 7 = 3") and None)
+    harness.tasks[1].cancel()
     told: list[int] = []
-    loop = Fanout(rig.db, rig.clock, sample, (), lambda: told.append(1), chunk=7)
-    rig.tasks[1] = asyncio.create_task(loop.run())
-    await rig.schedule(rig.occurrence())
+    loop = Fanout(harness.db, harness.clock, sample, (), lambda: told.append(1), chunk=7)
+    harness.tasks[1] = asyncio.create_task(loop.run())
+    await harness.schedule(harness.occurrence())
     async with asyncio.timeout(20):
         await loop.wait_idle()
-    assert len(await rig.rows()) == 60
+    assert len(await harness.rows()) == 60
     assert len(told) == 2
 
 
 async def test_beside_a_slow_disk_a_fan_out_rests_after_each_transaction_but_never_long(
-    rig: Rig, monkeypatch: pytest.MonkeyPatch
+    harness: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readings = count(0, 10)  # each transaction takes ten seconds
     monkeypatch.setattr("bot.delivery.fanout.perf_counter", lambda: float(next(readings)))
-    rig.dispatcher.halt("hold")
-    await _members(rig, 25)
-    await rig.db.write(lambda c: c.execute("UPDATE person SET state = 'left' WHERE id % 7 = 3") and None)
+    harness.dispatcher.halt("hold")
+    await _members(harness, 25)
+    await harness.db.write(lambda c: c.execute("UPDATE person SET state = 'left' WHERE id % 7 = 3") and None)
     loop = asyncio.get_running_loop()
     began = loop.time()
-    await rig.schedule(rig.occurrence())
+    await harness.schedule(harness.occurrence())
     async with asyncio.timeout(20):
-        await rig.fanout.wait_idle()
-    assert len(await rig.rows()) == 21
+        await harness.fanout.wait_idle()
+    assert len(await harness.rows()) == 21
     assert loop.time() - began >= 3 * 0.05, "the three transactions that leave recipients are followed by a rest"
 
 
-async def test_what_is_due_during_a_long_fan_out_is_planned_and_passes_it(rig: Rig) -> None:
-    await _members(rig, 70)
-    due_at = rig.clock.now() + timedelta(minutes=3)
-    alert = rig.occurrence("alert", "alert", priority=10, due_at=due_at, expires_at=due_at + timedelta(hours=1))
-    rig.dispatcher.halt("hold")
-    rig.tasks[1].cancel()
+async def test_what_is_due_during_a_long_fan_out_is_planned_and_passes_it(harness: DeliveryHarness) -> None:
+    await _members(harness, 70)
+    due_at = harness.clock.now() + timedelta(minutes=3)
+    alert = harness.occurrence("alert", "alert", priority=10, due_at=due_at, expires_at=due_at + timedelta(hours=1))
+    harness.dispatcher.halt("hold")
+    harness.tasks[1].cancel()
 
     def made() -> None:
-        rig.clock.jump_to(max(due_at, rig.clock.now()))
+        harness.clock.jump_to(max(due_at, harness.clock.now()))
 
-    loop = Fanout(rig.db, rig.clock, sample, (lambda *_: [alert],), made, chunk=7)
-    rig.tasks[1] = asyncio.create_task(loop.run())
-    await rig.schedule(rig.occurrence())
+    loop = Fanout(harness.db, harness.clock, sample, (lambda *_: [alert],), made, chunk=7)
+    harness.tasks[1] = asyncio.create_task(loop.run())
+    await harness.schedule(harness.occurrence())
     async with asyncio.timeout(20):
         await loop.wait_idle()
-    events = [event for (event,) in await rig.rows("event")]
+    events = [event for (event,) in await harness.rows("event")]
     assert events == ["party"] * 7 + ["alert"] * 70 + ["party"] * 63
 
 
@@ -272,20 +272,20 @@ def test_after_days_off_only_todays_agenda_is_due() -> None:
     assert [json.loads(event.data)["date"] for event in planned] == [seminar.date_of(5).isoformat()]
 
 
-async def test_old_rows_are_forgotten_and_planning_them_again_makes_none(rig: Rig) -> None:
-    people = [await rig.person(f"t{number}") for number in range(20)]
-    party, counted = rig.occurrence(), rig.occurrence("agenda:1", kind="note")
-    await rig.schedule(party, counted)
-    await rig.wait_idle()
-    await rig.db.write(lambda c: c.execute("UPDATE outbox SET kind = 'agenda' WHERE event = 'agenda:1'") and None)
+async def test_old_rows_are_forgotten_and_planning_them_again_makes_none(harness: DeliveryHarness) -> None:
+    people = [await harness.person(f"t{number}") for number in range(20)]
+    party, counted = harness.occurrence(), harness.occurrence("agenda:1", kind="note")
+    await harness.schedule(party, counted)
+    await harness.wait_idle()
+    await harness.db.write(lambda c: c.execute("UPDATE outbox SET kind = 'agenda' WHERE event = 'agenda:1'") and None)
     for days, left in ((59, 40), (61, 20)):
-        rig.clock.jump_to(START + timedelta(days=days))
-        await rig.enqueue(rig.draft(people[0], f"young {days}"))
-        await rig.wait_idle()
-        assert len(await rig.rows(where="event <> 'event'")) == left
-    assert {event for (event,) in await rig.rows("event", "event <> 'event'")} == {"agenda:1"}
-    assert await rig.rows("state", "event = 'event'") == [("sent",), ("sent",)]
+        harness.clock.jump_to(START + timedelta(days=days))
+        await harness.enqueue(harness.draft(people[0], f"young {days}"))
+        await harness.wait_idle()
+        assert len(await harness.rows(where="event <> 'event'")) == left
+    assert {event for (event,) in await harness.rows("event", "event <> 'event'")} == {"agenda:1"}
+    assert await harness.rows("state", "event = 'event'") == [("sent",), ("sent",)]
     before = [len(texts(one)) for one in people]
-    await rig.schedule(party)
-    await rig.wait_idle()
+    await harness.schedule(party)
+    await harness.wait_idle()
     assert [len(texts(one)) for one in people] == before

@@ -7,45 +7,49 @@ from typing import Any
 import pytest
 
 from bot.delivery.attempt_log import AttemptLog
-from tests.delivery.conftest import Rig, texts
+from tests.delivery.conftest import DeliveryHarness, texts
 
 
-async def test_rows_that_were_under_way_at_a_kill_are_unclear(rig: Rig) -> None:
-    teacher = await rig.person("")
-    now = rig.clock.now() + timedelta(minutes=1)
-    await rig.enqueue(rig.draft(teacher, "note", due_at=now), rig.draft(teacher, "nudge", kind="nudge", due_at=now))
-    await rig.stop()
-    await rig.start()
-    await claimed_by_a_dead_process(rig, started=True)
-    await rig.start()
-    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
-    await rig.wait_idle()
-    assert await rig.rows("kind, state, attempts") == [("note", "sent", 2), ("nudge", "unknown", 1)]
+async def test_rows_that_were_under_way_at_a_kill_are_unclear(harness: DeliveryHarness) -> None:
+    teacher = await harness.person("")
+    now = harness.clock.now() + timedelta(minutes=1)
+    await harness.enqueue(
+        harness.draft(teacher, "note", due_at=now), harness.draft(teacher, "nudge", kind="nudge", due_at=now)
+    )
+    await harness.stop()
+    await harness.start()
+    await claimed_by_a_killed_process(harness, started=True)
+    await harness.start()
+    harness.clock.jump_to(harness.clock.now() + timedelta(minutes=2))
+    await harness.wait_idle()
+    assert await harness.rows("kind, state, attempts") == [("note", "sent", 2), ("nudge", "unknown", 1)]
     assert texts(teacher) == ["note"]
 
 
-async def test_rows_whose_requests_had_not_started_at_a_kill_are_due_as_before(rig: Rig) -> None:
-    teacher = await rig.person("")
-    now = rig.clock.now() + timedelta(minutes=30)
-    await rig.enqueue(rig.draft(teacher, "note", due_at=now), rig.draft(teacher, "nudge", kind="nudge", due_at=now))
+async def test_rows_whose_requests_had_not_started_at_a_kill_are_due_as_before(harness: DeliveryHarness) -> None:
+    teacher = await harness.person("")
+    now = harness.clock.now() + timedelta(minutes=30)
+    await harness.enqueue(
+        harness.draft(teacher, "note", due_at=now), harness.draft(teacher, "nudge", kind="nudge", due_at=now)
+    )
     for _ in range(4):
-        await claimed_by_a_dead_process(rig, started=False)
-        await rig.start()
-    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=31))
-    await rig.wait_idle()
-    assert await rig.rows("kind, state, attempts") == [("note", "sent", 1), ("nudge", "sent", 1)]
+        await claimed_by_a_killed_process(harness, started=False)
+        await harness.start()
+    harness.clock.jump_to(harness.clock.now() + timedelta(minutes=31))
+    await harness.wait_idle()
+    assert await harness.rows("kind, state, attempts") == [("note", "sent", 1), ("nudge", "sent", 1)]
     assert texts(teacher) == ["note", "nudge"]
 
 
-async def claimed_by_a_dead_process(rig: Rig, *, started: bool) -> None:
+async def claimed_by_a_killed_process(harness: DeliveryHarness, *, started: bool) -> None:
     """Every row was claimed once more, and then the process was killed, before or after the requests began."""
-    await rig.wait_idle()
-    await rig.db.write(
+    await harness.wait_idle()
+    await harness.db.write(
         lambda connection: connection.execute("UPDATE outbox SET state = 'sending', attempts = attempts + 1") and None
     )
-    rows = await rig.rows("id, attempts")
-    await rig.stop()
-    log = AttemptLog(rig.folder / "hamroh.db")
+    rows = await harness.rows("id, attempts")
+    await harness.stop()
+    log = AttemptLog(harness.folder / "hamroh.db")
     log.start()
     for number, attempt in rows:
         if started:
@@ -54,15 +58,15 @@ async def claimed_by_a_dead_process(rig: Rig, *, started: bool) -> None:
 
 
 async def test_last_tries_go_one_at_a_time_so_that_a_kill_cannot_spend_many(
-    rig: Rig, monkeypatch: pytest.MonkeyPatch
+    harness: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    people = [await rig.person(f"p{number}") for number in range(12)]
-    due = rig.clock.now() + timedelta(minutes=1)
-    await rig.enqueue(*(rig.draft(one, key=f"last:{one.id}", due_at=due) for one in people))
-    await rig.wait_idle()
-    await rig.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 2") and None)
-    rig.world.faults.latency = (0.01, 0.01)
-    answer, under_way, most = rig.server.api.call, 0, 0
+    people = [await harness.person(f"p{number}") for number in range(12)]
+    due = harness.clock.now() + timedelta(minutes=1)
+    await harness.enqueue(*(harness.draft(one, key=f"last:{one.id}", due_at=due) for one in people))
+    await harness.wait_idle()
+    await harness.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 2") and None)
+    harness.world.faults.latency = (0.01, 0.01)
+    answer, under_way, most = harness.server.api.call, 0, 0
 
     async def counted(*what: Any) -> Any:
         nonlocal under_way, most
@@ -73,40 +77,42 @@ async def test_last_tries_go_one_at_a_time_so_that_a_kill_cannot_spend_many(
         finally:
             under_way -= 1
 
-    monkeypatch.setattr(rig.server.api, "call", counted)
-    rig.clock.jump_to(due)
-    await rig.wait_idle()
+    monkeypatch.setattr(harness.server.api, "call", counted)
+    harness.clock.jump_to(due)
+    await harness.wait_idle()
     assert [len(texts(one)) for one in people] == [1] * 12
     assert most == 1
 
 
-async def test_a_last_try_waits_for_a_life_that_lasts(rig: Rig) -> None:
-    teacher = await rig.person("")
-    due = rig.clock.now() + timedelta(minutes=1)
-    await rig.enqueue(rig.draft(teacher, "note", due_at=due))
-    await rig.wait_idle()
-    await rig.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 2") and None)
-    await rig.stop()
-    rig.clock.jump_to(due + timedelta(minutes=1))
-    rig.clock.pause()
-    await rig.start()
-    await rig.wait_idle()
+async def test_a_last_try_waits_for_a_process_run_that_lasts(harness: DeliveryHarness) -> None:
+    teacher = await harness.person("")
+    due = harness.clock.now() + timedelta(minutes=1)
+    await harness.enqueue(harness.draft(teacher, "note", due_at=due))
+    await harness.wait_idle()
+    await harness.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 2") and None)
+    await harness.stop()
+    harness.clock.jump_to(due + timedelta(minutes=1))
+    harness.clock.pause()
+    await harness.start()
+    await harness.wait_idle()
     assert texts(teacher) == []
-    rig.clock.jump_to(rig.clock.now() + timedelta(seconds=6))
-    await rig.wait_idle()
+    harness.clock.jump_to(harness.clock.now() + timedelta(seconds=6))
+    await harness.wait_idle()
     assert texts(teacher) == ["note"]
 
 
-async def test_first_tries_do_not_wait_behind_many_second_ones(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
-    people = [await rig.person(f"p{number}") for number in range(60)]
-    new = await rig.person("new")
-    due = rig.clock.now() + timedelta(minutes=1)
-    await rig.enqueue(*(rig.draft(one, key=f"second:{one.id}", due_at=due) for one in people))
-    await rig.wait_idle()
-    await rig.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 1") and None)
-    await rig.enqueue(rig.draft(new, key="first", due_at=due))
-    await rig.wait_idle()
-    answer, first_is_there = rig.server.api.call, asyncio.Event()
+async def test_first_tries_do_not_wait_behind_many_second_ones(
+    harness: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [await harness.person(f"p{number}") for number in range(60)]
+    new = await harness.person("new")
+    due = harness.clock.now() + timedelta(minutes=1)
+    await harness.enqueue(*(harness.draft(one, key=f"second:{one.id}", due_at=due) for one in people))
+    await harness.wait_idle()
+    await harness.db.write(lambda connection: connection.execute("UPDATE outbox SET attempts = 1") and None)
+    await harness.enqueue(harness.draft(new, key="first", due_at=due))
+    await harness.wait_idle()
+    answer, first_is_there = harness.server.api.call, asyncio.Event()
 
     async def no_second_try_before_the_first(method: str, params: Any, *more: Any) -> Any:
         if params["chat_id"] == new.id:
@@ -114,18 +120,18 @@ async def test_first_tries_do_not_wait_behind_many_second_ones(rig: Rig, monkeyp
         await first_is_there.wait()
         return await answer(method, params, *more)
 
-    monkeypatch.setattr(rig.server.api, "call", no_second_try_before_the_first)
-    rig.clock.jump_to(due)
+    monkeypatch.setattr(harness.server.api, "call", no_second_try_before_the_first)
+    harness.clock.jump_to(due)
     async with asyncio.timeout(10):
-        await rig.wait_idle()
-    assert await rig.rows("DISTINCT state, attempts") == [("sent", 2), ("sent", 1)]
+        await harness.wait_idle()
+    assert await harness.rows("DISTINCT state, attempts") == [("sent", 2), ("sent", 1)]
 
 
 async def test_a_row_that_is_requeued_right_after_its_claim_is_not_lost(
-    rig: Rig, monkeypatch: pytest.MonkeyPatch
+    harness: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    teacher = await rig.person("")
-    attempts = rig.dispatcher._attempts
+    teacher = await harness.person("")
+    attempts = harness.dispatcher._attempts
     send = attempts.send
 
     def and_requeue(claims: Any) -> None:
@@ -135,8 +141,8 @@ async def test_a_row_that_is_requeued_right_after_its_claim_is_not_lost(
             attempts.requeue(claim.row.person_id)
 
     monkeypatch.setattr(attempts, "send", and_requeue)
-    await rig.enqueue(rig.draft(teacher, "note"))
+    await harness.enqueue(harness.draft(teacher, "note"))
     async with asyncio.timeout(10):
-        await rig.wait_idle()
-    assert await rig.rows("state, attempts") == [("sent", 1)]
+        await harness.wait_idle()
+    assert await harness.rows("state, attempts") == [("sent", 1)]
     assert texts(teacher) == ["note"]

@@ -88,7 +88,7 @@ class Intake:
         self.handled.append(update.update_id)
 
 
-async def know(intake: Intake, *accounts: int) -> None:
+async def add_members(intake: Intake, *accounts: int) -> None:
     """These accounts are people of the seminar."""
 
     def add(connection: sqlite3.Connection) -> None:

@@ -10,7 +10,7 @@ from bot.answers import NotSent
 from bot.intake import worker as module
 from bot.store.inbox import REJECTED
 from tests.clocks import eventually
-from tests.intake.conftest import Intake, know
+from tests.intake.conftest import Intake, add_members
 from tests.intake.test_worker import message, store
 
 
@@ -24,7 +24,7 @@ async def alerts(intake: Intake) -> list[tuple[object, ...]]:
 
 
 async def test_a_malformed_update_is_rejected_and_the_next_is_handled(intake: Intake) -> None:
-    await know(intake, 5)
+    await add_members(intake, 5)
     await store(intake, malformed(1, 5), message(2, 5))
     await intake.wait_idle()
     assert intake.handled == [2]
@@ -81,7 +81,7 @@ async def test_a_handler_that_breaks_fails_its_update_alone(intake: Intake) -> N
         (ValueError("bug"), 1, "failed"),
     ],
 )
-async def test_only_trouble_on_the_way_is_tried_again(
+async def test_only_a_failure_on_the_way_is_tried_again(
     intake: Intake, monkeypatch: pytest.MonkeyPatch, error: Exception, tries: int, state: str
 ) -> None:
     monkeypatch.setattr(module, "_BACKOFF_SECONDS", (0.01, 0.01))
@@ -99,7 +99,7 @@ async def test_only_trouble_on_the_way_is_tried_again(
     assert await intake.rows("state, attempts") == [(state, tries), ("done", 1), ("done", 1)]
 
 
-async def test_trouble_that_passes_is_forgotten(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_failure_that_passes_is_forgotten(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_BACKOFF_SECONDS", (0.01, 0.01))
     monkeypatch.setattr(module, "_DATABASE_RETRY_SECONDS", 0.01)
     errors: list[Exception] = [NetworkError("away")]

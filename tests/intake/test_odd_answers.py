@@ -76,7 +76,7 @@ BOTS: dict[str, Shape] = {key: shape for key, shape in ANY.items() if key != "an
 
 
 @dataclass
-class Odd:
+class OddServer:
     """Answers each call by the shape that its path names. One that is `over` is answered rightly once, then waits."""
 
     shapes: dict[str, Shape]
@@ -99,23 +99,23 @@ class Odd:
 
 
 @asynccontextmanager
-async def serving(shapes: dict[str, Shape], right: object) -> AsyncIterator[Odd]:
-    odd = Odd(shapes, right)
+async def serving(shapes: dict[str, Shape], right: object) -> AsyncIterator[OddServer]:
+    odd_server = OddServer(shapes, right)
     app = web.Application()
-    app.router.add_route("*", "/{number}/{rest:.*}", odd.answer)
+    app.router.add_route("*", "/{number}/{rest:.*}", odd_server.answer)
     runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    odd.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield odd
+    odd_server.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    yield odd_server
     await runner.cleanup()
 
 
-class Naps:
-    """asyncio for the poller, whose pauses take no time. After three seconds of them the trouble is over."""
+class InstantSleep:
+    """asyncio for the poller, whose pauses take no time. After three seconds of them the outage is over."""
 
-    def __init__(self, odd: Odd) -> None:
-        self.odd = odd
+    def __init__(self, odd_server: OddServer) -> None:
+        self.odd_server = odd_server
         self.total: Counter[int] = Counter()
         self.calls: dict[int, int] = {}  # how many there were in those three seconds
 
@@ -124,9 +124,9 @@ class Naps:
         assert task is not None
         number = int(task.get_name())
         self.total[number] += max(0.0, seconds)  # type: ignore[assignment]  # a Counter of seconds
-        if self.total[number] >= 3.0 and number not in self.odd.over:
-            self.calls[number] = self.odd.calls[number]
-            self.odd.over.add(number)
+        if self.total[number] >= 3.0 and number not in self.odd_server.over:
+            self.calls[number] = self.odd_server.calls[number]
+            self.odd_server.over.add(number)
         await asyncio.sleep(0)
 
 
@@ -138,16 +138,16 @@ async def test_no_answer_to_a_poll_ends_the_process_or_is_asked_for_in_haste(
 
     db, request = await Database.open(tmp_path / "hamroh.db"), ReqwestRequest(connections=64)
     await request.initialize()
-    async with serving(UPDATES, []) as odd:
-        naps = Naps(odd)
+    async with serving(UPDATES, []) as odd_server:
+        sleeps = InstantSleep(odd_server)
         monkeypatch.setattr(
             module,
             "asyncio",
-            SimpleNamespace(sleep=naps.sleep, Event=asyncio.Event, get_running_loop=asyncio.get_running_loop),
+            SimpleNamespace(sleep=sleeps.sleep, Event=asyncio.Event, get_running_loop=asyncio.get_running_loop),
         )
         pollers = [
             Poller(
-                bot=Bot("5:x", base_url=f"{odd.url}/{number}/bot", request=request, get_updates_request=request),
+                bot=Bot("5:x", base_url=f"{odd_server.url}/{number}/bot", request=request, get_updates_request=request),
                 request=request,
                 db=db,
                 clock=SystemClock(),
@@ -160,14 +160,14 @@ async def test_no_answer_to_a_poll_ends_the_process_or_is_asked_for_in_haste(
         tasks = [asyncio.create_task(poller.run(), name=str(number)) for number, poller in enumerate(pollers)]
         try:
             async with asyncio.timeout(30):
-                while len(odd.over) < len(tasks) or not all(poller.connected for poller in pollers):
+                while len(odd_server.over) < len(tasks) or not all(poller.connected for poller in pollers):
                     assert [name for name, task in zip(UPDATES, tasks, strict=True) if task.done()] == []
                     await asyncio.sleep(0.01)
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-    hasty = {name: naps.calls[number] for number, name in enumerate(UPDATES) if naps.calls[number] >= 10}
+    hasty = {name: sleeps.calls[number] for number, name in enumerate(UPDATES) if sleeps.calls[number] >= 10}
     assert hasty == {}
     assert [record for record in caplog.records if record.exc_info] == []
     await request.shutdown()
@@ -175,14 +175,14 @@ async def test_no_answer_to_a_poll_ends_the_process_or_is_asked_for_in_haste(
 
 
 async def test_no_answer_to_get_me_but_a_refusal_ends_a_start() -> None:
-    async with serving(BOTS, ME) as odd:
+    async with serving(BOTS, ME) as odd_server:
         for number, name in enumerate(BOTS):
             request = ReqwestRequest()
-            bot = Bot("5:x", base_url=f"{odd.url}/{number}/bot", request=request, get_updates_request=request)
+            bot = Bot("5:x", base_url=f"{odd_server.url}/{number}/bot", request=request, get_updates_request=request)
             with pytest.raises(TelegramError) as caught:
                 await identity.learn(bot)
             assert not isinstance(caught.value, InvalidToken), name
-            odd.over.add(number)
+            odd_server.over.add(number)
             await identity.learn(bot)
             assert bot.username == "hamroh_bot", name
             await bot.shutdown()
@@ -193,9 +193,9 @@ async def test_a_token_is_refused_by_telegram_itself(tmp_path: Path, status: int
     refused: Shape = (status, {"ok": False, "error_code": status, "description": "Unauthorized"})
     db, request = await Database.open(tmp_path / "hamroh.db"), ReqwestRequest(connections=1)
     await request.initialize()
-    async with serving({"refused": refused}, []) as odd:
+    async with serving({"refused": refused}, []) as odd_server:
         poller = Poller(
-            bot=Bot("5:x", base_url=f"{odd.url}/0/bot", request=request, get_updates_request=request),
+            bot=Bot("5:x", base_url=f"{odd_server.url}/0/bot", request=request, get_updates_request=request),
             request=request,
             db=db,
             clock=SystemClock(),

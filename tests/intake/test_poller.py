@@ -52,7 +52,7 @@ async def test_numbers_that_begin_anew_lose_nothing(intake: Intake) -> None:
     assert len(await intake.rows("id")) == 2
 
 
-async def test_trouble_passes(intake: Intake) -> None:
+async def test_an_outage_passes(intake: Intake) -> None:
     intake.world.faults.script(
         [Fault(kind, method="getUpdates") for kind in (FaultKind.CLOSED, FaultKind.ERROR_BEFORE, FaultKind.LOST_ANSWER)]
     )

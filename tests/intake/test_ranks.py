@@ -10,7 +10,7 @@ from telegram import Update
 
 from bot.waiting import waiting_for_a_turn
 from tests.clocks import eventually
-from tests.intake.conftest import Intake, know
+from tests.intake.conftest import Intake, add_members
 from tests.intake.test_worker import message, store
 
 
@@ -30,7 +30,7 @@ async def test_a_call_for_help_needs_no_slot_and_passes_everything_of_its_sender
             await gate.wait()
 
     intake.act = act
-    await know(intake, *range(1, 401))
+    await add_members(intake, *range(1, 401))
     await store(intake, *(message(number, number) for number in range(1, 401)))
     await eventually(lambda: intake.worker.busy == 256)
     await store(intake, message(500, 3), call(501, 3), call(502, 390), call(503, 9_999), message(504, 9_999))
@@ -49,7 +49,7 @@ async def test_what_is_written_after_a_call_for_help_waits_for_the_call(intake: 
             await gate.wait()
 
     intake.act = act
-    await know(intake, 5, 6)
+    await add_members(intake, 5, 6)
     await store(intake, message(1, 5), call(2, 5), message(3, 5), message(4, 6))
     await eventually(lambda: len(intake.handled) == 2)
     assert sorted(intake.handled) == [1, 4]
@@ -63,7 +63,7 @@ async def test_a_call_is_not_overtaken_whenever_it_is_stored(
     intake: Intake, monkeypatch: pytest.MonkeyPatch, look: int
 ) -> None:
     """The two are committed while the worker looks through the inbox, before its look number `look`."""
-    await know(intake, 5)
+    await add_members(intake, 5)
     await intake.wait_idle()
     read, looks = intake.db.read, count(1)
 
@@ -87,7 +87,7 @@ async def test_who_waits_for_a_turn_to_answer_takes_nobodys_slot(intake: Intake)
                 await gate.wait()
 
     intake.act = act
-    await know(intake, *range(1, 401))
+    await add_members(intake, *range(1, 401))
     await store(intake, *(message(number, number) for number in range(1, 301)))
     await eventually(lambda: intake.worker.busy == 300)
     await store(intake, message(301, 301))
@@ -105,7 +105,7 @@ async def test_people_from_outside_come_after_those_of_the_seminar_and_have_few_
             await gate.wait()
 
     intake.act = act
-    await know(intake, 7)
+    await add_members(intake, 7)
     await store(intake, *(message(number, 1_000 + number) for number in range(1, 501)))
     await eventually(lambda: intake.worker.busy == 64)
     await store(intake, message(501, 7))

@@ -11,7 +11,7 @@ from bot.store import inbox
 from bot.store.inbox import Incoming
 from rehearsal.telegram import Account
 from tests.clocks import START, eventually
-from tests.intake.conftest import Intake, know
+from tests.intake.conftest import Intake, add_members
 
 URGENT = frozenset({"help1:unwell"})
 
@@ -113,7 +113,7 @@ async def test_many_people_are_handled_side_by_side_but_not_too_many(intake: Int
         running -= 1
 
     intake.act = act
-    await know(intake, *range(1, 401))
+    await add_members(intake, *range(1, 401))
     await store(intake, *(message(number, number) for number in range(1, 401)))
     await eventually(lambda: running == 256)
     gate.set()
@@ -122,7 +122,7 @@ async def test_many_people_are_handled_side_by_side_but_not_too_many(intake: Int
     assert len(intake.handled) == 400
 
 
-async def test_someone_who_floods_does_not_stand_before_the_others(intake: Intake) -> None:
+async def test_someone_who_floods_does_not_delay_the_others(intake: Intake) -> None:
     order: list[int] = []
 
     async def act(update: Update) -> None:
@@ -149,7 +149,7 @@ async def test_a_backlog_is_not_loaded_whole(intake: Intake) -> None:
         await gate.wait()
 
     intake.act = act
-    await know(intake, *range(3_000))
+    await add_members(intake, *range(3_000))
     many = [Incoming(number, number % 3_000, b'{"update_id":%d}' % number) for number in range(1, 10_001)]
     await intake.db.write(inbox.store, many, START)
     intake.worker.wake()

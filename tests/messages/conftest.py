@@ -1,5 +1,5 @@
 """The engine without the bot around it, for what its messages are about."""
 
-from tests.delivery.conftest import rig
+from tests.delivery.conftest import harness
 
-__all__ = ["rig"]
+__all__ = ["harness"]

@@ -10,49 +10,51 @@ from bot.messages import operator_alert
 from bot.messages.operator_alert import UNDELIVERED, UNHANDLED
 from bot.store.claims import Row
 from rehearsal.telegram import Account
-from tests.delivery.conftest import START, Rig, texts
+from tests.delivery.conftest import START, DeliveryHarness, texts
 
 REFUSED = Row(1, "party:1", "event", "note", 1, 1, "{}", to_text(START), to_text(START), 1, 0)
 
 
-async def refused(rig: Rig, count: int) -> None:
+async def refused(harness: DeliveryHarness, count: int) -> None:
     """So many messages of one event that Telegram does not take."""
-    people = [await rig.person(f"Teacher {number}") for number in range(count)]
-    await rig.enqueue(*(rig.draft(one, "<b>broken", key=f"party:{one.id}") for one in people))
-    await rig.wait_idle()
+    people = [await harness.person(f"Teacher {number}") for number in range(count)]
+    await harness.enqueue(*(harness.draft(one, "<b>broken", key=f"party:{one.id}") for one in people))
+    await harness.wait_idle()
 
 
 @pytest.mark.parametrize(
     ("count", "head"),
     [(1, "1 message could not be delivered."), (3, "3 messages could not be delivered.")],
 )
-async def test_organizers_hear_once_how_many_were_refused_and_why(rig: Rig, count: int, head: str) -> None:
-    organizer = await rig.person("Minji", role=Role.ORGANIZER)
-    await refused(rig, count)
+async def test_organizers_hear_once_how_many_were_refused_and_why(
+    harness: DeliveryHarness, count: int, head: str
+) -> None:
+    organizer = await harness.person("Minji", role=Role.ORGANIZER)
+    await refused(harness, count)
     assert texts(organizer) == []
-    assert await rig.rows("state", "kind = 'note'") == [("dead",)] * count
-    await rig.until_sent()
+    assert await harness.rows("state", "kind = 'note'") == [("dead",)] * count
+    await harness.until_sent()
     (said,) = texts(organizer)
     assert head in said
     assert "It was about: event" in said
     assert "Can't parse entities" in said
 
 
-async def test_owners_hear_it_where_nobody_organizes(rig: Rig) -> None:
-    owner = Account(rig.world, "Owner")
+async def test_owners_hear_it_where_nobody_organizes(harness: DeliveryHarness) -> None:
+    owner = Account(harness.world, "Owner")
     owner.started = True
-    await rig.db.write(operator_alert.tell_undelivered, REFUSED, "", START, owners={owner.id})
-    await refused(rig, 2)
-    await rig.until_sent()
+    await harness.db.write(operator_alert.tell_undelivered, REFUSED, "", START, owners={owner.id})
+    await refused(harness, 2)
+    await harness.until_sent()
     (said,) = texts(owner)
     assert "2 messages could not be delivered." in said
 
 
-async def test_an_owner_by_a_link_hears_it_with_any_role(rig: Rig) -> None:
-    owner = await rig.person("Minji", role=Role.COORDINATOR)
-    await rig.db.write(lambda connection: connection.execute("UPDATE person SET owner = 1"))
-    await refused(rig, 2)
-    await rig.until_sent()
+async def test_an_owner_by_a_link_hears_it_with_any_role(harness: DeliveryHarness) -> None:
+    owner = await harness.person("Minji", role=Role.COORDINATOR)
+    await harness.db.write(lambda connection: connection.execute("UPDATE person SET owner = 1"))
+    await refused(harness, 2)
+    await harness.until_sent()
     (said,) = texts(owner)
     assert "2 messages could not be delivered." in said
 
@@ -61,8 +63,8 @@ async def test_an_owner_by_a_link_hears_it_with_any_role(rig: Rig) -> None:
     ("count", "head"),
     [(1, "1 message of a person was set aside."), (2, "2 messages of people were set aside.")],
 )
-async def test_organizers_hear_of_updates_that_were_set_aside(rig: Rig, count: int, head: str) -> None:
-    organizer = await rig.person("Minji", role=Role.ORGANIZER)
+async def test_organizers_hear_of_updates_that_were_set_aside(harness: DeliveryHarness, count: int, head: str) -> None:
+    organizer = await harness.person("Minji", role=Role.ORGANIZER)
     put = (
         "INSERT INTO inbox (update_id, sender_id, raw, state, error, received_at, done_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
     )
@@ -71,23 +73,23 @@ async def test_organizers_hear_of_updates_that_were_set_aside(rig: Rig, count: i
         (number, organizer.id, b"{}", "failed", "RuntimeError: a bug", to_text(moment), to_text(moment))
         for number, moment in enumerate(moments)
     ]
-    await rig.db.write(lambda connection: connection.executemany(put, rows).rowcount)
-    await rig.db.write(operator_alert.tell_unhandled, START, rig.clock.now(), owners=())
-    rig.dispatcher.wake()
-    await rig.until_sent()
+    await harness.db.write(lambda connection: connection.executemany(put, rows).rowcount)
+    await harness.db.write(operator_alert.tell_unhandled, START, harness.clock.now(), owners=())
+    harness.dispatcher.wake()
+    await harness.until_sent()
     (said,) = texts(organizer)
     assert head in said
     assert "RuntimeError: a bug" in said
 
 
 @pytest.mark.parametrize("kind", [UNDELIVERED.name, UNHANDLED.name])
-async def test_nobody_hears_of_nothing(rig: Rig, kind: str) -> None:
-    organizer = await rig.person("Minji", role=Role.ORGANIZER)
+async def test_nobody_hears_of_nothing(harness: DeliveryHarness, kind: str) -> None:
+    organizer = await harness.person("Minji", role=Role.ORGANIZER)
     if kind == UNDELIVERED.name:
-        await rig.db.write(operator_alert.tell_undelivered, REFUSED, "", rig.clock.now(), owners=())
+        await harness.db.write(operator_alert.tell_undelivered, REFUSED, "", harness.clock.now(), owners=())
     else:
-        await rig.db.write(operator_alert.tell_unhandled, START, rig.clock.now(), owners=())
-    rig.dispatcher.wake()
-    await rig.until_sent()
+        await harness.db.write(operator_alert.tell_unhandled, START, harness.clock.now(), owners=())
+    harness.dispatcher.wake()
+    await harness.until_sent()
     assert texts(organizer) == []
-    assert await rig.rows("state") == [("cancelled",)]
+    assert await harness.rows("state") == [("cancelled",)]

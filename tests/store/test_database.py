@@ -66,7 +66,7 @@ async def test_writers_at_once_do_not_share_a_transaction(db: Database) -> None:
     assert await db.read(keys) == [f"{number:03}" for number in range(60) if number % 3]
 
 
-async def test_a_cancelled_writer_ends_whole_and_holds_nobody_up(db: Database) -> None:
+async def test_a_cancelled_writer_completes_and_blocks_nobody(db: Database) -> None:
     started, go = threading.Event(), threading.Event()
 
     def slow(connection: sqlite3.Connection) -> None:
@@ -108,7 +108,7 @@ async def test_a_long_read_does_not_hold_up_writes(db: Database) -> None:
     assert await reading == []
 
 
-async def test_changes_are_counted_and_a_look_is_none(db: Database) -> None:
+async def test_changes_are_counted_and_a_read_is_none(db: Database) -> None:
     before = db.changes
     await db.write(put, "a")
     assert db.changes == before + 1
@@ -201,7 +201,7 @@ async def test_a_newer_database_is_refused(tmp_path: Path) -> None:
         await Database.open(path)
 
 
-async def test_trouble_of_the_disk_is_told_apart_from_a_wrong_statement(db: Database) -> None:
+async def test_a_failure_of_the_disk_is_told_apart_from_a_wrong_statement(db: Database) -> None:
     for sql, expected in (("SELECT * FROM nowhere", False), ("DELETE FROM setting", True)):
         with pytest.raises(sqlite3.OperationalError) as caught:
             await db.read(lambda connection, sql=sql: connection.execute(sql))  # type: ignore[misc]

@@ -50,7 +50,7 @@ def test_a_code_lives_as_long_as_it_says(db: sqlite3.Connection) -> None:
     assert invite.redeem(db, code[:-1], 1, NOW).verdict is Verdict.UNKNOWN
 
 
-def test_looking_uses_nothing_up_and_a_use_can_be_given_back(db: sqlite3.Connection) -> None:
+def test_checking_uses_nothing_up_and_a_use_can_be_given_back(db: sqlite3.Connection) -> None:
     code = invite.create(db, Role.ORGANIZER, days=2, now=NOW)
     for _ in range(3):
         assert invite.look(db, code, 1, NOW).good

@@ -30,7 +30,7 @@ def old() -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def announced(db: sqlite3.Connection, event: str, day: int, at: str, *, done: bool = True) -> None:
+def scheduled(db: sqlite3.Connection, event: str, day: int, at: str, *, done: bool = True) -> None:
     db.execute(
         "INSERT INTO fanout (event, kind, priority, due_at, expires_at, roles, audience, data, created_at, done_at)"
         " VALUES (?, ?, 20, ?, '2025-09-01', '[]', 'all', json_object('day', ?, 'slot', 'morning'), ?, ?)",
@@ -49,10 +49,10 @@ def rows(db: sqlite3.Connection, sql: str) -> list[tuple[object, ...]]:
 
 def trial_and_seminar(db: sqlite3.Connection) -> None:
     """A trial week in July, in which one teacher answered; then the days were counted from August."""
-    announced(db, "agenda:2025-07-28", 1, "2025-07-27T22:00:00.000Z")
+    scheduled(db, "agenda:2025-07-28", 1, "2025-07-27T22:00:00.000Z")
     answered(db, 2, 1, "2025-07-27T23:20:00.000Z")
-    announced(db, "agenda:2025-08-04", 1, "2025-08-03T22:00:00.000Z")
-    announced(db, "checkin:2025-08-05:morning", 2, "2025-08-04T23:15:00.000Z")
+    scheduled(db, "agenda:2025-08-04", 1, "2025-08-03T22:00:00.000Z")
+    scheduled(db, "checkin:2025-08-05:morning", 2, "2025-08-04T23:15:00.000Z")
     answered(db, 3, 1, "2025-08-03T23:20:00.000Z")
     answered(db, 3, 1, "2025-08-04T12:00:00.000Z", mood=2)
     db.execute("INSERT INTO accounted VALUES (2, 'morning', 2, 'a', 1, '2025-08-05T00:20:00.000Z')")
@@ -78,7 +78,7 @@ def test_a_number_becomes_the_date_that_it_meant_then(old: sqlite3.Connection) -
 
 def test_what_was_answered_before_anything_was_announced_counts_for_no_day(old: sqlite3.Connection) -> None:
     answered(old, 2, 1, "2025-08-03T23:20:00.000Z")
-    announced(old, "agenda:2025-08-05", 2, "2025-08-04T22:00:00.000Z")
+    scheduled(old, "agenda:2025-08-05", 2, "2025-08-04T22:00:00.000Z")
     migrations.migrate(old)
     assert rows(old, "SELECT date, person_id FROM checkin") == [("day-1", 2)]
 
@@ -108,7 +108,7 @@ def test_another_first_day_is_another_seminar_and_begins_with_nothing(old: sqlit
 
 def test_what_waits_to_be_sent_knows_its_date(old: sqlite3.Connection) -> None:
     trial_and_seminar(old)
-    announced(old, "checkin:2025-08-06:morning", 3, "2025-08-05T23:15:00.000Z", done=False)
+    scheduled(old, "checkin:2025-08-06:morning", 3, "2025-08-05T23:15:00.000Z", done=False)
     old.execute(
         "INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at,"
         " created_at) VALUES ('mood:2025-08-05:person-3:to-1', 'mood:2025-08-05:person-3', 'checkin.mood', 1, 1, 10,"

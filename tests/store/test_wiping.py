@@ -66,7 +66,7 @@ def test_not_a_byte_is_left_of_what_was_deleted(tmp_path: Path) -> None:
     assert more, "secure_delete alone would do"
 
 
-def test_while_a_reader_looks_only_the_log_is_left_to_be_emptied(db: sqlite3.Connection, tmp_path: Path) -> None:
+def test_while_a_reader_reads_only_the_log_is_left_to_be_emptied(db: sqlite3.Connection, tmp_path: Path) -> None:
     db.execute("INSERT INTO setting (key, value) VALUES ('a', 'mark-000001')")
     with closing(connect(tmp_path / "hamroh.db")) as reader:
         reader.execute("BEGIN")

@@ -16,79 +16,85 @@ from bot.store.database import _in_thread as in_thread
 from rehearsal.telegram import Fault
 from rehearsal.telegram.faults import FaultKind
 from tests.clocks import eventually
-from tests.delivery.conftest import Rig, journal, texts
+from tests.delivery.conftest import DeliveryHarness, journal, texts
 from tests.kit import SEMINAR, System, open_system
 
 
-async def ready(rig: Rig, number: int = 20) -> None:
+async def ready(harness: DeliveryHarness, number: int = 20) -> None:
     """Rows that are due in a minute, and a dispatcher that has nothing to do until then."""
-    people = [await rig.person(f"p{n}") for n in range(number)]
-    due_at = rig.clock.now() + timedelta(minutes=1)
-    await rig.enqueue(*(rig.draft(one, "note", due_at=due_at) for one in people))
-    await rig.wait_idle()
+    people = [await harness.person(f"p{n}") for n in range(number)]
+    due_at = harness.clock.now() + timedelta(minutes=1)
+    await harness.enqueue(*(harness.draft(one, "note", due_at=due_at) for one in people))
+    await harness.wait_idle()
 
 
-async def stops_and_goes_on(rig: Rig, caplog: pytest.LogCaptureFixture, mend: Callable[[], object]) -> None:
+async def stops_and_goes_on(
+    harness: DeliveryHarness, caplog: pytest.LogCaptureFixture, repair: Callable[[], object]
+) -> None:
     """Nothing is asked of Telegram while the database is broken; all of it comes once when it is mended."""
-    said = journal(rig.world)
-    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
-    await eventually(lambda: rig.dispatcher.status.stopped)
+    said = journal(harness.world)
+    harness.clock.jump_to(harness.clock.now() + timedelta(minutes=2))
+    await eventually(lambda: harness.dispatcher.status.stopped)
     assert said == []
-    if isawaitable(mended := mend()):
+    if isawaitable(mended := repair()):
         await mended
-    await rig.wait_idle()
-    assert set(await rig.rows("state, attempts")) == {("sent", 1)}
-    assert [len(texts(one)) for one in rig.world.accounts.values()] == [1] * len(rig.world.accounts)
+    await harness.wait_idle()
+    assert set(await harness.rows("state, attempts")) == {("sent", 1)}
+    assert [len(texts(one)) for one in harness.world.accounts.values()] == [1] * len(harness.world.accounts)
     assert sum("Sending has stopped" in record.message for record in caplog.records) == 1
     assert sum("Sending goes on" in record.message for record in caplog.records) == 1
 
 
-async def test_a_full_disk(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
-    await ready(rig)
+async def test_a_full_disk(harness: DeliveryHarness, caplog: pytest.LogCaptureFixture) -> None:
+    await ready(harness)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, ((rig.folder / "hamroh.db-wal").stat().st_size, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, ((harness.folder / "hamroh.db-wal").stat().st_size, hard))
     try:
-        await stops_and_goes_on(rig, caplog, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard)))
+        await stops_and_goes_on(harness, caplog, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard)))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-async def test_a_database_that_can_only_be_read(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
-    await ready(rig)
-    await in_thread(rig.db._writer, lambda c: c.execute("PRAGMA query_only = ON") and None)
-    mended = partial(in_thread, rig.db._writer, lambda c: c.execute("PRAGMA query_only = OFF") and None)
-    await stops_and_goes_on(rig, caplog, mended)
+async def test_a_database_that_can_only_be_read(harness: DeliveryHarness, caplog: pytest.LogCaptureFixture) -> None:
+    await ready(harness)
+    await in_thread(harness.db._writer, lambda c: c.execute("PRAGMA query_only = ON") and None)
+    mended = partial(in_thread, harness.db._writer, lambda c: c.execute("PRAGMA query_only = OFF") and None)
+    await stops_and_goes_on(harness, caplog, mended)
 
 
-async def test_what_was_sent_and_cannot_be_marked_is_not_sent_again(rig: Rig) -> None:
-    await ready(rig, 200)
+async def test_what_was_sent_and_cannot_be_marked_is_not_sent_again(harness: DeliveryHarness) -> None:
+    await ready(harness, 200)
 
     def fill(connection: sqlite3.Connection) -> None:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
         connection.execute(f"PRAGMA max_page_count = {pages}")
 
-    await in_thread(rig.db._writer, fill)
-    rig.clock.jump_to(rig.clock.now() + timedelta(minutes=2))
-    await eventually(lambda: rig.dispatcher.status.stopped)
-    sent = sum(len(texts(one)) for one in rig.world.accounts.values())
+    await in_thread(harness.db._writer, fill)
+    harness.clock.jump_to(harness.clock.now() + timedelta(minutes=2))
+    await eventually(lambda: harness.dispatcher.status.stopped)
+    sent = sum(len(texts(one)) for one in harness.world.accounts.values())
     assert sent < 200
-    await in_thread(rig.db._writer, lambda c: c.execute("PRAGMA max_page_count = 1000000") and None)
-    await rig.wait_idle()
-    assert set(await rig.rows("state, attempts")) == {("sent", 1)}
-    assert [len(texts(one)) for one in rig.world.accounts.values()] == [1] * 200
+    await in_thread(harness.db._writer, lambda c: c.execute("PRAGMA max_page_count = 1000000") and None)
+    await harness.wait_idle()
+    assert set(await harness.rows("state, attempts")) == {("sent", 1)}
+    assert [len(texts(one)) for one in harness.world.accounts.values()] == [1] * 200
 
 
-async def test_a_file_that_another_process_holds_locked(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
-    await ready(rig)
-    await in_thread(rig.db._writer, lambda c: c.execute("PRAGMA busy_timeout = 20") and None)
-    with closing(sqlite3.connect(rig.folder / "hamroh.db", isolation_level=None)) as other:
+async def test_a_file_that_another_process_holds_locked(
+    harness: DeliveryHarness, caplog: pytest.LogCaptureFixture
+) -> None:
+    await ready(harness)
+    await in_thread(harness.db._writer, lambda c: c.execute("PRAGMA busy_timeout = 20") and None)
+    with closing(sqlite3.connect(harness.folder / "hamroh.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        await stops_and_goes_on(rig, caplog, lambda: other.execute("ROLLBACK"))
+        await stops_and_goes_on(harness, caplog, lambda: other.execute("ROLLBACK"))
 
 
-async def test_a_file_that_is_damaged_while_the_bot_runs(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
-    await ready(rig)
-    file = rig.folder / "hamroh.db"
+async def test_a_file_that_is_damaged_while_the_bot_runs(
+    harness: DeliveryHarness, caplog: pytest.LogCaptureFixture
+) -> None:
+    await ready(harness)
+    file = harness.folder / "hamroh.db"
 
     def damage(connection: sqlite3.Connection) -> bytes:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -99,8 +105,8 @@ async def test_a_file_that_is_damaged_while_the_bot_runs(rig: Rig, caplog: pytes
             opened.write(b"\xff" * (len(whole) - 4096))
         return whole
 
-    whole = await in_thread(rig.db._writer, damage)
-    await stops_and_goes_on(rig, caplog, lambda: _write(file, whole))
+    whole = await in_thread(harness.db._writer, damage)
+    await stops_and_goes_on(harness, caplog, lambda: _write(file, whole))
     assert "malformed" in caplog.text
 
 
@@ -121,15 +127,17 @@ async def test_a_clock_that_is_set_back_an_hour_says_nothing_twice(system: Syste
     assert len(teacher.chat) == 3
 
 
-async def test_a_clock_that_is_set_back_leaves_nothing_stuck(rig: Rig) -> None:
-    teacher = await rig.person()
-    rig.world.faults.script([Fault(FaultKind.THROTTLED, retry_after=30)])
+async def test_a_clock_that_is_set_back_leaves_nothing_stuck(harness: DeliveryHarness) -> None:
+    teacher = await harness.person()
+    harness.world.faults.script([Fault(FaultKind.THROTTLED, retry_after=30)])
     hour = timedelta(hours=1)
-    await rig.enqueue(rig.draft(teacher, due_at=rig.clock.now() - 2 * hour, expires_at=rig.clock.now() + 5 * hour))
-    await rig.wait_idle()
+    await harness.enqueue(
+        harness.draft(teacher, due_at=harness.clock.now() - 2 * hour, expires_at=harness.clock.now() + 5 * hour)
+    )
+    await harness.wait_idle()
     assert texts(teacher) == []
-    rig.clock._start -= hour
-    await rig.until_sent(60)
+    harness.clock._start -= hour
+    await harness.until_sent(60)
     assert len(texts(teacher)) == 1
 
 
