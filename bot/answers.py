@@ -27,9 +27,9 @@ from telegram.error import (
 # PTB asks to be told that the waits of a 429 are wanted as timedelta; until then it warns about each of them.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-_LONGEST_WAIT: Final = 300.0  # seconds after which it is tried again, however long a 429 asks to wait
+_LONGEST_WAIT_SECONDS: Final = 300.0  # after which it is tried again, however long a 429 asks to wait
 _LONGEST_MEANT: Final = 86_400.0  # seconds; a larger number in a 429 is none of Telegram's
-_UNSAID_WAIT: Final = 5.0  # seconds, where a 429 names no wait that can be meant
+_DEFAULT_WAIT_SECONDS: Final = 5.0  # where a 429 names no wait that can be meant
 _LONGEST_WORDS: Final = 500  # characters of an error's text that are worth keeping
 _LARGEST_ID: Final = 2**52  # Telegram's own promise for its numbers
 
@@ -77,7 +77,7 @@ def seconds_of(error: RetryAfter) -> float:
     """The wait that a 429 asks for: never negative, and at most five minutes. PTB passes a number or a timedelta."""
     wait = error.retry_after
     seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-    return min(max(seconds, 0.0), _LONGEST_WAIT) if math.isfinite(seconds) else _UNSAID_WAIT
+    return min(max(seconds, 0.0), _LONGEST_WAIT_SECONDS) if math.isfinite(seconds) else _DEFAULT_WAIT_SECONDS
 
 
 def token_refused(error: TelegramError) -> bool:
@@ -141,8 +141,8 @@ def _words(description: object, status: int) -> str:
 
 def _wait(told: object) -> float:
     if isinstance(told, (int, float)) and not isinstance(told, bool) and 0 < told <= _LONGEST_MEANT:
-        return min(float(told), _LONGEST_WAIT)
-    return _UNSAID_WAIT
+        return min(float(told), _LONGEST_WAIT_SECONDS)
+    return _DEFAULT_WAIT_SECONDS
 
 
 def _chat_id(told: object) -> int | None:

@@ -51,7 +51,7 @@ from bot.transport import ReqwestRequest
 _LOG = logging.getLogger(__name__)
 
 _POLLING_CONFLICT: Final = "another program uses this bot's token; stop it, and sending goes on by itself"
-_FIRST_BACKOFF: Final = 1.0  # seconds until Telegram is asked again who the bot is, doubled
+_FIRST_BACKOFF_SECONDS: Final = 1.0  # until Telegram is asked again who the bot is, doubled
 _LAST_BACKOFF: Final = 60.0
 _URGENT: Final = frozenset(AskHelp(kind).pack() for kind in Trouble if kind.urgent)  # handled before all else
 
@@ -244,7 +244,7 @@ class App:
 
     async def _introduce(self) -> None:
         """Learn from Telegram who this bot is; a network that is not there yet is waited for."""
-        delay = _FIRST_BACKOFF
+        delay = _FIRST_BACKOFF_SECONDS
         while True:
             wait = delay
             try:

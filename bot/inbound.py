@@ -18,8 +18,8 @@ _NEVER_COPIED: Final = (
 )  # fmt: skip
 _FULL: Final = 4_096  # UTF-16 units of one message; phones cut what is longer, at a space where there is one
 _NEARLY_FULL: Final = 3_000
-_LASTS: Final = 600  # seconds from the first part to the last, at most
-_MOMENTS: Final = 10  # seconds in which a phone sends the parts, also on a slow network
+_LONGEST_MULTIPART_SECONDS: Final = 600  # from the first part to the last, at most
+_PART_GAP_SECONDS: Final = 10  # in which a phone sends the parts, also on a slow network
 
 
 def incoming_message(message: Message, part: Multipart | None = None) -> IncomingMessage | None:
@@ -78,7 +78,7 @@ def goes_on(message: Message, found: Multipart) -> bool:
     if found.album is not None or message.media_group_id is not None:
         return found.album == message.media_group_id
     length = units(message.text or "")
-    soon = 0 <= int(message.date.timestamp()) - found.sent_at <= _MOMENTS
+    soon = 0 <= int(message.date.timestamp()) - found.sent_at <= _PART_GAP_SECONDS
     return soon and length > 0 and found.units >= _NEARLY_FULL and found.units + length > _FULL
 
 
@@ -141,7 +141,7 @@ def _media(message: Message) -> str | None:
 
 def _of_the_time(message: Message, found: Multipart) -> bool:
     """Whether it was sent when the thing was: another bot on the same database numbers its messages anew."""
-    return abs(int(message.date.timestamp()) - found.sent_at) <= _LASTS
+    return abs(int(message.date.timestamp()) - found.sent_at) <= _LONGEST_MULTIPART_SECONDS
 
 
 def _copyable(message: Message) -> bool:

@@ -35,7 +35,7 @@ from bot.transport import ReqwestRequest
 _LOG = logging.getLogger(__name__)
 _ENV: Final = Path(".env")
 _OWNER_DAYS: Final = 1  # that an owner's link works: it is opened by who has just made it, and gives all rights
-_WARM: Final = 1.0  # seconds until a start has made what it makes, also when Telegram is out of reach for days
+_WARM_UP_SECONDS: Final = 1.0  # until a start has made what it makes, also when Telegram is out of reach for days
 
 
 def run(settings: Settings) -> int:
@@ -85,7 +85,7 @@ async def _serve(settings: Settings) -> int:
 
 
 async def _work(settings: Settings) -> None:
-    asyncio.get_running_loop().call_later(_WARM, keep_what_is_there)
+    asyncio.get_running_loop().call_later(_WARM_UP_SECONDS, keep_what_is_there)
     async with App.open(settings, SystemClock()) as app:
         _LOG.info("Hamroh is @%s and serves %s.", app.application.bot.username, app.runtime.seminar.key)
         await say_what_is_missing(app)

@@ -93,7 +93,7 @@ async def test_a_seminar_that_is_over_goes_on_for_its_people(tmp_path: Path) -> 
 async def test_a_telegram_that_is_not_there_yet_is_waited_for(
     tmp_path: Path, world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.app._FIRST_BACKOFF", 0.001)
+    monkeypatch.setattr("bot.app._FIRST_BACKOFF_SECONDS", 0.001)
     someone = Account(world, "Ситора", language_code="en")
     async with App.open(settings(tmp_path), world.clock, request=LateTelegram(world)):
         await someone.starts()

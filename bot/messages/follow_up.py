@@ -18,8 +18,8 @@ from bot.programme.model import Seminar
 from bot.sender import Sender
 from bot.store.database import Database
 
-_TICK: Final = 30.0  # seconds between two runs when nothing is open
-_KEEPS: Final = 10.0  # seconds between two times that it is made sure that nothing was lost
+_POLL_SECONDS: Final = 30.0  # between two runs when nothing is open
+_PROMISE_CHECK_SECONDS: Final = 10.0  # between two checks that nothing was lost
 _DAILY: Final = 86_400.0
 
 
@@ -57,14 +57,14 @@ class FollowUp:
 
     async def _run_once(self, waited_for: bool) -> float:
         moment = self._clock.monotonic()
-        if waited_for or moment - self._kept_at >= _KEEPS:
+        if waited_for or moment - self._kept_at >= _PROMISE_CHECK_SECONDS:
             self._kept_at = moment
             await self._keep_promises()
         if moment - self._forgot_at >= _DAILY:
             self._forgot_at = moment
             await self._receipts.forget()
         delays = [await self._cards.update(waited_for), await self._receipts.update()]
-        return min([_TICK, *(delay for delay in delays if delay is not None)])
+        return min([_POLL_SECONDS, *(delay for delay in delays if delay is not None)])
 
     async def _keep_promises(self) -> None:
         """Whoever came back by a way that nobody thought of gets what is open, too."""

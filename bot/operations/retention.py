@@ -12,13 +12,13 @@ from bot.store.database import Database
 from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
-_TICK: Final = 600.0  # seconds between two looks
+_POLL_SECONDS: Final = 600.0  # between two checks
 _DAILY: Final = 86_400.0
 _SMALL: Final = 64 * 1024 * 1024  # bytes up to which the file is rebuilt at once (that takes less than a second)
 _NIGHT: Final = range(2, 5)  # hours in which a larger file is; meanwhile nothing is written, calls for help included
 _TRIES: Final = 20
-_PAUSE: Final = 0.05  # real seconds between two tries while a reader holds the log
-_RETRY: Final = 30.0  # seconds after which it is tried again, also when the database failed
+_BUSY_RETRY_SECONDS: Final = 0.05  # real time between two tries while a reader holds the log
+_RETRY_SECONDS: Final = 30.0  # after which it is tried again, also when the database failed
 _SHARE: Final = 20.0  # of the time that a rebuild took passes before the next, so that many erasures stop nobody
 
 
@@ -54,24 +54,24 @@ class Retention:
             self._signal.clear()
             self._idle.begin_turn()
             try:
-                delay = await self._look()
+                delay = await self._run_once()
             except sqlite3.Error as error:
                 if not self._error:
                     _LOG.error("Cleaning up waits: the database cannot be used (%s). Trying again.", error)
                 self._error = str(error)
-                delay = _RETRY
+                delay = _RETRY_SECONDS
             else:
                 self._error = ""
             self._idle.end_turn(idle=True)
             await self._signal.wait(delay)
 
-    async def _look(self) -> float:
-        """Do what is due; return the seconds until the next look."""
+    async def _run_once(self) -> float:
+        """Do what is due; return the seconds until the next run."""
         wanted = self._wanted
         if self._clock.monotonic() >= self._sweep_at:
             await self._sweep()
         if await self._db.read(wiping.is_due) and self._may_rebuild() and not await self._overwrite():
-            return _RETRY
+            return _RETRY_SECONDS
         self._done = wanted
         return max(0.0, self._sweep_at - self._clock.monotonic())
 
@@ -83,7 +83,7 @@ class Retention:
             await self._db.write(wiping.ask)
             self._rebuild_at = started + _DAILY
         await self._db.alone(wiping.empty_log)
-        self._sweep_at = started + _TICK
+        self._sweep_at = started + _POLL_SECONDS
 
     def _may_rebuild(self) -> bool:
         """A large file is rebuilt when the seminar sleeps."""
@@ -93,11 +93,11 @@ class Retention:
     async def _overwrite(self) -> bool:
         """Overwrite what was erased; False where a reader holds the log for longer than a moment."""
         loop = asyncio.get_running_loop()
-        await asyncio.sleep(min(_RETRY, self._rest_until - loop.time()))
+        await asyncio.sleep(min(_RETRY_SECONDS, self._rest_until - loop.time()))
         started = loop.time()
         for _ in range(_TRIES):
             if await self._db.alone(wiping.wipe):
                 self._rest_until = loop.time() + (loop.time() - started) * _SHARE
                 return True
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(_BUSY_RETRY_SECONDS)
         return False
