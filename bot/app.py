@@ -11,13 +11,12 @@ from functools import partial
 from typing import Any, Final, cast
 
 from telegram import Bot, Update
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
 import handlers
-from bot import identity, menu
-from bot.answers import seconds_of
+from bot import menu
 from bot.buttons.help import AskHelp
 from bot.clock import Clock
 from bot.context import Context
@@ -28,22 +27,21 @@ from bot.i18n import Catalogues
 from bot.intake import backlog
 from bot.intake.poller import Poller, TokenRejectedError
 from bot.intake.worker import Worker
-from bot.messages import operator_alert
+from bot.messages import operator_alert as operator_alert_messages
+from bot.messages.broadcast_cards import BroadcastCards
 from bot.messages.follow_up import FollowUp
-from bot.messages.progress import ProgressCards
 from bot.messages.registry import MESSAGE_TYPES, planners
-from bot.operations.adoption import SeminarOverError, adopt_seminar
-from bot.operations.lock import AlreadyRunningError, only_instance
 from bot.operations.retention import Retention
-from bot.programme import Seminar, SeminarError, load
+from bot.programme import Seminar
 from bot.rate_limiter import RateLimiter
 from bot.router import Router
 from bot.runtime import Runtime
 from bot.sender import Sender
 from bot.services.catch_up import Presence
 from bot.settings import Settings
-from bot.store import bot_account, departure
-from bot.store.database import Database, DatabaseUnusable, unusable
+from bot.startup import CannotStart, introduce, prepared
+from bot.store import departure as departure_store
+from bot.store.database import Database
 from bot.store.fanout import Occurrence
 from bot.store.help import Trouble
 from bot.transport import ReqwestRequest
@@ -51,13 +49,7 @@ from bot.transport import ReqwestRequest
 _LOG = logging.getLogger(__name__)
 
 _POLLING_CONFLICT: Final = "another program uses this bot's token; stop it, and sending goes on by itself"
-_FIRST_BACKOFF_SECONDS: Final = 1.0  # until Telegram is asked again who the bot is, doubled
-_LAST_BACKOFF: Final = 60.0
 _URGENT: Final = frozenset(AskHelp(kind).pack() for kind in Trouble if kind.urgent)  # handled before all else
-
-
-class CannotStart(Exception):  # noqa: N818 - it is how a start ends, in one sentence for a person
-    """The bot cannot start; the message says why and what to do."""
 
 
 class App:
@@ -83,7 +75,7 @@ class App:
             clock=clock,
             renderer=Renderer(MESSAGE_TYPES, seminar, words, paid=settings.allow_paid_broadcast),
             random=chance,
-            on_dead=partial(operator_alert.tell_undelivered, owners=settings.owners),
+            on_dead=partial(operator_alert_messages.tell_undelivered, owners=settings.owners),
         )
         self.planners = planners(settings.owners)
         self._presence = Presence(self.planners, MESSAGE_TYPES.catch_up)
@@ -98,7 +90,7 @@ class App:
             counted=MESSAGE_TYPES.counted,
         )
         self.retention = Retention(db, clock, seminar.zone)
-        self.cards = ProgressCards(db, sender, clock, words)
+        self.cards = BroadcastCards(db, sender, clock, words)
         self.follow_up = FollowUp(
             db, sender, clock, words, seminar=seminar, owners=settings.owners, dispatcher=self.dispatcher
         )
@@ -121,7 +113,7 @@ class App:
             clock=clock,
             random=chance,
             handle=self._handle,
-            on_unhandled=partial(operator_alert.tell_unhandled, owners=settings.owners),
+            on_unhandled=partial(operator_alert_messages.tell_unhandled, owners=settings.owners),
             woken=self.dispatcher.wake,
         )
         self.poller = Poller(
@@ -145,20 +137,9 @@ class App:
         Raises CannotStart with one sentence. `request` replaces the way to Telegram.
         """
         async with AsyncExitStack() as stack:
-            try:
-                stack.enter_context(only_instance(settings.database))
-                db = await Database.open(settings.database)
-                stack.push_async_callback(db.close)
-                seminar = load(settings.seminar, starts_on=settings.starts_on)
-                await adopt_seminar(db, seminar, settings, clock.now())
-            except (AlreadyRunningError, DatabaseUnusable, SeminarOverError) as error:
-                raise CannotStart(str(error)) from error
-            except (OSError, sqlite3.Error) as error:
-                raise CannotStart(unusable(settings.database, error)) from error
-            except SeminarError as error:
-                raise CannotStart("the seminar cannot be read:\n" + "\n".join(map(str, error.problems))) from error
+            db, seminar = await stack.enter_async_context(prepared(settings, clock.now()))
             app = cls(settings, clock, db, seminar, request)
-            await app._introduce()
+            await introduce(app.application, db)
             stack.push_async_callback(app.application.shutdown)
             await app.dispatcher.recover()
             stack.push_async_callback(app._end)
@@ -225,7 +206,7 @@ class App:
             self._failures.pop(update.update_id, None)
 
     def _notice(self, connection: sqlite3.Connection, now: datetime) -> Iterable[Occurrence]:
-        departure.forget_told(connection)
+        departure_store.forget_told(connection)
         if not self.poller.connected:
             self._presence.gone()
             return ()
@@ -237,40 +218,10 @@ class App:
             self.dispatcher.halt(_POLLING_CONFLICT)
             now, owners = self.runtime.clock.now(), self.runtime.settings.owners
             with suppress(sqlite3.Error):  # a database in trouble says so by itself
-                await self.runtime.db.write(operator_alert.tell_of_conflict, since=now, owners=owners)
+                await self.runtime.db.write(operator_alert_messages.tell_of_conflict, since=now, owners=owners)
         else:
             _LOG.warning("The token is this bot's alone again.")
             self.dispatcher.resume(_POLLING_CONFLICT)
-
-    async def _introduce(self) -> None:
-        """Learn from Telegram who this bot is; a network that is not there yet is waited for."""
-        delay = _FIRST_BACKOFF_SECONDS
-        while True:
-            wait = delay
-            try:
-                await identity.learn(self.application.bot)
-                await self.application.initialize()
-                await self._adopt()
-                return
-            except InvalidToken:
-                raise CannotStart("Telegram does not know this token; copy it anew from @BotFather into .env") from None
-            except RetryAfter as error:
-                wait = max(delay, seconds_of(error))
-                _LOG.warning("Telegram asks for a pause before the start (429). Trying again in %d s.", wait)
-            except TelegramError as error:
-                _LOG.warning("Telegram cannot be reached (%s). Trying again in %d s.", error.message, wait)
-            except sqlite3.Error as error:
-                _LOG.error("The database cannot be used (%s). Trying again in %d s.", error, wait)
-            await asyncio.sleep(wait)
-            delay = min(delay * 2, _LAST_BACKOFF)
-
-    async def _adopt(self) -> None:
-        """Let the database serve this bot: a new token may belong to another one, whose numbers begin anew."""
-        db, bot = self.runtime.db, self.application.bot
-        if await db.read(bot_account.serves, bot_id=bot.id):
-            return
-        if await db.write(bot_account.adopt, bot_id=bot.id):
-            _LOG.warning("Until now this database served another bot than @%s; people have to start it.", bot.username)
 
     def _begin(self) -> None:
         self.dispatcher.send_sos_only()

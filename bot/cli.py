@@ -61,14 +61,14 @@ def _run(_: argparse.Namespace) -> int:
 
 
 def _serve() -> int:
-    from bot import app, service
+    from bot import service, startup
 
     chosen = settings()
     if not chosen.token.get_secret_value():
         raise Failure("there is no token: put HAMROH_TOKEN=... from @BotFather into .env, or try `make rehearse` first")
     try:
         return service.run(chosen)
-    except app.CannotStart as error:
+    except startup.CannotStart as error:
         raise Failure(str(error)) from error
 
 
@@ -135,7 +135,7 @@ def _changed_since_answered(seminar: "Seminar", folder: Path) -> list[str]:
 def _invite(options: argparse.Namespace) -> int:
     import asyncio
 
-    from bot import app, service
+    from bot import service, startup
 
     try:
         if options.list:
@@ -146,6 +146,6 @@ def _invite(options: argparse.Namespace) -> int:
             link, how = asyncio.run(service.invitation(settings(), Role(options.role)))
             print(link)
             output.note(how)  # the link alone can be copied, or handed to another program
-    except app.CannotStart as error:
+    except startup.CannotStart as error:
         raise Failure(str(error)) from error
     return 0

@@ -20,7 +20,7 @@ from bot.runtime import Runtime
 from bot.screen import Screen
 from bot.store import person, setting
 from bot.store.person import Person
-from bot.views import start as view
+from bot.views import start as start_view
 
 _log = logging.getLogger(__name__)
 _DEFAULTS = "menu.defaults"
@@ -35,7 +35,7 @@ def commands(context: Context, role: Role | None = None) -> list[tuple[str, str]
 def welcome(context: Context) -> Screen:
     """The greeting of who has just come in, or has another role: it ends with what they can do here."""
     me, to_go = context.member, (context.seminar.first - context.seminar.today(context.now())).days
-    return view.welcome(context.words, me.name, me.role, context.seminar, commands(context), to_go=to_go)
+    return start_view.welcome(context.words, me.name, me.role, context.seminar, commands(context), to_go=to_go)
 
 
 async def fit(context: Context) -> None:

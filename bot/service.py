@@ -19,14 +19,17 @@ from telegram.error import TelegramError
 from bot import identity
 from bot.access import Role
 from bot.api_address import is_in_clear
-from bot.app import App, CannotStart
+from bot.app import App
 from bot.clock import SystemClock
 from bot.errors import described
 from bot.operations.log import keep_secret
 from bot.operations.terminal import heard_alone
 from bot.programme import readiness
+from bot.services import invite as invite_service
 from bot.settings import Settings
-from bot.store import invite, joining, person
+from bot.startup import CannotStart
+from bot.store import invite as invite_store
+from bot.store import person
 from bot.store.database import Database, DatabaseUnusable, unusable
 from bot.store.invite import Link, Owner
 from bot.store.private import is_open_to_others
@@ -114,7 +117,7 @@ async def invitation(settings: Settings, role: Role) -> tuple[str, str]:
     now = SystemClock().now()
     days = _OWNER_DAYS if role is Role.OWNER else settings.invite_days
     async with _database(settings) as db:
-        code = await db.write(invite.create, role=role, days=days, now=now)
+        code = await db.write(invite_store.create, role=role, days=days, now=now)
     until = f"until {now + timedelta(days=days):%Y-%m-%d %H:%M} UTC"
     match role:
         case Role.OWNER:
@@ -129,8 +132,8 @@ async def invitation(settings: Settings, role: Role) -> tuple[str, str]:
 async def invitations(settings: Settings) -> str:
     """The invitations that work, one a line, the newest first; then who is an owner. Raises CannotStart."""
     async with _database(settings) as db:
-        links = await db.read(invite.working, now=SystemClock().now())
-        owners = await db.read(invite.owners)
+        links = await db.read(invite_store.working, now=SystemClock().now())
+        owners = await db.read(invite_store.owners)
     lines = [*map(_line, links)] or ["No invitation link works at present."]
     return "\n".join([*lines, *map(_owner_line, owners)])
 
@@ -140,11 +143,11 @@ async def revoke_invitation(settings: Settings, number: int) -> str:
     now = SystemClock().now()
 
     def withdraw(connection: sqlite3.Connection) -> list[str] | None:
-        owners = invite.owners_by(connection, number)
-        if not joining.revoke(connection, number, now):
+        owners = invite_store.owners_by(connection, number)
+        if not invite_service.revoke(connection, number, now):
             return None
-        found = (person.by_id(connection, one) for one in owners)
-        return [one.name for one in found if one is not None]
+        people = (person.by_id(connection, one) for one in owners)
+        return [one.name for one in people if one is not None]
 
     async with _database(settings) as db:
         ended = await db.write(withdraw)
@@ -193,7 +196,7 @@ async def _described(settings: Settings, code: str) -> str:
     bot = Bot(token or "0:none", f"{settings.api_url}/bot", request=request, get_updates_request=request)
     try:
         await identity.learn(bot)
-        return invite.make_link(bot.username, code)
+        return invite_store.make_link(bot.username, code)
     except TelegramError:
         return f"/start {code}\n(To be sent to the bot. The link needs the token in .env, and a network.)"
     finally:

@@ -14,10 +14,11 @@ from bot.phrases import asks, calls, may_say_here, mood, says_here
 from bot.programme.checkin import Slot, Window, open_now
 from bot.routing import Fallbacks
 from bot.screen import Screen
-from bot.store import admission, person, side_effects
+from bot.store import admission as admission_store
 from bot.store import checkin as checkin_store
 from bot.store import help as helps
-from bot.views import admission as asked
+from bot.store import person, side_effects
+from bot.views import admission as admission_view
 from bot.views import checkin as checkin_view
 from bot.views import fallback as view
 from bot.views import help as talk
@@ -176,11 +177,11 @@ async def _stranger(context: Context, said: str = "") -> None:
         await context.say(view.finish_joining(context.words))
         return
     user_id = context.user_id
-    request = await context.read(admission.of, user_id)
+    request = await context.read(admission_store.get, user_id)
     if request is not None and request.state == "asked":
         await context.reply(start_view.still_asking(context.words))
     elif request is not None and request.state == "refused":
-        await context.reply(asked.refused(context.words))
+        await context.reply(admission_view.refused(context.words))
     elif asks(said) or len(said.split()) > _GREETING:
         await context.reply(start_view.unread(context.words))
     else:

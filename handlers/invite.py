@@ -1,16 +1,14 @@
 """/invite: a link that lets teachers, an organizer or a coordinator in; and the links that work, to be withdrawn."""
 
-import sqlite3
-
 from bot.access import Action, Role
 from bot.buttons.invite import ConfirmRevokeInvite, ConfirmStaffInvite, InviteList, MakeInvite, RevokeInvite
 from bot.context import Context
 from bot.i18n import N_
 from bot.routing import on_button, on_command
 from bot.screen import Screen
-from bot.store import invite as store
-from bot.store import joining
-from bot.views import invite as view
+from bot.services import invite as invite_service
+from bot.store import invite as invite_store
+from bot.views import invite as invite_view
 from bot.views import role as role_view
 
 _STAFF = {role.value: role for role in (Role.ORGANIZER, Role.COORDINATOR)}
@@ -43,41 +41,35 @@ async def make_for_staff(context: Context, pressed: ConfirmStaffInvite) -> None:
 async def revoke(context: Context, pressed: RevokeInvite) -> None:
     """Ask whether to withdraw a link."""
     now = context.now()
-    working = await context.read(store.working, now=now)
+    working = await context.read(invite_store.working, now=now)
     link = next((one for one in working if one.id == pressed.invite), None)
     if link is not None:
-        await context.show(view.confirm_revocation(context.words, context.seminar, link))
+        await context.show(invite_view.confirm_revocation(context.words, context.seminar, link))
     else:
-        await context.toast(view.works_no_more(context.words))
+        await context.toast(invite_view.works_no_more(context.words))
         await context.show(await _roles(context))
 
 
 async def revoke_now(context: Context, pressed: ConfirmRevokeInvite) -> None:
     """Withdraw a link. The button may be older than the owner who came in by the link, and who stays one."""
-    number, now = pressed.invite, context.now()
-
-    def withdraw(connection: sqlite3.Connection) -> bool:
-        works = any(link.id == number for link in store.working(connection, now))
-        return works and joining.revoke(connection, number, now)
-
-    done = await context.write(withdraw)
-    await context.toast(view.revoked(context.words) if done else view.works_no_more(context.words))
+    done = await context.write(invite_service.withdraw, pressed.invite, context.now())
+    await context.toast(invite_view.revoked(context.words) if done else invite_view.works_no_more(context.words))
     await context.show(await _roles(context))
 
 
 async def _make(context: Context, role: Role) -> None:
     """Make the link and a message around it that can be forwarded."""
     days, now, maker = context.runtime.settings.invite_days, context.now(), context.user_id
-    code = await context.write(store.create, role, days=days, now=now, made_by=maker)
-    link = store.make_link(context.bot.username, code)
-    await context.show(view.made(context.words, role, days))
+    code = await context.write(invite_store.create, role, days=days, now=now, made_by=maker)
+    link = invite_store.make_link(context.bot.username, code)
+    await context.show(invite_view.made(context.words, role, days))
     words = context.runtime.words
-    await context.reply(view.to_forward(words.all(), context.words, context.seminar, link))
+    await context.reply(invite_view.to_forward(words.all(), context.words, context.seminar, link))
 
 
 async def _roles(context: Context, page: int = 0) -> Screen:
-    working = await context.read(store.working, now=context.now())
-    return view.roles(context.words, context.seminar, working, page)
+    working = await context.read(invite_store.working, now=context.now())
+    return invite_view.roles(context.words, context.seminar, working, page)
 
 
 ROUTES = (

@@ -11,7 +11,7 @@ from bot.access import Action, Role
 from bot.buttons.me import ChangeMe, EraseAndTell, EraseMe, MoveGroup
 from bot.context import Context
 from bot.i18n import N_
-from bot.messages import departure
+from bot.messages import departure as departure_messages
 from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
 from bot.services import me as me_service
@@ -99,13 +99,13 @@ async def _erase(context: Context, *, named: bool) -> None:
     """Erase everything about who asks, and what was about to be sent to them."""
     me_now, words, update_id, now = context.member, context.words, context.incoming.update_id, context.now()
     owners = context.runtime.settings.owners
-    left = await context.write(me_service.erase, me_now, update_id=update_id, named=named, owners=owners, now=now)
+    result = await context.write(me_service.erase, me_now, update_id=update_id, named=named, owners=owners, now=now)
     context.runtime.requeue(me_now.id)
     context.runtime.wipe()
     context.runtime.wake()
-    await context.show(me_view.erased(words, told=left.told, named=named))
+    await context.show(me_view.erased(words, told=result.told, named=named))
     await menu.drop(context)
-    await departure.show(context, left)
+    await departure_messages.show(context, result)
 
 
 async def _is_last(context: Context) -> bool:

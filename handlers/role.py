@@ -1,23 +1,20 @@
 """Roles of the staff: a member takes one by a link; any organizer takes one back, but not an owner's or their own."""
 
-import sqlite3
 from dataclasses import replace
 
 from bot import menu
-from bot.access import Action, Role
+from bot.access import Action
 from bot.buttons.admission import TakeAdmittedBack
 from bot.buttons.role import AcceptRole, EndRole, KeepRole, TakeRoleBack
 from bot.context import Context
-from bot.messages import departure, promise
-from bot.messages import help as calls
-from bot.messages import role as delivery
-from bot.messages.role import Ended
+from bot.messages import departure as departure_messages
+from bot.messages import role as role_messages
 from bot.routing import on_button
-from bot.store import invite, person, sent
-from bot.store import role as store
-from bot.store.invite import Invitation
-from bot.store.role import End, Grant
-from bot.views import role as view
+from bot.services import role as role_service
+from bot.store import person, sent
+from bot.store import role as role_store
+from bot.store.role import Demotion, RoleGrant
+from bot.views import role as role_view
 from bot.views import start as start_view
 
 
@@ -27,99 +24,82 @@ async def accept(context: Context, pressed: AcceptRole) -> None:
         await context.show(start_view.role_kept(context.words))
         return
     me, now, owners = context.member, context.now(), context.runtime.settings.owners
-
-    def take(connection: sqlite3.Connection) -> tuple[Invitation, tuple[int, ...]]:
-        found = invite.redeem(connection, pressed.code, me.telegram_id, now)
-        reopened: tuple[int, ...] = ()
-        if found.good and found.role is not Role.TEACHER:
-            person.set_role(connection, me.id, found.role)
-            promise.keep(connection, owners, now)
-            someone = person.by_id(connection, me.id)
-            if someone is not None:
-                delivery.announce(connection, someone, owners=owners, now=now)
-            if found.role not in {Role.ORGANIZER, Role.OWNER}:
-                reopened = calls.reopen(connection, me, person.staff(connection, owners), now)
-        return found, reopened
-
-    found, reopened = await context.write(take)
-    if not found.good:
-        await context.show(start_view.bad_code(context.words, found.verdict, inside=True))
+    accepted = await context.write(role_service.accept, me, pressed.code, owners=owners, now=now)
+    if not accepted.invitation.good:
+        await context.show(start_view.bad_code(context.words, accepted.invitation.status, inside=True))
         return
     context.person = await context.read(person.by_id, me.id)
     await context.show(menu.welcome(context))
     context.runtime.wake()
     await menu.fit(context)
-    await departure.show_calls(context, reopened)
+    await departure_messages.show_calls(context, accepted.reopened)
 
 
 async def ask(context: Context, pressed: TakeRoleBack) -> None:
     """What shall the person be instead? In a message of its own, so that the notice stays."""
-    await _ask(context, await context.read(store.by_id, pressed.grant))
+    await _ask(context, await context.read(role_store.by_id, pressed.grant))
 
 
 async def ask_admitted(context: Context, pressed: TakeAdmittedBack) -> None:
     """The same, from the card of requests."""
-    await _ask(context, await context.read(store.of_admission, pressed.admission))
+    await _ask(context, await context.read(role_store.of_admission, pressed.admission))
 
 
-async def _ask(context: Context, grant: Grant | None) -> None:
+async def _ask(context: Context, grant: RoleGrant | None) -> None:
     if grant is not None and await _may_end(context, grant):
-        await context.reply(view.take_back(context.words, grant))
+        await context.reply(role_view.take_back(context.words, grant))
     elif grant is None:
-        await context.toast(view.stands_no_more(context.words))
+        await context.toast(role_view.stands_no_more(context.words))
 
 
 async def keep(context: Context, _pressed: KeepRole) -> None:
     """Nothing changes."""
-    await context.show(view.kept(context.words))
+    await context.show(role_view.kept(context.words))
 
 
 async def end(context: Context, pressed: EndRole) -> None:
     """Take the role back; everybody concerned hears of it."""
-    grant = await context.read(store.by_id, pressed.grant)
-    if grant is None or pressed.to not in set(End) or not await _may_end(context, grant):
+    grant = await context.read(role_store.by_id, pressed.grant)
+    if grant is None or pressed.to not in set(Demotion) or not await _may_end(context, grant):
         return
-    to, me, now, owners = End(pressed.to), context.member, context.now(), context.runtime.settings.owners
-
-    def take(connection: sqlite3.Connection) -> Ended | None:
-        found = store.by_id(connection, grant.id)
-        return delivery.take_back(connection, found, to, me, owners=owners, now=now) if found is not None else None
-
-    ended = await context.write(take)
+    to, me, now, owners = Demotion(pressed.to), context.member, context.now(), context.runtime.settings.owners
+    ended = await context.write(role_service.take_back, grant.id, to, me, owners=owners, now=now)
     if ended is None:
-        await context.toast(view.stands_no_more(context.words))
+        await context.toast(role_view.stands_no_more(context.words))
         return
     context.runtime.requeue(ended.someone.id)
     context.runtime.wake()
     outcome = replace(grant, stands=False, ended_as=to, ender=me.name)
-    await context.show(view.notice(context.words, outcome))
+    await context.show(role_view.notice(context.words, outcome))
     await _update_notices(context, outcome)
-    await departure.show_calls(context, ended.reopened)
+    await departure_messages.show_calls(context, ended.reopened)
     now_is = await context.read(person.by_id, ended.someone.id)
-    if to is End.TEACHER and now_is is not None:
+    if to is Demotion.TEACHER and now_is is not None:
         await menu.fit_member(context, now_is)
     else:
         await menu.drop(context, ended.someone.telegram_id)
 
 
-async def _may_end(context: Context, grant: Grant) -> bool:
+async def _may_end(context: Context, grant: RoleGrant) -> bool:
     """Whether who presses may take this back; why not is said in a toast."""
     if not grant.stands:
-        await context.toast(view.stands_no_more(context.words))
+        await context.toast(role_view.stands_no_more(context.words))
     elif grant.owner_now or grant.telegram_id in context.runtime.settings.owners:
-        await context.toast(view.owner_stays(context.words), alert=True)
+        await context.toast(role_view.owner_stays(context.words), alert=True)
     elif grant.person_id == context.member.id:
-        await context.toast(view.not_oneself(context.words), alert=True)
+        await context.toast(role_view.not_oneself(context.words), alert=True)
     else:
         return True
     return False
 
 
-async def _update_notices(context: Context, grant: Grant) -> None:
+async def _update_notices(context: Context, grant: RoleGrant) -> None:
     """Every organizer's notice shows what became of it."""
-    copies = await context.read(sent.copies, grant.occurrence, delivery.NOTICE.name)
+    copies = await context.read(sent.copies, grant.occurrence, role_messages.NOTICE.name)
     for copy in copies:
-        await context.change(copy.chat_id, copy.message_id, view.notice(context.runtime.words[copy.language], grant))
+        await context.change(
+            copy.chat_id, copy.message_id, role_view.notice(context.runtime.words[copy.language], grant)
+        )
 
 
 ROUTES = (

@@ -1,8 +1,5 @@
 """Arriving: /start, then language, name, group and consent, then today's agenda. /start again resumes."""
 
-import sqlite3
-from datetime import timedelta
-
 from telegram import Message
 
 from bot import menu
@@ -10,23 +7,22 @@ from bot.access import Action, Role
 from bot.buttons.start import ChooseGroup, Consent, KeepName, SetLanguage
 from bot.context import Context
 from bot.i18n import N_
-from bot.messages import departure, promise, receipts, role, welcome
-from bot.messages.departure import Left
+from bot.messages import departure as departure_messages
+from bot.messages import receipts
 from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
-from bot.store import admission, conversation, inbox, invite, joining, person
-from bot.store.departure import How
-from bot.store.joining import Step
+from bot.services import joining as joining_service
+from bot.store import admission as admission_store
+from bot.store import invite as invite_store
+from bot.store import joining as joining_store
+from bot.store import person
+from bot.store.joining import JoiningStep
 from bot.store.person import Person
 from bot.text import NAME_LIMIT, clean_name
-from bot.views import admission as asked
+from bot.views import admission as admission_view
 from bot.views import agenda as agenda_view
 from bot.views import me as me_view
-from bot.views import start as view
-
-_NAME = "start.name"
-_BUTTON = "start.button"  # the question is answered with a button; words bring it up again
-
+from bot.views import start as start_view
 
 # --- arriving -------------------------------------------------------------------------------------------------------
 
@@ -42,7 +38,7 @@ async def start(context: Context, code: str) -> None:
 async def _arrive(context: Context, code: str) -> None:
     user, now = context.incoming.effective_user, context.now()
     arrival = await context.write(
-        joining.arrive,
+        joining_service.arrive,
         context.user_id,
         code=code,
         owner=context.is_owner,
@@ -54,7 +50,7 @@ async def _arrive(context: Context, code: str) -> None:
         context.person = arrival.someone
         await _ask(context)
     elif arrival.invitation is not None:
-        await _refuse(context, view.bad_code(context.words, arrival.invitation.verdict, inside=False))
+        await _refuse(context, start_view.bad_code(context.words, arrival.invitation.status, inside=False))
     else:
         await _stranger(context)
 
@@ -62,35 +58,35 @@ async def _arrive(context: Context, code: str) -> None:
 async def _stranger(context: Context) -> None:
     """The way in; who has gone it before hears how far that is."""
     user_id = context.user_id
-    request = await context.read(admission.of, user_id)
+    request = await context.read(admission_store.get, user_id)
     if request is not None and request.state == "asked":
         await receipts.of_request(context, request.id, anew=True)
     elif request is not None and request.state == "refused":
-        await context.reply(asked.refused(context.words))
+        await context.reply(admission_view.refused(context.words))
     else:
-        await _refuse(context, view.stranger(context.words, context.runtime.words.all()))
+        await _refuse(context, start_view.stranger(context.words, context.runtime.words.all()))
 
 
 async def _refuse(context: Context, refusal: Screen) -> None:
     """Not in. While nobody organizes there is nobody to ask: whoever has set the bot up reads how they come in."""
     owners = context.runtime.settings.owners
     staff = await context.read(person.staff, owners)
-    await context.reply(refusal if staff else view.nobody_organizes(context.words, refusal, context.user_id))
+    await context.reply(refusal if staff else start_view.nobody_organizes(context.words, refusal, context.user_id))
 
 
 async def _member(context: Context, code: str) -> None:
     me = context.member
     if code:
-        now = context.now()
-        found = await context.read(invite.look, code, me.telegram_id, now)
-        if not found.good:
-            await context.reply(view.bad_code(context.words, found.verdict, inside=True))
-        elif found.role not in {Role.TEACHER, me.role} and not (found.role is Role.OWNER and me.owner):
-            ticket = invite.ticket(code, me.telegram_id)
-            await context.reply(view.offer_role(context.words, found.role, ticket))
+        invitation = await context.read(invite_store.check, code, me.telegram_id, context.now())
+        role = invitation.role
+        if not invitation.good:
+            await context.reply(start_view.bad_code(context.words, invitation.status, inside=True))
+        elif role not in {Role.TEACHER, me.role} and not (role is Role.OWNER and me.owner):
+            ticket = invite_store.ticket(code, me.telegram_id)
+            await context.reply(start_view.offer_role(context.words, role, ticket))
             return
-        elif found.role is Role.TEACHER and me.role is not Role.TEACHER:
-            await context.reply(view.for_teachers(context.words))
+        elif role is Role.TEACHER and me.role is not Role.TEACHER:
+            await context.reply(start_view.for_teachers(context.words))
     await menu.fit(context)
     now = context.now()
     await context.reply(agenda_view.today(context.words, context.seminar, group=context.member.group, now=now))
@@ -105,14 +101,8 @@ async def set_language(context: Context, pressed: SetLanguage) -> None:
     """Speak this language from here on; where the seminar is not in it (any more), ask again."""
     if (me := await _joining(context)) is None:
         return
-
-    def answer(connection: sqlite3.Connection) -> None:
-        person.set_language(connection, me.id, pressed.language)
-        if joining.step(connection, me.id) is Step.LANGUAGE:
-            joining.go_to(connection, me.id, Step.NAME)
-
     if pressed.language in context.seminar.languages:
-        await context.write(answer)
+        await context.write(joining_service.set_language, me, pressed.language)
     await _ask(context)
 
 
@@ -131,20 +121,15 @@ async def type_name(context: Context, message: Message) -> None:
     if me is None:
         return
     if not name:
-        await context.reply(view.no_name(context.words))
+        await context.reply(start_view.no_name(context.words))
     elif len(name) > NAME_LIMIT:
-        await context.reply(view.name_too_long(context.words))
+        await context.reply(start_view.name_too_long(context.words))
     else:
         await _named(context, me, name)
 
 
 async def _named(context: Context, me: Person, name: str) -> None:
-    def answer(connection: sqlite3.Connection) -> None:
-        if joining.step(connection, me.id) is Step.NAME:
-            person.set_name(connection, me.id, name)
-            joining.go_to(connection, me.id, Step.GROUP if me.role is Role.TEACHER else Step.CONSENT)
-
-    await context.write(answer)
+    await context.write(joining_service.set_name, me, name)
     await _ask(context)
 
 
@@ -152,13 +137,7 @@ async def choose_group(context: Context, pressed: ChooseGroup) -> None:
     """The group of the seminar, for teachers."""
     if (me := await _joining(context)) is None:
         return
-
-    def answer(connection: sqlite3.Connection) -> None:
-        if joining.step(connection, me.id) is Step.GROUP and context.seminar.group(pressed.group):
-            person.set_group(connection, me.id, pressed.group)
-            joining.go_to(connection, me.id, Step.CONSENT)
-
-    await context.write(answer)
+    await context.write(joining_service.set_group, me, pressed.group, context.seminar)
     await _ask(context)
 
 
@@ -173,19 +152,15 @@ async def consent(context: Context, pressed: Consent) -> None:
         await _decline(context, me)
         return
 
-    now, owners = context.now(), context.runtime.settings.owners
-
-    def agree(connection: sqlite3.Connection) -> bool:
-        if not joining.finish(connection, me.id, now):
-            return False
-        conversation.forget(connection, context.chat_id)
-        welcome.enqueue(connection, me, context.seminar, now)
-        promise.keep(connection, owners, now)
-        if (someone := person.by_id(connection, me.id)) is not None:
-            role.announce(connection, someone, owners=owners, now=now)
-        return True
-
-    if not await context.write(agree):
+    agreed = await context.write(
+        joining_service.agree,
+        me,
+        context.chat_id,
+        context.seminar,
+        owners=context.runtime.settings.owners,
+        now=context.now(),
+    )
+    if not agreed:
         await _ask(context)
         return
     await _reload(context)
@@ -196,35 +171,28 @@ async def consent(context: Context, pressed: Consent) -> None:
 
 async def _decline(context: Context, me: Person) -> None:
     """Not now. Organizers hear of it where the person has been in before, and would be looked for."""
-    now, owners, update_id = context.now(), context.runtime.settings.owners, context.incoming.update_id
-
-    def decline(connection: sqlite3.Connection) -> tuple[bool, Left | None]:
-        left = None
-        if joining.was_in(connection, me.id):
-            left = departure.leave(connection, me, How.DECLINED, named=True, owners=owners, now=now)
-        by_link = joining.decline(connection, me, now)
-        inbox.forget_sender(connection, update_id, now)
-        return by_link, left
-
-    by_link, left = await context.write(decline)
+    owners, update_id = context.runtime.settings.owners, context.incoming.update_id
+    declined = await context.write(joining_service.decline, me, update_id=update_id, owners=owners, now=context.now())
     context.runtime.wipe()
-    await context.show(view.declined(context.words, by_link=by_link))
-    if left is not None:
+    await context.show(start_view.declined(context.words, by_link=declined.by_link))
+    if declined.departure is not None:
         context.runtime.wake()
-        await departure.show(context, left)
+        await departure_messages.show(context, declined.departure)
 
 
 async def press_a_button(context: Context, message: Message) -> None:
     """Words where a button is asked for: the name of a group is as good as its button, all else brings the buttons."""
     if (me := await _joining(context)) is None:
         return
-    step = await context.read(joining.step, me.id) or Step.LANGUAGE
-    if step is Step.LANGUAGE or _asked(context, step) is not step:
+    step = await context.read(joining_store.step, me.id) or JoiningStep.LANGUAGE
+    if step is JoiningStep.LANGUAGE or joining_service.asked(step, context.seminar) is not step:
         await _ask(context)
-    elif step is Step.GROUP and (key := view.group_named(context.seminar, message.text or "")):
+    elif step is JoiningStep.GROUP and (key := start_view.group_named(context.seminar, message.text or "")):
         await choose_group(context, ChooseGroup(key))
     else:
-        await context.reply(view.buttons_alone(context.words, _question(context, step), consent=step is Step.CONSENT))
+        await context.reply(
+            start_view.buttons_alone(context.words, _question(context, step), consent=step is JoiningStep.CONSENT)
+        )
 
 
 # --- what these share -----------------------------------------------------------------------------------------------
@@ -235,7 +203,11 @@ async def _joining(context: Context) -> Person | None:
     me = context.person
     if me is not None and me.state == "joining":
         return me
-    toast = view.already_in(context.words) if me is not None and me.active else view.open_link_again(context.words)
+    toast = (
+        start_view.already_in(context.words)
+        if me is not None and me.active
+        else start_view.open_link_again(context.words)
+    )
     await context.toast(toast)
     return None
 
@@ -243,32 +215,20 @@ async def _joining(context: Context) -> Person | None:
 async def _ask(context: Context) -> None:
     """Ask what is to be asked now: in the message whose button was pressed, or in a new one."""
     await _reload(context)
-    me, now = context.member, context.now()
-
-    def expect(connection: sqlite3.Connection) -> Step:
-        step = _asked(context, joining.step(connection, me.id) or Step.LANGUAGE)
-        joining.go_to(connection, me.id, step)
-        what = _NAME if step is Step.NAME else _BUTTON
-        conversation.expect(connection, context.chat_id, what, {}, now, until=now + timedelta(days=1))
-        return step
-
-    await context.show(_question(context, await context.write(expect)))
+    step = await context.write(joining_service.ask, context.member, context.chat_id, context.seminar, context.now())
+    await context.show(_question(context, step))
 
 
-def _asked(context: Context, step: Step) -> Step:
-    return joining.asked(step, languages=len(context.seminar.languages) > 1, groups=context.seminar.has_groups)
-
-
-def _question(context: Context, step: Step) -> Screen:
+def _question(context: Context, step: JoiningStep) -> Screen:
     match step:
-        case Step.LANGUAGE:
-            return view.languages(context.runtime.words.all())
-        case Step.NAME:
-            return view.name(context.words, _account_name(context), context.seminar)
-        case Step.GROUP:
-            return view.groups(context.words, context.seminar)
-        case Step.CONSENT:
-            return view.consent(context.words, context.seminar)
+        case JoiningStep.LANGUAGE:
+            return start_view.languages(context.runtime.words.all())
+        case JoiningStep.NAME:
+            return start_view.name(context.words, _account_name(context), context.seminar)
+        case JoiningStep.GROUP:
+            return start_view.groups(context.words, context.seminar)
+        case JoiningStep.CONSENT:
+            return start_view.consent(context.words, context.seminar)
 
 
 def _account_name(context: Context) -> str:
@@ -287,8 +247,8 @@ ROUTES = (
     on_command("start", start, Action.START, menu=N_("Begin, or see today")),
     on_button(SetLanguage, set_language, Action.JOIN),
     on_button(KeepName, keep_name, Action.JOIN),
-    on_answer(_NAME, type_name, Action.JOIN),
+    on_answer(joining_service.NAME, type_name, Action.JOIN),
     on_button(ChooseGroup, choose_group, Action.JOIN),
     on_button(Consent, consent, Action.JOIN),
-    on_answer(_BUTTON, press_a_button, Action.JOIN, text_only=False),
+    on_answer(joining_service.BUTTON, press_a_button, Action.JOIN, text_only=False),
 )

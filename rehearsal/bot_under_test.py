@@ -10,7 +10,7 @@ from bot.delivery.planner import FeaturePlanner
 from bot.messages.registry import MESSAGE_TYPES
 from bot.priority import Priority
 from bot.programme.model import Seminar
-from bot.store import invite
+from bot.store import invite as invite_store
 from bot.store.database import Database
 from bot.store.fanout import Occurrence
 from rehearsal import queries
@@ -72,7 +72,7 @@ class BotUnderTest:
     async def create_invitation(self, role: Role) -> str:
         """A new code that lets someone join."""
         runtime = self._app.runtime
-        create = partial(invite.create, role=role, days=runtime.settings.invite_days, now=runtime.clock.now())
+        create = partial(invite_store.create, role=role, days=runtime.settings.invite_days, now=runtime.clock.now())
         return await self._db.write(create)
 
     async def status(self) -> Json:

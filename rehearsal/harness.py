@@ -8,11 +8,12 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app import App, CannotStart
+from bot.app import App
 from bot.programme.loading import load
 from bot.programme.model import Seminar
 from bot.programme.problems import SeminarError
 from bot.settings import Settings
+from bot.startup import CannotStart
 from rehearsal.bot_under_test import BotUnderTest
 from rehearsal.clock import RehearsalClock
 from rehearsal.request_counter import RequestCounter

@@ -3,14 +3,15 @@
 import sqlite3
 from datetime import datetime
 
-from bot.store import joining, person
-from bot.store.joining import Step
+from bot.store import joining as joining_store
+from bot.store import person
+from bot.store.joining import JoiningStep
 
 
 def activate(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
     """The person has answered every question and agreed; a member stays one."""
-    joining.go_to(connection, person_id, Step.CONSENT)
-    joining.finish(connection, person_id, now)
+    joining_store.go_to(connection, person_id, JoiningStep.CONSENT)
+    joining_store.finish(connection, person_id, now)
     someone = person.by_id(connection, person_id)
     assert someone is not None
     assert someone.active

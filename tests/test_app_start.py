@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from telegram.error import NetworkError
 
-from bot.app import App, CannotStart
+from bot.app import App
 from bot.rate_limiter import Lane
+from bot.startup import CannotStart
 from rehearsal.clock import RehearsalClock
 from rehearsal.telegram import Account, Fault, FaultKind, World
 from tests.clocks import START, eventually
@@ -93,7 +94,7 @@ async def test_a_seminar_that_is_over_goes_on_for_its_people(tmp_path: Path) -> 
 async def test_a_telegram_that_is_not_there_yet_is_waited_for(
     tmp_path: Path, world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.app._FIRST_BACKOFF_SECONDS", 0.001)
+    monkeypatch.setattr("bot.startup._FIRST_BACKOFF_SECONDS", 0.001)
     someone = Account(world, "Ситора", language_code="en")
     async with App.open(settings(tmp_path), world.clock, request=LateTelegram(world)):
         await someone.starts()

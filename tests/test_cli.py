@@ -16,7 +16,10 @@ import pytest
 
 from bot import service
 from bot.programme import load
-from bot.store import invite, joining, person
+from bot.services import joining as joining_service
+from bot.store import invite as invite_store
+from bot.store import joining as joining_store
+from bot.store import person
 from tests.kit import SEMINAR
 from tests.programs import main
 
@@ -198,17 +201,17 @@ def test_an_owners_link_is_for_one_and_for_a_day_and_ends_the_ownership_when_it_
     with closing(sqlite3.connect(place / "hamroh.db", isolation_level=None)) as connection:
         connection.row_factory = sqlite3.Row
         now = datetime.now(UTC)
-        assert invite.look(connection, code, 5, now + timedelta(hours=23)).good
-        assert not invite.look(connection, code, 5, now + timedelta(hours=25)).good
-        arrived = joining.arrive(connection, 5, code=code, owner=False, username=None, language="en", now=now)
+        assert invite_store.check(connection, code, 5, now + timedelta(hours=23)).good
+        assert not invite_store.check(connection, code, 5, now + timedelta(hours=25)).good
+        arrived = joining_service.arrive(connection, 5, code=code, owner=False, username=None, language="en", now=now)
         assert arrived.someone is not None
         person.set_name(connection, arrived.someone.id, "Minji")
         assert main(["invite", "--list"]) == 0
         link, owner = capsys.readouterr().out.splitlines()
         assert link.split()[:4] == ["1", "owner", "for", "one"]
         assert owner == "An owner is Minji, by link 1: is answering the first questions"
-        joining.go_to(connection, arrived.someone.id, joining.Step.CONSENT)
-        assert joining.finish(connection, arrived.someone.id, now)
+        joining_store.go_to(connection, arrived.someone.id, joining_store.JoiningStep.CONSENT)
+        assert joining_store.finish(connection, arrived.someone.id, now)
     assert main(["invite", "--list"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "No invitation link works at present.",

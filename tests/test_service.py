@@ -16,9 +16,9 @@ import pytest
 
 from bot import service
 from bot.access import Role
-from bot.app import CannotStart
 from bot.clock import SystemClock
-from bot.store import invite
+from bot.startup import CannotStart
+from bot.store import invite as invite_store
 from rehearsal.telegram import BotApi, TelegramServer, World
 from rehearsal.telegram.api import Answer
 from rehearsal.telegram.calls import NO_FILES, Files
@@ -177,5 +177,5 @@ async def test_an_invitation_is_a_link_that_lets_in(tmp_path: Path) -> None:
     assert address == f"https://t.me/{world.profile.user['username']}"
     with closing(sqlite3.connect(tmp_path / "hamroh.db")) as connection:
         connection.row_factory = sqlite3.Row
-        found = invite.redeem(connection, code, 5, datetime.now(UTC))
+        found = invite_store.redeem(connection, code, 5, datetime.now(UTC))
     assert (found.good, found.role) == (True, Role.COORDINATOR)

@@ -15,10 +15,10 @@ from bot.i18n import Words
 from bot.priority import Priority
 from bot.screen import Screen
 from bot.store import admission as admission_store
-from bot.store import admission_card as card_store
+from bot.store import admission_card as admission_card_store
 from bot.store import outbox
 from bot.store.admission import Admission
-from bot.store.admission_card import Content
+from bot.store.admission_card import RequestCardContent
 from bot.store.claims import Row
 from bot.store.person import Person
 from bot.views import admission as admission_view
@@ -66,7 +66,7 @@ def tell_staff(connection: sqlite3.Connection, staff: Iterable[Person], now: dat
             person_id=due.person_id,
             due_at=due.at,
         )
-        for due in card_store.due(connection, chats, _PAUSE, now)
+        for due in admission_card_store.due(connection, chats, _PAUSE, now)
     ]
     return outbox.enqueue(connection, drafts, now)
 
@@ -88,16 +88,16 @@ def _load_request(connection: sqlite3.Connection, arguments: AlertOf | AnswerTo,
     return admission_store.by_id(connection, arguments.admission)
 
 
-def _load_card(connection: sqlite3.Connection, _arguments: CardFor, row: Row) -> Content | None:
+def _load_card(connection: sqlite3.Connection, _arguments: CardFor, row: Row) -> RequestCardContent | None:
     """What the new card shows; written down with the claim, so that it is known what is on the phone later."""
     if row.person_id is None:
         return None
-    shows = card_store.content(connection, page=0, opened=None, since=row.due_text)
-    card_store.sending(connection, row.person_id, shows)
+    shows = admission_card_store.content(connection, page=0, opened=None, since=row.due_text)
+    admission_card_store.sending(connection, row.person_id, shows)
     return shows
 
 
-def _card(given: Rendering[CardFor, Content | None]) -> Screen | None:
+def _card(given: Rendering[CardFor, RequestCardContent | None]) -> Screen | None:
     shows = given.context
     # When those for whom it should have come are answered, the card that is there already has the others.
     if shows is None or shows.queue.newest < given.arguments.newest:

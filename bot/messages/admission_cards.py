@@ -10,11 +10,11 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.clock import Clock
 from bot.i18n import Catalogues
 from bot.sender import Sender
-from bot.store import admission_card as store
+from bot.store import admission_card as admission_card_store
 from bot.store import side_effects
-from bot.store.admission_card import Card, Content
+from bot.store.admission_card import RequestCard, RequestCardContent
 from bot.store.database import Database
-from bot.views import admission as view
+from bot.views import admission as admission_view
 
 _LOG = logging.getLogger(__name__)
 _POLL_SECONDS: Final = 3.0  # between two changes of the cards; hundreds may ask at once
@@ -43,15 +43,15 @@ class AdmissionCards:
         done = [await self._bring_up_to_date(card) for card in outdated]
         return None if all(done) else _AGAIN
 
-    async def _bring_up_to_date(self, found: Card) -> bool:
+    async def _bring_up_to_date(self, outdated: RequestCard) -> bool:
         """Change a card, and take the one before it away; return False when it has to be tried again."""
-        card = await self._db.write(store.of, person_id=found.person_id)
+        card = await self._db.write(admission_card_store.get, person_id=outdated.person_id)
         if card is None:
             return True
         try:
             if card.old_message_id is not None:
                 await self._take_away(card, card.old_message_id)
-            shows = await self._db.read(store.of_card, card=card)
+            shows = await self._db.read(admission_card_store.content_of, card=card)
             if card.message_id is not None and shows.fingerprint != card.shown:
                 await self._change(card, card.message_id, shows)
         except Forbidden:
@@ -62,39 +62,39 @@ class AdmissionCards:
             return False
         return True
 
-    async def _change(self, card: Card, message_id: int, shows: Content) -> None:
-        screen = view.card(self._words[card.language], shows)
+    async def _change(self, card: RequestCard, message_id: int, shows: RequestCardContent) -> None:
+        screen = admission_view.card(self._words[card.language], shows)
         target = {"chat_id": card.chat_id, "message_id": message_id}
         try:
             await self._sender.call("editMessageText", {**target, **screen.edit_params()})
         except BadRequest as error:
             if "not modified" not in error.message.lower():
-                await self._db.write(store.gone, card=card)
+                await self._db.write(admission_card_store.gone, card=card)
                 return
-        await self._db.write(store.shown, card=card, shows=shows)
+        await self._db.write(admission_card_store.shown, card=card, shows=shows)
 
-    async def _take_away(self, card: Card, message_id: int) -> None:
+    async def _take_away(self, card: RequestCard, message_id: int) -> None:
         """One card at a time: the newer one has all of it. Telegram keeps what is older than two days."""
         target = {"chat_id": card.chat_id, "message_id": message_id}
         try:
             await self._sender.call("deleteMessage", dict(target))
         except BadRequest:
             await self._cut_short(card, target)
-        await self._db.write(store.cleared, card=card)
+        await self._db.write(admission_card_store.cleared, card=card)
 
-    async def _cut_short(self, card: Card, target: dict[str, int]) -> None:
+    async def _cut_short(self, card: RequestCard, target: dict[str, int]) -> None:
         try:
-            screen = view.moved(self._words[card.language])
+            screen = admission_view.moved(self._words[card.language])
             await self._sender.call("editMessageText", {**target, **screen.edit_params()})
         except BadRequest:
             return  # the organizer has deleted it
 
 
-def _outdated(connection: sqlite3.Connection) -> list[Card]:
+def _outdated(connection: sqlite3.Connection) -> list[RequestCard]:
     return [
         card
-        for card in store.cards(connection)
+        for card in admission_card_store.cards(connection)
         if card.old_message_id is not None
-        or store.has_arrived(connection, card)
-        or (card.message_id is not None and store.of_card(connection, card).fingerprint != card.shown)
+        or admission_card_store.has_arrived(connection, card)
+        or (card.message_id is not None and admission_card_store.content_of(connection, card).fingerprint != card.shown)
     ]

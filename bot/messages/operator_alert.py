@@ -11,11 +11,11 @@ from bot.clock import to_text
 from bot.delivery.message_types import MessageType, Rendering, no_context
 from bot.priority import Priority
 from bot.screen import Screen
-from bot.store import operator_alert as alert_store
+from bot.store import operator_alert as operator_alert_store
 from bot.store import outbox
 from bot.store.claims import Row
 from bot.store.operator_alert import Failures
-from bot.views import operator_alert as alert_view
+from bot.views import operator_alert as operator_alert_view
 
 _DIGEST: Final = timedelta(minutes=1)  # so long more of the same may happen before staff are told, once
 _TTL: Final = timedelta(days=1)
@@ -85,31 +85,31 @@ def _tell(
             due_at=now + _DIGEST,
             expires_at=now + _TTL,
         )
-        for to in alert_store.recipients(connection, owners)
+        for to in operator_alert_store.recipients(connection, owners)
     ]
     outbox.enqueue(connection, drafts, now)
 
 
 def _load_undelivered(connection: sqlite3.Connection, arguments: UndeliveredOf, _row: Row) -> Failures:
-    return alert_store.undelivered(connection, arguments.about)
+    return operator_alert_store.undelivered(connection, arguments.about)
 
 
 def _load_unhandled(connection: sqlite3.Connection, arguments: UnhandledSince, _row: Row) -> Failures:
-    return alert_store.unhandled(connection, arguments.about, arguments.about + _HOUR)
+    return operator_alert_store.unhandled(connection, arguments.about, arguments.about + _HOUR)
 
 
 def _undelivered(given: Rendering[UndeliveredOf, Failures]) -> Screen | None:
     count, error = given.context
-    return alert_view.undelivered(given.words, given.arguments.about, count, error) if count else None
+    return operator_alert_view.undelivered(given.words, given.arguments.about, count, error) if count else None
 
 
 def _unhandled(given: Rendering[UnhandledSince, Failures]) -> Screen | None:
     count, error = given.context
-    return alert_view.unhandled(given.words, count, error) if count else None
+    return operator_alert_view.unhandled(given.words, count, error) if count else None
 
 
 def _polling_conflict(given: Rendering[ConflictSince, None]) -> Screen:
-    return alert_view.polling_conflict(given.words, given.arguments.about, given.seminar.zone)
+    return operator_alert_view.polling_conflict(given.words, given.arguments.about, given.seminar.zone)
 
 
 # An alert that fails raises no other.

@@ -10,8 +10,9 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.messages import admission, relayed
+from bot.messages import admission as admission_messages
 from bot.messages import help as help_messages
+from bot.messages import relayed
 from bot.store import help as help_store
 from bot.store import outbox, person
 from bot.store import promise as store
@@ -33,7 +34,7 @@ def keep(connection: sqlite3.Connection, owners: Collection[int], now: datetime)
     _to_people(connection, since, now)
     if staff:
         _to_staff(connection, staff, since, now)
-        admission.tell_staff(connection, staff.values(), now)
+        admission_messages.tell_staff(connection, staff.values(), now)
     return connection.total_changes - before
 
 

@@ -6,7 +6,6 @@ from bot.delivery.message_types import MessageTypes
 from bot.delivery.planner import FeaturePlanner
 from bot.messages import (
     absence,
-    admission,
     agenda,
     broadcast,
     catch_up,
@@ -15,17 +14,18 @@ from bot.messages import (
     correction,
     departure,
     lesson,
-    operator_alert,
     relay_copy,
     relayed,
     role,
     welcome,
 )
+from bot.messages import admission as admission_messages
 from bot.messages import help as help_messages
+from bot.messages import operator_alert as operator_alert_messages
 
 MESSAGE_TYPES = MessageTypes(
     [
-        *operator_alert.MESSAGE_TYPES,
+        *operator_alert_messages.MESSAGE_TYPES,
         *agenda.MESSAGE_TYPES,
         *welcome.MESSAGE_TYPES,
         *lesson.MESSAGE_TYPES,
@@ -33,7 +33,7 @@ MESSAGE_TYPES = MessageTypes(
         *relayed.MESSAGE_TYPES,
         *correction.MESSAGE_TYPES,
         *relay_copy.MESSAGE_TYPES,
-        *admission.MESSAGE_TYPES,
+        *admission_messages.MESSAGE_TYPES,
         *checkin.MESSAGE_TYPES,
         *checkin_mood.MESSAGE_TYPES,
         *absence.MESSAGE_TYPES,

@@ -4,12 +4,12 @@ import sqlite3
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.messages import departure
-from bot.messages.departure import Left
+from bot.messages.departure import DepartureResult
+from bot.services import departure as departure_service
 from bot.store import conversation, person
 from bot.store import me as me_store
 from bot.store.conversation import Conversation
-from bot.store.departure import How
+from bot.store.departure import DepartureReason
 from bot.store.person import Person
 
 
@@ -30,11 +30,11 @@ def erase(
     named: bool,
     owners: Collection[int],
     now: datetime,
-) -> Left:
+) -> DepartureResult:
     """Erase everything about the person, and what was about to be sent to them; organizers hear that someone left.
 
     `named`: they hear who. `update_id` is the update that asks for it, which counts as handled from here on.
     """
-    left = departure.leave(connection, me, How.ERASED, named=named, owners=owners, now=now)
+    result = departure_service.leave(connection, me, DepartureReason.ERASED, named=named, owners=owners, now=now)
     me_store.erase(connection, me, update_id, now)
-    return left
+    return result

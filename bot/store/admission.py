@@ -54,7 +54,7 @@ class Admission:
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class AdmissionQueue:
     """Who waits for an answer: how many, the number of the newest request (0: none), and one page, the newest first."""
 
     waiting: int
@@ -68,17 +68,17 @@ class Queue:
         return max(1, -(-self.waiting // PAGE))
 
 
-def ask(
+def add(
     connection: sqlite3.Connection, telegram_id: int, *, name: str, username: str | None, language: str, now: datetime
-) -> tuple[Admission, bool]:
-    """Keep that this account asks to be let in; return the request and whether it is the first."""
-    added = connection.execute(_ADD, (telegram_id, name, username, language, to_text(now))).rowcount == 1
-    found = of(connection, telegram_id)
-    assert found is not None
-    return found, added
+) -> Admission:
+    """Keep that this account asks to be let in, unless it has asked before; return the request."""
+    connection.execute(_ADD, (telegram_id, name, username, language, to_text(now)))
+    admission = get(connection, telegram_id)
+    assert admission is not None
+    return admission
 
 
-def of(connection: sqlite3.Connection, telegram_id: int) -> Admission | None:
+def get(connection: sqlite3.Connection, telegram_id: int) -> Admission | None:
     """This account's request, or None."""
     return _admission(connection.execute(f"{_SELECT} WHERE admission.telegram_id = ?", (telegram_id,)).fetchone())
 
@@ -88,12 +88,12 @@ def by_id(connection: sqlite3.Connection, admission_id: int) -> Admission | None
     return _admission(connection.execute(f"{_SELECT} WHERE admission.id = ?", (admission_id,)).fetchone())
 
 
-def queue(connection: sqlite3.Connection, page: int = 0) -> Queue:
+def queue(connection: sqlite3.Connection, page: int = 0) -> AdmissionQueue:
     """Who waits for an answer; a page past the end is the last one."""
     count, newest = connection.execute(_COUNT).fetchone()
     page = min(max(page, 0), max(0, (count - 1) // PAGE))
     rows = connection.execute(_PAGE, (PAGE, page * PAGE))
-    return Queue(count, newest, page, tuple(found for row in rows if (found := _admission(row))))
+    return AdmissionQueue(count, newest, page, tuple(one for row in rows if (one := _admission(row))))
 
 
 def last_answered(connection: sqlite3.Connection, since: str) -> Admission | None:

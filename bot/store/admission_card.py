@@ -13,8 +13,8 @@ from hashlib import sha256
 import orjson
 
 from bot.clock import from_text
-from bot.store import admission
-from bot.store.admission import Admission, Queue
+from bot.store import admission as admission_store
+from bot.store.admission import Admission, AdmissionQueue
 
 _CARDS = """
 SELECT c.*, p.telegram_id, p.language
@@ -53,7 +53,7 @@ SELECT 1 FROM outbox
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class RequestCard:
     """A row of `admission_card` with its reader's chat and language."""
 
     person_id: int
@@ -70,10 +70,10 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class RequestCardContent:
     """What a card says: who waits, the one request that is opened, and the one that was answered last."""
 
-    queue: Queue
+    queue: AdmissionQueue
     opened: Admission | None
     last: Admission | None
 
@@ -88,45 +88,47 @@ class Content:
         return sha256(orjson.dumps([self.queue.waiting, self.queue.page, people, others])).hexdigest()
 
 
-def content(connection: sqlite3.Connection, *, page: int, opened: int | None, since: str) -> Content:
+def content(connection: sqlite3.Connection, *, page: int, opened: int | None, since: str) -> RequestCardContent:
     """What a card says now; answers are told since a moment as the database writes it."""
-    alone = admission.by_id(connection, opened) if opened is not None else None
-    return Content(admission.queue(connection, page), alone, admission.last_answered(connection, since))
+    alone = admission_store.by_id(connection, opened) if opened is not None else None
+    return RequestCardContent(
+        admission_store.queue(connection, page), alone, admission_store.last_answered(connection, since)
+    )
 
 
-def of_card(connection: sqlite3.Connection, card: Card) -> Content:
+def content_of(connection: sqlite3.Connection, card: RequestCard) -> RequestCardContent:
     """What this card says now."""
     return content(connection, page=card.page, opened=card.opened, since=card.made_at)
 
 
-def cards(connection: sqlite3.Connection) -> list[Card]:
+def cards(connection: sqlite3.Connection) -> list[RequestCard]:
     """The cards of everyone who can be reached."""
     return [_card(row) for row in connection.execute(_CARDS)]
 
 
-def of(connection: sqlite3.Connection, person_id: int) -> Card | None:
+def get(connection: sqlite3.Connection, person_id: int) -> RequestCard | None:
     """An organizer's card, or None. One that has just arrived is known from here on: call it in a transaction."""
-    found = connection.execute(f"{_CARDS} AND c.person_id = ?", (person_id,)).fetchone()
-    if found is None:
+    row = connection.execute(f"{_CARDS} AND c.person_id = ?", (person_id,)).fetchone()
+    if row is None:
         return None
-    arrived = connection.execute(_NEWEST_SENT, (person_id, found["outbox_id"])).fetchone()
+    arrived = connection.execute(_NEWEST_SENT, (person_id, row["outbox_id"])).fetchone()
     if arrived is not None:
         connection.execute(_ADOPT, (arrived["id"], arrived["message_id"], arrived["due_at"], person_id))
-        found = connection.execute(f"{_CARDS} AND c.person_id = ?", (person_id,)).fetchone()
-    return _card(found)
+        row = connection.execute(f"{_CARDS} AND c.person_id = ?", (person_id,)).fetchone()
+    return _card(row)
 
 
-def has_arrived(connection: sqlite3.Connection, card: Card) -> bool:
+def has_arrived(connection: sqlite3.Connection, card: RequestCard) -> bool:
     """Whether a newer card has arrived than the one that is known."""
     return connection.execute(_TO_ADOPT, (card.person_id, card.outbox_id)).fetchone() is not None
 
 
-def sending(connection: sqlite3.Connection, person_id: int, shows: Content) -> None:
+def sending(connection: sqlite3.Connection, person_id: int, shows: RequestCardContent) -> None:
     """A card is about to be sent that shows this."""
     connection.execute(_SENDING, (person_id, shows.fingerprint, shows.queue.newest))
 
 
-def turn(connection: sqlite3.Connection, card: Card, *, page: int, opened: int | None) -> Content:
+def turn(connection: sqlite3.Connection, card: RequestCard, *, page: int, opened: int | None) -> RequestCardContent:
     """Show another page of the card, or one request alone; return what it says then."""
     connection.execute(_TURN, (page, opened, card.person_id, card.message_id))
     shows = content(connection, page=page, opened=opened, since=card.made_at)
@@ -134,23 +136,23 @@ def turn(connection: sqlite3.Connection, card: Card, *, page: int, opened: int |
     return shows
 
 
-def shown(connection: sqlite3.Connection, card: Card, shows: Content) -> None:
+def shown(connection: sqlite3.Connection, card: RequestCard, shows: RequestCardContent) -> None:
     """The card shows this now."""
     connection.execute(_SHOWN, (shows.fingerprint, shows.queue.newest, card.person_id, card.message_id))
 
 
-def gone(connection: sqlite3.Connection, card: Card) -> None:
+def gone(connection: sqlite3.Connection, card: RequestCard) -> None:
     """The organizer has deleted the card."""
     connection.execute(_GONE, (card.person_id, card.message_id))
 
 
-def cleared(connection: sqlite3.Connection, card: Card) -> None:
+def cleared(connection: sqlite3.Connection, card: RequestCard) -> None:
     """The card before this one is taken away."""
     connection.execute(_CLEARED, (card.person_id, card.old_message_id))
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueCard:
     """An organizer needs a new card, not before `at`, for the requests up to number `newest`; `number` counts them."""
 
     person_id: int
@@ -159,18 +161,20 @@ class Due:
     at: datetime
 
 
-def due(connection: sqlite3.Connection, people: Iterable[int], pause: timedelta, now: datetime) -> list[Due]:
+def due(connection: sqlite3.Connection, people: Iterable[int], pause: timedelta, now: datetime) -> list[DueCard]:
     """Which of these organizers need a new card.
 
     It is due for requests that no message has announced yet, and for who has no card while requests wait; never while
     one is under way, and never sooner than `pause` after the last.
     """
-    newest = admission.queue(connection).newest
-    return [found for one in people if newest and (found := _due(connection, one, newest, pause, now))]
+    newest = admission_store.queue(connection).newest
+    return [card for one in people if newest and (card := _due(connection, one, newest, pause, now))]
 
 
-def _due(connection: sqlite3.Connection, person_id: int, newest: int, pause: timedelta, now: datetime) -> Due | None:
-    card = of(connection, person_id)
+def _due(
+    connection: sqlite3.Connection, person_id: int, newest: int, pause: timedelta, now: datetime
+) -> DueCard | None:
+    card = get(connection, person_id)
     if card is not None and card.message_id is not None and card.announced >= newest:
         return None
     if connection.execute(_UNDER_WAY, (person_id,)).fetchone():
@@ -178,11 +182,11 @@ def _due(connection: sqlite3.Connection, person_id: int, newest: int, pause: tim
     before = connection.execute(_BEFORE, (person_id,)).fetchone()
     last = from_text(before["last"]) if before["last"] else None
     at = now if last is None or last > now else max(now, last + pause)
-    return Due(person_id, newest, before["made"] + 1, at)
+    return DueCard(person_id, newest, before["made"] + 1, at)
 
 
-def _card(row: sqlite3.Row) -> Card:
-    return Card(
+def _card(row: sqlite3.Row) -> RequestCard:
+    return RequestCard(
         row["person_id"],
         row["telegram_id"],
         row["language"],

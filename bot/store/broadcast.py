@@ -1,7 +1,6 @@
 """What organizers send to many, from the first question to the last message."""
 
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +13,7 @@ from bot.store import outbox
 from bot.store.audience import CONDITIONS
 
 
-class State(StrEnum):
+class BroadcastState(StrEnum):
     """How far a broadcast is: still being written, on its way, called back, through, or thrown away."""
 
     DRAFT = "draft"
@@ -55,7 +54,7 @@ class Broadcast:
     audience: Audience | None
     text: str
     source_id: int | None
-    state: State
+    state: BroadcastState
     recipients: int
     blocked: int
     card_id: int | None
@@ -65,7 +64,7 @@ class Broadcast:
     @property
     def is_open(self) -> bool:
         """Whether its card is kept up to date by itself."""
-        return self.state in {State.SENDING, State.STOPPED} and not self.ended
+        return self.state in {BroadcastState.SENDING, BroadcastState.STOPPED} and not self.ended
 
     @property
     def shown(self) -> int:
@@ -86,24 +85,12 @@ class Reach:
     blocked: int
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a broadcast has come. `waiting` are those whose message has not left; `failed` is by Telegram's words."""
-
-    total: int
-    sent: int
-    blocked: int
-    failed: Mapping[str, int]
-    stopped: int
-    waiting: int
-
-
 _ADD = "INSERT INTO broadcast (by_id, chat_id, state, made_at) VALUES (?, ?, 'draft', ?)"
-_OF = "SELECT * FROM broadcast WHERE id = ?"
+_GET = "SELECT * FROM broadcast WHERE id = ?"
 _OWN = "SELECT * FROM broadcast WHERE id = ? AND by_id = ?"
-_AIM = "UPDATE broadcast SET audience = ?, group_key = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
+_SET_AUDIENCE = "UPDATE broadcast SET audience = ?, group_key = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
 # Another message than before has not been shown yet.
-_WRITE = """
+_SET_TEXT = """
 UPDATE broadcast SET text = :text, preview_id = CASE WHEN source_id IS :source THEN preview_id END, source_id = :source
 WHERE id = :id AND by_id = :by AND state = 'draft'
 """
@@ -115,36 +102,29 @@ _CONFIRM = """
 UPDATE broadcast SET state = 'sending', recipients = ?, blocked = ?, card_id = ?, confirmed_at = ?
 WHERE id = ? AND by_id = ? AND state = 'draft'
 """
-_PREVIEWED = "UPDATE broadcast SET preview_id = ? WHERE id = ?"
+_SET_PREVIEW = "UPDATE broadcast SET preview_id = ? WHERE id = ?"
 _WRITTEN_IN = "SELECT * FROM broadcast WHERE by_id = ? AND chat_id = ? AND source_id = ? ORDER BY id DESC LIMIT 1"
 _DROP = "UPDATE broadcast SET state = 'dropped', ended_at = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
 _STOP = "UPDATE broadcast SET state = 'stopped' WHERE id = ? AND by_id = ? AND state = 'sending'"
-_OPEN = "SELECT * FROM broadcast WHERE state = 'sending' OR (state = 'stopped' AND ended_at IS NULL) ORDER BY id DESC"
-_END = """
-UPDATE broadcast SET state = CASE state WHEN 'sending' THEN 'finished' ELSE state END, ended_at = ?
-WHERE id = ? AND ended_at IS NULL
-"""
-_SPREADING = "SELECT 1 FROM fanout WHERE event = ? AND done_at IS NULL"
-_ANY_DUE = "SELECT 1 FROM outbox WHERE event = ? AND state IN ('due', 'sending') LIMIT 1"
 
 
-def draft(connection: sqlite3.Connection, by_id: int, chat_id: int, now: datetime) -> Broadcast:
+def add(connection: sqlite3.Connection, by_id: int, chat_id: int, now: datetime) -> Broadcast:
     """Begin a broadcast."""
     number = connection.execute(_ADD, (by_id, chat_id, to_text(now))).lastrowid
     assert number is not None
-    made = of(connection, number)
-    assert made is not None
-    return made
+    broadcast = get(connection, number)
+    assert broadcast is not None
+    return broadcast
 
 
-def of(connection: sqlite3.Connection, number: int) -> Broadcast | None:
+def get(connection: sqlite3.Connection, number: int) -> Broadcast | None:
     """The broadcast of that number, or None."""
-    return _broadcast(connection.execute(_OF, (number,)).fetchone())
+    return of_row(connection.execute(_GET, (number,)).fetchone())
 
 
 def own(connection: sqlite3.Connection, number: int, by_id: int) -> Broadcast | None:
     """The broadcast of that number, if it is this person's; None for one of others."""
-    return _broadcast(connection.execute(_OWN, (number, by_id)).fetchone())
+    return of_row(connection.execute(_OWN, (number, by_id)).fetchone())
 
 
 def text_of(connection: sqlite3.Connection, number: int) -> str | None:
@@ -153,31 +133,31 @@ def text_of(connection: sqlite3.Connection, number: int) -> str | None:
     return row["text"] if row else None
 
 
-def aim(connection: sqlite3.Connection, number: int, by_id: int, audience: Audience) -> Broadcast | None:
+def set_audience(connection: sqlite3.Connection, number: int, by_id: int, audience: Audience) -> Broadcast | None:
     """Set who gets a draft of this person's, and return it; one that is past that stays as it is."""
-    connection.execute(_AIM, (audience.to, audience.group, number, by_id))
+    connection.execute(_SET_AUDIENCE, (audience.to, audience.group, number, by_id))
     return own(connection, number, by_id)
 
 
-def write(
+def set_text(
     connection: sqlite3.Connection, number: int, by_id: int, text: str, source_id: int | None
 ) -> Broadcast | None:
     """Set the text (HTML) of a draft of this person's (no source: none that may go), and return it.
 
     One that is past that stays as it is.
     """
-    connection.execute(_WRITE, {"text": text, "source": source_id, "id": number, "by": by_id})
+    connection.execute(_SET_TEXT, {"text": text, "source": source_id, "id": number, "by": by_id})
     return own(connection, number, by_id)
 
 
-def previewed(connection: sqlite3.Connection, number: int, preview_id: int) -> None:
+def set_preview(connection: sqlite3.Connection, number: int, preview_id: int) -> None:
     """Its text is shown to its organizer in this message."""
-    connection.execute(_PREVIEWED, (preview_id, number))
+    connection.execute(_SET_PREVIEW, (preview_id, number))
 
 
 def written_in(connection: sqlite3.Connection, by_id: int, chat_id: int, source_id: int) -> Broadcast | None:
     """The broadcast whose text this organizer wrote in this message, or None."""
-    return _broadcast(connection.execute(_WRITTEN_IN, (by_id, chat_id, source_id)).fetchone())
+    return of_row(connection.execute(_WRITTEN_IN, (by_id, chat_id, source_id)).fetchone())
 
 
 def reach(connection: sqlite3.Connection, audience: Audience) -> Reach:
@@ -197,10 +177,10 @@ def confirm(
 
     Call it in the transaction that schedules its messages.
     """
-    found = own(connection, number, by_id)
-    if found is None or found.state is not State.DRAFT or found.audience is None or found.shown != shown:
+    draft = own(connection, number, by_id)
+    if draft is None or draft.state is not BroadcastState.DRAFT or draft.audience is None or draft.shown != shown:
         return None
-    people = reach(connection, found.audience)
+    people = reach(connection, draft.audience)
     connection.execute(_CONFIRM, (people.recipients, people.blocked, card_id, to_text(now), number, by_id))
     return own(connection, number, by_id)
 
@@ -213,44 +193,8 @@ def stop(connection: sqlite3.Connection, number: int, by_id: int, now: datetime)
     return own(connection, number, by_id)
 
 
-def unfinished(connection: sqlite3.Connection) -> list[Broadcast]:
-    """Those whose card still has something to show, the newest first: somebody has just pressed its button."""
-    return [found for row in connection.execute(_OPEN) if (found := _broadcast(row))]
-
-
-def is_under_way(connection: sqlite3.Connection, occurrence: str) -> bool:
-    """Whether messages of it have not ended, or have not been made yet."""
-    return _fans_out(connection, occurrence) or connection.execute(_ANY_DUE, (occurrence,)).fetchone() is not None
-
-
-def end(connection: sqlite3.Connection, number: int, now: datetime) -> None:
-    """Its last message has ended, and its card says so."""
-    connection.execute(_END, (to_text(now), number))
-
-
-def progress(connection: sqlite3.Connection, broadcast: Broadcast) -> Progress:
-    """How far it has come."""
-    counts = outbox.counts(connection, broadcast.occurrence)
-    cancelled = outbox.reasons(connection, broadcast.occurrence, "cancelled")
-    sent = counts.get("sent", 0) + counts.get("unknown", 0)
-    blocked = cancelled.get("unreachable", 0) + cancelled.get("left", 0)
-    failed = outbox.reasons(connection, broadcast.occurrence, "dead")
-    if expired := counts.get("expired", 0):
-        failed["expired"] = expired
-    rows = sum(counts.values())
-    fanning_out = _fans_out(connection, broadcast.occurrence)
-    # Who left between the press and the fan-out gets no row; who was not reached before a stop has none either.
-    total = max(rows, broadcast.recipients) if fanning_out or broadcast.state is State.STOPPED else rows
-    waiting = counts.get("due", 0) + counts.get("sending", 0) + (total - rows if fanning_out else 0)
-    stopped = total - sent - blocked - sum(failed.values()) - waiting
-    return Progress(total, sent, blocked, failed, stopped, waiting)
-
-
-def _fans_out(connection: sqlite3.Connection, occurrence: str) -> bool:
-    return connection.execute(_SPREADING, (occurrence,)).fetchone() is not None
-
-
-def _broadcast(row: sqlite3.Row | None) -> Broadcast | None:
+def of_row(row: sqlite3.Row | None) -> Broadcast | None:
+    """The broadcast that a row of its table is; None for no row."""
     if row is None:
         return None
     audience = Audience(row["audience"], row["group_key"]) if row["audience"] else None
@@ -261,7 +205,7 @@ def _broadcast(row: sqlite3.Row | None) -> Broadcast | None:
         audience,
         row["text"],
         row["source_id"],
-        State(row["state"]),
+        BroadcastState(row["state"]),
         row["recipients"],
         row["blocked"],
         row["card_id"],

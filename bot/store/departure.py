@@ -19,7 +19,7 @@ UPDATE departure SET name = '' WHERE name <> '' AND NOT EXISTS (
 """
 
 
-class How(StrEnum):
+class DepartureReason(StrEnum):
     """How someone left: with an erasure, or by not agreeing any more when they were asked again."""
 
     ERASED = "erased"
@@ -38,7 +38,7 @@ class Departure:
     name: str
     role: Role
     group: str | None
-    how: How
+    how: DepartureReason
     closed: int
     reopened: int
 
@@ -48,10 +48,10 @@ class Departure:
         return f"departure:{self.id}"
 
 
-def keep(
+def add(
     connection: sqlite3.Connection,
     someone: Person,
-    how: How,
+    how: DepartureReason,
     *,
     named: bool,
     closed: int,
@@ -71,7 +71,7 @@ def by_id(connection: sqlite3.Connection, number: int) -> Departure | None:
     row = connection.execute("SELECT * FROM departure WHERE id = ?", (number,)).fetchone()
     if row is None:
         return None
-    how, role = How(row["how"]), Role(row["role"])
+    how, role = DepartureReason(row["how"]), Role(row["role"])
     return Departure(row["id"], row["name"], role, row["group_key"], how, row["closed"], row["reopened"])
 
 

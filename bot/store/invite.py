@@ -73,7 +73,7 @@ SELECT p.id FROM invite JOIN invite_use AS used ON used.invite_id = invite.id
 _USED = "SELECT 1 FROM invite_use WHERE telegram_id = ?"
 
 
-class Verdict(StrEnum):
+class CodeStatus(StrEnum):
     """What a code is worth."""
 
     GOOD = "good"
@@ -85,16 +85,16 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What was found for a code. `role` means something only when the verdict is good."""
+    """What was found for a code. `role` means something only when the status is good."""
 
-    verdict: Verdict
+    status: CodeStatus
     role: Role = Role.STRANGER
     id: int = 0
 
     @property
     def good(self) -> bool:
         """Whether it lets its bearer in."""
-        return self.verdict is Verdict.GOOD
+        return self.status is CodeStatus.GOOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def make_link(username: str, code: str) -> str:
 
 
 def seal(code: str) -> str:
-    """The code as it may be kept: good for `look` and `redeem`, and for nothing from outside."""
+    """The code as it may be kept: good for `check` and `redeem`, and for nothing from outside."""
     return f"#{hashlib.sha256(code.encode('utf-8', 'replace')).hexdigest()}"
 
 
@@ -156,31 +156,31 @@ def create(connection: sqlite3.Connection, role: Role, *, days: int, now: dateti
     return code
 
 
-def look(connection: sqlite3.Connection, code: str, telegram_id: int, now: datetime) -> Invitation:
+def check(connection: sqlite3.Connection, code: str, telegram_id: int, now: datetime) -> Invitation:
     """What the code (sealed or not), or this account's ticket, is worth at this moment; nothing changes."""
     code_hash = _of_ticket(connection, code, telegram_id) or _hash(code)
     row = connection.execute(_FIND, (telegram_id, code_hash)).fetchone()
     if row is None:
-        return Invitation(Verdict.UNKNOWN)
+        return Invitation(CodeStatus.UNKNOWN)
     if row["revoked_at"] is not None:
-        return Invitation(Verdict.REVOKED)
+        return Invitation(CodeStatus.REVOKED)
     if row["expires_at"] <= to_text(now):
-        return Invitation(Verdict.EXPIRED)
+        return Invitation(CodeStatus.EXPIRED)
     if row["uses_left"] == 0 and not row["mine"]:
-        return Invitation(Verdict.USED_UP)
-    return Invitation(Verdict.GOOD, _role(row), row["id"])
+        return Invitation(CodeStatus.USED_UP)
+    return Invitation(CodeStatus.GOOD, _role(row), row["id"])
 
 
 def redeem(connection: sqlite3.Connection, code: str, telegram_id: int, now: datetime) -> Invitation:
     """Use the code for this account, if it is good. The same account using it again uses nothing up."""
-    found = look(connection, code, telegram_id, now)
-    if found.good:
+    invitation = check(connection, code, telegram_id, now)
+    if invitation.good:
         try:
-            connection.execute(_USE, (found.id, telegram_id, to_text(now)))
+            connection.execute(_USE, (invitation.id, telegram_id, to_text(now)))
         except sqlite3.IntegrityError:
-            return found  # this account came through this link before
-        connection.execute(_COUNT_DOWN, (found.id,))
-    return found
+            return invitation  # this account came through this link before
+        connection.execute(_COUNT_DOWN, (invitation.id,))
+    return invitation
 
 
 def working(connection: sqlite3.Connection, now: datetime) -> list[Link]:

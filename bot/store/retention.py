@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import to_text
-from bot.store import admission, joining, person, wiping
+from bot.store import admission as admission_store
 from bot.store import help as helps
+from bot.store import joining as joining_store
+from bot.store import person, wiping
 
 JOINING: Final = timedelta(days=14)  # who stops halfway, since the last question
 UNANSWERED: Final = timedelta(days=30)  # a stranger's request that no organizer answers
@@ -49,11 +51,11 @@ def sweep(connection: sqlite3.Connection, now: datetime) -> bool:
     for telegram_id in stopped:
         someone = person.by_telegram_id(connection, telegram_id)
         if someone is not None:
-            joining.decline(connection, someone, now)
+            joining_store.decline(connection, someone, now)
     spans = {"unanswered": to_text(now - UNANSWERED), "refused": to_text(now - REFUSED), "limit": _AT_ONCE}
     requests = [row[0] for row in connection.execute(_OLD_REQUESTS, spans)]
     for telegram_id in requests:
-        admission.forget(connection, telegram_id)
+        admission_store.forget(connection, telegram_id)
     undecided = helps.forget_undecided(connection, now)
     orphans = connection.execute(_NOBODY_WAITS, (to_text(now - JOINING),)).rowcount
     unsigned = connection.execute(_BROADCASTS).rowcount

@@ -42,14 +42,14 @@ WHERE used.telegram_id = ? AND invite.role = ? ORDER BY used.used_at DESC, invit
 _ADMITTER = "SELECT answered_by FROM admission WHERE telegram_id = ? AND state = 'admitted' AND role = ?"
 
 
-class How(StrEnum):
+class GrantMethod(StrEnum):
     """How someone got a role: an organizer let them in, or they opened a link."""
 
     ADMISSION = "admission"
     LINK = "link"
 
 
-class End(StrEnum):
+class Demotion(StrEnum):
     """What someone is made whose role is taken back: a teacher, or nobody."""
 
     TEACHER = "teacher"
@@ -57,7 +57,7 @@ class End(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class RoleGrant:
     """A row of `role_grant` with names. `giver` None: the bot's command line, or somebody who has left.
 
     `owner`: as an organizer who is an owner. `owner_now`: the person is an owner by a link at this moment.
@@ -68,10 +68,10 @@ class Grant:
     telegram_id: int
     name: str
     role: Role
-    how: How
+    how: GrantMethod
     giver: str | None
     stands: bool
-    ended_as: End | None
+    ended_as: Demotion | None
     ender: str | None
     owner: bool = False
     owner_now: bool = False
@@ -83,47 +83,47 @@ class Grant:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class GrantSource:
     """Where someone's role comes from; `giver_id` is the organizer's number, if one is known."""
 
-    how: How
+    how: GrantMethod
     giver_id: int | None
 
 
-def give(connection: sqlite3.Connection, someone: Person, source: Source, now: datetime) -> Grant:
+def add(connection: sqlite3.Connection, someone: Person, source: GrantSource, now: datetime) -> RoleGrant:
     """Keep that this person has their role of the staff now."""
     owner = int(_as_owner(someone))
     values = (someone.id, someone.role, owner, source.how, source.giver_id, to_text(now))
     number = connection.execute(_GIVE, values).lastrowid
     assert number is not None
-    found = by_id(connection, number)
-    assert found is not None
-    return found
+    grant = by_id(connection, number)
+    assert grant is not None
+    return grant
 
 
-def by_id(connection: sqlite3.Connection, number: int) -> Grant | None:
+def by_id(connection: sqlite3.Connection, number: int) -> RoleGrant | None:
     """The grant with this number, or None."""
     row = connection.execute(f"{_SELECT} WHERE role_grant.id = ?", (number,)).fetchone()
     if row is None:
         return None
     holds = row["role_now"] == row["role"] and row["state"] in {"joining", "active"}
-    return Grant(
+    return RoleGrant(
         row["id"],
         row["person_id"],
         row["telegram_id"],
         row["name"],
         Role(row["role"]),
-        How(row["how"]),
+        GrantMethod(row["how"]),
         row["giver"] or None,
         holds and row["ended_at"] is None,
-        End(row["ended_as"]) if row["ended_as"] else None,
+        Demotion(row["ended_as"]) if row["ended_as"] else None,
         row["ender"] or None,
         bool(row["owner"]),
         bool(row["owner_now"]),
     )
 
 
-def of_admission(connection: sqlite3.Connection, admission_id: int) -> Grant | None:
+def of_admission(connection: sqlite3.Connection, admission_id: int) -> RoleGrant | None:
     """The newest grant to whom an organizer let in with this request, or None."""
     row = connection.execute(_OF_ADMISSION, (admission_id,)).fetchone()
     return by_id(connection, row["id"]) if row["id"] is not None else None
@@ -137,18 +137,18 @@ def is_known(connection: sqlite3.Connection, someone: Person) -> bool:
     return bool(newest["role"] == someone.role and newest["owner"] >= _as_owner(someone))
 
 
-def end(connection: sqlite3.Connection, number: int, to: End, by_id: int, now: datetime) -> bool:
+def end(connection: sqlite3.Connection, number: int, to: Demotion, by_id: int, now: datetime) -> bool:
     """Keep that the role was taken back; return whether that is new."""
     return connection.execute(_END, (to, by_id, to_text(now), number)).rowcount == 1
 
 
-def source(connection: sqlite3.Connection, telegram_id: int, role: Role) -> Source | None:
+def source(connection: sqlite3.Connection, telegram_id: int, role: Role) -> GrantSource | None:
     """Where this account's role comes from: a link, or an organizer's answer; None: from the settings."""
     link = connection.execute(_MAKER, (telegram_id, role)).fetchone()
     if link is not None:
-        return Source(How.LINK, link["id"])
+        return GrantSource(GrantMethod.LINK, link["id"])
     admitted = connection.execute(_ADMITTER, (telegram_id, role)).fetchone()
-    return Source(How.ADMISSION, admitted["answered_by"]) if admitted is not None else None
+    return GrantSource(GrantMethod.ADMISSION, admitted["answered_by"]) if admitted is not None else None
 
 
 def _as_owner(someone: Person) -> bool:

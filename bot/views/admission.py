@@ -9,14 +9,14 @@ from bot.i18n import Html, Words
 from bot.languages import LANGUAGES
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows
-from bot.store.admission import Admission, Queue
-from bot.store.admission_card import Content
+from bot.store.admission import Admission, AdmissionQueue
+from bot.store.admission_card import RequestCardContent
 from bot.store.retention import REFUSED
 
 _LABEL = 30  # letters of a button that a narrow phone shows
 
 
-def card(_: Words, shows: Content) -> Screen:
+def card(_: Words, shows: RequestCardContent) -> Screen:
     """Everyone who waits for an answer, on one message; one of them alone, when it is opened or the only one."""
     queue, opened, last = shows.queue, shows.opened, shows.last
     if opened is not None:
@@ -117,11 +117,11 @@ def _undo(_: Words, last: Admission) -> list[list[InlineKeyboardButton]]:
     return []
 
 
-def _turn(_: Words, queue: Queue) -> InlineKeyboardButton:
+def _turn(_: Words, queue: AdmissionQueue) -> InlineKeyboardButton:
     return AdmissionPage(queue.page).button(_.plain("« All requests"))
 
 
-def _pages(_: Words, queue: Queue) -> list[list[InlineKeyboardButton]]:
+def _pages(_: Words, queue: AdmissionQueue) -> list[list[InlineKeyboardButton]]:
     if queue.pages == 1:
         return []
     row = []

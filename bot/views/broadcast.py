@@ -8,7 +8,8 @@ from bot.buttons.broadcast import BroadcastAudience, BroadcastDrop, BroadcastRes
 from bot.i18n import Html, Words
 from bot.programme.model import Group, Seminar
 from bot.screen import Screen
-from bot.store.broadcast import Audience, Broadcast, Progress, Reach, State
+from bot.store.broadcast import Audience, Broadcast, BroadcastState, Reach
+from bot.store.broadcast_progress import BroadcastProgress
 
 _BAR = 10
 _REASONS = 3  # of failures that are named, the most frequent first
@@ -43,33 +44,33 @@ def message(text: str) -> Screen:
     return Screen(Html(text))
 
 
-def confirm(_: Words, seminar: Seminar, found: Broadcast, audience: Audience, people: Reach) -> Screen:
+def confirm(_: Words, seminar: Seminar, broadcast: Broadcast, audience: Audience, people: Reach) -> Screen:
     """Under the preview: with how many people it goes to, and what can be done."""
     whom = _whom(_, seminar, audience, people)
     text = _("⬆️ They will see exactly the message above. To change it, just write it again.")
-    send = BroadcastSend(found.id, found.shown)
+    send = BroadcastSend(broadcast.id, broadcast.shown)
     label = _.plain("📣 Send to {n}", n=people.recipients)
-    return Screen(f"{whom}\n{text}", [[send.button(label)], [_drop(_, found.id)]])
+    return Screen(f"{whom}\n{text}", [[send.button(label)], [_drop(_, broadcast.id)]])
 
 
-def card(_: Words, found: Broadcast, progress: Progress) -> Screen:
+def card(_: Words, broadcast: Broadcast, progress: BroadcastProgress) -> Screen:
     """How far it has come, and in the end what became of it."""
     done = progress.total - progress.waiting
     bar = _bar(done, progress.total)
     lines: list[str] = [
-        _head(_, found, progress),
+        _head(_, broadcast, progress),
         _("{bar} {done} of {total}", bar=bar, done=done, total=progress.total),
     ]
     lines.append(_.plural("✅ {n} sent", "✅ {n} sent", progress.sent))
-    blocked = progress.blocked + found.blocked
+    blocked = progress.blocked + broadcast.blocked
     if blocked:
         lines.append(_.plural("🚫 {n} person has blocked the bot", "🚫 {n} people have blocked the bot", blocked))
     lines += _failures(_, progress.failed)
     if progress.stopped:
         lines.append(_.plural("⏹ {n} not sent: stopped in time", "⏹ {n} not sent: stopped in time", progress.stopped))
     rows = (
-        [[BroadcastDrop(found.id).button(_.plain("⏹ Stop"))]]
-        if found.state is State.SENDING and progress.waiting
+        [[BroadcastDrop(broadcast.id).button(_.plain("⏹ Stop"))]]
+        if broadcast.state is BroadcastState.SENDING and progress.waiting
         else []
     )
     return Screen("\n".join(lines), rows)
@@ -139,10 +140,10 @@ def newer_preview(_: Words) -> str:
     return _.plain("There is a newer preview further down. Please use the buttons under that one.")
 
 
-def _head(_: Words, found: Broadcast, progress: Progress) -> str:
+def _head(_: Words, broadcast: Broadcast, progress: BroadcastProgress) -> str:
     if progress.waiting:
-        return _("📣 <b>Stopping …</b>") if found.state is State.STOPPED else _("📣 <b>On its way …</b>")
-    if found.state is State.STOPPED:
+        return _("📣 <b>Stopping …</b>") if broadcast.state is BroadcastState.STOPPED else _("📣 <b>On its way …</b>")
+    if broadcast.state is BroadcastState.STOPPED:
         return _("📣 <b>Stopped</b>")
     return _("📣 <b>Sent</b>")
 

@@ -4,13 +4,13 @@ from bot.access import Role
 from bot.i18n import Html, Words
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.store.departure import Departure, How
+from bot.store.departure import Departure, DepartureReason
 
 
 def notice(_: Words, seminar: Seminar, left: Departure) -> Screen:
     """Who has left, and what that means for the lists and the calls for help."""
     lines: list[str] = [_named(_, seminar, left) if left.name else _nameless(_, left.role)]
-    if left.how is How.ERASED:
+    if left.how is DepartureReason.ERASED:
         lines.append(_("Everything about them here is erased."))
     if left.closed:
         lines.append(_("They are on none of your lists any more."))

@@ -10,7 +10,7 @@ from bot.i18n import Html, Words
 from bot.screen import Screen
 from bot.store.admission import Admission
 from bot.store.retention import PUT_OUT
-from bot.store.role import End, Grant, How
+from bot.store.role import Demotion, GrantMethod, RoleGrant
 
 
 def confirm_link(_: Words, role: Role) -> Screen:
@@ -34,7 +34,7 @@ def confirm_admission(_: Words, admission: Admission, role: Role) -> Screen:
     return Screen(f"{_may(_, role)}\n{ask} {sure}", [[yes], [_keep(_)]])
 
 
-def notice(_: Words, grant: Grant) -> Screen:
+def notice(_: Words, grant: RoleGrant) -> Screen:
     """Who has got which role from whom, and what became of it; with the button that takes it back while it stands."""
     text = _given(_, grant)
     if grant.ended_as is not None:
@@ -44,21 +44,21 @@ def notice(_: Words, grant: Grant) -> Screen:
     return Screen(text, [[TakeRoleBack(grant.id).button(_.plain("↩️ Take it back"))]])
 
 
-def take_back(_: Words, grant: Grant) -> Screen:
+def take_back(_: Words, grant: RoleGrant) -> Screen:
     """What shall the person be instead?"""
     if grant.role is Role.ORGANIZER:
         text = _("↩️ <b>{name}</b> is an organizer. What should they be instead?", name=_name(_, grant))
     else:
         text = _("↩️ <b>{name}</b> is a coordinator. What should they be instead?", name=_name(_, grant))
     rows = [
-        [EndRole(grant.id, End.TEACHER).button(_.plain("🎓 A teacher"))],
-        [EndRole(grant.id, End.OUT).button(_.plain("🚪 Remove from the bot"))],
+        [EndRole(grant.id, Demotion.TEACHER).button(_.plain("🎓 A teacher"))],
+        [EndRole(grant.id, Demotion.OUT).button(_.plain("🚪 Remove from the bot"))],
         [_keep(_)],
     ]
     return Screen(text, rows)
 
 
-def taken_back(_: Words, grant: Grant) -> Screen:
+def taken_back(_: Words, grant: RoleGrant) -> Screen:
     """To organizers: someone's role was taken back."""
     return Screen(f"{_given(_, grant)}\n{_ended(_, grant)}")
 
@@ -68,9 +68,9 @@ def kept(_: Words) -> Screen:
     return Screen(_("All right, everything stays as it is."))
 
 
-def lost(_: Words, end: End) -> Screen:
+def lost(_: Words, end: Demotion) -> Screen:
     """To the person whose role was taken back."""
-    if end is End.TEACHER:
+    if end is Demotion.TEACHER:
         return Screen(_("The organizers have changed your role: you are here as a teacher now. /today shows your day."))
     ended = _("The organizers have ended your access to this bot. If that is a mistake, please talk to them.")
     kept = _.plural(
@@ -105,11 +105,11 @@ def _may(_: Words, role: Role) -> Html:
     return _("📊 A <b>coordinator</b> sees numbers: no names, and nothing of what people write.")
 
 
-def _given(_: Words, grant: Grant) -> Html:
+def _given(_: Words, grant: RoleGrant) -> Html:
     return _new_owner(_, grant) if grant.owner else _new_staff(_, grant)
 
 
-def _new_owner(_: Words, grant: Grant) -> Html:
+def _new_owner(_: Words, grant: RoleGrant) -> Html:
     return _(
         "🔑 <b>{name}</b> is an <b>owner</b> of the bot now, by a link of the bot's computer: "
         "an organizer whom nobody can remove here.",
@@ -117,12 +117,12 @@ def _new_owner(_: Words, grant: Grant) -> Html:
     )
 
 
-def _new_staff(_: Words, grant: Grant) -> Html:
+def _new_staff(_: Words, grant: RoleGrant) -> Html:
     name, by = _name(_, grant), grant.giver
     match grant.role, grant.how:
-        case Role.ORGANIZER, How.ADMISSION:
+        case Role.ORGANIZER, GrantMethod.ADMISSION:
             return _("🧭 <b>{by}</b> has let <b>{name}</b> in as an <b>organizer</b>.", by=by or "–", name=name)
-        case _, How.ADMISSION:
+        case _, GrantMethod.ADMISSION:
             return _("📊 <b>{by}</b> has let <b>{name}</b> in as a <b>coordinator</b>.", by=by or "–", name=name)
         case Role.ORGANIZER, _ if by:
             return _("🧭 <b>{name}</b> is an <b>organizer</b> now, by a link of <b>{by}</b>.", name=name, by=by)
@@ -142,13 +142,13 @@ def _new_staff(_: Words, grant: Grant) -> Html:
             )
 
 
-def _ended(_: Words, grant: Grant) -> Html:
-    if grant.ended_as is End.TEACHER:
+def _ended(_: Words, grant: RoleGrant) -> Html:
+    if grant.ended_as is Demotion.TEACHER:
         return _("↩️ {by} has taken that back: they are a teacher now.", by=grant.ender or "–")
     return _("↩️ {by} has taken that back: they are not in the bot any more.", by=grant.ender or "–")
 
 
-def _name(_: Words, grant: Grant) -> str:
+def _name(_: Words, grant: RoleGrant) -> str:
     return grant.name or "–"
 
 

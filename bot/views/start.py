@@ -13,7 +13,7 @@ from bot.languages import Language
 from bot.phrases import words
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows
-from bot.store.invite import Verdict
+from bot.store.invite import CodeStatus
 from bot.store.retention import JOINING
 from bot.text import NAME_LIMIT
 
@@ -58,14 +58,14 @@ def still_asking(_: Words) -> Screen:
     return Screen(text)
 
 
-def bad_code(_: Words, verdict: Verdict, *, inside: bool) -> Screen:
+def bad_code(_: Words, status: CodeStatus, *, inside: bool) -> Screen:
     """An invitation that does not work, and why. Who is `inside` needs no other way in."""
-    match verdict:
-        case Verdict.EXPIRED:
+    match status:
+        case CodeStatus.EXPIRED:
             text = _("⌛ This invitation has expired. Please ask an organizer for a new one.")
-        case Verdict.REVOKED:
+        case CodeStatus.REVOKED:
             text = _("✖️ The organizers have withdrawn this invitation. Please ask them for a new one.")
-        case Verdict.USED_UP:
+        case CodeStatus.USED_UP:
             text = _("This invitation has been used already. Please ask an organizer for a new one.")
         case _:
             text = _("This invitation link is not right: perhaps a part of it is missing. Please open it again.")

@@ -9,7 +9,9 @@ import pytest
 
 from bot.access import Role
 from bot.clock import to_text
-from bot.store import invite, joining, person
+from bot.store import invite as invite_store
+from bot.store import joining as joining_store
+from bot.store import person
 from tests.kit import System, User, open_system
 
 WORDS = "my-very-own-words"
@@ -126,7 +128,7 @@ async def test_who_was_put_out_is_forgotten_after_two_weeks(system: System) -> N
     zebulon, now = await system.teacher("Zebulon"), system.clock.now()
     me = await system.app.runtime.db.read(person.by_telegram_id, zebulon.id)
     assert me is not None
-    await system.write(joining.put_out, me, now)
+    await system.write(joining_store.put_out, me, now)
     role = "INSERT INTO role_grant (person_id, role, how, given_at, ended_at) VALUES (?, 'organizer', 'link', ?, ?)"
     await system.write(lambda connection: connection.execute(role, (me.id, to_text(now), to_text(now))).rowcount)
     for days, left in ((13, False), (2, True)):
@@ -193,7 +195,7 @@ async def test_a_ticket_is_no_use_to_somebody_else(system: System) -> None:
     code = await system.invitation(Role.ORGANIZER)
     await ann.starts(code)
     await bob.sends("/today")
-    await bob.presses_payload(f"accept1:{invite.ticket(code, ann.id)}", on=bob.chat[-1])
+    await bob.presses_payload(f"accept1:{invite_store.ticket(code, ann.id)}", on=bob.chat[-1])
     assert system.rows("SELECT 1 FROM person WHERE role = 'organizer'") == []
 
 

@@ -20,7 +20,7 @@ from bot.delivery.fanout import Fanout
 from bot.delivery.message_types import MessageType, MessageTypes, Rendering, no_context
 from bot.delivery.rendering import Renderer
 from bot.i18n import Catalogues, Words
-from bot.messages import operator_alert
+from bot.messages import operator_alert as operator_alert_messages
 from bot.priority import Priority
 from bot.programme.loading import load
 from bot.rate_limiter import RateLimiter
@@ -63,7 +63,7 @@ MESSAGE_TYPES = MessageTypes(
         MessageType("note", Said, no_context, render, priority=Priority.NOTICE, title=title),
         MessageType("nudge", Said, no_context, render, priority=Priority.NUDGE, title=title, at_most_once=True),
         MessageType("shout", Said, no_context, render, priority=Priority.BROADCAST, title=title, shared=True),
-        *operator_alert.MESSAGE_TYPES,
+        *operator_alert_messages.MESSAGE_TYPES,
     ]
 )
 
@@ -103,7 +103,7 @@ class DeliveryHarness:
             clock=self.clock,
             renderer=Renderer(MESSAGE_TYPES, seminar, catalogues()),
             random=random.Random(5),
-            on_dead=partial(operator_alert.tell_undelivered, owners=()),
+            on_dead=partial(operator_alert_messages.tell_undelivered, owners=()),
         )
         self.fanout = Fanout(
             self.db, self.clock, lambda: seminar, (), self.dispatcher.wake, counted=["agenda"], chunk=7

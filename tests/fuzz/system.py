@@ -12,7 +12,8 @@ from telegram.request import RequestData
 
 from bot.access import Role
 from bot.app import App
-from bot.store import joining, person
+from bot.store import joining as joining_store
+from bot.store import person
 from rehearsal.clock import RehearsalClock
 from rehearsal.telegram import Account, BotApi, GroupChat, TelegramServer, World
 from rehearsal.telegram.calls import ApiCall
@@ -85,7 +86,7 @@ class FuzzedSystem:
 
         def add(connection: sqlite3.Connection) -> None:
             for account, role in [*zip(self.members, _ROLES, strict=True), (self.control_user, Role.TEACHER)]:
-                added = joining.begin(connection, account.id, username=None, language="en", role=role, now=now)
+                added = joining_store.begin(connection, account.id, username=None, language="en", role=role, now=now)
                 person.set_name(connection, added.id, account.name)
                 person.set_group(connection, added.id, group)
                 activate(connection, added.id, now)

@@ -2,8 +2,9 @@
 
 import sqlite3
 
-from bot.messages import admission as delivery
-from bot.store import admission, outbox, person
+from bot.messages import admission as admission_messages
+from bot.store import admission as admission_store
+from bot.store import outbox, person
 from bot.store.outbox import Draft
 from rehearsal.telegram import GroupChat
 from tests.kit import OWNER, System
@@ -17,8 +18,8 @@ async def outsiders(system: System, count: int) -> None:
     def ask(connection: sqlite3.Connection) -> None:
         for someone in asking:
             someone.started = True
-            admission.ask(connection, someone.id, name=someone.name, username=None, language="en", now=now)
-            delivery.tell_staff(connection, person.staff(connection, {OWNER}), now)
+            admission_store.add(connection, someone.id, name=someone.name, username=None, language="en", now=now)
+            admission_messages.tell_staff(connection, person.staff(connection, {OWNER}), now)
 
     await system.write(ask)
     system.app.wake()
@@ -129,11 +130,11 @@ async def test_messages_of_before_there_was_a_card_can_still_be_answered(system:
     karim.started = True
 
     def ask(connection: sqlite3.Connection) -> None:
-        found, _ = admission.ask(connection, karim.id, name="Karim", username=None, language="en", now=now)
+        request = admission_store.add(connection, karim.id, name="Karim", username=None, language="en", now=now)
         drafts = [
             Draft(
                 f"admission:1:person-{one.id}", "admission:1", "admission.alert", one.telegram_id, one.id, 10, now,
-                now.replace(month=12), f'{{"admission":{found.id}}}',
+                now.replace(month=12), f'{{"admission":{request.id}}}',
             )
             for one in person.staff(connection, ())
         ]  # fmt: skip

@@ -1,8 +1,9 @@
 """Someone leaves: organizers hear of it, so that nobody is looked for, and nobody is forgotten."""
 
-from bot.messages import departure
-from bot.store import joining, person
-from bot.store.departure import How, forget_told
+from bot.services import departure as departure_service
+from bot.store import joining as joining_store
+from bot.store import person
+from bot.store.departure import DepartureReason, forget_told
 from tests.kit import System
 
 
@@ -25,8 +26,8 @@ async def test_a_name_is_kept_while_it_is_on_its_way_and_no_longer(system: Syste
     teacher, _minji = await system.teacher("Zebulon"), await system.organizer()
     db = system.app.runtime.db
     left = await db.write(
-        lambda c: departure.leave(
-            c, person.staff(c, [])[0], How.ERASED, named=True, owners=[teacher.id], now=system.clock.now()
+        lambda c: departure_service.leave(
+            c, person.staff(c, [])[0], DepartureReason.ERASED, named=True, owners=[teacher.id], now=system.clock.now()
         )
     )
     assert left.told
@@ -131,7 +132,7 @@ async def test_who_was_in_and_does_not_agree_any_more_is_told_of_and_missed_by_n
     await teacher.calls_for_help("I am lost")
     person_id = system.value("SELECT id FROM person WHERE telegram_id = ?", teacher.id)
     await system.write(lambda c: c.execute("UPDATE person SET state = 'joining' WHERE id = ?", (person_id,)))
-    await system.write(joining.go_to, person_id, joining.Step.CONSENT)
+    await system.write(joining_store.go_to, person_id, joining_store.JoiningStep.CONSENT)
     await teacher.starts()
     await teacher.presses("Not now")
     assert minji.chat[-1].words.startswith("👋 Ann (Pamir) has left.\nThey are on none of your lists any more.\n🆘")

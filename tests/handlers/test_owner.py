@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from bot.access import Role
-from bot.store import invite, joining, person
+from bot.services import invite as invite_service
+from bot.store import invite as invite_store
+from bot.store import person
 from tests.kit import System, User
 
 
@@ -13,7 +15,7 @@ def is_owner(system: System, who: User) -> bool:
 
 async def withdrawn(system: System, number: int) -> bool:
     now = system.clock.now()
-    return await system.write(joining.revoke, number, now)
+    return await system.write(invite_service.revoke, number, now)
 
 
 async def test_whoever_opens_an_owners_link_first_is_an_owner_and_hears_what_organizers_hear(system: System) -> None:
@@ -140,7 +142,7 @@ async def test_organizers_see_an_owners_link_in_the_list_and_withdraw_it(system:
     await minji.presses("Withdraw #1")
     await minji.presses("Yes, withdraw it")
     now = system.clock.now() + timedelta(seconds=1)
-    assert await system.app.runtime.db.read(invite.working, now) == []
+    assert await system.app.runtime.db.read(invite_store.working, now) == []
 
 
 async def test_an_old_button_ends_no_ownership(system: System) -> None:

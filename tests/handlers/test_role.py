@@ -1,7 +1,7 @@
 """Members get another role by an invitation, once and only if they want it; organizers hear of it and take it back."""
 
 from bot.access import Role
-from bot.store import invite
+from bot.store import invite as invite_store
 from tests.kit import System
 
 
@@ -81,7 +81,7 @@ async def test_all_organizers_hear_who_let_whom_in_as_what(system: System) -> No
 async def test_colleagues_hear_who_came_in_through_whose_link(system: System) -> None:
     minji, bora = await system.organizer("Minji"), await system.organizer("Bora")
     now = system.clock.now()
-    code = await system.write(invite.create, Role.COORDINATOR, days=3, now=now, made_by=minji.id)
+    code = await system.write(invite_store.create, Role.COORDINATOR, days=3, now=now, made_by=minji.id)
     teacher, new = await system.teacher("Ann"), system.stranger("New")
     await new.joins(code, group=False)
     for who in (minji, bora):

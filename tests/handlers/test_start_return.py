@@ -1,6 +1,6 @@
 """People who blocked the bot or left come back with /start."""
 
-from bot.store import joining
+from bot.store import joining as joining_store
 from tests.kit import System
 
 
@@ -33,7 +33,7 @@ async def test_who_left_can_come_in_again_and_decline_again(system: System) -> N
     assert system.value("SELECT state FROM person") == "joining"
     await teacher.presses("English")
     person_id = system.value("SELECT id FROM person")
-    await system.write(joining.go_to, person_id, joining.Step.CONSENT)
+    await system.write(joining_store.go_to, person_id, joining_store.JoiningStep.CONSENT)
     await teacher.starts()
     await teacher.presses("Not now")
     assert system.value("SELECT state FROM person") == "left"

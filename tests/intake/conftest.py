@@ -17,7 +17,7 @@ from bot.access import Role
 from bot.clock import SystemClock
 from bot.intake.poller import Poller
 from bot.intake.worker import Worker
-from bot.messages import operator_alert
+from bot.messages import operator_alert as operator_alert_messages
 from bot.store import person
 from bot.store.database import Database
 from bot.transport import ReqwestRequest
@@ -45,7 +45,7 @@ class Intake:
         await self.request.initialize()
         clock = SystemClock()
         chance = random.Random(5)
-        alert = partial(operator_alert.tell_unhandled, owners=[99])
+        alert = partial(operator_alert_messages.tell_unhandled, owners=[99])
         self.worker = Worker(
             db=self.db, bot=self.bot, clock=clock, random=chance, handle=self._handle, on_unhandled=alert
         )

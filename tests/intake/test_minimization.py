@@ -10,7 +10,7 @@ from telegram import Bot, Update
 from bot.intake import validation
 from bot.intake.decoding import decode
 from bot.intake.minimization import DROPPED, outline
-from bot.store import invite
+from bot.store import invite as invite_store
 
 ME = {"id": 5, "is_bot": False, "first_name": "Ситора", "last_name": "R", "username": "sitora", "language_code": "tg"}
 OTHER = {"id": 777, "is_bot": False, "first_name": "Zebulon", "username": "zebra", "is_premium": True}
@@ -118,18 +118,20 @@ def test_a_code_is_sealed(text: str, kept: str) -> None:
     length = len(text.split(maxsplit=1)[0].rstrip(":"))
     entities = [{"type": "bot_command", "offset": 0, "length": length}]
     raw = stored(message=message(text=text, entities=[*entities, {"type": "bold", "offset": length, "length": 2}]))
-    assert raw["message"]["text"] == kept.format(invite.seal("CODE"))
+    assert raw["message"]["text"] == kept.format(invite_store.seal("CODE"))
     if "{}" in kept:
         assert raw["message"]["entities"] == entities
 
 
 def test_what_was_sealed_is_sealed_again() -> None:
-    sealed = invite.seal("CODE")
-    assert stored(message=message(text=f"/start {sealed}"))["message"]["text"] == f"/start {invite.seal(sealed[1:])}"
+    sealed = invite_store.seal("CODE")
+    assert (
+        stored(message=message(text=f"/start {sealed}"))["message"]["text"] == f"/start {invite_store.seal(sealed[1:])}"
+    )
 
 
 @pytest.mark.parametrize(
-    ("data", "kept"), [("accept1:CODE", f"accept1:{invite.seal('CODE')}"), ("accept1:", "accept1:")]
+    ("data", "kept"), [("accept1:CODE", f"accept1:{invite_store.seal('CODE')}"), ("accept1:", "accept1:")]
 )
 def test_a_code_in_a_button_is_sealed(data: str, kept: str) -> None:
     raw = stored(callback_query={"id": "1", "from": ME, "chat_instance": "1", "data": data})

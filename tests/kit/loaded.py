@@ -24,7 +24,7 @@ def once() -> Iterator[None]:
     """Inside of the block a bot or a rehearsal that starts reads them again only where tests may have changed them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(i18n, "_catalogue", _words_of)
-        patch.setattr("bot.app.load", _seminar_of)
+        patch.setattr("bot.startup.load", _seminar_of)
         patch.setattr("rehearsal.harness.load", _seminar_of)
         yield
 

@@ -16,7 +16,8 @@ from bot.access import Role
 from bot.app import App
 from bot.programme import Seminar
 from bot.settings import Settings
-from bot.store import invite, person
+from bot.store import invite as invite_store
+from bot.store import person
 from rehearsal import queries
 from rehearsal.bot_under_test import occurrences_after
 from rehearsal.clock import RehearsalClock
@@ -143,7 +144,7 @@ class System:
     async def invitation(self, role: Role = Role.TEACHER, *, days: int = 30, made_by: User | None = None) -> str:
         """The code of a new invitation link, made on the command line or by an organizer."""
         now, maker = self.clock.now(), made_by.id if made_by else None
-        return await self.write(invite.create, role, days=days, now=now, made_by=maker)
+        return await self.write(invite_store.create, role, days=days, now=now, made_by=maker)
 
     async def _joins(self, account: User, role: Role, language: str, group: str | None) -> None:
         now = self.clock.now()

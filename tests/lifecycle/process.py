@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from bot.messages.broadcast import BROADCAST, BroadcastTo
 from bot.priority import Priority
-from bot.store import broadcast, migrations, outbox, person
+from bot.store import broadcast as broadcast_store
+from bot.store import migrations, outbox, person
 from rehearsal.telegram import Account, TelegramServer
 from rehearsal.telegram.api import Answer
 from rehearsal.telegram.calls import NO_FILES, Files
@@ -131,8 +132,8 @@ class LifecycleHarness:
         with setup.write_transaction(self.database) as connection:
             who = person.by_telegram_id(connection, self.teacher.id)
             assert who is not None
-            number = broadcast.draft(connection, who.id, who.telegram_id, now).id
-            broadcast.write(connection, number, who.id, text, 1)
+            number = broadcast_store.add(connection, who.id, who.telegram_id, now).id
+            broadcast_store.set_text(connection, number, who.id, text, 1)
             draft = BROADCAST.draft(
                 BroadcastTo(number),
                 key=f"test:{number}",

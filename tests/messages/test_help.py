@@ -7,8 +7,9 @@ import pytest
 
 from bot import arguments
 from bot.delivery.message_types import MessageType, MessageTypes, Rendering
-from bot.messages import admission, relay_copy, relayed
+from bot.messages import admission as admission_messages
 from bot.messages import help as help_messages
+from bot.messages import relay_copy, relayed
 from bot.messages.help import CallAndWords
 from bot.store.admission import Admission
 from bot.store.claims import Recipient
@@ -20,7 +21,7 @@ MESSAGE_TYPES = MessageTypes(
         *help_messages.MESSAGE_TYPES,
         *relayed.MESSAGE_TYPES,
         *relay_copy.MESSAGE_TYPES,
-        *admission.MESSAGE_TYPES,
+        *admission_messages.MESSAGE_TYPES,
     ]
 )
 

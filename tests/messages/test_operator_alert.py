@@ -6,7 +6,7 @@ import pytest
 
 from bot.access import Role
 from bot.clock import to_text
-from bot.messages import operator_alert
+from bot.messages import operator_alert as operator_alert_messages
 from bot.messages.operator_alert import UNDELIVERED, UNHANDLED
 from bot.store.claims import Row
 from rehearsal.telegram import Account
@@ -43,7 +43,7 @@ async def test_organizers_hear_once_how_many_were_refused_and_why(
 async def test_owners_hear_it_where_nobody_organizes(harness: DeliveryHarness) -> None:
     owner = Account(harness.world, "Owner")
     owner.started = True
-    await harness.db.write(operator_alert.tell_undelivered, REFUSED, "", START, owners={owner.id})
+    await harness.db.write(operator_alert_messages.tell_undelivered, REFUSED, "", START, owners={owner.id})
     await refused(harness, 2)
     await harness.until_sent()
     (said,) = texts(owner)
@@ -74,7 +74,7 @@ async def test_organizers_hear_of_updates_that_were_set_aside(harness: DeliveryH
         for number, moment in enumerate(moments)
     ]
     await harness.db.write(lambda connection: connection.executemany(put, rows).rowcount)
-    await harness.db.write(operator_alert.tell_unhandled, START, harness.clock.now(), owners=())
+    await harness.db.write(operator_alert_messages.tell_unhandled, START, harness.clock.now(), owners=())
     harness.dispatcher.wake()
     await harness.until_sent()
     (said,) = texts(organizer)
@@ -86,9 +86,9 @@ async def test_organizers_hear_of_updates_that_were_set_aside(harness: DeliveryH
 async def test_nobody_hears_of_nothing(harness: DeliveryHarness, kind: str) -> None:
     organizer = await harness.person("Minji", role=Role.ORGANIZER)
     if kind == UNDELIVERED.name:
-        await harness.db.write(operator_alert.tell_undelivered, REFUSED, "", harness.clock.now(), owners=())
+        await harness.db.write(operator_alert_messages.tell_undelivered, REFUSED, "", harness.clock.now(), owners=())
     else:
-        await harness.db.write(operator_alert.tell_unhandled, START, harness.clock.now(), owners=())
+        await harness.db.write(operator_alert_messages.tell_unhandled, START, harness.clock.now(), owners=())
     harness.dispatcher.wake()
     await harness.until_sent()
     assert texts(organizer) == []

@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 async def system(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[System]:
     async with open_system(tmp_path, seminar=folder) as opened:
-        monkeypatch.setattr("bot.app.load", load)  # each start reads the files anew
+        monkeypatch.setattr("bot.startup.load", load)  # each start reads the files anew
         yield opened
 
 

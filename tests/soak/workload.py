@@ -16,7 +16,8 @@ from bot.messages.lesson import LESSON, LessonOf
 from bot.priority import Priority
 from bot.programme import Seminar
 from bot.programme.checkin import Slot, window
-from bot.store import broadcast, fanout, outbox
+from bot.store import broadcast as broadcast_store
+from bot.store import fanout, outbox
 from bot.store.broadcast import Audience
 from bot.store.fanout import Occurrence
 from tests.soak import setup
@@ -102,10 +103,10 @@ class Workload:
 
     def _text(self, connection: sqlite3.Connection, organizer: sqlite3.Row, now: datetime) -> int:
         """A broadcast that is only a text: nobody has confirmed it, its rows are written by hand."""
-        number = broadcast.draft(connection, organizer["id"], organizer["telegram_id"], now).id
-        broadcast.aim(connection, number, organizer["id"], Audience("teachers"))
-        broadcast.write(connection, number, organizer["id"], f"[soak {self._tag}] By hand.", 1)
-        broadcast.stop(connection, number, organizer["id"], now)
+        number = broadcast_store.add(connection, organizer["id"], organizer["telegram_id"], now).id
+        broadcast_store.set_audience(connection, number, organizer["id"], Audience("teachers"))
+        broadcast_store.set_text(connection, number, organizer["id"], f"[soak {self._tag}] By hand.", 1)
+        broadcast_store.stop(connection, number, organizer["id"], now)
         return number
 
     def _occurrences_of(self, seminar: Seminar) -> Iterator[Occurrence]:

@@ -23,9 +23,14 @@ from bot.programme.lesson_model import Lesson
 from bot.programme.model import Contact, DriverRequest, InfoPage, Place, Seminar
 from bot.screen import Screen
 from bot.store import absence as absence_store
-from bot.store import admission, broadcast, departure, receipt, role
+from bot.store import admission as admission_store
+from bot.store import broadcast as broadcast_store
+from bot.store import broadcast_progress as broadcast_progress_store
+from bot.store import departure as departure_store
+from bot.store import receipt
+from bot.store import role as role_store
 from bot.store import stats as stats_store
-from bot.store.admission_card import Content
+from bot.store.admission_card import RequestCardContent
 from bot.store.checkin import Checkin
 from bot.store.checkin_part import Part
 from bot.store.help import Call, HelpMessage, Trouble
@@ -45,7 +50,7 @@ _ALL = [CATALOGUES[language] for language in LANGUAGES]
 NAME = plain(NAME_LIMIT)
 _GROUP = GROUPS[-1].key
 _DAY = 24  # it and its neighbours have long dates
-_ADMISSION = admission.Admission(FULL, BIG, NAME, "a" * 32, "tg", "asked", Role.COORDINATOR, NAME)
+_ADMISSION = admission_store.Admission(FULL, BIG, NAME, "a" * 32, "tg", "asked", Role.COORDINATOR, NAME)
 _SAID = stats_store.Said(FULL, NAME, 5, plain(4096))
 _NUMBERS = stats_store.Numbers(
     FULL,
@@ -98,8 +103,10 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     date: (LONGEST.date_of(_DAY), LONGEST.first - timedelta(days=99), LONGEST.last + timedelta(days=1)),
     ZoneInfo: (LONGEST.zone,),
     Screen: (Screen(escape(plain(1_500), quote=False)),),
-    Content: tuple(
-        Content(admission.Queue(FULL, FULL, 1, (_ADMISSION,) * admission.PAGE), opened, _ADMISSION)
+    RequestCardContent: tuple(
+        RequestCardContent(
+            admission_store.AdmissionQueue(FULL, FULL, 1, (_ADMISSION,) * admission_store.PAGE), opened, _ADMISSION
+        )
         for opened in (None, _ADMISSION)
     ),
     Way: tuple(
@@ -107,26 +114,39 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         for call in (None, Call(FULL, FULL, Trouble.LOST, "taken", NAME, BIG, None, None, *_CALL))
         for reader in ("", NAME)
     ),
-    admission.Admission: (_ADMISSION,),
-    broadcast.Audience: tuple(
-        broadcast.Audience(to, _GROUP if to == "group" else "") for to in ("all", "teachers", "group")
+    admission_store.Admission: (_ADMISSION,),
+    broadcast_store.Audience: tuple(
+        broadcast_store.Audience(to, _GROUP if to == "group" else "") for to in ("all", "teachers", "group")
     ),
-    broadcast.Reach: (broadcast.Reach(FULL, FULL),),
-    broadcast.Broadcast: tuple(
-        broadcast.Broadcast(
-            FULL, FULL, BIG, broadcast.Audience("group", _GROUP), plain(4096), BIG, state, FULL, FULL, BIG, False, BIG
+    broadcast_store.Reach: (broadcast_store.Reach(FULL, FULL),),
+    broadcast_store.Broadcast: tuple(
+        broadcast_store.Broadcast(
+            FULL,
+            FULL,
+            BIG,
+            broadcast_store.Audience("group", _GROUP),
+            plain(4096),
+            BIG,
+            state,
+            FULL,
+            FULL,
+            BIG,
+            False,
+            BIG,
         )
-        for state in broadcast.State
+        for state in broadcast_store.BroadcastState
     ),
-    broadcast.Progress: (
-        broadcast.Progress(FULL, FULL, FULL, {f"{n}{plain(900)}": FULL - n for n in range(9)}, FULL, FULL),
-        broadcast.Progress(FULL, FULL, FULL, {}, FULL, 0),
+    broadcast_progress_store.BroadcastProgress: (
+        broadcast_progress_store.BroadcastProgress(
+            FULL, FULL, FULL, {f"{n}{plain(900)}": FULL - n for n in range(9)}, FULL, FULL
+        ),
+        broadcast_progress_store.BroadcastProgress(FULL, FULL, FULL, {}, FULL, 0),
     ),
-    Mapping[broadcast.Audience, broadcast.Reach]: (
+    Mapping[broadcast_store.Audience, broadcast_store.Reach]: (
         {
-            broadcast.Audience("all"): broadcast.Reach(FULL, FULL),
-            broadcast.Audience("teachers"): broadcast.Reach(FULL, FULL),
-            **{broadcast.Audience("group", group.key): broadcast.Reach(FULL, FULL) for group in GROUPS},
+            broadcast_store.Audience("all"): broadcast_store.Reach(FULL, FULL),
+            broadcast_store.Audience("teachers"): broadcast_store.Reach(FULL, FULL),
+            **{broadcast_store.Audience("group", group.key): broadcast_store.Reach(FULL, FULL) for group in GROUPS},
         },
     ),
     Checkin: tuple(Checkin(NOON, True, mood, plain(4096) if mood else None) for mood in (None, 1, 5)),
@@ -138,8 +158,9 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         _message(words=plain(4096), pin=Pin(-89.123456, 179.123456, NOON + timedelta(days=1))),
         _message(words="", media="media"),
     ),
-    departure.Departure: tuple(
-        departure.Departure(FULL, NAME, Role.TEACHER, _GROUP, how, FULL, FULL) for how in departure.How
+    departure_store.Departure: tuple(
+        departure_store.Departure(FULL, NAME, Role.TEACHER, _GROUP, how, FULL, FULL)
+        for how in departure_store.DepartureReason
     ),
     Sequence[tuple[str, str]]: ([("c" * 32, plain(80))] * 20,),
     Sequence[Contact]: (LONGEST.contacts, LONGEST.contacts[:-1], ()),
@@ -166,10 +187,10 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     ),
     DriverRequest: (DriverRequest("ko", plain(parts.TITLE)),),
     Place: (LONGEST.places[key("p", 1)],),
-    role.Grant: tuple(
-        role.Grant(FULL, FULL, BIG, NAME, Role.COORDINATOR, how, NAME, stands, end, NAME)
-        for how in role.How
-        for stands, end in ((True, None), (False, role.End.OUT))
+    role_store.RoleGrant: tuple(
+        role_store.RoleGrant(FULL, FULL, BIG, NAME, Role.COORDINATOR, how, NAME, stands, end, NAME)
+        for how in role_store.GrantMethod
+        for stands, end in ((True, None), (False, role_store.Demotion.OUT))
     ),
     stats_store.Numbers: (_NUMBERS,),
     stats_store.Stats: (

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.views import start
+from bot.views import start as start_view
 from tests.views.samples import SEMINAR, shown, words
 
 
@@ -26,13 +26,13 @@ from tests.views.samples import SEMINAR, shown, words
 def test_the_consent_says_who_can_read_what_and_how_long_it_stays(
     language: str, organizers: str, coordinators: str, host: str, copies: str
 ) -> None:
-    lines = shown(start.consent(words(language), SEMINAR)).splitlines()
+    lines = shown(start_view.consent(words(language), SEMINAR)).splitlines()
     for said in (organizers, coordinators, host):
         assert [line for line in lines if line.startswith(said)], said
     assert copies in next(line for line in lines if "/me" in line)
 
 
 def test_the_consent_names_a_group_only_where_there_are_groups() -> None:
-    assert "your name, language, group and Telegram account" in start.consent(words(), SEMINAR).text
+    assert "your name, language, group and Telegram account" in start_view.consent(words(), SEMINAR).text
     alone = replace(SEMINAR, groups=SEMINAR.groups[:1])
-    assert "your name, language and Telegram account" in start.consent(words(), alone).text
+    assert "your name, language and Telegram account" in start_view.consent(words(), alone).text

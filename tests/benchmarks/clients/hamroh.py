@@ -24,7 +24,8 @@ from bot.screen import Screen
 from bot.service import keep_what_is_there
 from bot.services import broadcast as broadcast_service
 from bot.settings import Settings
-from bot.store import broadcast, fanout, outbox, person
+from bot.store import broadcast as broadcast_store
+from bot.store import fanout, outbox, person
 from bot.store.broadcast import Audience
 from bot.store.database import Database
 from tests.benchmarks.message import BUTTONS, FIRST_CHAT, FIRST_TAPPER, TEXT, TOKEN
@@ -140,9 +141,9 @@ async def send_broadcast(app: App, count: int, group: str = RECIPIENTS) -> None:
 def _confirm(connection: sqlite3.Connection, group: str, now: datetime) -> str:
     organizer = person.by_telegram_id(connection, 1)
     assert organizer is not None
-    started = broadcast.draft(connection, organizer.id, 1, now)
-    broadcast.aim(connection, started.id, organizer.id, Audience("group", group))
-    broadcast.write(connection, started.id, organizer.id, TEXT, 1)
+    started = broadcast_store.add(connection, organizer.id, 1, now)
+    broadcast_store.set_audience(connection, started.id, organizer.id, Audience("group", group))
+    broadcast_store.set_text(connection, started.id, organizer.id, TEXT, 1)
     confirmed = broadcast_service.confirm(connection, started.id, organizer.id, shown=1, card_id=2, now=now)
     assert confirmed
     return started.occurrence

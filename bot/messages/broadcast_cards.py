@@ -10,17 +10,19 @@ from bot.clock import Clock
 from bot.i18n import Catalogues
 from bot.screen import Screen
 from bot.sender import Sender
-from bot.store import broadcast, person
+from bot.store import broadcast_progress as broadcast_progress_store
+from bot.store import person
 from bot.store.broadcast import Broadcast
+from bot.store.broadcast_progress import BroadcastProgress
 from bot.store.database import Database
-from bot.views import broadcast as view
+from bot.views import broadcast as broadcast_view
 from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
 _POLL_SECONDS: Final = 2.5  # between two looks; Telegram asks for one message a second in a chat
 
 
-class ProgressCards:
+class BroadcastCards:
     """Shows organizers how far their broadcasts have come. Wake it when one begins or is stopped."""
 
     def __init__(self, db: Database, sender: Sender, clock: Clock, words: Catalogues) -> None:
@@ -54,29 +56,29 @@ class ProgressCards:
     async def _look(self) -> bool:
         """Bring every open card up to date; return whether one of them is not at its end."""
         try:
-            found = await self._db.read(_open_cards)
-            return any([not await self._finish(*card) for card in found])
+            cards = await self._db.read(_open_cards)
+            return any([not await self._finish(*card) for card in cards])
         except sqlite3.Error as error:
             _LOG.warning("Progress cards wait: the database cannot be used (%s).", error)
             return True
 
-    async def _finish(self, found: Broadcast, progress: broadcast.Progress, language: str, under_way: bool) -> bool:
+    async def _finish(self, broadcast: Broadcast, progress: BroadcastProgress, language: str, under_way: bool) -> bool:
         """Show how far it is; return whether that was the last word."""
-        screen = view.card(self._words[language], found, progress)
-        if self._shown.get(found.id) != screen and not await self._edit(found, screen):
+        screen = broadcast_view.card(self._words[language], broadcast, progress)
+        if self._shown.get(broadcast.id) != screen and not await self._edit(broadcast, screen):
             return False
-        self._shown[found.id] = screen
+        self._shown[broadcast.id] = screen
         if under_way:
             return False
-        await self._db.write(broadcast.end, number=found.id, now=self._clock.now())
-        del self._shown[found.id]
+        await self._db.write(broadcast_progress_store.end, number=broadcast.id, now=self._clock.now())
+        del self._shown[broadcast.id]
         return True
 
-    async def _edit(self, found: Broadcast, screen: Screen) -> bool:
+    async def _edit(self, broadcast: Broadcast, screen: Screen) -> bool:
         """Change the card; return False when it has to be tried again."""
-        if found.card_id is None:
+        if broadcast.card_id is None:
             return True  # the organizer has erased their data
-        target = {"chat_id": found.chat_id, "message_id": found.card_id}
+        target = {"chat_id": broadcast.chat_id, "message_id": broadcast.card_id}
         try:
             await self._sender.call("editMessageText", {**target, **screen.edit_params()})
         except (BadRequest, Forbidden):
@@ -87,11 +89,11 @@ class ProgressCards:
         return True
 
 
-def _open_cards(connection: sqlite3.Connection) -> list[tuple[Broadcast, broadcast.Progress, str, bool]]:
+def _open_cards(connection: sqlite3.Connection) -> list[tuple[Broadcast, BroadcastProgress, str, bool]]:
     cards = []
-    for found in broadcast.unfinished(connection):
-        under_way = broadcast.is_under_way(connection, found.occurrence)
-        author = person.by_id(connection, found.by_id) if found.by_id else None
+    for broadcast in broadcast_progress_store.unfinished(connection):
+        under_way = broadcast_progress_store.is_under_way(connection, broadcast.occurrence)
+        author = person.by_id(connection, broadcast.by_id) if broadcast.by_id else None
         language = author.language if author else "en"
-        cards.append((found, broadcast.progress(connection, found), language, under_way))
+        cards.append((broadcast, broadcast_progress_store.get(connection, broadcast), language, under_way))
     return cards
