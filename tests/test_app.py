@@ -45,7 +45,7 @@ async def test_when_telegram_cannot_be_polled_messages_go_out_all_the_same(
     async def deaf(_poller: Poller) -> None:
         await asyncio.Event().wait()
 
-    monkeypatch.setattr("bot.intake.backlog._UNHEARD_TIMEOUT_SECONDS", 0.05)
+    monkeypatch.setattr("bot.intake.backlog._FIRST_ANSWER_TIMEOUT_SECONDS", 0.05)
     async with open_system(tmp_path) as system:
         teacher = await system.teacher()
         async with system.without_waiting():
