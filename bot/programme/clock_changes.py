@@ -36,7 +36,7 @@ class _Time:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _AffectedTime:
     """A time to speak of; `missing` is one that does not exist."""
 
     file: str
@@ -51,30 +51,30 @@ def note_missing(trees: Mapping[str, Node], starts_on: date | None, log: Log) ->
 
     `starts_on` replaces the seminar's own first day.
     """
-    for found in _find(trees, starts_on):
-        if found.missing:
-            log.of(str(Path(log.file) / found.file)).add(found.line, found.what, found.instead)
+    for change in _find(trees, starts_on):
+        if change.missing:
+            log.of(str(Path(log.file) / change.file)).add(change.line, change.what, change.instead)
 
 
 def coming_twice(folder: Path, trees: Mapping[str, Node], starts_on: date | None) -> list[str]:
     """One warning for each time that comes twice."""
-    found = [one for one in _find(trees, starts_on) if not one.missing]
-    return [f"{folder / one.file}:{one.line}: warning: {one.what}, {one.instead}" for one in found]
+    twice = [one for one in _find(trees, starts_on) if not one.missing]
+    return [f"{folder / one.file}:{one.line}: warning: {one.what}, {one.instead}" for one in twice]
 
 
-def _find(trees: Mapping[str, Node], starts_on: date | None) -> Iterator[_Found]:
+def _find(trees: Mapping[str, Node], starts_on: date | None) -> Iterator[_AffectedTime]:
     """Each time that does not exist or comes twice. What cannot be read is passed over: the loader speaks of it."""
     top = trees.get(_SEMINAR)
     zone, first = read_zone(tree.text(top, "zone")), starts_on or read_date(tree.text(top, "starts_on"))
     if zone is None or first is None:
         return
     for one in _times(trees):
-        found = _judged(one, first + (one.day - 1) * _DAY, zone)
-        if found is not None:
-            yield found
+        change = _judged(one, first + (one.day - 1) * _DAY, zone)
+        if change is not None:
+            yield change
 
 
-def _judged(one: _Time, on: date, zone: ZoneInfo) -> _Found | None:
+def _judged(one: _Time, on: date, zone: ZoneInfo) -> _AffectedTime | None:
     there = datetime.combine(on, one.at)
     # In a gap the first offset is that of before, the smaller one; where a time comes twice it is the larger one.
     early, late = (zone.utcoffset(there.replace(fold=fold)) or timedelta() for fold in (0, 1))
@@ -86,12 +86,12 @@ def _judged(one: _Time, on: date, zone: ZoneInfo) -> _Found | None:
         before, after = begin + _MINUTE, begin + _MINUTE + late - early
         what = f"{what} does not exist: the clocks of {zone.key} go from {before:%H:%M} to {after:%H:%M}"
         instead = f"write {after:%H:%M} or later, or {begin:%H:%M} or earlier"
-        return _Found(one.file, one.line, what, _of_usual(instead, one), missing=True)
+        return _AffectedTime(one.file, one.line, what, _of_usual(instead, one), missing=True)
     if early > late:
         what = f"{what} comes twice: the clocks of {zone.key} are put back"
         first = f"{there.replace(tzinfo=zone):%z}"
         instead = f"the bot takes the first (UTC{first[:3]}:{first[3:]}); write another time if the second is meant"
-        return _Found(one.file, one.line, what, _of_usual(instead, one), missing=False)
+        return _AffectedTime(one.file, one.line, what, _of_usual(instead, one), missing=False)
     return None
 
 

@@ -30,7 +30,7 @@ def lesson_files(folder: Path, log: Log) -> list[Path]:
     """The files of lessons, in order of their names; each that is there and not read is noted."""
     there = folder / "lessons"
     try:
-        found = sorted(there.iterdir())
+        entries = sorted(there.iterdir())
     except OSError as error:
         near = near_name(there)
         if near:
@@ -40,9 +40,9 @@ def lesson_files(folder: Path, log: Log) -> list[Path]:
         else:
             instead = "check its permissions, and that it is a folder"
         log.of(str(there)).add(1, f"the folder cannot be read ({reason(error)})", instead)
-        found = []
+        entries = []
     read = []
-    for path in found:
+    for path in entries:
         if path.suffix == ".yaml" and not path.name.startswith(".") and not _is_folder(path):
             read.append(path)
         else:

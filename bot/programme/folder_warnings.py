@@ -30,5 +30,5 @@ def read_trees(folder: Path) -> dict[str, Node]:
     """The trees of all files that are read, by their names in the folder; a file that cannot be read is left out."""
     unsaid = Log(str(folder))
     paths = [*(folder / name for name in files.PARTS), *files.lesson_files(folder, unsaid)]
-    found = {path.relative_to(folder).as_posix(): read(path, unsaid) for path in paths}
-    return {name: tree for name, tree in found.items() if tree is not None}
+    trees = {path.relative_to(folder).as_posix(): read(path, unsaid) for path in paths}
+    return {name: tree for name, tree in trees.items() if tree is not None}

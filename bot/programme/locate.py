@@ -14,8 +14,8 @@ def line_of(path: Path, *steps: str | int) -> int:
     """
     node, line = read(path, Log(str(path))), 1
     for step in steps:
-        node, found = _below(node, step)
-        line = found or line
+        node, line_below = _below(node, step)
+        line = line_below or line
     return line
 
 

@@ -33,13 +33,13 @@ def warnings(seminar: Seminar, today: date, folder: Path | None = None) -> list[
 
     With the `folder` that it was read from, each line begins with the file and the line of it.
     """
-    found: list[tuple[str, tuple[str, ...]]] = []
+    notes: list[tuple[str, tuple[str, ...]]] = []
     if is_over(seminar, today):
-        found.append((first_day_wanted(seminar, today), ("starts_on",)))
+        notes.append((first_day_wanted(seminar, today), ("starts_on",)))
     for contact in seminar.contacts:
         if contact.phone and _INVENTED.fullmatch(re.sub(r"\D", "", contact.phone)):
             what = f"the phone number {contact.phone} of the contact `{contact.key}` is a sample's: nobody answers it"
             what = f"{what}; write the real one in seminar.yaml, or leave `phone` out"
-            found.append((what, ("contacts", contact.key, "phone")))
+            notes.append((what, ("contacts", contact.key, "phone")))
     path = folder / "seminar.yaml" if folder else None
-    return [f"{path}:{line_of(path, *steps)}: warning: {what}" if path else what for what, steps in found]
+    return [f"{path}:{line_of(path, *steps)}: warning: {what}" if path else what for what, steps in notes]

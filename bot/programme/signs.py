@@ -28,8 +28,8 @@ class Sign(NamedTuple):
 
 def find_sign(text: str) -> Sign | None:
     """The first sign in the text that nobody sees, or None; of a text without any visible sign, that."""
-    for found in _SUSPECT.finditer(text):
-        place, char = found.start(), found.group()
+    for match in _SUSPECT.finditer(text):
+        place, char = match.start(), match.group()
         if _is_in_place(text, place):
             continue
         does = "turns the direction of the text" if char in _TURNING else "nobody sees"

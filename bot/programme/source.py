@@ -170,9 +170,9 @@ def _explain(error: Exception, text: str, log: Log) -> None:
         log.add(1, f"this is not YAML ({error})".replace("\n", " "), "check quotes and backslashes")
         return
     mark = error.problem_mark or error.context_mark
-    found = None if mark is None else look_alike(text, mark.line + 1)
-    if found is not None:
-        log.add(*found)
+    problem = None if mark is None else look_alike(text, mark.line + 1)
+    if problem is not None:
+        log.add(*problem)
         return
     line = 1 if mark is None else mark.line + 1
     words = f"{error.context or ''} {error.problem or ''}"

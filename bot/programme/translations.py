@@ -71,7 +71,7 @@ def warnings(folder: Path, trees: Mapping[str, Node]) -> list[str]:
     except OSError:
         return []
     again = f".venv/bin/python -m bot check --translated {quote(str(folder))}"
-    remembered, found = _read(lines), []
+    remembered, warned = _read(lines), []
     if remembered is None:
         return [f"{path}:1: warning: this file is not as it was written, look through the texts and run {again}"]
     new = 0
@@ -81,24 +81,24 @@ def warnings(folder: Path, trees: Mapping[str, Node]) -> list[str]:
             file, name = text.name.split(" ")
             where = f"{folder / file}:{min(text.lines[one] for one in edited)}"
             what = f"`{name}` was edited in {_named(edited)} and not in {_named(left)}"
-            found.append(f"{where}: warning: {what}, look whether they still say the same, then run {again}")
+            warned.append(f"{where}: warning: {what}, look whether they still say the same, then run {again}")
         new += not left
     if new:
         what = f"{new} text{'s are' if new > 1 else ' is'} new, or edited in every language"
-        found.append(f"{path}:1: warning: {what}, look whether all languages say the same, then run {again}")
-    return found
+        warned.append(f"{path}:1: warning: {what}, look whether all languages say the same, then run {again}")
+    return warned
 
 
 def _read(lines: list[str]) -> dict[str, list[Hashes]] | None:
-    found: dict[str, list[Hashes]] = {}
+    texts: dict[str, list[Hashes]] = {}
     for line in lines:
         if not line.strip() or line.startswith("#"):
             continue
         match = _LINE.fullmatch(line.strip())
         if match is None:
             return None
-        found.setdefault(match[1], []).append(dict(one.split("=") for one in match[2].split()))
-    return found
+        texts.setdefault(match[1], []).append(dict(one.split("=") for one in match[2].split()))
+    return texts
 
 
 def _take(remembered: Mapping[str, list[Hashes]], text: _Text) -> bool:

@@ -11,14 +11,14 @@ def child(node: Node | None, key: str) -> Node | None:
 
 def items(node: Node | None, key: str) -> list[Node]:
     """The items of the list below a key."""
-    found = child(node, key)
-    return found.values if isinstance(found, Items) else []
+    below = child(node, key)
+    return below.values if isinstance(below, Items) else []
 
 
 def text(node: Node | None, key: str) -> str:
     """The value of a key, "" where there is none that can be used."""
-    found = child(node, key)
-    return found.text if isinstance(found, Scalar) and not found.broken else ""
+    below = child(node, key)
+    return below.text if isinstance(below, Scalar) and not below.broken else ""
 
 
 def line(node: Node | None, key: str) -> int:

@@ -34,10 +34,10 @@ def _because() -> Localized:
 
 def after(before: Lesson, now: Lesson) -> tuple[Mapping[str, str], list[tuple[str, bool]]]:
     """New keys by the old ones, and whose change is told: by the old key, and whether it is gone."""
-    found = compare(compare([], [before]).choices, [now])
+    comparison = compare(compare([], [before]).choices, [now])
     return (
-        {old: new for (_, old), new in found.renamed.items()},
-        [(one.before.key, one.now is None) for one in found.changes],
+        {old: new for (_, old), new in comparison.renamed.items()},
+        [(one.before.key, one.now is None) for one in comparison.changes],
     )
 
 
@@ -71,10 +71,10 @@ def test_an_answer_follows_its_option(
     renamed: Mapping[str, str],
     told: list[tuple[str, bool]],
 ) -> None:
-    found, changes = after(of(*before), of(*now))
-    assert {old: new for old, new in found.items() if not new.startswith("~")} == renamed
+    keys, changes = after(of(*before), of(*now))
+    assert {old: new for old, new in keys.items() if not new.startswith("~")} == renamed
     gone = [key for key, is_gone in told if is_gone and key.isdecimal()]
-    assert [old for old, new in found.items() if new.startswith("~")] == gone
+    assert [old for old, new in keys.items() if new.startswith("~")] == gone
     assert changes == told
 
 
@@ -107,18 +107,18 @@ def test_what_is_gone_is_not_taken_for_what_comes_in_its_place_and_can_come_back
 def test_a_question_or_a_lesson_that_is_gone_keeps_its_answers() -> None:
     before = compare([], [of(*KEYED)]).choices
     for lessons in ([], [replace(LESSON, quiz=LESSON.quiz[1:])]):
-        found = compare(before, lessons)
-        assert found.renamed == {}
-        kept = {(one.key, one.gone) for one in found.choices if one.asked == ASKED}
+        comparison = compare(before, lessons)
+        assert comparison.renamed == {}
+        kept = {(one.key, one.gone) for one in comparison.choices if one.asked == ASKED}
         assert kept == {("birthday", True), ("keys", True), ("long", True)}
-        again = compare(found.choices, [of(*KEYED)])
+        again = compare(comparison.choices, [of(*KEYED)])
         assert [one for one in again.changes if one.before.asked == ASKED] == []
 
 
 def test_what_was_answered_by_numbers_before_anything_was_remembered_gets_the_keys() -> None:
-    found = compare([], [of(*KEYED)])
-    assert found.renamed == {(ASKED, "1"): "long", (ASKED, "2"): "birthday", (ASKED, "3"): "keys"}
-    assert found.changes == ()
+    comparison = compare([], [of(*KEYED)])
+    assert comparison.renamed == {(ASKED, "1"): "long", (ASKED, "2"): "birthday", (ASKED, "3"): "keys"}
+    assert comparison.changes == ()
 
 
 WORDS = st.lists(st.sampled_from("abcdef"), min_size=2, max_size=6, unique=True)

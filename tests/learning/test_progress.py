@@ -34,10 +34,10 @@ def test_a_lesson_is_resumed_where_it_was_left(
     reached: int, answered: int, stage: LessonStage, number: int, of: int
 ) -> None:
     answers = dict(list(ALL_RIGHT.items())[:answered])
-    found = progress(LESSON, reached, answers)
-    assert (found.stage, found.number, found.of) == (stage, number, of)
-    assert found.done is (stage is LessonStage.DONE)
-    assert found.score.right == answered
+    lesson_progress = progress(LESSON, reached, answers)
+    assert (lesson_progress.stage, lesson_progress.number, lesson_progress.of) == (stage, number, of)
+    assert lesson_progress.done is (stage is LessonStage.DONE)
+    assert lesson_progress.score.right == answered
 
 
 def test_a_lesson_that_became_shorter_goes_on_with_its_quiz() -> None:

@@ -15,11 +15,11 @@ SAMPLE = Path(__file__).parents[2] / "seminars/sejong-2025"
 
 @pytest.fixture(scope="module")
 def lesson() -> Lesson:
-    found = load(SAMPLE).lesson("passwords")
-    assert found is not None
-    assert [question.key for question in found.quiz] == ["strongest", "sms", "first"]
-    assert [question.right for question in found.quiz] == [1, 1, 2]
-    return found
+    lesson = load(SAMPLE).lesson("passwords")
+    assert lesson is not None
+    assert [question.key for question in lesson.quiz] == ["strongest", "sms", "first"]
+    assert [question.right for question in lesson.quiz] == [1, 1, 2]
+    return lesson
 
 
 def test_the_first_answer_counts(lesson: Lesson) -> None:

@@ -10,9 +10,9 @@ DONE = progress(ONE, 4, {"q1": "1", "q2": "1"})
 
 
 def test_the_days_own_lesson_comes_before_earlier_ones() -> None:
-    found = suggestion(NEW, 2)
-    assert found is not None
-    assert found.lesson is TWO
+    suggested = suggestion(NEW, 2)
+    assert suggested is not None
+    assert suggested.lesson is TWO
 
 
 def test_what_was_started_comes_before_the_days_own() -> None:
@@ -21,15 +21,15 @@ def test_what_was_started_comes_before_the_days_own() -> None:
 
 
 def test_without_a_lesson_of_the_day_the_earliest_open_one_comes() -> None:
-    found = suggestion([DONE, *NEW[1:]], None)
-    assert found is not None
-    assert found.lesson is TWO
+    suggested = suggestion([DONE, *NEW[1:]], None)
+    assert suggested is not None
+    assert suggested.lesson is TWO
 
 
 def test_the_lesson_that_one_comes_from_is_not_offered_again() -> None:
-    found = suggestion(NEW, 1, besides="l1")
-    assert found is not None
-    assert found.lesson is TWO
+    suggested = suggestion(NEW, 1, besides="l1")
+    assert suggested is not None
+    assert suggested.lesson is TWO
 
 
 def test_when_all_is_done_nothing_is_offered() -> None:

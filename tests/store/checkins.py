@@ -17,9 +17,9 @@ MORNING_NOW, EVENING_NOW = at("2025-08-04 08:05"), at("2025-08-04 20:05")
 
 
 def the(slot: Slot, day: int = 1) -> Window:
-    found = window(SEMINAR, day, slot)
-    assert found is not None
-    return found
+    checkin = window(SEMINAR, day, slot)
+    assert checkin is not None
+    return checkin
 
 
 MORNING, EVENING, LATER = the(Slot.MORNING), the(Slot.EVENING), the(Slot.MORNING, 3)
@@ -38,17 +38,17 @@ def member(
     person.set_name(db, added.id, name or f"Teacher {number:04d}")
     person.set_group(db, added.id, group)
     activate(db, added.id, joined)
-    found = person.by_id(db, added.id)
-    assert found is not None
-    return found
+    active = person.by_id(db, added.id)
+    assert active is not None
+    return active
 
 
-def roll(db: sqlite3.Connection, found: Window = MORNING, page: int = 0) -> absence_store.RollCall:
-    return absence_store.roll_call(db, found.key, found.opens, page)
+def roll(db: sqlite3.Connection, checkin: Window = MORNING, page: int = 0) -> absence_store.RollCall:
+    return absence_store.roll_call(db, checkin.key, checkin.opens, page)
 
 
-def names(db: sqlite3.Connection, found: Window = MORNING, page: int = 0) -> list[str]:
-    return [one.name for one in roll(db, found, page).people]
+def names(db: sqlite3.Connection, checkin: Window = MORNING, page: int = 0) -> list[str]:
+    return [one.name for one in roll(db, checkin, page).people]
 
 
 def numbers(db: sqlite3.Connection, day: int = 1) -> stats_store.Stats:

@@ -71,9 +71,9 @@ def test_missing_are_those_who_had_joined_and_have_not_answered(db: sqlite3.Conn
     blocked = member(db, 5, "Blocked")
     person.set_reachable(db, blocked.telegram_id, reachable=False)
     checkin_store.answer(db, here.id, MORNING, None, MORNING_NOW)
-    found = roll(db)
-    assert (found.expected, found.absent, found.unreachable, found.accounted) == (3, 1, 1, 0)
-    assert [(one.name, one.reachable) for one in found.people] == [("Silent", True), ("Blocked", False)]
+    listed = roll(db)
+    assert (listed.expected, listed.absent, listed.unreachable, listed.accounted) == (3, 1, 1, 0)
+    assert [(one.name, one.reachable) for one in listed.people] == [("Silent", True), ("Blocked", False)]
 
 
 def test_marking_twice_names_who_was_first_and_counts_once(db: sqlite3.Connection) -> None:
@@ -83,9 +83,9 @@ def test_marking_twice_names_who_was_first_and_counts_once(db: sqlite3.Connectio
     assert absence_store.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW) == "Anna"
     assert absence_store.account_for(db, MORNING.key, silent.id, by=boris, now=MORNING_NOW) == "Anna"
     assert not absence_store.is_silent(db, MORNING.key, silent.id)
-    found = roll(db)
-    assert (found.absent, found.accounted, found.listed) == (0, 1, 1)
-    assert found.people[0].accounted_by == "Anna"
+    listed = roll(db)
+    assert (listed.absent, listed.accounted, listed.listed) == (0, 1, 1)
+    assert listed.people[0].accounted_by == "Anna"
     me_store.erase(db, anna, 1, MORNING_NOW)
     assert roll(db).people[0].accounted_by == ""
 
@@ -120,15 +120,15 @@ def test_an_answer_belongs_to_its_date_and_its_seminar(db: sqlite3.Connection) -
         assert checkin_store.get(db, who.id, other.key) is None
         assert absence_store.is_silent(db, other.key, who.id)
         assert names(db, other) == ["Silent"]
-        found = stats_store.get(db, other.seminar, other.on, agenda_occurrence="", lesson_key=None)
-        assert found.everyone.slot(Slot.MORNING).answered == 0
+        stats = stats_store.get(db, other.seminar, other.on, agenda_occurrence="", lesson_key=None)
+        assert stats.everyone.slot(Slot.MORNING).answered == 0
     assert progress_store.get(db, who.id, SEMINAR).mornings == 1
     assert progress_store.get(db, who.id, postponed).mornings == progress_store.get(db, who.id, following).mornings == 0
 
 
 def test_nobody_registered_is_one_empty_page(db: sqlite3.Connection) -> None:
-    found = roll(db)
-    assert (found.expected, found.listed, found.pages, found.people) == (0, 0, 1, ())
+    listed = roll(db)
+    assert (listed.expected, listed.listed, listed.pages, listed.people) == (0, 0, 1, ())
     assert numbers(db).everyone.mood is None
 
 

@@ -72,14 +72,19 @@ def rows(db: sqlite3.Connection, sql: str) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in db.execute(sql)]
 
 
-def silent(db: sqlite3.Connection, found: Window) -> list[str]:
+def silent(db: sqlite3.Connection, checkin: Window) -> list[str]:
     """The names on the list, by a query that knows no roll-up."""
     sql = """
     SELECT name FROM person AS p WHERE role = 'teacher' AND state = 'active' AND joined_at <= :opens
        AND id NOT IN (SELECT person_id FROM checkin WHERE (seminar, date, slot) = (:seminar, :date, :slot))
      ORDER BY reachable DESC, coalesce(group_key, ''), name
     """
-    values = {"seminar": found.seminar, "date": found.on.isoformat(), "slot": found.slot, "opens": to_text(found.opens)}
+    values = {
+        "seminar": checkin.seminar,
+        "date": checkin.on.isoformat(),
+        "slot": checkin.slot,
+        "opens": to_text(checkin.opens),
+    }
     return [row["name"] for row in db.execute(sql, values)]
 
 
@@ -107,8 +112,8 @@ def test_roll_ups_agree_with_the_rows_whatever_happens(steps: list[tuple[str, in
             happens(db, step, people[number], value, organizer)
         assert rows(db, _ROLLED) == rows(db, _TRUTH)
         assert rows(db, _ACCOUNTED_ROLLED) == rows(db, _ACCOUNTED_TRUTH)
-        for found in (MORNING, EVENING, LATER):
-            called, truth = roll(db, found), silent(db, found)
+        for window in (MORNING, EVENING, LATER):
+            called, truth = roll(db, window), silent(db, window)
             assert [one.name for one in called.people] == truth
             assert called.listed == len(truth)
         registered = "SELECT group_key, registered, reachable FROM person_tally WHERE registered <> 0 ORDER BY 1"
@@ -120,8 +125,8 @@ def happens(db: sqlite3.Connection, step: str, who: Person, value: Any, organize
         return
     match step:
         case "here":
-            found = LATER if value == "later" else MORNING
-            checkin_store.answer(db, who.id, found, None, MORNING.alert if value == "late" else found.opens)
+            window = LATER if value == "later" else MORNING
+            checkin_store.answer(db, who.id, window, None, MORNING.alert if value == "late" else window.opens)
         case "mood":
             checkin_store.answer(db, who.id, EVENING, value, EVENING_NOW)
         case "account":
@@ -145,11 +150,11 @@ def test_a_days_numbers_by_group_and_together(db: sqlite3.Connection) -> None:
     checkin_store.answer(db, two.id, MORNING, None, MORNING.alert)
     checkin_store.answer(db, one.id, EVENING, 5, EVENING_NOW)
     checkin_store.answer(db, three.id, EVENING, 2, EVENING_NOW)
-    found = numbers(db)
-    assert (found.everyone.registered, found.everyone.reachable) == (3, 2)
-    assert found.everyone.slot(Slot.MORNING) == stats_store.SlotNumbers(2, 1, 0)
-    assert found.everyone.moods == (0, 1, 0, 0, 1)
-    assert found.everyone.mood == 3.5
-    assert found.groups["a"].mood == 5
-    assert found.groups["b"].slot(Slot.MORNING) == stats_store.SlotNumbers()
+    day = numbers(db)
+    assert (day.everyone.registered, day.everyone.reachable) == (3, 2)
+    assert day.everyone.slot(Slot.MORNING) == stats_store.SlotNumbers(2, 1, 0)
+    assert day.everyone.moods == (0, 1, 0, 0, 1)
+    assert day.everyone.mood == 3.5
+    assert day.groups["a"].mood == 5
+    assert day.groups["b"].slot(Slot.MORNING) == stats_store.SlotNumbers()
     assert numbers(db, 2).everyone.mood is None

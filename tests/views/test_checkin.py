@@ -13,9 +13,9 @@ LONG = "<&" * 32
 
 
 def the(slot: Slot) -> Window:
-    found = window(SEMINAR, 1, slot)
-    assert found is not None
-    return found
+    checkin = window(SEMINAR, 1, slot)
+    assert checkin is not None
+    return checkin
 
 
 def answer(mood: int | None, words: str | None = None) -> Checkin:
