@@ -172,12 +172,10 @@ class App:
         for wake in (self.fanout.wake, self.dispatcher.wake, self.cards.wake, self.follow_up.wake):
             wake()
 
-    # --- inside -----------------------------------------------------------------------------------------------------
-
     def _application(
         self, settings: Settings, request: BaseRequest, polling: BaseRequest
     ) -> Application[Any, Context, Any, Any, Any, Any]:
-        builder = (
+        application = (
             ApplicationBuilder()
             .token(settings.token.get_secret_value())
             .base_url(f"{settings.api_url}/bot")
@@ -187,8 +185,8 @@ class App:
             .updater(None)
             .job_queue(None)
             .context_types(ContextTypes(context=Context))
+            .build()
         )
-        application = builder.build()
         application.add_handler(self.router)
         application.add_error_handler(self._caught)
         return cast(Application[Any, Context, Any, Any, Any, Any], application)
@@ -225,9 +223,8 @@ class App:
 
     def _begin(self) -> None:
         self.dispatcher.send_sos_only()
-        hear = (self.poller.run, self.worker.run)
-        speak = (self._plan, self.dispatcher.run, self.cards.run, self.follow_up.run)
-        self._tasks = [asyncio.create_task(run()) for run in (*hear, *speak, self.retention.run)]
+        parts = (self.poller, self.worker, self.dispatcher, self.cards, self.follow_up, self.retention)
+        self._tasks = [asyncio.create_task(run()) for run in (self._plan, *(part.run for part in parts))]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]
 
     async def _plan(self) -> None:
