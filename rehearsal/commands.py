@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.access import Role
 from rehearsal.message_content import seminar_location
 from rehearsal.phones import Phone
-from rehearsal.session import Session
+from rehearsal.session import RehearsalSession
 from rehearsal.telegram.account import START_PARAMETER
 from rehearsal.telegram.model import Json, Message
 
@@ -18,7 +18,7 @@ Handler = Callable[[Json], Awaitable[Json]]
 class Commands:
     """The commands of a page, applied to its session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: RehearsalSession) -> None:
         self._session = session
         self._handlers: dict[str, Handler] = {
             "start": self._start,

@@ -18,7 +18,7 @@ from rehearsal.clock import RehearsalClock
 from rehearsal.commands import Commands
 from rehearsal.harness import TOKEN, CannotRehearse, open_harness, read_seminar, start_of
 from rehearsal.page.server import page_app
-from rehearsal.session import Session
+from rehearsal.session import RehearsalSession
 from rehearsal.shutdown import run_until_stopped
 from rehearsal.telegram import BotApi, TelegramServer, World
 
@@ -48,7 +48,7 @@ def _until_stopped(main: Coroutine[Any, Any, int]) -> int:
 
 
 @asynccontextmanager
-async def serve_page(session: Session, port: int) -> AsyncIterator[str]:
+async def serve_page(session: RehearsalSession, port: int) -> AsyncIterator[str]:
     """Serve the page of a session on loopback, let its simulated users act, and yield its address.
 
     Port 0 takes a free one. Raises CannotRehearse.
@@ -73,7 +73,7 @@ async def serve_page(session: Session, port: int) -> AsyncIterator[str]:
 async def _rehearse(seminar: Seminar, folder: Path, port: int, seed: int) -> int:
     clock = RehearsalClock(start_of(seminar))
     async with open_harness(seminar, folder, clock, seed=seed) as (world, bot):
-        session = Session(clock, world, bot=bot, seminar=seminar, seed=seed, url="")
+        session = RehearsalSession(clock, world, bot=bot, seminar=seminar, seed=seed, url="")
         async with serve_page(session, port) as address:
             await session.add_first_phones()
             _print(f"The rehearsal is at {address}\nStop it with Ctrl+C. Nothing leaves this machine.")
@@ -88,7 +88,7 @@ async def run_server(port: int) -> int:
     world = World(clock, token=TOKEN)
     try:
         async with TelegramServer(BotApi(world), HOST, port) as server:
-            session = Session(clock, world, bot=None, seminar=None, seed=0, url=server.url)
+            session = RehearsalSession(clock, world, bot=None, seminar=None, seed=0, url=server.url)
             async with serve_page(session, server.port + 1 if port else 0) as address:
                 await session.add_first_phones()
                 _print(

@@ -28,7 +28,7 @@ PhoneListener = Callable[[int], None]
 """Is called with the id of a phone on which something may have changed."""
 
 
-class Session:
+class RehearsalSession:
     """A rehearsal that people watch and take part in. `bot` and `seminar` are None for a stand-in server alone.
 
     It knows nothing of its page: a page reads it, and hears of changes as one of `phone_listeners`.

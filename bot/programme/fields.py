@@ -161,11 +161,11 @@ class Fields(MappingReader):
     def choice(self, key: str, kinds: type[Choice]) -> Choice:
         """One of a few words."""
         scalar = self._scalar(key)
-        words = [kind.value for kind in kinds]
-        if scalar is not None and scalar.text in words:
+        values = [kind.value for kind in kinds]
+        if scalar is not None and scalar.text in values:
             return kinds(scalar.text)
         if scalar is not None:
-            self.wrong(key, f"there is no {key} `{scalar.text[:40]}`", did_you_mean(scalar.text, words))
+            self.wrong(key, f"there is no {key} `{scalar.text[:40]}`", did_you_mean(scalar.text, values))
         return next(iter(kinds))
 
     def known(self, key: str, what: str, known: list[str] | None) -> str | None:
@@ -180,16 +180,16 @@ class Fields(MappingReader):
         """A list of keys of things that are described elsewhere; empty where this key is missing."""
         if not self.has(key):
             return ()
-        words: dict[str, None] = {}
+        keys: dict[str, None] = {}
         for node in self._items(key, 1, max(1, len(known)) if known is not None else 100):
             if not isinstance(node, Scalar):
                 self.log.add(node.line, f"this is not the key of a {what}", did_you_mean("", known or []))
-            elif node.text in words:
+            elif node.text in keys:
                 self.log.add(node.line, f"{what} `{node.text[:40]}` is here twice", "name it once")
             elif not node.broken:
                 self._known(node.text, node.line, what, known)
-                words[node.text] = None
-        return tuple(words)
+                keys[node.text] = None
+        return tuple(keys)
 
     def child(self, key: str) -> "Fields | None":
         """The mapping below a key, or None after noting that it is missing."""
@@ -201,6 +201,6 @@ class Fields(MappingReader):
         for node in self._items(key, low, high):
             yield Fields(node, name, self.log, self.spoken)
 
-    def _known(self, word: str, line: int, what: str, known: list[str] | None) -> None:
-        if known is not None and word not in known:
-            self.log.add(line, f"there is no {what} `{word[:40]}`", did_you_mean(word, known))
+    def _known(self, key: str, line: int, what: str, known: list[str] | None) -> None:
+        if known is not None and key not in known:
+            self.log.add(line, f"there is no {what} `{key[:40]}`", did_you_mean(key, known))

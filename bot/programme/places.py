@@ -39,5 +39,5 @@ def _note_old(item: Fields, *, has_driver: bool) -> None:
     item.wrong(_OLD, what, f"`local_address: ...`{more}")
 
 
-def _block(language: str, words: str) -> str:
-    return f'a line `driver:` and below it, indented, `language: {language}` and `please_take_me: "{words}"`'
+def _block(language: str, request: str) -> str:
+    return f'a line `driver:` and below it, indented, `language: {language}` and `please_take_me: "{request}"`'

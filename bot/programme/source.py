@@ -175,14 +175,14 @@ def _explain(error: Exception, text: str, log: Log) -> None:
         log.add(*problem)
         return
     line = 1 if mark is None else mark.line + 1
-    words = f"{error.context or ''} {error.problem or ''}"
-    if "end of stream" in words and error.context_mark is not None:
+    problem_text = f"{error.context or ''} {error.problem or ''}"
+    if "end of stream" in problem_text and error.context_mark is not None:
         line = error.context_mark.line + 1
     for sign, what, instead in _ADVICE:
-        if sign in words:
+        if sign in problem_text:
             log.add(line, what, instead)
             return
-    log.add(line, f"this is not YAML ({words.strip()})".replace("\n", " "), "check indentation and quotes")
+    log.add(line, f"this is not YAML ({problem_text.strip()})".replace("\n", " "), "check indentation and quotes")
 
 
 class _Builder:

@@ -150,5 +150,5 @@ def _called(item: Node) -> str:
 
 
 def _hash(node: Node) -> str:
-    words = " ".join(node.text.split()) if isinstance(node, Scalar) else ""
-    return blake2s(words.encode("utf-8", "replace"), digest_size=4).hexdigest()
+    text = " ".join(node.text.split()) if isinstance(node, Scalar) else ""
+    return blake2s(text.encode("utf-8", "replace"), digest_size=4).hexdigest()

@@ -5,7 +5,7 @@ from time import monotonic
 import orjson
 
 from rehearsal.page import render
-from rehearsal.session import Session
+from rehearsal.session import RehearsalSession
 from rehearsal.telegram.model import Json
 
 _MAX_DRIFT_SECONDS = 0.4  # of the calendar; a page's own clock that is further off is set again
@@ -14,7 +14,7 @@ _MAX_DRIFT_SECONDS = 0.4  # of the calendar; a page's own clock that is further 
 class Feed:
     """The changes for one page."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: RehearsalSession) -> None:
         self._session = session
         self._bubbles: dict[int, dict[int, bytes]] = {}
         self._toasts: dict[int, int] = {}

@@ -13,7 +13,7 @@ from aiohttp import web
 from rehearsal.commands import Commands
 from rehearsal.page.feed import Feed
 from rehearsal.page.words import page_words
-from rehearsal.session import Session
+from rehearsal.session import RehearsalSession
 from rehearsal.simulation import Stalled
 from rehearsal.telegram.errors import describe_error
 from rehearsal.telegram.local import Handler, only_local
@@ -35,7 +35,7 @@ _HEADERS = {
 _SHOWN_INLINE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 
 
-def page_app(session: Session, commands: Commands) -> web.Application:
+def page_app(session: RehearsalSession, commands: Commands) -> web.Application:
     """The page as an aiohttp application."""
     page = _Page(session, commands)
     app = web.Application(
@@ -75,7 +75,7 @@ def _forbidden(reason: str) -> web.StreamResponse:
 
 
 class _Page:
-    def __init__(self, session: Session, commands: Commands) -> None:
+    def __init__(self, session: RehearsalSession, commands: Commands) -> None:
         self._session = session
         self._commands = commands
         self._closing = asyncio.Event()

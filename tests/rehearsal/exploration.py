@@ -11,7 +11,7 @@ from bot.buttons.me import EraseAndTell, EraseMe
 from bot.payload import Payload
 from rehearsal import ui_driver
 from rehearsal.page.server import FILES
-from rehearsal.session import Session
+from rehearsal.session import RehearsalSession
 from rehearsal.telegram import World
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.journal import AcceptedCall
@@ -63,7 +63,7 @@ def shown(world: World) -> Iterator[tuple[str, str]]:
         yield f"the bot's {about}", text
 
 
-async def page(http: aiohttp.ClientSession, address: str, session: Session) -> Iterator[tuple[str, str]]:
+async def page(http: aiohttp.ClientSession, address: str, session: RehearsalSession) -> Iterator[tuple[str, str]]:
     """The page as it is served: HTML, scripts, styles, words in each language that it offers, and its changes."""
     languages = json.loads(await _get(http, f"{address}/languages"))["languages"]
     paths = ["/", "/languages", *_static(), *(f"/words/{language}" for language in languages)]
@@ -121,7 +121,7 @@ def _kind(payload: Payload) -> tuple[str, ...]:
     return (type(payload).__name__, *(one for one in vars(payload).values() if isinstance(one, str)))
 
 
-async def explore_all(explorers: Sequence[Explorer], session: Session) -> None:
+async def explore_all(explorers: Sequence[Explorer], session: RehearsalSession) -> None:
     """Let all explore side by side until nobody finds anything new."""
     while any([await one.explore_step() for one in explorers]):
         await session.simulation.advance_to(session.clock.now() + _STEP)

@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page
 from bot.buttons.checkin import CheckinHere
 from bot.buttons.lesson import LessonCard, LessonOpen
 from rehearsal import ui_driver
-from rehearsal.session import Session
+from rehearsal.session import RehearsalSession
 from tests.rehearsal.browser import CHROMIUM, browser, visit
 from tests.rehearsal.png_palette import with_palette
 from tests.rehearsal.sessions import open_session
@@ -41,7 +41,7 @@ async def main() -> None:
         await picture(narrow, "narrow.png")
 
 
-async def taps(session: Session, kind: type[CheckinHere] | type[LessonOpen] | type[LessonCard]) -> None:
+async def taps(session: RehearsalSession, kind: type[CheckinHere] | type[LessonOpen] | type[LessonCard]) -> None:
     """The first teacher presses the last button of this kind, and the bot answers."""
     account = next(phone.account for phone in session.phones.values() if phone.role == "teacher")
     found = ui_driver.find_buttons(account, kind)

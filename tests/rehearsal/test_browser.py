@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 
-from rehearsal.session import Session
+from rehearsal.session import RehearsalSession
 from rehearsal.telegram.account_media import picture
 from tests.rehearsal.browser import browser, needs_browser, visit
 from tests.rehearsal.sessions import open_session
@@ -39,7 +39,7 @@ _COVERED = """
 
 @dataclass
 class Visit:
-    session: Session
+    session: RehearsalSession
     address: str
     browser: Browser
     page: Page

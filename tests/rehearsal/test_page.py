@@ -12,7 +12,7 @@ import aiohttp
 import orjson
 import pytest
 
-from rehearsal.session import Session
+from rehearsal.session import RehearsalSession
 from tests.rehearsal.sessions import open_session
 
 Json = dict[str, Any]
@@ -34,7 +34,7 @@ def picture() -> bytes:
 class Visitor:
     """What a browser does, in a few lines: keeps the state that the feed sends."""
 
-    def __init__(self, http: aiohttp.ClientSession, address: str, session: Session) -> None:
+    def __init__(self, http: aiohttp.ClientSession, address: str, session: RehearsalSession) -> None:
         self.http = http
         self.address = address
         self.session = session
