@@ -42,7 +42,7 @@ async def ask(context: Context, pressed: TakeRoleBack) -> None:
 
 async def ask_admitted(context: Context, pressed: TakeAdmittedBack) -> None:
     """The same, from the card of requests."""
-    await _ask(context, await context.read(role_store.of_admission, pressed.admission))
+    await _ask(context, await context.read(role_store.by_admission, pressed.admission))
 
 
 async def _ask(context: Context, grant: RoleGrant | None) -> None:

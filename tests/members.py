@@ -10,7 +10,7 @@ from bot.store.joining import JoiningStep
 
 def activate(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
     """The person has answered every question and agreed; a member stays one."""
-    joining_store.go_to(connection, person_id, JoiningStep.CONSENT)
+    joining_store.set_step(connection, person_id, JoiningStep.CONSENT)
     joining_store.finish(connection, person_id, now)
     someone = person.by_id(connection, person_id)
     assert someone is not None

@@ -210,7 +210,7 @@ def test_an_owners_link_is_for_one_and_for_a_day_and_ends_the_ownership_when_it_
         link, owner = capsys.readouterr().out.splitlines()
         assert link.split()[:4] == ["1", "owner", "for", "one"]
         assert owner == "An owner is Minji, by link 1: is answering the first questions"
-        joining_store.go_to(connection, arrived.someone.id, joining_store.JoiningStep.CONSENT)
+        joining_store.set_step(connection, arrived.someone.id, joining_store.JoiningStep.CONSENT)
         assert joining_store.finish(connection, arrived.someone.id, now)
     assert main(["invite", "--list"]) == 0
     assert capsys.readouterr().out.splitlines() == [

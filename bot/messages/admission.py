@@ -93,7 +93,7 @@ def _load_card(connection: sqlite3.Connection, _arguments: CardFor, row: Row) ->
     if row.person_id is None:
         return None
     shows = admission_card_store.content(connection, page=0, opened=None, since=row.due_text)
-    admission_card_store.sending(connection, row.person_id, shows)
+    admission_card_store.set_sending(connection, row.person_id, shows)
     return shows
 
 

@@ -69,9 +69,9 @@ class AdmissionCards:
             await self._sender.call("editMessageText", {**target, **screen.edit_params()})
         except BadRequest as error:
             if "not modified" not in error.message.lower():
-                await self._db.write(admission_card_store.gone, card=card)
+                await self._db.write(admission_card_store.forget_message, card=card)
                 return
-        await self._db.write(admission_card_store.shown, card=card, shows=shows)
+        await self._db.write(admission_card_store.set_shown, card=card, shows=shows)
 
     async def _take_away(self, card: RequestCard, message_id: int) -> None:
         """One card at a time: the newer one has all of it. Telegram keeps what is older than two days."""
@@ -80,7 +80,7 @@ class AdmissionCards:
             await self._sender.call("deleteMessage", dict(target))
         except BadRequest:
             await self._cut_short(card, target)
-        await self._db.write(admission_card_store.cleared, card=card)
+        await self._db.write(admission_card_store.forget_old_message, card=card)
 
     async def _cut_short(self, card: RequestCard, target: dict[str, int]) -> None:
         try:
@@ -93,7 +93,7 @@ class AdmissionCards:
 def _outdated(connection: sqlite3.Connection) -> list[RequestCard]:
     return [
         card
-        for card in admission_card_store.cards(connection)
+        for card in admission_card_store.all_reachable(connection)
         if card.old_message_id is not None
         or admission_card_store.has_arrived(connection, card)
         or (card.message_id is not None and admission_card_store.content_of(connection, card).fingerprint != card.shown)

@@ -1,4 +1,4 @@
-"""Keeps the progress cards of broadcasts true: every few seconds while one is on its way, and at its end."""
+"""Updates the progress cards of broadcasts: every few seconds while one is being sent, and at its end."""
 
 import logging
 import sqlite3
@@ -19,7 +19,7 @@ from bot.views import broadcast as broadcast_view
 from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
-_POLL_SECONDS: Final = 2.5  # between two looks; Telegram asks for one message a second in a chat
+_POLL_SECONDS: Final = 2.5  # between two updates; Telegram asks for one message a second in a chat
 
 
 class BroadcastCards:
@@ -44,17 +44,17 @@ class BroadcastCards:
         await self._idle.wait()
 
     async def run(self) -> None:
-        """Keep the cards true until cancelled. What a restart interrupted goes on."""
+        """Update the cards until cancelled. What a restart interrupted goes on."""
         while True:
             self._signal.clear()
             self._idle.begin_turn()
-            unfinished = await self._look()
+            unfinished = await self._update()
             self._idle.end_turn(idle=True)
-            # Nobody looks at the clock while nothing is on its way.
+            # Nothing changes while nothing is being sent.
             await self._signal.wait(_POLL_SECONDS if unfinished else None)
 
-    async def _look(self) -> bool:
-        """Bring every open card up to date; return whether one of them is not at its end."""
+    async def _update(self) -> bool:
+        """Update every open card; return whether one of them is not at its end."""
         try:
             cards = await self._db.read(_open_cards)
             return any([not await self._finish(*card) for card in cards])
@@ -63,7 +63,7 @@ class BroadcastCards:
             return True
 
     async def _finish(self, broadcast: Broadcast, progress: BroadcastProgress, language: str, under_way: bool) -> bool:
-        """Show how far it is; return whether that was the last word."""
+        """Show how far it is; return whether it has ended."""
         screen = broadcast_view.card(self._words[language], broadcast, progress)
         if self._shown.get(broadcast.id) != screen and not await self._edit(broadcast, screen):
             return False

@@ -84,7 +84,7 @@ def _role(
 def ask(connection: sqlite3.Connection, me: Person, chat_id: int, seminar: Seminar, now: datetime) -> JoiningStep:
     """Wait for the answer to the question that comes now, and return which one that is."""
     step = asked(joining_store.step(connection, me.id) or JoiningStep.LANGUAGE, seminar)
-    joining_store.go_to(connection, me.id, step)
+    joining_store.set_step(connection, me.id, step)
     what = NAME if step is JoiningStep.NAME else BUTTON
     conversation.expect(connection, chat_id, what, {}, now, until=now + _ASKED_FOR)
     return step
@@ -99,21 +99,21 @@ def set_language(connection: sqlite3.Connection, me: Person, language: str) -> N
     """Speak this language; where that was the question, the name comes next."""
     person.set_language(connection, me.id, language)
     if joining_store.step(connection, me.id) is JoiningStep.LANGUAGE:
-        joining_store.go_to(connection, me.id, JoiningStep.NAME)
+        joining_store.set_step(connection, me.id, JoiningStep.NAME)
 
 
 def set_name(connection: sqlite3.Connection, me: Person, name: str) -> None:
     """Keep the name, if that is the question; teachers choose their group next."""
     if joining_store.step(connection, me.id) is JoiningStep.NAME:
         person.set_name(connection, me.id, name)
-        joining_store.go_to(connection, me.id, JoiningStep.GROUP if me.role is Role.TEACHER else JoiningStep.CONSENT)
+        joining_store.set_step(connection, me.id, JoiningStep.GROUP if me.role is Role.TEACHER else JoiningStep.CONSENT)
 
 
 def set_group(connection: sqlite3.Connection, me: Person, group: str, seminar: Seminar) -> None:
     """Keep the group, if that is the question and the seminar has it."""
     if joining_store.step(connection, me.id) is JoiningStep.GROUP and seminar.group(group):
         person.set_group(connection, me.id, group)
-        joining_store.go_to(connection, me.id, JoiningStep.CONSENT)
+        joining_store.set_step(connection, me.id, JoiningStep.CONSENT)
 
 
 def agree(

@@ -101,7 +101,7 @@ def content_of(connection: sqlite3.Connection, card: RequestCard) -> RequestCard
     return content(connection, page=card.page, opened=card.opened, since=card.made_at)
 
 
-def cards(connection: sqlite3.Connection) -> list[RequestCard]:
+def all_reachable(connection: sqlite3.Connection) -> list[RequestCard]:
     """The cards of everyone who can be reached."""
     return [_card(row) for row in connection.execute(_CARDS)]
 
@@ -123,7 +123,7 @@ def has_arrived(connection: sqlite3.Connection, card: RequestCard) -> bool:
     return connection.execute(_TO_ADOPT, (card.person_id, card.outbox_id)).fetchone() is not None
 
 
-def sending(connection: sqlite3.Connection, person_id: int, shows: RequestCardContent) -> None:
+def set_sending(connection: sqlite3.Connection, person_id: int, shows: RequestCardContent) -> None:
     """A card is about to be sent that shows this."""
     connection.execute(_SENDING, (person_id, shows.fingerprint, shows.queue.newest))
 
@@ -132,21 +132,21 @@ def turn(connection: sqlite3.Connection, card: RequestCard, *, page: int, opened
     """Show another page of the card, or one request alone; return what it says then."""
     connection.execute(_TURN, (page, opened, card.person_id, card.message_id))
     shows = content(connection, page=page, opened=opened, since=card.made_at)
-    shown(connection, card, shows)
+    set_shown(connection, card, shows)
     return shows
 
 
-def shown(connection: sqlite3.Connection, card: RequestCard, shows: RequestCardContent) -> None:
+def set_shown(connection: sqlite3.Connection, card: RequestCard, shows: RequestCardContent) -> None:
     """The card shows this now."""
     connection.execute(_SHOWN, (shows.fingerprint, shows.queue.newest, card.person_id, card.message_id))
 
 
-def gone(connection: sqlite3.Connection, card: RequestCard) -> None:
+def forget_message(connection: sqlite3.Connection, card: RequestCard) -> None:
     """The organizer has deleted the card."""
     connection.execute(_GONE, (card.person_id, card.message_id))
 
 
-def cleared(connection: sqlite3.Connection, card: RequestCard) -> None:
+def forget_old_message(connection: sqlite3.Connection, card: RequestCard) -> None:
     """The card before this one is taken away."""
     connection.execute(_CLEARED, (card.person_id, card.old_message_id))
 

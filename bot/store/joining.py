@@ -64,7 +64,7 @@ def step(connection: sqlite3.Connection, person_id: int) -> JoiningStep | None:
     return JoiningStep(row["step"]) if row and row["step"] else None
 
 
-def go_to(connection: sqlite3.Connection, person_id: int, next_step: JoiningStep) -> None:
+def set_step(connection: sqlite3.Connection, person_id: int, next_step: JoiningStep) -> None:
     """The person is asked this next."""
     connection.execute(_SET_STEP, (next_step, person_id))
 

@@ -123,7 +123,7 @@ def by_id(connection: sqlite3.Connection, number: int) -> RoleGrant | None:
     )
 
 
-def of_admission(connection: sqlite3.Connection, admission_id: int) -> RoleGrant | None:
+def by_admission(connection: sqlite3.Connection, admission_id: int) -> RoleGrant | None:
     """The newest grant to whom an organizer let in with this request, or None."""
     row = connection.execute(_OF_ADMISSION, (admission_id,)).fetchone()
     return by_id(connection, row["id"]) if row["id"] is not None else None

@@ -132,7 +132,7 @@ async def test_who_was_in_and_does_not_agree_any_more_is_told_of_and_missed_by_n
     await teacher.calls_for_help("I am lost")
     person_id = system.value("SELECT id FROM person WHERE telegram_id = ?", teacher.id)
     await system.write(lambda c: c.execute("UPDATE person SET state = 'joining' WHERE id = ?", (person_id,)))
-    await system.write(joining_store.go_to, person_id, joining_store.JoiningStep.CONSENT)
+    await system.write(joining_store.set_step, person_id, joining_store.JoiningStep.CONSENT)
     await teacher.starts()
     await teacher.presses("Not now")
     assert minji.chat[-1].words.startswith("👋 Ann (Pamir) has left.\nThey are on none of your lists any more.\n🆘")

@@ -33,7 +33,7 @@ async def test_who_left_can_come_in_again_and_decline_again(system: System) -> N
     assert system.value("SELECT state FROM person") == "joining"
     await teacher.presses("English")
     person_id = system.value("SELECT id FROM person")
-    await system.write(joining_store.go_to, person_id, joining_store.JoiningStep.CONSENT)
+    await system.write(joining_store.set_step, person_id, joining_store.JoiningStep.CONSENT)
     await teacher.starts()
     await teacher.presses("Not now")
     assert system.value("SELECT state FROM person") == "left"

@@ -59,7 +59,7 @@ def test_the_questions_come_in_their_order_and_an_old_answer_changes_nothing(db:
 
 def test_agreeing_twice_is_one_welcome(db: sqlite3.Connection) -> None:
     me = joins(db)
-    joining_store.go_to(db, me.id, JoiningStep.CONSENT)
+    joining_store.set_step(db, me.id, JoiningStep.CONSENT)
     agreed = [joining_service.agree(db, me, ANN, SEMINAR, owners=(), now=START) for _ in range(2)]
     assert agreed == [True, False]
     assert len(kinds(db)) == 1
