@@ -37,19 +37,20 @@ from bot.rate_limiter import RateLimiter
 from bot.router import Router
 from bot.runtime import Runtime
 from bot.sender import Sender
+from bot.services import redelivery
 from bot.services.catch_up import Presence
 from bot.settings import Settings
 from bot.startup import CannotStart, introduce, prepared
 from bot.store import departure as departure_store
 from bot.store.database import Database
 from bot.store.fanout import Occurrence
-from bot.store.help import Trouble
+from bot.store.help import HelpKind
 from bot.transport import ReqwestRequest
 
 _LOG = logging.getLogger(__name__)
 
 _POLLING_CONFLICT: Final = "another program uses this bot's token; stop it, and sending goes on by itself"
-_URGENT: Final = frozenset(AskHelp(kind).pack() for kind in Trouble if kind.urgent)  # handled before all else
+_URGENT: Final = frozenset(AskHelp(kind).pack() for kind in HelpKind if kind.urgent)  # handled before all else
 
 
 class App:
@@ -92,7 +93,13 @@ class App:
         self.retention = Retention(db, clock, seminar.zone)
         self.cards = BroadcastCards(db, sender, clock, words)
         self.follow_up = FollowUp(
-            db, sender, clock, words, seminar=seminar, owners=settings.owners, dispatcher=self.dispatcher
+            db,
+            sender,
+            clock,
+            words,
+            seminar=seminar,
+            redeliver=lambda connection, now: redelivery.redeliver(connection, settings.owners, now),
+            dispatcher=self.dispatcher,
         )
         self.runtime = Runtime(
             settings=settings,

@@ -16,8 +16,8 @@ from bot.text import clean_words, kept_places, units
 _NEVER_COPIED: Final = (
     "paid_media", "checklist", "giveaway", "giveaway_winners", "invoice", "story", "game", "passport_data",
 )  # fmt: skip
-_FULL: Final = 4_096  # UTF-16 units of one message; phones cut what is longer, at a space where there is one
-_NEARLY_FULL: Final = 3_000
+_FULL_UNITS: Final = 4_096  # UTF-16 units of one message; phones cut what is longer, at a space where there is one
+_NEARLY_FULL_UNITS: Final = 3_000
 _LONGEST_MULTIPART_SECONDS: Final = 600  # from the first part to the last, at most
 _PART_GAP_SECONDS: Final = 10  # in which a phone sends the parts, also on a slow network
 
@@ -66,37 +66,37 @@ def marks(message: Message) -> list[Mark]:
 
 def may_go_on(message: Message) -> bool:
     """Whether other messages may belong to the same thing: an album, or a text that a phone has cut."""
-    return message.media_group_id is not None or units(message.text or "") >= _NEARLY_FULL
+    return message.media_group_id is not None or units(message.text or "") >= _NEARLY_FULL_UNITS
 
 
-def goes_on(message: Message, found: Multipart) -> bool:
+def continues(message: Message, multipart: Multipart) -> bool:
     """Whether the message belongs to the thing that the chat's last such message was a part of."""
-    if found.first_id < message.message_id <= found.last_id:
-        return _of_the_time(message, found)  # it was handled before
-    if message.message_id <= found.first_id:
+    if multipart.first_id < message.message_id <= multipart.last_id:
+        return _is_of_its_time(message, multipart)  # it was handled before
+    if message.message_id <= multipart.first_id:
         return False
-    if found.album is not None or message.media_group_id is not None:
-        return found.album == message.media_group_id
+    if multipart.album is not None or message.media_group_id is not None:
+        return multipart.album == message.media_group_id
     length = units(message.text or "")
-    soon = 0 <= int(message.date.timestamp()) - found.sent_at <= _PART_GAP_SECONDS
-    return soon and length > 0 and found.units >= _NEARLY_FULL and found.units + length > _FULL
+    soon = 0 <= int(message.date.timestamp()) - multipart.sent_at <= _PART_GAP_SECONDS
+    return soon and length > 0 and multipart.units >= _NEARLY_FULL_UNITS and multipart.units + length > _FULL_UNITS
 
 
-def began(message: Message, found: Multipart) -> bool:
+def is_first_part(message: Message, multipart: Multipart) -> bool:
     """Whether the message is the thing's first part, handled again."""
-    return message.message_id == found.first_id and _of_the_time(message, found)
+    return message.message_id == multipart.first_id and _is_of_its_time(message, multipart)
 
 
-def with_part(message: Message, found: Multipart) -> Multipart:
+def with_part(message: Message, multipart: Multipart) -> Multipart:
     """The thing with this message as its last part."""
-    if message.message_id <= found.last_id:
-        return found
+    if message.message_id <= multipart.last_id:
+        return multipart
     length = units(message.text or "")
-    return found._replace(
+    return multipart._replace(
         last_id=message.message_id,
         sent_at=int(message.date.timestamp()),
         units=length,
-        total=found.total + length,
+        total=multipart.total + length,
     )
 
 
@@ -127,21 +127,21 @@ def pin(message: Message) -> Pin | None:
 
 def _media(message: Message) -> str | None:
     """What there is besides words: its kind, and for a file which one ("photo:AQAD..."); None for nothing."""
-    found = message.effective_attachment
-    if found is None:
+    attachment = message.effective_attachment
+    if attachment is None:
         name = next((name for name in _NEVER_COPIED if getattr(message, name, None)), None)
         return name or (_unknown(message) if not message.text else None)
-    if isinstance(found, Sequence):
-        sizes = [one for one in found if isinstance(one, PhotoSize)]
+    if isinstance(attachment, Sequence):
+        sizes = [one for one in attachment if isinstance(one, PhotoSize)]
         return f"photo:{sizes[-1].file_unique_id}" if sizes else "photo"
-    kind = type(found).__name__.lower()
-    file = getattr(found, "file_unique_id", None)
+    kind = type(attachment).__name__.lower()
+    file = getattr(attachment, "file_unique_id", None)
     return f"{kind}:{file}" if file else kind
 
 
-def _of_the_time(message: Message, found: Multipart) -> bool:
+def _is_of_its_time(message: Message, multipart: Multipart) -> bool:
     """Whether it was sent when the thing was: another bot on the same database numbers its messages anew."""
-    return abs(int(message.date.timestamp()) - found.sent_at) <= _LONGEST_MULTIPART_SECONDS
+    return abs(int(message.date.timestamp()) - multipart.sent_at) <= _LONGEST_MULTIPART_SECONDS
 
 
 def _copyable(message: Message) -> bool:

@@ -8,8 +8,9 @@ from telegram import Message
 from bot import inbound
 from bot.access import ChatKind
 from bot.context import Context
-from bot.store import multipart
+from bot.store import multipart as multipart_store
 from bot.store.conversation import Conversation
+from bot.store.multipart import Multipart
 
 
 async def join(context: Context, message: Message) -> None:
@@ -19,25 +20,27 @@ async def join(context: Context, message: Message) -> None:
     """
     if context.chat_kind is not ChatKind.PRIVATE or context.person is None:
         return  # nothing is kept about strangers
-    found = await context.read(multipart.of, context.chat_id)
-    if found is not None and inbound.goes_on(message, found):
-        grown = inbound.with_part(message, found)
-        if grown != found:
-            await context.write(multipart.keep, grown)
+    multipart = await context.read(multipart_store.get, context.chat_id)
+    if multipart is not None and inbound.continues(message, multipart):
+        grown = inbound.with_part(message, multipart)
+        if grown != multipart:
+            await context.write(multipart_store.save, grown)
         context.joins(grown, _awaited(grown))
-    elif found is not None and inbound.began(message, found):
-        context.repeats(_awaited(found))
+    elif multipart is not None and inbound.is_first_part(message, multipart):
+        context.repeats(_awaited(multipart))
     elif inbound.may_go_on(message):
         awaits = context.awaits
         waits_for, data = (awaits.waits_for, dict(awaits.data)) if awaits else ("", {})
         started = inbound.new_multipart(message, waits_for, json.dumps(data, ensure_ascii=False))
-        await context.write(multipart.keep, started)
-    elif found is not None and found.album is None and found.units:
-        whole = found._replace(units=0)  # something else has come since, so what may come yet is no part of it
-        await context.write(multipart.keep, whole)
+        await context.write(multipart_store.save, started)
+    elif multipart is not None and multipart.album is None and multipart.units:
+        whole = multipart._replace(units=0)  # something else has come since, so what may come yet is no part of it
+        await context.write(multipart_store.save, whole)
 
 
-def _awaited(found: multipart.Multipart) -> Conversation | None:
+def _awaited(multipart: Multipart) -> Conversation | None:
     """What the thing answers; its later parts belong to it whenever they come."""
-    sent_at = datetime.fromtimestamp(found.sent_at, UTC)
-    return Conversation(found.waits_for, json.loads(found.data), sent_at, sent_at) if found.waits_for else None
+    sent_at = datetime.fromtimestamp(multipart.sent_at, UTC)
+    return (
+        Conversation(multipart.waits_for, json.loads(multipart.data), sent_at, sent_at) if multipart.waits_for else None
+    )

@@ -4,7 +4,7 @@ from html import escape
 
 from bot.i18n import Html
 from bot.marks import cut, html
-from bot.store.help import HelpMessage
+from bot.store.help_message import HelpMessage
 from bot.text import around_change, cuts
 
 # Telegram carries 4,096 units; the rest is for whose words they are, and for what they replace.

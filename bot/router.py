@@ -84,7 +84,7 @@ class Router(BaseHandler[Update, Context, None]):
             await self._say_what_was_replaced(awaited, context)
 
     async def _say_what_was_replaced(self, awaited: Conversation, context: Context) -> None:
-        now = await context.read(conversation.of, context.chat_id)
+        now = await context.read(conversation.get, context.chat_id)
         if now is None or (now.waits_for, now.data) == (awaited.waits_for, awaited.data):
             return
         if (screen := await self._left(awaited, now, context)) is not None:
@@ -102,19 +102,19 @@ class Router(BaseHandler[Update, Context, None]):
         elif not allowed(answer.action, context.role, context.chat_kind):
             await context.expect_nothing()
             await self._fallbacks.not_allowed(context)
-        elif context.goes_on and not answer.parts:
+        elif context.is_later_part and not answer.parts:
             return  # the first part was answered, and that is what its writer looks at
         elif answer.text_only and not message.text:
-            if not context.goes_on:
+            if not context.is_later_part:
                 await self._fallbacks.needs_text(context)
         else:
             await answer.handle(context, message)
 
     def _may_be_meant(self, message: Message, awaited: Conversation) -> bool:
         """Whether the message can be the answer; to what was merely listened for, a picture where words are is none."""
-        if (found := self._answers.get(awaited.waits_for)) is None:
+        if (route := self._answers.get(awaited.waits_for)) is None:
             return False
-        return found.fits(message, awaited) and bool(message.text or not (found.text_only and awaited.optional))
+        return route.fits(message, awaited) and bool(message.text or not (route.text_only and awaited.optional))
 
     async def _left(self, awaited: Conversation | None, now: Conversation | None, context: Context) -> Screen | None:
         """What to say of an answer that is not awaited any more, as the chat waits for something else or nothing."""
@@ -125,8 +125,8 @@ class Router(BaseHandler[Update, Context, None]):
 
     def _may_answer(self, awaited: Conversation, context: Context) -> bool:
         """Whether there is something to say to who acts about an answer that did not come."""
-        found = self._answers.get(awaited.waits_for) if awaited.waits_for in self._unanswered else None
-        return found is not None and allowed(found.action, context.role, context.chat_kind)
+        route = self._answers.get(awaited.waits_for) if awaited.waits_for in self._unanswered else None
+        return route is not None and allowed(route.action, context.role, context.chat_kind)
 
     async def _free_text(self, context: Context) -> None:
         """Words that no conversation is for; those that come too late for one are offered for it, once."""

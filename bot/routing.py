@@ -53,7 +53,7 @@ class AnswerRoute:
 
     `text_only` ones are not called for pictures, voices and the like; `fits` says which messages can be an answer at
     all.
-    `parts`: it is called for each message of an album or a cut text (`context.goes_on`), not for the first alone.
+    `parts`: it is called for each message of an album or a cut text (`context.is_later_part`), not for the first alone.
     """
 
     waits_for: str

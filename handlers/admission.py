@@ -14,7 +14,7 @@ from bot.services import admission as admission_service
 from bot.services.admission import Decision
 from bot.store import admission as admission_store
 from bot.store import admission_card as admission_card_store
-from bot.store import sent
+from bot.store import sent as sent_store
 from bot.store.admission import Admission
 from bot.store.role import STAFF_ROLES
 from bot.text import NAME_LIMIT, clean_name
@@ -151,7 +151,7 @@ async def _update_others(context: Context, request: Admission, *, everywhere: bo
     `everywhere`: also the message in this chat.
     """
     copies = await context.read(
-        sent.copies, admission_messages.alert_occurrence(request), admission_messages.ALERT.name
+        sent_store.messages_of, admission_messages.alert_occurrence(request), admission_messages.ALERT.name
     )
     for copy in copies:
         if everywhere or copy.chat_id != context.chat_id:

@@ -60,7 +60,7 @@ async def text(context: Context, message: Message) -> None:
     """Show the text as recipients will see it, and ask whether it shall go. Another text takes its place."""
     number = int(context.awaits.data.get("broadcast", 0)) if context.awaits else 0
     if not message.text or not message.text.strip():
-        if not context.goes_on:
+        if not context.is_later_part:
             await context.reply(broadcast_view.not_text(context.words, number))
         return
     if context.part is not None:

@@ -18,16 +18,17 @@ from bot.buttons.checkin import (
 from bot.context import Context
 from bot.i18n import N_
 from bot.inbound import incoming_message
-from bot.messages import receipts, relay
+from bot.messages import receipts
 from bot.phrases import asks
 from bot.programme.checkin import Slot, Window, next_after, open_now, window_on
 from bot.programme.checkin import window as window_of_day
 from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
 from bot.services import checkin as checkin_service
+from bot.services import unsent as unsent_service
 from bot.services.checkin import LISTENS, WORDS_QUESTION
 from bot.store import checkin as checkin_store
-from bot.store import help as help_store
+from bot.store import help_message as help_message_store
 from bot.store.checkin import Checkin
 from bot.store.conversation import Conversation
 from bot.store.incoming_message import IncomingMessage
@@ -124,13 +125,13 @@ async def words(context: Context, message: Message) -> None:
     window, part = _asked_about(context), incoming_message(message, context.part)
     if window is None or part is None or not part.words:
         await context.expect_nothing()
-    elif context.goes_on:
+    elif context.is_later_part:
         me, now, owners = context.member, context.now(), context.runtime.settings.owners
         await context.write(checkin_service.continue_words, me, window, part, owners=owners, now=now)
         context.runtime.wake()
     elif asks(part.words) and not ((checkin := await _saved(context, window)) and checkin.low):
         me, now = context.member, context.now()
-        await context.write(help_store.keep, part, person_id=me.id, author_id=me.id, now=now)
+        await context.write(help_message_store.save, part, person_id=me.id, author_id=me.id, now=now)
         instead = checkin_view.is_it_about_the_day(context.words, window, message.message_id)
         await context.reply(help_view.offer(context.words, message.message_id, instead=instead))
     else:
@@ -142,7 +143,7 @@ async def words(context: Context, message: Message) -> None:
 async def said(context: Context, pressed: CheckinSaid) -> None:
     """What looked like a question is about the day."""
     window, me = window_on(context.seminar, pressed.on, Slot.EVENING), context.member
-    kept = await context.read(help_store.whole, context.chat_id, pressed.message)
+    kept = await context.read(help_message_store.all_parts, context.chat_id, pressed.message)
     if window is None or not kept or kept[0].author_id != me.id:
         await context.show(help_view.forgotten(context.words))
     elif not window.opens <= context.now() < window.ends:
@@ -169,7 +170,7 @@ async def _save_words(context: Context, window: Window, parts: Sequence[Incoming
 async def pass_on(context: Context, pressed: CheckinPassOn) -> None:
     """The words about the day are for the organizers too."""
     me, now, owners = context.member, context.now(), context.runtime.settings.owners
-    there = await context.write(relay.pass_kept, me, context.chat_id, pressed.message, owners=owners, now=now)
+    there = await context.write(unsent_service.pass_saved, me, context.chat_id, pressed.message, owners=owners, now=now)
     context.runtime.wake()
     window = window_on(context.seminar, pressed.on, Slot.EVENING)
     if window is not None and (checkin := await _saved(context, window)) is not None:

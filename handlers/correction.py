@@ -1,6 +1,5 @@
 """A message that its writer changes afterwards, and a place that moves: whoever has got them gets that too."""
 
-import sqlite3
 from collections.abc import Mapping
 
 from telegram import Message
@@ -9,20 +8,18 @@ from telegram.error import TelegramError
 from bot.access import Action
 from bot.context import Context
 from bot.inbound import incoming_message, pin
-from bot.messages import correction as delivery
-from bot.messages.correction import Changed
 from bot.messages.help import ALERT
+from bot.messages.relay import WORDS, WRITTEN
 from bot.messages.relay_copy import COPY, PIN
-from bot.messages.relayed import WORDS, WRITTEN
 from bot.quoted import parts
 from bot.routing import on_edit
 from bot.screen import Screen
-from bot.store import correction as store
-from bot.store import help as helps
-from bot.store.correction import Copy
-from bot.store.help import HelpMessage
-from bot.views import correction as page
-from bot.views import help as view
+from bot.services import correction as correction_service
+from bot.services.correction import Correction
+from bot.store import correction as correction_store
+from bot.store.correction import RelayedCopy
+from bot.views import correction as correction_view
+from bot.views import help as help_view
 
 _PIN_WAIT_SECONDS = 5  # that a pin may be on its way while its place moves
 
@@ -34,14 +31,14 @@ async def changed(context: Context, message: Message) -> bool:
         return False
     me, now = context.member, context.now()
     edited_at = int((message.edit_date or message.date).timestamp())
-    found = await context.write(delivery.change, what, edited_at, author=me.id, now=now)
-    if found is None:
+    change = await context.write(correction_service.correct, what, edited_at, author=me.id, now=now)
+    if change is None:
         return False
     context.runtime.wake()
-    for copy in found.copies:
-        await _rewrite(context, found, copy)
-    if found.told:
-        await context.reply(page.correction_passed(context.words))
+    for copy in change.copies:
+        await _rewrite(context, change, copy)
+    if change.told:
+        await context.reply(correction_view.correction_passed(context.words))
     return True
 
 
@@ -51,23 +48,21 @@ async def moved(context: Context, message: Message) -> bool:
     if place is None:
         return False
     moving = pin(message)
-
-    def move(connection: sqlite3.Connection) -> HelpMessage | None:
-        kept = helps.written(connection, message.chat_id, message.message_id)
-        if kept is None or kept.pin is None or kept.author_id != context.member.id:
-            return None
-        store.move(connection, kept, (place.latitude, place.longitude), moving.until if moving else now)
-        return kept
-
-    kept = await context.write(move)
-    if kept is None:
+    shared = await context.write(
+        correction_service.move_pin,
+        context.member.id,
+        message.chat_id,
+        message.message_id,
+        position=(place.latitude, place.longitude),
+        until=moving.until if moving else now,
+    )
+    if shared is None:
         return False
-    shared = kept
     for _try in range(_PIN_WAIT_SECONDS):
-        if not await context.read(store.is_leaving, shared):
+        if not await context.read(correction_store.is_pin_in_flight, shared):
             break
         await context.runtime.clock.sleep(1.0)
-    pins = await context.read(store.copies, shared, None)
+    pins = await context.read(correction_store.copies, shared, None)
     where = {"latitude": place.latitude, "longitude": place.longitude}
     for copy in pins:
         if copy.kind == PIN.name:
@@ -77,23 +72,23 @@ async def moved(context: Context, message: Message) -> bool:
     return True
 
 
-async def _rewrite(context: Context, found: Changed, copy: Copy) -> None:
+async def _rewrite(context: Context, change: Correction, copy: RelayedCopy) -> None:
     """Show what the message says now in one of the messages that show it."""
-    words, message = context.runtime.words[copy.language], found.message
+    words, message = context.runtime.words[copy.language], change.message
     screen: Screen | None = None
-    if copy.kind == ALERT.name and found.call is not None:
-        screen = view.alert(words, found.call, context.seminar, message, context.now())
+    if copy.kind == ALERT.name and change.call is not None:
+        screen = help_view.alert(words, change.call, context.seminar, message, context.now())
     elif copy.kind in {WORDS.name, WRITTEN.name} and copy.part < len(parts(message)):
-        shown = view.from_person if copy.kind == WORDS.name else view.from_staff
+        shown = help_view.from_person if copy.kind == WORDS.name else help_view.from_staff
         screen = shown(words, context.seminar, message, copy.part, context.now())
     if screen is not None:
         await context.change(copy.chat_id, copy.message_id, screen)
     elif copy.kind == COPY.name and message.words:
-        caption = {"caption": str(page.caption(message)), "parse_mode": "HTML"}
+        caption = {"caption": str(correction_view.caption(message)), "parse_mode": "HTML"}
         await _edit(context, copy, "editMessageCaption", caption)
 
 
-async def _edit(context: Context, copy: Copy, method: str, params: Mapping[str, object]) -> None:
+async def _edit(context: Context, copy: RelayedCopy, method: str, params: Mapping[str, object]) -> None:
     """Change a message of another chat; one that cannot be changed stays as it was."""
     target = {"chat_id": copy.chat_id, "message_id": copy.message_id}
     try:

@@ -9,8 +9,8 @@ from telegram.error import TelegramError
 from bot.access import ChatKind
 from bot.context import Context
 from bot.delivery.send_errors import SendResult, classify
-from bot.store import person, side_effects
-from bot.views import fallback as view
+from bot.services import reachability
+from bot.views import fallback as fallback_view
 
 _log = logging.getLogger(__name__)
 
@@ -46,9 +46,9 @@ async def on_error(update: object, context: Context) -> bool:
         _log.error("and who it is from could not be read")
     try:
         if update.callback_query is not None:
-            await context.toast(view.went_wrong(context.words), alert=True)
+            await context.toast(fallback_view.went_wrong(context.words), alert=True)
         elif context.chat_kind is ChatKind.PRIVATE:
-            await context.say(view.went_wrong(context.words))
+            await context.say(fallback_view.went_wrong(context.words))
     except TelegramError as second:
         _log.error("and the person could not be told: %s", type(second).__name__)
     return False
@@ -56,11 +56,4 @@ async def on_error(update: object, context: Context) -> bool:
 
 async def _unreachable(context: Context) -> None:
     """The person blocked the bot between asking and hearing the answer."""
-    chat_id, now = context.chat_id, context.now()
-
-    def keep(connection: sqlite3.Connection) -> None:
-        blocked = person.by_telegram_id(connection, chat_id)
-        if blocked is not None:
-            side_effects.unreachable(connection, blocked.id, now)
-
-    await context.write(keep)
+    await context.write(reachability.lost, context.chat_id, context.now())

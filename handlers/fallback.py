@@ -1,7 +1,5 @@
 """Everything that no conversation is for, each with one clear sentence."""
 
-import sqlite3
-
 from telegram import Chat, ChatMember
 from telegram.error import TelegramError
 
@@ -9,21 +7,21 @@ from bot import menu
 from bot.access import Action, ChatKind, Role, allowed
 from bot.context import Context
 from bot.inbound import incoming_message
-from bot.messages import promise, receipts, relay
+from bot.messages import receipts
 from bot.phrases import asks, calls, may_say_here, mood, says_here
 from bot.programme.checkin import Slot, Window, open_now
 from bot.routing import Fallbacks
 from bot.screen import Screen
+from bot.services import reachability
+from bot.services import unsent as unsent_service
 from bot.store import admission as admission_store
 from bot.store import checkin as checkin_store
-from bot.store import help as helps
-from bot.store import person, side_effects
 from bot.views import admission as admission_view
 from bot.views import checkin as checkin_view
-from bot.views import fallback as view
-from bot.views import help as talk
+from bot.views import fallback as fallback_view
+from bot.views import help as help_view
 from bot.views import start as start_view
-from bot.views import unsent
+from bot.views import unsent as unsent_view
 
 _GREETING = 2  # words; a stranger who writes more has something to say
 _AWAY = {ChatMember.LEFT, ChatMember.BANNED}
@@ -34,11 +32,11 @@ async def not_allowed(context: Context) -> None:
     if context.incoming.callback_query is not None:
         await context.toast(_refusal(context), alert=True)
     elif context.chat_kind is ChatKind.GROUP:
-        await context.reply(view.only_in_private(context.words, context.bot.username))
+        await context.reply(fallback_view.only_in_private(context.words, context.bot.username))
     elif context.role is Role.STRANGER:
         await _stranger(context)
     else:
-        await context.say(view.not_for_you(context.words))
+        await context.say(fallback_view.not_for_you(context.words))
 
 
 async def unknown_command(context: Context) -> None:
@@ -48,19 +46,19 @@ async def unknown_command(context: Context) -> None:
     if context.person is None:
         await _stranger(context)
     else:
-        await context.reply(view.unknown_command(context.words, menu.commands(context)))
+        await context.reply(fallback_view.unknown_command(context.words, menu.commands(context)))
 
 
 async def old_button(context: Context) -> None:
     """A button that this version does not know any more."""
-    await context.toast(view.old_button(context.words), alert=True)
+    await context.toast(fallback_view.old_button(context.words), alert=True)
 
 
 async def needs_text(context: Context) -> None:
     """A sticker, a voice, a photo where words are asked for."""
     message = context.incoming.message
     if message is not None and incoming_message(message) is not None:
-        await context.reply(view.needs_text(context.words))
+        await context.reply(fallback_view.needs_text(context.words))
 
 
 async def free_text(context: Context, late: Screen | None) -> None:
@@ -78,31 +76,28 @@ async def free_text(context: Context, late: Screen | None) -> None:
     if context.role is Role.STRANGER:
         await _stranger(context, what.words)
         return
-    me, now, owners = context.member, context.now(), context.runtime.settings.owners
     if not what.copyable:
-        await context.reply(talk.cannot_pass(context.words, context.seminar.contacts))
+        await context.reply(help_view.cannot_pass(context.words, context.seminar.contacts))
         return
-    cares = allowed(Action.CARE, context.role, context.chat_kind)
     found = await _open_checkin(context)
     typed = found is not None and late is None and what.media is None and _answers(found, what.words)
-
-    def answer_or_keep(connection: sqlite3.Connection) -> str | None:
-        name = relay.reply(connection, me, what, cares=cares, owners=owners, now=now)
-        if name is None and context.goes_on:
-            return "" if relay.go_on(connection, me, what, owners=owners, now=now) else None
-        if name is None and not typed:
-            written = helps.keep(connection, what, person_id=me.id, author_id=me.id, now=now)
-            return "" if written.passed else None  # handled before, but its answer may have been lost
-        return name
-
-    name = await context.write(answer_or_keep)
-    if name is not None:
+    is_passed = await context.write(
+        unsent_service.pass_or_save,
+        context.member,
+        what,
+        is_later_part=context.is_later_part,
+        saves=not typed,
+        cares=allowed(Action.CARE, context.role, context.chat_kind),
+        owners=context.runtime.settings.owners,
+        now=context.now(),
+    )
+    if is_passed:
         context.runtime.wake()
-        if not context.goes_on:
+        if not context.is_later_part:
             await receipts.of_words(context, message.message_id)
         return
-    instead = late or (unsent.at_once(context.words) if calls(what.words) else None)
-    offer = None if typed else talk.offer(context.words, message.message_id, instead=instead)
+    instead = late or (unsent_view.at_once(context.words) if calls(what.words) else None)
+    offer = None if typed else help_view.offer(context.words, message.message_id, instead=instead)
     await context.reply(_with_checkin(context, found, what.words, offer))
 
 
@@ -140,7 +135,7 @@ async def membership(context: Context) -> None:
         await _reachable(context, reachable=is_in)
     elif change.chat.type in {Chat.GROUP, Chat.SUPERGROUP} and is_in and not was_in:
         try:
-            await context.reply(view.only_in_private(context.words, context.bot.username))
+            await context.reply(fallback_view.only_in_private(context.words, context.bot.username))
         except TelegramError:
             return  # a group where the bot may not write: there is nothing to say then
 
@@ -151,14 +146,8 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
     if me is None:
         return
 
-    def keep(connection: sqlite3.Connection) -> None:
-        if reachable:
-            person.set_reachable(connection, me.telegram_id, reachable=True)
-        else:
-            side_effects.unreachable(connection, me.id, now)
-        promise.keep(connection, owners, now)  # to who is back; and what one who is gone alone was to read
-
-    await context.write(keep)
+    change = reachability.unblocked if reachable else reachability.blocked
+    await context.write(change, me, owners=owners, now=now)
     if not reachable:
         context.runtime.requeue(me.id)
     context.runtime.wake()
@@ -167,14 +156,18 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
 def _refusal(context: Context) -> str:
     """Why a button does nothing: others may look on, the person is no member, or has another role."""
     if context.chat_kind is ChatKind.GROUP:
-        return view.press_in_private(context.words)
-    return view.finish_joining(context.words) if context.role is Role.STRANGER else view.not_for_you(context.words)
+        return fallback_view.press_in_private(context.words)
+    return (
+        fallback_view.finish_joining(context.words)
+        if context.role is Role.STRANGER
+        else fallback_view.not_for_you(context.words)
+    )
 
 
 async def _stranger(context: Context, said: str = "") -> None:
     """The way in, or how far it is; who has `said` something hears that nobody has read it."""
     if context.person is not None:
-        await context.say(view.finish_joining(context.words))
+        await context.say(fallback_view.finish_joining(context.words))
         return
     user_id = context.user_id
     request = await context.read(admission_store.get, user_id)

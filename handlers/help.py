@@ -1,8 +1,6 @@
 """/help: a call for help at one tap, words to and from the organizers, and what becomes of a call."""
 
-import sqlite3
 from datetime import timedelta
-from functools import partial
 from typing import Final
 
 from telegram import Message
@@ -12,17 +10,28 @@ from bot.buttons.help import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn,
 from bot.context import Context
 from bot.i18n import N_
 from bot.inbound import incoming_message
-from bot.messages import help as delivery
-from bot.messages import receipts, relay
+from bot.messages import help as help_messages
+from bot.messages import receipts
 from bot.phrases import mood, says_here
 from bot.routing import on_answer, on_button, on_command
-from bot.store import conversation, person, sent
-from bot.store import help as store
+from bot.services import help as help_service
+from bot.services import relay as relay_service
+from bot.services import unsent as unsent_service
+from bot.services.help import CallChange
+from bot.store import help_message as help_message_store
+from bot.store import person
+from bot.store import sent as sent_store
 from bot.store.conversation import Conversation
-from bot.store.help import Call, Trouble
-from bot.views import help as view
+from bot.store.help import HelpCall, HelpKind
+from bot.store.incoming_message import IncomingMessage
+from bot.views import help as help_view
 
-_TO_SOMEONE = {delivery.WRITE, delivery.ANSWER, delivery.QUESTION, delivery.WORDS}
+_TO_SOMEONE = {
+    help_service.AWAITS_MESSAGE,
+    help_service.AWAITS_ANSWER,
+    help_service.AWAITS_QUESTION,
+    help_service.AWAITS_WORDS,
+}
 # So long what is written next is what was asked for. Somebody who wrote to one person in the morning may mean anybody
 # in the evening; a question and an answer, which go to organizers, may take their time.
 _ENDS_AFTER: Final = timedelta(hours=1)
@@ -34,30 +43,24 @@ _ASKED_FOR: Final = timedelta(hours=2)
 
 async def help_me(context: Context, _arguments: str) -> None:
     """Ask what is the matter."""
-    await context.reply(view.menu(context.words, context.seminar.contacts))
+    await context.reply(help_view.menu(context.words, context.seminar.contacts))
 
 
 async def ask(context: Context, pressed: AskHelp) -> None:
     """Unwell and lost go to the organizers at this tap; a question waits for its words."""
-    if pressed.kind not in set(Trouble):
+    if pressed.kind not in set(HelpKind):
         return
-    kind, asked_in = Trouble(pressed.kind), context.message_id
+    kind, asked_in = HelpKind(pressed.kind), context.message_id
     if not kind.urgent:
-        await context.expect(delivery.QUESTION, {"kind": kind, "prompt": asked_in}, ends_after=_ASKED_FOR)
-        await context.show(view.ask(context.words, kind))
+        await context.expect(help_service.AWAITS_QUESTION, {"kind": kind, "prompt": asked_in}, ends_after=_ASKED_FOR)
+        await context.show(help_view.ask(context.words, kind))
         return
-    me, now, owners = context.member, context.now(), context.runtime.settings.owners
-
-    def call(connection: sqlite3.Connection) -> int:
-        found, _new = store.call(connection, me.id, kind, asked_in, now)
-        if found.state != "closed":
-            relay.listen(connection, found, now)
-            delivery.tell_staff(connection, found, person.staff(connection, owners), now)
-        return found.id
-
-    number = await context.write(call)
+    owners = context.runtime.settings.owners
+    call = await context.write(
+        help_service.call_for_help, context.member, kind, asked_in, owners=owners, now=context.now()
+    )
     # The check-in stays what it is; the menu of /help has done its work.
-    await receipts.of_call(context, number, anew=kind is Trouble.HELP)
+    await receipts.of_call(context, call.id, anew=kind is HelpKind.HELP)
 
 
 async def words(context: Context, message: Message) -> None:
@@ -65,40 +68,35 @@ async def words(context: Context, message: Message) -> None:
 
     What answers an organizer's own words by a swipe goes to that organizer.
     """
-    if (what := incoming_message(message, context.part)) is None or context.awaits is None:
+    if (incoming := await _copyable(context, message)) is None or context.awaits is None:
         return
-    if not what.copyable:
-        await context.reply(view.cannot_pass(context.words, context.seminar.contacts))
-        return
-    awaits, me, now, owners = context.awaits, context.member, context.now(), context.runtime.settings.owners
-    kind, call = Trouble(awaits.data.get("kind", Trouble.OTHER)), awaits.data.get("call")
-    cares = allowed(Action.CARE, context.role, context.chat_kind)
-
-    def pass_to_whom_it_is_for(connection: sqlite3.Connection) -> str:
-        name = relay.reply(connection, me, what, cares=cares, owners=owners, now=now)
-        if name is None:
-            if not context.goes_on:
-                conversation.end(connection, context.chat_id, awaits)
-            relay.to_staff(connection, me, what, kind=kind, call_id=call, owners=owners, now=now)
-        return name or ""
-
-    await context.write(pass_to_whom_it_is_for)
+    await context.write(
+        relay_service.pass_call_words,
+        context.member,
+        incoming,
+        context.awaits,
+        is_later_part=context.is_later_part,
+        cares=allowed(Action.CARE, context.role, context.chat_kind),
+        owners=context.runtime.settings.owners,
+        now=context.now(),
+    )
     await _passed(context, message)
 
 
 async def pass_on(context: Context, pressed: PassOn) -> None:
     """Words that nobody had asked for: pass them on, or forget them."""
-    me, now, owners = context.member, context.now(), context.runtime.settings.owners
     if not pressed.yes:
-        await context.write(store.drop, context.chat_id, pressed.message)
-        await context.show(view.not_passed(context.words))
+        await context.write(help_message_store.delete_undecided, context.chat_id, pressed.message)
+        await context.show(help_view.not_passed(context.words))
         return
 
-    there = await context.write(relay.pass_kept, me, context.chat_id, pressed.message, owners=owners, now=now)
-    if there:
+    owners, now = context.runtime.settings.owners, context.now()
+    if await context.write(
+        unsent_service.pass_saved, context.member, context.chat_id, pressed.message, owners=owners, now=now
+    ):
         await receipts.of_words(context, pressed.message, anew=False)
     else:
-        await context.show(view.forgotten(context.words))
+        await context.show(help_view.forgotten(context.words))
 
 
 async def never_mind(context: Context, _pressed: NeverMind) -> None:
@@ -106,45 +104,35 @@ async def never_mind(context: Context, _pressed: NeverMind) -> None:
     awaits = context.awaits
     asked = awaits is not None and awaits.waits_for in _TO_SOMEONE and "call" not in awaits.data
     if awaits is None or not asked or awaits.data.get("prompt", context.message_id) != context.message_id:
-        await context.toast(view.gone(context.words))
+        await context.toast(help_view.gone(context.words))
         return
-    me, now = context.member, context.now()
-
-    def stop(connection: sqlite3.Connection) -> None:
-        conversation.end(connection, context.chat_id, awaits)
-        relay.listen_again(connection, me, now)
-
-    await context.write(stop)
-    await context.show(view.never_mind(context.words))
+    await context.write(help_service.stop_waiting, context.member, context.chat_id, awaits, context.now())
+    await context.show(help_view.never_mind(context.words))
 
 
 async def answer(context: Context, pressed: AnswerStaff) -> None:
     """Wait for the answer to what an organizer wrote."""
-    found = await context.read(store.message, pressed.message)
-    if found is None or found.person_id != context.member.id:
-        await context.toast(view.gone(context.words))
+    message = await context.read(help_message_store.get, pressed.message)
+    if message is None or message.person_id != context.member.id:
+        await context.toast(help_view.gone(context.words))
         return
-    prompt = await context.reply(view.answer_to(context.words, found.author))
-    await context.expect(delivery.ANSWER, {"message": found.id, "prompt": prompt}, ends_after=_ASKED_FOR)
+    prompt = await context.reply(help_view.answer_to(context.words, message.author))
+    await context.expect(help_service.AWAITS_ANSWER, {"message": message.id, "prompt": prompt}, ends_after=_ASKED_FOR)
 
 
 async def answered(context: Context, message: Message) -> None:
     """The answer goes to the organizer who wrote, or to all when that one is gone."""
-    if (what := incoming_message(message, context.part)) is None or context.awaits is None:
+    if (incoming := await _copyable(context, message)) is None or context.awaits is None:
         return
-    if not what.copyable:
-        await context.reply(view.cannot_pass(context.words, context.seminar.contacts))
-        return
-    awaits, me, now, owners = context.awaits, context.member, context.now(), context.runtime.settings.owners
-
-    def send(connection: sqlite3.Connection) -> str:
-        if not context.gone_on:
-            conversation.end(connection, context.chat_id, awaits)
-        name = relay.answer(connection, me, what, int(awaits.data["message"]), owners=owners, now=now)
-        relay.listen_again(connection, me, now)
-        return name
-
-    await context.write(send)
+    await context.write(
+        relay_service.pass_awaited_answer,
+        context.member,
+        incoming,
+        context.awaits,
+        is_superseded=context.is_superseded,
+        owners=context.runtime.settings.owners,
+        now=context.now(),
+    )
     await _passed(context, message)
 
 
@@ -153,49 +141,41 @@ async def answered(context: Context, message: Message) -> None:
 
 async def take(context: Context, pressed: TakeHelp) -> None:
     """An organizer takes the call; the others see it, and who called hears of it."""
-    await _settle(context, pressed.call, partial(store.take, call_id=pressed.call))
+    await _show_change(context, await context.write(help_service.take, context.member, pressed.call, context.now()))
 
 
 async def close(context: Context, pressed: CloseHelp) -> None:
     """The call is settled; nobody waits for words about it any more."""
-    await _settle(context, pressed.call, partial(store.close, call_id=pressed.call))
+    await _show_change(context, await context.write(help_service.close, context.member, pressed.call, context.now()))
 
 
 async def write_to(context: Context, pressed: WriteTo) -> None:
     """Wait for an organizer's words to a person."""
-    found = await context.read(person.by_id, pressed.person)
-    if found is None or not found.active or not found.reachable:
-        await context.reply(view.unreachable(context.words, found.name if found else ""))
+    reader = await context.read(person.by_id, pressed.person)
+    if reader is None or not reader.active or not reader.reachable:
+        await context.reply(help_view.unreachable(context.words, reader.name if reader else ""))
         return
-    prompt = await context.reply(view.write_to(context.words, found.name))
-    await context.expect(delivery.WRITE, {"person": found.id, "prompt": prompt}, ends_after=_ENDS_AFTER)
+    prompt = await context.reply(help_view.write_to(context.words, reader.name))
+    await context.expect(help_service.AWAITS_MESSAGE, {"person": reader.id, "prompt": prompt}, ends_after=_ENDS_AFTER)
 
 
 async def written(context: Context, message: Message) -> None:
     """The organizer's words go to the person, unless they answer someone else's by a swipe."""
-    if (what := incoming_message(message, context.part)) is None or context.awaits is None:
+    if (incoming := await _copyable(context, message)) is None or context.awaits is None:
         return
-    if not what.copyable:
-        await context.reply(view.cannot_pass(context.words, context.seminar.contacts))
-        return
-    awaits, me, now, owners = context.awaits, context.member, context.now(), context.runtime.settings.owners
-
-    asked_for = int(awaits.data["person"])
-
-    def send(connection: sqlite3.Connection) -> tuple[str | None, int]:
-        name = relay.reply(connection, me, what, cares=True, owners=owners, now=now)
-        reader = relay.replied_to(connection, what) or asked_for
-        if name is None and reader == asked_for:
-            if not context.gone_on:
-                conversation.end(connection, context.chat_id, awaits)
-            name = relay.to_person(connection, me, what, asked_for, now)
-        return name, reader
-
-    name, reader = await context.write(send)
-    if name is None:
-        await _not_sent(context, reader)
-    else:
+    unreachable = await context.write(
+        relay_service.pass_awaited_message,
+        context.member,
+        incoming,
+        context.awaits,
+        is_superseded=context.is_superseded,
+        owners=context.runtime.settings.owners,
+        now=context.now(),
+    )
+    if unreachable is None:
         await _passed(context, message)
+    else:
+        await _not_sent(context, unreachable)
 
 
 # --- what these share -----------------------------------------------------------------------------------------------
@@ -207,71 +187,60 @@ def _belongs(message: Message, awaited: Conversation) -> bool:
     return not (awaited.optional and (says_here(text) or mood(text) is not None))
 
 
+async def _copyable(context: Context, message: Message) -> IncomingMessage | None:
+    """What the message says, to be passed on; None, and its writer is told, where Telegram does not copy it."""
+    incoming = incoming_message(message, context.part)
+    if incoming is not None and context.awaits is not None and not incoming.copyable:
+        await context.reply(help_view.cannot_pass(context.words, context.seminar.contacts))
+        return None
+    return incoming
+
+
 async def _passed(context: Context, message: Message) -> None:
     context.runtime.wake()
-    if not context.goes_on:
+    if not context.is_later_part:
         await receipts.of_words(context, message.message_id)
 
 
 async def _not_sent(context: Context, person_id: int) -> None:
-    if not context.goes_on:
+    if not context.is_later_part:
         reader = await context.read(person.by_id, person_id)
-        await context.reply(view.unreachable(context.words, reader.name if reader else ""))
+        await context.reply(help_view.unreachable(context.words, reader.name if reader else ""))
 
 
-async def _settle(context: Context, number: int, change: partial[bool]) -> None:
-    me, now = context.member, context.now()
-
-    def settle(connection: sqlite3.Connection) -> tuple[Call | None, bool]:
-        changed = change(connection, person_id=me.id, now=now)
-        call = store.by_id(connection, number)
-        caller = person.by_id(connection, call.person_id) if call else None
-        if changed and call is not None and caller is not None:
-            if call.state == "closed":
-                delivery.tell_closed(connection, call, caller, now)
-                _stop_waiting(connection, call)
-            else:
-                delivery.tell_taken(connection, call, caller, now)
-        return call, changed
-
-    call, changed = await context.write(settle)
-    if call is None:
-        await context.toast(view.gone(context.words))
+async def _show_change(context: Context, change: CallChange | None) -> None:
+    if change is None:
+        await context.toast(help_view.gone(context.words))
         return
-    if not changed and me.id != (call.closer_id if call.state == "closed" else call.taker_id):
-        await context.toast(view.too_late(context.words, call))
+    call = change.call
+    if not change.changed and context.member.id != (call.closer_id if call.state == "closed" else call.taker_id):
+        await context.toast(help_view.too_late(context.words, call))
     context.runtime.wake()
-    first = await context.read(store.first_words, call.id)
-    await context.show(view.alert(context.words, call, context.seminar, first, context.now()))
+    first = await context.read(help_message_store.first_of_call, call.id)
+    await context.show(help_view.alert(context.words, call, context.seminar, first, context.now()))
     await _update_others(context, call, first)
 
 
-def _stop_waiting(connection: sqlite3.Connection, call: Call) -> None:
-    waits = conversation.of(connection, call.telegram_id)
-    if waits is not None and waits.is_about(delivery.WORDS, call=call.id):
-        conversation.end(connection, call.telegram_id, waits)
-
-
-async def _update_others(context: Context, call: Call, first: store.HelpMessage | None) -> None:
+async def _update_others(context: Context, call: HelpCall, first: help_message_store.HelpMessage | None) -> None:
     """Every organizer's alert shows what became of the call."""
-    copies = await context.read(sent.copies, delivery.event(call), delivery.ALERT.name)
+    copies = await context.read(sent_store.messages_of, help_messages.occurrence(call), help_messages.ALERT.name)
     for copy in copies:
         if (copy.chat_id, copy.message_id) != (context.chat_id, context.message_id):
-            screen = view.alert(context.runtime.words[copy.language], call, context.seminar, first, context.now())
+            screen = help_view.alert(context.runtime.words[copy.language], call, context.seminar, first, context.now())
             await context.change(copy.chat_id, copy.message_id, screen)
 
 
 ROUTES = (
     on_command("help", help_me, Action.ASK, menu=N_("Call for help, ask")),
     on_button(AskHelp, ask, Action.ASK),
-    on_answer(delivery.QUESTION, words, Action.ASK, text_only=False, parts=True),
-    on_answer(delivery.WORDS, words, Action.ASK, text_only=False, parts=True, fits=_belongs),
+    on_answer(help_service.AWAITS_QUESTION, words, Action.ASK, text_only=False, parts=True),
+    on_answer(help_service.AWAITS_WORDS, words, Action.ASK, text_only=False, parts=True, fits=_belongs),
     on_button(PassOn, pass_on, Action.ASK),
     on_button(NeverMind, never_mind, Action.ASK),
     on_button(AnswerStaff, answer, Action.ASK),
-    on_answer(delivery.ANSWER, answered, Action.ASK, text_only=False, parts=True),
+    on_answer(help_service.AWAITS_ANSWER, answered, Action.ASK, text_only=False, parts=True),
     on_button(TakeHelp, take, Action.CARE),
     on_button(CloseHelp, close, Action.CARE),
     on_button(WriteTo, write_to, Action.CARE),
-    on_answer(delivery.WRITE, written, Action.CARE, text_only=False, parts=True),
+    on_answer(help_service.AWAITS_MESSAGE, written, Action.CARE, text_only=False, parts=True),
 )

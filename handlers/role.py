@@ -11,8 +11,9 @@ from bot.messages import departure as departure_messages
 from bot.messages import role as role_messages
 from bot.routing import on_button
 from bot.services import role as role_service
-from bot.store import person, sent
+from bot.store import person
 from bot.store import role as role_store
+from bot.store import sent as sent_store
 from bot.store.role import Demotion, RoleGrant
 from bot.views import role as role_view
 from bot.views import start as start_view
@@ -95,7 +96,7 @@ async def _may_end(context: Context, grant: RoleGrant) -> bool:
 
 async def _update_notices(context: Context, grant: RoleGrant) -> None:
     """Every organizer's notice shows what became of it."""
-    copies = await context.read(sent.copies, grant.occurrence, role_messages.NOTICE.name)
+    copies = await context.read(sent_store.messages_of, grant.occurrence, role_messages.NOTICE.name)
     for copy in copies:
         await context.change(
             copy.chat_id, copy.message_id, role_view.notice(context.runtime.words[copy.language], grant)

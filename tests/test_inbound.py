@@ -25,7 +25,7 @@ def multipart(first: Message, *others: Message) -> Multipart:
 
 
 @pytest.mark.parametrize(
-    ("earlier", "later", "goes_on"),
+    ("earlier", "later", "continues"),
     [
         ("x" * 4_096, message(9, text="end"), True),
         ("x" * 4_090, message(9, text="longer than that"), True),
@@ -39,24 +39,24 @@ def multipart(first: Message, *others: Message) -> Multipart:
         ("x" * 2_000, message(9, text="x" * 4_000), False),
     ],
 )
-def test_a_text_that_was_cut(earlier: str, later: Message, goes_on: bool) -> None:
-    assert inbound.goes_on(later, multipart(message(5, text=earlier))) is goes_on
+def test_a_text_that_was_cut(earlier: str, later: Message, continues: bool) -> None:
+    assert inbound.continues(later, multipart(message(5, text=earlier))) is continues
 
 
 def test_an_album_is_one_thing_whatever_comes_between_and_another_is_another() -> None:
     album = multipart(message(5, media_group_id="7"), message(6, media_group_id="7"))
     assert (album.first_id, album.last_id) == (5, 6)
-    assert inbound.goes_on(message(9, media_group_id="7", seconds=50), album)
-    assert inbound.goes_on(message(6, media_group_id="7"), album)
-    assert not inbound.goes_on(message(9, media_group_id="8"), album)
-    assert not inbound.goes_on(message(9, text="and this"), album)
-    assert inbound.began(message(5, media_group_id="7"), album)
+    assert inbound.continues(message(9, media_group_id="7", seconds=50), album)
+    assert inbound.continues(message(6, media_group_id="7"), album)
+    assert not inbound.continues(message(9, media_group_id="8"), album)
+    assert not inbound.continues(message(9, text="and this"), album)
+    assert inbound.is_first_part(message(5, media_group_id="7"), album)
 
 
 def test_messages_of_another_bot_with_the_same_numbers_are_others() -> None:
     cut = multipart(message(5, text="x" * 4_096), message(9, text="end"))
-    assert not inbound.goes_on(message(7, text="hello", seconds=86_400), cut)
-    assert not inbound.began(message(5, text="hello", seconds=86_400), cut)
+    assert not inbound.continues(message(7, text="hello", seconds=86_400), cut)
+    assert not inbound.is_first_part(message(5, text="hello", seconds=86_400), cut)
 
 
 def test_only_what_may_have_parts_is_written_down() -> None:

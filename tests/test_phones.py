@@ -10,16 +10,19 @@ from bot import phones
 from bot.i18n import Words
 from bot.programme.model import Contact
 from bot.screen import Screen
-from bot.store.help import Call, HelpMessage, Trouble
-from bot.store.receipt import Stage, Way
-from bot.views import receipt
+from bot.store.help import HelpCall, HelpKind
+from bot.store.help_message import HelpMessage
+from bot.store.receipt import DeliveryStage, DeliveryStatus
+from bot.views import receipt as receipt_view
 from tests.views.samples import SEMINAR, text, words
 
 DUTY = SEMINAR.contacts[0]
 NURSE = Contact("nurse", text("Nurse"), text("Room 5"), "", "nurse_5")
 DRIVER = Contact("driver", text("Driver"), text("The bus"), "")
-_CALL = Call(1, 5, Trouble.LOST, "open", "Ann", 7, None, None, None, None, None, None, datetime(2025, 8, 4, tzinfo=UTC))
-_TO_ONE = Way(message=HelpMessage(1, 5, 5, "Ann", None, 7, 3, "Hello", None, passed=False), reader="Minji")
+_CALL = HelpCall(
+    1, 5, HelpKind.LOST, "open", "Ann", 7, None, None, None, None, None, None, datetime(2025, 8, 4, tzinfo=UTC)
+)
+_TO_ONE = DeliveryStatus(message=HelpMessage(1, 5, 5, "Ann", None, 7, 3, "Hello", None, passed=False), reader="Minji")
 
 
 def test_who_has_a_number_is_called() -> None:
@@ -53,9 +56,9 @@ def test_nobody_is_told_to_call_where_there_is_no_number(contacts: tuple[Contact
 def _while_unreachable(_: Words, contacts: Sequence[Contact]) -> list[Screen]:
     """All that is said while no organizer, or one of them, cannot be reached, and of what Telegram refuses."""
     return [
-        receipt.call(_, _CALL, Stage.HELD, contacts),
-        receipt.written(_, Way(), Stage.HELD, contacts),
-        receipt.written(_, _TO_ONE, Stage.HELD, contacts),
-        receipt.request(_, Stage.HELD, contacts),
-        receipt.dead(_, contacts),
+        receipt_view.call(_, _CALL, DeliveryStage.HELD, contacts),
+        receipt_view.written(_, DeliveryStatus(), DeliveryStage.HELD, contacts),
+        receipt_view.written(_, _TO_ONE, DeliveryStage.HELD, contacts),
+        receipt_view.request(_, DeliveryStage.HELD, contacts),
+        receipt_view.dead(_, contacts),
     ]

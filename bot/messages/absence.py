@@ -17,11 +17,11 @@ from bot.programme.checkin import Window, last_opened, window_of, windows_around
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store import absence as absence_store
-from bot.store import sent
+from bot.store import sent as sent_store
 from bot.store.absence import RollCall
 from bot.store.claims import Row
 from bot.store.fanout import Occurrence
-from bot.store.sent import Copy
+from bot.store.sent import SentMessage
 from bot.views import absence as absence_view
 
 _TTL: Final = timedelta(hours=3)
@@ -62,8 +62,8 @@ async def show_lists(context: Context) -> None:
     if window is None:
         return
 
-    def read(connection: sqlite3.Connection) -> tuple[list[Copy], RollCall]:
-        lists = sent.copies(connection, _occurrence(window), ALERT.name)
+    def read(connection: sqlite3.Connection) -> tuple[list[SentMessage], RollCall]:
+        lists = sent_store.messages_of(connection, _occurrence(window), ALERT.name)
         return lists, absence_store.roll_call(connection, window.key, window.opens)
 
     lists, roll = await context.read(read)

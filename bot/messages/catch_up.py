@@ -170,7 +170,7 @@ def _of_teacher(connection: sqlite3.Connection, lost: LostTaps, someone: Person,
 
 def untaken_calls(connection: sqlite3.Connection) -> int:
     """How many calls for help nobody has taken."""
-    return sum(call.state == "open" for call in help_store.live(connection))
+    return sum(call.state == "open" for call in help_store.active(connection))
 
 
 def _is_anybody_absent(connection: sqlite3.Connection, lost: LostTaps) -> bool:

@@ -14,12 +14,13 @@ from bot.priority import Priority
 from bot.screen import Screen
 from bot.store import departure as departure_store
 from bot.store import help as help_store
-from bot.store import sent
+from bot.store import help_message as help_message_store
+from bot.store import sent as sent_store
 from bot.store.claims import Row
 from bot.store.departure import Departure
 from bot.store.outbox import Draft
 from bot.store.person import Person
-from bot.store.sent import Copy
+from bot.store.sent import SentMessage
 from bot.views import departure as departure_view
 from bot.views import help as help_view
 
@@ -42,7 +43,7 @@ class DepartureResult:
 
     told: bool
     of_teacher: bool
-    closed: tuple[Copy, ...]
+    closed: tuple[SentMessage, ...]
     reopened: tuple[int, ...]
 
 
@@ -85,12 +86,12 @@ async def show_calls(context: Context, numbers: Collection[int]) -> None:
 
 def _cards(
     connection: sqlite3.Connection, number: int
-) -> tuple[help_store.Call | None, help_store.HelpMessage | None, list[Copy]]:
-    call = help_store.by_id(connection, number)
+) -> tuple[help_store.HelpCall | None, help_message_store.HelpMessage | None, list[SentMessage]]:
+    call = help_store.get(connection, number)
     if call is None:
         return None, None, []
-    copies = sent.copies(connection, help_messages.event(call), help_messages.ALERT.name)
-    return call, help_store.first_words(connection, number), copies
+    copies = sent_store.messages_of(connection, help_messages.occurrence(call), help_messages.ALERT.name)
+    return call, help_message_store.first_of_call(connection, number), copies
 
 
 def _load_departure(connection: sqlite3.Connection, arguments: DepartureOf, _row: Row) -> Departure | None:

@@ -4,14 +4,15 @@ Everything is read from the database, so a restart goes on where the last proces
 """
 
 import math
-from collections.abc import Collection
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from bot.clock import Clock
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.periodic_task import PeriodicTask
 from bot.i18n import Catalogues
-from bot.messages import promise
 from bot.messages.admission_cards import AdmissionCards
 from bot.messages.receipts import Receipts
 from bot.programme.model import Seminar
@@ -19,12 +20,15 @@ from bot.sender import Sender
 from bot.store.database import Database
 
 _POLL_SECONDS: Final = 30.0  # between two runs when nothing is open
-_PROMISE_CHECK_SECONDS: Final = 10.0  # between two checks that nothing was lost
-_DAILY: Final = 86_400.0
+_REDELIVERY_SECONDS: Final = 10.0  # between two checks that nothing was lost
+_DAY_SECONDS: Final = 86_400.0
 
 
 class FollowUp:
-    """Checks and updates them periodically. Make it, `run` it as a task; wake it when what they tell of has changed."""
+    """Checks and updates them periodically. `redeliver` makes the rows that are missing, and returns how many.
+
+    Make it, `run` it as a task; wake it when what messages tell of has changed.
+    """
 
     def __init__(
         self,
@@ -34,16 +38,16 @@ class FollowUp:
         words: Catalogues,
         *,
         seminar: Seminar,
-        owners: Collection[int],
+        redeliver: Callable[[sqlite3.Connection, datetime], int],
         dispatcher: Dispatcher,
     ) -> None:
         self._db = db
         self._clock = clock
-        self._owners = owners
+        self._redeliver = redeliver
         self._dispatcher = dispatcher
         self._cards = AdmissionCards(db, sender, clock, words)
         self._receipts = Receipts(db, sender, clock, words, seminar=seminar, leaves_in=self.leaves_in)
-        self._kept_at = self._forgot_at = float("-inf")
+        self._redelivered_at = self._forgot_at = float("-inf")
         self._task = PeriodicTask(clock, self._run_once)
         self.wake = self._task.wake
         self.wait_idle = self._task.wait_idle
@@ -57,16 +61,16 @@ class FollowUp:
 
     async def _run_once(self, waited_for: bool) -> float:
         moment = self._clock.monotonic()
-        if waited_for or moment - self._kept_at >= _PROMISE_CHECK_SECONDS:
-            self._kept_at = moment
-            await self._keep_promises()
-        if moment - self._forgot_at >= _DAILY:
+        if waited_for or moment - self._redelivered_at >= _REDELIVERY_SECONDS:
+            self._redelivered_at = moment
+            await self._redeliver_missing()
+        if moment - self._forgot_at >= _DAY_SECONDS:
             self._forgot_at = moment
             await self._receipts.forget()
         delays = [await self._cards.update(waited_for), await self._receipts.update()]
         return min([_POLL_SECONDS, *(delay for delay in delays if delay is not None)])
 
-    async def _keep_promises(self) -> None:
+    async def _redeliver_missing(self) -> None:
         """Whoever came back by a way that nobody thought of gets what is open, too."""
-        if await self._db.write(promise.keep, owners=self._owners, now=self._clock.now()):
+        if await self._db.write(self._redeliver, self._clock.now()):
             self._dispatcher.wake()

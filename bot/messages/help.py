@@ -12,18 +12,18 @@ from bot.i18n import Words
 from bot.priority import Priority
 from bot.screen import Screen
 from bot.store import help as help_store
-from bot.store import outbox, promise, receipt
+from bot.store import help_message as help_message_store
+from bot.store import outbox
+from bot.store import receipt as receipt_store
+from bot.store import redelivery as redelivery_store
 from bot.store.claims import Row
-from bot.store.help import Call, HelpMessage
+from bot.store.help import HelpCall
+from bot.store.help_message import HelpMessage
 from bot.store.outbox import Draft
 from bot.store.person import Person
 from bot.views import help as help_view
 
-# What a chat waits for: words of a call that is made, or that they make; an organizer's to a person; a person's answer.
-# `handlers/help.py` receives them, `handlers/unsent.py` those that come too late.
-WORDS, QUESTION, WRITE, ANSWER = "help.words", "help.question", "help.write", "help.answer"
-
-# Nobody wants it any more once the call is settled; until then it stands (`bot/messages/promise.py`).
+# Nobody wants it any more once the call is settled; until then it stands (`bot/services/redelivery.py`).
 TTL: Final = timedelta(days=3)
 _NEWS_TTL: Final = timedelta(days=1)
 
@@ -39,45 +39,47 @@ class CallOf:
 class CallAndWords:
     """A call, and the first message that the person wrote in it."""
 
-    call: Call
+    call: HelpCall
     first: HelpMessage | None
 
 
 CallType = MessageType[CallOf, CallAndWords | None]
 
 
-def event(call: Call) -> str:
+def occurrence(call: HelpCall) -> str:
     """The occurrence that all alerts of a call share."""
     return f"help:{call.id}"
 
 
-def tell_staff(connection: sqlite3.Connection, call: Call, staff: Iterable[Person], now: datetime) -> bool:
+def tell_staff(connection: sqlite3.Connection, call: HelpCall, staff: Iterable[Person], now: datetime) -> bool:
     """Alert organizers to a call that is not settled; return whether there is one. Alerting twice is alerting once."""
     drafts = _alerts(call, staff, now)
-    outbox.enqueue(connection, promise.anew(connection, drafts), now)
+    outbox.enqueue(connection, redelivery_store.missing(connection, drafts), now)
     return bool(drafts)
 
 
-def reopen(connection: sqlite3.Connection, someone: Person, staff: Iterable[Person], now: datetime) -> tuple[int, ...]:
+def reopen_taken_by(
+    connection: sqlite3.Connection, someone: Person, staff: Iterable[Person], now: datetime
+) -> tuple[int, ...]:
     """What someone had taken who is no organizer any more is open again; return the numbers of those calls.
 
     The others are alerted anew, for their alert said that somebody is on it; who called reads what is so.
     """
-    numbers, others = help_store.release(connection, someone.id), [one for one in staff if one.id != someone.id]
+    numbers, others = help_store.reopen_taken_by(connection, someone.id), [one for one in staff if one.id != someone.id]
     for number in numbers:
-        if (call := help_store.by_id(connection, number)) is None:
+        if (call := help_store.get(connection, number)) is None:
             continue
-        receipt.doubt(connection, number, now)
+        receipt_store.reset_stage(connection, number, now)
         outbox.enqueue(connection, _alerts(call, others, now, f":open-{to_text(now)}"), now)
     return numbers
 
 
-def _alerts(call: Call, staff: Iterable[Person], now: datetime, suffix: str = "") -> list[Draft]:
+def _alerts(call: HelpCall, staff: Iterable[Person], now: datetime, suffix: str = "") -> list[Draft]:
     return [
         ALERT.draft(
             CallOf(call.id),
-            key=f"{event(call)}:person-{one.id}{suffix}",
-            occurrence=event(call),
+            key=f"{occurrence(call)}:person-{one.id}{suffix}",
+            occurrence=occurrence(call),
             chat_id=one.telegram_id,
             person_id=one.id,
             due_at=now,
@@ -88,17 +90,17 @@ def _alerts(call: Call, staff: Iterable[Person], now: datetime, suffix: str = ""
     ]
 
 
-def tell_taken(connection: sqlite3.Connection, call: Call, caller: Person, now: datetime) -> None:
+def tell_taken(connection: sqlite3.Connection, call: HelpCall, caller: Person, now: datetime) -> None:
     """Tell who called who is taking care of it."""
     outbox.enqueue(connection, [_news(TAKEN, f"{TAKEN.name}:{call.id}:{call.taker_id}", call, caller, now)], now)
 
 
-def tell_closed(connection: sqlite3.Connection, call: Call, caller: Person, now: datetime) -> None:
+def tell_closed(connection: sqlite3.Connection, call: HelpCall, caller: Person, now: datetime) -> None:
     """Tell who called that the call is settled."""
     outbox.enqueue(connection, [_news(CLOSED, f"{CLOSED.name}:{call.id}", call, caller, now)], now)
 
 
-def _news(message_type: CallType, occurrence: str, call: Call, caller: Person, now: datetime) -> Draft:
+def _news(message_type: CallType, occurrence: str, call: HelpCall, caller: Person, now: datetime) -> Draft:
     return message_type.draft(
         CallOf(call.id),
         key=f"{occurrence}:person-{caller.id}",
@@ -110,7 +112,7 @@ def _news(message_type: CallType, occurrence: str, call: Call, caller: Person, n
     )
 
 
-def priority(call: Call | None) -> Priority:
+def priority(call: HelpCall | None) -> Priority:
     """How urgent whatever belongs to a call is; None for what belongs to none."""
     return Priority.SOS if call is not None and call.kind.urgent else Priority.ALERT
 
@@ -120,8 +122,8 @@ def priority(call: Call | None) -> Priority:
 
 def _load_context(connection: sqlite3.Connection, arguments: CallOf, row: Row) -> CallAndWords | None:
     del row
-    call = help_store.by_id(connection, arguments.call)
-    return CallAndWords(call, help_store.first_words(connection, call.id)) if call else None
+    call = help_store.get(connection, arguments.call)
+    return CallAndWords(call, help_message_store.first_of_call(connection, call.id)) if call else None
 
 
 def _alert(given: Rendering[CallOf, CallAndWords | None]) -> Screen | None:

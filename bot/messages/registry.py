@@ -11,17 +11,17 @@ from bot.messages import (
     catch_up,
     checkin,
     checkin_mood,
-    correction,
     departure,
     lesson,
     relay_copy,
-    relayed,
     role,
     welcome,
 )
 from bot.messages import admission as admission_messages
+from bot.messages import correction as correction_messages
 from bot.messages import help as help_messages
 from bot.messages import operator_alert as operator_alert_messages
+from bot.messages import relay as relay_messages
 
 MESSAGE_TYPES = MessageTypes(
     [
@@ -30,8 +30,8 @@ MESSAGE_TYPES = MessageTypes(
         *welcome.MESSAGE_TYPES,
         *lesson.MESSAGE_TYPES,
         *help_messages.MESSAGE_TYPES,
-        *relayed.MESSAGE_TYPES,
-        *correction.MESSAGE_TYPES,
+        *relay_messages.MESSAGE_TYPES,
+        *correction_messages.MESSAGE_TYPES,
         *relay_copy.MESSAGE_TYPES,
         *admission_messages.MESSAGE_TYPES,
         *checkin.MESSAGE_TYPES,

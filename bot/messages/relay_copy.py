@@ -11,9 +11,10 @@ from bot.messages import help as help_messages
 from bot.priority import Priority
 from bot.screen import Screen
 from bot.store import help as help_store
+from bot.store import help_message as help_message_store
 from bot.store import outbox, person
 from bot.store.claims import Row
-from bot.store.help import HelpMessage
+from bot.store.help_message import HelpMessage
 from bot.store.person import Person
 from bot.views import correction as correction_view
 from bot.views import help as help_view
@@ -47,12 +48,12 @@ class MessageAndReader:
 
 def refused(connection: sqlite3.Connection, arguments: MessageOf, row: Row, error: str, now: datetime) -> None:
     """A copy was refused: its reader sees that something is missing, its writer that nobody has it, if that is so."""
-    message = help_store.message(connection, arguments.message)
+    message = help_message_store.get(connection, arguments.message)
     author = person.by_id(connection, message.author_id) if message else None
     reader = person.by_id(connection, row.person_id) if row.person_id is not None else None
     if message is None or author is None or reader is None:
         return
-    call = help_store.by_id(connection, message.help_id) if message.help_id is not None else None
+    call = help_store.get(connection, message.help_id) if message.help_id is not None else None
     drafts = [
         NOT_COPIED.draft(
             MessageOf(message.id),
@@ -85,12 +86,12 @@ def refused(connection: sqlite3.Connection, arguments: MessageOf, row: Row, erro
 def load_message(connection: sqlite3.Connection, arguments: MessageOf, row: Row) -> HelpMessage | None:
     """The message, or None when it is not kept any more."""
     del row
-    return help_store.message(connection, arguments.message)
+    return help_message_store.get(connection, arguments.message)
 
 
 def _load_with_reader(connection: sqlite3.Connection, arguments: NotPassed, row: Row) -> MessageAndReader | None:
     del row
-    message = help_store.message(connection, arguments.message)
+    message = help_message_store.get(connection, arguments.message)
     reader = person.by_id(connection, arguments.reader) if arguments.reader else None
     return MessageAndReader(message, reader) if message else None
 

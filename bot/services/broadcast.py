@@ -58,7 +58,7 @@ def set_text(
 def refuse_text(connection: sqlite3.Connection, number: int, by_id: int, *, chat_id: int) -> int | None:
     """The text goes on in another message: keep none. Return the message that has said so already, if one has."""
     broadcast_store.set_text(connection, number, by_id, "", None)
-    waits = conversation.of(connection, chat_id)
+    waits = conversation.get(connection, chat_id)
     return waits.data.get("said") if waits and waits.waits_for == TEXT else None
 
 

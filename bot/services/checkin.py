@@ -7,12 +7,13 @@ from typing import Final, NamedTuple
 
 from bot.messages import checkin as checkin_messages
 from bot.messages import checkin_mood as checkin_mood_messages
-from bot.messages import relay
 from bot.programme.checkin import Window
+from bot.services import unsent as unsent_service
 from bot.store import checkin as checkin_store
 from bot.store import checkin_part as checkin_part_store
-from bot.store import conversation, fanout, outbox, person, sent
-from bot.store import help as help_store
+from bot.store import conversation, fanout, outbox, person
+from bot.store import help_message as help_message_store
+from bot.store import sent as sent_store
 from bot.store.checkin import Checkin
 from bot.store.incoming_message import IncomingMessage
 from bot.store.person import Person
@@ -100,7 +101,7 @@ def continue_words(
     if part.part_of is not None and checkin_part_store.get(connection, me.id, part.part_of) is not None:
         _save_part(connection, me, window, part, now)
     else:
-        relay.go_on(connection, me, part, owners=owners, now=now)
+        unsent_service.pass_later_part(connection, me, part, owners=owners, now=now)
 
 
 def correct_words(
@@ -132,7 +133,7 @@ def correct_words(
 
 def cards(connection: sqlite3.Connection, window: Window, person_id: int) -> set[int]:
     """The messages of a check-in that stand in the person's chat: the question, and the reminder."""
-    messages = (sent.message_of(connection, key) for key in checkin_messages.keys(window, person_id))
+    messages = (sent_store.message_id_of(connection, key) for key in checkin_messages.keys(window, person_id))
     return {message_id for message_id in messages if message_id is not None}
 
 
@@ -156,7 +157,7 @@ def _save_part(
     connection: sqlite3.Connection, me: Person, window: Window, part: IncomingMessage, now: datetime
 ) -> Checkin | None:
     words = checkin_part_store.save(connection, me.id, window.on, part.message_id, part.words, part_of=part.part_of)
-    help_store.keep(connection, part, person_id=me.id, author_id=me.id, now=now)
+    help_message_store.save(connection, part, person_id=me.id, author_id=me.id, now=now)
     return checkin_store.set_words(connection, me.id, window, words)
 
 

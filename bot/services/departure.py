@@ -7,11 +7,12 @@ from datetime import datetime
 from bot.access import Role
 from bot.messages import departure as departure_messages
 from bot.messages import help as help_messages
-from bot.messages import promise as promise_messages
 from bot.messages.departure import DepartureResult
+from bot.services import redelivery
 from bot.store import departure as departure_store
 from bot.store import help as help_store
-from bot.store import outbox, person, sent
+from bot.store import outbox, person
+from bot.store import sent as sent_store
 from bot.store.departure import DepartureReason
 from bot.store.person import Person
 
@@ -30,15 +31,17 @@ def leave(
     Call it in the transaction of the departure, before anything of the person is erased; then
     `bot.messages.departure.show`.
     """
-    own = help_store.live_of(connection, someone.id)
+    own = help_store.active_of(connection, someone.id)
     cards = tuple(
-        copy for call in own for copy in sent.copies(connection, help_messages.event(call), help_messages.ALERT.name)
+        copy
+        for call in own
+        for copy in sent_store.messages_of(connection, help_messages.occurrence(call), help_messages.ALERT.name)
     )
     for call in own:
         help_store.close(connection, call.id, someone.id, now)
     staff = [one for one in person.staff(connection, owners) if one.id != someone.id]
-    reopened = help_messages.reopen(connection, someone, staff, now)
-    promise_messages.hand_over(connection, someone, owners, now)
+    reopened = help_messages.reopen_taken_by(connection, someone, staff, now)
+    redelivery.hand_over(connection, someone, owners, now)
     urgent = sum(call.kind.urgent for call in own)
     departure = departure_store.add(
         connection, someone, how, named=named, closed=urgent, reopened=len(reopened), now=now

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from bot.access import Role
 from bot.messages import help as help_messages
-from bot.messages import promise as promise_messages
 from bot.messages import role as role_messages
+from bot.services import redelivery
 from bot.store import admission as admission_store
 from bot.store import conversation, outbox, person
 from bot.store import invite as invite_store
@@ -43,13 +43,13 @@ def accept(
     if not invitation.good or invitation.role is Role.TEACHER:
         return Accepted(invitation)
     person.set_role(connection, me.id, invitation.role)
-    promise_messages.keep(connection, owners, now)
+    redelivery.redeliver(connection, owners, now)
     someone = person.by_id(connection, me.id)
     if someone is not None:
         announce(connection, someone, owners=owners, now=now)
     if invitation.role in {Role.ORGANIZER, Role.OWNER}:
         return Accepted(invitation)
-    return Accepted(invitation, help_messages.reopen(connection, me, person.staff(connection, owners), now))
+    return Accepted(invitation, help_messages.reopen_taken_by(connection, me, person.staff(connection, owners), now))
 
 
 def announce(
@@ -87,7 +87,7 @@ def take_back(
         return None
     others = _others(connection, owners, someone.id, by.id)
     outbox.enqueue(connection, role_messages.endings(grant, others, now), now)
-    reopened = help_messages.reopen(connection, someone, person.staff(connection, owners), now)
+    reopened = help_messages.reopen_taken_by(connection, someone, person.staff(connection, owners), now)
     outbox.cancel(connection, person_id=someone.id, now=now, why="role")
     conversation.forget(connection, someone.telegram_id)
     _demote(connection, someone, to, by, now)

@@ -14,7 +14,7 @@ from typing import Any
 from bot.clock import from_text, to_text
 
 _DAY = timedelta(days=1)
-_OF = "SELECT waits_for, data, since, until, optional FROM conversation WHERE chat_id = ?"
+_GET = "SELECT waits_for, data, since, until, optional FROM conversation WHERE chat_id = ?"
 _SET = """
 INSERT INTO conversation (chat_id, waits_for, data, since, until, optional) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (chat_id) DO UPDATE SET waits_for = excluded.waits_for, data = excluded.data, since = excluded.since,
@@ -48,9 +48,9 @@ class Conversation:
         return self.waits_for == waits_for and all(self.data.get(name) == value for name, value in data.items())
 
 
-def of(connection: sqlite3.Connection, chat_id: int) -> Conversation | None:
+def get(connection: sqlite3.Connection, chat_id: int) -> Conversation | None:
     """What the chat waits for, or waited for until it was over; or None."""
-    row = connection.execute(_OF, (chat_id,)).fetchone()
+    row = connection.execute(_GET, (chat_id,)).fetchone()
     if row is None:
         return None
     since, until = from_text(row["since"]), from_text(row["until"])

@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.clock import to_text
-from bot.store.help import HelpMessage, written
+from bot.store.help_message import HelpMessage, find
 from bot.store.incoming_message import IncomingMessage, packed
 
 
-class Copy(NamedTuple):
+class RelayedCopy(NamedTuple):
     """A message of the bot's with somebody's words, picture or pin in it. `part` counts the pieces of long words."""
 
     chat_id: int
@@ -38,14 +38,14 @@ SELECT outbox.chat_id, outbox.message_id, outbox.kind, coalesce(json_extract(out
        person.language
 {_ABOUT.format(states="'sent'")} AND outbox.message_id IS NOT NULL AND person.id IS NOT NULL ORDER BY outbox.id
 """
-_LEAVING = """
+_PIN_IN_FLIGHT = """
 SELECT 1 FROM outbox
 WHERE state = 'sending' AND kind = 'help.pin' AND event IN ('help.words:' || :id, 'help.written:' || :id)
 """
 _UNREAD = "SELECT 1 FROM outbox WHERE event = ? AND state = 'due' LIMIT 1"
 
 
-def event(message: HelpMessage) -> str:
+def occurrence(message: HelpMessage) -> str:
     """What the rows share that tell of a change of this message."""
     return f"help.corrected:{message.id}"
 
@@ -57,15 +57,15 @@ def correct(
 
     Where somebody has `read` that, it stays beside it: what they last read, not what has changed since unread.
     """
-    known = read and connection.execute(_UNREAD, (event(message),)).fetchone() is None
+    known = read and connection.execute(_UNREAD, (occurrence(message),)).fetchone() is None
     values = (incoming.words, packed(incoming.marks), incoming.media, edited_at, known, message.id)
     connection.execute(_CORRECT, values)
-    found = written(connection, message.chat_id, message.message_id)
-    assert found is not None
-    return found
+    after = find(connection, message.chat_id, message.message_id)
+    assert after is not None
+    return after
 
 
-def move(connection: sqlite3.Connection, message: HelpMessage, place: tuple[float, float], until: datetime) -> None:
+def move_pin(connection: sqlite3.Connection, message: HelpMessage, place: tuple[float, float], until: datetime) -> None:
     """A shared place is elsewhere now, and moves on until a moment."""
     connection.execute(_MOVE, (*place, to_text(until), message.id))
 
@@ -77,11 +77,11 @@ def readers(connection: sqlite3.Connection, message: HelpMessage, call_id: int |
     return [row[0] for row in connection.execute(_READERS, values) if row[0] is not None]
 
 
-def is_leaving(connection: sqlite3.Connection, message: HelpMessage) -> bool:
+def is_pin_in_flight(connection: sqlite3.Connection, message: HelpMessage) -> bool:
     """Whether a pin of it is under way at this moment, with the place as it was."""
-    return connection.execute(_LEAVING, {"id": message.id}).fetchone() is not None
+    return connection.execute(_PIN_IN_FLIGHT, {"id": message.id}).fetchone() is not None
 
 
-def copies(connection: sqlite3.Connection, message: HelpMessage, call_id: int | None) -> list[Copy]:
+def copies(connection: sqlite3.Connection, message: HelpMessage, call_id: int | None) -> list[RelayedCopy]:
     """The bot's messages that show it."""
-    return [Copy(*row) for row in connection.execute(_COPIES, {"id": message.id, "call": call_id})]
+    return [RelayedCopy(*row) for row in connection.execute(_COPIES, {"id": message.id, "call": call_id})]

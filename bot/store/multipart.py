@@ -28,23 +28,23 @@ class Multipart(NamedTuple):
     data: str
 
 
-_OF = """
+_GET = """
 SELECT chat_id, first_id, last_id, album, sent_at, units, total, swiped, waits_for, data
 FROM multipart WHERE chat_id = ?
 """
-_KEEP = """
+_SAVE = """
 INSERT OR REPLACE INTO multipart
     (chat_id, first_id, last_id, album, sent_at, units, total, swiped, waits_for, data)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
-def of(connection: sqlite3.Connection, chat_id: int) -> Multipart | None:
+def get(connection: sqlite3.Connection, chat_id: int) -> Multipart | None:
     """The chat's last thing in several messages, or None."""
-    row = connection.execute(_OF, (chat_id,)).fetchone()
+    row = connection.execute(_GET, (chat_id,)).fetchone()
     return Multipart(*row) if row else None
 
 
-def keep(connection: sqlite3.Connection, thing: Multipart) -> None:
-    """Keep the thing in place of the chat's last one."""
-    connection.execute(_KEEP, thing)
+def save(connection: sqlite3.Connection, thing: Multipart) -> None:
+    """Store the thing in place of the chat's last one."""
+    connection.execute(_SAVE, thing)

@@ -10,11 +10,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.clock import from_text, to_text
-from bot.store import help as helps
-from bot.store.help import Call, HelpMessage
+from bot.store import help as help_store
+from bot.store import help_message as help_message_store
+from bot.store.help import HelpCall
+from bot.store.help_message import HelpMessage
 
 
-class Stage(StrEnum):
+class DeliveryStage(StrEnum):
     """How far it is: on its way, kept as nobody can be reached, refused by Telegram, on a phone, in hand, done."""
 
     WAITING = "waiting"
@@ -26,7 +28,7 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class ReceiptSubject:
     """What a receipt is about: one of these."""
 
     call: int | None = None
@@ -42,20 +44,20 @@ class Receipt:
     message_id: int
     person_id: int | None
     language: str
-    about: About
-    shown: Stage
+    about: ReceiptSubject
+    shown: DeliveryStage
     made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class DeliveryStatus:
     """How far it is. `call` is the call that it is, or makes; `reader` names the one person whom it is for ("": all
     organizers). `arrived`: somebody has all of it. `refused`: its writer hears that nobody gets a part of it.
     `dead`: Telegram has refused a part of it, and nobody has all of it or is about to. `chats`: where something of it
     is about to be sent.
     """
 
-    call: Call | None = None
+    call: HelpCall | None = None
     message: HelpMessage | None = None
     reader: str = ""
     arrived: bool = False
@@ -64,7 +66,7 @@ class Way:
     chats: tuple[int, ...] = ()
 
 
-_KEEP = """
+_SAVE = """
 INSERT INTO receipt (chat_id, message_id, person_id, help_id, letter_id, admission_id, shown, made_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (chat_id, message_id) DO UPDATE
@@ -82,20 +84,20 @@ SELECT r.*, coalesce(p.language, a.language, 'en') AS language
  WHERE r.shown IN ('waiting', 'held') OR h.state = 'closed' OR (h.state = 'taken' AND r.shown <> 'taken')
  ORDER BY r.made_at DESC LIMIT 200
 """
-_SHOW = "UPDATE receipt SET shown = ? WHERE chat_id = ? AND message_id = ?"
+_SET_STAGE = "UPDATE receipt SET shown = ? WHERE chat_id = ? AND message_id = ?"
 # Looked at again, whatever they show; as of now, for it is not old news that nobody has it.
-_DOUBT = """
+_RESET_STAGE = """
 UPDATE receipt SET shown = 'waiting', made_at = :now
  WHERE :call IN (help_id, (SELECT m.help_id FROM help_message AS m WHERE m.id = receipt.letter_id))
 """
 # Under an organizer's words to a person there are no numbers, nor is a stranger's request above somebody's words.
-_NUMBERS_ABOVE = """
+_CONTACTS_ABOVE = """
 SELECT 1 FROM receipt AS r LEFT JOIN help_message AS m ON m.id = r.letter_id
  WHERE r.chat_id = ? AND r.shown = 'held' AND r.made_at > ? AND (? IS NULL OR r.message_id < ?)
    AND (r.help_id IS NOT NULL OR m.author_id = m.person_id) LIMIT 1
 """
-_END = "DELETE FROM receipt WHERE chat_id = ? AND message_id = ?"
-_FORGET = "DELETE FROM receipt WHERE made_at < ?"
+_DELETE = "DELETE FROM receipt WHERE chat_id = ? AND message_id = ?"
+_DELETE_BEFORE = "DELETE FROM receipt WHERE made_at < ?"
 _PIECES = """
 SELECT o.person_id, o.chat_id, max(o.state = 'sent') AS there, max(o.state IN ('due', 'sending')) AS under_way,
        max(o.state = 'dead') AS dead, p.name
@@ -121,19 +123,19 @@ SELECT p.telegram_id FROM person AS p
 """
 
 
-def keep(
+def save(
     connection: sqlite3.Connection,
     chat_id: int,
     message_id: int,
-    about: About,
+    about: ReceiptSubject,
     *,
     person_id: int | None,
-    shown: Stage,
+    shown: DeliveryStage,
     now: datetime,
 ) -> None:
     """This message tells how far something is, and shows this stage now."""
     values = (about.call, about.message, about.admission, shown, to_text(now))
-    connection.execute(_KEEP, (chat_id, message_id, person_id, *values))
+    connection.execute(_SAVE, (chat_id, message_id, person_id, *values))
 
 
 def outdated(connection: sqlite3.Connection) -> list[Receipt]:
@@ -144,67 +146,70 @@ def outdated(connection: sqlite3.Connection) -> list[Receipt]:
             row["message_id"],
             row["person_id"],
             row["language"],
-            About(row["help_id"], row["letter_id"], row["admission_id"]),
-            Stage(row["shown"]),
+            ReceiptSubject(row["help_id"], row["letter_id"], row["admission_id"]),
+            DeliveryStage(row["shown"]),
             from_text(row["made_at"]),
         )
         for row in connection.execute(_OPEN)
     ]
 
 
-def show(connection: sqlite3.Connection, receipt: Receipt, stage: Stage, *, last: bool) -> None:
+def set_stage(connection: sqlite3.Connection, receipt: Receipt, stage: DeliveryStage, *, last: bool) -> None:
     """The receipt shows this stage now; after the last one it is not kept."""
     if last:
-        end(connection, receipt)
+        delete(connection, receipt)
     else:
-        connection.execute(_SHOW, (stage, receipt.chat_id, receipt.message_id))
+        connection.execute(_SET_STAGE, (stage, receipt.chat_id, receipt.message_id))
 
 
-def doubt(connection: sqlite3.Connection, call_id: int, now: datetime) -> None:
+def reset_stage(connection: sqlite3.Connection, call_id: int, now: datetime) -> None:
     """Nobody is on this call any more: what was said of it is not so."""
-    connection.execute(_DOUBT, {"call": call_id, "now": to_text(now)})
+    connection.execute(_RESET_STAGE, {"call": call_id, "now": to_text(now)})
 
 
-def numbers_above(connection: sqlite3.Connection, chat_id: int, message_id: int | None, after: datetime) -> bool:
+def has_contacts_above(connection: sqlite3.Connection, chat_id: int, message_id: int | None, after: datetime) -> bool:
     """Whether an earlier receipt in this chat, made after a moment, says that its words are held, with the numbers."""
     values = (chat_id, to_text(after), message_id, message_id)
-    return connection.execute(_NUMBERS_ABOVE, values).fetchone() is not None
+    return connection.execute(_CONTACTS_ABOVE, values).fetchone() is not None
 
 
-def end(connection: sqlite3.Connection, receipt: Receipt) -> None:
+def delete(connection: sqlite3.Connection, receipt: Receipt) -> None:
     """The receipt is not changed any more."""
-    connection.execute(_END, (receipt.chat_id, receipt.message_id))
+    connection.execute(_DELETE, (receipt.chat_id, receipt.message_id))
 
 
-def forget(connection: sqlite3.Connection, before: datetime) -> None:
+def delete_before(connection: sqlite3.Connection, before: datetime) -> None:
     """Receipts of before a moment are not changed any more."""
-    connection.execute(_FORGET, (to_text(before),))
+    connection.execute(_DELETE_BEFORE, (to_text(before),))
 
 
-def way(connection: sqlite3.Connection, about: About) -> Way | None:
+def delivery_status(connection: sqlite3.Connection, about: ReceiptSubject) -> DeliveryStatus | None:
     """How far it is; None when what it is about is not kept any more."""
     if about.admission is not None:
         arrived = connection.execute(_SEEN, {"id": about.admission}).fetchone()[0]
-        return Way(arrived=bool(arrived), chats=tuple(row["telegram_id"] for row in connection.execute(_CARDS)))
+        chats = tuple(row["telegram_id"] for row in connection.execute(_CARDS))
+        return DeliveryStatus(arrived=bool(arrived), chats=chats)
     if about.call is not None:
-        call = helps.by_id(connection, about.call)
-        return _way(connection, call, None, f"help:{call.id}", "") if call is not None else None
-    message = helps.message(connection, about.message) if about.message is not None else None
-    return _of_message(connection, message) if message is not None else None
+        call = help_store.get(connection, about.call)
+        return _status(connection, call, None, f"help:{call.id}", "") if call is not None else None
+    message = help_message_store.get(connection, about.message) if about.message is not None else None
+    return _status_of_message(connection, message) if message is not None else None
 
 
-def _of_message(connection: sqlite3.Connection, message: HelpMessage) -> Way:
+def _status_of_message(connection: sqlite3.Connection, message: HelpMessage) -> DeliveryStatus:
     if message.author_id != message.person_id:
-        return _way(connection, None, message, f"help.written:{message.id}", "")
-    call = helps.by_id(connection, message.help_id) if message.help_id is not None else None
+        return _status(connection, None, message, f"help.written:{message.id}", "")
+    call = help_store.get(connection, message.help_id) if message.help_id is not None else None
     words = f"help.words:{message.id}"
-    first = helps.first_words(connection, call.id) if call is not None and not call.kind.urgent else None
+    first = help_message_store.first_of_call(connection, call.id) if call is not None and not call.kind.urgent else None
     if call is not None and first is not None and first.id == message.id:
-        return _way(connection, call, message, f"help:{call.id}", words)
-    return _way(connection, None, message, words, "")
+        return _status(connection, call, message, f"help:{call.id}", words)
+    return _status(connection, None, message, words, "")
 
 
-def _way(connection: sqlite3.Connection, call: Call | None, message: HelpMessage | None, event: str, other: str) -> Way:
+def _status(
+    connection: sqlite3.Connection, call: HelpCall | None, message: HelpMessage | None, event: str, other: str
+) -> DeliveryStatus:
     """Somebody has it when all pieces of it that were meant for them are there."""
     author = message.author_id if message is not None else call.person_id if call is not None else 0
     rows = connection.execute(_PIECES, (event, other, author)).fetchall()
@@ -217,4 +222,4 @@ def _way(connection: sqlite3.Connection, call: Call | None, message: HelpMessage
     refused = message is not None and bool(connection.execute(_REFUSED, (message.id,)).fetchone()[0])
     arrived = any(there.values())
     dead = message is not None and not arrived and not chats and any(row["dead"] for row in rows)
-    return Way(call, message, reader, arrived, refused, dead, chats)
+    return DeliveryStatus(call, message, reader, arrived, refused, dead, chats)

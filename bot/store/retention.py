@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.clock import to_text
 from bot.store import admission as admission_store
-from bot.store import help as helps
+from bot.store import help_message as help_message_store
 from bot.store import joining as joining_store
 from bot.store import person, wiping
 
@@ -56,7 +56,7 @@ def sweep(connection: sqlite3.Connection, now: datetime) -> bool:
     requests = [row[0] for row in connection.execute(_OLD_REQUESTS, spans)]
     for telegram_id in requests:
         admission_store.forget(connection, telegram_id)
-    undecided = helps.forget_undecided(connection, now)
+    undecided = help_message_store.prune_undecided(connection, now)
     orphans = connection.execute(_NOBODY_WAITS, (to_text(now - JOINING),)).rowcount
     unsigned = connection.execute(_BROADCASTS).rowcount
     connection.execute(_OVER, (to_text(now),))

@@ -1,9 +1,9 @@
-"""What has been sent of an event, so that every copy of an alert can show what became of it."""
+"""What has been sent of an occurrence, so that every copy of an alert can show what became of it."""
 
 import sqlite3
 from dataclasses import dataclass
 
-_COPIES = """
+_MESSAGES = """
 SELECT outbox.chat_id, outbox.message_id, coalesce(person.language, json_extract(outbox.data, '$.language')) AS language
 FROM outbox LEFT JOIN person ON person.id = outbox.person_id
 WHERE outbox.event = ? AND outbox.kind = ? AND outbox.state = 'sent' AND outbox.message_id IS NOT NULL
@@ -13,7 +13,7 @@ _ONE = "SELECT message_id FROM outbox WHERE key = ? AND state = 'sent' AND messa
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class SentMessage:
     """One message in one chat, and its reader's language."""
 
     chat_id: int
@@ -21,12 +21,12 @@ class Copy:
     language: str
 
 
-def copies(connection: sqlite3.Connection, event: str, kind: str) -> list[Copy]:
-    """The messages of this kind that arrived for the event."""
-    return [Copy(*row) for row in connection.execute(_COPIES, (event, kind))]
+def messages_of(connection: sqlite3.Connection, occurrence: str, kind: str) -> list[SentMessage]:
+    """The messages of this kind that arrived of the occurrence."""
+    return [SentMessage(*row) for row in connection.execute(_MESSAGES, (occurrence, kind))]
 
 
-def message_of(connection: sqlite3.Connection, key: str) -> int | None:
+def message_id_of(connection: sqlite3.Connection, key: str) -> int | None:
     """The message that the row with this key became in its chat, or None."""
     row = connection.execute(_ONE, (key,)).fetchone()
     return row["message_id"] if row else None

@@ -7,7 +7,7 @@ from bot.i18n import Html, Words
 from bot.marks import cut, html
 from bot.quoted import before, parts, quote
 from bot.screen import Screen
-from bot.store.help import HelpMessage
+from bot.store.help_message import HelpMessage
 from bot.text import cuts, units
 
 _SPOKEN = {"voice", "videonote"}  # what a reader's settings may refuse

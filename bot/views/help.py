@@ -12,7 +12,8 @@ from bot.i18n import Html, Words
 from bot.programme.model import Contact, Seminar
 from bot.quoted import before, goes_on, parts, quote
 from bot.screen import Screen
-from bot.store.help import Call, HelpMessage, Trouble
+from bot.store.help import HelpCall, HelpKind
+from bot.store.help_message import HelpMessage
 
 Buttons = list[list[InlineKeyboardButton]]
 
@@ -27,18 +28,18 @@ def menu(_: Words, contacts: Sequence[Contact]) -> Screen:
     """What is the matter? One tap on the first two tells the organizers at once."""
     rows = [
         [
-            AskHelp(Trouble.UNWELL).button(_.plain("🤒 I feel unwell")),
-            AskHelp(Trouble.LOST).button(_.plain("🧭 I am lost")),
+            AskHelp(HelpKind.UNWELL).button(_.plain("🤒 I feel unwell")),
+            AskHelp(HelpKind.LOST).button(_.plain("🧭 I am lost")),
         ],
-        [AskHelp(Trouble.QUESTION).button(_.plain("❓ I have a question"))],
-        [AskHelp(Trouble.OTHER).button(_.plain("✍️ Something else"))],
+        [AskHelp(HelpKind.QUESTION).button(_.plain("❓ I have a question"))],
+        [AskHelp(HelpKind.OTHER).button(_.plain("✍️ Something else"))],
     ]
     return Screen(phones.under(_, _("🆘 <b>How can we help?</b> The organizers answer you here."), contacts), rows)
 
 
-def ask(_: Words, kind: Trouble) -> Screen:
+def ask(_: Words, kind: HelpKind) -> Screen:
     """Waits for the words that make the call."""
-    if kind is Trouble.QUESTION:
+    if kind is HelpKind.QUESTION:
         return Screen(_("❓ Write your question, in any language. It goes to the organizers."), _cancel(_))
     return Screen(_("✍️ Write what is on your mind, in any language. It goes to the organizers."), _cancel(_))
 
@@ -81,19 +82,19 @@ def closed(_: Words) -> Screen:
 # --- organizers -----------------------------------------------------------------------------------------------------
 
 
-def alert(_: Words, call: Call, seminar: Seminar, first: HelpMessage | None, now: datetime) -> Screen:
+def alert(_: Words, call: HelpCall, seminar: Seminar, first: HelpMessage | None, now: datetime) -> Screen:
     """A call for help as organizers see it, also after someone took or settled it."""
     who = _who(_, call, seminar)
     match call.kind:
-        case Trouble.HELP:
+        case HelpKind.HELP:
             lines = [_("🆘 {who} needs help.", who=who)]
-        case Trouble.UNWELL:
+        case HelpKind.UNWELL:
             lines = [_("🆘 {who} feels unwell.", who=who)]
-        case Trouble.LOST:
+        case HelpKind.LOST:
             lines = [_("🆘 {who} is lost.", who=who)]
-        case Trouble.QUESTION:
+        case HelpKind.QUESTION:
             lines = [_("❓ {who} asks:", who=who)]
-        case Trouble.OTHER:
+        case HelpKind.OTHER:
             lines = [_("✉️ {who} writes:", who=who)]
     if first is not None and not call.kind.urgent and first.words:
         lines += [*before(first), quote(parts(first)[0])]
@@ -181,7 +182,7 @@ def gone(_: Words) -> str:
     return _.plain("That is no longer here.")
 
 
-def too_late(_: Words, call: Call) -> str:
+def too_late(_: Words, call: HelpCall) -> str:
     """A toast: another organizer was quicker."""
     if call.state == "closed":
         return _.plain("{name} has settled it already.", name=call.closed_by or "–")
@@ -202,7 +203,7 @@ def _when(_: Words, seminar: Seminar, moment: datetime | None, now: datetime) ->
     return [Html(f"🕓 {when}")]
 
 
-def _who(_: Words, call: Call, seminar: Seminar) -> Html:
+def _who(_: Words, call: HelpCall, seminar: Seminar) -> Html:
     link = f'<a href="tg://user?id={call.telegram_id}">{escape(call.name, quote=False)}</a>'
     group = seminar.group(call.group)
     return Html(f"<b>{link}</b> ({escape(group.title.get(_.language), quote=False)})" if group else f"<b>{link}</b>")

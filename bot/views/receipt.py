@@ -6,41 +6,41 @@ from bot import phones
 from bot.i18n import Html, Words
 from bot.programme.model import Contact
 from bot.screen import Screen
-from bot.store.help import Call, Trouble
-from bot.store.receipt import Stage, Way
+from bot.store.help import HelpCall, HelpKind
+from bot.store.receipt import DeliveryStage, DeliveryStatus
 from bot.store.retention import UNANSWERED
 
 
-def call(_: Words, found: Call, stage: Stage, contacts: Sequence[Contact]) -> Screen:
+def call(_: Words, help_call: HelpCall, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
     """A call for help at one tap, and that there is time for words now."""
     match stage:
-        case Stage.CLOSED:
+        case DeliveryStage.CLOSED:
             return Screen(_settled(_))
-        case Stage.TAKEN:
-            text = Html("\n".join([_on_it(_, found), _("Everything you write now goes to them.")]))
-        case Stage.ARRIVED:
-            text = _know(_, found.kind)
-        case Stage.WAITING:
-            text = _telling(_, found.kind)
-        case Stage.HELD | Stage.REFUSED:
+        case DeliveryStage.TAKEN:
+            text = Html("\n".join([_on_it(_, help_call), _("Everything you write now goes to them.")]))
+        case DeliveryStage.ARRIVED:
+            text = _know(_, help_call.kind)
+        case DeliveryStage.WAITING:
+            text = _telling(_, help_call.kind)
+        case DeliveryStage.HELD | DeliveryStage.REFUSED:
             text = _nobody(_, contacts)
     return Screen(phones.under(_, text, contacts))
 
 
-def written(_: Words, way: Way, stage: Stage, contacts: Sequence[Contact]) -> Screen:
+def written(_: Words, status: DeliveryStatus, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
     """Words to all organizers, or to one person."""
-    if way.reader:
-        mine = way.message is not None and way.message.author_id == way.message.person_id
-        return _to_one(_, way.reader, stage, contacts if mine else ())
+    if status.reader:
+        mine = status.message is not None and status.message.author_id == status.message.person_id
+        return _to_one(_, status.reader, stage, contacts if mine else ())
     match stage:
-        case Stage.CLOSED:
+        case DeliveryStage.CLOSED:
             return Screen(_settled(_))
-        case Stage.TAKEN if way.call is not None:
+        case DeliveryStage.TAKEN if status.call is not None:
             passed = _("✓ Passed on to the organizers. Their answer will come here.")
-            return Screen("\n".join([passed, _on_it(_, way.call)]))
-        case Stage.WAITING:
+            return Screen("\n".join([passed, _on_it(_, status.call)]))
+        case DeliveryStage.WAITING:
             return Screen(_("⏳ On its way to the organizers. You will see here when they have it."))
-        case Stage.HELD:
+        case DeliveryStage.HELD:
             text = _(
                 "⚠️ <b>No organizer can be reached here right now.</b> Your words are kept and go to them as soon as "
                 "that changes."
@@ -77,7 +77,7 @@ def held_too(_: Words) -> Screen:
     )
 
 
-def request(_: Words, stage: Stage, contacts: Sequence[Contact]) -> Screen:
+def request(_: Words, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
     """Someone without an invitation asks to be let in, and reads how long that is kept."""
     kept = _.plural(
         "They see your name, but not what you write here. Without an answer I will forget your request after {n} day.",
@@ -85,10 +85,10 @@ def request(_: Words, stage: Stage, contacts: Sequence[Contact]) -> Screen:
         UNANSWERED.days,
     )
     match stage:
-        case Stage.WAITING:
+        case DeliveryStage.WAITING:
             asking = _("⏳ I am asking the organizers. You will see here when they have your request.")
             return Screen(f"{asking} {kept}")
-        case Stage.HELD:
+        case DeliveryStage.HELD:
             text = _(
                 "⚠️ <b>No organizer can be reached here right now.</b> Your request is kept and goes to them as soon as "
                 "that changes."
@@ -106,11 +106,11 @@ def _nobody(_: Words, contacts: Sequence[Contact]) -> Html:
     return _("⚠️ <b>No organizer can be reached here right now.</b> What you write here waits for them.")
 
 
-def _to_one(_: Words, name: str, stage: Stage, contacts: Sequence[Contact]) -> Screen:
+def _to_one(_: Words, name: str, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
     match stage:
-        case Stage.WAITING:
+        case DeliveryStage.WAITING:
             return Screen(_("⏳ On its way to <b>{name}</b>. You will see here when it has arrived.", name=name))
-        case Stage.HELD:
+        case DeliveryStage.HELD:
             text = _(
                 "⚠️ <b>{name}</b> cannot be reached here right now. Your words are kept and arrive as soon as that "
                 "changes.",
@@ -120,14 +120,14 @@ def _to_one(_: Words, name: str, stage: Stage, contacts: Sequence[Contact]) -> S
     return Screen(_("✓ Passed on to <b>{name}</b>.", name=name))
 
 
-def _know(_: Words, kind: Trouble) -> Html:
-    if kind is Trouble.LOST:
+def _know(_: Words, kind: HelpKind) -> Html:
+    if kind is HelpKind.LOST:
         return _(
             "🧭 <b>The organizers know that you are lost.</b> Stay where you are. "
             "Send a photo of what you see, your location, or a few words: "
             "everything you write now goes to them."
         )
-    if kind is Trouble.UNWELL:
+    if kind is HelpKind.UNWELL:
         return _(
             "🤒 <b>The organizers know that you feel unwell.</b> "
             "What is it, and where are you? Everything you write now goes to them."
@@ -138,14 +138,14 @@ def _know(_: Words, kind: Trouble) -> Html:
     )
 
 
-def _telling(_: Words, kind: Trouble) -> Html:
-    if kind is Trouble.LOST:
+def _telling(_: Words, kind: HelpKind) -> Html:
+    if kind is HelpKind.LOST:
         return _(
             "⏳ <b>I am telling the organizers that you are lost.</b> You will see here when they know. "
             "Stay where you are. Send a photo of what you see, your location, or a few words: "
             "everything you write now goes to them."
         )
-    if kind is Trouble.UNWELL:
+    if kind is HelpKind.UNWELL:
         return _(
             "⏳ <b>I am telling the organizers that you feel unwell.</b> You will see here when they know. "
             "What is it, and where are you? Everything you write now goes to them."
@@ -156,8 +156,8 @@ def _telling(_: Words, kind: Trouble) -> Html:
     )
 
 
-def _on_it(_: Words, found: Call) -> Html:
-    return _("🙋 {name} is on it.", name=found.taken_by)
+def _on_it(_: Words, help_call: HelpCall) -> Html:
+    return _("🙋 {name} is on it.", name=help_call.taken_by)
 
 
 def _settled(_: Words) -> Html:

@@ -4,7 +4,8 @@ from bot.buttons.help import AnswerStaff, AskHelp, WriteTo
 from bot.buttons.unsent import AnswerNow, WriteMore, WriteNow
 from bot.i18n import Words
 from bot.screen import Screen
-from bot.store.help import HelpMessage, Trouble
+from bot.store.help import HelpKind
+from bot.store.help_message import HelpMessage
 
 _LABEL = 24
 
@@ -35,7 +36,7 @@ def answer_left(_: Words, answered: HelpMessage) -> Screen:
     return Screen(text, [[AnswerStaff(answered.id).button(_.plain("✍️ Answer"))]])
 
 
-def question_left(_: Words, kind: Trouble) -> Screen:
+def question_left(_: Words, kind: HelpKind) -> Screen:
     """Something else came between: nothing was asked."""
     text = _("✍️ Nothing was sent to the organizers yet. To write to them, press the button.")
     return Screen(text, [[AskHelp(kind).button(_.plain("✍️ Write to the organizers"))]])
@@ -55,7 +56,7 @@ def at_once(_: Words) -> Screen:
     """Someone types that they need help: the buttons that reach the organizers at one tap."""
     unwell, lost = _.plain("🤒 I feel unwell"), _.plain("🧭 I am lost")
     text = _("🆘 If you need help now, press a button: the organizers will hear of it at once.")
-    return Screen(text, [[AskHelp(Trouble.UNWELL).button(unwell), AskHelp(Trouble.LOST).button(lost)]])
+    return Screen(text, [[AskHelp(HelpKind.UNWELL).button(unwell), AskHelp(HelpKind.LOST).button(lost)]])
 
 
 def words_left(_: Words, call_id: int) -> Screen:

@@ -9,7 +9,7 @@ from telegram import Message, MessageEntity, User
 from bot.inbound import marks
 from bot.marks import Mark, cut, html
 from bot.quoted import parts
-from bot.store.help import HelpMessage
+from bot.store.help_message import HelpMessage
 from bot.text import clean_words, cuts, kept_places, units
 from tests.contracts.test_standin_html import ARGUMENTS, NAMES, PIECES, execute
 

@@ -9,26 +9,27 @@ from bot import arguments
 from bot.delivery.message_types import MessageType, MessageTypes, Rendering
 from bot.messages import admission as admission_messages
 from bot.messages import help as help_messages
-from bot.messages import relay_copy, relayed
+from bot.messages import relay as relay_messages
+from bot.messages import relay_copy
 from bot.messages.help import CallAndWords
 from bot.store.admission import Admission
 from bot.store.claims import Recipient
-from bot.store.help import Call, Trouble
+from bot.store.help import HelpCall, HelpKind
 from tests.views.samples import SEMINAR, words
 
 MESSAGE_TYPES = MessageTypes(
     [
         *help_messages.MESSAGE_TYPES,
-        *relayed.MESSAGE_TYPES,
+        *relay_messages.MESSAGE_TYPES,
         *relay_copy.MESSAGE_TYPES,
         *admission_messages.MESSAGE_TYPES,
     ]
 )
 
 
-def call(state: str) -> Call:
-    return Call(
-        1, 1, Trouble.LOST, state, "Ann", 7, None, None, "Minji", 2, "Minji", 2, datetime(2025, 8, 4, tzinfo=UTC)
+def call(state: str) -> HelpCall:
+    return HelpCall(
+        1, 1, HelpKind.LOST, state, "Ann", 7, None, None, "Minji", 2, "Minji", 2, datetime(2025, 8, 4, tzinfo=UTC)
     )
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.messages.receipts import stage_of
-from bot.store.help import Call, Trouble
-from bot.store.receipt import Stage, Way
+from bot.store.help import HelpCall, HelpKind
+from bot.store.receipt import DeliveryStage, DeliveryStatus
 from rehearsal.telegram import RefusedError, World
 from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.methods import METHODS
@@ -15,28 +15,28 @@ from tests.kit import System
 NOW = datetime(2025, 8, 4, tzinfo=UTC)
 
 
-def call(state: str) -> Call:
-    return Call(
-        1, 1, Trouble.LOST, state, "Ann", 7, None, None, "Minji", 2, "Minji", 2, datetime(2025, 8, 4, tzinfo=UTC)
+def call(state: str) -> HelpCall:
+    return HelpCall(
+        1, 1, HelpKind.LOST, state, "Ann", 7, None, None, "Minji", 2, "Minji", 2, datetime(2025, 8, 4, tzinfo=UTC)
     )
 
 
 @pytest.mark.parametrize(
     ("way", "waited", "leaves_in", "stage"),
     [
-        (Way(call("open"), chats=(5,)), 1, 0.0, Stage.WAITING),
-        (Way(call("open"), chats=(5,)), 1, 11.0, Stage.HELD),
-        (Way(call("open"), chats=(5,)), 1, float("inf"), Stage.HELD),
-        (Way(call("open"), chats=(5,)), 16, 0.0, Stage.HELD),
-        (Way(call("open")), 1, 0.0, Stage.HELD),
-        (Way(call("open"), arrived=True), 99, float("inf"), Stage.ARRIVED),
-        (Way(call("taken"), arrived=True), 99, 0.0, Stage.TAKEN),
-        (Way(call("closed")), 1, 0.0, Stage.CLOSED),
-        (Way(dead=True), 1, 0.0, Stage.REFUSED),
-        (Way(call("open"), arrived=True, refused=True), 1, 0.0, Stage.ARRIVED),
+        (DeliveryStatus(call("open"), chats=(5,)), 1, 0.0, DeliveryStage.WAITING),
+        (DeliveryStatus(call("open"), chats=(5,)), 1, 11.0, DeliveryStage.HELD),
+        (DeliveryStatus(call("open"), chats=(5,)), 1, float("inf"), DeliveryStage.HELD),
+        (DeliveryStatus(call("open"), chats=(5,)), 16, 0.0, DeliveryStage.HELD),
+        (DeliveryStatus(call("open")), 1, 0.0, DeliveryStage.HELD),
+        (DeliveryStatus(call("open"), arrived=True), 99, float("inf"), DeliveryStage.ARRIVED),
+        (DeliveryStatus(call("taken"), arrived=True), 99, 0.0, DeliveryStage.TAKEN),
+        (DeliveryStatus(call("closed")), 1, 0.0, DeliveryStage.CLOSED),
+        (DeliveryStatus(dead=True), 1, 0.0, DeliveryStage.REFUSED),
+        (DeliveryStatus(call("open"), arrived=True, refused=True), 1, 0.0, DeliveryStage.ARRIVED),
     ],
 )
-def test_how_far_it_is(way: Way, waited: int, leaves_in: float, stage: Stage) -> None:
+def test_how_far_it_is(way: DeliveryStatus, waited: int, leaves_in: float, stage: DeliveryStage) -> None:
     assert stage_of(way, NOW, NOW + timedelta(seconds=waited), lambda _chat: leaves_in) is stage
 
 

@@ -24,7 +24,7 @@ def draft(db: sqlite3.Connection, by: Person) -> Broadcast:
 
 
 def send(db: sqlite3.Connection, by: Person, number: int, *, shown: int = SOURCE) -> bool:
-    awaits = conversation.of(db, CHAT)
+    awaits = conversation.get(db, CHAT)
     sent, _ = broadcast_service.send(
         db, number, by.id, shown=shown, card_id=CARD, chat_id=CHAT, awaits=awaits, now=START
     )
@@ -40,7 +40,7 @@ def test_pressing_twice_sends_once_and_the_chat_awaits_nothing_more(db: sqlite3.
     number = draft(db, minji).id
     assert [send(db, minji, number), send(db, minji, number)] == [True, False]
     assert scheduled(db) == [f"broadcast:{number}"]
-    assert conversation.of(db, CHAT) is None
+    assert conversation.get(db, CHAT) is None
 
 
 def test_a_text_that_was_not_shown_is_not_sent(db: sqlite3.Connection, join: Join) -> None:
@@ -57,7 +57,7 @@ def test_an_audience_of_nobody_is_not_kept(db: sqlite3.Connection, join: Join) -
     assert addressed.reach.recipients == 0
     assert addressed.draft is not None
     assert addressed.draft.audience is None
-    assert conversation.of(db, CHAT) is None
+    assert conversation.get(db, CHAT) is None
 
 
 def test_only_its_card_stops_it(db: sqlite3.Connection, join: Join) -> None:

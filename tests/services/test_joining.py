@@ -45,7 +45,7 @@ def test_the_questions_come_in_their_order_and_an_old_answer_changes_nothing(db:
     assert joining_service.ask(db, me, ANN, SEMINAR, START) is JoiningStep.LANGUAGE
     joining_service.set_language(db, me, "ru")
     assert joining_service.ask(db, me, ANN, SEMINAR, START) is JoiningStep.NAME
-    awaits = conversation.of(db, ANN)
+    awaits = conversation.get(db, ANN)
     assert awaits is not None
     assert awaits.waits_for == joining_service.NAME
     joining_service.set_name(db, me, "Ann")

@@ -8,8 +8,9 @@ import pytest
 
 from bot.access import Role
 from bot.store import bot_account, inbox, person
-from bot.store import help as helps
-from bot.store.help import Trouble
+from bot.store import help as help_store
+from bot.store import help_message as help_message_store
+from bot.store.help import HelpKind
 from bot.store.inbox import Incoming
 from bot.store.incoming_message import IncomingMessage
 from tests.clocks import START
@@ -58,10 +59,10 @@ def test_a_call_and_a_letter_of_a_new_bot_are_not_taken_for_old_ones(connection:
     teacher = person.add(connection, 5, username=None, language="en", role=Role.TEACHER, now=START)
     for bot_id in (1, 2, 3):
         bot_account.adopt(connection, bot_id)
-        _, new = helps.call(connection, teacher.id, Trouble.UNWELL, 40, START)
+        _, new = help_store.save(connection, teacher.id, HelpKind.UNWELL, 40, START)
         assert new
         incoming = IncomingMessage(5, 41, f"words to bot {bot_id}", None, None)
-        kept = helps.keep(connection, incoming, person_id=teacher.id, author_id=teacher.id, now=START)
+        kept = help_message_store.save(connection, incoming, person_id=teacher.id, author_id=teacher.id, now=START)
         assert kept.words == f"words to bot {bot_id}"
 
 

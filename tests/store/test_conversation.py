@@ -22,7 +22,7 @@ def db() -> Iterator[sqlite3.Connection]:
 
 
 def waits(db: sqlite3.Connection) -> str | None:
-    found = conversation.of(db, 1)
+    found = conversation.get(db, 1)
     return found.waits_for if found else None
 
 
@@ -38,19 +38,19 @@ def test_what_is_listened_for_gives_way_to_what_was_asked_for(db: sqlite3.Connec
 
 def test_only_what_is_meant_is_ended(db: sqlite3.Connection) -> None:
     conversation.expect(db, 1, "letter", {"person": 1, "name": "Ҳамроҳ"}, NOW, until=LATER)
-    first = conversation.of(db, 1)
+    first = conversation.get(db, 1)
     assert first is not None
     assert not first.is_over(LATER - timedelta(seconds=1))
     assert first.is_over(LATER)
     conversation.expect(db, 1, "letter", {"person": 2}, NOW, until=LATER)
     conversation.end(db, 1, first)
     conversation.lapse(db, 1, first, NOW)
-    second = conversation.of(db, 1)
+    second = conversation.get(db, 1)
     assert second is not None
     assert second.is_about("letter", person=2)
     assert not second.is_over(NOW)
     conversation.lapse(db, 1, second, NOW)
-    assert (lapsed := conversation.of(db, 1)) is not None
+    assert (lapsed := conversation.get(db, 1)) is not None
     assert lapsed.is_over(NOW)
     conversation.end(db, 1, second)
     assert waits(db) is None
@@ -67,6 +67,6 @@ def test_what_was_awaited_before_ends_had_been_thought_of_ends_an_hour_after_it_
                 )
             connection.executescript(script)
             assert number
-        found = conversation.of(connection, 1)
+        found = conversation.get(connection, 1)
         assert found is not None
         assert (found.until, found.optional) == (LATER, False)

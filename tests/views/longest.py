@@ -27,17 +27,18 @@ from bot.store import admission as admission_store
 from bot.store import broadcast as broadcast_store
 from bot.store import broadcast_progress as broadcast_progress_store
 from bot.store import departure as departure_store
-from bot.store import receipt
+from bot.store import receipt as receipt_store
 from bot.store import role as role_store
 from bot.store import stats as stats_store
 from bot.store.admission_card import RequestCardContent
 from bot.store.checkin import Checkin
 from bot.store.checkin_part import Part
-from bot.store.help import Call, HelpMessage, Trouble
+from bot.store.help import HelpCall, HelpKind
+from bot.store.help_message import HelpMessage
 from bot.store.incoming_message import Pin
 from bot.store.invite import Link
 from bot.store.person import Person
-from bot.store.receipt import Way
+from bot.store.receipt import DeliveryStatus
 from bot.text import NAME_LIMIT
 from bot.views.checkin import HardDay
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
@@ -88,8 +89,8 @@ _LINK = Link(FULL, Role.COORDINATOR, FULL, NOON, NOON, NAME, False, FULL, FULL)
 _CALL = (NAME, 1, NAME, 1, NOON - timedelta(days=1))
 
 _CALLS = tuple(
-    Call(FULL, FULL, kind, state, NAME, BIG, "a" * 32, _GROUP, *_CALL)
-    for kind in Trouble
+    HelpCall(FULL, FULL, kind, state, NAME, BIG, "a" * 32, _GROUP, *_CALL)
+    for kind in HelpKind
     for state in ("open", "taken", "closed")
 )
 
@@ -109,9 +110,9 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         )
         for opened in (None, _ADMISSION)
     ),
-    Way: tuple(
-        Way(call, _message(), reader)
-        for call in (None, Call(FULL, FULL, Trouble.LOST, "taken", NAME, BIG, None, None, *_CALL))
+    DeliveryStatus: tuple(
+        DeliveryStatus(call, _message(), reader)
+        for call in (None, HelpCall(FULL, FULL, HelpKind.LOST, "taken", NAME, BIG, None, None, *_CALL))
         for reader in ("", NAME)
     ),
     admission_store.Admission: (_ADMISSION,),
@@ -164,12 +165,12 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     ),
     Sequence[tuple[str, str]]: ([("c" * 32, plain(80))] * 20,),
     Sequence[Contact]: (LONGEST.contacts, LONGEST.contacts[:-1], ()),
-    Call: _CALLS,
+    HelpCall: _CALLS,
     InfoPage: (LONGEST.info[0],),
-    receipt.Way: (
-        receipt.Way(_CALLS[0], _message(), NAME, True),
-        receipt.Way(_CALLS[0], _message(), "", True),
-        receipt.Way(None, None, "", False),
+    receipt_store.DeliveryStatus: (
+        receipt_store.DeliveryStatus(_CALLS[0], _message(), NAME, True),
+        receipt_store.DeliveryStatus(_CALLS[0], _message(), "", True),
+        receipt_store.DeliveryStatus(None, None, "", False),
     ),
     Link: (_LINK, replace(_LINK, maker=None, by_command_line=True, uses_left=None)),
     Sequence[Link]: ((_LINK,) * 60, ()),

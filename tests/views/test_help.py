@@ -9,10 +9,11 @@ from bot.i18n import Catalogues
 from bot.marks import Mark
 from bot.programme.markup import plain_text
 from bot.quoted import parts
-from bot.store.help import Call, HelpMessage, Trouble
+from bot.store.help import HelpCall, HelpKind
+from bot.store.help_message import HelpMessage
 from bot.text import units
-from bot.views import correction
-from bot.views import help as view
+from bot.views import correction as correction_view
+from bot.views import help as help_view
 from tests.views.samples import SEMINAR
 
 NAME = "<&>" * 21
@@ -24,8 +25,8 @@ def message(words: str) -> HelpMessage:
     return HelpMessage(1, 1, 1, NAME, 1, 7_100_000_001, 5, words, None, True)
 
 
-def call(kind: Trouble, state: str) -> Call:
-    return Call(1, 1, kind, state, NAME, 7_100_000_001, None, "a", NAME, 2, NAME, 2, NOON)
+def call(kind: HelpKind, state: str) -> HelpCall:
+    return HelpCall(1, 1, kind, state, NAME, 7_100_000_001, None, "a", NAME, 2, NAME, 2, NOON)
 
 
 @pytest.mark.parametrize("words", ["x" * 10_000, "😀" * 4_000, "a b " * 2_000, "<" * 4_096, "\n" * 100 + "a", ""])
@@ -34,18 +35,18 @@ def test_every_part_of_a_letter_fits(words: str) -> None:
     relayed = replace(message(words), earlier="😀" * 4_000, marks=marks)
     for _ in ALL:
         for part in range(len(parts(relayed))):
-            corrected = correction.corrected(_, relayed, part)
+            corrected = correction_view.corrected(_, relayed, part)
             assert corrected is not None
             for screen in (
-                view.from_person(_, SEMINAR, relayed, part, NOON),
-                view.from_staff(_, SEMINAR, relayed, part, NOON),
+                help_view.from_person(_, SEMINAR, relayed, part, NOON),
+                help_view.from_staff(_, SEMINAR, relayed, part, NOON),
                 corrected,
             ):
                 assert screen.text.count("</") <= 100
                 assert units(plain_text(screen.text)) <= 4_096
-        for kind in Trouble:
+        for kind in HelpKind:
             for state in ("open", "taken", "closed"):
-                screen = view.alert(_, call(kind, state), SEMINAR, relayed, NOON)
+                screen = help_view.alert(_, call(kind, state), SEMINAR, relayed, NOON)
                 assert units(plain_text(screen.text)) <= 4_096
                 assert NAME in plain_text(screen.text)
 
@@ -54,7 +55,9 @@ def test_the_buttons_of_an_alert_follow_its_state() -> None:
     _ = Catalogues.load()["en"]
     labels = {
         state: [
-            button.text for row in view.alert(_, call(Trouble.LOST, state), SEMINAR, None, NOON).rows for button in row
+            button.text
+            for row in help_view.alert(_, call(HelpKind.LOST, state), SEMINAR, None, NOON).rows
+            for button in row
         ]
         for state in ("open", "taken", "closed")
     }

@@ -82,7 +82,7 @@ async def _read(db: Database, people: int, reads: int) -> list[float]:
     for index in range(reads):
         account = FIRST_CHAT + index * 7_919 % (people // _GROUPS)
         started = perf_counter()
-        await db.read(lambda c, a=account: (person.by_telegram_id(c, a), conversation.of(c, a)))  # type: ignore[misc]
+        await db.read(lambda c, a=account: (person.by_telegram_id(c, a), conversation.get(c, a)))  # type: ignore[misc]
         seconds.append(perf_counter() - started)
         await asyncio.sleep(0.001)
     return seconds

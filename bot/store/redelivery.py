@@ -1,4 +1,4 @@
-"""What was promised to be passed on and has not reached whom it is for: no row was made, or its row came to nothing.
+"""What was to be passed on and has not reached whom it is for: no row was made, or its row came to nothing.
 
 A row is lost that expired, or was cancelled because its reader could not be reached then. One that Telegram refused is
 not made again, nor one that may have arrived. A lost row stays as it ended; the next one gets a key of its own.
@@ -89,7 +89,7 @@ SELECT m.id FROM help_message AS m
                                                AND o.state IN ('sending', 'sent', 'unknown', 'dead'))
  ORDER BY m.id
 """
-_EVENTS = """
+_OCCURRENCES = """
 SELECT f.event, f.kind, f.priority, f.data, f.due_at, f.expires_at, p.id AS reader, p.telegram_id
   FROM fanout AS f JOIN {staff}
  WHERE f.audience = 'staff' AND f.done_at IS NOT NULL AND f.cancelled = 0 AND f.due_at <= :now AND f.expires_at > :now
@@ -102,31 +102,37 @@ SELECT count(*) AS made, max(id) AS newest FROM outbox WHERE event = ? AND perso
 _IS_LOST = "SELECT 1 FROM outbox AS o WHERE o.id = ? AND {lost}"
 
 
-class Gap(NamedTuple):
+class MissingDelivery(NamedTuple):
     """A call or a message (its number), and the number of the person who should have it and has not."""
 
     number: int
     reader: int
 
 
-def calls(connection: sqlite3.Connection, staff: Collection[int], since: datetime, recent: datetime) -> list[Gap]:
+def calls(
+    connection: sqlite3.Connection, staff: Collection[int], since: datetime, recent: datetime
+) -> list[MissingDelivery]:
     """Calls that are not settled, and organizers who have no alert of them; of old ones those that nobody has."""
-    return _gaps(connection, _CALLS, "'help:' || h.id", staff, since, recent=recent, at="h.asked_at")
+    return _missing_deliveries(connection, _CALLS, "'help:' || h.id", staff, since, recent=recent, at="h.asked_at")
 
 
-def words(connection: sqlite3.Connection, staff: Collection[int], since: datetime, recent: datetime) -> list[Gap]:
+def words(
+    connection: sqlite3.Connection, staff: Collection[int], since: datetime, recent: datetime
+) -> list[MissingDelivery]:
     """Words of calls that are not settled, and organizers whom they have not reached; of old ones as of calls."""
-    return _gaps(connection, _WORDS, "'help.words:' || m.id", staff, since, recent=recent, at="m.written_at")
+    return _missing_deliveries(
+        connection, _WORDS, "'help.words:' || m.id", staff, since, recent=recent, at="m.written_at"
+    )
 
 
-def answers(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[Gap]:
+def answers(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[MissingDelivery]:
     """Answers to one organizer each, who can be reached and has not got them."""
-    return _gaps(connection, _ANSWERS, "'help.words:' || m.id", staff, since)
+    return _missing_deliveries(connection, _ANSWERS, "'help.words:' || m.id", staff, since)
 
 
-def written(connection: sqlite3.Connection, since: datetime) -> list[Gap]:
+def written(connection: sqlite3.Connection, since: datetime) -> list[MissingDelivery]:
     """What organizers wrote to people who can be reached and have not got it."""
-    return _gaps(connection, _WRITTEN, "'help.written:' || m.id", (), since)
+    return _missing_deliveries(connection, _WRITTEN, "'help.written:' || m.id", (), since)
 
 
 def orphans(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[int]:
@@ -140,10 +146,10 @@ def left_behind(connection: sqlite3.Connection, person_id: int) -> list[int]:
     return [row["id"] for row in connection.execute(_LEFT_BEHIND, {"person": person_id})]
 
 
-def events(connection: sqlite3.Connection, staff: Collection[int], now: datetime) -> Iterator[Draft]:
-    """Events for organizers that were fanned out, have not expired, and have not reached all of these."""
+def occurrences(connection: sqlite3.Connection, staff: Collection[int], now: datetime) -> Iterator[Draft]:
+    """Occurrences for organizers that were fanned out, have not expired, and have not reached all of these."""
     values = {"staff": orjson.dumps(sorted(staff)).decode(), "now": to_text(now)}
-    for row in connection.execute(_query(_EVENTS, "f.event"), values).fetchall():
+    for row in connection.execute(_query(_OCCURRENCES, "f.event"), values).fetchall():
         yield Draft(
             key=f"{row['event']}:person-{row['reader']}",
             occurrence=row["event"],
@@ -162,20 +168,20 @@ def adopt(connection: sqlite3.Connection, message_id: int, call_id: int) -> None
     connection.execute("UPDATE help_message SET help_id = ? WHERE id = ?", (call_id, message_id))
 
 
-def anew(connection: sqlite3.Connection, drafts: Iterable[Draft]) -> list[Draft]:
+def missing(connection: sqlite3.Connection, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts whose pieces have no row, and, with a new key, those whose last row is lost."""
-    found = []
+    kept = []
     for draft in drafts:
         piece = (draft.occurrence, draft.person_id, draft.kind, draft.data)
         before = connection.execute(_BEFORE, piece).fetchone()
         if not before["made"]:
-            found.append(draft)
+            kept.append(draft)
         elif connection.execute(_IS_LOST.format(lost=_LOST), (before["newest"],)).fetchone():
-            found.append(replace(draft, key=f"{draft.key}:again-{before['made']}"))
-    return found
+            kept.append(replace(draft, key=f"{draft.key}:again-{before['made']}"))
+    return kept
 
 
-def _gaps(
+def _missing_deliveries(
     connection: sqlite3.Connection,
     query: str,
     event: str,
@@ -184,14 +190,14 @@ def _gaps(
     *,
     recent: datetime | None = None,
     at: str = "",
-) -> list[Gap]:
+) -> list[MissingDelivery]:
     values = {
         "staff": orjson.dumps(sorted(staff)).decode(),
         "since": to_text(since),
         "recent": to_text(recent or since),
     }
     rows = connection.execute(_query(query, event, at), values).fetchall()
-    return [Gap(row["number"], row["reader"]) for row in rows]
+    return [MissingDelivery(row["number"], row["reader"]) for row in rows]
 
 
 @cache

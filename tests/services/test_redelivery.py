@@ -5,8 +5,8 @@ from datetime import timedelta
 from operator import methodcaller
 
 from bot.access import Role
-from bot.messages import promise
 from bot.priority import Priority
+from bot.services import redelivery
 from bot.store import person
 from tests.kit import OWNER, System
 
@@ -203,7 +203,7 @@ async def test_keeping_twice_adds_nothing(system: System) -> None:
     before = system.rows("SELECT id, key, state FROM outbox")
 
     def keep(connection: sqlite3.Connection) -> int:
-        return promise.keep(connection, {OWNER}, system.clock.now() + timedelta(days=1))
+        return redelivery.redeliver(connection, {OWNER}, system.clock.now() + timedelta(days=1))
 
     assert await system.write(keep) == 0
     assert system.rows("SELECT id, key, state FROM outbox") == before

@@ -1,0 +1,117 @@
+"""Calls for help: made, taken, settled; and what their callers write next, taken as words of the call."""
+
+import sqlite3
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from bot.messages import help as help_messages
+from bot.store import conversation, person
+from bot.store import help as help_store
+from bot.store.conversation import Conversation
+from bot.store.help import HelpCall, HelpKind
+from bot.store.person import Person
+
+# What a chat waits for: words of a call that is made, or that they make; an organizer's to a person; a person's answer.
+# `handlers/help.py` receives them, `handlers/unsent.py` those that come too late. The names stand in databases.
+AWAITS_WORDS: Final = "help.words"
+AWAITS_QUESTION: Final = "help.question"
+AWAITS_MESSAGE: Final = "help.write"
+AWAITS_ANSWER: Final = "help.answer"
+
+# So long everything that is written after a call for help goes on to the organizers, counted from its last words.
+LISTENS_URGENT: Final = timedelta(hours=3)
+# So long words that follow a question go the same way.
+LISTENS: Final = timedelta(hours=1)
+
+
+class CallChange(NamedTuple):
+    """A call after an organizer took or settled it. `changed` is False when that was done before."""
+
+    call: HelpCall
+    changed: bool
+
+
+def call_for_help(
+    connection: sqlite3.Connection,
+    me: Person,
+    kind: HelpKind,
+    asked_in: int,
+    *,
+    owners: Collection[int],
+    now: datetime,
+) -> HelpCall:
+    """Make an urgent call at one tap (in the message `asked_in`), and alert the organizers. Twice is once."""
+    call, _is_new = help_store.save(connection, me.id, kind, asked_in, now)
+    if call.state != "closed":
+        listen(connection, call, now)
+        help_messages.tell_staff(connection, call, person.staff(connection, owners), now)
+    return call
+
+
+def take(connection: sqlite3.Connection, organizer: Person, call_id: int, now: datetime) -> CallChange | None:
+    """An organizer takes a call, and who called hears of it; None when the call is not kept any more."""
+    changed = help_store.take(connection, call_id, organizer.id, now)
+    call = help_store.get(connection, call_id)
+    caller = person.by_id(connection, call.person_id) if call else None
+    if changed and call is not None and caller is not None:
+        help_messages.tell_taken(connection, call, caller, now)
+    return CallChange(call, changed) if call is not None else None
+
+
+def close(connection: sqlite3.Connection, organizer: Person, call_id: int, now: datetime) -> CallChange | None:
+    """A call is settled, who called hears of it, and no more words of it are awaited; None as `take`."""
+    changed = help_store.close(connection, call_id, organizer.id, now)
+    call = help_store.get(connection, call_id)
+    caller = person.by_id(connection, call.person_id) if call else None
+    if changed and call is not None and caller is not None:
+        help_messages.tell_closed(connection, call, caller, now)
+        _stop_listening(connection, call)
+    return CallChange(call, changed) if call is not None else None
+
+
+def resume(connection: sqlite3.Connection, me: Person, call_id: int, now: datetime) -> bool:
+    """Take what I write next as words of a call of mine; return False when it is settled or gone."""
+    call = help_store.get(connection, call_id)
+    if call is None or call.person_id != me.id or call.state == "closed":
+        return False
+    listen(connection, call, now)
+    return True
+
+
+def stop_waiting(
+    connection: sqlite3.Connection, me: Person, chat_id: int, awaited: Conversation, now: datetime
+) -> None:
+    """What was to be written is not awaited any more; in the middle of an urgent call its words are again."""
+    conversation.end(connection, chat_id, awaited)
+    listen_again(connection, me, now)
+
+
+def listen(connection: sqlite3.Connection, call: HelpCall, now: datetime) -> None:
+    """Take what the caller writes next as words of the call.
+
+    After an urgent call that is what everybody expects; after a question it gives way to whatever was asked for.
+    """
+    chat_id, data = call.telegram_id, {"call": call.id}
+    if call.kind.urgent:
+        conversation.expect(connection, chat_id, AWAITS_WORDS, data, now, until=now + LISTENS_URGENT)
+    else:
+        conversation.listen(connection, chat_id, AWAITS_WORDS, data, now, until=now + LISTENS)
+
+
+def listen_again(connection: sqlite3.Connection, me: Person, now: datetime) -> None:
+    """What was asked for in the middle of an urgent call is done: its words are listened for again."""
+    call = urgent_call_of(connection, me, now)
+    if call is not None and conversation.get(connection, me.telegram_id) is None:
+        listen(connection, call, now)
+
+
+def urgent_call_of(connection: sqlite3.Connection, me: Person, now: datetime) -> HelpCall | None:
+    """The urgent call that I have just made and nobody has settled, or None."""
+    return help_store.latest_urgent(connection, me.id, since=now - LISTENS_URGENT)
+
+
+def _stop_listening(connection: sqlite3.Connection, call: HelpCall) -> None:
+    awaited = conversation.get(connection, call.telegram_id)
+    if awaited is not None and awaited.is_about(AWAITS_WORDS, call=call.id):
+        conversation.end(connection, call.telegram_id, awaited)

@@ -1,0 +1,28 @@
+"""Whether the bot can write to somebody, and what follows from that for what waits."""
+
+import sqlite3
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.services import redelivery
+from bot.store import person, side_effects
+from bot.store.person import Person
+
+
+def unblocked(connection: sqlite3.Connection, someone: Person, *, owners: Collection[int], now: datetime) -> None:
+    """Somebody has unblocked the bot: they get what is open."""
+    person.set_reachable(connection, someone.telegram_id, reachable=True)
+    redelivery.redeliver(connection, owners, now)
+
+
+def blocked(connection: sqlite3.Connection, someone: Person, *, owners: Collection[int], now: datetime) -> None:
+    """Somebody has blocked the bot: nothing waits for them, and what they alone were to read goes to others."""
+    side_effects.unreachable(connection, someone.id, now)
+    redelivery.redeliver(connection, owners, now)
+
+
+def lost(connection: sqlite3.Connection, chat_id: int, now: datetime) -> None:
+    """A private chat takes no messages any more: nothing waits for whose it is."""
+    someone = person.by_telegram_id(connection, chat_id)
+    if someone is not None:
+        side_effects.unreachable(connection, someone.id, now)

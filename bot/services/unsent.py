@@ -1,0 +1,110 @@
+"""What somebody wrote that nobody had asked for, or too late: saved until its writer decides whom it is for."""
+
+import sqlite3
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.messages import relay as relay_messages
+from bot.services import help as help_service
+from bot.services import relay as relay_service
+from bot.store import help as help_store
+from bot.store import help_message as help_message_store
+from bot.store.help import HelpKind
+from bot.store.help_message import HelpMessage
+from bot.store.incoming_message import IncomingMessage
+from bot.store.person import Person
+
+
+def pass_or_save(
+    connection: sqlite3.Connection,
+    me: Person,
+    incoming: IncomingMessage,
+    *,
+    is_later_part: bool,
+    saves: bool,
+    cares: bool,
+    owners: Collection[int],
+    now: datetime,
+) -> bool:
+    """Pass on what nobody asked for, where it answers something or goes on with what was passed on; return whether.
+
+    Else it is saved until its writer decides, where `saves` says so.
+    """
+    if relay_service.pass_reply(connection, me, incoming, cares=cares, owners=owners, now=now):
+        return True
+    if is_later_part:
+        return pass_later_part(connection, me, incoming, owners=owners, now=now)
+    if not saves:
+        return False
+    # Passed already: it was handled before, but its answer may have been lost.
+    return help_message_store.save(connection, incoming, person_id=me.id, author_id=me.id, now=now).passed
+
+
+def pass_later_part(
+    connection: sqlite3.Connection, me: Person, incoming: IncomingMessage, *, owners: Collection[int], now: datetime
+) -> bool:
+    """Save a later part of what nobody asked for beside the first, and pass it on if the first was.
+
+    Return False when the first part is not kept (any more): then it has to be asked what to do with this one.
+    """
+    first_id = incoming.part_of
+    first = help_message_store.find(connection, incoming.chat_id, first_id) if first_id is not None else None
+    message = help_message_store.save(connection, incoming, person_id=me.id, author_id=me.id, now=now)
+    if first is not None and first.passed:
+        call = help_store.get(connection, first.help_id) if first.help_id is not None else None
+        relay_service.pass_to_staff(connection, me, message, kind=HelpKind.OTHER, call=call, owners=owners, now=now)
+    return first is not None
+
+
+def pass_saved(
+    connection: sqlite3.Connection, me: Person, chat_id: int, message_id: int, *, owners: Collection[int], now: datetime
+) -> bool:
+    """Pass on what was saved while its writer decided, all parts of it; return False when it is not kept any more.
+
+    Who has just called for help writes about that.
+    """
+    call = help_service.urgent_call_of(connection, me, now)
+    saved = _saved(connection, me, chat_id, message_id)
+    for message in saved:
+        relay_service.pass_to_staff(connection, me, message, kind=HelpKind.OTHER, call=call, owners=owners, now=now)
+    return bool(saved)
+
+
+def pass_saved_to_person(
+    connection: sqlite3.Connection, me: Person, chat_id: int, message_id: int, *, person_id: int, now: datetime
+) -> bool:
+    """Pass what an organizer wrote and has saved on to a person, all parts of it; False when that cannot be."""
+    saved = _saved(connection, me, chat_id, message_id)
+    reader = relay_service.reachable(connection, person_id)
+    if not saved or reader is None:
+        return False
+    for message in saved:
+        help_message_store.readdress(connection, message.id, reader.id)
+        relay_service.pass_to_one(connection, relay_messages.WRITTEN, message, reader, now)
+    return True
+
+
+def pass_saved_as_answer(
+    connection: sqlite3.Connection,
+    me: Person,
+    chat_id: int,
+    message_id: int,
+    answered_id: int,
+    *,
+    owners: Collection[int],
+    now: datetime,
+) -> bool:
+    """Pass what was saved on as `pass_answer` does, all parts of it; return False when it is not kept any more."""
+    saved = _saved(connection, me, chat_id, message_id)
+    reader = relay_service.who_wrote(connection, me, answered_id, owners) if saved else None
+    for message in saved:
+        if reader is None:
+            relay_service.pass_to_staff(connection, me, message, kind=HelpKind.OTHER, call=None, owners=owners, now=now)
+        else:
+            relay_service.pass_to_one(connection, relay_messages.WORDS, message, reader, now)
+    return bool(saved)
+
+
+def _saved(connection: sqlite3.Connection, me: Person, chat_id: int, message_id: int) -> list[HelpMessage]:
+    """What I wrote that is kept while I decide, all parts of it."""
+    return [one for one in help_message_store.all_parts(connection, chat_id, message_id) if one.author_id == me.id]
