@@ -61,15 +61,15 @@ async def show_lists(context: Context) -> None:
     window = last_opened(context.seminar, context.now())
     if window is None:
         return
-
-    def read(connection: sqlite3.Connection) -> tuple[list[SentMessage], RollCall]:
-        lists = sent_store.messages_of(connection, _occurrence(window), ALERT.name)
-        return lists, absence_store.roll_call(connection, window.key, window.opens)
-
-    lists, roll = await context.read(read)
+    lists, roll = await context.read(_lists, window)
     for copy in lists:
         screen = absence_view.roll_call(context.runtime.words[copy.language], context.seminar, window, roll)
         await context.change(copy.chat_id, copy.message_id, screen)
+
+
+def _lists(connection: sqlite3.Connection, window: Window) -> tuple[list[SentMessage], RollCall]:
+    lists = sent_store.messages_of(connection, _occurrence(window), ALERT.name)
+    return lists, absence_store.roll_call(connection, window.key, window.opens)
 
 
 def _occurrence(window: Window) -> str:
