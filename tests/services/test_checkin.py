@@ -1,27 +1,17 @@
 """What an answer to a check-in, and words about the day, change together."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-
-import pytest
 
 from bot.access import Role
 from bot.messages import checkin as checkin_messages
 from bot.messages import checkin_mood as checkin_mood_messages
+from bot.services import absence as absence_service
 from bot.services import checkin as checkin_service
 from bot.store import conversation, outbox
 from bot.store.checkin import Checkin
 from bot.store.incoming_message import IncomingMessage
 from bot.store.person import Person
-from tests.connections import connect
 from tests.store.checkins import EVENING, EVENING_NOW, MORNING, MORNING_NOW, member
-
-
-@pytest.fixture
-def db() -> Iterator[sqlite3.Connection]:
-    with closing(connect()) as connection:
-        yield connection
 
 
 def evening(db: sqlite3.Connection, who: Person, mood: int) -> checkin_service.MoodAnswer | None:
@@ -75,3 +65,20 @@ def test_words_about_a_hard_day_go_to_who_was_told_of_it(db: sqlite3.Connection)
     writes(db, who, "too much")
     keys = [checkin_mood_messages.words_key(EVENING, who, 7, reader) for reader in (told, unaware)]
     assert [outbox.state_of(db, key) for key in keys] == ["due", None]
+
+
+def test_an_answer_that_comes_twice_is_one_answer_and_one_alert(db: sqlite3.Connection) -> None:
+    who = member(db, 1)
+    first, again = evening(db, who, 2), evening(db, who, 2)
+    assert first is not None
+    assert again is not None
+    assert first.checkin == again.checkin
+    assert [tuple(row) for row in db.execute("SELECT kind, count(*) FROM fanout")] == [("checkin.mood", 1)]
+
+
+def test_the_first_who_knows_where_someone_is_is_named(db: sqlite3.Connection) -> None:
+    absentee, anna, boris = member(db, 1, "Sitora"), member(db, 2, "Anna"), member(db, 3, "Boris")
+    results = [
+        absence_service.account_for(db, organizer, MORNING, absentee.id, now=MORNING_NOW) for organizer in (anna, boris)
+    ]
+    assert [(result.name, result.by) for result in results] == [("Sitora", "Anna")] * 2
