@@ -10,11 +10,10 @@ from typing import Final, NamedTuple
 
 from bot.clock import Clock
 from bot.limits import ChatLimits, OutsiderQuota, SendWindow
+from bot.pauses import Pauses
 
-LONGEST_PAUSE_SECONDS: Final = 300.0  # then one message tries whether the pause is over
 _REPLY_BURST: Final = 4.0  # seconds' worth of answers that one private chat may get at once
 _EDIT_BURST: Final = 10.0
-_REPEATED: Final = 3  # repeated 429s, each from another chat, after which the whole bot is taken to be too fast
 _FREE_RATE: Final = 30.0  # messages a second that cost nothing; above it Telegram is paid and less strict
 _SLOW_SECONDS: Final = 2.0  # a message that was not answered until then counts as arrived
 _EARLY_SECONDS: Final = 0.02  # that a delivery may come before its turn, so that late timers lose no throughput
@@ -77,9 +76,7 @@ class RateLimiter:
         self._chats = ChatLimits()
         self._edits = ChatLimits()
         self._outsiders = OutsiderQuota()
-        self._pauses: dict[int, float] = {}
-        self._methods: dict[str, float] = {}
-        self._repeated: dict[int, float] = {}
+        self.pauses = Pauses(clock)
 
     # --- requests ---------------------------------------------------------------------------------------------------
 
@@ -123,7 +120,8 @@ class RateLimiter:
     async def edit(self, chat_id: int) -> None:
         """Wait until a message of this chat may be changed: not counted, but gentle, and never in a pause."""
         while True:
-            await self._no_pause(chat_id)
+            while (pause := self.pauses.remaining(chat_id)) > 0:
+                await self._clock.sleep(pause)
             now = self._clock.monotonic()
             delay = self._edits.free_in(chat_id, _EDIT_BURST, now)
             if delay <= 0:
@@ -145,50 +143,7 @@ class RateLimiter:
         The database's thread asks about each row that it may claim, so this only looks things up.
         """
         now = self._clock.monotonic()
-        return max(self._pauses.get(chat_id, now) - now, self._chats.free_in(chat_id, _burst_of(lane), now))
-
-    # --- pauses -----------------------------------------------------------------------------------------------------
-
-    def pause(self, chat_id: int, seconds: float) -> None:
-        """Send nothing to the chat (0: to anyone) for so long. A longer pause that runs already stays."""
-        until = self._clock.monotonic() + min(seconds, LONGEST_PAUSE_SECONDS)
-        self._pauses[chat_id] = max(until, self._pauses.get(chat_id, 0.0))
-
-    def throttled(self, chat_id: int, seconds: float) -> int:
-        """Telegram answered 429 with this `retry_after` for a chat: pause, and return what is paused (0: everything).
-
-        The answer does not say whether the chat or the bot was too fast. One chat is taken at its word; several
-        in a row, without a message that got through between them, are the bot.
-        """
-        self.pause(chat_id, seconds)
-        self._repeated[chat_id] = max(seconds, self._repeated.get(chat_id, 0.0))
-        if len(self._repeated) < _REPEATED:
-            return chat_id
-        self.pause(0, max(self._repeated.values()))
-        self._repeated.clear()
-        return 0
-
-    def pause_method(self, method: str, seconds: float) -> None:
-        """Telegram answered 429 to a call that goes to no chat: the wait is about that method, and nobody else's."""
-        self._methods[method] = self._clock.monotonic() + min(seconds, LONGEST_PAUSE_SECONDS)
-
-    def method_paused(self, method: str) -> float:
-        """Seconds until this method may be called again; 0 for now."""
-        if not self._methods:
-            return 0.0
-        now = self._clock.monotonic()
-        self._methods = {name: until for name, until in self._methods.items() if until > now}
-        return self._methods.get(method, now) - now
-
-    def accepted(self) -> None:
-        """A message was accepted: 429s before it do not count as repeated."""
-        if self._repeated:
-            self._repeated.clear()
-
-    @property
-    def paused(self) -> float:
-        """Seconds for which nothing at all is sent; 0 when there is no global pause."""
-        return self._paused_for(0)
+        return max(self.pauses.of_chat(chat_id), self._chats.free_in(chat_id, _burst_of(lane), now))
 
     # --- grants -----------------------------------------------------------------------------------------------------
 
@@ -227,7 +182,7 @@ class RateLimiter:
             waiting = [lane for lane, waiters in self._lanes.items() if waiters]
             if not waiting:
                 return None
-            if (pause := self._paused_for(0)) > 0:
+            if (pause := self.pauses.remaining(0)) > 0:
                 return pause
             if not (ready := [lane for lane in waiting if self._may(lane, now)]):
                 return max(self._shortest_sleep, min(self._may_in(lane, now) for lane in waiting))
@@ -280,18 +235,7 @@ class RateLimiter:
         return 1 if self._starves(lane, now) else 1 + self._reserved
 
     def _free_in(self, chat_id: int, burst: float, now: float) -> float:
-        return max(self._paused_for(chat_id), self._chats.free_in(chat_id, burst, now))
-
-    async def _no_pause(self, chat_id: int) -> None:
-        while (delay := self._paused_for(chat_id)) > 0:
-            await self._clock.sleep(delay)
-
-    def _paused_for(self, chat_id: int) -> float:
-        if not self._pauses:
-            return 0.0
-        now = self._clock.monotonic()
-        self._pauses = {chat: until for chat, until in self._pauses.items() if until > now}
-        return max(self._pauses.get(0, now), self._pauses.get(chat_id, now)) - now
+        return max(self.pauses.remaining(chat_id), self._chats.free_in(chat_id, burst, now))
 
 
 def _burst_of(lane: Lane) -> float:

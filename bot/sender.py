@@ -11,7 +11,8 @@ from telegram.error import RetryAfter
 from telegram.request import RequestData
 
 from bot.clock import Clock
-from bot.rate_limiter import LONGEST_PAUSE_SECONDS, RateLimiter
+from bot.pauses import LONGEST_PAUSE_SECONDS
+from bot.rate_limiter import RateLimiter
 from bot.store import pause
 from bot.store.database import Database
 from bot.transport import NotSent, request_data, seconds_of
@@ -62,13 +63,13 @@ class Sender:
         finally:
             if grant:
                 self._limiter.answered(grant)
-        self._limiter.accepted()
+        self._limiter.pauses.accepted()
         return result
 
     async def remember_pause(self, chat_id: int, error: RetryAfter) -> float:
         """Pause the chat, or everything, as a 429 asks, also over a restart; return the seconds."""
         seconds = seconds_of(error)
-        paused = self._limiter.throttled(chat_id, seconds)
+        paused = self._limiter.pauses.throttled(chat_id, seconds)
         until = self._clock.now() + timedelta(seconds=min(seconds, LONGEST_PAUSE_SECONDS))
         await self._db.write(pause.extend, chat_id=paused, moment=until)
         return seconds
@@ -85,7 +86,7 @@ class Sender:
                 return await self.post(method, request_data(params), grant)
             except RetryAfter as error:
                 if not chat_id:
-                    self._limiter.pause_method(method, seconds_of(error))
+                    self._limiter.pauses.pause_method(method, seconds_of(error))
                     raise
                 throttled += 1
                 waited += await self.remember_pause(chat_id, error)
@@ -112,7 +113,7 @@ class Sender:
             return await (self._limiter.answer_group(chat_id) if chat_id < 0 else self._limiter.reply(chat_id))
 
     async def _call_permission(self, method: str, chat_id: int) -> None:
-        if not chat_id and (seconds := self._limiter.method_paused(method)) > 0:
+        if not chat_id and (seconds := self._limiter.pauses.of_method(method)) > 0:
             raise RetryAfter(timedelta(seconds=seconds))
         if method.startswith(("edit", "pin", "delete")):
             with waiting_for_a_turn():

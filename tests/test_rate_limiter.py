@@ -74,7 +74,7 @@ async def test_a_group_gets_twenty_in_a_strict_minute() -> None:
 async def test_a_paused_chat_waits_and_the_others_do_not() -> None:
     clock = StandingClock()
     limiter = RateLimiter(clock)
-    limiter.pause(5, 30.0)
+    limiter.pauses.pause(5, 30.0)
     assert limiter.rate_limited_for(5) == 30.0
     assert limiter.rate_limited_for(6) <= 0
     sent: list[tuple[float, int]] = []
@@ -86,14 +86,14 @@ async def test_a_paused_chat_waits_and_the_others_do_not() -> None:
 async def test_a_global_pause_stops_replies_deliveries_and_edits() -> None:
     clock = StandingClock()
     limiter = RateLimiter(clock)
-    limiter.pause(0, 12.0)
+    limiter.pauses.pause(0, 12.0)
     sent: list[tuple[float, int]] = []
 
     async def edit() -> None:
         await limiter.edit(9)
         sent.append((clock.monotonic(), 9))
 
-    assert limiter.paused == 12.0
+    assert limiter.pauses.of_everything == 12.0
     await clock.play(reply(limiter, clock, 5, sent), deliver(limiter, clock, 6, sent), edit())
     assert min(at for at, _ in sent) >= 12.0
 
@@ -105,7 +105,7 @@ async def test_a_pause_that_begins_while_someone_waits_for_a_token_holds_too() -
 
     async def trouble() -> None:
         await clock.sleep(0.5)
-        limiter.pause(2, 20.0)
+        limiter.pauses.pause(2, 20.0)
 
     await clock.play(deliver(limiter, clock, 1, sent), deliver(limiter, clock, 2, sent), trouble())
     assert {chat: at for at, chat in sent}[2] >= 20.5
@@ -113,21 +113,21 @@ async def test_a_pause_that_begins_while_someone_waits_for_a_token_holds_too() -
 
 def test_one_throttled_chat_is_its_own_affair_and_three_in_a_row_are_everyones() -> None:
     limiter = RateLimiter(StandingClock())
-    assert limiter.throttled(1, 5) == 1
-    limiter.accepted()
-    assert limiter.throttled(2, 5) == 2
-    assert limiter.throttled(2, 5) == 2
-    assert limiter.throttled(3, 7) == 3
-    assert limiter.paused == 0
-    assert limiter.throttled(4, 5) == 0
-    assert limiter.paused == 7
+    assert limiter.pauses.throttled(1, 5) == 1
+    limiter.pauses.accepted()
+    assert limiter.pauses.throttled(2, 5) == 2
+    assert limiter.pauses.throttled(2, 5) == 2
+    assert limiter.pauses.throttled(3, 7) == 3
+    assert limiter.pauses.of_everything == 0
+    assert limiter.pauses.throttled(4, 5) == 0
+    assert limiter.pauses.of_everything == 7
 
 
 def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
     limiter = RateLimiter(StandingClock())
-    limiter.pause(0, 50)
-    limiter.pause(0, 5)
-    assert limiter.paused == 50
+    limiter.pauses.pause(0, 50)
+    limiter.pauses.pause(0, 5)
+    assert limiter.pauses.of_everything == 50
 
 
 async def test_chats_are_forgotten_when_their_second_is_over() -> None:
@@ -199,7 +199,7 @@ async def test_any_history_keeps_every_limit(
 
     async def stop(at: float, chat_id: int, seconds: float) -> None:
         await clock.sleep(at)
-        limiter.pause(chat_id, seconds)
+        limiter.pauses.pause(chat_id, seconds)
 
     await clock.play(*(stop(*pause) for pause in pauses), *(act(*one) for one in history))
     assert len(sent) == len(history)

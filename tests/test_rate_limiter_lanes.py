@@ -120,9 +120,9 @@ async def test_in_a_busy_group_an_answer_is_left_out() -> None:
 
 def test_a_call_to_no_chat_is_paused_alone_and_no_pause_lasts_for_ever() -> None:
     limiter = RateLimiter(StandingClock())
-    limiter.pause_method("setMyCommands", 30)
-    assert limiter.method_paused("setMyCommands") == 30
-    assert limiter.method_paused("answerCallbackQuery") == 0
-    assert limiter.paused == 0
-    limiter.pause(0, 1e15)
-    assert limiter.paused == 300
+    limiter.pauses.pause_method("setMyCommands", 30)
+    assert limiter.pauses.of_method("setMyCommands") == 30
+    assert limiter.pauses.of_method("answerCallbackQuery") == 0
+    assert limiter.pauses.of_everything == 0
+    limiter.pauses.pause(0, 1e15)
+    assert limiter.pauses.of_everything == 300

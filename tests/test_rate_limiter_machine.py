@@ -85,19 +85,19 @@ class RateLimiterMachine(RuleBasedStateMachine):
     def pause(self, chat_id: int, seconds: float) -> None:
         now = self.clock.monotonic()
         self.pauses.append((chat_id, now, now + seconds))
-        self.limiter.pause(chat_id, seconds)
+        self.limiter.pauses.pause(chat_id, seconds)
         assert chat_id == 0 or self.limiter.rate_limited_for(chat_id) >= seconds - 1e-6
 
     @rule(chat_id=CHATS, seconds=st.sampled_from([1.0, 5.0]))
     def telegram_says_429(self, chat_id: int, seconds: float) -> None:
         now = self.clock.monotonic()
-        paused = self.limiter.throttled(chat_id, seconds)
+        paused = self.limiter.pauses.throttled(chat_id, seconds)
         assert paused in {0, chat_id}
         self.pauses.append((paused, now, now + seconds))
 
     @rule()
     def something_gets_through(self) -> None:
-        self.limiter.accepted()
+        self.limiter.pauses.accepted()
 
     @precondition(lambda self: any(not task.done() for task in self.asked))
     @rule(data=st.data())
@@ -106,12 +106,12 @@ class RateLimiterMachine(RuleBasedStateMachine):
         data.draw(st.sampled_from(waiting)).cancel()
         self.turn()
 
-    @precondition(lambda self: not self.limiter.paused)
+    @precondition(lambda self: not self.limiter.pauses.of_everything)
     @rule(chat_id=st.integers(1_000, 100_000))
     def an_answer_does_not_wait_behind_deliveries(self, chat_id: int) -> None:
         self.pass_time(3.0)
         answers = {at for at in self.answered if at > self.clock.monotonic() - 3.0}
-        if self.limiter.paused or answers or self.waiting_answers():
+        if self.limiter.pauses.of_everything or answers or self.waiting_answers():
             return
         before = len(self.sent)
         self.ask([chat_id], "reply")

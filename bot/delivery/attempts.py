@@ -199,7 +199,7 @@ class Attempts:
         if failure.result is SendResult.MIGRATED:
             return partial(side_effects.migrated, old=row.chat_id, new=failure.chat_id)
         if failure.result is SendResult.THROTTLED:
-            paused = self._limiter.throttled(row.chat_id, failure.wait)
+            paused = self._limiter.pauses.throttled(row.chat_id, failure.wait)
             return partial(pause.extend, chat_id=paused, moment=now + timedelta(seconds=failure.wait))
         return None
 

@@ -8,21 +8,20 @@ whose result is not known.
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 from typing import Final
 
 from bot.clock import Clock
 from bot.delivery.attempt_log import AttemptLog
-from bot.delivery.attempts import AttemptResult, Attempts, OnDead
+from bot.delivery.attempts import Attempts, OnDead
 from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.rendering import Renderer
+from bot.delivery.transactions import OutboxTransactions
 from bot.rate_limiter import RateLimiter
 from bot.sender import Sender
-from bot.store import claims, pause, recovery
 from bot.store.claims import Claims
 from bot.store.database import Database
 from bot.waiting import IdleTracker, Signal, until_cancelled
@@ -33,7 +32,6 @@ _POLL_SECONDS: Final = 10.0  # of the clock, between two claims when nothing is 
 _DATABASE_RETRY_SECONDS: Final = 1.0  # real time
 _DRAIN_SECONDS: Final = 10.0  # real time that attempts in flight get when the process is told to stop
 _SOS_BATCH: Final = 16  # SOS rows that one transaction claims beside the others
-_LONGEST_RETRY_DELAY: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ class Dispatcher:
         self._db = db
         self._limiter = limiter
         self._clock = clock
-        self._renderer = renderer
+        self.renderer = renderer
         self._most = most
         self._batch = int(max(4, min(200, limiter.rate / 25)))
         self._signal = Signal(clock)
@@ -81,15 +79,14 @@ class Dispatcher:
             on_dead=on_dead,
             on_ended=self._signal.set,
         )
+        self._transactions = OutboxTransactions(renderer, limiter, clock, self._attempts, self._attempt_log)
         self._check_due = self._check_urgent = True
         self._check_at = 0.0
         self._sos_only = False
         self._rate_limited = False
         self._over_budget = False
-        self._recovered = False
         self._stopping = False
         self._storage = ""
-        self._last_now, self._clamp_at = clock.now(), 0.0
         self.next_at: datetime | None = None
 
     # --- for other parts --------------------------------------------------------------------------------------------
@@ -124,7 +121,7 @@ class Dispatcher:
     @property
     def status(self) -> Status:
         """Whether it sends, for health and the rehearsal."""
-        return Status(self._storage or self._breaker.reason, self._limiter.paused, self._attempts.busy)
+        return Status(self._storage or self._breaker.reason, self._limiter.pauses.of_everything, self._attempts.busy)
 
     async def wait_idle(self) -> None:
         """Return when nothing that is due is left unsent; the next retry is due at `next_at`."""
@@ -137,7 +134,7 @@ class Dispatcher:
         Where the database cannot be used now, the first turn does it.
         """
         try:
-            await self._db.write(self._recover, now=self._clock.now())
+            await self._db.write(self._transactions.recover, now=self._clock.now())
         except sqlite3.Error as error:
             await self._storage_failed(error)
         else:
@@ -174,13 +171,13 @@ class Dispatcher:
 
     def _urgent_capacity(self) -> int:
         """How many SOS rows may be claimed now, whatever else is in flight."""
-        if self._limiter.paused or self._breaker.wait != 0.0:
+        if self._limiter.pauses.of_everything or self._breaker.wait != 0.0:
             return 0
         return _SOS_BATCH if not self._breaker.probing else int(not self._attempts.busy)
 
     def _capacity(self) -> int:
         """How many rows may be claimed now."""
-        if self._sos_only or self._limiter.paused or self._breaker.wait != 0.0:
+        if self._sos_only or self._limiter.pauses.of_everything or self._breaker.wait != 0.0:
             return 0
         if self._breaker.probing:
             return 0 if self._attempts.busy else 1
@@ -192,7 +189,7 @@ class Dispatcher:
         until_check = max(0.0, self._check_at - self._clock.monotonic())
         if not self._check_due:
             return until_check
-        return min(_POLL_SECONDS, max(self._limiter.paused, self._breaker.wait or 0.0) or _POLL_SECONDS)
+        return min(_POLL_SECONDS, max(self._limiter.pauses.of_everything, self._breaker.wait or 0.0) or _POLL_SECONDS)
 
     async def _turn(self) -> None:
         self._idle.begin_turn()
@@ -203,7 +200,9 @@ class Dispatcher:
         self._check_urgent = self._check_urgent and urgent <= 0
         now = self._clock.now()
         try:
-            claimed = await self._db.write(self._transaction, results=results, want=want, urgent=urgent, now=now)
+            claimed = await self._db.write(
+                self._transactions.complete_and_claim, results=results, want=want, urgent=urgent, now=now
+            )
         except sqlite3.Error as error:
             self._attempts.results = results + self._attempts.results
             self._check_due = self._check_due or due
@@ -218,28 +217,6 @@ class Dispatcher:
             self._attempts.send(claimed.claims)
         idle = not (self._check_due or self._rate_limited or self._attempts.busy or self._attempts.results)
         self._idle.end_turn(idle=idle)
-
-    def _transaction(
-        self, connection: sqlite3.Connection, results: Sequence[AttemptResult], want: int, urgent: int, now: datetime
-    ) -> Claims | None:
-        if not self._recovered:
-            self._recover(connection, now)
-        if now < self._last_now - timedelta(seconds=1) or self._clock.monotonic() >= self._clamp_at:
-            recovery.clamp_after_clock_change(connection, now, now + _LONGEST_RETRY_DELAY)
-            # No row was claimed while Telegram could not be reached.
-            self._clamp_at = self._clock.monotonic() + _POLL_SECONDS
-        self._last_now = now
-        claims.complete(connection, [one.completion for one in results], now)
-        for one in results:
-            if one.effect is not None:
-                one.effect(connection)
-        if want + urgent <= 0:
-            return None
-        load, budget = self._renderer.context_loader(), self._attempts.retry_budget
-        limited = self._attempts.rate_limited
-        return claims.claim(
-            connection, want, now, urgent=urgent, rate_limited=limited, load_context=load, retry_budget=budget
-        )
 
     def _plan_next(self, claimed: Claims, *, whole: bool) -> None:
         """When to check again; not `whole`: only SOS rows were checked."""
@@ -261,13 +238,6 @@ class Dispatcher:
 
     # --- start, failures, stop ---------------------------------------------------------------------------------------
 
-    def _recover(self, connection: sqlite3.Connection, now: datetime) -> None:
-        unclear = recovery.recover(connection, self._renderer.message_types.at_most_once, now, self._attempt_log.read())
-        if unclear:
-            _LOG.warning("%d messages were under way when the bot ended; whether they arrived is not known", unclear)
-        for chat_id, until in pause.running(connection, now).items():
-            self._limiter.pause(chat_id, (until - now).total_seconds())
-
     async def _storage_failed(self, error: sqlite3.Error) -> None:
         if not self._storage:
             _LOG.error("Sending has stopped: the database cannot be used (%s). Trying again.", error)
@@ -275,9 +245,7 @@ class Dispatcher:
         await asyncio.sleep(_DATABASE_RETRY_SECONDS)
 
     def _storage_works(self) -> None:
-        if not self._recovered:
-            self._recovered = True
-            self._attempt_log.start()  # after the commit: until then the old records are the only ones
+        self._transactions.committed()
         if self._storage:
             _LOG.warning("Sending goes on: the database can be used again.")
         self._storage = ""

@@ -247,7 +247,7 @@ async def test_shared_messages_are_rendered_once_a_language(harness: DeliveryHar
     await harness.schedule(harness.occurrence())
     await harness.wait_idle()
     assert {text for one in people for text in texts(one)} == {"party"}
-    assert len(harness.dispatcher._renderer._shared) == 2
+    assert len(harness.dispatcher.renderer._shared) == 2
 
 
 async def test_a_call_for_help_passes_what_waits_for_the_same_chat_and_what_is_on_its_way(
@@ -259,7 +259,7 @@ async def test_a_call_for_help_passes_what_waits_for_the_same_chat_and_what_is_o
     await harness.enqueue(harness.draft(organizer, "agenda"))
     await harness.wait_idle()
     await harness.enqueue(*(harness.draft(organizer, f"knock {number}") for number in range(5)))
-    harness.limiter._pauses.clear()
+    harness.limiter.pauses._until.clear()
     await harness.enqueue(
         harness.draft(organizer, "SOS", priority=Priority.SOS), harness.draft(organizer, "where", priority=Priority.SOS)
     )

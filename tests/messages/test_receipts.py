@@ -83,7 +83,7 @@ async def test_while_nothing_leaves_the_truth_is_said_with_the_numbers_also_over
 async def test_how_soon_a_message_can_leave_is_known(system: System) -> None:
     minji = await system.organizer()
     assert system.app.follow_up.leaves_in(minji.id) == 0
-    system.app.limiter.pause(0, 30)
+    system.app.limiter.pauses.pause(0, 30)
     assert system.app.follow_up.leaves_in(minji.id) > 10
     async with system.sending_stopped():
         assert system.app.follow_up.leaves_in(minji.id) == float("inf")

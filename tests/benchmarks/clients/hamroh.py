@@ -104,7 +104,7 @@ async def system(url: str, *, rate: float, recipients: int = 0, tappers: int = 0
                 replace(kind, render=_render) if kind.name == BROADCAST.name else kind
                 for kind in MESSAGE_TYPES.values()
             ]
-            app.dispatcher._renderer.message_types = MessageTypes(with_buttons)
+            app.dispatcher.renderer.message_types = MessageTypes(with_buttons)
             await app.wait_idle()
             await send_broadcast(app, warm, group=_WARM)
             keep_what_is_there()  # as `make run` does some seconds after its start
