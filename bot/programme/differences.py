@@ -1,0 +1,104 @@
+"""What is different between two versions of a programme, session by session."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.programme.model import Hours, Seminar, Session
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChange:
+    """One session as it was and as it is; None where it is new, or not there any more."""
+
+    before: Session | None
+    after: Session | None
+
+    @property
+    def key(self) -> str:
+        """The session's key."""
+        return self._one.key
+
+    @property
+    def groups(self) -> frozenset[str] | None:
+        """The groups whose day changes, before or after it; None for everyone."""
+        sides = [one for one in (self.before, self.after) if one is not None]
+        if any(not one.groups for one in sides):
+            return None
+        return frozenset(key for one in sides for key in one.groups)
+
+    @property
+    def days(self) -> frozenset[int]:
+        """The numbers of the days that change."""
+        return frozenset(one.day for one in (self.before, self.after) if one is not None)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether it is at another time or on another day."""
+        return self._differs("day", "start", "end")
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is at another place."""
+        return self._differs("place")
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it does not happen any more, cancelled or left out."""
+        was_on = self.before is not None and not self.before.cancelled
+        return was_on and (self.after is None or self.after.cancelled)
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether it happens after all."""
+        return self.before is not None and self.before.cancelled and self.after is not None and not self.after.cancelled
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it was not in the programme before."""
+        return self.before is None
+
+    @property
+    def _one(self) -> Session:
+        one = self.after or self.before
+        assert one is not None
+        return one
+
+    def _differs(self, *names: str) -> bool:
+        if self.before is None or self.after is None:
+            return False
+        return any(getattr(self.before, name) != getattr(self.after, name) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursChange:
+    """When the bot speaks on a day, before and after."""
+
+    day: int
+    before: Hours
+    after: Hours
+
+
+Difference = SessionChange | HoursChange
+
+
+def differences(before: Seminar, after: Seminar) -> tuple[Difference, ...]:
+    """Everything that is different, in the order of the days and hours of the newer one."""
+    return (*_sessions(before, after), *_hours(before, after))
+
+
+def _sessions(before: Seminar, after: Seminar) -> Iterator[SessionChange]:
+    old = {session.key: session for day in before.days for session in day.sessions}
+    new = {session.key: session for day in after.days for session in day.sessions}
+    changes = [SessionChange(old.get(key), new.get(key)) for key in {**new, **old} if old.get(key) != new.get(key)]
+    yield from sorted(changes, key=lambda change: (min(change.days), _start(change), change.key))
+
+
+def _start(change: SessionChange) -> str:
+    one = change.after or change.before
+    return "" if one is None else one.start.isoformat()
+
+
+def _hours(before: Seminar, after: Seminar) -> Iterator[HoursChange]:
+    for day in after.days:
+        if before.hours_of(day.number) != after.hours_of(day.number):
+            yield HoursChange(day.number, before.hours_of(day.number), after.hours_of(day.number))

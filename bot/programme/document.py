@@ -1,0 +1,140 @@
+"""The programme as one document: days and sessions as JSON, for versions that are kept in the database.
+
+Read back it gives the same days. A document that another release wrote may lack fields: those have their defaults.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
+
+from pydantic import TypeAdapter
+
+from bot.languages import Localized
+from bot.programme.model import Day, Hours, Seminar, Session, SessionKind
+
+_Texts = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    key: str
+    start: time
+    end: time
+    title: _Texts
+    kind: SessionKind
+    speaker: _Texts | None = None
+    place: str | None = None
+    groups: tuple[str, ...] = ()
+    note: _Texts | None = None
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Hours:
+    agenda: time
+    lesson: time
+    morning: time
+    evening: time
+    nudge_after: timedelta
+    alert_after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    number: int
+    sessions: tuple[_Session, ...]
+    theme: _Texts | None = None
+    hours: _Hours | None = None
+
+
+_DAYS: TypeAdapter[tuple[_Day, ...]] = TypeAdapter(tuple[_Day, ...])
+
+
+def write(days: tuple[Day, ...]) -> str:
+    """The days as JSON; the same days always give the same text."""
+    return _DAYS.dump_json(tuple(_from_day(day) for day in days)).decode()
+
+
+def read(document: str) -> tuple[Day, ...]:
+    """The days of a document. Raises ValueError for what is none."""
+    return tuple(_to_day(day) for day in _DAYS.validate_json(document))
+
+
+def with_days(seminar: Seminar, document: str) -> Seminar:
+    """The seminar with the days of a document, fitted to what its folder holds today.
+
+    A place or group that the folder no longer has is left out of a session; days beyond its length are left out, too.
+    """
+    days = read(document)[: seminar.days_count]
+    missing = seminar.days[len(days) :]
+    return replace(seminar, days=(*(_fitted(seminar, day) for day in days), *missing))
+
+
+def _fitted(seminar: Seminar, day: Day) -> Day:
+    groups = {group.key for group in seminar.groups}
+    return replace(
+        day,
+        sessions=tuple(
+            replace(
+                session,
+                place=session.place if session.place in seminar.places else None,
+                groups=tuple(key for key in session.groups if key in groups),
+            )
+            for session in day.sessions
+        ),
+    )
+
+
+def _from_day(day: Day) -> _Day:
+    hours = day.hours
+    own = None
+    if hours is not None:
+        own = _Hours(hours.agenda, hours.lesson, hours.morning, hours.evening, hours.nudge_after, hours.alert_after)
+    return _Day(day.number, tuple(_from_session(session) for session in day.sessions), _texts(day.theme), own)
+
+
+def _from_session(session: Session) -> _Session:
+    return _Session(
+        key=session.key,
+        start=session.start,
+        end=session.end,
+        title=dict(session.title.texts),
+        kind=session.kind,
+        speaker=_texts(session.speaker),
+        place=session.place,
+        groups=session.groups,
+        note=_texts(session.note),
+        cancelled=session.cancelled,
+    )
+
+
+def _to_day(day: _Day) -> Day:
+    own = day.hours
+    hours = None
+    if own is not None:
+        hours = Hours(own.agenda, own.lesson, own.morning, own.evening, own.nudge_after, own.alert_after)
+    sessions = tuple(_to_session(session, day.number) for session in day.sessions)
+    return Day(day.number, _localized(day.theme), sessions, hours)
+
+
+def _to_session(session: _Session, day: int) -> Session:
+    return Session(
+        key=session.key,
+        day=day,
+        start=session.start,
+        end=session.end,
+        title=Localized(session.title),
+        kind=session.kind,
+        speaker=_localized(session.speaker),
+        place=session.place,
+        groups=session.groups,
+        note=_localized(session.note),
+        cancelled=session.cancelled,
+    )
+
+
+def _texts(text: Localized | None) -> _Texts | None:
+    return None if text is None else dict(text.texts)
+
+
+def _localized(texts: _Texts | None) -> Localized | None:
+    return None if texts is None else Localized(texts)
