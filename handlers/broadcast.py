@@ -189,9 +189,7 @@ async def _audiences(context: Context, number: int, *, nobody: bool = False) -> 
     audiences = [Audience("all"), Audience("teachers")]
     if context.seminar.has_groups:
         audiences += [Audience("group", group.key) for group in context.seminar.groups]
-    reached = await context.read(
-        lambda connection: {audience: broadcast_store.reach(connection, audience) for audience in audiences}
-    )
+    reached = await context.read(broadcast_store.reach_of_each, audiences)
     return broadcast_view.audiences(context.words, context.seminar, number, reached, nobody=nobody)
 
 

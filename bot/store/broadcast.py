@@ -1,6 +1,7 @@
 """What organizers send to many, from the first question to the last message."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -168,6 +169,11 @@ def reach(connection: sqlite3.Connection, audience: Audience) -> Reach:
     }
     row = connection.execute(_REACH.format(condition=CONDITIONS[audience.condition]), values).fetchone()
     return Reach(row["recipients"], row["blocked"])
+
+
+def reach_of_each(connection: sqlite3.Connection, audiences: Iterable[Audience]) -> dict[Audience, Reach]:
+    """How many people each of these audiences holds."""
+    return {audience: reach(connection, audience) for audience in audiences}
 
 
 def confirm(
