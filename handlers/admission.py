@@ -7,7 +7,7 @@ from bot.buttons.admission import AdmissionOpen, AdmissionPage, AnswerAdmission,
 from bot.clock import to_text
 from bot.context import Context
 from bot.messages import admission as admission_messages
-from bot.messages import receipts
+from bot.messages import receipt as receipt_messages
 from bot.routing import on_button
 from bot.screen import Screen
 from bot.services import admission as admission_service
@@ -43,7 +43,7 @@ async def ask(context: Context, _pressed: AskAdmission) -> None:
     if request.state == "refused":
         await context.show(admission_view.refused(context.words))
     else:
-        await receipts.of_request(context, request.id)
+        await receipt_messages.show_for_request(context, request.id)
 
 
 # --- organizers -----------------------------------------------------------------------------------------------------

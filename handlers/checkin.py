@@ -18,7 +18,7 @@ from bot.buttons.checkin import (
 from bot.context import Context
 from bot.i18n import N_
 from bot.inbound import incoming_message
-from bot.messages import receipts
+from bot.messages import receipt as receipt_messages
 from bot.phrases import asks
 from bot.programme.checkin import Slot, Window, next_after, open_now, window_on
 from bot.programme.checkin import window as window_of_day
@@ -176,7 +176,7 @@ async def pass_on(context: Context, pressed: CheckinPassOn) -> None:
     if window is not None and (checkin := await _saved(context, window)) is not None:
         await context.show(await _answer(context, window, checkin))
     if there:
-        await receipts.of_words(context, pressed.message)
+        await receipt_messages.show_for_words(context, pressed.message)
     else:
         await context.reply(help_view.forgotten(context.words))
 
@@ -235,7 +235,7 @@ async def _answer(
     context: Context, window: Window, checkin: Checkin, *, asking: bool = False, written: int | None = None
 ) -> Screen:
     changeable, zone = context.now() < window.closes, context.seminar.zone
-    heard = not checkin.low or await receipts.can_be_heard(context)
+    heard = not checkin.low or await receipt_messages.can_reach_staff(context)
     return checkin_view.answered(
         context.words, window, checkin, zone, changeable=changeable, asking=asking, written=written, heard=heard
     )

@@ -7,7 +7,7 @@ from bot import menu
 from bot.access import Action, ChatKind, Role, allowed
 from bot.context import Context
 from bot.inbound import incoming_message
-from bot.messages import receipts
+from bot.messages import receipt as receipt_messages
 from bot.phrases import asks, calls, may_say_here, mood, says_here
 from bot.programme.checkin import Slot, Window, open_now
 from bot.routing import Fallbacks
@@ -94,7 +94,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
     if is_passed:
         context.runtime.wake()
         if not context.is_later_part:
-            await receipts.of_words(context, message.message_id)
+            await receipt_messages.show_for_words(context, message.message_id)
         return
     instead = late or (unsent_view.at_once(context.words) if calls(what.words) else None)
     offer = None if typed else help_view.offer(context.words, message.message_id, instead=instead)

@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.i18n import N_
 from bot.inbound import incoming_message
 from bot.messages import help as help_messages
-from bot.messages import receipts
+from bot.messages import receipt as receipt_messages
 from bot.phrases import mood, says_here
 from bot.routing import on_answer, on_button, on_command
 from bot.services import help as help_service
@@ -60,13 +60,13 @@ async def ask(context: Context, pressed: AskHelp) -> None:
         help_service.call_for_help, context.member, kind, asked_in, owners=owners, now=context.now()
     )
     # The check-in stays what it is; the menu of /help has done its work.
-    await receipts.of_call(context, call.id, anew=kind is HelpKind.HELP)
+    await receipt_messages.show_for_call(context, call.id, new_message=kind is HelpKind.HELP)
 
 
 async def words(context: Context, message: Message) -> None:
     """The words of a call: everything goes on to the organizers until the call is settled, or nothing comes for long.
 
-    What answers an organizer's own words by a swipe goes to that organizer.
+    A reply to an organizer's words goes to that organizer.
     """
     if (incoming := await _copyable(context, message)) is None or context.awaits is None:
         return
@@ -94,7 +94,7 @@ async def pass_on(context: Context, pressed: PassOn) -> None:
     if await context.write(
         unsent_service.pass_saved, context.member, context.chat_id, pressed.message, owners=owners, now=now
     ):
-        await receipts.of_words(context, pressed.message, anew=False)
+        await receipt_messages.show_for_words(context, pressed.message, new_message=False)
     else:
         await context.show(help_view.forgotten(context.words))
 
@@ -160,7 +160,7 @@ async def write_to(context: Context, pressed: WriteTo) -> None:
 
 
 async def written(context: Context, message: Message) -> None:
-    """The organizer's words go to the person, unless they answer someone else's by a swipe."""
+    """The organizer's words go to the person, unless they reply to someone else's."""
     if (incoming := await _copyable(context, message)) is None or context.awaits is None:
         return
     unreachable = await context.write(
@@ -199,7 +199,7 @@ async def _copyable(context: Context, message: Message) -> IncomingMessage | Non
 async def _passed(context: Context, message: Message) -> None:
     context.runtime.wake()
     if not context.is_later_part:
-        await receipts.of_words(context, message.message_id)
+        await receipt_messages.show_for_words(context, message.message_id)
 
 
 async def _not_sent(context: Context, person_id: int) -> None:

@@ -8,7 +8,7 @@ from bot.buttons.start import ChooseGroup, Consent, KeepName, SetLanguage
 from bot.context import Context
 from bot.i18n import N_
 from bot.messages import departure as departure_messages
-from bot.messages import receipts
+from bot.messages import receipt as receipt_messages
 from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
 from bot.services import joining as joining_service
@@ -60,7 +60,7 @@ async def _stranger(context: Context) -> None:
     user_id = context.user_id
     request = await context.read(admission_store.get, user_id)
     if request is not None and request.state == "asked":
-        await receipts.of_request(context, request.id, anew=True)
+        await receipt_messages.show_for_request(context, request.id, new_message=True)
     elif request is not None and request.state == "refused":
         await context.reply(admission_view.refused(context.words))
     else:

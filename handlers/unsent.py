@@ -9,7 +9,7 @@ from typing import Final
 from bot.access import Action
 from bot.buttons.unsent import AnswerNow, WriteMore, WriteNow
 from bot.context import Context
-from bot.messages import receipts
+from bot.messages import receipt as receipt_messages
 from bot.routing import on_button, on_unanswered
 from bot.screen import Screen
 from bot.services import help as help_service
@@ -44,7 +44,7 @@ async def write_now(context: Context, pressed: WriteNow) -> None:
         person_id=pressed.person,
         now=context.now(),
     ):
-        await receipts.of_words(context, message_id, anew=False)
+        await receipt_messages.show_for_words(context, message_id, new_message=False)
     elif await context.read(help_message_store.find, chat_id, message_id) is not None:
         reader = await context.read(person.by_id, pressed.person)
         await context.show(help_view.unreachable(context.words, reader.name if reader else ""))
@@ -80,7 +80,7 @@ async def answer_now(context: Context, pressed: AnswerNow) -> None:
         now=context.now(),
     )
     if is_passed:
-        await receipts.of_words(context, pressed.message, anew=False)
+        await receipt_messages.show_for_words(context, pressed.message, new_message=False)
     else:
         await context.show(help_view.forgotten(context.words))
 

@@ -14,7 +14,7 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.periodic_task import PeriodicTask
 from bot.i18n import Catalogues
 from bot.messages.admission_cards import AdmissionCards
-from bot.messages.receipts import Receipts
+from bot.messages.receipt import Receipts
 from bot.programme.model import Seminar
 from bot.sender import Sender
 from bot.store.database import Database

@@ -4,47 +4,45 @@ from collections.abc import Iterable
 
 from bot.delivery.message_types import MessageTypes
 from bot.delivery.planner import FeaturePlanner
-from bot.messages import (
-    absence,
-    agenda,
-    broadcast,
-    catch_up,
-    checkin,
-    checkin_mood,
-    departure,
-    lesson,
-    relay_copy,
-    role,
-    welcome,
-)
+from bot.messages import absence as absence_messages
 from bot.messages import admission as admission_messages
+from bot.messages import agenda as agenda_messages
+from bot.messages import broadcast as broadcast_messages
+from bot.messages import catch_up as catch_up_messages
+from bot.messages import checkin as checkin_messages
+from bot.messages import checkin_mood as checkin_mood_messages
 from bot.messages import correction as correction_messages
+from bot.messages import departure as departure_messages
 from bot.messages import help as help_messages
+from bot.messages import lesson as lesson_messages
 from bot.messages import operator_alert as operator_alert_messages
 from bot.messages import relay as relay_messages
+from bot.messages import relay_copy as relay_copy_messages
+from bot.messages import role as role_messages
+from bot.messages import welcome as welcome_messages
 
 MESSAGE_TYPES = MessageTypes(
     [
         *operator_alert_messages.MESSAGE_TYPES,
-        *agenda.MESSAGE_TYPES,
-        *welcome.MESSAGE_TYPES,
-        *lesson.MESSAGE_TYPES,
+        *agenda_messages.MESSAGE_TYPES,
+        *welcome_messages.MESSAGE_TYPES,
+        *lesson_messages.MESSAGE_TYPES,
         *help_messages.MESSAGE_TYPES,
         *relay_messages.MESSAGE_TYPES,
         *correction_messages.MESSAGE_TYPES,
-        *relay_copy.MESSAGE_TYPES,
+        *relay_copy_messages.MESSAGE_TYPES,
         *admission_messages.MESSAGE_TYPES,
-        *checkin.MESSAGE_TYPES,
-        *checkin_mood.MESSAGE_TYPES,
-        *absence.MESSAGE_TYPES,
-        *departure.MESSAGE_TYPES,
-        *role.MESSAGE_TYPES,
-        *catch_up.MESSAGE_TYPES,
-        *broadcast.MESSAGE_TYPES,
+        *checkin_messages.MESSAGE_TYPES,
+        *checkin_mood_messages.MESSAGE_TYPES,
+        *absence_messages.MESSAGE_TYPES,
+        *departure_messages.MESSAGE_TYPES,
+        *role_messages.MESSAGE_TYPES,
+        *catch_up_messages.MESSAGE_TYPES,
+        *broadcast_messages.MESSAGE_TYPES,
     ]
 )
 
 
 def planners(owners: Iterable[int]) -> tuple[FeaturePlanner, ...]:
     """Every feature's planner; `owners` are the Telegram ids of who is alerted beside the organizers."""
-    return (agenda.plan, lesson.plan, checkin.plan, absence.planner(owners))
+    return (agenda_messages.plan, lesson_messages.plan, checkin_messages.plan, absence_messages.planner(owners))

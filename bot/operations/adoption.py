@@ -10,7 +10,7 @@ from bot.programme.model import Seminar
 from bot.settings import Settings
 from bot.store import lesson_option as lesson_option_store
 from bot.store import person
-from bot.store import seminar as store
+from bot.store import seminar as seminar_store
 from bot.store.database import Database
 
 
@@ -28,7 +28,7 @@ async def adopt_seminar(db: Database, seminar: Seminar, settings: Settings, now:
     """
 
     def adopt(connection: sqlite3.Connection) -> list[tuple[Change, int]]:
-        store.adopt(connection, seminar.key, seminar.first)
+        seminar_store.adopt(connection, seminar.key, seminar.first)
         today = seminar.today(now)
         if readiness.is_over(seminar, today) and not settings.owners and not person.anybody(connection):
             raise SeminarOverError(readiness.first_day_wanted(seminar, today))

@@ -64,7 +64,7 @@ def pass_awaited_message(
     owners: Collection[int],
     now: datetime,
 ) -> int | None:
-    """Pass on what an organizer pressed to write to a person, or answers to another one by a swipe.
+    """Pass on what an organizer pressed to write to a person, or writes in reply to a message about another one.
 
     Return None when it is passed on, else the number of the person whom the bot cannot reach.
     """
@@ -88,7 +88,7 @@ def pass_reply(
     owners: Collection[int],
     now: datetime,
 ) -> bool:
-    """Pass on what answers, by a swipe, a message of the bot's that someone wrote or called with.
+    """Pass on a reply to a message of the bot's that carries a call or somebody's words.
 
     Return False when it was no such message, or who wrote that cannot be reached. `cares`: `me` may answer for others.
     """
@@ -201,7 +201,7 @@ def reachable(connection: sqlite3.Connection, person_id: int) -> Person | None:
 
 
 def _replied_to(connection: sqlite3.Connection, incoming: IncomingMessage) -> int | None:
-    """The number of the person whom an organizer answers by a swipe; None when it is no such message."""
+    """The number of the person to whom a reply of an organizer goes; None when it is no such reply."""
     if incoming.reply_to is None:
         return None
     call, message = help_message_store.subject_of(connection, incoming.chat_id, incoming.reply_to)

@@ -122,9 +122,12 @@ async def test_a_tip_comes_in_the_evening_and_is_put_away(system: System) -> Non
 INSERTED: Final = {
     "handlers/__init__.py": (("    lesson,\n", "    tip,\n"), ("    *lesson.ROUTES,\n", "    *tip.ROUTES,\n")),
     "bot/messages/registry.py": (
-        ("    lesson,\n", "    tip,\n"),
-        ("        *lesson.MESSAGE_TYPES,\n", "        *tip.MESSAGE_TYPES,\n"),
-        ("lesson.plan, ", "tip.plan, "),
+        (
+            "from bot.messages import welcome as welcome_messages\n",
+            "from bot.messages import tip as tip_messages\n",
+        ),
+        ("        *lesson_messages.MESSAGE_TYPES,\n", "        *tip_messages.MESSAGE_TYPES,\n"),
+        ("lesson_messages.plan, ", "tip_messages.plan, "),
     ),
 }
 TRANSLATED: Final = {

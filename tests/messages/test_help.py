@@ -10,7 +10,7 @@ from bot.delivery.message_types import MessageType, MessageTypes, Rendering
 from bot.messages import admission as admission_messages
 from bot.messages import help as help_messages
 from bot.messages import relay as relay_messages
-from bot.messages import relay_copy
+from bot.messages import relay_copy as relay_copy_messages
 from bot.messages.help import CallAndWords
 from bot.store.admission import Admission
 from bot.store.claims import Recipient
@@ -21,7 +21,7 @@ MESSAGE_TYPES = MessageTypes(
     [
         *help_messages.MESSAGE_TYPES,
         *relay_messages.MESSAGE_TYPES,
-        *relay_copy.MESSAGE_TYPES,
+        *relay_copy_messages.MESSAGE_TYPES,
         *admission_messages.MESSAGE_TYPES,
     ]
 )

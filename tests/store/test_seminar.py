@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.store import migrations, seminar
+from bot.store import migrations
+from bot.store import seminar as seminar_store
 
 _AFTER = next(number for number, name, _ in migrations.scripts() if name.endswith("_dates.sql"))
 TRIAL, FIRST = date(2025, 7, 28), date(2025, 8, 4)
@@ -61,7 +62,7 @@ def trial_and_seminar(db: sqlite3.Connection) -> None:
 def test_a_number_becomes_the_date_that_it_meant_then(old: sqlite3.Connection) -> None:
     trial_and_seminar(old)
     migrations.migrate(old)
-    seminar.adopt(old, "sejong-2025", FIRST)
+    seminar_store.adopt(old, "sejong-2025", FIRST)
     assert rows(old, "SELECT seminar, date, slot, person_id, mood FROM checkin ORDER BY date, slot") == [
         ("sejong-2025", "2025-07-28", "morning", 2, None),
         ("sejong-2025", "2025-08-04", "evening", 3, 2),
@@ -87,7 +88,7 @@ def test_lessons_come_along_with_their_counts(old: sqlite3.Connection) -> None:
     old.execute("INSERT INTO lesson_progress VALUES (2, 'passwords', 5, 't', 't', 3, 4)")
     old.execute("INSERT INTO lesson_answer VALUES (2, 'passwords', 'q1', 1, 't')")
     migrations.migrate(old)
-    seminar.adopt(old, "sejong-2025", FIRST)
+    seminar_store.adopt(old, "sejong-2025", FIRST)
     assert rows(old, "SELECT * FROM lesson_total") == [("sejong-2025", "passwords", "a", 1, 1, 3, 4)]
     assert rows(old, "SELECT * FROM lesson_answer") == [(2, "sejong-2025", "passwords", "q1", "2", "t")]
     old.execute("UPDATE person SET group_key = 'b' WHERE id = 2")
@@ -98,11 +99,11 @@ def test_another_first_day_is_another_seminar_and_begins_with_nothing(old: sqlit
     trial_and_seminar(old)
     old.execute("INSERT INTO lesson_progress VALUES (2, 'passwords', 5, 't', 't', 3, 4)")
     migrations.migrate(old)
-    seminar.adopt(old, "busan-2025", date(2025, 9, 1))
+    seminar_store.adopt(old, "busan-2025", date(2025, 9, 1))
     for table in ("checkin", "accounted", "checkin_tally", "lesson_progress", "lesson_total"):
         assert {row[0] for row in rows(old, f"SELECT seminar FROM {table}")} == {""}
     # Nor is it adopted later, when the next seminar happens to begin on that day.
-    seminar.adopt(old, "sejong-2025", FIRST)
+    seminar_store.adopt(old, "sejong-2025", FIRST)
     assert {row[0] for row in rows(old, "SELECT seminar FROM checkin")} == {""}
 
 
@@ -119,7 +120,7 @@ def test_what_waits_to_be_sent_knows_its_date(old: sqlite3.Connection) -> None:
         """ '{"day":2}', '2025-08-05T12:00:00.000Z', '2025-08-05T13:00:00.000Z')"""
     )
     migrations.migrate(old)
-    seminar.adopt(old, "sejong-2025", FIRST)
+    seminar_store.adopt(old, "sejong-2025", FIRST)
     about = "json_extract(data, '$.seminar'), json_extract(data, '$.date'), json_extract(data, '$.slot')"
     assert rows(old, f"SELECT {about} FROM outbox") == [("sejong-2025", "2025-08-05", "evening")]
     assert rows(old, f"SELECT {about} FROM fanout WHERE done_at IS NULL") == [("sejong-2025", "2025-08-06", "morning")]
@@ -131,4 +132,4 @@ def test_a_new_file_has_nothing_to_adopt() -> None:
         connection.row_factory = sqlite3.Row
         migrations.migrate(connection)
         assert rows(connection, "SELECT * FROM setting") == []
-        seminar.adopt(connection, "sejong-2025", FIRST)
+        seminar_store.adopt(connection, "sejong-2025", FIRST)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.messages.receipts import stage_of
+from bot.messages.receipt import stage_of
 from bot.store.help import HelpCall, HelpKind
 from bot.store.receipt import DeliveryStage, DeliveryStatus
 from rehearsal.telegram import RefusedError, World

@@ -51,39 +51,39 @@ def stage_of(status: DeliveryStatus, since: datetime, now: datetime, leaves_in: 
     return DeliveryStage.WAITING if goes else DeliveryStage.HELD
 
 
-async def can_be_heard(context: Context) -> bool:
+async def can_reach_staff(context: Context) -> bool:
     """Whether what is for the organizers can leave at once, and one of them can be reached."""
     runtime = context.runtime
     staff = await context.read(person.staff, runtime.settings.owners)
     return any(runtime.leaves_in(one.telegram_id) <= _AT_ONCE_SECONDS for one in staff)
 
 
-async def of_call(context: Context, number: int, *, anew: bool) -> None:
-    """Answer a call for help at one tap: in a new message (`anew`), or in place of the one whose button it was."""
-    await _answer(context, ReceiptSubject(call=number), anew=anew)
+async def show_for_call(context: Context, number: int, *, new_message: bool) -> None:
+    """Tell how far a call for help is: in a new message, or in place of the one whose button made it."""
+    await _answer(context, ReceiptSubject(call=number), new_message=new_message)
 
 
-async def of_words(context: Context, message_id: int, *, anew: bool = True) -> None:
-    """Answer what someone wrote in message `message_id` and what is passed on."""
+async def show_for_words(context: Context, message_id: int, *, new_message: bool = True) -> None:
+    """Tell how far what someone wrote in message `message_id` is."""
     chat_id = context.chat_id
     message = await context.read(help_message_store.find, chat_id, message_id)
     if message is not None:
-        await _answer(context, ReceiptSubject(message=message.id), anew=anew)
+        await _answer(context, ReceiptSubject(message=message.id), new_message=new_message)
 
 
-async def of_request(context: Context, number: int, *, anew: bool = False) -> None:
-    """Answer a stranger who asks to be let in, or (`anew`) has asked before and is back."""
-    await _answer(context, ReceiptSubject(admission=number), anew=anew)
+async def show_for_request(context: Context, number: int, *, new_message: bool = False) -> None:
+    """Tell someone how far their request to be let in is."""
+    await _answer(context, ReceiptSubject(admission=number), new_message=new_message)
 
 
-async def _answer(context: Context, subject: ReceiptSubject, *, anew: bool) -> None:
+async def _answer(context: Context, subject: ReceiptSubject, *, new_message: bool) -> None:
     runtime, now = context.runtime, context.now()
     runtime.wake()
     status = await context.read(receipt_store.delivery_status, subject)
     if status is None:
         return
     stage = stage_of(status, now, now, runtime.leaves_in)
-    above = None if anew else context.message_id
+    above = None if new_message else context.message_id
     is_short = _may_be_short(context.seminar, status, stage) and await context.read(
         receipt_store.has_contacts_above, context.chat_id, above, now - _CONTACTS_NEAR
     )
@@ -92,7 +92,7 @@ async def _answer(context: Context, subject: ReceiptSubject, *, anew: bool) -> N
         if is_short
         else _screen(context.words, context.seminar, subject, status, stage)
     )
-    shown_in = await (context.reply(screen) if anew else context.show(screen))
+    shown_in = await (context.reply(screen) if new_message else context.show(screen))
     if shown_in and not _is_last(status, stage):
         person_id = context.person.id if context.person is not None else None
         await context.write(
