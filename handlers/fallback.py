@@ -79,8 +79,8 @@ async def free_text(context: Context, late: Screen | None) -> None:
     if not what.copyable:
         await context.reply(help_view.cannot_pass(context.words, context.seminar.contacts))
         return
-    found = await _open_checkin(context)
-    typed = found is not None and late is None and what.media is None and _answers(found, what.words)
+    window = await _open_checkin(context)
+    typed = window is not None and late is None and what.media is None and _answers(window, what.words)
     is_passed = await context.write(
         unsent_service.pass_or_save,
         context.member,
@@ -98,31 +98,31 @@ async def free_text(context: Context, late: Screen | None) -> None:
         return
     instead = late or (unsent_view.at_once(context.words) if calls(what.words) else None)
     offer = None if typed else help_view.offer(context.words, message.message_id, instead=instead)
-    await context.reply(_with_checkin(context, found, what.words, offer))
+    await context.reply(_with_checkin(context, window, what.words, offer))
 
 
-def _with_checkin(context: Context, found: Window | None, typed: str, offer: Screen | None) -> Screen:
+def _with_checkin(context: Context, window: Window | None, typed: str, offer: Screen | None) -> Screen:
     """What to answer to words that may be meant for an open check-in, for the organizers, or for both."""
-    if found is None:
+    if window is None:
         assert offer is not None
         return offer
     if offer is None or may_say_here(typed):
-        return checkin_view.tap(context.words, found, context.member.name, other=offer)
-    return checkin_view.still_open(context.words, found, offer)
+        return checkin_view.tap(context.words, window, context.member.name, other=offer)
+    return checkin_view.still_open(context.words, window, offer)
 
 
 async def _open_checkin(context: Context) -> Window | None:
     """The check-in that the person can answer now and has not."""
-    me, found = context.member, open_now(context.seminar, context.now())
-    if found is None or not allowed(Action.CHECK_IN, context.role, context.chat_kind):
+    me, window = context.member, open_now(context.seminar, context.now())
+    if window is None or not allowed(Action.CHECK_IN, context.role, context.chat_kind):
         return None
-    kept = await context.read(checkin_store.get, me.id, found.key)
-    return found if kept is None else None
+    kept = await context.read(checkin_store.get, me.id, window.key)
+    return window if kept is None else None
 
 
-def _answers(found: Window, typed: str) -> bool:
+def _answers(window: Window, typed: str) -> bool:
     """Whether the words are typed in place of a press, and nothing else."""
-    return says_here(typed) or (found.slot is Slot.EVENING and mood(typed) is not None)
+    return says_here(typed) or (window.slot is Slot.EVENING and mood(typed) is not None)
 
 
 async def membership(context: Context) -> None:

@@ -53,7 +53,7 @@ async def _ask(context: Context, grant: RoleGrant | None) -> None:
         await context.toast(role_view.stands_no_more(context.words))
 
 
-async def keep(context: Context, _pressed: KeepRole) -> None:
+async def keep_role(context: Context, _pressed: KeepRole) -> None:
     """Nothing changes."""
     await context.show(role_view.kept(context.words))
 
@@ -107,6 +107,6 @@ ROUTES = (
     on_button(AcceptRole, accept, Action.SET_SELF),
     on_button(TakeRoleBack, ask, Action.APPOINT),
     on_button(TakeAdmittedBack, ask_admitted, Action.APPOINT),
-    on_button(KeepRole, keep, Action.APPOINT),
+    on_button(KeepRole, keep_role, Action.APPOINT),
     on_button(EndRole, end, Action.APPOINT),
 )
