@@ -65,7 +65,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpeakerSet:
     """By somebody else; None for nobody in particular."""
 
     session: str
@@ -103,7 +103,7 @@ class HoursSet:
     hours: Hours | None
 
 
-Edit = Moved | Retimed | Lengthened | Placed | Spoken | Noted | Cancelled | Added | HoursSet
+Edit = Moved | Retimed | Lengthened | Placed | SpeakerSet | Noted | Cancelled | Added | HoursSet
 
 
 def edited(seminar: Seminar, edit: Edit) -> Seminar:
@@ -135,7 +135,7 @@ def _retold(session: Session, edit: Edit) -> Session:
     match edit:
         case Placed(_, place):
             return replace(session, place=place)
-        case Spoken(_, speaker):
+        case SpeakerSet(_, speaker):
             return replace(session, speaker=speaker)
         case Noted(_, note):
             return replace(session, note=note)

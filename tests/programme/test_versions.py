@@ -21,7 +21,7 @@ from bot.programme.edits import (
     Placed,
     Refusal,
     Retimed,
-    Spoken,
+    SpeakerSet,
     edited,
 )
 from bot.programme.loading import load
@@ -121,7 +121,7 @@ def test_every_kind_of_change_is_told_apart() -> None:
     for edit in (
         Lengthened(FIRST.key, SMALLEST),
         Noted(FIRST.key, text),
-        Spoken(FIRST.key, None),
+        SpeakerSet(FIRST.key, None),
         Cancelled(SECOND.key),
         Added(new),
         HoursSet(DAY.number, replace(SEMINAR.hours, agenda=time(5))),
