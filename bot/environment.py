@@ -86,8 +86,8 @@ def _misspelt(file: Path) -> Iterator[str]:
         yield f"{file} is UTF-16 and not UTF-8; save the file again with the encoding UTF-8"
         return
     for number, line in enumerate(text.split("\n"), 1):
-        found = _NAME.match(line)
-        name = found[1].upper() if found else ""
+        match = _NAME.match(line)
+        name = match[1].upper() if match else ""
         close = get_close_matches(name, known, n=1, cutoff=_ALIKE)
         if name and name not in known and close:
             yield f"{file}:{number}: there is no setting {name}; did you mean {close[0]}?"

@@ -57,12 +57,12 @@ def cut(text: str, marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
     """The marks of the piece `text[start:end]`, counted from its beginning."""
     places = _places(text)
     first, last = places[start], places[end]
-    found = []
+    part = []
     for mark in marks:
         begin, stop = max(first, mark.offset), min(last, mark.offset + mark.length)
         if begin < stop:
-            found.append(mark._replace(offset=begin - first, length=stop - begin))
-    return found
+            part.append(mark._replace(offset=begin - first, length=stop - begin))
+    return part
 
 
 def moved(text: str, marks: Iterable[Mark], kept: Sequence[int]) -> list[Mark]:
@@ -75,8 +75,8 @@ def moved(text: str, marks: Iterable[Mark], kept: Sequence[int]) -> list[Mark]:
     def place(offset: int) -> int:
         return left[bisect_left(starts, offset)]
 
-    found = [(mark, place(mark.offset), place(mark.offset + mark.length)) for mark in marks]
-    return [mark._replace(offset=begin, length=end - begin) for mark, begin, end in found if begin < end]
+    places = [(mark, place(mark.offset), place(mark.offset + mark.length)) for mark in marks]
+    return [mark._replace(offset=begin, length=end - begin) for mark, begin, end in places if begin < end]
 
 
 def _places(text: str) -> list[int]:

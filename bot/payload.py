@@ -64,10 +64,10 @@ def _read_as(kind: object, part: str) -> int | date | str:
 
 def _date(text: str) -> date:
     """A date as it is packed. Raises ValueError for any other text, also for what Python would take for one."""
-    found = date.fromisoformat(text)
-    if found.isoformat() != text:
+    read = date.fromisoformat(text)
+    if read.isoformat() != text:
         raise ValueError("no button of ours carries such a date")
-    return found
+    return read
 
 
 def _number(text: str) -> int:

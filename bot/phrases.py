@@ -89,14 +89,14 @@ def mood(text: str) -> int | None:
     seen = text.strip().replace("\ufe0f", "")
     if seen in _FACES:
         return _FACES.index(seen) + 1
-    found = _OF_FIVE.fullmatch(_bare(text))
-    return int(found[1]) if found else None
+    match = _OF_FIVE.fullmatch(_bare(text))
+    return int(match[1]) if match else None
 
 
 def number(text: str) -> int | None:
     """The number, from 1, that a text is ("2", "2.", "№ 2", "2️⃣"); None for any other text."""
-    found = _NUMBER.fullmatch(_bare(text, keep=".)!(#№/"))
-    return int(found[1]) if found and int(found[1]) > 0 else None
+    match = _NUMBER.fullmatch(_bare(text, keep=".)!(#№/"))
+    return int(match[1]) if match and int(match[1]) > 0 else None
 
 
 def calls(text: str) -> bool:

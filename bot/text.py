@@ -50,16 +50,16 @@ def pieces(text: str, limit: int) -> list[str]:
 
 def cuts(text: str, limit: int) -> list[tuple[int, int]]:
     """Where each of the pieces of `pieces` begins and ends."""
-    found: list[tuple[int, int]] = []
+    parts: list[tuple[int, int]] = []
     begin = 0
     while units(text[begin:]) > limit:
         end = begin + _fitting(text[begin:], limit)
         middle = begin + (end - begin) // 2
         space = max(text.rfind(" ", middle, end), text.rfind("\n", middle, end))
         end = space if space > begin else end
-        found.append((begin, begin + len(text[begin:end].rstrip())))
+        parts.append((begin, begin + len(text[begin:end].rstrip())))
         begin = end + len(text[end:]) - len(text[end:].lstrip())
-    return [*found, (begin, len(text))]
+    return [*parts, (begin, len(text))]
 
 
 def around_change(before: str, after: str, limit: int) -> str:

@@ -30,10 +30,10 @@ def wipe(connection: sqlite3.Connection) -> bool:
 
     Costs a copy of the file, once; called again after False, it only tries to empty the log.
     """
-    found = connection.execute(_DUE).fetchone()
-    if found is None:
+    due = connection.execute(_DUE).fetchone()
+    if due is None:
         return True
-    if found["part"] == "file":
+    if due["part"] == "file":
         connection.execute("VACUUM")
         connection.execute(_REBUILT)
     if not empty_log(connection):

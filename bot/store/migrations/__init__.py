@@ -10,8 +10,8 @@ class NewerDatabaseError(Exception):
 
 def scripts() -> list[tuple[int, str, str]]:
     """All migrations as (number, name, SQL), in order; numbers are 1, 2, 3 ... without a gap."""
-    found = sorted(entry.name for entry in resources.files(__name__).iterdir() if entry.name.endswith(".sql"))
-    return [(int(name[:4]), name, (resources.files(__name__) / name).read_text("utf-8")) for name in found]
+    names = sorted(entry.name for entry in resources.files(__name__).iterdir() if entry.name.endswith(".sql"))
+    return [(int(name[:4]), name, (resources.files(__name__) / name).read_text("utf-8")) for name in names]
 
 
 def is_new(connection: sqlite3.Connection) -> bool:
