@@ -26,12 +26,12 @@ _PIN_WAIT_SECONDS = 5  # that a pin may be on its way while its place moves
 
 async def changed(context: Context, message: Message) -> bool:
     """Words, pictures and files that were kept: what they say now takes the place of what they said."""
-    what = incoming_message(message)
-    if what is None or message.location is not None:
+    incoming = incoming_message(message)
+    if incoming is None or message.location is not None:
         return False
     me, now = context.member, context.now()
     edited_at = int((message.edit_date or message.date).timestamp())
-    change = await context.write(correction_service.correct, what, edited_at, author=me.id, now=now)
+    change = await context.write(correction_service.correct, incoming, edited_at, author=me.id, now=now)
     if change is None:
         return False
     context.runtime.wake()

@@ -70,21 +70,21 @@ async def free_text(context: Context, late: Screen | None) -> None:
     if (
         context.chat_kind is ChatKind.GROUP
         or message is None
-        or (what := incoming_message(message, context.part)) is None
+        or (incoming := incoming_message(message, context.part)) is None
     ):
         return
     if context.role is Role.STRANGER:
-        await _stranger(context, what.words)
+        await _stranger(context, incoming.words)
         return
-    if not what.copyable:
+    if not incoming.copyable:
         await context.reply(help_view.cannot_pass(context.words, context.seminar.contacts))
         return
     window = await _open_checkin(context)
-    typed = window is not None and late is None and what.media is None and _answers(window, what.words)
+    typed = window is not None and late is None and incoming.media is None and _answers(window, incoming.words)
     is_passed = await context.write(
         unsent_service.pass_or_save,
         context.member,
-        what,
+        incoming,
         is_later_part=context.is_later_part,
         saves=not typed,
         cares=allowed(Action.CARE, context.role, context.chat_kind),
@@ -96,9 +96,9 @@ async def free_text(context: Context, late: Screen | None) -> None:
         if not context.is_later_part:
             await receipt_messages.show_for_words(context, message.message_id)
         return
-    instead = late or (unsent_view.at_once(context.words) if calls(what.words) else None)
+    instead = late or (unsent_view.at_once(context.words) if calls(incoming.words) else None)
     offer = None if typed else help_view.offer(context.words, message.message_id, instead=instead)
-    await context.reply(_with_checkin(context, window, what.words, offer))
+    await context.reply(_with_checkin(context, window, incoming.words, offer))
 
 
 def _with_checkin(context: Context, window: Window | None, typed: str, offer: Screen | None) -> Screen:
