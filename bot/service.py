@@ -140,20 +140,12 @@ async def invitations(settings: Settings) -> str:
 
 async def revoke_invitation(settings: Settings, number: int) -> str:
     """Withdraw an invitation and return what became of it. Raises CannotStart."""
-    now = SystemClock().now()
-
-    def withdraw(connection: sqlite3.Connection) -> list[str] | None:
-        owners = invite_store.owners_by(connection, number)
-        if not invite_service.revoke(connection, number, now):
-            return None
-        people = (person.by_id(connection, one) for one in owners)
-        return [one.name for one in people if one is not None]
-
     async with _database(settings) as db:
-        ended = await db.write(withdraw)
-    if ended is None:
+        revoked = await db.write(invite_service.revoke, number, SystemClock().now())
+    if revoked is None:
         raise CannotStart(f"there is no invitation link {number} that could be withdrawn; see invite --list")
-    stays = f"{' and '.join(ended)} stays, but is no owner any more" if ended else "Who has come in with it stays"
+    owners = revoked.former_owners
+    stays = f"{' and '.join(owners)} stays, but is no owner any more" if owners else "Who has come in with it stays"
     return f"Link {number} is withdrawn: whoever opens it now reads that. {stays}."
 
 

@@ -1,6 +1,7 @@
 """An invitation is withdrawn: nobody comes in by it any more, and what it gave ends."""
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store import invite as invite_store
@@ -8,23 +9,31 @@ from bot.store import joining as joining_store
 from bot.store import person
 
 
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """A link that lets nobody in any more, and the names of who came in by it as an owner and is none now."""
+
+    former_owners: tuple[str, ...]
+
+
 def withdraw(connection: sqlite3.Connection, number: int, now: datetime) -> bool:
     """Revoke a link, if it still works; return whether it did. A card may be older than who came in by it."""
     works = any(link.id == number for link in invite_store.working(connection, now))
-    return works and revoke(connection, number, now)
+    return works and revoke(connection, number, now) is not None
 
 
-def revoke(connection: sqlite3.Connection, number: int, now: datetime) -> bool:
-    """Withdraw an invitation: who opened it and has not come in yet does not come in by it. Return whether it worked.
+def revoke(connection: sqlite3.Connection, number: int, now: datetime) -> Revoked | None:
+    """Withdraw an invitation: who opened it and has not come in yet does not come in by it. None: it was none.
 
     Who has come in stays; an owner who did so by it stays as what they are beside that.
     """
     if not invite_store.revoke(connection, number, now):
-        return False
-    for person_id in invite_store.owners_by(connection, number):
-        person.end_ownership(connection, person_id)
+        return None
+    owners = [person.by_id(connection, person_id) for person_id in invite_store.owners_by(connection, number)]
+    for one in filter(None, owners):
+        person.end_ownership(connection, one.id)
     for person_id in invite_store.joining_through(connection, number):
         someone = person.by_id(connection, person_id)
         if someone is not None:
             joining_store.decline(connection, someone, now)
-    return True
+    return Revoked(tuple(one.name for one in owners if one is not None))

@@ -15,7 +15,7 @@ def is_owner(system: System, who: User) -> bool:
 
 async def withdrawn(system: System, number: int) -> bool:
     now = system.clock.now()
-    return await system.write(invite_service.revoke, number, now)
+    return await system.write(invite_service.revoke, number, now) is not None
 
 
 async def test_whoever_opens_an_owners_link_first_is_an_owner_and_hears_what_organizers_hear(system: System) -> None:
