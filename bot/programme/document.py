@@ -26,6 +26,7 @@ class _Session:
     groups: tuple[str, ...] = ()
     note: _Texts | None = None
     cancelled: bool = False
+    departure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def _from_session(session: Session) -> _Session:
         groups=session.groups,
         note=_texts(session.note),
         cancelled=session.cancelled,
+        departure=session.departure,
     )
 
 
@@ -129,6 +131,7 @@ def _to_session(session: _Session, day: int) -> Session:
         groups=session.groups,
         note=_localized(session.note),
         cancelled=session.cancelled,
+        departure=session.departure,
     )
 
 

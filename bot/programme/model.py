@@ -84,7 +84,8 @@ class DriverRequest:
 class Session:
     """One entry of the programme, on day number `day`. Empty `groups` means everyone.
 
-    A `cancelled` one stays in the programme, so that people see that it does not happen.
+    A `cancelled` one stays in the programme, so that people see that it does not happen. Nobody can come after the
+    start of a `departure`: what leaves then, from its place, does not wait.
     """
 
     key: str
@@ -98,6 +99,7 @@ class Session:
     groups: tuple[str, ...] = ()
     note: Localized | None = None
     cancelled: bool = False
+    departure: bool = False
 
     def is_for(self, group: str | None) -> bool:
         """Whether people of this group take part; None stands for someone without a group, who sees all."""

@@ -74,10 +74,14 @@ def _read_session(fields: Fields, day: int, known: Known, keys: Keys) -> Session
         groups=fields.all_known("groups", "group", known.groups),
         note=fields.optional_localized("note", NOTE),
         cancelled=fields.flag("cancelled"),
+        departure=fields.flag("departure"),
     )
     if fields.ok and session.end <= session.start:
         what = f"{fields.name} ends at {session.end:%H:%M} but begins at {session.start:%H:%M}"
         fields.wrong("end", what, _later_end(session))
+    if fields.ok and session.departure and session.place is None:
+        what = f"{fields.name} is a departure, but does not say from where"
+        fields.wrong("departure", what, "add `place`, where people meet, or remove the line `departure`")
     fields.finish()
     return session
 

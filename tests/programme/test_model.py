@@ -106,6 +106,15 @@ def test_a_cancelled_session_stays_in_the_programme_and_frees_its_time(tmp_path:
     assert "Visit (cancelled)" in summary(seminar)
 
 
+def test_a_departure_says_from_where(tmp_path: Path) -> None:
+    text = small.PROGRAMME.replace("groups: [red]", "place: hall\n        departure: true\n        groups: [red]")
+    seminar = load(small.write(tmp_path, **{"programme.yaml": text}))
+    visit = seminar.session("visit")
+    assert visit is not None
+    assert visit.departure
+    assert "Visit @ Hall [Red] (departure)" in summary(seminar)
+
+
 def test_a_language_that_is_missing_falls_back_to_english() -> None:
     text = Localized({"en": "Hall", "ko": "강당", "tg": ""})
     assert [text.get(language) for language in ("ko", "tg", "xx")] == ["강당", "Hall", "Hall"]

@@ -48,6 +48,8 @@ BROKEN = [
     (L, "groups: [red]", "groups: [green]", 17, "no group `green`, use one of: red, blue"),
     (L, "groups: [red]", "groups: red", 17, "is not a list, begin each entry below it with a hyphen"),
     (L, "groups: [red]", "groups: [{a: b}]", 17, "this is not the key of a group"),
+    (L, "groups: [red]", "departure: true", 17, "is a departure, but does not say from where, add `place`"),
+    (L, "groups: [red]", "departure: yes", 17, "`departure: yes` is not clear, write `true` or `false`"),
     (L, "kind: lecture", "kind: lectur", 8, "no kind `lectur`, did you mean `lecture`?"),
     (L, "- day: 3", "- day: 4", 27, "`day: 4` is out of range, write a whole number from 1 to 3"),
     (L, "- day: 3", "- day: 2", 27, "day 2 is here twice"),
