@@ -13,8 +13,8 @@ _MARKS = 90  # in a piece; Telegram keeps a hundred, and some are ours
 _EARLIER = 400  # characters of what a correction has replaced
 
 
-def parts(message: HelpMessage) -> list[Html]:
-    """The words as they were written, in parts that each fit into one message; one, perhaps empty, at least."""
+def in_pieces(message: HelpMessage) -> list[Html]:
+    """The words as they were written, in pieces that each fit into one message; one, perhaps empty, at least."""
     words, marks = message.words, message.marks
     return [
         Html(html(words[begin:end], cut(words, marks, begin, end)[:_MARKS], quoted=True))
@@ -39,6 +39,6 @@ def replaced(earlier: str | None, words: str) -> list[Html]:
     return [Html(f"<s>{escape(around_change(earlier, words, _EARLIER), quote=False)}</s>")]
 
 
-def goes_on(message: HelpMessage, part: int) -> bool:
+def is_continuation(message: HelpMessage, part: int) -> bool:
     """Whether it is not the first message of its thing: one sound is enough."""
     return message.part_of is not None or part > 0

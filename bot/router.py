@@ -9,7 +9,7 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import BaseHandler
 
-from bot import parts
+from bot import multipart
 from bot.access import ChatKind, Role, allowed
 from bot.context import Context
 from bot.i18n import Words
@@ -96,7 +96,7 @@ class Router(BaseHandler[Update, Context, None]):
             return
         if context.awaits is not None and not self._may_be_meant(message, context.awaits):
             context.awaits = None
-        await parts.join(context, message)
+        await multipart.join(context, message)
         if context.awaits is None or (answer := self._answers.get(context.awaits.waits_for)) is None:
             await self._free_text(context)
         elif not allowed(answer.action, context.role, context.chat_kind):

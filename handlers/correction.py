@@ -11,7 +11,7 @@ from bot.inbound import incoming_message, pin
 from bot.messages.help import ALERT
 from bot.messages.relay import WORDS, WRITTEN
 from bot.messages.relay_copy import COPY, PIN
-from bot.quoted import parts
+from bot.quoted import in_pieces
 from bot.routing import on_edit
 from bot.screen import Screen
 from bot.services import correction as correction_service
@@ -78,7 +78,7 @@ async def _rewrite(context: Context, change: Correction, copy: RelayedCopy) -> N
     screen: Screen | None = None
     if copy.kind == ALERT.name and change.call is not None:
         screen = help_view.alert(words, change.call, context.seminar, message, context.now())
-    elif copy.kind in {WORDS.name, WRITTEN.name} and copy.part < len(parts(message)):
+    elif copy.kind in {WORDS.name, WRITTEN.name} and copy.part < len(in_pieces(message)):
         shown = help_view.from_person if copy.kind == WORDS.name else help_view.from_staff
         screen = shown(words, context.seminar, message, copy.part, context.now())
     if screen is not None:

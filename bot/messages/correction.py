@@ -10,7 +10,7 @@ from bot.messages import relay as relay_messages
 from bot.messages.relay import PartOf
 from bot.messages.relay_copy import COPY, MessageOf
 from bot.priority import Priority
-from bot.quoted import parts
+from bot.quoted import in_pieces
 from bot.screen import Screen
 from bot.store import correction as correction_store
 from bot.store import outbox
@@ -40,7 +40,7 @@ def _drafts(
     message: HelpMessage, reader: Person, edited_at: int, *, copy: bool, now: datetime, priority: Priority
 ) -> Iterator[Draft]:
     key = f"{correction_store.occurrence(message)}:{edited_at}:person-{reader.id}"
-    for part in range(len(parts(message))):
+    for part in range(len(in_pieces(message))):
         yield CORRECTED.draft(
             PartOf(message.id, part),
             key=f"{key}:{part}",

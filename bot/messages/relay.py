@@ -10,7 +10,7 @@ from bot.i18n import Words
 from bot.messages import help as help_messages
 from bot.messages.relay_copy import COPY, PIN, MessageOf
 from bot.priority import Priority
-from bot.quoted import parts
+from bot.quoted import in_pieces
 from bot.screen import Screen
 from bot.store import help as help_store
 from bot.store import help_message as help_message_store
@@ -51,7 +51,7 @@ def enqueue(
     in_alert = message_type is WORDS and first is not None and first.id == message.id
     # A later part of an album needs no line that says whose it is.
     bare = message.part_of is not None and not message.words
-    pieces = range(1 if in_alert else 0, 0 if bare else len(parts(message)))
+    pieces = range(1 if in_alert else 0, 0 if bare else len(in_pieces(message)))
     drafts = [
         draft
         for reader in readers
@@ -107,7 +107,7 @@ def load_message(connection: sqlite3.Connection, arguments: PartOf, row: Row) ->
     """The message, if it is still there and still as long: its writer may have made it shorter."""
     del row
     message = help_message_store.get(connection, arguments.message)
-    return message if message and arguments.part < len(parts(message)) else None
+    return message if message and arguments.part < len(in_pieces(message)) else None
 
 
 def _words(given: Rendering[PartOf, HelpMessage | None]) -> Screen | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.buttons.help import AnswerStaff, WriteTo
 from bot.i18n import Html, Words
 from bot.marks import cut, html
-from bot.quoted import before, parts, quote
+from bot.quoted import before, in_pieces, quote
 from bot.screen import Screen
 from bot.store.help_message import HelpMessage
 from bot.text import cuts, units
@@ -37,7 +37,7 @@ def pin(message: HelpMessage, now: datetime) -> Screen | None:
 
 def corrected(_: Words, message: HelpMessage, part: int) -> Screen | None:
     """To who has read it before: the writer has changed it, from what to what."""
-    pieces = parts(message)
+    pieces = in_pieces(message)
     if part >= len(pieces):
         return None
     lines: list[str] = [_("✏️ <b>{name}</b> has corrected this:", name=message.author)]

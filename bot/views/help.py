@@ -10,7 +10,7 @@ from bot import phones
 from bot.buttons.help import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.i18n import Html, Words
 from bot.programme.model import Contact, Seminar
-from bot.quoted import before, goes_on, parts, quote
+from bot.quoted import before, in_pieces, is_continuation, quote
 from bot.screen import Screen
 from bot.store.help import HelpCall, HelpKind
 from bot.store.help_message import HelpMessage
@@ -97,7 +97,7 @@ def alert(_: Words, call: HelpCall, seminar: Seminar, first: HelpMessage | None,
         case HelpKind.OTHER:
             lines = [_("✉️ {who} writes:", who=who)]
     if first is not None and not call.kind.urgent and first.words:
-        lines += [*before(first), quote(parts(first)[0])]
+        lines += [*before(first), quote(in_pieces(first)[0])]
     lines += _when(_, seminar, call.asked_at, now)
     write = WriteTo(call.person_id).button(_.plain("✍️ Write back"))
     settled = CloseHelp(call.id).button(_.plain("✅ Settled"))
@@ -116,18 +116,18 @@ def from_person(_: Words, seminar: Seminar, message: HelpMessage, part: int, now
     """What a person wrote, as organizers read it, in parts when it is long."""
     text = _("✉️ <b>{name}</b> writes:", name=message.author)
     write = WriteTo(message.person_id).button(_.plain("✍️ Write back"))
-    lines = [text, *(before(message) if part == 0 else []), quote(parts(message)[part])]
+    lines = [text, *(before(message) if part == 0 else []), quote(in_pieces(message)[part])]
     lines += _when(_, seminar, message.written_at, now) if part == 0 else []
-    return Screen("\n".join(lines), [[write]], silent=goes_on(message, part))
+    return Screen("\n".join(lines), [[write]], silent=is_continuation(message, part))
 
 
 def from_staff(_: Words, seminar: Seminar, message: HelpMessage, part: int, now: datetime) -> Screen:
     """What an organizer wrote, as the person reads it."""
     text = _("✉️ <b>{name}</b>, organizer, writes to you:", name=message.author)
     answer = AnswerStaff(message.id).button(_.plain("✍️ Answer"))
-    lines = [text, *(before(message) if part == 0 else []), quote(parts(message)[part])]
+    lines = [text, *(before(message) if part == 0 else []), quote(in_pieces(message)[part])]
     lines += _when(_, seminar, message.written_at, now) if part == 0 else []
-    return Screen("\n".join(lines), [[answer]], silent=goes_on(message, part))
+    return Screen("\n".join(lines), [[answer]], silent=is_continuation(message, part))
 
 
 def copy(message: HelpMessage) -> Screen:

@@ -8,7 +8,7 @@ from telegram import Message, MessageEntity, User
 
 from bot.inbound import marks
 from bot.marks import Mark, cut, html
-from bot.quoted import parts
+from bot.quoted import in_pieces
 from bot.store.help_message import HelpMessage
 from bot.text import clean_words, cuts, kept_places, units
 from tests.contracts.test_standin_html import ARGUMENTS, NAMES, PIECES, execute
@@ -91,7 +91,7 @@ def test_what_telegram_made_once_it_makes_again(source: str) -> None:
 def test_words_in_a_letter_are_quoted_as_they_were_written(message: tuple[str, list[Mark]]) -> None:
     text, given_marks = message
     kept = HelpMessage(1, 1, 1, "Ann", None, 1, 1, text, None, True, marks=tuple(given_marks))
-    [quoted] = parts(kept)
+    [quoted] = in_pieces(kept)
     read, found = parsed(f"<blockquote>{quoted}</blockquote>")
     assert read == text
     if not any(mark.kind in {"code", "pre", "blockquote"} for mark in given_marks):

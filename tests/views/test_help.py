@@ -8,7 +8,7 @@ import pytest
 from bot.i18n import Catalogues
 from bot.marks import Mark
 from bot.programme.markup import plain_text
-from bot.quoted import parts
+from bot.quoted import in_pieces
 from bot.store.help import HelpCall, HelpKind
 from bot.store.help_message import HelpMessage
 from bot.text import units
@@ -34,7 +34,7 @@ def test_every_part_of_a_letter_fits(words: str) -> None:
     marks = tuple(Mark("bold", n, 1) for n in range(0, len(words), 2))[:100]
     relayed = replace(message(words), earlier="😀" * 4_000, marks=marks)
     for _ in ALL:
-        for part in range(len(parts(relayed))):
+        for part in range(len(in_pieces(relayed))):
             corrected = correction_view.corrected(_, relayed, part)
             assert corrected is not None
             for screen in (
