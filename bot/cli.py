@@ -61,13 +61,13 @@ def _run(_: argparse.Namespace) -> int:
 
 
 def _serve() -> int:
-    from bot import service, startup
+    from bot import run_command, startup
 
     chosen = settings()
     if not chosen.token.get_secret_value():
         raise Failure("there is no token: put HAMROH_TOKEN=... from @BotFather into .env, or try `make rehearse` first")
     try:
-        return service.run(chosen)
+        return run_command.run(chosen)
     except startup.CannotStart as error:
         raise Failure(str(error)) from error
 
@@ -135,15 +135,15 @@ def _changed_since_answered(seminar: "Seminar", folder: Path) -> list[str]:
 def _invite(options: argparse.Namespace) -> int:
     import asyncio
 
-    from bot import service, startup
+    from bot import invite_command, startup
 
     try:
         if options.list:
-            print(asyncio.run(service.invitations(settings())))
+            print(asyncio.run(invite_command.invitations(settings())))
         elif options.revoke:
-            print(asyncio.run(service.revoke_invitation(settings(), options.revoke)))
+            print(asyncio.run(invite_command.revoke_invitation(settings(), options.revoke)))
         else:
-            link, how = asyncio.run(service.invitation(settings(), Role(options.role)))
+            link, how = asyncio.run(invite_command.invitation(settings(), Role(options.role)))
             print(link)
             output.note(how)  # the link alone can be copied, or handed to another program
     except startup.CannotStart as error:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
@@ -14,6 +15,7 @@ from telegram.ext import Application
 
 from bot import identity
 from bot.answers import seconds_of
+from bot.api_address import is_in_clear
 from bot.operations.adoption import SeminarOverError, adopt_seminar
 from bot.operations.lock import AlreadyRunningError, only_instance
 from bot.programme import Seminar, SeminarError, load
@@ -81,3 +83,13 @@ async def _adopt(db: Database, bot: Bot) -> None:
         return
     if await db.write(bot_account.adopt, bot_id=bot.id):
         _LOG.warning("Until now this database served another bot than @%s; people have to start it.", bot.username)
+
+
+def warn_of_clear_text(settings: Settings) -> None:
+    """Say so when the token travels where others can read it."""
+    if is_in_clear(settings.api_url):
+        _LOG.warning(
+            "HAMROH_API_URL begins with http://: the token and every message go to %s without encryption; "
+            "use https:// unless nobody else can listen on the way",
+            urlsplit(settings.api_url).netloc,
+        )

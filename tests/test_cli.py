@@ -14,7 +14,7 @@ from shutil import copytree
 
 import pytest
 
-from bot import service
+from bot import run_command
 from bot.programme import load
 from bot.services import joining as joining_service
 from bot.store import invite as invite_store
@@ -157,7 +157,7 @@ def test_a_bot_that_is_interrupted_says_so_by_its_code(monkeypatch: pytest.Monke
         raise KeyboardInterrupt
 
     monkeypatch.setenv("HAMROH_TOKEN", "1:secret-word")
-    monkeypatch.setattr(service, "run", interrupted)
+    monkeypatch.setattr(run_command, "run", interrupted)
     assert main(["run"]) == 130
     assert gc.isenabled()
 

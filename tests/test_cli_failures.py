@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import service
+from bot import run_command
 from tests.kit import SEMINAR
 from tests.programs import main
 
@@ -195,7 +195,7 @@ def test_a_mistake_of_our_own_is_named_by_its_place(
     def broken(_: object) -> int:
         return {"words of people": 1}["nothing"]
 
-    monkeypatch.setattr(service, "run", broken)
+    monkeypatch.setattr(run_command, "run", broken)
     said = sentence(capsys, "run")
     assert said.startswith("hamroh: KeyError in ")
     assert "a mistake in Hamroh itself" in said

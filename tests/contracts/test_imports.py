@@ -30,7 +30,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
         ("bot/services/__init__.py", "import bot.views.agenda"),
         ("bot/cli.py", "import rehearsal.clock"),
         ("handlers/agenda.py", "import rehearsal.clock"),
-        ("bot/service.py", "import aiohttp"),
+        ("bot/run_command.py", "import aiohttp"),
         ("rehearsal/session.py", "import rehearsal.page.feed"),
         ("rehearsal/session.py", "import rehearsal.commands"),
         ("rehearsal/telegram/world.py", "import rehearsal.clock"),

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from bot import cli, service
+from bot import cli, run_command
 from bot.store import claims, database, fanout, inbox, migrations
 
 T = TypeVar("T")
@@ -123,7 +123,7 @@ def _run(order: dict[str, Any]) -> int:
 
 def main() -> None:
     """Fork a process for each line, until standard input ends."""
-    assert service
+    assert run_command
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -20,8 +20,8 @@ from bot.delivery.planner import plan
 from bot.messages.broadcast import BROADCAST, BroadcastTo
 from bot.messages.registry import MESSAGE_TYPES, planners
 from bot.programme import load
+from bot.run_command import keep_what_is_there
 from bot.screen import Screen
-from bot.service import keep_what_is_there
 from bot.services import broadcast as broadcast_service
 from bot.settings import Settings
 from bot.store import broadcast as broadcast_store

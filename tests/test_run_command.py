@@ -1,24 +1,20 @@
-"""Being the bot until a signal, and the link of an invitation."""
+"""Being the bot until a signal."""
 
 import asyncio
 import gc
 import logging
 import os
 import signal
-import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from bot import service
-from bot.access import Role
+from bot import run_command
 from bot.clock import SystemClock
 from bot.startup import CannotStart
-from bot.store import invite as invite_store
 from rehearsal.telegram import BotApi, TelegramServer, World
 from rehearsal.telegram.api import Answer
 from rehearsal.telegram.calls import NO_FILES, Files
@@ -80,7 +76,7 @@ def restored() -> Iterator[None]:
 def test_it_serves_until_it_is_told_to_end(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     world = World(SystemClock(), token=TOKEN)
     with elsewhere(TerminatingTelegram(world)) as url:
-        assert service.run(settings(tmp_path, api_url=url)) == 0
+        assert run_command.run(settings(tmp_path, api_url=url)) == 0
     said = capfd.readouterr().err
     assert f"Hamroh is @{world.profile.user['username']} and serves sejong-2025." in said
     assert "Hamroh has stopped." in said
@@ -90,7 +86,7 @@ def test_it_serves_until_it_is_told_to_end(tmp_path: Path, capfd: pytest.Capture
 
 async def test_it_says_what_is_missing_before_people_come(system: System, caplog: pytest.LogCaptureFixture) -> None:
     system.app.runtime.settings = system.app.runtime.settings.model_copy(update={"owners": frozenset()})
-    await service.say_what_is_missing(system.app)
+    await run_command.say_what_is_missing(system.app)
     said = caplog.text
     assert "+82 10 0000 0001 of the contact `duty` is a sample's" in said
     assert "Nobody organizes it yet: `.venv/bin/python -m bot invite owner` prints the link" in said
@@ -98,7 +94,7 @@ async def test_it_says_what_is_missing_before_people_come(system: System, caplog
     caplog.clear()
     await system.organizer("Minji")
     system.passes("2025-08-18 00:00")
-    await service.say_what_is_missing(system.app)
+    await run_command.say_what_is_missing(system.app)
     assert "the seminar sejong-2025 ended on 17 August 2025; give it a first day" in caplog.text
     assert "Nobody organizes it yet" not in caplog.text
 
@@ -112,7 +108,7 @@ def test_a_token_that_others_can_read_is_said(
     (tmp_path / ".env").touch()
     (tmp_path / ".env").chmod(rights)
     with pytest.raises(CannotStart):
-        service.run(settings(tmp_path, seminar=tmp_path / "nowhere"))
+        run_command.run(settings(tmp_path, seminar=tmp_path / "nowhere"))
     assert ("run chmod 600 .env" in capfd.readouterr().err) is warned
 
 
@@ -135,7 +131,7 @@ def test_a_token_that_travels_in_clear_is_said(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], address: str, warned: bool
 ) -> None:
     with pytest.raises(CannotStart):
-        service.run(settings(tmp_path, api_url=address, seminar=tmp_path / "nowhere"))
+        run_command.run(settings(tmp_path, api_url=address, seminar=tmp_path / "nowhere"))
     said = capfd.readouterr().err
     assert ("without encryption" in said) is warned
     assert TOKEN not in said
@@ -147,35 +143,22 @@ def test_a_token_that_telegram_does_not_know_ends_it(tmp_path: Path) -> None:
         elsewhere(BotApi(World(SystemClock(), token="2:other"))) as url,
         pytest.raises(CannotStart, match="does not know this token"),
     ):
-        service.run(settings(tmp_path, api_url=url))
+        run_command.run(settings(tmp_path, api_url=url))
 
 
 @pytest.mark.usefixtures("restored")
 def test_a_token_that_is_revoked_ends_it(tmp_path: Path) -> None:
     api = RevokingTelegram(World(SystemClock(), token=TOKEN))
     with elsewhere(api) as url, pytest.raises(CannotStart, match="token"):
-        service.run(settings(tmp_path, api_url=url))
+        run_command.run(settings(tmp_path, api_url=url))
 
 
 def test_what_a_start_makes_is_not_looked_through_again() -> None:
     gc.disable()
     try:
-        service.keep_what_is_there()
+        run_command.keep_what_is_there()
         assert gc.isenabled()
         assert gc.get_freeze_count() > 10_000
     finally:
         gc.unfreeze()
         gc.enable()
-
-
-async def test_an_invitation_is_a_link_that_lets_in(tmp_path: Path) -> None:
-    world = World(SystemClock(), token=TOKEN)
-    async with TelegramServer(BotApi(world)) as server:
-        link, how = await service.invitation(settings(tmp_path, api_url=server.url), Role.COORDINATOR)
-    assert how.startswith("It lets one coordinator in, until ")
-    address, _, code = link.partition("?start=")
-    assert address == f"https://t.me/{world.profile.user['username']}"
-    with closing(sqlite3.connect(tmp_path / "hamroh.db")) as connection:
-        connection.row_factory = sqlite3.Row
-        found = invite_store.redeem(connection, code, 5, datetime.now(UTC))
-    assert (found.good, found.role) == (True, Role.COORDINATOR)
