@@ -47,7 +47,7 @@ class FollowUp:
         self._dispatcher = dispatcher
         self._cards = AdmissionCards(db, sender, clock, words)
         self._receipts = Receipts(db, sender, clock, words, seminar=seminar, leaves_in=self.leaves_in)
-        self._redelivered_at = self._forgot_at = float("-inf")
+        self._redelivered_at = self._deleted_at = float("-inf")
         self._task = PeriodicTask(clock, self._run_once)
         self.wake = self._task.wake
         self.wait_idle = self._task.wait_idle
@@ -64,9 +64,9 @@ class FollowUp:
         if waited_for or moment - self._redelivered_at >= _REDELIVERY_SECONDS:
             self._redelivered_at = moment
             await self._redeliver_missing()
-        if moment - self._forgot_at >= _DAY_SECONDS:
-            self._forgot_at = moment
-            await self._receipts.forget()
+        if moment - self._deleted_at >= _DAY_SECONDS:
+            self._deleted_at = moment
+            await self._receipts.delete_old()
         delays = [await self._cards.update(waited_for), await self._receipts.update()]
         return min([_POLL_SECONDS, *(delay for delay in delays if delay is not None)])
 

@@ -54,7 +54,7 @@ def occurrence(call: HelpCall) -> str:
 def tell_staff(connection: sqlite3.Connection, call: HelpCall, staff: Iterable[Person], now: datetime) -> bool:
     """Alert organizers to a call that is not settled; return whether there is one. Alerting twice is alerting once."""
     drafts = _alerts(call, staff, now)
-    outbox.enqueue(connection, redelivery_store.missing(connection, drafts), now)
+    outbox.enqueue(connection, redelivery_store.only_missing(connection, drafts), now)
     return bool(drafts)
 
 

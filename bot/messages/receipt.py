@@ -121,7 +121,7 @@ class Receipts:
         waits = [await self._bring_up_to_date(*one) for one in reversed(outdated)]
         return min((wait for wait in waits if wait is not None), default=None)
 
-    async def forget(self) -> None:
+    async def delete_old(self) -> None:
         """What nobody has taken for a month is not changed any more."""
         await self._db.write(receipt_store.delete_before, before=self._clock.now() - _KEPT_FOR)
 

@@ -57,7 +57,7 @@ def enqueue(
         for reader in readers
         for draft in _drafts(message_type, message, pieces, reader, now=now, priority=help_messages.priority(call))
     ]
-    outbox.enqueue(connection, redelivery_store.missing(connection, drafts), now)
+    outbox.enqueue(connection, redelivery_store.only_missing(connection, drafts), now)
 
 
 def _drafts(

@@ -45,29 +45,29 @@ def hand_over(connection: sqlite3.Connection, someone: Person, owners: Collectio
     Call it in the transaction of the departure, before anything of the person is erased.
     """
     staff = [one for one in person.staff(connection, owners) if one.id != someone.id]
-    for number in redelivery_store.left_behind(connection, someone.id):
+    for number in redelivery_store.unsent_answers_to(connection, someone.id):
         call = _make_call_of(connection, number, now)
         if call is not None:
             help_messages.tell_staff(connection, call, staff, now)
 
 
 def _to_people(connection: sqlite3.Connection, since: datetime, now: datetime) -> None:
-    for missing in redelivery_store.written(connection, since):
+    for missing in redelivery_store.missing_messages(connection, since):
         _enqueue(connection, relay_messages.WRITTEN, missing, person.by_id(connection, missing.reader), now)
 
 
 def _to_staff(connection: sqlite3.Connection, staff: dict[int, Person], since: datetime, now: datetime) -> None:
-    for number in redelivery_store.orphans(connection, staff, since):
+    for number in redelivery_store.lost_answers(connection, staff, since):
         _make_call_of(connection, number, now)
-    for missing in redelivery_store.calls(connection, staff, since, now - _NEWS_FOR):
+    for missing in redelivery_store.missing_alerts(connection, staff, since, now - _NEWS_FOR):
         call = help_store.get(connection, missing.number)
         if call is not None:
             help_messages.tell_staff(connection, call, [staff[missing.reader]], now)
-    words = redelivery_store.words(connection, staff, since, now - _NEWS_FOR)
-    for missing in [*words, *redelivery_store.answers(connection, staff, since)]:
+    words = redelivery_store.missing_words(connection, staff, since, now - _NEWS_FOR)
+    for missing in [*words, *redelivery_store.missing_answers(connection, staff, since)]:
         _enqueue(connection, relay_messages.WORDS, missing, staff[missing.reader], now)
-    occurrences = redelivery_store.occurrences(connection, staff, now)
-    outbox.enqueue(connection, redelivery_store.missing(connection, occurrences), now)
+    occurrences = redelivery_store.missing_occurrences(connection, staff, now)
+    outbox.enqueue(connection, redelivery_store.only_missing(connection, occurrences), now)
 
 
 def _enqueue(
@@ -88,5 +88,5 @@ def _make_call_of(connection: sqlite3.Connection, number: int, now: datetime) ->
     if message is None:
         return None
     call, _is_new = help_store.save(connection, message.author_id, HelpKind.OTHER, message.message_id, now)
-    redelivery_store.adopt(connection, message.id, call.id)
+    redelivery_store.move_to_call(connection, message.id, call.id)
     return call

@@ -32,7 +32,7 @@ _STILL_NEWS = """
                    AND o.person_id IN (SELECT value FROM json_each(:staff)) AND o.person_id <> h.person_id))
 """
 _STAFF = "person AS p ON p.id IN (SELECT value FROM json_each(:staff))"
-_CALLS = """
+_ALERTS = """
 SELECT h.id AS number, p.id AS reader FROM help AS h JOIN {staff}
  WHERE h.state <> 'closed' AND h.asked_at > :since AND h.person_id <> p.id AND {missing} AND {news}
  ORDER BY h.id
@@ -53,7 +53,7 @@ SELECT m.id AS number, p.id AS reader
    AND {missing} AND {news}
  ORDER BY m.id
 """
-_WRITTEN = """
+_MESSAGES = """
 SELECT m.id AS number, p.id AS reader
   FROM help_message AS m JOIN person AS p ON p.id = m.person_id
  WHERE m.help_id IS NULL AND m.passed_at IS NOT NULL AND m.written_at > :since AND m.author_id <> m.person_id
@@ -69,7 +69,7 @@ SELECT m.id AS number, p.id AS reader
  ORDER BY m.id
 """
 # An answer to one organizer who cannot be reached any more, before all of it was there.
-_ORPHANS = """
+_LOST_ANSWERS = """
 SELECT m.id FROM help_message AS m
  WHERE m.help_id IS NULL AND m.passed_at IS NOT NULL AND m.written_at > :since AND m.author_id = m.person_id
    AND NOT EXISTS (
@@ -81,7 +81,7 @@ SELECT m.id FROM help_message AS m
  ORDER BY m.id
 """
 # What has not left yet for one organizer who leaves the staff.
-_LEFT_BEHIND = """
+_UNSENT_ANSWERS = """
 SELECT m.id FROM help_message AS m
  WHERE m.help_id IS NULL AND m.passed_at IS NOT NULL AND m.author_id = m.person_id
    AND EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id AND o.person_id = :person)
@@ -109,14 +109,14 @@ class MissingDelivery(NamedTuple):
     reader: int
 
 
-def calls(
+def missing_alerts(
     connection: sqlite3.Connection, staff: Collection[int], since: datetime, recent: datetime
 ) -> list[MissingDelivery]:
     """Calls that are not settled, and organizers who have no alert of them; of old ones those that nobody has."""
-    return _missing_deliveries(connection, _CALLS, "'help:' || h.id", staff, since, recent=recent, at="h.asked_at")
+    return _missing_deliveries(connection, _ALERTS, "'help:' || h.id", staff, since, recent=recent, at="h.asked_at")
 
 
-def words(
+def missing_words(
     connection: sqlite3.Connection, staff: Collection[int], since: datetime, recent: datetime
 ) -> list[MissingDelivery]:
     """Words of calls that are not settled, and organizers whom they have not reached; of old ones as of calls."""
@@ -125,28 +125,28 @@ def words(
     )
 
 
-def answers(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[MissingDelivery]:
+def missing_answers(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[MissingDelivery]:
     """Answers to one organizer each, who can be reached and has not got them."""
     return _missing_deliveries(connection, _ANSWERS, "'help.words:' || m.id", staff, since)
 
 
-def written(connection: sqlite3.Connection, since: datetime) -> list[MissingDelivery]:
+def missing_messages(connection: sqlite3.Connection, since: datetime) -> list[MissingDelivery]:
     """What organizers wrote to people who can be reached and have not got it."""
-    return _missing_deliveries(connection, _WRITTEN, "'help.written:' || m.id", (), since)
+    return _missing_deliveries(connection, _MESSAGES, "'help.written:' || m.id", (), since)
 
 
-def orphans(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[int]:
+def lost_answers(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[int]:
     """Answers to one organizer each whom they have not reached and will not reach."""
     values = {"staff": orjson.dumps(sorted(staff)).decode(), "since": to_text(since)}
-    return [row["id"] for row in connection.execute(_ORPHANS.format(lost=_LOST), values)]
+    return [row["id"] for row in connection.execute(_LOST_ANSWERS.format(lost=_LOST), values)]
 
 
-def left_behind(connection: sqlite3.Connection, person_id: int) -> list[int]:
+def unsent_answers_to(connection: sqlite3.Connection, person_id: int) -> list[int]:
     """Answers to this organizer of which nothing has left."""
-    return [row["id"] for row in connection.execute(_LEFT_BEHIND, {"person": person_id})]
+    return [row["id"] for row in connection.execute(_UNSENT_ANSWERS, {"person": person_id})]
 
 
-def occurrences(connection: sqlite3.Connection, staff: Collection[int], now: datetime) -> Iterator[Draft]:
+def missing_occurrences(connection: sqlite3.Connection, staff: Collection[int], now: datetime) -> Iterator[Draft]:
     """Occurrences for organizers that were fanned out, have not expired, and have not reached all of these."""
     values = {"staff": orjson.dumps(sorted(staff)).decode(), "now": to_text(now)}
     for row in connection.execute(_query(_OCCURRENCES, "f.event"), values).fetchall():
@@ -163,12 +163,12 @@ def occurrences(connection: sqlite3.Connection, staff: Collection[int], now: dat
         )
 
 
-def adopt(connection: sqlite3.Connection, message_id: int, call_id: int) -> None:
+def move_to_call(connection: sqlite3.Connection, message_id: int, call_id: int) -> None:
     """What was for one person belongs to this call from now on."""
     connection.execute("UPDATE help_message SET help_id = ? WHERE id = ?", (call_id, message_id))
 
 
-def missing(connection: sqlite3.Connection, drafts: Iterable[Draft]) -> list[Draft]:
+def only_missing(connection: sqlite3.Connection, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts whose pieces have no row, and, with a new key, those whose last row is lost."""
     kept = []
     for draft in drafts:
