@@ -18,7 +18,7 @@ from bot.views import admission as admission_view
 
 _LOG = logging.getLogger(__name__)
 _POLL_SECONDS: Final = 3.0  # between two changes of the cards; hundreds may ask at once
-_AGAIN: Final = 10.0  # seconds after Telegram could not be reached
+_RETRY_SECONDS: Final = 10.0  # after Telegram could not be reached
 
 
 class AdmissionCards:
@@ -41,7 +41,7 @@ class AdmissionCards:
             return None
         self._rest_until = self._clock.monotonic() + _POLL_SECONDS
         done = [await self._bring_up_to_date(card) for card in outdated]
-        return None if all(done) else _AGAIN
+        return None if all(done) else _RETRY_SECONDS
 
     async def _bring_up_to_date(self, outdated: RequestCard) -> bool:
         """Change a card, and take the one before it away; return False when it has to be tried again."""
