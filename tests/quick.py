@@ -29,6 +29,7 @@ QUICK: Final = (
     "tests/learning",
     "tests/programme/test_model.py",
     "tests/programme/test_problems.py",
+    "tests/programme/test_unreadable_files.py",
     "tests/test_glossary.py",
     "tests/test_i18n.py",
     "tests/test_router.py",
