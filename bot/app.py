@@ -31,8 +31,10 @@ from bot.messages import operator_alert as operator_alert_messages
 from bot.messages.broadcast_cards import BroadcastCards
 from bot.messages.follow_up import FollowUp
 from bot.messages.registry import MESSAGE_TYPES, planners
+from bot.operations.current_version import CurrentVersion
 from bot.operations.retention import Retention
-from bot.programme import Seminar
+from bot.programme.current import CurrentSeminar
+from bot.programme.model import Seminar
 from bot.rate_limiter import RateLimiter
 from bot.router import Router
 from bot.runtime import Runtime
@@ -57,7 +59,7 @@ class App:
     """The bot at work: its parts run as tasks from `open` to the end of its block."""
 
     def __init__(
-        self, settings: Settings, clock: Clock, db: Database, seminar: Seminar, request: BaseRequest | None
+        self, settings: Settings, clock: Clock, db: Database, current: CurrentSeminar, request: BaseRequest | None
     ) -> None:
         chance = random.Random()  # noqa: S311 - jitter, not secrets
         self.limiter = RateLimiter(clock, rate=settings.rate, rested=db.is_new)
@@ -67,14 +69,15 @@ class App:
         polling = request or ReqwestRequest(connections=1)  # its own, so that a waiting poll takes nobody's turn
         self.application = self._application(settings, request or ReqwestRequest(), polling)
         bot: Bot = self.application.bot
-        words = Catalogues.load(seminar.languages)
+        self._current = current
+        words = Catalogues.load(current.folder.languages)
         sender = Sender(bot, self.limiter, clock, db)
         self.dispatcher = Dispatcher(
             db=db,
             sender=sender,
             limiter=self.limiter,
             clock=clock,
-            renderer=Renderer(MESSAGE_TYPES, seminar, words, paid=settings.allow_paid_broadcast),
+            renderer=Renderer(MESSAGE_TYPES, self._seminar, words, paid=settings.allow_paid_broadcast),
             random=chance,
             on_dead=partial(operator_alert_messages.tell_undelivered, owners=settings.owners),
         )
@@ -83,37 +86,40 @@ class App:
         self.fanout = Fanout(
             db,
             clock,
-            lambda: seminar,
+            self._seminar,
             self.planners,
             made=self.dispatcher.wake,
             notice=self._notice,
             at_most_once=MESSAGE_TYPES.at_most_once,
             counted=MESSAGE_TYPES.counted,
         )
-        self.retention = Retention(db, clock, seminar.zone)
+        self.retention = Retention(db, clock, current.folder.zone)
         self.cards = BroadcastCards(db, sender, clock, words)
         self.follow_up = FollowUp(
             db,
             sender,
             clock,
             words,
-            seminar=seminar,
+            seminar=self._seminar,
             redeliver=lambda connection, now: redelivery.redeliver(connection, settings.owners, now),
             dispatcher=self.dispatcher,
         )
+        self.version = CurrentVersion(db, clock, current)
         self.runtime = Runtime(
             settings=settings,
             clock=clock,
             db=db,
-            seminar=seminar,
+            current=current,
             words=words,
             sender=sender,
             wake=self.wake,
             requeue=self.dispatcher.requeue,
             leaves_in=self.follow_up.leaves_in,
             wipe=self.retention.wipe,
+            follow_programme=self.version.follow,
         )
         self.application.bot_data = self.runtime
+        current.listeners.append(self.wake)
         self.worker = Worker(
             db=db,
             bot=bot,
@@ -144,8 +150,8 @@ class App:
         Raises CannotStart with one sentence. `request` replaces the way to Telegram.
         """
         async with AsyncExitStack() as stack:
-            db, seminar = await stack.enter_async_context(prepared(settings, clock.now()))
-            app = cls(settings, clock, db, seminar, request)
+            db, current = await stack.enter_async_context(prepared(settings, clock.now()))
+            app = cls(settings, clock, db, current, request)
             await introduce(app.application, db)
             stack.push_async_callback(app.application.shutdown)
             await app.dispatcher.recover()
@@ -156,6 +162,7 @@ class App:
     async def wait_idle(self) -> None:
         """Return when every stored update is handled, every due event is fanned out and every due row is sent."""
         await self.worker.wait_idle()
+        await self.version.wait_idle()
         await self.fanout.wait_idle()
         seen = self.runtime.db.changes
         for part in (self.follow_up, self.dispatcher, self.cards):
@@ -178,6 +185,9 @@ class App:
         """Something that people wait for was written: look at it now."""
         for wake in (self.fanout.wake, self.dispatcher.wake, self.cards.wake, self.follow_up.wake):
             wake()
+
+    def _seminar(self) -> Seminar:
+        return self._current.seminar
 
     def _application(
         self, settings: Settings, request: BaseRequest, polling: BaseRequest
@@ -230,7 +240,7 @@ class App:
 
     def _begin(self) -> None:
         self.dispatcher.send_sos_only()
-        parts = (self.poller, self.worker, self.dispatcher, self.cards, self.follow_up, self.retention)
+        parts = (self.poller, self.worker, self.dispatcher, self.cards, self.follow_up, self.retention, self.version)
         self._tasks = [asyncio.create_task(run()) for run in (self._plan, *(part.run for part in parts))]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]
 

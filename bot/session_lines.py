@@ -70,7 +70,8 @@ def session_lines(reader: Reader, session: Session, mark: str | None, detail: De
             lines.append(" · ".join(said))
     if detail.groups and seminar.has_groups and session.groups and (reader.everyone or reader.group is None):
         titles = [group.title.get(_.language) for group in seminar.groups if group.key in session.groups]
-        lines.append(f"👥 {escape(', '.join(titles), quote=False)}")
+        if titles:  # none for people of a group that is gone
+            lines.append(f"👥 {escape(', '.join(titles), quote=False)}")
     if detail.notes and session.note:
         lines.append(f"<i>{localized_html(_, session.note)}</i>")
     return lines

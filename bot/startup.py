@@ -18,7 +18,8 @@ from bot.answers import seconds_of
 from bot.api_address import is_in_clear
 from bot.operations.adoption import SeminarOverError, adopt_seminar
 from bot.operations.lock import AlreadyRunningError, only_instance
-from bot.programme import Seminar, SeminarError, load
+from bot.programme import SeminarError, load
+from bot.programme.current import CurrentSeminar
 from bot.settings import Settings
 from bot.store import bot_account
 from bot.store.database import Database, DatabaseUnusable, unusable
@@ -33,7 +34,7 @@ class CannotStart(Exception):  # noqa: N818 - it is how a start ends, in one sen
 
 
 @asynccontextmanager
-async def prepared(settings: Settings, now: datetime) -> AsyncIterator[tuple[Database, Seminar]]:
+async def prepared(settings: Settings, now: datetime) -> AsyncIterator[tuple[Database, CurrentSeminar]]:
     """The database of this process alone, and the seminar that it is now for. Raises CannotStart with one sentence."""
     async with AsyncExitStack() as stack:
         try:
@@ -41,14 +42,14 @@ async def prepared(settings: Settings, now: datetime) -> AsyncIterator[tuple[Dat
             db = await Database.open(settings.database)
             stack.push_async_callback(db.close)
             seminar = load(settings.seminar, starts_on=settings.starts_on)
-            await adopt_seminar(db, seminar, settings, now)
+            current = await adopt_seminar(db, seminar, settings, now)
         except (AlreadyRunningError, DatabaseUnusable, SeminarOverError) as error:
             raise CannotStart(str(error)) from error
         except (OSError, sqlite3.Error) as error:
             raise CannotStart(unusable(settings.database, error)) from error
         except SeminarError as error:
             raise CannotStart("the seminar cannot be read:\n" + "\n".join(map(str, error.problems))) from error
-        yield db, seminar
+        yield db, current
 
 
 async def introduce(application: Application[Any, Any, Any, Any, Any, Any], db: Database) -> None:

@@ -39,14 +39,20 @@ class RenderedMessage:
 
 
 class Renderer:
-    """Renders claimed rows by their types. `paid`: let Telegram charge for what is beyond 30 messages a second."""
+    """Renders claimed rows by their types. `paid`: let Telegram charge for what is beyond 30 messages a second.
 
-    def __init__(self, message_types: MessageTypes, seminar: Seminar, words: Catalogues, *, paid: bool = False) -> None:
+    `seminar` gives the seminar as it is at the moment; what was rendered of another is forgotten.
+    """
+
+    def __init__(
+        self, message_types: MessageTypes, seminar: Callable[[], Seminar], words: Catalogues, *, paid: bool = False
+    ) -> None:
         self.message_types = message_types
         self._seminar = seminar
         self._words = words
         self._paid = paid
         self._shared: OrderedDict[tuple[object, ...], RenderedMessage | None] = OrderedDict()
+        self._shared_of = seminar()
 
     def context_loader(self) -> Callable[[sqlite3.Connection, Row], Loaded]:
         """A function that reads the arguments of rows and loads their contexts; of a shared type once an occurrence.
@@ -79,6 +85,9 @@ class Renderer:
     def _render_shared(
         self, message_type: MessageType[Any, Any], claim: Claim, now: datetime
     ) -> RenderedMessage | None:
+        if self._shared_of is not (seminar := self._seminar()):
+            self._shared_of = seminar
+            self._shared.clear()
         row, reader = claim.row, claim.recipient
         group = reader.group_key if message_type.by_group else None
         minute = int(now.timestamp() // 60)
@@ -99,7 +108,7 @@ class Renderer:
         words = self._words[recipient.language]
         assert isinstance(claim.context, Loaded)
         arguments, context = claim.context
-        screen = message_type.render(Rendering(arguments, recipient, context, self._seminar, words, now, late))
+        screen = message_type.render(Rendering(arguments, recipient, context, self._seminar(), words, now, late))
         return None if screen is None else encode(screen, paid=self._paid)
 
 

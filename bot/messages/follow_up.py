@@ -37,7 +37,7 @@ class FollowUp:
         clock: Clock,
         words: Catalogues,
         *,
-        seminar: Seminar,
+        seminar: Callable[[], Seminar],
         redeliver: Callable[[sqlite3.Connection, datetime], int],
         dispatcher: Dispatcher,
     ) -> None:

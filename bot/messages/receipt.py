@@ -105,7 +105,14 @@ class Receipts:
     """Changes the messages that say how far something is. `update` is called periodically."""
 
     def __init__(
-        self, db: Database, sender: Sender, clock: Clock, words: Catalogues, *, seminar: Seminar, leaves_in: LeavesIn
+        self,
+        db: Database,
+        sender: Sender,
+        clock: Clock,
+        words: Catalogues,
+        *,
+        seminar: Callable[[], Seminar],
+        leaves_in: LeavesIn,
     ) -> None:
         self._db = db
         self._sender = sender
@@ -139,11 +146,11 @@ class Receipts:
 
     async def _render(self, receipt: Receipt, status: DeliveryStatus, stage: DeliveryStage) -> Screen:
         words, now = self._words[receipt.language], self._clock.now()
-        if _may_be_short(self._seminar, status, stage) and await self._db.read(
+        if _may_be_short(self._seminar(), status, stage) and await self._db.read(
             receipt_store.has_contacts_above, receipt.chat_id, receipt.message_id, now - _CONTACTS_NEAR
         ):
             return receipt_view.held_too(words)
-        return _screen(words, self._seminar, receipt.about, status, stage)
+        return _screen(words, self._seminar(), receipt.about, status, stage)
 
     async def _edit(self, receipt: Receipt, screen: Screen) -> bool:
         """Change the message; return False when it has to be tried again."""

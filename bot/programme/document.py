@@ -64,21 +64,31 @@ def with_days(seminar: Seminar, document: str) -> Seminar:
     """The seminar with the days of a document, fitted to what its folder holds today.
 
     A place or group that the folder no longer has is left out of a session; days beyond its length are left out, too.
+    Days that only the folder has are taken from there, but for sessions that the document has on another day.
     """
-    days = read(document)[: seminar.days_count]
-    missing = seminar.days[len(days) :]
-    return replace(seminar, days=(*(_fitted(seminar, day) for day in days), *missing))
+    days = tuple(_fitted(seminar, day) for day in read(document)[: seminar.days_count])
+    known = {session.key for day in days for session in day.sessions}
+    return replace(seminar, days=(*days, *(_without(day, known) for day in seminar.days[len(days) :])))
+
+
+def _without(day: Day, keys: set[str]) -> Day:
+    return replace(day, sessions=tuple(session for session in day.sessions if session.key not in keys))
 
 
 def _fitted(seminar: Seminar, day: Day) -> Day:
     groups = {group.key for group in seminar.groups}
+
+    def fitted(keys: tuple[str, ...]) -> tuple[str, ...]:
+        """For nobody of today's groups, not for all of them: people of a group that is gone see everything."""
+        return tuple(key for key in keys if key in groups) or (keys if groups else ())
+
     return replace(
         day,
         sessions=tuple(
             replace(
                 session,
                 place=session.place if session.place in seminar.places else None,
-                groups=tuple(key for key in session.groups if key in groups),
+                groups=fitted(session.groups),
             )
             for session in day.sessions
         ),

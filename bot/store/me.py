@@ -25,6 +25,7 @@ _BY_THEM: Final[Mapping[str, str]] = {
     "help_message": "SELECT * FROM help_message WHERE person_id = :person OR author_id = :person ORDER BY id",
     "broadcast": "SELECT * FROM broadcast WHERE by_id = :person ORDER BY id",
     "invite": "SELECT id, role, expires_at, made_at FROM invite WHERE made_by = :account ORDER BY id",
+    "programme_version": "SELECT number, source, published_at, reason FROM programme_version WHERE by_id = :person",
     "inbox": "SELECT update_id, raw, received_at FROM inbox WHERE sender_id = :account ORDER BY id",
 }
 _TABLES = """
@@ -45,6 +46,8 @@ _ERASURES = (
     "UPDATE broadcast SET state = 'dropped', ended_at = :now WHERE by_id = :person AND state = 'draft'",
     # What is still on its way is the organizers' news; its words go when it has arrived (bot.store.retention).
     "UPDATE broadcast SET text = '' WHERE by_id = :person AND state <> 'sending'",
+    # The programme stays: it is the seminar's.
+    "UPDATE programme_version SET by_id = NULL, reason = '' WHERE by_id = :person",
     """
     UPDATE outbox SET data = json_set(data, '$.owners', json(
         (SELECT json_group_array(value) FROM json_each(data, '$.owners') WHERE value <> :account)))

@@ -101,7 +101,7 @@ class DeliveryHarness:
             sender=sender,
             limiter=self.limiter,
             clock=self.clock,
-            renderer=Renderer(MESSAGE_TYPES, seminar, catalogues()),
+            renderer=Renderer(MESSAGE_TYPES, lambda: seminar, catalogues()),
             random=random.Random(5),
             on_dead=partial(operator_alert_messages.tell_undelivered, owners=()),
         )

@@ -57,6 +57,13 @@ def test_a_document_is_fitted_to_the_folder_of_today() -> None:
     assert document.with_days(shorter, written).days_count == 3
 
 
+def test_days_that_only_the_folder_has_repeat_no_session() -> None:
+    last = SEMINAR.days[-1]
+    moved = edited(SEMINAR, Retimed(last.sessions[0].key, time(22), time(23), day=1))
+    fitted = document.with_days(SEMINAR, document.write(moved.days[:-1]))
+    assert fitted == moved
+
+
 def test_what_is_no_document_is_refused() -> None:
     with pytest.raises(ValueError, match="validation error"):
         document.read('[{"number": 1}]')
