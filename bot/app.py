@@ -39,7 +39,7 @@ from bot.rate_limiter import RateLimiter
 from bot.router import Router
 from bot.runtime import Runtime
 from bot.sender import Sender
-from bot.services import redelivery
+from bot.services import redelivery as redelivery_service
 from bot.services.catch_up import Presence
 from bot.settings import Settings
 from bot.startup import CannotStart, introduce, prepared
@@ -101,7 +101,7 @@ class App:
             clock,
             words,
             seminar=self._seminar,
-            redeliver=lambda connection, now: redelivery.redeliver(connection, settings.owners, now),
+            redeliver=lambda connection, now: redelivery_service.redeliver(connection, settings.owners, now),
             dispatcher=self.dispatcher,
         )
         self.version = CurrentVersion(db, clock, current)

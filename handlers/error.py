@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from bot.access import ChatKind
 from bot.context import Context
 from bot.delivery.send_errors import SendResult, classify
-from bot.services import reachability
+from bot.services import reachability as reachability_service
 from bot.views import fallback as fallback_view
 
 _log = logging.getLogger(__name__)
@@ -56,4 +56,4 @@ async def on_error(update: object, context: Context) -> bool:
 
 async def _unreachable(context: Context) -> None:
     """The person blocked the bot between asking and hearing the answer."""
-    await context.write(reachability.lost, context.chat_id, context.now())
+    await context.write(reachability_service.lost, context.chat_id, context.now())

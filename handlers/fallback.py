@@ -12,7 +12,7 @@ from bot.phrases import asks, calls, may_say_here, mood, says_here
 from bot.programme.checkin import Slot, Window, open_now
 from bot.routing import Fallbacks
 from bot.screen import Screen
-from bot.services import reachability
+from bot.services import reachability as reachability_service
 from bot.services import unsent as unsent_service
 from bot.store import admission as admission_store
 from bot.store import checkin as checkin_store
@@ -146,7 +146,7 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
     if me is None:
         return
 
-    change = reachability.unblocked if reachable else reachability.blocked
+    change = reachability_service.unblocked if reachable else reachability_service.blocked
     await context.write(change, me, owners=owners, now=now)
     if not reachable:
         context.runtime.requeue(me.id)

@@ -8,7 +8,7 @@ from bot.access import Role
 from bot.messages import departure as departure_messages
 from bot.messages import help as help_messages
 from bot.messages.departure import DepartureResult
-from bot.services import redelivery
+from bot.services import redelivery as redelivery_service
 from bot.store import departure as departure_store
 from bot.store import help as help_store
 from bot.store import outbox, person
@@ -41,7 +41,7 @@ def leave(
         help_store.close(connection, call.id, someone.id, now)
     staff = [one for one in person.staff(connection, owners) if one.id != someone.id]
     reopened = help_messages.reopen_taken_by(connection, someone, staff, now)
-    redelivery.hand_over(connection, someone, owners, now)
+    redelivery_service.hand_over(connection, someone, owners, now)
     urgent = sum(call.kind.urgent for call in own)
     departure = departure_store.add(
         connection, someone, how, named=named, closed=urgent, reopened=len(reopened), now=now

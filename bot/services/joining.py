@@ -11,7 +11,7 @@ from bot.messages import welcome as welcome_messages
 from bot.messages.departure import DepartureResult
 from bot.programme.model import Seminar
 from bot.services import departure as departure_service
-from bot.services import redelivery
+from bot.services import redelivery as redelivery_service
 from bot.services import role as role_service
 from bot.store import admission as admission_store
 from bot.store import conversation, inbox, person
@@ -130,7 +130,7 @@ def agree(
         return False
     conversation.forget(connection, chat_id)
     welcome_messages.enqueue(connection, me, seminar, now)
-    redelivery.redeliver(connection, owners, now)
+    redelivery_service.redeliver(connection, owners, now)
     if (member := person.by_id(connection, me.id)) is not None:
         role_service.announce(connection, member, owners=owners, now=now)
     return True

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.services import redelivery
+from bot.services import redelivery as redelivery_service
 from bot.store import person, side_effects
 from bot.store.person import Person
 
@@ -12,13 +12,13 @@ from bot.store.person import Person
 def unblocked(connection: sqlite3.Connection, someone: Person, *, owners: Collection[int], now: datetime) -> None:
     """Somebody has unblocked the bot: they get what is open."""
     person.set_reachable(connection, someone.telegram_id, reachable=True)
-    redelivery.redeliver(connection, owners, now)
+    redelivery_service.redeliver(connection, owners, now)
 
 
 def blocked(connection: sqlite3.Connection, someone: Person, *, owners: Collection[int], now: datetime) -> None:
     """Somebody has blocked the bot: nothing waits for them, and what they alone were to read goes to others."""
     side_effects.unreachable(connection, someone.id, now)
-    redelivery.redeliver(connection, owners, now)
+    redelivery_service.redeliver(connection, owners, now)
 
 
 def lost(connection: sqlite3.Connection, chat_id: int, now: datetime) -> None:

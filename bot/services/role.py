@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.access import Role
 from bot.messages import help as help_messages
 from bot.messages import role as role_messages
-from bot.services import redelivery
+from bot.services import redelivery as redelivery_service
 from bot.store import admission as admission_store
 from bot.store import conversation, outbox, person
 from bot.store import invite as invite_store
@@ -43,7 +43,7 @@ def accept(
     if not invitation.good or invitation.role is Role.TEACHER:
         return Accepted(invitation)
     person.set_role(connection, me.id, invitation.role)
-    redelivery.redeliver(connection, owners, now)
+    redelivery_service.redeliver(connection, owners, now)
     someone = person.by_id(connection, me.id)
     if someone is not None:
         announce(connection, someone, owners=owners, now=now)

@@ -4,6 +4,7 @@ import ast
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,34 @@ def test_the_engine_reads_no_store_of_a_feature() -> None:
         )
     }
     assert imported == ENGINES_STORES
+
+
+SUFFIXES = {"services": "service", "messages": "messages", "views": "view", "store": "store"}
+
+
+def feature_modules(layer: str) -> set[str]:
+    """The modules of a layer; of the store those that share a feature's name with a module above it."""
+    modules = {path.stem for path in (ROOT / "bot" / layer).glob("*.py")}
+    above = {path.stem for other in ("services", "messages", "views") for path in (ROOT / "bot" / other).glob("*.py")}
+    return modules & above if layer == "store" else modules
+
+
+def imported_modules(tree: ast.Module) -> Iterator[tuple[str, ast.alias]]:
+    """The layer and the name, with its alias, of each module that a file imports from a layer."""
+    for node in ast.walk(tree):
+        package, _, layer = (node.module or "").rpartition(".") if isinstance(node, ast.ImportFrom) else ("", "", "")
+        if isinstance(node, ast.ImportFrom) and package == "bot" and layer in SUFFIXES:
+            yield from ((layer, one) for one in node.names)
+
+
+def test_an_importer_says_which_layer_it_means() -> None:
+    """`from bot.store import help as help_store`: four modules are called `help`, and one name means one of them."""
+    modules = {layer: feature_modules(layer) for layer in SUFFIXES}
+    files = [path for top in ("bot", "handlers", "rehearsal", "tests") for path in sorted((ROOT / top).rglob("*.py"))]
+    unclear = [
+        f"{path.relative_to(ROOT)}: {one.name} of bot.{layer} is imported as {one.asname}"
+        for path in files
+        for layer, one in imported_modules(ast.parse(path.read_text("utf-8")))
+        if one.name in modules[layer] and one.asname != f"{one.name}_{SUFFIXES[layer]}"
+    ]
+    assert unclear == []

@@ -49,12 +49,12 @@ from bot.access import Action
 from bot.buttons.tip import TipSeen
 from bot.context import Context
 from bot.routing import on_button
-from bot.views import tip
+from bot.views import tip as tip_view
 
 
 async def seen(context: Context, _pressed: TipSeen) -> None:
     """Change the message into a good night."""
-    await context.show(tip.seen(context.words))
+    await context.show(tip_view.seen(context.words))
 
 
 ROUTES = (on_button(TipSeen, seen, Action.SEE_PROGRAMME),)

@@ -6,7 +6,7 @@ from operator import methodcaller
 
 from bot.access import Role
 from bot.priority import Priority
-from bot.services import redelivery
+from bot.services import redelivery as redelivery_service
 from bot.store import person
 from tests.kit import OWNER, System
 
@@ -203,7 +203,7 @@ async def test_keeping_twice_adds_nothing(system: System) -> None:
     before = system.rows("SELECT id, key, state FROM outbox")
 
     def keep(connection: sqlite3.Connection) -> int:
-        return redelivery.redeliver(connection, {OWNER}, system.clock.now() + timedelta(days=1))
+        return redelivery_service.redeliver(connection, {OWNER}, system.clock.now() + timedelta(days=1))
 
     assert await system.write(keep) == 0
     assert system.rows("SELECT id, key, state FROM outbox") == before
