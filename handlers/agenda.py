@@ -45,7 +45,7 @@ async def show_everyone(context: Context, pressed: AgendaEveryone) -> None:
 async def show_place(context: Context, pressed: ShowPlace) -> None:
     """Reply with the map pin of a place."""
     if (place := await _place(context, pressed.place)) is not None:
-        await context.reply(place_view.pin(context.words, place))
+        await context.reply(place_view.pin(context.words, context.seminar, place))
 
 
 async def show_driver(context: Context, pressed: ShowDriver) -> None:

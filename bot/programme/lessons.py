@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bot.programme.fields import Fields
 from bot.programme.files import file_name, is_file, near_name
@@ -10,6 +9,7 @@ from bot.programme.keys import Keys
 from bot.programme.lesson_model import Card, Lesson, LessonSource, Option, Question
 from bot.programme.parts import NAME
 from bot.programme.pictures import find_fault
+from bot.programme.values import is_public_page
 
 # A card is what fits a small phone; Telegram's own limits for a quiz are 100 an option, 200 an explanation.
 CARD, QUESTION, OPTION, EXPLANATION = 900, 250, 100, 200
@@ -116,19 +116,8 @@ def _read_sources(fields: Fields) -> tuple[LessonSource, ...]:
 
 def _read_source(fields: Fields) -> LessonSource:
     source = LessonSource(title=fields.text("title", SOURCE_TITLE), address=fields.text("address", SOURCE_ADDRESS))
-    if source.address and not _is_public_page(source.address):
+    if source.address and not is_public_page(source.address):
         what = f"`address: {source.address[:60]}` is not the address of a public page"
         fields.wrong("address", what, "copy it from a browser, like https://www.unesco.org/en/digital-education")
     fields.finish()
     return source
-
-
-def _is_public_page(address: str) -> bool:
-    """Whether it is an https address of a named host, as Telegram takes it in a link."""
-    if not re.fullmatch(r"https://[!-~]+", address) or set(address) & set('<>"'):
-        return False
-    try:
-        parts = urlsplit(address)
-        return "@" not in parts.netloc and "." in (parts.hostname or "").strip(".") and parts.port != 0
-    except ValueError:
-        return False

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from bot.languages import DEFAULT_LANGUAGES, Language, Localized
@@ -81,6 +82,19 @@ class DriverRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class MapProvider:
+    """A map that people there use. `url` is an https address with `{latitude}`, `{longitude}` and maybe `{name}`."""
+
+    name: Localized
+    url: str
+
+    def link(self, place: Place, name: str) -> str:
+        """The address of a place on this map; `name` is what the map calls it, where it shows one."""
+        filled = self.url.replace("{latitude}", str(place.latitude)).replace("{longitude}", str(place.longitude))
+        return filled.replace("{name}", quote(name, safe=""))
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One entry of the programme, on day number `day`. Empty `groups` means everyone.
 
@@ -134,7 +148,7 @@ class Seminar:
     """The whole of it. `days` holds every number from 1 to the last, `lessons` are in order of their days.
 
     `languages` are those of every text, the fallback first. `home_zone` is None where there is one clock only;
-    `driver` is there where a place has a local address.
+    `driver` is there where a place has a local address; `maps` are beside the pin of each place.
     """
 
     key: str
@@ -153,6 +167,7 @@ class Seminar:
     info: tuple[InfoPage, ...]
     languages: tuple[Language, ...] = DEFAULT_LANGUAGES
     driver: DriverRequest | None = None
+    maps: tuple[MapProvider, ...] = ()
 
     @property
     def has_groups(self) -> bool:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.languages import DEFAULT_LANGUAGES, LANGUAGES, Language, Localized
 from bot.programme.fields import Fields
 from bot.programme.keys import Keys
-from bot.programme.model import Contact, DriverRequest, Group, Hours, InfoPage
+from bot.programme.maps import read_maps
+from bot.programme.model import Contact, DriverRequest, Group, Hours, InfoPage, MapProvider
 from bot.programme.spoken import Spoken
 from bot.programme.values import is_language
 
@@ -36,6 +37,7 @@ class Frame:
     contacts: tuple[Contact, ...]
     languages: tuple[Language, ...]
     driver: DriverRequest | None
+    maps: tuple[MapProvider, ...]
 
 
 def read_frame(fields: Fields) -> Frame:
@@ -54,6 +56,7 @@ def read_frame(fields: Fields) -> Frame:
         contacts=_read_contacts(fields),
         languages=fields.spoken.understood,
         driver=_read_driver(fields.child("driver")) if fields.has("driver") else None,
+        maps=read_maps(fields),
     )
     fields.finish()
     return frame

@@ -29,6 +29,8 @@ def _lines(seminar: Seminar, language: str) -> Iterator[str]:
     yield f"groups: {titles if seminar.has_groups else 'none, everybody is together'}"
     if seminar.driver is not None:
         yield f"drivers read: {seminar.driver.please_take_me} ({seminar.driver.language})"
+    if seminar.maps:
+        yield f"maps: {', '.join(one.name.get(language) for one in seminar.maps)}"
     for day in seminar.days:
         yield ""
         yield from _day_lines(seminar, day, language)

@@ -3,6 +3,7 @@
 import re
 from datetime import time
 from difflib import get_close_matches
+from urllib.parse import urlsplit
 
 from babel import Locale, localedata
 
@@ -53,6 +54,17 @@ def is_language(text: str) -> bool:
     if not _LANGUAGE.fullmatch(text):
         return False
     return localedata.exists(text) or text in Locale("en").languages  # the names are read for rare ones alone: 20 ms
+
+
+def is_public_page(address: str) -> bool:
+    """Whether it is an https address of a named host, as Telegram takes it in a link."""
+    if not re.fullmatch(r"https://[!-~]+", address) or set(address) & set('<>"'):
+        return False
+    try:
+        parts = urlsplit(address)
+        return "@" not in parts.netloc and "." in (parts.hostname or "").strip(".") and parts.port != 0
+    except ValueError:
+        return False
 
 
 def did_you_mean(word: str, known: list[str]) -> str:

@@ -6,15 +6,17 @@ from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.buttons.agenda import ShowDriver
 from bot.i18n import Words
-from bot.programme.model import DriverRequest, Place
-from bot.screen import Rows, Screen
+from bot.programme.model import DriverRequest, MapProvider, Place, Seminar
+from bot.screen import Screen, in_rows
+
+_MAPS_IN_A_ROW = 2
 
 
-def pin(_: Words, place: Place) -> Screen:
-    """The map pin of a place, with buttons for its local address where it has one."""
-    rows: Rows = []
+def pin(_: Words, seminar: Seminar, place: Place) -> Screen:
+    """The map pin of a place, with the maps that people there use, and its local address where it has one."""
+    rows = in_rows([_map(_, seminar, place, provider) for provider in seminar.maps], _MAPS_IN_A_ROW)
     if place.local_address is not None:
-        rows = [[_copy(_, place.local_address)], [ShowDriver(place.key).button(_.plain("🚕 Show to a driver"))]]
+        rows += [[_copy(_, place.local_address)], [ShowDriver(place.key).button(_.plain("🚕 Show to a driver"))]]
     venue = (place.latitude, place.longitude, place.title.get(_.language), place.address.get(_.language))
     return Screen("", rows, venue=venue)
 
@@ -30,6 +32,13 @@ def for_driver(_: Words, driver: DriverRequest, place: Place, address: str) -> S
         lines += [f"<b>{escape(title, quote=False)}</b>", ""]
     lines.append(f"<b>{escape(address, quote=False)}</b>")
     return Screen("\n".join(lines), [[_copy(_, address)]])
+
+
+def _map(_: Words, seminar: Seminar, place: Place, provider: MapProvider) -> InlineKeyboardButton:
+    """A link to the place, which is called there as people there read it, where the seminar is written so."""
+    local = place.title.texts.get(seminar.driver.language) if seminar.driver else None
+    link = provider.link(place, local or place.title.get(_.language))
+    return InlineKeyboardButton(f"🗺 {provider.name.get(_.language)}", url=link)
 
 
 def _copy(_: Words, address: str) -> InlineKeyboardButton:

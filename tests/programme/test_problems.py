@@ -48,6 +48,18 @@ BROKEN = [
     (L, "groups: [red]", "groups: [{a: b}]", 17, "this is not the key of a group"),
     (L, "groups: [red]", "departure: true", 17, "is a departure, but does not say from where, add `place`"),
     (L, "groups: [red]", "departure: yes", 17, "`departure: yes` is not clear, write `true` or `false`"),
+    # maps
+    *[
+        (S, "days: 3\n", f"days: 3\nmaps:\n  - name: {{tg: X, ru: X, en: X, ko: X}}\n    url: {url}\n", 11, words)
+        for url, words in (
+            ("http://a.org/{latitude},{longitude}", "is not the https address of a map, write one like https://www.go"),
+            ("nmap://place?lat={latitude}&lng={longitude}", "is not the https address of a map"),
+            ("https://{name}.org/{latitude},{longitude}", "is not the https address of a map"),
+            ("https://a.org/{lat},{longitude}", "`{lat}` is nothing that a map is told, write {latitude}, {longitude}"),
+            ("https://a.org/{name}", "has no {latitude} and no {longitude}, put them where the map expects them"),
+            ("https://a.org/{latitude},{longitude}}", "a brace is left over"),
+        )
+    ],
     (L, "kind: lecture", "kind: lectur", 8, "no kind `lectur`, did you mean `lecture`?"),
     (L, "- day: 3", "- day: 4", 27, "`day: 4` is out of range, write a whole number from 1 to 3"),
     (L, "- day: 3", "- day: 2", 27, "day 2 is here twice"),
