@@ -73,6 +73,13 @@ def message_id_of(result: object) -> int | None:
     return told if isinstance(told, int) and not isinstance(told, bool) and 0 < told <= _LARGEST_ID else None
 
 
+def document_id_of(result: object) -> str | None:
+    """Telegram's id of the document that a method has sent, by which it can be sent again; None where none is told."""
+    document = result.get("document") if isinstance(result, dict) else None
+    told = document.get("file_id") if isinstance(document, dict) else None
+    return told if isinstance(told, str) and told else None
+
+
 def seconds_of(error: RetryAfter) -> float:
     """The wait that a 429 asks for: never negative, and at most five minutes. PTB passes a number or a timedelta."""
     wait = error.retry_after

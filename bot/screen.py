@@ -1,6 +1,6 @@
 """What a view makes and a chat shows: one message, not yet addressed to anyone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -70,3 +70,16 @@ class Screen:
     def markup(self) -> dict[str, object]:
         """The buttons as the Bot API takes them; no rows remove the buttons of an edited message."""
         return {"inline_keyboard": [], **InlineKeyboardMarkup(self.rows).to_dict()}
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A document that many people get alike, as `filename`.
+
+    `name` is what it is, and `edition` is another one when it says something else; `make` gives its bytes, in a thread.
+    """
+
+    name: str
+    edition: str
+    filename: str
+    make: Callable[[], bytes]

@@ -3,21 +3,22 @@
 import html
 import logging
 import sqlite3
+from asyncio import to_thread
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from telegram import CallbackQuery, Chat, Message, Update
+from telegram import CallbackQuery, Chat, InputFile, Message, Update
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.access import ChatKind
-from bot.answers import message_id_of
+from bot.answers import document_id_of, message_id_of
 from bot.runtime import Runtime
-from bot.screen import Screen
-from bot.store import side_effects
+from bot.screen import Screen, SharedFile
+from bot.store import side_effects, uploaded_file
 
 if TYPE_CHECKING:
     from bot.programme.model import Seminar
@@ -119,15 +120,30 @@ class UpdateContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any]
 
         Into the topic that was spoken in. A group that has become a supergroup is followed to its new id.
         """
+        return message_id_of(await self._send(method, params)) or 0
+
+    async def send_file(self, file: SharedFile, caption: str) -> int:
+        """Send a file, and return the id of the message, 0 if unknown. What Telegram has is not uploaded again."""
+        known = await self.read(uploaded_file.get, file.name, file.edition)
+        if known is not None:
+            with suppress(BadRequest):  # Telegram may have forgotten it
+                return await self.send("sendDocument", {"document": known, "caption": caption})
+        document = InputFile(await to_thread(file.make), filename=file.filename)
+        sent = await self._send("sendDocument", {"document": document, "caption": caption})
+        if (file_id := document_id_of(sent)) is not None:
+            await self.write(uploaded_file.put, file.name, file.edition, file_id)
+        return message_id_of(sent) or 0
+
+    async def _send(self, method: str, params: Mapping[str, object]) -> object:
+        """Send it as `send` does, and return Telegram's raw result."""
         reply = partial(self.runtime.sender.reply, outsider=self.is_outsider)
         topic = {} if self.topic is None else {"message_thread_id": self.topic}
         try:
-            sent = await reply(method, {"chat_id": self.chat_id, **topic, **params})
+            return await reply(method, {"chat_id": self.chat_id, **topic, **params})
         except ChatMigrated as moved:
             old, new = self.chat_id, moved.new_chat_id
             await self.write(side_effects.migrated, old, new)
-            sent = await reply(method, {"chat_id": new, **params})
-        return message_id_of(sent) or 0
+            return await reply(method, {"chat_id": new, **params})
 
     async def say(self, text: str) -> int:
         """Reply with text alone."""

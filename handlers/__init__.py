@@ -5,6 +5,7 @@ from handlers import (
     admission,
     agenda,
     broadcast,
+    calendar,
     checkin,
     checkin_edit,
     correction,
@@ -26,6 +27,7 @@ from handlers import (
 ROUTES = (
     *start.ROUTES,
     *agenda.ROUTES,
+    *calendar.ROUTES,
     *lesson.ROUTES,
     *checkin.ROUTES,
     *progress.ROUTES,

@@ -7,9 +7,8 @@ import pytest
 
 from bot.languages import DEFAULT_LANGUAGES, Language
 from bot.programme import Seminar, SeminarError, load, summary
-from bot.programme.calendar import calendar_text
 from tests.programme import small
-from tests.programme.test_calendar import NOW, read_back
+from tests.programme.test_calendar import events_of
 
 S, P, L, N, W = "seminar.yaml", "places.yaml", "programme.yaml", "info.yaml", "lessons/01-words.yaml"
 DRIVER = 'driver: {language: ko, please_take_me: "여기로 가 주세요:"}\n'
@@ -49,8 +48,7 @@ def test_all_that_a_seminar_need_not_have(tmp_path: Path) -> None:
     assert "groups: none, everybody is together\n" in said
     assert "drivers" not in said
     assert "  11:00-12:00  school_visit Visit\n" in said
-    _, events = read_back(calendar_text(seminar, language="tg", now=NOW))
-    assert events[0]["DESCRIPTION"] == "A teacher\nBring a pen"
+    assert events_of(seminar, language="tg")[0]["DESCRIPTION"] == "A teacher\nBring a pen"
 
 
 def test_one_group_is_everybody(tmp_path: Path) -> None:

@@ -42,7 +42,9 @@ def test_a_place_without_a_local_address_is_a_pin_alone() -> None:
 
 def test_the_maps_of_the_country_stand_beside_the_pin_and_know_the_place_by_its_local_name() -> None:
     maps = (
-        MapProvider(text("Naver Map", ko="네이버 지도"), "https://map.example/?lng={longitude}&lat={latitude}&title={name}"),
+        MapProvider(
+            text("Naver Map", ko="네이버 지도"), "https://map.example/?lng={longitude}&lat={latitude}&title={name}"
+        ),
         MapProvider(text("Kakao"), "https://kakao.example/{name},{latitude},{longitude}"),
     )
     seminar = replace(SEMINAR, maps=maps, driver=DriverRequest("ko", "여기로:"))
