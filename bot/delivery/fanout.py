@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Final
 
 from bot.clock import Clock, from_text
-from bot.delivery.planner import FeaturePlanner, plan
+from bot.delivery.planner import FeaturePlanner, Plan, plan
 from bot.programme.model import Seminar
 from bot.store import fanout, outbox, recovery
 from bot.store.database import Database
@@ -105,7 +105,7 @@ class Fanout:
         """Schedule what is due now; return when to plan again."""
         now = self._clock.now()
         planned = plan(self._seminar(), now, self._planners)
-        await self._db.write(self._schedule, occurrences=planned.due, now=now)
+        await self._db.write(self._schedule, planned=planned, now=now)
         poll_at = now + timedelta(seconds=_POLL_SECONDS)
         return min(poll_at, planned.next_at or poll_at)
 
@@ -133,9 +133,10 @@ class Fanout:
             after = await self._db.write(outbox.prune, before=before, keep=self._counted, after=after, size=self._chunk)
         self._prune_at = self._clock.monotonic() + _PRUNE_SECONDS
 
-    def _schedule(self, connection: sqlite3.Connection, occurrences: Sequence[Occurrence], now: datetime) -> None:
-        recovery.free_early(connection, (one.key for one in occurrences), now, self._at_most_once)
-        fanout.schedule(connection, occurrences, now)
+    def _schedule(self, connection: sqlite3.Connection, planned: Plan, now: datetime) -> None:
+        recovery.free_early(connection, (one.key for one in planned.due), now, self._at_most_once)
+        fanout.reschedule(connection, planned.known)
+        fanout.schedule(connection, planned.due, now)
         fanout.schedule(connection, self._notice(connection, now), now)
 
     def _fail(self, error: sqlite3.Error) -> None:

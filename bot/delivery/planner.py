@@ -13,10 +13,14 @@ FeaturePlanner = Callable[[Seminar, datetime], Iterable[Occurrence]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The occurrences to schedule now, and the moment of the next one, if the planners know it already."""
+    """The occurrences to schedule now, and the moment of the next one, if the planners know it already.
+
+    `known` are all that the planners gave: one that is scheduled may have another moment since.
+    """
 
     due: tuple[Occurrence, ...]
     next_at: datetime | None
+    known: tuple[Occurrence, ...] = ()
 
 
 def plan(seminar: Seminar, now: datetime, planners: Sequence[FeaturePlanner]) -> Plan:
@@ -28,7 +32,7 @@ def plan(seminar: Seminar, now: datetime, planners: Sequence[FeaturePlanner]) ->
     due = [one for one in occurrences if one.due_at <= now < one.expires_at]
     due.sort(key=lambda one: (one.priority, one.due_at, one.key))
     coming = [one.due_at for one in occurrences if one.due_at > now]
-    return Plan(tuple(due), min(coming, default=None))
+    return Plan(tuple(due), min(coming, default=None), tuple(occurrences))
 
 
 def _unique(occurrences: Iterable[Occurrence]) -> list[Occurrence]:

@@ -1,6 +1,7 @@
 """Scheduled occurrences, and how far each has been fanned out to its recipients.
 
 An occurrence is stored once and whole, so that a fan-out ends as it started, whatever crashes or changes meanwhile.
+Only what nobody has a row of yet may still be moved.
 """
 
 import sqlite3
@@ -47,6 +48,12 @@ INSERT INTO fanout (event, kind, priority, due_at, expires_at, roles, audience, 
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (event) DO NOTHING
 """
+# What nobody has a row of follows the programme, also when its time had ended; what somebody has ends as it started.
+_RESCHEDULE = """
+UPDATE fanout SET due_at = :due_at, expires_at = :expires_at, data = :data, cursor = 0, done_at = NULL
+ WHERE event = :event AND spread = 0 AND cancelled = 0
+   AND (due_at, expires_at, data) IS NOT (:due_at, :expires_at, :data)
+"""
 _NEXT = """
 SELECT * FROM fanout WHERE done_at IS NULL AND due_at <= ? ORDER BY priority, due_at, event LIMIT 1
 """
@@ -90,6 +97,13 @@ def schedule(connection: sqlite3.Connection, occurrences: Iterable[Occurrence], 
             raise ValueError(f"no audience {occurrence.audience!r} in bot.store.audience")
         added += connection.execute(_SCHEDULE, _values(occurrence, to_text(now))).rowcount
     return added
+
+
+def reschedule(connection: sqlite3.Connection, occurrences: Iterable[Occurrence]) -> None:
+    """Move the scheduled occurrences of these keys to where they are now, as far as nobody has a row of them."""
+    for one in occurrences:
+        moved = {"due_at": to_text(one.due_at), "expires_at": to_text(one.expires_at)}
+        connection.execute(_RESCHEDULE, {"event": one.key, "data": one.data, **moved})
 
 
 def fan_out(connection: sqlite3.Connection, now: datetime, size: int) -> Chunk | None:

@@ -4,9 +4,10 @@ Real SQLite, real routing, the real inbox, planner and dispatcher. Users act thr
 """
 
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from datetime import datetime, timedelta
+from functools import reduce
 from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
@@ -15,6 +16,10 @@ from telegram.request import BaseRequest
 from bot.access import Role
 from bot.app import App
 from bot.programme import Seminar
+from bot.programme import document as documents
+from bot.programme.edits import Edit, edited
+from bot.services import programme as programme_service
+from bot.services.programme import Published, Stale
 from bot.settings import Settings
 from bot.store import invite as invite_store
 from bot.store import person
@@ -157,6 +162,30 @@ class System:
 
         await self.write(join)
         account.started = True
+
+    async def publishes(
+        self,
+        author: User,
+        *edits: Edit,
+        reason: Mapping[str, str] = {},
+        followed: bool = True,
+    ) -> Published | Stale:
+        """The author publishes these edits of what runs. Not `followed`: as if a kill came after the commit."""
+        current = self.app.runtime.current
+        edits_made = reduce(edited, edits, current.seminar)
+        document, base, now = documents.write(edits_made.days), current.version, self.clock.now()
+
+        def publish(connection: sqlite3.Connection) -> Published | Stale:
+            someone = person.by_telegram_id(connection, author.id)
+            assert someone is not None
+            return programme_service.publish(
+                connection, current.seminar, document, base=base, author=someone, reason=reason, now=now
+            )
+
+        outcome = await self.write(publish)
+        if followed:
+            await self.app.runtime.follow_programme()
+        return outcome
 
     async def at(self, moment: str) -> None:
         """Let the time pass until `2025-08-04 09:00` in Sejong, with everything that falls due."""

@@ -1,6 +1,6 @@
 """Programmes that are edited, written down as documents, and compared."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import time
 
 import pytest
@@ -25,7 +25,7 @@ from bot.programme.edits import (
     edited,
 )
 from bot.programme.loading import load
-from bot.programme.model import Seminar, Session, SessionKind
+from bot.programme.model import Day, Hours, Seminar, Session, SessionKind
 from tests.kit import SEMINAR as FOLDER
 
 SEMINAR = load(FOLDER)
@@ -45,6 +45,13 @@ def test_a_document_gives_the_same_days() -> None:
     assert document.read(written) == SEMINAR.days
     assert document.with_days(SEMINAR, written) == SEMINAR
     assert document.write(document.read(written)) == written
+
+
+def test_a_document_holds_all_that_a_day_and_a_session_are() -> None:
+    """A field that is missing there would be lost with the first change from the chat."""
+    assert [one.name for one in fields(document._Session)] == [one.name for one in fields(Session) if one.name != "day"]
+    assert {one.name for one in fields(document._Day)} == {one.name for one in fields(Day)}
+    assert [one.name for one in fields(document._Hours)] == [one.name for one in fields(Hours)]
 
 
 def test_a_document_is_fitted_to_the_folder_of_today() -> None:
