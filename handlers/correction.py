@@ -10,14 +10,14 @@ from bot.context import Context
 from bot.inbound import incoming_message, pin
 from bot.messages.help import ALERT
 from bot.messages.relay import WORDS, WRITTEN
-from bot.messages.relay_copy import COPY, PIN
+from bot.messages.relay_copy import COPY
 from bot.quoted import in_pieces
 from bot.routing import on_edit
 from bot.screen import Screen
 from bot.services import correction as correction_service
 from bot.services.correction import Correction
 from bot.store import correction as correction_store
-from bot.store.correction import RelayedCopy
+from bot.store.correction import RelayedCopy, SentPin
 from bot.views import correction as correction_view
 from bot.views import help as help_view
 
@@ -48,7 +48,7 @@ async def moved(context: Context, message: Message) -> bool:
     if place is None:
         return False
     moving = pin(message)
-    shared = await context.write(
+    pins = await context.write(
         correction_service.move_pin,
         context.member.id,
         message.chat_id,
@@ -56,19 +56,17 @@ async def moved(context: Context, message: Message) -> bool:
         position=(place.latitude, place.longitude),
         until=moving.until if moving else now,
     )
-    if shared is None:
+    if pins is None:
         return False
     for _try in range(_PIN_WAIT_SECONDS):
-        if not await context.read(correction_store.is_pin_in_flight, shared):
+        if not await context.read(correction_store.is_in_flight, pins):
             break
         await context.runtime.clock.sleep(1.0)
-    pins = await context.read(correction_store.copies, shared, None)
     where = {"latitude": place.latitude, "longitude": place.longitude}
-    for copy in pins:
-        if copy.kind == PIN.name:
-            await _edit(context, copy, "editMessageLiveLocation", where)
-            if moving is None:
-                await _edit(context, copy, "stopMessageLiveLocation", {})
+    for sent in await context.read(correction_store.sent_pins, pins):
+        await _edit(context, sent, "editMessageLiveLocation", where)
+        if moving is None:
+            await _edit(context, sent, "stopMessageLiveLocation", {})
     return True
 
 
@@ -88,7 +86,7 @@ async def _rewrite(context: Context, change: Correction, copy: RelayedCopy) -> N
         await _edit(context, copy, "editMessageCaption", caption)
 
 
-async def _edit(context: Context, copy: RelayedCopy, method: str, params: Mapping[str, object]) -> None:
+async def _edit(context: Context, copy: RelayedCopy | SentPin, method: str, params: Mapping[str, object]) -> None:
     """Change a message of another chat; one that cannot be changed stays as it was."""
     target = {"chat_id": copy.chat_id, "message_id": copy.message_id}
     try:

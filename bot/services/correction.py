@@ -63,13 +63,16 @@ def move_pin(
     *,
     position: tuple[float, float],
     until: datetime,
-) -> HelpMessage | None:
-    """A place that its writer shares is elsewhere now, and moves on until a moment; None when it is not kept."""
+) -> tuple[int, ...] | None:
+    """A place that its writer shares is elsewhere now, and moves on until a moment; None when it is not kept.
+
+    Returns the outbox rows of pins that show where it was; those that are not sent yet will show where it is.
+    """
     message = help_message_store.find(connection, chat_id, message_id)
     if message is None or message.pin is None or message.author_id != author_id:
         return None
     correction_store.move_pin(connection, message, position, until)
-    return message
+    return correction_store.pins(connection, message)
 
 
 def _people(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Person]:

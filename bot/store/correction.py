@@ -1,8 +1,11 @@
 """What people change in what they wrote, and where it can be read by then."""
 
 import sqlite3
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
+
+import orjson
 
 from bot.clock import to_text
 from bot.store.help_message import HelpMessage, find
@@ -17,6 +20,13 @@ class RelayedCopy(NamedTuple):
     kind: str
     part: int
     language: str
+
+
+class SentPin(NamedTuple):
+    """A pin that the bot has sent."""
+
+    chat_id: int
+    message_id: int
 
 
 _CORRECT = """
@@ -38,9 +48,16 @@ SELECT outbox.chat_id, outbox.message_id, outbox.kind, coalesce(json_extract(out
        person.language
 {_ABOUT.format(states="'sent'")} AND outbox.message_id IS NOT NULL AND person.id IS NOT NULL ORDER BY outbox.id
 """
-_PIN_IN_FLIGHT = """
-SELECT 1 FROM outbox
-WHERE state = 'sending' AND kind = 'help.pin' AND event IN ('help.words:' || :id, 'help.written:' || :id)
+# Pins that are not sent yet show the place as it is by then.
+_PINS = """
+SELECT id FROM outbox
+WHERE state IN ('sending', 'sent') AND kind = 'help.pin' AND event IN ('help.words:' || ?1, 'help.written:' || ?1)
+"""
+_IN_FLIGHT = "SELECT 1 FROM outbox WHERE state = 'sending' AND id IN (SELECT value FROM json_each(?)) LIMIT 1"
+_SENT_PINS = """
+SELECT outbox.chat_id, outbox.message_id FROM outbox JOIN person ON person.id = outbox.person_id
+WHERE outbox.state = 'sent' AND outbox.message_id IS NOT NULL AND outbox.id IN (SELECT value FROM json_each(?))
+ORDER BY outbox.id
 """
 _UNREAD = "SELECT 1 FROM outbox WHERE event = ? AND state = 'due' LIMIT 1"
 
@@ -77,11 +94,25 @@ def readers(connection: sqlite3.Connection, message: HelpMessage, call_id: int |
     return [row[0] for row in connection.execute(_READERS, values) if row[0] is not None]
 
 
-def is_pin_in_flight(connection: sqlite3.Connection, message: HelpMessage) -> bool:
-    """Whether a pin of it is under way at this moment, with the place as it was."""
-    return connection.execute(_PIN_IN_FLIGHT, {"id": message.id}).fetchone() is not None
+def pins(connection: sqlite3.Connection, message: HelpMessage) -> tuple[int, ...]:
+    """The outbox rows of its pins that show the place as it was: they were sent, or are being sent."""
+    return tuple(row["id"] for row in connection.execute(_PINS, (message.id,)))
+
+
+def is_in_flight(connection: sqlite3.Connection, rows: Collection[int]) -> bool:
+    """Whether one of these outbox rows is being sent at this moment."""
+    return connection.execute(_IN_FLIGHT, (_packed(rows),)).fetchone() is not None
+
+
+def sent_pins(connection: sqlite3.Connection, rows: Collection[int]) -> list[SentPin]:
+    """Where the pins of these outbox rows stand."""
+    return [SentPin(*row) for row in connection.execute(_SENT_PINS, (_packed(rows),))]
 
 
 def copies(connection: sqlite3.Connection, message: HelpMessage, call_id: int | None) -> list[RelayedCopy]:
     """The bot's messages that show it."""
     return [RelayedCopy(*row) for row in connection.execute(_COPIES, {"id": message.id, "call": call_id})]
+
+
+def _packed(rows: Collection[int]) -> str:
+    return orjson.dumps(sorted(rows)).decode()

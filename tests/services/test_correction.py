@@ -60,8 +60,8 @@ def test_a_pin_moves_and_other_messages_do_not(db: sqlite3.Connection, join: Joi
     passes(db, ann, "exit 3")
     chat_id = ann.telegram_id
     assert correction_service.move_pin(db, ann.id, chat_id, 9, position=(36.6, 127.3), until=until) is None
-    moved = correction_service.move_pin(db, ann.id, chat_id, 8, position=(36.6, 127.3), until=until)
-    assert moved is not None
-    kept = help_message_store.get(db, moved.id)
+    pins = correction_service.move_pin(db, ann.id, chat_id, 8, position=(36.6, 127.3), until=until)
+    assert pins == (), "nobody has been sent one yet"
+    kept = help_message_store.find(db, chat_id, 8)
     assert kept is not None
     assert kept.pin == Pin(36.6, 127.3, until)
