@@ -108,20 +108,20 @@ def _parsed(payload: bytes) -> object:
         return None
 
 
-def _of_status(status: int, words: str) -> TelegramError:
+def _of_status(status: int, text: str) -> TelegramError:
     match status:
         case 400:
-            return BadRequest(words)
+            return BadRequest(text)
         case 401 | 404:
-            return InvalidToken(words)
+            return InvalidToken(text)
         case 403:
-            return Forbidden(words)
+            return Forbidden(text)
         case 409:
-            return Conflict(words)
+            return Conflict(text)
         case 413:
             return _too_large()
         case _:
-            return Unclear(words)
+            return Unclear(text)
 
 
 def _from_in_between(status: int) -> TelegramError:

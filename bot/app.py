@@ -23,7 +23,7 @@ from bot.context import Context
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.fanout import Fanout
 from bot.delivery.rendering import Renderer
-from bot.i18n import Catalogues
+from bot.i18n import Locales
 from bot.intake import backlog
 from bot.intake.poller import Poller, TokenRejectedError
 from bot.intake.worker import Worker
@@ -70,14 +70,14 @@ class App:
         self.application = self._application(settings, request or ReqwestRequest(), polling)
         bot: Bot = self.application.bot
         self._current = current
-        words = Catalogues.load(current.folder.languages)
+        locales = Locales.load(current.folder.languages)
         sender = Sender(bot, self.limiter, clock, db)
         self.dispatcher = Dispatcher(
             db=db,
             sender=sender,
             limiter=self.limiter,
             clock=clock,
-            renderer=Renderer(MESSAGE_TYPES, self._seminar, words, paid=settings.allow_paid_broadcast),
+            renderer=Renderer(MESSAGE_TYPES, self._seminar, locales, paid=settings.allow_paid_broadcast),
             random=chance,
             on_dead=partial(operator_alert_messages.tell_undelivered, owners=settings.owners),
         )
@@ -94,12 +94,12 @@ class App:
             counted=MESSAGE_TYPES.counted,
         )
         self.retention = Retention(db, clock, current.folder.zone)
-        self.cards = BroadcastCards(db, sender, clock, words)
+        self.cards = BroadcastCards(db, sender, clock, locales)
         self.follow_up = FollowUp(
             db,
             sender,
             clock,
-            words,
+            locales,
             seminar=self._seminar,
             redeliver=lambda connection, now: redelivery_service.redeliver(connection, settings.owners, now),
             dispatcher=self.dispatcher,
@@ -110,7 +110,7 @@ class App:
             clock=clock,
             db=db,
             current=current,
-            words=words,
+            locales=locales,
             sender=sender,
             wake=self.wake,
             requeue=self.dispatcher.requeue,

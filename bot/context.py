@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Update
 
 from bot.access import ChatKind, Role
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.inbound import sent_at
 from bot.store import conversation, person
 from bot.store.conversation import Conversation
@@ -66,12 +66,12 @@ class Context(UpdateContext):
         return self.person
 
     @property
-    def words(self) -> Words:
-        """The words of the stored language, or of the phone's while none is stored; the seminar's first for others."""
+    def locale(self) -> Locale:
+        """The locale of the stored language, or of the phone's while none is stored; the seminar's first for others."""
         if self.person is not None:
-            return self.runtime.words[self.person.language]
+            return self.runtime.locales[self.person.language]
         user = self.incoming.effective_user
-        return self.runtime.words.closest(user.language_code if user else None)
+        return self.runtime.locales.closest(user.language_code if user else None)
 
     async def refresh_data(self) -> None:
         """Load who acts and what the chat waits for, in one read."""

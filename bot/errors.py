@@ -22,15 +22,15 @@ def described(error: BaseException) -> str:
     """The error in one line: `ValueError in handlers/help.py:93`, `BadRequest: Chat not found`."""
     name = type(error).__name__
     if isinstance(error, _TELLING):
-        words = " ".join(without_quotes(str(error)).split())
-        return f"{name}: {words}"[:_LONGEST] if words else name
+        text = " ".join(without_quotes(str(error)).split())
+        return f"{name}: {text}"[:_LONGEST] if text else name
     place = _place(error)
     return f"{name} in {place}" if place else name
 
 
-def without_quotes(words: str) -> str:
+def without_quotes(text: str) -> str:
     """What Telegram or SQLite said, without what it quotes of a message."""
-    return _QUOTED.sub("…", words)
+    return _QUOTED.sub("…", text)
 
 
 def trace(error: BaseException) -> str:

@@ -37,8 +37,8 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate t
     return message
 
 
-class Words:
-    """One language's words. Short-named `_` where it is used."""
+class Locale:
+    """The texts of one language, its plurals, dates and numbers. Short-named `_` where it is used."""
 
     def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
         self.language = language
@@ -78,32 +78,32 @@ class Words:
         return get_timezone_location(zone, locale=self.language, return_city=True)
 
 
-class Catalogues:
-    """The words of a seminar's languages, loaded once at start-up; those of the first are for any other language."""
+class Locales:
+    """The locales of a seminar's languages, loaded once at start-up; the first one is for any other language."""
 
-    def __init__(self, words: Mapping[str, Words]) -> None:
-        self._words = dict(words)
-        self.fallback = next(iter(self._words.values()))
+    def __init__(self, locales: Mapping[str, Locale]) -> None:
+        self._locales = dict(locales)
+        self.fallback = next(iter(self._locales.values()))
 
     @classmethod
-    def load(cls, languages: Sequence[Language] = DEFAULT_LANGUAGES, folder: Path = LOCALES) -> "Catalogues":
+    def load(cls, languages: Sequence[Language] = DEFAULT_LANGUAGES, folder: Path = LOCALES) -> "Locales":
         """Read these languages' .po under `folder`; a language without a file speaks English."""
-        return cls({language: Words(language, _catalogue(folder, language)) for language in languages})
+        return cls({language: Locale(language, _catalogue(folder, language)) for language in languages})
 
-    def __getitem__(self, language: str) -> Words:
-        """The words of a language; of a stored one that this seminar is not in, those of its first."""
-        return self._words.get(language, self.fallback)
+    def __getitem__(self, language: str) -> Locale:
+        """The locale of a language; of a stored one that this seminar is not in, that of its first."""
+        return self._locales.get(language, self.fallback)
 
-    def closest(self, code: str | None) -> Words:
-        """The words to start with for a phone that says its language is `code` (IETF tag, or nothing).
+    def closest(self, code: str | None) -> Locale:
+        """The locale to start with for a phone that says its language is `code` (IETF tag, or nothing).
 
-        Those of the seminar's first language, where it is not in one that the person reads.
+        That of the seminar's first language, where it is not in one that the person reads.
         """
         return self[_CLOSEST.get((code or "").split("-")[0].lower(), "")]
 
-    def all(self) -> list[Words]:
-        """Every language's words, in the order in which languages are offered."""
-        return [self._words[language] for language in LANGUAGES if language in self._words]
+    def all(self) -> list[Locale]:
+        """Every locale, in the order in which languages are offered."""
+        return [self._locales[language] for language in LANGUAGES if language in self._locales]
 
 
 def _fill(text: str, values: Mapping[str, object]) -> Html:

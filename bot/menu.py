@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 
 from bot.access import Role
 from bot.context import Context
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.languages import LANGUAGES
 from bot.router import Router
 from bot.runtime import Runtime
@@ -29,13 +29,13 @@ _OUTSIDE: Final = {"type": "all_private_chats"}
 
 def commands(context: Context, role: Role | None = None) -> list[tuple[str, str]]:
     """The commands of a role (of who acts, unless given) with what they are for, in the reader's words."""
-    return _of(context.runtime, _router(context), context.role if role is None else role, context.words)
+    return _of(context.runtime, _router(context), context.role if role is None else role, context.locale)
 
 
 def welcome(context: Context) -> Screen:
     """The greeting of who has just come in, or has another role: it ends with what they can do here."""
     me, to_go = context.member, (context.seminar.first - context.seminar.today(context.now())).days
-    return start_view.welcome(context.words, me.name, me.role, context.seminar, commands(context), to_go=to_go)
+    return start_view.welcome(context.locale, me.name, me.role, context.seminar, commands(context), to_go=to_go)
 
 
 async def fit(context: Context) -> None:
@@ -47,7 +47,7 @@ async def fit(context: Context) -> None:
 async def fit_member(context: Context, someone: Person) -> None:
     """The same for somebody else, whose role has been changed."""
     runtime = context.runtime
-    await _fit(context, someone, _of(runtime, _router(context), someone.role, runtime.words[someone.language]))
+    await _fit(context, someone, _of(runtime, _router(context), someone.role, runtime.locales[someone.language]))
 
 
 async def _fit(context: Context, someone: Person, wanted: list[tuple[str, str]]) -> None:
@@ -79,8 +79,8 @@ async def publish(runtime: Runtime, router: Router) -> None:
     It is taken away for all other languages, whose phones then show the one of the seminar's first: a seminar before
     this one may have left one there. Raises telegram.error.TelegramError.
     """
-    menus = [(None, runtime.words.fallback)] + [(words.language, words) for words in runtime.words.all()]
-    worded = [(language, _of(runtime, router, Role.STRANGER, words)) for language, words in menus]
+    menus = [(None, runtime.locales.fallback)] + [(locale.language, locale) for locale in runtime.locales.all()]
+    worded = [(language, _of(runtime, router, Role.STRANGER, locale)) for language, locale in menus]
     mark = _fingerprint(worded)
     if await runtime.db.read(setting.get, _DEFAULTS) == mark:
         return
@@ -92,7 +92,7 @@ async def publish(runtime: Runtime, router: Router) -> None:
     await runtime.db.write(setting.put, _DEFAULTS, mark)
 
 
-def _of(runtime: Runtime, router: Router, role: Role, words: Words) -> list[tuple[str, str]]:
+def _of(runtime: Runtime, router: Router, role: Role, locale: Locale) -> list[tuple[str, str]]:
     """The menu of a role, without the commands that this seminar has nothing for."""
     seminar = runtime.seminar
     empty = {
@@ -100,7 +100,7 @@ def _of(runtime: Runtime, router: Router, role: Role, words: Words) -> list[tupl
         "agenda": seminar.days_count == 1,  # /today shows it, before the day and after it, too
         "lesson": not seminar.lessons,
     }
-    return [(name, what) for name, what in router.menu(role, words) if not empty.get(name)]
+    return [(name, what) for name, what in router.menu(role, locale) if not empty.get(name)]
 
 
 def _router(context: Context) -> Router:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.programme.markup import fits_message
 from bot.programme.model import Contact
 
 
-def under(_: Words, text: str, contacts: Sequence[Contact]) -> str:
+def under(_: Locale, text: str, contacts: Sequence[Contact]) -> str:
     """The text, and whom to call; to write to where nobody has a phone number; to look for where neither can be done.
 
     Without what each of them does where that is too much for one message. Without contacts it is the text alone.
@@ -37,7 +37,7 @@ def can_call(contacts: Sequence[Contact]) -> bool:
     return not contacts or any(one.phone for one in contacts)
 
 
-def if_it_cannot_wait(_: Words, text: str, contacts: Sequence[Contact]) -> str:
+def if_it_cannot_wait(_: Locale, text: str, contacts: Sequence[Contact]) -> str:
     """The text, the request to call where somebody can be called, and the ways `under` it."""
     if not can_call(contacts):
         return under(_, text, contacts)

@@ -13,7 +13,7 @@ _FOLDED: Final = str.maketrans("ёҳқғӯӣҷ’ʼ`´", "ехкгуич''''")
 _DROPPED: Final = {"Mn", "Me", "Cf"}
 _WORD: Final = re.compile(r"[\w']+")
 
-# "I am here", "present" and the like, as a whole text or its beginning; folded as `words` folds.
+# "I am here", "present" and the like, as a whole text or its beginning; folded as `normalized` folds.
 _HERE: Final = frozenset({
     "here", "i'm here", "im here", "i am here", "am here", "present", "i'm present", "i am present", "yes here",
     "yes i'm here", "yes i am here", "we are here", "we're here",
@@ -71,12 +71,12 @@ _SHORT: Final = 60  # letters; whoever writes more says more than a press of a b
 
 def says_here(text: str) -> bool:
     """Whether the text is "I am here" and nothing else, typed in place of a press at a check-in."""
-    return words(text) in _HERE or text.strip() in {"+", "++"}
+    return normalized(text) in _HERE or text.strip() in {"+", "++"}
 
 
 def may_say_here(text: str) -> bool:
     """Whether the text may answer a check-in: "yes", "5", "👍", or "I am here" with more after it."""
-    said = words(text)
+    said = normalized(text)
     if said in _HERE or said in _YES or mood(text) is not None:
         return True
     if not said:
@@ -101,7 +101,7 @@ def number(text: str) -> int | None:
 
 def calls(text: str) -> bool:
     """Whether the text speaks of being ill or lost, or of help: whoever types that may need it at once."""
-    return any(word in _CALLS for word in words(text).split())
+    return any(word in _CALLS for word in normalized(text).split())
 
 
 def asks(text: str) -> bool:
@@ -112,7 +112,7 @@ def asks(text: str) -> bool:
 
 
 def _asks(sentence: str) -> bool:
-    said = words(sentence).split()
+    said = normalized(sentence).split()
     if not said:
         return False
     exclaims = "!" in sentence or "！" in sentence or said[1:2] in (["a"], ["an"])
@@ -123,7 +123,7 @@ def _asks(sentence: str) -> bool:
     return said[-1].endswith(_ENDS_KO)
 
 
-def words(text: str) -> str:
+def normalized(text: str) -> str:
     """The words of a text on one line, in small letters, without signs and without what keyboards leave out."""
     return " ".join(_WORD.findall(_fold(text)))
 

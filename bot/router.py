@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler
 from bot import multipart
 from bot.access import ChatKind, Role, allowed
 from bot.context import Context
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.payload import Payload, unpack
 from bot.routing import AnswerRoute, ButtonRoute, CommandRoute, EditRoute, Fallbacks, Route, UnansweredRoute
 from bot.screen import Screen
@@ -51,10 +51,10 @@ class Router(BaseHandler[Update, Context, None]):
             update.message or update.callback_query or update.my_chat_member or update.edited_message
         )
 
-    def menu(self, role: Role, words: Words) -> list[tuple[str, str]]:
+    def menu(self, role: Role, locale: Locale) -> list[tuple[str, str]]:
         """The commands that someone of this role sees, worded, in the order of the list."""
         return [
-            (route.name, words.plain(route.menu))
+            (route.name, locale.plain(route.menu))
             for route in self._commands.values()
             if route.menu and allowed(route.action, role, ChatKind.PRIVATE)
         ]

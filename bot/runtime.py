@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.i18n import Catalogues
+from bot.i18n import Locales
 from bot.programme.current import CurrentSeminar
 from bot.programme.model import Seminar
 from bot.sender import Sender
@@ -26,7 +26,7 @@ class Runtime:
     clock: Clock
     db: Database
     current: CurrentSeminar
-    words: Catalogues
+    locales: Locales
     sender: Sender
     wake: Callable[[], None]
     requeue: Callable[[int], None]

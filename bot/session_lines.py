@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from html import escape
 
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.languages import Localized
 from bot.programme.markup import shortened
 from bot.programme.model import Seminar, Session, SessionKind
@@ -42,7 +42,7 @@ DETAILS = (
 class Reader:
     """Who reads: the words, the group (None sees all), whether other groups are shown too, and when."""
 
-    words: Words
+    locale: Locale
     seminar: Seminar
     group: str | None
     everyone: bool
@@ -55,7 +55,7 @@ class Reader:
 
 def session_lines(reader: Reader, session: Session, mark: str | None, detail: Detail) -> list[str]:
     """The lines of a session; `mark` says that it is now, or next."""
-    _, seminar = reader.words, reader.seminar
+    _, seminar = reader.locale, reader.seminar
     if session.cancelled:
         when = f"❌ {clock(session.start)}–{clock(session.end)}"
         return [when, _("{title} · <b>cancelled</b>", title=shortened(session.title.get(_.language), detail.title))]
@@ -79,7 +79,7 @@ def session_lines(reader: Reader, session: Session, mark: str | None, detail: De
 
 def home_hours(reader: Reader, session: Session) -> str:
     """The session's hours on the clocks at home, in brackets, where those differ; with the date where that does."""
-    _, seminar = reader.words, reader.seminar
+    _, seminar = reader.locale, reader.seminar
     if seminar.home_zone is None:
         return ""
     start, end = seminar.moment(session.day, session.start), seminar.moment(session.day, session.end)
@@ -97,6 +97,6 @@ def clock(at: time) -> str:
     return f"{at:%H:%M}"
 
 
-def localized_html(_: Words, localized: Localized, limit: int = 300) -> str:
+def localized_html(_: Locale, localized: Localized, limit: int = 300) -> str:
     """A text in the reader's language, as HTML, of at most `limit` characters."""
     return escape(shortened(localized.get(_.language), limit), quote=False)

@@ -18,7 +18,7 @@ from bot.views import fallback as fallback_view
 async def roll_call(context: Context, _arguments: str) -> None:
     """Reply with who has not answered the check-in that opened last."""
     window = last_opened(context.seminar, context.now())
-    await context.reply(await _screen(context, window, 0) if window else absence_view.nothing_yet(context.words))
+    await context.reply(await _screen(context, window, 0) if window else absence_view.nothing_yet(context.locale))
 
 
 async def show(context: Context, pressed: AbsenceList) -> None:
@@ -34,7 +34,7 @@ async def account_for(context: Context, pressed: AccountFor) -> None:
         return
     me, now = context.member, context.now()
     accounted = await context.write(absence_service.account_for, me, window, pressed.person, now=now)
-    await context.toast(absence_view.marked(context.words, accounted.name, accounted.by))
+    await context.toast(absence_view.marked(context.locale, accounted.name, accounted.by))
     await context.show(await _screen(context, window, pressed.page))
 
 
@@ -42,13 +42,13 @@ async def _window(context: Context, on: date, slot: str) -> Window | None:
     """The check-in that a button is about, or None after saying that the seminar does not have it (any more)."""
     window = window_on(context.seminar, on, Slot(slot)) if slot in set(Slot) else None
     if window is None:
-        await context.toast(fallback_view.old_button(context.words), alert=True)
+        await context.toast(fallback_view.old_button(context.locale), alert=True)
     return window
 
 
 async def _screen(context: Context, window: Window, page: int) -> Screen:
     roll = await context.read(absence_store.roll_call, window.key, window.opens, page)
-    return absence_view.roll_call(context.words, context.seminar, window, roll)
+    return absence_view.roll_call(context.locale, context.seminar, window, roll)
 
 
 ROUTES = (

@@ -28,20 +28,20 @@ async def ask(context: Context, _pressed: AskAdmission) -> None:
     """Ask the organizers. Asking twice does not alert them twice."""
     user = context.incoming.effective_user
     if user is None or (context.person is not None and context.person.state != "left"):
-        await context.toast(context.words.plain("Press /start to go on."))
+        await context.toast(context.locale.plain("Press /start to go on."))
         return
     request = await context.write(
         admission_service.ask,
         user.id,
         name=clean_name(user.full_name)[:NAME_LIMIT] or "?",
         username=user.username,
-        language=context.words.language,
+        language=context.locale.language,
         owners=context.runtime.settings.owners,
         now=context.now(),
     )
     context.runtime.wake()
     if request.state == "refused":
-        await context.show(admission_view.refused(context.words))
+        await context.show(admission_view.refused(context.locale))
     else:
         await receipt_messages.show_for_request(context, request.id)
 
@@ -58,7 +58,7 @@ async def open_one(context: Context, pressed: AdmissionOpen) -> None:
     """Show one request with the answers to it."""
     request = await context.read(admission_store.by_id, pressed.admission)
     if request is None:
-        await context.toast(admission_view.gone(context.words))
+        await context.toast(admission_view.gone(context.locale))
     await _turn(context, pressed.page, pressed.admission if request is not None else None)
 
 
@@ -85,7 +85,7 @@ async def appoint(context: Context, pressed: AppointAdmitted) -> None:
     request, grant = decision.admission, decision.grant
     if request is None:
         return
-    screen = role_view.notice(context.words, grant) if grant else admission_view.alert(context.words, request)
+    screen = role_view.notice(context.locale, grant) if grant else admission_view.alert(context.locale, request)
     await context.show(screen)
     await _update_others(context, request, everywhere=True)
 
@@ -94,11 +94,11 @@ async def _ask_again(context: Context, number: int, role: Role) -> None:
     """Say what the role may see; in a message of its own, so that the card stays what it is."""
     request = await context.read(admission_store.by_id, number)
     if request is None:
-        await context.toast(admission_view.gone(context.words))
+        await context.toast(admission_view.gone(context.locale))
     elif request.state == "admitted":
-        await context.toast(context.words.plain("{name} has answered already.", name=request.answered_by or "–"))
+        await context.toast(context.locale.plain("{name} has answered already.", name=request.answered_by or "–"))
     else:
-        await context.reply(role_view.confirm_admission(context.words, request, role))
+        await context.reply(role_view.confirm_admission(context.locale, request, role))
 
 
 async def _decide(context: Context, number: int, role: Role | None) -> Decision:
@@ -107,9 +107,9 @@ async def _decide(context: Context, number: int, role: Role | None) -> Decision:
     decision = await context.write(admission_service.decide, number, role, me, owners=owners, now=now)
     request = decision.admission
     if request is None:
-        await context.toast(admission_view.gone(context.words))
+        await context.toast(admission_view.gone(context.locale))
     elif not decision.changed:
-        await context.toast(context.words.plain("{name} has answered already.", name=request.answered_by or "–"))
+        await context.toast(context.locale.plain("{name} has answered already.", name=request.answered_by or "–"))
     context.runtime.wake()
     return decision
 
@@ -123,7 +123,7 @@ async def _turn(context: Context, number: int, opened: int | None) -> None:
     if shows is None:  # a card that is not known as one (yet)
         since = to_text(context.now())
         shows = await context.read(admission_card_store.content, page=number, opened=opened, since=since)
-    await context.show(admission_view.card(context.words, shows))
+    await context.show(admission_view.card(context.locale, shows))
 
 
 def _turned(
@@ -140,7 +140,9 @@ async def _show_answered(context: Context, request: Admission) -> None:
     """The card goes on with those who wait; a message about one request says what became of it."""
     shows = await context.write(_turned, context, None, None)
     screen: Screen = (
-        admission_view.card(context.words, shows) if shows is not None else admission_view.alert(context.words, request)
+        admission_view.card(context.locale, shows)
+        if shows is not None
+        else admission_view.alert(context.locale, request)
     )
     await context.show(screen)
 
@@ -155,7 +157,7 @@ async def _update_others(context: Context, request: Admission, *, everywhere: bo
     )
     for copy in copies:
         if everywhere or copy.chat_id != context.chat_id:
-            screen = admission_view.alert(context.runtime.words[copy.language], request)
+            screen = admission_view.alert(context.runtime.locales[copy.language], request)
             await context.change(copy.chat_id, copy.message_id, screen)
 
 

@@ -24,12 +24,12 @@ async def tomorrow(context: Context, _arguments: str) -> None:
 
 async def all_days(context: Context, _arguments: str) -> None:
     """Reply with the list of days."""
-    await context.reply(agenda_view.days(context.words, context.seminar, now=context.now()))
+    await context.reply(agenda_view.days(context.locale, context.seminar, now=context.now()))
 
 
 async def show_days(context: Context, _pressed: AgendaDays) -> None:
     """Change the message into the list of days."""
-    await context.show(agenda_view.days(context.words, context.seminar, now=context.now()))
+    await context.show(agenda_view.days(context.locale, context.seminar, now=context.now()))
 
 
 async def show_day(context: Context, pressed: AgendaDay) -> None:
@@ -45,7 +45,7 @@ async def show_everyone(context: Context, pressed: AgendaEveryone) -> None:
 async def show_place(context: Context, pressed: ShowPlace) -> None:
     """Reply with the map pin of a place."""
     if (place := await _place(context, pressed.place)) is not None:
-        await context.reply(place_view.pin(context.words, context.seminar, place))
+        await context.reply(place_view.pin(context.locale, context.seminar, place))
 
 
 async def show_driver(context: Context, pressed: ShowDriver) -> None:
@@ -53,29 +53,31 @@ async def show_driver(context: Context, pressed: ShowDriver) -> None:
     if (place := await _place(context, pressed.place)) is None:
         return
     if place.local_address is None or context.seminar.driver is None:
-        await context.toast(context.words.plain("This place has no address for drivers any more."))
+        await context.toast(context.locale.plain("This place has no address for drivers any more."))
         return
-    await context.reply(place_view.for_driver(context.words, context.seminar.driver, place, place.local_address))
+    await context.reply(place_view.for_driver(context.locale, context.seminar.driver, place, place.local_address))
 
 
 async def _on(context: Context, *, days_ahead: int) -> None:
     now = context.now()
     on = context.seminar.today(now) + timedelta(days=days_ahead)
-    await context.reply(agenda_view.on_date(context.words, context.seminar, on, group=context.member.group, now=now))
+    await context.reply(agenda_view.on_date(context.locale, context.seminar, on, group=context.member.group, now=now))
 
 
 async def _show_day(context: Context, on: date, *, everyone: bool) -> None:
     if (number := context.seminar.day_number_on(on)) is None:
-        await context.toast(context.words.plain("That day is not in the programme any more."))
+        await context.toast(context.locale.plain("That day is not in the programme any more."))
         return
     group, now = context.member.group, context.now()
-    await context.show(agenda_view.day(context.words, context.seminar, number, group=group, now=now, everyone=everyone))
+    await context.show(
+        agenda_view.day(context.locale, context.seminar, number, group=group, now=now, everyone=everyone)
+    )
 
 
 async def _place(context: Context, key: str) -> Place | None:
     place = context.seminar.places.get(key)
     if place is None:
-        await context.toast(context.words.plain("That place is not in the programme any more."))
+        await context.toast(context.locale.plain("That place is not in the programme any more."))
     return place
 
 

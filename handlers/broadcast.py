@@ -35,7 +35,7 @@ async def choose_audience(context: Context, pressed: BroadcastAudience) -> None:
     """Keep who shall get it, and wait for the text. Where nobody would get it, ask again."""
     audience = Audience(pressed.to, pressed.group)
     if not _is_known(context, audience):
-        await context.toast(context.words.plain("That group is no longer there."))
+        await context.toast(context.locale.plain("That group is no longer there."))
         return
     addressed = await context.write(
         broadcast_service.set_audience,
@@ -51,9 +51,9 @@ async def choose_audience(context: Context, pressed: BroadcastAudience) -> None:
     elif not reach.recipients:
         await context.show(await _audiences(context, draft.id, nobody=True))
     elif draft.source_id is not None:
-        await context.show(broadcast_view.confirm(context.words, context.seminar, draft, audience, reach))
+        await context.show(broadcast_view.confirm(context.locale, context.seminar, draft, audience, reach))
     else:
-        await context.show(broadcast_view.write(context.words, context.seminar, draft.id, audience, reach))
+        await context.show(broadcast_view.write(context.locale, context.seminar, draft.id, audience, reach))
 
 
 async def text(context: Context, message: Message) -> None:
@@ -61,13 +61,13 @@ async def text(context: Context, message: Message) -> None:
     number = int(context.awaits.data.get("broadcast", 0)) if context.awaits else 0
     if not message.text or not message.text.strip():
         if not context.is_later_part:
-            await context.reply(broadcast_view.not_text(context.words, number))
+            await context.reply(broadcast_view.not_text(context.locale, number))
         return
     if context.part is not None:
         await _too_long(context, number, context.part.total)
         return
     if len(message.entities) > _ENTITIES:
-        await context.reply(broadcast_view.too_colourful(context.words, number, len(message.entities), _ENTITIES))
+        await context.reply(broadcast_view.too_colourful(context.locale, number, len(message.entities), _ENTITIES))
         return
     addressed = await context.write(
         broadcast_service.set_text,
@@ -85,7 +85,7 @@ async def text(context: Context, message: Message) -> None:
         return
     shown = await _preview(context, draft)
     if reach.recipients:
-        await context.reply(broadcast_view.confirm(context.words, context.seminar, shown, draft.audience, reach))
+        await context.reply(broadcast_view.confirm(context.locale, context.seminar, shown, draft.audience, reach))
     else:
         await context.reply(await _audiences(context, draft.id, nobody=True))
 
@@ -100,11 +100,11 @@ async def edited(context: Context, message: Message) -> bool:
     if text == broadcast.text:
         return True
     if broadcast.state is not BroadcastState.DRAFT:
-        await context.reply(broadcast_view.edited_too_late(context.words))
+        await context.reply(broadcast_view.edited_too_late(context.locale))
     elif len(message.entities) > _ENTITIES:
         await context.write(broadcast_store.set_text, broadcast.id, me.id, "", None)
         count = len(message.entities)
-        await context.reply(broadcast_view.too_colourful(context.words, broadcast.id, count, _ENTITIES))
+        await context.reply(broadcast_view.too_colourful(context.locale, broadcast.id, count, _ENTITIES))
     else:
         changed = await context.write(broadcast_store.set_text, broadcast.id, me.id, text, source_id)
         if changed is not None and broadcast.preview_id is not None:
@@ -125,7 +125,7 @@ async def send(context: Context, pressed: BroadcastSend) -> None:
         now=context.now(),
     )
     if not sent and broadcast is not None and broadcast.state is BroadcastState.DRAFT:
-        await context.toast(broadcast_view.newer_preview(context.words), alert=True)
+        await context.toast(broadcast_view.newer_preview(context.locale), alert=True)
     elif sent:
         context.runtime.wake()  # the progress card takes the place of the question by itself
     else:
@@ -151,16 +151,16 @@ async def resume(context: Context, pressed: BroadcastResume) -> None:
     elif draft.audience is None or not reach.recipients:
         await context.show(await _audiences(context, draft.id, nobody=draft.audience is not None))
     elif draft.source_id is None:
-        await context.show(broadcast_view.write(context.words, context.seminar, draft.id, draft.audience, reach))
+        await context.show(broadcast_view.write(context.locale, context.seminar, draft.id, draft.audience, reach))
     else:
         shown = await _preview(context, draft)
-        await context.reply(broadcast_view.confirm(context.words, context.seminar, shown, draft.audience, reach))
+        await context.reply(broadcast_view.confirm(context.locale, context.seminar, shown, draft.audience, reach))
 
 
 async def lapsed(context: Context, awaited: Conversation) -> Screen | None:
     """Words long after the last ones about a draft: it is still there."""
     draft = await _still_a_draft(context, awaited)
-    return broadcast_view.lapsed(context.words, draft.id) if draft is not None else None
+    return broadcast_view.lapsed(context.locale, draft.id) if draft is not None else None
 
 
 async def left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
@@ -168,7 +168,7 @@ async def left(context: Context, awaited: Conversation, now: Conversation | None
     draft = await _still_a_draft(context, awaited)
     if draft is None or (now is not None and now.is_about(_TEXT, broadcast=draft.id)):
         return None
-    return broadcast_view.left(context.words, draft.id)
+    return broadcast_view.left(context.locale, draft.id)
 
 
 async def _still_a_draft(context: Context, awaited: Conversation) -> Broadcast | None:
@@ -190,14 +190,14 @@ async def _audiences(context: Context, number: int, *, nobody: bool = False) -> 
     if context.seminar.has_groups:
         audiences += [Audience("group", group.key) for group in context.seminar.groups]
     reached = await context.read(broadcast_store.reach_of_each, audiences)
-    return broadcast_view.audiences(context.words, context.seminar, number, reached, nobody=nobody)
+    return broadcast_view.audiences(context.locale, context.seminar, number, reached, nobody=nobody)
 
 
 async def _too_long(context: Context, number: int, length: int) -> None:
     """The text goes on in another message, so no part of it may go out; said once, with the length so far."""
     me, chat_id = context.member, context.chat_id
     said = await context.write(broadcast_service.refuse_text, number, me.id, chat_id=chat_id)
-    screen = broadcast_view.too_long(context.words, number, length, _LIMIT)
+    screen = broadcast_view.too_long(context.locale, number, length, _LIMIT)
     if said is not None:
         await context.change(chat_id, said, screen)
         return
@@ -214,19 +214,19 @@ def _is_known(context: Context, audience: Audience) -> bool:
 async def _past(context: Context, broadcast: Broadcast | None) -> None:
     """Show what became of a broadcast that is no draft any more; of somebody else's (None) nothing."""
     if broadcast is None:
-        gone = broadcast_view.gone(context.words)
+        gone = broadcast_view.gone(context.locale)
         await (context.toast(gone) if context.incoming.callback_query else context.say(gone))
         return
     if broadcast.state is BroadcastState.DROPPED:
-        await context.show(broadcast_view.dropped(context.words))
+        await context.show(broadcast_view.dropped(context.locale))
     elif broadcast.card_id != context.message_id:
         # It has one card: no old question becomes another.
-        await context.show(broadcast_view.gone_already(context.words))
+        await context.show(broadcast_view.gone_already(context.locale))
     elif broadcast.is_open:
         context.runtime.wake()
     else:
         progress = await context.read(broadcast_progress_store.get, broadcast)
-        await context.show(broadcast_view.card(context.words, broadcast, progress))
+        await context.show(broadcast_view.card(context.locale, broadcast, progress))
 
 
 ROUTES = (

@@ -13,7 +13,7 @@ from bot.views import calendar as calendar_view
 
 async def calendar(context: Context, _arguments: str) -> None:
     """Send the file: the sessions of the reader's group, in the reader's language."""
-    seminar, language, sequence = context.seminar, context.words.language, context.runtime.current.version
+    seminar, language, sequence = context.seminar, context.locale.language, context.runtime.current.version
     group = seminar.group(context.member.group)
     key = None if group is None else group.key
     now = context.now()
@@ -25,7 +25,7 @@ async def calendar(context: Context, _arguments: str) -> None:
             programme_calendar.calendar_file, seminar, language=language, group=key, sequence=sequence, now=now
         ),
     )
-    await context.send_file(file, calendar_view.caption(context.words))
+    await context.send_file(file, calendar_view.caption(context.locale))
 
 
 ROUTES = (on_command("calendar", calendar, Action.SEE_PROGRAMME, menu=N_("The programme for your calendar")),)

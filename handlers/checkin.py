@@ -43,7 +43,7 @@ async def check_in(context: Context, _arguments: str) -> None:
     checkin = await _saved(context, window) if window else None
     if window is None or (checkin and window.closes <= context.now()):
         upcoming = next_after(context.seminar, context.now())
-        await context.reply(checkin_view.closed(context.words, upcoming, context.seminar.zone))
+        await context.reply(checkin_view.closed(context.locale, upcoming, context.seminar.zone))
     elif checkin:
         await context.reply(await _answer(context, window, checkin))
     else:
@@ -88,7 +88,7 @@ async def here_by_number(context: Context, pressed: CheckinHereByNumber) -> None
     if (on := _date_of(context, pressed.day, Slot.MORNING)) is not None:
         await here(context, CheckinHere(on))
     else:
-        await context.toast(fallback_view.old_button(context.words), alert=True)
+        await context.toast(fallback_view.old_button(context.locale), alert=True)
 
 
 async def mood_by_number(context: Context, pressed: CheckinMoodByNumber) -> None:
@@ -96,7 +96,7 @@ async def mood_by_number(context: Context, pressed: CheckinMoodByNumber) -> None
     if (on := _date_of(context, pressed.day, Slot.EVENING)) is not None:
         await mood(context, CheckinMood(on, pressed.mood))
     else:
-        await context.toast(fallback_view.old_button(context.words), alert=True)
+        await context.toast(fallback_view.old_button(context.locale), alert=True)
 
 
 async def more(context: Context, pressed: CheckinWords) -> None:
@@ -132,8 +132,8 @@ async def words(context: Context, message: Message) -> None:
     elif asks(part.words) and not ((checkin := await _saved(context, window)) and checkin.low):
         me, now = context.member, context.now()
         await context.write(help_message_store.save, part, person_id=me.id, author_id=me.id, now=now)
-        instead = checkin_view.is_it_about_the_day(context.words, window, message.message_id)
-        await context.reply(help_view.offer(context.words, message.message_id, instead=instead))
+        instead = checkin_view.is_it_about_the_day(context.locale, window, message.message_id)
+        await context.reply(help_view.offer(context.locale, message.message_id, instead=instead))
     else:
         await _save_words(context, window, [part])
         # Last: if the bot dies before this, the words come again and are checkin again.
@@ -145,7 +145,7 @@ async def said(context: Context, pressed: CheckinSaid) -> None:
     window, me = window_on(context.seminar, pressed.on, Slot.EVENING), context.member
     kept = await context.read(help_message_store.all_parts, context.chat_id, pressed.message)
     if window is None or not kept or kept[0].author_id != me.id:
-        await context.show(help_view.forgotten(context.words))
+        await context.show(help_view.forgotten(context.locale))
     elif not window.opens <= context.now() < window.ends:
         await _decline(context, window)
     else:
@@ -178,12 +178,12 @@ async def pass_on(context: Context, pressed: CheckinPassOn) -> None:
     if there:
         await receipt_messages.show_for_words(context, pressed.message)
     else:
-        await context.reply(help_view.forgotten(context.words))
+        await context.reply(help_view.forgotten(context.locale))
 
 
 async def words_lapsed(context: Context, _awaited: Conversation) -> Screen | None:
     """Words come long after the mood."""
-    return checkin_view.words_lapsed(context.words)
+    return checkin_view.words_lapsed(context.locale)
 
 
 # --- what these share -----------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ async def _is_over(context: Context, slot: Slot, on: date) -> None:
 
     Also for a date that the seminar does not have any more: a trial week, a start that was postponed, another seminar.
     """
-    await context.show(checkin_view.over(context.words, slot, on))
+    await context.show(checkin_view.over(context.locale, slot, on))
     current = open_now(context.seminar, context.now())
     if current is not None and await _saved(context, current) is None:
         await context.reply(_question(context, current))
@@ -228,7 +228,7 @@ def _asked_about(context: Context) -> Window | None:
 
 
 def _question(context: Context, window: Window) -> Screen:
-    return checkin_view.ask(context.words, window, context.member.name, late=window.is_late(context.now()))
+    return checkin_view.ask(context.locale, window, context.member.name, late=window.is_late(context.now()))
 
 
 async def _answer(
@@ -237,7 +237,7 @@ async def _answer(
     changeable, zone = context.now() < window.closes, context.seminar.zone
     heard = not checkin.low or await receipt_messages.can_reach_staff(context)
     return checkin_view.answered(
-        context.words, window, checkin, zone, changeable=changeable, asking=asking, written=written, heard=heard
+        context.locale, window, checkin, zone, changeable=changeable, asking=asking, written=written, heard=heard
     )
 
 

@@ -27,7 +27,7 @@ async def edited(context: Context, message: Message) -> bool:
     context.runtime.wake()
     if checkin is not None:
         zone, changeable = context.seminar.zone, now < window.closes
-        await context.reply(checkin_view.answered(context.words, window, checkin, zone, changeable=changeable))
+        await context.reply(checkin_view.answered(context.locale, window, checkin, zone, changeable=changeable))
     return False
 
 

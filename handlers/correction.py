@@ -38,7 +38,7 @@ async def changed(context: Context, message: Message) -> bool:
     for copy in change.copies:
         await _rewrite(context, change, copy)
     if change.told:
-        await context.reply(correction_view.correction_passed(context.words))
+        await context.reply(correction_view.correction_passed(context.locale))
     return True
 
 
@@ -72,13 +72,13 @@ async def moved(context: Context, message: Message) -> bool:
 
 async def _rewrite(context: Context, change: Correction, copy: RelayedCopy) -> None:
     """Show what the message says now in one of the messages that show it."""
-    words, message = context.runtime.words[copy.language], change.message
+    locale, message = context.runtime.locales[copy.language], change.message
     screen: Screen | None = None
     if copy.kind == ALERT.name and change.call is not None:
-        screen = help_view.alert(words, change.call, context.seminar, message, context.now())
+        screen = help_view.alert(locale, change.call, context.seminar, message, context.now())
     elif copy.kind in {WORDS.name, WRITTEN.name} and copy.part < len(in_pieces(message)):
         shown = help_view.from_person if copy.kind == WORDS.name else help_view.from_staff
-        screen = shown(words, context.seminar, message, copy.part, context.now())
+        screen = shown(locale, context.seminar, message, copy.part, context.now())
     if screen is not None:
         await context.change(copy.chat_id, copy.message_id, screen)
     elif copy.kind == COPY.name and message.words:

@@ -46,9 +46,9 @@ async def on_error(update: object, context: Context) -> bool:
         _log.error("and who it is from could not be read")
     try:
         if update.callback_query is not None:
-            await context.toast(fallback_view.went_wrong(context.words), alert=True)
+            await context.toast(fallback_view.went_wrong(context.locale), alert=True)
         elif context.chat_kind is ChatKind.PRIVATE:
-            await context.say(fallback_view.went_wrong(context.words))
+            await context.say(fallback_view.went_wrong(context.locale))
     except TelegramError as second:
         _log.error("and the person could not be told: %s", type(second).__name__)
     return False

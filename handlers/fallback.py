@@ -32,11 +32,11 @@ async def not_allowed(context: Context) -> None:
     if context.incoming.callback_query is not None:
         await context.toast(_refusal(context), alert=True)
     elif context.chat_kind is ChatKind.GROUP:
-        await context.reply(fallback_view.only_in_private(context.words, context.bot.username))
+        await context.reply(fallback_view.only_in_private(context.locale, context.bot.username))
     elif context.role is Role.STRANGER:
         await _stranger(context)
     else:
-        await context.say(fallback_view.not_for_you(context.words))
+        await context.say(fallback_view.not_for_you(context.locale))
 
 
 async def unknown_command(context: Context) -> None:
@@ -46,19 +46,19 @@ async def unknown_command(context: Context) -> None:
     if context.person is None:
         await _stranger(context)
     else:
-        await context.reply(fallback_view.unknown_command(context.words, menu.commands(context)))
+        await context.reply(fallback_view.unknown_command(context.locale, menu.commands(context)))
 
 
 async def old_button(context: Context) -> None:
     """A button that this version does not know any more."""
-    await context.toast(fallback_view.old_button(context.words), alert=True)
+    await context.toast(fallback_view.old_button(context.locale), alert=True)
 
 
 async def needs_text(context: Context) -> None:
     """A sticker, a voice, a photo where words are asked for."""
     message = context.incoming.message
     if message is not None and incoming_message(message) is not None:
-        await context.reply(fallback_view.needs_text(context.words))
+        await context.reply(fallback_view.needs_text(context.locale))
 
 
 async def free_text(context: Context, late: Screen | None) -> None:
@@ -77,7 +77,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
         await _stranger(context, incoming.words)
         return
     if not incoming.copyable:
-        await context.reply(help_view.cannot_pass(context.words, context.seminar.contacts))
+        await context.reply(help_view.cannot_pass(context.locale, context.seminar.contacts))
         return
     window = await _open_checkin(context)
     typed = window is not None and late is None and incoming.media is None and _answers(window, incoming.words)
@@ -96,8 +96,8 @@ async def free_text(context: Context, late: Screen | None) -> None:
         if not context.is_later_part:
             await receipt_messages.show_for_words(context, message.message_id)
         return
-    instead = late or (unsent_view.at_once(context.words) if calls(incoming.words) else None)
-    offer = None if typed else help_view.offer(context.words, message.message_id, instead=instead)
+    instead = late or (unsent_view.at_once(context.locale) if calls(incoming.words) else None)
+    offer = None if typed else help_view.offer(context.locale, message.message_id, instead=instead)
     await context.reply(_with_checkin(context, window, incoming.words, offer))
 
 
@@ -107,8 +107,8 @@ def _with_checkin(context: Context, window: Window | None, typed: str, offer: Sc
         assert offer is not None
         return offer
     if offer is None or may_say_here(typed):
-        return checkin_view.tap(context.words, window, context.member.name, other=offer)
-    return checkin_view.still_open(context.words, window, offer)
+        return checkin_view.tap(context.locale, window, context.member.name, other=offer)
+    return checkin_view.still_open(context.locale, window, offer)
 
 
 async def _open_checkin(context: Context) -> Window | None:
@@ -135,7 +135,7 @@ async def membership(context: Context) -> None:
         await _reachable(context, reachable=is_in)
     elif change.chat.type in {Chat.GROUP, Chat.SUPERGROUP} and is_in and not was_in:
         try:
-            await context.reply(fallback_view.only_in_private(context.words, context.bot.username))
+            await context.reply(fallback_view.only_in_private(context.locale, context.bot.username))
         except TelegramError:
             return  # a group where the bot may not write: there is nothing to say then
 
@@ -156,29 +156,29 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
 def _refusal(context: Context) -> str:
     """Why a button does nothing: others may look on, the person is no member, or has another role."""
     if context.chat_kind is ChatKind.GROUP:
-        return fallback_view.press_in_private(context.words)
+        return fallback_view.press_in_private(context.locale)
     return (
-        fallback_view.finish_joining(context.words)
+        fallback_view.finish_joining(context.locale)
         if context.role is Role.STRANGER
-        else fallback_view.not_for_you(context.words)
+        else fallback_view.not_for_you(context.locale)
     )
 
 
 async def _stranger(context: Context, said: str = "") -> None:
     """The way in, or how far it is; who has `said` something hears that nobody has read it."""
     if context.person is not None:
-        await context.say(fallback_view.finish_joining(context.words))
+        await context.say(fallback_view.finish_joining(context.locale))
         return
     user_id = context.user_id
     request = await context.read(admission_store.get, user_id)
     if request is not None and request.state == "asked":
-        await context.reply(start_view.still_asking(context.words))
+        await context.reply(start_view.still_asking(context.locale))
     elif request is not None and request.state == "refused":
-        await context.reply(admission_view.refused(context.words))
+        await context.reply(admission_view.refused(context.locale))
     elif asks(said) or len(said.split()) > _GREETING:
-        await context.reply(start_view.unread(context.words))
+        await context.reply(start_view.unread(context.locale))
     else:
-        await context.reply(start_view.stranger(context.words, context.runtime.words.all()))
+        await context.reply(start_view.stranger(context.locale, context.runtime.locales.all()))
 
 
 FALLBACKS = Fallbacks(

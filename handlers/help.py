@@ -43,7 +43,7 @@ _ASKED_FOR: Final = timedelta(hours=2)
 
 async def help_me(context: Context, _arguments: str) -> None:
     """Ask what is the matter."""
-    await context.reply(help_view.menu(context.words, context.seminar.contacts))
+    await context.reply(help_view.menu(context.locale, context.seminar.contacts))
 
 
 async def ask(context: Context, pressed: AskHelp) -> None:
@@ -53,7 +53,7 @@ async def ask(context: Context, pressed: AskHelp) -> None:
     kind, asked_in = HelpKind(pressed.kind), context.message_id
     if not kind.urgent:
         await context.expect(help_service.AWAITS_QUESTION, {"kind": kind, "prompt": asked_in}, ends_after=_ASKED_FOR)
-        await context.show(help_view.ask(context.words, kind))
+        await context.show(help_view.ask(context.locale, kind))
         return
     owners = context.runtime.settings.owners
     call = await context.write(
@@ -87,7 +87,7 @@ async def pass_on(context: Context, pressed: PassOn) -> None:
     """Words that nobody had asked for: pass them on, or forget them."""
     if not pressed.yes:
         await context.write(help_message_store.delete_undecided, context.chat_id, pressed.message)
-        await context.show(help_view.not_passed(context.words))
+        await context.show(help_view.not_passed(context.locale))
         return
 
     owners, now = context.runtime.settings.owners, context.now()
@@ -96,7 +96,7 @@ async def pass_on(context: Context, pressed: PassOn) -> None:
     ):
         await receipt_messages.show_for_words(context, pressed.message, new_message=False)
     else:
-        await context.show(help_view.forgotten(context.words))
+        await context.show(help_view.forgotten(context.locale))
 
 
 async def never_mind(context: Context, _pressed: NeverMind) -> None:
@@ -104,19 +104,19 @@ async def never_mind(context: Context, _pressed: NeverMind) -> None:
     awaits = context.awaits
     asked = awaits is not None and awaits.waits_for in _TO_SOMEONE and "call" not in awaits.data
     if awaits is None or not asked or awaits.data.get("prompt", context.message_id) != context.message_id:
-        await context.toast(help_view.gone(context.words))
+        await context.toast(help_view.gone(context.locale))
         return
     await context.write(help_service.stop_waiting, context.member, context.chat_id, awaits, context.now())
-    await context.show(help_view.never_mind(context.words))
+    await context.show(help_view.never_mind(context.locale))
 
 
 async def answer(context: Context, pressed: AnswerStaff) -> None:
     """Wait for the answer to what an organizer wrote."""
     message = await context.read(help_message_store.get, pressed.message)
     if message is None or message.person_id != context.member.id:
-        await context.toast(help_view.gone(context.words))
+        await context.toast(help_view.gone(context.locale))
         return
-    prompt = await context.reply(help_view.answer_to(context.words, message.author))
+    prompt = await context.reply(help_view.answer_to(context.locale, message.author))
     await context.expect(help_service.AWAITS_ANSWER, {"message": message.id, "prompt": prompt}, ends_after=_ASKED_FOR)
 
 
@@ -153,9 +153,9 @@ async def write_to(context: Context, pressed: WriteTo) -> None:
     """Wait for an organizer's words to a person."""
     reader = await context.read(person.by_id, pressed.person)
     if reader is None or not reader.active or not reader.reachable:
-        await context.reply(help_view.unreachable(context.words, reader.name if reader else ""))
+        await context.reply(help_view.unreachable(context.locale, reader.name if reader else ""))
         return
-    prompt = await context.reply(help_view.write_to(context.words, reader.name))
+    prompt = await context.reply(help_view.write_to(context.locale, reader.name))
     await context.expect(help_service.AWAITS_MESSAGE, {"person": reader.id, "prompt": prompt}, ends_after=_ENDS_AFTER)
 
 
@@ -191,7 +191,7 @@ async def _copyable(context: Context, message: Message) -> IncomingMessage | Non
     """What the message says, to be passed on; None, and its writer is told, where Telegram does not copy it."""
     incoming = incoming_message(message, context.part)
     if incoming is not None and context.awaits is not None and not incoming.copyable:
-        await context.reply(help_view.cannot_pass(context.words, context.seminar.contacts))
+        await context.reply(help_view.cannot_pass(context.locale, context.seminar.contacts))
         return None
     return incoming
 
@@ -205,19 +205,19 @@ async def _passed(context: Context, message: Message) -> None:
 async def _not_sent(context: Context, person_id: int) -> None:
     if not context.is_later_part:
         reader = await context.read(person.by_id, person_id)
-        await context.reply(help_view.unreachable(context.words, reader.name if reader else ""))
+        await context.reply(help_view.unreachable(context.locale, reader.name if reader else ""))
 
 
 async def _show_change(context: Context, change: CallChange | None) -> None:
     if change is None:
-        await context.toast(help_view.gone(context.words))
+        await context.toast(help_view.gone(context.locale))
         return
     call = change.call
     if not change.changed and context.member.id != (call.closer_id if call.state == "closed" else call.taker_id):
-        await context.toast(help_view.too_late(context.words, call))
+        await context.toast(help_view.too_late(context.locale, call))
     context.runtime.wake()
     first = await context.read(help_message_store.first_of_call, call.id)
-    await context.show(help_view.alert(context.words, call, context.seminar, first, context.now()))
+    await context.show(help_view.alert(context.locale, call, context.seminar, first, context.now()))
     await _update_others(context, call, first)
 
 
@@ -226,7 +226,9 @@ async def _update_others(context: Context, call: HelpCall, first: help_message_s
     copies = await context.read(sent_store.messages_of, help_messages.occurrence(call), help_messages.ALERT.name)
     for copy in copies:
         if (copy.chat_id, copy.message_id) != (context.chat_id, context.message_id):
-            screen = help_view.alert(context.runtime.words[copy.language], call, context.seminar, first, context.now())
+            screen = help_view.alert(
+                context.runtime.locales[copy.language], call, context.seminar, first, context.now()
+            )
             await context.change(copy.chat_id, copy.message_id, screen)
 
 

@@ -10,26 +10,26 @@ from bot.views import info as info_view
 
 async def overview(context: Context, _arguments: str) -> None:
     """Reply with the list of pages."""
-    await context.reply(info_view.overview(context.words, context.seminar))
+    await context.reply(info_view.overview(context.locale, context.seminar))
 
 
 async def show_overview(context: Context, _pressed: InfoList) -> None:
     """Change the message into the list of pages."""
-    await context.show(info_view.overview(context.words, context.seminar))
+    await context.show(info_view.overview(context.locale, context.seminar))
 
 
 async def show_page(context: Context, pressed: InfoOpen) -> None:
     """Change the message into a page."""
     page = context.seminar.info_page(pressed.page)
     if page is None:
-        await context.toast(context.words.plain("That page is not here any more. See /info for all of them."))
+        await context.toast(context.locale.plain("That page is not here any more. See /info for all of them."))
         return
-    await context.show(info_view.page(context.words, page))
+    await context.show(info_view.page(context.locale, page))
 
 
 async def show_contacts(context: Context, _pressed: InfoContacts) -> None:
     """Change the message into the list of contacts."""
-    await context.show(info_view.contacts(context.words, context.seminar.contacts))
+    await context.show(info_view.contacts(context.locale, context.seminar.contacts))
 
 
 ROUTES = (

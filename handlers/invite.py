@@ -29,7 +29,7 @@ async def make(context: Context, pressed: MakeInvite) -> None:
     if pressed.role == Role.TEACHER:
         await _make(context, Role.TEACHER)
     elif pressed.role in _STAFF:
-        await context.show(role_view.confirm_link(context.words, _STAFF[pressed.role]))
+        await context.show(role_view.confirm_link(context.locale, _STAFF[pressed.role]))
 
 
 async def make_for_staff(context: Context, pressed: ConfirmStaffInvite) -> None:
@@ -44,16 +44,16 @@ async def revoke(context: Context, pressed: RevokeInvite) -> None:
     working = await context.read(invite_store.working, now=now)
     link = next((one for one in working if one.id == pressed.invite), None)
     if link is not None:
-        await context.show(invite_view.confirm_revocation(context.words, context.seminar, link))
+        await context.show(invite_view.confirm_revocation(context.locale, context.seminar, link))
     else:
-        await context.toast(invite_view.works_no_more(context.words))
+        await context.toast(invite_view.works_no_more(context.locale))
         await context.show(await _roles(context))
 
 
 async def revoke_now(context: Context, pressed: ConfirmRevokeInvite) -> None:
     """Withdraw a link. The button may be older than the owner who came in by the link, and who stays one."""
     done = await context.write(invite_service.withdraw, pressed.invite, context.now())
-    await context.toast(invite_view.revoked(context.words) if done else invite_view.works_no_more(context.words))
+    await context.toast(invite_view.revoked(context.locale) if done else invite_view.works_no_more(context.locale))
     await context.show(await _roles(context))
 
 
@@ -62,14 +62,14 @@ async def _make(context: Context, role: Role) -> None:
     days, now, maker = context.runtime.settings.invite_days, context.now(), context.user_id
     code = await context.write(invite_store.create, role, days=days, now=now, made_by=maker)
     link = invite_store.make_link(context.bot.username, code)
-    await context.show(invite_view.made(context.words, role, days))
-    words = context.runtime.words
-    await context.reply(invite_view.to_forward(words.all(), context.words, context.seminar, link))
+    await context.show(invite_view.made(context.locale, role, days))
+    locales = context.runtime.locales
+    await context.reply(invite_view.to_forward(locales.all(), context.locale, context.seminar, link))
 
 
 async def _roles(context: Context, page: int = 0) -> Screen:
     working = await context.read(invite_store.working, now=context.now())
-    return invite_view.roles(context.words, context.seminar, working, page)
+    return invite_view.roles(context.locale, context.seminar, working, page)
 
 
 ROUTES = (

@@ -12,25 +12,25 @@ from bot.views import me as me_view
 
 async def language(context: Context, _arguments: str) -> None:
     """Offer the languages, or say that there is one."""
-    if len(everyone := context.runtime.words.all()) == 1:
-        await context.reply(me_view.one_language(context.words))
+    if len(everyone := context.runtime.locales.all()) == 1:
+        await context.reply(me_view.one_language(context.locale))
     else:
-        await context.reply(me_view.languages(everyone, context.words.language))
+        await context.reply(me_view.languages(everyone, context.locale.language))
 
 
 async def change(context: Context, pressed: ChangeLanguage) -> None:
     """Speak it from now on, in messages and in the menu of commands."""
     me = context.person
     if me is None:
-        await context.toast(context.words.plain("Press /start to go on."))
+        await context.toast(context.locale.plain("Press /start to go on."))
         return
     if pressed.language not in context.seminar.languages:
-        await context.toast(me_view.not_spoken(context.words))
+        await context.toast(me_view.not_spoken(context.locale))
         return
     user_id = context.user_id
     await context.write(person.set_language, me.id, pressed.language)
     context.person = await context.read(person.by_telegram_id, user_id)
-    await context.show(me_view.language_changed(context.words))
+    await context.show(me_view.language_changed(context.locale))
     await menu.fit(context)
 
 

@@ -58,7 +58,7 @@ async def show_card(context: Context, pressed: LessonCard) -> None:
     if (lesson := await _lesson(context, pressed.lesson)) is None:
         return
     if not 1 <= pressed.card <= len(lesson.cards):
-        await context.toast(context.words.plain("This lesson has no such card."))
+        await context.toast(context.locale.plain("This lesson has no such card."))
         return
     await _show_card(context, lesson, pressed.card)
 
@@ -69,7 +69,7 @@ async def send_photo(context: Context, pressed: LessonPhoto) -> None:
         return
     card = lesson.cards[pressed.card - 1] if 1 <= pressed.card <= len(lesson.cards) else None
     if card is None or card.photo is None:
-        await context.toast(context.words.plain("This card has no picture."))
+        await context.toast(context.locale.plain("This card has no picture."))
         return
     picture = InputFile(await to_thread(card.photo.read_bytes), filename=card.photo.name)
     await context.send("sendPhoto", {"photo": picture})
@@ -81,7 +81,7 @@ async def show_question(context: Context, pressed: LessonQuestion) -> None:
         return
     number = pressed.question
     if number < 1:
-        await context.toast(context.words.plain("This lesson has no such question."))
+        await context.toast(context.locale.plain("This lesson has no such question."))
         return
     standing = await _shown(context, lesson, len(lesson.cards) + 1)
     if number > len(lesson.quiz):
@@ -111,7 +111,7 @@ async def answer(context: Context, pressed: LessonAnswer) -> None:
     )
     counted = question.index_of(standing.answers[question.key])
     if counted is not None and counted != option:
-        await context.toast(context.words.plain("Your first answer counts: number {n}.", n=counted + 1))
+        await context.toast(context.locale.plain("Your first answer counts: number {n}.", n=counted + 1))
     await _show_question(context, lesson, number, _chosen(standing, lesson, number))
 
 
@@ -124,7 +124,7 @@ async def typed(context: Context, message: Message) -> None:
         await context.expect_nothing()
         await context.reply(await _overview(context))
     elif not 1 <= option <= len(offered):
-        await context.say(context.words.plain("This question has no such answer."))
+        await context.say(context.locale.plain("This question has no such answer."))
     else:
         number = int(awaited.get("question", 0))
         await answer(context, LessonAnswer(context.seminar.key, lesson.key, number, option, str(offered[option - 1])))
@@ -134,20 +134,20 @@ async def _changed_since(context: Context, lesson: Lesson, pressed: LessonAnswer
     """The button means an option that the lesson does not have any more: show its question as it is now."""
     number = pressed.question
     if not 1 <= number <= len(lesson.quiz) or not 1 <= pressed.option <= len(lesson.quiz[number - 1].options):
-        await context.toast(context.words.plain("This question has no such answer."))
+        await context.toast(context.locale.plain("This question has no such answer."))
         return
-    await context.toast(context.words.plain("The question has changed since. Please choose again."))
+    await context.toast(context.locale.plain("The question has changed since. Please choose again."))
     standing = await _shown(context, lesson, len(lesson.cards) + 1)
     await _show_question(context, lesson, number, _chosen(standing, lesson, number))
 
 
 async def _overview(context: Context) -> Screen:
-    return lesson_view.overview(context.words, await _all(context), _day(context))
+    return lesson_view.overview(context.locale, await _all(context), _day(context))
 
 
 async def _show_card(context: Context, lesson: Lesson, number: int) -> None:
     await _shown(context, lesson, number)
-    await context.show(lesson_view.card(context.words, lesson, number))
+    await context.show(lesson_view.card(context.locale, lesson, number))
 
 
 async def _show_question(context: Context, lesson: Lesson, number: int, chosen: int | None) -> None:
@@ -160,12 +160,12 @@ async def _show_question(context: Context, lesson: Lesson, number: int, chosen: 
         await context.write(conversation.listen, chat_id, _ANSWER, data, now, until=now + _LISTENS)
     elif context.awaits is not None and context.awaits.is_about(_ANSWER, lesson=lesson.key, question=number):
         await context.expect_nothing()
-    await context.show(lesson_view.question(context.words, context.seminar, lesson, number, chosen))
+    await context.show(lesson_view.question(context.locale, context.seminar, lesson, number, chosen))
 
 
 async def _show_result(context: Context, done: LessonProgress) -> None:
     following = suggestion(await _all(context), _day(context), besides=done.lesson.key)
-    await context.show(lesson_view.result(context.words, done, following))
+    await context.show(lesson_view.result(context.locale, done, following))
 
 
 async def _shown(context: Context, lesson: Lesson, number: int) -> Standing:
@@ -182,7 +182,7 @@ async def _all(context: Context) -> list[LessonProgress]:
 async def _lesson(context: Context, key: str) -> Lesson | None:
     lesson = context.seminar.lesson(key)
     if lesson is None:
-        await context.toast(context.words.plain("That lesson is not here any more. See /lesson for all of them."))
+        await context.toast(context.locale.plain("That lesson is not here any more. See /lesson for all of them."))
     return lesson
 
 

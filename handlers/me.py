@@ -38,15 +38,15 @@ async def change(context: Context, pressed: ChangeMe) -> None:
     match pressed.what:
         case "name":
             await context.expect(_NAME, ends_after=_ENDS_AFTER)
-            await context.show(me_view.new_name(context.words))
+            await context.show(me_view.new_name(context.locale))
         case "group" if context.member.role is Role.TEACHER and context.seminar.has_groups:
-            await context.show(me_view.new_group(context.words, context.seminar))
+            await context.show(me_view.new_group(context.locale, context.seminar))
         case "language" if len(context.seminar.languages) > 1:
-            await context.show(me_view.languages(context.runtime.words.all(), context.words.language))
+            await context.show(me_view.languages(context.runtime.locales.all(), context.locale.language))
         case "export":
             await _export(context)
         case "erase":
-            await context.show(me_view.confirm_erasure(context.words, last=await _is_last(context)))
+            await context.show(me_view.confirm_erasure(context.locale, last=await _is_last(context)))
         case _:
             await context.show(_page(context))
 
@@ -55,9 +55,9 @@ async def rename(context: Context, message: Message) -> None:
     """The new name."""
     name = clean_name(message.text or "")
     if not name:
-        await context.reply(start_view.no_name(context.words))
+        await context.reply(start_view.no_name(context.locale))
     elif len(name) > NAME_LIMIT:
-        await context.reply(start_view.name_too_long(context.words))
+        await context.reply(start_view.name_too_long(context.locale))
     else:
         my_id, chat_id, awaits = context.member.id, context.chat_id, context.awaits
         await context.write(me_service.rename, my_id, name, chat_id=chat_id, awaits=awaits)
@@ -66,19 +66,19 @@ async def rename(context: Context, message: Message) -> None:
 
 async def name_lapsed(context: Context, _awaited: Conversation) -> Screen | None:
     """Words long after "Name": they are not taken for one."""
-    return me_view.name_lapsed(context.words, context.member.name)
+    return me_view.name_lapsed(context.locale, context.member.name)
 
 
 async def name_left(context: Context, _awaited: Conversation, _now: Conversation | None) -> Screen | None:
     """Something else came between: the name stays."""
-    return me_view.name_stays(context.words, context.member.name)
+    return me_view.name_stays(context.locale, context.member.name)
 
 
 async def move_group(context: Context, pressed: MoveGroup) -> None:
     """The new group."""
     me_now = context.member
     if me_now.role is not Role.TEACHER or context.seminar.group(pressed.group) is None:
-        await context.toast(me_view.no_such_group(context.words))
+        await context.toast(me_view.no_such_group(context.locale))
         return
     await context.write(person.set_group, me_now.id, pressed.group)
     context.runtime.wake()
@@ -97,13 +97,13 @@ async def erase_and_tell(context: Context, _pressed: EraseAndTell) -> None:
 
 async def _erase(context: Context, *, named: bool) -> None:
     """Erase everything about who asks, and what was about to be sent to them."""
-    me_now, words, update_id, now = context.member, context.words, context.incoming.update_id, context.now()
+    me_now, locale, update_id, now = context.member, context.locale, context.incoming.update_id, context.now()
     owners = context.runtime.settings.owners
     result = await context.write(me_service.erase, me_now, update_id=update_id, named=named, owners=owners, now=now)
     context.runtime.requeue(me_now.id)
     context.runtime.wipe()
     context.runtime.wake()
-    await context.show(me_view.erased(words, told=result.told, named=named))
+    await context.show(me_view.erased(locale, told=result.told, named=named))
     await menu.drop(context)
     await departure_messages.show(context, result)
 
@@ -119,7 +119,7 @@ async def _export(context: Context) -> None:
     me_now = context.member
     data = await context.read(me_store.export, me_now)
     document = InputFile(json.dumps(data, ensure_ascii=False, indent=2).encode(), filename="hamroh.json")
-    await context.send("sendDocument", {"document": document, "caption": me_view.caption(context.words)})
+    await context.send("sendDocument", {"document": document, "caption": me_view.caption(context.locale)})
 
 
 async def _show_page_again(context: Context) -> None:
@@ -135,7 +135,7 @@ async def _not_awaiting_a_name(context: Context) -> None:
 
 
 def _page(context: Context) -> Screen:
-    return me_view.page(context.words, context.member, context.seminar)
+    return me_view.page(context.locale, context.member, context.seminar)
 
 
 ROUTES = (

@@ -16,7 +16,7 @@ async def progress(context: Context, _arguments: str) -> None:
     lessons = [mine.lessons.get(one.key, Standing()).progress(one) for one in seminar.lessons]
     day = seminar.day_number_on(seminar.today(context.now()))
     await context.reply(
-        progress_view.progress(context.words, lessons, day, mornings=mine.mornings, evenings=mine.evenings)
+        progress_view.progress(context.locale, lessons, day, mornings=mine.mornings, evenings=mine.evenings)
     )
 
 

@@ -22,12 +22,12 @@ from bot.views import start as start_view
 async def accept(context: Context, pressed: AcceptRole) -> None:
     """A member takes the role of a staff invitation, or stays what they are."""
     if not pressed.code:
-        await context.show(start_view.role_kept(context.words))
+        await context.show(start_view.role_kept(context.locale))
         return
     me, now, owners = context.member, context.now(), context.runtime.settings.owners
     accepted = await context.write(role_service.accept, me, pressed.code, owners=owners, now=now)
     if not accepted.invitation.good:
-        await context.show(start_view.bad_code(context.words, accepted.invitation.status, inside=True))
+        await context.show(start_view.bad_code(context.locale, accepted.invitation.status, inside=True))
         return
     context.person = await context.read(person.by_id, me.id)
     await context.show(menu.welcome(context))
@@ -48,14 +48,14 @@ async def ask_admitted(context: Context, pressed: TakeAdmittedBack) -> None:
 
 async def _ask(context: Context, grant: RoleGrant | None) -> None:
     if grant is not None and await _may_end(context, grant):
-        await context.reply(role_view.take_back(context.words, grant))
+        await context.reply(role_view.take_back(context.locale, grant))
     elif grant is None:
-        await context.toast(role_view.stands_no_more(context.words))
+        await context.toast(role_view.stands_no_more(context.locale))
 
 
 async def keep_role(context: Context, _pressed: KeepRole) -> None:
     """Nothing changes."""
-    await context.show(role_view.kept(context.words))
+    await context.show(role_view.kept(context.locale))
 
 
 async def end(context: Context, pressed: EndRole) -> None:
@@ -66,12 +66,12 @@ async def end(context: Context, pressed: EndRole) -> None:
     to, me, now, owners = Demotion(pressed.to), context.member, context.now(), context.runtime.settings.owners
     ended = await context.write(role_service.take_back, grant.id, to, me, owners=owners, now=now)
     if ended is None:
-        await context.toast(role_view.stands_no_more(context.words))
+        await context.toast(role_view.stands_no_more(context.locale))
         return
     context.runtime.requeue(ended.someone.id)
     context.runtime.wake()
     outcome = replace(grant, stands=False, ended_as=to, ender=me.name)
-    await context.show(role_view.notice(context.words, outcome))
+    await context.show(role_view.notice(context.locale, outcome))
     await _update_notices(context, outcome)
     await departure_messages.show_calls(context, ended.reopened)
     now_is = await context.read(person.by_id, ended.someone.id)
@@ -84,11 +84,11 @@ async def end(context: Context, pressed: EndRole) -> None:
 async def _may_end(context: Context, grant: RoleGrant) -> bool:
     """Whether who presses may take this back; why not is said in a toast."""
     if not grant.stands:
-        await context.toast(role_view.stands_no_more(context.words))
+        await context.toast(role_view.stands_no_more(context.locale))
     elif grant.owner_now or grant.telegram_id in context.runtime.settings.owners:
-        await context.toast(role_view.owner_stays(context.words), alert=True)
+        await context.toast(role_view.owner_stays(context.locale), alert=True)
     elif grant.person_id == context.member.id:
-        await context.toast(role_view.not_oneself(context.words), alert=True)
+        await context.toast(role_view.not_oneself(context.locale), alert=True)
     else:
         return True
     return False
@@ -99,7 +99,7 @@ async def _update_notices(context: Context, grant: RoleGrant) -> None:
     copies = await context.read(sent_store.messages_of, grant.occurrence, role_messages.NOTICE.name)
     for copy in copies:
         await context.change(
-            copy.chat_id, copy.message_id, role_view.notice(context.runtime.words[copy.language], grant)
+            copy.chat_id, copy.message_id, role_view.notice(context.runtime.locales[copy.language], grant)
         )
 
 

@@ -43,14 +43,14 @@ async def _arrive(context: Context, code: str) -> None:
         code=code,
         owner=context.is_owner,
         username=user.username if user else None,
-        language=context.words.language,
+        language=context.locale.language,
         now=now,
     )
     if arrival.someone is not None:
         context.person = arrival.someone
         await _ask(context)
     elif arrival.invitation is not None:
-        await _refuse(context, start_view.bad_code(context.words, arrival.invitation.status, inside=False))
+        await _refuse(context, start_view.bad_code(context.locale, arrival.invitation.status, inside=False))
     else:
         await _stranger(context)
 
@@ -62,16 +62,16 @@ async def _stranger(context: Context) -> None:
     if request is not None and request.state == "asked":
         await receipt_messages.show_for_request(context, request.id, new_message=True)
     elif request is not None and request.state == "refused":
-        await context.reply(admission_view.refused(context.words))
+        await context.reply(admission_view.refused(context.locale))
     else:
-        await _refuse(context, start_view.stranger(context.words, context.runtime.words.all()))
+        await _refuse(context, start_view.stranger(context.locale, context.runtime.locales.all()))
 
 
 async def _refuse(context: Context, refusal: Screen) -> None:
     """Not in. While nobody organizes there is nobody to ask: whoever has set the bot up reads how they come in."""
     owners = context.runtime.settings.owners
     staff = await context.read(person.staff, owners)
-    await context.reply(refusal if staff else start_view.nobody_organizes(context.words, refusal, context.user_id))
+    await context.reply(refusal if staff else start_view.nobody_organizes(context.locale, refusal, context.user_id))
 
 
 async def _member(context: Context, code: str) -> None:
@@ -80,18 +80,18 @@ async def _member(context: Context, code: str) -> None:
         invitation = await context.read(invite_store.check, code, me.telegram_id, context.now())
         role = invitation.role
         if not invitation.good:
-            await context.reply(start_view.bad_code(context.words, invitation.status, inside=True))
+            await context.reply(start_view.bad_code(context.locale, invitation.status, inside=True))
         elif role not in {Role.TEACHER, me.role} and not (role is Role.OWNER and me.owner):
             ticket = invite_store.ticket(code, me.telegram_id)
-            await context.reply(start_view.offer_role(context.words, role, ticket))
+            await context.reply(start_view.offer_role(context.locale, role, ticket))
             return
         elif role is Role.TEACHER and me.role is not Role.TEACHER:
-            await context.reply(start_view.for_teachers(context.words))
+            await context.reply(start_view.for_teachers(context.locale))
     await menu.fit(context)
     now = context.now()
-    await context.reply(agenda_view.today(context.words, context.seminar, group=context.member.group, now=now))
+    await context.reply(agenda_view.today(context.locale, context.seminar, group=context.member.group, now=now))
     if me_view.lacks_group(me, context.seminar):
-        await context.reply(me_view.new_group(context.words, context.seminar))
+        await context.reply(me_view.new_group(context.locale, context.seminar))
 
 
 # --- the questions --------------------------------------------------------------------------------------------------
@@ -121,9 +121,9 @@ async def type_name(context: Context, message: Message) -> None:
     if me is None:
         return
     if not name:
-        await context.reply(start_view.no_name(context.words))
+        await context.reply(start_view.no_name(context.locale))
     elif len(name) > NAME_LIMIT:
-        await context.reply(start_view.name_too_long(context.words))
+        await context.reply(start_view.name_too_long(context.locale))
     else:
         await _named(context, me, name)
 
@@ -174,7 +174,7 @@ async def _decline(context: Context, me: Person) -> None:
     owners, update_id = context.runtime.settings.owners, context.incoming.update_id
     declined = await context.write(joining_service.decline, me, update_id=update_id, owners=owners, now=context.now())
     context.runtime.wipe()
-    await context.show(start_view.declined(context.words, by_link=declined.by_link))
+    await context.show(start_view.declined(context.locale, by_link=declined.by_link))
     if declined.departure is not None:
         context.runtime.wake()
         await departure_messages.show(context, declined.departure)
@@ -191,7 +191,7 @@ async def press_a_button(context: Context, message: Message) -> None:
         await choose_group(context, ChooseGroup(key))
     else:
         await context.reply(
-            start_view.buttons_alone(context.words, _question(context, step), consent=step is JoiningStep.CONSENT)
+            start_view.buttons_alone(context.locale, _question(context, step), consent=step is JoiningStep.CONSENT)
         )
 
 
@@ -204,9 +204,9 @@ async def _joining(context: Context) -> Person | None:
     if me is not None and me.state == "joining":
         return me
     toast = (
-        start_view.already_in(context.words)
+        start_view.already_in(context.locale)
         if me is not None and me.active
-        else start_view.open_link_again(context.words)
+        else start_view.open_link_again(context.locale)
     )
     await context.toast(toast)
     return None
@@ -222,13 +222,13 @@ async def _ask(context: Context) -> None:
 def _question(context: Context, step: JoiningStep) -> Screen:
     match step:
         case JoiningStep.LANGUAGE:
-            return start_view.languages(context.runtime.words.all())
+            return start_view.languages(context.runtime.locales.all())
         case JoiningStep.NAME:
-            return start_view.name(context.words, _account_name(context), context.seminar)
+            return start_view.name(context.locale, _account_name(context), context.seminar)
         case JoiningStep.GROUP:
-            return start_view.groups(context.words, context.seminar)
+            return start_view.groups(context.locale, context.seminar)
         case JoiningStep.CONSENT:
-            return start_view.consent(context.words, context.seminar)
+            return start_view.consent(context.locale, context.seminar)
 
 
 def _account_name(context: Context) -> str:

@@ -35,7 +35,7 @@ async def words(context: Context, pressed: StatsWords) -> None:
         await context.show(await _screen(context, None))
         return
     said = await context.read(stats_store.get_words, seminar.key, pressed.on, pressed.first)
-    await context.show(stats_view.words(context.words, seminar, day, said))
+    await context.show(stats_view.words(context.locale, seminar, day, said))
 
 
 async def _screen(context: Context, wanted: date | None) -> Screen:
@@ -47,9 +47,9 @@ async def _screen(context: Context, wanted: date | None) -> Screen:
     cares = allowed(Action.CARE, context.role, context.chat_kind)
     numbers, words = await context.read(stats_service.of_day, seminar, day, with_words=cares)
     if today < seminar.first and chosen is None:
-        return stats_view.not_started(context.words, seminar, numbers.everyone)
-    at = context.words.time(now, seminar.zone)
-    return stats_view.stats(context.words, seminar, day, numbers, at, said=words)
+        return stats_view.not_started(context.locale, seminar, numbers.everyone)
+    at = context.locale.time(now, seminar.zone)
+    return stats_view.stats(context.locale, seminar, day, numbers, at, said=words)
 
 
 ROUTES = (

@@ -30,7 +30,7 @@ async def write_lapsed(context: Context, awaited: Conversation) -> Screen | None
     reader = await context.read(person.by_id, int(awaited.data["person"]))
     if reader is None or not reader.active:
         return None
-    return unsent_view.write_lapsed(context.words, context.message_id, reader.id, reader.name)
+    return unsent_view.write_lapsed(context.locale, context.message_id, reader.id, reader.name)
 
 
 async def write_now(context: Context, pressed: WriteNow) -> None:
@@ -47,9 +47,9 @@ async def write_now(context: Context, pressed: WriteNow) -> None:
         await receipt_messages.show_for_words(context, message_id, new_message=False)
     elif await context.read(help_message_store.find, chat_id, message_id) is not None:
         reader = await context.read(person.by_id, pressed.person)
-        await context.show(help_view.unreachable(context.words, reader.name if reader else ""))
+        await context.show(help_view.unreachable(context.locale, reader.name if reader else ""))
     else:
-        await context.show(help_view.forgotten(context.words))
+        await context.show(help_view.forgotten(context.locale))
 
 
 async def write_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
@@ -59,13 +59,13 @@ async def write_left(context: Context, awaited: Conversation, now: Conversation 
     reader = await context.read(person.by_id, int(awaited.data["person"]))
     if reader is None or not reader.active:
         return None
-    return unsent_view.write_left(context.words, reader.id, reader.name)
+    return unsent_view.write_left(context.locale, reader.id, reader.name)
 
 
 async def answer_lapsed(context: Context, awaited: Conversation) -> Screen | None:
     """Words long after "Answer": to that organizer all the same?"""
     answered = await _answered(context, awaited)
-    return unsent_view.answer_lapsed(context.words, context.message_id, answered) if answered is not None else None
+    return unsent_view.answer_lapsed(context.locale, context.message_id, answered) if answered is not None else None
 
 
 async def answer_now(context: Context, pressed: AnswerNow) -> None:
@@ -82,7 +82,7 @@ async def answer_now(context: Context, pressed: AnswerNow) -> None:
     if is_passed:
         await receipt_messages.show_for_words(context, pressed.message, new_message=False)
     else:
-        await context.show(help_view.forgotten(context.words))
+        await context.show(help_view.forgotten(context.locale))
 
 
 async def answer_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
@@ -90,7 +90,7 @@ async def answer_left(context: Context, awaited: Conversation, now: Conversation
     if now is not None and now.is_about(help_service.AWAITS_ANSWER, message=awaited.data["message"]):
         return None
     answered = await _answered(context, awaited)
-    return unsent_view.answer_left(context.words, answered) if answered is not None else None
+    return unsent_view.answer_left(context.locale, answered) if answered is not None else None
 
 
 async def _answered(context: Context, awaited: Conversation) -> HelpMessage | None:
@@ -103,17 +103,17 @@ async def question_left(context: Context, awaited: Conversation, now: Conversati
     """Something else came between the press and the question; a call for help says enough."""
     if now is not None and now.waits_for in {help_service.AWAITS_QUESTION, help_service.AWAITS_WORDS}:
         return None
-    return unsent_view.question_left(context.words, HelpKind(awaited.data.get("kind", HelpKind.OTHER)))
+    return unsent_view.question_left(context.locale, HelpKind(awaited.data.get("kind", HelpKind.OTHER)))
 
 
 async def question_lapsed(context: Context, _awaited: Conversation) -> Screen | None:
     """Words long after "I have a question"."""
-    return unsent_view.question_lapsed(context.words)
+    return unsent_view.question_lapsed(context.locale)
 
 
 async def words_lapsed(context: Context, awaited: Conversation) -> Screen | None:
     """Words long after the last ones of a call; the day after nobody thinks of that any more."""
-    return unsent_view.words_lapsed(context.words) if context.now() < awaited.until + _THE_DAY_AFTER else None
+    return unsent_view.words_lapsed(context.locale) if context.now() < awaited.until + _THE_DAY_AFTER else None
 
 
 async def words_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
@@ -127,13 +127,13 @@ async def words_left(context: Context, awaited: Conversation, now: Conversation 
         help_service.AWAITS_WORDS,
     }:
         return None
-    return unsent_view.words_left(context.words, int(awaited.data["call"])) if "call" in awaited.data else None
+    return unsent_view.words_left(context.locale, int(awaited.data["call"])) if "call" in awaited.data else None
 
 
 async def write_more(context: Context, pressed: WriteMore) -> None:
     """Go on with a call for help that is still open."""
     resumed = await context.write(help_service.resume, context.member, pressed.call, context.now())
-    await context.show(unsent_view.goes_on(context.words) if resumed else help_view.closed(context.words))
+    await context.show(unsent_view.goes_on(context.locale) if resumed else help_view.closed(context.locale))
 
 
 ROUTES = (

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 
 from bot.access import Role
-from bot.i18n import Catalogues
+from bot.i18n import Locales
 from bot.languages import FALLBACK
 from bot.programme.model import Seminar
 from rehearsal import ui_driver
@@ -43,7 +43,7 @@ class RehearsalSession:
         self.seminar = seminar
         self.seed = seed
         self.url = url
-        self.catalogues = Catalogues.load()
+        self.locales = Locales.load()
         self.languages = languages_of(seminar)
         self.personas = PersonaFactory(world, seed, self.languages)
         self.users = SimulatedUsers(world, clock, seminar, seed)

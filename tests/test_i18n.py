@@ -4,11 +4,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.i18n import Catalogues, Html
+from bot.i18n import Html, Locales
 from bot.languages import LANGUAGES, Language
 from tests.words import unseen, unseen_everywhere
 
-WORDS = Catalogues.load()
+LOCALES = Locales.load()
 
 
 @pytest.mark.parametrize(
@@ -21,27 +21,27 @@ WORDS = Catalogues.load()
     ],
 )
 def test_dates_are_written_as_people_write_them(language: str, day: str, short: str) -> None:
-    assert WORDS[language].day(date(2025, 8, 4)) == day
-    assert WORDS[language].short_day(date(2025, 8, 4)) == short
+    assert LOCALES[language].day(date(2025, 8, 4)) == day
+    assert LOCALES[language].short_day(date(2025, 8, 4)) == short
 
 
 @pytest.mark.parametrize(("language", "mood"), [("tg", "3,5"), ("ru", "3,5"), ("en", "3.5"), ("ko", "3.5")])
 def test_decimals_are_written_as_people_write_them(language: str, mood: str) -> None:
-    assert WORDS[language].decimal(3.5) == mood
+    assert LOCALES[language].decimal(3.5) == mood
 
 
 def test_every_value_is_escaped_unless_it_is_html_already() -> None:
-    _ = WORDS["en"]
+    _ = LOCALES["en"]
     assert _("Hello, {name}", name="<3 & <b>") == "Hello, &lt;3 &amp; &lt;b&gt;"
     assert _("Hello, {name}", name=Html("<b>Ситора</b>")) == "Hello, <b>Ситора</b>"
 
 
 def test_plain_words_are_for_places_without_markup() -> None:
-    assert WORDS["en"].plain("Hello, {name}", name="<3") == "Hello, <3"
+    assert LOCALES["en"].plain("Hello, {name}", name="<3") == "Hello, <3"
 
 
 def test_a_message_that_nobody_translated_is_said_in_english() -> None:
-    assert WORDS["ko"]("no catalogue has this sentence") == "no catalogue has this sentence"
+    assert LOCALES["ko"]("no catalogue has this sentence") == "no catalogue has this sentence"
 
 
 def test_plurals_follow_the_language(tmp_path: Path) -> None:
@@ -55,15 +55,15 @@ def test_plurals_follow_the_language(tmp_path: Path) -> None:
         'msgstr[0] "{n} урок"\nmsgstr[1] "{n} урока"\nmsgstr[2] "{n} уроков"\n',
         "utf-8",
     )
-    _ = Catalogues.load(folder=tmp_path)["ru"]
+    _ = Locales.load(folder=tmp_path)["ru"]
     said = [_.plural("{n} lesson", "{n} lessons", n) for n in (1, 2, 5, 11, 21)]
     assert said == ["1 урок", "2 урока", "5 уроков", "11 уроков", "21 урок"]
 
 
 def test_times_are_told_in_the_zone_that_is_asked_for() -> None:
     moment = datetime(2025, 8, 4, 0, 30, tzinfo=UTC)
-    assert WORDS["ko"].time(moment, ZoneInfo("Asia/Seoul")) == "09:30"
-    assert WORDS["tg"].time(moment, ZoneInfo("Asia/Dushanbe")) == "05:30"
+    assert LOCALES["ko"].time(moment, ZoneInfo("Asia/Seoul")) == "09:30"
+    assert LOCALES["tg"].time(moment, ZoneInfo("Asia/Dushanbe")) == "05:30"
 
 
 @pytest.mark.parametrize(
@@ -80,17 +80,17 @@ def test_times_are_told_in_the_zone_that_is_asked_for() -> None:
     ],
 )
 def test_a_phone_starts_with_the_closest_language(phone: str | None, language: str) -> None:
-    assert WORDS.closest(phone).language == language
+    assert LOCALES.closest(phone).language == language
 
 
 def test_a_phone_in_a_language_that_the_seminar_is_not_in_starts_with_its_first() -> None:
-    words = Catalogues.load((Language.RUSSIAN, Language.ENGLISH))
-    assert [words.closest(phone).language for phone in ("pt", None, "tg", "en-GB")] == ["ru", "ru", "ru", "en"]
+    locales = Locales.load((Language.RUSSIAN, Language.ENGLISH))
+    assert [locales.closest(phone).language for phone in ("pt", None, "tg", "en-GB")] == ["ru", "ru", "ru", "en"]
 
 
 def test_an_unknown_language_speaks_english_and_all_are_offered_in_order() -> None:
-    assert WORDS["xx"].language == "en"
-    assert [words.language for words in WORDS.all()] == list(LANGUAGES)
+    assert LOCALES["xx"].language == "en"
+    assert [words.language for words in LOCALES.all()] == list(LANGUAGES)
 
 
 def test_tajik_tells_one_person_from_several_by_the_verb(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_tajik_tells_one_person_from_several_by_the_verb(tmp_path: Path) -> None
         'msgstr[0] "{n} нафар ҷавоб дод"\nmsgstr[1] "{n} нафар ҷавоб доданд"\n',
         "utf-8",
     )
-    _ = Catalogues.load(folder=tmp_path)["tg"]
+    _ = Locales.load(folder=tmp_path)["tg"]
     said = [_.plural("{n} answered", "{n} answered.", n) for n in (0, 1, 5, 21)]
     assert said == [
         "0 нафар ҷавоб доданд",
@@ -114,7 +114,7 @@ def test_tajik_tells_one_person_from_several_by_the_verb(tmp_path: Path) -> None
 
 
 def test_the_catalogues_follow_the_plurals_of_their_language() -> None:
-    _ = WORDS["tg"]
+    _ = LOCALES["tg"]
     source = "🚫 {n} person has blocked the bot", "🚫 {n} people have blocked the bot"
     assert [_.plural(*source, n).split()[-1] for n in (1, 2)] == ["кардааст", "кардаанд"]
 

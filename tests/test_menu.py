@@ -27,7 +27,7 @@ async def test_a_menu_follows_role_and_language_and_costs_nothing_while_it_fits(
     assert system.world.accepted["setMyCommands"] == calls
     await teacher.sends("/language")
     await teacher.presses("Русский")
-    words = system.app.runtime.words["ru"]
+    words = system.app.runtime.locales["ru"]
     assert ("start", words.plain("Begin, or see today")) in teacher.commands
 
 

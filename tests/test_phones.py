@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import phones
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.programme.model import Contact
 from bot.screen import Screen
 from bot.store.help import HelpCall, HelpKind
@@ -53,7 +53,7 @@ def test_nobody_is_told_to_call_where_there_is_no_number(contacts: tuple[Contact
             assert calling in with_number
 
 
-def _while_unreachable(_: Words, contacts: Sequence[Contact]) -> list[Screen]:
+def _while_unreachable(_: Locale, contacts: Sequence[Contact]) -> list[Screen]:
     """All that is said while no organizer, or one of them, cannot be reached, and of what Telegram refuses."""
     return [
         receipt_view.call(_, _CALL, DeliveryStage.HELD, contacts),

@@ -69,7 +69,7 @@ def test_what_is_plainly_about_a_day(text: str) -> None:
 
 def test_the_lists_are_written_as_typed_words_are_folded() -> None:
     lists = (phrases._HERE, phrases._YES, phrases._BEGINS, phrases._BEGINS_OR_EXCLAIMS, phrases._ASKS, phrases._CALLS)
-    assert [word for one in lists for word in one if phrases.words(word) != word] == []
+    assert [word for one in lists for word in one if phrases.normalized(word) != word] == []
 
 
 @given(st.text())

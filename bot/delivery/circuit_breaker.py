@@ -59,13 +59,13 @@ class CircuitBreaker:
         """The reason is gone."""
         self._reasons.pop(reason, None)
 
-    def record(self, result: SendResult, words: str) -> None:
+    def record(self, result: SendResult, text: str) -> None:
         """Count the result of a request. `words`: the text of its error."""
         if result in _DEFINITE:
             self._failures = self._level = 0
             self._refused = ""
         elif result is SendResult.EVERYTHING:
-            self._refused = words
+            self._refused = text
             self._later(min(_LONGEST_PROBE_SECONDS, _FIRST_PROBE_SECONDS * 2.0**self._level))
         else:
             self._failures += 1

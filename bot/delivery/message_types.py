@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from bot import arguments as codec
 from bot.access import Role
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.priority import Priority
 from bot.programme.model import Seminar
 from bot.screen import Screen
@@ -32,7 +32,7 @@ class Rendering(Generic[A, C]):
     recipient: Recipient
     context: C
     seminar: Seminar
-    words: Words
+    locale: Locale
     now: datetime
     late: timedelta
 
@@ -69,7 +69,7 @@ class MessageType(Generic[A, C]):
     render: Callable[[Rendering[A, C]], Screen | None]
     _: KW_ONLY
     priority: Priority
-    title: Callable[[Words], str]
+    title: Callable[[Locale], str]
     ttl: timedelta | None = None
     at_most_once: bool = False
     shared: bool = False

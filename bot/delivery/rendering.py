@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import orjson
 
 from bot.delivery.message_types import MessageType, MessageTypes, Rendering
-from bot.i18n import Catalogues
+from bot.i18n import Locales
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store.claims import Claim, Recipient, Row
@@ -45,11 +45,11 @@ class Renderer:
     """
 
     def __init__(
-        self, message_types: MessageTypes, seminar: Callable[[], Seminar], words: Catalogues, *, paid: bool = False
+        self, message_types: MessageTypes, seminar: Callable[[], Seminar], locales: Locales, *, paid: bool = False
     ) -> None:
         self.message_types = message_types
         self._seminar = seminar
-        self._words = words
+        self._locales = locales
         self._paid = paid
         self._shared: OrderedDict[tuple[object, ...], RenderedMessage | None] = OrderedDict()
         self._shared_of = seminar()
@@ -105,10 +105,10 @@ class Renderer:
         self, message_type: MessageType[Any, Any], claim: Claim, recipient: Recipient, now: datetime
     ) -> RenderedMessage | None:
         late = max(now - claim.row.due_at, timedelta(0))
-        words = self._words[recipient.language]
+        locale = self._locales[recipient.language]
         assert isinstance(claim.context, Loaded)
         arguments, context = claim.context
-        screen = message_type.render(Rendering(arguments, recipient, context, self._seminar(), words, now, late))
+        screen = message_type.render(Rendering(arguments, recipient, context, self._seminar(), locale, now, late))
         return None if screen is None else encode(screen, paid=self._paid)
 
 

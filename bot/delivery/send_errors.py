@@ -71,30 +71,30 @@ _SHUT = (
 
 def classify(error: Exception) -> SendFailure:  # noqa: PLR0911 - one a class
     """Classify the error that a request raised."""
-    words = without_quotes(str(error))
+    text = without_quotes(str(error))
     match error:
         case RetryAfter():
-            return SendFailure(SendResult.THROTTLED, words, wait=seconds_of(error))
+            return SendFailure(SendResult.THROTTLED, text, wait=seconds_of(error))
         case ChatMigrated():
-            return SendFailure(SendResult.MIGRATED, words, chat_id=error.new_chat_id)
+            return SendFailure(SendResult.MIGRATED, text, chat_id=error.new_chat_id)
         case NotSent():
-            return SendFailure(SendResult.NOT_SENT, words)
+            return SendFailure(SendResult.NOT_SENT, text)
         case Forbidden():
-            return SendFailure(SendResult.UNREACHABLE, words)
+            return SendFailure(SendResult.UNREACHABLE, text)
         case BadRequest():
-            return SendFailure(_classify_text(words.lower()), words)
+            return SendFailure(_classify_text(text.lower()), text)
         case InvalidToken() if token_refused(error):
-            return SendFailure(SendResult.EVERYTHING, words)
+            return SendFailure(SendResult.EVERYTHING, text)
         case Conflict():
-            return SendFailure(SendResult.EVERYTHING, words)
+            return SendFailure(SendResult.EVERYTHING, text)
         case InvalidToken() | EndPointNotFound():
-            return SendFailure(SendResult.REFUSED, words)
+            return SendFailure(SendResult.REFUSED, text)
         case _:
             # 5xx, a lost answer, an answer that is no JSON: it may have been carried out.
-            return SendFailure(SendResult.UNCLEAR, words or type(error).__name__)
+            return SendFailure(SendResult.UNCLEAR, text or type(error).__name__)
 
 
-def _classify_text(words: str) -> SendResult:
-    if any(part in words for part in _GONE):
+def _classify_text(text: str) -> SendResult:
+    if any(part in text for part in _GONE):
         return SendResult.UNREACHABLE
-    return SendResult.CLOSED if any(part in words for part in _SHUT) else SendResult.REFUSED
+    return SendResult.CLOSED if any(part in text for part in _SHUT) else SendResult.REFUSED

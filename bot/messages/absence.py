@@ -63,7 +63,7 @@ async def show_lists(context: Context) -> None:
         return
     lists, roll = await context.read(_lists, window)
     for copy in lists:
-        screen = absence_view.roll_call(context.runtime.words[copy.language], context.seminar, window, roll)
+        screen = absence_view.roll_call(context.runtime.locales[copy.language], context.seminar, window, roll)
         await context.change(copy.chat_id, copy.message_id, screen)
 
 
@@ -87,7 +87,7 @@ def _alert(given: Rendering[AbsenceOf, RollCall | None]) -> Screen | None:
     roll, window = given.context, window_of(given.seminar, given.arguments.key)
     if window is None or roll is None or not roll.absent + roll.unreachable:
         return None
-    return absence_view.roll_call(given.words, given.seminar, window, roll)
+    return absence_view.roll_call(given.locale, given.seminar, window, roll)
 
 
 ALERT = MessageType(

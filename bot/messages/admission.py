@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.delivery.message_types import MessageType, Rendering
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.priority import Priority
 from bot.screen import Screen
 from bot.store import admission as admission_store
@@ -102,14 +102,14 @@ def _card(given: Rendering[CardFor, RequestCardContent | None]) -> Screen | None
     # When those for whom it should have come are answered, the card that is there already has the others.
     if shows is None or shows.queue.newest < given.arguments.newest:
         return None
-    return admission_view.card(given.words, shows)
+    return admission_view.card(given.locale, shows)
 
 
 def _alert(given: Rendering[AlertOf, Admission | None]) -> Screen | None:
     admission = given.context
     if admission is None or admission.state != "asked":
         return None
-    return admission_view.alert(given.words, admission)
+    return admission_view.alert(given.locale, admission)
 
 
 def _answer(given: Rendering[AnswerTo, Admission | None]) -> Screen | None:
@@ -117,11 +117,11 @@ def _answer(given: Rendering[AnswerTo, Admission | None]) -> Screen | None:
     if admission is None or admission.state == "asked":
         return None
     if admission.state == "admitted":
-        return admission_view.admitted(given.words, given.seminar)
-    return admission_view.refused(given.words)
+        return admission_view.admitted(given.locale, given.seminar)
+    return admission_view.refused(given.locale)
 
 
-def _request(_: Words) -> str:
+def _request(_: Locale) -> str:
     return _.plain("Request to be let in")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.clock import Clock
-from bot.i18n import Catalogues
+from bot.i18n import Locales
 from bot.sender import Sender
 from bot.store import admission_card as admission_card_store
 from bot.store import side_effects
@@ -24,11 +24,11 @@ _RETRY_SECONDS: Final = 10.0  # after Telegram could not be reached
 class AdmissionCards:
     """Shows organizers who asks to be let in. `update` is called periodically."""
 
-    def __init__(self, db: Database, sender: Sender, clock: Clock, words: Catalogues) -> None:
+    def __init__(self, db: Database, sender: Sender, clock: Clock, locales: Locales) -> None:
         self._db = db
         self._sender = sender
         self._clock = clock
-        self._words = words
+        self._locales = locales
         self._rest_until = 0.0
 
     async def update(self, waited_for: bool) -> float | None:
@@ -63,7 +63,7 @@ class AdmissionCards:
         return True
 
     async def _change(self, card: RequestCard, message_id: int, shows: RequestCardContent) -> None:
-        screen = admission_view.card(self._words[card.language], shows)
+        screen = admission_view.card(self._locales[card.language], shows)
         target = {"chat_id": card.chat_id, "message_id": message_id}
         try:
             await self._sender.call("editMessageText", {**target, **screen.edit_params()})
@@ -84,7 +84,7 @@ class AdmissionCards:
 
     async def _cut_short(self, card: RequestCard, target: dict[str, int]) -> None:
         try:
-            screen = admission_view.moved(self._words[card.language])
+            screen = admission_view.moved(self._locales[card.language])
             await self._sender.call("editMessageText", {**target, **screen.edit_params()})
         except BadRequest:
             return  # the organizer has deleted it

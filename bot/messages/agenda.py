@@ -56,7 +56,7 @@ def _render(given: Rendering[AgendaOf, None]) -> Screen | None:
     number = seminar.day_number_on(asked.date)
     if number is None or asked.seminar != seminar.key:
         return None
-    return agenda_view.morning(given.words, seminar, number, group=given.recipient.group_key, late=given.late > _LATE)
+    return agenda_view.morning(given.locale, seminar, number, group=given.recipient.group_key, late=given.late > _LATE)
 
 
 AGENDA = MessageType(

@@ -7,7 +7,7 @@ from typing import Final
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.clock import Clock
-from bot.i18n import Catalogues
+from bot.i18n import Locales
 from bot.screen import Screen
 from bot.sender import Sender
 from bot.store import broadcast_progress as broadcast_progress_store
@@ -25,10 +25,10 @@ _POLL_SECONDS: Final = 2.5  # between two updates; Telegram asks for one message
 class BroadcastCards:
     """Shows organizers how far their broadcasts have come. Wake it when one begins or is stopped."""
 
-    def __init__(self, db: Database, sender: Sender, clock: Clock, words: Catalogues) -> None:
+    def __init__(self, db: Database, sender: Sender, clock: Clock, locales: Locales) -> None:
         self._db = db
         self._sender = sender
-        self._words = words
+        self._locales = locales
         self._clock = clock
         self._signal = Signal(clock)
         self._idle = IdleTracker()
@@ -64,7 +64,7 @@ class BroadcastCards:
 
     async def _finish(self, broadcast: Broadcast, progress: BroadcastProgress, language: str, under_way: bool) -> bool:
         """Show how far it is; return whether it has ended."""
-        screen = broadcast_view.card(self._words[language], broadcast, progress)
+        screen = broadcast_view.card(self._locales[language], broadcast, progress)
         if self._shown.get(broadcast.id) != screen and not await self._edit(broadcast, screen):
             return False
         self._shown[broadcast.id] = screen

@@ -188,7 +188,7 @@ def _render(given: Rendering[Outage, _Context | None]) -> Screen | None:
     still = open_now(given.seminar, given.now)
     late = missed is not None and still is not None and (still.on, still.slot) in missed.checkins
     return catch_up_view.card(
-        given.words,
+        given.locale,
         given.seminar,
         context.began,
         context.ended,

@@ -92,12 +92,12 @@ def _load_is_silent(connection: sqlite3.Connection, asked: CheckinOf, row: Row) 
 
 def _ask(given: Rendering[CheckinOf, bool]) -> Screen | None:
     window = window_of(given.seminar, given.arguments.key)
-    return checkin_view.ask(given.words, window, given.recipient.name) if window and given.context else None
+    return checkin_view.ask(given.locale, window, given.recipient.name) if window and given.context else None
 
 
 def _nudge(given: Rendering[SilenceOf, bool]) -> Screen | None:
     window = window_of(given.seminar, given.arguments.key)
-    return checkin_view.nudge(given.words, window, given.recipient.name) if window and given.context else None
+    return checkin_view.nudge(given.locale, window, given.recipient.name) if window and given.context else None
 
 
 ASK = MessageType(

@@ -129,7 +129,7 @@ def _low_mood(given: Rendering[LowMoodOf, tuple[Person, Checkin] | None]) -> Scr
     window = window_of(given.seminar, given.arguments.key)
     if window is None or given.context is None:
         return None
-    return checkin_view.low_mood(given.words, window, _hard_day(*given.context, lowest=given.arguments.mood))
+    return checkin_view.low_mood(given.locale, window, _hard_day(*given.context, lowest=given.arguments.mood))
 
 
 def _words(given: Rendering[WordsOf, tuple[Person, Checkin] | None]) -> Screen | None:
@@ -137,14 +137,14 @@ def _words(given: Rendering[WordsOf, tuple[Person, Checkin] | None]) -> Screen |
     if window is None or given.context is None:
         return None
     day = _hard_day(*given.context, lowest=0)
-    return checkin_view.low_mood_words(given.words, window, day) if day.words else None
+    return checkin_view.low_mood_words(given.locale, window, day) if day.words else None
 
 
 def _corrected(given: Rendering[CorrectionOf, tuple[Person, Part] | None]) -> Screen | None:
     if given.context is None:
         return None
     who, part = given.context
-    return checkin_view.corrected(given.words, who.id, who.name, part)
+    return checkin_view.corrected(given.locale, who.id, who.name, part)
 
 
 def _hard_day(who: Person, kept: Checkin, *, lowest: int) -> checkin_view.HardDay:

@@ -63,7 +63,7 @@ def _drafts(
 
 
 def _render(given: Rendering[PartOf, HelpMessage | None]) -> Screen | None:
-    return correction_view.corrected(given.words, given.context, given.arguments.part) if given.context else None
+    return correction_view.corrected(given.locale, given.context, given.arguments.part) if given.context else None
 
 
 CORRECTED = MessageType(

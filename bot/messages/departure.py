@@ -66,7 +66,7 @@ async def show(context: Context, result: DepartureResult) -> None:
     """Bring the cards of the calls and the list of who is missing on organizers' phones up to date."""
     for copy in result.closed:
         await context.change(
-            copy.chat_id, copy.message_id, departure_view.call_closed(context.runtime.words[copy.language])
+            copy.chat_id, copy.message_id, departure_view.call_closed(context.runtime.locales[copy.language])
         )
     await show_calls(context, result.reopened)
     if result.of_teacher:
@@ -80,7 +80,9 @@ async def show_calls(context: Context, numbers: Collection[int]) -> None:
         if call is None:
             continue
         for copy in copies:
-            screen = help_view.alert(context.runtime.words[copy.language], call, context.seminar, first, context.now())
+            screen = help_view.alert(
+                context.runtime.locales[copy.language], call, context.seminar, first, context.now()
+            )
             await context.change(copy.chat_id, copy.message_id, screen)
 
 
@@ -100,7 +102,7 @@ def _load_departure(connection: sqlite3.Connection, arguments: DepartureOf, _row
 
 def _notice(given: Rendering[DepartureOf, Departure | None]) -> Screen | None:
     departure = given.context
-    return None if departure is None else departure_view.notice(given.words, given.seminar, departure)
+    return None if departure is None else departure_view.notice(given.locale, given.seminar, departure)
 
 
 NOTICE = MessageType(

@@ -12,7 +12,7 @@ from typing import Final
 from bot.clock import Clock
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.periodic_task import PeriodicTask
-from bot.i18n import Catalogues
+from bot.i18n import Locales
 from bot.messages.admission_cards import AdmissionCards
 from bot.messages.receipt import Receipts
 from bot.programme.model import Seminar
@@ -35,7 +35,7 @@ class FollowUp:
         db: Database,
         sender: Sender,
         clock: Clock,
-        words: Catalogues,
+        locales: Locales,
         *,
         seminar: Callable[[], Seminar],
         redeliver: Callable[[sqlite3.Connection, datetime], int],
@@ -45,8 +45,8 @@ class FollowUp:
         self._clock = clock
         self._redeliver = redeliver
         self._dispatcher = dispatcher
-        self._cards = AdmissionCards(db, sender, clock, words)
-        self._receipts = Receipts(db, sender, clock, words, seminar=seminar, leaves_in=self.leaves_in)
+        self._cards = AdmissionCards(db, sender, clock, locales)
+        self._receipts = Receipts(db, sender, clock, locales, seminar=seminar, leaves_in=self.leaves_in)
         self._redelivered_at = self._deleted_at = float("-inf")
         self._task = PeriodicTask(clock, self._run_once)
         self.wake = self._task.wake

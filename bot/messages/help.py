@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.clock import to_text
 from bot.delivery.message_types import MessageType, Rendering
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.priority import Priority
 from bot.screen import Screen
 from bot.store import help as help_store
@@ -130,19 +130,19 @@ def _alert(given: Rendering[CallOf, CallAndWords | None]) -> Screen | None:
     about = given.context
     if about is None or about.call.state == "closed":
         return None
-    return help_view.alert(given.words, about.call, given.seminar, about.first, given.now)
+    return help_view.alert(given.locale, about.call, given.seminar, about.first, given.now)
 
 
 def _taken(given: Rendering[CallOf, CallAndWords | None]) -> Screen | None:
     call = given.context.call if given.context else None
-    return help_view.taken(given.words, call.taken_by or "") if call and call.state == "taken" else None
+    return help_view.taken(given.locale, call.taken_by or "") if call and call.state == "taken" else None
 
 
 def _closed(given: Rendering[CallOf, CallAndWords | None]) -> Screen | None:
-    return help_view.closed(given.words) if given.context else None
+    return help_view.closed(given.locale) if given.context else None
 
 
-def _title(_: Words) -> str:
+def _title(_: Locale) -> str:
     return _.plain("Call for help")
 
 

@@ -48,7 +48,7 @@ def _render(given: Rendering[LessonOf, None]) -> Screen | None:
     lesson = seminar.lesson_of_day(number) if number else None
     if lesson is None or (seminar.key, lesson.key) != (asked.seminar, asked.lesson):
         return None
-    return lesson_view.invitation(given.words, lesson, late=given.late > _LATE)
+    return lesson_view.invitation(given.locale, lesson, late=given.late > _LATE)
 
 
 LESSON = MessageType(

@@ -100,16 +100,16 @@ def _load_unhandled(connection: sqlite3.Connection, arguments: UnhandledSince, _
 
 def _undelivered(given: Rendering[UndeliveredOf, Failures]) -> Screen | None:
     count, error = given.context
-    return operator_alert_view.undelivered(given.words, given.arguments.about, count, error) if count else None
+    return operator_alert_view.undelivered(given.locale, given.arguments.about, count, error) if count else None
 
 
 def _unhandled(given: Rendering[UnhandledSince, Failures]) -> Screen | None:
     count, error = given.context
-    return operator_alert_view.unhandled(given.words, count, error) if count else None
+    return operator_alert_view.unhandled(given.locale, count, error) if count else None
 
 
 def _polling_conflict(given: Rendering[ConflictSince, None]) -> Screen:
-    return operator_alert_view.polling_conflict(given.words, given.arguments.about, given.seminar.zone)
+    return operator_alert_view.polling_conflict(given.locale, given.arguments.about, given.seminar.zone)
 
 
 # An alert that fails raises no other.

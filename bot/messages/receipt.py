@@ -15,7 +15,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.clock import Clock
 from bot.context import Context
-from bot.i18n import Catalogues, Words
+from bot.i18n import Locale, Locales
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.sender import Sender
@@ -88,9 +88,9 @@ async def _answer(context: Context, subject: ReceiptSubject, *, new_message: boo
         receipt_store.has_contacts_above, context.chat_id, above, now - _CONTACTS_NEAR
     )
     screen = (
-        receipt_view.held_too(context.words)
+        receipt_view.held_too(context.locale)
         if is_short
-        else _screen(context.words, context.seminar, subject, status, stage)
+        else _screen(context.locale, context.seminar, subject, status, stage)
     )
     shown_in = await (context.reply(screen) if new_message else context.show(screen))
     if shown_in and not _is_last(status, stage):
@@ -109,7 +109,7 @@ class Receipts:
         db: Database,
         sender: Sender,
         clock: Clock,
-        words: Catalogues,
+        locales: Locales,
         *,
         seminar: Callable[[], Seminar],
         leaves_in: LeavesIn,
@@ -117,7 +117,7 @@ class Receipts:
         self._db = db
         self._sender = sender
         self._clock = clock
-        self._words = words
+        self._locales = locales
         self._seminar = seminar
         self._leaves_in = leaves_in
 
@@ -145,12 +145,12 @@ class Receipts:
         return {DeliveryStage.WAITING: _POLL_SECONDS, DeliveryStage.HELD: _HELD_SECONDS}.get(stage)
 
     async def _render(self, receipt: Receipt, status: DeliveryStatus, stage: DeliveryStage) -> Screen:
-        words, now = self._words[receipt.language], self._clock.now()
+        locale, now = self._locales[receipt.language], self._clock.now()
         if _may_be_short(self._seminar(), status, stage) and await self._db.read(
             receipt_store.has_contacts_above, receipt.chat_id, receipt.message_id, now - _CONTACTS_NEAR
         ):
-            return receipt_view.held_too(words)
-        return _screen(words, self._seminar(), receipt.about, status, stage)
+            return receipt_view.held_too(locale)
+        return _screen(locale, self._seminar(), receipt.about, status, stage)
 
     async def _edit(self, receipt: Receipt, screen: Screen) -> bool:
         """Change the message; return False when it has to be tried again."""
@@ -180,17 +180,17 @@ def _is_mine(status: DeliveryStatus) -> bool:
 
 
 def _screen(
-    words: Words, seminar: Seminar, subject: ReceiptSubject, status: DeliveryStatus, stage: DeliveryStage
+    locale: Locale, seminar: Seminar, subject: ReceiptSubject, status: DeliveryStatus, stage: DeliveryStage
 ) -> Screen:
     if stage is DeliveryStage.REFUSED and status.refused:
-        return receipt_view.refused(words)
+        return receipt_view.refused(locale)
     if stage is DeliveryStage.REFUSED:
-        return receipt_view.dead(words, seminar.contacts if _is_mine(status) else ())
+        return receipt_view.dead(locale, seminar.contacts if _is_mine(status) else ())
     if subject.admission is not None:
-        return receipt_view.request(words, stage, seminar.contacts)
+        return receipt_view.request(locale, stage, seminar.contacts)
     if status.message is None and status.call is not None:
-        return receipt_view.call(words, status.call, stage, seminar.contacts)
-    return receipt_view.written(words, status, stage, seminar.contacts)
+        return receipt_view.call(locale, status.call, stage, seminar.contacts)
+    return receipt_view.written(locale, status, stage, seminar.contacts)
 
 
 def _is_last(status: DeliveryStatus, stage: DeliveryStage) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.delivery.message_types import MessageType, Rendering
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.messages import help as help_messages
 from bot.messages.relay_copy import COPY, PIN, MessageOf
 from bot.priority import Priority
@@ -113,16 +113,16 @@ def load_message(connection: sqlite3.Connection, arguments: PartOf, row: Row) ->
 def _words(given: Rendering[PartOf, HelpMessage | None]) -> Screen | None:
     if (message := given.context) is None:
         return None
-    return help_view.from_person(given.words, given.seminar, message, given.arguments.part, given.now)
+    return help_view.from_person(given.locale, given.seminar, message, given.arguments.part, given.now)
 
 
 def _written(given: Rendering[PartOf, HelpMessage | None]) -> Screen | None:
     if (message := given.context) is None:
         return None
-    return help_view.from_staff(given.words, given.seminar, message, given.arguments.part, given.now)
+    return help_view.from_staff(given.locale, given.seminar, message, given.arguments.part, given.now)
 
 
-def _title(_: Words) -> str:
+def _title(_: Locale) -> str:
     return _.plain("Words to or from organizers")
 
 

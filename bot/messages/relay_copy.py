@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.delivery.message_types import MessageType, Rendering
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.messages import help as help_messages
 from bot.priority import Priority
 from bot.screen import Screen
@@ -105,7 +105,7 @@ def _pin(given: Rendering[MessageOf, HelpMessage | None]) -> Screen | None:
 
 
 def _not_copied(given: Rendering[MessageOf, HelpMessage | None]) -> Screen | None:
-    return correction_view.not_copied(given.words, given.context) if given.context else None
+    return correction_view.not_copied(given.locale, given.context) if given.context else None
 
 
 def _not_passed(given: Rendering[NotPassed, MessageAndReader | None]) -> Screen | None:
@@ -114,11 +114,11 @@ def _not_passed(given: Rendering[NotPassed, MessageAndReader | None]) -> Screen 
     message, reader = given.context.message, given.context.reader
     contacts = given.seminar.contacts if message.author_id == message.person_id else ()
     if reader is None:
-        return help_view.did_not_pass(given.words, contacts)
-    return help_view.no_voice(given.words, reader.name, contacts)
+        return help_view.did_not_pass(given.locale, contacts)
+    return help_view.no_voice(given.locale, reader.name, contacts)
 
 
-def _title(_: Words) -> str:
+def _title(_: Locale) -> str:
     return _.plain("Something that could not be passed on")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.delivery.message_types import MessageType, Rendering, no_context
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.priority import Priority
 from bot.screen import Screen
 from bot.store import role as role_store
@@ -76,19 +76,19 @@ def _load_grant(connection: sqlite3.Connection, arguments: GrantOf, _row: Row) -
 def _notice(given: Rendering[GrantOf, RoleGrant | None]) -> Screen | None:
     """A role that was taken back before this was said needs no word."""
     grant = given.context
-    return role_view.notice(given.words, grant) if grant is not None and grant.stands else None
+    return role_view.notice(given.locale, grant) if grant is not None and grant.stands else None
 
 
 def _ended(given: Rendering[GrantOf, RoleGrant | None]) -> Screen | None:
     grant = given.context
-    return role_view.taken_back(given.words, grant) if grant is not None and grant.ended_as else None
+    return role_view.taken_back(given.locale, grant) if grant is not None and grant.ended_as else None
 
 
 def _lost(given: Rendering[LostFor, None]) -> Screen | None:
-    return role_view.lost(given.words, given.arguments.to)
+    return role_view.lost(given.locale, given.arguments.to)
 
 
-def _taken_back(_: Words) -> str:
+def _taken_back(_: Locale) -> str:
     return _.plain("A role was taken back")
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from bot.arguments import NoArguments
 from bot.clock import to_text
 from bot.delivery.message_types import MessageType, Rendering, no_context
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.priority import Priority
 from bot.programme.model import Seminar
 from bot.screen import Screen
@@ -36,16 +36,16 @@ def enqueue(connection: sqlite3.Connection, someone: Person, seminar: Seminar, n
     outbox.enqueue(connection, [draft], now)
 
 
-def _title(_: Words) -> str:
+def _title(_: Locale) -> str:
     return _.plain("Agenda")
 
 
 def _today(given: Rendering[NoArguments, None]) -> Screen | None:
-    return agenda_view.today(given.words, given.seminar, group=given.recipient.group_key, now=given.now)
+    return agenda_view.today(given.locale, given.seminar, group=given.recipient.group_key, now=given.now)
 
 
 def _first_day(given: Rendering[NoArguments, None]) -> Screen | None:
-    return agenda_view.day(given.words, given.seminar, 1, group=given.recipient.group_key, now=given.now)
+    return agenda_view.day(given.locale, given.seminar, 1, group=given.recipient.group_key, now=given.now)
 
 
 # Their names stand in databases.

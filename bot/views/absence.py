@@ -6,7 +6,7 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons.absence import AbsenceList, AccountFor
 from bot.buttons.help import WriteTo
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.programme.checkin import Slot, Window
 from bot.programme.model import Seminar
 from bot.screen import Screen
@@ -15,7 +15,7 @@ from bot.store.absence import PAGE, Absentee, RollCall
 _NAME, _LABEL = 64, 18
 
 
-def roll_call(_: Words, seminar: Seminar, window: Window, roll: RollCall) -> Screen:
+def roll_call(_: Locale, seminar: Seminar, window: Window, roll: RollCall) -> Screen:
     """One page of the list: the alert, `/missing`, and what both become when a button is pressed."""
     day = _.day(window.on)
     lines: list[str] = [
@@ -30,19 +30,19 @@ def roll_call(_: Words, seminar: Seminar, window: Window, roll: RollCall) -> Scr
     return Screen("\n".join(lines), [*rows, _pages(_, window, roll)])
 
 
-def nothing_yet(_: Words) -> Screen:
+def nothing_yet(_: Locale) -> Screen:
     """Before the first check-in."""
     return Screen(_("No check-in has opened yet, so nobody is missing."))
 
 
-def marked(_: Words, name: str, by: str | None) -> str:
+def marked(_: Locale, name: str, by: str | None) -> str:
     """The toast after marking someone; `by` is who did it first, None when it was not needed any more."""
     if by is None:
         return _.plain("{name} has answered already.", name=_short(name, _NAME))
     return _.plain("✅ {name}: {by} knows.", name=_short(name, _NAME), by=_short(by, _NAME))
 
 
-def _summary(_: Words, roll: RollCall) -> list[str]:
+def _summary(_: Locale, roll: RollCall) -> list[str]:
     if not roll.expected:
         return [_("No teacher had joined when it opened.")]
     if not roll.listed:
@@ -67,7 +67,7 @@ def _summary(_: Words, roll: RollCall) -> list[str]:
     return [*lines, ""]
 
 
-def _person(_: Words, seminar: Seminar, number: int, absentee: Absentee) -> str:
+def _person(_: Locale, seminar: Seminar, number: int, absentee: Absentee) -> str:
     name = _short(absentee.name, _NAME)
     # Someone who blocked the bot can still be written to from one's own account.
     link = (
@@ -87,7 +87,7 @@ def _person(_: Words, seminar: Seminar, number: int, absentee: Absentee) -> str:
     return " ".join([who, *marks])
 
 
-def _buttons(_: Words, window: Window, page: int, absentee: Absentee) -> list[InlineKeyboardButton]:
+def _buttons(_: Locale, window: Window, page: int, absentee: Absentee) -> list[InlineKeyboardButton]:
     row = []
     name = _short(absentee.name, _LABEL)
     if absentee.reachable:
@@ -98,7 +98,7 @@ def _buttons(_: Words, window: Window, page: int, absentee: Absentee) -> list[In
     return row
 
 
-def _pages(_: Words, window: Window, roll: RollCall) -> list[InlineKeyboardButton]:
+def _pages(_: Locale, window: Window, roll: RollCall) -> list[InlineKeyboardButton]:
     row = [AbsenceList(window.on, window.slot, roll.page).button(_.plain("🔄 Refresh"))]
     if roll.page > 0:
         back = _.plain("‹ {page} of {pages}", page=roll.page, pages=roll.pages)

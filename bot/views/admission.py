@@ -5,7 +5,7 @@ from telegram import InlineKeyboardButton
 from bot.access import Role
 from bot.buttons.admission import AdmissionOpen, AdmissionPage, AnswerAdmission, TakeAdmittedBack
 from bot.buttons.start import SetLanguage
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.languages import LANGUAGES
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows
@@ -16,7 +16,7 @@ from bot.store.retention import REFUSED
 _LABEL = 30  # letters of a button that a narrow phone shows
 
 
-def card(_: Words, shows: RequestCardContent) -> Screen:
+def card(_: Locale, shows: RequestCardContent) -> Screen:
     """Everyone who waits for an answer, on one message; one of them alone, when it is opened or the only one."""
     queue, opened, last = shows.queue, shows.opened, shows.last
     if opened is not None:
@@ -37,17 +37,17 @@ def card(_: Words, shows: RequestCardContent) -> Screen:
     return Screen("\n".join([*outcome, head, hint]), [*rows, *_pages(_, queue), *undo])
 
 
-def moved(_: Words) -> Screen:
+def moved(_: Locale) -> Screen:
     """A card that has come anew further down, where it cannot be taken away."""
     return Screen(_("🚪 The requests to be let in are further down."))
 
 
-def gone(_: Words) -> str:
+def gone(_: Locale) -> str:
     """A toast: the request is not kept any more."""
     return _.plain("This request is gone.")
 
 
-def alert(_: Words, admission: Admission) -> Screen:
+def alert(_: Locale, admission: Admission) -> Screen:
     """A request as organizers see it, also after it was answered."""
     handle = f"@{admission.username}" if admission.username else "–"
     lines = [
@@ -66,7 +66,7 @@ def alert(_: Words, admission: Admission) -> Screen:
     return Screen("\n".join(lines), [[_admit(_, admission, Role.TEACHER)], staff, [no]])
 
 
-def admitted(_: Words, seminar: Seminar) -> Screen:
+def admitted(_: Locale, seminar: Seminar) -> Screen:
     """To the stranger: come in, and the first question; where there is one language, a button that brings it."""
     if len(seminar.languages) == 1:
         begin = SetLanguage(seminar.languages[0]).button(_.plain("▶️ Begin"))
@@ -76,7 +76,7 @@ def admitted(_: Words, seminar: Seminar) -> Screen:
     return Screen(text, in_rows([SetLanguage(language).button(language.own_name) for language in offered], 2))
 
 
-def refused(_: Words) -> Screen:
+def refused(_: Locale) -> Screen:
     """To the stranger: no, and how long that is kept."""
     kept = _.plural(
         "I will forget your request after {n} day.", "I will forget your request after {n} days.", REFUSED.days
@@ -85,7 +85,7 @@ def refused(_: Words) -> Screen:
     return Screen(f"{no} {kept}")
 
 
-def _outcome(_: Words, last: Admission) -> Html:
+def _outcome(_: Locale, last: Admission) -> Html:
     match last.state, last.role:
         case "admitted", Role.ORGANIZER:
             return _("✅ <b>{name}</b>: let in as an organizer by {by}.", name=last.name, by=last.answered_by)
@@ -96,7 +96,7 @@ def _outcome(_: Words, last: Admission) -> Html:
     return _("✖️ <b>{name}</b>: refused by {by}.", name=last.name, by=last.answered_by)
 
 
-def _let_in(_: Words, admission: Admission) -> Html:
+def _let_in(_: Locale, admission: Admission) -> Html:
     match admission.role:
         case Role.ORGANIZER:
             return _("✅ Let in as an organizer by {name}.", name=admission.answered_by)
@@ -106,7 +106,7 @@ def _let_in(_: Words, admission: Admission) -> Html:
             return _("✅ Let in by {name}.", name=admission.answered_by)
 
 
-def _undo(_: Words, last: Admission) -> list[list[InlineKeyboardButton]]:
+def _undo(_: Locale, last: Admission) -> list[list[InlineKeyboardButton]]:
     """What can still be changed about an answer: a refusal, and a role of the staff."""
     if last.state == "refused":
         label = _.plain("↩️ Let {name} in after all", name=_cut(last.name))
@@ -117,11 +117,11 @@ def _undo(_: Words, last: Admission) -> list[list[InlineKeyboardButton]]:
     return []
 
 
-def _turn(_: Words, queue: AdmissionQueue) -> InlineKeyboardButton:
+def _turn(_: Locale, queue: AdmissionQueue) -> InlineKeyboardButton:
     return AdmissionPage(queue.page).button(_.plain("« All requests"))
 
 
-def _pages(_: Words, queue: AdmissionQueue) -> list[list[InlineKeyboardButton]]:
+def _pages(_: Locale, queue: AdmissionQueue) -> list[list[InlineKeyboardButton]]:
     if queue.pages == 1:
         return []
     row = []
@@ -142,7 +142,7 @@ def _cut(label: str) -> str:
     return label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip()}…"
 
 
-def _admit(_: Words, admission: Admission, role: Role) -> InlineKeyboardButton:
+def _admit(_: Locale, admission: Admission, role: Role) -> InlineKeyboardButton:
     match role:
         case Role.TEACHER:
             label = _.plain("✅ Let in as a teacher")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from telegram import InlineKeyboardButton
 
 from bot.buttons.agenda import AgendaDay, AgendaDays, AgendaEveryone, ShowPlace
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.programme.markup import fits_message, shortened
 from bot.programme.model import Day, Seminar, Session
 from bot.screen import Screen, in_rows
@@ -17,7 +17,7 @@ _DAYS_IN_A_ROW = 3
 
 
 def day(
-    _: Words,
+    _: Locale,
     seminar: Seminar,
     number: int,
     *,
@@ -35,7 +35,7 @@ def day(
     return Screen(_fitting(reader, on, [*_head(reader, on), *_closing(reader, on)]), _buttons(reader, on))
 
 
-def morning(_: Words, seminar: Seminar, number: int, *, group: str | None, late: bool = False) -> Screen:
+def morning(_: Locale, seminar: Seminar, number: int, *, group: str | None, late: bool = False) -> Screen:
     """The agenda that comes by itself on the morning of a day; `late` says that it should have come earlier.
 
     It stays in the chat all day, so nothing in it is "now". Raises IndexError as `day` does.
@@ -47,7 +47,7 @@ def morning(_: Words, seminar: Seminar, number: int, *, group: str | None, late:
 
 
 def on_date(
-    _: Words, seminar: Seminar, on: date, *, group: str | None, now: datetime, everyone: bool = False
+    _: Locale, seminar: Seminar, on: date, *, group: str | None, now: datetime, everyone: bool = False
 ) -> Screen:
     """The agenda of a date, or before and after the seminar when it is."""
     number = seminar.day_number_on(on)
@@ -66,12 +66,12 @@ def on_date(
     return Screen("\n".join(lines), _outside(_, seminar, None))
 
 
-def today(_: Words, seminar: Seminar, *, group: str | None, now: datetime) -> Screen:
+def today(_: Locale, seminar: Seminar, *, group: str | None, now: datetime) -> Screen:
     """The agenda of the day that it is where the seminar is."""
     return on_date(_, seminar, seminar.today(now), group=group, now=now)
 
 
-def days(_: Words, seminar: Seminar, *, now: datetime) -> Screen:
+def days(_: Locale, seminar: Seminar, *, now: datetime) -> Screen:
     """All days, with a button for each; today's is marked."""
     head = _("📅 <b>{title}</b>", title=seminar.title.get(_.language))
     lines = [_day_line(_, seminar, one, with_theme=True) for one in seminar.days]
@@ -87,7 +87,7 @@ def days(_: Words, seminar: Seminar, *, now: datetime) -> Screen:
 
 
 def _head(reader: Reader, on: Day) -> list[str]:
-    _, seminar = reader.words, reader.seminar
+    _, seminar = reader.locale, reader.seminar
     when = _.day(seminar.date_of(on.number))
     lines: list[str] = [
         _("<b>{day}</b> · day {n} of {of}", day=when, n=on.number, of=seminar.days_count)
@@ -104,7 +104,7 @@ def _head(reader: Reader, on: Day) -> list[str]:
 
 def _closing(reader: Reader, on: Day) -> list[str]:
     """What to say of a day that is over: when the next one begins."""
-    _, seminar, now = reader.words, reader.seminar, reader.now
+    _, seminar, now = reader.locale, reader.seminar, reader.now
     mine = [session for session in on.sessions if reader.sees(session) and not session.cancelled]
     if now is None or not mine or seminar.today(now) != seminar.date_of(on.number):
         return []
@@ -121,7 +121,7 @@ def _closing(reader: Reader, on: Day) -> list[str]:
 
 def _fitting(reader: Reader, on: Day, head: Sequence[str]) -> str:
     """The head and the day's sessions, in as much detail as one message carries."""
-    _ = reader.words
+    _ = reader.locale
     mine = [session for session in on.sessions if reader.sees(session)]
     if not mine:
         free = _("Nothing is planned for your group.") if on.sessions else _("🌿 A free day: nothing is planned.")
@@ -138,7 +138,7 @@ def _fitting(reader: Reader, on: Day, head: Sequence[str]) -> str:
 
 def _marks(reader: Reader, sessions: Iterable[Session]) -> dict[str, str]:
     """What to write beside the sessions that run now and those that come next."""
-    _, seminar, now = reader.words, reader.seminar, reader.now
+    _, seminar, now = reader.locale, reader.seminar, reader.now
     if now is None:
         return {}
     running, coming = [], []
@@ -159,7 +159,7 @@ def _marks(reader: Reader, sessions: Iterable[Session]) -> dict[str, str]:
 
 
 def _buttons(reader: Reader, on: Day) -> list[list[InlineKeyboardButton]]:
-    _, seminar = reader.words, reader.seminar
+    _, seminar = reader.locale, reader.seminar
     mine = [session for session in on.sessions if reader.sees(session)]
     places = [seminar.places[key] for key in dict.fromkeys(one.place for one in mine if not one.cancelled) if key]
     rows = [[ShowPlace(place.key).button(shortened(f"📍 {place.title.get(_.language)}", _LABEL))] for place in places]
@@ -173,7 +173,7 @@ def _buttons(reader: Reader, on: Day) -> list[list[InlineKeyboardButton]]:
     return [*rows, [*back, AgendaDays().button(_.plain("📅 All days")), *forth]] if back or forth else rows
 
 
-def _outside(_: Words, seminar: Seminar, first_day: date | None) -> list[list[InlineKeyboardButton]]:
+def _outside(_: Locale, seminar: Seminar, first_day: date | None) -> list[list[InlineKeyboardButton]]:
     if seminar.days_count == 1:
         return [[AgendaDay(seminar.first).button(f"📅 {_.short_day(seminar.first)}")]]
     first = [[AgendaDay(first_day).button(_.plain("See the first day"))]] if first_day else []
@@ -195,6 +195,6 @@ def _known(seminar: Seminar, group: str | None) -> str | None:
     return group if seminar.group(group) else None
 
 
-def _day_line(_: Words, seminar: Seminar, on: Day, *, with_theme: bool) -> str:
+def _day_line(_: Locale, seminar: Seminar, on: Day, *, with_theme: bool) -> str:
     line = _("{n}. {day}", n=on.number, day=_.day(seminar.date_of(on.number)))
     return f"{line} · {localized_html(_, on.theme)}" if with_theme and on.theme else line

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from telegram import InlineKeyboardButton
 
 from bot.buttons.broadcast import BroadcastAudience, BroadcastDrop, BroadcastResume, BroadcastSend
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.programme.model import Group, Seminar
 from bot.screen import Screen
 from bot.store.broadcast import Audience, Broadcast, BroadcastState, Reach
@@ -17,7 +17,7 @@ _REASON = 200  # letters of each
 
 
 def audiences(
-    _: Words, seminar: Seminar, number: int, reached: Mapping[Audience, Reach], *, nobody: bool = False
+    _: Locale, seminar: Seminar, number: int, reached: Mapping[Audience, Reach], *, nobody: bool = False
 ) -> Screen:
     """Who shall get it? `nobody` would get it as it was chosen before."""
     rows = [
@@ -32,7 +32,7 @@ def audiences(
     return Screen(text, [*rows, [_drop(_, number)]])
 
 
-def write(_: Words, seminar: Seminar, number: int, audience: Audience, people: Reach) -> Screen:
+def write(_: Locale, seminar: Seminar, number: int, audience: Audience, people: Reach) -> Screen:
     """What shall it say?"""
     whom = _whom(_, seminar, audience, people)
     text = _("Write it here as you want it to look: bold, italic and links stay. I will show it to you before it goes.")
@@ -44,7 +44,7 @@ def message(text: str) -> Screen:
     return Screen(Html(text))
 
 
-def confirm(_: Words, seminar: Seminar, broadcast: Broadcast, audience: Audience, people: Reach) -> Screen:
+def confirm(_: Locale, seminar: Seminar, broadcast: Broadcast, audience: Audience, people: Reach) -> Screen:
     """Under the preview: with how many people it goes to, and what can be done."""
     whom = _whom(_, seminar, audience, people)
     text = _("⬆️ They will see exactly the message above. To change it, just write it again.")
@@ -53,7 +53,7 @@ def confirm(_: Words, seminar: Seminar, broadcast: Broadcast, audience: Audience
     return Screen(f"{whom}\n{text}", [[send.button(label)], [_drop(_, broadcast.id)]])
 
 
-def card(_: Words, broadcast: Broadcast, progress: BroadcastProgress) -> Screen:
+def card(_: Locale, broadcast: Broadcast, progress: BroadcastProgress) -> Screen:
     """How far it has come, and in the end what became of it."""
     done = progress.total - progress.waiting
     bar = _bar(done, progress.total)
@@ -76,33 +76,33 @@ def card(_: Words, broadcast: Broadcast, progress: BroadcastProgress) -> Screen:
     return Screen("\n".join(lines), rows)
 
 
-def gone(_: Words) -> str:
+def gone(_: Locale) -> str:
     """No broadcast of the reader's has that number."""
     return _.plain("That is no longer here.")
 
 
-def dropped(_: Words) -> Screen:
+def dropped(_: Locale) -> Screen:
     """A draft that was discarded."""
     return Screen(_("🗑 Discarded. Nothing was sent."))
 
 
-def gone_already(_: Words) -> Screen:
+def gone_already(_: Locale) -> Screen:
     """The "Cancel" of an old question, when the message was sent meanwhile."""
     return Screen(_("That message was sent in the meantime. Its card, with the numbers, is the one to look at."))
 
 
-def lapsed(_: Words, number: int) -> Screen:
+def lapsed(_: Locale, number: int) -> Screen:
     """Words came long after the last ones about a draft: they are not taken for its text."""
     text = _("⌛ You began a message to many, but that was a while ago, so I have not taken this as its text.")
     return Screen(text, [[_resume(_, number)], [_drop(_, number)]])
 
 
-def left(_: Words, number: int) -> Screen:
+def left(_: Locale, number: int) -> Screen:
     """Something else came into the middle of a draft."""
     return Screen(_("📣 The draft of your message to many is still there."), [[_resume(_, number)], [_drop(_, number)]])
 
 
-def not_text(_: Words, number: int) -> Screen:
+def not_text(_: Locale, number: int) -> Screen:
     """Something else than text came."""
     return Screen(
         _("A message to many can only be text, without a picture or a file. Please write it as text."),
@@ -110,7 +110,7 @@ def not_text(_: Words, number: int) -> Screen:
     )
 
 
-def too_long(_: Words, number: int, length: int, limit: int) -> Screen:
+def too_long(_: Locale, number: int, length: int, limit: int) -> Screen:
     """The text does not fit into one message."""
     return Screen(
         _(
@@ -122,7 +122,7 @@ def too_long(_: Words, number: int, length: int, limit: int) -> Screen:
     )
 
 
-def too_colourful(_: Words, number: int, count: int, limit: int) -> Screen:
+def too_colourful(_: Locale, number: int, count: int, limit: int) -> Screen:
     """More marked pieces than Telegram keeps in one message."""
     text = _(
         "That has {count} marked pieces (bold, links ...), and one message keeps {limit}.", count=count, limit=limit
@@ -130,17 +130,17 @@ def too_colourful(_: Words, number: int, count: int, limit: int) -> Screen:
     return Screen(text, [[_drop(_, number)]])
 
 
-def edited_too_late(_: Words) -> Screen:
+def edited_too_late(_: Locale) -> Screen:
     """The text was changed after it had gone."""
     return Screen(_("⚠️ It has been sent already, so nobody sees this change. To correct it, write again: /broadcast"))
 
 
-def newer_preview(_: Words) -> str:
+def newer_preview(_: Locale) -> str:
     """The toast for a preview that another one has replaced, perhaps with another text."""
     return _.plain("There is a newer preview further down. Please use the buttons under that one.")
 
 
-def _head(_: Words, broadcast: Broadcast, progress: BroadcastProgress) -> str:
+def _head(_: Locale, broadcast: Broadcast, progress: BroadcastProgress) -> str:
     if progress.waiting:
         return _("📣 <b>Stopping …</b>") if broadcast.state is BroadcastState.STOPPED else _("📣 <b>On its way …</b>")
     if broadcast.state is BroadcastState.STOPPED:
@@ -148,7 +148,7 @@ def _head(_: Words, broadcast: Broadcast, progress: BroadcastProgress) -> str:
     return _("📣 <b>Sent</b>")
 
 
-def _failures(_: Words, failed: Mapping[str, int]) -> list[str]:
+def _failures(_: Locale, failed: Mapping[str, int]) -> list[str]:
     if not failed:
         return []
     lines: list[str] = [_.plural("⚠️ {n} failed:", "⚠️ {n} failed:", sum(failed.values()))]
@@ -158,7 +158,7 @@ def _failures(_: Words, failed: Mapping[str, int]) -> list[str]:
     return lines
 
 
-def _whom(_: Words, seminar: Seminar, audience: Audience, people: Reach) -> str:
+def _whom(_: Locale, seminar: Seminar, audience: Audience, people: Reach) -> str:
     n = people.recipients
     group = seminar.group(audience.group)
     if group is not None:
@@ -174,7 +174,7 @@ def _whom(_: Words, seminar: Seminar, audience: Audience, people: Reach) -> str:
     return line
 
 
-def _button(_: Words, seminar: Seminar, audience: Audience, people: Reach) -> str:
+def _button(_: Locale, seminar: Seminar, audience: Audience, people: Reach) -> str:
     group = seminar.group(audience.group)
     if group is not None:
         return _.plain("{group} ({n})", group=_short(group, _), n=people.recipients)
@@ -183,15 +183,15 @@ def _button(_: Words, seminar: Seminar, audience: Audience, people: Reach) -> st
     return _.plain("Everyone ({n})", n=people.recipients)
 
 
-def _short(group: Group, _: Words) -> str:
+def _short(group: Group, _: Locale) -> str:
     return group.title.get(_.language)[:30]
 
 
-def _drop(_: Words, number: int) -> InlineKeyboardButton:
+def _drop(_: Locale, number: int) -> InlineKeyboardButton:
     return BroadcastDrop(number).button(_.plain("✖️ Cancel"))
 
 
-def _resume(_: Words, number: int) -> InlineKeyboardButton:
+def _resume(_: Locale, number: int) -> InlineKeyboardButton:
     return BroadcastResume(number).button(_.plain("📣 Go on with the draft"))
 
 

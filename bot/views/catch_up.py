@@ -8,14 +8,14 @@ from bot.buttons.agenda import AgendaDays
 from bot.buttons.checkin import CheckinHere
 from bot.buttons.help import AskHelp
 from bot.buttons.lesson import LessonList
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.programme.checkin import Slot, Window
 from bot.programme.model import Seminar
 from bot.screen import Screen
 
 
 def card(
-    _: Words,
+    _: Locale,
     seminar: Seminar,
     began: datetime,
     ended: datetime,
@@ -63,7 +63,7 @@ def card(
     return Screen("\n".join([*lines, *_for_staff(_, calls, told=told)]), rows, silent=True)
 
 
-def _again(_: Words, window: Window | None, help_again: bool) -> list[Html]:
+def _again(_: Locale, window: Window | None, help_again: bool) -> list[Html]:
     lines = []
     if window is not None and window.slot is Slot.MORNING:
         lines.append(_("☀️ The morning check-in is open: please tap, also if you did before."))
@@ -74,14 +74,14 @@ def _again(_: Words, window: Window | None, help_again: bool) -> list[Html]:
     return lines
 
 
-def _buttons(_: Words, window: Window | None) -> list[list[InlineKeyboardButton]]:
+def _buttons(_: Locale, window: Window | None) -> list[list[InlineKeyboardButton]]:
     needed = [AskHelp("help").button(_.plain("🆘 I need help"))]
     if window is None or window.slot is not Slot.MORNING:
         return [needed]
     return [[CheckinHere(window.on).button(_.plain("✅ I am here"))], needed]
 
 
-def _for_staff(_: Words, calls: int, *, told: bool) -> list[str]:
+def _for_staff(_: Locale, calls: int, *, told: bool) -> list[str]:
     lines: list[str] = []
     if told:
         lines.append(_("Taps of that time may not have reached me: some of the missing may have answered. /missing"))
@@ -96,7 +96,7 @@ def _for_staff(_: Words, calls: int, *, told: bool) -> list[str]:
     return ["", *lines] if lines else []
 
 
-def _away(_: Words, seminar: Seminar, began: datetime, ended: datetime) -> Html:
+def _away(_: Locale, seminar: Seminar, began: datetime, ended: datetime) -> Html:
     since, until = _.time(began, seminar.zone), _.time(ended, seminar.zone)
     first, last = seminar.today(began), seminar.today(ended)
     if first == last:

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons.checkin import CheckinHere, CheckinMood, CheckinPassOn, CheckinSaid, CheckinWords
 from bot.buttons.help import AskHelp, WriteTo
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.programme.checkin import Slot, Window
 from bot.quoted import replaced
 from bot.screen import Screen
@@ -24,7 +24,7 @@ _WORDS, _WORDS_ALERT = 1_000, 3_000
 _LABEL = 24
 
 
-def ask(_: Words, window: Window, name: str, *, late: bool = False) -> Screen:
+def ask(_: Locale, window: Window, name: str, *, late: bool = False) -> Screen:
     """The check-in itself, at its hour or when someone asks for it; `late`: after the organizers were told.
 
     It says no good morning: the agenda has said so an hour before.
@@ -42,7 +42,7 @@ def ask(_: Words, window: Window, name: str, *, late: bool = False) -> Screen:
     return Screen(text + _who_sees(_, window), _open(_, window))
 
 
-def tap(_: Words, window: Window, name: str, *, other: Screen | None = None) -> Screen:
+def tap(_: Locale, window: Window, name: str, *, other: Screen | None = None) -> Screen:
     """Someone has typed what the check-in asks: the button alone counts. `other`: if they meant something else."""
     if window.slot is Slot.MORNING:
         text = _(
@@ -56,7 +56,7 @@ def tap(_: Words, window: Window, name: str, *, other: Screen | None = None) -> 
     return Screen(f"{text}\n\n{other.text}", [_open(_, window)[0], *other.rows])
 
 
-def still_open(_: Words, window: Window, other: Screen) -> Screen:
+def still_open(_: Locale, window: Window, other: Screen) -> Screen:
     """`other` answers what someone wrote while their check-in waits: its button goes along, so nobody is missed."""
     if window.slot is Slot.MORNING:
         text = _("☀️ And your check-in is still open: one tap tells us that you are here.")
@@ -65,7 +65,7 @@ def still_open(_: Words, window: Window, other: Screen) -> Screen:
     return Screen(f"{other.text}\n\n{text}{_who_sees(_, window)}", [*other.rows, _open(_, window)[0]])
 
 
-def nudge(_: Words, window: Window, name: str) -> Screen:
+def nudge(_: Locale, window: Window, name: str) -> Screen:
     """The one quiet reminder."""
     if window.slot is Slot.MORNING:
         text = _("👋 {name}, we have not heard from you this morning. Is all well? One tap is enough.", name=name)
@@ -74,7 +74,7 @@ def nudge(_: Words, window: Window, name: str) -> Screen:
     return Screen(text + _who_sees(_, window), _open(_, window), silent=True)
 
 
-def _who_sees(_: Words, window: Window) -> str:
+def _who_sees(_: Locale, window: Window) -> str:
     """Whom the two sad faces are shown to: read before one is pressed, on a line of its own; nothing in the morning."""
     if window.slot is Slot.MORNING:
         return ""
@@ -82,7 +82,7 @@ def _who_sees(_: Words, window: Window) -> str:
 
 
 def answered(
-    _: Words,
+    _: Locale,
     window: Window,
     kept: Checkin,
     zone: ZoneInfo,
@@ -126,18 +126,18 @@ def answered(
     return Screen("\n".join(lines), rows)
 
 
-def is_it_about_the_day(_: Words, window: Window, message_id: int) -> Screen:
+def is_it_about_the_day(_: Locale, window: Window, message_id: int) -> Screen:
     """A question where words about the day were asked for: it is not taken for them yet."""
     text = _("❓ That looks like a question, so I have not kept it as words about your day.")
     return Screen(text, [[CheckinSaid(window.on, message_id).button(_.plain("💬 It is about my day"))]])
 
 
-def words_lapsed(_: Words) -> Screen:
+def words_lapsed(_: Locale) -> Screen:
     """Words come long after the mood: they may be about anything."""
     return Screen(_("⌛ I do not take this as words about your day any more."))
 
 
-def _thanks(_: Words, *, low: bool, heard: bool) -> Html:
+def _thanks(_: Locale, *, low: bool, heard: bool) -> Html:
     if not low:
         return _("Thank you!")
     if heard:
@@ -148,7 +148,7 @@ def _thanks(_: Words, *, low: bool, heard: bool) -> Html:
     )
 
 
-def over(_: Words, slot: Slot, on: date) -> Screen:
+def over(_: Locale, slot: Slot, on: date) -> Screen:
     """An old button: its check-in is over."""
     text = (
         _("☀️ The morning check-in of {day} is over. No harm done.", day=_.day(on))
@@ -158,7 +158,7 @@ def over(_: Words, slot: Slot, on: date) -> Screen:
     return Screen(text)
 
 
-def closed(_: Words, upcoming: Window | None, zone: ZoneInfo) -> Screen:
+def closed(_: Locale, upcoming: Window | None, zone: ZoneInfo) -> Screen:
     """Nothing is open now: when the next one will be."""
     if upcoming is None:
         return Screen(_("🌿 There are no more check-ins. Thank you for all your answers!"), [[_help(_)]])
@@ -186,7 +186,7 @@ class HardDay:
     words: str | None
 
 
-def low_mood(_: Words, window: Window, who: HardDay) -> Screen:
+def low_mood(_: Locale, window: Window, who: HardDay) -> Screen:
     """Someone had a hard day."""
     face, day = FACES[who.lowest - 1], _.day(window.on)
     lines: list[str] = [
@@ -201,14 +201,14 @@ def low_mood(_: Words, window: Window, who: HardDay) -> Screen:
     return Screen("\n".join(lines), _write_to(_, who))
 
 
-def low_mood_words(_: Words, window: Window, who: HardDay) -> Screen:
+def low_mood_words(_: Locale, window: Window, who: HardDay) -> Screen:
     """What someone with a hard day wrote after they had answered."""
     head = _("💛 <b>{name} wrote about their day</b> · {day}", name=who.name, day=_.day(window.on))
     lines = [head, _quote(who.words or "", _WORDS_ALERT), _("Only organizers see this.")]
     return Screen("\n".join(lines), _write_to(_, who))
 
 
-def corrected(_: Words, person_id: int, name: str, said: Part) -> Screen:
+def corrected(_: Locale, person_id: int, name: str, said: Part) -> Screen:
     """To who has read what somebody wrote about their day: they have changed it, from what to what."""
     head = _("✏️ <b>{name}</b> has corrected this:", name=name)
     quote = _quote(said.words, _WORDS_ALERT)
@@ -219,7 +219,7 @@ def corrected(_: Words, person_id: int, name: str, said: Part) -> Screen:
 # --- parts ----------------------------------------------------------------------------------------------------------
 
 
-def _open(_: Words, window: Window) -> list[list[InlineKeyboardButton]]:
+def _open(_: Locale, window: Window) -> list[list[InlineKeyboardButton]]:
     if window.slot is Slot.MORNING:
         return [[CheckinHere(window.on).button(_.plain("✅ I am here"))], [_help(_)]]
     return [_faces(window, None), [_help(_)]]
@@ -231,7 +231,7 @@ def _faces(window: Window, chosen: int | None) -> list[InlineKeyboardButton]:
 
 
 def _evening_rows(
-    _: Words, window: Window, kept: Checkin, *, changeable: bool, asking: bool
+    _: Locale, window: Window, kept: Checkin, *, changeable: bool, asking: bool
 ) -> Sequence[Sequence[InlineKeyboardButton]]:
     if asking:
         more = CheckinWords(window.on, 0).button(_.plain("No, that is all"))
@@ -243,11 +243,11 @@ def _evening_rows(
     return [*faces, *([[more]] if changeable or asking else []), [_help(_)]]
 
 
-def _help(_: Words) -> InlineKeyboardButton:
+def _help(_: Locale) -> InlineKeyboardButton:
     return AskHelp("help").button(_.plain("🆘 I need help"))
 
 
-def _write_to(_: Words, who: HardDay) -> list[list[InlineKeyboardButton]]:
+def _write_to(_: Locale, who: HardDay) -> list[list[InlineKeyboardButton]]:
     return [[WriteTo(who.person_id).button(_.plain("✉️ Write to {name}", name=_cut(who.name)))]]
 
 

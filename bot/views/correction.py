@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.buttons.help import AnswerStaff, WriteTo
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.marks import cut, html
 from bot.quoted import before, in_pieces, quote
 from bot.screen import Screen
@@ -35,7 +35,7 @@ def pin(message: HelpMessage, now: datetime) -> Screen | None:
     return Screen("", silent=True, pin=(place.latitude, place.longitude, moves))
 
 
-def corrected(_: Words, message: HelpMessage, part: int) -> Screen | None:
+def corrected(_: Locale, message: HelpMessage, part: int) -> Screen | None:
     """To who has read it before: the writer has changed it, from what to what."""
     pieces = in_pieces(message)
     if part >= len(pieces):
@@ -50,12 +50,12 @@ def corrected(_: Words, message: HelpMessage, part: int) -> Screen | None:
     return Screen("\n".join([*lines, quote(pieces[part])]), [[button]], silent=part > 0)
 
 
-def correction_passed(_: Words) -> Screen:
+def correction_passed(_: Locale) -> Screen:
     """To who changed a message that others have read."""
     return Screen(_("✓ The correction has been passed on."))
 
 
-def not_copied(_: Words, message: HelpMessage) -> Screen:
+def not_copied(_: Locale, message: HelpMessage) -> Screen:
     """To who should have got it: something is missing here."""
     if (message.media or "").partition(":")[0] in _SPOKEN:
         text = _(

@@ -1,13 +1,13 @@
 """Someone has left: what organizers hear of it."""
 
 from bot.access import Role
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store.departure import Departure, DepartureReason
 
 
-def notice(_: Words, seminar: Seminar, left: Departure) -> Screen:
+def notice(_: Locale, seminar: Seminar, left: Departure) -> Screen:
     """Who has left, and what that means for the lists and the calls for help."""
     lines: list[str] = [_named(_, seminar, left) if left.name else _nameless(_, left.role)]
     if left.how is DepartureReason.ERASED:
@@ -28,12 +28,12 @@ def notice(_: Words, seminar: Seminar, left: Departure) -> Screen:
     return Screen("\n".join(lines))
 
 
-def call_closed(_: Words) -> Screen:
+def call_closed(_: Locale) -> Screen:
     """In place of a call for help whose person has left."""
     return Screen(_("👋 This call for help is closed: the person has left."))
 
 
-def _in_trouble(_: Words, *, named: bool) -> Html:
+def _in_trouble(_: Locale, *, named: bool) -> Html:
     """Who calls for help and then leaves may still be in trouble."""
     if named:
         return _("🆘 <b>They had called for help</b>, and that was still open: please make sure that all is well.")
@@ -43,7 +43,7 @@ def _in_trouble(_: Words, *, named: bool) -> Html:
     )
 
 
-def _named(_: Words, seminar: Seminar, left: Departure) -> Html:
+def _named(_: Locale, seminar: Seminar, left: Departure) -> Html:
     group = seminar.group(left.group)
     match left.role:
         case Role.TEACHER if group is not None:
@@ -56,7 +56,7 @@ def _named(_: Words, seminar: Seminar, left: Departure) -> Html:
             return _("👋 <b>{name}</b>, organizer, has left.", name=left.name)
 
 
-def _nameless(_: Words, role: Role) -> Html:
+def _nameless(_: Locale, role: Role) -> Html:
     match role:
         case Role.TEACHER:
             return _("👋 A teacher has left. They asked me not to tell their name.")

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 
 from bot import phones
 from bot.buttons.help import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.programme.model import Contact, Seminar
 from bot.quoted import before, in_pieces, is_continuation, quote
 from bot.screen import Screen
@@ -24,7 +24,7 @@ _FRESH = timedelta(minutes=10)
 # --- who needs help -------------------------------------------------------------------------------------------------
 
 
-def menu(_: Words, contacts: Sequence[Contact]) -> Screen:
+def menu(_: Locale, contacts: Sequence[Contact]) -> Screen:
     """What is the matter? One tap on the first two tells the organizers at once."""
     rows = [
         [
@@ -37,19 +37,19 @@ def menu(_: Words, contacts: Sequence[Contact]) -> Screen:
     return Screen(phones.under(_, _("🆘 <b>How can we help?</b> The organizers answer you here."), contacts), rows)
 
 
-def ask(_: Words, kind: HelpKind) -> Screen:
+def ask(_: Locale, kind: HelpKind) -> Screen:
     """Waits for the words that make the call."""
     if kind is HelpKind.QUESTION:
         return Screen(_("❓ Write your question, in any language. It goes to the organizers."), _cancel(_))
     return Screen(_("✍️ Write what is on your mind, in any language. It goes to the organizers."), _cancel(_))
 
 
-def never_mind(_: Words) -> Screen:
+def never_mind(_: Locale) -> Screen:
     """Nothing is waited for any more."""
     return Screen(_("All right, nothing was sent."))
 
 
-def offer(_: Words, message_id: int, *, instead: Screen | None = None) -> Screen:
+def offer(_: Locale, message_id: int, *, instead: Screen | None = None) -> Screen:
     """Nobody asked for these words: shall the organizers read them, or are they for what `instead` says?"""
     yes, no = _.plain("Yes, pass it on"), _.plain("No")
     text = _("Shall I pass this on to the organizers?")
@@ -59,22 +59,22 @@ def offer(_: Words, message_id: int, *, instead: Screen | None = None) -> Screen
     return Screen(f"{instead.text}\n{text}", [*instead.rows, *rows])
 
 
-def not_passed(_: Words) -> Screen:
+def not_passed(_: Locale) -> Screen:
     """The words stay between the person and the bot, which forgot them."""
     return Screen(_("All right, I have not passed it on. For help at any time: /help"))
 
 
-def forgotten(_: Words) -> Screen:
+def forgotten(_: Locale) -> Screen:
     """The words are not kept any more."""
     return Screen(_("I no longer have that message. Please write it again."))
 
 
-def taken(_: Words, name: str) -> Screen:
+def taken(_: Locale, name: str) -> Screen:
     """To who called: someone is on it."""
     return Screen(_("🙋 <b>{name}</b> is taking care of it.", name=name))
 
 
-def closed(_: Words) -> Screen:
+def closed(_: Locale) -> Screen:
     """To who called: settled."""
     return Screen(_("✅ The organizers have marked this as settled. If something is still open, press /help again."))
 
@@ -82,7 +82,7 @@ def closed(_: Words) -> Screen:
 # --- organizers -----------------------------------------------------------------------------------------------------
 
 
-def alert(_: Words, call: HelpCall, seminar: Seminar, first: HelpMessage | None, now: datetime) -> Screen:
+def alert(_: Locale, call: HelpCall, seminar: Seminar, first: HelpMessage | None, now: datetime) -> Screen:
     """A call for help as organizers see it, also after someone took or settled it."""
     who = _who(_, call, seminar)
     match call.kind:
@@ -112,7 +112,7 @@ def alert(_: Words, call: HelpCall, seminar: Seminar, first: HelpMessage | None,
     return Screen("\n".join(lines), rows)
 
 
-def from_person(_: Words, seminar: Seminar, message: HelpMessage, part: int, now: datetime) -> Screen:
+def from_person(_: Locale, seminar: Seminar, message: HelpMessage, part: int, now: datetime) -> Screen:
     """What a person wrote, as organizers read it, in parts when it is long."""
     text = _("✉️ <b>{name}</b> writes:", name=message.author)
     write = WriteTo(message.person_id).button(_.plain("✍️ Write back"))
@@ -121,7 +121,7 @@ def from_person(_: Words, seminar: Seminar, message: HelpMessage, part: int, now
     return Screen("\n".join(lines), [[write]], silent=is_continuation(message, part))
 
 
-def from_staff(_: Words, seminar: Seminar, message: HelpMessage, part: int, now: datetime) -> Screen:
+def from_staff(_: Locale, seminar: Seminar, message: HelpMessage, part: int, now: datetime) -> Screen:
     """What an organizer wrote, as the person reads it."""
     text = _("✉️ <b>{name}</b>, organizer, writes to you:", name=message.author)
     answer = AnswerStaff(message.id).button(_.plain("✍️ Answer"))
@@ -135,7 +135,7 @@ def copy(message: HelpMessage) -> Screen:
     return Screen("", copy_of=(message.chat_id, message.message_id), silent=True)
 
 
-def cannot_pass(_: Words, contacts: Sequence[Contact]) -> Screen:
+def cannot_pass(_: Locale, contacts: Sequence[Contact]) -> Screen:
     """To who wrote it: Telegram copies no such message, so nobody has got it."""
     text = _(
         "⚠️ <b>This was not passed on:</b> Telegram does not let me copy such a message. "
@@ -144,7 +144,7 @@ def cannot_pass(_: Words, contacts: Sequence[Contact]) -> Screen:
     return Screen(phones.under(_, text, contacts))
 
 
-def did_not_pass(_: Words, contacts: Sequence[Contact]) -> Screen:
+def did_not_pass(_: Locale, contacts: Sequence[Contact]) -> Screen:
     """To who wrote it: it was to be passed on, and then Telegram refused it."""
     text = _(
         "⚠️ <b>What you sent did not get through:</b> Telegram has refused it. "
@@ -153,47 +153,47 @@ def did_not_pass(_: Words, contacts: Sequence[Contact]) -> Screen:
     return Screen(phones.under(_, text, contacts))
 
 
-def no_voice(_: Words, name: str, contacts: Sequence[Contact]) -> Screen:
+def no_voice(_: Locale, name: str, contacts: Sequence[Contact]) -> Screen:
     """To who spoke: the reader's settings refuse voice and video messages."""
     text = _("⚠️ <b>{name} accepts no voice or video messages</b>, so yours did not arrive. Please write it.", name=name)
     return Screen(phones.under(_, text, contacts))
 
 
-def write_to(_: Words, name: str) -> Screen:
+def write_to(_: Locale, name: str) -> Screen:
     """Waits for an organizer's words to a person."""
     text = _("✍️ Write to <b>{name}</b>: your next message goes to them, signed with your name.", name=name)
     return Screen(text, _cancel(_))
 
 
-def answer_to(_: Words, name: str) -> Screen:
+def answer_to(_: Locale, name: str) -> Screen:
     """Waits for a person's answer to an organizer."""
     return Screen(_("✍️ Write your answer to <b>{name}</b>: your next message goes to them.", name=name), _cancel(_))
 
 
-def unreachable(_: Words, name: str) -> Screen:
+def unreachable(_: Locale, name: str) -> Screen:
     """The bot cannot write to this person; `name` is "" when they have erased everything."""
     if not name:
         return Screen(_("This person has left and erased everything, so nothing was sent."))
     return Screen(_("{name} has blocked the bot or left, so nothing was sent. Please call them.", name=name))
 
 
-def gone(_: Words) -> str:
+def gone(_: Locale) -> str:
     """A toast: what the button is about is not kept any more."""
     return _.plain("That is no longer here.")
 
 
-def too_late(_: Words, call: HelpCall) -> str:
+def too_late(_: Locale, call: HelpCall) -> str:
     """A toast: another organizer was quicker."""
     if call.state == "closed":
         return _.plain("{name} has settled it already.", name=call.closed_by or "–")
     return _.plain("{name} is on it already.", name=call.taken_by or "–")
 
 
-def _cancel(_: Words) -> Buttons:
+def _cancel(_: Locale) -> Buttons:
     return [[NeverMind().button(_.plain("✖️ Cancel"))]]
 
 
-def _when(_: Words, seminar: Seminar, moment: datetime | None, now: datetime) -> list[Html]:
+def _when(_: Locale, seminar: Seminar, moment: datetime | None, now: datetime) -> list[Html]:
     if moment is None or now - moment < _FRESH:
         return []
     day, time = moment.astimezone(seminar.zone).date(), _.time(moment, seminar.zone)
@@ -203,7 +203,7 @@ def _when(_: Words, seminar: Seminar, moment: datetime | None, now: datetime) ->
     return [Html(f"🕓 {when}")]
 
 
-def _who(_: Words, call: HelpCall, seminar: Seminar) -> Html:
+def _who(_: Locale, call: HelpCall, seminar: Seminar) -> Html:
     link = f'<a href="tg://user?id={call.telegram_id}">{escape(call.name, quote=False)}</a>'
     group = seminar.group(call.group)
     return Html(f"<b>{link}</b> ({escape(group.title.get(_.language), quote=False)})" if group else f"<b>{link}</b>")

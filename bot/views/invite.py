@@ -7,7 +7,7 @@ from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.access import Role
 from bot.buttons.invite import ConfirmRevokeInvite, InviteList, MakeInvite, RevokeInvite
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows
 from bot.store.invite import Link
@@ -15,7 +15,7 @@ from bot.store.invite import Link
 _PAGE = 6  # links on one page
 
 
-def roles(_: Words, seminar: Seminar, links: Sequence[Link], page: int = 0) -> Screen:
+def roles(_: Locale, seminar: Seminar, links: Sequence[Link], page: int = 0) -> Screen:
     """Whom to invite? And the links that work now; a page past the end is the last one."""
     rows = [
         [MakeInvite(Role.TEACHER).button(_.plain("🎓 Teachers"))],
@@ -34,7 +34,7 @@ def roles(_: Words, seminar: Seminar, links: Sequence[Link], page: int = 0) -> S
     return Screen("\n".join(lines), [*rows, *_pages(_, page, pages)])
 
 
-def confirm_revocation(_: Words, seminar: Seminar, link: Link) -> Screen:
+def confirm_revocation(_: Locale, seminar: Seminar, link: Link) -> Screen:
     """Withdraw it?"""
     lines = [
         _("✖️ <b>Withdraw this link?</b>"),
@@ -54,17 +54,17 @@ def confirm_revocation(_: Words, seminar: Seminar, link: Link) -> Screen:
     return Screen("\n".join(lines), [[yes], [InviteList(0).button(_.plain("‹ Back"))]])
 
 
-def revoked(_: Words) -> str:
+def revoked(_: Locale) -> str:
     """A toast: done."""
     return _.plain("✓ Withdrawn.")
 
 
-def works_no_more(_: Words) -> str:
+def works_no_more(_: Locale) -> str:
     """A toast: it has expired, was used or was withdrawn before."""
     return _.plain("That link does not work any more.")
 
 
-def made(_: Words, role: Role, days: int) -> Screen:
+def made(_: Locale, role: Role, days: int) -> Screen:
     """What the next message is, and how long its link works."""
     match role:
         case Role.TEACHER:
@@ -78,14 +78,16 @@ def made(_: Words, role: Role, days: int) -> Screen:
     return Screen(f"{text} {until} {back}")
 
 
-def to_forward(everyone: list[Words], own: Words, seminar: Seminar, link: str) -> Screen:
+def to_forward(everyone: list[Locale], own: Locale, seminar: Seminar, link: str) -> Screen:
     """The message to forward, in every language; its button, which forwarding drops, copies the link."""
-    lines = [f"<b>{escape(seminar.title.get(words.language), quote=False)}</b>\n{_press(words)}" for words in everyone]
+    lines = [
+        f"<b>{escape(seminar.title.get(locale.language), quote=False)}</b>\n{_press(locale)}" for locale in everyone
+    ]
     copy = InlineKeyboardButton(own.plain("📋 Copy the link"), copy_text=CopyTextButton(link))
     return Screen("\n\n".join([*lines, escape(link, quote=False)]), [[copy]])
 
 
-def _line(_: Words, seminar: Seminar, link: Link) -> Html:
+def _line(_: Locale, seminar: Seminar, link: Link) -> Html:
     made_at = link.made_at.astimezone(seminar.zone)
     when = _("{day}, {time}", day=_.short_day(made_at.date()), time=_.time(made_at, seminar.zone))
     if link.by_command_line:
@@ -99,7 +101,7 @@ def _line(_: Words, seminar: Seminar, link: Link) -> Html:
     return Html(f"<b>#{link.id}</b> {_role(_, link.role)}\n{' · '.join(parts)}")
 
 
-def _use(_: Words, link: Link) -> Html:
+def _use(_: Locale, link: Link) -> Html:
     if link.uses_left is None:
         return _.plural("{n} person has come in", "{n} people have come in", link.came_in)
     if link.joining:
@@ -107,7 +109,7 @@ def _use(_: Words, link: Link) -> Html:
     return _("not used yet")
 
 
-def _role(_: Words, role: Role) -> str:
+def _role(_: Locale, role: Role) -> str:
     match role:
         case Role.TEACHER:
             return _("🎓 for teachers")
@@ -119,7 +121,7 @@ def _role(_: Words, role: Role) -> str:
             return _("📊 for a coordinator")
 
 
-def _pages(_: Words, page: int, pages: int) -> list[list[InlineKeyboardButton]]:
+def _pages(_: Locale, page: int, pages: int) -> list[list[InlineKeyboardButton]]:
     row = []
     if page > 0:
         row.append(InviteList(page - 1).button(_.plain("‹ {page} of {pages}", page=page, pages=pages)))
@@ -128,5 +130,5 @@ def _pages(_: Words, page: int, pages: int) -> list[list[InlineKeyboardButton]]:
     return [row] if row else []
 
 
-def _press(_: Words) -> str:
+def _press(_: Locale) -> str:
     return _("Open the link and press Start: your seminar companion in Telegram.")

@@ -6,7 +6,7 @@ from html import escape
 from telegram import InlineKeyboardButton
 
 from bot.buttons.lesson import LessonAnswer, LessonCard, LessonList, LessonOpen, LessonPhoto, LessonQuestion
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.learning.progress import LessonProgress, LessonStage, totals
 from bot.learning.quiz import Score, grade, mark
 from bot.learning.suggestion import suggestion
@@ -19,7 +19,7 @@ _LABEL = 40
 _SIGNS = {LessonStage.NOT_STARTED: "▫️", LessonStage.CARD: "▶️", LessonStage.QUESTION: "▶️", LessonStage.DONE: "✅"}
 
 
-def overview(_: Words, lessons: Sequence[LessonProgress], day: int | None) -> Screen:
+def overview(_: Locale, lessons: Sequence[LessonProgress], day: int | None) -> Screen:
     """All lessons with how far the reader is, and the one to take on this `day` of the seminar first."""
     if not lessons:
         return Screen(_("📚 This seminar has no lessons."))
@@ -36,7 +36,7 @@ def overview(_: Words, lessons: Sequence[LessonProgress], day: int | None) -> Sc
     return Screen("\n".join(lines), rows)
 
 
-def invitation(_: Words, lesson: Lesson, *, late: bool = False) -> Screen:
+def invitation(_: Locale, lesson: Lesson, *, late: bool = False) -> Screen:
     """The message that comes at the lesson's hour. `late` says that it should have come earlier."""
     title = lesson.title.get(_.language)
     lines: list[str] = [
@@ -50,7 +50,7 @@ def invitation(_: Words, lesson: Lesson, *, late: bool = False) -> Screen:
     return Screen("\n".join(lines), [[LessonOpen(lesson.key).button(_.plain("▶️ Begin"))]])
 
 
-def card(_: Words, lesson: Lesson, number: int) -> Screen:
+def card(_: Locale, lesson: Lesson, number: int) -> Screen:
     """Card `number`, from 1. Raises IndexError for one that the lesson does not have."""
     if not 1 <= number <= len(lesson.cards):
         raise IndexError(f"lesson {lesson.key} has no card {number}")
@@ -69,7 +69,7 @@ def card(_: Words, lesson: Lesson, number: int) -> Screen:
     return Screen(f"{head}\n\n{body}", [*picture, [*back, forth], _all_lessons(_)])
 
 
-def question(_: Words, seminar: Seminar, lesson: Lesson, number: int, chosen: int | None) -> Screen:
+def question(_: Locale, seminar: Seminar, lesson: Lesson, number: int, chosen: int | None) -> Screen:
     """Question `number`, from 1, to be answered, or answered with the option of index `chosen` and explained.
 
     Raises IndexError for a question or an option that the lesson does not have.
@@ -98,7 +98,7 @@ def question(_: Words, seminar: Seminar, lesson: Lesson, number: int, chosen: in
     return Screen("\n".join(lines), [[back, LessonQuestion(lesson.key, number + 1).button(label)]])
 
 
-def result(_: Words, progress: LessonProgress, following: LessonProgress | None) -> Screen:
+def result(_: Locale, progress: LessonProgress, following: LessonProgress | None) -> Screen:
     """How a finished lesson went, where to read on, and the lesson that may follow it."""
     lesson, score = progress.lesson, progress.score
     lines = [
@@ -129,7 +129,7 @@ def result(_: Words, progress: LessonProgress, following: LessonProgress | None)
 # --- what a question says -------------------------------------------------------------------------------------------
 
 
-def _options(_: Words, asked: Question, chosen: int | None) -> list[str]:
+def _options(_: Locale, asked: Question, chosen: int | None) -> list[str]:
     lines: list[str] = []
     for index, option in enumerate(asked.options):
         line = _("{n}. {option}", n=index + 1, option=option.text.get(_.language))
@@ -138,7 +138,7 @@ def _options(_: Words, asked: Question, chosen: int | None) -> list[str]:
     return lines
 
 
-def _graded(_: Words, asked: Question, chosen: int) -> list[str]:
+def _graded(_: Locale, asked: Question, chosen: int) -> list[str]:
     graded = grade(asked, chosen)
     said = graded.option.explanation.get(_.language)
     if graded.right:
@@ -151,12 +151,12 @@ def _graded(_: Words, asked: Question, chosen: int) -> list[str]:
     ]
 
 
-def _back(_: Words, lesson: Lesson, number: int) -> InlineKeyboardButton:
+def _back(_: Locale, lesson: Lesson, number: int) -> InlineKeyboardButton:
     before = LessonQuestion(lesson.key, number - 1) if number > 1 else LessonCard(lesson.key, len(lesson.cards))
     return before.button(_.plain("‹ Back"))
 
 
-def _encouragement(_: Words, score: Score) -> str:
+def _encouragement(_: Locale, score: Score) -> str:
     if score.right == score.questions:
         return _("All correct. Wonderful!")
     if 2 * score.right >= score.questions:
@@ -164,7 +164,7 @@ def _encouragement(_: Words, score: Score) -> str:
     return _("Thank you for working through it. These were new things; the cards stay here whenever you need them.")
 
 
-def _sources(_: Words, sources: Sequence[LessonSource]) -> list[str]:
+def _sources(_: Locale, sources: Sequence[LessonSource]) -> list[str]:
     links = [f'• <a href="{escape(one.address)}">{escape(one.title, quote=False)}</a>' for one in sources]
     return ["", _("🔗 Sources:"), *links] if links else []
 
@@ -172,7 +172,7 @@ def _sources(_: Words, sources: Sequence[LessonSource]) -> list[str]:
 # --- small things ---------------------------------------------------------------------------------------------------
 
 
-def _offer(_: Words, offered: LessonProgress, day: int | None) -> str:
+def _offer(_: Locale, offered: LessonProgress, day: int | None) -> str:
     title = offered.lesson.title.get(_.language)
     if offered.stage is not LessonStage.NOT_STARTED:
         return "\n".join([_("You are in the middle of: <b>{title}</b>", title=title), _where(_, offered)])
@@ -181,7 +181,7 @@ def _offer(_: Words, offered: LessonProgress, day: int | None) -> str:
     return _("Next: <b>{title}</b>", title=title)
 
 
-def _where(_: Words, progress: LessonProgress) -> str:
+def _where(_: Locale, progress: LessonProgress) -> str:
     if progress.stage is LessonStage.CARD:
         return _("You stopped at card {n} of {of}.", n=progress.number, of=progress.of)
     return _("You stopped at question {n} of {of}.", n=progress.number, of=progress.of)
@@ -191,9 +191,9 @@ def _open(progress: LessonProgress, label: str) -> InlineKeyboardButton:
     return LessonOpen(progress.lesson.key).button(label)
 
 
-def _all_lessons(_: Words) -> list[InlineKeyboardButton]:
+def _all_lessons(_: Locale) -> list[InlineKeyboardButton]:
     return [LessonList().button(_.plain("📚 All lessons"))]
 
 
-def _title(_: Words, lesson: Lesson) -> str:
+def _title(_: Locale, lesson: Lesson) -> str:
     return shortened(lesson.title.get(_.language), _LABEL)

@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton
 from bot.access import Role
 from bot.buttons.language import ChangeLanguage
 from bot.buttons.me import ChangeMe, EraseAndTell, EraseMe, MoveGroup
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.languages import Language
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows
@@ -16,7 +16,7 @@ from bot.store.person import Person
 _LABEL = 30
 
 
-def page(_: Words, me: Person, seminar: Seminar) -> Screen:
+def page(_: Locale, me: Person, seminar: Seminar) -> Screen:
     """What is kept about me, and the buttons to change it."""
     group = seminar.group(me.group)
     several = len(seminar.languages) > 1
@@ -50,63 +50,63 @@ def lacks_group(me: Person, seminar: Seminar) -> bool:
     return me.role is Role.TEACHER and seminar.has_groups and seminar.group(me.group) is None
 
 
-def languages(everyone: Sequence[Words], present: str) -> Screen:
+def languages(everyone: Sequence[Locale], present: str) -> Screen:
     """Which language from now on? Asked in every language, for whoever cannot read this one; the present is marked."""
-    names = {words.language: Language(words.language).own_name for words in everyone}
+    names = {locale.language: Language(locale.language).own_name for locale in everyone}
     labels = {language: f"✓ {name}" if language == present else name for language, name in names.items()}
     buttons = [ChangeLanguage(language).button(label) for language, label in labels.items()]
-    return Screen("\n".join(_which_language(words) for words in everyone), in_rows(buttons, 2))
+    return Screen("\n".join(_which_language(locale) for locale in everyone), in_rows(buttons, 2))
 
 
-def one_language(_: Words) -> Screen:
+def one_language(_: Locale) -> Screen:
     """There is no other one to choose."""
     return Screen(_("🌐 I speak one language in this seminar: {language}.", language=Language(_.language).own_name))
 
 
-def not_spoken(_: Words) -> str:
+def not_spoken(_: Locale) -> str:
     """A toast: the seminar has changed since."""
     return _.plain("I do not speak that language in this seminar.")
 
 
-def language_changed(_: Words) -> Screen:
+def language_changed(_: Locale) -> Screen:
     """Said in the new language."""
     return Screen(_("✓ From now on I will write to you in this language."))
 
 
-def new_name(_: Words) -> Screen:
+def new_name(_: Locale) -> Screen:
     """Waits for the new name."""
     return Screen(_("✍️ Type your name as the organizers should see it."), [_back(_)])
 
 
-def name_lapsed(_: Words, name: str) -> Screen:
+def name_lapsed(_: Locale, name: str) -> Screen:
     """Words came long after the name was asked for: they are not taken for it."""
     text = _("⌛ You wanted to change your name, but that was a while ago: it stays <b>{name}</b>.", name=name)
     return Screen(text, [[ChangeMe("name").button(_.plain("✍️ Change my name"))]])
 
 
-def name_stays(_: Words, name: str) -> Screen:
+def name_stays(_: Locale, name: str) -> Screen:
     """Something else came before the new name."""
     text = _("✍️ Your name stays <b>{name}</b>.", name=name)
     return Screen(text, [[ChangeMe("name").button(_.plain("✍️ Change my name"))]])
 
 
-def new_group(_: Words, seminar: Seminar) -> Screen:
+def new_group(_: Locale, seminar: Seminar) -> Screen:
     """Waits for the new group."""
     rows = [[MoveGroup(group.key).button(group.title.get(_.language)[:_LABEL])] for group in seminar.groups]
     return Screen(_("👥 Which group are you in?"), [*rows, _back(_)])
 
 
-def no_such_group(_: Words) -> str:
+def no_such_group(_: Locale) -> str:
     """A toast: the seminar has changed since."""
     return _.plain("That group is no longer there.")
 
 
-def caption(_: Words) -> str:
+def caption(_: Locale) -> str:
     """Under the file with someone's data."""
     return _.plain("📦 Everything that I keep about you. A text editor opens it.")
 
 
-def confirm_erasure(_: Words, *, last: bool) -> Screen:
+def confirm_erasure(_: Locale, *, last: bool) -> Screen:
     """The one confirmation. `last`: no other organizer would be there to hear of it."""
     parts = [
         _(
@@ -137,7 +137,7 @@ def confirm_erasure(_: Words, *, last: bool) -> Screen:
     return Screen("\n\n".join(parts), rows)
 
 
-def erased(_: Words, *, told: bool, named: bool) -> Screen:
+def erased(_: Locale, *, told: bool, named: bool) -> Screen:
     """Goodbye; and whether organizers are `told`, by name or not."""
     lines = [_("✓ Everything about you is erased. To come back, open an invitation link. All the best!")]
     if told and named:
@@ -149,11 +149,11 @@ def erased(_: Words, *, told: bool, named: bool) -> Screen:
     return Screen("\n".join(lines))
 
 
-def _which_language(_: Words) -> str:
+def _which_language(_: Locale) -> str:
     return _("🌐 In which language shall we speak?")
 
 
-def _role(_: Words, role: Role) -> str:
+def _role(_: Locale, role: Role) -> str:
     match role:
         case Role.TEACHER:
             return _("Role: teacher")
@@ -163,5 +163,5 @@ def _role(_: Words, role: Role) -> str:
             return _("Role: organizer")
 
 
-def _back(_: Words) -> list[InlineKeyboardButton]:
+def _back(_: Locale) -> list[InlineKeyboardButton]:
     return [ChangeMe("page").button(_.plain("‹ Back"))]

@@ -5,14 +5,14 @@ from html import escape
 from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.buttons.agenda import ShowDriver
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.programme.model import DriverRequest, MapProvider, Place, Seminar
 from bot.screen import Screen, in_rows
 
 _MAPS_IN_A_ROW = 2
 
 
-def pin(_: Words, seminar: Seminar, place: Place) -> Screen:
+def pin(_: Locale, seminar: Seminar, place: Place) -> Screen:
     """The map pin of a place, with the maps that people there use, and its local address where it has one."""
     rows = in_rows([_map(_, seminar, place, provider) for provider in seminar.maps], _MAPS_IN_A_ROW)
     if place.local_address is not None:
@@ -21,7 +21,7 @@ def pin(_: Words, seminar: Seminar, place: Place) -> Screen:
     return Screen("", rows, venue=venue)
 
 
-def for_driver(_: Words, driver: DriverRequest, place: Place, address: str) -> Screen:
+def for_driver(_: Locale, driver: DriverRequest, place: Place, address: str) -> Screen:
     """The local address of a place as a driver reads it on someone's phone: a request, and little else.
 
     The name of the place is there where the seminar is written in the driver's language, too. Only the button is in
@@ -34,12 +34,12 @@ def for_driver(_: Words, driver: DriverRequest, place: Place, address: str) -> S
     return Screen("\n".join(lines), [[_copy(_, address)]])
 
 
-def _map(_: Words, seminar: Seminar, place: Place, provider: MapProvider) -> InlineKeyboardButton:
+def _map(_: Locale, seminar: Seminar, place: Place, provider: MapProvider) -> InlineKeyboardButton:
     """A link to the place, which is called there as people there read it, where the seminar is written so."""
     local = place.title.texts.get(seminar.driver.language) if seminar.driver else None
     link = provider.link(place, local or place.title.get(_.language))
     return InlineKeyboardButton(f"🗺 {provider.name.get(_.language)}", url=link)
 
 
-def _copy(_: Words, address: str) -> InlineKeyboardButton:
+def _copy(_: Locale, address: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(_.plain("📋 Copy the local address"), copy_text=CopyTextButton(address))

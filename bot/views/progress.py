@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.buttons.lesson import LessonList, LessonOpen
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.learning.progress import LessonProgress, LessonStage, totals
 from bot.learning.suggestion import suggestion
 from bot.screen import Screen
@@ -12,7 +12,7 @@ _BAR = 10
 _LISTED = 15
 
 
-def progress(_: Words, lessons: Sequence[LessonProgress], day: int | None, *, mornings: int, evenings: int) -> Screen:
+def progress(_: Locale, lessons: Sequence[LessonProgress], day: int | None, *, mornings: int, evenings: int) -> Screen:
     """The reader's own lessons, and how many mornings and evenings they checked in."""
     lines: list[str] = [_("📈 <b>Your progress</b>")]
     if lessons:
@@ -39,7 +39,7 @@ def progress(_: Words, lessons: Sequence[LessonProgress], day: int | None, *, mo
     return Screen("\n".join(lines), rows)
 
 
-def _summary(_: Words, lessons: Sequence[LessonProgress]) -> list[str]:
+def _summary(_: Locale, lessons: Sequence[LessonProgress]) -> list[str]:
     counted = totals(lessons)
     full = _BAR * counted.done // counted.lessons
     lines: list[str] = [
@@ -55,7 +55,7 @@ def _summary(_: Words, lessons: Sequence[LessonProgress]) -> list[str]:
     return lines
 
 
-def _line(_: Words, one: LessonProgress) -> str:
+def _line(_: Locale, one: LessonProgress) -> str:
     title = one.lesson.title.get(_.language)
     if one.stage is LessonStage.DONE:
         return _("✅ {title}: {right} of {of} right", title=title, right=one.score.right, of=one.score.questions)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import phones
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.programme.model import Contact
 from bot.screen import Screen
 from bot.store.help import HelpCall, HelpKind
@@ -11,7 +11,7 @@ from bot.store.receipt import DeliveryStage, DeliveryStatus
 from bot.store.retention import UNANSWERED
 
 
-def call(_: Words, help_call: HelpCall, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
+def call(_: Locale, help_call: HelpCall, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
     """A call for help at one tap, and that there is time for words now."""
     match stage:
         case DeliveryStage.CLOSED:
@@ -27,7 +27,7 @@ def call(_: Words, help_call: HelpCall, stage: DeliveryStage, contacts: Sequence
     return Screen(phones.under(_, text, contacts))
 
 
-def written(_: Words, status: DeliveryStatus, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
+def written(_: Locale, status: DeliveryStatus, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
     """Words to all organizers, or to one person."""
     if status.reader:
         mine = status.message is not None and status.message.author_id == status.message.person_id
@@ -49,12 +49,12 @@ def written(_: Words, status: DeliveryStatus, stage: DeliveryStage, contacts: Se
     return Screen(_("✓ Passed on to the organizers. Their answer will come here."))
 
 
-def refused(_: Words) -> Screen:
+def refused(_: Locale) -> Screen:
     """Telegram has refused what was to be passed on; a message of its own says what to do."""
     return Screen(_("✖️ This did not get through: please see below."))
 
 
-def dead(_: Words, contacts: Sequence[Contact]) -> Screen:
+def dead(_: Locale, contacts: Sequence[Contact]) -> Screen:
     """Telegram has refused the words that were to be passed on."""
     text = (
         _(
@@ -67,7 +67,7 @@ def dead(_: Words, contacts: Sequence[Contact]) -> Screen:
     return Screen(phones.under(_, text, contacts))
 
 
-def held_too(_: Words) -> Screen:
+def held_too(_: Locale) -> Screen:
     """More words while nobody can be reached: the message above says whom to call."""
     return Screen(
         _(
@@ -77,7 +77,7 @@ def held_too(_: Words) -> Screen:
     )
 
 
-def request(_: Words, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
+def request(_: Locale, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
     """Someone without an invitation asks to be let in, and reads how long that is kept."""
     kept = _.plural(
         "They see your name, but not what you write here. Without an answer I will forget your request after {n} day.",
@@ -98,7 +98,7 @@ def request(_: Words, stage: DeliveryStage, contacts: Sequence[Contact]) -> Scre
     return Screen(f"{asked} {kept}")
 
 
-def _nobody(_: Words, contacts: Sequence[Contact]) -> Html:
+def _nobody(_: Locale, contacts: Sequence[Contact]) -> Html:
     if phones.can_call(contacts):
         return _(
             "⚠️ <b>No organizer can be reached here right now: please call.</b> What you write here waits for them."
@@ -106,7 +106,7 @@ def _nobody(_: Words, contacts: Sequence[Contact]) -> Html:
     return _("⚠️ <b>No organizer can be reached here right now.</b> What you write here waits for them.")
 
 
-def _to_one(_: Words, name: str, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
+def _to_one(_: Locale, name: str, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
     match stage:
         case DeliveryStage.WAITING:
             return Screen(_("⏳ On its way to <b>{name}</b>. You will see here when it has arrived.", name=name))
@@ -120,7 +120,7 @@ def _to_one(_: Words, name: str, stage: DeliveryStage, contacts: Sequence[Contac
     return Screen(_("✓ Passed on to <b>{name}</b>.", name=name))
 
 
-def _know(_: Words, kind: HelpKind) -> Html:
+def _know(_: Locale, kind: HelpKind) -> Html:
     if kind is HelpKind.LOST:
         return _(
             "🧭 <b>The organizers know that you are lost.</b> Stay where you are. "
@@ -138,7 +138,7 @@ def _know(_: Words, kind: HelpKind) -> Html:
     )
 
 
-def _telling(_: Words, kind: HelpKind) -> Html:
+def _telling(_: Locale, kind: HelpKind) -> Html:
     if kind is HelpKind.LOST:
         return _(
             "⏳ <b>I am telling the organizers that you are lost.</b> You will see here when they know. "
@@ -156,9 +156,9 @@ def _telling(_: Words, kind: HelpKind) -> Html:
     )
 
 
-def _on_it(_: Words, help_call: HelpCall) -> Html:
+def _on_it(_: Locale, help_call: HelpCall) -> Html:
     return _("🙋 {name} is on it.", name=help_call.taken_by)
 
 
-def _settled(_: Words) -> Html:
+def _settled(_: Locale) -> Html:
     return _("✅ The organizers have marked this as settled. If something is still open, press /help again.")

@@ -6,21 +6,21 @@ from bot.access import Role
 from bot.buttons.admission import AppointAdmitted
 from bot.buttons.invite import ConfirmStaffInvite, InviteList
 from bot.buttons.role import EndRole, KeepRole, TakeRoleBack
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.screen import Screen
 from bot.store.admission import Admission
 from bot.store.retention import PUT_OUT
 from bot.store.role import Demotion, GrantMethod, RoleGrant
 
 
-def confirm_link(_: Words, role: Role) -> Screen:
+def confirm_link(_: Locale, role: Role) -> Screen:
     """Before a link for the staff is made."""
     ask = _("Make a link for <b>one person whom you know</b>?")
     yes = ConfirmStaffInvite(role).button(_.plain("🔗 Yes, make the link"))
     return Screen(f"{_may(_, role)}\n{ask}", [[yes], [InviteList(0).button(_.plain("‹ Back"))]])
 
 
-def confirm_admission(_: Words, admission: Admission, role: Role) -> Screen:
+def confirm_admission(_: Locale, admission: Admission, role: Role) -> Screen:
     """Before a stranger is let in as one of the staff."""
     handle = f"@{admission.username}" if admission.username else "–"
     if role is Role.ORGANIZER:
@@ -34,7 +34,7 @@ def confirm_admission(_: Words, admission: Admission, role: Role) -> Screen:
     return Screen(f"{_may(_, role)}\n{ask} {sure}", [[yes], [_keep(_)]])
 
 
-def notice(_: Words, grant: RoleGrant) -> Screen:
+def notice(_: Locale, grant: RoleGrant) -> Screen:
     """Who has got which role from whom, and what became of it; with the button that takes it back while it stands."""
     text = _given(_, grant)
     if grant.ended_as is not None:
@@ -44,7 +44,7 @@ def notice(_: Words, grant: RoleGrant) -> Screen:
     return Screen(text, [[TakeRoleBack(grant.id).button(_.plain("↩️ Take it back"))]])
 
 
-def take_back(_: Words, grant: RoleGrant) -> Screen:
+def take_back(_: Locale, grant: RoleGrant) -> Screen:
     """What shall the person be instead?"""
     if grant.role is Role.ORGANIZER:
         text = _("↩️ <b>{name}</b> is an organizer. What should they be instead?", name=_name(_, grant))
@@ -58,17 +58,17 @@ def take_back(_: Words, grant: RoleGrant) -> Screen:
     return Screen(text, rows)
 
 
-def taken_back(_: Words, grant: RoleGrant) -> Screen:
+def taken_back(_: Locale, grant: RoleGrant) -> Screen:
     """To organizers: someone's role was taken back."""
     return Screen(f"{_given(_, grant)}\n{_ended(_, grant)}")
 
 
-def kept(_: Words) -> Screen:
+def kept(_: Locale) -> Screen:
     """Thought better of."""
     return Screen(_("All right, everything stays as it is."))
 
 
-def lost(_: Words, end: Demotion) -> Screen:
+def lost(_: Locale, end: Demotion) -> Screen:
     """To the person whose role was taken back."""
     if end is Demotion.TEACHER:
         return Screen(_("The organizers have changed your role: you are here as a teacher now. /today shows your day."))
@@ -81,22 +81,22 @@ def lost(_: Words, end: Demotion) -> Screen:
     return Screen(f"{ended} {kept}")
 
 
-def stands_no_more(_: Words) -> str:
+def stands_no_more(_: Locale) -> str:
     """A toast: the role of this notice was taken back, given up or changed."""
     return _.plain("They do not have that role any more.")
 
 
-def owner_stays(_: Words) -> str:
+def owner_stays(_: Locale) -> str:
     """A toast: owners are made and ended where the bot runs."""
     return _.plain("This is an owner of the bot. Only whoever looks after the bot's computer can change that.")
 
 
-def not_oneself(_: Words) -> str:
+def not_oneself(_: Locale) -> str:
     """A toast: nobody takes their own role."""
     return _.plain("This is you. Ask a colleague, or leave with /me.")
 
 
-def _may(_: Words, role: Role) -> Html:
+def _may(_: Locale, role: Role) -> Html:
     if role is Role.ORGANIZER:
         return _(
             "🧭 An <b>organizer</b> sees everybody's name, check-ins, calls for help and messages, "
@@ -105,11 +105,11 @@ def _may(_: Words, role: Role) -> Html:
     return _("📊 A <b>coordinator</b> sees numbers: no names, and nothing of what people write.")
 
 
-def _given(_: Words, grant: RoleGrant) -> Html:
+def _given(_: Locale, grant: RoleGrant) -> Html:
     return _new_owner(_, grant) if grant.owner else _new_staff(_, grant)
 
 
-def _new_owner(_: Words, grant: RoleGrant) -> Html:
+def _new_owner(_: Locale, grant: RoleGrant) -> Html:
     return _(
         "🔑 <b>{name}</b> is an <b>owner</b> of the bot now, by a link of the bot's computer: "
         "an organizer whom nobody can remove here.",
@@ -117,7 +117,7 @@ def _new_owner(_: Words, grant: RoleGrant) -> Html:
     )
 
 
-def _new_staff(_: Words, grant: RoleGrant) -> Html:
+def _new_staff(_: Locale, grant: RoleGrant) -> Html:
     name, by = _name(_, grant), grant.giver
     match grant.role, grant.how:
         case Role.ORGANIZER, GrantMethod.ADMISSION:
@@ -142,15 +142,15 @@ def _new_staff(_: Words, grant: RoleGrant) -> Html:
             )
 
 
-def _ended(_: Words, grant: RoleGrant) -> Html:
+def _ended(_: Locale, grant: RoleGrant) -> Html:
     if grant.ended_as is Demotion.TEACHER:
         return _("↩️ {by} has taken that back: they are a teacher now.", by=grant.ender or "–")
     return _("↩️ {by} has taken that back: they are not in the bot any more.", by=grant.ender or "–")
 
 
-def _name(_: Words, grant: RoleGrant) -> str:
+def _name(_: Locale, grant: RoleGrant) -> str:
     return grant.name or "–"
 
 
-def _keep(_: Words) -> InlineKeyboardButton:
+def _keep(_: Locale) -> InlineKeyboardButton:
     return KeepRole().button(_.plain("‹ No, leave it"))

@@ -8,9 +8,9 @@ from bot.access import Role
 from bot.buttons.admission import AskAdmission
 from bot.buttons.role import AcceptRole
 from bot.buttons.start import ChooseGroup, Consent, KeepName, SetLanguage
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.languages import Language
-from bot.phrases import words
+from bot.phrases import normalized
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows
 from bot.store.invite import CodeStatus
@@ -24,12 +24,12 @@ _LABEL = 30
 # --- arriving -------------------------------------------------------------------------------------------------------
 
 
-def stranger(_: Words, everyone: Sequence[Words]) -> Screen:
+def stranger(_: Locale, everyone: Sequence[Locale]) -> Screen:
     """No invitation: a kind refusal in all languages, with the one button in the phone's own."""
-    return Screen("\n\n".join(_refusal(words) for words in everyone), [[_ask_admission(_)]])
+    return Screen("\n\n".join(_refusal(locale) for locale in everyone), [[_ask_admission(_)]])
 
 
-def nobody_organizes(_: Words, refusal: Screen, telegram_id: int) -> Screen:
+def nobody_organizes(_: Locale, refusal: Screen, telegram_id: int) -> Screen:
     """A refusal while the bot has no organizer, for whoever tries it first: probably who has set it up.
 
     The account's number is for those who set up bots by a script and HAMROH_OWNERS.
@@ -43,7 +43,7 @@ def nobody_organizes(_: Words, refusal: Screen, telegram_id: int) -> Screen:
     return Screen(f"{refusal.text}\n\n{hint}", refusal.rows)
 
 
-def unread(_: Words) -> Screen:
+def unread(_: Locale) -> Screen:
     """A stranger has written something: nobody has read it, and what can be done."""
     text = _(
         "✉️ I do not know you yet, so nobody has read this. If you belong to the seminar, open your invitation link, or "
@@ -52,13 +52,13 @@ def unread(_: Words) -> Screen:
     return Screen(text, [[_ask_admission(_)]])
 
 
-def still_asking(_: Words) -> Screen:
+def still_asking(_: Locale) -> Screen:
     """A stranger who has asked to be let in writes something meanwhile."""
     text = _("⏳ You have asked to be let in, and the answer will come here. Until then nobody reads what you write.")
     return Screen(text)
 
 
-def bad_code(_: Words, status: CodeStatus, *, inside: bool) -> Screen:
+def bad_code(_: Locale, status: CodeStatus, *, inside: bool) -> Screen:
     """An invitation that does not work, and why. Who is `inside` needs no other way in."""
     match status:
         case CodeStatus.EXPIRED:
@@ -72,7 +72,7 @@ def bad_code(_: Words, status: CodeStatus, *, inside: bool) -> Screen:
     return Screen(text, [] if inside else [[_ask_admission(_)]])
 
 
-def open_link_again(_: Words) -> str:
+def open_link_again(_: Locale) -> str:
     """A toast for who presses a button of joining without being about to join."""
     return _.plain("Please open your invitation link again.")
 
@@ -80,13 +80,13 @@ def open_link_again(_: Words) -> str:
 # --- the questions --------------------------------------------------------------------------------------------------
 
 
-def languages(everyone: Sequence[Words]) -> Screen:
+def languages(everyone: Sequence[Locale]) -> Screen:
     """The question where there are several languages, in each of them."""
-    buttons = [SetLanguage(words.language).button(Language(words.language).own_name) for words in everyone]
-    return Screen("\n".join(_which_language(words) for words in everyone), in_rows(buttons, 2))
+    buttons = [SetLanguage(locale.language).button(Language(locale.language).own_name) for locale in everyone]
+    return Screen("\n".join(_which_language(locale) for locale in everyone), in_rows(buttons, 2))
 
 
-def name(_: Words, account_name: str, seminar: Seminar) -> Screen:
+def name(_: Locale, account_name: str, seminar: Seminar) -> Screen:
     """The question that everybody is asked, with a welcome where it is the first.
 
     `account_name` is what the account is called, "" when that is no name.
@@ -107,7 +107,7 @@ def name(_: Words, account_name: str, seminar: Seminar) -> Screen:
     return Screen("\n\n".join([*hello, text, kept]), rows)
 
 
-def name_too_long(_: Words) -> Screen:
+def name_too_long(_: Locale) -> Screen:
     """A name longer than a name is."""
     return Screen(
         _.plural(
@@ -118,18 +118,18 @@ def name_too_long(_: Words) -> Screen:
     )
 
 
-def no_name(_: Words) -> Screen:
+def no_name(_: Locale) -> Screen:
     """A text without a single letter."""
     return Screen(_("I cannot read a name in that. Please type it with letters."))
 
 
-def groups(_: Words, seminar: Seminar) -> Screen:
+def groups(_: Locale, seminar: Seminar) -> Screen:
     """The question for teachers, where there are groups."""
     rows = [[ChooseGroup(group.key).button(_cut(group.title.get(_.language)))] for group in seminar.groups]
     return Screen(_("👥 Which group are you in? If you do not know, choose any: /me changes it later."), rows)
 
 
-def consent(_: Words, seminar: Seminar) -> Screen:
+def consent(_: Locale, seminar: Seminar) -> Screen:
     """The last question: what is stored, who sees it, how to erase it."""
     lines = [
         _("🔒 <b>Before we begin: what I keep</b>"),
@@ -164,12 +164,14 @@ def consent(_: Words, seminar: Seminar) -> Screen:
 
 def group_named(seminar: Seminar, typed: str) -> str | None:
     """The key of the one group that the text names, in whichever language; None for none, or several."""
-    said = words(typed)
-    named = [group.key for group in seminar.groups if said in {words(title) for title in group.title.texts.values()}]
+    said = normalized(typed)
+    named = [
+        group.key for group in seminar.groups if said in {normalized(title) for title in group.title.texts.values()}
+    ]
     return named[0] if said and len(named) == 1 else None
 
 
-def buttons_alone(_: Words, question: Screen, *, consent: bool) -> Screen:
+def buttons_alone(_: Locale, question: Screen, *, consent: bool) -> Screen:
     """Words came where a button is asked for: the buttons again, without the whole question."""
     text = (
         _("🔒 Here I can only read the two buttons. What I keep and who sees it is in the message above.")
@@ -179,7 +181,7 @@ def buttons_alone(_: Words, question: Screen, *, consent: bool) -> Screen:
     return Screen(text, question.rows)
 
 
-def declined(_: Words, *, by_link: bool) -> Screen:
+def declined(_: Locale, *, by_link: bool) -> Screen:
     """Not now; how to come back."""
     if by_link:
         return Screen(_("All right, I have kept nothing about you. To come back, open your invitation link again."))
@@ -190,7 +192,7 @@ def declined(_: Words, *, by_link: bool) -> Screen:
 
 
 def welcome(
-    _: Words, name: str, role: Role, seminar: Seminar, commands: Sequence[tuple[str, str]], *, to_go: int
+    _: Locale, name: str, role: Role, seminar: Seminar, commands: Sequence[tuple[str, str]], *, to_go: int
 ) -> Screen:
     """The questions are over. `commands` are those of the role, with what each is for; it begins in `to_go` days."""
     title = seminar.title.get(_.language)
@@ -207,12 +209,12 @@ def welcome(
     return Screen("\n".join([hello, *when, "", _("What you can do here:"), *lines]))
 
 
-def already_in(_: Words) -> str:
+def already_in(_: Locale) -> str:
     """A toast for a second press."""
     return _.plain("You are already in.")
 
 
-def offer_role(_: Words, role: Role, ticket: str) -> Screen:
+def offer_role(_: Locale, role: Role, ticket: str) -> Screen:
     """A member opened a staff invitation: is that what they want?"""
     if role is Role.OWNER:
         text = _(
@@ -227,25 +229,25 @@ def offer_role(_: Words, role: Role, ticket: str) -> Screen:
     return Screen(text, [[yes, AcceptRole("").button(_.plain("No, thank you"))]])
 
 
-def role_kept(_: Words) -> Screen:
+def role_kept(_: Locale) -> Screen:
     """The member stays what they are."""
     return Screen(_("All right, everything stays as it is."))
 
 
-def for_teachers(_: Words) -> Screen:
+def for_teachers(_: Locale) -> Screen:
     """A member of the staff opened a teachers' link."""
     return Screen(_("This invitation is for teachers; you are in already. It works: forward it to them."))
 
 
-def _refusal(_: Words) -> str:
+def _refusal(_: Locale) -> str:
     return _("👋 This bot is for the people of a seminar. To come in, open your invitation link. No link? Ask below.")
 
 
-def _which_language(_: Words) -> str:
+def _which_language(_: Locale) -> str:
     return _("👋 Welcome! In which language shall we speak?")
 
 
-def _ask_admission(_: Words) -> InlineKeyboardButton:
+def _ask_admission(_: Locale) -> InlineKeyboardButton:
     return AskAdmission().button(_.plain("🙋 Ask an organizer"))
 
 

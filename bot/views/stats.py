@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons.help import WriteTo
 from bot.buttons.stats import StatsPage, StatsToday, StatsWords
-from bot.i18n import Html, Words
+from bot.i18n import Html, Locale
 from bot.programme.checkin import Slot, window
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows
@@ -21,7 +21,7 @@ _UNITS = 3_500  # UTF-16 units of people's words and names on one page
 _LABEL = 18
 
 
-def stats(_: Words, seminar: Seminar, day: int, numbers: Stats, at: str, *, said: int = 0) -> Screen:
+def stats(_: Locale, seminar: Seminar, day: int, numbers: Stats, at: str, *, said: int = 0) -> Screen:
     """Day number `day` as it is at the hour `at` (HH:MM where the seminar is).
 
     `said`: how many people's words about the day the reader may see.
@@ -46,21 +46,21 @@ def stats(_: Words, seminar: Seminar, day: int, numbers: Stats, at: str, *, said
     return Screen("\n".join(lines), [*wrote, *_rows(_, seminar, day)])
 
 
-def _heading(_: Words, seminar: Seminar, day: int) -> Html:
+def _heading(_: Locale, seminar: Seminar, day: int) -> Html:
     on = _.day(seminar.date_of(day))
     if seminar.days_count == 1:
         return _("📊 <b>{day}</b>", day=on)
     return _("📊 <b>{day}</b> · day {n} of {of}", day=on, n=day, of=seminar.days_count)
 
 
-def not_started(_: Words, seminar: Seminar, everyone: Numbers) -> Screen:
+def not_started(_: Locale, seminar: Seminar, everyone: Numbers) -> Screen:
     """Before the first day."""
     begins = _("📊 The seminar begins on {day}.", day=_.day(seminar.first))
     people = _registered(_, everyone) if everyone.registered else _("No teacher has joined yet.")
     return Screen(f"{begins}\n{people}", [[StatsToday().button(_.plain("🔄 Refresh"))]])
 
 
-def words(_: Words, seminar: Seminar, day: int, said: DayWords) -> Screen:
+def words(_: Locale, seminar: Seminar, day: int, said: DayWords) -> Screen:
     """What teachers wrote about day number `day`, as much of it as fits, with a way to the rest and back."""
     on = seminar.date_of(day)
     lines: list[str] = [_("💬 <b>What teachers wrote</b> · {day}", day=_.day(on))]
@@ -91,26 +91,26 @@ def _fitting(said: Iterable[Said]) -> list[Said]:
     return fitting
 
 
-def _said(_: Words, one: Said) -> Html:
+def _said(_: Locale, one: Said) -> Html:
     first, *rest = pieces(one.words, _UNITS)
     quote = Html(f"<blockquote>{escape(f'{first} …' if rest else first, quote=False)}</blockquote>")
     head = _("{face} <b>{name}</b>", face=_FACES[one.mood - 1], name=one.name)
     return Html(f"{head}\n{quote}")
 
 
-def _people(_: Words, everyone: Numbers, numbers: Stats) -> list[str]:
+def _people(_: Locale, everyone: Numbers, numbers: Stats) -> list[str]:
     agendas = _("🗓 Got the day's agenda: <b>{n}</b>", n=numbers.agendas)
     return [_registered(_, everyone), agendas]
 
 
-def _registered(_: Words, everyone: Numbers) -> str:
+def _registered(_: Locale, everyone: Numbers) -> str:
     lost = everyone.registered - everyone.reachable
     if not lost:
         return _("👥 Teachers: <b>{n}</b>, all can be reached", n=everyone.registered)
     return _("👥 Teachers: <b>{n}</b>, {lost} of them blocked the bot", n=everyone.registered, lost=lost)
 
 
-def _answers(_: Words, everyone: Numbers, asked: Iterable[Slot]) -> list[str]:
+def _answers(_: Locale, everyone: Numbers, asked: Iterable[Slot]) -> list[str]:
     lines: list[str] = []
     for slot in asked:
         numbers = everyone.slot(slot)
@@ -127,7 +127,7 @@ def _answers(_: Words, everyone: Numbers, asked: Iterable[Slot]) -> list[str]:
     return lines or [_("🌿 There are no check-ins on this day.")]
 
 
-def _moods(_: Words, everyone: Numbers) -> list[str]:
+def _moods(_: Locale, everyone: Numbers) -> list[str]:
     if everyone.mood is None:
         return [_("💛 Mood: nobody has answered yet.")]
     most = max(everyone.moods)
@@ -138,7 +138,7 @@ def _moods(_: Words, everyone: Numbers) -> list[str]:
     return lines
 
 
-def _lessons(_: Words, seminar: Seminar, day: int, numbers: Stats) -> list[str]:
+def _lessons(_: Locale, seminar: Seminar, day: int, numbers: Stats) -> list[str]:
     lines: list[str] = []
     lesson = seminar.lesson_of_day(day)
     if lesson is not None:
@@ -148,7 +148,7 @@ def _lessons(_: Words, seminar: Seminar, day: int, numbers: Stats) -> list[str]:
     return lines
 
 
-def _groups(_: Words, seminar: Seminar, numbers: Stats, asked: Sequence[Slot]) -> list[str]:
+def _groups(_: Locale, seminar: Seminar, numbers: Stats, asked: Sequence[Slot]) -> list[str]:
     if not seminar.has_groups:
         return []
     titles = {group.key: group.title.get(_.language) for group in seminar.groups}
@@ -164,7 +164,7 @@ def _groups(_: Words, seminar: Seminar, numbers: Stats, asked: Sequence[Slot]) -
     return lines
 
 
-def _group(_: Words, title: str, numbers: Numbers, asked: Sequence[Slot]) -> str:
+def _group(_: Locale, title: str, numbers: Numbers, asked: Sequence[Slot]) -> str:
     morning, evening = (numbers.slot(slot).answered if slot in asked else "–" for slot in Slot)
     mood = "–" if numbers.mood is None else _.decimal(numbers.mood)
     return _(
@@ -178,7 +178,7 @@ def _group(_: Words, title: str, numbers: Numbers, asked: Sequence[Slot]) -> str
     )
 
 
-def _rows(_: Words, seminar: Seminar, day: int) -> list[list[InlineKeyboardButton]]:
+def _rows(_: Locale, seminar: Seminar, day: int) -> list[list[InlineKeyboardButton]]:
     row = [StatsPage(seminar.date_of(day)).button(_.plain("🔄 Refresh"))]
     if seminar.day(day - 1):
         before = seminar.date_of(day - 1)

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from rehearsal.commands import Commands
 from rehearsal.page.feed import Feed
-from rehearsal.page.words import page_words
+from rehearsal.page.labels import page_labels
 from rehearsal.session import RehearsalSession
 from rehearsal.simulation import Stalled
 from rehearsal.telegram.errors import describe_error
@@ -46,7 +46,7 @@ def page_app(session: RehearsalSession, commands: Commands) -> web.Application:
             web.get("/", page.index),
             web.get("/static/{name}", page.static),
             web.get("/languages", page.languages),
-            web.get("/words/{language}", page.words),
+            web.get("/labels/{language}", page.labels),
             web.get("/feed", page.feed),
             web.get("/file/{phone}/{message}", page.file),
             web.post("/do", page.do),
@@ -92,12 +92,12 @@ class _Page:
     async def languages(self, _: web.Request) -> web.StreamResponse:
         return _json(self._session.offered_languages())
 
-    async def words(self, request: web.Request) -> web.StreamResponse:
+    async def labels(self, request: web.Request) -> web.StreamResponse:
         language = request.match_info["language"]
         if language not in self._session.languages:
             raise web.HTTPNotFound
-        words = page_words(self._session.catalogues[language], self._session.seminar)
-        return _json({"words": words, **self._session.seminar_info(language)})
+        labels = page_labels(self._session.locales[language], self._session.seminar)
+        return _json({"labels": labels, **self._session.seminar_info(language)})
 
     async def feed(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(headers={**_HEADERS, "Content-Type": "text/event-stream"})

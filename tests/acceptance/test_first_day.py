@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.i18n import Catalogues
+from bot.i18n import Locales
 from tests.kit import System, User
 
-WORDS = Catalogues.load()
+LOCALES = Locales.load()
 NAMES = {"tg": "Тоҷикӣ", "ru": "Русский", "en": "English", "ko": "한국어"}
 NAME = "Ситора <3 Раҳимова"
 # What stands on the phone in the morning and in the evening, letter by letter.
@@ -33,7 +33,7 @@ async def invitation_for_teachers(system: System) -> str:
 
 
 async def joins(teacher: User, system: System, code: str, language: str) -> None:
-    say = WORDS[language].plain
+    say = LOCALES[language].plain
     await teacher.starts(code)
     await teacher.waits_for("In which language shall we speak?")
     await teacher.presses(NAMES[language])
@@ -46,7 +46,7 @@ async def joins(teacher: User, system: System, code: str, language: str) -> None
 async def test_a_teachers_first_day(http_system: System, language: str) -> None:
     code = await invitation_for_teachers(http_system)
     teacher = http_system.stranger("Sitora", language=language)
-    say = WORDS[language].plain
+    say = LOCALES[language].plain
     first = http_system.seminar.days[0]
 
     await joins(teacher, http_system, code, language)
@@ -65,7 +65,7 @@ async def test_a_teachers_first_day(http_system: System, language: str) -> None:
     assert ("today", say("Today's agenda")) in [tuple(command) for command in teacher.commands]
 
     await http_system.at("2025-08-04 07:05")
-    assert teacher.shows(WORDS[language].day(http_system.seminar.first))
+    assert teacher.shows(LOCALES[language].day(http_system.seminar.first))
     assert http_system.value("SELECT state FROM outbox WHERE key LIKE 'agenda:2025-08-04:person-2'") == "sent"
 
     await http_system.at("2025-08-04 08:16")
@@ -85,7 +85,7 @@ async def test_a_teachers_first_day(http_system: System, language: str) -> None:
 
 
 async def takes_the_lesson(teacher: User, system: System, language: str) -> None:
-    say = WORDS[language].plain
+    say = LOCALES[language].plain
     lesson = system.seminar.lesson_of_day(1)
     assert lesson is not None
     await teacher.presses(say("▶️ Begin"))

@@ -70,6 +70,7 @@ MODULES: Final = {
     "undelivered": "operator_alert",
     "witness": "recorder",
     "wording": "rendering",
+    "words": "labels, locale (a person's words are `words`)",
 }
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _TEXT_WORD: Final = re.compile(r"[A-Za-z_]+")

@@ -21,17 +21,17 @@ NEW: Final = {
     "bot/views/tip.py": '''"""A tip for the next day."""
 
 from bot.buttons.tip import TipSeen
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.screen import Screen
 
 
-def evening(_: Words) -> Screen:
+def evening(_: Locale) -> Screen:
     """The tip, until it was seen."""
     text = _("💡 Charge your phone tonight: tomorrow begins early.")
     return Screen(text, [[TipSeen().button(_.plain("It is charging"))]])
 
 
-def seen(_: Words) -> Screen:
+def seen(_: Locale) -> Screen:
     """In place of a tip that was seen."""
     return Screen(_("👍 Good night!"))
 ''',
@@ -54,7 +54,7 @@ from bot.views import tip as tip_view
 
 async def seen(context: Context, _pressed: TipSeen) -> None:
     """Change the message into a good night."""
-    await context.show(tip_view.seen(context.words))
+    await context.show(tip_view.seen(context.locale))
 
 
 ROUTES = (on_button(TipSeen, seen, Action.SEE_PROGRAMME),)
@@ -88,7 +88,7 @@ def plan(seminar: Seminar, now: datetime) -> Iterable[Occurrence]:
 
 
 def _render(given: Rendering[NoArguments, None]) -> Screen | None:
-    return tip_view.evening(given.words)
+    return tip_view.evening(given.locale)
 
 
 TIP = MessageType(
@@ -218,7 +218,7 @@ def test_a_feature_is_added_by_the_recipe_and_every_check_passes(copy: Copy) -> 
     for command in ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "python -m tests.words check"):
         done = copy.types(*command.split())
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    tests = ("tests/handlers/test_tip.py", "tests/contracts/test_buttons.py", "tests/rehearsal/test_page_words.py")
+    tests = ("tests/handlers/test_tip.py", "tests/contracts/test_buttons.py", "tests/rehearsal/test_page_labels.py")
     done = copy.types("python", "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests)
     assert done.returncode == 0, done.stdout
     assert copy.touched() <= named()

@@ -19,7 +19,7 @@ from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.fanout import Fanout
 from bot.delivery.message_types import MessageType, MessageTypes, Rendering, no_context
 from bot.delivery.rendering import Renderer
-from bot.i18n import Catalogues, Words
+from bot.i18n import Locale, Locales
 from bot.messages import operator_alert as operator_alert_messages
 from bot.priority import Priority
 from bot.programme.loading import load
@@ -54,7 +54,7 @@ def render(given: Rendering[Said, None]) -> Screen | None:
     return None if text is None else Screen(f"{text} {given.recipient.name}".strip())
 
 
-def title(_: Words) -> str:
+def title(_: Locale) -> str:
     return "Test"
 
 
@@ -69,7 +69,7 @@ MESSAGE_TYPES = MessageTypes(
 
 
 sample = cache(lambda: load(ROOT / "seminars" / "sejong-2025"))
-catalogues = cache(Catalogues.load)
+catalogues = cache(Locales.load)
 
 
 @dataclass

@@ -27,7 +27,7 @@ async def test_menus_stay_in_the_languages_of_the_seminar_alone(system: System, 
     await replace_seminar(system, tmp_path, small.written_in("ru", "en"))
     await eventually(lambda: menus(system) == {None, "ru", "en"})
     korean = system.stranger(language="ko")
-    assert ("start", system.app.runtime.words["ru"].plain("Begin, or see today")) in korean.commands
+    assert ("start", system.app.runtime.locales["ru"].plain("Begin, or see today")) in korean.commands
 
 
 async def test_who_chose_a_language_that_is_gone_reads_the_first_and_has_it_again_when_it_is_back(
@@ -36,7 +36,7 @@ async def test_who_chose_a_language_that_is_gone_reads_the_first_and_has_it_agai
     teacher = await system.teacher("Ситора", language="tg")
     await replace_seminar(system, tmp_path, small.bare("ru"))
     await system.at("2025-08-04 08:16")
-    words = system.app.runtime.words["ru"]
+    words = system.app.runtime.locales["ru"]
     assert words.plain("✅ I am here") in teacher.chat[-1].labels
     assert "понедельник, 4 августа\nИмя\n" in (await teacher.asks("/today")).words
     assert "👥" not in (await teacher.asks("/me")).words

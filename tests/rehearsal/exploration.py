@@ -66,7 +66,7 @@ def shown(world: World) -> Iterator[tuple[str, str]]:
 async def page(http: aiohttp.ClientSession, address: str, session: RehearsalSession) -> Iterator[tuple[str, str]]:
     """The page as it is served: HTML, scripts, styles, words in each language that it offers, and its changes."""
     languages = json.loads(await _get(http, f"{address}/languages"))["languages"]
-    paths = ["/", "/languages", *_static(), *(f"/words/{language}" for language in languages)]
+    paths = ["/", "/languages", *_static(), *(f"/labels/{language}" for language in languages)]
     found = [(path, await _get(http, address + path)) for path in paths]
     async with http.get(f"{address}/feed") as feed:
         found.append(("/feed", (await feed.content.readline()).decode()))

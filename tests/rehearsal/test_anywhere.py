@@ -119,7 +119,7 @@ async def test_the_page_and_its_phones_speak_the_seminars_languages_alone(folder
             "fallback": spoken[0],
         }
         for language in LANGUAGES:
-            async with http.get(f"{address}/words/{language}") as answer:
+            async with http.get(f"{address}/labels/{language}") as answer:
                 assert answer.status == (200 if language in spoken else 404)
             command = {"do": "add", "role": "teacher", "language": language}
             async with http.post(f"{address}/do", json=command) as answer:

@@ -276,7 +276,7 @@ async def test_an_edited_message_and_a_rare_one_can_be_read(visited: Visit) -> N
         await visited.page.locator("#language").select_option(language)
         await teacher.edits(await teacher.sends("Баромади 3"), "Баромади 5")
         edited = phone.locator(".mine .bubble", has_text="Баромади 5").last
-        await expect(edited.locator(".edited")).to_have_text(visited.session.catalogues[language].plain("edited"))
+        await expect(edited.locator(".edited")).to_have_text(visited.session.locales[language].plain("edited"))
         assert not await edited.evaluate(_COVERED)
     await teacher.sends_video_note()
     await expect(phone.locator(".mine .other")).to_have_text("영상 메시지")

@@ -272,7 +272,7 @@ async def test_only_this_machine_and_only_this_page_are_answered() -> None:
             assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
         for path in (
             "/static/nothing.js", "/static/..%2Fserver.py", "/static/" + "a" * 5000, "/static/%00", "/static/.",
-            "/words/fr", "/file/1/1", "/file/x/y", "/file/--1/1", "/file/1/--5", "/file/1/" + "9" * 5000,
+            "/labels/fr", "/file/1/1", "/file/x/y", "/file/--1/1", "/file/1/--5", "/file/1/" + "9" * 5000,
             "/file/1/%D9%A1",
         ):  # fmt: skip
             async with http.get(address + path) as answer:
@@ -286,7 +286,7 @@ async def test_the_page_speaks_four_languages() -> None:
     async with open_session(phones=False) as (session, address), aiohttp.ClientSession() as http:
         assert session.seminar is not None
         for language in ("tg", "ru", "en", "ko"):
-            async with http.get(f"{address}/words/{language}") as answer:
+            async with http.get(f"{address}/labels/{language}") as answer:
                 content = await answer.json()
             assert content["title"] == session.seminar.title.get(language)
-            assert content["words"]["days"]["2025-08-04"] == session.catalogues[language].day(session.seminar.first)
+            assert content["labels"]["days"]["2025-08-04"] == session.locales[language].day(session.seminar.first)

@@ -51,7 +51,7 @@ async def test_the_stand_in_alone_has_phones_and_says_where_a_bot_connects(monke
     async with aiohttp.ClientSession() as http:
         async with http.get(f"{server}/bot{TOKEN}/getMe") as answer:
             assert (await answer.json())["ok"] is True
-        async with http.get(f"{phones}/words/en") as answer:
+        async with http.get(f"{phones}/labels/en") as answer:
             assert (await answer.json())["url"] == server
         async with http.post(f"{phones}/do", json={"do": "next-day"}) as answer:
             assert (await answer.json()) == {"moved": True}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.i18n import Catalogues
+from bot.i18n import Locales
 from bot.languages import Language
 from bot.programme import Seminar, load
 from bot.programme.markup import plain_text
@@ -53,9 +53,9 @@ def test_each_language_is_written_in_its_own_letters(seminar: Seminar) -> None:
 def test_the_button_that_it_speaks_of_is_called_so(seminar: Seminar) -> None:
     page = seminar.info_page("around")
     assert page is not None
-    words = Catalogues.load()
+    locales = Locales.load()
     for language in seminar.languages:
-        label = words[language].plain("🚕 Show to a driver").removeprefix("🚕 ")
+        label = locales[language].plain("🚕 Show to a driver").removeprefix("🚕 ")
         assert label in page.body.get(language)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bot.i18n import Catalogues
+from bot.i18n import Locales
 from bot.programme import Seminar
 from bot.views import me as me_view
 from rehearsal.telegram import Account, TelegramServer
@@ -88,7 +88,7 @@ class Outbound:
         self._random = random.Random(plan.seed)
         self._seminar: Seminar = setup.copy_seminar(folder, agenda=1, morning=1, lesson=2, evening=2)
         self.telegram = SoakTelegram(folder / "journal.jsonl", seed=plan.seed)
-        self.telegram.goodbye = str(me_view.erased(Catalogues.load()["en"], told=False, named=False).text)[:40]
+        self.telegram.goodbye = str(me_view.erased(Locales.load()["en"], told=False, named=False).text)[:40]
         self._teachers = [self._account(f"Teacher {number}") for number in range(1, plan.teachers + 1)]
         self._organizers = [self._account("Minji"), self._account("Aziz")]
         self.users = OutboundUsers(

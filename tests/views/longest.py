@@ -13,7 +13,7 @@ from typing import Any, Union, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from bot.access import Role
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.languages import LANGUAGES
 from bot.learning.progress import LessonProgress, LessonStage
 from bot.learning.quiz import Score
@@ -96,7 +96,7 @@ _CALLS = tuple(
 
 # By type: everything that is worth a try.
 BY_TYPE: Mapping[object, Sequence[object]] = {
-    Words: _ALL,
+    Locale: _ALL,
     bool: (False, True),
     Seminar: (LONGEST,),
     Window: (_window(Slot.MORNING), _window(Slot.EVENING)),
@@ -174,8 +174,8 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     ),
     Link: (_LINK, replace(_LINK, maker=None, by_command_line=True, uses_left=None)),
     Sequence[Link]: ((_LINK,) * 60, ()),
-    list[Words]: (_ALL,),
-    Sequence[Words]: (_ALL,),
+    list[Locale]: (_ALL,),
+    Sequence[Locale]: (_ALL,),
     Lesson: (LONGEST.lessons[-1],),
     LessonProgress: tuple(_standing(LONGEST.lessons[-1], stage) for stage in LessonStage),
     Sequence[LessonProgress]: tuple([_standing(one, stage) for one in LONGEST.lessons] for stage in LessonStage),

@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.i18n import Catalogues, Words
+from bot.i18n import Locale, Locales
 from bot.languages import LANGUAGES, Localized
 from bot.programme.lesson_model import Card, Lesson, LessonSource, Option, Question
 from bot.programme.model import Contact, Day, Group, Hours, InfoPage, Place, Seminar, Session, SessionKind
 from bot.screen import Screen
 
-CATALOGUES = Catalogues.load()
+CATALOGUES = Locales.load()
 
 
 def text(english: str, **others: str) -> Localized:
     return Localized({**{language.value: english for language in LANGUAGES}, **others})
 
 
-def words(language: str = "en") -> Words:
+def words(language: str = "en") -> Locale:
     return CATALOGUES[language]
 
 

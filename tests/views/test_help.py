@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.i18n import Catalogues
+from bot.i18n import Locales
 from bot.marks import Mark
 from bot.programme.markup import plain_text
 from bot.quoted import in_pieces
@@ -18,7 +18,7 @@ from tests.views.samples import SEMINAR
 
 NAME = "<&>" * 21
 NOON = datetime(2025, 8, 4, 3, tzinfo=UTC)
-ALL = Catalogues.load().all()
+ALL = Locales.load().all()
 
 
 def message(words: str) -> HelpMessage:
@@ -52,7 +52,7 @@ def test_every_part_of_a_letter_fits(words: str) -> None:
 
 
 def test_the_buttons_of_an_alert_follow_its_state() -> None:
-    _ = Catalogues.load()["en"]
+    _ = Locales.load()["en"]
     labels = {
         state: [
             button.text

@@ -3,7 +3,7 @@
 import { gently, h, icon, ICONS, sendCommand } from "./dom.js";
 import { kind, Panel } from "./panel.js";
 import { Phone } from "./phone.js";
-import { about, apply, day, FALLBACK, language, LANGUAGES, load, of, w, wall } from "./words.js";
+import { about, apply, day, FALLBACK, language, LANGUAGES, load, of, w, wall } from "./labels.js";
 
 const SPEEDS = [0, 1, 60, 600];
 const $ = (id) => document.getElementById(id);

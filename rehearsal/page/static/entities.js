@@ -1,7 +1,7 @@
 // Formatted text: plain text and the Bot API's entities (UTF-16 offsets, as JavaScript counts) become elements.
 
 import { h } from "./dom.js";
-import { w } from "./words.js";
+import { w } from "./labels.js";
 
 const SIMPLE = {
   bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote",

@@ -2,7 +2,7 @@
 
 import { h, icon, ICONS } from "./dom.js";
 import { formatted } from "./entities.js";
-import { of, w, wall } from "./words.js";
+import { of, w, wall } from "./labels.js";
 
 export function bubble(message, actions) {
   const side = message.mine ? "mine" : "theirs";

@@ -1,7 +1,7 @@
 // What the bot is doing: queues, health, what comes next, alerts, and the simulated teachers.
 
 import { avatar, h, sendCommand } from "./dom.js";
-import { about, day, LANGUAGES, of, w, wall } from "./words.js";
+import { about, day, LANGUAGES, of, w, wall } from "./labels.js";
 
 const STATES = ["sent", "due", "sending", "unknown", "dead", "expired", "cancelled"];
 const ALWAYS = new Set(["sent", "due", "sending"]);

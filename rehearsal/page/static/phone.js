@@ -2,7 +2,7 @@
 
 import { avatar, gently, h, icon, ICONS, sendCommand } from "./dom.js";
 import { bubble } from "./message.js";
-import { day, LANGUAGES, of, w, wall } from "./words.js";
+import { day, LANGUAGES, of, w, wall } from "./labels.js";
 
 const NEAR_END = 90; // pixels from the end within which a reader is "at the newest message"
 const TOAST = 3200; // milliseconds

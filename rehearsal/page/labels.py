@@ -1,16 +1,16 @@
-"""Every word of the page, in one language. What is in braces is filled in by the page itself."""
+"""Every label of the page, in one language. What is in braces is filled in by the page itself."""
 
 from datetime import date, timedelta
 
-from bot.i18n import Words
+from bot.i18n import Locale
 from bot.messages.registry import MESSAGE_TYPES
 from bot.programme.model import Seminar
 
 _AROUND = 30  # days before and after the seminar that the page can name
 
 
-def page_words(_: Words, seminar: Seminar | None) -> dict[str, object]:
-    """The page's words by key, and `days`: each date that the clock can show, as it is said in this language."""
+def page_labels(_: Locale, seminar: Seminar | None) -> dict[str, object]:
+    """The page's labels by key, and `days`: each date that the clock can show, as it is said in this language."""
     return {
         **_frame(_),
         **_phone(_),
@@ -22,7 +22,7 @@ def page_words(_: Words, seminar: Seminar | None) -> dict[str, object]:
     }
 
 
-def _frame(_: Words) -> dict[str, object]:
+def _frame(_: Locale) -> dict[str, object]:
     return {
         "rehearsal": _.plain("Rehearsal"),
         "tagline": _.plain("A seminar before it happens: no token, no network, nobody is disturbed."),
@@ -51,7 +51,7 @@ def _frame(_: Words) -> dict[str, object]:
     }
 
 
-def _phone(_: Words) -> dict[str, object]:
+def _phone(_: Locale) -> dict[str, object]:
     return {
         "bot": _.plain("bot"),
         "typing": _.plain("typing…"),
@@ -87,7 +87,7 @@ def _phone(_: Words) -> dict[str, object]:
     }
 
 
-def _media(_: Words) -> dict[str, str]:
+def _media(_: Locale) -> dict[str, str]:
     """What can be sent and the page only names."""
     return {
         "video": _.plain("Video"),
@@ -105,7 +105,7 @@ def _media(_: Words) -> dict[str, str]:
     }
 
 
-def _panel(_: Words) -> dict[str, object]:
+def _panel(_: Locale) -> dict[str, object]:
     return {
         "messages": _.plain("Messages"),
         "due": _.plain("Waiting"),
@@ -140,7 +140,7 @@ def _panel(_: Words) -> dict[str, object]:
     }
 
 
-def _roles(_: Words) -> dict[str, str]:
+def _roles(_: Locale) -> dict[str, str]:
     return {
         "teacher": _.plain("Teacher"),
         "organizer": _.plain("Organizer"),
@@ -150,7 +150,7 @@ def _roles(_: Words) -> dict[str, str]:
     }
 
 
-def _days(_: Words, seminar: Seminar) -> dict[str, str]:
+def _days(_: Locale, seminar: Seminar) -> dict[str, str]:
     first = seminar.first - timedelta(days=_AROUND)
     count = seminar.days_count + 2 * _AROUND
     dates: list[date] = [first + timedelta(days=number) for number in range(count)]

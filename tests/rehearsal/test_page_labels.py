@@ -2,17 +2,17 @@
 
 import pytest
 
-from bot.i18n import Catalogues
+from bot.i18n import Locales
 from bot.languages import LANGUAGES
 from bot.messages.registry import MESSAGE_TYPES
-from rehearsal.page.words import page_words
+from rehearsal.page.labels import page_labels
 
-WORDS = Catalogues.load()
+LOCALES = Locales.load()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_message_has_a_name_on_the_page(language: str) -> None:
-    names = page_words(WORDS[language], None)["kinds"]
+    names = page_labels(LOCALES[language], None)["kinds"]
 
     assert isinstance(names, dict)
     assert set(names) == set(MESSAGE_TYPES)

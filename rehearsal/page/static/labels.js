@@ -1,35 +1,35 @@
-// The page's words in one language, as the server sends them; {braces} are filled in here.
+// The page's labels in one language, as the server sends them; {braces} are filled in here.
 
 // What the seminar is written in, from code to its own name, and what is spoken to readers of anything else.
 const offered = await (await fetch("/languages")).json();
 export const LANGUAGES = offered.languages;
 export const FALLBACK = offered.fallback;
 
-let words = {};
+let labels = {};
 export let about = {};
 export let language = FALLBACK;
 
 export async function load(chosen) {
-  const answer = await fetch(`/words/${chosen}`);
-  if (!answer.ok) throw new Error(`no words in ${chosen}`);
+  const answer = await fetch(`/labels/${chosen}`);
+  if (!answer.ok) throw new Error(`no labels in ${chosen}`);
   const content = await answer.json();
-  words = content.words;
+  labels = content.labels;
   about = content;
   language = chosen;
   document.documentElement.lang = chosen;
 }
 
 export function w(key, values = {}) {
-  const text = words[key] ?? key;
+  const text = labels[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
 export function of(list, key) {
-  return words[list]?.[key] ?? key;
+  return labels[list]?.[key] ?? key;
 }
 
 export function day(iso) {
-  return words.days?.[iso] ?? iso;
+  return labels.days?.[iso] ?? iso;
 }
 
 const formats = new Map();
