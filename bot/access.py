@@ -36,6 +36,8 @@ class Action(StrEnum):
     SEE_PROGRAMME = "see programme"
     LEARN = "learn"
     CHECK_IN = "check in"
+    BE_COUNTED = "be counted"  # say that one is here, or that a buddy is
+    COUNT = "count"  # start a headcount, call the roll, close it
     CARE = "care"  # see who is missing, message them, mark them accounted for
     ADMIT = "admit"  # answer a stranger's request
     APPOINT = "appoint"  # give a role of the staff, and take it back
@@ -60,6 +62,8 @@ WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[ChatKind]]] = {
     Action.SEE_PROGRAMME: (MEMBERS, _PRIVATE),
     Action.LEARN: (MEMBERS, _PRIVATE),
     Action.CHECK_IN: (frozenset({Role.TEACHER}), _PRIVATE),
+    Action.BE_COUNTED: (frozenset({Role.TEACHER}), _PRIVATE),
+    Action.COUNT: (ORGANIZERS, _PRIVATE),
     Action.CARE: (ORGANIZERS, _PRIVATE),
     Action.ADMIT: (ORGANIZERS, _PRIVATE),
     Action.APPOINT: (ORGANIZERS, _PRIVATE),

@@ -30,6 +30,7 @@ from bot.intake.worker import Worker
 from bot.messages import operator_alert as operator_alert_messages
 from bot.messages.broadcast_cards import BroadcastCards
 from bot.messages.follow_up import FollowUp
+from bot.messages.headcount_cards import HeadcountCards
 from bot.messages.registry import MESSAGE_TYPES, planners
 from bot.operations.current_version import CurrentVersion
 from bot.operations.retention import Retention
@@ -95,6 +96,7 @@ class App:
         )
         self.retention = Retention(db, clock, current.folder.zone)
         self.cards = BroadcastCards(db, sender, clock, locales)
+        self.headcounts = HeadcountCards(db, sender, clock, locales, seminar=self._seminar, owners=settings.owners)
         self.follow_up = FollowUp(
             db,
             sender,
@@ -165,7 +167,7 @@ class App:
         await self.version.wait_idle()
         await self.fanout.wait_idle()
         seen = self.runtime.db.changes
-        for part in (self.follow_up, self.dispatcher, self.cards):
+        for part in (self.follow_up, self.dispatcher, self.cards, self.headcounts):
             await part.wait_idle()
         # Following up may make rows, and then tells what became of them.
         if self.runtime.db.changes != seen:
@@ -183,8 +185,8 @@ class App:
 
     def wake(self) -> None:
         """Something that people wait for was written: look at it now."""
-        for wake in (self.fanout.wake, self.dispatcher.wake, self.cards.wake, self.follow_up.wake):
-            wake()
+        for part in (self.fanout, self.dispatcher, self.cards, self.headcounts, self.follow_up):
+            part.wake()
 
     def _seminar(self) -> Seminar:
         return self._current.seminar
@@ -232,7 +234,7 @@ class App:
             _LOG.error("Sending has stopped: %s", _POLLING_CONFLICT)
             self.dispatcher.halt(_POLLING_CONFLICT)
             now, owners = self.runtime.clock.now(), self.runtime.settings.owners
-            with suppress(sqlite3.Error):  # a database that fails is reported where it is used
+            with suppress(sqlite3.Error):  # a database in trouble says so by itself
                 await self.runtime.db.write(operator_alert_messages.tell_of_conflict, since=now, owners=owners)
         else:
             _LOG.warning("The token is this bot's alone again.")
@@ -240,7 +242,8 @@ class App:
 
     def _begin(self) -> None:
         self.dispatcher.send_sos_only()
-        parts = (self.poller, self.worker, self.dispatcher, self.cards, self.follow_up, self.retention, self.version)
+        shown = (self.cards, self.headcounts, self.follow_up)
+        parts = (self.poller, self.worker, self.dispatcher, *shown, self.retention, self.version)
         self._tasks = [asyncio.create_task(run()) for run in (self._plan, *(part.run for part in parts))]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]
 

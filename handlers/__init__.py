@@ -11,6 +11,8 @@ from handlers import (
     correction,
     error,
     fallback,
+    headcount,
+    headcount_answer,
     help,  # noqa: A004 - the feature's one name everywhere
     info,
     invite,
@@ -33,6 +35,8 @@ ROUTES = (
     *progress.ROUTES,
     *info.ROUTES,
     *absence.ROUTES,
+    *headcount.ROUTES,
+    *headcount_answer.ROUTES,
     *broadcast.ROUTES,
     *stats.ROUTES,
     *invite.ROUTES,

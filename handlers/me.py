@@ -80,7 +80,7 @@ async def move_group(context: Context, pressed: MoveGroup) -> None:
     if me_now.role is not Role.TEACHER or context.seminar.group(pressed.group) is None:
         await context.toast(me_view.no_such_group(context.locale))
         return
-    await context.write(person.set_group, me_now.id, pressed.group)
+    await context.write(me_service.set_group, me_now, pressed.group, context.now())
     context.runtime.wake()
     await _show_page_again(context)
 

@@ -44,6 +44,7 @@ TERMS: Final = (
     Term("alert", r"alerts?", ("хабар", "огоҳӣ"), ("оповещени",), ("긴급 알림",)),
     Term("invitation link", r"invitation links?", ("пайванди даъват",), ("ссылк",), ("초대 링크",)),
     Term("group", r"groups?", ("гурӯҳ",), ("групп",), ("모둠",)),
+    Term("headcount", r"headcounts?", ("шумор", "шумурдан"), ("пересчёт",), ("인원 확인",)),
     Term("accounted for", r"accounted for", ("огоҳем",), ("всё в порядке",), ("따로 확인",)),
     Term("help (SOS)", r"calls? for help", ("ёрӣ", "ёри"), ("помощ",), ("도움 요청",)),
     Term("account", r"accounts?(?! of| for)", ("ҳисоб",), ("аккаунт",), ("계정",)),

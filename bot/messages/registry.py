@@ -13,6 +13,7 @@ from bot.messages import checkin as checkin_messages
 from bot.messages import checkin_mood as checkin_mood_messages
 from bot.messages import correction as correction_messages
 from bot.messages import departure as departure_messages
+from bot.messages import headcount as headcount_messages
 from bot.messages import help as help_messages
 from bot.messages import lesson as lesson_messages
 from bot.messages import operator_alert as operator_alert_messages
@@ -35,6 +36,7 @@ MESSAGE_TYPES = MessageTypes(
         *checkin_messages.MESSAGE_TYPES,
         *checkin_mood_messages.MESSAGE_TYPES,
         *absence_messages.MESSAGE_TYPES,
+        *headcount_messages.MESSAGE_TYPES,
         *departure_messages.MESSAGE_TYPES,
         *role_messages.MESSAGE_TYPES,
         *catch_up_messages.MESSAGE_TYPES,
@@ -45,4 +47,10 @@ MESSAGE_TYPES = MessageTypes(
 
 def planners(owners: Iterable[int]) -> tuple[FeaturePlanner, ...]:
     """Every feature's planner; `owners` are the Telegram ids of who is alerted beside the organizers."""
-    return (agenda_messages.plan, lesson_messages.plan, checkin_messages.plan, absence_messages.planner(owners))
+    return (
+        agenda_messages.plan,
+        lesson_messages.plan,
+        checkin_messages.plan,
+        absence_messages.planner(owners),
+        headcount_messages.planner(owners),
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.programme import document
 from bot.programme.model import Seminar
 
 
@@ -18,14 +19,14 @@ class CurrentSeminar:
         self.version = 0
         self.listeners: list[Callable[[], None]] = []
 
-    def follow(self, version: int, seminar: Seminar) -> bool:
-        """Let this version run, unless it or a newer one does; return whether it is new.
+    def follow(self, version: int, text: str) -> bool:
+        """Let this version run, whose document is `text`, unless it or a newer one does; return whether it is new.
 
-        `seminar` is the folder's with the days of the version.
+        Raises ValueError for what is no document.
         """
         if version <= self.version:
             return False
-        self.seminar = seminar
+        self.seminar = document.with_days(self.folder, text)
         self.version = version
         for listener in self.listeners:
             listener()

@@ -11,6 +11,7 @@ from bot.messages import welcome as welcome_messages
 from bot.messages.departure import DepartureResult
 from bot.programme.model import Seminar
 from bot.services import departure as departure_service
+from bot.services import headcount as headcount_service
 from bot.services import redelivery as redelivery_service
 from bot.services import role as role_service
 from bot.store import admission as admission_store
@@ -29,7 +30,7 @@ _ASKED_FOR: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """An account that arrives: who joins (None: nobody), and what the code was good for (None: there was none)."""
+    """What became of an account that arrives: who joins (None: nobody), and what the code was worth (None: no code)."""
 
     someone: Person | None
     invitation: Invitation | None
@@ -131,6 +132,7 @@ def agree(
     conversation.forget(connection, chat_id)
     welcome_messages.enqueue(connection, me, seminar, now)
     redelivery_service.redeliver(connection, owners, now)
+    headcount_service.ask_who_came(connection, me.id, now)
     if (member := person.by_id(connection, me.id)) is not None:
         role_service.announce(connection, member, owners=owners, now=now)
     return True

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.messages.departure import DepartureResult
 from bot.services import departure as departure_service
+from bot.services import headcount as headcount_service
 from bot.store import conversation, person
 from bot.store import me as me_store
 from bot.store.conversation import Conversation
@@ -20,6 +21,12 @@ def rename(
     person.set_name(connection, person_id, name)
     if awaits is not None:
         conversation.end(connection, chat_id, awaits)
+
+
+def set_group(connection: sqlite3.Connection, me: Person, group: str, now: datetime) -> None:
+    """Put the person into a group; a headcount of that group asks them, too."""
+    person.set_group(connection, me.id, group)
+    headcount_service.ask_who_came(connection, me.id, now)
 
 
 def erase(

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.services import headcount as headcount_service
 from bot.services import redelivery as redelivery_service
 from bot.store import person, side_effects
 from bot.store.person import Person
@@ -13,6 +14,7 @@ def unblocked(connection: sqlite3.Connection, someone: Person, *, owners: Collec
     """Somebody has unblocked the bot: they get what is open."""
     person.set_reachable(connection, someone.telegram_id, reachable=True)
     redelivery_service.redeliver(connection, owners, now)
+    headcount_service.ask_who_came(connection, someone.id, now)
 
 
 def blocked(connection: sqlite3.Connection, someone: Person, *, owners: Collection[int], now: datetime) -> None:

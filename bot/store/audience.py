@@ -16,6 +16,11 @@ CONDITIONS: dict[str, str] = {
         AND NOT EXISTS (SELECT 1 FROM accounted a WHERE (a.seminar, a.date, a.slot, a.person_id)
              = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), json_extract(:data, '$.slot'), p.id))
     """,  # who has not answered that check-in, and of whom nobody knows
+    "uncounted": """(json_array_length(:data, '$.groups') = 0
+            OR p.group_key IN (SELECT value FROM json_each(:data, '$.groups')))
+        AND (SELECT state FROM mark WHERE subject = 'headcount:' || json_extract(:data, '$.headcount')
+                AND person_id = p.id ORDER BY id DESC LIMIT 1) IS NOT 'present'
+    """,  # who is expected in that headcount and not counted
     "staff": """p.role = 'organizer' OR p.owner = 1 OR p.telegram_id IN (
         SELECT value FROM json_each(:data, '$.owners')
     )""",  # organizers, and owners who have joined as anything

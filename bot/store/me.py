@@ -26,6 +26,7 @@ _BY_THEM: Final[Mapping[str, str]] = {
     "broadcast": "SELECT * FROM broadcast WHERE by_id = :person ORDER BY id",
     "invite": "SELECT id, role, expires_at, made_at FROM invite WHERE made_by = :account ORDER BY id",
     "programme_version": "SELECT number, source, published_at, reason FROM programme_version WHERE by_id = :person",
+    "mark": "SELECT * FROM mark WHERE person_id = :person OR by_id = :person ORDER BY id",
     "inbox": "SELECT update_id, raw, received_at FROM inbox WHERE sender_id = :account ORDER BY id",
 }
 _TABLES = """

@@ -23,7 +23,7 @@ from tests.kit import System, User
 SECRETS = ("Gulnora", "SECRET-MOOD", "SECRET-CALL", "SECRET-DRAFT", "SECRET-LETTER", "Karim", "Minji", "Bora")
 TABLES = (
     *("help", "help_message", "admission", "broadcast", "invite", "invite_use", "checkin", "accounted", "person"),
-    *("role_grant", "departure"),
+    *("role_grant", "departure", "headcount", "headcount_card", "mark"),
 )
 # The values of the fields of payloads: what exists, first of all.
 TEXTS = {

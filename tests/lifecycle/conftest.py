@@ -1,4 +1,4 @@
-"""The fixture of the tests of starts and ends."""
+"""The fixture of the life cycle tests."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

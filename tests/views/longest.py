@@ -20,7 +20,7 @@ from bot.learning.quiz import Score
 from bot.programme import parts
 from bot.programme.checkin import Slot, Window, window
 from bot.programme.lesson_model import Lesson
-from bot.programme.model import Contact, DriverRequest, InfoPage, Place, Seminar
+from bot.programme.model import Contact, DriverRequest, InfoPage, Place, Seminar, Session
 from bot.screen import Screen
 from bot.store import absence as absence_store
 from bot.store import admission as admission_store
@@ -33,10 +33,13 @@ from bot.store import stats as stats_store
 from bot.store.admission_card import RequestCardContent
 from bot.store.checkin import Checkin
 from bot.store.checkin_part import Part
+from bot.store.headcount import Departing, Headcount, HeadcountNumbers
+from bot.store.headcount_list import PAGE, CountedPerson, HeadcountList, HeadcountPage
 from bot.store.help import HelpCall, HelpKind
 from bot.store.help_message import HelpMessage
 from bot.store.incoming_message import Pin
 from bot.store.invite import Link
+from bot.store.mark import MarkMethod, MarkState, PresenceMark
 from bot.store.person import Person
 from bot.store.receipt import DeliveryStatus
 from bot.text import NAME_LIMIT
@@ -85,6 +88,29 @@ def _standing(lesson: Lesson, stage: LessonStage) -> LessonProgress:
     return LessonProgress(lesson, stage, 10, 12, Score(9, 10, 10))
 
 
+_SESSION = LONGEST.days[_DAY - 1].sessions[0]
+_HEADCOUNT = Headcount(
+    FULL,
+    LONGEST.key,
+    tuple(group.key for group in GROUPS),
+    Departing(LONGEST.date_of(_DAY), _SESSION.key),
+    NAME,
+    NOON,
+    NOON + timedelta(hours=3),
+    None,
+    None,
+    FULL,
+    NOON,
+)
+_COUNTED = HeadcountNumbers(FULL, tuple((how, FULL // 9) for how in MarkMethod), FULL // 9)
+
+
+def _counted_person(number: int) -> CountedPerson:
+    state, how = (MarkState.ABSENT, MarkMethod.TAP) if number % 2 else (MarkState.PRESENT, MarkMethod.BUDDY)
+    return CountedPerson(FULL, BIG, NAME, _GROUP, number < PAGE // 2, state, how, NAME, NOON)
+
+
+_COUNTED_PEOPLE = tuple(_counted_person(number) for number in range(PAGE))
 _LINK = Link(FULL, Role.COORDINATOR, FULL, NOON, NOON, NAME, False, FULL, FULL)
 _CALL = (NAME, 1, NAME, 1, NOON - timedelta(days=1))
 
@@ -153,6 +179,13 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     Checkin: tuple(Checkin(NOON, True, mood, plain(4096) if mood else None) for mood in (None, 1, 5)),
     Part: tuple(Part(LONGEST.first, plain(4096), earlier) for earlier in (None, plain(4096))),
     HardDay: (HardDay(FULL, NAME, 1, 5, plain(4096)),),
+    Headcount: (_HEADCOUNT, replace(_HEADCOUNT, closed_by=NAME, closed_at=NOON), replace(_HEADCOUNT, groups=())),
+    HeadcountPage: tuple(HeadcountPage(_COUNTED, shown, 5, FULL, _COUNTED_PEOPLE) for shown in HeadcountList),
+    Session: (_SESSION,),
+    PresenceMark: tuple(PresenceMark(MarkState.PRESENT, how, FULL, NAME, NOON) for how in MarkMethod),
+    Sequence[CountedPerson]: (_COUNTED_PEOPLE,),
+    Mapping[str, int]: ({"": FULL, **{group.key: FULL for group in GROUPS}},),
+    Sequence[tuple[Headcount, HeadcountNumbers]]: ([], [(_HEADCOUNT, _COUNTED)]),
     HelpMessage: (
         _message(),
         _message(earlier=plain(4096)),
@@ -231,7 +264,7 @@ BY_NAME: Mapping[str, Sequence[object]] = {
 }
 _HUGE = frozenset({
     "length", "count", "message_id", "days", "agendas", "lessons", "checkins", "calls", "mornings", "evenings",
-    "telegram_id", "to_go", "person_id", "call_id",
+    "telegram_id", "to_go", "person_id", "call_id", "people", "headcount_id",
 })  # fmt: skip
 
 

@@ -1,0 +1,172 @@
+"""/headcount: who is here? One card that every organizer may have open, the roll call on it, and the teachers' taps."""
+
+from collections.abc import Sequence
+
+from bot.access import Action
+from bot.buttons.headcount import (
+    HeadcountBefore,
+    HeadcountClose,
+    HeadcountMark,
+    HeadcountPing,
+    HeadcountReopen,
+    HeadcountShow,
+    HeadcountStart,
+)
+from bot.context import Context
+from bot.i18n import N_
+from bot.messages import headcount as headcount_messages
+from bot.messages import headcount_cards
+from bot.routing import on_button, on_command
+from bot.services import headcount as headcount_service
+from bot.services.headcount import Outcome
+from bot.store import headcount as headcount_store
+from bot.store import headcount_card as headcount_card_store
+from bot.store import headcount_list as headcount_list_store
+from bot.store.headcount import Departing, Headcount
+from bot.store.headcount_list import HeadcountList
+from bot.views import fallback as fallback_view
+from bot.views import headcount as headcount_view
+
+
+async def choose(context: Context, _arguments: str) -> None:
+    """Ask whom to count, and show what is under way."""
+    seminar = context.seminar
+    groups = ["", *(group.key for group in seminar.groups)] if seminar.has_groups else [""]
+    people, running = await context.read(headcount_list_store.choices, groups, context.now())
+    await context.reply(headcount_view.audiences(context.locale, seminar, people, running))
+
+
+async def start(context: Context, pressed: HeadcountStart) -> None:
+    """Count all teachers or those of a group; whoever counts them already is joined."""
+    if pressed.group and context.seminar.group(pressed.group) is None:
+        await context.toast(headcount_view.gone(context.locale), alert=True)
+        return
+    groups = (pressed.group,) if pressed.group else ()
+    if not await context.read(headcount_store.expected_of, groups):
+        await context.toast(headcount_view.nobody(context.locale), alert=True)
+        return
+    await _start(context, groups, None)
+
+
+async def start_before(context: Context, pressed: HeadcountBefore) -> None:
+    """Count before a departure, once, whoever presses."""
+    session = context.seminar.session(pressed.session)
+    if session is None or context.seminar.date_of(session.day) != pressed.on:
+        await context.toast(headcount_view.gone(context.locale), alert=True)
+        return
+    await _start(context, session.groups, Departing(pressed.on, pressed.session))
+
+
+async def _start(context: Context, groups: Sequence[str], before: Departing | None) -> None:
+    me, seminar, now = context.member, context.seminar, context.now()
+    headcount, is_new = await context.write(headcount_service.start, me, seminar, groups, before, now=now)
+    await _show(context, headcount, HeadcountList.MISSING, 0)
+    if is_new:
+        await headcount_messages.show_started(context, headcount)
+
+
+async def show(context: Context, pressed: HeadcountShow) -> None:
+    """Show a page of one of the lists."""
+    headcount = await context.read(headcount_store.get, pressed.headcount)
+    if headcount is None or pressed.shown not in set(HeadcountList):
+        await context.toast(fallback_view.old_button(context.locale), alert=True)
+        return
+    await _show(context, headcount, HeadcountList(pressed.shown), pressed.page)
+
+
+async def mark(context: Context, pressed: HeadcountMark) -> None:
+    """Roll call: a name was pressed."""
+    me, now, here, locale = context.member, context.now(), pressed.here == 1, context.locale
+    said = await context.write(headcount_service.call, me, pressed.headcount, pressed.person, here=here, now=now)
+    match said.outcome:
+        case Outcome.OVER:
+            await context.toast(headcount_view.over(locale), alert=True)
+        case Outcome.GONE:
+            await context.toast(headcount_view.not_expected(locale))
+        case _:
+            await context.toast(headcount_view.marked(locale, said.name, here=here))
+    if said.headcount is not None:
+        await _show(context, said.headcount, HeadcountList.ROLL_CALL, pressed.page)
+
+
+async def remind(context: Context, pressed: HeadcountPing) -> None:
+    """Remind the missing."""
+    said, people = await context.write(headcount_service.remind, pressed.headcount, now=context.now())
+    if said.headcount is None:
+        await context.toast(headcount_view.gone(context.locale), alert=True)
+        return
+    await context.toast(
+        {
+            Outcome.DONE: headcount_view.reminded(context.locale, people),
+            Outcome.OVER: headcount_view.over(context.locale),
+            Outcome.TOO_SOON: headcount_view.too_soon(context.locale, context.seminar, said.headcount),
+        }.get(said.outcome, headcount_view.nobody_to_remind(context.locale)),
+        alert=said.outcome is not Outcome.DONE,
+    )
+    await _show(context, said.headcount, HeadcountList.MISSING, 0)
+
+
+async def close(context: Context, pressed: HeadcountClose) -> None:
+    """Close it, for everyone who has it open."""
+    said = await context.write(headcount_service.close, context.member, pressed.headcount, now=context.now())
+    await _show_again(context, said.headcount)
+
+
+async def reopen(context: Context, pressed: HeadcountReopen) -> None:
+    """Open it again."""
+    said = await context.write(headcount_service.reopen, pressed.headcount, now=context.now())
+    if said.outcome is Outcome.OVER:
+        await context.toast(headcount_view.too_late_to_reopen(context.locale), alert=True)
+    await _show_again(context, said.headcount)
+
+
+async def _show_again(context: Context, headcount: Headcount | None) -> None:
+    if headcount is None:
+        await context.toast(headcount_view.gone(context.locale), alert=True)
+    else:
+        await _show(context, headcount, HeadcountList.MISSING, 0)
+
+
+async def _show(context: Context, headcount: Headcount, shown_list: HeadcountList, page: int) -> None:
+    """Turn the live card whose button was pressed; any other message becomes one."""
+    is_live = await context.write(
+        headcount_card_store.turn,
+        context.chat_id,
+        context.message_id,
+        headcount_id=headcount.id,
+        shown_list=shown_list,
+        page=page,
+    )
+    if is_live:
+        context.runtime.wake()  # the card is changed in one place, so that no older state comes last
+        return
+    now, me = context.now(), context.member
+    current = await context.read(headcount_store.get, headcount.id)
+    assert current is not None
+    listed = await context.read(headcount_list_store.page_of, current, shown_list, page)
+    screen = headcount_view.card(context.locale, context.seminar, current, listed, now)
+    shown_in = await context.show(screen)
+    if shown_in and (current.is_open(now) or current.may_reopen(now)):
+        await context.write(
+            headcount_card_store.save,
+            context.chat_id,
+            shown_in,
+            person_id=me.id,
+            headcount_id=current.id,
+            shown_list=shown_list,
+            page=listed.page,
+            shown=headcount_cards.fingerprint(screen),
+        )
+    context.runtime.wake()
+
+
+ROUTES = (
+    on_command("headcount", choose, Action.COUNT, menu=N_("Count who is here")),
+    on_button(HeadcountStart, start, Action.COUNT),
+    on_button(HeadcountBefore, start_before, Action.COUNT),
+    on_button(HeadcountShow, show, Action.COUNT),
+    on_button(HeadcountMark, mark, Action.COUNT),
+    on_button(HeadcountPing, remind, Action.COUNT),
+    on_button(HeadcountClose, close, Action.COUNT),
+    on_button(HeadcountReopen, reopen, Action.COUNT),
+)
