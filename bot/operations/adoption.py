@@ -14,7 +14,6 @@ from bot.services.programme import Offer
 from bot.settings import Settings
 from bot.store import lesson_option as lesson_option_store
 from bot.store import person
-from bot.store import programme as programme_store
 from bot.store import seminar as seminar_store
 from bot.store.database import Database
 
@@ -45,7 +44,7 @@ async def adopt_seminar(db: Database, seminar: Seminar, settings: Settings, now:
 
     answered.tell(await db.write(adopt), seminar, settings.seminar)
     current = CurrentSeminar(seminar)
-    newest = await db.read(programme_store.newer_than, seminar.key, number=current.version)
+    newest = await db.read(programme_service.newer_than, seminar, current.version)
     assert newest is not None  # the folder's is a version at least since this start
     current.follow(*newest)
     _tell(current, await db.read(programme_service.offered, seminar))

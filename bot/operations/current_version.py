@@ -6,7 +6,7 @@ from typing import Final
 from bot.clock import Clock
 from bot.delivery.periodic_task import PeriodicTask
 from bot.programme.current import CurrentSeminar
-from bot.store import programme as programme_store
+from bot.services import programme as programme_service
 from bot.store.database import Database
 
 _LOG = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ class CurrentVersion:
 
     async def follow(self) -> None:
         """Let the newest version run, unless it does already."""
-        newer = await self._db.read(programme_store.newer_than, self._current.folder.key, number=self._current.version)
+        newer = await self._db.read(programme_service.newer_than, self._current.folder, self._current.version)
         if newer is not None and self._current.follow(*newer):
             _LOG.info("Version %d of the programme runs now.", self._current.version)
 

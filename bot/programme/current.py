@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from bot.programme import document
 from bot.programme.model import Seminar
 
 
@@ -19,14 +18,14 @@ class CurrentSeminar:
         self.version = 0
         self.listeners: list[Callable[[], None]] = []
 
-    def follow(self, version: int, text: str) -> bool:
-        """Let this version run, whose document is `text`, unless it or a newer one does; return whether it is new.
+    def follow(self, version: int, seminar: Seminar) -> bool:
+        """Let this version run, unless it or a newer one does; return whether it is new.
 
-        Raises ValueError for what is no document.
+        `seminar` is the folder's with the days of the version.
         """
         if version <= self.version:
             return False
-        self.seminar = document.with_days(self.folder, text)
+        self.seminar = seminar
         self.version = version
         for listener in self.listeners:
             listener()

@@ -109,6 +109,12 @@ def version(connection: sqlite3.Connection, seminar: Seminar, number: int) -> Se
     return documents.with_days(seminar, text)
 
 
+def newer_than(connection: sqlite3.Connection, folder: Seminar, number: int) -> tuple[int, Seminar] | None:
+    """Number and seminar of the newest version, or None while it is the one of this number."""
+    newer = programme_store.newer_than(connection, folder.key, number)
+    return None if newer is None else (newer[0], documents.with_days(folder, newer[1]))
+
+
 def adopt_folder(connection: sqlite3.Connection, folder: Seminar, now: datetime) -> Version:
     """At a start: make versions of what the folder holds, and return the newest. Call it before anything reads them.
 
