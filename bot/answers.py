@@ -96,7 +96,7 @@ def _parsed(payload: bytes) -> object:
     """The body read as JSON, or None.
 
     Half an emoji cut by a client (a lone surrogate) would make one update spoil its whole batch: such answers are
-    read by the patient parser of the standard library.
+    read by the lenient parser of the standard library.
     """
     try:
         return orjson.loads(payload)

@@ -234,7 +234,7 @@ class App:
             _LOG.error("Sending has stopped: %s", _POLLING_CONFLICT)
             self.dispatcher.halt(_POLLING_CONFLICT)
             now, owners = self.runtime.clock.now(), self.runtime.settings.owners
-            with suppress(sqlite3.Error):  # a database in trouble says so by itself
+            with suppress(sqlite3.Error):  # a database that fails is reported where it is used
                 await self.runtime.db.write(operator_alert_messages.tell_of_conflict, since=now, owners=owners)
         else:
             _LOG.warning("The token is this bot's alone again.")

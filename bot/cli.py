@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(_: argparse.Namespace) -> int:
-    gc.disable()  # what a start makes stays: to look for garbage in it takes a tenth of the start
+    gc.disable()  # what a start makes stays: to scan it for garbage takes a tenth of the start
     try:
         return _serve()
     finally:

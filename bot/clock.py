@@ -20,7 +20,7 @@ class Clock(Protocol):
         ...
 
     def monotonic(self) -> float:
-        """Seconds that never run backwards; only differences mean something. For pace and time-outs."""
+        """Seconds that never run backwards; only differences mean something. For rates and time-outs."""
         ...
 
     async def sleep(self, seconds: float) -> None:

@@ -21,7 +21,7 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _COUNT: Final = re.compile(r"[0-9]{1,6}")
 _SEED: Final = re.compile(r"-?[0-9]{1,18}")  # what a report in JSON can hold
 _LAST_PORT: Final = 65_534  # the stand-in's page is one further
-_SHOWN: Final = 80  # letters of what somebody typed
+_SHOWN: Final = 80  # characters of what somebody typed
 
 
 class Failure(Exception):  # noqa: N818 - it is how a command ends, not a bug

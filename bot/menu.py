@@ -79,12 +79,12 @@ async def publish(runtime: Runtime, router: Router) -> None:
     It is taken away for all other languages, whose phones then show the one of the seminar's first: a seminar before
     this one may have left one there. Raises telegram.error.TelegramError.
     """
-    menus = [(None, runtime.locales.fallback)] + [(locale.language, locale) for locale in runtime.locales.all()]
-    worded = [(language, _of(runtime, router, Role.STRANGER, locale)) for language, locale in menus]
-    mark = _fingerprint(worded)
+    locales = [(None, runtime.locales.fallback)] + [(locale.language, locale) for locale in runtime.locales.all()]
+    menus = [(language, _of(runtime, router, Role.STRANGER, locale)) for language, locale in locales]
+    mark = _fingerprint(menus)
     if await runtime.db.read(setting.get, _DEFAULTS) == mark:
         return
-    for language, menu in worded:
+    for language, menu in menus:
         params: dict[str, object] = {"commands": _as_api(menu), "scope": _OUTSIDE}
         await runtime.sender.call("setMyCommands", params | ({"language_code": str(language)} if language else {}))
     for other in set(LANGUAGES) - set(runtime.seminar.languages):

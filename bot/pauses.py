@@ -54,7 +54,7 @@ class Pauses:
         return self._methods.get(method, now) - now
 
     def of_chat(self, chat_id: int) -> float:
-        """Seconds that the chat's own pause still runs, 0 or less for none. Only looks things up."""
+        """Seconds that the chat's own pause still runs, 0 or less for none. Changes nothing."""
         now = self._clock.monotonic()
         return self._until.get(chat_id, now) - now
 

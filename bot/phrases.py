@@ -66,7 +66,7 @@ _NUMBER: Final = re.compile(r"(?:№|#|no\.?|n\.?)?\s*\(?(\d{1,2})\s*[.)!]*")
 _SENTENCE: Final = re.compile(r"[^.!\n。！]+[.!\n。！]*")
 _OF_FIVE: Final = re.compile(r"([1-5])\s*(?:/|из|аз|of|out of|점)?\s*(?:5|five|пяти|панч)?")
 _HERE_AND_MORE: Final = tuple(f"{begin} " for begin in _HERE)
-_SHORT: Final = 60  # letters; whoever writes more says more than a press of a button
+_SHORT: Final = 60  # characters; whoever writes more says more than a press of a button
 
 
 def says_here(text: str) -> bool:

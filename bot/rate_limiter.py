@@ -140,7 +140,7 @@ class RateLimiter:
     def rate_limited_for(self, chat_id: int, lane: Lane = Lane.DELIVERY) -> float:
         """Seconds until this chat takes a delivery, 0 or less for now.
 
-        The database's thread asks about each row that it may claim, so this only looks things up.
+        The database's thread asks about each row that it may claim, so this changes nothing.
         """
         now = self._clock.monotonic()
         return max(self.pauses.of_chat(chat_id), self._chats.free_in(chat_id, _burst_of(lane), now))

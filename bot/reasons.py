@@ -17,7 +17,7 @@ _WORDS: Final = {
     errno.EADDRINUSE: "another program has it already",
     errno.EDQUOT: "this account's share of the disk is full",
 }
-_SHOWN: Final = 200  # letters of a path
+_SHOWN: Final = 200  # characters of a path
 
 
 def reason(error: OSError) -> str:

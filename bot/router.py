@@ -52,7 +52,7 @@ class Router(BaseHandler[Update, Context, None]):
         )
 
     def menu(self, role: Role, locale: Locale) -> list[tuple[str, str]]:
-        """The commands that someone of this role sees, worded, in the order of the list."""
+        """The commands that someone of this role sees, rendered, in the order of the list."""
         return [
             (route.name, locale.plain(route.menu))
             for route in self._commands.values()

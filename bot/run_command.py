@@ -81,7 +81,7 @@ async def say_what_is_missing(app: App) -> None:
 
 
 def keep_what_is_there() -> None:
-    """Collect garbage from now on, but never look again through what the start has made."""
+    """Collect garbage from now on, but never scan again what the start has made."""
     gc.collect()
     gc.freeze()
     gc.enable()

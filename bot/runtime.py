@@ -14,7 +14,7 @@ from bot.store.database import Database
 
 @dataclass(slots=True)
 class Runtime:
-    """The parts of the running bot that handlers use. `wake` asks the planner and the dispatcher to look again at once.
+    """The parts of the running bot that handlers use. `wake` makes the planner and the dispatcher check at once.
 
     `requeue(person_id)` is called after a committed opt-out or erasure: nothing that has not left yet is sent.
     `leaves_in(chat_id)`: in how many seconds a message that is no reply can leave; infinite while nothing is sent.

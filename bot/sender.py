@@ -43,7 +43,7 @@ class Sender:
         """
         result: Any = None
         try:
-            result = await self._patiently(method, params, counted=True, outsider=outsider)
+            result = await self._when_granted(method, params, counted=True, outsider=outsider)
         finally:
             if outsider and result is not _WITHHELD and not isinstance(result, dict):
                 self._limiter.outsider_failed(_chat_of(params))
@@ -54,7 +54,7 @@ class Sender:
 
         Where the call goes to no chat, a 429 is raised at once and until its wait is over.
         """
-        return await self._patiently(method, params, counted=False)
+        return await self._when_granted(method, params, counted=False)
 
     async def post(self, method: str, data: RequestData, grant: int = 0) -> Any:
         """One request, now, without waits or second tries. `grant` is what the rate limiter gave for it."""
@@ -74,7 +74,9 @@ class Sender:
         await self._db.write(pause.extend, chat_id=paused, moment=until)
         return seconds
 
-    async def _patiently(self, method: str, params: dict[str, object], *, counted: bool, outsider: bool = False) -> Any:
+    async def _when_granted(
+        self, method: str, params: dict[str, object], *, counted: bool, outsider: bool = False
+    ) -> Any:
         chat_id = _chat_of(params)
         refused = throttled = 0
         waited = 0.0

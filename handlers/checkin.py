@@ -136,7 +136,7 @@ async def words(context: Context, message: Message) -> None:
         await context.reply(help_view.offer(context.locale, message.message_id, instead=instead))
     else:
         await _save_words(context, window, [part])
-        # Last: if the bot dies before this, the words come again and are checkin again.
+        # Last: if the process ends before this, the words come again and are saved again.
         await context.expect_nothing()
 
 

@@ -138,7 +138,7 @@ class Commands:
     async def _simulate(self, command: Json) -> Json:
         teachers = _number(command, "teachers") if command.get("on") else 0
         if not 0 <= teachers <= _MAX_TEACHERS:
-            raise ValueError(f"the crowd has at most {_MAX_TEACHERS} teachers")
+            raise ValueError(f"there are at most {_MAX_TEACHERS} teachers")
         await self._session.simulate_teachers(teachers)
         return {}
 

@@ -19,6 +19,7 @@ ROOT: Final = Path(__file__).parent.parent
 # Every conversation and every screen, the rules, one day from the invitation to the evening, the project's documents.
 QUICK: Final = (
     "tests/acceptance/test_first_day.py",
+    "tests/contracts/test_architecture.py",
     "tests/contracts/test_authorisation.py",
     "tests/contracts/test_buttons.py",
     "tests/contracts/test_guides.py",
@@ -37,6 +38,7 @@ QUICK: Final = (
 )
 # What goes through every feature from outside: its buttons, who may press them, how long its messages may get.
 EVERY_FEATURE: Final = (
+    "tests/contracts/test_architecture.py",
     "tests/contracts/test_authorisation.py",
     "tests/contracts/test_buttons.py",
     "tests/contracts/test_project.py",

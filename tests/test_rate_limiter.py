@@ -103,11 +103,11 @@ async def test_a_pause_that_begins_while_someone_waits_for_a_token_holds_too() -
     limiter = RateLimiter(clock, rate=1.0)
     sent: list[tuple[float, int]] = []
 
-    async def trouble() -> None:
+    async def throttling() -> None:
         await clock.sleep(0.5)
         limiter.pauses.pause(2, 20.0)
 
-    await clock.play(deliver(limiter, clock, 1, sent), deliver(limiter, clock, 2, sent), trouble())
+    await clock.play(deliver(limiter, clock, 1, sent), deliver(limiter, clock, 2, sent), throttling())
     assert {chat: at for at, chat in sent}[2] >= 20.5
 
 

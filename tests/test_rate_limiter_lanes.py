@@ -13,7 +13,7 @@ from tests.test_rate_limiter import most_in_a_second
 async def waits_under_flood(clock: StandingClock, limiter: RateLimiter, lane: Lane, *, chats: int = 100) -> float:
     """How long one message of this lane waits while so many people ask for answers as fast as they can be had."""
 
-    async def chatter(chat_id: int) -> None:
+    async def send_often(chat_id: int) -> None:
         while clock.monotonic() < 60.0:
             limiter.answered(await limiter.reply(chat_id))
 
@@ -23,7 +23,7 @@ async def waits_under_flood(clock: StandingClock, limiter: RateLimiter, lane: La
         await limiter.deliver(5, lane)
         return clock.monotonic() - asked
 
-    *_, waited = await clock.play(*(chatter(1_000 + number) for number in range(chats)), one())
+    *_, waited = await clock.play(*(send_often(1_000 + number) for number in range(chats)), one())
     return float(waited)
 
 
@@ -48,19 +48,19 @@ async def test_everyone_who_waits_has_a_share() -> None:
     assert abs(served[Lane.REPLY] - served[Lane.ALERT]) <= 2
 
 
-async def test_messages_whose_journeys_differ_do_not_meet_in_one_second() -> None:
+async def test_messages_whose_latencies_differ_do_not_meet_in_one_second() -> None:
     clock = StandingClock()
     limiter = RateLimiter(clock)
     arrived: list[float] = []
 
-    async def send(chat_id: int, journey: float) -> None:
+    async def send(chat_id: int, latency: float) -> None:
         grant = await limiter.reply(chat_id)
-        await clock.sleep(journey)
+        await clock.sleep(latency)
         arrived.append(clock.monotonic())
         limiter.answered(grant)
 
-    journeys = random.Random(5)
-    await clock.play(*(send(number, journeys.uniform(0.02, 0.9)) for number in range(1, 300)))
+    latencies = random.Random(5)
+    await clock.play(*(send(number, latencies.uniform(0.02, 0.9)) for number in range(1, 300)))
     assert most_in_a_second(arrived) <= 29
     assert arrived[-1] < 300 / 29 * 2
 

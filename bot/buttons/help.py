@@ -16,7 +16,7 @@ class TakeHelp(Payload, code="take1"):
 
 
 class CloseHelp(Payload, code="close1"):
-    """A call for help is settled."""
+    """A call for help is closed."""
 
     call: int
 

@@ -96,7 +96,7 @@ class Attempts:
         return len(self._waiting)
 
     def rate_limited(self, chat_id: int, priority: int) -> float:
-        """Seconds until the chat takes a row of this priority; 0 or less for now. Only looks things up."""
+        """Seconds until the chat takes a row of this priority; 0 or less for now. Changes nothing."""
         return self._limiter.rate_limited_for(chat_id, lane_of(priority))
 
     def send(self, claims: Sequence[Claim]) -> None:

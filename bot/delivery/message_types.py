@@ -46,7 +46,7 @@ def no_context(connection: sqlite3.Connection, arguments: object, row: Row) -> N
 class MessageType(Generic[A, C]):
     """One type of message. `name` is the `kind` of its outbox rows, `arguments` the dataclass that their data holds.
 
-    `load_context` runs in the transaction that claims the row (its SQL lives in bot.store); `render` is pure and
+    `load_context` runs in the transaction that claims the row (its SQL is in bot.store); `render` is pure and
     returns None when the message is not wanted any more: the row is cancelled.
 
     The policy:

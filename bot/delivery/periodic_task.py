@@ -23,7 +23,7 @@ class PeriodicTask:
         self._clock = clock
         self._function = function
         self._signal = Signal(clock)
-        self._hurry = Signal(clock)
+        self._run_now = Signal(clock)
         self._idle = IdleTracker()
         self._waited_for = 0
 
@@ -35,7 +35,7 @@ class PeriodicTask:
         """Return after a whole run that begins now."""
         self._waited_for += 1
         self._signal.set()
-        self._hurry.set()
+        self._run_now.set()
         try:
             await self._idle.wait()
         finally:
@@ -55,7 +55,7 @@ class PeriodicTask:
             await self._rest(delay)
 
     async def _rest(self, delay: float) -> None:
-        self._hurry.clear()
+        self._run_now.clear()
         if not self._waited_for:
-            await self._hurry.wait(_SHORTEST_GAP_SECONDS)
+            await self._run_now.wait(_SHORTEST_GAP_SECONDS)
         await self._signal.wait(max(0.0, delay - _SHORTEST_GAP_SECONDS))

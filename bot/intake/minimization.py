@@ -64,7 +64,7 @@ def _value(value: object, key: str, holder: str) -> object:
 
 
 def _seal_command(message: dict[str, object]) -> None:
-    """`/start CODE` lets whoever reads it in; sealed it is worth something to this bot alone."""
+    """`/start CODE` lets whoever reads it in; sealed it is of use to this bot alone."""
     text = message.get("text")
     if not isinstance(text, str) or (spoken := _COMMAND.fullmatch(text)) is None:
         return

@@ -46,7 +46,7 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 _NUMBERED: Final = frozenset({"from", "user", "chat", "sender_chat", "via_bot"})  # their `id` is a number
 _LARGEST: Final = 2**52  # Telegram's own promise for its numbers
 _DEEPEST: Final = 16
-_LONGEST_TEXT: Final = 16_384  # characters; a message has 4,096. What is handled letter by letter takes its time
+_LONGEST_TEXT: Final = 16_384  # characters; a message has 4,096. What is handled character by character takes time
 _MOST_OBJECTS: Final = 1_000
 
 

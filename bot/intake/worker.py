@@ -36,7 +36,7 @@ _PAGE: Final = 256  # updates read at once
 _BATCH_WINDOW_SECONDS: Final = 0.02  # real time in which marks are collected for one transaction
 _TRIES: Final = 3
 _BACKOFF_SECONDS: Final = (1.0, 4.0)  # real time before the second and the third try
-_PATIENT_TRIES: Final = 100  # while Telegram cannot be reached at all, which takes two hours
+_OUTAGE_TRIES: Final = 100  # while Telegram cannot be reached at all, which takes two hours
 _LONGEST_BACKOFF_SECONDS: Final = 60.0
 _DATABASE_RETRY_SECONDS: Final = 2.0  # real time
 _REFUSED_BACKOFF_SECONDS: Final = 5.0  # real time while Telegram refuses the token
@@ -213,7 +213,7 @@ class Worker:
         if isinstance(error, TelegramError) and token_refused(error):
             self._tries[stored.id] = tries - 1  # nobody can be answered; the poller ends the process, or it passes
             return _REFUSED_BACKOFF_SECONDS
-        if isinstance(error, NotSent) and tries < _PATIENT_TRIES:  # safe to repeat: a long outage loses nobody's answer
+        if isinstance(error, NotSent) and tries < _OUTAGE_TRIES:  # safe to repeat: a long outage loses nobody's answer
             return min(_LONGEST_BACKOFF_SECONDS, 2.0 ** min(tries - 1, 10)) * (1 + self._random.random() / 4)
         if isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest) and tries < _TRIES:
             wait = seconds_of(error) if isinstance(error, RetryAfter) else _BACKOFF_SECONDS[tries - 1]

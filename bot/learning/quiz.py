@@ -57,7 +57,7 @@ def score(lesson: Lesson, answers: Answers) -> Score:
 
 
 def mark(question: Question, option: Option) -> str:
-    """Six letters that tell an option from all others of its lesson, wherever it is moved to."""
+    """Six characters that tell an option from all others of its lesson, wherever it is moved to."""
     said = repr(sorted(option.text.texts.items())) if is_number(option.key) else option.key
     digest = blake2s(f"{question.key}:{said}".encode("utf-8", "replace"), digest_size=4).digest()
     return urlsafe_b64encode(digest).decode().rstrip("=")

@@ -41,8 +41,8 @@ def _told(change: Change, people: int, seminar: Seminar, folder: Path) -> str:
             f"{head} {what}, put it back{key}, or leave it: they can choose anew, and a finished lesson stays finished"
         )
     if before.right != now.right:
-        verdict = "right" if before.right else "wrong"
-        what = f"{many} chose {said} when it was {verdict}, and now it is {'right' if now.right else 'wrong'}"
+        graded = "right" if before.right else "wrong"
+        what = f"{many} chose {said} when it was {graded}, and now it is {'right' if now.right else 'wrong'}"
         return f"{head} {what}, check `right: true`; scores of finished lessons stay as they were counted"
     what = f'{many} chose {said}, and that says "{_said(now.text.texts, seminar, before.texts)}" now'
     key = "give each option a `key`, which stays when words change" if is_number(now.key) else "give it a new `key`"

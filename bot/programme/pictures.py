@@ -41,7 +41,7 @@ class PictureFault(NamedTuple):
     instead: str
 
 
-class _Broken(Exception):  # noqa: N818 - it is how a look at a file ends
+class _Broken(Exception):  # noqa: N818 - it is how reading a file ends
     """The picture ends before its end."""
 
 

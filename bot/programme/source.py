@@ -101,11 +101,11 @@ def parse(text: str, log: Log) -> Node | None:
     """The tree of a YAML text, or None after noting why."""
     if not is_clean(text, log):
         return None
-    quick = quickly(text, log)
-    return patiently(text, log) if quick is None else quick
+    quick = with_libyaml(text, log)
+    return with_ruamel(text, log) if quick is None else quick
 
 
-def quickly(text: str, log: Log) -> Node | None:
+def with_libyaml(text: str, log: Log) -> Node | None:
     """The tree as libyaml reads it, or None where the text needs a word, or is one that it reads its own way."""
     if _UNUSUAL.search(text):
         return None
@@ -117,7 +117,7 @@ def quickly(text: str, log: Log) -> Node | None:
     return None if unsaid.problems else tree
 
 
-def patiently(text: str, log: Log) -> Node | None:
+def with_ruamel(text: str, log: Log) -> Node | None:
     """The tree as ruamel's own parser reads it, or None after noting why there is none."""
     try:
         return _Builder(log).document(iter(YAML(typ="safe", pure=True).parse(text)))

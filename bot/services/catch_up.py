@@ -65,7 +65,7 @@ class Presence:
     def notice(self, connection: sqlite3.Connection, seminar: Seminar, now: datetime) -> Iterable[Occurrence]:
         """The bot is there: write that down, and give the occurrences of its return if it was away.
 
-        When the transaction is undone, the next look finds what was written before, and takes the outage for new.
+        When the transaction is undone, the next check finds what was written before, and takes the outage for new.
         """
         last, written = catch_up_store.record_presence(connection, now)
         returns = last is not None and last != self._written

@@ -30,7 +30,7 @@ _ASKED_FOR: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What became of an account that arrives: who joins (None: nobody), and what the code was worth (None: no code)."""
+    """An account that arrives: who joins (None: nobody), and what the code was good for (None: there was none)."""
 
     someone: Person | None
     invitation: Invitation | None

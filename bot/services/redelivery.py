@@ -2,7 +2,7 @@
 
 A call, words, an answer, a request to be let in can be written while nobody can be reached: the only organizer has
 blocked the bot, or there is none yet. Nothing of that is lost: it goes to whoever comes back, joins, or is made an
-organizer. Where nothing is missing this is a few look-ups; doing it twice adds nothing.
+organizer. Where nothing is missing this is a few queries; doing it twice adds nothing.
 """
 
 import sqlite3

@@ -21,7 +21,7 @@ from bot.store.role import Demotion, RoleGrant
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What a member's invitation was worth, and the calls for help that they had taken and nobody has now."""
+    """What a member's invitation was good for, and the calls for help that they had taken and nobody has now."""
 
     invitation: Invitation
     reopened: tuple[int, ...] = ()

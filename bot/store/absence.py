@@ -51,7 +51,7 @@ class RollCall:
 
 
 # Who has answered is taken from the roll-up, without those who joined after the check-in had opened: so that the
-# numbers of a hundred thousand people cost one walk over an index. CROSS JOIN: people first, of whom few joined later.
+# numbers of a hundred thousand people cost one scan of an index. CROSS JOIN: people first, of whom few joined later.
 _EXPECTED = "SELECT count(*) FROM person WHERE role = 'teacher' AND state = 'active' AND joined_at <= :opens"
 _ANSWERED = """
 SELECT coalesce(sum(answered), 0) - (

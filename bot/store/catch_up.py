@@ -11,7 +11,7 @@ import orjson
 from bot.access import Role
 from bot.clock import from_text, to_text
 
-_HEARTBEAT: Final = timedelta(seconds=10)  # of the looks that follow each other faster, one writes
+_HEARTBEAT: Final = timedelta(seconds=10)  # of checks that follow each other faster, one writes
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """One writer, a few readers, one thread call a transaction.
 
-Tasks that share a connection share its transaction, so a transaction here is never spread over awaits: it is a
+Tasks that share a connection share its transaction, so a transaction here never contains an await: it is a
 plain function that gets the `sqlite3.Connection` and runs whole in the connection's own thread.
 """
 
@@ -104,7 +104,7 @@ class Database:
         return self._writer.total_changes
 
     async def close(self) -> None:
-        """Finish what runs and close every connection. Their threads would keep the process alive."""
+        """Finish what runs and close every connection. Their threads would keep the process from ending."""
         await _close(self._all)
 
     async def write(

@@ -58,7 +58,7 @@ _NEXT = """
 SELECT * FROM fanout WHERE done_at IS NULL AND due_at <= ? ORDER BY priority, due_at, event LIMIT 1
 """
 _RANGE = "SELECT count(*), max(id) FROM (SELECT id FROM person WHERE id > ? ORDER BY id LIMIT ?)"
-# NOT INDEXED: a chunk of people is a range of row ids; by its indexes SQLite would look through everyone for each.
+# NOT INDEXED: a chunk of people is a range of row ids; by its indexes SQLite would scan everyone for each.
 _FAN_OUT = """
 INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, data, due_at, next_at, expires_at, created_at)
 SELECT :event || ':person-' || p.id, :event, :kind, p.telegram_id, p.id, :priority, :data,

@@ -74,7 +74,7 @@ _USED = "SELECT 1 FROM invite_use WHERE telegram_id = ?"
 
 
 class CodeStatus(StrEnum):
-    """What a code is worth."""
+    """What a code is good for."""
 
     GOOD = "good"
     EXPIRED = "expired"
@@ -85,7 +85,7 @@ class CodeStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """What was found for a code. `role` means something only when the status is good."""
+    """What a code leads to. `role` means something only when the status is good."""
 
     status: CodeStatus
     role: Role = Role.STRANGER
@@ -137,13 +137,13 @@ def seal(code: str) -> str:
 
 
 def ticket(code: str, telegram_id: int) -> str:
-    """What a member's button carries instead of a staff code: 22 characters, worth something to this account alone."""
+    """What a member's button carries instead of a staff code: 22 characters, valid for this account alone."""
     made = hashlib.sha256(f"{_hash(code)}:{telegram_id}".encode()).digest()
     return base64.urlsafe_b64encode(made)[:22].decode()
 
 
 def create(connection: sqlite3.Connection, role: Role, *, days: int, now: datetime, made_by: int | None = None) -> str:
-    """Make an invitation that lives `days` days and return its code, which cannot be read back later.
+    """Make an invitation that is valid for `days` days and return its code, which cannot be read back later.
 
     A teacher's invitation works for any number of people, a staff one for one. `made_by` is a Telegram account;
     None is the command line.
@@ -157,7 +157,7 @@ def create(connection: sqlite3.Connection, role: Role, *, days: int, now: dateti
 
 
 def check(connection: sqlite3.Connection, code: str, telegram_id: int, now: datetime) -> Invitation:
-    """What the code (sealed or not), or this account's ticket, is worth at this moment; nothing changes."""
+    """What the code (sealed or not), or this account's ticket, is good for at this moment; nothing changes."""
     code_hash = _of_ticket(connection, code, telegram_id) or _hash(code)
     row = connection.execute(_FIND, (telegram_id, code_hash)).fetchone()
     if row is None:

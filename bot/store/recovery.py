@@ -64,7 +64,7 @@ def recover(
     now: datetime,
     started: Collection[tuple[int, int]] | None = None,
 ) -> int:
-    """After a start: rows that were in flight when the process died are unclear. Returns how many there were.
+    """After a start: rows that were in flight when the process ended are unclear. Returns how many there were.
 
     Kinds of `at_most_once` and rows that used up their attempts become `unknown`, the others are due again. `started`
     are the rows (id, attempt) whose requests had started: the others were only claimed, and are due as if they had not

@@ -13,7 +13,7 @@ from bot.store.admission import Admission, AdmissionQueue
 from bot.store.admission_card import RequestCardContent
 from bot.store.retention import REFUSED
 
-_LABEL = 30  # letters of a button that a narrow phone shows
+_LABEL = 30  # characters of a button that a narrow phone shows
 
 
 def card(_: Locale, shows: RequestCardContent) -> Screen:

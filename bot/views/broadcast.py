@@ -13,7 +13,7 @@ from bot.store.broadcast_progress import BroadcastProgress
 
 _BAR = 10
 _REASONS = 3  # of failures that are named, the most frequent first
-_REASON = 200  # letters of each
+_REASON = 200  # characters of each
 
 
 def audiences(

@@ -17,7 +17,7 @@ from rehearsal.telegram.group import GroupChat
 from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.world import World
 
-MAX_NAME = 128  # letters of a group's title; of other names, what Telegram lets people have:
+MAX_NAME = 128  # characters of a group's title; of other names, what Telegram lets people have:
 _NAMES = {"first_name": 64, "last_name": 64, "language_code": 35, "username": 32, "code": 64}
 _ACCOUNT = ("first_name", "last_name", "language_code", "username")
 _LONGEST_SECONDS = 24 * 3600.0  # seconds

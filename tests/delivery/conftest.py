@@ -49,7 +49,7 @@ class Said:
 
 def render(given: Rendering[Said, None]) -> Screen | None:
     text = given.arguments.text
-    if text == "trouble":
+    if text == "failing":
         raise ValueError("this cannot be rendered")
     return None if text is None else Screen(f"{text} {given.recipient.name}".strip())
 

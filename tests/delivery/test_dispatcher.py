@@ -134,7 +134,7 @@ async def test_a_refused_text_is_dead_and_organizers_are_told_once(harness: Deli
 async def test_a_message_that_cannot_be_rendered_stops_no_other(harness: DeliveryHarness) -> None:
     teacher = await harness.person()
     await harness.enqueue(
-        harness.draft(teacher, "trouble"),
+        harness.draft(teacher, "failing"),
         harness.draft(teacher, "?", kind="no such kind"),
         harness.draft(teacher, "fine"),
     )

@@ -120,7 +120,7 @@ class PlannerMachine(RuleBasedStateMachine):
         self.now -= timedelta(minutes=minutes)
 
     @rule(size=st.integers(1, 3))
-    def it_dies_before_the_commit(self, size: int) -> None:
+    def it_crashes_before_the_commit(self, size: int) -> None:
         self.connection.execute("BEGIN IMMEDIATE")
         fanout.schedule(self.connection, plan(self.seminar, self.now, PLANNERS).due, self.now)
         fanout.fan_out(self.connection, self.now, size)

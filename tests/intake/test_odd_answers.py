@@ -1,4 +1,4 @@
-"""Whatever comes back from Telegram's address, the process lives, asks rarely, and goes on when it is over."""
+"""Whatever comes back from Telegram's address, the process goes on, asks rarely, and goes on when it is over."""
 
 import asyncio
 import random

@@ -31,7 +31,7 @@ async def test_what_was_stored_and_not_confirmed_is_not_handled_twice(intake: In
     for _ in range(5):
         await teacher.sends("salom")
     batch = await intake.poller._poll()
-    await intake.poller._store(batch)  # and then the process dies, before the next poll confirms
+    await intake.poller._store(batch)  # and then the process ends, before the next poll confirms
     await intake.stop()
     await intake.start()
     await intake.wait_idle()

@@ -1,4 +1,4 @@
-"""The fixture of the life cycle tests."""
+"""The fixture of the tests of starts and ends."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The card of a broadcast: it keeps up, survives a restart and trouble, and ends."""
+"""The card of a broadcast: it keeps up, survives a restart and failures, and ends."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -69,14 +69,14 @@ def test_any_text_is_a_tree_or_a_problem(text: str) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.data())
-def test_the_quick_parser_reads_what_the_patient_one_reads(data: st.DataObject) -> None:
+def test_libyaml_reads_what_ruamel_reads(data: st.DataObject) -> None:
     text = small.FILES[data.draw(st.sampled_from(sorted(small.FILES)))]
     start = data.draw(st.integers(0, len(text)))
     text = text[:start] + data.draw(st.lists(_SCRAPS | _ANY_TEXT, max_size=3).map("".join)) + text[start:]
     log = Log("any.yaml")
     assume(source.is_clean(text, log))
-    quick = source.quickly(text, log)
-    assert quick is None or quick == source.patiently(text, log)
+    quick = source.with_libyaml(text, log)
+    assert quick is None or quick == source.with_ruamel(text, log)
 
 
 def test_the_sample_is_read_quickly_and_alike() -> None:
@@ -84,5 +84,5 @@ def test_the_sample_is_read_quickly_and_alike() -> None:
     assert len(files) > 10
     for file in files:
         text, log = file.read_text("utf-8"), Log(file.name)
-        assert source.quickly(text, log) == source.patiently(text, log)
+        assert source.with_libyaml(text, log) == source.with_ruamel(text, log)
         assert log.problems == []

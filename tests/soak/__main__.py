@@ -25,7 +25,7 @@ console = Console(highlight=False, soft_wrap=True)
 
 
 def main() -> int:
-    """Run the parts, two at a time, print the verdicts, and write the report; 1 when anything is broken."""
+    """Run the parts, two at a time, print the results, and write the report; 1 when anything is broken."""
     options = _options()
     console.print(f"seed {options.seed}", markup=False)
     if len(options.part) == 1:
@@ -106,11 +106,11 @@ def _tell(line: str) -> None:
 
 def _show(part: str, report: dict[str, Any], folder: Path) -> bool:
     console.print(f"\n{part}", style="bold")
-    for name, verdict in report.get("verdicts", {}).items():
-        sign = "✓" if verdict["held"] else "✗"
-        more = "" if verdict["held"] else f" ({verdict['broken']}): " + "; ".join(map(str, verdict["examples"]))
+    for name, result in report.get("results", {}).items():
+        sign = "✓" if result["held"] else "✗"
+        more = "" if result["held"] else f" ({result['broken']}): " + "; ".join(map(str, result["examples"]))
         console.print(f"  {sign} {name}{more}", markup=False)
-    figures = {name: value for name, value in report.items() if name not in {"verdicts", "output"}}
+    figures = {name: value for name, value in report.items() if name not in {"results", "output"}}
     console.print(f"  {orjson.dumps(figures).decode()}", markup=False)
     if not report.get("held"):
         console.print(f"  left in {folder / part}: database, journal, log\n{report.get('output', '')}", markup=False)

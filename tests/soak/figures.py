@@ -52,7 +52,7 @@ def _section(soak: Mapping[str, Any], fuzz: Mapping[str, Any] | None) -> Iterato
         if "figures" in part and "updates" not in part:
             yield from _outbound(part)
     if "updates" in (inbound := parts.get("inbound", {})):
-        broken = sum(verdict["broken"] for verdict in inbound["verdicts"].values())
+        broken = sum(result["broken"] for result in inbound["results"].values())
         what = f"{inbound['updates']:,} updates in, {inbound['kills']} kills"
         again = f"{inbound['resent_under_another_id']:,} came twice under another number"
         yield _line(f"{what} ({again}): lost, doubled or wrong", "0", broken, broken == 0)
@@ -68,23 +68,23 @@ def _section(soak: Mapping[str, Any], fuzz: Mapping[str, Any] | None) -> Iterato
         yield _line("good updates in between that were answered", "all", f"{good:,}", bool(good))
     yield ""
     for name, part in parts.items():
-        for verdict, found in part.get("verdicts", {}).items():
+        for invariant, found in part.get("results", {}).items():
             if not found["held"]:
-                yield f"Broken in {name}: {verdict} ({found['broken']}), for example {found['examples'][0]}.\n"
+                yield f"Broken in {name}: {invariant} ({found['broken']}), for example {found['examples'][0]}.\n"
     yield "Seconds: " + ", ".join(f"{name} {part.get('seconds', 0):,.0f}" for name, part in parts.items()) + "."
 
 
 def _outbound(part: Mapping[str, Any]) -> Iterator[str]:
-    figures, verdicts = part["figures"], part["verdicts"]
+    figures, results = part["figures"], part["results"]
     kills = part["aimed_kills"] + part["random_kills"]
     of = f"{figures['deliveries']:,} deliveries, " + (
         f"{part['aimed_kills']} kills at crash points and {part['random_kills']} at random"
         if kills
         else "faults, no kills"
     )
-    yield _line(f"{of}: lost", "0", figures["lost"], verdicts["1 nothing that is due is lost"]["held"])
+    yield _line(f"{of}: lost", "0", figures["lost"], results["1 nothing that is due is lost"]["held"])
     allowed = f"≤ {figures['copies_allowed']:,} (in flight at kills + unclear answers)"
-    yield _line("… copies", allowed, figures["copies"], verdicts["2 every copy has its cause"]["held"])
+    yield _line("… copies", allowed, figures["copies"], results["2 every copy has its cause"]["held"])
     yield _line("… most of one key", "≤ 3", figures["most_of_one_key"], figures["most_of_one_key"] <= 3)
     for what, name in (
         (f"… reminders said twice, of {figures['reminders']:,}", "3 a reminder is never said twice"),
@@ -94,23 +94,23 @@ def _outbound(part: Mapping[str, Any]) -> Iterator[str]:
         ("… after a cancel or a goodbye", "5 nothing after a cancel or a goodbye"),
         (f"… sent inside one of {figures['pauses']:,} pauses", "8 silence during a 429 pause"),
     ):
-        yield _line(what, "0", verdicts[name]["broken"], verdicts[name]["held"])
+        yield _line(what, "0", results[name]["broken"], results[name]["held"])
 
 
 def _flood(part: Mapping[str, Any]) -> Iterator[str]:
     """A flood of strangers, a group, a backlog and chatty members at 28 messages a second, with kills in it."""
-    verdicts = part["verdicts"]
+    results = part["results"]
     what = f"flood: {part['messages']:,} messages, {part['kills']} kills; {part['calls']} calls for help, the longest"
-    held = verdicts["a call for help is there within 2 s"]["held"]
+    held = results["a call for help is there within 2 s"]["held"]
     yield _line(what, "≤ 2 s", f"{part['longest_call_seconds']:.1f} s", held)
-    held = verdicts["any other alert within 10 s"]["held"]
+    held = results["any other alert within 10 s"]["held"]
     yield _line(
         f"… {part['questions']} questions, the longest", "≤ 10 s", f"{part['longest_question_seconds']:.1f} s", held
     )
-    held = verdicts["no second holds more than 29 messages"]["held"]
+    held = results["no second holds more than 29 messages"]["held"]
     yield _line("… most messages in any second", "≤ 29", part["busiest_second"], held)
     for name in ("nothing is said to be known before somebody has it", "nothing is left of who erased everything"):
-        yield _line(f"… {name}: broken", "0", verdicts[name]["broken"], verdicts[name]["held"])
+        yield _line(f"… {name}: broken", "0", results[name]["broken"], results[name]["held"])
 
 
 def _line(what: str, goal: str, measured: object, reached: bool) -> str:

@@ -50,7 +50,7 @@ class Plan:
 
 
 async def run(folder: Path, plan: Plan, tell: Tell) -> dict[str, Any]:
-    """Run it and return verdicts and figures."""
+    """Run it and return results and figures."""
     started = time.monotonic()
     flood = Flood(folder, plan, tell)
     async with AsyncExitStack() as stack:

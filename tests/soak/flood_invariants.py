@@ -79,7 +79,7 @@ class FloodEvidence:
 
 
 def check_invariants(evidence: FloodEvidence) -> dict[str, Any]:
-    """Verdicts by name, and the figures behind them."""
+    """Results by name, and the figures behind them."""
     waits = {
         urgent: [
             (evidence.waited(call, organizer), call)
@@ -101,7 +101,7 @@ def check_invariants(evidence: FloodEvidence) -> dict[str, Any]:
     }
     return {
         "held": not any(broken.values()),
-        "verdicts": {
+        "results": {
             name: {"held": not found, "broken": len(found), "examples": found[:_EXAMPLES]}
             for name, found in broken.items()
         },

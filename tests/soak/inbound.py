@@ -24,7 +24,7 @@ _EXAMPLES: Final = 5
 
 
 async def run(folder: Path, *, kills: int, updates: int, seed: int, tell: Tell) -> dict[str, Any]:
-    """Send the updates under that many kills, half of them aimed; return verdicts and counts."""
+    """Send the updates under that many kills, half of them aimed; return results and counts."""
     started = time.monotonic()
     seminar = setup.copy_seminar(folder, agenda=600, morning=-3, lesson=600, evening=-2)
     telegram = SoakTelegram(folder / "journal.jsonl", seed=seed)
@@ -62,14 +62,14 @@ async def run(folder: Path, *, kills: int, updates: int, seed: int, tell: Tell) 
         await run.end(10)
     expected = users.expected
     with setup.read_only(database) as connection:
-        verdicts = check_invariants(connection, expected, seminar.lessons)
+        results = check_invariants(connection, expected, seminar.lessons)
     return {
         "seed": seed,
         "seconds": round(time.monotonic() - started, 1),
-        "held": not any(verdicts.values()),
-        "verdicts": {
+        "held": not any(results.values()),
+        "results": {
             name: {"held": not broken, "broken": len(broken), "examples": broken[:_EXAMPLES]}
-            for name, broken in verdicts.items()
+            for name, broken in results.items()
         },
         "kills": killed.total(),
         "killed": dict(sorted(killed.items())),

@@ -23,12 +23,12 @@ Check = Callable[[Evidence], Iterator[str]]
 
 
 def check_invariants(evidence: Evidence) -> dict[str, Any]:
-    """Verdicts by name (`broken` is how often, with a few examples), and the figures behind them."""
-    verdicts = {}
+    """Results by name (`broken` is how often, with a few examples), and the figures behind them."""
+    results = {}
     for name, check in CHECKS.items():
         broken = list(check(evidence))
-        verdicts[name] = {"held": not broken, "broken": len(broken), "examples": broken[:_EXAMPLES]}
-    return {"held": all(one["held"] for one in verdicts.values()), "verdicts": verdicts, "figures": figures(evidence)}
+        results[name] = {"held": not broken, "broken": len(broken), "examples": broken[:_EXAMPLES]}
+    return {"held": all(one["held"] for one in results.values()), "results": results, "figures": figures(evidence)}
 
 
 def figures(evidence: Evidence) -> dict[str, Any]:

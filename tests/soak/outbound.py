@@ -56,7 +56,7 @@ class Plan:
 
 
 async def run(folder: Path, plan: Plan, tell: Tell) -> dict[str, Any]:
-    """Run it and return verdicts and counts. Raises what an organizer met who waited in vain."""
+    """Run it and return results and counts. Raises what an organizer met who waited in vain."""
     started = time.monotonic()
     soak = Outbound(folder, plan, tell)
     try:

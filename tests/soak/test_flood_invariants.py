@@ -34,7 +34,7 @@ def evidence(folder: Path) -> FloodEvidence:
 
 
 def broken(seen: FloodEvidence) -> set[str]:
-    return {name for name, verdict in check_invariants(seen)["verdicts"].items() if not verdict["held"]}
+    return {name for name, result in check_invariants(seen)["results"].items() if not result["held"]}
 
 
 def test_a_flood_in_which_everything_held(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_each_broken_invariant_is_named(tmp_path: Path) -> None:
     seen.told.insert(0, (90.0, 5, KNOWN))
     seen.erased = [(8, "help:1")]
     seen.stopped_well = False
-    assert len(broken(seen)) == len(check_invariants(seen)["verdicts"])
+    assert len(broken(seen)) == len(check_invariants(seen)["results"])
 
 
 def test_a_pause_right_after_a_kill_is_explained(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def evidence(rows: list[Row], accepted: list[Accepted], **changes: Any) -> Evide
 
 
 def broken(given: Evidence) -> set[str]:
-    return {name for name, verdict in check_invariants(given)["verdicts"].items() if not verdict["held"]}
+    return {name for name, result in check_invariants(given)["results"].items() if not result["held"]}
 
 
 def test_what_went_well_is_held() -> None:

@@ -12,7 +12,7 @@ def _silent(_: str) -> None:
 
 async def test_a_few_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     result = await outbound.run(tmp_path, Plan(kills=2, teachers=60, seed=5, faulty=False), _silent)
-    assert {name: one["examples"] for name, one in result["verdicts"].items() if not one["held"]} == {}
+    assert {name: one["examples"] for name, one in result["results"].items() if not one["held"]} == {}
     assert result["aimed_kills"] + result["random_kills"] >= 4
     assert result["aimed"]["migration"] >= 5, "one in each migration"
     assert result["figures"]["deliveries"] > 60
@@ -21,6 +21,6 @@ async def test_a_few_kills_lose_and_double_nothing(tmp_path: Path) -> None:
 
 async def test_what_people_do_under_kills_is_kept_once(tmp_path: Path) -> None:
     result = await inbound.run(tmp_path, kills=2, updates=100, seed=5, tell=_silent)
-    assert {name: one["examples"] for name, one in result["verdicts"].items() if not one["held"]} == {}
+    assert {name: one["examples"] for name, one in result["results"].items() if not one["held"]} == {}
     assert result["updates"] >= 100
     assert result["kills"] == 2

@@ -1,4 +1,4 @@
-"""One writer, a few readers: transactions are whole, errors are sentences, nothing keeps the process alive."""
+"""One writer, a few readers: transactions are whole, errors are sentences, no thread keeps the process from ending."""
 
 import asyncio
 import os
