@@ -93,7 +93,7 @@ def _check(options: argparse.Namespace) -> int:
         today = seminar.today(SystemClock().now())
         unready = readiness.warnings(seminar, today, options.path)
         unmeant = [*warnings(seminar), *folder_warnings(options.path, first), *unready]
-        unmeant += _changed_since_answered(seminar, options.path)
+        unmeant += _kept(seminar, options.path)
         print("\n".join([summary(seminar), *(f"\n{line}" for line in unmeant)]))
     except SeminarError as error:
         output.note("\n".join(str(problem) for problem in error.problems))
@@ -122,14 +122,18 @@ def _set_first_day(folder: Path) -> date | None:
         return None
 
 
-def _changed_since_answered(seminar: "Seminar", folder: Path) -> list[str]:
-    """Warnings of what people chose and what is another thing now; none where the settings cannot be read."""
-    from bot.operations import answered
+def _kept(seminar: "Seminar", folder: Path) -> list[str]:
+    """Warnings of what the database holds: of answers that mean another thing now, and of a programme from the chat.
+
+    None where the settings cannot be read.
+    """
+    from bot.operations import adoption, answered
 
     try:
-        return answered.check(settings().database, seminar, folder)
+        database = settings().database
     except Failure:
         return []
+    return [*answered.check(database, seminar, folder), *adoption.check(database, seminar, folder)]
 
 
 def _invite(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.access import Role
+from bot.programme import Seminar
 from rehearsal.request_counter import RequestCounter
 from rehearsal.telegram.model import Json
 
@@ -13,6 +14,11 @@ class BotPort(Protocol):
     """The bot under rehearsal, as the session and the simulation use it."""
 
     requests: RequestCounter | None
+
+    @property
+    def seminar(self) -> Seminar:
+        """The seminar as it is now: what is published changes it."""
+        ...
 
     async def next_at(self, now: datetime) -> datetime | None:
         """The first moment after `now` at which it will do something by itself."""

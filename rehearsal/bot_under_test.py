@@ -48,7 +48,8 @@ class BotUnderTest:
         return await self._db.read(queries.count_rows) - before
 
     @property
-    def _seminar(self) -> Seminar:
+    def seminar(self) -> Seminar:
+        """The seminar as it is now."""
         return self._app.runtime.seminar
 
     async def next_at(self, now: datetime) -> datetime | None:
@@ -63,8 +64,8 @@ class BotUnderTest:
 
     def upcoming(self, now: datetime) -> list[tuple[datetime, str]]:
         """The next planned occurrences of two days, or of the first day that has any: moment and kind."""
-        for ahead in range(max(2, (self._seminar.last - self._seminar.today(now)).days + 2)):
-            occurrences = occurrences_after(self._seminar, now, now + timedelta(days=ahead), self._planners)
+        for ahead in range(max(2, (self.seminar.last - self.seminar.today(now)).days + 2)):
+            occurrences = occurrences_after(self.seminar, now, now + timedelta(days=ahead), self._planners)
             if occurrences:
                 return sorted({(one.due_at, one.kind) for one in occurrences})
         return []

@@ -121,10 +121,11 @@ class RehearsalSession:
 
     def _morning(self, moment: datetime) -> datetime:
         """Shortly before the agenda of that day."""
-        if self.seminar is None:
+        if self.bot is None:
             return datetime.combine(moment.date(), time(7), UTC) - _BEFORE_AGENDA
-        number = (self.seminar.today(moment) - self.seminar.first).days + 1
-        return self.seminar.moment(number, self.seminar.hours_of(number).agenda) - _BEFORE_AGENDA
+        seminar = self.bot.seminar
+        number = (seminar.today(moment) - seminar.first).days + 1
+        return seminar.moment(number, seminar.hours_of(number).agenda) - _BEFORE_AGENDA
 
     async def _advance_to(self, moment: datetime) -> bool:
         if self.simulation.advancing:

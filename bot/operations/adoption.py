@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from datetime import datetime
+from pathlib import Path
 
 from bot.learning.options import Change
 from bot.operations import answered
@@ -16,6 +17,7 @@ from bot.store import lesson_option as lesson_option_store
 from bot.store import person
 from bot.store import seminar as seminar_store
 from bot.store.database import Database
+from bot.store.preview import preview
 
 _LOG = logging.getLogger(__name__)
 
@@ -49,6 +51,19 @@ async def adopt_seminar(db: Database, seminar: Seminar, settings: Settings, now:
     current.follow(*newest)
     _tell(current, await db.read(programme_service.offered, seminar))
     return current
+
+
+def check(database: Path, seminar: Seminar, folder: Path) -> list[str]:
+    """A warning where a start would only offer this programme to organizers; the database is only read."""
+
+    def found(connection: sqlite3.Connection) -> list[str]:
+        newest = programme_service.would_be_offered(connection, seminar)
+        if newest is None:
+            return []
+        what = f"organizers have changed the programme in the chat, and their version {newest.number} runs"
+        return [f"{folder / 'programme.yaml'}: warning: {what}; a start offers them this one, and changes nothing"]
+
+    return preview(database, found)
 
 
 def _tell(current: CurrentSeminar, offer: Offer | None) -> None:

@@ -75,9 +75,11 @@ def publish(
     """Publish a document on top of version `base`, and throw away the author's draft.
 
     Nothing is published over a version that the author has not seen; the same document on the same version is
-    published once, and what is the newest already is not published again. Raises ValueError for what is no document.
+    published once, and what is the newest already is not published again. Raises ValueError for what is no document, or
+    has not the days of the seminar.
     """
-    documents.read(document)
+    if [day.number for day in documents.read(document)] != [day.number for day in seminar.days]:
+        raise ValueError(f"a programme of {seminar.key} has {seminar.days_count} days, in their order")
     outcome = _publish(connection, seminar, base, NewVersion(document, source, author.id, reason), now)
     if isinstance(outcome, Published):
         programme_store.delete_draft(connection, author.id)
@@ -128,12 +130,20 @@ def adopt_folder(connection: sqlite3.Connection, folder: Seminar, now: datetime)
         return newest
     if newest.number == known.version:
         return _take_folder(connection, folder, newest.number, now)
-    # What runs, or what the folder held before (somebody undid a change in it), is nothing to decide on.
-    held = (version(connection, folder, number).days for number in (newest.number, known.version))
-    state = FolderState.TAKEN if folder.days in held else FolderState.OFFERED
+    state = FolderState.OFFERED if would_be_offered(connection, folder) else FolderState.TAKEN
     text = documents.write(folder.days)
     programme_store.save_folder(connection, folder.key, text, version=known.version, state=state)
     return newest
+
+
+def would_be_offered(connection: sqlite3.Connection, folder: Seminar) -> Version | None:
+    """The version of the chat beside which a start would only offer what this folder holds; None where it would not."""
+    newest, known = programme_store.newest(connection, folder.key), programme_store.folder(connection, folder.key)
+    if newest is None or known is None or newest.number == known.version:
+        return None
+    # What runs, or what the folder held before (somebody undid a change in it), is nothing to decide on.
+    held = (version(connection, folder, number).days for number in (newest.number, known.version))
+    return None if folder.days in held else newest
 
 
 def offered(connection: sqlite3.Connection, seminar: Seminar) -> Offer | None:

@@ -3,11 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from pathlib import Path
 
 from bot.learning.options import Asked, Change, Choice, Comparison, compare
 from bot.programme.model import Seminar
+from bot.store import preview as previews
 
 _OF = """
 SELECT lesson_key, question_key, option_key, texts, is_right, gone FROM lesson_option WHERE seminar = ?
@@ -54,15 +54,12 @@ def preview(path: Path, seminar: Seminar) -> list[tuple[Change, int]]:
 
     Nothing where there is no database, or none that can be read.
     """
-    # Where nobody has it open, SQLite would make a log beside the file and leave it there.
-    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as connection:
-            connection.row_factory = sqlite3.Row
-            comparison = compare(_remembered(connection, seminar.key), seminar.lessons)
-            return _answered(connection, seminar.key, comparison, fresh=False)
-    except (sqlite3.Error, OSError, ValueError):
-        return []
+
+    def changed(connection: sqlite3.Connection) -> list[tuple[Change, int]]:
+        comparison = compare(_remembered(connection, seminar.key), seminar.lessons)
+        return _answered(connection, seminar.key, comparison, fresh=False)
+
+    return previews.preview(path, changed)
 
 
 def _remembered(connection: sqlite3.Connection, seminar: str) -> list[Choice]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from bot.programme.differences import SessionChange
 from bot.programme.edits import Moved
 from bot.services import programme as programme_service
@@ -75,6 +76,24 @@ async def test_a_changed_folder_changes_nothing_that_was_published_from_the_chat
     assert [one.key for one in offer.differences if isinstance(one, SessionChange)] == ["opening"]
 
 
+async def test_check_says_that_a_folder_would_only_be_offered(
+    system: System, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HAMROH_DATABASE", str(system.app.runtime.settings.database))
+    edit(folder, WAS, IS)
+    assert main(["check", str(folder)]) == 0
+    assert "changed the programme in the chat" not in capsys.readouterr().out
+    await system.publishes(await system.organizer(), Moved("opening", 5))
+    assert main(["check", str(folder)]) == 0
+    said = capsys.readouterr().out
+    assert (
+        "programme.yaml: warning: organizers have changed the programme in the chat, and their version 2 runs" in said
+    )
+    edit(folder, IS, WAS)
+    assert main(["check", str(folder)]) == 0
+    assert "changed the programme in the chat" not in capsys.readouterr().out
+
+
 def opening(system: System) -> str:
     """When the first session begins, as the folder writes it."""
     session = system.seminar.session("opening")
@@ -84,6 +103,10 @@ def opening(system: System) -> str:
 
 async def starts_again(system: System, folder: Path, old: str, new: str) -> None:
     """Somebody changes the folder, and the operator starts the bot anew."""
-    programme = folder / "programme.yaml"
     async with system.without_bot():
-        programme.write_text(programme.read_text("utf-8").replace(old, new, 1), "utf-8")
+        edit(folder, old, new)
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    programme = folder / "programme.yaml"
+    programme.write_text(programme.read_text("utf-8").replace(old, new, 1), "utf-8")
