@@ -29,7 +29,7 @@ def page(_: Locale, me: Person, seminar: Seminar) -> Screen:
         lines.append(_("Group: not chosen yet"))
     lines += [
         "",
-        _("I also keep your check-ins, lesson answers and messages to the organizers.")
+        _("I also keep your check-ins, headcounts, lesson answers and messages to the organizers.")
         if me.role is Role.TEACHER
         else _("I also keep your lesson answers and what you write here."),
     ]

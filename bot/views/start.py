@@ -137,7 +137,7 @@ def consent(_: Locale, seminar: Seminar) -> Screen:
         _("• your name, language, group and Telegram account")
         if seminar.has_groups
         else _("• your name, language and Telegram account"),
-        _("• your check-ins and lesson answers"),
+        _("• your check-ins, headcounts and lesson answers"),
         _("• what you write to the organizers, and a log of the messages that I send you"),
         "",
         _("<b>Who can see what</b>"),
