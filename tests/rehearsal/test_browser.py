@@ -129,7 +129,7 @@ async def test_a_place_comes_as_a_map_and_an_address_that_can_be_copied(visited:
     phone = visited.phone("organizer")
     await phone.locator(".tap", has_text="📍").first.click()
     await expect(phone.locator(".venue .map")).to_be_visible()
-    copy = phone.locator(".message", has=phone.page.locator(".venue")).locator(".tap").first
+    copy = phone.locator(".message", has=phone.page.locator(".venue")).locator(".tap", has_text="📋")
     await copy.click()
     await expect(phone.locator(".toast")).to_be_visible()
 
