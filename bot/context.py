@@ -1,8 +1,7 @@
 """What a handler receives: who speaks, in which language, what their chat waits for, and how to answer."""
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import Update
 
@@ -10,10 +9,12 @@ from bot.access import ChatKind, Role
 from bot.i18n import Locale
 from bot.inbound import sent_at
 from bot.store import conversation, person
-from bot.store.conversation import Conversation
+from bot.store.conversation import Conversation, Prompt
 from bot.store.multipart import Multipart
 from bot.store.person import Person
 from bot.update_context import UpdateContext
+
+A = TypeVar("A")
 
 
 class Context(UpdateContext):
@@ -99,10 +100,10 @@ class Context(UpdateContext):
 
     # --- what the chat waits for ------------------------------------------------------------------------------------
 
-    async def expect(self, waits_for: str, data: Mapping[str, object] | None = None, *, ends_after: timedelta) -> None:
-        """For so long the next message in this chat answers `waits_for`."""
+    async def expect(self, prompt: Prompt[A], about: A, *, ends_after: timedelta) -> None:
+        """For so long the next message in this chat answers `prompt`."""
         now = self.now()
-        await self.write(conversation.expect, self.chat_id, waits_for, data or {}, now, until=now + ends_after)
+        await self.write(conversation.expect, self.chat_id, prompt, about, now, until=now + ends_after)
 
     def joins(self, part: Multipart, awaits: Conversation | None) -> None:
         """The message is a later part of a thing that began as an answer to `awaits`."""

@@ -1,6 +1,5 @@
 """A message that goes on with the one before it (an album, a text that a phone has cut) is taken for what that was."""
 
-import json
 from datetime import UTC, datetime
 
 from telegram import Message
@@ -30,8 +29,8 @@ async def join(context: Context, message: Message) -> None:
         context.repeats(_awaited(multipart))
     elif inbound.may_go_on(message):
         awaits = context.awaits
-        waits_for, data = (awaits.waits_for, dict(awaits.data)) if awaits else ("", {})
-        started = inbound.new_multipart(message, waits_for, json.dumps(data, ensure_ascii=False))
+        waits_for, data = (awaits.waits_for, awaits.data) if awaits else ("", "{}")
+        started = inbound.new_multipart(message, waits_for, data)
         await context.write(multipart_store.save, started)
     elif multipart is not None and multipart.album is None and multipart.units:
         whole = multipart._replace(units=0)  # something else has come since, so what may come yet is no part of it
@@ -41,6 +40,4 @@ async def join(context: Context, message: Message) -> None:
 def _awaited(multipart: Multipart) -> Conversation | None:
     """What the thing answers; its later parts belong to it whenever they come."""
     sent_at = datetime.fromtimestamp(multipart.sent_at, UTC)
-    return (
-        Conversation(multipart.waits_for, json.loads(multipart.data), sent_at, sent_at) if multipart.waits_for else None
-    )
+    return Conversation(multipart.waits_for, multipart.data, sent_at, sent_at) if multipart.waits_for else None

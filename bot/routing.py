@@ -13,7 +13,7 @@ from bot.access import Action
 from bot.context import Context
 from bot.payload import Payload
 from bot.screen import Screen
-from bot.store.conversation import Conversation
+from bot.store.conversation import Conversation, Prompt
 
 P = TypeVar("P", bound=Payload)
 
@@ -95,7 +95,7 @@ def on_button(payload: type[P], handle: Callable[[Context, P], Awaitable[None]],
 
 
 def on_answer(
-    waits_for: str,
+    prompt: Prompt[Any],
     handle: OnAnswer,
     action: Action,
     *,
@@ -103,17 +103,19 @@ def on_answer(
     parts: bool = False,
     fits: Fits = lambda _message, _awaited: True,
 ) -> AnswerRoute:
-    """Route the next message of a chat that `context.expect(waits_for)` to `handle(context, message)`."""
-    return AnswerRoute(waits_for, handle, action, text_only, parts, fits)
+    """Route the next message of a chat that `context.expect(prompt, ...)` to `handle(context, message)`."""
+    return AnswerRoute(prompt.name, handle, action, text_only, parts, fits)
 
 
-def on_unanswered(waits_for: str, *, lapsed: OnLapsed | None = None, left: OnLeft | None = None) -> UnansweredRoute:
-    """Say what becomes of `waits_for` where its answer does not come in time; both may return None, to say nothing.
+def on_unanswered(
+    prompt: Prompt[Any], *, lapsed: OnLapsed | None = None, left: OnLeft | None = None
+) -> UnansweredRoute:
+    """Say what becomes of `prompt` where its answer does not come in time; both may return None, to say nothing.
 
     `lapsed(context, awaited)` returns what a message after the end is offered for; `left(context, awaited, now)` what
     to say when the chat waits for something else `now`, or for nothing.
     """
-    return UnansweredRoute(waits_for, lapsed, left)
+    return UnansweredRoute(prompt.name, lapsed, left)
 
 
 def on_edit(handle: OnEdit, action: Action) -> EditRoute:

@@ -14,6 +14,7 @@ from bot.marks import html
 from bot.routing import on_answer, on_button, on_command, on_edit, on_unanswered
 from bot.screen import Screen
 from bot.services import broadcast as broadcast_service
+from bot.services.broadcast import DraftText
 from bot.store import broadcast as broadcast_store
 from bot.store import broadcast_progress as broadcast_progress_store
 from bot.store.broadcast import Audience, Broadcast, BroadcastState
@@ -58,7 +59,8 @@ async def choose_audience(context: Context, pressed: BroadcastAudience) -> None:
 
 async def text(context: Context, message: Message) -> None:
     """Show the text as recipients will see it, and ask whether it shall go. Another text takes its place."""
-    number = int(context.awaits.data.get("broadcast", 0)) if context.awaits else 0
+    about = _TEXT.of(context.awaits)
+    number = about.broadcast if about is not None else 0
     if not message.text or not message.text.strip():
         if not context.is_later_part:
             await context.reply(broadcast_view.not_text(context.locale, number))
@@ -136,7 +138,7 @@ async def drop(context: Context, pressed: BroadcastDrop) -> None:
     """Throw a draft away, or stop what has not left yet: that is the card's button, not one of an old question."""
     me, now, card_id = context.member, context.now(), context.message_id
     broadcast = await context.write(broadcast_service.stop, pressed.broadcast, me.id, card_id=card_id, now=now)
-    if context.awaits is not None and context.awaits.is_about(_TEXT, broadcast=pressed.broadcast):
+    if (about := _TEXT.of(context.awaits)) is not None and about.broadcast == pressed.broadcast:
         await context.expect_nothing()
     await _past(context, broadcast)
 
@@ -166,14 +168,14 @@ async def lapsed(context: Context, awaited: Conversation) -> Screen | None:
 async def left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
     """Something else came into the middle of a draft: it is still there."""
     draft = await _still_a_draft(context, awaited)
-    if draft is None or (now is not None and now.is_about(_TEXT, broadcast=draft.id)):
+    if draft is None or ((about := _TEXT.of(now)) is not None and about.broadcast == draft.id):
         return None
     return broadcast_view.left(context.locale, draft.id)
 
 
 async def _still_a_draft(context: Context, awaited: Conversation) -> Broadcast | None:
-    number, me = int(awaited.data.get("broadcast", 0)), context.member
-    broadcast = await context.read(broadcast_store.own, number, me.id)
+    about = _TEXT.of(awaited)
+    broadcast = await context.read(broadcast_store.own, about.broadcast if about else 0, context.member.id)
     return broadcast if broadcast is not None and broadcast.state is BroadcastState.DRAFT else None
 
 
@@ -201,8 +203,8 @@ async def _too_long(context: Context, number: int, length: int) -> None:
     if said is not None:
         await context.change(chat_id, said, screen)
         return
-    data = {"broadcast": number, "said": await context.reply(screen)}
-    await context.write(broadcast_service.await_text, chat_id, data, context.now())
+    about = DraftText(number, said=await context.reply(screen))
+    await context.write(broadcast_service.await_text, chat_id, about, context.now())
 
 
 def _is_known(context: Context, audience: Audience) -> bool:

@@ -26,7 +26,7 @@ from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
 from bot.services import checkin as checkin_service
 from bot.services import unsent as unsent_service
-from bot.services.checkin import LISTENS, WORDS_QUESTION
+from bot.services.checkin import LISTENS, WORDS_QUESTION, WordsAbout
 from bot.store import checkin as checkin_store
 from bot.store import help_message as help_message_store
 from bot.store.checkin import Checkin
@@ -111,8 +111,8 @@ async def more(context: Context, pressed: CheckinWords) -> None:
         await _decline(context, window)
         return
     if pressed.more:
-        await context.expect(WORDS_QUESTION, checkin_service.question_about(window), ends_after=LISTENS)
-    elif context.awaits is not None and context.awaits.waits_for == WORDS_QUESTION:
+        await context.expect(WORDS_QUESTION, WordsAbout(window.on), ends_after=LISTENS)
+    elif WORDS_QUESTION.of(context.awaits) is not None:
         await context.expect_nothing()
     await context.show(await _answer(context, window, checkin, asking=bool(pressed.more)))
 
@@ -153,7 +153,7 @@ async def said(context: Context, pressed: CheckinSaid) -> None:
             IncomingMessage(one.chat_id, one.message_id, one.words, one.media, part_of=one.part_of) for one in kept
         ]
         await _save_words(context, window, parts)
-        if context.awaits is not None and context.awaits.waits_for == WORDS_QUESTION:
+        if WORDS_QUESTION.of(context.awaits) is not None:
             await context.expect_nothing()
 
 
@@ -223,8 +223,8 @@ async def _saved(context: Context, window: Window) -> Checkin | None:
 
 def _asked_about(context: Context) -> Window | None:
     """The evening that words are awaited about."""
-    on = context.awaits.data.get("date") if context.awaits else None
-    return window_on(context.seminar, date.fromisoformat(on), Slot.EVENING) if isinstance(on, str) else None
+    about = WORDS_QUESTION.of(context.awaits)
+    return window_on(context.seminar, about.date, Slot.EVENING) if about is not None else None
 
 
 def _question(context: Context, window: Window) -> Screen:

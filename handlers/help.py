@@ -17,7 +17,7 @@ from bot.routing import on_answer, on_button, on_command
 from bot.services import help as help_service
 from bot.services import relay as relay_service
 from bot.services import unsent as unsent_service
-from bot.services.help import CallChange
+from bot.services.help import AnswerTo, CallChange, MessageTo, QuestionAs
 from bot.store import help_message as help_message_store
 from bot.store import person
 from bot.store import sent as sent_store
@@ -26,12 +26,6 @@ from bot.store.help import HelpCall, HelpKind
 from bot.store.incoming_message import IncomingMessage
 from bot.views import help as help_view
 
-_TO_SOMEONE = {
-    help_service.AWAITS_MESSAGE,
-    help_service.AWAITS_ANSWER,
-    help_service.AWAITS_QUESTION,
-    help_service.AWAITS_WORDS,
-}
 # So long what is written next is what was asked for. Somebody who wrote to one person in the morning may mean anybody
 # in the evening; a question and an answer, which go to organizers, may take their time.
 _ENDS_AFTER: Final = timedelta(hours=1)
@@ -52,7 +46,7 @@ async def ask(context: Context, pressed: AskHelp) -> None:
         return
     kind, asked_in = HelpKind(pressed.kind), context.message_id
     if not kind.urgent:
-        await context.expect(help_service.AWAITS_QUESTION, {"kind": kind, "prompt": asked_in}, ends_after=_ASKED_FOR)
+        await context.expect(help_service.AWAITS_QUESTION, QuestionAs(kind, asked_in), ends_after=_ASKED_FOR)
         await context.show(help_view.ask(context.locale, kind))
         return
     owners = context.runtime.settings.owners
@@ -102,8 +96,12 @@ async def pass_on(context: Context, pressed: PassOn) -> None:
 async def never_mind(context: Context, _pressed: NeverMind) -> None:
     """Nobody waits for the words any more, unless they are those of a call, or of another question than this one."""
     awaits = context.awaits
-    asked = awaits is not None and awaits.waits_for in _TO_SOMEONE and "call" not in awaits.data
-    if awaits is None or not asked or awaits.data.get("prompt", context.message_id) != context.message_id:
+    asked = (
+        help_service.AWAITS_MESSAGE.of(awaits)
+        or help_service.AWAITS_ANSWER.of(awaits)
+        or help_service.AWAITS_QUESTION.of(awaits)
+    )
+    if awaits is None or asked is None or asked.prompt not in {None, context.message_id}:
         await context.toast(help_view.gone(context.locale))
         return
     await context.write(help_service.stop_waiting, context.member, context.chat_id, awaits, context.now())
@@ -117,7 +115,7 @@ async def answer(context: Context, pressed: AnswerStaff) -> None:
         await context.toast(help_view.gone(context.locale))
         return
     prompt = await context.reply(help_view.answer_to(context.locale, message.author))
-    await context.expect(help_service.AWAITS_ANSWER, {"message": message.id, "prompt": prompt}, ends_after=_ASKED_FOR)
+    await context.expect(help_service.AWAITS_ANSWER, AnswerTo(message.id, prompt), ends_after=_ASKED_FOR)
 
 
 async def answered(context: Context, message: Message) -> None:
@@ -156,7 +154,7 @@ async def write_to(context: Context, pressed: WriteTo) -> None:
         await context.reply(help_view.unreachable(context.locale, reader.name if reader else ""))
         return
     prompt = await context.reply(help_view.write_to(context.locale, reader.name))
-    await context.expect(help_service.AWAITS_MESSAGE, {"person": reader.id, "prompt": prompt}, ends_after=_ENDS_AFTER)
+    await context.expect(help_service.AWAITS_MESSAGE, MessageTo(reader.id, prompt), ends_after=_ENDS_AFTER)
 
 
 async def written(context: Context, message: Message) -> None:

@@ -1,6 +1,7 @@
 """Lessons: the list, the cards one by one, the questions, the result, all in one message."""
 
 from asyncio import to_thread
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
@@ -19,10 +20,21 @@ from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
 from bot.store import conversation
 from bot.store import lesson as lesson_store
+from bot.store.conversation import Prompt
 from bot.store.lesson import Standing
 from bot.views import lesson as lesson_view
 
-_ANSWER = "lesson.answer"
+
+@dataclass(frozen=True, slots=True)
+class AnswerByNumber:
+    """The number of one of these options of a question is awaited."""
+
+    lesson: str
+    question: int
+    options: tuple[str, ...]
+
+
+_ANSWER: Final = Prompt("lesson.answer", AnswerByNumber)
 # So long a number that is typed is the answer to the question that was shown last.
 _LISTENS: Final = timedelta(hours=1)
 
@@ -117,17 +129,16 @@ async def answer(context: Context, pressed: LessonAnswer) -> None:
 
 async def typed(context: Context, message: Message) -> None:
     """A number in place of a press."""
-    awaited = context.awaits.data if context.awaits else {}
-    lesson, offered = context.seminar.lesson(str(awaited.get("lesson"))), awaited.get("options")
-    option = number_in(message.text or "") or 0
-    if lesson is None or not isinstance(offered, list):
+    awaited, option = _ANSWER.of(context.awaits), number_in(message.text or "") or 0
+    lesson = context.seminar.lesson(awaited.lesson) if awaited is not None else None
+    if awaited is None or lesson is None:
         await context.expect_nothing()
         await context.reply(await _overview(context))
-    elif not 1 <= option <= len(offered):
+    elif not 1 <= option <= len(awaited.options):
         await context.say(context.locale.plain("This question has no such answer."))
     else:
-        number = int(awaited.get("question", 0))
-        await answer(context, LessonAnswer(context.seminar.key, lesson.key, number, option, str(offered[option - 1])))
+        chosen = awaited.options[option - 1]
+        await answer(context, LessonAnswer(context.seminar.key, lesson.key, awaited.question, option, chosen))
 
 
 async def _changed_since(context: Context, lesson: Lesson, pressed: LessonAnswer) -> None:
@@ -155,10 +166,10 @@ async def _show_question(context: Context, lesson: Lesson, number: int, chosen: 
     chat_id, now = context.chat_id, context.now()
     if chosen is None:
         asked = lesson.quiz[number - 1]
-        options = [mark(asked, option) for option in asked.options]
-        data = {"lesson": lesson.key, "question": number, "options": options}
-        await context.write(conversation.listen, chat_id, _ANSWER, data, now, until=now + _LISTENS)
-    elif context.awaits is not None and context.awaits.is_about(_ANSWER, lesson=lesson.key, question=number):
+        options = tuple(mark(asked, option) for option in asked.options)
+        about = AnswerByNumber(lesson.key, number, options)
+        await context.write(conversation.listen, chat_id, _ANSWER, about, now, until=now + _LISTENS)
+    elif (awaited := _ANSWER.of(context.awaits)) and (awaited.lesson, awaited.question) == (lesson.key, number):
         await context.expect_nothing()
     await context.show(lesson_view.question(context.locale, context.seminar, lesson, number, chosen))
 

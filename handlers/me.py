@@ -8,6 +8,7 @@ from telegram import InputFile, Message
 
 from bot import menu
 from bot.access import Action, Role
+from bot.arguments import NoArguments
 from bot.buttons.me import ChangeMe, EraseAndTell, EraseMe, MoveGroup
 from bot.context import Context
 from bot.i18n import N_
@@ -17,12 +18,12 @@ from bot.screen import Screen
 from bot.services import me as me_service
 from bot.store import me as me_store
 from bot.store import person
-from bot.store.conversation import Conversation
+from bot.store.conversation import Conversation, Prompt
 from bot.text import NAME_LIMIT, clean_name
 from bot.views import me as me_view
 from bot.views import start as start_view
 
-_NAME = "me.name"
+_NAME = Prompt("me.name", NoArguments)
 _ENDS_AFTER: Final = timedelta(hours=1)
 
 
@@ -37,7 +38,7 @@ async def change(context: Context, pressed: ChangeMe) -> None:
         await _not_awaiting_a_name(context)
     match pressed.what:
         case "name":
-            await context.expect(_NAME, ends_after=_ENDS_AFTER)
+            await context.expect(_NAME, NoArguments(), ends_after=_ENDS_AFTER)
             await context.show(me_view.new_name(context.locale))
         case "group" if context.member.role is Role.TEACHER and context.seminar.has_groups:
             await context.show(me_view.new_group(context.locale, context.seminar))
@@ -130,7 +131,7 @@ async def _show_page_again(context: Context) -> None:
 
 async def _not_awaiting_a_name(context: Context) -> None:
     """Whoever presses another button has thought better of typing a name."""
-    if context.awaits is not None and context.awaits.waits_for == _NAME:
+    if context.awaits is not None and context.awaits.waits_for == _NAME.name:
         await context.expect_nothing()
 
 

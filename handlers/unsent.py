@@ -19,6 +19,7 @@ from bot.store import person
 from bot.store.conversation import Conversation
 from bot.store.help import HelpKind
 from bot.store.help_message import HelpMessage
+from bot.store.person import Person
 from bot.views import help as help_view
 from bot.views import unsent as unsent_view
 
@@ -27,8 +28,8 @@ _THE_DAY_AFTER: Final = timedelta(days=1)
 
 async def write_lapsed(context: Context, awaited: Conversation) -> Screen | None:
     """Words long after "Write to": to that person all the same?"""
-    reader = await context.read(person.by_id, int(awaited.data["person"]))
-    if reader is None or not reader.active:
+    reader = await _reader(context, awaited)
+    if reader is None:
         return None
     return unsent_view.write_lapsed(context.locale, context.message_id, reader.id, reader.name)
 
@@ -54,12 +55,18 @@ async def write_now(context: Context, pressed: WriteNow) -> None:
 
 async def write_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
     """Something else came between "Write to" and the words."""
-    if now is not None and now.is_about(help_service.AWAITS_MESSAGE, person=awaited.data["person"]):
-        return None
-    reader = await context.read(person.by_id, int(awaited.data["person"]))
-    if reader is None or not reader.active:
+    reader = await _reader(context, awaited)
+    to = help_service.AWAITS_MESSAGE.of(now)
+    if reader is None or (to is not None and to.person == reader.id):
         return None
     return unsent_view.write_left(context.locale, reader.id, reader.name)
+
+
+async def _reader(context: Context, awaited: Conversation) -> Person | None:
+    """Whom an organizer was about to write to, unless they have left."""
+    to = help_service.AWAITS_MESSAGE.of(awaited)
+    reader = await context.read(person.by_id, to.person) if to is not None else None
+    return reader if reader is not None and reader.active else None
 
 
 async def answer_lapsed(context: Context, awaited: Conversation) -> Screen | None:
@@ -87,23 +94,25 @@ async def answer_now(context: Context, pressed: AnswerNow) -> None:
 
 async def answer_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
     """Something else came between "Answer" and the answer."""
-    if now is not None and now.is_about(help_service.AWAITS_ANSWER, message=awaited.data["message"]):
+    answered, to = await _answered(context, awaited), help_service.AWAITS_ANSWER.of(now)
+    if answered is None or (to is not None and to.message == answered.id):
         return None
-    answered = await _answered(context, awaited)
-    return unsent_view.answer_left(context.locale, answered) if answered is not None else None
+    return unsent_view.answer_left(context.locale, answered)
 
 
 async def _answered(context: Context, awaited: Conversation) -> HelpMessage | None:
     """What an organizer wrote to whoever acts, if it is still kept."""
-    message = await context.read(help_message_store.get, int(awaited.data["message"]))
+    to = help_service.AWAITS_ANSWER.of(awaited)
+    message = await context.read(help_message_store.get, to.message) if to is not None else None
     return message if message is not None and message.person_id == context.member.id else None
 
 
 async def question_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
     """Something else came between the press and the question; a call for help says enough."""
-    if now is not None and now.waits_for in {help_service.AWAITS_QUESTION, help_service.AWAITS_WORDS}:
+    if now is not None and now.waits_for in {help_service.AWAITS_QUESTION.name, help_service.AWAITS_WORDS.name}:
         return None
-    return unsent_view.question_left(context.locale, HelpKind(awaited.data.get("kind", HelpKind.OTHER)))
+    question = help_service.AWAITS_QUESTION.of(awaited)
+    return unsent_view.question_left(context.locale, question.kind if question is not None else HelpKind.OTHER)
 
 
 async def question_lapsed(context: Context, _awaited: Conversation) -> Screen | None:
@@ -122,12 +131,13 @@ async def words_left(context: Context, awaited: Conversation, now: Conversation 
     After a command nothing is said before there are words: whoever looks up the way is not to be held up.
     """
     if now is None or now.waits_for in {
-        help_service.AWAITS_ANSWER,
-        help_service.AWAITS_QUESTION,
-        help_service.AWAITS_WORDS,
+        help_service.AWAITS_ANSWER.name,
+        help_service.AWAITS_QUESTION.name,
+        help_service.AWAITS_WORDS.name,
     }:
         return None
-    return unsent_view.words_left(context.locale, int(awaited.data["call"])) if "call" in awaited.data else None
+    words = help_service.AWAITS_WORDS.of(awaited)
+    return unsent_view.words_left(context.locale, words.call) if words is not None else None
 
 
 async def write_more(context: Context, pressed: WriteMore) -> None:

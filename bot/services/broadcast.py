@@ -1,7 +1,7 @@
 """A broadcast from draft to stop: its state, what its organizer's chat waits for, and the message to its audience."""
 
 import sqlite3
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -9,12 +9,22 @@ from bot.messages import broadcast as broadcast_messages
 from bot.store import broadcast as broadcast_store
 from bot.store import conversation, fanout
 from bot.store.broadcast import Audience, Broadcast, BroadcastState, Reach
-from bot.store.conversation import Conversation
+from bot.store.conversation import Conversation, Prompt
 
-TEXT: Final = "broadcast.text"  # what the chat of a draft waits for
 # So long what is written next is the text of a draft; after that the draft is still there, and waits for a press.
 _ENDS_AFTER: Final = timedelta(hours=2)
 _NOBODY: Final = Reach(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftText:
+    """The text of this draft is awaited. `said`: the message that says that the last one was too long."""
+
+    broadcast: int
+    said: int | None = None
+
+
+TEXT: Final = Prompt("broadcast.text", DraftText)
 
 
 class Addressed(NamedTuple):
@@ -29,9 +39,9 @@ class Addressed(NamedTuple):
         return self.broadcast if self.broadcast is not None and self.broadcast.state is BroadcastState.DRAFT else None
 
 
-def await_text(connection: sqlite3.Connection, chat_id: int, data: Mapping[str, object], now: datetime) -> None:
-    """Take what is written next in this chat for the text of the draft that `data` names."""
-    conversation.expect(connection, chat_id, TEXT, data, now, until=now + _ENDS_AFTER)
+def await_text(connection: sqlite3.Connection, chat_id: int, about: DraftText, now: datetime) -> None:
+    """Take what is written next in this chat for the text of a draft."""
+    conversation.expect(connection, chat_id, TEXT, about, now, until=now + _ENDS_AFTER)
 
 
 def set_audience(
@@ -41,7 +51,7 @@ def set_audience(
     broadcast, reach = broadcast_store.own(connection, number, by_id), broadcast_store.reach(connection, audience)
     if reach.recipients and broadcast is not None and broadcast.state is BroadcastState.DRAFT:
         broadcast = broadcast_store.set_audience(connection, number, by_id, audience)
-        await_text(connection, chat_id, {"broadcast": number}, now)
+        await_text(connection, chat_id, DraftText(number), now)
     return Addressed(broadcast, reach)
 
 
@@ -51,15 +61,15 @@ def set_text(
     """Set the text (HTML) of a draft, written in message `source_id`, and wait for another one."""
     broadcast = broadcast_store.set_text(connection, number, by_id, text, source_id)
     if broadcast is not None and broadcast.state is BroadcastState.DRAFT:
-        await_text(connection, chat_id, {"broadcast": number}, now)
+        await_text(connection, chat_id, DraftText(number), now)
     return Addressed(broadcast, _reach(connection, broadcast))
 
 
 def refuse_text(connection: sqlite3.Connection, number: int, by_id: int, *, chat_id: int) -> int | None:
     """The text goes on in another message: keep none. Return the message that has said so already, if one has."""
     broadcast_store.set_text(connection, number, by_id, "", None)
-    waits = conversation.get(connection, chat_id)
-    return waits.data.get("said") if waits and waits.waits_for == TEXT else None
+    about = TEXT.of(conversation.get(connection, chat_id))
+    return about.said if about is not None else None
 
 
 def resume(connection: sqlite3.Connection, number: int, by_id: int, *, chat_id: int, now: datetime) -> Addressed:
@@ -67,7 +77,7 @@ def resume(connection: sqlite3.Connection, number: int, by_id: int, *, chat_id: 
     broadcast = broadcast_store.own(connection, number, by_id)
     if broadcast is None or broadcast.state is not BroadcastState.DRAFT or broadcast.audience is None:
         return Addressed(broadcast, _NOBODY)
-    await_text(connection, chat_id, {"broadcast": number}, now)
+    await_text(connection, chat_id, DraftText(number), now)
     return Addressed(broadcast, _reach(connection, broadcast))
 
 
@@ -95,7 +105,8 @@ def send(
 ) -> tuple[bool, Broadcast | None]:
     """Confirm a draft, and wait for its text no longer; return whether this press did it, and the broadcast."""
     sent = confirm(connection, number, by_id, shown=shown, card_id=card_id, now=now)
-    if sent and awaits is not None and awaits.is_about(TEXT, broadcast=number):
+    about = TEXT.of(awaits)
+    if sent and awaits is not None and about is not None and about.broadcast == number:
         conversation.end(connection, chat_id, awaits)
     return sent, broadcast_store.own(connection, number, by_id)
 

@@ -1,7 +1,9 @@
 """Check-ins: an answer, and words about the day, each with what it means for the messages about it."""
 
+import datetime as dt
 import sqlite3
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -15,10 +17,19 @@ from bot.store import conversation, fanout, outbox, person
 from bot.store import help_message as help_message_store
 from bot.store import sent as sent_store
 from bot.store.checkin import Checkin
+from bot.store.conversation import Prompt
 from bot.store.incoming_message import IncomingMessage
 from bot.store.person import Person
 
-WORDS_QUESTION: Final = "checkin.words"  # what a chat is asked for, in `conversation`
+
+@dataclass(frozen=True, slots=True)
+class WordsAbout:
+    """Words about the evening of this date are awaited."""
+
+    date: dt.date
+
+
+WORDS_QUESTION: Final = Prompt("checkin.words", WordsAbout)
 # So long the next message is taken for words about the day; later it may be about anything.
 LISTENS: Final = timedelta(hours=1)
 
@@ -28,11 +39,6 @@ class MoodAnswer(NamedTuple):
 
     checkin: Checkin
     asking: bool
-
-
-def question_about(window: Window) -> dict[str, object]:
-    """What is kept of the question for words about a day."""
-    return {"date": window.on.isoformat()}
 
 
 def answer_morning(connection: sqlite3.Connection, me: Person, window: Window, *, now: datetime) -> Checkin | None:
@@ -149,7 +155,7 @@ def _cancel_questions(connection: sqlite3.Connection, window: Window, person_id:
 
 def _listen(connection: sqlite3.Connection, chat_id: int, window: Window, now: datetime) -> bool:
     """Take the next message for words about the day, unless the chat was asked for something else."""
-    about = question_about(window)
+    about = WordsAbout(window.on)
     return conversation.listen(connection, chat_id, WORDS_QUESTION, about, now, until=now + LISTENS)
 
 

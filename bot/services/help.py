@@ -2,22 +2,55 @@
 
 import sqlite3
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from bot.messages import help as help_messages
 from bot.store import conversation, person
 from bot.store import help as help_store
-from bot.store.conversation import Conversation
+from bot.store.conversation import Conversation, Prompt
 from bot.store.help import HelpCall, HelpKind
 from bot.store.person import Person
 
+
+@dataclass(frozen=True, slots=True)
+class WordsOf:
+    """Words of this call."""
+
+    call: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAs:
+    """Words that make a call of this kind. `prompt` is the message that asks for them, here and below."""
+
+    kind: HelpKind
+    prompt: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageTo:
+    """A message to this person."""
+
+    person: int
+    prompt: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTo:
+    """An answer to this message."""
+
+    message: int
+    prompt: int | None = None
+
+
 # What a chat waits for: words of a call that is made, or that they make; an organizer's to a person; a person's answer.
 # `handlers/help.py` receives them, `handlers/unsent.py` those that come too late. The names stand in databases.
-AWAITS_WORDS: Final = "help.words"
-AWAITS_QUESTION: Final = "help.question"
-AWAITS_MESSAGE: Final = "help.write"
-AWAITS_ANSWER: Final = "help.answer"
+AWAITS_WORDS: Final = Prompt("help.words", WordsOf)
+AWAITS_QUESTION: Final = Prompt("help.question", QuestionAs)
+AWAITS_MESSAGE: Final = Prompt("help.write", MessageTo)
+AWAITS_ANSWER: Final = Prompt("help.answer", AnswerTo)
 
 # So long everything that is written after a call for help goes on to the organizers, counted from its last words.
 LISTENS_URGENT: Final = timedelta(hours=3)
@@ -92,11 +125,11 @@ def listen(connection: sqlite3.Connection, call: HelpCall, now: datetime) -> Non
 
     After an urgent call that is what everybody expects; after a question it gives way to whatever was asked for.
     """
-    chat_id, data = call.telegram_id, {"call": call.id}
+    chat_id, about = call.telegram_id, WordsOf(call.id)
     if call.kind.urgent:
-        conversation.expect(connection, chat_id, AWAITS_WORDS, data, now, until=now + LISTENS_URGENT)
+        conversation.expect(connection, chat_id, AWAITS_WORDS, about, now, until=now + LISTENS_URGENT)
     else:
-        conversation.listen(connection, chat_id, AWAITS_WORDS, data, now, until=now + LISTENS)
+        conversation.listen(connection, chat_id, AWAITS_WORDS, about, now, until=now + LISTENS)
 
 
 def listen_again(connection: sqlite3.Connection, me: Person, now: datetime) -> None:
@@ -113,5 +146,5 @@ def urgent_call_of(connection: sqlite3.Connection, me: Person, now: datetime) ->
 
 def _stop_listening(connection: sqlite3.Connection, call: HelpCall) -> None:
     awaited = conversation.get(connection, call.telegram_id)
-    if awaited is not None and awaited.is_about(AWAITS_WORDS, call=call.id):
+    if awaited is not None and AWAITS_WORDS.of(awaited) == WordsOf(call.id):
         conversation.end(connection, call.telegram_id, awaited)

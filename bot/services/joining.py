@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.access import Role
+from bot.arguments import NoArguments
 from bot.messages import welcome as welcome_messages
 from bot.messages.departure import DepartureResult
 from bot.programme.model import Seminar
@@ -18,13 +19,14 @@ from bot.store import admission as admission_store
 from bot.store import conversation, inbox, person
 from bot.store import invite as invite_store
 from bot.store import joining as joining_store
+from bot.store.conversation import Prompt
 from bot.store.departure import DepartureReason
 from bot.store.invite import Invitation
 from bot.store.joining import JoiningStep
 from bot.store.person import Person
 
-NAME: Final = "start.name"  # what a chat waits for: the name as typed words
-BUTTON: Final = "start.button"  # or a press; words bring the question up again
+NAME: Final = Prompt("start.name", NoArguments)  # what a chat waits for: the name as typed words
+BUTTON: Final = Prompt("start.button", NoArguments)  # or a press; words bring the question up again
 _ASKED_FOR: Final = timedelta(days=1)
 
 
@@ -87,7 +89,7 @@ def ask(connection: sqlite3.Connection, me: Person, chat_id: int, seminar: Semin
     step = asked(joining_store.step(connection, me.id) or JoiningStep.LANGUAGE, seminar)
     joining_store.set_step(connection, me.id, step)
     what = NAME if step is JoiningStep.NAME else BUTTON
-    conversation.expect(connection, chat_id, what, {}, now, until=now + _ASKED_FOR)
+    conversation.expect(connection, chat_id, what, NoArguments(), now, until=now + _ASKED_FOR)
     return step
 
 

@@ -33,7 +33,8 @@ def pass_call_words(
         return
     if not is_later_part:
         conversation.end(connection, incoming.chat_id, awaited)
-    kind, call_id = HelpKind(awaited.data.get("kind", HelpKind.OTHER)), awaited.data.get("call")
+    question, words = help_service.AWAITS_QUESTION.of(awaited), help_service.AWAITS_WORDS.of(awaited)
+    kind, call_id = question.kind if question else HelpKind.OTHER, words.call if words else None
     _pass_new(connection, me, incoming, kind=kind, call_id=call_id, owners=owners, now=now)
 
 
@@ -50,7 +51,9 @@ def pass_awaited_answer(
     """Pass on the answer that somebody pressed to write. `is_superseded`: the chat waits for something else by now."""
     if not is_superseded:
         conversation.end(connection, incoming.chat_id, awaited)
-    pass_answer(connection, me, incoming, int(awaited.data["message"]), owners=owners, now=now)
+    asked = help_service.AWAITS_ANSWER.of(awaited)
+    assert asked is not None
+    pass_answer(connection, me, incoming, asked.message, owners=owners, now=now)
     help_service.listen_again(connection, me, now)
 
 
@@ -70,7 +73,9 @@ def pass_awaited_message(
     """
     if pass_reply(connection, me, incoming, cares=True, owners=owners, now=now):
         return None
-    asked_for = int(awaited.data["person"])
+    asked = help_service.AWAITS_MESSAGE.of(awaited)
+    assert asked is not None
+    asked_for = asked.person
     reader_id = _replied_to(connection, incoming) or asked_for
     if reader_id != asked_for:
         return reader_id

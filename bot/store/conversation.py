@@ -6,12 +6,14 @@ listened for (`listen`: words about the day after a mood) never takes the place 
 
 import json
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Generic, TypeVar
 
+from bot import arguments as codec
 from bot.clock import from_text, to_text
+
+A = TypeVar("A")
 
 _DAY = timedelta(days=1)
 _GET = "SELECT waits_for, data, since, until, optional FROM conversation WHERE chat_id = ?"
@@ -28,13 +30,13 @@ _FORGET = "DELETE FROM conversation WHERE chat_id = ?"
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What a chat waits for (`broadcast.text`), what the question was about, and how long an answer is one.
+    """What a chat waits for (`broadcast.text`), what that is about as JSON, and how long an answer is one.
 
     `optional`: nobody pressed anything to write it, so giving it up needs no word.
     """
 
     waits_for: str
-    data: Mapping[str, Any]
+    data: str
     since: datetime = field(compare=False)
     until: datetime = field(compare=False)
     optional: bool = field(default=False, compare=False)
@@ -43,9 +45,22 @@ class Conversation:
         """Whether what comes now is no answer to it any more."""
         return self.until <= now
 
-    def is_about(self, waits_for: str, **data: object) -> bool:
-        """Whether the chat waits for this, with these values in what the question was about."""
-        return self.waits_for == waits_for and all(self.data.get(name) == value for name, value in data.items())
+
+@dataclass(frozen=True, slots=True)
+class Prompt(Generic[A]):
+    """Something that a chat can wait for: its name in the database, and the arguments that say what it is about."""
+
+    name: str
+    arguments: type[A]
+
+    def of(self, awaited: Conversation | None) -> A | None:
+        """What it is about, if the chat waits for this; None too for what another release wrote in another way."""
+        if awaited is None or awaited.waits_for != self.name:
+            return None
+        try:
+            return codec.read(self.arguments, awaited.data)
+        except ValueError:
+            return None
 
 
 def get(connection: sqlite3.Connection, chat_id: int) -> Conversation | None:
@@ -54,48 +69,48 @@ def get(connection: sqlite3.Connection, chat_id: int) -> Conversation | None:
     if row is None:
         return None
     since, until = from_text(row["since"]), from_text(row["until"])
-    return Conversation(row["waits_for"], json.loads(row["data"]), since, until, bool(row["optional"]))
+    return Conversation(row["waits_for"], row["data"], since, until, bool(row["optional"]))
 
 
 def expect(
     connection: sqlite3.Connection,
     chat_id: int,
-    waits_for: str,
-    data: Mapping[str, object],
+    prompt: Prompt[A],
+    about: A,
     now: datetime,
     *,
     until: datetime | None = None,
 ) -> None:
-    """Until then (a day, unless said) the next message in this chat answers `waits_for`.
+    """Until then (a day, unless said) the next message in this chat answers `prompt`.
 
     Replaces what was awaited before.
     """
     end_at = now + _DAY if until is None else until
-    connection.execute(_SET, (chat_id, waits_for, _text(data), to_text(now), to_text(end_at), 0))
+    connection.execute(_SET, (chat_id, prompt.name, _text(about), to_text(now), to_text(end_at), 0))
 
 
 def listen(
     connection: sqlite3.Connection,
     chat_id: int,
-    waits_for: str,
-    data: Mapping[str, object],
+    prompt: Prompt[A],
+    about: A,
     now: datetime,
     *,
     until: datetime,
 ) -> bool:
-    """Until then take the next message for `waits_for`, unless somebody asked for something else; return whether."""
-    values = (chat_id, waits_for, _text(data), to_text(now), to_text(until), 1)
+    """Until then take the next message for `prompt`, unless somebody asked for something else; return whether."""
+    values = (chat_id, prompt.name, _text(about), to_text(now), to_text(until), 1)
     return connection.execute(_LISTEN, values).rowcount == 1
 
 
 def end(connection: sqlite3.Connection, chat_id: int, ended: Conversation) -> None:
     """The chat does not wait for `ended` any more. What has taken its place meanwhile stays."""
-    connection.execute(_END, (chat_id, ended.waits_for, _text(ended.data)))
+    connection.execute(_END, (chat_id, ended.waits_for, ended.data))
 
 
 def lapse(connection: sqlite3.Connection, chat_id: int, over: Conversation, now: datetime) -> None:
     """The end of `over` is now; a message that comes after it is told so."""
-    connection.execute(_LAPSE, (to_text(now), chat_id, over.waits_for, _text(over.data)))
+    connection.execute(_LAPSE, (to_text(now), chat_id, over.waits_for, over.data))
 
 
 def forget(connection: sqlite3.Connection, chat_id: int) -> None:
@@ -103,5 +118,7 @@ def forget(connection: sqlite3.Connection, chat_id: int) -> None:
     connection.execute(_FORGET, (chat_id,))
 
 
-def _text(data: Mapping[str, object]) -> str:
-    return json.dumps(dict(data), ensure_ascii=False)
+def _text(about: object) -> str:
+    """As rows have always held it: with spaces, and without what is None."""
+    values = json.loads(codec.write(about))
+    return json.dumps({name: value for name, value in values.items() if value is not None}, ensure_ascii=False)

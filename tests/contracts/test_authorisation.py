@@ -13,13 +13,16 @@ import pytest
 
 from bot.access import ChatKind, Role, allowed
 from bot.buttons.help import PassOn
+from bot.clock import to_text
 from bot.payload import Payload
 from bot.routing import AnswerRoute, ButtonRoute, CommandRoute, Route, UnansweredRoute
-from bot.store import conversation
 from rehearsal.telegram import GroupChat
 from tests.contracts.test_buttons import PAYLOADS
 from tests.kit import System, User
 
+_AWAIT = """
+INSERT OR REPLACE INTO conversation (chat_id, waits_for, data, since, until, optional) VALUES (?, ?, ?, ?, ?, 0)
+"""
 SECRETS = ("Gulnora", "SECRET-MOOD", "SECRET-CALL", "SECRET-DRAFT", "SECRET-LETTER", "Karim", "Minji", "Bora")
 TABLES = (
     *("help", "help_message", "admission", "broadcast", "invite", "invite_use", "checkin", "accounted", "person"),
@@ -82,8 +85,8 @@ class Populated:
     async def awaits(self, who: User, waits_for: str, data: dict[str, object]) -> None:
         """A chat that waits for an answer, as an earlier time or another role left it."""
         now = self.system.clock.now()
-        until = now + timedelta(hours=1)
-        await self.system.app.runtime.db.write(conversation.expect, who.id, waits_for, data, now, until=until)
+        values = (who.id, waits_for, json.dumps(data), to_text(now), to_text(now + timedelta(hours=1)))
+        await self.system.app.runtime.db.write(lambda connection: connection.execute(_AWAIT, values).rowcount)
 
     def _chat(self, who: User, where: str) -> dict[str, object]:
         if where == "private":

@@ -3,12 +3,14 @@
 import sqlite3
 
 from bot.access import Role
+from bot.arguments import NoArguments
 from bot.messages import checkin as checkin_messages
 from bot.messages import checkin_mood as checkin_mood_messages
 from bot.services import absence as absence_service
 from bot.services import checkin as checkin_service
 from bot.store import conversation, outbox
 from bot.store.checkin import Checkin
+from bot.store.conversation import Prompt
 from bot.store.incoming_message import IncomingMessage
 from bot.store.person import Person
 from tests.store.checkins import EVENING, EVENING_NOW, MORNING, MORNING_NOW, member
@@ -48,7 +50,9 @@ def test_no_answer_is_taken_before_it_opens_or_after_it_ends(db: sqlite3.Connect
 
 def test_words_are_listened_for_unless_something_else_was_asked(db: sqlite3.Connection) -> None:
     one, two = member(db, 1), member(db, 2)
-    conversation.expect(db, two.telegram_id, "me.name", {}, EVENING_NOW, until=EVENING.ends)
+    conversation.expect(
+        db, two.telegram_id, Prompt("me.name", NoArguments), NoArguments(), EVENING_NOW, until=EVENING.ends
+    )
     answers = [evening(db, who, 4) for who in (one, two)]
     assert [answer.asking for answer in answers if answer] == [True, False]
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.access import Role
 from bot.services import help as help_service
+from bot.services.help import AnswerTo, WordsOf
 from bot.store import conversation
 from bot.store.help import HelpCall, HelpKind
 from bot.store.person import Person
@@ -28,7 +29,7 @@ def test_what_the_caller_writes_next_is_awaited_until_the_call_is_settled(db: sq
     made = call(db, ann)
     awaited = conversation.get(db, ann.telegram_id)
     assert awaited is not None
-    assert awaited.is_about(help_service.AWAITS_WORDS, call=made.id)
+    assert help_service.AWAITS_WORDS.of(awaited) == WordsOf(made.id)
     help_service.close(db, minji, made.id, START)
     assert conversation.get(db, ann.telegram_id) is None
     assert not help_service.resume(db, ann, made.id, START)
@@ -58,13 +59,13 @@ def test_after_another_question_the_words_of_an_urgent_call_are_awaited_again(
 ) -> None:
     ann = join("Ann")
     made = call(db, ann)
-    conversation.expect(db, ann.telegram_id, help_service.AWAITS_ANSWER, {"message": 1}, START)
+    conversation.expect(db, ann.telegram_id, help_service.AWAITS_ANSWER, AnswerTo(1), START)
     asked = conversation.get(db, ann.telegram_id)
     assert asked is not None
     help_service.stop_waiting(db, ann, ann.telegram_id, asked, START)
     awaited = conversation.get(db, ann.telegram_id)
     assert awaited is not None
-    assert awaited.is_about(help_service.AWAITS_WORDS, call=made.id)
+    assert help_service.AWAITS_WORDS.of(awaited) == WordsOf(made.id)
     conversation.end(db, ann.telegram_id, awaited)
     help_service.listen_again(db, ann, START + help_service.LISTENS_URGENT + timedelta(seconds=1))
     assert conversation.get(db, ann.telegram_id) is None

@@ -47,7 +47,7 @@ def test_the_questions_come_in_their_order_and_an_old_answer_changes_nothing(db:
     assert joining_service.ask(db, me, ANN, SEMINAR, START) is JoiningStep.NAME
     awaits = conversation.get(db, ANN)
     assert awaits is not None
-    assert awaits.waits_for == joining_service.NAME
+    assert awaits.waits_for == joining_service.NAME.name
     joining_service.set_name(db, me, "Ann")
     joining_service.set_name(db, me, "Somebody else")
     joining_service.set_group(db, me, "no such group", SEMINAR)

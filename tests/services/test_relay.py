@@ -7,6 +7,7 @@ from bot.access import Role
 from bot.services import help as help_service
 from bot.services import relay as relay_service
 from bot.services import unsent as unsent_service
+from bot.services.help import MessageTo, QuestionAs
 from bot.store import conversation
 from bot.store import help_message as help_message_store
 from bot.store.conversation import Conversation
@@ -49,17 +50,17 @@ def test_words_of_a_call_go_to_who_took_it_and_the_same_words_once(db: sqlite3.C
 
 def test_a_question_becomes_a_call_whose_alert_says_it(db: sqlite3.Connection, join: Join) -> None:
     ann, minji = join("Ann"), join("Minji", Role.ORGANIZER)
-    conversation.expect(db, ann.telegram_id, help_service.AWAITS_QUESTION, {"kind": HelpKind.QUESTION}, START)
+    conversation.expect(db, ann.telegram_id, help_service.AWAITS_QUESTION, QuestionAs(HelpKind.QUESTION), START)
     pass_words(db, ann, writes(ann, "Where is the bus?"))
     assert readers(db) == [("help.alert", minji.id)]
-    assert awaits(db, ann).waits_for == help_service.AWAITS_WORDS
+    assert awaits(db, ann).waits_for == help_service.AWAITS_WORDS.name
 
 
 def test_an_organizer_writes_to_a_person_and_hears_when_that_cannot_be(db: sqlite3.Connection, join: Join) -> None:
     ann, minji = join("Ann"), join("Minji", Role.ORGANIZER)
 
     def to_ann(message_id: int) -> int | None:
-        conversation.expect(db, minji.telegram_id, help_service.AWAITS_MESSAGE, {"person": ann.id}, START)
+        conversation.expect(db, minji.telegram_id, help_service.AWAITS_MESSAGE, MessageTo(ann.id), START)
         return relay_service.pass_awaited_message(
             db,
             minji,
