@@ -52,7 +52,7 @@ ON CONFLICT (event) DO NOTHING
 _RESCHEDULE = """
 UPDATE fanout SET due_at = :due_at, expires_at = :expires_at, data = :data, cursor = 0, done_at = NULL
  WHERE event = :event AND spread = 0 AND cancelled = 0
-   AND (due_at, expires_at, data) IS NOT (:due_at, :expires_at, :data)
+   AND (due_at, expires_at) IS NOT (:due_at, :expires_at)
 """
 _NEXT = """
 SELECT * FROM fanout WHERE done_at IS NULL AND due_at <= ? ORDER BY priority, due_at, event LIMIT 1

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.delivery.fanout import Fanout
+from bot.store import fanout
 from bot.store.fanout import Occurrence
 from tests.delivery.conftest import START, DeliveryHarness, sample, texts
 
@@ -31,3 +32,14 @@ async def test_what_nobody_has_yet_follows_a_changed_hour_and_comes_once(harness
         await loop.wait_idle()
         await harness.dispatcher.wait_idle()
     assert len(texts(person)) == 1
+
+
+async def test_what_was_erased_of_an_occurrence_does_not_come_back_while_its_hour_stays(
+    harness: DeliveryHarness,
+) -> None:
+    """The arguments may name an owner (`bot.store.me`)."""
+    planned = harness.occurrence(due_at=START + timedelta(hours=1))
+    await harness.schedule(planned)
+    await harness.db.write(lambda c: c.execute("UPDATE fanout SET data = '{}'") and None)
+    await harness.db.write(lambda c: fanout.reschedule(c, [planned]))
+    assert await harness.db.read(lambda c: c.execute("SELECT data FROM fanout").fetchone()[0]) == "{}"
