@@ -54,7 +54,7 @@ def _sentence(error: Exception) -> str:
         case Failure():
             return str(error)
         case ModuleNotFoundError():
-            return f"{error.name or error} is not installed here; start it with make, or with .venv/bin/python -m bot"
+            return f"{error.name or error} is not installed here; start it with make, or with .venv/bin/python"
         case BrokenPipeError():
             return "the output was not read to its end"
         case sqlite3.Error():

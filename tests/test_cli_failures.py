@@ -186,7 +186,7 @@ def test_a_seed_that_no_report_can_contain(capsys: pytest.CaptureFixture[str], s
 def test_a_python_without_the_packages(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setitem(sys.modules, "bot.environment", None)
     said = sentence(capsys, "run")
-    assert "is not installed here; start it with make, or with .venv/bin/python -m bot" in said
+    assert "is not installed here; start it with make, or with .venv/bin/python" in said
 
 
 def test_a_mistake_of_our_own_is_named_by_its_place(
