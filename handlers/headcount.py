@@ -14,7 +14,6 @@ from bot.buttons.headcount import (
 )
 from bot.context import Context
 from bot.i18n import N_
-from bot.messages import headcount as headcount_messages
 from bot.messages import headcount_cards
 from bot.routing import on_button, on_command
 from bot.services import headcount as headcount_service
@@ -59,10 +58,8 @@ async def start_before(context: Context, pressed: HeadcountBefore) -> None:
 
 async def _start(context: Context, groups: Sequence[str], before: Departing | None) -> None:
     me, seminar, now = context.member, context.seminar, context.now()
-    headcount, is_new = await context.write(headcount_service.start, me, seminar, groups, before, now=now)
+    headcount = await context.write(headcount_service.start, me, seminar, groups, before, now=now)
     await _show(context, headcount, HeadcountList.MISSING, 0)
-    if is_new:
-        await headcount_messages.show_started(context, headcount)
 
 
 async def show(context: Context, pressed: HeadcountShow) -> None:

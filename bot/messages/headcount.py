@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
 from bot.access import MEMBERS, Role
-from bot.context import Context
 from bot.delivery.message_types import MessageType, Rendering
 from bot.delivery.planner import FeaturePlanner
 from bot.priority import Priority
@@ -17,7 +16,6 @@ from bot.screen import Screen
 from bot.store import headcount as headcount_store
 from bot.store import mark as mark_store
 from bot.store import person
-from bot.store import sent as sent_store
 from bot.store.claims import Row
 from bot.store.fanout import Occurrence
 from bot.store.headcount import Departing, Headcount
@@ -75,7 +73,7 @@ def planner(owners: Iterable[int]) -> FeaturePlanner:
             leaves, on = seminar.moment(session.day, session.start), seminar.date_of(session.day)
             yield OFFER.occurrence(
                 DepartureSession(seminar.key, on, session.key, alerted),
-                key=_offer_occurrence(Departing(on, session.key)),
+                key=offer_occurrence(Departing(on, session.key)),
                 due_at=leaves - _OFFERED_BEFORE,
                 expires_at=leaves,
                 roles=MEMBERS,
@@ -83,6 +81,11 @@ def planner(owners: Iterable[int]) -> FeaturePlanner:
             )
 
     return plan
+
+
+def offer_occurrence(departing: Departing) -> str:
+    """What the offers before a departure share."""
+    return f"headcount-offer:{departing.date.isoformat()}:{departing.session}"
 
 
 def question(headcount: Headcount, now: datetime) -> Occurrence:
@@ -138,28 +141,11 @@ def word_to(headcount: Headcount, someone: Person, mark: int, now: datetime) -> 
     )
 
 
-async def show_started(context: Context, headcount: Headcount) -> None:
-    """Say on every other organizer's offer that somebody has started, and let them join."""
-    session = context.seminar.session(headcount.before.session) if headcount.before else None
-    if headcount.before is None or session is None:
-        return
-    occurrence = _offer_occurrence(headcount.before)
-    for copy in await context.read(sent_store.messages_of, occurrence, OFFER.name):
-        if (copy.chat_id, copy.message_id) != (context.chat_id, context.message_id):
-            locale = context.runtime.locales[copy.language]
-            screen = headcount_view.under_way(locale, context.seminar, session, headcount)
-            await context.change(copy.chat_id, copy.message_id, screen)
-
-
 def _departures_around(seminar: Seminar, now: datetime) -> Iterable[Session]:
     today = (seminar.today(now) - seminar.starts_on).days + 1
     for number in (today - 1, today, today + 1):
         day = seminar.day(number)
         yield from (one for one in day.sessions if one.departure and not one.cancelled) if day else ()
-
-
-def _offer_occurrence(departing: Departing) -> str:
-    return f"headcount-offer:{departing.date.isoformat()}:{departing.session}"
 
 
 def _reminder_occurrence(headcount: Headcount, number: int) -> str:

@@ -50,12 +50,18 @@ def start(
     before: Departing | None = None,
     *,
     now: datetime,
-) -> tuple[Headcount, bool]:
-    """Start a headcount and ask everyone who is expected, or join the one that there is; and whether it is new."""
+) -> Headcount:
+    """Start a headcount and ask everyone who is expected, or join the one that there is.
+
+    Before a departure, every organizer's offer becomes its card.
+    """
     headcount, is_new = headcount_store.start(connection, seminar.key, groups, before, by=me, now=now)
     if is_new:
         fanout.schedule(connection, [headcount_messages.question(headcount, now)], now)
-    return headcount, is_new
+    if before is not None and headcount.is_open(now):
+        offers = headcount_messages.offer_occurrence(before)
+        headcount_card_store.adopt(connection, headcount.id, offers, headcount_messages.OFFER.name)
+    return headcount
 
 
 def ask_who_came(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:

@@ -40,6 +40,13 @@ VALUES (?, ?, ?, ?, ?, ?, ?, 0)
 ON CONFLICT (chat_id, message_id) DO UPDATE
 SET headcount_id = excluded.headcount_id, list = excluded.list, page = excluded.page, shown = excluded.shown, hurry = 0
 """
+# What nobody has pressed yet shows nothing of the headcount.
+_ADOPT = """
+INSERT INTO headcount_card (chat_id, message_id, person_id, headcount_id, list, page, shown, hurry)
+SELECT chat_id, message_id, person_id, ?, 'missing', 0, '', 1 FROM outbox
+ WHERE event = ? AND kind = ? AND state = 'sent' AND message_id IS NOT NULL AND person_id IS NOT NULL
+ON CONFLICT (chat_id, message_id) DO NOTHING
+"""
 _TURN = """
 UPDATE headcount_card SET list = ?, page = ?, hurry = 1 WHERE chat_id = ? AND message_id = ? AND headcount_id = ?
 """
@@ -65,6 +72,11 @@ def save(
 ) -> None:
     """From here on this message changes by itself; it shows `shown` (a fingerprint) already."""
     connection.execute(_SAVE, (chat_id, message_id, person_id, headcount_id, shown_list, page, shown))
+
+
+def adopt(connection: sqlite3.Connection, headcount_id: int, occurrence: str, kind: str) -> None:
+    """From here on the messages of this kind that arrived of the occurrence are cards of the headcount."""
+    connection.execute(_ADOPT, (headcount_id, occurrence, kind))
 
 
 def turn(

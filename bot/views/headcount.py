@@ -64,19 +64,6 @@ def offer(_: Locale, seminar: Seminar, session: Session) -> Screen:
     return Screen(text, [[start.button(_.plain("▶️ Start the headcount"))]])
 
 
-def under_way(_: Locale, seminar: Seminar, session: Session, headcount: Headcount) -> Screen:
-    """The same offer once somebody has started."""
-    text = _(
-        "🔢 <b>{time} · {title}</b>\n▶️ {name} started the headcount at {at}.",
-        time=session.start.strftime("%H:%M"),
-        title=session.title.get(_.language),
-        name=_who(_, headcount.started_by),
-        at=_.time(headcount.started_at, seminar.zone),
-    )
-    show = HeadcountShow(headcount.id, HeadcountList.MISSING, 0)
-    return Screen(text, [[show.button(_.plain("👀 Show the headcount"))]])
-
-
 def card(_: Locale, seminar: Seminar, headcount: Headcount, page: HeadcountPage, now: datetime) -> Screen:
     """The card: how many are here, and one page of one of its lists."""
     lines = [*_head(_, seminar, headcount, now), "", *_numbers(_, page.numbers)]

@@ -1,0 +1,70 @@
+"""How the cards of a headcount change: seldom, beside each other, and by what is true."""
+
+from rehearsal.telegram import Message
+from rehearsal.telegram.journal import AcceptedCall
+from tests.kit import System, User
+
+HERE = "🙋 I am here"
+
+
+async def counts(organizer: User) -> Message:
+    await organizer.sends("/headcount")
+    await organizer.presses(organizer.chat[-1].labels[0])
+    return organizer.chat[-1]
+
+
+def edits(system: System, who: User) -> list[str]:
+    """From here on: the messages of this person that are changed."""
+    found: list[str] = []
+
+    def heard(call: AcceptedCall) -> None:
+        if call.method == "editMessageText" and call.chat_id == who.id:
+            found.append(call.method)
+
+    system.world.on_accept.append(heard)
+    return found
+
+
+async def test_many_taps_make_one_change(system: System) -> None:
+    minji = await system.organizer()
+    teachers = [await system.teacher(f"Teacher {number:02d}") for number in range(1, 21)]
+    card = await counts(minji)
+    changed = edits(system, minji)
+    async with system.without_waiting():
+        for teacher in teachers:
+            await teacher.presses(HERE)
+    assert "20 of 20" in card.words
+    assert 1 <= len(changed) <= 5
+
+
+async def test_nothing_is_changed_where_nothing_has_changed(system: System) -> None:
+    minji = await system.organizer()
+    await system.teacher("Ann")
+    await counts(minji)
+    changed = edits(system, minji)
+    await system.later(seconds=30)
+    await system.restarts()
+    assert changed == []
+
+
+async def test_who_has_blocked_the_bot_delays_nobody(system: System) -> None:
+    minji, bora, ann = await system.organizer("Minji"), await system.organizer("Bora"), await system.teacher("Ann")
+    await counts(minji)
+    card = await counts(bora)
+    await minji.blocks()
+    await ann.presses(HERE)
+    assert "1 of 1" in card.words
+    await minji.unblocks()
+    assert "1 of 1" in minji.newest("Headcount").words
+
+
+async def test_who_organizes_no_more_sees_no_more_names(system: System) -> None:
+    minji, bora, ann = await system.organizer("Minji"), await system.organizer("Bora"), await system.teacher("Ann")
+    card = await counts(minji)
+    await counts(bora)
+    await system.write(
+        lambda connection: connection.execute("UPDATE person SET role = 'teacher' WHERE id = 1") and None
+    )
+    await ann.presses(HERE)
+    assert "0 of 1" in card.words
+    assert len(system.rows("SELECT * FROM headcount_card")) == 1
