@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from bot.buttons.absence import AbsenceList, AccountFor
 from bot.buttons.admission import AdmissionOpen, AnswerAdmission
 from bot.buttons.broadcast import BroadcastAudience, BroadcastSend
+from bot.buttons.headcount import HeadcountBefore, HeadcountClose, HeadcountMark, HeadcountPing, HeadcountShow
 from bot.buttons.help import CloseHelp, TakeHelp, WriteTo
 from bot.buttons.stats import StatsPage
 from bot.languages import Language
@@ -44,7 +45,7 @@ def programme_change(languages: Sequence[Language]) -> str:
 
 
 class Organizer(SimulatedUser):
-    """Marks absent people as accounted for, closes calls for help, admits people who ask, sends broadcasts.
+    """Accounts for absent people, closes calls for help, admits people who ask, sends broadcasts, counts heads.
 
     Only the organizer `on_duty` does so; the others only read.
     """
@@ -57,6 +58,7 @@ class Organizer(SimulatedUser):
         self._announcement = announcement
         self._written_to: set[int] = set()
         self._broadcasts_sent = 0
+        self._headcounts: set[int] = set()
 
     def react_to(self, message: Message) -> Iterable[PlannedAction]:
         """Joins; on duty, does the next thing that an alert asks for."""
@@ -69,6 +71,8 @@ class Organizer(SimulatedUser):
         absent = next((one for one in offered if isinstance(one, AccountFor)), None)
         if absent is not None:
             return [*self._write_first(absent, offered), PlannedAction(4 * MINUTE, absent)]
+        if counting := self._count(offered):
+            return counting
         for payload in offered:
             match payload:
                 case AbsenceList(page=0):
@@ -79,6 +83,21 @@ class Organizer(SimulatedUser):
                     return [PlannedAction(_DELAYS_MINUTES[type(payload)] * MINUTE, payload)]
                 case AdmissionOpen() | AnswerAdmission(role="teacher"):
                     return [PlannedAction(_DELAYS_MINUTES[type(payload)] * MINUTE, payload)]
+        return []
+
+    def _count(self, offered: list[Payload]) -> list[PlannedAction]:
+        """Before a departure: starts, reminds once, calls the roll of who is still missing, and closes."""
+        for payload in offered:
+            match payload:
+                case HeadcountPing(headcount=number) if number not in self._headcounts:
+                    self._headcounts.add(number)
+                    roll_call = HeadcountShow(number, "roll", 0)
+                    later = ((3, payload), (8, roll_call), (12, HeadcountClose(number)))
+                    return [PlannedAction(minutes * MINUTE, one) for minutes, one in later]
+                case HeadcountMark(here=1):
+                    return [PlannedAction(MINUTE / 4, payload)]
+                case HeadcountBefore():
+                    return [PlannedAction(MINUTE / 2, payload)]
         return []
 
     def _announcement_content(self) -> Action:

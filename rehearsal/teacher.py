@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.buttons.agenda import ShowPlace
 from bot.buttons.checkin import CheckinHere, CheckinMood, CheckinWords
+from bot.buttons.headcount import HeadcountBuddies, HeadcountDeny, HeadcountHere, HeadcountVouch
 from bot.buttons.help import AskHelp, PassOn
 from bot.buttons.lesson import LessonAnswer, LessonCard, LessonOpen, LessonQuestion
 from bot.languages import Language
@@ -48,6 +49,7 @@ class Teacher(SimulatedUser):
         if joining is not None and not any(isinstance(one, CheckinHere | CheckinMood) for one in offered):
             yield PlannedAction(self.rng("join", joining).uniform(3, 9), joining)
             return
+        yield from self._counted(offered)
         for payload in offered:
             match payload:
                 case CheckinHere(on=on) if on not in self.here:
@@ -115,6 +117,26 @@ class Teacher(SimulatedUser):
         elif rng.random() < behaviours.SENDS_UNASKED_PROBABILITY:
             thanks = self._text_or_content(behaviours.THANKS, behaviours.UNASKED_CONTENT, "thanks", day)
             yield PlannedAction(3 * HOUR, thanks)
+
+    def _counted(self, offered: Sequence[Payload]) -> Iterator[PlannedAction]:
+        """In a headcount: taps, once; sometimes speaks for somebody, or says that a buddy's word is not so."""
+        for payload in offered:
+            match payload:
+                case HeadcountHere(headcount=number) if self._first_time("headcount", number):
+                    yield from self._headcount(payload)
+                case HeadcountVouch(headcount=number) if self._first_time("vouch", number):
+                    yield PlannedAction(MINUTE / 4, payload)
+                case HeadcountDeny(headcount=number) if self._first_time("buddy", number):
+                    if self.rng("buddy", number).random() < behaviours.DENIES_BUDDY_PROBABILITY:
+                        yield PlannedAction(MINUTE / 2, payload)
+
+    def _headcount(self, here: HeadcountHere) -> Iterator[PlannedAction]:
+        rng = self.rng("headcount", here.headcount)
+        if rng.random() < behaviours.PROBABILITIES[self.behaviour][0]:
+            after = rng.uniform(10, 4 * MINUTE)
+            yield PlannedAction(after, here)
+            if rng.random() < behaviours.VOUCHES_PROBABILITY:
+                yield PlannedAction(after + MINUTE / 2, HeadcountBuddies(here.headcount, 0))
 
     def _evening(self, mood: CheckinMood) -> Iterator[PlannedAction]:
         day = self._day_number(mood.on)
