@@ -11,6 +11,7 @@ class Priority(IntEnum):
 
     SOS = 5
     ALERT = 10
+    REMINDER = 15  # is of no use any more soon, while an agenda is
     AGENDA = 20
     NOTICE = 25
     CHECKIN = 28

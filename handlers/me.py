@@ -10,9 +10,11 @@ from bot import menu
 from bot.access import Action, Role
 from bot.arguments import NoArguments
 from bot.buttons.me import ChangeMe, EraseAndTell, EraseMe, MoveGroup
+from bot.buttons.reminder import RemindMe
 from bot.context import Context
 from bot.i18n import N_
 from bot.messages import departure as departure_messages
+from bot.programme.reminders import CHOICES
 from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
 from bot.services import me as me_service
@@ -86,6 +88,17 @@ async def move_group(context: Context, pressed: MoveGroup) -> None:
     await _show_page_again(context)
 
 
+async def remind(context: Context, pressed: RemindMe) -> None:
+    """How long before each session to be reminded, or not at all."""
+    if pressed.minutes and pressed.minutes not in CHOICES:
+        await context.toast(me_view.no_such_reminder(context.locale))
+        return
+    my_id = context.member.id
+    await context.write(person.set_reminder, my_id, pressed.minutes or None)
+    context.runtime.requeue(my_id)  # a reminder that is not wanted any more does not leave
+    await _show_page_again(context)
+
+
 async def erase(context: Context, _pressed: EraseMe) -> None:
     """Erase everything; organizers hear that someone has left."""
     await _erase(context, named=False)
@@ -145,6 +158,7 @@ ROUTES = (
     on_answer(_NAME, rename, Action.SET_SELF),
     on_unanswered(_NAME, lapsed=name_lapsed, left=name_left),
     on_button(MoveGroup, move_group, Action.SET_SELF),
+    on_button(RemindMe, remind, Action.SET_SELF),
     on_button(EraseMe, erase, Action.SET_SELF),
     on_button(EraseAndTell, erase_and_tell, Action.SET_SELF),
 )

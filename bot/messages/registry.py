@@ -19,6 +19,7 @@ from bot.messages import lesson as lesson_messages
 from bot.messages import operator_alert as operator_alert_messages
 from bot.messages import relay as relay_messages
 from bot.messages import relay_copy as relay_copy_messages
+from bot.messages import reminder as reminder_messages
 from bot.messages import role as role_messages
 from bot.messages import welcome as welcome_messages
 
@@ -26,6 +27,7 @@ MESSAGE_TYPES = MessageTypes(
     [
         *operator_alert_messages.MESSAGE_TYPES,
         *agenda_messages.MESSAGE_TYPES,
+        *reminder_messages.MESSAGE_TYPES,
         *welcome_messages.MESSAGE_TYPES,
         *lesson_messages.MESSAGE_TYPES,
         *help_messages.MESSAGE_TYPES,
@@ -49,6 +51,7 @@ def planners(owners: Iterable[int]) -> tuple[FeaturePlanner, ...]:
     """Every feature's planner; `owners` are the Telegram ids of who is alerted beside the organizers."""
     return (
         agenda_messages.plan,
+        reminder_messages.plan,
         lesson_messages.plan,
         checkin_messages.plan,
         absence_messages.planner(owners),

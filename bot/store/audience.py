@@ -3,6 +3,9 @@
 A new one is a line here. Everyone it lets through is active and reachable already.
 """
 
+_OF_SESSION = """(
+    p.group_key IS NULL OR p.group_key NOT IN (SELECT value FROM json_each(:data, '$.others'))
+)"""  # who is in no group (any more) sees every session
 CONDITIONS: dict[str, str] = {
     "all": "1",
     "group": "p.group_key = json_extract(:data, '$.group')",
@@ -16,6 +19,8 @@ CONDITIONS: dict[str, str] = {
         AND NOT EXISTS (SELECT 1 FROM accounted a WHERE (a.seminar, a.date, a.slot, a.person_id)
              = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), json_extract(:data, '$.slot'), p.id))
     """,  # who has not answered that check-in, and of whom nobody knows
+    "session": _OF_SESSION,
+    "session.reminded": f"p.reminder_minutes = json_extract(:data, '$.minutes') AND {_OF_SESSION}",
     "uncounted": """(json_array_length(:data, '$.groups') = 0
             OR p.group_key IN (SELECT value FROM json_each(:data, '$.groups')))
         AND (SELECT state FROM mark WHERE subject = 'headcount:' || json_extract(:data, '$.headcount')

@@ -35,7 +35,7 @@ WHERE kept.type = 'table' AND info.name = ? ORDER BY kept.name
 """
 _ANONYMOUS = """
 UPDATE person SET telegram_id = -id, username = NULL, name = '', group_key = NULL, state = 'left', reachable = 0,
-                  step = NULL, menu = NULL, consented_at = NULL, owner = 0
+                  step = NULL, menu = NULL, consented_at = NULL, owner = 0, reminder_minutes = NULL
 WHERE id = ?
 """
 # Numbers that were counted stay counted; nothing in the database leads from them to the person any more.

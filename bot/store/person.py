@@ -24,6 +24,7 @@ class Person:
     state: str
     reachable: bool
     owner: bool = False  # by a link; who is named in the settings is not marked
+    reminder: int | None = None  # minutes before each session; None: no reminder
 
     @property
     def active(self) -> bool:
@@ -64,6 +65,7 @@ def _person(row: sqlite3.Row | None) -> Person | None:
         row["state"],
         bool(row["reachable"]),
         bool(row["owner"]),
+        row["reminder_minutes"],
     )
 
 
@@ -106,6 +108,17 @@ def set_name(connection: sqlite3.Connection, person_id: int, name: str) -> None:
 def set_group(connection: sqlite3.Connection, person_id: int, group: str | None) -> None:
     """Put the person into a group of the seminar."""
     connection.execute("UPDATE person SET group_key = ? WHERE id = ?", (group, person_id))
+
+
+def set_reminder(connection: sqlite3.Connection, person_id: int, minutes: int | None) -> None:
+    """Remind the person so many minutes before each session, or not at all."""
+    connection.execute("UPDATE person SET reminder_minutes = ? WHERE id = ?", (minutes, person_id))
+
+
+def reminder_minutes(connection: sqlite3.Connection, person_id: int) -> int | None:
+    """How many minutes before each session the person is reminded, or None."""
+    row = connection.execute("SELECT reminder_minutes FROM person WHERE id = ?", (person_id,)).fetchone()
+    return None if row is None else row["reminder_minutes"]
 
 
 def set_role(connection: sqlite3.Connection, person_id: int, role: Role) -> None:

@@ -7,9 +7,11 @@ from telegram import InlineKeyboardButton
 from bot.access import Role
 from bot.buttons.language import ChangeLanguage
 from bot.buttons.me import ChangeMe, EraseAndTell, EraseMe, MoveGroup
+from bot.buttons.reminder import RemindMe
 from bot.i18n import Locale
 from bot.languages import Language
 from bot.programme.model import Seminar
+from bot.programme.reminders import CHOICES
 from bot.screen import Screen, in_rows
 from bot.store.person import Person
 
@@ -27,6 +29,7 @@ def page(_: Locale, me: Person, seminar: Seminar) -> Screen:
         lines.append(_("Group: {group}", group=group.title.get(_.language)))
     elif lacks_group(me, seminar):
         lines.append(_("Group: not chosen yet"))
+    lines.append(_reminders(_, me))
     lines += [
         "",
         _("I also keep your check-ins, headcounts, lesson answers and messages to the organizers.")
@@ -42,7 +45,29 @@ def page(_: Locale, me: Person, seminar: Seminar) -> Screen:
         ChangeMe("export").button(_.plain("📦 Export my data")),
         ChangeMe("erase").button(_.plain("🗑 Erase my data")),
     ]
-    return Screen("\n".join(lines), [change, data[:1], data[1:]])
+    return Screen("\n".join(lines), [_reminder_buttons(_, me), change, data[:1], data[1:]])
+
+
+def _reminders(_: Locale, me: Person) -> str:
+    if me.reminder is None:
+        return _("⏰ I do not remind you of sessions, but always of departures.")
+    return _.plural(
+        "⏰ I remind you {n} minute before each session, and always of departures.",
+        "⏰ I remind you {n} minutes before each session, and always of departures.",
+        me.reminder,
+    )
+
+
+def _reminder_buttons(_: Locale, me: Person) -> list[InlineKeyboardButton]:
+    labels = [(0, _.plain("🔕 Off")), *((one, _.plain("⏰ {n} min", n=one)) for one in CHOICES)]
+    return [
+        RemindMe(minutes).button(f"✓ {label}" if minutes == (me.reminder or 0) else label) for minutes, label in labels
+    ]
+
+
+def no_such_reminder(_: Locale) -> str:
+    """A toast: an old button."""
+    return _.plain("I do not remind so long before. Choose again with /me.")
 
 
 def lacks_group(me: Person, seminar: Seminar) -> bool:

@@ -8,10 +8,13 @@ from bot import arguments as codec
 from bot.messages.registry import MESSAGE_TYPES
 
 CHECKIN = '"seminar":"sejong-2025","date":"2025-08-04","slot":"evening"'
+DEPARTURE = '"seminar":"sejong-2025","session":"bus","start":"2025-08-05T23:45:00.000Z","others":["vakhsh"]'
 SILENCE = f'{CHECKIN},"opens":"2025-08-04T09:00:00+00:00"'
 # As the release before the arguments had types wrote it, byte for byte.
 STORED = {
     "agenda": '{"seminar":"sejong-2025","date":"2025-08-04"}',
+    "reminder.departure": f"{{{DEPARTURE}}}",
+    "reminder.session": f'{{{DEPARTURE},"minutes":10}}',
     "newcomer.agenda": "{}",
     "newcomer.first_day": "{}",
     "lesson": '{"seminar":"sejong-2025","date":"2025-08-04","lesson":"passwords"}',

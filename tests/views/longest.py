@@ -213,7 +213,10 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     LessonProgress: tuple(_standing(LONGEST.lessons[-1], stage) for stage in LessonStage),
     Sequence[LessonProgress]: tuple([_standing(one, stage) for one in LONGEST.lessons] for stage in LessonStage),
     Person: tuple(
-        Person(FULL, BIG, "a" * 32, NAME, "tg", one, _GROUP, "active", True) for one in Role if one is not Role.STRANGER
+        Person(FULL, BIG, "a" * 32, NAME, "tg", one, _GROUP, "active", True, reminder=minutes)
+        for one in Role
+        if one is not Role.STRANGER
+        for minutes in (None, 30)
     ),
     absence_store.RollCall: (
         absence_store.RollCall(FULL, FULL, FULL, FULL, 5, tuple(_absentee(n) for n in range(absence_store.PAGE))),
