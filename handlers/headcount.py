@@ -14,7 +14,7 @@ from bot.buttons.headcount import (
 )
 from bot.context import Context
 from bot.i18n import N_
-from bot.messages import headcount_cards
+from bot.messages import headcount_cards as headcount_cards_messages
 from bot.routing import on_button, on_command
 from bot.services import headcount as headcount_service
 from bot.services.headcount import Outcome
@@ -152,7 +152,7 @@ async def _show(context: Context, headcount: Headcount, shown_list: HeadcountLis
             headcount_id=current.id,
             shown_list=shown_list,
             page=listed.page,
-            shown=headcount_cards.fingerprint(screen),
+            shown=headcount_cards_messages.fingerprint(screen),
         )
     context.runtime.wake()
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from bot.access import Role
-from bot.store import me, person
+from bot.store import me as me_store
+from bot.store import person
 from bot.store import programme as programme_store
 from bot.store.programme import NewVersion, Source
 from tests.clocks import START
@@ -70,10 +71,10 @@ def test_an_author_who_erases_themselves_takes_name_reason_and_draft_but_not_the
     person.set_name(db, minji.id, "Minji")
     add(db, 0, minji.id, "My bus is late")
     programme_store.save_draft(db, KEY, minji.id, base=1, document="[]", now=START)
-    exported = me.export(db, minji)
+    exported = me_store.export(db, minji)
     assert "My bus is late" in str(exported["programme_version"])
     assert exported["programme_draft"]
-    me.forget(db, minji, START)
+    me_store.forget(db, minji, START)
     newest = programme_store.newest(db, KEY)
     assert newest is not None
     assert (newest.by_id, newest.author, newest.reason) == (None, "", {})
