@@ -43,6 +43,7 @@ class Action(StrEnum):
     APPOINT = "appoint"  # give a role of the staff, and take it back
     INVITE = "invite"
     BROADCAST = "broadcast"
+    CHANGE_PROGRAMME = "change programme"
     SEE_NUMBERS = "see numbers"
 
 
@@ -69,6 +70,7 @@ WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[ChatKind]]] = {
     Action.APPOINT: (ORGANIZERS, _PRIVATE),
     Action.INVITE: (ORGANIZERS, _PRIVATE),
     Action.BROADCAST: (ORGANIZERS, _PRIVATE),
+    Action.CHANGE_PROGRAMME: (ORGANIZERS, _PRIVATE),
     Action.SEE_NUMBERS: (STAFF, _PRIVATE),
 }
 

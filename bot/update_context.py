@@ -17,7 +17,7 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.access import ChatKind
 from bot.answers import document_id_of, message_id_of
 from bot.runtime import Runtime
-from bot.screen import Screen, SharedFile
+from bot.screen import Rows, Screen, SharedFile
 from bot.store import side_effects, uploaded_file
 
 if TYPE_CHECKING:
@@ -164,6 +164,13 @@ class UpdateContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any]
             if "not modified" not in error.message.lower():
                 return await self.reply(screen)
         return query.message.message_id
+
+    async def show_buttons(self, rows: Rows) -> None:
+        """Put other buttons under the message whose button was pressed; its words stay."""
+        target = {"chat_id": self.chat_id, "message_id": self.message_id}
+        with suppress(TelegramError):
+            markup = Screen("", rows).markup()
+            await self.runtime.sender.call("editMessageReplyMarkup", {**target, "reply_markup": markup})
 
     async def change(self, chat_id: int, message_id: int, screen: Screen) -> None:
         """Change a message of another chat; one that cannot be changed stays as it was."""

@@ -17,6 +17,7 @@ from bot.messages import headcount as headcount_messages
 from bot.messages import help as help_messages
 from bot.messages import lesson as lesson_messages
 from bot.messages import operator_alert as operator_alert_messages
+from bot.messages import programme_change as programme_change_messages
 from bot.messages import relay as relay_messages
 from bot.messages import relay_copy as relay_copy_messages
 from bot.messages import reminder as reminder_messages
@@ -28,6 +29,7 @@ MESSAGE_TYPES = MessageTypes(
         *operator_alert_messages.MESSAGE_TYPES,
         *agenda_messages.MESSAGE_TYPES,
         *reminder_messages.MESSAGE_TYPES,
+        *programme_change_messages.MESSAGE_TYPES,
         *welcome_messages.MESSAGE_TYPES,
         *lesson_messages.MESSAGE_TYPES,
         *help_messages.MESSAGE_TYPES,

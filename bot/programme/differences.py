@@ -1,9 +1,13 @@
 """What is different between two versions of a programme, session by session."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.programme.model import Hours, Seminar, Session
+
+# What people are told of a session; what else it holds is for the bot.
+_TOLD = ("day", "start", "end", "title", "speaker", "place", "note", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,28 @@ class SessionChange:
         return self.before is None
 
     @property
+    def is_told(self) -> bool:
+        """Whether somebody's day is another than before."""
+        before, after = self.before, self.after
+        if before is None or after is None:
+            return not self._one.cancelled  # one that does not happen is nobody's, there or not
+        return not (before.cancelled and after.cancelled) and self._differs(*_TOLD)
+
+    def seen_by(self, group: str | None) -> "SessionChange | None":
+        """The change as people of a group (None: of none, who see all) see it; None where it is none for them."""
+        before = self.before if self.before is not None and self.before.is_for(group) else None
+        after = self.after if self.after is not None and self.after.is_for(group) else None
+        if before is None and after is None:
+            return None
+        seen = replace(self, before=before, after=after)
+        return seen if seen.is_told else None
+
+    def is_coming(self, seminar: Seminar, now: datetime) -> bool:
+        """Whether it is about something that is not over, as it was or as it is."""
+        sides = [one for one in (self.before, self.after) if one is not None]
+        return any(seminar.moment(one.day, one.end) > now for one in sides)
+
+    @property
     def _one(self) -> Session:
         one = self.after or self.before
         assert one is not None
@@ -84,6 +110,18 @@ Difference = SessionChange | HoursChange
 def differences(before: Seminar, after: Seminar) -> tuple[Difference, ...]:
     """Everything that is different, in the order of the days and hours of the newer one."""
     return (*_sessions(before, after), *_hours(before, after))
+
+
+def to_tell(before: Seminar, after: Seminar, now: datetime) -> tuple[SessionChange, ...]:
+    """What people whose day changes are told: the sessions that are another, and not over."""
+    changes = (one for one in _sessions(before, after) if one.is_told)
+    return tuple(one for one in changes if one.is_coming(after, now))
+
+
+def untouched_groups(seminar: Seminar, changes: Iterable[SessionChange]) -> tuple[str, ...]:
+    """The groups whose day none of the changes is about."""
+    changes = tuple(changes)
+    return tuple(group.key for group in seminar.groups if not any(one.seen_by(group.key) for one in changes))
 
 
 def _sessions(before: Seminar, after: Seminar) -> Iterator[SessionChange]:

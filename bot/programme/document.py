@@ -66,7 +66,12 @@ def with_days(seminar: Seminar, document: str) -> Seminar:
     A place or group that the folder no longer has is left out of a session; days beyond its length are left out, too.
     Days that only the folder has are taken from there, but for sessions that the document has on another day.
     """
-    days = tuple(_fitted(seminar, day) for day in read(document)[: seminar.days_count])
+    return with_read(seminar, read(document))
+
+
+def with_read(seminar: Seminar, document: tuple[Day, ...]) -> Seminar:
+    """The seminar with the days that were read of a document, fitted as `with_days` does."""
+    days = tuple(_fitted(seminar, day) for day in document[: seminar.days_count])
     known = {session.key for day in days for session in day.sessions}
     return replace(seminar, days=(*days, *(_without(day, known) for day in seminar.days[len(days) :])))
 

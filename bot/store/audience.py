@@ -26,6 +26,23 @@ CONDITIONS: dict[str, str] = {
         AND (SELECT state FROM mark WHERE subject = 'headcount:' || json_extract(:data, '$.headcount')
                 AND person_id = p.id ORDER BY id DESC LIMIT 1) IS NOT 'present'
     """,  # who is expected in that headcount and not counted
+    # Whose day a version changes: not its author, nobody of the groups that it leaves as they were, and who was last
+    # told of the version that it is compared with: a row of `told` (or it is empty) arrived, and none of `later`.
+    "programme": """p.id <> json_extract(:data, '$.author')
+        AND (p.group_key IS NULL OR p.group_key NOT IN (SELECT value FROM json_each(:data, '$.others')))
+        AND (json_array_length(:data, '$.told') = 0 OR EXISTS (
+            SELECT 1 FROM json_each(:data, '$.told') t JOIN outbox o ON o.key = t.value || ':person-' || p.id
+             WHERE o.state = 'sent'))
+        AND NOT EXISTS (
+            SELECT 1 FROM json_each(:data, '$.later') t JOIN outbox o ON o.key = t.value || ':person-' || p.id
+             WHERE o.state = 'sent')""",
+    # Who was told of a version and has not said to have seen it, nor a later one.
+    "programme_unseen": """EXISTS (
+            SELECT 1 FROM json_each(:data, '$.told') t JOIN outbox o ON o.key = t.value || ':person-' || p.id
+             WHERE o.state = 'sent')
+        AND (p.group_key IS NULL OR p.group_key NOT IN (SELECT value FROM json_each(:data, '$.others')))
+        AND NOT EXISTS (SELECT 1 FROM programme_seen s WHERE s.person_id = p.id
+             AND s.seminar = json_extract(:data, '$.seminar') AND s.version >= json_extract(:data, '$.version'))""",
     "staff": """p.role = 'organizer' OR p.owner = 1 OR p.telegram_id IN (
         SELECT value FROM json_each(:data, '$.owners')
     )""",  # organizers, and owners who have joined as anything

@@ -59,12 +59,16 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What an organizer has changed and not published: `base` is the number of the version that it changes."""
+    """What an organizer has changed and not published: `base` is the number of the version that it changes.
+
+    `reason` is told with it, by language; empty for none.
+    """
 
     base: int
     document: str
     source: Source
     updated_at: datetime
+    reason: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,11 @@ INSERT INTO programme_draft (person_id, seminar, base, document, source, updated
 ON CONFLICT (person_id) DO UPDATE SET seminar = excluded.seminar, base = excluded.base, document = excluded.document,
                                       source = excluded.source, updated_at = excluded.updated_at
 """
+_SET_REASON = "UPDATE programme_draft SET reason = ? WHERE person_id = ? AND seminar = ?"
+_OF_DOCUMENT = """
+SELECT number FROM programme_version WHERE seminar = ? AND digest = ? AND number < ? ORDER BY number DESC LIMIT 1
+"""
+_AT = "SELECT max(number) FROM programme_version WHERE seminar = ? AND published_at <= ?"
 _DELETE_DRAFT = "DELETE FROM programme_draft WHERE person_id = ?"
 _FOLDER = "SELECT document, digest, version, state FROM programme_folder WHERE seminar = ?"
 _SAVE_FOLDER = """
@@ -159,7 +168,8 @@ def draft(connection: sqlite3.Connection, seminar: str, person_id: int) -> Draft
     row = connection.execute(_DRAFT, (person_id, seminar)).fetchone()
     if row is None:
         return None
-    return Draft(row["base"], row["document"], Source(row["source"]), from_text(row["updated_at"]))
+    reason = orjson.loads(row["reason"]) if row["reason"] else {}
+    return Draft(row["base"], row["document"], Source(row["source"]), from_text(row["updated_at"]), reason)
 
 
 def save_draft(
@@ -174,6 +184,24 @@ def save_draft(
 ) -> None:
     """Keep what this organizer has changed, in place of what was kept."""
     connection.execute(_SAVE_DRAFT, (person_id, seminar, base, document, source, to_text(now)))
+
+
+def set_reason(connection: sqlite3.Connection, seminar: str, person_id: int, reason: Mapping[str, str]) -> None:
+    """Keep why this organizer changes the programme, with what is changed; nothing where nothing is."""
+    text = orjson.dumps(dict(reason)).decode() if reason else ""
+    connection.execute(_SET_REASON, (text, person_id, seminar))
+
+
+def earlier_with(connection: sqlite3.Connection, seminar: str, document: str, *, before: int) -> int | None:
+    """The newest version below the number `before` that holds this document, or None."""
+    row = connection.execute(_OF_DOCUMENT, (seminar, digest(document), before)).fetchone()
+    return None if row is None else int(row["number"])
+
+
+def number_at(connection: sqlite3.Connection, seminar: str, moment: datetime) -> int | None:
+    """The version that ran at a moment; None before the first."""
+    number: int | None = connection.execute(_AT, (seminar, to_text(moment))).fetchone()[0]
+    return number
 
 
 def delete_draft(connection: sqlite3.Connection, person_id: int) -> bool:

@@ -44,6 +44,7 @@ from bot.store.person import Person
 from bot.store.receipt import DeliveryStatus
 from bot.text import NAME_LIMIT
 from bot.views.checkin import HardDay
+from tests.views import longest_programme
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
 from tests.views.samples import CATALOGUES
 
@@ -122,6 +123,7 @@ _CALLS = tuple(
 
 # By type: everything that is worth a try.
 BY_TYPE: Mapping[object, Sequence[object]] = {
+    **longest_programme.BY_TYPE,
     Locale: _ALL,
     bool: (False, True),
     Seminar: (LONGEST,),
@@ -248,6 +250,8 @@ BY_NAME: Mapping[str, Sequence[object]] = {
     "by": (None, NAME),
     "chosen": (None, 0, 5),
     "ticket": ("x" * 22,),
+    "base": (FULL,),
+    "changed": (0, FULL),
     "day": (_DAY, 59),
     "error": (plain(1_000),),
     "event": ("x" * 200,),
@@ -257,12 +261,18 @@ BY_NAME: Mapping[str, Sequence[object]] = {
     "name": (NAME,),
     "number": (10,),
     "page": (0, 5),
+    "mark": ("f" * 8,),
     "part": (0,),
     "present": ("tg",),
     "said": (0, FULL),
+    "title": (plain(parts.TITLE),),
     "text": (escape(plain(4096), quote=False),),
+    "line": (escape(plain(120), quote=False),),
+    "people": (0, FULL),
+    "today": (LONGEST.first,),
     "typed": (plain(4096),),
     "username": ("a" * 32,),
+    "version": (FULL,),
     "written": (None, BIG),
 }
 _HUGE = frozenset({

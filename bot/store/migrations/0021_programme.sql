@@ -21,7 +21,8 @@ CREATE TABLE programme_draft (                           -- what an organizer ha
     base          INTEGER NOT NULL,                      -- the version that it changes
     document      TEXT    NOT NULL,
     source        TEXT    NOT NULL CHECK (source IN ('chat', 'file')),
-    updated_at    TEXT    NOT NULL
+    updated_at    TEXT    NOT NULL,
+    reason        TEXT    NOT NULL DEFAULT ''            -- JSON: language -> text; '' for none
 ) STRICT;
 
 CREATE TABLE programme_folder (                          -- the folder's programme as the last start found it
@@ -30,4 +31,23 @@ CREATE TABLE programme_folder (                          -- the folder's program
     digest        TEXT    NOT NULL,
     version       INTEGER NOT NULL,                      -- the last version that was the folder's
     state         TEXT    NOT NULL CHECK (state IN ('taken', 'offered', 'declined'))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE programme_seen (                            -- who has said that they saw the notice of a version
+    person_id     INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    seminar       TEXT    NOT NULL,
+    version       INTEGER NOT NULL,
+    seen_at       TEXT    NOT NULL,
+    PRIMARY KEY (person_id, seminar, version)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX programme_seen_version ON programme_seen (seminar, version);
+
+CREATE TABLE programme_agenda (                          -- how far the agendas that were delivered say what runs now
+    seminar       TEXT    NOT NULL,
+    date          TEXT    NOT NULL,
+    version       INTEGER NOT NULL,                      -- what they are changed to
+    since         TEXT    NOT NULL,                      -- JSON: the versions that some of them may still show
+    cursor        INTEGER NOT NULL,                      -- the last outbox row that was looked at
+    done          INTEGER NOT NULL CHECK (done IN (0, 1)),
+    PRIMARY KEY (seminar, date)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,131 @@
+"""Publishes a draft, and in the same transaction tells those whose day it changes."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot import arguments as codec
+from bot.clock import from_text
+from bot.messages import programme_change as programme_change_messages
+from bot.messages.programme_change import ChangeOf
+from bot.programme.differences import to_tell
+from bot.programme.model import Seminar
+from bot.services import programme as programme_service
+from bot.services import programme_draft as programme_draft_service
+from bot.services.programme import Published, Stale
+from bot.store import fanout
+from bot.store import programme as programme_store
+from bot.store import programme_notice as programme_notice_store
+from bot.store.person import Person
+from bot.store.programme_notice import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """What became of a tap that reminds: `people` are reminded; None where the list was an old one."""
+
+    people: int | None
+
+
+def publish(
+    connection: sqlite3.Connection, seminar: Seminar, me: Person, mark: str, *, base: int, now: datetime
+) -> Published | Stale | None:
+    """Publish this organizer's draft of this mark on top of version `base`; None where the draft is another by now.
+
+    The same press handled again finds what it has published.
+    """
+    draft = programme_store.draft(connection, seminar.key, me.id)
+    if draft is None or draft.base != base or programme_draft_service.mark_of(draft.document) != mark:
+        return _published_before(connection, seminar, me, mark, base)
+    outcome = _publish(connection, seminar, me, draft, now)
+    if isinstance(outcome, Published):
+        programme_store.delete_draft(connection, me.id)
+        if outcome.is_new:
+            announce(connection, seminar, outcome, now)
+    return outcome
+
+
+def announce(connection: sqlite3.Connection, seminar: Seminar, published: Published, now: datetime) -> None:
+    """Schedule the notices of a version, and the reminders for who will not have seen them.
+
+    Who was not told yet of an earlier version is told of both in one notice: what was is what they were last told.
+    """
+    version = published.version
+    earlier = programme_notice_store.earlier(connection, seminar.key, version.number, now)
+    programme_notice_store.stop(connection, seminar.key, now)
+    for was in range(version.number - 1, earlier.since - 1, -1):
+        before = programme_service.version(connection, seminar, was)
+        changes = to_tell(before, published.after, now)
+        if not changes:
+            continue
+        author = version.by_id or 0
+        numbers = programme_change_messages.Numbers(version.number, was)
+        plain = programme_change_messages.arguments(numbers, author, changes, published.after)
+        told = () if was == earlier.since else earlier.keys.get(was, ())
+        if was != earlier.since and not told:
+            continue  # nobody was told of it: who knew an older one is told from there
+        later = tuple(key for number, keys in earlier.keys.items() if was < number < version.number for key in keys)
+        change = ChangeOf(plain.seminar, plain.version, was, author, plain.others, told, later)
+        occurrences = [
+            programme_change_messages.occurrence(change, changes, published.after, now),
+            *programme_change_messages.reminders(change, changes, published.after, now),
+        ]
+        fanout.schedule(connection, occurrences, now)
+
+
+def reach(connection: sqlite3.Connection, published: Published, now: datetime) -> Reach:
+    """How many people a version is told."""
+    changes, version = to_tell(published.before, published.after, now), published.version
+    if not changes:
+        return Reach(0, 0)
+    numbers = programme_change_messages.Numbers(version.number, version.number - 1)
+    about = programme_change_messages.arguments(numbers, version.by_id or 0, changes, published.after)
+    return programme_notice_store.reach(connection, codec.write(about))
+
+
+def remind(connection: sqlite3.Connection, seminar: Seminar, version: int, reminded: int, now: datetime) -> Reminding:
+    """Remind who has not seen a version, once for each list that shows how often that was done."""
+    if programme_notice_store.reminded(connection, seminar.key, version) != reminded:
+        return Reminding(None)
+    unseen = programme_notice_store.seen_list(connection, seminar.key, version).unseen
+    for _key, data, expires in programme_notice_store.of_version(connection, seminar.key, version):
+        change, expires_at = codec.read(ChangeOf, data), from_text(expires)
+        if now < expires_at:
+            one = programme_change_messages.reminder_by_tap(change, reminded + 1, now, expires_at)
+            fanout.schedule(connection, [one], now)
+        else:
+            unseen = 0
+    return Reminding(unseen)
+
+
+def _publish(
+    connection: sqlite3.Connection, seminar: Seminar, me: Person, draft: programme_store.Draft, now: datetime
+) -> Published | Stale:
+    """Publish it as what it is: what the folder offers, an earlier version, or something new."""
+    offer = programme_service.offered(connection, seminar)
+    if offer is not None and offer.document == draft.document:
+        taken = programme_service.accept_offer(
+            connection, seminar, offer.key, base=draft.base, author=me, reason=draft.reason, now=now
+        )
+        if taken is not None:
+            return taken
+    restores = programme_store.earlier_with(connection, seminar.key, draft.document, before=draft.base)
+    if restores is not None:
+        back = programme_service.bring_back(
+            connection, seminar, restores, base=draft.base, author=me, reason=draft.reason, now=now
+        )
+        if back is not None:
+            return back
+    return programme_service.publish(
+        connection, seminar, draft.document, base=draft.base, author=me, reason=draft.reason, now=now
+    )
+
+
+def _published_before(
+    connection: sqlite3.Connection, seminar: Seminar, me: Person, mark: str, base: int
+) -> Published | None:
+    made = programme_store.get(connection, seminar.key, base + 1)
+    if made is None or made.by_id != me.id or made.digest[:8] != mark:
+        return None
+    before, after = (programme_service.version(connection, seminar, number) for number in (base, made.number))
+    return Published(made, before, after, is_new=False)

@@ -1,0 +1,293 @@
+"""The programme, changed from a phone: days, sessions, and what can be changed of each."""
+
+from datetime import date, time
+
+from telegram import InlineKeyboardButton
+
+from bot.buttons.programme import (
+    ProgrammeAdd,
+    ProgrammeCancel,
+    ProgrammeClear,
+    ProgrammeDay,
+    ProgrammeDays,
+    ProgrammeDraft,
+    ProgrammeHistory,
+    ProgrammeHour,
+    ProgrammeHours,
+    ProgrammeOffer,
+    ProgrammePlace,
+    ProgrammePlaces,
+    ProgrammeSession,
+    ProgrammeTime,
+    ProgrammeType,
+)
+from bot.i18n import Locale
+from bot.programme.edits import Refusal
+from bot.programme.markup import shortened
+from bot.programme.model import Hours, Seminar, Session
+from bot.screen import Screen, in_rows
+from bot.session_lines import DETAILS, Reader, clock, session_lines
+from bot.store.programme import Version
+
+_LABEL, _DAYS_IN_A_ROW, _PLACES = 40, 3, 12
+_STEPS = ((-60, -15, -5), (5, 15, 60))
+_ENDS = (-15, -5, 5, 15)
+_HOUR_STEPS = (-30, -5, 5, 30)
+_DAY = 24 * 60
+_SHORTEST = 5
+
+Row = list[InlineKeyboardButton]
+
+
+def days(_: Locale, seminar: Seminar, *, today: date, newest: Version, changed: int, offers: bool) -> Screen:
+    """The days to choose from, today's first; `changed`: how much is in the draft; `offers`: does the folder."""
+    lines: list[str] = [_("🛠 <b>The programme</b>"), version_line(_, seminar, newest)]
+    if offers:
+        lines.append(_("📁 The seminar's folder was changed on the computer."))
+    lines += ["", _("Choose a day. Nothing changes for anybody before you publish.")]
+    dates = [seminar.date_of(one.number) for one in seminar.days]
+    ordered = [on for on in dates if on >= today] + [on for on in dates if on < today]
+    buttons = [ProgrammeDay(on).button(f"• {_.short_day(on)} •" if on == today else _.short_day(on)) for on in ordered]
+    rows = in_rows(buttons, _DAYS_IN_A_ROW)
+    if offers:
+        rows.append([ProgrammeOffer().button(_.plain("📁 What the folder holds"))])
+    if changed:
+        rows.append([_draft_button(_, changed)])
+    rows.append([ProgrammeHistory(newest.number + 1).button(_.plain("🕘 Versions"))])
+    return Screen("\n".join(lines), rows)
+
+
+def day(_: Locale, seminar: Seminar, on: date, number: int, *, changed: int) -> Screen:
+    """The sessions of a day as the draft has them. Raises IndexError for a day that there is not."""
+    its = seminar.days[number - 1]
+    lines: list[str] = [_("🛠 <b>{day}</b>", day=_.day(on))]
+    lines += [_("Which session?")] if its.sessions else [_("🌿 A free day: nothing is planned.")]
+    rows: list[Row] = []
+    for session in its.sessions:
+        sign = "❌ " if session.cancelled else ""
+        label = f"{sign}{clock(session.start)} {session.title.get(_.language)}"
+        rows.append([ProgrammeSession(session.key).button(shortened(label, _LABEL))])
+    rows.append([ProgrammeAdd(on).button(_.plain("➕ One more session"))])
+    rows.append([ProgrammeHours(on).button(_.plain("⏰ When the bot writes"))])
+    rows.append([ProgrammeDays().button(_.plain("‹ All days")), *([_draft_button(_, changed)] if changed else [])])
+    return Screen("\n".join(lines), rows)
+
+
+def session(_: Locale, seminar: Seminar, one: Session, *, changed: int, is_changed: bool) -> Screen:
+    """A session as the draft has it, and what can be changed of it; `is_changed`: the running version differs."""
+    reader = Reader(_, seminar, None, True, None)
+    on = seminar.date_of(one.day)
+    lines: list[str] = [_("🛠 <b>{day}</b>", day=_.day(on)), ""]
+    lines += session_lines(reader, one, None, DETAILS[0])
+    if is_changed:
+        lines += ["", _("<i>Changed in your draft. Nobody sees it before you publish.</i>")]
+    return Screen("\n".join(lines), [*_time_rows(_, one), *_other_rows(_, one), _back(_, on, changed)])
+
+
+def places(_: Locale, seminar: Seminar, one: Session, page: int) -> Screen:
+    """The places where a session can be, page by page."""
+    every = sorted(seminar.places.values(), key=lambda place: place.title.get(_.language))
+    pages = max(1, -(-len(every) // _PLACES))
+    page = max(0, min(page, pages - 1))
+    rows: list[Row] = []
+    for place in every[page * _PLACES : (page + 1) * _PLACES]:
+        mark = "• " if place.key == one.place else "📍 "
+        rows.append(
+            [ProgrammePlace(one.key, place.key).button(shortened(f"{mark}{place.title.get(_.language)}", _LABEL))]
+        )
+    turn: Row = []
+    if page > 0:
+        turn.append(ProgrammePlaces(one.key, page - 1).button(_.plain("‹ {page} of {pages}", page=page, pages=pages)))
+    if page + 1 < pages:
+        forth = _.plain("{page} of {pages} ›", page=page + 2, pages=pages)
+        turn.append(ProgrammePlaces(one.key, page + 1).button(forth))
+    rows += [turn] if turn else []
+    if one.place is not None:
+        rows.append([ProgrammePlace(one.key, "").button(_.plain("No place"))])
+    rows.append([ProgrammeSession(one.key).button(_.plain("‹ Back"))])
+    return Screen(_("📍 Where is “{title}”?", title=_title(_, one)), rows)
+
+
+def ask_time(_: Locale, one: Session) -> Screen:
+    """What is typed next is when it begins."""
+    text = _(
+        "⌨️ When does “{title}” begin? Write <code>09:30</code>, and it lasts as long as before; or "
+        "<code>09:30–11:00</code>.",
+        title=_title(_, one),
+    )
+    return Screen(text, [[ProgrammeSession(one.key).button(_.plain("‹ Back"))]])
+
+
+def ask_speaker(_: Locale, seminar: Seminar, one: Session) -> Screen:
+    """What is typed next is who speaks."""
+    ask = _("👤 Who speaks in “{title}”?", title=_title(_, one))
+    rows: list[Row] = []
+    if one.speaker is not None:
+        rows.append([ProgrammeClear(one.key, "speaker").button(_.plain("Nobody in particular"))])
+    return Screen(f"{ask}\n{_languages(_, seminar)}", [*rows, [ProgrammeSession(one.key).button(_.plain("‹ Back"))]])
+
+
+def ask_note(_: Locale, seminar: Seminar, one: Session) -> Screen:
+    """What is typed next is the note."""
+    ask = _("📝 What should people know about “{title}”?", title=_title(_, one))
+    rows: list[Row] = []
+    if one.note is not None:
+        rows.append([ProgrammeClear(one.key, "note").button(_.plain("No note"))])
+    return Screen(f"{ask}\n{_languages(_, seminar)}", [*rows, [ProgrammeSession(one.key).button(_.plain("‹ Back"))]])
+
+
+def ask_title(_: Locale, seminar: Seminar, on: date) -> Screen:
+    """What is typed next is the title of one more session."""
+    ask = _("➕ What is the new session on {day} called?", day=_.day(on))
+    return Screen(f"{ask}\n{_languages(_, seminar)}", [[ProgrammeDay(on).button(_.plain("‹ Back"))]])
+
+
+def ask_new_time(_: Locale, title: str, on: date) -> Screen:
+    """What is typed next is when the new session is."""
+    text = _(
+        "🕘 From when to when is “{title}”? Write <code>14:00–15:30</code>, or <code>14:00</code> for one hour.",
+        title=shortened(title, _LABEL),
+    )
+    return Screen(text, [[ProgrammeDay(on).button(_.plain("‹ Back"))]])
+
+
+def hours(_: Locale, seminar: Seminar, on: date, number: int, *, changed: int) -> Screen:
+    """When the bot writes on a day."""
+    its = seminar.hours_of(number)
+    own = seminar.days[number - 1].hours is not None
+    lines: list[str] = [_("⏰ <b>When the bot writes</b> · {day}", day=_.day(on))]
+    lines.append(_("This day has its own hours.") if own else _("As on the other days."))
+    rows: list[Row] = []
+    for what, label, at in _hour_names(_, its):
+        lines.append(_("{what}: <b>{time}</b>", what=label, time=clock(at)))
+        rows.append([ProgrammeHours(on).button(f"{label} {clock(at)}")])
+        rows.append(_hour_steps(on, what, at))
+    if own:
+        rows.append([ProgrammeHour(on, "agenda", -1).button(_.plain("As on the other days"))])
+    return Screen("\n".join(lines), [*rows, _back(_, on, changed)])
+
+
+def _hour_names(_: Locale, its: Hours) -> list[tuple[str, str, time]]:
+    """What has an hour of its own: its name in a button's payload, in words, and the hour."""
+    return [
+        ("agenda", _.plain("Agenda"), its.agenda),
+        ("morning", _.plain("Morning check-in"), its.morning),
+        ("lesson", _.plain("Lesson"), its.lesson),
+        ("evening", _.plain("Evening check-in"), its.evening),
+    ]
+
+
+def refused(_: Locale, refusal: Refusal) -> str:
+    """Why an edit cannot be."""
+    return {
+        Refusal.GONE: _.plain("That is not in the programme any more."),
+        Refusal.OUTSIDE_DAY: _.plain("It has to begin and end on the same day."),
+        Refusal.TOO_SHORT: _.plain("It has to end at least 5 minutes after it begins."),
+        Refusal.UNKNOWN_PLACE: _.plain("That place is not in the programme any more."),
+        Refusal.KEY_TAKEN: _.plain("That session is in the programme already."),
+    }[refusal]
+
+
+def no_time(_: Locale) -> str:
+    """What was typed is no time."""
+    return _("That is no time. Write it like <code>09:30</code> or <code>09:30–11:00</code>.")
+
+
+def too_long(_: Locale, length: int, limit: int) -> str:
+    """What was typed is too long."""
+    return _("That is {length} characters; at most {limit} fit. Please write it shorter.", length=length, limit=limit)
+
+
+def no_text(_: Locale) -> str:
+    """What was typed has no words."""
+    return _("Please write it in words.")
+
+
+def lapsed(_: Locale, one: Session) -> Screen:
+    """Words that came too late for what was asked about a session."""
+    text = _("Was that about “{title}”? Open it, and write it again.", title=_title(_, one))
+    return Screen(text, [[ProgrammeSession(one.key).button(_.plain("🛠 Open it"))]])
+
+
+def _draft_button(_: Locale, changed: int) -> InlineKeyboardButton:
+    """To the draft, with how much is in it."""
+    return ProgrammeDraft().button(str(_.plural("📝 Draft: {n} change", "📝 Draft: {n} changes", changed)))
+
+
+def version_line(_: Locale, seminar: Seminar, version: Version) -> str:
+    """Which version it is, since when, and whose."""
+    local = version.published_at.astimezone(seminar.zone)
+    when = f"{_.short_day(local.date())} {local:%H:%M}"
+    if version.author:
+        return _("Version {n} · {when} · {name}", n=version.number, when=when, name=version.author)
+    return _("Version {n} · {when} · from the folder", n=version.number, when=when)
+
+
+def _time_rows(_: Locale, one: Session) -> list[Row]:
+    if one.cancelled:
+        return []
+    start, end = _minutes(one.start), _minutes(one.end)
+    rows = [
+        [
+            ProgrammeTime(one.key, start + step, end + step).button(_step(step))
+            for step in steps
+            if start + step >= 0 and end + step < _DAY
+        ]
+        for steps in _STEPS
+    ]
+    rows.append(
+        [
+            ProgrammeTime(one.key, start, end + step).button(_.plain("End {step}", step=_step(step)))
+            for step in _ENDS
+            if start + _SHORTEST <= end + step < _DAY
+        ]
+    )
+    return [row for row in rows if row]
+
+
+def _other_rows(_: Locale, one: Session) -> list[Row]:
+    if one.cancelled:
+        return [[ProgrammeCancel(one.key, 0).button(_.plain("↩️ It takes place after all"))]]
+    return [
+        [
+            ProgrammeType(one.key, "time").button(_.plain("⌨️ Time")),
+            ProgrammePlaces(one.key, 0).button(_.plain("📍 Place")),
+        ],
+        [
+            ProgrammeType(one.key, "speaker").button(_.plain("👤 Speaker")),
+            ProgrammeType(one.key, "note").button(_.plain("📝 Note")),
+        ],
+        [ProgrammeCancel(one.key, 1).button(_.plain("❌ Cancel it"))],
+    ]
+
+
+def _hour_steps(on: date, what: str, at: time) -> Row:
+    minute = _minutes(at)
+    return [
+        ProgrammeHour(on, what, minute + step).button(_step(step)) for step in _HOUR_STEPS if 0 <= minute + step < _DAY
+    ]
+
+
+def _back(_: Locale, on: date, changed: int) -> Row:
+    return [ProgrammeDay(on).button(f"‹ {_.short_day(on)}"), *([_draft_button(_, changed)] if changed else [])]
+
+
+def _languages(_: Locale, seminar: Seminar) -> str:
+    if len(seminar.languages) == 1:
+        return ""
+    codes = "\n".join(f"{code.value}: …" for code in seminar.languages)
+    return _(
+        "Everybody reads it as you write it. Or write a line for each language:\n<code>{lines}</code>", lines=codes
+    )
+
+
+def _title(_: Locale, one: Session) -> str:
+    return shortened(one.title.get(_.language), _LABEL * 2)
+
+
+def _step(minutes: int) -> str:
+    return f"+{minutes}" if minutes > 0 else f"−{-minutes}"
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
