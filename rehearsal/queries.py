@@ -68,7 +68,7 @@ _ANSWERS = """
 SELECT p.telegram_id, a.lesson_key, count(*) FROM lesson_answer a JOIN person p ON p.id = a.person_id GROUP BY 1, 2
 """
 _LESSONS = """
-SELECT count(*) AS begun, count(done_at) AS done, coalesce(sum(score), 0) AS score,
+SELECT count(*) AS started, count(done_at) AS done, coalesce(sum(score), 0) AS score,
        coalesce(sum(questions), 0) AS questions FROM lesson_progress
 """
 _BY_LANGUAGE = """

@@ -55,7 +55,7 @@ def recording() -> Recording:
             moods={},
             answers={},
             late=0,
-            lessons={"begun": 0, "done": 0, "score": 0, "questions": 0},
+            lessons={"started": 0, "done": 0, "score": 0, "questions": 0},
             alert_counts={},
             by_language=[("agenda", "tg", 2)],
             role_violations=[],
