@@ -28,6 +28,7 @@ from bot.intake import backlog
 from bot.intake.poller import Poller, TokenRejectedError
 from bot.intake.worker import Worker
 from bot.messages import operator_alert as operator_alert_messages
+from bot.messages.agenda_edits import AgendaEditor
 from bot.messages.broadcast_cards import BroadcastCards
 from bot.messages.follow_up import FollowUp
 from bot.messages.headcount_cards import HeadcountCards
@@ -106,6 +107,7 @@ class App:
             redeliver=lambda connection, now: redelivery_service.redeliver(connection, settings.owners, now),
             dispatcher=self.dispatcher,
         )
+        self.agendas = AgendaEditor(db, sender, clock, locales, current)
         self.version = CurrentVersion(db, clock, current)
         self.runtime = Runtime(
             settings=settings,
@@ -167,7 +169,7 @@ class App:
         await self.version.wait_idle()
         await self.fanout.wait_idle()
         seen = self.runtime.db.changes
-        for part in (self.follow_up, self.dispatcher, self.cards, self.headcounts):
+        for part in (self.follow_up, self.dispatcher, self.cards, self.headcounts, self.agendas):
             await part.wait_idle()
         # Following up may make rows, and then tells what became of them.
         if self.runtime.db.changes != seen:
@@ -185,7 +187,7 @@ class App:
 
     def wake(self) -> None:
         """Something that people wait for was written: look at it now."""
-        for part in (self.fanout, self.dispatcher, self.cards, self.headcounts, self.follow_up):
+        for part in (self.fanout, self.dispatcher, self.cards, self.headcounts, self.follow_up, self.agendas):
             part.wake()
 
     def _seminar(self) -> Seminar:
@@ -242,7 +244,7 @@ class App:
 
     def _begin(self) -> None:
         self.dispatcher.send_sos_only()
-        shown = (self.cards, self.headcounts, self.follow_up)
+        shown = (self.cards, self.headcounts, self.follow_up, self.agendas)
         parts = (self.poller, self.worker, self.dispatcher, *shown, self.retention, self.version)
         self._tasks = [asyncio.create_task(run()) for run in (self._plan, *(part.run for part in parts))]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]

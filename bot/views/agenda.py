@@ -35,14 +35,21 @@ def day(
     return Screen(_fitting(reader, on, [*_head(reader, on), *_closing(reader, on)]), _buttons(reader, on))
 
 
-def morning(_: Locale, seminar: Seminar, number: int, *, group: str | None, late: bool = False) -> Screen:
+def morning(
+    _: Locale, seminar: Seminar, number: int, *, group: str | None, late: bool = False, changed: bool = False
+) -> Screen:
     """The agenda that comes by itself on the morning of a day; `late` says that it should have come earlier.
+
+    `changed`: it stands in the chat already, and the programme is another since.
 
     It stays in the chat all day, so nothing in it is "now". Raises IndexError as `day` does.
     """
     reader = Reader(_, seminar, _known(seminar, group), False, None)
     on = _day(seminar, number)
-    greeting = _("⏰ This message is late, sorry. Here is today:") if late else _("☀️ Good morning! Here is today:")
+    if changed:
+        greeting = _("✏️ Changed since this morning. Here is today:")
+    else:
+        greeting = _("⏰ This message is late, sorry. Here is today:") if late else _("☀️ Good morning! Here is today:")
     return Screen(_fitting(reader, on, [greeting, "", *_head(reader, on)]), _buttons(reader, on))
 
 
