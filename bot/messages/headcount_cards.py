@@ -3,10 +3,10 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 from telegram.error import BadRequest, Forbidden, TelegramError
@@ -19,8 +19,9 @@ from bot.sender import Sender
 from bot.store import headcount as headcount_store
 from bot.store import headcount_card as headcount_card_store
 from bot.store import headcount_list as headcount_list_store
+from bot.store import mark as mark_store
 from bot.store.database import Database
-from bot.store.headcount import REOPENED_WITHIN, Headcount
+from bot.store.headcount import REOPENED_WITHIN, Headcount, HeadcountNumbers
 from bot.store.headcount_card import HeadcountCard
 from bot.store.headcount_list import HeadcountPage
 from bot.views import headcount as headcount_view
@@ -28,9 +29,18 @@ from bot.waiting import IdleTracker, Signal
 
 _LOG = logging.getLogger(__name__)
 _POLL_SECONDS: Final = 2.0  # between two changes of a card; Telegram asks for one message a second in a chat
+_READ_AGAIN_SECONDS: Final = 30.0  # names and groups change, too
 _DATABASE_RETRY_SECONDS: Final = 10.0
 
 Outdated = tuple[HeadcountCard, Headcount, HeadcountPage]
+
+
+class _State(NamedTuple):
+    """A headcount, its numbers, and the last mark about anything: while it is the same, its lists are."""
+
+    headcount: Headcount
+    numbers: HeadcountNumbers
+    last_mark: int
 
 
 def fingerprint(screen: Screen) -> str:
@@ -65,6 +75,7 @@ class HeadcountCards:
         self._waited_for = 0
         self._rest_until = float("-inf")
         self._editing: dict[tuple[int, int], asyncio.Task[None]] = {}
+        self._seen: dict[tuple[int, int], object] = {}  # of what state a card was read last
 
     def wake(self) -> None:
         """A card's reader waits for it: change that card now."""
@@ -104,14 +115,25 @@ class HeadcountCards:
         now = self._clock.now()
         cards = await self._db.read(headcount_card_store.all_reachable, self._owners)
         if not cards:
+            self._seen.clear()
             return None
         if not hurried_only:
             self._rest_until = self._clock.monotonic() + _POLL_SECONDS
         due = [one for one in cards if (one.hurry or not hurried_only) and _place(one) not in self._editing]
-        pages = await self._db.read(_pages, due)
+        states = await self._db.read(_states, {one.headcount_id for one in due})
+        unread = [one for one in due if one.hurry or self._waited_for or self._is_new(one, states, now)]
+        pages = await self._db.read(_pages, unread)
         await asyncio.gather(*(self._begin(*one, now) for one in pages))
-        headcounts = [headcount for _, headcount, _ in pages]
+        headcounts = [state.headcount for state in states.values()]
         return _POLL_SECONDS if hurried_only else _next_look(headcounts, now)
+
+    def _is_new(self, card: HeadcountCard, states: Mapping[int, _State], now: datetime) -> bool:
+        """Whether the card may show something else now. Of many thousands, a page is long in the finding."""
+        seen = (states[card.headcount_id], card.shown_list, card.page, now.timestamp() // _READ_AGAIN_SECONDS)
+        if self._seen.get(_place(card)) == seen:
+            return False
+        self._seen[_place(card)] = seen
+        return True
 
     async def _begin(self, card: HeadcountCard, headcount: Headcount, page: HeadcountPage, now: datetime) -> None:
         """Change one card where it shows something else, beside the others: a chat that has to wait delays nobody."""
@@ -142,6 +164,7 @@ class HeadcountCards:
             is_final = True
         except TelegramError as error:
             _LOG.warning("A headcount's card waits: %s", error)
+            self._seen.pop(_place(card), None)
             await self._clock.sleep(_POLL_SECONDS)
             return
         try:
@@ -150,7 +173,17 @@ class HeadcountCards:
             else:
                 await self._db.write(headcount_card_store.set_shown, card, shown)
         except sqlite3.Error as error:
+            self._seen.pop(_place(card), None)
             _LOG.warning("A headcount's card waits: the database cannot be used (%s).", error)
+
+
+def _states(connection: sqlite3.Connection, headcounts: Iterable[int]) -> dict[int, _State]:
+    last_mark, found = mark_store.last(connection), {}
+    for number in headcounts:
+        headcount = headcount_store.get(connection, number)
+        assert headcount is not None  # a card refers to it
+        found[number] = _State(headcount, headcount_store.numbers(connection, headcount), last_mark)
+    return found
 
 
 def _pages(connection: sqlite3.Connection, cards: Iterable[HeadcountCard]) -> list[Outdated]:

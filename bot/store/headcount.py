@@ -188,12 +188,13 @@ def ping(connection: sqlite3.Connection, number: int, now: datetime) -> int | No
     return _known(connection, number).pings
 
 
-def numbers(connection: sqlite3.Connection, headcount: Headcount) -> HeadcountNumbers:
-    """How many are expected, here and unreachable now."""
-    values = {"groups": _audience(headcount.groups), "subject": headcount.subject}
+def numbers(connection: sqlite3.Connection, headcount: Headcount, *, of_group: str | None = None) -> HeadcountNumbers:
+    """How many are expected, here and unreachable now: of all whom it is about, or of one group of them."""
+    groups = headcount.groups if of_group is None else (of_group,)
+    values = {"groups": _audience(groups), "subject": headcount.subject}
     expected = connection.execute(_EXPECTED, values).fetchone()[0]
     unreachable = connection.execute(_UNREACHABLE, values).fetchone()[0]
-    tally = mark_store.tally(connection, headcount.subject, headcount.groups)
+    tally = mark_store.tally(connection, headcount.subject, groups)
     here = [(how, tally[MarkState.PRESENT, how]) for how in MarkMethod if (MarkState.PRESENT, how) in tally]
     return HeadcountNumbers(expected, tuple(here), unreachable)
 

@@ -62,26 +62,35 @@ class HeadcountPage:
     people: tuple[CountedPerson, ...]
 
 
-# In the order of the index `person_roll_call`, so that a page is read from it alone: who can be reached comes first.
+# The people are found first, in the order of the index `person_roll_call` (who can be reached comes first) and by one
+# look into the index `mark_subject` for each, and only those of the page are read whole.
 _PEOPLE = """
 SELECT p.id, p.telegram_id, p.name, p.group_key, p.reachable, m.state, m.how, m.at, teller.name AS by
-  FROM person AS p
+  FROM (
+    SELECT p.id FROM person AS p
+     WHERE p.role = 'teacher' AND p.state = 'active'
+       AND (:groups = '[]' OR p.group_key IN (SELECT value FROM json_each(:groups))) AND {condition}
+     ORDER BY p.reachable DESC, p.group_key, p.name, p.id LIMIT :size OFFSET :skip
+  ) AS found
+  JOIN person AS p ON p.id = found.id
   LEFT JOIN mark AS m ON m.id = (SELECT max(id) FROM mark WHERE subject = :subject AND person_id = p.id)
   LEFT JOIN person AS teller ON teller.id = m.by_id
- WHERE p.role = 'teacher' AND p.state = 'active'
-   AND (:groups = '[]' OR p.group_key IN (SELECT value FROM json_each(:groups))) AND ({condition})
- ORDER BY p.reachable DESC, p.group_key, p.name, p.id LIMIT :size OFFSET :skip
+ ORDER BY p.reachable DESC, p.group_key, p.name, p.id
 """
+_NEWEST = """
+coalesce((SELECT {says} FROM mark WHERE subject = :subject AND person_id = p.id ORDER BY id DESC LIMIT 1), {without})
+"""
+_MISSING: Final = _NEWEST.format(says="state <> 'present'", without=1)
 _CONDITIONS: Final = {
-    HeadcountList.MISSING: "m.state IS NOT 'present'",
-    HeadcountList.ROLL_CALL: "m.state IS NOT 'present' OR m.how = 'roll call'",
-    HeadcountList.HERE: "m.state = 'present'",
+    HeadcountList.MISSING: _MISSING,
+    HeadcountList.ROLL_CALL: _NEWEST.format(says="state <> 'present' OR how = 'roll call'", without=1),
+    HeadcountList.HERE: _NEWEST.format(says="state = 'present'", without=0),
 }
 # For whom a buddy may vouch: nobody of whom they have said themselves that it is not so.
-_BUDDIES = """
-m.state IS NOT 'present' AND p.id <> :me AND (:group IS NULL OR p.group_key = :group)
+_BUDDIES: Final = f"""
+p.id <> :me AND {_MISSING}
 AND NOT EXISTS (SELECT 1 FROM mark WHERE subject = :subject AND person_id = p.id AND state = 'absent' AND how = 'tap')
-"""
+"""  # noqa: S608 - put together from texts of this file
 
 
 def page_of(connection: sqlite3.Connection, headcount: Headcount, shown: HeadcountList, page: int) -> HeadcountPage:
@@ -111,7 +120,10 @@ def buddies(
     connection: sqlite3.Connection, headcount: Headcount, me: Person, page: int, *, group: str | None
 ) -> tuple[list[CountedPerson], bool]:
     """A page of those of a group (None: of all) for whom the person may vouch; and whether there are more of them."""
-    people = _people(connection, headcount, _BUDDIES, max(page, 0), size=PAGE + 1, me=me.id, group=group)
+    if not headcount_store.numbers(connection, headcount, of_group=group).missing:
+        return [], False
+    condition = _BUDDIES if group is None else f"p.reachable IN (0, 1) AND p.group_key = :group AND {_BUDDIES}"
+    people = _people(connection, headcount, condition, max(page, 0), size=PAGE + 1, me=me.id, group=group)
     return people[:PAGE], len(people) > PAGE
 
 

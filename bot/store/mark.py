@@ -84,6 +84,12 @@ def history(connection: sqlite3.Connection, subject: str, person_id: int) -> lis
     return [_mark(row) for row in connection.execute(_OF, (subject, person_id))]
 
 
+def last(connection: sqlite3.Connection) -> int:
+    """The number of the newest mark about anything, 0 for none: while it stays, nothing was said."""
+    number: int = connection.execute("SELECT coalesce(max(id), 0) FROM mark").fetchone()[0]
+    return number
+
+
 def tally(
     connection: sqlite3.Connection, subject: str, groups: Sequence[str]
 ) -> dict[tuple[MarkState, MarkMethod], int]:

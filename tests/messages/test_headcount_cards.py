@@ -1,6 +1,9 @@
 """How the cards of a headcount change: seldom, beside each other, and by what is true."""
 
+import pytest
+
 from rehearsal.telegram import Message
+from rehearsal.telegram.faults import Fault, FaultKind
 from rehearsal.telegram.journal import AcceptedCall
 from tests.kit import System, User
 
@@ -56,6 +59,28 @@ async def test_who_has_blocked_the_bot_delays_nobody(system: System) -> None:
     assert "1 of 1" in card.words
     await minji.unblocks()
     assert "1 of 1" in minji.newest("Headcount").words
+
+
+@pytest.mark.parametrize("kind", [FaultKind.ERROR_BEFORE, FaultKind.THROTTLED, FaultKind.LOST_ANSWER])
+async def test_a_change_that_failed_is_made_again(system: System, kind: FaultKind) -> None:
+    minji, bora, ann = await system.organizer("Minji"), await system.organizer("Bora"), await system.teacher("Ann")
+    first, second = await counts(minji), await counts(bora)
+    async with system.without_waiting():
+        system.world.faults.script([Fault(kind, method="editMessageText")] * 2)
+        await minji.presses("📋 Roll call", on=first)
+    assert first.labels == ["⬜ Ann", "⬅️ Who is missing"]
+    await ann.presses(HERE)
+    assert "1 of 1" in first.words
+    assert "1 of 1" in second.words
+
+
+async def test_a_name_that_changes_is_shown_soon(system: System) -> None:
+    minji, ann = await system.organizer(), await system.teacher("Ann")
+    card = await counts(minji)
+    await ann.sends("/me")
+    await ann.presses("✍️ Name")
+    await ann.sends("Anna Karimova")
+    assert "1. Anna Karimova" in card.words
 
 
 async def test_who_organizes_no_more_sees_no_more_names(system: System) -> None:

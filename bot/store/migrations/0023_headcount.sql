@@ -9,7 +9,7 @@ CREATE TABLE mark (                                   -- only added to; the newe
     by_id      INTEGER NOT NULL REFERENCES person (id),
     at         TEXT    NOT NULL
 ) STRICT;
-CREATE INDEX mark_subject ON mark (subject, person_id, id);
+CREATE INDEX mark_subject ON mark (subject, person_id, id, state, how);
 CREATE INDEX mark_person ON mark (person_id, subject, id);
 CREATE INDEX mark_by ON mark (by_id);
 
