@@ -127,7 +127,7 @@ INSERTED: Final = {
             "from bot.messages import tip as tip_messages\n",
         ),
         ("        *lesson_messages.MESSAGE_TYPES,\n", "        *tip_messages.MESSAGE_TYPES,\n"),
-        ("lesson_messages.plan, ", "tip_messages.plan, "),
+        ("        lesson_messages.plan,\n", "        tip_messages.plan,\n"),
     ),
 }
 TRANSLATED: Final = {

@@ -138,8 +138,10 @@ async def test_on_the_evening_of_departure_nobody_is_asked_or_missed(system: Sys
     await teacher.presses("✅ I am here")
     shown, alerted = len(teacher.chat), len(organizer.chat)
     await system.at("2025-08-18 12:00")
-    assert len(teacher.chat) == shown
-    [offer] = organizer.chat[alerted:]
+    [reminder] = teacher.chat[shown:]
+    assert reminder.words.startswith("🔔 Departure at 09:00")
+    [also_reminded, offer] = organizer.chat[alerted:]
+    assert also_reminded.words == reminder.words
     assert "It leaves soon. Count who is there?" in offer.words
     assert system.rows("SELECT * FROM outbox WHERE event LIKE '%2025-08-17:evening'") == []
     await teacher.sends("/checkin")
