@@ -39,7 +39,7 @@ class AgendaEdits:
 
 
 class DeliveredAgenda(NamedTuple):
-    """One message in a chat, and for whom it is worded."""
+    """One message in a chat, and for whom it is rendered."""
 
     id: int
     chat_id: int
