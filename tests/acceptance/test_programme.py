@@ -1,46 +1,103 @@
-"""What people read is the newest published version of the programme, while the bot runs, over real HTTP."""
+"""A bus is moved forward by an hour over real HTTP: two organizers, thirty phones, the list of who has not seen it."""
 
-from datetime import time
+from rehearsal.telegram import Message
+from tests.kit import System, User
 
-from bot.clock import to_text
-from bot.programme.edits import Cancelled, HoursSet, Retimed
-from bot.programme.model import Hours
-from tests.kit import System
-
-
-async def test_a_published_version_is_what_people_read_without_a_restart(http_system: System) -> None:
-    system = http_system
-    minji, teacher = await system.organizer(), await system.teacher("Ситора")
-    moved, later = system.seminar.days[0].sessions[0], system.seminar.days[1].sessions[0]
-    await system.at("2025-08-04 06:00")
-    assert f"{moved.start:%H:%M}–{moved.end:%H:%M}" in (await teacher.asks("/today")).words
-    await system.publishes(minji, Retimed(moved.key, time(13, 7), time(13, 53)), Cancelled(later.key))
-    today = await teacher.asks("/today")
-    assert "13:07–13:53" in today.words
-    assert f"{moved.start:%H:%M}–{moved.end:%H:%M}" not in today.words
-
-    await system.at("2025-08-04 07:01")
-    assert "13:07–13:53" in teacher.newest("day 1 of").words
-    await system.at("2025-08-05 07:01")
-    assert f"❌ {later.start:%H:%M}–{later.end:%H:%M}" in teacher.newest("day 2 of").words
-    assert system.rows("SELECT number, source FROM programme_version ORDER BY number") == [
-        {"number": 1, "source": "folder"},
-        {"number": 2, "source": "chat"},
-    ]
+NOTICE = "The programme has changed"
+WALK = "A walk around the lake"
 
 
-async def test_the_hours_of_a_day_move_what_was_not_said_yet_and_repeat_nothing(http_system: System) -> None:
-    system = http_system
-    minji, teacher = await system.organizer(), await system.teacher("Ситора")
-    usual = system.seminar.hours
-    await system.at("2025-08-04 07:30")
-    assert teacher.count("day 1 of") == 1
-    hours = Hours(time(9), usual.lesson, time(10), usual.evening, usual.nudge_after, usual.alert_after)
-    await system.publishes(minji, HoursSet(1, hours))
-    await system.at("2025-08-04 09:59")
-    assert teacher.count("day 1 of") == 1
-    assert not teacher.shows("are you here this morning?")
-    await system.at("2025-08-04 10:01")
-    assert teacher.count("are you here this morning?") == 1
-    due = system.seminar.moment(1, time(10))
-    assert system.value("SELECT due_at FROM fanout WHERE event = 'checkin:2025-08-04:morning'") == to_text(due)
+async def publishes(organizer: User, version: int, reason: str = "") -> None:
+    """Publish the draft, and wait until it is published."""
+    await organizer.presses("📝 Draft: 1 change")
+    await organizer.waits_for(lambda: "📣 Publish …" in organizer.chat[-1].labels)
+    await organizer.presses("📣 Publish …")
+    await organizer.waits_for("Publish this?")
+    if reason:
+        await organizer.sends(reason)
+        await organizer.waits_for(f"💬 {reason}")
+    await organizer.presses("✅ Publish")
+    await organizer.waits_for(f"Version {version} is published")
+
+
+async def opens(organizer: User, session: str) -> None:
+    """Open a session of today in /programme."""
+    await organizer.sends("/programme")
+    await organizer.waits_for(lambda: "• 4 August •" in organizer.chat[-1].labels)
+    await organizer.presses("• 4 August •")
+    await organizer.waits_for(lambda: session in organizer.chat[-1].labels)
+    await organizer.presses(session)
+    await organizer.waits_for(lambda: "❌ Cancel it" in organizer.chat[-1].labels)
+
+
+def notices(who: User) -> list[Message]:
+    return [message for message in who.chat if NOTICE in message.words and "Please look" not in message.words]
+
+
+async def test_a_bus_is_moved_forward_by_an_hour(http_system: System) -> None:
+    minji, yusuf = await http_system.organizer(), await http_system.organizer("Yusuf")
+    teachers = [await http_system.teacher(f"Teacher {number:02}") for number in range(1, 9)]
+    await http_system.at("2025-08-04 08:00")
+    agendas = [teacher.newest("Good morning") for teacher in teachers]
+    await opens(yusuf, f"17:00 {WALK}")
+    await yusuf.presses("+15")
+    await opens(minji, f"17:00 {WALK}")
+    await minji.presses("−60")
+    await publishes(minji, 2, "Rain at five")
+    await http_system.wait_idle()
+
+    # Everybody has one notice, and the agenda of this morning says what runs.
+    for teacher, agenda in zip(teachers, agendas, strict=True):
+        [notice] = notices(teacher)
+        assert "16:00–17:00 (12:00–13:00) (it was 17:00–18:00)" in notice.words
+        assert "💬 Rain at five" in notice.words
+        assert "16:00–17:00" in agenda.words
+        assert "Changed since this morning" in agenda.words
+
+    # The second organizer sees what the first has published, and gives up the other time.
+    await yusuf.presses("📝 Draft: 1 change")
+    await yusuf.waits_for("Minji has published since you began")
+    await yusuf.presses("🗑 Throw mine away")
+
+    for teacher in teachers[2:]:
+        await teacher.presses("👀 Seen", on=notices(teacher)[0])
+    await http_system.wait_idle()
+    await minji.presses("👀 Who has seen it", on=minji.newest("Version 2 is published"))
+    shown = minji.newest("Who has seen version 2").words
+    assert "Teacher 01" in shown
+    assert "Teacher 02" in shown
+    assert "Teacher 03" not in shown
+    assert "Yusuf" in shown
+    await http_system.at("2025-08-04 15:01")
+    assert [teacher.count("Please look") for teacher in teachers] == [1, 1, 0, 0, 0, 0, 0, 0]
+    assert http_system.value("SELECT count(*) FROM programme_seen") == 6
+
+    # It is cancelled, and brought back.
+    await opens(minji, f"16:00 {WALK}")
+    await minji.presses("❌ Cancel it")
+    await publishes(minji, 3)
+    await http_system.wait_idle()
+    assert all("❌ cancelled (it was 16:00–17:00)" in notices(teacher)[-1].words for teacher in teachers)
+    assert all("❌" in agenda.words for agenda in agendas)
+
+
+async def test_a_session_is_cancelled_while_its_move_is_being_announced(http_system: System) -> None:
+    organizer = await http_system.organizer()
+    teachers = [await http_system.teacher(f"Teacher {number:02}") for number in range(1, 41)]
+    await http_system.at("2025-08-04 06:30")
+    async with http_system.without_waiting():
+        await opens(organizer, f"17:00 {WALK}")
+        await organizer.presses("−60")
+        await organizer.waits_for(lambda: "📝 Draft: 1 change" in organizer.chat[-1].labels)
+        await publishes(organizer, 2)
+        await opens(organizer, f"16:00 {WALK}")
+        await organizer.presses("❌ Cancel it")
+        await organizer.waits_for(lambda: "📝 Draft: 1 change" in organizer.chat[-1].labels)
+        await publishes(organizer, 3)
+    for teacher in teachers:
+        # Whoever was told of the move is told what was; whoever was not hears of one thing.
+        *moved, cancelled = notices(teacher)
+        was = "16:00–17:00" if moved else "17:00–18:00"
+        assert f"❌ cancelled (it was {was})" in cancelled.words
+    states = http_system.rows("SELECT state FROM outbox WHERE kind = 'programme.change'")
+    assert {row["state"] for row in states} <= {"sent", "cancelled"}
