@@ -1,26 +1,31 @@
-"""What is allowed and probably not meant: usual hours on a day that begins earlier, a lesson without sources, and two
-buttons that say the same.
+"""What is allowed and probably not meant: usual hours on a day that begins earlier, a departure in quiet hours, a
+lesson without sources, and two buttons that say the same.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import time
+from datetime import time, timedelta
 from itertools import combinations
 
 from bot.programme.checkin import Slot, window
 from bot.programme.lesson_model import Lesson
 from bot.programme.model import Day, Group, InfoPage, Seminar, Session
 from bot.programme.problems import listed
+from bot.programme.quiet_hours import quiet_hours
+from bot.programme.reminders import BEFORE_DEPARTURE, before_departure
 from bot.programme.spoken import english
+
+_BEFORE_ANY = timedelta(days=2)  # before the quiet hours that a departure is in
 
 
 def warnings(seminar: Seminar) -> list[str]:
     """One line for each day that begins before people are asked, or before organizers know who is missing.
 
     Nobody presses "I am here" after the bus has left, and nobody waits for a teacher who is missed when it is gone.
+    One for each departure whose reminder would wake people, and comes the evening before in its place.
     One for each lesson without sources: a teacher who doubts a claim has nowhere to look it up. And one for each two
     groups, pages or lessons that people choose from and cannot tell apart in one of the languages.
     """
-    days = [line for day in seminar.days for line in _of_day(seminar, day)]
+    days = [line for day in seminar.days for line in (*_of_day(seminar, day), *_of_departures(seminar, day))]
     groups = seminar.groups if seminar.has_groups else ()
     choices = (("groups", groups), ("pages", seminar.info), ("lessons", seminar.lessons))
     alike = [line for what, things in choices for line in _alike(seminar, what, things)]
@@ -59,6 +64,20 @@ def _of_day(seminar: Seminar, day: Day) -> Iterator[str]:
     if late:
         what = f"day {day.number} ({morning.on}) begins at {first.start:%H:%M} with `{first.key}`, before"
         yield f"warning: {what} {listed(late)}; give the day earlier `hours` in programme.yaml"
+
+
+def _of_departures(seminar: Seminar, day: Day) -> Iterator[str]:
+    for session in day.sessions:
+        if not session.departure or session.cancelled:
+            continue
+        start = seminar.moment(day.number, session.start)
+        if quiet_hours(seminar, start - BEFORE_DEPARTURE) is None:
+            continue
+        reminder = before_departure(seminar, session, start - _BEFORE_ANY)
+        assert reminder is not None  # it is the evening before
+        what = f"`{session.key}` of day {day.number} ({seminar.date_of(day.number)}) leaves at {session.start:%H:%M}"
+        comes = f"{reminder.due.astimezone(seminar.zone):%Y-%m-%d at %H:%M}, before quiet hours"
+        yield f"warning: {what}, so its reminder comes on {comes}; give the day other `hours` if that is not meant"
 
 
 def _start(session: Session) -> time:

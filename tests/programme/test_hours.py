@@ -107,6 +107,22 @@ def test_a_usual_day_and_what_is_cancelled_are_not_warned_of() -> None:
     assert warnings(replace(early, days=(cancelled, early.days[1]))) == []
 
 
+def test_a_departure_whose_reminder_would_wake_people_is_named() -> None:
+    def leaving(clock: str) -> list[str]:
+        usual = starting("09:00")
+        first, *others = usual.days[0].sessions
+        bus = replace(first, key="bus", start=time.fromisoformat(clock), end=time(23, 59), departure=True)
+        return warnings(replace(usual, days=(replace(usual.days[0], sessions=(*others, bus)), usual.days[1])))
+
+    assert leaving("16:00") == []
+    [line] = leaving("21:45")
+    assert line == (
+        "warning: `bus` of day 1 (2025-08-04) leaves at 21:45, so its reminder comes on 2025-08-04 at 20:30, before "
+        "quiet hours; give the day other `hours` if that is not meant"
+    )
+    assert "comes on 2025-08-03 at 20:30, before quiet hours" in leaving("05:30")[-1]
+
+
 def test_a_lesson_without_sources_is_named() -> None:
     first, *others = SEMINAR.lessons
     [line] = warnings(replace(starting("09:00"), lessons=(replace(first, sources=()), *others)))
