@@ -44,6 +44,7 @@ class Action(StrEnum):
     INVITE = "invite"
     BROADCAST = "broadcast"
     CHANGE_PROGRAMME = "change programme"
+    DECIDE = "decide"  # what of the bot's own messages is sent, and when
     SEE_NUMBERS = "see numbers"
 
 
@@ -71,6 +72,7 @@ WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[ChatKind]]] = {
     Action.INVITE: (ORGANIZERS, _PRIVATE),
     Action.BROADCAST: (ORGANIZERS, _PRIVATE),
     Action.CHANGE_PROGRAMME: (ORGANIZERS, _PRIVATE),
+    Action.DECIDE: (ORGANIZERS, _PRIVATE),
     Action.SEE_NUMBERS: (STAFF, _PRIVATE),
 }
 

@@ -28,6 +28,7 @@ from bot.intake import backlog
 from bot.intake.poller import Poller, TokenRejectedError
 from bot.intake.worker import Worker
 from bot.messages import operator_alert as operator_alert_messages
+from bot.messages import upcoming as upcoming_messages
 from bot.messages.agenda_edits import AgendaEditor
 from bot.messages.broadcast_cards import BroadcastCards
 from bot.messages.follow_up import FollowUp
@@ -92,6 +93,7 @@ class App:
             self.planners,
             made=self.dispatcher.wake,
             notice=self._notice,
+            override=upcoming_messages.overridden,
             at_most_once=MESSAGE_TYPES.at_most_once,
             counted=MESSAGE_TYPES.counted,
         )

@@ -29,6 +29,7 @@ from handlers import (
     start,
     stats,
     unsent,
+    upcoming,
 )
 
 ROUTES = (
@@ -48,6 +49,7 @@ ROUTES = (
     *programme_history.ROUTES,
     *programme_change.ROUTES,
     *broadcast.ROUTES,
+    *upcoming.ROUTES,
     *stats.ROUTES,
     *invite.ROUTES,
     *admission.ROUTES,

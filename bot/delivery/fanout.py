@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import Final
 
 from bot.clock import Clock, from_text
-from bot.delivery.planner import FeaturePlanner, Plan, plan
+from bot.delivery.planner import FeaturePlanner, Plan, around, due
 from bot.programme.model import Seminar
 from bot.store import fanout, outbox, recovery
 from bot.store.database import Database
@@ -33,7 +33,8 @@ class Fanout:
     """Runs the planners each minute, at start and when woken, and turns what is due into outbox rows.
 
     `seminar` gives the seminar as it is at the moment; `made` is called after each transaction that made rows. `notice`
-    runs in the transaction of each run and gives the occurrences that follow from what the database holds.
+    runs in the transaction of each run and gives the occurrences that follow from what the database holds. So does
+    `override`, which is given what is planned and returns what is sent of it, and when.
     `at_most_once` are the message types that may not be sent twice; rows of those in `counted` are never pruned.
     """
 
@@ -46,6 +47,9 @@ class Fanout:
         made: Callable[[], None],
         *,
         notice: Callable[[sqlite3.Connection, datetime], Iterable[Occurrence]] = lambda _connection, _now: (),
+        override: Callable[[sqlite3.Connection, Sequence[Occurrence]], Sequence[Occurrence]] = lambda _, planned: (
+            planned
+        ),
         at_most_once: Collection[str] = (),
         counted: Collection[str] = (),
         chunk: int = _CHUNK,
@@ -56,6 +60,7 @@ class Fanout:
         self._planners = planners
         self._made = made
         self._notice = notice
+        self._override = override
         self._at_most_once = at_most_once
         self._counted = counted
         self._chunk = chunk
@@ -104,8 +109,8 @@ class Fanout:
     async def _plan(self) -> datetime:
         """Schedule what is due now; return when to plan again."""
         now = self._clock.now()
-        planned = plan(self._seminar(), now, self._planners)
-        await self._db.write(self._schedule, planned=planned, now=now)
+        occurrences = around(self._seminar(), now, self._planners)
+        planned = await self._db.write(self._schedule, occurrences=occurrences, now=now)
         poll_at = now + timedelta(seconds=_POLL_SECONDS)
         return min(poll_at, planned.next_at or poll_at)
 
@@ -133,11 +138,13 @@ class Fanout:
             after = await self._db.write(outbox.prune, before=before, keep=self._counted, after=after, size=self._chunk)
         self._prune_at = self._clock.monotonic() + _PRUNE_SECONDS
 
-    def _schedule(self, connection: sqlite3.Connection, planned: Plan, now: datetime) -> None:
+    def _schedule(self, connection: sqlite3.Connection, occurrences: Sequence[Occurrence], now: datetime) -> Plan:
+        planned = due(self._override(connection, occurrences), now)
         recovery.free_early(connection, (one.key for one in planned.due), now, self._at_most_once)
         fanout.reschedule(connection, planned.known)
         fanout.schedule(connection, planned.due, now)
         fanout.schedule(connection, self._notice(connection, now), now)
+        return planned
 
     def _fail(self, error: sqlite3.Error) -> None:
         if not self.error:

@@ -24,15 +24,24 @@ class Plan:
 
 
 def plan(seminar: Seminar, now: datetime, planners: Sequence[FeaturePlanner]) -> Plan:
-    """The occurrences that are due and not expired at `now`, the most urgent first, each key once.
+    """What `due` makes of all that the planners give."""
+    return due(around(seminar, now, planners), now)
+
+
+def around(seminar: Seminar, now: datetime, planners: Sequence[FeaturePlanner]) -> list[Occurrence]:
+    """The occurrences around a moment, each key once."""
+    return _unique(one for planner in planners for one in planner(seminar, now))
+
+
+def due(occurrences: Sequence[Occurrence], now: datetime) -> Plan:
+    """The occurrences that are due and not expired at `now`, the most urgent first.
 
     An occurrence is not scheduled before its moment, so that a programme that changes in the meantime changes it too.
     """
-    occurrences = _unique(one for planner in planners for one in planner(seminar, now))
-    due = [one for one in occurrences if one.due_at <= now < one.expires_at]
-    due.sort(key=lambda one: (one.priority, one.due_at, one.key))
+    open_now = [one for one in occurrences if one.due_at <= now < one.expires_at]
+    open_now.sort(key=lambda one: (one.priority, one.due_at, one.key))
     coming = [one.due_at for one in occurrences if one.due_at > now]
-    return Plan(tuple(due), min(coming, default=None), tuple(occurrences))
+    return Plan(tuple(open_now), min(coming, default=None), tuple(occurrences))
 
 
 def _unique(occurrences: Iterable[Occurrence]) -> list[Occurrence]:

@@ -70,7 +70,12 @@ def plan(seminar: Seminar, now: datetime) -> Iterable[Occurrence]:
 
 def ask_occurrence(window: Window) -> str:
     """What everyone's rows of a check-in share."""
-    return f"checkin:{window.on.isoformat()}:{window.slot}"
+    return occurrence_of(CheckinOf(window.seminar, window.on, window.slot))
+
+
+def occurrence_of(asked: CheckinOf) -> str:
+    """What everyone's rows of the question share that these arguments are about."""
+    return f"checkin:{asked.date.isoformat()}:{asked.slot}"
 
 
 def keys(window: Window, person_id: int) -> tuple[str, str]:

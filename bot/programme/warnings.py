@@ -1,10 +1,11 @@
-"""What is allowed and probably not meant: usual hours on a day that begins earlier, a departure in quiet hours, a
-lesson without sources, and two buttons that say the same.
+"""What is allowed and probably not meant: hours that do not fit a day, a departure in quiet hours, a day without an
+end, a lesson without sources, and two buttons that say the same.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import time, timedelta
 from itertools import combinations
+from typing import Final
 
 from bot.programme.checkin import Slot, window
 from bot.programme.lesson_model import Lesson
@@ -15,17 +16,20 @@ from bot.programme.reminders import BEFORE_DEPARTURE, before_departure
 from bot.programme.spoken import english
 
 _BEFORE_ANY = timedelta(days=2)  # before the quiet hours that a departure is in
+_MIDNIGHT: Final = time(23, 59)  # the last minute of a day: what ends then goes on, or nobody knows until when
 
 
 def warnings(seminar: Seminar) -> list[str]:
-    """One line for each day that begins before people are asked, or before organizers know who is missing.
+    """One line for each day, or departure, that comes before people are asked, or organizers know who is missing.
 
     Nobody presses "I am here" after the bus has left, and nobody waits for a teacher who is missed when it is gone.
-    One for each departure whose reminder would wake people, and comes the evening before in its place.
-    One for each lesson without sources: a teacher who doubts a claim has nowhere to look it up. And one for each two
-    groups, pages or lessons that people choose from and cannot tell apart in one of the languages.
+    One for each departure whose reminder would wake people, and comes the evening before in its place. One for each day
+    that has no end, or whose evening question comes before it: nobody can say yet how it was. One for each lesson
+    without sources: a teacher who doubts a claim has nowhere to look it up. And one for each two groups, pages or
+    lessons that people choose from and cannot tell apart in one of the languages.
     """
-    days = [line for day in seminar.days for line in (*_of_day(seminar, day), *_of_departures(seminar, day))]
+    rules = (_of_beginning, _of_later_departures, _of_departures, _of_end)
+    days = [line for day in seminar.days for rule in rules for line in rule(seminar, day)]
     groups = seminar.groups if seminar.has_groups else ()
     choices = (("groups", groups), ("pages", seminar.info), ("lessons", seminar.lessons))
     alike = [line for what, things in choices for line in _alike(seminar, what, things)]
@@ -48,9 +52,9 @@ def _of_lessons(seminar: Seminar) -> Iterator[str]:
             yield f"warning: {what}; add `sources`, each with a `title` and an https `address`, at the end of its file"
 
 
-def _of_day(seminar: Seminar, day: Day) -> Iterator[str]:
+def _of_beginning(seminar: Seminar, day: Day) -> Iterator[str]:
     morning = window(seminar, day.number, Slot.MORNING)
-    first = min((one for one in day.sessions if not one.cancelled), key=_start, default=None)
+    first = _first(day)
     if morning is None or first is None:
         return
     begins = seminar.moment(day.number, first.start)
@@ -78,6 +82,42 @@ def _of_departures(seminar: Seminar, day: Day) -> Iterator[str]:
         what = f"`{session.key}` of day {day.number} ({seminar.date_of(day.number)}) leaves at {session.start:%H:%M}"
         comes = f"{reminder.due.astimezone(seminar.zone):%Y-%m-%d at %H:%M}, before quiet hours"
         yield f"warning: {what}, so its reminder comes on {comes}; give the day other `hours` if that is not meant"
+
+
+def _of_later_departures(seminar: Seminar, day: Day) -> Iterator[str]:
+    """Departures after the first session, which has its own warning: a breakfast can wait, a bus does not."""
+    morning = window(seminar, day.number, Slot.MORNING)
+    if morning is None:
+        return
+    for one in _happening(day):
+        if one.departure and one is not _first(day) and seminar.moment(day.number, one.start) < morning.alert:
+            known = f"{morning.alert.astimezone(seminar.zone):%H:%M}"
+            what = f"the departure `{one.key}` of day {day.number} ({morning.on}) at {one.start:%H:%M} comes before"
+            hours = "give the day earlier `hours` in programme.yaml"
+            yield f"warning: {what} the list of who is missing at {known}; {hours}"
+
+
+def _of_end(seminar: Seminar, day: Day) -> Iterator[str]:
+    last = max(_happening(day), key=lambda one: one.end, default=None)
+    if last is None:
+        return
+    which = f"day {day.number} ({seminar.date_of(day.number)})"
+    if last.end >= _MIDNIGHT:
+        yield f"warning: {which} has no end: `{last.key}` goes on until {last.end:%H:%M}; write when people are free"
+        return
+    evening = window(seminar, day.number, Slot.EVENING)
+    if evening is not None and evening.opens < seminar.moment(day.number, last.end):
+        asked = f"{evening.opens.astimezone(seminar.zone):%H:%M}"
+        what = f"the evening check-in of {which} at {asked} comes before `{last.key}` ends at {last.end:%H:%M}"
+        yield f"warning: {what}; give the day a later `evening` under `hours` in programme.yaml"
+
+
+def _happening(day: Day) -> list[Session]:
+    return [one for one in day.sessions if not one.cancelled]
+
+
+def _first(day: Day) -> Session | None:
+    return min(_happening(day), key=_start, default=None)
 
 
 def _start(session: Session) -> time:

@@ -16,6 +16,7 @@ from bot.messages import catch_up as catch_up_messages
 from bot.programme import outage
 from bot.programme.model import Seminar
 from bot.store import catch_up as catch_up_store
+from bot.store import upcoming as upcoming_store
 from bot.store.catch_up import Expired
 from bot.store.fanout import Occurrence
 
@@ -79,7 +80,8 @@ def _returned(
     connection: sqlite3.Connection, seminar: Seminar, began: datetime, now: datetime, expired: Sequence[Expired]
 ) -> Iterator[Occurrence]:
     """One card for whoever missed something or may have pressed in vain; at night not for who only may have called."""
-    passed = catch_up_store.undelivered(connection, expired)
+    skipped = upcoming_store.skipped(connection)  # nobody has missed what an organizer did not let go
+    passed = [one for one in catch_up_store.undelivered(connection, expired) if one.key not in skipped]
     if passed:
         catch_up_store.save(connection, began, now, passed)
     lost = outage.lost(seminar, began, now)

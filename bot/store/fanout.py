@@ -13,7 +13,7 @@ from typing import NamedTuple
 import orjson
 
 from bot.access import Role
-from bot.clock import to_text
+from bot.clock import from_text, to_text
 from bot.store.audience import CONDITIONS
 
 
@@ -139,6 +139,20 @@ def next_due(connection: sqlite3.Connection) -> str | None:
     """When the next scheduled occurrence is due, as the database writes moments, or None."""
     due: str | None = connection.execute(_NEXT_DUE).fetchone()[0]
     return due
+
+
+def of_row(row: sqlite3.Row) -> Occurrence:
+    """The occurrence that a row of `fanout` holds."""
+    return Occurrence(
+        row["event"],
+        row["kind"],
+        row["priority"],
+        from_text(row["due_at"]),
+        from_text(row["expires_at"]),
+        frozenset(Role(role) for role in orjson.loads(row["roles"])),
+        row["audience"],
+        row["data"],
+    )
 
 
 def _values(occurrence: Occurrence, now: str) -> tuple[object, ...]:

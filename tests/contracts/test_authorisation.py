@@ -14,6 +14,7 @@ import pytest
 from bot.access import ChatKind, Role, allowed
 from bot.buttons.help import PassOn
 from bot.clock import to_text
+from bot.messages import upcoming as upcoming_messages
 from bot.payload import Payload
 from bot.routing import AnswerRoute, ButtonRoute, CommandRoute, Route, UnansweredRoute
 from rehearsal.telegram import GroupChat
@@ -26,7 +27,7 @@ INSERT OR REPLACE INTO conversation (chat_id, waits_for, data, since, until, opt
 SECRETS = ("Gulnora", "SECRET-MOOD", "SECRET-CALL", "SECRET-DRAFT", "SECRET-LETTER", "Karim", "Minji", "Bora")
 TABLES = (
     *("help", "help_message", "admission", "broadcast", "invite", "invite_use", "checkin", "accounted", "person"),
-    *("role_grant", "departure", "headcount", "headcount_card", "mark"),
+    *("role_grant", "departure", "upcoming_override", "headcount", "headcount_card", "mark"),
 )
 # The values of the fields of payloads: what exists, first of all.
 TEXTS = {
@@ -39,6 +40,7 @@ TEXTS = {
     "language": ("ru",),
     "code": ("x" * 22,),
     "on": ("2025-08-04",),
+    "item": (upcoming_messages.token("lesson:2025-08-04"),),
 }
 SENSELESS = ("0", "-1", "9999999999999999", "١", "1_0", " 1", "1e3", "", "9" * 50)
 PLACES = ("private", "supergroup", "channel", "inline")  # the last names no chat at all

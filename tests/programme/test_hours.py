@@ -11,7 +11,7 @@ from bot.languages import Localized
 from bot.messages.registry import planners
 from bot.programme import SeminarError, load
 from bot.programme.checkin import Slot, window
-from bot.programme.model import Hours, Seminar
+from bot.programme.model import Hours, Seminar, Session
 from bot.programme.outage import morning_after
 from bot.programme.warnings import warnings
 from tests.programme import small
@@ -112,7 +112,8 @@ def test_a_departure_whose_reminder_would_wake_people_is_named() -> None:
         usual = starting("09:00")
         first, *others = usual.days[0].sessions
         bus = replace(first, key="bus", start=time.fromisoformat(clock), end=time(23, 59), departure=True)
-        return warnings(replace(usual, days=(replace(usual.days[0], sessions=(*others, bus)), usual.days[1])))
+        seminar = replace(usual, days=(replace(usual.days[0], sessions=(*others, bus)), usual.days[1]))
+        return [line for line in warnings(seminar) if "leaves at" in line]
 
     assert leaving("16:00") == []
     [line] = leaving("21:45")
@@ -121,6 +122,40 @@ def test_a_departure_whose_reminder_would_wake_people_is_named() -> None:
         "quiet hours; give the day other `hours` if that is not meant"
     )
     assert "comes on 2025-08-03 at 20:30, before quiet hours" in leaving("05:30")[-1]
+
+
+def of_one_day(*sessions: Session) -> Seminar:
+    """The sample with a first day of these sessions: list 09:00, evening 20:00."""
+    return replace(SEMINAR, days=(replace(SEMINAR.days[0], sessions=sessions), SEMINAR.days[1]))
+
+
+def lasting(key: str, start: str, end: str, *, departure: bool = False) -> Session:
+    first = SEMINAR.days[0].sessions[0]
+    return replace(first, key=key, start=time.fromisoformat(start), end=time.fromisoformat(end), departure=departure)
+
+
+def test_a_departure_before_the_list_is_named_beside_the_breakfast_before_it() -> None:
+    breakfast, lunch = lasting("breakfast", "08:00", "08:40"), lasting("lunch", "12:00", "13:00", departure=True)
+    lines = warnings(of_one_day(breakfast, lasting("bus", "08:45", "10:00", departure=True), lunch))
+    assert len(lines) == 2
+    assert lines[1] == (
+        "warning: the departure `bus` of day 1 (2025-08-04) at 08:45 comes before the list of who is missing at 09:00; "
+        "give the day earlier `hours` in programme.yaml"
+    )
+    assert len(warnings(of_one_day(breakfast, lasting("walk", "08:45", "10:00")))) == 1
+
+
+def test_a_day_without_an_end_and_an_evening_question_before_it_are_named() -> None:
+    assert warnings(of_one_day(lasting("party", "19:00", "23:59"))) == [
+        "warning: day 1 (2025-08-04) has no end: `party` goes on until 23:59; write when people are free"
+    ]
+    [line] = warnings(of_one_day(lasting("party", "19:00", "20:30")))
+    assert line == (
+        "warning: the evening check-in of day 1 (2025-08-04) at 20:00 comes before `party` ends at 20:30; "
+        "give the day a later `evening` under `hours` in programme.yaml"
+    )
+    assert warnings(of_one_day(lasting("party", "19:00", "20:00"))) == []
+    assert warnings(of_one_day(replace(lasting("party", "19:00", "23:59"), cancelled=True))) == []
 
 
 def test_a_lesson_without_sources_is_named() -> None:

@@ -44,7 +44,7 @@ from bot.store.person import Person
 from bot.store.receipt import DeliveryStatus
 from bot.text import NAME_LIMIT
 from bot.views.checkin import HardDay
-from tests.views import longest_programme
+from tests.views import longest_programme, longest_upcoming
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
 from tests.views.samples import CATALOGUES
 
@@ -226,6 +226,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     ),
     DriverRequest: (DriverRequest("ko", plain(parts.TITLE)),),
     Place: (LONGEST.places[key("p", 1)],),
+    **longest_upcoming.BY_TYPE,
     role_store.RoleGrant: tuple(
         role_store.RoleGrant(FULL, FULL, BIG, NAME, Role.COORDINATOR, how, NAME, stands, end, NAME)
         for how in role_store.GrantMethod
@@ -256,6 +257,7 @@ BY_NAME: Mapping[str, Sequence[object]] = {
     "error": (plain(1_000),),
     "event": ("x" * 200,),
     "group": (None, _GROUP),
+    "item_token": ("f" * 12,),
     "limit": (4096,),
     "link": (f"https://t.me/{'a' * 32}?start={'x' * 22}",),
     "name": (NAME,),
