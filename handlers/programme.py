@@ -148,7 +148,7 @@ async def _days(context: Context) -> Screen:
 
 async def _changes(context: Context) -> Changes:
     folder = context.runtime.current.folder
-    return await context.read(programme_draft_service.get, folder, context.member, context.now())
+    return await context.read(programme_draft_service.get, folder, context.member)
 
 
 async def _show(context: Context, changes: Changes, key: str) -> None:

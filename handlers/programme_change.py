@@ -29,15 +29,15 @@ async def unseen(context: Context, pressed: ChangeUnseen) -> None:
 
 async def remind(context: Context, pressed: ChangeRemind) -> None:
     """Remind who has not seen a version, once for each list."""
-    _ = context.locale
-    reminding = await context.write(
+    _, key = context.locale, context.seminar.key
+    unseen = (await context.read(programme_notice_store.seen_list, key, pressed.version)).unseen
+    if await context.write(
         programme_publish_service.remind, context.seminar, pressed.version, pressed.reminded, now=context.now()
-    )
-    if reminding.people is None:
-        await context.toast(programme_change_view.reminded_already(_))
-    else:
+    ):
         context.runtime.wake()
-        await context.toast(programme_change_view.reminding(_, reminding.people))
+        await context.toast(programme_change_view.reminding(_, unseen))
+    else:
+        await context.toast(programme_change_view.reminded_already(_))
     await _show(context, pressed.version, 0)
 
 

@@ -81,7 +81,7 @@ async def leave_offer(context: Context, pressed: ProgrammeLeaveOffer) -> None:
     """Leave what the folder holds, until it is changed again."""
     folder, me = context.runtime.current.folder, context.member
     await context.write(programme_service.decline_offer, folder, pressed.mark)
-    changes = await context.read(programme_draft_service.get, folder, me, context.now())
+    changes = await context.read(programme_draft_service.get, folder, me)
     await context.show(
         programme_view.days(
             context.locale,

@@ -43,7 +43,7 @@ async def drop(context: Context, pressed: ProgrammeDrop) -> None:
     """Throw the draft away."""
     await _leave(context)
     folder, me = context.runtime.current.folder, context.member
-    changes = await context.write(programme_draft_service.drop, folder, me, pressed.mark, now=context.now())
+    changes = await context.write(programme_draft_service.drop, folder, me, pressed.mark)
     await context.toast(
         programme_publish_view.draft_changed(context.locale)
         if changes.mark
@@ -68,7 +68,7 @@ async def confirm(context: Context, _pressed: ProgrammeConfirm) -> None:
         await context.show(_screen(context, changes))
         return
     await context.expect(_REASON, NoArguments(), ends_after=_ENDS_AFTER)
-    await context.show(_confirmation(context, changes))
+    await context.show(await _confirmation(context, changes))
 
 
 async def reason(context: Context, message: Message) -> None:
@@ -81,18 +81,17 @@ async def reason(context: Context, message: Message) -> None:
         await context.say(programme_view.too_long(_, longest, _LIMIT) if longest else programme_view.no_text(_))
         return
     folder, me = context.runtime.current.folder, context.member
-    changes = await context.write(programme_draft_service.set_reason, folder, me, texts, now=context.now())
+    changes = await context.write(programme_draft_service.set_reason, folder, me, texts)
     if not changes.mark or changes.is_stale:
         await context.expect_nothing()
         await context.reply(_screen(context, changes))
         return
-    await context.reply(_confirmation(context, changes))
+    await context.reply(await _confirmation(context, changes))
 
 
 async def publish(context: Context, pressed: ProgrammePublish) -> None:
     """Publish exactly what the message shows, once. Where it is another by now, or others came first, show that."""
     folder, me, now = context.runtime.current.folder, context.member, context.now()
-    before = await _changes(context)
     outcome = await context.write(
         programme_publish_service.publish, folder, me, pressed.mark, base=pressed.base, now=now
     )
@@ -104,11 +103,7 @@ async def publish(context: Context, pressed: ProgrammePublish) -> None:
     await context.runtime.follow_programme()
     context.runtime.wake()
     await _leave(context)
-    reach = (
-        before.reach
-        if before.mark == pressed.mark
-        else await context.read(programme_publish_service.reach, outcome, now)
-    )
+    reach = await context.read(programme_publish_service.reach, outcome, now)
     await context.show(
         programme_publish_view.published(context.locale, outcome.after, outcome.differences, outcome.version, reach)
     )
@@ -126,7 +121,7 @@ async def _leave(context: Context) -> None:
 
 async def _changes(context: Context) -> Changes:
     folder = context.runtime.current.folder
-    return await context.read(programme_draft_service.get, folder, context.member, context.now())
+    return await context.read(programme_draft_service.get, folder, context.member)
 
 
 def _screen(context: Context, changes: Changes) -> Screen:
@@ -141,14 +136,16 @@ def _screen(context: Context, changes: Changes) -> Screen:
     return programme_publish_view.draft(_, changes.seminar, changes.differences, changes.mark)
 
 
-def _confirmation(context: Context, changes: Changes) -> Screen:
+async def _confirmation(context: Context, changes: Changes) -> Screen:
+    folder, me = context.runtime.current.folder, context.member
+    reach = await context.read(programme_draft_service.reach, folder, me, changes, context.now())
     return programme_publish_view.confirm(
         context.locale,
         changes.seminar,
         changes.differences,
         changes.mark,
         changes.base,
-        reach=changes.reach,
+        reach=reach,
         reason=changes.reason,
     )
 

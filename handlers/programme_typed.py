@@ -198,7 +198,7 @@ async def _show(context: Context, key: str) -> None:
 
 async def _changes(context: Context) -> Changes:
     folder = context.runtime.current.folder
-    return await context.read(programme_draft_service.get, folder, context.member, context.now())
+    return await context.read(programme_draft_service.get, folder, context.member)
 
 
 def _minutes(at: time) -> int:

@@ -25,7 +25,7 @@ class Changes:
     """The programme as one organizer would have it: `base` is the version that it changes; `newest` runs.
 
     `mark` names exactly this draft in a button, and is empty where there is none. `published` is what others changed
-    since `base`. `reach` is whom publishing would tell. `is_older_draft`: another draft was asked for, and not made,
+    since `base`.  `is_older_draft`: another draft was asked for, and not made,
     because of this one.
     """
 
@@ -35,7 +35,6 @@ class Changes:
     mark: str
     differences: tuple[Difference, ...]
     published: tuple[Difference, ...]
-    reach: Reach
     reason: Mapping[str, str]
     is_older_draft: bool = False
 
@@ -62,32 +61,35 @@ class Look:
     back: tuple[Difference, ...] | None
 
 
-def get(connection: sqlite3.Connection, seminar: Seminar, me: Person, now: datetime) -> Changes:
+def get(connection: sqlite3.Connection, seminar: Seminar, me: Person) -> Changes:
     """The programme with what this organizer has changed, or as it runs."""
     newest = programme_store.newest(connection, seminar.key)
     assert newest is not None  # the folder's is a version since the start
     draft = programme_store.draft(connection, seminar.key, me.id)
     if draft is None:
         runs = programme_service.version(connection, seminar, newest.number)
-        return Changes(runs, newest.number, newest, "", (), (), Reach(0, 0), {})
+        return Changes(runs, newest.number, newest, "", (), (), {})
     mine = documents.with_days(seminar, draft.document)
     base = programme_service.version(connection, seminar, draft.base)
     runs = base if draft.base == newest.number else programme_service.version(connection, seminar, newest.number)
-    to_be_told = to_tell(runs, mine, now)
-    reach = Reach(0, 0)
-    if to_be_told:
-        numbers = programme_change_messages.Numbers(newest.number + 1, newest.number)
-        about = programme_change_messages.arguments(numbers, me.id, to_be_told, mine)
-        reach = programme_notice_store.reach(connection, codec.write(about))
     mark = mark_of(draft.document)
-    return Changes(
-        mine, draft.base, newest, mark, differences(base, mine), differences(base, runs), reach, draft.reason
-    )
+    return Changes(mine, draft.base, newest, mark, differences(base, mine), differences(base, runs), draft.reason)
+
+
+def reach(connection: sqlite3.Connection, seminar: Seminar, me: Person, changes: Changes, now: datetime) -> Reach:
+    """Whom publishing a draft would tell. It looks at everybody: read it, and never in a transaction that writes."""
+    newest = changes.newest.number
+    to_be_told = to_tell(programme_service.version(connection, seminar, newest), changes.seminar, now)
+    if not to_be_told:
+        return Reach(0, 0)
+    numbers = programme_change_messages.Numbers(newest + 1, newest)
+    about = programme_change_messages.arguments(numbers, me.id, to_be_told, changes.seminar)
+    return programme_notice_store.reach(connection, codec.write(about))
 
 
 def edit(connection: sqlite3.Connection, seminar: Seminar, me: Person, one: Edit, now: datetime) -> Changes:
     """Change the draft, or begin one. Raises EditError."""
-    mine = get(connection, seminar, me, now)
+    mine = get(connection, seminar, me)
     after = edited(mine.seminar, one)
     return save(connection, seminar, me, documents.write(after.days), base=mine.base, now=now)
 
@@ -100,22 +102,20 @@ def save(
         programme_store.delete_draft(connection, me.id)
     else:
         programme_store.save_draft(connection, seminar.key, me.id, base=base, document=document, now=now)
-    return get(connection, seminar, me, now)
+    return get(connection, seminar, me)
 
 
-def set_reason(
-    connection: sqlite3.Connection, seminar: Seminar, me: Person, reason: Mapping[str, str], now: datetime
-) -> Changes:
+def set_reason(connection: sqlite3.Connection, seminar: Seminar, me: Person, reason: Mapping[str, str]) -> Changes:
     """Keep why."""
     programme_store.set_reason(connection, seminar.key, me.id, reason)
-    return get(connection, seminar, me, now)
+    return get(connection, seminar, me)
 
 
 def rebase(
     connection: sqlite3.Connection, seminar: Seminar, me: Person, mark: str, *, newest: int, now: datetime
 ) -> Changes:
     """Put the draft of this mark on top of version `newest`, if that still runs; return what there is now."""
-    mine = get(connection, seminar, me, now)
+    mine = get(connection, seminar, me)
     if mine.mark != mark or mine.newest.number != newest or not mine.is_stale:
         return mine
     base = programme_service.version(connection, seminar, mine.base)
@@ -124,11 +124,11 @@ def rebase(
     return save(connection, seminar, me, text, base=newest, now=now)
 
 
-def drop(connection: sqlite3.Connection, seminar: Seminar, me: Person, mark: str, now: datetime) -> Changes:
+def drop(connection: sqlite3.Connection, seminar: Seminar, me: Person, mark: str) -> Changes:
     """Throw the draft of this mark away; return what there is now."""
-    if get(connection, seminar, me, now).mark == mark:
+    if get(connection, seminar, me).mark == mark:
         programme_store.delete_draft(connection, me.id)
-    return get(connection, seminar, me, now)
+    return get(connection, seminar, me)
 
 
 def bring_back(
@@ -138,7 +138,7 @@ def bring_back(
     text = programme_store.document_of(connection, seminar.key, number)
     if text is None:
         return None
-    mine = get(connection, seminar, me, now)
+    mine = get(connection, seminar, me)
     return _started(connection, seminar, me, mine=mine, document=text, base=mine.newest.number, now=now)
 
 
@@ -149,7 +149,7 @@ def take_offer(
     offer = programme_service.offered(connection, seminar)
     if offer is None or offer.key != mark:
         return None
-    mine = get(connection, seminar, me, now)
+    mine = get(connection, seminar, me)
     return _started(connection, seminar, me, mine=mine, document=offer.document, base=offer.base, now=now)
 
 

@@ -1,7 +1,6 @@
 """Publishes a draft, and in the same transaction tells those whose day it changes."""
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot import arguments as codec
@@ -18,13 +17,6 @@ from bot.store import programme as programme_store
 from bot.store import programme_notice as programme_notice_store
 from bot.store.person import Person
 from bot.store.programme_notice import Reach
-
-
-@dataclass(frozen=True, slots=True)
-class Reminding:
-    """What became of a tap that reminds: `people` are reminded; None where the list was an old one."""
-
-    people: int | None
 
 
 def publish(
@@ -74,7 +66,7 @@ def announce(connection: sqlite3.Connection, seminar: Seminar, published: Publis
 
 
 def reach(connection: sqlite3.Connection, published: Published, now: datetime) -> Reach:
-    """How many people a version is told."""
+    """How many people a version is told. It looks at everybody: read it, and never in a transaction that writes."""
     changes, version = to_tell(published.before, published.after, now), published.version
     if not changes:
         return Reach(0, 0)
@@ -83,19 +75,16 @@ def reach(connection: sqlite3.Connection, published: Published, now: datetime) -
     return programme_notice_store.reach(connection, codec.write(about))
 
 
-def remind(connection: sqlite3.Connection, seminar: Seminar, version: int, reminded: int, now: datetime) -> Reminding:
-    """Remind who has not seen a version, once for each list that shows how often that was done."""
+def remind(connection: sqlite3.Connection, seminar: Seminar, version: int, reminded: int, now: datetime) -> bool:
+    """Remind who has not seen a version, once for each list that shows how often that was done; return whether."""
     if programme_notice_store.reminded(connection, seminar.key, version) != reminded:
-        return Reminding(None)
-    unseen = programme_notice_store.seen_list(connection, seminar.key, version).unseen
-    for _key, data, expires in programme_notice_store.of_version(connection, seminar.key, version):
-        change, expires_at = codec.read(ChangeOf, data), from_text(expires)
-        if now < expires_at:
-            one = programme_change_messages.reminder_by_tap(change, reminded + 1, now, expires_at)
-            fanout.schedule(connection, [one], now)
-        else:
-            unseen = 0
-    return Reminding(unseen)
+        return False
+    reminders = [
+        programme_change_messages.reminder_by_tap(codec.read(ChangeOf, data), reminded + 1, now, from_text(expires))
+        for _key, data, expires in programme_notice_store.of_version(connection, seminar.key, version)
+        if now < from_text(expires)
+    ]
+    return fanout.schedule(connection, reminders, now) > 0
 
 
 def _publish(

@@ -76,7 +76,7 @@ def reminding(_: Locale, people: int) -> str:
 
 def reminded_already(_: Locale) -> str:
     """The toast of a button under a list from before the last reminder."""
-    return _.plain("They have been reminded already. Here is the list as it is now.")
+    return _.plain("They have been reminded already, or it is over. Here is the list as it is now.")
 
 
 def unknown_version(_: Locale) -> str:
