@@ -69,6 +69,16 @@ async def test_whoever_turns_them_off_hears_no_more_and_a_tap_twice_is_one(syste
     assert teacher.toast == ("I do not remind so long before. Choose again with /me.", False)
 
 
+async def test_the_choice_is_erased_with_its_person(system: System) -> None:
+    teacher, other = await system.teacher(), await system.teacher("Other")
+    for who in (teacher, other):
+        await who.sends("/me")
+        await who.presses("⏰ 30 min")
+    await teacher.erases_everything()
+    chosen = system.rows("SELECT reminder_minutes FROM person ORDER BY id")
+    assert [row["reminder_minutes"] for row in chosen] == [None, 30]
+
+
 async def test_a_choice_that_is_taken_back_while_nothing_is_sent_counts(system: System) -> None:
     teacher = await system.teacher()
     page = await teacher.asks("/me")
