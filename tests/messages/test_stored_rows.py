@@ -9,6 +9,9 @@ from bot.messages.registry import MESSAGE_TYPES
 
 CHECKIN = '"seminar":"sejong-2025","date":"2025-08-04","slot":"evening"'
 DEPARTURE = '"seminar":"sejong-2025","session":"bus","start":"2025-08-05T23:45:00.000Z","others":["vakhsh"]'
+CHANGE = (
+    '{"seminar":"sejong-2025","version":3,"was":1,"author":17,"others":["vakhsh"],"told":["programme:3"],"later":[]}'
+)
 SILENCE = f'{CHECKIN},"opens":"2025-08-04T09:00:00+00:00"'
 # As the release before the arguments had types wrote it, byte for byte.
 STORED = {
@@ -41,6 +44,8 @@ STORED = {
     "headcount.ask": '{"headcount":7,"groups":["pamir"],"reminder":0}',
     "headcount.told": '{"headcount":7}',
     "headcount.offer": '{"seminar":"sejong-2025","date":"2025-08-06","session":"bus-schools","owners":[7,9]}',
+    "programme.change": CHANGE,
+    "programme.reminder": CHANGE,
     "role.notice": '{"grant":6}',
     "role.ended": '{"grant":6}',
     "role.lost": '{"to":"teacher","language":"tg"}',
