@@ -20,6 +20,7 @@ class Refusal(StrEnum):
     TOO_SHORT = "too_short"
     UNKNOWN_PLACE = "unknown_place"
     KEY_TAKEN = "key_taken"
+    EVENING_FIRST = "evening_first"  # the evening check-in would come before the morning one
 
 
 class EditError(ValueError):
@@ -112,6 +113,8 @@ def edited(seminar: Seminar, edit: Edit) -> Seminar:
         case Added(session):
             return _add(seminar, session)
         case HoursSet(number, hours):
+            if hours is not None and hours.evening <= hours.morning:
+                raise EditError(Refusal.EVENING_FIRST)
             return _with_day(seminar, replace(_day(seminar, number), hours=hours))
         case Placed(_, place) if place is not None and place not in seminar.places:
             raise EditError(Refusal.UNKNOWN_PLACE)

@@ -27,7 +27,7 @@ from bot.programme.markup import shortened
 from bot.programme.model import Hours, Seminar, Session
 from bot.screen import Screen, in_rows
 from bot.session_lines import DETAILS, Reader, clock, session_lines
-from bot.store.programme import Version
+from bot.store.programme import Source, Version
 
 _LABEL, _DAYS_IN_A_ROW, _PLACES = 40, 3, 12
 _STEPS = ((-60, -15, -5), (5, 15, 60))
@@ -185,6 +185,7 @@ def refused(_: Locale, refusal: Refusal) -> str:
         Refusal.TOO_SHORT: _.plain("It has to end at least 5 minutes after it begins."),
         Refusal.UNKNOWN_PLACE: _.plain("That place is not in the programme any more."),
         Refusal.KEY_TAKEN: _.plain("That session is in the programme already."),
+        Refusal.EVENING_FIRST: _.plain("The evening check-in has to come after the morning one."),
     }[refusal]
 
 
@@ -218,9 +219,10 @@ def version_line(_: Locale, seminar: Seminar, version: Version) -> str:
     """Which version it is, since when, and whose."""
     local = version.published_at.astimezone(seminar.zone)
     when = f"{_.short_day(local.date())} {local:%H:%M}"
-    if version.author:
-        return _("Version {n} · {when} · {name}", n=version.number, when=when, name=version.author)
-    return _("Version {n} · {when} · from the folder", n=version.number, when=when)
+    if version.source is Source.FOLDER and not version.author:
+        return _("Version {n} · {when} · from the folder", n=version.number, when=when)
+    who = version.author or _.plain("Somebody")  # who has erased their data has no name here
+    return _("Version {n} · {when} · {name}", n=version.number, when=when, name=who)
 
 
 def _time_rows(_: Locale, one: Session) -> list[Row]:

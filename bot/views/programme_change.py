@@ -61,7 +61,8 @@ def unseen(_: Locale, seminar: Seminar, version: int, seen_list: SeenList) -> Sc
         group = seminar.group(one.group)
         who = [one.name if len(one.name) <= _NAME else shortened(one.name, _NAME)]
         who += [group.title.get(_.language)] if group else []
-        lines.append(f"{number}. {escape(' · '.join(who), quote=False)}")
+        blocked = "" if one.reachable else " 🚫"
+        lines.append(f"{number}. {escape(' · '.join(who), quote=False)}{blocked}")
     rows: list[list[InlineKeyboardButton]] = []
     if seen_list.unseen:
         remind = ChangeRemind(version, seen_list.reminded)
