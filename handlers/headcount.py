@@ -1,6 +1,8 @@
 """/headcount: who is here? One card that every organizer may have open, the roll call on it, and the teachers' taps."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.access import Action
 from bot.buttons.headcount import (
@@ -15,6 +17,7 @@ from bot.buttons.headcount import (
 from bot.context import Context
 from bot.i18n import N_
 from bot.messages import headcount_cards as headcount_cards_messages
+from bot.programme.model import Seminar, Session
 from bot.routing import on_button, on_command
 from bot.services import headcount as headcount_service
 from bot.services.headcount import Outcome
@@ -23,8 +26,11 @@ from bot.store import headcount_card as headcount_card_store
 from bot.store import headcount_list as headcount_list_store
 from bot.store.headcount import Departing, Headcount
 from bot.store.headcount_list import HeadcountList
+from bot.store.mark import MarkState
 from bot.views import fallback as fallback_view
 from bot.views import headcount as headcount_view
+
+_LATE: Final = timedelta(hours=1)  # that what leaves may be; an older offer would ask everyone about what has left
 
 
 async def choose(context: Context, _arguments: str) -> None:
@@ -48,12 +54,23 @@ async def start(context: Context, pressed: HeadcountStart) -> None:
 
 
 async def start_before(context: Context, pressed: HeadcountBefore) -> None:
-    """Count before a departure, once, whoever presses."""
-    session = context.seminar.session(pressed.session)
-    if session is None or context.seminar.date_of(session.day) != pressed.on:
-        await context.toast(headcount_view.gone(context.locale), alert=True)
+    """Count before a departure, once, whoever presses. What was cancelled or has left can only be looked at."""
+    seminar, departing = context.seminar, Departing(pressed.on, pressed.session)
+    session = seminar.session(pressed.session)
+    if session is not None and _may_start_before(session, departing, seminar, context.now()):
+        await _start(context, session.groups, departing)
         return
-    await _start(context, session.groups, Departing(pressed.on, pressed.session))
+    started = await context.read(headcount_store.before, seminar.key, departing)
+    if started is None:
+        await context.toast(headcount_view.gone(context.locale), alert=True)
+    else:
+        await _show(context, started, HeadcountList.MISSING, 0)
+
+
+def _may_start_before(session: Session, departing: Departing, seminar: Seminar, now: datetime) -> bool:
+    if not session.departure or session.cancelled or seminar.date_of(session.day) != departing.date:
+        return False
+    return now < seminar.moment(session.day, session.start) + _LATE
 
 
 async def _start(context: Context, groups: Sequence[str], before: Departing | None) -> None:
@@ -81,7 +98,8 @@ async def mark(context: Context, pressed: HeadcountMark) -> None:
         case Outcome.GONE:
             await context.toast(headcount_view.not_expected(locale))
         case _:
-            await context.toast(headcount_view.marked(locale, said.name, here=here))
+            is_here = said.mark is not None and said.mark.state is MarkState.PRESENT
+            await context.toast(headcount_view.marked(locale, said.name, here=is_here))
     if said.headcount is not None:
         await _show(context, said.headcount, HeadcountList.ROLL_CALL, pressed.page)
 
@@ -111,9 +129,11 @@ async def close(context: Context, pressed: HeadcountClose) -> None:
 
 async def reopen(context: Context, pressed: HeadcountReopen) -> None:
     """Open it again."""
-    said = await context.write(headcount_service.reopen, pressed.headcount, now=context.now())
+    said, people = await context.write(headcount_service.reopen, pressed.headcount, now=context.now())
     if said.outcome is Outcome.OVER:
         await context.toast(headcount_view.too_late_to_reopen(context.locale), alert=True)
+    elif people:
+        await context.toast(headcount_view.reminded(context.locale, people))
     await _show_again(context, said.headcount)
 
 

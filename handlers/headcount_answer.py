@@ -94,7 +94,8 @@ async def _not_counted(context: Context, said: Answered) -> None:
     elif said.outcome is Outcome.OVER:
         await context.show(headcount_answer_view.over(context.locale))
     else:
-        await context.show(headcount_answer_view.of_others(context.locale))
+        # The button stays: whoever comes back to that group needs it, and is not asked twice.
+        await context.toast(headcount_answer_view.of_others(context.locale), alert=True)
 
 
 ROUTES = (

@@ -73,7 +73,8 @@ def planner(owners: Iterable[int]) -> FeaturePlanner:
             leaves, on = seminar.moment(session.day, session.start), seminar.date_of(session.day)
             yield OFFER.occurrence(
                 DepartureSession(seminar.key, on, session.key, alerted),
-                key=offer_occurrence(Departing(on, session.key)),
+                # Who was offered it before it was moved is offered it again before its new time.
+                key=f"{offer_occurrences(Departing(on, session.key))}{session.start:%H%M}",
                 due_at=leaves - _OFFERED_BEFORE,
                 expires_at=leaves,
                 roles=MEMBERS,
@@ -83,9 +84,9 @@ def planner(owners: Iterable[int]) -> FeaturePlanner:
     return plan
 
 
-def offer_occurrence(departing: Departing) -> str:
-    """What the offers before a departure share."""
-    return f"headcount-offer:{departing.date.isoformat()}:{departing.session}"
+def offer_occurrences(departing: Departing) -> str:
+    """How the keys of all offers before a departure begin; its time follows."""
+    return f"headcount-offer:{departing.date.isoformat()}:{departing.session}:"
 
 
 def question(headcount: Headcount, now: datetime) -> Occurrence:
@@ -190,17 +191,20 @@ def _tell(given: Rendering[BuddyWord, _Told | None]) -> Screen | None:
     return headcount_answer_view.told_of(given.locale, given.seminar, told.headcount, told.mark)
 
 
-def _load_started(connection: sqlite3.Connection, about: DepartureSession, _row: Row) -> bool:
-    return headcount_store.before(connection, about.seminar, Departing(about.date, about.session)) is not None
+def _load_started(connection: sqlite3.Connection, about: DepartureSession, _row: Row) -> Headcount | None:
+    return headcount_store.before(connection, about.seminar, Departing(about.date, about.session))
 
 
-def _offer(given: Rendering[DepartureSession, bool]) -> Screen | None:
-    about, seminar = given.arguments, given.seminar
+def _offer(given: Rendering[DepartureSession, Headcount | None]) -> Screen | None:
+    about, seminar, started = given.arguments, given.seminar, given.context
     session = seminar.session(about.session)
-    if given.context or session is None or about.seminar != seminar.key:
+    if session is None or about.seminar != seminar.key or seminar.date_of(session.day) != about.date:
         return None
-    leaves = session.departure and not session.cancelled and seminar.date_of(session.day) == about.date
-    return headcount_view.offer(given.locale, seminar, session) if leaves else None
+    leaves = seminar.moment(session.day, session.start)
+    if not session.departure or session.cancelled or (started is not None and started.counts_before(leaves)):
+        return None
+    is_soon = given.now >= leaves - _OFFERED_BEFORE  # it was not moved to later after this was due
+    return headcount_view.offer(given.locale, seminar, session) if is_soon else None
 
 
 ASK = MessageType(

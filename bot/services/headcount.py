@@ -53,13 +53,19 @@ def start(
 ) -> Headcount:
     """Start a headcount and ask everyone who is expected, or join the one that there is.
 
-    Before a departure, every organizer's offer becomes its card.
+    Before a departure, every organizer's offer becomes its card; one that nobody closed after an earlier departure is
+    closed, since those who were there then may be missing now.
     """
+    session = seminar.session(before.session) if before else None
+    if before is not None and session is not None:
+        leaves = seminar.moment(session.day, session.start)
+        if outdated := headcount_store.outdated(connection, seminar.key, groups, before, leaves):
+            close(connection, me, outdated.id, now=now)
     headcount, is_new = headcount_store.start(connection, seminar.key, groups, before, by=me, now=now)
     if is_new:
         fanout.schedule(connection, [headcount_messages.question(headcount, now)], now)
     if before is not None and headcount.is_open(now):
-        offers = headcount_messages.offer_occurrence(before)
+        offers = headcount_messages.offer_occurrences(before)
         headcount_card_store.adopt(connection, headcount.id, offers, headcount_messages.OFFER.name)
     return headcount
 
@@ -74,25 +80,31 @@ def ask_who_came(connection: sqlite3.Connection, person_id: int, now: datetime) 
 
 
 def answer(connection: sqlite3.Connection, me: Person, number: int, *, now: datetime) -> Answered:
-    """A teacher says that they are there. Their own word counts more than what others said of them."""
+    """A teacher says that they are there. Their own word counts more than what others said of them.
+
+    It counts in every headcount under way that expects them, whichever question was pressed: where two ask at once, or
+    an earlier question is still there, one tap is enough.
+    """
     headcount = headcount_store.get(connection, number)
     if headcount is None:
         return _GONE
-    if not headcount.is_open(now):
-        return Answered(Outcome.OVER, headcount)
-    if not headcount.includes(me):
-        return Answered(Outcome.GONE, headcount)
-    mark = mark_store.newest(connection, headcount.subject, me.id)
-    if mark is not None and mark.state is MarkState.PRESENT and mark.how is MarkMethod.TAP:
-        return Answered(Outcome.ALREADY, headcount, mark)
-    mark_store.add(connection, headcount.subject, me.id, MarkState.PRESENT, MarkMethod.TAP, by_id=me.id, now=now)
-    return Answered(Outcome.DONE, headcount, mark_store.newest(connection, headcount.subject, me.id))
+    expecting = [one for one in headcount_store.all_open(connection, now) if one.includes(me)]
+    if not expecting:
+        return Answered(Outcome.GONE if headcount.is_open(now) else Outcome.OVER, headcount)
+    for one in expecting:
+        if not _is_own_tap(mark_store.newest(connection, one.subject, me.id)):
+            mark_store.add(connection, one.subject, me.id, MarkState.PRESENT, MarkMethod.TAP, by_id=me.id, now=now)
+    shown = next((one for one in expecting if one.id == number), expecting[-1])
+    return Answered(Outcome.DONE, shown, mark_store.newest(connection, shown.subject, me.id))
 
 
 def call(
     connection: sqlite3.Connection, me: Person, number: int, person_id: int, *, here: bool, now: datetime
 ) -> Answered:
-    """Roll call: an organizer says that the person is here, or takes back whatever was said."""
+    """Roll call: an organizer says that the person is here, or takes that back.
+
+    A person's own tap stays: the page that was pressed may be older than it.
+    """
     headcount, someone = headcount_store.get(connection, number), person.by_id(connection, person_id)
     if headcount is None or someone is None:
         return _GONE
@@ -102,11 +114,12 @@ def call(
         return Answered(Outcome.GONE, headcount)
     mark = mark_store.newest(connection, headcount.subject, someone.id)
     is_present = mark is not None and mark.state is MarkState.PRESENT
-    if is_present == here:
+    if is_present == here or _is_own_tap(mark):
         return Answered(Outcome.ALREADY, headcount, mark, someone.name)
     state = MarkState.PRESENT if here else MarkState.ABSENT
     mark_store.add(connection, headcount.subject, someone.id, state, MarkMethod.ROLL_CALL, by_id=me.id, now=now)
-    return Answered(Outcome.DONE, headcount, name=someone.name)
+    mark = mark_store.newest(connection, headcount.subject, someone.id)
+    return Answered(Outcome.DONE, headcount, mark, someone.name)
 
 
 def vouch(
@@ -160,7 +173,7 @@ def buddies(
         return Outcome.OVER, [], False
     if not _is_counted(connection, headcount, me):
         return Outcome.TOO_SOON, [], False
-    group = me.group if seminar.has_groups else None
+    group = (me.group or "") if seminar.has_groups else None
     people, more = headcount_list_store.buddies(connection, headcount, me, page, group=group)
     return Outcome.DONE if people else Outcome.ALREADY, people, more
 
@@ -197,17 +210,32 @@ def close(connection: sqlite3.Connection, me: Person, number: int, *, now: datet
     return Answered(Outcome.DONE, headcount)
 
 
-def reopen(connection: sqlite3.Connection, number: int, *, now: datetime) -> Answered:
-    """Open it again, within an hour; where another counts the same people by now, that is the one."""
+def reopen(connection: sqlite3.Connection, number: int, *, now: datetime) -> tuple[Answered, int]:
+    """Open it again, within an hour; where another counts the same people by now, that is the one.
+
+    The missing are asked once more: who has tapped meanwhile read that it is over, and has no button any more.
+    Return how many of them the bot can write to, too.
+    """
     headcount = headcount_store.get(connection, number)
     if headcount is None:
-        return _GONE
+        return _GONE, 0
     if headcount.is_open(now):
-        return Answered(Outcome.ALREADY, headcount)
+        return Answered(Outcome.ALREADY, headcount), 0
     if not headcount.may_reopen(now):
-        return Answered(Outcome.OVER, headcount)
+        return Answered(Outcome.OVER, headcount), 0
     headcount_card_store.hurry(connection, number)
-    return Answered(Outcome.DONE, headcount_store.reopen(connection, headcount, now))
+    opened = headcount_store.reopen(connection, headcount, now)
+    numbers = headcount_store.numbers(connection, opened)
+    if opened.id != number or numbers.missing <= numbers.unreachable:
+        return Answered(Outcome.DONE, opened), 0
+    due_at = max(now, (opened.pinged_at or opened.started_at) + headcount_store.PING_GAP)
+    if reminder := headcount_store.ping(connection, number, due_at):
+        fanout.schedule(connection, [headcount_messages.reminder(opened, reminder, due_at)], now)
+    return Answered(Outcome.DONE, opened), numbers.missing - numbers.unreachable
+
+
+def _is_own_tap(mark: PresenceMark | None) -> bool:
+    return mark is not None and mark.state is MarkState.PRESENT and mark.how is MarkMethod.TAP
 
 
 def _is_counted(connection: sqlite3.Connection, headcount: Headcount, me: Person) -> bool:

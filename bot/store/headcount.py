@@ -19,6 +19,7 @@ from bot.store.person import Person
 
 REOPENED_WITHIN: Final = timedelta(hours=1)
 PING_GAP: Final = timedelta(minutes=1)
+_COUNTS_BEFORE: Final = timedelta(hours=1)  # a departure: who was there earlier may have walked away since
 _LASTS: Final = timedelta(hours=3)  # one that nobody closes
 
 
@@ -61,6 +62,10 @@ class Headcount:
         """Whether it is over, and not for long."""
         return not self.is_open(now) and now < (self.closed_at or self.ends_at) + REOPENED_WITHIN
 
+    def counts_before(self, leaves: datetime) -> bool:
+        """Whether it says who is there at a departure: it began within the hour before, or later."""
+        return self.started_at >= leaves - _COUNTS_BEFORE
+
     def includes(self, someone: Person) -> bool:
         """Whether the person is expected, by their role and group of now."""
         is_teacher = someone.active and someone.role == "teacher"
@@ -99,6 +104,7 @@ INSERT INTO headcount (seminar, audience, date, session_key, started_by, started
 VALUES (?, ?, ?, ?, ?, ?, ?)
 """
 _SET_BEFORE = "UPDATE headcount SET date = ?, session_key = ? WHERE id = ? AND session_key IS NULL"
+_UNSET_BEFORE = "UPDATE headcount SET date = NULL, session_key = NULL WHERE id = ?"
 _END = "UPDATE headcount SET closed_at = ends_at WHERE closed_at IS NULL AND ends_at <= ?"
 _CLOSE = "UPDATE headcount SET closed_at = ?, closed_by = ? WHERE id = ? AND closed_at IS NULL"
 _REOPEN = "UPDATE headcount SET closed_at = NULL, closed_by = NULL, ends_at = max(ends_at, ?) WHERE id = ?"
@@ -130,7 +136,7 @@ def start(
 ) -> tuple[Headcount, bool]:
     """Start a headcount, or join the one that is open for the same people or was for the same departure.
 
-    Return it, and whether it is new.
+    Return it, and whether it is new. Call `outdated` first where it is before a departure.
     """
     end_overdue(connection, now)
     audience = _audience(groups)
@@ -143,6 +149,23 @@ def start(
     if before is not None and found.before is None:
         connection.execute(_SET_BEFORE, (before.date.isoformat(), before.session, found.id))
     return _known(connection, found.id), False
+
+
+def outdated(
+    connection: sqlite3.Connection, seminar: str, groups: Sequence[str], before: Departing, leaves: datetime
+) -> Headcount | None:
+    """The headcount that is open for the same people and says nothing of who is at this departure, or None.
+
+    It is before another departure, or began long before this one leaves. One that was before this departure, which was
+    moved to later since, is so no more.
+    """
+    earlier = _before(connection, seminar, before)
+    if earlier is not None and not earlier.counts_before(leaves):
+        connection.execute(_UNSET_BEFORE, (earlier.id,))
+    running = _one(connection, _OPEN_OF, seminar, _audience(groups))
+    if running is None or (running.before in (None, before) and running.counts_before(leaves)):
+        return None
+    return running
 
 
 def get(connection: sqlite3.Connection, number: int) -> Headcount | None:

@@ -44,7 +44,7 @@ SET headcount_id = excluded.headcount_id, list = excluded.list, page = excluded.
 _ADOPT = """
 INSERT INTO headcount_card (chat_id, message_id, person_id, headcount_id, list, page, shown, hurry)
 SELECT chat_id, message_id, person_id, ?, 'missing', 0, '', 1 FROM outbox
- WHERE event = ? AND kind = ? AND state = 'sent' AND message_id IS NOT NULL AND person_id IS NOT NULL
+ WHERE event >= ? AND event < ? AND kind = ? AND state = 'sent' AND message_id IS NOT NULL AND person_id IS NOT NULL
 ON CONFLICT (chat_id, message_id) DO NOTHING
 """
 _TURN = """
@@ -74,9 +74,9 @@ def save(
     connection.execute(_SAVE, (chat_id, message_id, person_id, headcount_id, shown_list, page, shown))
 
 
-def adopt(connection: sqlite3.Connection, headcount_id: int, occurrence: str, kind: str) -> None:
-    """From here on the messages of this kind that arrived of the occurrence are cards of the headcount."""
-    connection.execute(_ADOPT, (headcount_id, occurrence, kind))
+def adopt(connection: sqlite3.Connection, headcount_id: int, occurrences: str, kind: str) -> None:
+    """From here on the messages of this kind that arrived are its cards, of occurrences that begin so."""
+    connection.execute(_ADOPT, (headcount_id, occurrences, f"{occurrences}\U0010ffff", kind))
 
 
 def turn(

@@ -119,10 +119,11 @@ def choices(
 def buddies(
     connection: sqlite3.Connection, headcount: Headcount, me: Person, page: int, *, group: str | None
 ) -> tuple[list[CountedPerson], bool]:
-    """A page of those of a group (None: of all) for whom the person may vouch; and whether there are more of them."""
+    """A page of those of a group (empty: of none; None: of all) whom the person may name; and whether more are."""
     if not headcount_store.numbers(connection, headcount, of_group=group).missing:
         return [], False
-    condition = _BUDDIES if group is None else f"p.reachable IN (0, 1) AND p.group_key = :group AND {_BUDDIES}"
+    of_group = "p.group_key = :group" if group else "p.group_key IS NULL"  # by the index, both
+    condition = _BUDDIES if group is None else f"p.reachable IN (0, 1) AND {of_group} AND {_BUDDIES}"
     people = _people(connection, headcount, condition, max(page, 0), size=PAGE + 1, me=me.id, group=group)
     return people[:PAGE], len(people) > PAGE
 

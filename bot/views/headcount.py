@@ -137,7 +137,7 @@ def gone(_: Locale) -> str:
 def _head(_: Locale, seminar: Seminar, headcount: Headcount, now: datetime) -> list[str]:
     lines: list[str] = [_("🔢 <b>Headcount</b> · {whom}", whom=_whom(_, seminar, headcount))]
     session = seminar.session(headcount.before.session) if headcount.before else None
-    if session is not None:
+    if session is not None and not session.cancelled:
         title = session.title.get(_.language)
         lines.append(_("🚌 {time} · {title}", time=session.start.strftime("%H:%M"), title=title))
     at = _.time(headcount.started_at, seminar.zone)

@@ -27,7 +27,7 @@ def question(_: Locale, seminar: Seminar, headcount: Headcount, *, reminder: boo
         else _("🔢 <b>Headcount</b> · {time}", time=at)
     ]
     session = seminar.session(headcount.before.session) if headcount.before else None
-    if session is not None:
+    if session is not None and not session.cancelled:
         title = session.title.get(_.language)
         lines.append(_("🚌 {time} · {title}", time=session.start.strftime("%H:%M"), title=title))
     lines.append(_("Are you on the bus, or where your group is? One tap is enough."))
@@ -50,9 +50,9 @@ def over(_: Locale) -> Screen:
     return Screen(_("🌿 This headcount is over already, thank you; if you are not with your group, send /help."))
 
 
-def of_others(_: Locale) -> Screen:
-    """It counts a group in which the reader is not any more."""
-    return Screen(_("🌿 This headcount is of another group than yours now: there is nothing for you to do."))
+def of_others(_: Locale) -> str:
+    """The toast when it counts a group in which the reader is not any more."""
+    return _.plain("🌿 This headcount is of another group than yours now: there is nothing for you to do.")
 
 
 def buddies(_: Locale, headcount_id: int, people: Sequence[CountedPerson], page: int, *, more: bool) -> Screen:
