@@ -25,6 +25,7 @@ from bot.store.mark import MarkMethod
 
 _NAME: Final = 64
 _LABEL: Final = 32  # a name that has a whole row for itself
+_WHOM: Final = 24  # before numbers, which a narrow phone would cut
 _GROUPS: Final = 3  # that are named; more are counted
 
 
@@ -42,13 +43,13 @@ def audiences(
     if running:
         lines.append(_("\n👀 Under way already: open it, and you see the same as whoever started it."))
     for headcount, numbers in running:
-        whom = _short(_whom(_, seminar, headcount), _NAME)
+        whom = _short(_whom(_, seminar, headcount), _WHOM)
         label = _.plain("👀 {whom}: {here} of {all}", whom=whom, **_counts(numbers))
         rows.append([HeadcountShow(headcount.id, HeadcountList.MISSING, 0).button(label)])
     taken = {headcount.groups for headcount, _numbers in running}
     for group, count in people.items():
         if ((group,) if group else ()) not in taken:
-            label = _.plain("▶️ {whom}: {n}", whom=_title(_, seminar, group), n=count)
+            label = _.plain("▶️ {whom}: {n}", whom=_short(_title(_, seminar, group), _WHOM), n=count)
             rows.append([HeadcountStart(group).button(label)])
     return Screen("\n".join(lines), rows)
 

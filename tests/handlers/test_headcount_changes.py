@@ -83,6 +83,17 @@ async def test_who_leaves_the_group_and_comes_back_can_still_tap(system: System)
     assert "1 of 1 are here." in card.words
 
 
+async def test_who_blocks_the_bot_after_their_tap_stays_counted(system: System) -> None:
+    minji, ann, _bo = await system.organizer(), await system.teacher("Ann"), await system.teacher("Bo")
+    card = await counts(minji)
+    await ann.presses(HERE)
+    await ann.blocks()
+    assert "1 of 2 are here." in card.words
+    await ann.unblocks()
+    assert "1 of 2 are here." in card.words
+    assert questions(ann) == []
+
+
 async def test_who_has_no_group_is_shown_nobody_whom_they_may_not_name(system: System) -> None:
     minji = await system.organizer()
     ann, bo = await system.teacher("Ann"), await system.teacher("Bo")
