@@ -56,7 +56,7 @@ def edition(seminar: Seminar, *, language: str, group: str | None, sequence: int
 
 
 def _event(seminar: Seminar, session: Session, language: str, sequence: int, now: datetime) -> "Event":
-    from icalendar import Event
+    from icalendar import Event, vUnknown
 
     title = session.title.get(language)
     event = Event()
@@ -71,7 +71,7 @@ def _event(seminar: Seminar, session: Session, language: str, sequence: int, now
     about = [text.get(language) for text in (session.speaker, session.note) if text is not None]
     if place is not None:
         event.add("location", _where(place, language))
-        event.add("geo", (place.latitude, place.longitude))
+        event.add("geo", vUnknown(";".join(place.degrees)))  # icalendar would write 5e-05
         about += [place.local_address] if place.local_address is not None else []
     if about:
         event.add("description", "\n".join(about))

@@ -58,6 +58,11 @@ class Contact:
     telegram: str | None = None
 
 
+def _degrees(value: float) -> str:
+    written = str(value)
+    return f"{value:.6f}" if "e" in written else written
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something happens; coordinates are WGS 84 degrees.
@@ -71,6 +76,11 @@ class Place:
     local_address: str | None
     latitude: float
     longitude: float
+
+    @property
+    def degrees(self) -> tuple[str, str]:
+        """Latitude and longitude as maps and calendars read them: never as `1e-05`."""
+        return _degrees(self.latitude), _degrees(self.longitude)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,8 @@ class MapProvider:
 
     def link(self, place: Place, name: str) -> str:
         """The address of a place on this map; `name` is what the map calls it, where it shows one."""
-        filled = self.url.replace("{latitude}", str(place.latitude)).replace("{longitude}", str(place.longitude))
+        latitude, longitude = place.degrees
+        filled = self.url.replace("{latitude}", latitude).replace("{longitude}", longitude)
         return filled.replace("{name}", quote(name, safe=""))
 
 

@@ -160,6 +160,12 @@ def test_events_say_when_what_and_where(seminar: Seminar) -> None:
     }
 
 
+def test_degrees_are_written_out_beside_greenwich_and_on_the_equator(seminar: Seminar) -> None:
+    place = replace(seminar.places["hall"], latitude=0.00005, longitude=-0.00001)
+    events = events_of(replace(seminar, places={**seminar.places, "hall": place}))
+    assert events[0]["GEO"] == "0.000050;-0.000010"
+
+
 def test_a_group_and_another_first_day(seminar: Seminar) -> None:
     events = events_of(seminar.moved(date(2026, 1, 1)), language="ru", group="blue")
     assert [event["UID"] for event in events] == ["opening.small@hamroh", "talk.small@hamroh"]

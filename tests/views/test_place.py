@@ -62,3 +62,9 @@ def test_a_map_reads_what_the_reader_reads_where_the_seminar_is_not_written_in_t
     seminar = replace(SEMINAR, maps=maps, driver=DriverRequest("ka", "აქ:"))
     [button] = place_view.pin(words(), seminar, HALL).rows[0]
     assert button.url == "https://map.example/City%20hall%20%3C3/36.48/127.29"
+
+
+def test_a_map_reads_plain_degrees_also_beside_greenwich_and_on_the_equator() -> None:
+    provider = MapProvider(text("Map"), "https://map.example/{latitude},{longitude}")
+    link = provider.link(replace(HALL, latitude=-0.00001, longitude=0.00005), "Hall")
+    assert link == "https://map.example/-0.000010,0.000050"
