@@ -60,6 +60,14 @@ def read(document: str) -> tuple[Day, ...]:
     return tuple(_to_day(day) for day in _DAYS.validate_json(document))
 
 
+def as_long_as(seminar: Seminar, document: str) -> str:
+    """The document with the days of the seminar: itself, unless its folder has more or fewer days than once."""
+    days = read(document)
+    if [day.number for day in days] == [day.number for day in seminar.days]:
+        return document
+    return write(with_read(seminar, days).days)
+
+
 def with_days(seminar: Seminar, document: str) -> Seminar:
     """The seminar with the days of a document, fitted to what its folder holds today.
 

@@ -72,7 +72,7 @@ def get(connection: sqlite3.Connection, seminar: Seminar, me: Person) -> Changes
     mine = documents.with_days(seminar, draft.document)
     base = programme_service.version(connection, seminar, draft.base)
     runs = base if draft.base == newest.number else programme_service.version(connection, seminar, newest.number)
-    mark = mark_of(draft.document)
+    mark = mark_of(documents.as_long_as(seminar, draft.document))
     return Changes(mine, draft.base, newest, mark, differences(base, mine), differences(base, runs), draft.reason)
 
 
@@ -138,7 +138,7 @@ def bring_back(
     text = programme_store.document_of(connection, seminar.key, number)
     if text is None:
         return None
-    mine = get(connection, seminar, me)
+    mine, text = get(connection, seminar, me), documents.as_long_as(seminar, text)
     return _started(connection, seminar, me, mine=mine, document=text, base=mine.newest.number, now=now)
 
 

@@ -1,12 +1,14 @@
 """Publishes a draft, and in the same transaction tells those whose day it changes."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import datetime
 
 from bot import arguments as codec
 from bot.clock import from_text
 from bot.messages import programme_change as programme_change_messages
 from bot.messages.programme_change import ChangeOf
+from bot.programme import document as documents
 from bot.programme.differences import to_tell
 from bot.programme.model import Seminar
 from bot.services import programme as programme_service
@@ -27,6 +29,8 @@ def publish(
     The same press handled again finds what it has published.
     """
     draft = programme_store.draft(connection, seminar.key, me.id)
+    if draft is not None:  # its folder may have more or fewer days than when it was begun
+        draft = replace(draft, document=documents.as_long_as(seminar, draft.document))
     if draft is None or draft.base != base or programme_draft_service.mark_of(draft.document) != mark:
         return _published_before(connection, seminar, me, mark, base)
     outcome = _publish(connection, seminar, me, draft, now)
