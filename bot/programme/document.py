@@ -9,7 +9,10 @@ from datetime import time, timedelta
 from pydantic import TypeAdapter
 
 from bot.languages import Localized
+from bot.programme.markup import utf16_length
 from bot.programme.model import Day, Hours, Seminar, Session, SessionKind
+from bot.programme.parts import TITLE
+from bot.programme.sessions import NOTE, SPEAKER
 
 _Texts = dict[str, str]
 
@@ -58,6 +61,30 @@ def write(days: tuple[Day, ...]) -> str:
 def read(document: str) -> tuple[Day, ...]:
     """The days of a document. Raises ValueError for what is none."""
     return tuple(_to_day(day) for day in _DAYS.validate_json(document))
+
+
+def check(seminar: Seminar, document: str) -> None:
+    """Raise ValueError for what is no programme of the seminar: a version is kept for ever, and everybody is sent it.
+
+    A place or group that the folder no longer has is no mistake of who publishes.
+    """
+    days = read(document)
+    if [day.number for day in days] != [day.number for day in seminar.days]:
+        raise ValueError(f"a programme of {seminar.key} has {seminar.days_count} days, in their order")
+    sessions = [session for day in days for session in day.sessions]
+    if len({session.key for session in sessions}) < len(sessions):
+        raise ValueError("two sessions have the same key")
+    for session in sessions:
+        if session.end <= session.start:
+            raise ValueError(f"{session.key} ends before it begins")
+        _check_text(session.key, session.title, TITLE)
+        _check_text(session.key, session.speaker, SPEAKER)
+        _check_text(session.key, session.note, NOTE)
+
+
+def _check_text(key: str, text: Localized | None, limit: int) -> None:
+    if text is not None and not (text.texts and all(0 < utf16_length(one) <= limit for one in text.texts.values())):
+        raise ValueError(f"a text of {key} is empty, or longer than {limit}")
 
 
 def as_long_as(seminar: Seminar, document: str) -> str:

@@ -75,11 +75,10 @@ def publish(
     """Publish a document on top of version `base`, and throw away the author's draft.
 
     Nothing is published over a version that the author has not seen; the same document on the same version is
-    published once, and what is the newest already is not published again. Raises ValueError for what is no document, or
-    has not the days of the seminar.
+    published once, and what is the newest already is not published again. Raises ValueError for what is no programme of
+    the seminar.
     """
-    if [day.number for day in documents.read(document)] != [day.number for day in seminar.days]:
-        raise ValueError(f"a programme of {seminar.key} has {seminar.days_count} days, in their order")
+    documents.check(seminar, document)
     outcome = _publish(connection, seminar, base, NewVersion(document, source, author.id, reason), now)
     if isinstance(outcome, Published):
         programme_store.delete_draft(connection, author.id)

@@ -3,10 +3,12 @@
 import sqlite3
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.access import Role
+from bot.languages import Localized
 from bot.programme import document as documents
 from bot.programme.differences import SessionChange
 from bot.programme.edits import Cancelled, Edit, Moved, edited
@@ -119,6 +121,32 @@ def test_what_is_no_document_is_not_published(db: sqlite3.Connection, minji: Per
     for text, base, why in (("{}", 1, "validation error"), (too_short, 1, "has 14 days"), (whole, 7, "no version 7")):
         with pytest.raises((ValueError, LookupError), match=why):
             programme_service.publish(db, SEMINAR, text, base=base, author=minji, reason={}, now=START)
+    assert numbers(db) == [1]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"key": SECOND.key}, "the same key"),
+        ({"end": FIRST.start}, "ends before"),
+        ({"title": Localized({})}, "is empty"),
+        ({"title": Localized({"en": ""})}, "is empty"),
+        ({"title": Localized({"en": "x" * 10_000})}, "longer than"),
+        ({"note": Localized({"en": "x" * 10_000})}, "longer than"),
+        ({"speaker": Localized({"en": "😀" * 60})}, "longer than"),
+    ],
+)
+def test_what_nobody_could_be_sent_is_not_published(
+    db: sqlite3.Connection, minji: Person, wrong: dict[str, Any], why: str
+) -> None:
+    document = documents.write(
+        tuple(
+            replace(day, sessions=tuple(replace(one, **wrong) if one == FIRST else one for one in day.sessions))
+            for day in SEMINAR.days
+        )
+    )
+    with pytest.raises(ValueError, match=why):
+        programme_service.publish(db, SEMINAR, document, base=1, author=minji, reason={}, now=START)
     assert numbers(db) == [1]
 
 
