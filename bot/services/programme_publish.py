@@ -29,7 +29,7 @@ def publish(
     The same press handled again finds what it has published.
     """
     draft = programme_store.draft(connection, seminar.key, me.id)
-    if draft is not None:  # its folder may have more or fewer days than when it was begun
+    if draft is not None:  # its folder may have more or fewer days than when it was started
         draft = replace(draft, document=documents.as_long_as(seminar, draft.document))
     if draft is None or draft.base != base or programme_draft_service.mark_of(draft.document) != mark:
         return _published_before(connection, seminar, me, mark, base)

@@ -1,4 +1,4 @@
-"""Drafts that were begun before the operator made the folder longer or shorter: nothing of them is lost."""
+"""Drafts that were started before the operator made the folder longer or shorter: nothing of them is lost."""
 
 import sqlite3
 from dataclasses import replace
