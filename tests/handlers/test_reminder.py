@@ -1,5 +1,7 @@
 """People are reminded of departures, and of sessions as they choose; what moves is reminded of at its new time."""
 
+from datetime import date
+
 from bot.programme.edits import Cancelled, Moved
 from rehearsal.telegram.faults import Fault, FaultKind
 from rehearsal.telegram.model import Message
@@ -46,6 +48,18 @@ async def test_sessions_are_reminded_of_as_each_chooses_and_only_those_of_the_ow
     assert "Middle school" not in ten.chat[-1].words
     assert not off.shows("⏰ Soon")
     assert ten.count("⏰ Soon, at 09:30\nPrimary school") == 1
+
+
+async def test_a_first_day_that_is_put_off_takes_its_reminders_along(system: System) -> None:
+    teacher = await system.teacher("Kim", language="ko")
+    await teacher.sends("/me")
+    await teacher.presses("⏰ 10분 전")
+    await system.at("2025-08-04 09:00")
+    await system.restarts(starts_on=date(2025, 8, 5))
+    await system.at("2025-08-04 10:00")
+    assert not teacher.shows("⏰ 곧")
+    await system.at("2025-08-05 10:00")
+    assert teacher.count("⏰ 곧 10:00에 시작\n") == 1
 
 
 async def test_a_departure_is_not_reminded_of_as_a_session_too(system: System) -> None:
