@@ -139,6 +139,12 @@ async def lapsed(context: Context, awaited: Conversation) -> Screen | None:
     return programme_view.lapsed(context.locale, one) if one is not None else None
 
 
+async def new_lapsed(context: Context, awaited: Conversation) -> Screen | None:
+    """Words long after the question about a new session: it can be asked for again."""
+    about = _TITLE.of(awaited) or _NEW_TIME.of(awaited)
+    return programme_view.new_lapsed(context.locale, about.on) if about is not None else None
+
+
 async def _time_edit(context: Context, one: Session, message: Message) -> Edit | None:
     span = read_span(message.text or "")
     if span is None:
@@ -216,5 +222,7 @@ ROUTES = (
     on_unanswered(_SESSION, lapsed=lapsed),
     on_button(ProgrammeAdd, ask_title, Action.CHANGE_PROGRAMME),
     on_answer(_TITLE, title, Action.CHANGE_PROGRAMME),
+    on_unanswered(_TITLE, lapsed=new_lapsed),
     on_answer(_NEW_TIME, new_time, Action.CHANGE_PROGRAMME),
+    on_unanswered(_NEW_TIME, lapsed=new_lapsed),
 )

@@ -6,6 +6,7 @@ leaves Telegram and the connection to answers; the notice, which is quicker, has
 
 import logging
 import sqlite3
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -91,14 +92,14 @@ class AgendaEditor:
         return True
 
 
+@dataclass
 class _Wanted:
     """What the agendas of a day should say, for each language and group once; None where they say it already."""
 
-    def __init__(self, seminar: Seminar, number: int, earlier: tuple[Seminar, ...]) -> None:
-        self.seminar = seminar
-        self.number = number
-        self._earlier = earlier
-        self._screens: dict[tuple[str, str | None], Screen | None] = {}
+    seminar: Seminar
+    number: int
+    _earlier: tuple[Seminar, ...]
+    _screens: dict[tuple[str, str | None], Screen | None] = field(default_factory=dict)
 
     @classmethod
     def load(cls, connection: sqlite3.Connection, edits: AgendaEdits, *, seminar: Seminar, number: int) -> "_Wanted":

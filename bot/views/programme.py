@@ -31,8 +31,7 @@ from bot.store.programme import Source, Version
 
 _LABEL, _DAYS_IN_A_ROW, _PLACES = 40, 3, 12
 _STEPS = ((-60, -15, -5), (5, 15, 60))
-_ENDS = (-15, -5, 5, 15)
-_HOUR_STEPS = (-30, -5, 5, 30)
+_ENDS, _HOUR_STEPS = (-15, -5, 5, 15), (-30, -5, 5, 30)
 _DAY = 24 * 60
 _SHORTEST = 5
 
@@ -206,8 +205,14 @@ def no_text(_: Locale) -> str:
 
 def lapsed(_: Locale, one: Session) -> Screen:
     """Words that came too late for what was asked about a session."""
-    text = _("Was that about “{title}”? Open it, and write it again.", title=_title(_, one))
-    return Screen(text, [[ProgrammeSession(one.key).button(_.plain("🛠 Open it"))]])
+    opens = ProgrammeSession(one.key).button(_.plain("🛠 Open it"))
+    return Screen(_("Was that about “{title}”? Open it, and write it again.", title=_title(_, one)), [[opens]])
+
+
+def new_lapsed(_: Locale, on: date) -> Screen:
+    """Words that came too late for what was asked about a new session."""
+    text = _("Was that about a new session? It is not in the draft yet. Press, and write it again.")
+    return Screen(text, [[ProgrammeAdd(on).button(_.plain("➕ One more session"))]])
 
 
 def _draft_button(_: Locale, changed: int) -> InlineKeyboardButton:

@@ -68,6 +68,7 @@ async def test_a_change_that_failed_is_made_again(system: System, kind: FaultKin
     async with system.without_waiting():
         system.world.faults.script([Fault(kind, method="editMessageText")] * 2)
         await minji.presses("📋 Roll call", on=first)
+    await system.later(seconds=10)
     assert first.labels == ["⬜ Ann", "⬅️ Who is missing"]
     await ann.presses(HERE)
     assert "1 of 1" in first.words
