@@ -101,3 +101,15 @@ def test_each_answer_that_is_awaited_says_what_becomes_of_it_when_it_does_not_co
     awaited = {route.waits_for for route in ROUTES if isinstance(route, AnswerRoute)}
     told = {route.waits_for for route in ROUTES if isinstance(route, UnansweredRoute)}
     assert awaited - joining <= told
+
+
+async def test_a_new_session_whose_title_comes_the_next_day_is_asked_for_again(system: System) -> None:
+    organizer = await system.organizer()
+    await organizer.sends("/programme")
+    await organizer.presses("• 4 August •")
+    await organizer.presses("➕ One more session")
+    await system.at("2025-08-05 09:00")
+    await organizer.sends("Meeting at the bus")
+    late = organizer.newest("Was that about a new session?")
+    await organizer.presses("➕ One more session", on=late)
+    assert organizer.shows("What is the new session on Monday, 4 August called?")
