@@ -29,6 +29,7 @@ def lines(parts: Mapping[str, Any]) -> Iterator[Line]:
         "memory": _memory,
         "stats": _stats,
         "plan": _plan,
+        "publish": _publish,
         "start": _start,
     }
     for part, check in checks.items():
@@ -115,6 +116,20 @@ def _plan(measured: Mapping[str, Any]) -> Results:
     said = ", ".join(f"{one['people']:,}: {one['seconds']:.2f} s" for one in measured["sizes"])
     each = [one["seconds"] / one["people"] for one in measured["sizes"]]
     yield "the same: time", "linear", said, each[-1] <= 1.5 * each[-2]
+
+
+def _publish(measured: Mapping[str, Any]) -> Results:
+    largest = measured["sizes"][-1]
+    what = f"a version published to {largest['people']:,} people: longest block of the loop"
+    yield what, "≤ 50 ms", f"{largest['block_ms']:.1f} ms", largest["block_ms"] <= 50
+    idle, busy = largest["idle"], largest["busy"]
+    said = f"{busy['p99_ms'] / idle['p99_ms']:.2f} × ({busy['p99_ms']:.1f} ms, idle {idle['p99_ms']:.1f})"
+    reached = busy["p99_ms"] <= 2 * idle["p99_ms"] and not busy["unanswered"]
+    yield "the same: press → answer p99 meanwhile", "≤ 2 × idle", said, reached
+    commits = ", ".join(f"{one['people']:,}: {one['commit_ms']:.0f} ms" for one in measured["sizes"])
+    yield "the same: the transaction that publishes", "≤ 50 ms", commits, largest["commit_ms"] <= 50
+    spread_over = ", ".join(f"{one['people']:,}: {one['fan_out']:.1f} s" for one in measured["sizes"])
+    yield "the same: until every notice is in the outbox", "told", spread_over, True
 
 
 def _start(measured: Mapping[str, Any]) -> Results:

@@ -25,6 +25,7 @@ class Sizes:
     memory: int = 10_000
     backlog: int = 100_000
     people: tuple[int, ...] = (1_000, 10_000, 130_000)
+    publish_seconds: float = 30.0
     reads: int = 2_000
     starts: int = 7
     idle: float = 2.0  # seconds before memory is read
@@ -51,6 +52,7 @@ TINY = Sizes(
     memory=40,
     backlog=40,
     people=(100, 200),
+    publish_seconds=0.2,
     reads=10,
     starts=1,
     idle=0.0,
