@@ -108,6 +108,8 @@ def _told(_: Locale, seminar: Seminar, before: Session, after: Session) -> list[
     if before.note != after.note:
         note = _html(_, after.note)
         lines.append(_("📝 {note}", note=note) if note else _("📝 the note is taken back"))
+    if before.attendance != after.attendance:
+        lines.append(_("📋 attendance is taken") if after.attendance else _("📋 attendance is not taken any more"))
     return lines
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.access import Action
 from bot.buttons.programme import (
+    ProgrammeAttendance,
     ProgrammeCancel,
     ProgrammeClear,
     ProgrammeDay,
@@ -17,7 +18,7 @@ from bot.buttons.programme import (
 )
 from bot.context import Context
 from bot.i18n import N_
-from bot.programme.edits import Cancelled, Edit, EditError, HoursSet, Noted, Placed, Retimed, SpeakerSet
+from bot.programme.edits import AttendanceSet, Cancelled, Edit, EditError, HoursSet, Noted, Placed, Retimed, SpeakerSet
 from bot.programme.hours import with_hour
 from bot.programme.model import Session
 from bot.programme.typed import of_minutes
@@ -79,6 +80,11 @@ async def set_place(context: Context, pressed: ProgrammePlace) -> None:
 async def cancel(context: Context, pressed: ProgrammeCancel) -> None:
     """Let it not happen, or happen after all."""
     await _edit(context, pressed.session, Cancelled(pressed.session, pressed.cancelled == 1))
+
+
+async def set_attendance(context: Context, pressed: ProgrammeAttendance) -> None:
+    """Let it be written down who is there, or not."""
+    await _edit(context, pressed.session, AttendanceSet(pressed.session, pressed.attendance == 1))
 
 
 async def clear(context: Context, pressed: ProgrammeClear) -> None:
@@ -193,6 +199,7 @@ ROUTES = (
     on_button(ProgrammePlaces, show_places, Action.CHANGE_PROGRAMME),
     on_button(ProgrammePlace, set_place, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeCancel, cancel, Action.CHANGE_PROGRAMME),
+    on_button(ProgrammeAttendance, set_attendance, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeClear, clear, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeHours, show_hours, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeHour, set_hour, Action.CHANGE_PROGRAMME),

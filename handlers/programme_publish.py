@@ -25,8 +25,8 @@ from bot.services.programme import Published
 from bot.services.programme_draft import Changes
 from bot.store.conversation import Conversation, Prompt
 from bot.text import clean_words
-from bot.views import programme as programme_view
 from bot.views import programme_publish as programme_publish_view
+from bot.views import programme_typed as programme_typed_view
 
 _REASON: Final = Prompt("programme.reason", NoArguments)
 _ENDS_AFTER: Final = timedelta(hours=1)
@@ -78,7 +78,9 @@ async def reason(context: Context, message: Message) -> None:
     longest = max((utf16_length(text) for text in texts.values()), default=0)
     if not longest or longest > _LIMIT:
         _ = context.locale
-        await context.say(programme_view.too_long(_, longest, _LIMIT) if longest else programme_view.no_text(_))
+        await context.say(
+            programme_typed_view.too_long(_, longest, _LIMIT) if longest else programme_typed_view.no_text(_)
+        )
         return
     folder, me = context.runtime.current.folder, context.member
     changes = await context.write(programme_draft_service.set_reason, folder, me, texts)

@@ -24,6 +24,7 @@ from bot.store.conversation import Conversation, Prompt
 from bot.text import clean_words
 from bot.views import fallback as fallback_view
 from bot.views import programme as programme_view
+from bot.views import programme_typed as programme_typed_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,11 @@ async def ask(context: Context, pressed: ProgrammeType) -> None:
         _ = context.locale
         match pressed.what:
             case "time":
-                screen = programme_view.ask_time(_, one)
+                screen = programme_typed_view.ask_time(_, one)
             case "speaker":
-                screen = programme_view.ask_speaker(_, context.seminar, one)
+                screen = programme_typed_view.ask_speaker(_, context.seminar, one)
             case "note":
-                screen = programme_view.ask_note(_, context.seminar, one)
+                screen = programme_typed_view.ask_note(_, context.seminar, one)
     if screen is None:
         await context.toast(fallback_view.old_button(context.locale), alert=True)
         return
@@ -100,7 +101,7 @@ async def ask_title(context: Context, pressed: ProgrammeAdd) -> None:
         await context.toast(context.locale.plain("That day is not in the programme any more."))
         return
     await context.expect(_TITLE, NewOn(pressed.on), ends_after=_ENDS_AFTER)
-    await context.show(programme_view.ask_title(context.locale, context.seminar, pressed.on))
+    await context.show(programme_typed_view.ask_title(context.locale, context.seminar, pressed.on))
 
 
 async def title(context: Context, message: Message) -> None:
@@ -110,14 +111,14 @@ async def title(context: Context, message: Message) -> None:
         return
     new = NewSession(about.on, clean_words(message.text or ""), f"n{context.member.id}-{message.message_id}")
     await context.expect(_NEW_TIME, new, ends_after=_ENDS_AFTER)
-    await context.reply(programme_view.ask_new_time(context.locale, texts.get(context.locale.language), about.on))
+    await context.reply(programme_typed_view.ask_new_time(context.locale, texts.get(context.locale.language), about.on))
 
 
 async def new_time(context: Context, message: Message) -> None:
     """Add the session to the draft, and show it: its place, speaker and note are set there."""
     span = read_span(message.text or "")
     if span is None:
-        await context.say(programme_view.no_time(context.locale))
+        await context.say(programme_typed_view.no_time(context.locale))
         return
     start, end = span
     about = _NEW_TIME.of(context.awaits)
@@ -136,19 +137,19 @@ async def lapsed(context: Context, awaited: Conversation) -> Screen | None:
     """Words long after the question about a session: it can be opened again."""
     about = _SESSION.of(awaited)
     one = (await _changes(context)).seminar.session(about.session) if about is not None else None
-    return programme_view.lapsed(context.locale, one) if one is not None else None
+    return programme_typed_view.lapsed(context.locale, one) if one is not None else None
 
 
 async def new_lapsed(context: Context, awaited: Conversation) -> Screen | None:
     """Words long after the question about a new session: it can be asked for again."""
     about = _TITLE.of(awaited) or _NEW_TIME.of(awaited)
-    return programme_view.new_lapsed(context.locale, about.on) if about is not None else None
+    return programme_typed_view.new_lapsed(context.locale, about.on) if about is not None else None
 
 
 async def _time_edit(context: Context, one: Session, message: Message) -> Edit | None:
     span = read_span(message.text or "")
     if span is None:
-        await context.say(programme_view.no_time(context.locale))
+        await context.say(programme_typed_view.no_time(context.locale))
         return None
     start, end = span
     return Moved(one.key, _minutes(start) - _minutes(one.start)) if end is None else Retimed(one.key, start, end)
@@ -165,12 +166,12 @@ async def _text(context: Context, message: Message, limit: int) -> Localized | N
     """What was typed, in its languages; None after saying why it cannot be."""
     words = clean_words(message.text or "")
     if not any(char.isalnum() for char in words):
-        await context.say(programme_view.no_text(context.locale))
+        await context.say(programme_typed_view.no_text(context.locale))
         return None
     texts = read_text(words, context.seminar.languages)
     longest = max(utf16_length(text) for text in texts.texts.values())
     if longest > limit:
-        await context.say(programme_view.too_long(context.locale, longest, limit))
+        await context.say(programme_typed_view.too_long(context.locale, longest, limit))
         return None
     return texts
 

@@ -50,6 +50,13 @@ class ProgrammeCancel(Payload, code="pcancel1"):
     cancelled: int
 
 
+class ProgrammeAttendance(Payload, code="patt1"):
+    """Who is there is written down (1), or not (0)."""
+
+    session: str
+    attendance: int
+
+
 class ProgrammeType(Payload, code="ptype1"):
     """Wait for what is typed about a session: its `time`, `speaker` or `note`."""
 

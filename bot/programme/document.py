@@ -30,6 +30,7 @@ class _Session:
     note: _Texts | None = None
     cancelled: bool = False
     departure: bool = False
+    attendance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ def _from_session(session: Session) -> _Session:
         note=_texts(session.note),
         cancelled=session.cancelled,
         departure=session.departure,
+        attendance=session.attendance,
     )
 
 
@@ -182,6 +184,7 @@ def _to_session(session: _Session, day: int) -> Session:
         note=_localized(session.note),
         cancelled=session.cancelled,
         departure=session.departure,
+        attendance=session.attendance,
     )
 
 

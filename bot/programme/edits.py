@@ -90,6 +90,14 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class AttendanceSet:
+    """Who is there is written down, or not any more."""
+
+    session: str
+    attendance: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """One session more."""
 
@@ -104,7 +112,7 @@ class HoursSet:
     hours: Hours | None
 
 
-Edit = Moved | Retimed | Lengthened | Placed | SpeakerSet | Noted | Cancelled | Added | HoursSet
+Edit = Moved | Retimed | Lengthened | Placed | SpeakerSet | Noted | Cancelled | AttendanceSet | Added | HoursSet
 
 
 def edited(seminar: Seminar, edit: Edit) -> Seminar:
@@ -144,6 +152,8 @@ def _retold(session: Session, edit: Edit) -> Session:
             return replace(session, note=note)
         case Cancelled(_, cancelled):
             return replace(session, cancelled=cancelled)
+        case AttendanceSet(_, attendance):
+            return replace(session, attendance=attendance)
         case _:
             raise TypeError(f"no edit of a session: {edit!r}")
 

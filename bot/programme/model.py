@@ -110,7 +110,8 @@ class Session:
     """One entry of the programme, on day number `day`. Empty `groups` means everyone.
 
     A `cancelled` one stays in the programme, so that people see that it does not happen. Nobody can come after the
-    start of a `departure`: what leaves then, from its place, does not wait.
+    start of a `departure`: what leaves then, from its place, does not wait. Where there is `attendance`, it is written
+    down who was there.
     """
 
     key: str
@@ -125,6 +126,7 @@ class Session:
     note: Localized | None = None
     cancelled: bool = False
     departure: bool = False
+    attendance: bool = False
 
     def is_for(self, group: str | None) -> bool:
         """Whether people of this group take part; None stands for someone without a group, who sees all."""

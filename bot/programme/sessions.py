@@ -75,6 +75,7 @@ def _read_session(fields: Fields, day: int, known: Known, keys: Keys) -> Session
         note=fields.optional_localized("note", NOTE),
         cancelled=fields.flag("cancelled"),
         departure=fields.flag("departure"),
+        attendance=fields.flag("attendance"),
     )
     if fields.ok and session.end <= session.start:
         what = f"{fields.name} ends at {session.end:%H:%M} but begins at {session.start:%H:%M}"

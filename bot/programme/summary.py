@@ -69,6 +69,7 @@ def _session_line(seminar: Seminar, session: Session, language: str) -> str:
     titles = [group.title.get(language) for group in seminar.groups if group.key in session.groups]
     line += f" [{', '.join(titles)}]" if titles else ""
     line += " (departure)" if session.departure else ""
+    line += " (attendance)" if session.attendance else ""
     return f"{line} (cancelled)" if session.cancelled else line
 
 

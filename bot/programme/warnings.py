@@ -23,12 +23,13 @@ def warnings(seminar: Seminar) -> list[str]:
     """One line for each day, or departure, that comes before people are asked, or organizers know who is missing.
 
     Nobody presses "I am here" after the bus has left, and nobody waits for a teacher who is missed when it is gone.
-    One for each departure whose reminder would wake people, and comes the evening before in its place. One for each day
+    One for each departure whose reminder would wake people, and comes the evening before in its place. One for each
+    session with attendance in quiet hours: nobody is asked then whether they are there. One for each day
     that has no end, or whose evening question comes before it: nobody can say yet how it was. One for each lesson
     without sources: a teacher who doubts a claim has nowhere to look it up. And one for each two groups, pages or
     lessons that people choose from and cannot tell apart in one of the languages.
     """
-    rules = (_of_beginning, _of_later_departures, _of_departures, _of_end)
+    rules = (_of_beginning, _of_later_departures, _of_departures, _of_attendance, _of_end)
     days = [line for day in seminar.days for rule in rules for line in rule(seminar, day)]
     groups = seminar.groups if seminar.has_groups else ()
     choices = (("groups", groups), ("pages", seminar.info), ("lessons", seminar.lessons))
@@ -82,6 +83,16 @@ def _of_departures(seminar: Seminar, day: Day) -> Iterator[str]:
         what = f"`{session.key}` of day {day.number} ({seminar.date_of(day.number)}) leaves at {session.start:%H:%M}"
         comes = f"{reminder.due.astimezone(seminar.zone):%Y-%m-%d at %H:%M}, before quiet hours"
         yield f"warning: {what}, so its reminder comes on {comes}; give the day other `hours` if that is not meant"
+
+
+def _of_attendance(seminar: Seminar, day: Day) -> Iterator[str]:
+    for one in _happening(day):
+        if one.attendance and quiet_hours(seminar, seminar.moment(day.number, one.start)) is not None:
+            what = (
+                f"`{one.key}` of day {day.number} ({seminar.date_of(day.number)}) at {one.start:%H:%M} has attendance"
+            )
+            instead = "give the day other `hours`, or call the roll"
+            yield f"warning: {what} and begins in quiet hours, so nobody is asked whether they are there; {instead}"
 
 
 def _of_later_departures(seminar: Seminar, day: Day) -> Iterator[str]:

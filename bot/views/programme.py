@@ -6,8 +6,8 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons.programme import (
     ProgrammeAdd,
+    ProgrammeAttendance,
     ProgrammeCancel,
-    ProgrammeClear,
     ProgrammeDay,
     ProgrammeDays,
     ProgrammeDraft,
@@ -78,6 +78,8 @@ def session(_: Locale, seminar: Seminar, one: Session, *, changed: int, is_chang
     on = seminar.date_of(one.day)
     lines: list[str] = [_("🛠 <b>{day}</b>", day=_.day(on)), ""]
     lines += session_lines(reader, one, None, DETAILS[0])
+    if one.attendance and not one.cancelled:
+        lines.append(_("📋 Attendance is taken."))
     if is_changed:
         lines += ["", _("<i>Changed in your draft. Nobody sees it before you publish.</i>")]
     return Screen("\n".join(lines), [*_time_rows(_, one), *_other_rows(_, one), _back(_, on, changed)])
@@ -105,49 +107,6 @@ def places(_: Locale, seminar: Seminar, one: Session, page: int) -> Screen:
         rows.append([ProgrammePlace(one.key, "").button(_.plain("No place"))])
     rows.append([ProgrammeSession(one.key).button(_.plain("‹ Back"))])
     return Screen(_("📍 Where is “{title}”?", title=_title(_, one)), rows)
-
-
-def ask_time(_: Locale, one: Session) -> Screen:
-    """What is typed next is when it begins."""
-    text = _(
-        "⌨️ When does “{title}” begin? Write <code>09:30</code>, and it lasts as long as before; or "
-        "<code>09:30–11:00</code>.",
-        title=_title(_, one),
-    )
-    return Screen(text, [[ProgrammeSession(one.key).button(_.plain("‹ Back"))]])
-
-
-def ask_speaker(_: Locale, seminar: Seminar, one: Session) -> Screen:
-    """What is typed next is who speaks."""
-    ask = _("👤 Who speaks in “{title}”?", title=_title(_, one))
-    rows: list[Row] = []
-    if one.speaker is not None:
-        rows.append([ProgrammeClear(one.key, "speaker").button(_.plain("Nobody in particular"))])
-    return Screen(f"{ask}\n{_languages(_, seminar)}", [*rows, [ProgrammeSession(one.key).button(_.plain("‹ Back"))]])
-
-
-def ask_note(_: Locale, seminar: Seminar, one: Session) -> Screen:
-    """What is typed next is the note."""
-    ask = _("📝 What should people know about “{title}”?", title=_title(_, one))
-    rows: list[Row] = []
-    if one.note is not None:
-        rows.append([ProgrammeClear(one.key, "note").button(_.plain("No note"))])
-    return Screen(f"{ask}\n{_languages(_, seminar)}", [*rows, [ProgrammeSession(one.key).button(_.plain("‹ Back"))]])
-
-
-def ask_title(_: Locale, seminar: Seminar, on: date) -> Screen:
-    """What is typed next is the title of one more session."""
-    ask = _("➕ What is the new session on {day} called?", day=_.day(on))
-    return Screen(f"{ask}\n{_languages(_, seminar)}", [[ProgrammeDay(on).button(_.plain("‹ Back"))]])
-
-
-def ask_new_time(_: Locale, title: str, on: date) -> Screen:
-    """What is typed next is when the new session is."""
-    text = _(
-        "🕘 From when to when is “{title}”? Write <code>14:00–15:30</code>, or <code>14:00</code> for one hour.",
-        title=shortened(title, _LABEL),
-    )
-    return Screen(text, [[ProgrammeDay(on).button(_.plain("‹ Back"))]])
 
 
 def hours(_: Locale, seminar: Seminar, on: date, number: int, *, changed: int) -> Screen:
@@ -186,33 +145,6 @@ def refused(_: Locale, refusal: Refusal) -> str:
         Refusal.KEY_TAKEN: _.plain("That session is in the programme already."),
         Refusal.EVENING_FIRST: _.plain("The evening check-in has to come after the morning one."),
     }[refusal]
-
-
-def no_time(_: Locale) -> str:
-    """What was typed is no time."""
-    return _("That is no time. Write it like <code>09:30</code> or <code>09:30–11:00</code>.")
-
-
-def too_long(_: Locale, length: int, limit: int) -> str:
-    """What was typed is too long."""
-    return _("That is {length} characters; at most {limit} fit. Please write it shorter.", length=length, limit=limit)
-
-
-def no_text(_: Locale) -> str:
-    """What was typed has no words."""
-    return _("Please write it in words.")
-
-
-def lapsed(_: Locale, one: Session) -> Screen:
-    """Words that came too late for what was asked about a session."""
-    opens = ProgrammeSession(one.key).button(_.plain("🛠 Open it"))
-    return Screen(_("Was that about “{title}”? Open it, and write it again.", title=_title(_, one)), [[opens]])
-
-
-def new_lapsed(_: Locale, on: date) -> Screen:
-    """Words that came too late for what was asked about a new session."""
-    text = _("Was that about a new session? It is not in the draft yet. Press, and write it again.")
-    return Screen(text, [[ProgrammeAdd(on).button(_.plain("➕ One more session"))]])
 
 
 def _draft_button(_: Locale, changed: int) -> InlineKeyboardButton:
@@ -264,8 +196,14 @@ def _other_rows(_: Locale, one: Session) -> list[Row]:
             ProgrammeType(one.key, "speaker").button(_.plain("👤 Speaker")),
             ProgrammeType(one.key, "note").button(_.plain("📝 Note")),
         ],
-        [ProgrammeCancel(one.key, 1).button(_.plain("❌ Cancel it"))],
+        [_attendance_button(_, one), ProgrammeCancel(one.key, 1).button(_.plain("❌ Cancel it"))],
     ]
+
+
+def _attendance_button(_: Locale, one: Session) -> InlineKeyboardButton:
+    """The other way round than it is; which way that is stands in the session's lines."""
+    label = _.plain("📋 No attendance") if one.attendance else _.plain("📋 Attendance")
+    return ProgrammeAttendance(one.key, int(not one.attendance)).button(label)
 
 
 def _hour_steps(on: date, what: str, at: time) -> Row:
@@ -277,15 +215,6 @@ def _hour_steps(on: date, what: str, at: time) -> Row:
 
 def _back(_: Locale, on: date, changed: int) -> Row:
     return [ProgrammeDay(on).button(f"‹ {_.short_day(on)}"), *([_draft_button(_, changed)] if changed else [])]
-
-
-def _languages(_: Locale, seminar: Seminar) -> str:
-    if len(seminar.languages) == 1:
-        return ""
-    codes = "\n".join(f"{code.value}: …" for code in seminar.languages)
-    return _(
-        "Everybody reads it as you write it. Or write a line for each language:\n<code>{lines}</code>", lines=codes
-    )
 
 
 def _title(_: Locale, one: Session) -> str:

@@ -103,6 +103,25 @@ async def test_a_session_for_one_group_is_no_news_for_another(system: System) ->
     assert notices(other) == []
 
 
+async def test_attendance_is_switched_on_and_off_and_is_nobodys_news(system: System) -> None:
+    organizer, teacher = await system.organizer(), await system.teacher()
+    await opens(organizer, "• 4 August •", "10:00 Opening ceremony")
+    await organizer.presses("📋 Attendance")
+    await organizer.taps_again()
+    assert "📋 Attendance is taken." in organizer.chat[-1].words
+    await organizer.presses("📝 Draft: 1 change")
+    assert "• Opening ceremony\n  📋 attendance is taken" in organizer.chat[-1].words
+    await organizer.presses("📣 Publish …")
+    await organizer.presses("✅ Publish")
+    opening = system.app.runtime.seminar.session("opening")
+    assert opening is not None
+    assert opening.attendance
+    await opens(organizer, "• 4 August •", "10:00 Opening ceremony")
+    await organizer.presses("📋 No attendance")
+    assert "Attendance" not in organizer.chat[-1].words
+    assert notices(teacher) == []
+
+
 async def test_a_tap_that_comes_twice_moves_it_once(system: System) -> None:
     organizer = await system.organizer()
     await opens(organizer, "• 4 August •", "10:00 Opening ceremony")

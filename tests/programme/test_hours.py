@@ -145,6 +145,19 @@ def test_a_departure_before_the_list_is_named_beside_the_breakfast_before_it() -
     assert len(warnings(of_one_day(breakfast, lasting("walk", "08:45", "10:00")))) == 1
 
 
+def test_attendance_in_quiet_hours_is_named() -> None:
+    def listed(clock: str) -> list[str]:
+        talk = replace(lasting("talk", clock, "23:30"), attendance=True)
+        return [line for line in warnings(of_one_day(talk)) if "attendance" in line]
+
+    assert listed("20:00") == []
+    [line] = listed("22:15")
+    assert line == (
+        "warning: `talk` of day 1 (2025-08-04) at 22:15 has attendance and begins in quiet hours, so nobody is asked "
+        "whether they are there; give the day other `hours`, or call the roll"
+    )
+
+
 def test_a_day_without_an_end_and_an_evening_question_before_it_are_named() -> None:
     assert warnings(of_one_day(lasting("party", "19:00", "23:59"))) == [
         "warning: day 1 (2025-08-04) has no end: `party` goes on until 23:59; write when people are free"

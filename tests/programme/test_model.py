@@ -115,6 +115,13 @@ def test_a_departure_says_from_where(tmp_path: Path) -> None:
     assert "Visit @ Hall [Red] (departure)" in summary(seminar)
 
 
+def test_attendance_is_taken_where_the_folder_says_so(tmp_path: Path) -> None:
+    text = small.PROGRAMME.replace("groups: [red]", "attendance: true\n        groups: [red]")
+    seminar = load(small.write(tmp_path, **{"programme.yaml": text}))
+    assert [one.key for one in seminar.days[0].sessions if one.attendance] == ["visit"]
+    assert "Visit [Red] (attendance)" in summary(seminar)
+
+
 def test_a_language_that_is_missing_falls_back_to_english() -> None:
     text = Localized({"en": "Hall", "ko": "강당", "tg": ""})
     assert [text.get(language) for language in ("ko", "tg", "xx")] == ["강당", "Hall", "Hall"]

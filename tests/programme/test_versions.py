@@ -12,6 +12,7 @@ from bot.programme import document
 from bot.programme.differences import HoursChange, SessionChange, differences
 from bot.programme.edits import (
     Added,
+    AttendanceSet,
     Cancelled,
     EditError,
     HoursSet,
@@ -134,6 +135,7 @@ def test_every_kind_of_change_is_told_apart() -> None:
     changed = SEMINAR
     for edit in (
         Lengthened(FIRST.key, SMALLEST),
+        AttendanceSet(FIRST.key, not FIRST.attendance),
         Noted(FIRST.key, text),
         SpeakerSet(FIRST.key, None),
         Cancelled(SECOND.key),
