@@ -32,8 +32,8 @@ from bot.messages import upcoming as upcoming_messages
 from bot.messages.agenda_edits import AgendaEditor
 from bot.messages.broadcast_cards import BroadcastCards
 from bot.messages.follow_up import FollowUp
-from bot.messages.headcount_cards import HeadcountCards
-from bot.messages.registry import MESSAGE_TYPES, planners
+from bot.messages.live_cards import LiveCards
+from bot.messages.registry import LIVE_CARDS, MESSAGE_TYPES, planners
 from bot.operations.current_version import CurrentVersion
 from bot.operations.retention import Retention
 from bot.programme.current import CurrentSeminar
@@ -99,7 +99,9 @@ class App:
         )
         self.retention = Retention(db, clock, current.folder.zone)
         self.cards = BroadcastCards(db, sender, clock, locales)
-        self.headcounts = HeadcountCards(db, sender, clock, locales, seminar=self._seminar, owners=settings.owners)
+        self.live_cards = LiveCards(
+            db, sender, clock, locales, LIVE_CARDS, seminar=self._seminar, owners=settings.owners
+        )
         self.follow_up = FollowUp(
             db,
             sender,
@@ -171,7 +173,7 @@ class App:
         await self.version.wait_idle()
         await self.fanout.wait_idle()
         seen = self.runtime.db.changes
-        for part in (self.follow_up, self.dispatcher, self.cards, self.headcounts, self.agendas):
+        for part in (self.follow_up, self.dispatcher, self.cards, self.live_cards, self.agendas):
             await part.wait_idle()
         # Following up may make rows, and then tells what became of them.
         if self.runtime.db.changes != seen:
@@ -189,7 +191,7 @@ class App:
 
     def wake(self) -> None:
         """Something that people wait for was written: look at it now."""
-        for part in (self.fanout, self.dispatcher, self.cards, self.headcounts, self.follow_up, self.agendas):
+        for part in (self.fanout, self.dispatcher, self.cards, self.live_cards, self.follow_up, self.agendas):
             part.wake()
 
     def _seminar(self) -> Seminar:
@@ -246,7 +248,7 @@ class App:
 
     def _begin(self) -> None:
         self.dispatcher.send_sos_only()
-        shown = (self.cards, self.headcounts, self.follow_up, self.agendas)
+        shown = (self.cards, self.live_cards, self.follow_up, self.agendas)
         parts = (self.poller, self.worker, self.dispatcher, *shown, self.retention, self.version)
         self._tasks = [asyncio.create_task(run()) for run in (self._plan, *(part.run for part in parts))]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]

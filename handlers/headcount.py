@@ -17,12 +17,12 @@ from bot.buttons.headcount import (
 from bot.context import Context
 from bot.i18n import N_
 from bot.messages import headcount_cards as headcount_cards_messages
+from bot.messages import live_cards as live_cards_messages
 from bot.programme.model import Seminar, Session
 from bot.routing import on_button, on_command
 from bot.services import headcount as headcount_service
 from bot.services.headcount import Outcome
 from bot.store import headcount as headcount_store
-from bot.store import headcount_card as headcount_card_store
 from bot.store import headcount_list as headcount_list_store
 from bot.store.headcount import Departing, Headcount
 from bot.store.headcount_list import HeadcountList
@@ -145,36 +145,7 @@ async def _show_again(context: Context, headcount: Headcount | None) -> None:
 
 
 async def _show(context: Context, headcount: Headcount, shown_list: HeadcountList, page: int) -> None:
-    """Turn the live card whose button was pressed; any other message becomes one."""
-    is_live = await context.write(
-        headcount_card_store.turn,
-        context.chat_id,
-        context.message_id,
-        headcount_id=headcount.id,
-        shown_list=shown_list,
-        page=page,
-    )
-    if is_live:
-        context.runtime.wake()  # the card is changed in one place, so that no older state comes last
-        return
-    now, me = context.now(), context.member
-    current = await context.read(headcount_store.get, headcount.id)
-    assert current is not None
-    listed = await context.read(headcount_list_store.page_of, current, shown_list, page)
-    screen = headcount_view.card(context.locale, context.seminar, current, listed, now)
-    shown_in = await context.show(screen)
-    if shown_in and (current.is_open(now) or current.may_reopen(now)):
-        await context.write(
-            headcount_card_store.save,
-            context.chat_id,
-            shown_in,
-            person_id=me.id,
-            headcount_id=current.id,
-            shown_list=shown_list,
-            page=listed.page,
-            shown=headcount_cards_messages.fingerprint(screen),
-        )
-    context.runtime.wake()
+    await live_cards_messages.show(context, headcount_cards_messages.CARDS, headcount.subject, shown_list, page)
 
 
 ROUTES = (

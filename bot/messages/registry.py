@@ -1,4 +1,4 @@
-"""The written lists of what the bot starts by itself: every kind of message, and every feature's planner."""
+"""The written lists of what the bot starts by itself: kinds of messages, live cards, and every feature's planner."""
 
 from collections.abc import Iterable
 
@@ -14,6 +14,7 @@ from bot.messages import checkin_mood as checkin_mood_messages
 from bot.messages import correction as correction_messages
 from bot.messages import departure as departure_messages
 from bot.messages import headcount as headcount_messages
+from bot.messages import headcount_cards as headcount_cards_messages
 from bot.messages import help as help_messages
 from bot.messages import lesson as lesson_messages
 from bot.messages import operator_alert as operator_alert_messages
@@ -47,6 +48,8 @@ MESSAGE_TYPES = MessageTypes(
         *broadcast_messages.MESSAGE_TYPES,
     ]
 )
+
+LIVE_CARDS = (headcount_cards_messages.CARDS,)
 
 
 def planners(owners: Iterable[int]) -> tuple[FeaturePlanner, ...]:

@@ -7,11 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.messages import headcount as headcount_messages
+from bot.messages import headcount_cards as headcount_cards_messages
 from bot.programme.model import Seminar
 from bot.store import fanout, outbox, person
 from bot.store import headcount as headcount_store
-from bot.store import headcount_card as headcount_card_store
 from bot.store import headcount_list as headcount_list_store
+from bot.store import live_card as live_card_store
 from bot.store import mark as mark_store
 from bot.store.headcount import Departing, Headcount
 from bot.store.mark import MarkMethod, MarkState, PresenceMark
@@ -65,8 +66,14 @@ def start(
     if is_new:
         fanout.schedule(connection, [headcount_messages.question(headcount, now)], now)
     if before is not None and headcount.is_open(now):
-        offers = headcount_messages.offer_occurrences(before)
-        headcount_card_store.adopt(connection, headcount.id, offers, headcount_messages.OFFER.name)
+        live_card_store.adopt(
+            connection,
+            feature=headcount_cards_messages.CARDS.name,
+            subject=headcount.subject,
+            shown_list=headcount_list_store.HeadcountList.MISSING,
+            occurrences=headcount_messages.offer_occurrences(before),
+            kind=headcount_messages.OFFER.name,
+        )
     return headcount
 
 
@@ -206,7 +213,7 @@ def close(connection: sqlite3.Connection, me: Person, number: int, *, now: datet
         return Answered(Outcome.ALREADY, headcount)
     for occurrence in headcount_messages.occurrences(headcount):
         outbox.cancel(connection, event=occurrence, now=now, why="closed")
-    headcount_card_store.hurry(connection, number)
+    live_card_store.hurry(connection, headcount_cards_messages.CARDS.name, headcount.subject)
     return Answered(Outcome.DONE, headcount)
 
 
@@ -223,7 +230,7 @@ def reopen(connection: sqlite3.Connection, number: int, *, now: datetime) -> tup
         return Answered(Outcome.ALREADY, headcount), 0
     if not headcount.may_reopen(now):
         return Answered(Outcome.OVER, headcount), 0
-    headcount_card_store.hurry(connection, number)
+    live_card_store.hurry(connection, headcount_cards_messages.CARDS.name, headcount.subject)
     opened = headcount_store.reopen(connection, headcount, now)
     numbers = headcount_store.numbers(connection, opened)
     if opened.id != number or numbers.missing <= numbers.unreachable:

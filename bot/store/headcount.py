@@ -20,6 +20,7 @@ from bot.store.person import Person
 REOPENED_WITHIN: Final = timedelta(hours=1)
 PING_GAP: Final = timedelta(minutes=1)
 _COUNTS_BEFORE: Final = timedelta(hours=1)  # a departure: who was there earlier may have walked away since
+_SUBJECT: Final = "headcount:"
 _LASTS: Final = timedelta(hours=3)  # one that nobody closes
 
 
@@ -52,15 +53,20 @@ class Headcount:
     @property
     def subject(self) -> str:
         """What its marks are about, and what the rows of its messages share."""
-        return f"headcount:{self.id}"
+        return f"{_SUBJECT}{self.id}"
 
     def is_open(self, now: datetime) -> bool:
         """Whether people can still be counted."""
         return self.closed_at is None and now < self.ends_at
 
+    @property
+    def reopens_until(self) -> datetime:
+        """Until when it can be opened again once it is over."""
+        return (self.closed_at or self.ends_at) + REOPENED_WITHIN
+
     def may_reopen(self, now: datetime) -> bool:
         """Whether it is over, and not for long."""
-        return not self.is_open(now) and now < (self.closed_at or self.ends_at) + REOPENED_WITHIN
+        return not self.is_open(now) and now < self.reopens_until
 
     def counts_before(self, leaves: datetime) -> bool:
         """Whether it says who is there at a departure: it began within the hour before, or later."""
@@ -171,6 +177,12 @@ def outdated(
 def get(connection: sqlite3.Connection, number: int) -> Headcount | None:
     """The headcount of that number, or None."""
     return _one(connection, f"{_SELECT} WHERE h.id = ?", number)
+
+
+def of_subject(connection: sqlite3.Connection, subject: str) -> Headcount | None:
+    """The headcount whose marks are about this, or None."""
+    number = subject.removeprefix(_SUBJECT)
+    return get(connection, int(number)) if number.isdecimal() else None
 
 
 def before(connection: sqlite3.Connection, seminar: str, departing: Departing) -> Headcount | None:

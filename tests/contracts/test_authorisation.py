@@ -27,7 +27,7 @@ INSERT OR REPLACE INTO conversation (chat_id, waits_for, data, since, until, opt
 SECRETS = ("Gulnora", "SECRET-MOOD", "SECRET-CALL", "SECRET-DRAFT", "SECRET-LETTER", "Karim", "Minji", "Bora")
 TABLES = (
     *("help", "help_message", "admission", "broadcast", "invite", "invite_use", "checkin", "accounted", "person"),
-    *("role_grant", "departure", "upcoming_override", "headcount", "headcount_card", "mark"),
+    *("role_grant", "departure", "upcoming_override", "headcount", "live_card", "mark"),
 )
 # The values of the fields of payloads: what exists, first of all.
 TEXTS = {

@@ -128,7 +128,7 @@ async def test_it_is_opened_again_within_an_hour(system: System) -> None:
     assert card.labels == []
     await minji.presses_payload("countopen1:1", card)
     assert minji.toast == ("It was closed over an hour ago. Start a new one with /headcount.", True)
-    assert system.rows("SELECT * FROM headcount_card") == []
+    assert system.rows("SELECT * FROM live_card") == []
 
 
 async def test_a_headcount_that_nobody_closes_is_over_after_three_hours(system: System) -> None:
@@ -255,7 +255,7 @@ async def test_an_erased_person_leaves_no_mark_and_takes_them_along(system: Syst
     assert "1 of 1" in card.words
     assert len(system.rows("SELECT * FROM mark")) == 1
     await minji.erases_everything()
-    assert system.rows("SELECT * FROM headcount_card") == []
+    assert system.rows("SELECT * FROM live_card") == []
 
 
 async def test_nobody_is_counted_where_nobody_is(system: System) -> None:

@@ -93,4 +93,4 @@ async def test_who_organizes_no_more_sees_no_more_names(system: System) -> None:
     )
     await ann.presses(HERE)
     assert "0 of 1" in card.words
-    assert len(system.rows("SELECT * FROM headcount_card")) == 1
+    assert len(system.rows("SELECT * FROM live_card")) == 1

@@ -52,3 +52,21 @@ def test_a_newer_database_is_refused(tmp_path: Path) -> None:
     with pytest.raises(migrations.NewerDatabaseError, match="999"):
         migrations.migrate(connection)
     connection.close()
+
+
+def test_headcounts_on_phones_become_live_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    connection, scripts = sqlite3.connect(":memory:", isolation_level=None), migrations.scripts()
+    monkeypatch.setattr(migrations, "scripts", lambda: scripts[:24])
+    migrations.migrate(connection)
+    connection.executescript("""
+        INSERT INTO person (telegram_id, name, role, language, state, created_at)
+        VALUES (5, 'Minji', 'organizer', 'en', 'active', '2025-08-04T00:00:00Z');
+        INSERT INTO headcount (id, seminar, audience, started_by, started_at, ends_at)
+        VALUES (7, 'sejong', '[]', 1, '2025-08-04T00:00:00Z', '2025-08-04T03:00:00Z');
+        INSERT INTO headcount_card VALUES (5, 12, 1, 7, 'roll', 2, 'abc', 1);
+    """)
+    monkeypatch.setattr(migrations, "scripts", lambda: scripts)
+    migrations.migrate(connection)
+    moved = connection.execute("SELECT * FROM live_card").fetchall()
+    assert moved == [(5, 12, 1, "headcount", "headcount:7", "roll", 2, "abc", 1)]
+    connection.close()
