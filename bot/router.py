@@ -46,10 +46,13 @@ class Router(BaseHandler[Update, Context, None]):
                     self._edits.append(route)
 
     def check_update(self, update: object) -> bool:
-        """Whether the update is one that people make."""
-        return isinstance(update, Update) and bool(
-            update.message or update.callback_query or update.my_chat_member or update.edited_message
-        )
+        """Whether the update is one that people make, and that says something to the bot.
+
+        That something was pinned is for nobody. Of its own pins the bot is told as if it had written to itself.
+        """
+        if not isinstance(update, Update) or (update.message is not None and update.message.pinned_message is not None):
+            return False
+        return bool(update.message or update.callback_query or update.my_chat_member or update.edited_message)
 
     def menu(self, role: Role, locale: Locale) -> list[tuple[str, str]]:
         """The commands that someone of this role sees, rendered, in the order of the list."""

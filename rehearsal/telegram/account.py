@@ -5,6 +5,7 @@ from collections.abc import Callable
 from rehearsal.telegram.account_media import AccountMedia
 from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.model import InlineButton, Json, Message
+from rehearsal.telegram.pinning import pin, unpin
 from rehearsal.telegram.profile import Command, scopes_in_private
 from rehearsal.telegram.updates import Update
 from rehearsal.telegram.voting import vote
@@ -111,6 +112,17 @@ class Account(AccountMedia):
         if kind == "callback_query" and isinstance(content, dict):
             content = {**content, "id": self.world.queries.open(self)}
         return self.world.push(kind, content)
+
+    async def pins(self, message: Message) -> None:
+        """Pin a message for both sides; one that is pinned already stays as it is."""
+        pin(self.world, self.world.chats[message.chat_id], message, self.user, silent=False)
+
+    async def unpins(self, message: Message) -> None:
+        """Take a pinned message off the bar by hand; the bot does not hear of it. Raises LookupError for others."""
+        if not message.pinned:
+            raise LookupError(f"message {message.id} is not pinned for {self.name}")
+        unpin(self.world.chats[message.chat_id], message)
+        self.world.changed.notify()
 
     async def votes(self, message: Message, *choices: int) -> None:
         """Vote in a poll; no choice takes the vote back."""

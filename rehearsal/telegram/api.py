@@ -19,7 +19,10 @@ Answer = tuple[int, Json]  # HTTP status, JSON envelope
 
 UNSUPPORTED = ("business_connection_id", "direct_messages_topic_id", "suggested_post_parameters", "inline_message_id")
 _BAD_GATEWAY: Json = {"ok": False, "error_code": 502, "description": "Bad Gateway"}
-_UNFORESEEN = ("message is not modified", "query is too old", "VOICE_MESSAGES_FORBIDDEN", "can't be copied")
+_UNFORESEEN = (
+    "message is not modified", "query is too old", "VOICE_MESSAGES_FORBIDDEN", "can't be copied",
+    "message to unpin not found",
+)  # fmt: skip
 
 
 class BotApi:
@@ -121,6 +124,6 @@ def _unforeseen(refusal: RefusedError) -> bool:
     """A 400 that no bot can foresee.
 
     A button pressed twice asks for what is shown, a tap can wait until it is old or be answered twice after a crash,
-    and a message does not say that it deletes itself, nor a person that they accept no voice.
+    and a message does not say that it deletes itself, nor a person that they accept no voice, or have unpinned it.
     """
     return any(words in refusal.description for words in _UNFORESEEN)

@@ -16,7 +16,7 @@ class Chat(ABC):
         self.id = chat_id
         self._message_ids = message_ids
         self.messages: dict[int, Message] = {}
-        self.pins: list[int] = []
+        self.pinned_ids: list[int] = []
         self.reply_keyboard: Json | None = None
         self.actions: list[str] = []
         self.menu_button: Json | None = None
@@ -28,8 +28,8 @@ class Chat(ABC):
 
     @property
     def pinned(self) -> list[Message]:
-        """The pinned messages, newest pin last."""
-        return [self.messages[number] for number in self.pins]
+        """The pinned messages, the newest message first, whenever each was pinned."""
+        return [self.messages[number] for number in sorted(self.pinned_ids, reverse=True)]
 
     @property
     def action(self) -> str | None:
@@ -40,6 +40,11 @@ class Chat(ABC):
     def known_to_bot(self) -> bool:
         """Whether the bot has ever met this chat."""
         return True
+
+    @property
+    def bot_is_gone(self) -> bool:
+        """Whether the bot has left, or was removed."""
+        return False
 
     @abstractmethod
     def to_api(self) -> Json:
@@ -100,8 +105,8 @@ class Chat(ABC):
     def remove(self, message: Message) -> None:
         """Delete a message for everybody."""
         del self.messages[message.id]
-        if message.id in self.pins:
-            self.pins.remove(message.id)
+        if message.id in self.pinned_ids:
+            self.pinned_ids.remove(message.id)
 
 
 class PrivateChat(Chat):

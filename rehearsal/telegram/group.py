@@ -71,12 +71,17 @@ class GroupChat(Chat):
         if self.bot_status == "left":
             raise forbidden("bot is not a member of the supergroup chat")
 
+    @property
+    def bot_is_gone(self) -> bool:
+        """Whether the bot has left, or was removed."""
+        return self.bot_status in {"left", "kicked"}
+
     def reaches_bot(self, message: Message) -> bool:
         """Nothing once the bot is gone; unless it is an administrator, only what is meant for it.
 
         That is the privacy mode which every bot has until its owner turns it off: commands, mentions, and answers.
         """
-        if self.bot_status in {"left", "kicked"}:
+        if self.bot_is_gone:
             return False
         if self.bot_status == "administrator" or not self.world.privacy:
             return True
@@ -132,7 +137,7 @@ class GroupChat(Chat):
             sender=account.user if account else None, content=content,
         )  # fmt: skip
         self.messages[message.id] = message
-        if self.bot_status not in {"left", "kicked"}:
+        if not self.bot_is_gone:
             self.world.push("message", message.to_api(self.to_api()))
         return message
 

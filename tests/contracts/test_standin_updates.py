@@ -46,11 +46,13 @@ async def send_everything(person: Account, bot: Caller) -> None:
     await bot("sendMessage", chat_id=person.id, text="?", reply_markup=keyboard("a"))
     message = person.chat[-1]
     await person.presses("a")
+    await bot("pinChatMessage", chat_id=person.id, message_id=message.id)
     await bot("deleteMessage", chat_id=person.id, message_id=message.id)
     await person.presses_payload("a", on=message)
     said = await person.sends("/x салом", reply_to=person.chat[0])
     await person.edits(said, "салом")
     await person.reacts(said, "👍")
+    await person.pins(said)
     await person.sends_photo(png(), "акс")
     await person.sends_document("a.txt", b"1")
     await person.sends_sticker()
@@ -128,6 +130,7 @@ async def test_every_kind_of_message_and_answer(world: World) -> None:
     for message in messages:
         check("Message", message)
     check("User", await bot("getMe"))
+    await bot("pinChatMessage", **to, message_id=number)
     check("ChatFullInfo", await bot("getChat", **to))
     check("ChatMemberAdministrator", await bot("getChatMember", chat_id=group.id, user_id=world.me["id"]))
     check("File", await bot("getFile", file_id=messages[4]["document"]["file_id"]))

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.kit import System
+from tests.rehearsal.telegram.callers import Caller
 
 
 @pytest.mark.parametrize("command", ["/nonsense", "/constructor", "/" + "x" * 64, "/nonsense " + "y" * 4_000])
@@ -63,6 +64,21 @@ async def test_a_voice_where_words_are_awaited_is_asked_for_in_words(system: Sys
     await teacher.presses("Name")
     await teacher.sends_voice()
     assert "I can only read text here." in teacher.chat[-1].words
+    await teacher.sends("Anna")
+    assert system.value("SELECT name FROM person") == "Anna"
+
+
+async def test_pins_are_no_answer_to_anything(system: System) -> None:
+    teacher = await system.teacher()
+    await teacher.sends("/me")
+    await teacher.presses("Name")
+    asked = teacher.chat[-1]
+    await teacher.pins(asked)
+    await Caller(system.world)("pinChatMessage", chat_id=teacher.id, message_id=teacher.chat[-3].id)
+    await system.wait_idle()
+    assert "pinned_message" in teacher.chat[-1].content, "both pins are told, and the bot says nothing to either"
+    assert "pinned_message" in teacher.chat[-2].content
+    assert system.rows("SELECT * FROM inbox WHERE state <> 'done'") == []
     await teacher.sends("Anna")
     assert system.value("SELECT name FROM person") == "Anna"
 

@@ -67,6 +67,7 @@ class User(Account):
     sends_quiz = _waits(Account.sends_quiz)
     shares_location = _waits(Account.shares_location)
     moves = _waits(Account.moves)
+    pins = _waits(Account.pins)
     edits = _waits(Account.edits)
     edits_photo = _waits(Account.edits_photo)
 

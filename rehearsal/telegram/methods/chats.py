@@ -24,8 +24,8 @@ def get_chat(world: World, call: ApiCall) -> Json:
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(_GIFTS, False),
     }
-    if chat.pins:
-        info["pinned_message"] = chat.messages[chat.pins[-1]].to_api(chat.to_api())
+    if chat.pinned_ids:
+        info["pinned_message"] = chat.pinned[0].to_api(chat.to_api())
     return info
 
 

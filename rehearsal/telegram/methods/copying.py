@@ -55,7 +55,7 @@ def copy_messages(world: World, call: ApiCall) -> list[Json]:
 def forward_message(world: World, call: ApiCall) -> Json:
     """forwardMessage."""
     original = _original(world, call, call.message_id(), "message to forward not found")
-    if original.protected or original.self_destructing or _is_service(original):
+    if original.protected or original.self_destructing or is_service(original):
         raise bad_request("message can't be forwarded")
     message = _post_copy(world, call, original)
     message.extra["forward_origin"] = {
@@ -74,7 +74,8 @@ def _copyable(original: Message) -> bool:
     return not original.self_destructing and set(original.content) <= COPIED
 
 
-def _is_service(original: Message) -> bool:
+def is_service(original: Message) -> bool:
+    """Whether nobody wrote it: Telegram says what happened in the chat."""
     return not set(original.content) <= COPIED | FORWARDED
 
 

@@ -4,37 +4,38 @@ from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.group import GroupChat
+from rehearsal.telegram.methods.copying import is_service
+from rehearsal.telegram.pinning import pin as pin_in
+from rehearsal.telegram.pinning import unpin as unpin_in
 from rehearsal.telegram.world import World
 
 
 def pin(world: World, call: ApiCall) -> bool:
-    """pinChatMessage."""
+    """pinChatMessage: what is pinned already stays as it is."""
+    number = call.message_id()
     chat = _pinnable(world, call)
-    message = chat.find(call.message_id(), "message to pin not found")
-    if message.pinned:
-        chat.pins.remove(message.id)
-    message.pinned = True
-    chat.pins.append(message.id)
+    message = chat.find(number, "message to pin not found")
+    if is_service(message):
+        raise bad_request("a service message can't be pinned")
+    pin_in(world, chat, message, world.me, silent=call.flag("disable_notification"))
     return True
 
 
 def unpin(world: World, call: ApiCall) -> bool:
-    """unpinChatMessage: without message_id the one that was pinned last."""
+    """unpinChatMessage: without message_id the newest message of the pinned."""
     chat = _pinnable(world, call)
-    number = call.number("message_id") or (chat.pins[-1] if chat.pins else 0)
-    if number not in chat.pins:
+    number = call.number("message_id") or max(chat.pinned_ids, default=0)
+    if number not in chat.pinned_ids:
         raise bad_request("message to unpin not found")
-    chat.pins.remove(number)
-    chat.messages[number].pinned = False
+    unpin_in(chat, chat.messages[number])
     return True
 
 
 def unpin_all(world: World, call: ApiCall) -> bool:
     """unpinAllChatMessages."""
     chat = _pinnable(world, call)
-    for number in chat.pins:
-        chat.messages[number].pinned = False
-    chat.pins.clear()
+    for message in chat.pinned:
+        unpin_in(chat, message)
     return True
 
 

@@ -84,24 +84,6 @@ async def test_deleting_many_skips_what_is_gone(bot: Caller, sitora: Account) ->
     assert "1 to 100" in await bot.refused("deleteMessages", chat_id=sitora.id, message_ids=[])
 
 
-async def test_pins(bot: Caller, sitora: Account) -> None:
-    ids = [(await bot("sendMessage", chat_id=sitora.id, text=str(number)))["message_id"] for number in range(3)]
-    for number in ids:
-        await bot("pinChatMessage", chat_id=sitora.id, message_id=number)
-    assert [message.text for message in sitora.pinned] == ["0", "1", "2"]
-    assert (await bot("getChat", chat_id=sitora.id))["pinned_message"]["text"] == "2"
-    await bot("unpinChatMessage", chat_id=sitora.id)
-    await bot("unpinChatMessage", chat_id=sitora.id, message_id=ids[0])
-    await bot("deleteMessage", chat_id=sitora.id, message_id=ids[1])
-    assert sitora.pinned == []
-    refusal = await bot.refused("pinChatMessage", chat_id=sitora.id, message_id=999)
-    assert refusal == "400 Bad Request: message to pin not found"
-    assert "to unpin not found" in await bot.refused("unpinChatMessage", chat_id=sitora.id)
-    await bot("pinChatMessage", chat_id=sitora.id, message_id=ids[2])
-    await bot("unpinAllChatMessages", chat_id=sitora.id)
-    assert not sitora.chat[-1].pinned
-
-
 async def test_reactions(bot: Caller, sitora: Account) -> None:
     theirs = await sitora.sends("салом")
     heart = {"type": "emoji", "emoji": "❤"}

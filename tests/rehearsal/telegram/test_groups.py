@@ -85,13 +85,6 @@ async def test_a_group_that_migrates(bot: Caller, sitora: Account, world: World)
     assert told[1]["migrate_from_chat_id"] == told[0]["chat"]["id"] == old
 
 
-async def test_a_plain_member_may_not_pin(bot: Caller, sitora: Account, world: World) -> None:
-    group = GroupChat(world, "Гурӯҳ", [sitora], bot_is_admin=False)
-    sent = await bot("sendMessage", chat_id=group.id, text="x")
-    refusal = await bot.refused("pinChatMessage", chat_id=group.id, message_id=sent["message_id"])
-    assert "not enough rights" in refusal
-
-
 async def test_topics(bot: Caller, sitora: Account, world: World) -> None:
     forum = GroupChat(world, "Саволҳо", [sitora], forum=True)
     topic = await bot("createForumTopic", chat_id=forum.id, name="Ситора")
