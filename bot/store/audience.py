@@ -14,6 +14,8 @@ from bot.access import Role
 _OF_SESSION = """(
     p.group_key IS NULL OR p.group_key NOT IN (SELECT value FROM json_each(:data, '$.others'))
 )"""  # who is in no group (any more) sees every session
+# What is on its way, or may have arrived without an answer, counts as told: whoever reads it must hear that it was undone.
+_MAY_HAVE_COME = "(o.state IN ('sending', 'sent') OR o.attempts > 0)"
 CONDITIONS: dict[str, str] = {
     "all": "1",
     "group": "p.group_key = json_extract(:data, '$.group')",
@@ -36,14 +38,14 @@ CONDITIONS: dict[str, str] = {
     """,  # who is expected in that headcount and not counted
     # Whose day a version changes: not its author, nobody of the groups that it leaves as they were, and who was last
     # told of the version that it is compared with: a row of `told` (or it is empty) arrived, and none of `later`.
-    "programme": """p.id <> json_extract(:data, '$.author')
+    "programme": f"""p.id <> json_extract(:data, '$.author')
         AND (p.group_key IS NULL OR p.group_key NOT IN (SELECT value FROM json_each(:data, '$.others')))
         AND (json_array_length(:data, '$.told') = 0 OR EXISTS (
             SELECT 1 FROM json_each(:data, '$.told') t JOIN outbox o ON o.key = t.value || ':person-' || p.id
-             WHERE o.state = 'sent'))
+             WHERE {_MAY_HAVE_COME}))
         AND NOT EXISTS (
             SELECT 1 FROM json_each(:data, '$.later') t JOIN outbox o ON o.key = t.value || ':person-' || p.id
-             WHERE o.state = 'sent')""",
+             WHERE {_MAY_HAVE_COME})""",
     # Who was told of a version and has not said to have seen it, nor a later one.
     "programme_unseen": """EXISTS (
             SELECT 1 FROM json_each(:data, '$.told') t JOIN outbox o ON o.key = t.value || ':person-' || p.id

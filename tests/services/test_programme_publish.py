@@ -96,3 +96,16 @@ def test_the_same_publish_twice_tells_once(db: sqlite3.Connection, minji: Person
     while fanout_store.fan_out(db, NOW, 50) is not None:
         pass
     assert notices(db, teacher) == ["2:1"]
+
+
+@pytest.mark.parametrize("state", ["sending", "unknown", "due"])
+def test_who_may_be_reading_it_as_it_is_undone_is_told_of_that(
+    db: sqlite3.Connection, minji: Person, join: Join, state: str
+) -> None:
+    teacher = join("Teacher")
+    publish(db, minji, Moved(FIRST.key, 5))
+    # `due`: its answer was lost, and it would be sent once more.
+    db.execute("UPDATE outbox SET state = ?, attempts = 1 WHERE person_id = ?", (state, teacher.id))
+    publish(db, minji, Moved(FIRST.key, -5))
+    # Compared with the folder nothing has changed: only against what is on its way there is something to say.
+    assert notices(db, teacher) == ["2:1", "3:2"]
