@@ -1,8 +1,7 @@
 """/upcoming: what the bot will send by itself until tomorrow night, and skipping, sending or postponing it."""
 
-import re
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from telegram import Message
@@ -27,6 +26,7 @@ from bot.messages import upcoming as upcoming_messages
 from bot.messages import upcoming_preview as upcoming_preview_messages
 from bot.messages.registry import MESSAGE_TYPES, planners
 from bot.messages.upcoming import Planned
+from bot.programme.typed import read_span
 from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
 from bot.services import upcoming as upcoming_service
@@ -40,7 +40,6 @@ from bot.views import upcoming as upcoming_view
 
 _ENDS_AFTER: Final = timedelta(minutes=30)  # so long what is written next is the time that was asked for
 _LONGEST_POSTPONEMENT: Final = 24 * 60  # minutes
-_TIME: Final = re.compile(r"\s*([01]?[0-9]|2[0-3])\s*[:.]\s*([0-5][0-9])\s*")
 
 
 async def begin(context: Context, _arguments: str) -> None:
@@ -132,11 +131,11 @@ async def take_time(context: Context, message: Message) -> None:
     about = TIME.of(context.awaits)
     if about is None:
         return
-    written = _TIME.fullmatch(message.text or "")
-    if written is None:
+    at, end = read_span(message.text or "") or (None, None)
+    if at is None or end is not None:
         await context.reply(upcoming_view.not_a_time(context.locale, about.item))
         return
-    at, seminar = time(int(written[1]), int(written[2])), context.seminar
+    seminar = context.seminar
 
     def moment(one: Occurrence, due_at: datetime) -> datetime:
         del due_at

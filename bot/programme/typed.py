@@ -6,19 +6,25 @@ from datetime import time
 
 from bot.languages import Language, Localized
 
-_SPAN = re.compile(r"\s*(\d{1,2})[:.](\d{2})(?:\s*(?:-|–|—|to|до|то)\s*(\d{1,2})[:.](\d{2}))?\s*", re.IGNORECASE)
+_AT = r"(\d{1,2})(?:\s*[:.：]\s*(\d{2})|\s*시(?:\s*(\d{1,2})\s*분)?)"  # 9:30, 9.30, 9시 30분, 9시
+_TO = r"(?:[-‐-―−~～〜]|to|до|то|에서|부터)"  # the dashes of keyboards, and Korean's tilde
+_SPAN = re.compile(rf"\s*(?:(?:from|с|аз)\s+)?{_AT}(?:\s*{_TO}\s*{_AT}\s*(?:까지)?)?\s*", re.IGNORECASE)
 _LINE = re.compile(r"([a-z]{2})\s*[:：]\s*(.+)", re.IGNORECASE | re.DOTALL)
 
 
 def read_span(text: str) -> tuple[time, time | None] | None:
-    """A start, and an end where one is written: `9:30`, `09:30-11:00`; None for anything else."""
+    """A start, and an end where one is written: `9:30`, `09:30-11:00`, `с 9:30 до 11:00`; None for anything else.
+
+    What ends at midnight ends at the day's last minute, 23:59.
+    """
     found = _SPAN.fullmatch(text)
     if found is None:
         return None
-    start, end = _time(found[1], found[2]), _time(found[3], found[4]) if found[3] else None
-    if start is None or (found[3] and end is None):
-        return None
-    return start, end
+    start = _time(found[1], found[2] or found[3])
+    if start is None or not found[4]:
+        return None if start is None else (start, None)
+    end = _end(found[4], found[5] or found[6])
+    return None if end is None else (start, end)
 
 
 def read_text(text: str, languages: Sequence[Language]) -> Localized:
@@ -34,9 +40,14 @@ def read_text(text: str, languages: Sequence[Language]) -> Localized:
     return Localized({languages[0].value: " ".join(lines)})
 
 
-def _time(hours: str, minutes: str) -> time | None:
-    hour, minute = int(hours), int(minutes)
+def _time(hours: str, minutes: str | None) -> time | None:
+    hour, minute = int(hours), int(minutes or 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _end(hours: str, minutes: str | None) -> time | None:
+    is_midnight = int(hours) in {0, 24} and int(minutes or 0) == 0
+    return time(23, 59) if is_midnight else _time(hours, minutes)
 
 
 def of_minutes(minutes: int) -> time | None:

@@ -14,7 +14,7 @@ from bot.access import Role
 _OF_SESSION = """(
     p.group_key IS NULL OR p.group_key NOT IN (SELECT value FROM json_each(:data, '$.others'))
 )"""  # who is in no group (any more) sees every session
-# What is on its way, or may have arrived without an answer, counts as told: whoever reads it must hear that it was undone.
+# What is on its way, or may have arrived without an answer, counts as told: who reads it must hear that it was undone.
 _MAY_HAVE_COME = "(o.state IN ('sending', 'sent') OR o.attempts > 0)"
 CONDITIONS: dict[str, str] = {
     "all": "1",
@@ -45,7 +45,7 @@ CONDITIONS: dict[str, str] = {
              WHERE {_MAY_HAVE_COME}))
         AND NOT EXISTS (
             SELECT 1 FROM json_each(:data, '$.later') t JOIN outbox o ON o.key = t.value || ':person-' || p.id
-             WHERE {_MAY_HAVE_COME})""",
+             WHERE {_MAY_HAVE_COME})""",  # noqa: S608 - a constant of this page
     # Who was told of a version and has not said to have seen it, nor a later one.
     "programme_unseen": """EXISTS (
             SELECT 1 FROM json_each(:data, '$.told') t JOIN outbox o ON o.key = t.value || ':person-' || p.id

@@ -31,9 +31,8 @@ from bot.store.programme import Source, Version
 
 _LABEL, _DAYS_IN_A_ROW, _PLACES = 40, 3, 12
 _STEPS = ((-60, -15, -5), (5, 15, 60))
-_ENDS, _HOUR_STEPS = (-15, -5, 5, 15), (-30, -5, 5, 30)
-_DAY = 24 * 60
-_SHORTEST = 5
+_ENDS, _HOUR_STEPS = ((-15, -5), (5, 15)), (-30, -5, 5, 30)
+_DAY, _SHORTEST = 24 * 60, 5
 
 Row = list[InlineKeyboardButton]
 
@@ -50,8 +49,7 @@ def days(_: Locale, seminar: Seminar, *, today: date, newest: Version, changed: 
     rows = in_rows(buttons, _DAYS_IN_A_ROW)
     if offers:
         rows.append([ProgrammeOffer().button(_.plain("📁 What the folder holds"))])
-    if changed:
-        rows.append([_draft_button(_, changed)])
+    rows += _draft_row(_, changed)
     rows.append([ProgrammeHistory(newest.number + 1).button(_.plain("🕘 Versions"))])
     return Screen("\n".join(lines), rows)
 
@@ -68,7 +66,7 @@ def day(_: Locale, seminar: Seminar, on: date, number: int, *, changed: int) -> 
         rows.append([ProgrammeSession(session.key).button(shortened(label, _LABEL))])
     rows.append([ProgrammeAdd(on).button(_.plain("➕ One more session"))])
     rows.append([ProgrammeHours(on).button(_.plain("⏰ When the bot writes"))])
-    rows.append([ProgrammeDays().button(_.plain("‹ All days")), *([_draft_button(_, changed)] if changed else [])])
+    rows += [*_draft_row(_, changed), [ProgrammeDays().button(_.plain("‹ All days"))]]
     return Screen("\n".join(lines), rows)
 
 
@@ -82,7 +80,7 @@ def session(_: Locale, seminar: Seminar, one: Session, *, changed: int, is_chang
         lines.append(_("📋 Attendance is taken."))
     if is_changed:
         lines += ["", _("<i>Changed in your draft. Nobody sees it before you publish.</i>")]
-    return Screen("\n".join(lines), [*_time_rows(_, one), *_other_rows(_, one), _back(_, on, changed)])
+    return Screen("\n".join(lines), [*_time_rows(_, one), *_other_rows(_, one), *_back(_, on, changed)])
 
 
 def places(_: Locale, seminar: Seminar, one: Session, page: int) -> Screen:
@@ -122,7 +120,7 @@ def hours(_: Locale, seminar: Seminar, on: date, number: int, *, changed: int) -
         rows.append(_hour_steps(on, what, at))
     if own:
         rows.append([ProgrammeHour(on, "agenda", -1).button(_.plain("As on the other days"))])
-    return Screen("\n".join(lines), [*rows, _back(_, on, changed)])
+    return Screen("\n".join(lines), [*rows, *_back(_, on, changed)])
 
 
 def _hour_names(_: Locale, its: Hours) -> list[tuple[str, str, time]]:
@@ -147,9 +145,10 @@ def refused(_: Locale, refusal: Refusal) -> str:
     }[refusal]
 
 
-def _draft_button(_: Locale, changed: int) -> InlineKeyboardButton:
-    """To the draft, with how much is in it."""
-    return ProgrammeDraft().button(str(_.plural("📝 Draft: {n} change", "📝 Draft: {n} changes", changed)))
+def _draft_row(_: Locale, changed: int) -> list[Row]:
+    """To the draft, with how much is in it: beside another button a phone would cut the number off."""
+    label = str(_.plural("📝 Draft: {n} change", "📝 Draft: {n} changes", changed))
+    return [[ProgrammeDraft().button(label)]] if changed else []
 
 
 def version_line(_: Locale, seminar: Seminar, version: Version) -> str:
@@ -174,13 +173,14 @@ def _time_rows(_: Locale, one: Session) -> list[Row]:
         ]
         for steps in _STEPS
     ]
-    rows.append(
+    rows += [
         [
             ProgrammeTime(one.key, start, end + step).button(_.plain("End {step}", step=_step(step)))
-            for step in _ENDS
+            for step in steps
             if start + _SHORTEST <= end + step < _DAY
         ]
-    )
+        for steps in _ENDS  # two in a row: with four, a phone would cut the number off
+    ]
     return [row for row in rows if row]
 
 
@@ -213,8 +213,8 @@ def _hour_steps(on: date, what: str, at: time) -> Row:
     ]
 
 
-def _back(_: Locale, on: date, changed: int) -> Row:
-    return [ProgrammeDay(on).button(f"‹ {_.short_day(on)}"), *([_draft_button(_, changed)] if changed else [])]
+def _back(_: Locale, on: date, changed: int) -> list[Row]:
+    return [*_draft_row(_, changed), [ProgrammeDay(on).button(f"‹ {_.short_day(on)}")]]
 
 
 def _title(_: Locale, one: Session) -> str:

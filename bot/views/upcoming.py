@@ -237,7 +237,7 @@ def _actions(_: Locale, one: UpcomingItem) -> list[list[InlineKeyboardButton]]:
                 for minutes in _MINUTES
             ]
             other = UpcomingRetime(token, revision).button(_.plain("🕒 Another time"))
-            return [[skip, send], [*later, other], *([undo] if one.stage is Stage.POSTPONED else [])]
+            return [[skip, send], later, [other], *([undo] if one.stage is Stage.POSTPONED else [])]
         case _:
             return []
 
