@@ -15,15 +15,17 @@ from rehearsal.page.feed import Feed
 from rehearsal.page.labels import page_labels
 from rehearsal.session import RehearsalSession
 from rehearsal.simulation import Stalled
+from rehearsal.telegram.entities import utf16
 from rehearsal.telegram.errors import describe_error
 from rehearsal.telegram.local import Handler, only_local
 from rehearsal.telegram.model import Json, Message
+from rehearsal.telegram.texts import MAX_CAPTION
 
 STATIC = Path(__file__).parent / "static"
 FILES = frozenset(path.name for path in STATIC.iterdir() if path.is_file())
 _BATCH_WINDOW_SECONDS = 0.05  # in which changes are collected before a page is sent them
 _HEARTBEAT_SECONDS = 0.5  # the panel is refreshed this often even when nothing happens
-_MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+_MAX_UPLOAD_BYTES = 50 * 1024 * 1024  # more than the 20 MB that a bot can fetch, so that it can be seen to refuse them
 _MAX_FILE_NAME_BYTES = 255
 _ID = re.compile(r"-?[0-9]{1,18}")
 _HEADERS = {
@@ -142,7 +144,16 @@ class _Page:
         name = Path(request.query.get("name", "file")).name or "file"
         if len(name.encode("utf-8", "replace")) > _MAX_FILE_NAME_BYTES:
             raise web.HTTPBadRequest(text=f"A file's name has at most {_MAX_FILE_NAME_BYTES} bytes.")
-        await phone.sends_file(name, await request.read())
+        caption = request.query.get("caption", "")
+        if utf16(caption) > MAX_CAPTION:
+            raise web.HTTPBadRequest(text=f"Words under a file have at most {MAX_CAPTION} letters.")
+        try:
+            content = await request.read()
+        except web.HTTPRequestEntityTooLarge:
+            raise web.HTTPBadRequest(text=f"A file has at most {_MAX_UPLOAD_BYTES // 2**20} MB.") from None
+        if not content:
+            raise web.HTTPBadRequest(text="This file is empty.")
+        await phone.sends_file(name, content, caption)
         return _json({})
 
     async def end(self, _: web.Application) -> None:

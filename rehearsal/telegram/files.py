@@ -2,6 +2,7 @@
 
 import hashlib
 import mimetypes
+import re
 import struct
 
 from rehearsal.telegram.calls import ApiCall
@@ -12,6 +13,13 @@ MAX_UPLOAD = 50 * 1024 * 1024  # bytes that a bot may send
 MAX_DOWNLOAD = 20 * 1024 * 1024  # bytes that a bot may fetch
 MAX_PHOTO = 10 * 1024 * 1024
 _PREFIX = {"photo": "AgACAgI", "document": "BQACAgI", "voice": "AwACAgI", "sticker": "CAACAgI", "video_note": "DQACAgI"}
+
+_SUFFIX = re.compile(r"[A-Za-z0-9]{1,10}")
+_MIME = {  # what not every machine knows
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ics": "text/calendar",
+    "yaml": "application/yaml",
+}
 
 
 class FileStore:
@@ -34,8 +42,8 @@ class FileStore:
             kind=kind,
             name=name,
             content=content,
-            mime=mimetypes.guess_type(name)[0] or "application/octet-stream",
-            path=f"{kind}s/file_{number}.{suffix}",
+            mime=_MIME.get(suffix.lower()) or mimetypes.guess_type(name)[0] or "application/octet-stream",
+            path=f"{kind}s/file_{number}.{suffix if _SUFFIX.fullmatch(suffix) else 'bin'}",
         )
         self._by_id[file.file_id] = self._by_path[file.path] = file
         return file

@@ -1,121 +1,11 @@
 """The page without a browser: what it serves, the changes that it sends, its commands, and whom it answers."""
 
-import asyncio
-import struct
-import zlib
-from collections.abc import AsyncIterator, Callable
-from datetime import datetime
 from functools import partial
-from typing import Any
 
 import aiohttp
-import orjson
-import pytest
 
-from rehearsal.session import RehearsalSession
 from tests.rehearsal.sessions import open_session
-
-Json = dict[str, Any]
-
-
-def picture() -> bytes:
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    head = struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(b"\0\0\0\0\0\0"))
-        + chunk(b"IEND", b"")
-    )
-
-
-class Visitor:
-    """What a browser does, in a few lines: keeps the state that the feed sends."""
-
-    def __init__(self, http: aiohttp.ClientSession, address: str, session: RehearsalSession) -> None:
-        self.http = http
-        self.address = address
-        self.session = session
-        self.phones: dict[int, Json] = {}
-        self.bubbles: dict[int, dict[int, Json]] = {}
-        self.state: Json = {}
-        self.toasts: list[tuple[str, bool]] = []
-        self.told: list[Json] = []
-        self.changed = asyncio.Event()
-
-    async def listen(self) -> None:
-        async with self.http.get(f"{self.address}/feed") as feed:
-            async for line in feed.content:
-                if line.startswith(b"data: "):
-                    for event in orjson.loads(line[6:]):
-                        self.hear(event)
-                    self.changed.set()
-
-    def hear(self, event: Json) -> None:
-        phone = event.get("phone")
-        if isinstance(phone, int):
-            self.told += [event] if "bubbles" in event else []
-            self.phones[phone] = {**self.phones.get(phone, {}), **event.get("head", {})}
-            known = self.bubbles.setdefault(phone, {})
-            known.update({one["id"]: one for one in event.get("bubbles", [])})
-            for gone in event.get("gone", []):
-                known.pop(gone)
-            self.toasts += [(text, alert) for text, alert in event.get("toasts", [])]
-        elif "closed" in event:
-            self.phones.pop(event["closed"])
-        else:
-            self.state.update(event)
-
-    async def sees(self, what: Callable[[], object]) -> None:
-        async with asyncio.timeout(20):
-            while not what():
-                self.changed.clear()
-                await self.changed.wait()
-
-    async def does(self, **command: object) -> Json:
-        async with self.http.post(f"{self.address}/do", json=command) as answer:
-            return dict(await answer.json())
-
-    def of(self, role: str) -> int:
-        return next(number for number, phone in self.phones.items() if phone["role"] == role)
-
-    def newest(self, phone: int) -> Json:
-        bubbles: list[Json] = list(self.bubbles[phone].values())
-        return max(bubbles, key=lambda one: int(one["id"]))
-
-    def media(self, phone: int) -> list[Json]:
-        return [one["media"] for one in self.bubbles[phone].values() if one["media"]]
-
-    def shows_media(self, phone: int, kind: str) -> bool:
-        return kind in [one["kind"] for one in self.media(phone)]
-
-    def now(self) -> datetime:
-        assert self.session.seminar is not None
-        return self.session.clock.now().astimezone(self.session.seminar.zone)
-
-    async def members(self) -> dict[int, tuple[str, str]]:
-        assert self.session.bot is not None
-        return await self.session.bot.members()
-
-    async def outbox(self) -> dict[str, int]:
-        assert self.session.bot is not None
-        outbox: Any = (await self.session.bot.status())["outbox"]
-        return dict(outbox)
-
-    def texts(self, phone: int) -> str:
-        return "\n".join(str(one["text"]) for one in self.bubbles[phone].values())
-
-
-@pytest.fixture
-async def visitor() -> AsyncIterator[Visitor]:
-    async with open_session() as (session, address), aiohttp.ClientSession() as http:
-        visitor = Visitor(http, address, session)
-        listening = asyncio.create_task(visitor.listen())
-        await visitor.sees(lambda: len(visitor.phones) == 4 and "panel" in visitor.state)
-        yield visitor
-        listening.cancel()
+from tests.rehearsal.visitors import Visitor
 
 
 async def test_the_first_visit_finds_the_first_phones(visitor: Visitor) -> None:
@@ -176,22 +66,6 @@ async def test_a_stranger_without_a_code_is_not_let_in(visitor: Visitor) -> None
     await visitor.does(do="start", phone=phone)
     await visitor.sees(lambda: len(visitor.bubbles.get(phone, {})) == 2)
     assert phone not in await visitor.members()
-
-
-async def test_pictures_and_files_go_up_and_can_be_looked_at(visitor: Visitor) -> None:
-    phone = visitor.of("teacher")
-    for name, content in (("photo.png", picture()), ("план.pdf", b"%PDF-1.7 <script>")):
-        upload = f"{visitor.address}/upload/{phone}"
-        async with visitor.http.post(upload, params={"name": name}, data=content) as answer:
-            assert answer.status == 200
-    await visitor.sees(lambda: len(visitor.media(phone)) == 2)
-    media = visitor.media(phone)
-    assert [one["kind"] for one in media] == ["photo", "document"]
-    async with visitor.http.get(visitor.address + media[0]["href"]) as answer:
-        assert (await answer.read(), answer.content_type) == (picture(), "image/jpeg")
-    async with visitor.http.get(visitor.address + media[1]["href"]) as answer:
-        assert answer.content_type == "application/octet-stream"
-        assert "attachment" in answer.headers["Content-Disposition"]
 
 
 async def test_a_phone_can_block_come_back_send_anything_and_be_put_away(visitor: Visitor) -> None:

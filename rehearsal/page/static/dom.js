@@ -47,12 +47,15 @@ export const ICONS = {
   pause: "M6 4h4v16H6zM14 4h4v16h-4z",
 };
 
+// Says on the page what could not be done.
+export function refuse(why) { window.dispatchEvent(new CustomEvent("refused", { detail: why })); }
+
 export async function sendCommand(command) {
   const answer = await fetch("/do", {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(command),
   });
   const result = await answer.json();
-  if (result.error) window.dispatchEvent(new CustomEvent("refused", { detail: result.error }));
+  if (result.error) refuse(result.error);
   return result;
 }
 

@@ -1,6 +1,6 @@
 // One phone: a label with the person, and a messenger with one chat.
 
-import { avatar, gently, h, icon, ICONS, sendCommand } from "./dom.js";
+import { avatar, gently, h, icon, ICONS, refuse, sendCommand } from "./dom.js";
 import { bubble } from "./message.js";
 import { day, LANGUAGES, of, w, wall } from "./labels.js";
 
@@ -272,8 +272,11 @@ export class Phone {
   async sendFile() {
     const [file] = this.file.files;
     if (!file) return;
-    await fetch(`/upload/${this.id}?name=${encodeURIComponent(file.name)}`, { method: "POST", body: file });
+    const about = new URLSearchParams({ name: file.name, caption: this.input.value.trim() });
+    const answer = await fetch(`/upload/${this.id}?${about}`, { method: "POST", body: file });
     this.file.value = "";
+    if (answer.ok) this.input.value = "";
+    else refuse(await answer.text());
   }
 
   toggleMenu() {
