@@ -1,4 +1,4 @@
-"""How a session is written in an agenda: its hours, here and at home, what and where it is, in more or less detail."""
+"""How one session is written: its hours, here and at home, what and where it is; day_lines.py: a whole day of them."""
 
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -9,7 +9,7 @@ from bot.languages import Localized
 from bot.programme.markup import shortened
 from bot.programme.model import Seminar, Session, SessionKind
 
-_SIGNS = {
+SIGNS = {
     SessionKind.LECTURE: "🎓",
     SessionKind.WORKSHOP: "🛠",
     SessionKind.SCHOOL_VISIT: "🏫",
@@ -17,25 +17,6 @@ _SIGNS = {
     SessionKind.MEAL: "🍽",
     SessionKind.TRAVEL: "🚌",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """How much is said of each session; a day that is too long for one message says less of each."""
-
-    notes: bool
-    where: bool
-    groups: bool
-    title: int
-
-
-DETAILS = (
-    Detail(notes=True, where=True, groups=True, title=120),
-    Detail(notes=False, where=True, groups=True, title=120),
-    Detail(notes=False, where=False, groups=True, title=120),
-    Detail(notes=False, where=False, groups=True, title=60),
-    Detail(notes=False, where=False, groups=False, title=40),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +34,33 @@ class Reader:
         return self.everyone or session.is_for(self.group)
 
 
-def session_lines(reader: Reader, session: Session, mark: str | None, detail: Detail) -> list[str]:
-    """The lines of a session; `mark` says that it is now, or next."""
+def session_lines(reader: Reader, session: Session) -> list[str]:
+    """Everything that is said of one session, when it is shown by itself."""
     _, seminar = reader.locale, reader.seminar
     if session.cancelled:
         when = f"❌ {clock(session.start)}–{clock(session.end)}"
-        return [when, _("{title} · <b>cancelled</b>", title=shortened(session.title.get(_.language), detail.title))]
-    hours = f"{_SIGNS[session.kind]} <b>{clock(session.start)}–{clock(session.end)}</b>"
-    lines = [" · ".join([hours + home_hours(reader, session), *([mark] if mark else [])])]
-    lines.append(localized_html(_, session.title, detail.title))
-    if detail.where:
-        place = seminar.places[session.place] if session.place else None
-        said = [f"📍 {localized_html(_, place.title)}"] if place else []
-        said += [f"👤 {localized_html(_, session.speaker)}"] if session.speaker else []
-        if said:
-            lines.append(" · ".join(said))
-    if detail.groups and seminar.has_groups and session.groups and (reader.everyone or reader.group is None):
+        return [when, _("{title} · <b>cancelled</b>", title=shortened(session.title.get(_.language), 120))]
+    lines = [f"{SIGNS[session.kind]} <b>{clock(session.start)}–{clock(session.end)}</b>{home_hours(reader, session)}"]
+    lines.append(localized_html(_, session.title, 120))
+    place = seminar.places[session.place] if session.place else None
+    said = [f"📍 {localized_html(_, place.title)}"] if place else []
+    said += [f"👤 {localized_html(_, session.speaker)}"] if session.speaker else []
+    if said:
+        lines.append(" · ".join(said))
+    if seminar.has_groups and session.groups:
         titles = [group.title.get(_.language) for group in seminar.groups if group.key in session.groups]
-        if titles:  # none for people of a group that is gone
+        if titles:
             lines.append(f"👥 {escape(', '.join(titles), quote=False)}")
-    if detail.notes and session.note:
+    if session.note:
         lines.append(f"<i>{localized_html(_, session.note)}</i>")
     return lines
 
 
-def home_hours(reader: Reader, session: Session) -> str:
-    """The session's hours on the clocks at home, in brackets, where those differ; with the date where that does."""
+def home_hours(reader: Reader, session: Session, *, only_other_date: bool = False) -> str:
+    """The session's hours on the clocks at home, in brackets, where those differ; with the date where that does.
+
+    `only_other_date`: the difference is told already, so they are written only where the date at home is another.
+    """
     _, seminar = reader.locale, reader.seminar
     if seminar.home_zone is None:
         return ""
@@ -89,7 +71,7 @@ def home_hours(reader: Reader, session: Session) -> str:
     hours = f"{_.time(start, seminar.home_zone)}–{_.time(end, seminar.home_zone)}"
     if home.date() != seminar.date_of(session.day):
         return f" ({_.short_day(home.date())}, {hours})"
-    return f" ({hours})"
+    return "" if only_other_date else f" ({hours})"
 
 
 def clock(at: time) -> str:

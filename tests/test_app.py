@@ -52,7 +52,7 @@ async def test_when_telegram_cannot_be_polled_messages_go_out_all_the_same(
             async with system.without_bot():
                 monkeypatch.setattr(Poller, "run", deaf)
                 system.passes("2025-08-04 07:05")
-            await teacher.waits_for("Good morning! Here is today")
+            await teacher.waits_for("Good morning!")
             monkeypatch.undo()
             async with system.without_bot():
                 pass
@@ -90,7 +90,7 @@ async def test_people_who_go_on_tapping_do_not_delay_messages(tmp_path: Path, mo
         teacher, busy = await system.teacher(), [system.stranger(f"s{n}") for n in range(8)]
 
         async def taps(who: User) -> None:
-            while not teacher.shows("Good morning! Here is today"):
+            while not teacher.shows("Good morning!"):
                 await who.sends("/today")
                 await asyncio.sleep(0.02)
 

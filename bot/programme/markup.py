@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 _TAG = re.compile(r"</?(b|i|code)>|<a href=\"https?://[^\"<>\s]+\">|</a>")
+_OWN_TAG = re.compile(r"</?s>|<blockquote expandable>|</blockquote>")  # that only the program itself writes
 _ENTITY = re.compile(r"&(lt|gt|amp|quot);")
 _SIGN = re.compile(r"[<>&]")
 _ALLOWED = '<b>, <i>, <code>, <a href="https://...">'
@@ -28,6 +29,11 @@ def plain_text(markup: str) -> str:
     return html.unescape(_TAG.sub("", markup))
 
 
+def shown_text(markup: str) -> str:
+    """What remains to read of a text that the program wrote, which marks more than lessons may."""
+    return plain_text(_OWN_TAG.sub("", markup))
+
+
 def shortened(text: str, limit: int) -> str:
     """The plain text in at most `limit` UTF-16 units, with an ellipsis where something was cut off."""
     if utf16_length(text) <= limit:
@@ -37,7 +43,7 @@ def shortened(text: str, limit: int) -> str:
 
 def fits_message(markup: str) -> bool:
     """Whether Telegram takes the text as one message: 4,096 UTF-16 units of what is read, 100 marked pieces."""
-    return utf16_length(plain_text(markup)) <= 4096 and markup.count("</") <= 100
+    return utf16_length(shown_text(markup)) <= 4096 and markup.count("</") <= 100
 
 
 def find_fault(markup: str) -> MarkupFault | None:

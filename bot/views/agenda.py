@@ -1,19 +1,21 @@
 """The agenda: one day, the list of days, and what there is to say outside the seminar."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from telegram import InlineKeyboardButton
 
 from bot.buttons.agenda import AgendaDay, AgendaDays, AgendaEveryone, ShowPlace
+from bot.day_lines import day_text, home_offset
 from bot.i18n import Locale
 from bot.programme.markup import fits_message, shortened
 from bot.programme.model import Day, Seminar, Session
 from bot.screen import Screen, in_rows
-from bot.session_lines import DETAILS, Reader, clock, home_hours, localized_html, session_lines
+from bot.session_lines import Reader, clock, home_hours, localized_html
 
 _LABEL = 40
 _DAYS_IN_A_ROW = 3
+_PLACES_IN_A_ROW = 3  # phones cut long names, which stand in the text in the same order
 
 
 def day(
@@ -32,7 +34,7 @@ def day(
     """
     reader = Reader(_, seminar, _known(seminar, group), everyone, now)
     on = _day(seminar, number)
-    return Screen(_fitting(reader, on, [*_head(reader, on), *_closing(reader, on)]), _buttons(reader, on))
+    return Screen(_fitting(reader, on, _head(reader, on), _closing(reader, on)), _buttons(reader, on))
 
 
 def morning(
@@ -46,11 +48,14 @@ def morning(
     """
     reader = Reader(_, seminar, _known(seminar, group), False, None)
     on = _day(seminar, number)
+    day_name = _.day(seminar.date_of(number))
     if changed:
-        greeting = _("✏️ Changed since this morning. Here is today:")
+        greeting = _("✏️ Changed since this morning: <b>{day}</b>", day=day_name)
+    elif late:
+        greeting = _("⏰ This message is late, sorry. <b>{day}</b>", day=day_name)
     else:
-        greeting = _("⏰ This message is late, sorry. Here is today:") if late else _("☀️ Good morning! Here is today:")
-    return Screen(_fitting(reader, on, [greeting, "", *_head(reader, on)]), _buttons(reader, on))
+        greeting = _("☀️ Good morning! <b>{day}</b>", day=day_name)
+    return Screen(_fitting(reader, on, [greeting, *_below_date(reader, on)]), _buttons(reader, on, around=False))
 
 
 def on_date(
@@ -94,19 +99,36 @@ def days(_: Locale, seminar: Seminar, *, now: datetime) -> Screen:
 
 
 def _head(reader: Reader, on: Day) -> list[str]:
+    _ = reader.locale
+    return [_("<b>{day}</b>", day=_.day(reader.seminar.date_of(on.number))), *_below_date(reader, on)]
+
+
+def _below_date(reader: Reader, on: Day) -> list[str]:
+    """Which day of how many it is, and what the clocks at home show, in one line."""
     _, seminar = reader.locale, reader.seminar
-    when = _.day(seminar.date_of(on.number))
-    lines: list[str] = [
-        _("<b>{day}</b> · day {n} of {of}", day=when, n=on.number, of=seminar.days_count)
-        if seminar.days_count > 1
-        else _("<b>{day}</b>", day=when)
-    ]
-    if on.theme:
-        lines.append(localized_html(_, on.theme))
-    if seminar.home_zone and any(home_hours(reader, session) for session in on.sessions if reader.sees(session)):
-        city = _.city(seminar.home_zone)
-        lines.append(_("<i>Times are local; in brackets: {city}.</i>", city=city))
-    return lines
+    said: list[str] = []
+    if seminar.days_count > 1:
+        said.append(_("Day {n} of {of}", n=on.number, of=seminar.days_count))
+    said += _home(reader, [session for session in on.sessions if reader.sees(session)])
+    return [" · ".join(said)] if said else []
+
+
+def _home(reader: Reader, sessions: Sequence[Session]) -> list[str]:
+    """What the clocks at home show: once, where the difference is the same all day."""
+    _, zone = reader.locale, reader.seminar.home_zone
+    if zone is None:
+        return []
+    if (offset := home_offset(reader, sessions)) is not None:
+        return [_("🏠 {city}: {hours} h", city=_.city(zone), hours=_signed(offset))] if offset else []
+    if any(home_hours(reader, session) for session in sessions if not session.cancelled):
+        return [_("<i>Times are local; in brackets: {city}.</i>", city=_.city(zone))]
+    return []
+
+
+def _signed(offset: timedelta) -> str:
+    """A difference between two clocks: `−4`, `+5:30`."""
+    hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
+    return f"{'−' if offset < timedelta() else '+'}{hours}{f':{minutes:02}' if minutes else ''}"
 
 
 def _closing(reader: Reader, on: Day) -> list[str]:
@@ -121,63 +143,46 @@ def _closing(reader: Reader, on: Day) -> list[str]:
     coming = following.sessions_for(reader.group) if following else ()
     first = next((session for session in coming if not session.cancelled), None)
     if first is None:
-        return ["", _("🌙 That was all for today.")]
+        return [_("🌙 That was all for today.")]
     title = first.title.get(_.language)
-    return ["", _("🌙 That was all for today. Tomorrow at {time}: {title}.", time=clock(first.start), title=title)]
+    return [_("🌙 That was all for today. Tomorrow at {time}: {title}.", time=clock(first.start), title=title)]
 
 
-def _fitting(reader: Reader, on: Day, head: Sequence[str]) -> str:
+def _fitting(reader: Reader, on: Day, head: Sequence[str], foot: Sequence[str] = ()) -> str:
     """The head and the day's sessions, in as much detail as one message carries."""
     _ = reader.locale
     mine = [session for session in on.sessions if reader.sees(session)]
+    theme = localized_html(_, on.theme) if on.theme else None
     if not mine:
         free = _("Nothing is planned for your group.") if on.sessions else _("🌿 A free day: nothing is planned.")
-        return "\n".join([*head, "", free])
-    text = ""
-    marks = _marks(reader, mine)
-    for detail in DETAILS:
-        blocks = ("\n".join(session_lines(reader, session, marks.get(session.key), detail)) for session in mine)
-        text = "\n\n".join(["\n".join(head), *blocks])
-        if fits_message(text):
-            break
-    return text
-
-
-def _marks(reader: Reader, sessions: Iterable[Session]) -> dict[str, str]:
-    """What to write beside the sessions that run now and those that come next."""
-    _, seminar, now = reader.locale, reader.seminar, reader.now
-    if now is None:
-        return {}
-    running, coming = [], []
-    for session in sessions:
-        if session.cancelled:
-            continue
-        start, end = seminar.moment(session.day, session.start), seminar.moment(session.day, session.end)
-        if start <= now < end:
-            running.append(session.key)
-        elif now < start and seminar.today(now) == seminar.date_of(session.day):
-            coming.append(session)
-    following = [session.key for session in coming if session.start == coming[0].start]
-    now_mark, next_mark = str(_("▶️ <b>now</b>")), str(_("<b>next</b>"))
-    return dict.fromkeys(running, now_mark) | dict.fromkeys(following, next_mark)
+        return "\n".join([*head, *([theme] if theme else []), "", free])
+    return day_text(reader, head, mine, theme=theme, foot=foot)
 
 
 # --- buttons --------------------------------------------------------------------------------------------------------
 
 
-def _buttons(reader: Reader, on: Day) -> list[list[InlineKeyboardButton]]:
+def _buttons(reader: Reader, on: Day, *, around: bool = True) -> list[list[InlineKeyboardButton]]:
+    """Where the sessions are, the other groups, and other days.
+
+    Not `around`: the day before is left out where it would take another row.
+    """
     _, seminar = reader.locale, reader.seminar
     mine = [session for session in on.sessions if reader.sees(session)]
     places = [seminar.places[key] for key in dict.fromkeys(one.place for one in mine if not one.cancelled) if key]
-    rows = [[ShowPlace(place.key).button(shortened(f"📍 {place.title.get(_.language)}", _LABEL))] for place in places]
+    pins = [ShowPlace(place.key).button(shortened(f"📍 {place.title.get(_.language)}", _LABEL)) for place in places]
+    rows = in_rows(pins, _PLACES_IN_A_ROW)
+    groups: list[InlineKeyboardButton] = []
     if reader.everyone and reader.group:
-        rows.append([AgendaDay(seminar.date_of(on.number)).button(_.plain("👥 Only my group"))])
+        groups = [AgendaDay(seminar.date_of(on.number)).button(_.plain("👥 Only my group"))]
     elif len(mine) < len(on.sessions):
-        rows.append([AgendaEveryone(seminar.date_of(on.number)).button(_.plain("👥 All groups"))])
+        groups = [AgendaEveryone(seminar.date_of(on.number)).button(_.plain("👥 All groups"))]
     before, after = seminar.date_of(on.number - 1), seminar.date_of(on.number + 1)
     back = [AgendaDay(before).button(f"‹ {_.short_day(before)}")] if seminar.day(on.number - 1) else []
     forth = [AgendaDay(after).button(f"{_.short_day(after)} ›")] if seminar.day(on.number + 1) else []
-    return [*rows, [*back, AgendaDays().button(_.plain("📅 All days")), *forth]] if back or forth else rows
+    days = [AgendaDays().button(_.plain("📅 All days"))] if back or forth else []
+    ways = [groups, [*back, *days, *forth]] if around or not groups else [[*groups, *days, *forth]]
+    return [*rows, *(row for row in ways if row)]
 
 
 def _outside(_: Locale, seminar: Seminar, first_day: date | None) -> list[list[InlineKeyboardButton]]:

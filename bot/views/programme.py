@@ -26,7 +26,7 @@ from bot.programme.edits import Refusal
 from bot.programme.markup import shortened
 from bot.programme.model import Hours, Seminar, Session
 from bot.screen import Screen, in_rows
-from bot.session_lines import DETAILS, Reader, clock, session_lines
+from bot.session_lines import Reader, clock, session_lines
 from bot.store.programme import Source, Version
 
 _LABEL, _DAYS_IN_A_ROW, _PLACES = 40, 3, 12
@@ -75,7 +75,7 @@ def session(_: Locale, seminar: Seminar, one: Session, *, changed: int, is_chang
     reader = Reader(_, seminar, None, True, None)
     on = seminar.date_of(one.day)
     lines: list[str] = [_("🛠 <b>{day}</b>", day=_.day(on)), ""]
-    lines += session_lines(reader, one, None, DETAILS[0])
+    lines += session_lines(reader, one)
     if one.attendance and not one.cancelled:
         lines.append(_("📋 Attendance is taken."))
     if is_changed:

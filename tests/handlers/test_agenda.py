@@ -9,9 +9,9 @@ async def test_today_shows_what_runs_now_and_what_is_next(system: System) -> Non
     teacher = await system.teacher()
     await system.at("2025-08-04 10:30")
     answer = await teacher.asks("/today")
-    assert "Monday, 4 August · day 1 of 14" in answer.words
-    assert "10:00–11:00 (06:00–07:00) · ▶️ now\nOpening ceremony" in answer.words
-    assert "11:15–12:15 (07:15–08:15) · next" in answer.words
+    assert "Monday, 4 August\nDay 1 of 14 · 🏠 Dushanbe: −4 h\n" in answer.words
+    assert "▶️ 10:00–11:00 · now · Opening ceremony" in answer.words
+    assert "11:15–12:15 · next" in answer.words
     assert not answer.silent
 
 

@@ -22,7 +22,7 @@ async def test_a_teacher_comes_in_and_has_todays_agenda_at_once(system: System) 
     await teacher.presses("I agree")
     assert teacher.shows("Sitora Rahimova! The agenda comes every morning.")
     assert teacher.shows("/today – Today's agenda")
-    assert "day 1 of" in teacher.chat[-1].words
+    assert "Day 1 of" in teacher.chat[-1].words
     [row] = system.rows("SELECT * FROM person")
     assert (row["state"], row["role"], row["name"], row["language"]) == ("active", "teacher", "Sitora Rahimova", "en")
     assert row["group_key"] == system.seminar.groups[1].key
@@ -36,7 +36,7 @@ async def test_before_the_seminar_the_first_day_is_shown(tmp_path: Path) -> None
         await teacher.joins(await system.invitation())
         assert "It begins on Monday, 4 August. 7 days to go." in teacher.chat[-2].words
         assert teacher.chat[-2].words.startswith("🎉 Welcome")
-        assert "day 1 of" in teacher.chat[-1].words
+        assert "Day 1 of" in teacher.chat[-1].words
         shown = len(teacher.chat)
         await teacher.starts()
         assert len(teacher.chat) == shown + 2  # /start, and one answer
@@ -61,7 +61,7 @@ async def test_start_again_resumes_at_each_step(system: System) -> None:
     assert "what I keep" in teacher.chat[-1].words
     await teacher.presses("I agree")
     await teacher.starts()
-    assert "day 1 of" in teacher.chat[-1].words
+    assert "Day 1 of" in teacher.chat[-1].words
     assert len(system.rows("SELECT * FROM person")) == 1
 
 

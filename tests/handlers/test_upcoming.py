@@ -66,9 +66,9 @@ async def test_what_is_sent_now_is_not_sent_at_its_hour(system: System) -> None:
     assert "🚀 Minji sends it: it leaves within ten seconds, and not again at 07:00." in card.words
     assert not ann.shows("Good morning")
     await system.later(seconds=10)
-    assert ann.count("☀️ Good morning! Here is today:") == 1
+    assert ann.count("☀️ Good morning!") == 1
     await system.at("2025-08-04 12:00")
-    assert ann.count("☀️ Good morning! Here is today:") == 1
+    assert ann.count("☀️ Good morning!") == 1
     await minji.presses("↩️ Undo", on=card)
     assert minji.toast == ("It has been sent already, or it is not planned any more.", True)
     assert "✅ It has been sent." in card.words
@@ -101,10 +101,10 @@ async def test_postponed_by_minutes_or_to_a_time_and_undone(system: System) -> N
     await system.at("2025-08-04 07:39")
     assert not ann.shows("Good morning")
     await system.at("2025-08-04 07:40")
-    assert ann.count("☀️ Good morning! Here is today:") == 1, "and it is not called late"
+    assert ann.count("☀️ Good morning!") == 1, "and it is not called late"
     await minji.presses("↩️ Undo", on=answer)
     await system.at("2025-08-04 12:00")
-    assert ann.count("Here is today:") == 1
+    assert ann.count("Good morning!") == 1
 
 
 async def test_undoing_a_postponement_brings_the_planned_hour_back(system: System) -> None:
@@ -213,7 +213,7 @@ async def test_decisions_outlive_the_process(system: System) -> None:
     await minji.presses("⏰ +15 min", on=evening)
     await system.restarts("2025-08-04 07:00")
     await system.at("2025-08-04 18:44")
-    assert not ann.shows("Here is today")
+    assert not ann.shows("Good morning!")
     assert not ann.shows("Today's lesson")
     await system.restarts("2025-08-04 18:45")
     assert ann.count("Today's lesson") == 1

@@ -1,36 +1,113 @@
 """The agenda as teachers read it."""
 
 from dataclasses import replace
+from datetime import date
+from itertools import product
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.day_lines import fits_screen
 from bot.languages import LANGUAGES
 from bot.programme.loading import load
+from bot.programme.model import Seminar
 from bot.views import agenda as agenda_view
 from tests.views.samples import SEMINAR, at, data, labels, session, shown, text, units, with_day, words
 
-FOLDER = Path(__file__).parents[2] / "seminars" / "sejong-2025"
+FOLDERS = sorted((Path(__file__).parents[2] / "seminars").iterdir())
 EN = words()
 MORNING = at("2025-08-04 06:00")
 
 
-def test_a_session_shows_local_and_home_time_place_speaker_and_note() -> None:
-    said = shown(agenda_view.day(EN, SEMINAR, 1, group="a", now=MORNING))
-    assert "Monday, 4 August · day 1 of 3\nFirst steps\nTimes are local; in brackets: Dushanbe." in said
-    assert "🎓 09:00–10:30 (05:00–06:30) · next\nOpening & welcome\n📍 City hall <3 · 👤 Kim Minsu\n" in said
-    assert "11:00–12:30 (07:00–08:30)\nTablets\nBring a pen" in said
+def test_a_day_says_each_thing_once() -> None:
+    assert shown(agenda_view.day(EN, SEMINAR, 1, group="a", now=MORNING)) == (
+        "Monday, 4 August\n"
+        "Day 1 of 3 · 🏠 Dushanbe: −4 h\n"
+        "First steps\n"
+        "\n"
+        "📍 City hall <3\n"
+        "🎓 09:00–10:30 · next · Opening & welcome\n"
+        "\n"
+        "🎓 11:00–12:30 Tablets\n"
+        "Bring a pen\n"
+        "❌ 14:00–15:00 Museum · cancelled\n"
+        "09:00 · 👤 Kim Minsu"
+    )
+
+
+def test_sessions_that_follow_each_other_at_a_place_stand_below_its_name() -> None:
+    hours = ("09:00-10:00", "10:00-11:00", "11:00-12:00", "12:00-13:00", "13:00-14:00")
+    at_places = ("hall", "hall", "garden", None, "hall")
+    sessions = tuple(
+        session(f"s{n}", 1, on, place=place) for n, (on, place) in enumerate(zip(hours, at_places, strict=True))
+    )
+    places = {**SEMINAR.places, "garden": replace(SEMINAR.places["hall"], key="garden", title=text("Garden"))}
+    several = replace(with_day(sessions), places=places)
+    said = shown(agenda_view.morning(EN, several, 1, group="a"))
+    assert said.split("\n")[4:] == [
+        "📍 City hall <3",
+        "🎓 09:00–10:00 s0",
+        "🎓 10:00–11:00 s1",
+        "📍 Garden",
+        "🎓 11:00–12:00 s2",
+        "",
+        "🎓 12:00–13:00 s3",
+        "📍 City hall <3",
+        "🎓 13:00–14:00 s4",
+    ]
+
+
+def test_a_long_note_is_folded_and_a_short_one_is_not() -> None:
+    long, short = (
+        text("Bring the consent form of each pupil, signed by a parent, and your own passport."),
+        text("Be early"),
+    )
+    both = with_day((session("x", 1, "09:00-10:00", note=long), session("y", 1, "10:00-11:00", note=short)))
+    said = agenda_view.morning(EN, both, 1, group="a").text
+    assert "y\n<i>Be early</i>" in said
+    assert said.endswith(f"<blockquote expandable>09:00 · {long.get('en')}</blockquote>")
+
+
+def test_on_a_full_day_short_notes_are_folded_too_so_that_it_fits_a_screen() -> None:
+    full = with_day(tuple(session(f"s{n}", 1, f"{n:02}:00-{n:02}:50", note=text("Be early")) for n in range(9, 19)))
+    said = agenda_view.morning(EN, full, 1, group="a").text
+    assert "<i>" not in said
+    assert said.count("Be early") == 10
+    assert fits_screen(said)
+
+
+def test_what_is_cancelled_is_crossed_out_and_stands_at_no_place() -> None:
+    off = session("off", 1, "08:00-08:30", "Walk <3", place="park", cancelled=True)
+    screen = agenda_view.morning(EN, with_day((off, session("x", 1, "09:00-10:00", place="hall"))), 1, group="a")
+    assert "❌ <s>08:00–08:30 Walk &lt;3</s> · <b>cancelled</b>\n📍 City hall" in screen.text
+    assert labels(screen)[0] == "📍 City hall <3"
 
 
 def test_home_time_is_left_out_where_it_is_the_same() -> None:
     said = shown(agenda_view.day(EN, replace(SEMINAR, home_zone=ZoneInfo("Asia/Tokyo")), 1, group="a", now=MORNING))
-    assert "09:00–10:30 · next" in said
-    assert "brackets" not in said
+    assert "Day 1 of 3\nFirst steps" in said
+
+
+def test_home_time_counts_minutes_where_clocks_differ_by_them() -> None:
+    said = shown(agenda_view.day(EN, replace(SEMINAR, home_zone=ZoneInfo("Asia/Kolkata")), 1, group="a", now=MORNING))
+    assert "🏠 Kolkata: −3:30 h" in said
 
 
 def test_home_time_says_its_date_where_that_differs() -> None:
-    assert "02:00–03:30 (5 August, 22:00–23:30)" in shown(agenda_view.day(EN, SEMINAR, 3, group="a", now=MORNING))
+    said = shown(agenda_view.day(EN, SEMINAR, 3, group="a", now=MORNING))
+    assert "🏠 Dushanbe: −4 h" in said
+    assert "02:00–03:30 (5 August, 22:00–23:30) Night bus" in said
+
+
+def test_home_time_stands_beside_each_session_of_a_day_on_which_a_clock_changes() -> None:
+    # In Berlin clocks go back at 03:00 on 26 October 2025, which is 10:00 in Seoul.
+    first, second = session("x", 1, "08:00-09:00"), session("y", 1, "11:00-12:00")
+    changing = replace(with_day((first, second)), starts_on=date(2025, 10, 26), home_zone=ZoneInfo("Europe/Berlin"))
+    said = shown(agenda_view.morning(EN, changing, 1, group="a"))
+    assert "Times are local; in brackets: Berlin." in said
+    assert "11:00–12:00 (03:00–04:00) y" in said
+    assert "🏠" not in said
 
 
 def test_other_groups_are_hidden_until_asked_for() -> None:
@@ -55,10 +132,11 @@ def test_someone_without_a_group_sees_every_group(group: str | None) -> None:
 
 def test_what_runs_now_and_what_is_next_are_marked() -> None:
     said = shown(agenda_view.day(EN, SEMINAR, 1, group="a", now=at("2025-08-04 10:29")))
-    assert "09:00–10:30 (05:00–06:30) · ▶️ now" in said
-    assert "11:00–12:30 (07:00–08:30) · next" in said
+    assert "▶️ 09:00–10:30 · now · Opening" in said
+    assert "11:00–12:30 · next · Tablets" in said
     said = shown(agenda_view.day(EN, SEMINAR, 1, group="a", now=at("2025-08-04 10:30")))
     assert "now" not in said
+    assert "✓ 09:00–10:30 Opening" in said
 
 
 def test_sessions_at_the_same_time_are_both_next() -> None:
@@ -72,7 +150,7 @@ def test_another_day_has_no_marks() -> None:
 
 def test_a_cancelled_session_says_so_and_is_never_next() -> None:
     screen = agenda_view.day(EN, SEMINAR, 1, group="a", now=at("2025-08-04 13:00"))
-    assert "❌ 14:00–15:00\nMuseum · cancelled" in shown(screen)
+    assert "❌ 14:00–15:00 Museum · cancelled" in shown(screen)
     assert "next" not in shown(screen)
 
 
@@ -116,7 +194,7 @@ def test_a_day_outside_the_seminar_is_refused(number: int) -> None:
 
 def test_the_morning_message_has_no_marks_as_it_stays_all_day() -> None:
     said = shown(agenda_view.morning(EN, SEMINAR, 1, group="a"))
-    assert said.startswith("☀️ Good morning! Here is today:\n\nMonday, 4 August")
+    assert said.startswith("☀️ Good morning! Monday, 4 August\nDay 1 of 3")
     assert "next" not in said
     assert "Tablets" in said
     assert "Robots" not in said
@@ -145,7 +223,7 @@ def test_before_and_after_the_seminar() -> None:
 def test_today_is_the_day_where_the_seminar_is() -> None:
     # 20:00 on the 3rd in Dushanbe is midnight of the 4th in Sejong.
     midnight = at("2025-08-04 00:00").astimezone(SEMINAR.home_zone)
-    assert "day 1 of 3" in shown(agenda_view.today(EN, SEMINAR, group="a", now=midnight))
+    assert "Day 1 of 3" in shown(agenda_view.today(EN, SEMINAR, group="a", now=midnight))
 
 
 def test_all_days_are_listed_and_today_is_marked() -> None:
@@ -194,13 +272,13 @@ def test_the_fullest_day_fits_one_message_and_names_every_session(language: str,
         assert len(labels(screen)) <= 100
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sample_seminar_keeps_every_detail(language: str) -> None:
-    seminar = load(FOLDER)
-    _ = words(language)
-    for on in seminar.days:
-        for group in (None, *(group.key for group in seminar.groups)):
-            screen = agenda_view.morning(_, seminar, on.number, group=group)
-            assert units(screen) <= 4096
-            notes = [one.note.get(language) for one in on.sessions_for(group) if one.note and not one.cancelled]
-            assert all(note in shown(screen) for note in notes)
+@pytest.mark.parametrize("seminar", [load(folder) for folder in FOLDERS], ids=lambda seminar: seminar.key)
+def test_each_day_of_the_samples_fits_one_screen_and_keeps_every_detail(seminar: Seminar) -> None:
+    for on, language, group in product(seminar.days, seminar.languages, [None, *(one.key for one in seminar.groups)]):
+        screen = agenda_view.morning(words(language), seminar, on.number, group=group)
+        assert units(screen) <= 4096
+        notes = [one.note.get(language) for one in on.sessions_for(group) if one.note and not one.cancelled]
+        assert all(note in shown(screen) for note in notes)
+        if group or not seminar.has_groups:
+            assert fits_screen(screen.text), (on.number, language)
+            assert len(screen.rows) <= 2, (on.number, language)
