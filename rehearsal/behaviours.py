@@ -39,6 +39,16 @@ PROBABILITIES = {
     Behaviour.SILENT: (0.0, 0.0, 0.0),
     Behaviour.BLOCKING: (0.98, 0.95, 0.85),
 }
+SEES_CHANGE_PROBABILITIES = {  # presses Seen below a notice that the programme has changed
+    Behaviour.PROMPT: 0.95,
+    Behaviour.LATE: 0.9,
+    Behaviour.ABSENT: 0.5,
+    Behaviour.STRUGGLING: 0.85,
+    Behaviour.SILENT: 0.0,
+    Behaviour.BLOCKING: 0.9,
+}
+SEES_REMINDER_PROBABILITY = 0.6  # presses it below a reminder, who has not done so before
+READS_TODAY_PROBABILITY = 0.25  # writes /today after a notice
 OPENS_PLACE_PROBABILITY = 0.08
 SENDS_UNASKED_PROBABILITY = 0.08
 VOUCHES_PROBABILITY = 0.15  # for somebody beside them, in a headcount

@@ -22,6 +22,7 @@ from rehearsal.bot_under_test import BotUnderTest
 from rehearsal.clock import RehearsalClock
 from rehearsal.harness import CannotRehearse, open_harness, read_seminar, start_of
 from rehearsal.personas import PersonaFactory, languages_of
+from rehearsal.programme_changes import change_beside, changes_on_duty
 from rehearsal.recorder import Recorder
 from rehearsal.shutdown import run_until_stopped
 from rehearsal.simulated_users import SimulatedUsers
@@ -29,6 +30,7 @@ from rehearsal.simulation import OnProgress, Simulation, Stalled
 from rehearsal.staff import Coordinator, Organizer, programme_change
 from rehearsal.telegram import Fault, FaultKind, World
 from rehearsal.uninvited import Intruder, Latecomer
+from rehearsal.upcoming_decisions import visits
 from rehearsal.user import SimulatedUser
 
 _GRID_SECONDS = 240.0  # people act together every fourth minute, so that there are fewer moments to simulate
@@ -100,7 +102,7 @@ async def simulate(
     async with open_harness(seminar, folder, clock, seed=seed) as (world, bot):
         on_start(world)
         users = SimulatedUsers(world, clock, seminar, seed, grid=_GRID_SECONDS)
-        recorder = Recorder(world, bot.db)
+        recorder = Recorder(world, bot.db, seminar)
         personas = PersonaFactory(world, seed, languages_of(seminar))
         await _add_users(users, bot, personas, seminar, teachers=teachers, days=days, seed=seed)
         simulation = Simulation(clock, world, bot, users, requests=bot.requests, on_progress=on_progress)
@@ -130,13 +132,7 @@ async def _add_users(
     seed: int,
 ) -> None:
     """Add teachers, two organizers, a coordinator, a latecomer and an intruder, with what they write when."""
-    change = programme_change(languages_of(seminar))
-    working, host = personas.staff_language, personas.host_language
-    staff: list[SimulatedUser] = [
-        Organizer(personas.create(working, Role.ORGANIZER), seed, 9_001, on_duty=True, announcement=change),
-        Organizer(personas.create(host, Role.ORGANIZER), seed, 9_002, on_duty=False),
-        Coordinator(personas.create(host, Role.COORDINATOR), seed, 9_003),
-    ]
+    staff = _staff(personas, seminar, days=days, seed=seed)
     roles = (Role.ORGANIZER, Role.ORGANIZER, Role.COORDINATOR)
     for number, (user, role) in enumerate(zip(staff, roles, strict=True)):
         # Who has joined first hears of the others: the seed decides who that is, not the event loop.
@@ -146,13 +142,37 @@ async def _add_users(
     for _ in range(teachers):
         users.add_teacher(personas.create_teacher(), code)
     latecomer = users.add(Latecomer(personas.create(personas.second_language), seed, 9_004, seminar))
-    intruder = users.add(Intruder(personas.create(working, Role.STRANGER), seed, 9_005))
+    intruder = users.add(Intruder(personas.create(personas.staff_language, Role.STRANGER), seed, 9_005))
     users.write_at(latecomer, _at(seminar, 1, _NOON), "/start")
     for day in range(1, days + 1):
         users.write_at(staff[2], _at(seminar, day, _NIGHT), "/stats")
         users.write_at(intruder, _at(seminar, day, _NOON), ("/broadcast", "/start wrong-code", "/stats")[day % 3])
         if day - 1 in _BROADCAST_AFTER:
             users.write_at(staff[0], _at(seminar, day, _NOON), "/broadcast")
+    for organizer in (one for one in staff if isinstance(one, Organizer)):
+        for one in organizer.programme.changes:
+            users.write_at(organizer, _at(seminar, one.day, one.at), "/programme")
+        for visit in organizer.upcoming.visits:
+            users.write_at(organizer, _at(seminar, visit.day, visit.at), "/upcoming")
+
+
+def _staff(personas: PersonaFactory, seminar: Seminar, *, days: int, seed: int) -> list[SimulatedUser]:
+    """The organizer on duty, another one, and a coordinator."""
+    host = personas.host_language
+    return [
+        Organizer(
+            personas.create(personas.staff_language, Role.ORGANIZER),
+            seed,
+            9_001,
+            seminar,
+            on_duty=True,
+            announcement=programme_change(languages_of(seminar)),
+            changes=changes_on_duty(days),
+            visits=visits(seminar, days),
+        ),
+        Organizer(personas.create(host, Role.ORGANIZER), seed, 9_002, seminar, on_duty=False, changes=change_beside()),
+        Coordinator(personas.create(host, Role.COORDINATOR), seed, 9_003),
+    ]
 
 
 def _at(seminar: Seminar, day: int, at: time) -> datetime:

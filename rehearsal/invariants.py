@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from rehearsal import programme_check
 from rehearsal.queries import OutboxRow
 from rehearsal.recorder import Recording
 from rehearsal.telegram.model import Json
@@ -94,11 +95,15 @@ def _at_most_once(recording: Recording) -> tuple[list[str], str]:
 def _deliveries(recording: Recording, kinds: Collection[str]) -> Iterator[tuple[OutboxRow, int]]:
     """Rows with how often their text came to their chat before they expired."""
     times = defaultdict(list)
+    sent = recording.sent()
+    events = {(row.chat_id, row.message_id): row.event for row, _ in sent}
     for one in recording.accepted:
-        times[one.chat_id, one.digest].append(one.at)
-    for row, message in recording.sent():
+        event = events.get((one.chat_id, one.message_id))
+        times[one.chat_id, one.digest].append((one.at, event))
+    for row, message in sent:
         if row.kind in kinds:
-            moments = times[message.chat_id, message.digest]
+            # Another event may say the same words in the same hours: a reminder by tap, and the one before a session.
+            moments = [at for at, event in times[message.chat_id, message.digest] if event in (None, row.event)]
             yield row, bisect_left(moments, row.expires_at) - bisect_left(moments, row.due_at)
 
 
@@ -156,8 +161,10 @@ def _one_effect(recording: Recording) -> tuple[list[str], str]:
     broken = [f"{len(here ^ stored.mornings)} mornings differ from what was pressed"] if here != stored.mornings else []
     broken += ["the moods differ from what was pressed"] if moods != stored.moods else []
     broken += ["the answers to quizzes differ from what was pressed"] if dict(answers) != stored.answers else []
+    seen = {(one.account.id, version) for one in recording.teachers for version in one.seen}
+    broken += [f"{len(seen ^ stored.seen)} of Seen differ from what was pressed"] if seen != stored.seen else []
     broken += [f"{count} updates are {state}" for state, count in stored.inbox.items()]
-    pressed = len(here) + len(moods) + answers.total()
+    pressed = len(here) + len(moods) + answers.total() + len(seen)
     detail = f"{pressed} answers as they were pressed, {recording.resent} taps came twice"
     return broken, detail + (f", {recording.lost} waited at Telegram for too long" if recording.lost else "")
 
@@ -195,5 +202,6 @@ CHECKS: dict[str, Check] = {
     "7 one effect for one tap": _one_effect,
     "8 silence during a 429 pause": _silent_in_pause,
     "9 nobody oversteps their role": _roles_respected,
+    "11 what people read is what runs": programme_check.check,
     "as strict as Telegram": _accepted_by_telegram,
 }

@@ -2,9 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from bot.clock import from_text, to_text
 
@@ -19,13 +20,14 @@ _NEXT_AT = """
 SELECT min(at) FROM (
     SELECT min(next_at) AS at FROM outbox WHERE state = 'due' AND next_at > :now
     UNION ALL SELECT min(due_at) FROM fanout WHERE done_at IS NULL AND due_at > :now
+    UNION ALL SELECT min(due_at) FROM upcoming_override WHERE decision IN ('now', 'postpone') AND due_at > :now
 )
 """
 _MEMBERS = "SELECT telegram_id, role, language, state FROM person"
 
 
 def next_at(connection: sqlite3.Connection, now: datetime) -> datetime | None:
-    """The first moment after `now` for which a row or an event waits."""
+    """The first moment after `now` for which a row or an event waits, or to which an organizer has moved one."""
     found = connection.execute(_NEXT_AT, {"now": to_text(now)}).fetchone()[0]
     return from_text(found) if found else None
 
@@ -92,6 +94,23 @@ UNION ALL SELECT 'call ' || h.id, p.role FROM help h JOIN person p ON p.id IN (h
 UNION ALL SELECT 'admission ' || a.id, p.role FROM admission a JOIN person p ON p.id = a.answered_by
 UNION ALL SELECT 'invite ' || i.id, coalesce(p.role, 'stranger')
           FROM invite i LEFT JOIN person p ON p.telegram_id = i.made_by WHERE i.made_by IS NOT NULL
+UNION ALL SELECT 'version ' || v.number, p.role FROM programme_version v JOIN person p ON p.id = v.by_id
+UNION ALL SELECT 'decision about ' || u.event, p.role FROM upcoming_override u JOIN person p ON p.id = u.by_id
+"""
+_SEEN = """
+SELECT p.telegram_id, s.version FROM programme_seen s JOIN person p ON p.id = s.person_id WHERE p.role = 'teacher'
+"""
+_PROGRAMME_COUNTS = """
+SELECT (SELECT count(*) FROM programme_version WHERE by_id IS NOT NULL) AS published,
+       (SELECT count(*) FROM programme_version WHERE restores IS NOT NULL) AS brought_back,
+       (SELECT count(*) FROM outbox WHERE kind = 'programme.change' AND state = 'sent') AS told,
+       (SELECT count(*) FROM programme_seen) AS seen,
+       (SELECT count(*) FROM outbox WHERE kind = 'programme.reminder' AND state = 'sent') AS reminded,
+       (SELECT coalesce(sum(revision), 0) FROM upcoming_override) AS decided
+"""
+_VERSIONS = "SELECT number, published_at, document FROM programme_version WHERE seminar = ? ORDER BY number"
+_READERS = """
+SELECT telegram_id, language, group_key FROM person WHERE role = 'teacher' AND state = 'active'
 """
 
 
@@ -125,6 +144,42 @@ class StoredState:
     by_language: list[tuple[str, str, int]]  # kind, language, messages
     role_violations: list[str]  # what was done by someone whose role does not allow it
     inbox: dict[str, int]  # updates that are not done, by state
+    seen: set[tuple[int, int]] = field(default_factory=set)  # teacher, version of the programme
+    programme: dict[str, int] = field(default_factory=dict)  # counts of versions and of what was decided
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedSession:
+    """A session of a version: hours as `09:30`, texts by language; no groups: everyone's."""
+
+    key: str
+    start: str
+    end: str
+    title: Mapping[str, str]
+    groups: frozenset[str]
+    cancelled: bool
+    told: str  # everything that people are told of it
+
+    def is_for(self, group: str | None) -> bool:
+        """Whether it is on the agenda of someone of this group."""
+        return group is None or not self.groups or group in self.groups
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVersion:
+    """A version of the programme: since when it runs, and the sessions of each day by the day's number."""
+
+    number: int
+    at: datetime
+    days: Mapping[int, Sequence[PublishedSession]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderOfProgramme:
+    """A teacher: language and group."""
+
+    language: str
+    group: str | None
 
 
 def count_rows(connection: sqlite3.Connection) -> int:
@@ -151,6 +206,7 @@ def stored_state(connection: sqlite3.Connection) -> StoredState:
     checkins = connection.execute(_CHECKINS).fetchall()
     lessons = connection.execute(_LESSONS).fetchone()
     alert_counts = connection.execute(_ALERT_COUNTS).fetchone()
+    programme = connection.execute(_PROGRAMME_COUNTS).fetchone()
     return StoredState(
         mornings={(row[0], date.fromisoformat(row[1])) for row in checkins if row[2] == "morning"},
         moods={(row[0], date.fromisoformat(row[1])): row[3] for row in checkins if row[2] == "evening"},
@@ -161,7 +217,38 @@ def stored_state(connection: sqlite3.Connection) -> StoredState:
         by_language=[(row[0], row[1], row[2]) for row in connection.execute(_BY_LANGUAGE)],
         role_violations=[row[0] for row in connection.execute(_RESTRICTED) if row[1] != "organizer"],
         inbox=counted if isinstance(counted := counters(connection)["inbox"], dict) else {},
+        seen={(row[0], row[1]) for row in connection.execute(_SEEN)},
+        programme={name: programme[name] for name in programme.keys()},  # noqa: SIM118
     )
+
+
+def versions(connection: sqlite3.Connection, seminar: str) -> list[PublishedVersion]:
+    """Every version of the seminar's programme, in their order, read from their documents."""
+    return [
+        PublishedVersion(number, from_text(at), {day["number"]: _sessions(day) for day in json.loads(document)})
+        for number, at, document in connection.execute(_VERSIONS, (seminar,))
+    ]
+
+
+def _sessions(day: Mapping[str, Any]) -> list[PublishedSession]:
+    told = ("start", "end", "title", "speaker", "place", "note", "cancelled")
+    return [
+        PublishedSession(
+            key=one["key"],
+            start=one["start"][:5],
+            end=one["end"][:5],
+            title=one["title"],
+            groups=frozenset(one["groups"]),
+            cancelled=one["cancelled"],
+            told=json.dumps([one.get(name) for name in told], sort_keys=True),
+        )
+        for one in day["sessions"]
+    ]
+
+
+def readers(connection: sqlite3.Connection) -> dict[int, ReaderOfProgramme]:
+    """The teachers, by Telegram id."""
+    return {row[0]: ReaderOfProgramme(row[1], row[2]) for row in connection.execute(_READERS)}
 
 
 def pauses(connection: sqlite3.Connection) -> dict[int, datetime]:

@@ -1,18 +1,21 @@
 """Records a rehearsal: what the stand-in Telegram accepted, what the database holds, what users did."""
 
 import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from bot.messages.registry import MESSAGE_TYPES
+from bot.programme.model import Seminar
 from bot.store.database import Database
 from rehearsal import queries
-from rehearsal.queries import OutboxRow, StoredState
+from rehearsal.queries import OutboxRow, PublishedVersion, ReaderOfProgramme, StoredState
 from rehearsal.teacher import Teacher
 from rehearsal.telegram import World
 from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.user import SimulatedUser
 
+_SHOWING_METHODS = frozenset({"sendMessage", "editMessageText"})
 _SENDING_METHODS = ("send", "copy")  # prefixes of the methods that make a new message
 
 
@@ -25,6 +28,28 @@ class AcceptedMessage:
     chat_id: int
     message_id: int
     digest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a phone shows from `at` on in one message: its plain text, as it was sent or edited."""
+
+    at: datetime
+    chat_id: int
+    message_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRecord:
+    """What was published of a programme, and what phones showed; `asked`: chat, moment and text of what was written."""
+
+    first: date
+    zone: tzinfo
+    versions: Sequence[PublishedVersion] = ()
+    readers: Mapping[int, ReaderOfProgramme] = field(default_factory=dict)
+    shown: Sequence[Shown] = ()
+    asked: Sequence[tuple[int, datetime, str]] = ()
 
 
 @dataclass(slots=True)
@@ -47,6 +72,7 @@ class Recording:
     rows_planned_again: int  # that planning a second time added
     resent: int  # presses that came twice
     forged: int
+    programme: ProgrammeRecord
     by_message: dict[tuple[int, int], AcceptedMessage] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,8 +101,11 @@ class Recording:
 class Recorder:
     """Records a rehearsal from its start. Call `check_final_states()` now and then, and `finish()` at the end."""
 
-    def __init__(self, world: World, db: Database) -> None:
+    def __init__(self, world: World, db: Database, seminar: Seminar) -> None:
         self.accepted: list[AcceptedMessage] = []
+        self._seminar = seminar
+        self._shown: list[Shown] = []
+        self._asked: list[tuple[int, datetime, str]] = []
         self._world = world
         self._db = db
         self._final_states: dict[int, str] = {}
@@ -90,11 +119,17 @@ class Recorder:
             text = str(call.params.get("text") or call.params.get("caption") or call.params)
             digest = zlib.crc32(text.encode("utf-8", "replace"))
             self.accepted.append(AcceptedMessage(call.seq, call.at, call.chat_id, call.message_id, digest))
+        if call.method in _SHOWING_METHODS and call.chat_id in self._world.accounts and call.message_id is not None:
+            message = self._world.accounts[call.chat_id].messages.get(call.message_id)
+            if message is not None:
+                self._shown.append(Shown(call.at, call.chat_id, call.message_id, message.text))
 
     def _on_update(self, update: dict[str, object]) -> None:
-        change = update.get("my_chat_member")
+        change, message = update.get("my_chat_member"), update.get("message")
         if isinstance(change, dict) and change["new_chat_member"]["status"] == "kicked":
             self._blocks += 1
+        if isinstance(message, dict) and "text" in message:
+            self._asked.append((message["chat"]["id"], self._world.clock.now(), message["text"]))
 
     async def check_final_states(self) -> None:
         """Record which rows have left a terminal state since the last call."""
@@ -128,6 +163,14 @@ class Recorder:
             rows_planned_again=rows_planned_again,
             resent=sum(user.resent for user in users),
             forged=sum(user.forged for user in users),
+            programme=ProgrammeRecord(
+                first=self._seminar.first,
+                zone=self._seminar.zone,
+                versions=await self._db.read(queries.versions, seminar=self._seminar.key),
+                readers=await self._db.read(queries.readers),
+                shown=self._shown,
+                asked=self._asked,
+            ),
         )
 
 

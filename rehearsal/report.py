@@ -36,6 +36,7 @@ class Report:
     checkins: dict[str, int]
     lessons: dict[str, int]
     alerts: dict[str, int]
+    programme: dict[str, int]
     violations: int
     floods: int
     results: list[InvariantResult]
@@ -62,6 +63,7 @@ class Report:
             "checkins": self.checkins,
             "lessons": self.lessons,
             "alerts": self.alerts,
+            "programme": self.programme,
             "violations": self.violations,
             "floods": self.floods,
             "invariants": [result.as_json() for result in self.results],
@@ -83,6 +85,7 @@ def build(recording: Recording, run: RunInfo) -> Report:
         checkins={"morning": len(stored.mornings), "evening": len(stored.moods), "late": stored.late},
         lessons=stored.lessons,
         alerts=stored.alert_counts,
+        programme=stored.programme,
         violations=len(recording.violations),
         floods=recording.floods,
         results=check_invariants(recording),
@@ -99,6 +102,7 @@ def show(report: Report, console: Console) -> None:
     )
     console.print(_messages(report))
     late, checkins, lessons, alerts = report.late, report.checkins, report.lessons, report.alerts
+    programme = report.programme
     lines = {
         "Punctuality": f"half within {late['p50']:.1f} s, 99% within {late['p99']:.1f} s, "
         f"the last after {late['max']:.1f} s",
@@ -109,6 +113,9 @@ def show(report: Report, console: Console) -> None:
         f"{alerts['low_mood_raised']} about hard days; "
         f"{alerts['help_closed']} of {alerts['help_raised']} calls for help settled; "
         f"{alerts['admission_answered']} of {alerts['admission_raised']} requests to be let in answered",
+        "Programme": f"{programme['published']} versions published, {programme['brought_back']} of them brought back; "
+        f"{programme['told']} notices, {programme['seen']} seen, {programme['reminded']} reminders; "
+        f"{programme['decided']} decisions about what was to be sent",
         "Telegram": f"{report.violations} violations, {report.floods} floods",
     }
     figures = Table(show_header=False, box=None, padding=(0, 2, 0, 0))

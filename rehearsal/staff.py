@@ -7,14 +7,19 @@ from bot.buttons.admission import AdmissionOpen, AnswerAdmission
 from bot.buttons.broadcast import BroadcastAudience, BroadcastSend
 from bot.buttons.headcount import HeadcountBefore, HeadcountClose, HeadcountMark, HeadcountPing, HeadcountShow
 from bot.buttons.help import CloseHelp, TakeHelp, WriteTo
+from bot.buttons.programme import ProgrammeDays
+from bot.buttons.programme_change import ChangeRemind, ChangeUnseen
 from bot.buttons.stats import StatsPage
 from bot.languages import Language
 from bot.payload import Payload
+from bot.programme.model import Seminar
 from rehearsal import ui_driver
 from rehearsal.actions import MINUTE, Action, PlannedAction
 from rehearsal.message_content import Content, ContentType
+from rehearsal.programme_changes import ProgrammeChange, ProgrammeEditor
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.model import Message
+from rehearsal.upcoming_decisions import UpcomingDecisions, UpcomingVisit
 from rehearsal.user import SimulatedUser
 
 QUESTIONS_TO_ABSENT = {
@@ -47,15 +52,30 @@ def programme_change(languages: Sequence[Language]) -> str:
 class Organizer(SimulatedUser):
     """Accounts for absent people, closes calls for help, admits people who ask, sends broadcasts, counts heads.
 
-    Only the organizer `on_duty` does so; the others only read.
+    Only the organizer `on_duty` does so, and looks who has not seen what has changed; the others only read. Each makes
+    the given `changes` of the programme and `visits` to /upcoming, when these commands are written for them.
     """
 
     behaviour = "organizer"
 
-    def __init__(self, account: Account, seed: int, number: int, *, on_duty: bool, announcement: str = "") -> None:
+    def __init__(
+        self,
+        account: Account,
+        seed: int,
+        number: int,
+        seminar: Seminar,
+        *,
+        on_duty: bool,
+        announcement: str = "",
+        changes: Iterable[ProgrammeChange] = (),
+        visits: Iterable[UpcomingVisit] = (),
+    ) -> None:
         super().__init__(account, seed, number)
         self.on_duty = on_duty
         self._announcement = announcement
+        self.programme = ProgrammeEditor(self, seminar, changes)
+        self.upcoming = UpcomingDecisions(visits)
+        self._reminded_of: set[int] = set()  # versions of the programme
         self._written_to: set[int] = set()
         self._broadcasts_sent = 0
         self._headcounts: set[int] = set()
@@ -64,6 +84,8 @@ class Organizer(SimulatedUser):
         """Joins; on duty, does the next thing that an alert asks for."""
         if (joining := ui_driver.joining_step(message, self.account.language_code, self.number)) is not None:
             return [PlannedAction(4, joining)]
+        if deciding := self.programme.react_to(message) or self.upcoming.react_to(message):
+            return deciding
         return self._next_actions(list(ui_driver.payloads(message))) if self.on_duty else []
 
     def _next_actions(self, offered: list[Payload]) -> list[PlannedAction]:
@@ -71,8 +93,8 @@ class Organizer(SimulatedUser):
         absent = next((one for one in offered if isinstance(one, AccountFor)), None)
         if absent is not None:
             return [*self._write_first(absent, offered), PlannedAction(4 * MINUTE, absent)]
-        if counting := self._count(offered):
-            return counting
+        if following := self._count(offered) or self._follow_version(offered):
+            return following
         for payload in offered:
             match payload:
                 case AbsenceList(page=0):
@@ -98,6 +120,17 @@ class Organizer(SimulatedUser):
                     return [PlannedAction(MINUTE / 4, payload)]
                 case HeadcountBefore():
                     return [PlannedAction(MINUTE / 2, payload)]
+        return []
+
+    def _follow_version(self, offered: list[Payload]) -> list[PlannedAction]:
+        """An hour after publishing: looks who has not seen the version, and reminds them once."""
+        for payload in offered:
+            match payload:
+                case ChangeRemind(version=version) if version not in self._reminded_of:
+                    self._reminded_of.add(version)
+                    return [PlannedAction(MINUTE, payload)]
+                case ChangeUnseen() if any(isinstance(one, ProgrammeDays) for one in offered):
+                    return [PlannedAction(60 * MINUTE, payload)]
         return []
 
     def _announcement_content(self) -> Action:

@@ -9,6 +9,7 @@ from bot.buttons.checkin import CheckinHere, CheckinMood, CheckinWords
 from bot.buttons.headcount import HeadcountBuddies, HeadcountDeny, HeadcountHere, HeadcountVouch
 from bot.buttons.help import AskHelp, PassOn
 from bot.buttons.lesson import LessonAnswer, LessonCard, LessonOpen, LessonQuestion
+from bot.buttons.programme_change import ChangeSeen
 from bot.languages import Language
 from bot.learning.quiz import mark
 from bot.payload import Payload
@@ -31,6 +32,7 @@ class Teacher(SimulatedUser):
         self.here: set[date] = set()  # on which "I am here" was pressed
         self.moods: dict[date, int] = {}  # the last mood of each day
         self.answered: set[tuple[str, int]] = set()  # lesson and question number
+        self.seen: set[int] = set()  # versions of the programme of which Seen was pressed
         self.joins_after = 2.0 + number * 0.7
         self._seminar = seminar
         self._reached: dict[str, int] = {}  # how far in each lesson: cards, then 1,000 and the question's number
@@ -50,6 +52,7 @@ class Teacher(SimulatedUser):
             yield PlannedAction(self.rng("join", joining).uniform(3, 9), joining)
             return
         yield from self._counted(offered)
+        yield from self._told(offered)
         for payload in offered:
             match payload:
                 case CheckinHere(on=on) if on not in self.here:
@@ -76,6 +79,7 @@ class Teacher(SimulatedUser):
         self.here.clear()
         self.moods.clear()
         self.answered.clear()
+        self.seen.clear()
 
     def record(self, payload: Payload) -> None:
         """Record what was pressed, to compare it with what the bot has stored."""
@@ -86,6 +90,8 @@ class Teacher(SimulatedUser):
                 self.moods[on] = mood
             case LessonAnswer(lesson=lesson, question=question):
                 self.answered.add((lesson, question))
+            case ChangeSeen(version=version):
+                self.seen.add(version)
 
     # --- help and unasked messages ----------------------------------------------------------------------------------
 
@@ -137,6 +143,22 @@ class Teacher(SimulatedUser):
             yield PlannedAction(after, here)
             if rng.random() < behaviours.VOUCHES_PROBABILITY:
                 yield PlannedAction(after + MINUTE / 2, HeadcountBuddies(here.headcount, 0))
+
+    def _told(self, offered: Sequence[Payload]) -> Iterator[PlannedAction]:
+        """Of a change of the programme: presses Seen, soon or late or not; sometimes looks at today."""
+        for payload in offered:
+            if not isinstance(payload, ChangeSeen):
+                continue
+            first = self._first_time("seen", payload.version)
+            rng = self.rng("seen", payload.version, first)
+            sees = behaviours.SEES_CHANGE_PROBABILITIES[self.behaviour]
+            if not first:
+                sees = behaviours.SEES_REMINDER_PROBABILITY if sees and payload.version not in self.seen else 0.0
+            if rng.random() < sees:
+                late = self.behaviour == Behaviour.LATE and first
+                yield PlannedAction(rng.uniform(75, 150) * MINUTE if late else rng.uniform(20, 9 * MINUTE), payload)
+            if first and sees and rng.random() < behaviours.READS_TODAY_PROBABILITY:
+                yield PlannedAction(rng.uniform(1, 30) * MINUTE, "/today")
 
     def _evening(self, mood: CheckinMood) -> Iterator[PlannedAction]:
         day = self._day_number(mood.on)

@@ -6,7 +6,7 @@ from typing import TypeVar
 from bot.buttons.start import ChooseGroup, Consent, KeepName, SetLanguage
 from bot.payload import Payload, unpack
 from rehearsal.telegram.account import Account
-from rehearsal.telegram.model import Message
+from rehearsal.telegram.model import InlineButton, Message
 
 P = TypeVar("P", bound=Payload)
 
@@ -17,8 +17,13 @@ def payloads(message: Message) -> Iterator[Payload]:
     """The payloads of the buttons of a message, in reading order; links and unknown payloads are left out."""
     for row in message.keyboard:
         for button in row:
-            if button.payload is not None and (payload := unpack(button.payload)) is not None:
+            if (payload := payload_of(button)) is not None:
                 yield payload
+
+
+def payload_of(button: InlineButton) -> Payload | None:
+    """The payload of a button; None for a link, or for a payload that the bot does not know."""
+    return unpack(button.payload) if button.payload is not None else None
 
 
 def find_buttons(account: Account, kind: type[P]) -> tuple[Message, list[P]] | None:

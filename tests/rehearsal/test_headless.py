@@ -5,6 +5,7 @@ from pathlib import Path
 import orjson
 import pytest
 
+from bot.messages import agenda_edits
 from rehearsal import headless
 from rehearsal.harness import CannotRehearse, read_seminar
 from rehearsal.report import Report
@@ -31,15 +32,31 @@ def test_two_days_hold_every_invariant_and_are_reported(tmp_path: Path, capsys: 
     assert set(report["messages"]) >= {"agenda", "lesson", "checkin.ask", "missing.alert", "broadcast"}
     assert report["alerts"]["missing_raised"] > 0
     assert report["alerts"]["admission_answered"] == 1
+    assert report["programme"]["published"] == 4  # one a collision of two organizers, one brings an earlier one back
+    assert report["programme"]["brought_back"] == 1
+    assert report["programme"]["seen"] > 8
+    assert report["programme"]["reminded"] > 0
+    assert report["programme"]["decided"] == 4  # skipped, undone, postponed, sent at once
     assert "pass" in printed
     assert "FAIL" not in printed
 
 
 def test_a_seed_gives_the_same_decisions() -> None:
     first, again, other = simulate(5), simulate(5), simulate(6)
-    for name in ("messages", "states", "checkins", "lessons", "alerts"):
+    for name in ("messages", "states", "checkins", "lessons", "alerts", "programme"):
         assert getattr(first, name) == getattr(again, name)
     assert first.checkins != other.checkins or first.messages != other.messages
+
+
+def test_agendas_that_nobody_changes_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def edits_nothing(*_about: object) -> bool:
+        return True
+
+    monkeypatch.setattr(agenda_edits.AgendaEditor, "_edit", edits_nothing)
+    report = simulate(5, teachers=2)
+    broken = [result for result in report.results if not result.held]
+    assert [result.name for result in broken] == ["11 what people read is what runs"]
+    assert "ended as what did not run any more" in broken[0].detail
 
 
 def test_bad_input_is_one_sentence(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.access import Role
 from bot.languages import LANGUAGES, Language
-from rehearsal import behaviours, staff
+from rehearsal import behaviours, programme_changes, staff
 from rehearsal.clock import RehearsalClock
 from rehearsal.harness import read_seminar, start_of
 from rehearsal.personas import NAMES, PersonaFactory
@@ -44,7 +44,14 @@ def test_people_read_what_the_seminar_is_written_in(
 def test_readers_of_each_language_have_names_and_words(language: Language) -> None:
     someone = personas_for(language).create(language, Role.ORGANIZER)
     assert (someone.user["first_name"], someone.user["last_name"]) in NAMES[language]
-    for words in (behaviours.EVENING_COMMENTS, behaviours.HELP_REQUESTS, behaviours.THANKS, staff.QUESTIONS_TO_ABSENT):
+    for words in (
+        behaviours.EVENING_COMMENTS,
+        behaviours.HELP_REQUESTS,
+        behaviours.THANKS,
+        staff.QUESTIONS_TO_ABSENT,
+        programme_changes.NOTES,
+        programme_changes.REASONS,
+    ):
         assert words[language]
     assert staff.programme_change([language]).count("13:30") == 1
 
