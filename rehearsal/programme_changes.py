@@ -100,6 +100,7 @@ class ProgrammeEditor:
         self._coming = iter(self.changes)
         self._change: ProgrammeChange | None = None
         self._edits: list[Edit] = []
+        self._starts = time()  # when the session begins that was opened
         self._begun = False  # the edit at hand: its session was opened, and something was pressed there
         self._reason_written = False
         self._base: int | None = None  # what stood before the last version of this organizer's
@@ -115,7 +116,7 @@ class ProgrammeEditor:
         if ProgrammeAdd in kinds:
             return self._on_day(message)
         if kinds & {ProgrammeType, ProgrammeCancel}:
-            return self._on_session(message, offered)
+            return self._on_session(offered)
         return self._on_draft(offered) or self._on_versions(offered)
 
     def _on_days(self, offered: list[Payload]) -> list[PlannedAction]:
@@ -133,15 +134,16 @@ class ProgrammeEditor:
         """Open the session of the next edit that is possible; when none is left, the draft, where there is one."""
         self._begun = False
         while self._edits:
-            keys = list(self._candidates(message, self._edits[0]))
-            if keys:
-                about = (self._change, len(self._edits), self._edits[0].name)
-                return _press(ProgrammeSession(self._user.rng("programme", *about).choice(keys)))
+            sessions = list(self._candidates(message, self._edits[0]))
+            if sessions:
+                about = (self._change.day if self._change else 0, len(self._edits), self._edits[0].name)
+                payload, self._starts = self._user.rng("programme", *about).choice(sessions)
+                return _press(payload)
             self._edits.pop(0)
         return _press(*(one for one in ui_driver.payloads(message) if isinstance(one, ProgrammeDraft)))
 
-    def _candidates(self, message: Message, edit: Edit) -> Iterator[str]:
-        """The keys of the sessions on the phone of which this can be changed and still be heard of in time."""
+    def _candidates(self, message: Message, edit: Edit) -> Iterator[tuple[ProgrammeSession, time]]:
+        """The sessions on the phone of which this can be changed in time, and when each begins."""
         sessions = []
         for row in message.keyboard:
             for button in row:
@@ -150,10 +152,10 @@ class ProgrammeEditor:
                 if isinstance(payload, ProgrammeSession) and label is not None:
                     starts = time(int(label[2]), int(label[3]))
                     if self._seconds_until(starts) >= _LEAD and (label[1] is not None) == (edit is Edit.BROUGHT_BACK):
-                        sessions.append(payload.session)
+                        sessions.append((payload, starts))
         if edit is Edit.AN_HOUR_EARLIER:
-            known = ((key, self._seminar.session(key)) for key in sessions)
-            sessions = [key for key, one in known if one is not None and one.departure] or sessions
+            departures = {one.key for day in self._seminar.days for one in day.sessions if one.departure}
+            sessions = [one for one in sessions if one[0].session in departures] or sessions
         yield from sessions
 
     def _seconds_until(self, at: time) -> float:
@@ -161,24 +163,22 @@ class ProgrammeEditor:
         starts = datetime.combine(self._seminar.date_of(self._change.day), at, self._seminar.zone)
         return (starts.astimezone(UTC) - self._user.account.world.clock.now()).total_seconds()
 
-    def _on_session(self, message: Message, offered: list[Payload]) -> list[PlannedAction]:
+    def _on_session(self, offered: list[Payload]) -> list[PlannedAction]:
         """Make the edit; once it is shown, go on."""
         if not self._begun and self._edits:
             self._begun = True
-            return self._make(self._edits[0], message, offered)
+            return self._make(self._edits[0], offered)
         if self._begun:
             self._begun = False
             self._edits.pop(0)
         onward = ProgrammeDay if self._edits else ProgrammeDraft
         return _press(*(one for one in offered if isinstance(one, onward)))
 
-    def _make(self, edit: Edit, message: Message, offered: list[Payload]) -> list[PlannedAction]:
+    def _make(self, edit: Edit, offered: list[Payload]) -> list[PlannedAction]:
         match edit:
             case Edit.LATER | Edit.AN_HOUR_EARLIER:
-                label = "+15" if edit is Edit.LATER else "−60"
-                buttons = (button for row in message.keyboard for button in row if button.text == label)
-                found = (ui_driver.payload_of(button) for button in buttons)
-                return _press(*(one for one in found if isinstance(one, ProgrammeTime)))
+                start = self._starts.hour * 60 + self._starts.minute + (15 if edit is Edit.LATER else -60)
+                return _press(*(one for one in offered if isinstance(one, ProgrammeTime) and one.start == start))
             case Edit.CANCELLED | Edit.BROUGHT_BACK:
                 return _press(*(one for one in offered if isinstance(one, ProgrammeCancel)))
             case Edit.NOTED:
