@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from bot.messages import agenda_edits
+from bot.messages.agenda_edits import AgendaEditor
 from rehearsal import headless
 from rehearsal.harness import CannotRehearse, read_seminar
 from rehearsal.report import Report
@@ -52,7 +52,7 @@ def test_agendas_that_nobody_changes_are_noticed(monkeypatch: pytest.MonkeyPatch
     async def edits_nothing(*_about: object) -> bool:
         return True
 
-    monkeypatch.setattr(agenda_edits.AgendaEditor, "_edit", edits_nothing)
+    monkeypatch.setattr(AgendaEditor, "_edit", edits_nothing)
     report = simulate(5, teachers=2)
     broken = [result for result in report.results if not result.held]
     assert [result.name for result in broken] == ["11 what people read is what runs"]
