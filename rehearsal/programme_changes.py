@@ -101,7 +101,7 @@ class ProgrammeEditor:
         self._change: ProgrammeChange | None = None
         self._edits: list[Edit] = []
         self._starts = time()  # when the session begins that was opened
-        self._begun = False  # the edit at hand: its session was opened, and something was pressed there
+        self._started = False  # the edit at hand: its session was opened, and something was pressed there
         self._reason_written = False
         self._base: int | None = None  # what stood before the last version of this organizer's
 
@@ -124,7 +124,7 @@ class ProgrammeEditor:
         self._change = next(self._coming, None)
         if self._change is None:
             return []
-        self._edits, self._begun, self._reason_written = list(self._change.edits), False, False
+        self._edits, self._started, self._reason_written = list(self._change.edits), False, False
         if not self._edits:
             return _press(next(one for one in offered if isinstance(one, ProgrammeHistory)))
         on = self._seminar.date_of(self._change.day)
@@ -132,7 +132,7 @@ class ProgrammeEditor:
 
     def _on_day(self, message: Message) -> list[PlannedAction]:
         """Open the session of the next edit that is possible; when none is left, the draft, where there is one."""
-        self._begun = False
+        self._started = False
         while self._edits:
             sessions = list(self._candidates(message, self._edits[0]))
             if sessions:
@@ -165,11 +165,11 @@ class ProgrammeEditor:
 
     def _on_session(self, offered: list[Payload]) -> list[PlannedAction]:
         """Make the edit; once it is shown, go on."""
-        if not self._begun and self._edits:
-            self._begun = True
+        if not self._started and self._edits:
+            self._started = True
             return self._make(self._edits[0], offered)
-        if self._begun:
-            self._begun = False
+        if self._started:
+            self._started = False
             self._edits.pop(0)
         onward = ProgrammeDay if self._edits else ProgrammeDraft
         return _press(*(one for one in offered if isinstance(one, onward)))
