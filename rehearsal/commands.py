@@ -27,6 +27,7 @@ class Commands:
             "keyboard": self._keyboard,
             "again": self._again,
             "vote": self._vote,
+            "unpin": self._unpin,
             "send": self._send,
             "block": self._block,
             "add": self._add,
@@ -79,6 +80,11 @@ class Commands:
     async def _vote(self, command: Json) -> Json:
         phone, message = self._message(command)
         await phone.account.votes(message, _number(command, "option"))
+        return {}
+
+    async def _unpin(self, command: Json) -> Json:
+        phone, message = self._message(command)
+        await phone.account.unpins(message)
         return {}
 
     async def _send(self, command: Json) -> Json:

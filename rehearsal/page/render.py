@@ -24,12 +24,15 @@ def phone(account: Account) -> Json:
 
 
 def bubbles(account: Account) -> dict[int, Json]:
-    """The newest bubbles by id, oldest first."""
-    return {shown.id: bubble(shown) for shown in account.recent(NEWEST)}
+    """The newest bubbles and the pinned ones by id, oldest first."""
+    shown = {one.id: one for one in (*account.pinned, *account.recent(NEWEST))}
+    return {number: bubble(shown[number]) for number in sorted(shown)}
 
 
 def bubble(shown: Message) -> Json:
     """One bubble. `entities` keep the Bot API's UTF-16 offsets, which are JavaScript's own."""
+    if isinstance(pinned := shown.content.get("pinned_message"), dict):
+        return _service(shown, pinned)
     drawn: Json = {
         "id": shown.id,
         "mine": not shown.from_bot,
@@ -48,6 +51,14 @@ def bubble(shown: Message) -> Json:
     if isinstance(quoted := shown.extra.get("reply_to_message"), dict):
         drawn["quoted"] = str(quoted.get("text") or quoted.get("caption") or "…")[:120]
     return drawn
+
+
+def _service(shown: Message, pinned: Json) -> Json:
+    """The line that says what was pinned, and who did it."""
+    what = _line(str(pinned.get("text") or pinned.get("caption") or ""))
+    who = None if shown.from_bot else (shown.sender or {}).get("first_name")  # the page has its own name for the bot
+    said: Json = {"who": who, "pinned": pinned["message_id"], "what": what}
+    return {"id": shown.id, "mine": not shown.from_bot, "at": shown.date, "service": said}
 
 
 def _button(button: InlineButton) -> Json:
@@ -77,7 +88,7 @@ def _other(kind: str, about: object) -> Json:
 
 def _file(shown: Message, file: File) -> Json:
     drawn: Json = {"name": file.name, "size": len(file.content), "mime": file.mime}
-    drawn["href"] = f"/file/{shown.chat_id}/{shown.id}"
+    drawn["href"] = f"/file/{shown.chat_id}/{shown.id}?{file.unique_id}"  # another picture has another address
     about = shown.content.get(file.kind)
     if isinstance(about, dict):
         drawn |= {key: about[key] for key in ("duration", "emoji") if key in about}
@@ -92,4 +103,9 @@ def _reply_keyboard(markup: Json | None) -> list[list[str]]:
 
 
 def _pinned(shown: Message) -> Json:
-    return {"id": shown.id, "text": shown.words.partition("\n")[0][:100]}
+    return {"id": shown.id, "text": _line(shown.words)}
+
+
+def _line(words: str) -> str:
+    """The first line that says something."""
+    return next((line.strip() for line in words.splitlines() if line.strip()), "…")[:100]

@@ -67,9 +67,24 @@ function spoiler(children) {
 }
 
 function expandable(children) {
-  const node = h("blockquote", { class: "expandable", tabindex: "0", role: "button", "aria-expanded": "false" }, children);
-  const toggle = () => node.setAttribute("aria-expanded", String(node.classList.toggle("open")));
-  node.addEventListener("click", toggle);
-  node.addEventListener("keydown", (event) => { if (event.key === "Enter") toggle(); });
+  const node = h("blockquote", { class: "expandable", tabindex: "0", role: "button", "aria-expanded": "false" }, h("span", {}, children));
+  const toggle = () => unfold(node, !node.classList.contains("open"));
+  node.addEventListener("click", (event) => { if (!event.target.closest(".link")) toggle(); });
+  node.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target === node) toggle(); });
   return node;
+}
+
+function unfold(node, open) {
+  node.classList.toggle("open", open);
+  node.setAttribute("aria-expanded", String(open));
+}
+
+// Once they are on the page: what was unfolded before the message was edited stays so, and what has at most three lines
+// has nothing to unfold.
+export function foldQuotations(node, before) {
+  const opened = before ? [...before.querySelectorAll(".expandable")].map((one) => one.classList.contains("open")) : [];
+  [...node.querySelectorAll(".expandable")].forEach((one, number) => {
+    one.classList.toggle("folds", one.firstChild.scrollHeight > one.firstChild.clientHeight + 1);
+    unfold(one, Boolean(opened[number]));
+  });
 }

@@ -5,6 +5,7 @@ import { formatted } from "./entities.js";
 import { of, w, wall } from "./labels.js";
 
 export function bubble(message, actions) {
+  if (message.service) return serviceLine(message, actions);
   const side = message.mine ? "mine" : "theirs";
   const media = message.media ? drawMedia(message, actions) : null;
   const onlyMedia = media && !message.text;
@@ -19,6 +20,13 @@ export function bubble(message, actions) {
     message.reactions ? h("div", { class: "reactions" }, message.reactions.map((one) => h("span", {}, one))) : null,
     message.buttons ? keyboard(message, actions) : null,
   );
+}
+
+// What nobody wrote: Telegram says it in the middle of the chat.
+function serviceLine(message, actions) {
+  const { who, what, pinned } = message.service;
+  return h("div", { class: "service", "data-message": message.id, role: "listitem" },
+    h("button", { type: "button", onclick: () => actions.goTo(pinned) }, w("has_pinned", { who: who ?? "Hamroh", what })));
 }
 
 function marks(message) {

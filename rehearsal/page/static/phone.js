@@ -1,11 +1,13 @@
 // One phone: a label with the person, and a messenger with one chat.
 
 import { avatar, gently, h, icon, ICONS, refuse, sendCommand } from "./dom.js";
+import { foldQuotations } from "./entities.js";
 import { bubble } from "./message.js";
 import { day, LANGUAGES, of, w, wall } from "./labels.js";
 
 const NEAR_END = 90; // pixels from the end within which a reader is "at the newest message"
 const TOAST = 3200; // milliseconds
+const PIN_STICKS = 3; // beside the pinned message, one for each of the pinned; Telegram draws no more of them
 
 export class Phone {
   constructor(id, page) {
@@ -27,6 +29,7 @@ export class Phone {
       button: (...pressed) => this.press(...pressed),
       link: (url) => this.page.link(url, this),
       command: (text) => this.say(text),
+      goTo: (id) => this.goTo(id),
       vote: (message, option) => this.do({ do: "vote", message: message.id, option }),
       resized: () => { if (this.follows) this.toEnd(); },
     };
@@ -40,7 +43,10 @@ export class Phone {
   build() {
     this.owner = h("header", { class: "owner" });
     this.status = h("small", {});
-    this.pin = h("button", { class: "pinned", type: "button", hidden: true, onclick: () => this.goTo(this.head.pinned.at(-1)?.id) });
+    this.pinAt = 0; // which of the pinned messages the bar shows; 0 is the newest
+    this.pinButton = h("button", { class: "show", type: "button", onclick: () => this.nextPin() });
+    this.unpin = h("button", { class: "round", type: "button", onclick: () => this.do({ do: "unpin", message: this.shownPin.id }) }, icon(ICONS.close, 16));
+    this.pin = h("div", { class: "pinned", hidden: true }, this.pinButton, this.unpin);
     this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions" });
     this.chat = h("div", { class: "chat", tabindex: "0", onscroll: () => this.scrolled() }, this.log);
     this.newest = h("button", { class: "newest", type: "button", hidden: true, onclick: () => this.toEnd(true) }, icon(ICONS.down, 22), h("b", {}));
@@ -81,7 +87,7 @@ export class Phone {
     this.status.textContent = head.typing ? w("typing") : w("bot");
     this.status.classList.toggle("typing", Boolean(head.typing));
     this.menuButton.lastChild.textContent = w("menu");
-    for (const [node, key] of [[this.attach, "attach"], [this.send, "send"], [this.newest, "newest"]]) {
+    for (const [node, key] of [[this.attach, "attach"], [this.send, "send"], [this.newest, "newest"], [this.unpin, "unpin"]]) {
       node.setAttribute("aria-label", w(key));
       node.title = w(key);
     }
@@ -114,9 +120,26 @@ export class Phone {
     this.keys.hidden = !keyboard?.length || blocked;
     this.keys.replaceChildren(...(keyboard ?? []).map((row) => h("div", { class: "row" },
       row.map((label) => h("button", { type: "button", onclick: () => this.do({ do: "keyboard", label }) }, label)))));
-    const last = pinned?.at(-1);
-    this.pin.hidden = !last;
-    this.pin.replaceChildren(icon(ICONS.pin, 14), h("span", {}, h("b", {}, w("pinned")), h("span", {}, last?.text ?? "")));
+    this.pin.hidden = !pinned?.length;
+    if (pinned?.length) this.drawPin();
+  }
+
+  // The bar shows one of the pinned messages; a tap goes to it, and the bar on to the one before, round and round.
+  get shownPin() { return this.head.pinned[this.pinAt % this.head.pinned.length]; }
+
+  nextPin() {
+    this.goTo(this.shownPin.id);
+    this.pinAt = (this.pinAt + 1) % this.head.pinned.length;
+    this.drawPin();
+  }
+
+  drawPin() {
+    const { pinned } = this.head;
+    const at = this.pinAt % pinned.length;
+    const number = at ? ` #${pinned.length - at}` : "";
+    this.pinButton.replaceChildren(
+      h("span", { class: "sticks", "aria-hidden": "true" }, pinned.slice(0, PIN_STICKS).map((_, stick) => h("i", { class: stick === Math.min(at, PIN_STICKS - 1) ? "on" : "" })).reverse()),
+      h("span", {}, h("b", {}, `${w("pinned")}${number}`), h("span", {}, this.shownPin.text)));
   }
 
   // --- changes ------------------------------------------------------------------------------------------------------
@@ -125,6 +148,7 @@ export class Phone {
     if (change.head) {
       const textChanged = this.head.name !== change.head.name || this.head.role !== change.head.role
         || this.head.language !== change.head.language || this.head.blocked !== change.head.blocked;
+      if (String(this.head.pinned.map((one) => one.id)) !== String(change.head.pinned.map((one) => one.id))) this.pinAt = 0;
       this.head = change.head;
       if (textChanged) this.word();
       this.status.textContent = this.head.typing ? w("typing") : w("bot");
@@ -147,16 +171,33 @@ export class Phone {
     this.nodes.set(message.id, node);
     if (old) {
       old.replaceWith(node);
+      foldQuotations(node, old);
       node.classList.add("changed");
       return;
     }
-    this.log.append(node);
+    this.place(message.id, node);
+    foldQuotations(node);
     if (this.fresh) return;
     node.classList.add("arrives");
     if (!message.mine) {
       this.glow();
       if (!this.atEnd || !this.inView || document.hidden) this.unread += 1;
       this.showUnread();
+    }
+  }
+
+  // By its number: one that was pinned long ago comes later than what was written since.
+  place(id, node) {
+    const next = [...this.nodes.keys()].find((one) => one > id);
+    if (next === undefined) {
+      this.log.append(node);
+      return;
+    }
+    this.nodes.get(next).before(node);
+    for (const kept of [this.messages, this.nodes]) {
+      const sorted = [...kept].sort(([one], [other]) => one - other);
+      kept.clear();
+      for (const [key, value] of sorted) kept.set(key, value);
     }
   }
 
@@ -179,7 +220,9 @@ export class Phone {
   redraw() {
     for (const message of this.messages.values()) {
       const node = bubble(message, this.actions);
-      this.nodes.get(message.id).replaceWith(node);
+      const old = this.nodes.get(message.id);
+      old.replaceWith(node);
+      foldQuotations(node, old);
       this.nodes.set(message.id, node);
     }
     this.dates();
