@@ -1,16 +1,18 @@
-"""Who has not answered: the list for organizers, and marking someone as accounted for."""
+"""Who has not answered: a card for organizers that changes by itself, and what they say of who is on it."""
 
 from datetime import date
 
 from bot.access import Action
-from bot.buttons.absence import AbsenceList, AccountFor
+from bot.buttons.absence import AbsenceShow, AbsenceUndo, AccountFor, ExcuseEnd, ExcusePerson
 from bot.context import Context
 from bot.i18n import N_
+from bot.messages import absence_cards as absence_cards_messages
+from bot.messages import live_cards as live_cards_messages
 from bot.programme.checkin import Slot, Window, last_opened, window_on
 from bot.routing import on_button, on_command
-from bot.screen import Screen
 from bot.services import absence as absence_service
-from bot.store import absence as absence_store
+from bot.store.absence import AbsenceList
+from bot.store.excuse import ExcuseReason
 from bot.views import absence as absence_view
 from bot.views import fallback as fallback_view
 
@@ -18,41 +20,82 @@ from bot.views import fallback as fallback_view
 async def roll_call(context: Context, _arguments: str) -> None:
     """Reply with who has not answered the check-in that opened last."""
     window = last_opened(context.seminar, context.now())
-    await context.reply(await _screen(context, window, 0) if window else absence_view.nothing_yet(context.locale))
+    if window is None:
+        await context.reply(absence_view.nothing_yet(context.locale))
+    else:
+        await _show(context, window, AbsenceList.MISSING, 0)
 
 
-async def show(context: Context, pressed: AbsenceList) -> None:
-    """Show a page of the list as it is now."""
-    if (window := await _window(context, pressed.on, pressed.slot)) is not None:
-        await context.show(await _screen(context, window, pressed.page))
+async def show(context: Context, pressed: AbsenceShow) -> None:
+    """Show a page of one of the lists."""
+    window = await _window(context, pressed.on, pressed.slot, known=pressed.shown in set(AbsenceList))
+    if window is not None:
+        await _show(context, window, AbsenceList(pressed.shown), pressed.page)
 
 
 async def account_for(context: Context, pressed: AccountFor) -> None:
-    """Mark someone as accounted for: neither nudged nor listed as absent any more."""
+    """Mark someone as accounted for: neither nudged nor counted as absent any more."""
     window = await _window(context, pressed.on, pressed.slot)
     if window is None:
         return
     me, now = context.member, context.now()
     accounted = await context.write(absence_service.account_for, me, window, pressed.person, now=now)
     await context.toast(absence_view.marked(context.locale, accounted.name, accounted.by))
-    await context.show(await _screen(context, window, pressed.page))
+    await _show(context, window, AbsenceList.MISSING, pressed.page)
 
 
-async def _window(context: Context, on: date, slot: str) -> Window | None:
+async def excuse(context: Context, pressed: ExcusePerson) -> None:
+    """Excuse someone for the day."""
+    window = await _window(context, pressed.on, pressed.slot, known=pressed.reason in set(ExcuseReason))
+    if window is None:
+        return
+    me, now, reason = context.member, context.now(), ExcuseReason(pressed.reason)
+    name, stands = await context.write(absence_service.excuse, me, window, pressed.person, reason, now=now)
+    await context.toast(absence_view.excused(context.locale, name, stands))
+    await _show(context, window, AbsenceList.EXCUSE, pressed.page)
+
+
+async def end_excuse(context: Context, pressed: ExcuseEnd) -> None:
+    """Someone is not excused after all."""
+    window = await _window(context, pressed.on, pressed.slot)
+    if window is None:
+        return
+    name, ended = await context.write(
+        absence_service.end_excuse, context.member, window, pressed.person, now=context.now()
+    )
+    await context.toast(absence_view.undone(context.locale, name if ended else None))
+    await _show(context, window, AbsenceList.EXCUSED, pressed.page)
+
+
+async def undo(context: Context, pressed: AbsenceUndo) -> None:
+    """Take the newest mark back, if it is still the one on the button."""
+    window = await _window(context, pressed.on, pressed.slot)
+    if window is None:
+        return
+    me, now = context.member, context.now()
+    name = await context.write(absence_service.undo, me, window, pressed.person, pressed.mark, now=now)
+    await context.toast(absence_view.undone(context.locale, name))
+    await _show(context, window, AbsenceList.MISSING, 0)
+
+
+async def _window(context: Context, on: date, slot: str, *, known: bool = True) -> Window | None:
     """The check-in that a button is about, or None after saying that the seminar does not have it (any more)."""
-    window = window_on(context.seminar, on, Slot(slot)) if slot in set(Slot) else None
+    window = window_on(context.seminar, on, Slot(slot)) if known and slot in set(Slot) else None
     if window is None:
         await context.toast(fallback_view.old_button(context.locale), alert=True)
     return window
 
 
-async def _screen(context: Context, window: Window, page: int) -> Screen:
-    roll = await context.read(absence_store.roll_call, window.key, window.opens, page)
-    return absence_view.roll_call(context.locale, context.seminar, window, roll)
+async def _show(context: Context, window: Window, shown_list: AbsenceList, page: int) -> None:
+    about = absence_cards_messages.subject(window.key)
+    await live_cards_messages.show(context, absence_cards_messages.CARDS, about, shown_list, page)
 
 
 ROUTES = (
     on_command("missing", roll_call, Action.CARE, menu=N_("Who has not checked in")),
-    on_button(AbsenceList, show, Action.CARE),
+    on_button(AbsenceShow, show, Action.CARE),
     on_button(AccountFor, account_for, Action.CARE),
+    on_button(AbsenceUndo, undo, Action.CARE),
+    on_button(ExcusePerson, excuse, Action.CARE),
+    on_button(ExcuseEnd, end_excuse, Action.CARE),
 )

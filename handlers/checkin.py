@@ -61,6 +61,7 @@ async def here(context: Context, pressed: CheckinHere) -> None:
     if checkin is None:
         await _decline(context, window)
     else:
+        context.runtime.wake()  # the cards of who is missing
         await _show_everywhere(context, window, await _answer(context, window, checkin))
 
 

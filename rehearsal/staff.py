@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.buttons.absence import AbsenceList, AccountFor
+from bot.buttons.absence import AbsenceShow, AccountFor
 from bot.buttons.admission import AdmissionOpen, AnswerAdmission
 from bot.buttons.broadcast import BroadcastAudience, BroadcastSend
 from bot.buttons.headcount import HeadcountBefore, HeadcountClose, HeadcountMark, HeadcountPing, HeadcountShow
@@ -29,7 +29,7 @@ QUESTIONS_TO_ABSENT = {
     Language.KOREAN: "안녕하세요! 괜찮으세요?",
 }
 _DELAYS_MINUTES: dict[type[Payload], int] = {
-    AbsenceList: 1,
+    AbsenceShow: 1,
     TakeHelp: 2,
     CloseHelp: 25,
     BroadcastSend: 1,
@@ -97,11 +97,11 @@ class Organizer(SimulatedUser):
             return following
         for payload in offered:
             match payload:
-                case AbsenceList(page=0):
+                case AbsenceShow(page=0) | AbsenceShow(shown="excuse") | AbsenceShow(shown="excused"):
                     continue
                 case BroadcastAudience(to="all"):
                     return [PlannedAction(MINUTE / 2, payload), PlannedAction(2 * MINUTE, self._announcement_content())]
-                case AbsenceList() | TakeHelp() | CloseHelp() | BroadcastSend():
+                case AbsenceShow() | TakeHelp() | CloseHelp() | BroadcastSend():
                     return [PlannedAction(_DELAYS_MINUTES[type(payload)] * MINUTE, payload)]
                 case AdmissionOpen() | AnswerAdmission(role="teacher"):
                     return [PlannedAction(_DELAYS_MINUTES[type(payload)] * MINUTE, payload)]

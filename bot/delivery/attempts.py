@@ -180,9 +180,16 @@ class Attempts:
             failure = SendFailure(SendResult.UNCLEAR, described(error))
         else:
             self._breaker.record(SendResult.ACCEPTED, "")
-            return AttemptResult(Completion(row.id, "sent", message_id=message_id_of(answer)))
+            return self._sent(row, message_id_of(answer))
         self._breaker.record(failure.result, failure.error)
         return self._failed(row, failure)
+
+    def _sent(self, row: Row, message_id: int | None) -> AttemptResult:
+        message_type = self._renderer.message_types.get(row.kind)
+        effect: Effect | None = None
+        if message_id is not None and message_type is not None and message_type.sent is not None:
+            effect = partial(message_type.on_sent, row=row, message_id=message_id)
+        return AttemptResult(Completion(row.id, "sent", message_id=message_id), effect)
 
     def _failed(self, row: Row, failure: SendFailure) -> AttemptResult:
         now = self._clock.now()

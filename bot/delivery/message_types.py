@@ -60,6 +60,7 @@ class MessageType(Generic[A, C]):
     - `catch_up`: what the card after an outage calls it; empty for what that card does not tell of.
     - `repeatable`: its very words may come on another day, so the same words twice in its time are a copy.
     - `reports_failure`: staff are told when Telegram refuses it for good.
+    - `sent`: called with the message's id in the transaction in which the row is sent.
     - `refused`: called with Telegram's words in the transaction in which the row is dead, instead of telling staff.
     """
 
@@ -78,11 +79,17 @@ class MessageType(Generic[A, C]):
     catch_up: str = ""
     repeatable: bool = False
     reports_failure: bool = True
+    sent: Callable[[sqlite3.Connection, A, Row, int], None] | None = None
     refused: Callable[[sqlite3.Connection, A, Row, str, datetime], None] | None = None
 
     def read(self, row: Row) -> A:
         """The arguments of one of its rows. Raises ValueError for others."""
         return codec.read(self.arguments, row.data)
+
+    def on_sent(self, connection: sqlite3.Connection, row: Row, message_id: int) -> None:
+        """Tell `sent` that a row was sent as this message."""
+        assert self.sent is not None
+        self.sent(connection, self.read(row), row, message_id)
 
     def on_refused(self, connection: sqlite3.Connection, row: Row, error: str, now: datetime) -> None:
         """Tell `refused` that Telegram refused a row for good."""

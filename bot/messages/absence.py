@@ -7,21 +7,20 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.access import MEMBERS
-from bot.context import Context
 from bot.delivery.message_types import MessageType, Rendering
 from bot.delivery.planner import FeaturePlanner
+from bot.messages import absence_cards as absence_cards_messages
 from bot.messages import checkin as checkin_messages
 from bot.messages.checkin import SilenceOf
 from bot.priority import Priority
-from bot.programme.checkin import Window, last_opened, window_of, windows_around
+from bot.programme.checkin import Window, window_of, windows_around
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store import absence as absence_store
-from bot.store import sent as sent_store
-from bot.store.absence import RollCall
+from bot.store import live_card as live_card_store
+from bot.store.absence import AbsenceList, RollCall
 from bot.store.claims import Row
 from bot.store.fanout import Occurrence
-from bot.store.sent import SentMessage
 from bot.views import absence as absence_view
 
 _TTL: Final = timedelta(hours=3)
@@ -56,22 +55,6 @@ def planner(owners: Iterable[int]) -> FeaturePlanner:
     return plan
 
 
-async def show_lists(context: Context) -> None:
-    """Show the list that organizers were alerted with last as it is now, from its first page."""
-    window = last_opened(context.seminar, context.now())
-    if window is None:
-        return
-    lists, roll = await context.read(_lists, window)
-    for copy in lists:
-        screen = absence_view.roll_call(context.runtime.locales[copy.language], context.seminar, window, roll)
-        await context.change(copy.chat_id, copy.message_id, screen)
-
-
-def _lists(connection: sqlite3.Connection, window: Window) -> tuple[list[SentMessage], RollCall]:
-    lists = sent_store.messages_of(connection, _occurrence(window), ALERT.name)
-    return lists, absence_store.roll_call(connection, window.key, window.opens)
-
-
 def _occurrence(window: Window) -> str:
     return f"missing:{window.on.isoformat()}:{window.slot}"
 
@@ -83,11 +66,27 @@ def _load_roll_call(connection: sqlite3.Connection, asked: AbsenceOf, _row: Row)
     return absence_store.roll_call(connection, asked.key, asked.opens)
 
 
+def _becomes_live(connection: sqlite3.Connection, asked: AbsenceOf, row: Row, message_id: int) -> None:
+    """From here on the alert shows what is true."""
+    if row.person_id is not None:
+        live_card_store.save(
+            connection,
+            row.chat_id,
+            message_id,
+            person_id=row.person_id,
+            feature=absence_cards_messages.CARDS.name,
+            subject=absence_cards_messages.subject(asked.key),
+            shown_list=AbsenceList.MISSING,
+            page=0,
+            shown="",
+        )
+
+
 def _alert(given: Rendering[AbsenceOf, RollCall | None]) -> Screen | None:
     roll, window = given.context, window_of(given.seminar, given.arguments.key)
     if window is None or roll is None or not roll.absent + roll.unreachable:
         return None
-    return absence_view.roll_call(given.locale, given.seminar, window, roll)
+    return absence_view.card(given.locale, given.seminar, window, roll)
 
 
 ALERT = MessageType(
@@ -98,5 +97,6 @@ ALERT = MessageType(
     priority=Priority.ALERT,
     title=lambda _: _.plain("Alert about the missing"),
     ttl=_TTL,
+    sent=_becomes_live,
 )
 MESSAGE_TYPES = (ALERT,)

@@ -95,6 +95,10 @@ def _load_is_silent(connection: sqlite3.Connection, asked: CheckinOf, row: Row) 
     return row.person_id is not None and absence_store.is_silent(connection, asked.key, row.person_id)
 
 
+def _load_is_missing(connection: sqlite3.Connection, asked: SilenceOf, row: Row) -> bool:
+    return row.person_id is not None and absence_store.is_missing(connection, asked.key, row.person_id)
+
+
 def _ask(given: Rendering[CheckinOf, bool]) -> Screen | None:
     window = window_of(given.seminar, given.arguments.key)
     return checkin_view.ask(given.locale, window, given.recipient.name) if window and given.context else None
@@ -118,7 +122,7 @@ ASK = MessageType(
 NUDGE = MessageType(
     "checkin.nudge",
     SilenceOf,
-    _load_is_silent,
+    _load_is_missing,
     _nudge,
     priority=Priority.NUDGE,
     title=lambda _: _.plain("Reminder to the silent"),

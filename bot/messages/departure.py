@@ -8,13 +8,14 @@ from typing import Final
 
 from bot.context import Context
 from bot.delivery.message_types import MessageType, Rendering
-from bot.messages import absence as absence_messages
+from bot.messages import absence_cards as absence_cards_messages
 from bot.messages import help as help_messages
 from bot.priority import Priority
 from bot.screen import Screen
 from bot.store import departure as departure_store
 from bot.store import help as help_store
 from bot.store import help_message as help_message_store
+from bot.store import live_card as live_card_store
 from bot.store import sent as sent_store
 from bot.store.claims import Row
 from bot.store.departure import Departure
@@ -70,7 +71,8 @@ async def show(context: Context, result: DepartureResult) -> None:
         )
     await show_calls(context, result.reopened)
     if result.of_teacher:
-        await absence_messages.show_lists(context)
+        await context.write(live_card_store.hurry_feature, absence_cards_messages.CARDS.name)
+        context.runtime.wake()
 
 
 async def show_calls(context: Context, numbers: Collection[int]) -> None:

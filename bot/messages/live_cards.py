@@ -40,8 +40,9 @@ Draw = Callable[[Locale, Seminar, datetime], Screen]
 class CardState:
     """What can be told of a subject by cheap reads. While it is equal, its cards are read again every 30 s only.
 
-    `facts` are numbers that change with everything that a card shows. `is_open`: it changes any moment, so that it is
-    looked at every two seconds; else at `until`. From `until` on its cards change no more.
+    `facts` change with everything that a card shows, but names. `is_open`: it changes any moment, so that it is looked
+    at every two seconds; else when whoever changes it wakes the cards (`Runtime.wake`). From `until` on its cards
+    change no more.
     """
 
     facts: Hashable

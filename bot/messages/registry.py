@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.delivery.message_types import MessageTypes
 from bot.delivery.planner import FeaturePlanner
 from bot.messages import absence as absence_messages
+from bot.messages import absence_cards as absence_cards_messages
 from bot.messages import admission as admission_messages
 from bot.messages import agenda as agenda_messages
 from bot.messages import broadcast as broadcast_messages
@@ -49,7 +50,7 @@ MESSAGE_TYPES = MessageTypes(
     ]
 )
 
-LIVE_CARDS = (headcount_cards_messages.CARDS,)
+LIVE_CARDS = (absence_cards_messages.CARDS, headcount_cards_messages.CARDS)
 
 
 def planners(owners: Iterable[int]) -> tuple[FeaturePlanner, ...]:

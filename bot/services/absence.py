@@ -1,4 +1,4 @@
-"""Absence: marking someone as accounted for."""
+"""Absence: what organizers say of who has not answered. Every organizer's card shows it a moment later."""
 
 import sqlite3
 from datetime import datetime
@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from bot.programme.checkin import Window
 from bot.store import absence as absence_store
+from bot.store import excuse as excuse_store
 from bot.store import person
+from bot.store.excuse import Excuse, ExcuseReason
 from bot.store.person import Person
 
 
@@ -20,7 +22,42 @@ class Accounted(NamedTuple):
 def account_for(
     connection: sqlite3.Connection, me: Person, window: Window, person_id: int, *, now: datetime
 ) -> Accounted:
-    """Mark the person as accounted for by `me`: neither nudged nor listed as absent any more."""
+    """Mark the person as accounted for by `me`: neither nudged nor counted as absent any more."""
     absentee = person.by_id(connection, person_id)
     by = absence_store.account_for(connection, window.key, person_id, by=me, now=now)
     return Accounted(absentee.name if absentee else "", by)
+
+
+def excuse(
+    connection: sqlite3.Connection, me: Person, window: Window, person_id: int, reason: ExcuseReason, *, now: datetime
+) -> tuple[str, Excuse | None]:
+    """Excuse a teacher for the date of a check-in; return the name, and the excuse that stands: maybe an earlier one.
+
+    None when the person is no teacher any more.
+    """
+    key, someone = window.key, person.by_id(connection, person_id)
+    excuse_store.add(connection, key.seminar, key.on, person_id, reason, by=me, now=now)
+    return (someone.name if someone else ""), excuse_store.get(connection, key.seminar, key.on, person_id)
+
+
+def end_excuse(
+    connection: sqlite3.Connection, me: Person, window: Window, person_id: int, *, now: datetime
+) -> tuple[str, bool]:
+    """The person is not excused for the date of a check-in any more; return the name, and whether this call did it."""
+    someone = person.by_id(connection, person_id)
+    ended = excuse_store.end(connection, window.key.seminar, window.on, person_id, by=me, now=now)
+    return (someone.name if someone else ""), ended
+
+
+def undo(
+    connection: sqlite3.Connection, me: Person, window: Window, person_id: int, mark: int, *, now: datetime
+) -> str | None:
+    """Take back the newest mark if it is this one; return whom it was about, None when another has come since."""
+    last = absence_store.last_mark(connection, window.key)
+    if last is None or (last.person_id, last.number) != (person_id, mark):
+        return None
+    if last.is_excuse:
+        excuse_store.end(connection, window.key.seminar, window.on, person_id, by=me, now=now)
+    else:
+        absence_store.undo(connection, window.key, person_id, by=me, now=now)
+    return last.name

@@ -1,20 +1,35 @@
-"""Who has not answered a check-in, and who of them somebody knows about."""
+"""Who has not answered a check-in, who of them somebody knows about, and who is excused."""
 
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import Final
 
-from bot.clock import to_text
+from bot.clock import from_text, to_text
 from bot.programme.checkin import CheckinKey
+from bot.store import excuse
+from bot.store.excuse import EXCUSED, ExcuseReason
 from bot.store.person import Person
 
-PAGE = 8
+PAGE: Final = 10
+
+
+class AbsenceList(StrEnum):
+    """The lists that a card can show: who has not answered, the same to be excused, and who is excused."""
+
+    MISSING = "missing"
+    EXCUSE = "excuse"
+    EXCUSED = "excused"
 
 
 @dataclass(frozen=True, slots=True)
 class Absentee:
-    """A person without an answer; `accounted_by` names the organizer who knows where the person is."""
+    """A person without an answer. `accounted_by` names the organizer who knows where the person is.
+
+    `reason` is why they are excused, `excused_by` and `excused_at` by whom and when; None for who is not.
+    """
 
     id: int
     telegram_id: int
@@ -22,32 +37,55 @@ class Absentee:
     group: str | None
     reachable: bool
     accounted_by: str | None
+    reason: ExcuseReason | None = None
+    excused_by: str = ""
+    excused_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceMark:
+    """What an organizer has said of somebody: that they are accounted for, or excused (`is_excuse`)."""
+
+    person_id: int
+    name: str
+    at: datetime
+    is_excuse: bool
+
+    @property
+    def number(self) -> int:
+        """By what a button names it: milliseconds."""
+        return round(self.at.timestamp() * 1000)
 
 
 @dataclass(frozen=True, slots=True)
 class RollCall:
-    """A check-in's absent people: the numbers, and one page of `PAGE` names (pages count from 0).
+    """A check-in's absent people: the numbers, and one page of `PAGE` names (pages count from 0) of one of its lists.
 
     `expected` had joined when the check-in opened. `absent` and `unreachable` (who blocked the bot, and so could not
-    be asked) leave out the `accounted`; all three have not answered. Listed are all of them, the unreachable last.
+    be asked) leave out the `accounted`, and all three the `excused`; all four have not answered. Listed as missing are
+    the first three, the unreachable last. `last` is the newest mark that can be taken back.
     """
 
     expected: int
     absent: int
     unreachable: int
     accounted: int
+    excused: int
+    shown: AbsenceList
     page: int
     people: tuple[Absentee, ...]
+    last: AbsenceMark | None = None
 
     @property
-    def listed(self) -> int:
-        """How many people are on all pages together."""
+    def missing(self) -> int:
+        """How many people are listed as missing, on all pages together."""
         return self.absent + self.unreachable + self.accounted
 
     @property
     def pages(self) -> int:
-        """How many pages there are, at least one."""
-        return max(1, -(-self.listed // PAGE))
+        """How many pages the list has, at least one."""
+        listed = self.excused if self.shown is AbsenceList.EXCUSED else self.missing
+        return max(1, -(-listed // PAGE))
 
 
 # Who has answered is taken from the roll-up, without those who joined after the check-in had opened: so that the
@@ -60,27 +98,61 @@ SELECT coalesce(sum(answered), 0) - (
      WHERE p.role = 'teacher' AND p.state = 'active' AND p.joined_at > :opens
 ) FROM checkin_tally WHERE seminar = :seminar AND date = :date AND slot = :slot
 """
-_ACCOUNTED = """
+_ACCOUNTED = f"""
 SELECT count(*) FROM accounted AS a JOIN person AS p ON p.id = a.person_id
 WHERE a.seminar = :seminar AND a.date = :date AND a.slot = :slot
-  AND p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens
+  AND p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens AND a.person_id NOT IN ({EXCUSED})
+"""  # noqa: S608 - put together from texts of the store
+_NOT_ANSWERED_EXCUSED = """
+  FROM excuse AS e JOIN person AS p ON p.id = e.person_id
+  LEFT JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
+ WHERE (e.seminar, e.date) = (:seminar, :date) AND e.ended_at IS NULL
+   AND p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens AND c.person_id IS NULL
 """
-_UNREACHABLE = """
+_EXCUSED_COUNT = f"SELECT count(*) {_NOT_ANSWERED_EXCUSED}"
+_UNREACHABLE = f"""
 SELECT count(*) FROM person AS p
 LEFT JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
 LEFT JOIN accounted AS a ON (a.seminar, a.date, a.slot, a.person_id) = (:seminar, :date, :slot, p.id)
 WHERE p.role = 'teacher' AND p.state = 'active' AND p.reachable = 0 AND p.joined_at <= :opens
-  AND c.person_id IS NULL AND a.person_id IS NULL
-"""
-_PAGE = """
+  AND c.person_id IS NULL AND a.person_id IS NULL AND p.id NOT IN ({EXCUSED})
+"""  # noqa: S608 - put together from texts of the store
+_PAGE = f"""
 SELECT p.id, p.telegram_id, p.name, p.group_key, p.reachable,
-       CASE WHEN a.person_id IS NOT NULL THEN coalesce(o.name, '') END AS accounted_by
+       CASE WHEN a.person_id IS NOT NULL THEN coalesce(o.name, '') END AS accounted_by,
+       NULL AS reason, NULL AS excused_by, NULL AS excused_at
 FROM person AS p
 LEFT JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
 LEFT JOIN accounted AS a ON (a.seminar, a.date, a.slot, a.person_id) = (:seminar, :date, :slot, p.id)
 LEFT JOIN person AS o ON o.id = a.by_id
 WHERE p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens AND c.person_id IS NULL
+  AND p.id NOT IN ({EXCUSED})
 ORDER BY p.reachable DESC, p.group_key, p.name, p.id LIMIT :size OFFSET :skip
+"""  # noqa: S608 - put together from texts of the store
+_EXCUSED_PAGE = f"""
+SELECT p.id, p.telegram_id, p.name, p.group_key, p.reachable, NULL AS accounted_by, e.reason,
+       (SELECT name FROM person WHERE id = e.by_id) AS excused_by, e.at AS excused_at
+{_NOT_ANSWERED_EXCUSED}
+ORDER BY p.group_key, p.name, p.id LIMIT :size OFFSET :skip
+"""  # noqa: S608 - put together from texts of this file
+_LAST = """
+SELECT said.person_id, p.name, said.at, said.is_excuse FROM (
+    SELECT person_id, at, 0 AS is_excuse FROM accounted WHERE (seminar, date, slot) = (:seminar, :date, :slot)
+    UNION ALL
+    SELECT person_id, at, 1 FROM excuse WHERE (seminar, date) = (:seminar, :date) AND ended_at IS NULL
+) AS said JOIN person AS p ON p.id = said.person_id
+WHERE p.role = 'teacher' AND p.state = 'active'
+ORDER BY said.at DESC, said.person_id DESC, said.is_excuse DESC LIMIT 1
+"""
+_UNDO = """
+INSERT INTO accounted_undone (seminar, date, slot, person_id, by_id, at, undone_by, undone_at)
+SELECT seminar, date, slot, person_id, by_id, at, :by, :now FROM accounted
+ WHERE (seminar, date, slot, person_id) = (:seminar, :date, :slot, :person)
+"""
+_FORGET = "DELETE FROM accounted WHERE (seminar, date, slot, person_id) = (:seminar, :date, :slot, :person)"
+_COUNTED = """
+SELECT coalesce(sum(answered), 0), coalesce(sum(accounted), 0) FROM checkin_tally
+ WHERE (seminar, date, slot) = (:seminar, :date, :slot)
 """
 _IS_SILENT = """
 SELECT 1 FROM person AS p
@@ -103,24 +175,54 @@ WHERE (a.seminar, a.date, a.slot, a.person_id) = (:seminar, :date, :slot, :perso
 _WAS_ASKED = "SELECT 1 FROM outbox WHERE event = ? AND state IN ('sent', 'unknown') LIMIT 1"
 
 
-def roll_call(connection: sqlite3.Connection, key: CheckinKey, opens: datetime, page: int = 0) -> RollCall:
+def roll_call(
+    connection: sqlite3.Connection,
+    key: CheckinKey,
+    opens: datetime,
+    page: int = 0,
+    shown: AbsenceList = AbsenceList.MISSING,
+) -> RollCall:
     """Who has not answered the check-in that opened at `opens`; a page past the end is the last one."""
     values = {**_values(key), "opens": to_text(opens)}
-    expected, answered, accounted, unreachable = (
-        connection.execute(query, values).fetchone()[0] for query in (_EXPECTED, _ANSWERED, _ACCOUNTED, _UNREACHABLE)
+    queries = (_EXPECTED, _ANSWERED, _ACCOUNTED, _UNREACHABLE, _EXCUSED_COUNT)
+    expected, answered, accounted, unreachable, excused = (
+        connection.execute(query, values).fetchone()[0] for query in queries
     )
-    absent = expected - answered - accounted - unreachable
-    page = min(max(page, 0), max(0, (expected - answered - 1) // PAGE))
+    absent = expected - answered - accounted - unreachable - excused
+    listed = excused if shown is AbsenceList.EXCUSED else expected - answered - excused
+    page = min(max(page, 0), max(0, (listed - 1) // PAGE))
     rows: Iterable[sqlite3.Row] = ()
-    if answered < expected:
-        rows = connection.execute(_PAGE, {**values, "size": PAGE, "skip": page * PAGE})
-    return RollCall(expected, absent, unreachable, accounted, page, tuple(_absentee(row) for row in rows))
+    if listed > 0:
+        query = _EXCUSED_PAGE if shown is AbsenceList.EXCUSED else _PAGE
+        rows = connection.execute(query, {**values, "size": PAGE, "skip": page * PAGE})
+    people = tuple(_absentee(row) for row in rows)
+    return RollCall(expected, absent, unreachable, accounted, excused, shown, page, people, last_mark(connection, key))
+
+
+def last_mark(connection: sqlite3.Connection, key: CheckinKey) -> AbsenceMark | None:
+    """The newest mark about somebody absent from this check-in, or from its day; None when none stands."""
+    row = connection.execute(_LAST, _values(key)).fetchone()
+    if row is None:
+        return None
+    return AbsenceMark(row["person_id"], row["name"], from_text(row["at"]), bool(row["is_excuse"]))
+
+
+def counted(connection: sqlite3.Connection, key: CheckinKey) -> tuple[int, int]:
+    """How many have answered, and how many are accounted for: by the roll-up, which is cheap."""
+    row = connection.execute(_COUNTED, _values(key)).fetchone()
+    return row[0], row[1]
 
 
 def is_silent(connection: sqlite3.Connection, key: CheckinKey, person_id: int) -> bool:
-    """Whether the person has not answered, and nobody knows about them: whom a nudge is for."""
+    """Whether the person has not answered, and nobody has said to know about them."""
     values = {**_values(key), "person": person_id}
     return connection.execute(_IS_SILENT, values).fetchone() is not None
+
+
+def is_missing(connection: sqlite3.Connection, key: CheckinKey, person_id: int) -> bool:
+    """Whether the person is silent and not excused for the day: whom a nudge is for."""
+    is_excused = excuse.get(connection, key.seminar, key.on, person_id) is not None
+    return not is_excused and is_silent(connection, key, person_id)
 
 
 def account_for(
@@ -136,6 +238,13 @@ def account_for(
     return row["name"] if row else None
 
 
+def undo(connection: sqlite3.Connection, key: CheckinKey, person_id: int, *, by: Person, now: datetime) -> bool:
+    """The person is not accounted for any more; who had said so stays known. Return whether this call did it."""
+    values = {**_values(key), "person": person_id, "by": by.id, "now": to_text(now)}
+    connection.execute(_UNDO, values)
+    return connection.execute(_FORGET, values).rowcount == 1
+
+
 def was_asked(connection: sqlite3.Connection, occurrence: str) -> bool:
     """Whether anyone was sent this check-in: without that, silence means nothing."""
     return connection.execute(_WAS_ASKED, (occurrence,)).fetchone() is not None
@@ -147,5 +256,13 @@ def _values(key: CheckinKey) -> dict[str, object]:
 
 def _absentee(row: sqlite3.Row) -> Absentee:
     return Absentee(
-        row["id"], row["telegram_id"], row["name"], row["group_key"], bool(row["reachable"]), row["accounted_by"]
+        row["id"],
+        row["telegram_id"],
+        row["name"],
+        row["group_key"],
+        bool(row["reachable"]),
+        row["accounted_by"],
+        ExcuseReason(row["reason"]) if row["reason"] else None,
+        row["excused_by"] or "",
+        from_text(row["excused_at"]) if row["excused_at"] else None,
     )

@@ -28,7 +28,9 @@ CONDITIONS: dict[str, str] = {
              = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), json_extract(:data, '$.slot'), p.id))
         AND NOT EXISTS (SELECT 1 FROM accounted a WHERE (a.seminar, a.date, a.slot, a.person_id)
              = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), json_extract(:data, '$.slot'), p.id))
-    """,  # who has not answered that check-in, and of whom nobody knows
+        AND NOT EXISTS (SELECT 1 FROM excuse e WHERE (e.seminar, e.date, e.person_id)
+             = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), p.id) AND e.ended_at IS NULL)
+    """,  # who has not answered that check-in, of whom nobody knows, and who is not excused
     "session": _OF_SESSION,
     "session.reminded": f"p.reminder_minutes = json_extract(:data, '$.minutes') AND {_OF_SESSION}",
     "uncounted": """(json_array_length(:data, '$.groups') = 0
@@ -69,7 +71,9 @@ _AT_ONCE = {
         SELECT person_id FROM checkin WHERE (seminar, date, slot)
              = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), json_extract(:data, '$.slot'))
          UNION ALL SELECT person_id FROM accounted WHERE (seminar, date, slot)
-             = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), json_extract(:data, '$.slot')))""",
+             = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), json_extract(:data, '$.slot'))
+         UNION ALL SELECT person_id FROM excuse WHERE (seminar, date)
+             = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date')) AND ended_at IS NULL)""",
     "staff": """p.id IN (
         SELECT id FROM person WHERE role = 'organizer' UNION ALL SELECT id FROM person WHERE owner = 1
          UNION ALL SELECT id FROM person WHERE telegram_id IN (SELECT value FROM json_each(:data, '$.owners')))""",

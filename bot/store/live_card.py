@@ -57,6 +57,7 @@ UPDATE live_card SET list = ?, page = ?, hurry = 1
  WHERE chat_id = ? AND message_id = ? AND feature = ? AND subject = ?
 """
 _HURRY = "UPDATE live_card SET hurry = 1 WHERE feature = ? AND subject = ?"
+_HURRY_FEATURE = "UPDATE live_card SET hurry = 1 WHERE feature = ?"
 # What was pressed while the card was being changed is still waited for.
 _SET_SHOWN = """
 UPDATE live_card SET shown = :shown, hurry = hurry AND NOT (subject = :subject AND list = :list AND page = :page)
@@ -107,6 +108,11 @@ def turn(
 def hurry(connection: sqlite3.Connection, feature: str, subject: str) -> None:
     """Have every card about this show at once what has become of it."""
     connection.execute(_HURRY, (feature, subject))
+
+
+def hurry_feature(connection: sqlite3.Connection, feature: str) -> None:
+    """Have every card of a feature show at once what is true."""
+    connection.execute(_HURRY_FEATURE, (feature,))
 
 
 def all_reachable(connection: sqlite3.Connection, owners: Iterable[int]) -> list[LiveCard]:

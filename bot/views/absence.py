@@ -1,33 +1,54 @@
 """Who has not answered a check-in, for organizers: page by page, with what can be done for each."""
 
+from collections.abc import Sequence
 from html import escape
+from typing import Final
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons.absence import AbsenceList, AccountFor
+from bot.buttons.absence import AbsenceShow, AbsenceUndo, AccountFor, ExcuseEnd, ExcusePerson
 from bot.buttons.help import WriteTo
 from bot.i18n import Html, Locale
 from bot.programme.checkin import Slot, Window
 from bot.programme.model import Seminar
-from bot.screen import Screen
-from bot.store.absence import PAGE, Absentee, RollCall
+from bot.screen import Screen, in_rows
+from bot.store.absence import PAGE, AbsenceList, Absentee, RollCall
+from bot.store.excuse import Excuse, ExcuseReason
 
-_NAME, _LABEL = 64, 18
+_NAME: Final = 64
+_LABEL: Final = 24  # a name beside a word, in a row of its own
+_IN_ROW: Final = 5  # numbers that a narrow phone shows beside each other
+_SIGNS: Final = {ExcuseReason.ILL: "🤒", ExcuseReason.FAMILY: "👪", ExcuseReason.TRAVELLING: "✈️"}
+
+Row = list[InlineKeyboardButton]
 
 
-def roll_call(_: Locale, seminar: Seminar, window: Window, roll: RollCall) -> Screen:
-    """One page of the list: the alert, `/missing`, and what both become when a button is pressed."""
+def card(_: Locale, seminar: Seminar, window: Window, roll: RollCall) -> Screen:
+    """One page of one of the lists: the alert, `/missing`, and what both become by themselves."""
     day = _.day(window.on)
     lines: list[str] = [
         _("☀️ <b>Morning check-in</b> · {day}", day=day)
         if window.slot is Slot.MORNING
         else _("🌙 <b>Evening check-in</b> · {day}", day=day)
     ]
-    lines += _summary(_, roll)
-    for number, absentee in enumerate(roll.people, roll.page * PAGE + 1):
-        lines.append(_person(_, seminar, number, absentee))
-    rows = [_buttons(_, window, roll.page, absentee) for absentee in roll.people]
-    return Screen("\n".join(lines), [*rows, _pages(_, window, roll)])
+    numbered = list(enumerate(roll.people, roll.page * PAGE + 1))
+    match roll.shown:
+        case AbsenceList.EXCUSE:
+            lines += [_excuse_whom(_, roll), ""]
+            lines += [_person(_, seminar, number, one) for number, one in numbered]
+            rows = [*_reasons(window, roll.page, numbered), _pages(_, window, roll), _undo(_, window, roll)]
+            rows.append(_back(_, window))
+        case AbsenceList.EXCUSED:
+            lines += [_excused(_, roll.excused), ""] if roll.excused else [_("Nobody is excused.")]
+            lines += [_excused_person(_, seminar, number, one) for number, one in numbered]
+            ends = [ExcuseEnd(window.on, window.slot, one.id, roll.page).button(f"{n} ↩️") for n, one in numbered]
+            rows = [*in_rows(ends, _IN_ROW), _pages(_, window, roll), _back(_, window)]
+        case AbsenceList.MISSING:
+            lines += _summary(_, roll)
+            lines += [_person(_, seminar, number, one) for number, one in numbered]
+            rows = [*_marks(window, roll.page, numbered), _undo(_, window, roll), _excuses(_, window, roll)]
+            rows.append(_pages(_, window, roll))
+    return Screen("\n".join(lines), [row for row in rows if row])
 
 
 def nothing_yet(_: Locale) -> Screen:
@@ -42,12 +63,30 @@ def marked(_: Locale, name: str, by: str | None) -> str:
     return _.plain("✅ {name}: {by} knows.", name=_short(name, _NAME), by=_short(by, _NAME))
 
 
+def excused(_: Locale, name: str, excuse: Excuse | None) -> str:
+    """The toast after excusing someone: the excuse that stands, None for who is no teacher any more."""
+    if excuse is None:
+        return _.plain("This person is no teacher of the seminar any more.")
+    return _.plain(
+        "📝 {name} is excused for the day: {reason}", name=_short(name, _NAME), reason=_reason(_, excuse.reason)
+    )
+
+
+def undone(_: Locale, name: str | None) -> str:
+    """The toast after taking a mark back; None: it is not the newest any more, or was taken back before."""
+    if name is None:
+        return _.plain("That was taken back already, or something newer came.")
+    return _.plain("↩️ {name}: taken back.", name=_short(name, _NAME))
+
+
 def _summary(_: Locale, roll: RollCall) -> list[str]:
     if not roll.expected:
         return [_("No teacher had joined when it opened.")]
-    if not roll.listed:
+    if not roll.missing and not roll.excused:
         return [_.plural("✅ The {n} teacher has answered.", "✅ All {n} teachers have answered.", roll.expected)]
     lines: list[str] = []
+    if not roll.missing:
+        lines.append(_("✅ All others have answered."))
     if roll.absent:
         lines.append(
             _.plural(
@@ -64,49 +103,122 @@ def _summary(_: Locale, roll: RollCall) -> list[str]:
         )
     if roll.accounted:
         lines.append(_.plural("✅ {n} is accounted for.", "✅ {n} are accounted for.", roll.accounted))
+    if roll.excused:
+        lines.append(_excused(_, roll.excused))
     return [*lines, ""]
 
 
+def _excused(_: Locale, people: int) -> Html:
+    return _.plural("📝 {n} is excused for the day.", "📝 {n} are excused for the day.", people)
+
+
+def _excuse_whom(_: Locale, roll: RollCall) -> Html:
+    if not roll.missing:
+        return _("✅ All others have answered.")
+    legend = " · ".join(_reason(_, reason) for reason in ExcuseReason)
+    return _(
+        "📝 <b>Excuse for the day</b>\nWho is excused is not reminded and not listed as missing.\n{legend}",
+        legend=legend,
+    )
+
+
+def _reason(_: Locale, reason: ExcuseReason) -> str:
+    words = {
+        ExcuseReason.ILL: _.plain("ill"),
+        ExcuseReason.FAMILY: _.plain("with family"),
+        ExcuseReason.TRAVELLING: _.plain("travelling"),
+    }
+    return f"{_SIGNS[reason]} {words[reason]}"
+
+
 def _person(_: Locale, seminar: Seminar, number: int, absentee: Absentee) -> str:
-    name = _short(absentee.name, _NAME)
-    # Someone who blocked the bot can still be written to from one's own account.
-    link = (
-        name
-        if absentee.reachable
-        else Html(f'<a href="tg://user?id={absentee.telegram_id}">{escape(name, quote=False)}</a>')
-    )
-    group = seminar.group(absentee.group)
-    who = (
-        _("{number}. {name} · {group}", number=number, name=link, group=group.title.get(_.language))
-        if group
-        else _("{number}. {name}", number=number, name=link)
-    )
+    who = _who(_, seminar, number, absentee)
     marks = [] if absentee.reachable else ["🚫"]
     if absentee.accounted_by is not None:
         marks.append(_("✅ {name} knows", name=_short(absentee.accounted_by, _NAME)) if absentee.accounted_by else "✅")
     return " ".join([who, *marks])
 
 
-def _buttons(_: Locale, window: Window, page: int, absentee: Absentee) -> list[InlineKeyboardButton]:
-    row = []
-    name = _short(absentee.name, _LABEL)
-    if absentee.reachable:
-        row.append(WriteTo(absentee.id).button(_.plain("✉️ {name}", name=name)))
-    if absentee.accounted_by is None:
-        known = AccountFor(window.on, window.slot, absentee.id, page)
-        row.append(known.button(_.plain("✅ {name} is fine", name=name)))
+def _excused_person(_: Locale, seminar: Seminar, number: int, absentee: Absentee) -> str:
+    assert absentee.reason is not None
+    assert absentee.excused_at is not None
+    said = [_reason(_, absentee.reason), _.time(absentee.excused_at, seminar.zone)]
+    by = [_short(absentee.excused_by, _NAME)] if absentee.excused_by else []
+    told = " · ".join(escape(one, quote=False) for one in [*said, *by])
+    return f"{_who(_, seminar, number, absentee)}\n{told}"
+
+
+def _who(_: Locale, seminar: Seminar, number: int, absentee: Absentee) -> Html:
+    name: str = _short(absentee.name, _NAME)
+    if not absentee.reachable:
+        # Someone who blocked the bot can still be written to from one's own account.
+        name = Html(f'<a href="tg://user?id={absentee.telegram_id}">{escape(name, quote=False)}</a>')
+    group = seminar.group(absentee.group)
+    if group is None:
+        return _("{number}. {name}", number=number, name=name)
+    return _("{number}. {name} · {group}", number=number, name=name, group=group.title.get(_.language))
+
+
+def _marks(window: Window, page: int, numbered: Sequence[tuple[int, Absentee]]) -> list[Row]:
+    """Numbers instead of names: whom to write to, and below whom somebody knows about."""
+    rows: list[Row] = []
+    for first in range(0, len(numbered), _IN_ROW):
+        some = numbered[first : first + _IN_ROW]
+        rows.append([WriteTo(one.id).button(f"{number} ✉️") for number, one in some if one.reachable])
+        rows.append(
+            [
+                AccountFor(window.on, window.slot, one.id, page).button(f"{number} ✅")
+                for number, one in some
+                if one.accounted_by is None
+            ]
+        )
+    return rows
+
+
+def _reasons(window: Window, page: int, numbered: Sequence[tuple[int, Absentee]]) -> list[Row]:
+    return in_rows(
+        [
+            ExcusePerson(window.on, window.slot, one.id, reason, page).button(f"{number} {_SIGNS[reason]}")
+            for number, one in numbered
+            for reason in ExcuseReason
+        ],
+        2 * len(ExcuseReason),
+    )
+
+
+def _undo(_: Locale, window: Window, roll: RollCall) -> Row:
+    if (last := roll.last) is None:
+        return []
+    undo = AbsenceUndo(window.on, window.slot, last.person_id, last.number)
+    return [undo.button(_.plain("↩️ Undo: {name}", name=_short(last.name, _LABEL)))]
+
+
+def _excuses(_: Locale, window: Window, roll: RollCall) -> Row:
+    row: Row = []
+    if roll.missing:
+        row.append(_to(window, AbsenceList.EXCUSE, roll.page).button(_.plain("📝 Excuse …")))
+    if roll.excused:
+        row.append(_to(window, AbsenceList.EXCUSED, 0).button(_.plain("📝 Excused: {n}", n=roll.excused)))
     return row
 
 
-def _pages(_: Locale, window: Window, roll: RollCall) -> list[InlineKeyboardButton]:
-    row = [AbsenceList(window.on, window.slot, roll.page).button(_.plain("🔄 Refresh"))]
+def _pages(_: Locale, window: Window, roll: RollCall) -> Row:
+    row: Row = []
     if roll.page > 0:
         back = _.plain("‹ {page} of {pages}", page=roll.page, pages=roll.pages)
-        row.insert(0, AbsenceList(window.on, window.slot, roll.page - 1).button(back))
+        row.append(_to(window, roll.shown, roll.page - 1).button(back))
     if roll.page + 1 < roll.pages:
         forth = _.plain("{page} of {pages} ›", page=roll.page + 2, pages=roll.pages)
-        row.append(AbsenceList(window.on, window.slot, roll.page + 1).button(forth))
+        row.append(_to(window, roll.shown, roll.page + 1).button(forth))
     return row
+
+
+def _back(_: Locale, window: Window) -> Row:
+    return [_to(window, AbsenceList.MISSING, 0).button(_.plain("⬅️ Who is missing"))]
+
+
+def _to(window: Window, shown: AbsenceList, page: int) -> AbsenceShow:
+    return AbsenceShow(window.on, window.slot, shown, page)
 
 
 def _short(name: str, limit: int) -> str:

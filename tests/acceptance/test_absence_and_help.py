@@ -22,7 +22,7 @@ async def test_who_stays_silent_is_nudged_then_missed_then_accounted_for(http_sy
     assert "Ҷамшед" in alert.text
     assert "Ситора" not in alert.text
 
-    await organizer.presses("✅ Ҷамшед is fine")
+    await organizer.presses("1 ✅", on=alert)
     [mark] = http_system.rows("SELECT slot, date FROM accounted")
     assert mark == {"slot": "morning", "date": "2025-08-04"}
     assert "accounted for" in alert.text

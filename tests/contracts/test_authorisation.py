@@ -27,7 +27,7 @@ INSERT OR REPLACE INTO conversation (chat_id, waits_for, data, since, until, opt
 SECRETS = ("Gulnora", "SECRET-MOOD", "SECRET-CALL", "SECRET-DRAFT", "SECRET-LETTER", "Karim", "Minji", "Bora")
 TABLES = (
     *("help", "help_message", "admission", "broadcast", "invite", "invite_use", "checkin", "accounted", "person"),
-    *("role_grant", "departure", "upcoming_override", "headcount", "live_card", "mark"),
+    *("role_grant", "departure", "upcoming_override", "headcount", "live_card", "mark", "excuse", "accounted_undone"),
 )
 # The values of the fields of payloads: what exists, first of all.
 TEXTS = {
@@ -36,6 +36,7 @@ TEXTS = {
     "group": ("", "pamir"),
     "slot": ("morning", "evening"),
     "kind": ("unwell", "question"),
+    "reason": ("ill",),
     "what": ("erase", "export"),
     "language": ("ru",),
     "code": ("x" * 22,),

@@ -1,4 +1,4 @@
-"""Organizers hear who is missing, once, and say who is fine."""
+"""Organizers hear who is missing, once, on a card that changes by itself, and say who is fine."""
 
 from rehearsal.telegram import GroupChat, Message
 from tests.kit import System, User
@@ -24,7 +24,7 @@ async def test_one_alert_names_who_is_missing_and_who_cannot_be_reached(system: 
         f"{ALERT}\n1 of 3 has not answered.\n🚫 1 blocked the bot and was not asked.\n\n"
         "1. Silent · Pamir\n2. Gone · Pamir 🚫"
     )
-    assert alert.labels == ["✉️ Silent", "✅ Silent is fine", "✅ Gone is fine", "🔄 Refresh"]
+    assert alert.labels == ["1 ✉️", "1 ✅", "2 ✅", "📝 Excuse …"]
     await system.at("2025-08-04 13:00")
     assert len(alerts(organizer)) == 1
 
@@ -51,33 +51,70 @@ async def test_accounted_for_is_seen_by_all_and_happens_once(system: System) -> 
     anna, boris = await system.organizer("Anna"), await system.organizer("Boris")
     await system.teacher("Silent")
     await system.at("2025-08-04 09:15")
-    await anna.presses("✅ Silent is fine")
     [first], [second] = alerts(anna), alerts(boris)
-    assert "✅ 1 is accounted for.\n\n1. Silent · Pamir ✅ Anna knows" in first.words
-    assert first.labels == ["✉️ Silent", "🔄 Refresh"]
-    assert "1 of 1 has not answered" in second.words
-    await boris.presses("✅ Silent is fine", on=second)
+    await anna.presses("1 ✅", on=first)
+    for card in (first, second):
+        assert "✅ 1 is accounted for.\n\n1. Silent · Pamir ✅ Anna knows" in card.words
+        assert card.labels == ["1 ✉️", "↩️ Undo: Silent", "📝 Excuse …"]
+    await boris.presses_payload("found2:2025-08-04:morning:3:0", second)
     assert boris.toast == ("✅ Silent: Anna knows.", False)
-    assert "✅ Anna knows" in second.words
     assert system.rows("SELECT p.name FROM accounted a JOIN person p ON p.id = a.by_id") == [{"name": "Anna"}]
 
 
-async def test_refresh_shows_what_happened_meanwhile(system: System) -> None:
+async def test_the_card_changes_by_itself_when_someone_answers(system: System) -> None:
     organizer, late = await system.organizer(), await system.teacher("Late")
     await system.at("2025-08-04 09:15")
     [alert] = alerts(organizer)
     await late.presses("✅ I am here")
-    await organizer.presses("✅ Late is fine", on=alert)
-    assert organizer.toast == ("Late has answered already.", False)
     assert "✅ The 1 teacher has answered." in alert.words
-    assert alert.labels == ["🔄 Refresh"]
+    assert alert.labels == []
+    await organizer.presses_payload("found2:2025-08-04:morning:2:0", alert)
+    assert organizer.toast == ("Late has answered already.", False)
+
+
+async def test_a_card_lives_until_the_next_check_in_opens_and_through_a_restart(system: System) -> None:
+    organizer, ann, bo = await system.organizer(), await system.teacher("Ann"), await system.teacher("Bo")
+    await system.at("2025-08-04 09:15")
+    [alert] = alerts(organizer)
+    async with system.without_bot():
+        await ann.presses("✅ I am here")
+    assert "1 of 2 has not answered." in alert.words
+    await system.at("2025-08-04 20:40")
+    assert system.rows("SELECT subject FROM live_card") == []
+    await bo.presses("✅ I am here", on=bo.newest_with("✅ I am here"))
+    assert "1 of 2 has not answered." in alert.words
+
+
+async def test_the_last_mark_is_taken_back_by_one_tap_and_stays_known(system: System) -> None:
+    anna, boris = await system.organizer("Anna"), await system.organizer("Boris")
+    await system.teacher("First")
+    await system.teacher("Second")
+    await system.at("2025-08-04 09:15")
+    [first], [second] = alerts(anna), alerts(boris)
+    await anna.presses("1 ✅", on=first)
+    [old] = [button.payload for row in second.keyboard for button in row if button.text == "↩️ Undo: First"]
+    assert old is not None
+    await system.later(seconds=1)
+    await anna.presses("2 ✅", on=first)
+    await boris.presses_payload(old, second)
+    assert boris.toast == ("That was taken back already, or something newer came.", False)
+    await boris.presses("↩️ Undo: Second", on=second)
+    assert boris.toast == ("↩️ Second: taken back.", False)
+    for card in (first, second):
+        assert "2. Second · Pamir\n" in f"{card.words}\n"
+        assert "↩️ Undo: First" in card.labels
+    query = """
+        SELECT p.name, o.name AS marked, u.name AS undone FROM accounted_undone a JOIN person p ON p.id = a.person_id
+          JOIN person o ON o.id = a.by_id JOIN person u ON u.id = a.undone_by
+    """
+    assert system.rows(query) == [{"name": "Second", "marked": "Anna", "undone": "Boris"}]
 
 
 async def test_who_is_accounted_for_is_not_nudged(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher("Silent")
     await system.at("2025-08-04 08:20")
     await organizer.sends("/missing")
-    await organizer.presses("✅ Silent is fine")
+    await organizer.presses("1 ✅")
     await system.at("2025-08-04 12:00")
     assert not teacher.shows("we have not heard from you")
     assert len(alerts(organizer)) == 1
@@ -92,26 +129,26 @@ async def test_the_owner_is_alerted_too(system: System) -> None:
 
 async def test_a_long_list_is_paged(system: System) -> None:
     organizer = await system.organizer()
-    for number in range(1, 19):
+    for number in range(1, 23):
         await system.teacher(f"Teacher {number:02d}")
     await system.at("2025-08-04 09:15")
     [alert] = alerts(organizer)
-    assert "8. Teacher 08" in alert.words
-    assert "9." not in alert.words
+    assert "10. Teacher 10" in alert.words
+    assert "11." not in alert.words
     await organizer.presses("2 of 3 ›", on=alert)
-    assert "9. Teacher 09" in alert.words
-    await organizer.presses("✅ Teacher 10 is fine", on=alert)
-    assert "10. Teacher 10 · Pamir ✅ Minji knows" in alert.words
+    assert "11. Teacher 11" in alert.words
+    await organizer.presses("12 ✅", on=alert)
+    assert "12. Teacher 12 · Pamir ✅ Minji knows" in alert.words
     await organizer.presses("3 of 3 ›", on=alert)
-    assert "18. Teacher 18" in alert.words
+    assert "22. Teacher 22" in alert.words
     await organizer.presses("‹ 2 of 3", on=alert)
-    assert "9. Teacher 09" in alert.words
+    assert "11. Teacher 11" in alert.words
 
 
 async def test_an_organizer_can_write_to_who_is_missing(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher("Silent")
     await system.at("2025-08-04 09:15")
-    await organizer.presses("✉️ Silent")
+    await organizer.presses("1 ✉️")
     await organizer.sends("Are you on the bus?")
     assert "Are you on the bus?" in teacher.chat[-1].words
 
@@ -120,7 +157,12 @@ async def test_missing_before_the_first_check_in_and_on_buttons_that_nobody_made
     organizer = await system.organizer()
     answer = await organizer.asks("/missing")
     assert "No check-in has opened yet" in answer.words
-    for payload in ("missing2:2025-07-28:morning:0", "missing2:2025-08-04:noon:0", "found2:2025-08-04:noon:1:0"):
+    day = "2025-08-04"
+    for payload in (
+        *("missing3:2025-07-28:morning:missing:0", f"missing3:{day}:noon:missing:0", f"missing3:{day}:morning:all:0"),
+        *(f"found2:{day}:noon:1:0", f"unfound1:{day}:noon:1:1", f"unexcuse1:{day}:noon:1:0"),
+        *(f"excuse1:{day}:morning:1:late:0", f"excuse1:{day}:noon:1:ill:0", "missing2:2025-08-04:morning:0"),
+    ):
         await organizer.presses_payload(payload, answer)
     assert "No check-in has opened yet" in answer.words
 
@@ -154,7 +196,7 @@ async def test_a_group_reads_no_names(system: System) -> None:
     await system.at("2025-08-04 09:15")
     await organizer.sends("/missing", chat=group)
     assert group.chat[-1].words == "I speak with each of you in private."
-    for payload in ("missing2:2025-08-04:morning:0", "found2:2025-08-04:morning:2:0"):
+    for payload in ("missing3:2025-08-04:morning:missing:0", "found2:2025-08-04:morning:2:0"):
         await organizer.presses_payload(payload, on=group.chat[-1])
         assert organizer.toast == ("Please do this in our private chat.", True)
     assert "Silent" not in "".join(message.words for message in group.chat)

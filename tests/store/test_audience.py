@@ -30,6 +30,8 @@ _FACTS = (
        VALUES ('s', '2025-08-04', 'morning', 1, '', :at, 0)""",
     """INSERT INTO accounted (seminar, date, slot, person_id, group_key, by_id, at)
        VALUES ('s', '2025-08-04', 'morning', 2, '', 5, :at)""",
+    """INSERT INTO excuse (seminar, date, person_id, reason, by_id, at)
+       VALUES ('s', '2025-08-04', 3, 'ill', 5, :at)""",
     """INSERT INTO lesson_progress (person_id, seminar, lesson_key, reached, begun_at)
        VALUES (3, 's', 'passwords', 1, :at)""",
 )

@@ -12,14 +12,17 @@ from bot.access import Role
 from bot.programme.checkin import Slot, window
 from bot.store import absence as absence_store
 from bot.store import checkin as checkin_store
+from bot.store import excuse as excuse_store
 from bot.store import me as me_store
 from bot.store import person
 from bot.store import progress as progress_store
 from bot.store import stats as stats_store
+from bot.store.excuse import ExcuseReason
 from tests.connections import connect
 from tests.store.checkins import (
     EVENING,
     EVENING_NOW,
+    LATER,
     MORNING,
     MORNING_NOW,
     member,
@@ -84,7 +87,7 @@ def test_marking_twice_names_who_was_first_and_counts_once(db: sqlite3.Connectio
     assert absence_store.account_for(db, MORNING.key, silent.id, by=boris, now=MORNING_NOW) == "Anna"
     assert not absence_store.is_silent(db, MORNING.key, silent.id)
     listed = roll(db)
-    assert (listed.absent, listed.accounted, listed.listed) == (0, 1, 1)
+    assert (listed.absent, listed.accounted, listed.missing) == (0, 1, 1)
     assert listed.people[0].accounted_by == "Anna"
     me_store.erase(db, anna, 1, MORNING_NOW)
     assert roll(db).people[0].accounted_by == ""
@@ -94,15 +97,15 @@ def test_who_answers_needs_no_account_any_more(db: sqlite3.Connection) -> None:
     silent, anna = member(db, 1), member(db, 2, "Anna", role=Role.ORGANIZER)
     absence_store.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW)
     checkin_store.answer(db, silent.id, MORNING, None, MORNING_NOW)
-    assert roll(db).listed == 0
+    assert roll(db).missing == 0
     assert absence_store.account_for(db, MORNING.key, silent.id, by=anna, now=MORNING_NOW) is None
     assert numbers(db).everyone.slot(Slot.MORNING) == stats_store.SlotNumbers(1, 0, 0)
 
 
-def test_pages_hold_eight_and_a_page_past_the_end_is_the_last(db: sqlite3.Connection) -> None:
-    for number in range(1, 21):
+def test_pages_hold_ten_and_a_page_past_the_end_is_the_last(db: sqlite3.Connection) -> None:
+    for number in range(1, 25):
         member(db, number)
-    assert [len(names(db, MORNING, page)) for page in (0, 1, 2)] == [8, 8, 4]
+    assert [len(names(db, MORNING, page)) for page in (0, 1, 2)] == [10, 10, 4]
     assert roll(db, MORNING, 99).page == 2
     assert roll(db, MORNING, -1).page == 0
     assert roll(db).pages == 3
@@ -128,7 +131,7 @@ def test_an_answer_belongs_to_its_date_and_its_seminar(db: sqlite3.Connection) -
 
 def test_nobody_registered_is_one_empty_page(db: sqlite3.Connection) -> None:
     listed = roll(db)
-    assert (listed.expected, listed.listed, listed.pages, listed.people) == (0, 0, 1, ())
+    assert (listed.expected, listed.missing, listed.pages, listed.people) == (0, 0, 1, ())
     assert numbers(db).everyone.mood is None
 
 
@@ -139,6 +142,26 @@ def test_no_number_of_the_list_reads_all_answers_of_a_check_in(db: sqlite3.Conne
     roll(db)
     db.set_trace_callback(None)
     plans = [[row["detail"] for row in db.execute(f"EXPLAIN QUERY PLAN {sql}")] for sql in asked]
-    steps = [step for plan in plans for step in plan if step.split()[1] == "c"]
-    assert len(steps) == 2
+    steps = [step for plan in plans for step in plan if step.split()[1:2] == ["c"]]
+    assert len(steps) == 3
     assert all("person_id=?" in step for step in steps)
+
+
+def test_the_excused_are_apart_and_counted_once(db: sqlite3.Connection) -> None:
+    """Whoever blocked the bot or is accounted for, too, is excused; who answers, or is not expected, is neither."""
+    organizer = member(db, 1, role=Role.ORGANIZER)
+    people = [member(db, number) for number in range(2, 8)]
+    late = member(db, 8, joined=MORNING_NOW)
+    for one in (*people[:4], late):
+        excuse_store.add(db, SEMINAR.key, MORNING.on, one.id, ExcuseReason.ILL, by=organizer, now=MORNING_NOW)
+    person.set_reachable(db, people[0].telegram_id, reachable=False)
+    absence_store.account_for(db, MORNING.key, people[1].id, by=organizer, now=MORNING_NOW)
+    checkin_store.answer(db, people[2].id, MORNING, None, MORNING_NOW)
+    person.set_reachable(db, people[4].telegram_id, reachable=False)
+    called = roll(db)
+    assert (called.expected, called.absent, called.unreachable, called.accounted, called.excused) == (6, 1, 1, 0, 3)
+    assert names(db) == [people[5].name, people[4].name]
+    listed = absence_store.roll_call(db, MORNING.key, MORNING.opens, shown=absence_store.AbsenceList.EXCUSED)
+    assert [one.id for one in listed.people] == [people[0].id, people[1].id, people[3].id]
+    assert not absence_store.is_missing(db, MORNING.key, people[3].id)
+    assert absence_store.is_missing(db, LATER.key, people[3].id), "an excuse is for one date"

@@ -115,7 +115,7 @@ def test_roll_ups_agree_with_the_rows_whatever_happens(steps: list[tuple[str, in
         for window in (MORNING, EVENING, LATER):
             called, truth = roll(db, window), silent(db, window)
             assert [one.name for one in called.people] == truth
-            assert called.listed == len(truth)
+            assert called.missing == len(truth)
         registered = "SELECT group_key, registered, reachable FROM person_tally WHERE registered <> 0 ORDER BY 1"
         assert rows(db, registered) == rows(db, _PEOPLE_TRUTH)
 

@@ -22,7 +22,6 @@ from bot.programme.checkin import Slot, Window, window
 from bot.programme.lesson_model import Lesson
 from bot.programme.model import Contact, DriverRequest, InfoPage, Place, Seminar, Session
 from bot.screen import Screen
-from bot.store import absence as absence_store
 from bot.store import admission as admission_store
 from bot.store import broadcast as broadcast_store
 from bot.store import broadcast_progress as broadcast_progress_store
@@ -44,7 +43,7 @@ from bot.store.person import Person
 from bot.store.receipt import DeliveryStatus
 from bot.text import NAME_LIMIT
 from bot.views.checkin import HardDay
-from tests.views import longest_programme, longest_upcoming
+from tests.views import longest_absence, longest_programme, longest_upcoming
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
 from tests.views.samples import CATALOGUES
 
@@ -79,10 +78,6 @@ _LETTER = HelpMessage(
 
 def _message(**changes: Any) -> HelpMessage:
     return replace(_LETTER, **changes)
-
-
-def _absentee(number: int) -> absence_store.Absentee:
-    return absence_store.Absentee(FULL + number, BIG, NAME, _GROUP, number % 2 == 0, None if number % 3 else NAME)
 
 
 def _standing(lesson: Lesson, stage: LessonStage) -> LessonProgress:
@@ -220,10 +215,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         if one is not Role.STRANGER
         for minutes in (None, 30)
     ),
-    absence_store.RollCall: (
-        absence_store.RollCall(FULL, FULL, FULL, FULL, 5, tuple(_absentee(n) for n in range(absence_store.PAGE))),
-        absence_store.RollCall(FULL, 0, 0, 0, 0, ()),
-    ),
+    **longest_absence.by_type(NAME, _GROUP),
     DriverRequest: (DriverRequest("ko", plain(parts.TITLE)),),
     Place: (LONGEST.places[key("p", 1)],),
     **longest_upcoming.BY_TYPE,

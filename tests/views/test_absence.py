@@ -1,14 +1,17 @@
-"""The roll call as organizers see it, at its longest too."""
+"""The card of who is missing as organizers see it, at its longest too."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.programme.checkin import Slot, Window, window
-from bot.store.absence import Absentee, RollCall
+from bot.store.absence import AbsenceList, AbsenceMark, Absentee, RollCall
+from bot.store.excuse import Excuse, ExcuseReason
 from bot.views import absence as absence_view
 from tests.views.samples import SEMINAR, data, labels, shown, units, words
 
 _ = words()
 LONG = "<&" * 32
+NOON = datetime(2025, 8, 4, 3, tzinfo=UTC)
 
 
 def the(slot: Slot) -> Window:
@@ -17,29 +20,47 @@ def the(slot: Slot) -> Window:
     return checkin
 
 
-def roll(people: int, **changes: int) -> RollCall:
-    absentees = tuple(Absentee(n, n, LONG, "a", reachable=n % 2 == 0, accounted_by=None) for n in range(people))
-    numbers = {"expected": 130_000, "absent": 129_000, "unreachable": 500, "accounted": 500, "page": 0, **changes}
-    return RollCall(**numbers, people=absentees)
-
-
-def test_a_page_of_the_roll_call_fits_with_the_longest_names() -> None:
-    screen = absence_view.roll_call(_, SEMINAR, the(Slot.MORNING), roll(8))
-    assert units(screen) <= 4096
-    assert screen.text.count("</") <= 100
-    assert sum(map(len, screen.rows)) <= 100
-    assert labels(screen)[-1] == "2 of 16250 ›"
-    assert data(screen, "2 of 16250 ›") == "missing2:2025-08-04:morning:1"
-    assert "129000 of 130000 have not answered." in shown(screen)
-
-
-def test_the_roll_call_says_so_when_there_is_nobody_to_list() -> None:
-    nobody = absence_view.roll_call(
-        _, SEMINAR, the(Slot.EVENING), roll(0, expected=0, absent=0, unreachable=0, accounted=0)
+def roll(people: int, listed: AbsenceList = AbsenceList.MISSING) -> RollCall:
+    absentees = tuple(
+        Absentee(n, n, LONG, "a", n % 2 == 0, None, ExcuseReason.TRAVELLING, LONG, NOON) for n in range(people)
     )
-    assert "No teacher had joined when it opened." in shown(nobody)
-    all_there = absence_view.roll_call(_, SEMINAR, the(Slot.EVENING), roll(0, absent=0, unreachable=0, accounted=0))
+    return RollCall(130_000, 129_000, 500, 500, 20, listed, 0, absentees, AbsenceMark(1, LONG, NOON, is_excuse=True))
+
+
+def nobody(expected: int) -> RollCall:
+    return RollCall(expected, 0, 0, 0, 0, AbsenceList.MISSING, 0, ())
+
+
+def test_ten_people_take_four_rows_of_numbers() -> None:
+    screen = absence_view.card(_, SEMINAR, the(Slot.MORNING), roll(10))
+    rows = [[button.text for button in row] for row in screen.rows]
+    assert rows[0] == ["1 ✉️", "3 ✉️", "5 ✉️"]  # the others have blocked the bot
+    assert rows[1] == [f"{number} ✅" for number in range(1, 6)]
+    assert rows[3] == [f"{number} ✅" for number in range(6, 11)]
+    assert len(rows) == 7
+    assert rows[-1] == ["2 of 13000 ›"]
+
+
+def test_every_list_fits_with_the_longest_names() -> None:
+    for listed in AbsenceList:
+        screen = absence_view.card(_, SEMINAR, the(Slot.MORNING), roll(10, listed))
+        assert units(screen) <= 4096
+        assert screen.text.count("</") <= 100
+        assert sum(map(len, screen.rows)) <= 100
+    first = absence_view.card(_, SEMINAR, the(Slot.MORNING), roll(10))
+    assert data(first, "2 of 13000 ›") == "missing3:2025-08-04:morning:missing:1"
+    assert "129000 of 130000 have not answered." in shown(first)
+    assert "📝 20 are excused for the day." in shown(first)
+
+
+def test_it_says_so_when_there_is_nobody_to_list() -> None:
+    assert "No teacher had joined when it opened." in shown(absence_view.card(_, SEMINAR, the(Slot.EVENING), nobody(0)))
+    all_there = absence_view.card(_, SEMINAR, the(Slot.EVENING), nobody(130_000))
     assert "✅ All 130000 teachers have answered." in shown(all_there)
+    assert labels(all_there) == []
+    others = absence_view.card(_, SEMINAR, the(Slot.EVENING), replace(nobody(3), excused=1))
+    assert "✅ All others have answered.\n📝 1 is excused for the day." in shown(others)
+    assert labels(others) == ["📝 Excused: 1"]
 
 
 def test_people_without_a_group_and_with_an_unnamed_helper_are_listed() -> None:
@@ -47,6 +68,20 @@ def test_people_without_a_group_and_with_an_unnamed_helper_are_listed() -> None:
         Absentee(1, 1, "Ann", None, reachable=True, accounted_by=""),
         Absentee(2, 22, "Bo <3", "gone", reachable=False, accounted_by=None),
     )
-    screen = absence_view.roll_call(_, SEMINAR, the(Slot.MORNING), replace(roll(0), people=people))
+    screen = absence_view.card(_, SEMINAR, the(Slot.MORNING), replace(roll(0), people=people))
     assert "1. Ann ✅\n2. Bo <3 🚫" in shown(screen)
     assert '<a href="tg://user?id=22">Bo &lt;3</a>' in screen.text
+
+
+def test_an_excuse_says_why_when_and_by_whom_unless_they_have_gone() -> None:
+    ill = Absentee(1, 1, "Ann", None, True, None, ExcuseReason.ILL, "Minji <3", NOON)
+    gone = Absentee(2, 2, "Bo", None, True, None, ExcuseReason.FAMILY, "", NOON)
+    screen = absence_view.card(_, SEMINAR, the(Slot.MORNING), replace(roll(0, AbsenceList.EXCUSED), people=(ill, gone)))
+    assert "1. Ann\n🤒 ill · 12:00 · Minji <3\n2. Bo\n👪 with family · 12:00" in shown(screen)
+    assert labels(screen)[:2] == ["1 ↩️", "2 ↩️"]
+
+
+def test_a_press_on_who_has_left_excuses_nobody() -> None:
+    assert "no teacher" in absence_view.excused(_, "", None)
+    said = absence_view.excused(_, "Ann", Excuse(1, ExcuseReason.TRAVELLING, "", NOON))
+    assert said == "📝 Ann is excused for the day: ✈️ travelling"

@@ -1,0 +1,110 @@
+"""Somebody is excused for a day: who, why and by whom; neither nudged nor missing, and taken back when it was wrong."""
+
+from rehearsal.telegram import Message
+from tests.kit import System, User
+
+DAY = "2025-08-04"
+
+
+def alert_of(who: User) -> Message:
+    [found] = [message for message in who.chat if "Morning check-in" in message.words]
+    return found
+
+
+async def test_who_is_excused_is_on_a_list_of_their_own_on_every_phone(system: System) -> None:
+    anna, boris = await system.organizer("Anna"), await system.organizer("Boris")
+    await system.teacher("Away")
+    await system.teacher("Ill")
+    await system.at(f"{DAY} 09:15")
+    mine, theirs = alert_of(anna), alert_of(boris)
+    await anna.presses("📝 Excuse …", on=mine)
+    assert "🤒 ill · 👪 with family · ✈️ travelling" in mine.words
+    assert mine.labels[:6] == ["1 🤒", "1 👪", "1 ✈️", "2 🤒", "2 👪", "2 ✈️"]
+    await anna.presses("2 🤒", on=mine)
+    assert anna.toast == ("📝 Ill is excused for the day: 🤒 ill", False)
+    assert "1 of 2 has not answered.\n📝 1 is excused for the day.\n\n1. Away · Pamir" in theirs.words
+    assert "2." not in theirs.words
+    await boris.presses("📝 Excused: 1", on=theirs)
+    assert "1. Ill · Pamir\n🤒 ill · 09:15 · Anna" in theirs.words
+
+
+async def test_the_first_excuse_stands_and_a_second_press_changes_nothing(system: System) -> None:
+    anna, boris = await system.organizer("Anna"), await system.organizer("Boris")
+    await system.teacher("Ill")
+    await system.at(f"{DAY} 09:15")
+    for who, reason in ((anna, "ill"), (anna, "ill"), (boris, "travelling")):
+        await who.presses_payload(f"excuse1:{DAY}:morning:3:{reason}:0", alert_of(who))
+    assert boris.toast == ("📝 Ill is excused for the day: 🤒 ill", False)
+    assert system.rows("SELECT person_id, reason, by_id, ended_at FROM excuse") == [
+        {"person_id": 3, "reason": "ill", "by_id": 1, "ended_at": None}
+    ]
+
+
+async def test_an_excuse_is_taken_back_and_stays_in_the_history(system: System) -> None:
+    anna, boris = await system.organizer("Anna"), await system.organizer("Boris")
+    await system.teacher("Ill")
+    await system.at(f"{DAY} 09:15")
+    card = alert_of(anna)
+    await anna.presses("📝 Excuse …", on=card)
+    await anna.presses("1 ✈️", on=card)
+    await boris.presses("↩️ Undo: Ill", on=alert_of(boris))
+    await anna.presses("⬅️ Who is missing", on=card)
+    assert "1. Ill · Pamir" in card.words
+    await anna.presses("📝 Excuse …", on=card)
+    await anna.presses("1 🤒", on=card)
+    await anna.presses("⬅️ Who is missing", on=card)
+    await anna.presses("📝 Excused: 1", on=card)
+    await anna.presses("1 ↩️", on=card)
+    assert anna.toast == ("↩️ Ill: taken back.", False)
+    assert "Nobody is excused." in card.words
+    assert system.rows("SELECT reason, by_id, ended_by FROM excuse ORDER BY id") == [
+        {"reason": "travelling", "by_id": 1, "ended_by": 2},
+        {"reason": "ill", "by_id": 1, "ended_by": 1},
+    ]
+
+
+async def test_who_is_excused_is_not_nudged_but_asked_in_the_evening(system: System) -> None:
+    organizer, ill, silent = await system.organizer(), await system.teacher("Ill"), await system.teacher("Silent")
+    await system.at(f"{DAY} 08:20")
+    card = await organizer.asks("/missing")
+    await organizer.presses_payload(f"excuse1:{DAY}:morning:2:ill:0", card)
+    await system.at(f"{DAY} 09:00")
+    assert not ill.shows("we have not heard from you")
+    assert silent.shows("we have not heard from you")
+    await system.at(f"{DAY} 21:31")
+    assert ill.chat[-1].words.startswith("🌙")
+    assert "1 of 2 has not answered.\n📝 1 is excused for the day." in organizer.chat[-1].words
+    await ill.presses("🙂")
+    assert "1 of 2 has not answered.\n\n1. Silent" in organizer.chat[-1].words
+    await system.at("2025-08-05 09:16")
+    assert "2 of 2 have not answered." in organizer.chat[-1].words, "an excuse is for one day"
+
+
+async def test_no_alert_about_the_excused_alone(system: System) -> None:
+    organizer = await system.organizer()
+    await system.teacher("Ill")
+    await system.at(f"{DAY} 08:20")
+    await organizer.presses_payload(f"excuse1:{DAY}:morning:2:family:0", await organizer.asks("/missing"))
+    shown = len(organizer.chat)
+    await system.at(f"{DAY} 12:00")
+    assert len(organizer.chat) == shown
+    assert "✅ All others have answered." in (await organizer.asks("/missing")).words
+
+
+async def test_whoever_erases_their_data_takes_the_excuse_with_them(system: System) -> None:
+    organizer, ill = await system.organizer(), await system.teacher("Ill")
+    await system.at(f"{DAY} 09:15")
+    await organizer.presses_payload(f"excuse1:{DAY}:morning:2:ill:0", alert_of(organizer))
+    await ill.erases_everything()
+    assert system.rows("SELECT * FROM excuse") == []
+    assert "Ill" not in alert_of(organizer).words
+
+
+async def test_nobody_but_a_teacher_is_excused(system: System) -> None:
+    organizer, bora = await system.organizer(), await system.organizer("Bora")
+    await system.teacher("Silent")
+    await system.at(f"{DAY} 09:15")
+    await organizer.presses_payload(f"excuse1:{DAY}:morning:2:ill:0", alert_of(organizer))
+    assert organizer.toast == ("This person is no teacher of the seminar any more.", False)
+    assert system.rows("SELECT * FROM excuse") == []
+    assert bora.shows("Silent")
