@@ -14,9 +14,10 @@ from bot.programme.model import Seminar
 from bot.services import programme as programme_service
 from bot.services import programme_draft as programme_draft_service
 from bot.services.programme import Published, Stale
-from bot.store import fanout
+from bot.store import fanout, outbox
 from bot.store import programme as programme_store
 from bot.store import programme_notice as programme_notice_store
+from bot.store.outbox import Draft
 from bot.store.person import Person
 from bot.store.programme_notice import Reach
 
@@ -89,6 +90,36 @@ def remind(connection: sqlite3.Connection, seminar: Seminar, version: int, remin
         if now < from_text(expires)
     ]
     return fanout.schedule(connection, reminders, now) > 0
+
+
+def tell_returned(connection: sqlite3.Connection, someone: Person, now: datetime) -> None:
+    """Somebody can be reached again: they hear in one notice what has changed since they were last told.
+
+    Call it in the transaction in which they are back; twice adds nothing.
+    """
+    missed = programme_notice_store.missed(connection, someone.id, now)
+    if not missed:
+        return
+    arguments = [codec.read(ChangeOf, one.data) for one in missed]
+    newest = programme_store.newest(connection, arguments[-1].seminar)
+    assert newest is not None  # one of which there are notices
+    was = programme_notice_store.last_told(connection, someone.id) or min(one.was for one in arguments)
+    change = ChangeOf(arguments[-1].seminar, newest.number, was, newest.by_id or 0)
+    listed = programme_notice_store.of_version(connection, change.seminar, newest.number)
+    event = listed[0][0] if listed else programme_notice_store.key(change.seminar, newest.number, was)
+    again = programme_notice_store.made(connection, event, someone.id)
+    draft = Draft(
+        key=f"{event}:person-{someone.id}{f':again-{again}' if again else ''}",
+        occurrence=event,
+        kind=programme_change_messages.NOTICE.name,
+        chat_id=someone.telegram_id,
+        person_id=someone.id,
+        priority=programme_change_messages.NOTICE.priority,
+        due_at=now,
+        expires_at=max(one.expires_at for one in missed),
+        data=codec.write(change),
+    )
+    outbox.enqueue(connection, [draft], now)
 
 
 def _publish(

@@ -5,16 +5,18 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.services import headcount as headcount_service
+from bot.services import programme_publish as programme_publish_service
 from bot.services import redelivery as redelivery_service
 from bot.store import person, side_effects
 from bot.store.person import Person
 
 
 def unblocked(connection: sqlite3.Connection, someone: Person, *, owners: Collection[int], now: datetime) -> None:
-    """Somebody has unblocked the bot: they get what is open."""
+    """Somebody has unblocked the bot: they get what is open, and what has changed."""
     person.set_reachable(connection, someone.telegram_id, reachable=True)
     redelivery_service.redeliver(connection, owners, now)
     headcount_service.ask_who_came(connection, someone.id, now)
+    programme_publish_service.tell_returned(connection, someone, now)
 
 
 def blocked(connection: sqlite3.Connection, someone: Person, *, owners: Collection[int], now: datetime) -> None:

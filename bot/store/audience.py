@@ -14,8 +14,11 @@ from bot.access import Role
 _OF_SESSION = """(
     p.group_key IS NULL OR p.group_key NOT IN (SELECT value FROM json_each(:data, '$.others'))
 )"""  # who is in no group (any more) sees every session
-# What is on its way, or may have arrived without an answer, counts as told: who reads it must hear that it was undone.
+# Who may be reading it: it is on its way, or was sent without an answer. They must hear that it was undone.
 _MAY_HAVE_COME = "(o.state IN ('sending', 'sent') OR o.attempts > 0)"
+# Their notice, also one that was made again for who could not be reached: `...:person-17`, `...:person-17:again-1`.
+_THEIRS = """(o.key = t.value || ':person-' || p.id
+                 OR (o.key > t.value || ':person-' || p.id || ':' AND o.key < t.value || ':person-' || p.id || ';'))"""
 CONDITIONS: dict[str, str] = {
     "all": "1",
     "group": "p.group_key = json_extract(:data, '$.group')",
@@ -39,22 +42,23 @@ CONDITIONS: dict[str, str] = {
                 AND person_id = p.id ORDER BY id DESC LIMIT 1) IS NOT 'present'
     """,  # who is expected in that headcount and not counted
     # Whose day a version changes: not its author, nobody of the groups that it leaves as they were, and who was last
-    # told of the version that it is compared with: a row of `told` (or it is empty) arrived, and none of `later`.
+    # told of the version that it is compared with: a row of `told` (or it is empty) may have arrived, none of `later`
+    # has. Of whom nobody knows whether they were told gets both: what is may be said twice, but is never left out.
     "programme": f"""p.id <> json_extract(:data, '$.author')
         AND (p.group_key IS NULL OR p.group_key NOT IN (SELECT value FROM json_each(:data, '$.others')))
         AND (json_array_length(:data, '$.told') = 0 OR EXISTS (
-            SELECT 1 FROM json_each(:data, '$.told') t JOIN outbox o ON o.key = t.value || ':person-' || p.id
+            SELECT 1 FROM json_each(:data, '$.told') t JOIN outbox o ON {_THEIRS}
              WHERE {_MAY_HAVE_COME}))
         AND NOT EXISTS (
-            SELECT 1 FROM json_each(:data, '$.later') t JOIN outbox o ON o.key = t.value || ':person-' || p.id
-             WHERE {_MAY_HAVE_COME})""",  # noqa: S608 - a constant of this page
+            SELECT 1 FROM json_each(:data, '$.later') t JOIN outbox o ON {_THEIRS}
+             WHERE o.state = 'sent')""",  # noqa: S608 - a constant of this page
     # Who was told of a version and has not said to have seen it, nor a later one.
-    "programme_unseen": """EXISTS (
-            SELECT 1 FROM json_each(:data, '$.told') t JOIN outbox o ON o.key = t.value || ':person-' || p.id
+    "programme_unseen": f"""EXISTS (
+            SELECT 1 FROM json_each(:data, '$.told') t JOIN outbox o ON {_THEIRS}
              WHERE o.state = 'sent')
         AND (p.group_key IS NULL OR p.group_key NOT IN (SELECT value FROM json_each(:data, '$.others')))
         AND NOT EXISTS (SELECT 1 FROM programme_seen s WHERE s.person_id = p.id
-             AND s.seminar = json_extract(:data, '$.seminar') AND s.version >= json_extract(:data, '$.version'))""",
+             AND s.seminar = json_extract(:data, '$.seminar') AND s.version >= json_extract(:data, '$.version'))""",  # noqa: S608 - a constant of this page
     "staff": """p.role = 'organizer' OR p.owner = 1 OR p.telegram_id IN (
         SELECT value FROM json_each(:data, '$.owners')
     )""",  # organizers, and owners who have joined as anything

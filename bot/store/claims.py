@@ -114,7 +114,8 @@ _PRIORITIES = DUE_PRIORITIES + "SELECT priority FROM due_priority WHERE priority
 _DUE = f"""
 SELECT o.id, o.key, o.event, o.kind, o.chat_id, o.person_id, o.data, o.due_at, o.expires_at, o.attempts + 1 AS attempt,
        o.retries, o.priority,
-       p.name, p.language, p.role, p.group_key, p.state, p.reachable
+       p.name, p.language, p.role, p.group_key, p.state, p.reachable,
+       (SELECT f.cancelled FROM fanout AS f WHERE f.event = o.event) AS cancelled
   FROM outbox o LEFT JOIN person p ON p.id = o.person_id
  WHERE o.state = 'due' AND o.priority = :priority AND o.next_at <= :now AND o.due_at <= :now AND o.expires_at > :now
    AND NOT EXISTS (
@@ -169,9 +170,9 @@ def claim(
     """Make up to `want` due rows `sending` and return them, the most urgent first, at most one a chat.
 
     `urgent` is how many more SOS rows may be claimed. `rate_limited` tells in how many seconds a chat takes a row of a
-    priority, 0 or less for now. Rows past their time become `expired`, rows of people who left or cannot be reached
-    `cancelled`; `load_context` runs for each row in this same transaction. `retry_budget` says how many rows may be
-    claimed for a second or third try (any number where it says nothing).
+    priority, 0 or less for now. Rows past their time become `expired`; rows of people who left or cannot be reached,
+    and of a cancelled occurrence, `cancelled`; `load_context` runs for each row in this same transaction.
+    `retry_budget` says how many rows may be claimed for a second or third try (any number where it says nothing).
     """
     moment = to_text(now)
     expired = connection.execute(_EXPIRE, {"now": moment, "limit": _EXPIRE_AT_ONCE}).rowcount
@@ -256,6 +257,8 @@ class _Selection:
 
 
 def _why_cancelled(row: sqlite3.Row) -> str | None:
+    if row["cancelled"]:
+        return "not wanted"  # what it is about was cancelled for everybody
     if row["person_id"] is None:
         return None
     if row["state"] != "active":
@@ -270,7 +273,7 @@ def _claim(
     if row.person_id is None:
         recipient = Recipient(None, row.chat_id, "", language_of(row.data), None, None)
     else:
-        recipient = Recipient(row.person_id, row.chat_id, *joined[len(Row._fields) : -2])
+        recipient = Recipient(row.person_id, row.chat_id, *joined[len(Row._fields) : -3])
     try:
         context = load_context(connection, row)
     except Exception as error:  # noqa: BLE001 - one kind's mistake must not stop the others' rows

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import orjson
 
 from bot.access import MEMBERS
-from bot.clock import to_text
+from bot.clock import from_text, to_text
 from bot.store.audience import CONDITIONS
 
 PAGE: Final = 10
@@ -25,8 +25,8 @@ SELECT f.event, f.done_at IS NULL OR EXISTS (
   FROM fanout f WHERE f.event > :prefix AND f.event < :end AND f.kind = 'programme.change' AND f.expires_at > :now
 """
 _STOP = """
-UPDATE fanout SET done_at = :now, cancelled = 1
- WHERE event > :prefix AND event < :end AND kind = 'programme.change' AND done_at IS NULL
+UPDATE fanout SET done_at = coalesce(done_at, :now), cancelled = 1
+ WHERE event > :prefix AND event < :end AND kind = 'programme.change' AND cancelled = 0
 """
 _OF_VERSION = "SELECT event, data, expires_at FROM fanout WHERE event > ? AND event < ? AND kind = 'programme.change'"
 _SEEN = "INSERT INTO programme_seen (person_id, seminar, version, seen_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
@@ -45,6 +45,18 @@ _UNSEEN_PEOPLE = (
 )
 _UNSEEN_COUNT = f"SELECT count(*) {_UNSEEN}"
 _REMINDED = "SELECT count(*) FROM fanout WHERE event > ? AND event < ? AND kind = 'programme.reminder'"
+# What somebody was not told while they could not be reached. Keys of notices stand together in the key of the table.
+_MISSED = """
+SELECT event, data, expires_at FROM fanout
+ WHERE event > 'programme:' AND event < 'programme;' AND kind = 'programme.change' AND expires_at > :now
+   AND created_at >= (SELECT joined_at FROM person WHERE id = :person) AND json_extract(data, '$.author') <> :person
+ ORDER BY json_extract(data, '$.version'), json_extract(data, '$.was')
+"""
+_TOLD_OF = """
+SELECT max(json_extract(data, '$.version')) FROM outbox
+ WHERE person_id = ? AND kind = 'programme.change' AND state IN ('due', 'sending', 'sent', 'unknown')
+"""
+_MADE = "SELECT count(*) FROM outbox WHERE event = ? AND person_id = ?"
 
 
 class Reach(NamedTuple):
@@ -62,6 +74,19 @@ class Notices(NamedTuple):
 
     keys: dict[int, tuple[str, ...]]
     since: int
+
+
+class Missed(NamedTuple):
+    """A notice that somebody was not told: its key, its arguments as JSON, and from when it is of no use."""
+
+    event: str
+    data: str
+    expires_at: datetime
+
+    @property
+    def version(self) -> int:
+        """The version that it tells of."""
+        return int(self.event.split(":")[-2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +146,7 @@ def earlier(connection: sqlite3.Connection, seminar: str, version: int, now: dat
 
 
 def stop(connection: sqlite3.Connection, seminar: str, now: datetime) -> None:
-    """Make no more rows for notices of versions that another follows."""
+    """Send no more notices of versions that another follows: from here on a row is on its way, or is never sent."""
     connection.execute(_STOP, _range(_prefix(seminar)) | {"now": to_text(now)})
 
 
@@ -129,6 +154,24 @@ def of_version(connection: sqlite3.Connection, seminar: str, version: int) -> li
     """The notices of a version: their keys, their arguments as JSON, and when they expire as the database writes it."""
     limits = _range(f"{_prefix(seminar)}{version}:")
     return [tuple(row) for row in connection.execute(_OF_VERSION, (limits["prefix"], limits["end"]))]
+
+
+def missed(connection: sqlite3.Connection, person_id: int, now: datetime) -> list[Missed]:
+    """The notices still of use that this person was not told: of versions after the last one that they know of."""
+    told = last_told(connection, person_id)
+    rows = connection.execute(_MISSED, {"now": to_text(now), "person": person_id})
+    made = [Missed(row["event"], row["data"], from_text(row["expires_at"])) for row in rows]
+    return [one for one in made if one.version > told]
+
+
+def last_told(connection: sqlite3.Connection, person_id: int) -> int:
+    """The newest version that somebody was told of, or is about to be; 0 for none."""
+    return int(connection.execute(_TOLD_OF, (person_id,)).fetchone()[0] or 0)
+
+
+def made(connection: sqlite3.Connection, event: str, person_id: int) -> int:
+    """How many rows somebody has of a notice."""
+    return int(connection.execute(_MADE, (event, person_id)).fetchone()[0])
 
 
 def see(connection: sqlite3.Connection, person_id: int, seminar: str, version: int, now: datetime) -> bool:

@@ -186,8 +186,15 @@ def lapsed(_: Locale) -> Screen:
 
 def _whom(_: Locale, reach: Reach) -> str:
     """How many people are told."""
-    if not reach.recipients:
+    if not reach.recipients and not reach.blocked:
         return _("👥 Nobody has to be told: it changes nobody's day from now on.")
+    if not reach.recipients:
+        only: str = _.plural(
+            "🚫 Nobody can be told now: {n} person whose day it changes has blocked the bot.",
+            "🚫 Nobody can be told now: {n} people whose day it changes have blocked the bot.",
+            reach.blocked,
+        )
+        return only
     said: str = _.plural(
         "👥 {n} person is told: what is, what was, and why.",
         "👥 {n} people are told: what is, what was, and why.",
@@ -204,7 +211,7 @@ def _unseen(_: Locale) -> str:
 
 
 def _unseen_row(_: Locale, version: Version, reach: Reach) -> list[Row]:
-    if not reach.recipients:
+    if not reach.recipients and not reach.blocked:
         return []
     return [[ChangeUnseen(version.number, 0).button(_.plain("👀 Who has seen it"))]]
 

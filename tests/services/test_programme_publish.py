@@ -12,6 +12,7 @@ from bot.services import programme as programme_service
 from bot.services import programme_draft as programme_draft_service
 from bot.services import programme_publish as programme_publish_service
 from bot.services.programme import Published
+from bot.store import claims
 from bot.store import fanout as fanout_store
 from bot.store.person import Person
 from tests.kit import SEMINAR as FOLDER
@@ -109,3 +110,18 @@ def test_who_may_be_reading_it_as_it_is_undone_is_told_of_that(
     publish(db, minji, Moved(FIRST.key, -5))
     # Compared with the folder nothing has changed: only against what is on its way there is something to say.
     assert notices(db, teacher) == ["2:1", "3:2"]
+
+
+def test_nobody_is_sent_a_notice_that_another_version_follows(
+    db: sqlite3.Connection, minji: Person, join: Join
+) -> None:
+    join("Teacher")
+    publish(db, minji, Moved(FIRST.key, 5))
+    publish(db, minji, Moved(FIRST.key, 5))
+    claimed = [
+        claims.claim(db, 9, NOW, rate_limited=lambda _chat, _priority: 0, load_context=lambda _db, _row: None).claims
+        for _turn in range(2)
+    ]
+    assert [[one.row.occurrence for one in turn] for turn in claimed] == [[], [f"programme:{SEMINAR.key}:3:1"]]
+    states = db.execute("SELECT state, attempts FROM outbox ORDER BY id").fetchall()
+    assert [tuple(row) for row in states] == [("cancelled", 0), ("sending", 1)]
