@@ -55,6 +55,10 @@ class FileStore:
             raise bad_request("invalid file_id")
         return file
 
+    def forget(self, file: File) -> None:
+        """Give it to nobody any more, as Telegram does with what is old."""
+        del self._by_id[file.file_id], self._by_path[file.path]
+
     def by_path(self, path: str) -> File | None:
         """The file that /file/bot<token>/<path> serves."""
         return self._by_path.get(path)

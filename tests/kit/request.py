@@ -9,6 +9,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.answers import accepted, refusal
 from rehearsal.telegram import BotApi, World
+from rehearsal.telegram.errors import RefusedError
 
 
 def judged(status: int, answer: object) -> tuple[int, bytes]:
@@ -29,6 +30,7 @@ class Direct(BaseRequest):
 
     def __init__(self, world: World) -> None:
         self._api = BotApi(world)
+        self._files = world.files
 
     @property
     def read_timeout(self) -> float | None:
@@ -48,6 +50,8 @@ class Direct(BaseRequest):
         *_: Any,
         **__: Any,
     ) -> tuple[int, bytes]:
+        if "/file/bot" in url:
+            return self._file(url)
         name = url.rsplit("/", 1)[1]
         params: Mapping[str, object] = request_data.parameters if request_data else {}
         files: dict[str, tuple[str, bytes]] = {}
@@ -55,3 +59,10 @@ class Direct(BaseRequest):
             for key, (filename, content, _mime) in request_data.multipart_data.items():
                 files[key] = (filename, content if isinstance(content, bytes) else content.read())
         return judged(*await self._api.call(name, params, files))
+
+    def _file(self, url: str) -> tuple[int, bytes]:
+        path = url.partition("/file/bot")[2].partition("/")[2]
+        file = self._files.by_path(path)
+        if file is None:
+            return judged(404, RefusedError(404, "Not Found").envelope())
+        return 200, file.content
