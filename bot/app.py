@@ -23,6 +23,7 @@ from bot.context import Context
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.fanout import Fanout
 from bot.delivery.rendering import Renderer
+from bot.documents.process import DocumentProcess
 from bot.i18n import Locales
 from bot.intake import backlog
 from bot.intake.poller import Poller, TokenRejectedError
@@ -120,6 +121,7 @@ class App:
             current=current,
             locales=locales,
             sender=sender,
+            documents=DocumentProcess(),
             wake=self.wake,
             requeue=self.dispatcher.requeue,
             leaves_in=self.follow_up.leaves_in,

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.documents.process import DocumentProcess
 from bot.i18n import Locales
 from bot.programme.current import CurrentSeminar
 from bot.programme.model import Seminar
@@ -28,6 +29,7 @@ class Runtime:
     current: CurrentSeminar
     locales: Locales
     sender: Sender
+    documents: DocumentProcess
     wake: Callable[[], None]
     requeue: Callable[[int], None]
     leaves_in: Callable[[int], float]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from telegram import Bot
-from telegram.error import RetryAfter
+from telegram.error import BadRequest, RetryAfter
 from telegram.request import RequestData
 
 from bot.clock import Clock
@@ -55,6 +55,20 @@ class Sender:
         Where the call goes to no chat, a 429 is raised at once and until its wait is over.
         """
         return await self._when_granted(method, params, counted=False)
+
+    async def fetch(self, file_id: str, *, largest: int) -> bytes:
+        """The bytes of a file that somebody sent.
+
+        Raises BadRequest for more than `largest` bytes, as Telegram does for more than 20 MB.
+        """
+        told = await self.call("getFile", {"file_id": file_id})
+        size, path = (told.get("file_size"), told.get("file_path")) if isinstance(told, dict) else (None, None)
+        if isinstance(size, int) and size > largest:
+            raise BadRequest("file is too big")
+        if not isinstance(path, str):
+            raise BadRequest("there is no path to the file")
+        content: bytes = await self._bot.request.retrieve(f"{self._bot.base_file_url}/{path}")
+        return content
 
     async def post(self, method: str, data: RequestData, grant: int = 0) -> Any:
         """One request, now, without waits or second tries. `grant` is what the rate limiter gave for it."""

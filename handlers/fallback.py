@@ -1,6 +1,6 @@
 """Everything that no conversation is for, each with one clear sentence."""
 
-from telegram import Chat, ChatMember
+from telegram import Chat, ChatMember, Message
 from telegram.error import TelegramError
 
 from bot import menu
@@ -12,14 +12,17 @@ from bot.phrases import asks, calls, may_say_here, mood, says_here
 from bot.programme.checkin import Slot, Window, open_now
 from bot.routing import Fallbacks
 from bot.screen import Screen
+from bot.services import programme_file as programme_file_service
 from bot.services import reachability as reachability_service
 from bot.services import unsent as unsent_service
+from bot.services.programme_file import SentFile
 from bot.store import admission as admission_store
 from bot.store import checkin as checkin_store
 from bot.views import admission as admission_view
 from bot.views import checkin as checkin_view
 from bot.views import fallback as fallback_view
 from bot.views import help as help_view
+from bot.views import programme_file as programme_file_view
 from bot.views import start as start_view
 from bot.views import unsent as unsent_view
 
@@ -96,9 +99,22 @@ async def free_text(context: Context, late: Screen | None) -> None:
         if not context.is_later_part:
             await receipt_messages.show_for_words(context, message.message_id)
         return
-    instead = late or (unsent_view.at_once(context.locale) if calls(incoming.words) else None)
+    instead = late or await _programme_file(context, message)
+    if instead is None and calls(incoming.words):
+        instead = unsent_view.at_once(context.locale)
     offer = None if typed else help_view.offer(context.locale, message.message_id, instead=instead)
     await context.reply(_with_checkin(context, window, incoming.words, offer))
+
+
+async def _programme_file(context: Context, message: Message) -> Screen | None:
+    """The offer to read what an organizer sent as the programme, where it is a file of such a kind."""
+    file = message.document
+    if file is None or not allowed(Action.CHANGE_PROGRAMME, context.role, context.chat_kind):
+        return None
+    sent = SentFile(message.message_id, file.file_id, file.file_name or "", file.file_size or 0)
+    if not await context.write(programme_file_service.offer, context.chat_id, sent, context.now()):
+        return None
+    return programme_file_view.offer(context.locale, message.message_id)
 
 
 def _with_checkin(context: Context, window: Window | None, typed: str, offer: Screen | None) -> Screen:

@@ -1,6 +1,9 @@
 """/programme: a day, a session, and what to change of it. Everything collects in a draft, which is published apart."""
 
 from datetime import date
+from typing import Final
+
+from telegram import InputFile
 
 from bot.access import Action
 from bot.buttons.programme import (
@@ -9,6 +12,7 @@ from bot.buttons.programme import (
     ProgrammeClear,
     ProgrammeDay,
     ProgrammeDays,
+    ProgrammeFile,
     ProgrammeHour,
     ProgrammeHours,
     ProgrammePlace,
@@ -17,6 +21,7 @@ from bot.buttons.programme import (
     ProgrammeTime,
 )
 from bot.context import Context
+from bot.documents import programme_file
 from bot.i18n import N_
 from bot.programme.edits import AttendanceSet, Cancelled, Edit, EditError, HoursSet, Noted, Placed, Retimed, SpeakerSet
 from bot.programme.hours import with_hour
@@ -26,14 +31,27 @@ from bot.routing import on_button, on_command
 from bot.screen import Screen
 from bot.services import programme as programme_service
 from bot.services import programme_draft as programme_draft_service
+from bot.services import programme_file as programme_file_service
 from bot.services.programme_draft import Changes
 from bot.views import fallback as fallback_view
 from bot.views import programme as programme_view
+from bot.views import programme_file as programme_file_view
+
+_FILE: Final = "file"  # after /programme
 
 
-async def begin(context: Context, _arguments: str) -> None:
-    """Reply with the days."""
-    await context.reply(await _days(context))
+async def begin(context: Context, arguments: str) -> None:
+    """Reply with the days, or with the programme as a file (`/programme file`)."""
+    if arguments.strip().lower() == _FILE:
+        await _send_file(context)
+    else:
+        await context.reply(await _days(context))
+
+
+async def send_file(context: Context, _pressed: ProgrammeFile) -> None:
+    """Send the programme as a file, and take the next file as the changed one."""
+    await context.toast()
+    await _send_file(context)
 
 
 async def show_days(context: Context, _pressed: ProgrammeDays) -> None:
@@ -116,6 +134,17 @@ async def set_hour(context: Context, pressed: ProgrammeHour) -> None:
         await _show_hours(context, changes, pressed.on)
 
 
+async def _send_file(context: Context) -> None:
+    _ = context.locale
+    runs, stamp = await context.read(programme_file_service.template, context.runtime.current.folder)
+    labels = programme_file_view.labels(_, runs)
+    made = await programme_file.workbook(context.runtime.documents, runs, stamp, _.language, labels)
+    await context.write(programme_file_service.listen, context.chat_id, context.now())
+    document = InputFile(made, filename=f"{runs.key}-{stamp.version}.xlsx")
+    caption = programme_file_view.caption(_, stamp.version)
+    await context.send("sendDocument", {"document": document, "caption": caption})
+
+
 async def _leave(context: Context) -> None:
     """What was asked about the programme is not awaited any more; what another feature asked is."""
     if context.awaits is not None and context.awaits.waits_for.startswith("programme."):
@@ -192,6 +221,7 @@ async def _number(context: Context, on: date) -> int | None:
 
 ROUTES = (
     on_command("programme", begin, Action.CHANGE_PROGRAMME, menu=N_("Change the programme")),
+    on_button(ProgrammeFile, send_file, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeDays, show_days, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeDay, show_day, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeSession, show_session, Action.CHANGE_PROGRAMME),

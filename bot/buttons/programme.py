@@ -151,3 +151,13 @@ class ProgrammeLeaveOffer(Payload, code="pleave1"):
     """Leave what the folder offers."""
 
     mark: str
+
+
+class ProgrammeFile(Payload, code="pfile1"):
+    """Send the programme as a file to fill in."""
+
+
+class ProgrammeReadFile(Payload, code="pread1"):
+    """Read the file of this message as the programme."""
+
+    message: int

@@ -16,7 +16,7 @@ from bot.services import programme as programme_service
 from bot.store import programme as programme_store
 from bot.store import programme_notice as programme_notice_store
 from bot.store.person import Person
-from bot.store.programme import Version
+from bot.store.programme import Source, Version
 from bot.store.programme_notice import Reach
 
 
@@ -95,13 +95,20 @@ def edit(connection: sqlite3.Connection, seminar: Seminar, me: Person, one: Edit
 
 
 def save(
-    connection: sqlite3.Connection, seminar: Seminar, me: Person, document: str, *, base: int, now: datetime
+    connection: sqlite3.Connection,
+    seminar: Seminar,
+    me: Person,
+    document: str,
+    *,
+    base: int,
+    now: datetime,
+    source: Source = Source.CHAT,
 ) -> Changes:
     """Keep this document as the draft; one that changes nothing is none."""
     if documents.with_days(seminar, document).days == programme_service.version(connection, seminar, base).days:
         programme_store.delete_draft(connection, me.id)
     else:
-        programme_store.save_draft(connection, seminar.key, me.id, base=base, document=document, now=now)
+        programme_store.save_draft(connection, seminar.key, me.id, base=base, document=document, now=now, source=source)
     return get(connection, seminar, me)
 
 
@@ -151,6 +158,16 @@ def take_offer(
         return None
     mine = get(connection, seminar, me)
     return _started(connection, seminar, me, mine=mine, document=offer.document, base=offer.base, now=now)
+
+
+def take_file(
+    connection: sqlite3.Connection, seminar: Seminar, me: Person, document: str, *, base: int, now: datetime
+) -> Changes:
+    """Make a draft of what a file says that was made from version `base`, unless there is another draft."""
+    mine = get(connection, seminar, me)
+    if mine.mark and (mine.mark != mark_of(document) or mine.base != base):
+        return replace(mine, is_older_draft=True)
+    return save(connection, seminar, me, document, base=base, now=now, source=Source.FILE)
 
 
 def look_at(connection: sqlite3.Connection, seminar: Seminar, number: int) -> Look | None:

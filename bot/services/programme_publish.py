@@ -141,7 +141,14 @@ def _publish(
         if back is not None:
             return back
     return programme_service.publish(
-        connection, seminar, draft.document, base=draft.base, author=me, reason=draft.reason, now=now
+        connection,
+        seminar,
+        draft.document,
+        base=draft.base,
+        author=me,
+        reason=draft.reason,
+        now=now,
+        source=draft.source,
     )
 
 

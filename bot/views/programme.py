@@ -11,6 +11,7 @@ from bot.buttons.programme import (
     ProgrammeDay,
     ProgrammeDays,
     ProgrammeDraft,
+    ProgrammeFile,
     ProgrammeHistory,
     ProgrammeHour,
     ProgrammeHours,
@@ -50,7 +51,8 @@ def days(_: Locale, seminar: Seminar, *, today: date, newest: Version, changed: 
     if offers:
         rows.append([ProgrammeOffer().button(_.plain("📁 What the folder holds"))])
     rows += _draft_row(_, changed)
-    rows.append([ProgrammeHistory(newest.number + 1).button(_.plain("🕘 Versions"))])
+    versions = ProgrammeHistory(newest.number + 1).button(_.plain("🕘 Versions"))
+    rows.append([versions, ProgrammeFile().button(_.plain("📄 As a file"))])
     return Screen("\n".join(lines), rows)
 
 

@@ -183,7 +183,10 @@ async def test_an_answer_that_a_role_does_not_allow_any_more_is_not_taken(popula
         for route in forbidden(system.app.router.routes, role, ChatKind.PRIVATE):
             if isinstance(route, AnswerRoute):
                 await populated.awaits(who, route.waits_for, data)
-                await who.sends("not for me to say")
+                if route.text_only:
+                    await who.sends("not for me to say")
+                else:
+                    await who.sends_document("not-for-me.xlsx", b"PK")
     assert populated.snapshot() == before
 
 

@@ -267,6 +267,7 @@ BY_NAME: Mapping[str, Sequence[object]] = {
     "typed": (plain(4096),),
     "username": ("a" * 32,),
     "version": (FULL,),
+    "message": (BIG,),
     "written": (None, BIG),
 }
 _HUGE = frozenset({

@@ -8,6 +8,7 @@ from html import escape
 from bot.languages import LANGUAGES, Localized
 from bot.programme.differences import Difference, HoursChange, SessionChange
 from bot.programme.model import Hours, Session
+from bot.programme.table import TableError, TableProblem
 from bot.store.programme import Source, Version
 from bot.store.programme_notice import PAGE, Reach, SeenList, Unseen
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
@@ -59,6 +60,11 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     Sequence[SessionChange]: (_MANY, _FEW, _FEW[:1]),
     Mapping[str, str]: ({}, {language.value: plain(300) for language in LANGUAGES}),
     Reach: (Reach(_FULL, _FULL), Reach(0, 0)),
+    Sequence[TableProblem]: (
+        [TableProblem(f"{plain(31)}!CC10000", one, plain(200), plain(2_000)) for one in TableError],
+        [TableProblem(f"{plain(31)}!CC10000", TableError.UNKNOWN, plain(200), plain(2_000))] * 2_000,
+        [TableProblem("10000", TableError.NOT_YAML)],
+    ),
     SeenList: (
         SeenList(_FULL, _FULL, _FULL, _UNSEEN, 5, _FULL),
         SeenList(_FULL, 0, 0, (), 0, 0),

@@ -1,0 +1,31 @@
+"""Why a file as a whole is not read."""
+
+from enum import StrEnum
+
+
+class FileRefusal(StrEnum):
+    """What a file is that is not read."""
+
+    TOO_LARGE = "too_large"  # in bytes, before anything else is known of it
+    GONE = "gone"  # Telegram does not give it any more
+    UNFINISHED = "unfinished"  # Telegram did not answer
+    OLD_EXCEL = "old_excel"
+    ENCRYPTED = "encrypted"
+    MACROS = "macros"
+    CSV = "csv"
+    OTHER_FORMAT = "other_format"
+    DAMAGED = "damaged"
+    TOO_BIG_INSIDE = "too_big_inside"  # unpacked
+    TOO_MANY_ROWS = "too_many_rows"
+    NO_TABLE = "no_table"  # no sheet has the headings
+    NO_SESSIONS = "no_sessions"
+    OTHER_PROGRAMME = "other_programme"  # made from a seminar or a version that is not here
+    TOO_SLOW = "too_slow"
+
+
+class FileRefusedError(Exception):
+    """A file is not read; `refusal` says why."""
+
+    def __init__(self, refusal: FileRefusal) -> None:
+        super().__init__(refusal.value)
+        self.refusal = refusal

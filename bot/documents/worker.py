@@ -1,0 +1,76 @@
+"""`python -m bot.documents.worker read|write`: one file, from standard input to standard output, in bounded memory.
+
+It prints JSON or a file. How it fails is told by the JSON (`refusal`), or by its exit code where it crashes.
+"""
+
+import re
+import sys
+from typing import Any, Final
+
+import orjson
+
+from bot.documents.cells import decoded, encoded
+from bot.documents.refusals import FileRefusal, FileRefusedError
+from bot.documents.workbook_package import MAX_BYTES
+
+_MEMORY: Final = 768 * 1024 * 1024  # bytes of address space
+_SECONDS: Final = 20  # of computing
+_OPTIONS: Final = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS
+_CSV: Final = re.compile(r"\.(csv|tsv|tab|txt)", re.IGNORECASE)
+_YAML: Final = re.compile(r"\.ya?ml", re.IGNORECASE)
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the arguments say."""
+    _bound()
+    task, *rest = arguments
+    if task == "write":
+        from bot.documents.workbook_writing import write
+
+        told = orjson.loads(sys.stdin.buffer.read())
+        sys.stdout.buffer.write(write(told, [[decoded(cell) for cell in row] for row in told["rows"]]))
+        return 0
+    name, wanted, kept, max_rows = rest
+    try:
+        answer = _read(sys.stdin.buffer.read(MAX_BYTES + 1), name, wanted, kept, int(max_rows))
+    except FileRefusedError as error:
+        answer = {"refusal": error.refusal.value}
+    except MemoryError:
+        answer = {"refusal": FileRefusal.TOO_BIG_INSIDE.value}
+    sys.stdout.buffer.write(orjson.dumps(answer, default=encoded, option=_OPTIONS))
+    return 0
+
+
+def _read(data: bytes, name: str, wanted: str, kept: str, max_rows: int) -> dict[str, Any]:
+    if len(data) > MAX_BYTES:
+        raise FileRefusedError(FileRefusal.TOO_LARGE)
+    ending = name[name.rfind(".") :] if "." in name else ""
+    if ending.lower() in {".xlsm", ".xltm", ".xlam"}:
+        raise FileRefusedError(FileRefusal.MACROS)
+    if _YAML.fullmatch(ending) and not data.startswith(b"PK"):
+        from bot.documents.yaml_reading import read as read_yaml
+
+        return {"yaml": read_yaml(data)}
+    if _CSV.fullmatch(ending):
+        raise FileRefusedError(FileRefusal.CSV)
+    from bot.documents.workbook_reading import read
+
+    sheet, own = read(data, wanted, kept, max_rows)
+    return {"sheet": sheet, "kept": own}
+
+
+def _bound() -> None:
+    """Let nothing that a file holds take more than this, where the system can forbid it."""
+    try:
+        import resource
+    except ImportError:
+        return
+    for what, limit in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _SECONDS)):
+        try:
+            resource.setrlimit(what, (limit, limit))
+        except (OSError, ValueError):
+            continue
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

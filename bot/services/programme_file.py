@@ -1,0 +1,77 @@
+"""The programme as a file: which version one was made from, and what a chat waits for meanwhile."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.arguments import NoArguments
+from bot.programme.model import Seminar
+from bot.programme.table import Stamp
+from bot.services import programme as programme_service
+from bot.store import conversation
+from bot.store import programme as programme_store
+from bot.store.conversation import Conversation, Prompt
+
+_DIGEST: Final = 8  # digits; as many as a draft's mark has
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that somebody sent, by its message and Telegram's id; `size` in bytes, 0 where Telegram does not say."""
+
+    message: int
+    file_id: str
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileBase:
+    """What a file changes: the version of this number. `is_told`: the file says so itself."""
+
+    number: int
+    seminar: Seminar
+    is_told: bool
+
+
+AWAITS_FILE: Final = Prompt("programme.file", NoArguments)
+_OFFERED_FILE: Final = Prompt("programme.offered_file", SentFile)
+_ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".yaml", ".yml")  # also of what is refused with a reason
+_ENDS_AFTER: Final = timedelta(hours=12)  # a file is changed on a computer, with breaks
+
+
+def listen(connection: sqlite3.Connection, chat_id: int, now: datetime) -> None:
+    """The next file in this chat is the programme; words and pictures are what they always are."""
+    conversation.listen(connection, chat_id, AWAITS_FILE, NoArguments(), now, until=now + _ENDS_AFTER)
+
+
+def offer(connection: sqlite3.Connection, chat_id: int, sent: SentFile, now: datetime) -> bool:
+    """Keep which file was sent unasked, until a press says what it is; return whether it may be the programme."""
+    if not sent.name.lower().endswith(_ENDINGS):
+        return False
+    return conversation.listen(connection, chat_id, _OFFERED_FILE, sent, now, until=now + _ENDS_AFTER)
+
+
+def offered(awaited: Conversation | None) -> SentFile | None:
+    """The file that was sent unasked, while it is known."""
+    return _OFFERED_FILE.of(awaited)
+
+
+def template(connection: sqlite3.Connection, seminar: Seminar) -> tuple[Seminar, Stamp]:
+    """The programme that runs, and what a file that is made of it says of itself."""
+    newest = programme_store.newest(connection, seminar.key)
+    assert newest is not None  # the folder's is a version since the start
+    runs = programme_service.version(connection, seminar, newest.number)
+    return runs, Stamp(seminar.key, newest.number, newest.digest[:_DIGEST])
+
+
+def base_of(connection: sqlite3.Connection, seminar: Seminar, stamp: Stamp | None) -> FileBase | None:
+    """The version that a file was made from, the newest where it does not say; None for one that is not here."""
+    if stamp is None:
+        newest, made_from = template(connection, seminar)
+        return FileBase(made_from.version, newest, is_told=False)
+    version = programme_store.get(connection, seminar.key, stamp.version)
+    if stamp.seminar != seminar.key or version is None or version.digest[:_DIGEST] != stamp.digest:
+        return None
+    return FileBase(stamp.version, programme_service.version(connection, seminar, stamp.version), is_told=True)

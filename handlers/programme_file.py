@@ -1,0 +1,130 @@
+"""The programme as a file that an organizer sends: read, and made a draft of, or refused with every reason."""
+
+import asyncio
+from typing import Final
+
+from telegram import Message
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.access import Action
+from bot.buttons.programme import ProgrammeReadFile
+from bot.context import Context
+from bot.documents import programme_file
+from bot.documents.refusals import FileRefusal, FileRefusedError
+from bot.documents.workbook_package import MAX_BYTES
+from bot.programme import document as documents
+from bot.programme import table_reading
+from bot.programme.table import Table
+from bot.routing import on_answer, on_button
+from bot.services import programme_draft as programme_draft_service
+from bot.services import programme_file as programme_file_service
+from bot.services.programme_draft import Changes
+from bot.services.programme_file import AWAITS_FILE, FileBase, SentFile
+from bot.store.conversation import Conversation
+from bot.views import programme_file as programme_file_view
+from bot.views import programme_publish as programme_publish_view
+
+_TOO_BIG: Final = "file is too big"  # Telegram's words for what a bot may not fetch
+
+
+async def answer(context: Context, message: Message) -> None:
+    """The file that was asked for."""
+    assert message.document is not None  # `_fits`
+    file = message.document
+    await _take(context, SentFile(message.message_id, file.file_id, file.file_name or "", file.file_size or 0))
+
+
+async def read_offered(context: Context, pressed: ProgrammeReadFile) -> None:
+    """The file that was sent unasked, after a press."""
+    sent = programme_file_service.offered(context.awaits)
+    if sent is None or sent.message != pressed.message:
+        await context.toast(programme_file_view.forgotten(context.locale), alert=True)
+        return
+    await context.toast()
+    await _take(context, sent)
+
+
+async def _take(context: Context, sent: SentFile) -> None:
+    """Read it whole or not at all, and show the draft that it makes."""
+    try:
+        data = await _fetched(context, sent)
+        table = await programme_file.read(
+            context.runtime.documents, sent.name, data, context.seminar, context.locale.language
+        )
+        base = await context.read(programme_file_service.base_of, context.runtime.current.folder, table.stamp)
+        if base is None:
+            raise FileRefusedError(FileRefusal.OTHER_PROGRAMME)
+        if not table.rows and not table.problems:
+            raise FileRefusedError(FileRefusal.NO_SESSIONS)
+    except FileRefusedError as error:
+        await _listen(context)
+        await context.reply(programme_file_view.refused(context.locale, error.refusal))
+        return
+    changes = await _draft(context, table, base)
+    if changes is not None:
+        await _show(context, changes, table, base)
+
+
+async def _draft(context: Context, table: Table, base: FileBase) -> Changes | None:
+    """The draft; None after saying what is wrong with the table."""
+    found = await asyncio.to_thread(table_reading.read, base.seminar, table, context.locale.language)
+    if found.problems:
+        await _listen(context)
+        await context.reply(programme_file_view.problems(context.locale, found.problems))
+        return None
+    folder, me, now = context.runtime.current.folder, context.member, context.now()
+    document = await asyncio.to_thread(documents.write, found.seminar.days)
+    return await context.write(programme_draft_service.take_file, folder, me, document, base=base.number, now=now)
+
+
+async def _show(context: Context, changes: Changes, table: Table, base: FileBase) -> None:
+    _ = context.locale
+    if changes.is_older_draft:
+        await _listen(context)
+        await context.reply(programme_file_view.draft_first(_))
+        return
+    await context.expect_nothing()
+    if table.unread or not base.is_told:
+        version = base.number
+        await context.reply(programme_file_view.notes(_, version=version, is_told=base.is_told, unread=table.unread))
+    if not changes.mark:
+        await context.reply(programme_file_view.same(_, base.number))
+    elif changes.is_stale:
+        changed = len(changes.differences)
+        await context.reply(
+            programme_publish_view.stale(
+                _, context.seminar, changes.published, changes.mark, changes.newest, changed=changed
+            )
+        )
+    else:
+        await context.reply(programme_publish_view.draft(_, changes.seminar, changes.differences, changes.mark))
+
+
+async def _listen(context: Context) -> None:
+    """The next file is the corrected one."""
+    await context.write(programme_file_service.listen, context.chat_id, context.now())
+
+
+async def _fetched(context: Context, sent: SentFile) -> bytes:
+    """The file's bytes. Raises FileRefusedError."""
+    if sent.size > MAX_BYTES:
+        raise FileRefusedError(FileRefusal.TOO_LARGE)
+    try:
+        return await context.runtime.sender.fetch(sent.file_id, largest=MAX_BYTES)
+    except BadRequest as error:
+        too_big = _TOO_BIG in error.message.lower()
+        raise FileRefusedError(FileRefusal.TOO_LARGE if too_big else FileRefusal.GONE) from None
+    except (NetworkError, TimedOut, RetryAfter):
+        raise FileRefusedError(FileRefusal.UNFINISHED) from None
+    except TelegramError:
+        raise FileRefusedError(FileRefusal.GONE) from None
+
+
+def _fits(message: Message, _awaited: Conversation) -> bool:
+    return message.document is not None
+
+
+ROUTES = (
+    on_answer(AWAITS_FILE, answer, Action.CHANGE_PROGRAMME, text_only=False, fits=_fits),
+    on_button(ProgrammeReadFile, read_offered, Action.CHANGE_PROGRAMME),
+)
