@@ -1,4 +1,7 @@
-"""Every view, found by looking for them, with the longest content in every language: Telegram takes what it makes."""
+"""Every view, found by looking for them, with the longest content in every language: Telegram takes what it makes.
+
+Nor is a label that is ours cut beside others on a phone of 360 px.
+"""
 
 import importlib
 import inspect
@@ -10,11 +13,13 @@ from typing import Any, get_type_hints
 import pytest
 
 from bot import views
+from bot.buttons.agenda import AgendaDays
 from bot.i18n import Html
 from bot.programme.markup import utf16_length
 from bot.screen import Screen
 from rehearsal.telegram.html import parse_html
 from tests.views import longest
+from tests.views.label_width import cut_labels, label_width
 
 View = Callable[..., object]
 TEXT, CAPTION, TOAST, BUTTONS, MARKED, DATA, LABEL = 4096, 1024, 200, 100, 100, 64, 100
@@ -79,7 +84,7 @@ def test_telegram_takes_the_longest_that_a_view_makes(name: str) -> None:
         tried += 1
         match one:
             case Screen():
-                assert list(faults(one)) == []
+                assert [*faults(one), *cut_labels(one)] == []
             case Html() if name in _CAPTIONS:
                 assert utf16_length(parse_html(one)[0]) <= CAPTION
             case str() if name in _CAPTIONS:
@@ -99,3 +104,12 @@ def test_what_telegram_would_refuse_is_seen() -> None:
     assert list(faults(Screen("ҷ" * 4097))) == ["a text of 4097 units"]
     assert list(faults(Screen("<b>a</b> " * 101))) == ["101 marked pieces"]
     assert list(faults(Screen("&amp;" * 4096))) == []
+
+
+def test_a_label_that_is_cut_beside_others_is_seen() -> None:
+    button = AgendaDays().button
+    wide = "🚀 Ҳозир фиристодани паём"
+    assert list(cut_labels(Screen("?", [[button(wide)]]))) == [], "alone it has room"
+    [what] = cut_labels(Screen("?", [[button(wide), button("✅")]]))
+    assert what == f"'{wide}' takes {label_width(wide):.0f} px of 155"
+    assert list(cut_labels(Screen("?", [[button("Ҷӯӣ" * 20), button("‹ 30 September")]]))) == []
