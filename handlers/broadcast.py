@@ -6,20 +6,28 @@ from typing import Final
 from telegram import Message
 
 from bot.access import Action
-from bot.buttons.broadcast import BroadcastAudience, BroadcastDrop, BroadcastResume, BroadcastSend
+from bot.buttons.broadcast import (
+    BroadcastAudience,
+    BroadcastDrop,
+    BroadcastResume,
+    BroadcastSend,
+    BroadcastToMissing,
+)
 from bot.context import Context
 from bot.i18n import N_
 from bot.inbound import marks
 from bot.marks import html
+from bot.programme.checkin import Slot, window_on
 from bot.routing import on_answer, on_button, on_command, on_edit, on_unanswered
 from bot.screen import Screen
 from bot.services import broadcast as broadcast_service
 from bot.services.broadcast import DraftText
 from bot.store import broadcast as broadcast_store
 from bot.store import broadcast_progress as broadcast_progress_store
-from bot.store.broadcast import Audience, Broadcast, BroadcastState
+from bot.store.broadcast import Audience, Broadcast, BroadcastState, Silence
 from bot.store.conversation import Conversation
 from bot.views import broadcast as broadcast_view
+from bot.views import fallback as fallback_view
 
 _TEXT: Final = broadcast_service.TEXT
 _LIMIT: Final = 4_096  # UTF-16 units of what is read
@@ -30,6 +38,22 @@ async def begin(context: Context, _arguments: str) -> None:
     """Ask who shall get it, with the number of each."""
     draft = await context.write(broadcast_store.add, context.member.id, context.chat_id, context.now())
     await context.reply(await _audiences(context, draft.id))
+
+
+async def begin_to_missing(context: Context, pressed: BroadcastToMissing) -> None:
+    """Write to all who have not answered a check-in, of whom nobody knows."""
+    window = window_on(context.seminar, pressed.on, Slot(pressed.slot)) if pressed.slot in set(Slot) else None
+    if window is None:
+        await context.toast(fallback_view.old_button(context.locale), alert=True)
+        return
+    audience = Audience("teachers", silence=Silence(window.key, window.opens))
+    addressed = await context.write(
+        broadcast_service.begin_to, context.member.id, audience, chat_id=context.chat_id, now=context.now()
+    )
+    if (draft := addressed.draft) is None:
+        await context.toast(broadcast_view.nobody_missing(context.locale), alert=True)
+    else:
+        await context.reply(broadcast_view.write(context.locale, context.seminar, draft.id, audience, addressed.reach))
 
 
 async def choose_audience(context: Context, pressed: BroadcastAudience) -> None:
@@ -233,6 +257,7 @@ async def _past(context: Context, broadcast: Broadcast | None) -> None:
 
 ROUTES = (
     on_command("broadcast", begin, Action.BROADCAST, menu=N_("Write to many people")),
+    on_button(BroadcastToMissing, begin_to_missing, Action.BROADCAST),
     on_button(BroadcastAudience, choose_audience, Action.BROADCAST),
     on_answer(_TEXT, text, Action.BROADCAST, text_only=False, parts=True),
     on_unanswered(_TEXT, lapsed=lapsed, left=left),

@@ -1,5 +1,7 @@
 """Payloads of buttons: broadcasts."""
 
+from datetime import date
+
 from bot.payload import Payload
 
 
@@ -28,3 +30,10 @@ class BroadcastResume(Payload, code="draft1"):
     """Go on with a draft that something else has come between."""
 
     broadcast: int
+
+
+class BroadcastToMissing(Payload, code="writeall1"):
+    """Write to all who have not answered the check-in of a date (`morning`, `evening`)."""
+
+    on: date
+    slot: str

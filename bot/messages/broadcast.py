@@ -1,7 +1,7 @@
 """How the rows of a broadcast are rendered: everyone gets the organizer's text as it is."""
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 
 from bot.delivery.message_types import MessageType, Rendering
@@ -24,10 +24,24 @@ class BroadcastTo:
     group: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class BroadcastToSilent(BroadcastTo):
+    """One to those who have not answered a check-in; the audience "silent" reads all of it."""
+
+    _: KW_ONLY
+    seminar: str
+    date: str
+    slot: str
+    opens: str
+
+
 def occurrence(broadcast: Broadcast, audience: Audience, now: datetime) -> Occurrence:
     """The message to everyone in its audience."""
+    about = BroadcastTo(broadcast.id, audience.group)
+    if audience.silence is not None:
+        about = BroadcastToSilent(broadcast.id, **audience.silence.data)
     return BROADCAST.occurrence(
-        BroadcastTo(broadcast.id, audience.group),
+        about,
         key=broadcast.occurrence,
         due_at=now,
         roles=audience.roles,

@@ -13,6 +13,7 @@ from bot.delivery.planner import FeaturePlanner
 from bot.priority import Priority
 from bot.programme.model import Seminar, Session
 from bot.screen import Screen
+from bot.store import excuse as excuse_store
 from bot.store import headcount as headcount_store
 from bot.store import mark as mark_store
 from bot.store import person
@@ -157,10 +158,13 @@ def _reminder_occurrence(headcount: Headcount, number: int) -> str:
 
 
 def _load_uncounted(connection: sqlite3.Connection, asked: HeadcountOf, row: Row) -> Headcount | None:
-    """The headcount, while the reader is expected and missing."""
+    """The headcount, while the reader is expected and missing. Who is excused is asked, and not reminded."""
     headcount = headcount_store.get(connection, asked.headcount)
     reader = person.by_id(connection, row.person_id) if row.person_id is not None else None
     if headcount is None or reader is None or not headcount.includes(reader):
+        return None
+    on = headcount.counted_on
+    if asked.reminder and on is not None and excuse_store.get(connection, headcount.seminar, on, reader.id) is not None:
         return None
     mark = mark_store.newest(connection, headcount.subject, reader.id)
     return None if mark is not None and mark.state is MarkState.PRESENT else headcount

@@ -8,6 +8,7 @@ from bot.i18n import Locale
 from bot.messages.live_cards import CardState, Draw, LiveCardFeature
 from bot.programme.model import Seminar
 from bot.screen import Screen
+from bot.store import excuse as excuse_store
 from bot.store import headcount as headcount_store
 from bot.store import headcount_list as headcount_list_store
 from bot.store import mark as mark_store
@@ -20,8 +21,10 @@ def _state(connection: sqlite3.Connection, subject: str, _seminar: Seminar, now:
     headcount = headcount_store.of_subject(connection, subject)
     if headcount is None:
         return None
+    on = headcount.counted_on
+    excused = excuse_store.changes(connection, headcount.seminar, on) if on else None
     # While the last mark about anything is the same, the lists are.
-    facts = (headcount, headcount_store.numbers(connection, headcount), mark_store.last(connection))
+    facts = (headcount, headcount_store.numbers(connection, headcount), mark_store.last(connection), excused)
     return CardState(facts, headcount.is_open(now), headcount.reopens_until)
 
 

@@ -44,6 +44,16 @@ def await_text(connection: sqlite3.Connection, chat_id: int, about: DraftText, n
     conversation.expect(connection, chat_id, TEXT, about, now, until=now + _ENDS_AFTER)
 
 
+def begin_to(
+    connection: sqlite3.Connection, by_id: int, audience: Audience, *, chat_id: int, now: datetime
+) -> Addressed:
+    """Begin a broadcast to these people, unless that is nobody, and wait for its text."""
+    if not (people := broadcast_store.reach(connection, audience)).recipients:
+        return Addressed(None, people)
+    draft = broadcast_store.add(connection, by_id, chat_id, now)
+    return set_audience(connection, draft.id, by_id, audience, chat_id=chat_id, now=now)
+
+
 def set_audience(
     connection: sqlite3.Connection, number: int, by_id: int, audience: Audience, *, chat_id: int, now: datetime
 ) -> Addressed:

@@ -62,7 +62,8 @@ def start(
         leaves = seminar.moment(session.day, session.start)
         if outdated := headcount_store.outdated(connection, seminar.key, groups, before, leaves):
             close(connection, me, outdated.id, now=now)
-    headcount, is_new = headcount_store.start(connection, seminar.key, groups, before, by=me, now=now)
+    on = seminar.today(now)
+    headcount, is_new = headcount_store.start(connection, seminar.key, groups, before, on=on, by=me, now=now)
     if is_new:
         fanout.schedule(connection, [headcount_messages.question(headcount, now)], now)
     if before is not None and headcount.is_open(now):

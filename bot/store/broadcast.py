@@ -3,13 +3,15 @@
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import orjson
 
 from bot.access import MEMBERS, Role
 from bot.clock import to_text
+from bot.programme.checkin import CheckinKey, Slot
+from bot.store import absence as absence_store
 from bot.store import outbox
 from bot.store.audience import CONDITIONS
 
@@ -25,11 +27,34 @@ class BroadcastState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """The check-in that somebody has not answered: which, and when it opened."""
+
+    key: CheckinKey
+    opens: datetime
+
+    @property
+    def data(self) -> dict[str, str]:
+        """As the audience "silent" reads it."""
+        return {
+            "seminar": self.key.seminar,
+            "date": self.key.on.isoformat(),
+            "slot": self.key.slot.value,
+            "opens": self.opens.isoformat(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Audience:
-    """Who gets it: `to` is `all`, `teachers` or `group` (then `group` is its key)."""
+    """Who gets it: `to` is `all`, `teachers` or `group` (then `group` is its key).
+
+    With `silence` only those teachers who have not answered that check-in, of whom nobody knows, and who are not
+    excused.
+    """
 
     to: str
     group: str = ""
+    silence: Silence | None = None
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -39,7 +64,14 @@ class Audience:
     @property
     def condition(self) -> str:
         """The name of the condition in `bot.store.audience`."""
+        if self.silence is not None:
+            return "silent"
         return "group" if self.to == "group" else "all"
+
+    @property
+    def data(self) -> dict[str, str]:
+        """What the condition reads."""
+        return {"group": self.group, **(self.silence.data if self.silence else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +112,22 @@ class Broadcast:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many of an audience get a message, and how many others of it have blocked the bot."""
+    """How many of an audience get a message, and how many others of it have blocked the bot.
+
+    `names` are the first of those who get it, where it is for people whom a list has named.
+    """
 
     recipients: int
     blocked: int
+    names: tuple[str, ...] = ()
 
 
 _ADD = "INSERT INTO broadcast (by_id, chat_id, state, made_at) VALUES (?, ?, 'draft', ?)"
 _GET = "SELECT * FROM broadcast WHERE id = ?"
 _OWN = "SELECT * FROM broadcast WHERE id = ? AND by_id = ?"
-_SET_AUDIENCE = "UPDATE broadcast SET audience = ?, group_key = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
+_SET_AUDIENCE = """
+UPDATE broadcast SET audience = ?, group_key = ?, silence = ? WHERE id = ? AND by_id = ? AND state = 'draft'
+"""
 # Another message than before has not been shown yet.
 _SET_TEXT = """
 UPDATE broadcast SET text = :text, preview_id = CASE WHEN source_id IS :source THEN preview_id END, source_id = :source
@@ -136,7 +174,8 @@ def text_of(connection: sqlite3.Connection, number: int) -> str | None:
 
 def set_audience(connection: sqlite3.Connection, number: int, by_id: int, audience: Audience) -> Broadcast | None:
     """Set who gets a draft of this person's, and return it; one that is past that stays as it is."""
-    connection.execute(_SET_AUDIENCE, (audience.to, audience.group, number, by_id))
+    silence = orjson.dumps(audience.silence.data).decode() if audience.silence else None
+    connection.execute(_SET_AUDIENCE, (audience.to, audience.group, silence, number, by_id))
     return own(connection, number, by_id)
 
 
@@ -162,10 +201,14 @@ def written_in(connection: sqlite3.Connection, by_id: int, chat_id: int, source_
 
 
 def reach(connection: sqlite3.Connection, audience: Audience) -> Reach:
-    """How many people it is for: by the same condition as the fan-out."""
+    """How many people it is for: by the same condition as the fan-out, or by the numbers of the list of the missing."""
+    if (silence := audience.silence) is not None:
+        roll = absence_store.roll_call(connection, silence.key, silence.opens)
+        names = (one.name for one in roll.people if one.reachable and one.accounted_by is None)
+        return Reach(roll.absent, roll.unreachable, tuple(names))
     values = {
         "roles": orjson.dumps(sorted(role.value for role in audience.roles)).decode(),
-        "data": orjson.dumps({"group": audience.group}).decode(),
+        "data": orjson.dumps(audience.data).decode(),
     }
     row = connection.execute(_REACH.format(condition=CONDITIONS[audience.condition]), values).fetchone()
     return Reach(row["recipients"], row["blocked"])
@@ -203,7 +246,8 @@ def of_row(row: sqlite3.Row | None) -> Broadcast | None:
     """The broadcast that a row of its table is; None for no row."""
     if row is None:
         return None
-    audience = Audience(row["audience"], row["group_key"]) if row["audience"] else None
+    silence = _silence(row["silence"]) if row["silence"] else None
+    audience = Audience(row["audience"], row["group_key"], silence) if row["audience"] else None
     return Broadcast(
         row["id"],
         row["by_id"],
@@ -218,3 +262,9 @@ def of_row(row: sqlite3.Row | None) -> Broadcast | None:
         row["ended_at"] is not None,
         row["preview_id"],
     )
+
+
+def _silence(text: str) -> Silence:
+    said = orjson.loads(text)
+    key = CheckinKey(said["seminar"], date.fromisoformat(said["date"]), Slot(said["slot"]))
+    return Silence(key, datetime.fromisoformat(said["opens"]))

@@ -14,6 +14,7 @@ import orjson
 
 from bot.clock import from_text, to_text
 from bot.store import mark as mark_store
+from bot.store.excuse import EXCUSED
 from bot.store.mark import MarkMethod, MarkState
 from bot.store.person import Person
 
@@ -49,6 +50,7 @@ class Headcount:
     closed_at: datetime | None
     pings: int
     pinged_at: datetime | None
+    counted_on: date | None = None  # None: it began before excuses were known
 
     @property
     def subject(self) -> str:
@@ -58,6 +60,11 @@ class Headcount:
     def is_open(self, now: datetime) -> bool:
         """Whether people can still be counted."""
         return self.closed_at is None and now < self.ends_at
+
+    @property
+    def day(self) -> dict[str, str]:
+        """Its seminar and date, as the conditions on excuses read them."""
+        return {"seminar": self.seminar, "date": self.counted_on.isoformat() if self.counted_on else ""}
 
     @property
     def reopens_until(self) -> datetime:
@@ -80,11 +87,15 @@ class Headcount:
 
 @dataclass(frozen=True, slots=True)
 class HeadcountNumbers:
-    """How many are expected and here, by how that is known, and how many of the missing the bot cannot write to."""
+    """How many are expected and here, by how that is known, and how many of the missing the bot cannot write to.
+
+    `excused`: how many others are excused for the day. They are not missing; whoever comes all the same is here.
+    """
 
     expected: int
     here_by: tuple[tuple[MarkMethod, int], ...]
     unreachable: int
+    excused: int = 0
 
     @property
     def here(self) -> int:
@@ -93,8 +104,8 @@ class HeadcountNumbers:
 
     @property
     def missing(self) -> int:
-        """How many are expected and not here."""
-        return max(0, self.expected - self.here)
+        """How many are expected, and neither here nor excused."""
+        return max(0, self.expected - self.here - self.excused)
 
 
 _SELECT = """
@@ -106,8 +117,8 @@ _OPEN_OF = f"{_SELECT} WHERE h.seminar = ? AND h.audience = ? AND h.closed_at IS
 _BEFORE = f"{_SELECT} WHERE h.seminar = ? AND h.date = ? AND h.session_key = ?"
 _OPEN = f"{_SELECT} WHERE h.closed_at IS NULL AND h.ends_at > ? ORDER BY h.id"
 _START = """
-INSERT INTO headcount (seminar, audience, date, session_key, started_by, started_at, ends_at)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO headcount (seminar, audience, date, session_key, started_by, started_at, ends_at, counted_on)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _SET_BEFORE = "UPDATE headcount SET date = ?, session_key = ? WHERE id = ? AND session_key IS NULL"
 _UNSET_BEFORE = "UPDATE headcount SET date = NULL, session_key = NULL WHERE id = ?"
@@ -122,13 +133,17 @@ _EXPECTED = """
 SELECT coalesce(sum(registered), 0) FROM person_tally
  WHERE :groups = '[]' OR group_key IN (SELECT value FROM json_each(:groups))
 """
-# The few whom the bot cannot write to are a range of an index.
-_UNREACHABLE = """
-SELECT count(*) FROM person AS p
- WHERE p.role = 'teacher' AND p.state = 'active' AND p.reachable = 0
-   AND (:groups = '[]' OR p.group_key IN (SELECT value FROM json_each(:groups)))
-   AND (SELECT state FROM mark WHERE subject = :subject AND person_id = p.id ORDER BY id DESC LIMIT 1) IS NOT 'present'
+_NOT_HERE = """
+p.role = 'teacher' AND p.state = 'active' AND (:groups = '[]' OR p.group_key IN (SELECT value FROM json_each(:groups)))
+AND (SELECT state FROM mark WHERE subject = :subject AND person_id = p.id ORDER BY id DESC LIMIT 1) IS NOT 'present'
 """
+# The few whom the bot cannot write to are a range of an index, and so are the excused.
+_UNREACHABLE = f"""
+SELECT count(*) FROM person AS p WHERE p.reachable = 0 AND {_NOT_HERE} AND p.id NOT IN ({EXCUSED})
+"""  # noqa: S608 - put together from texts of the store
+_EXCUSED = f"""
+SELECT count(*) FROM person AS p WHERE p.id IN ({EXCUSED}) AND {_NOT_HERE}
+"""  # noqa: S608 - put together from texts of the store
 
 
 def start(
@@ -137,19 +152,22 @@ def start(
     groups: Sequence[str],
     before: Departing | None,
     *,
+    on: date,
     by: Person,
     now: datetime,
 ) -> tuple[Headcount, bool]:
     """Start a headcount, or join the one that is open for the same people or was for the same departure.
 
-    Return it, and whether it is new. Call `outdated` first where it is before a departure.
+    Return it, and whether it is new. `on` is the date where the seminar is. Call `outdated` first where it is before a
+    departure.
     """
     end_overdue(connection, now)
     audience = _audience(groups)
     found = _before(connection, seminar, before) or _one(connection, _OPEN_OF, seminar, audience)
     if found is None:
-        on = (before.date.isoformat(), before.session) if before else (None, None)
-        row = connection.execute(_START, (seminar, audience, *on, by.id, to_text(now), to_text(now + _LASTS))).lastrowid
+        departing = (before.date.isoformat(), before.session) if before else (None, None)
+        moments = (to_text(now), to_text(now + _LASTS), on.isoformat())
+        row = connection.execute(_START, (seminar, audience, *departing, by.id, *moments)).lastrowid
         assert row is not None
         return _known(connection, row), True
     if before is not None and found.before is None:
@@ -226,12 +244,13 @@ def ping(connection: sqlite3.Connection, number: int, now: datetime) -> int | No
 def numbers(connection: sqlite3.Connection, headcount: Headcount, *, of_group: str | None = None) -> HeadcountNumbers:
     """How many are expected, here and unreachable now: of all whom it is about, or of one group of them."""
     groups = headcount.groups if of_group is None else (of_group,)
-    values = {"groups": _audience(groups), "subject": headcount.subject}
-    expected = connection.execute(_EXPECTED, values).fetchone()[0]
-    unreachable = connection.execute(_UNREACHABLE, values).fetchone()[0]
+    values = {"groups": _audience(groups), "subject": headcount.subject, **headcount.day}
+    expected, unreachable, excused = (
+        connection.execute(query, values).fetchone()[0] for query in (_EXPECTED, _UNREACHABLE, _EXCUSED)
+    )
     tally = mark_store.tally(connection, headcount.subject, groups)
     here = [(how, tally[MarkState.PRESENT, how]) for how in MarkMethod if (MarkState.PRESENT, how) in tally]
-    return HeadcountNumbers(expected, tuple(here), unreachable)
+    return HeadcountNumbers(expected, tuple(here), unreachable, excused)
 
 
 def expected_of(connection: sqlite3.Connection, groups: Sequence[str]) -> int:
@@ -275,4 +294,5 @@ def _headcount(row: sqlite3.Row) -> Headcount:
         from_text(row["closed_at"]) if row["closed_at"] else None,
         row["pings"],
         from_text(row["pinged_at"]) if row["pinged_at"] else None,
+        date.fromisoformat(row["counted_on"]) if row["counted_on"] else None,
     )

@@ -11,6 +11,7 @@ import orjson
 
 from bot.clock import from_text
 from bot.store import headcount as headcount_store
+from bot.store.excuse import EXCUSED
 from bot.store.headcount import Headcount, HeadcountNumbers
 from bot.store.mark import MarkMethod, MarkState
 from bot.store.person import Person
@@ -19,7 +20,11 @@ PAGE: Final = 10
 
 
 class HeadcountList(StrEnum):
-    """The lists that a card can show. A roll call keeps whom it has marked, so that the same tap takes that back."""
+    """The lists that a card can show.
+
+    A roll call keeps whom it has marked, so that the same tap takes that back, and names the excused, too: they may
+    have come.
+    """
 
     MISSING = "missing"
     ROLL_CALL = "roll"
@@ -82,7 +87,7 @@ coalesce((SELECT {says} FROM mark WHERE subject = :subject AND person_id = p.id 
 """
 _MISSING: Final = _NEWEST.format(says="state <> 'present'", without=1)
 _CONDITIONS: Final = {
-    HeadcountList.MISSING: _MISSING,
+    HeadcountList.MISSING: f"{_MISSING} AND p.id NOT IN ({EXCUSED})",
     HeadcountList.ROLL_CALL: _NEWEST.format(says="state <> 'present' OR how = 'roll call'", without=1),
     HeadcountList.HERE: _NEWEST.format(says="state = 'present'", without=0),
 }
@@ -98,7 +103,7 @@ def page_of(connection: sqlite3.Connection, headcount: Headcount, shown: Headcou
     numbers = headcount_store.numbers(connection, headcount)
     listed = {
         HeadcountList.MISSING: numbers.missing,
-        HeadcountList.ROLL_CALL: numbers.missing + dict(numbers.here_by).get(MarkMethod.ROLL_CALL, 0),
+        HeadcountList.ROLL_CALL: numbers.missing + numbers.excused + dict(numbers.here_by).get(MarkMethod.ROLL_CALL, 0),
         HeadcountList.HERE: numbers.here,
     }[shown]
     pages = max(1, -(-listed // PAGE))
@@ -120,7 +125,8 @@ def buddies(
     connection: sqlite3.Connection, headcount: Headcount, me: Person, page: int, *, group: str | None
 ) -> tuple[list[CountedPerson], bool]:
     """A page of those of a group (empty: of none; None: of all) whom the person may name; and whether more are."""
-    if not headcount_store.numbers(connection, headcount, of_group=group).missing:
+    numbers = headcount_store.numbers(connection, headcount, of_group=group)
+    if not numbers.missing + numbers.excused:
         return [], False
     of_group = "p.group_key = :group" if group else "p.group_key IS NULL"  # by the index, both
     condition = _BUDDIES if group is None else f"p.reachable IN (0, 1) AND {of_group} AND {_BUDDIES}"
@@ -133,6 +139,7 @@ def _people(
 ) -> list[CountedPerson]:
     named = {
         **values,
+        **headcount.day,
         "subject": headcount.subject,
         "groups": orjson.dumps(sorted(headcount.groups)).decode(),
         "size": size,

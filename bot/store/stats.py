@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.programme.checkin import Slot
@@ -11,6 +11,16 @@ WORDS = 8  # people's words that are read each way from a place in the list
 
 _PEOPLE = "SELECT group_key, registered, reachable FROM person_tally WHERE registered > 0"
 _TALLY = "SELECT * FROM checkin_tally WHERE seminar = ? AND date = ?"
+# Those who are excused for the day are few; who has answered, or is accounted for, is counted there.
+_EXCUSED = """
+SELECT slot.value AS slot, coalesce(p.group_key, '') AS group_key, count(*) AS people
+  FROM excuse AS e JOIN person AS p ON p.id = e.person_id JOIN json_each('["morning", "evening"]') AS slot
+  LEFT JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, slot.value, p.id)
+  LEFT JOIN accounted AS a ON (a.seminar, a.date, a.slot, a.person_id) = (:seminar, :date, slot.value, p.id)
+ WHERE (e.seminar, e.date) = (:seminar, :date) AND e.ended_at IS NULL AND p.role = 'teacher' AND p.state = 'active'
+   AND c.person_id IS NULL AND a.person_id IS NULL
+ GROUP BY 1, 2
+"""
 _LESSONS = "SELECT group_key, sum(done) AS done FROM lesson_total WHERE seminar = ? GROUP BY group_key"
 _LESSONS_OF_DAY = "SELECT coalesce(sum(done), 0) FROM lesson_total WHERE seminar = ? AND lesson_key = ?"
 _SENT = "SELECT count(*) FROM outbox WHERE event = ? AND state IN ('sent', 'unknown')"
@@ -29,11 +39,12 @@ ORDER BY c.answered_at DESC, c.person_id DESC LIMIT ? OFFSET ?
 
 @dataclass(frozen=True, slots=True)
 class SlotNumbers:
-    """One check-in: how many answered, how many of these late, and how many others are accounted for."""
+    """One check-in: how many answered, how many of these late, and how many others are accounted for, or excused."""
 
     answered: int = 0
     late: int = 0
     accounted: int = 0
+    excused: int = 0
 
 
 @dataclass(slots=True)
@@ -65,7 +76,10 @@ class Numbers:
         for slot in Slot:
             mine, theirs = self.slot(slot), other.slot(slot)
             self.slots[slot] = SlotNumbers(
-                mine.answered + theirs.answered, mine.late + theirs.late, mine.accounted + theirs.accounted
+                mine.answered + theirs.answered,
+                mine.late + theirs.late,
+                mine.accounted + theirs.accounted,
+                mine.excused + theirs.excused,
             )
 
 
@@ -134,6 +148,10 @@ def get(
         numbers.slots[slot] = SlotNumbers(row["answered"], row["late"], row["accounted"])
         if slot is Slot.EVENING:
             numbers.moods = tuple(row[f"mood_{mood}"] for mood in range(1, 6))
+    for row in connection.execute(_EXCUSED, {"seminar": seminar, "date": on.isoformat()}):
+        numbers = groups.setdefault(row["group_key"], Numbers())
+        slot = Slot(row["slot"])
+        numbers.slots[slot] = replace(numbers.slot(slot), excused=row["people"])
     for row in connection.execute(_LESSONS, (seminar,)):
         groups.setdefault(row["group_key"], Numbers()).lessons = row["done"]
     everyone = Numbers()

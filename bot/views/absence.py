@@ -7,6 +7,7 @@ from typing import Final
 from telegram import InlineKeyboardButton
 
 from bot.buttons.absence import AbsenceShow, AbsenceUndo, AccountFor, ExcuseEnd, ExcusePerson
+from bot.buttons.broadcast import BroadcastToMissing
 from bot.buttons.help import WriteTo
 from bot.i18n import Html, Locale
 from bot.programme.checkin import Slot, Window
@@ -46,8 +47,8 @@ def card(_: Locale, seminar: Seminar, window: Window, roll: RollCall) -> Screen:
         case AbsenceList.MISSING:
             lines += _summary(_, roll)
             lines += [_person(_, seminar, number, one) for number, one in numbered]
-            rows = [*_marks(window, roll.page, numbered), _undo(_, window, roll), _excuses(_, window, roll)]
-            rows.append(_pages(_, window, roll))
+            rows = [*_marks(window, roll.page, numbered), _undo(_, window, roll), _to_all(_, window, roll)]
+            rows += [_excuses(_, window, roll), _pages(_, window, roll)]
     return Screen("\n".join(lines), [row for row in rows if row])
 
 
@@ -191,6 +192,12 @@ def _undo(_: Locale, window: Window, roll: RollCall) -> Row:
         return []
     undo = AbsenceUndo(window.on, window.slot, last.person_id, last.number)
     return [undo.button(_.plain("↩️ Undo: {name}", name=_short(last.name, _LABEL)))]
+
+
+def _to_all(_: Locale, window: Window, roll: RollCall) -> Row:
+    if roll.absent <= 1:
+        return []
+    return [BroadcastToMissing(window.on, window.slot).button(_.plain("✍️ Write to all: {n}", n=roll.absent))]
 
 
 def _excuses(_: Locale, window: Window, roll: RollCall) -> Row:

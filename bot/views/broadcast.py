@@ -81,6 +81,11 @@ def gone(_: Locale) -> str:
     return _.plain("That is no longer here.")
 
 
+def nobody_missing(_: Locale) -> str:
+    """The toast when all have answered whom one wanted to write to."""
+    return _.plain("All whom I can reach have answered by now.")
+
+
 def dropped(_: Locale) -> Screen:
     """A draft that was discarded."""
     return Screen(_("🗑 Discarded. Nothing was sent."))
@@ -159,11 +164,18 @@ def _failures(_: Locale, failed: Mapping[str, int]) -> list[str]:
 
 
 def _whom(_: Locale, seminar: Seminar, audience: Audience, people: Reach) -> str:
-    n = people.recipients
+    n, names = people.recipients, _names(_, people)
     group = seminar.group(audience.group)
     if group is not None:
         title = group.title.get(_.language)
         line = _.plural("📣 To <b>{n} person</b> of {group}.", "📣 To <b>{n} people</b> of {group}.", n, group=title)
+    elif audience.silence is not None:
+        line = _.plural(
+            "📣 To <b>{n} person</b> who has not answered: {names}",
+            "📣 To <b>{n} people</b> who have not answered: {names}",
+            n,
+            names=names,
+        )
     elif audience.to == "teachers":
         line = _.plural("📣 To <b>{n} teacher</b>.", "📣 To <b>all {n} teachers</b>.", n)
     else:
@@ -172,6 +184,11 @@ def _whom(_: Locale, seminar: Seminar, audience: Audience, people: Reach) -> str
         lost = _.plural("🚫 {n} more has blocked the bot.", "🚫 {n} more have blocked the bot.", people.blocked)
         return f"{line} {lost}"
     return line
+
+
+def _names(_: Locale, people: Reach) -> str:
+    named, rest = ", ".join(people.names), people.recipients - len(people.names)
+    return _.plain("{names} and {n} more", names=named, n=rest) if rest > 0 else named
 
 
 def _button(_: Locale, seminar: Seminar, audience: Audience, people: Reach) -> str:

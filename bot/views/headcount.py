@@ -168,11 +168,16 @@ def _numbers(_: Locale, numbers: HeadcountNumbers) -> list[str]:
     }
     if numbers.here_by:
         lines.append(" · ".join(ways[how] for how, _people in numbers.here_by))
+    if numbers.excused:
+        excused = numbers.excused
+        lines.append(_.plural("📝 {n} is excused for the day.", "📝 {n} are excused for the day.", excused))
     return lines
 
 
 def _missing(_: Locale, seminar: Seminar, page: HeadcountPage) -> list[str]:
     numbers = page.numbers
+    if not numbers.missing and numbers.excused:
+        return ["", _("✅ Everybody else is here.")]
     if not numbers.missing:
         return ["", _("✅ Everybody is here.")] if numbers.expected else ["", _("Nobody is expected.")]
     lines: list[str] = []

@@ -124,6 +124,8 @@ def _answers(_: Locale, everyone: Numbers, asked: Iterable[Slot]) -> list[str]:
             lines.append(_("of them late: {n}", n=numbers.late))
         if numbers.accounted:
             lines.append(_("not answered, but accounted for: {n}", n=numbers.accounted))
+        if numbers.excused:
+            lines.append(_("not answered, but excused for the day: {n}", n=numbers.excused))
     return lines or [_("🌿 There are no check-ins on this day.")]
 
 

@@ -108,3 +108,46 @@ async def test_nobody_but_a_teacher_is_excused(system: System) -> None:
     assert organizer.toast == ("This person is no teacher of the seminar any more.", False)
     assert system.rows("SELECT * FROM excuse") == []
     assert bora.shows("Silent")
+
+
+async def test_a_headcount_of_the_day_does_not_miss_the_excused_until_they_come(system: System) -> None:
+    organizer, ill, silent = await system.organizer(), await system.teacher("Ill"), await system.teacher("Silent")
+    await system.at(f"{DAY} 09:15")
+    await organizer.presses_payload(f"excuse1:{DAY}:morning:2:ill:0", alert_of(organizer))
+    await organizer.sends("/headcount")
+    await organizer.presses("All teachers")
+    card = organizer.chat[-1]
+    assert "0 of 2 are here.\n📝 1 is excused for the day.\n\nMissing: 1\n1. Silent · Pamir" in card.words
+    asked = len(ill.chat)
+    await system.later(seconds=61)
+    await organizer.presses("🔔 Remind the missing", on=card)
+    assert len(ill.chat) == asked, "who is excused is not reminded"
+    assert silent.chat[-1].words.startswith("🔔")
+    await silent.presses("🙋 I am here")
+    assert "✅ Everybody else is here." in card.words
+    await ill.presses("🙋 I am here")
+    assert "2 of 2 are here." in card.words
+    assert "excused" not in card.words
+
+
+async def test_a_headcount_follows_an_excuse_that_comes_while_it_runs(system: System) -> None:
+    organizer = await system.organizer()
+    await system.teacher("Ill")
+    await system.at(f"{DAY} 09:15")
+    await organizer.sends("/headcount")
+    await organizer.presses("All teachers")
+    card = organizer.chat[-1]
+    assert "Missing: 1" in card.words
+    await organizer.presses_payload(f"excuse1:{DAY}:morning:2:travelling:0", alert_of(organizer))
+    assert "✅ Everybody else is here." in card.words
+    await organizer.presses("📋 Roll call", on=card)
+    assert card.labels == ["⬜ Ill", "⬅️ Who is missing"], "they may have come"
+
+
+async def test_statistics_count_the_excused_apart(system: System) -> None:
+    organizer = await system.organizer()
+    await system.teacher("Ill")
+    await system.at(f"{DAY} 09:15")
+    await organizer.presses_payload(f"excuse1:{DAY}:morning:2:ill:0", alert_of(organizer))
+    numbers = (await organizer.asks("/stats")).words
+    assert numbers.count("not answered, but excused for the day: 1") == 2, "in the morning and in the evening"

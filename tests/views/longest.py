@@ -59,7 +59,7 @@ _SAID = stats_store.Said(FULL, NAME, 5, plain(4096))
 _NUMBERS = stats_store.Numbers(
     FULL,
     FULL - 1,
-    {slot: stats_store.SlotNumbers(FULL, FULL, FULL) for slot in Slot},
+    {slot: stats_store.SlotNumbers(FULL, FULL, FULL, FULL) for slot in Slot},
     (FULL, FULL, FULL, FULL, FULL),
     FULL,
 )
@@ -98,7 +98,7 @@ _HEADCOUNT = Headcount(
     FULL,
     NOON,
 )
-_COUNTED = HeadcountNumbers(FULL, tuple((how, FULL // 9) for how in MarkMethod), FULL // 9)
+_COUNTED = HeadcountNumbers(FULL, tuple((how, FULL // 9) for how in MarkMethod), FULL // 9, FULL // 9)
 
 
 def _counted_person(number: int) -> CountedPerson:

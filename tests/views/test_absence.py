@@ -37,7 +37,7 @@ def test_ten_people_take_four_rows_of_numbers() -> None:
     assert rows[0] == ["1 ✉️", "3 ✉️", "5 ✉️"]  # the others have blocked the bot
     assert rows[1] == [f"{number} ✅" for number in range(1, 6)]
     assert rows[3] == [f"{number} ✅" for number in range(6, 11)]
-    assert len(rows) == 7
+    assert len(rows) == 8
     assert rows[-1] == ["2 of 13000 ›"]
 
 
