@@ -13,12 +13,15 @@ from bot.buttons.checkin import CheckinHere
 from bot.buttons.lesson import LessonCard, LessonOpen
 from rehearsal import ui_driver
 from rehearsal.session import RehearsalSession
+from rehearsal.telegram import Account
 from tests.rehearsal.browser import CHROMIUM, browser, visit
 from tests.rehearsal.png_palette import with_palette
 from tests.rehearsal.sessions import open_session
 
 FOLDER = Path(__file__).parent.parent.parent / "docs" / "screenshots"
 LARGEST = 300 * 1024  # bytes
+
+Pressed = type[CheckinHere] | type[LessonOpen] | type[LessonCard]
 
 
 async def main() -> None:
@@ -33,7 +36,7 @@ async def main() -> None:
         await taps(session, CheckinHere)
         await session.advance_to_next_event()  # the alert about the missing
         await picture(await wide(opened, address, dark=True), "missing-dark.png")
-        await session.advance_to_next_event()  # the lesson
+        await until(session, LessonOpen)
         await taps(session, LessonOpen)
         await taps(session, LessonCard)
         await picture(await wide(opened, address), "lesson.png")
@@ -41,9 +44,21 @@ async def main() -> None:
         await picture(narrow, "narrow.png")
 
 
-async def taps(session: RehearsalSession, kind: type[CheckinHere] | type[LessonOpen] | type[LessonCard]) -> None:
+async def until(session: RehearsalSession, kind: Pressed) -> None:
+    """Go from event to event until the first teacher can press a button of this kind."""
+    while ui_driver.find_buttons(first_teacher(session), kind) is None:
+        if not await session.advance_to_next_event():
+            raise ValueError(f"no {kind.__name__} comes in this seminar")
+
+
+def first_teacher(session: RehearsalSession) -> Account:
+    """Whose phone the pictures show doing something."""
+    return next(phone.account for phone in session.phones.values() if phone.role == "teacher")
+
+
+async def taps(session: RehearsalSession, kind: Pressed) -> None:
     """The first teacher presses the last button of this kind, and the bot answers."""
-    account = next(phone.account for phone in session.phones.values() if phone.role == "teacher")
+    account = first_teacher(session)
     found = ui_driver.find_buttons(account, kind)
     assert found is not None, account.describe()
     message, payloads = found
@@ -53,7 +68,7 @@ async def taps(session: RehearsalSession, kind: type[CheckinHere] | type[LessonO
 
 async def wide(opened: Browser, address: str, *, dark: bool = False) -> Page:
     """The page on a desktop."""
-    return await visit(opened, address, width=1520, height=940, dark=dark)
+    return await visit(opened, address, width=1840, height=1000, dark=dark)
 
 
 async def picture(page: Page, name: str) -> None:
