@@ -15,6 +15,7 @@ from bot.buttons.programme import (
     ProgrammeRebase,
 )
 from bot.context import Context
+from bot.programme.draft_warnings import draft_warnings
 from bot.programme.markup import utf16_length
 from bot.programme.typed import read_text
 from bot.routing import on_answer, on_button, on_unanswered
@@ -147,6 +148,7 @@ async def _confirmation(context: Context, changes: Changes) -> Screen:
         changes.differences,
         changes.mark,
         changes.base,
+        doubts=draft_warnings(changes.seminar, changes.differences, context.now()),
         reach=reach,
         reason=changes.reason,
     )

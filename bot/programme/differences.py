@@ -36,16 +36,6 @@ class SessionChange:
         return frozenset(one.day for one in (self.before, self.after) if one is not None)
 
     @property
-    def is_moved(self) -> bool:
-        """Whether it is at another time or on another day."""
-        return self._differs("day", "start", "end")
-
-    @property
-    def is_placed(self) -> bool:
-        """Whether it is at another place."""
-        return self._differs("place")
-
-    @property
     def is_cancelled(self) -> bool:
         """Whether it does not happen any more, cancelled or left out."""
         was_on = self.before is not None and not self.before.cancelled

@@ -132,6 +132,12 @@ class Session:
         """Whether people of this group take part; None stands for someone without a group, who sees all."""
         return not self.groups or group is None or group in self.groups
 
+    def overlaps(self, other: "Session") -> bool:
+        """Whether some people would have to be at both of these sessions of one day."""
+        if self.cancelled or other.cancelled or self.end <= other.start or other.end <= self.start:
+            return False
+        return not self.groups or not other.groups or bool(set(self.groups) & set(other.groups))
+
 
 @dataclass(frozen=True, slots=True)
 class Day:

@@ -98,11 +98,8 @@ def _later_end(session: Session) -> str:
 
 def _note_overlaps(session: Session, others: list[tuple[Session, int]], fields: Fields) -> None:
     for other, line in others:
-        if session.cancelled or other.cancelled:
-            continue
-        everyone = not session.groups and not other.groups
-        shared = set(session.groups or other.groups) & set(other.groups or session.groups)
-        if (everyone or shared) and session.start < other.end and other.start < session.end:
+        if session.overlaps(other):
+            shared = set(session.groups or other.groups) & set(other.groups or session.groups)
             whose = ", ".join(sorted(shared)) or "everyone"
             hours = f"{other.start:%H:%M}-{other.end:%H:%M}"
             what = f"{fields.name} overlaps with `{other.key}` ({hours}, line {line}) for {whose}"

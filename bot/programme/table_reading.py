@@ -257,14 +257,8 @@ def _of_days(base: Seminar, sessions: list[tuple[Session, Row]]) -> Iterator[Tab
             yield TableProblem(its[SESSIONS_A_DAY][1].place, TableError.FULL_DAY, str(number), str(SESSIONS_A_DAY))
             continue
         for place, (session, row) in enumerate(its):
-            other = next((one for one in its[:place] if _overlap(session, one[0])), None)
+            other = next((one for one in its[:place] if session.overlaps(one[0])), None)
             if other is not None and not all(known.get(one.key) == one for one in (session, other[0])):
                 yield TableProblem(
                     row.where("start"), TableError.OVERLAPS, f"{session.start:%H:%M}", other[1].where("start")
                 )
-
-
-def _overlap(one: Session, other: Session) -> bool:
-    if one.cancelled or other.cancelled or one.end <= other.start or other.end <= one.start:
-        return False
-    return not one.groups or not other.groups or bool(set(one.groups) & set(other.groups))

@@ -22,13 +22,15 @@ from bot.change_lines import change_text
 from bot.i18n import Locale
 from bot.languages import Localized
 from bot.programme.differences import Difference
+from bot.programme.draft_warnings import DraftWarnings
 from bot.programme.markup import shortened
-from bot.programme.model import Seminar
+from bot.programme.model import Seminar, Session
 from bot.screen import Screen
+from bot.session_lines import clock
 from bot.store.programme import Source, Version
 from bot.store.programme_notice import Reach
 
-_REASON, _SHORT = 300, 60
+_REASON, _SHORT, _DOUBTS = 300, 60, 4
 
 Row = list[InlineKeyboardButton]
 
@@ -67,11 +69,12 @@ def confirm(
     mark: str,
     base: int,
     *,
+    doubts: DraftWarnings,
     reach: Reach,
     reason: Mapping[str, str],
 ) -> Screen:
-    """What publishing does, whom it is told, and the question why."""
-    tail: list[str] = [_whom(_, reach)]
+    """What publishing does, what is doubtful of it, whom it is told, and the question why."""
+    tail: list[str] = [*_doubts(_, doubts), _whom(_, reach)]
     if why := _why(_, reason):
         tail += [_("💬 {reason}", reason=why), _("Another reason? Write it. Otherwise publish.")]
     else:
@@ -182,6 +185,28 @@ def lapsed(_: Locale) -> Screen:
     """Words that came too late for the question why."""
     text = _("Was that the reason for your changes? They are not published yet. Open the draft, and write it again.")
     return Screen(text, [[ProgrammeDraft().button(_.plain("📝 Open the draft"))]])
+
+
+def _doubts(_: Locale, doubts: DraftWarnings) -> list[str]:
+    """What is probably not meant, the most of it in so many lines as can be read."""
+    lines: list[str] = [
+        _("⚠️ At the same time: {one} and {other}.", one=_called(_, one), other=_called(_, other))
+        for one, other in doubts.overlaps
+    ]
+    lines += [_("⚠️ Over already: {session}.", session=_called(_, one)) for one in doubts.past]
+    lines += [
+        _("⚠️ Before it is known who is missing: {session}. Change the hours of that day?", session=_called(_, one))
+        for one in doubts.early
+    ]
+    more = len(lines) - _DOUBTS
+    return [
+        *lines[:_DOUBTS],
+        *([_.plural("⚠️ … and {n} doubt more.", "⚠️ … and {n} doubts more.", more)] if more > 0 else []),
+    ]
+
+
+def _called(_: Locale, one: Session) -> str:
+    return f"{clock(one.start)}–{clock(one.end)} {shortened(one.title.get(_.language), _SHORT)}"
 
 
 def _whom(_: Locale, reach: Reach) -> str:

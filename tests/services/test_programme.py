@@ -60,7 +60,7 @@ def test_what_is_published_is_the_next_version(db: sqlite3.Connection, minji: Pe
     assert published.is_new
     [difference] = published.differences
     assert isinstance(difference, SessionChange)
-    assert difference.is_moved
+    assert difference.key == FIRST.key
     newest = programme_store.newest(db, SEMINAR.key)
     assert newest is not None
     assert (newest.number, newest.author, newest.reason, newest.published_at) == (2, "Minji", {"en": "Rain"}, START)

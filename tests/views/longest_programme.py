@@ -7,6 +7,7 @@ from html import escape
 
 from bot.languages import LANGUAGES, Localized
 from bot.programme.differences import Difference, HoursChange, SessionChange
+from bot.programme.draft_warnings import DraftWarnings
 from bot.programme.model import Hours, Session
 from bot.programme.table import TableError, TableProblem
 from bot.store.programme import Source, Version
@@ -48,6 +49,7 @@ _VERSION = Version(_FULL, Source.CHAT, "f" * 64, _FULL, _FULL, _NAME, _NOON, {"t
 _UNSEEN = tuple(Unseen(_FULL + one, _NAME, GROUPS[-1].key, True) for one in range(PAGE))
 
 BY_TYPE: Mapping[object, Sequence[object]] = {
+    DraftWarnings: (DraftWarnings(((_BEFORE, _AFTER),) * 9, (_BEFORE,) * 9, (_BEFORE,) * 9), DraftWarnings()),
     Version: (_VERSION, replace(_VERSION, author="", source=Source.FOLDER, restores=None, reason={})),
     Sequence[Version]: ([_VERSION] * 5,),
     Sequence[str]: ([escape(plain(120), quote=False)] * 5,),
