@@ -27,6 +27,7 @@ from rehearsal.user import SimulatedUser
 
 _MAX_LISTED = 60  # users whom the page lists
 _POLL_INTERVAL_SECONDS = 0.2  # of real time
+_PINNING = frozenset({"pinChatMessage", "unpinChatMessage"})  # names a message, of which nothing is new
 
 Act = Callable[[], Awaitable[None]]
 
@@ -136,7 +137,7 @@ class SimulatedUsers:
 
     def _on_accepted(self, call: AcceptedCall) -> None:
         user = self.by_id.get(call.chat_id or 0)
-        if user is None or call.message_id is None or self._paused:
+        if user is None or call.message_id is None or self._paused or call.method in _PINNING:
             return
         message = user.account.messages.get(call.message_id)
         if message is not None and message.from_bot:

@@ -84,5 +84,5 @@ async def picture(page: Page, name: str) -> None:
 
 if __name__ == "__main__":
     if not CHROMIUM:
-        sys.exit("Pictures need Chromium: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji fonts-inter")
+        sys.exit("Pictures need: apt-get install chromium fonts-noto-cjk fonts-noto-color-emoji fonts-roboto-unhinted")
     asyncio.run(main())
