@@ -85,7 +85,8 @@ def _what(_: Locale, seminar: Seminar, change: SessionChange) -> list[str]:
         return [_("🆕 new: {hours}", hours=when), *_about(_, seminar, after)]
     if change.is_restored:
         return [_("↩️ takes place after all: {hours}", hours=when), *_about(_, seminar, after)]
-    return [*_moved(_, seminar, before, after, when), *_told(_, seminar, before, after)]
+    lines = [*_moved(_, seminar, before, after, when), *_told(_, seminar, before, after)]
+    return lines or [_("✏️ other words in another language")]
 
 
 def _moved(_: Locale, seminar: Seminar, before: Session, after: Session, when: Html) -> list[str]:
@@ -99,13 +100,13 @@ def _moved(_: Locale, seminar: Seminar, before: Session, after: Session, when: H
 
 def _told(_: Locale, seminar: Seminar, before: Session, after: Session) -> list[str]:
     lines: list[str] = []
-    if before.title != after.title:
+    if _html(_, before.title) != _html(_, after.title):
         lines.append(_("✏️ it was called: {title}", title=Html(localized_html(_, before.title, _TITLE))))
     if before.place != after.place:
         lines.append(_instead(_, "📍", _place(_, seminar, after), _place(_, seminar, before)))
-    if before.speaker != after.speaker:
+    if _html(_, before.speaker) != _html(_, after.speaker):
         lines.append(_instead(_, "👤", _html(_, after.speaker), _html(_, before.speaker)))
-    if before.note != after.note:
+    if _html(_, before.note) != _html(_, after.note):
         note = _html(_, after.note)
         lines.append(_("📝 {note}", note=note) if note else _("📝 the note is taken back"))
     if before.attendance != after.attendance:

@@ -10,7 +10,7 @@ from bot.access import MEMBERS
 from bot.delivery.message_types import MessageType, Rendering
 from bot.priority import Priority
 from bot.programme import document as documents
-from bot.programme.differences import SessionChange, to_tell, untouched_groups
+from bot.programme.differences import SessionChange, to_tell, unread_languages, untouched_groups
 from bot.programme.model import Day, Seminar
 from bot.screen import Screen
 from bot.store import programme as programme_store
@@ -27,7 +27,8 @@ _REST: Final = timedelta(minutes=10)  # after the notice, for what begins sooner
 class ChangeOf:
     """What version `version` changes for somebody who was last told of version `was`. Audiences read the rest.
 
-    `others` are the groups whose day it leaves as it was; `told` and `later` the keys of earlier notices.
+    `others` are the groups whose day it leaves as it was, `unread` the languages in which it says nothing new; `told`
+    and `later` are the keys of earlier notices.
     """
 
     seminar: str
@@ -37,6 +38,7 @@ class ChangeOf:
     others: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 class Numbers(NamedTuple):
@@ -58,7 +60,9 @@ class Change:
 
 def arguments(version: Numbers, author: int, changes: Iterable[SessionChange], after: Seminar) -> ChangeOf:
     """The arguments of the notice to everybody whose day these changes are about."""
-    return ChangeOf(after.key, version.number, version.was, author, untouched_groups(after, changes))
+    changes = tuple(changes)
+    others, unread = untouched_groups(after, changes), unread_languages(after, changes)
+    return ChangeOf(after.key, version.number, version.was, author, others, unread=unread)
 
 
 def occurrence(change: ChangeOf, changes: Iterable[SessionChange], after: Seminar, now: datetime) -> Occurrence:
@@ -148,7 +152,7 @@ def _seen(given: Rendering[ChangeOf, Change | None], change: Change, after: Semi
     before = documents.with_read(given.seminar, change.before)
     group = given.seminar.group(given.recipient.group_key)
     seen = (one.seen_by(group.key if group else None) for one in to_tell(before, after, given.now))
-    return tuple(one for one in seen if one is not None)
+    return tuple(one for one in seen if one is not None and one.is_read_in(given.recipient.language))
 
 
 NOTICE = MessageType(

@@ -11,6 +11,7 @@ from bot.programme import readiness
 from bot.programme.current import CurrentSeminar
 from bot.programme.model import Seminar
 from bot.services import programme as programme_service
+from bot.services import programme_publish as programme_publish_service
 from bot.services.programme import Offer
 from bot.settings import Settings
 from bot.store import lesson_option as lesson_option_store
@@ -41,7 +42,7 @@ async def adopt_seminar(db: Database, seminar: Seminar, settings: Settings, now:
         today = seminar.today(now)
         if readiness.is_over(seminar, today) and not settings.owners and not person.anybody(connection):
             raise SeminarOverError(readiness.first_day_wanted(seminar, today))
-        programme_service.adopt_folder(connection, seminar, now)
+        programme_publish_service.adopt_folder(connection, seminar, now)
         return lesson_option_store.follow(connection, seminar)
 
     answered.tell(await db.write(adopt), seminar, settings.seminar)

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.languages import Localized
 from bot.programme.model import Hours, Seminar, Session
 
 # What people are told of a session; what else it holds is for the bot.
-_TOLD = ("day", "start", "end", "title", "speaker", "place", "note", "cancelled")
+_ARRANGED = ("day", "start", "end", "place", "cancelled")
+_TEXTS = ("title", "speaker", "note")
+_TOLD = (*_ARRANGED, *_TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,19 @@ class SessionChange:
     @property
     def is_told(self) -> bool:
         """Whether somebody's day is another than before."""
+        return self._is_another(*_TOLD)
+
+    @property
+    def is_rearranged(self) -> bool:
+        """Whether somebody has to be elsewhere, or at another time: more than texts is another."""
+        return self._is_another(*_ARRANGED)
+
+    def is_read_in(self, language: str) -> bool:
+        """Whether readers of this language see anything else than before."""
         before, after = self.before, self.after
-        if before is None or after is None:
-            return not self._one.cancelled  # one that does not happen is nobody's, there or not
-        return not (before.cancelled and after.cancelled) and self._differs(*_TOLD)
+        if before is None or after is None or self.is_rearranged:
+            return self.is_told
+        return self.is_told and any(_read(one, language) != _read(other, language) for one, other in self._texts())
 
     def seen_by(self, group: str | None) -> "SessionChange | None":
         """The change as people of a group (None: of none, who see all) see it; None where it is none for them."""
@@ -79,10 +91,19 @@ class SessionChange:
         assert one is not None
         return one
 
-    def _differs(self, *names: str) -> bool:
-        if self.before is None or self.after is None:
+    def _is_another(self, *names: str) -> bool:
+        before, after = self.before, self.after
+        if before is None or after is None:
+            return not self._one.cancelled  # one that does not happen is nobody's, there or not
+        if before.cancelled and after.cancelled:
             return False
-        return any(getattr(self.before, name) != getattr(self.after, name) for name in names)
+        return any(getattr(before, name) != getattr(after, name) for name in names)
+
+    def _texts(self) -> Iterator[tuple[Localized | None, Localized | None]]:
+        assert self.before is not None
+        assert self.after is not None
+        for name in _TEXTS:
+            yield getattr(self.before, name), getattr(self.after, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +133,16 @@ def untouched_groups(seminar: Seminar, changes: Iterable[SessionChange]) -> tupl
     """The groups whose day none of the changes is about."""
     changes = tuple(changes)
     return tuple(group.key for group in seminar.groups if not any(one.seen_by(group.key) for one in changes))
+
+
+def unread_languages(seminar: Seminar, changes: Iterable[SessionChange]) -> tuple[str, ...]:
+    """The languages whose readers see nothing else than before: a text was corrected in another one."""
+    changes = tuple(changes)
+    return tuple(one.value for one in seminar.languages if not any(change.is_read_in(one.value) for change in changes))
+
+
+def _read(text: Localized | None, language: str) -> str | None:
+    return None if text is None else text.get(language)
 
 
 def _sessions(before: Seminar, after: Seminar) -> Iterator[SessionChange]:

@@ -19,6 +19,7 @@ from bot.store import programme as programme_store
 from bot.store import programme_notice as programme_notice_store
 from bot.store.outbox import Draft
 from bot.store.person import Person
+from bot.store.programme import Version
 from bot.store.programme_notice import Reach
 
 
@@ -62,12 +63,26 @@ def announce(connection: sqlite3.Connection, seminar: Seminar, published: Publis
         if was != earlier.since and not told:
             continue  # nobody was told of it: who knew an older one is told from there
         later = tuple(key for number, keys in earlier.keys.items() if was < number < version.number for key in keys)
-        change = ChangeOf(plain.seminar, plain.version, was, author, plain.others, told, later)
+        change = replace(plain, told=told, later=later)
         occurrences = [
             programme_change_messages.occurrence(change, changes, published.after, now),
             *programme_change_messages.reminders(change, changes, published.after, now),
         ]
         fanout.schedule(connection, occurrences, now)
+
+
+def adopt_folder(connection: sqlite3.Connection, folder: Seminar, now: datetime) -> Version:
+    """At a start: make versions of what the folder holds, tell whose day another one changes, and return the newest.
+
+    No organizer has seen it before, so a text that was corrected in it is told to nobody: only where to be, and when.
+    """
+    known = programme_store.newest(connection, folder.key)
+    made = programme_service.adopt_folder(connection, folder, now)
+    if known is not None and known.number < made.number:
+        before, after = (programme_service.version(connection, folder, one.number) for one in (known, made))
+        if any(one.is_rearranged for one in to_tell(before, after, now)):
+            announce(connection, folder, Published(made, before, after, is_new=True), now)
+    return made
 
 
 def reach(connection: sqlite3.Connection, published: Published, now: datetime) -> Reach:

@@ -45,6 +45,7 @@ CONDITIONS: dict[str, str] = {
     # told of the version that it is compared with: a row of `told` (or it is empty) may have arrived, none of `later`
     # has. Of whom nobody knows whether they were told gets both: what is may be said twice, but is never left out.
     "programme": f"""p.id <> json_extract(:data, '$.author')
+        AND p.language NOT IN (SELECT value FROM json_each(:data, '$.unread'))
         AND (p.group_key IS NULL OR p.group_key NOT IN (SELECT value FROM json_each(:data, '$.others')))
         AND (json_array_length(:data, '$.told') = 0 OR EXISTS (
             SELECT 1 FROM json_each(:data, '$.told') t JOIN outbox o ON {_THEIRS}

@@ -10,7 +10,8 @@ from bot.messages.registry import MESSAGE_TYPES
 CHECKIN = '"seminar":"sejong-2025","date":"2025-08-04","slot":"evening"'
 DEPARTURE = '"seminar":"sejong-2025","session":"bus","start":"2025-08-05T23:45:00.000Z","others":["vakhsh"]'
 CHANGE = (
-    '{"seminar":"sejong-2025","version":3,"was":1,"author":17,"others":["vakhsh"],"told":["programme:3"],"later":[]}'
+    '{"seminar":"sejong-2025","version":3,"was":1,"author":17,"others":["vakhsh"],"told":["programme:3"],"later":[],'
+    '"unread":["ko"]}'
 )
 SILENCE = f'{CHECKIN},"opens":"2025-08-04T09:00:00+00:00"'
 # As the release before the arguments had types wrote it, byte for byte.
