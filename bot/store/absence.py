@@ -88,12 +88,17 @@ class RollCall:
         return max(1, -(-listed // PAGE))
 
 
-# Who has answered is taken from the roll-up, without those who joined after the check-in had opened: so that the
-# numbers of a hundred thousand people cost one scan of an index. CROSS JOIN: people first, of whom few joined later.
-_EXPECTED = "SELECT count(*) FROM person WHERE role = 'teacher' AND state = 'active' AND joined_at <= :opens"
+# Who is expected and who has answered is taken from roll-ups, without those who joined after the check-in had opened:
+# so that the numbers of a hundred thousand people cost a look at those few, by the index `person_joined`. CROSS JOIN:
+# people first.
+_EXPECTED = """
+SELECT (SELECT coalesce(sum(registered), 0) FROM person_tally)
+     - (SELECT count(*) FROM person INDEXED BY person_joined
+         WHERE role = 'teacher' AND state = 'active' AND joined_at > :opens)
+"""
 _ANSWERED = """
 SELECT coalesce(sum(answered), 0) - (
-    SELECT count(*) FROM person AS p
+    SELECT count(*) FROM person AS p INDEXED BY person_joined
       CROSS JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
      WHERE p.role = 'teacher' AND p.state = 'active' AND p.joined_at > :opens
 ) FROM checkin_tally WHERE seminar = :seminar AND date = :date AND slot = :slot
@@ -103,8 +108,9 @@ SELECT count(*) FROM accounted AS a JOIN person AS p ON p.id = a.person_id
 WHERE a.seminar = :seminar AND a.date = :date AND a.slot = :slot
   AND p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens AND a.person_id NOT IN ({EXCUSED})
 """  # noqa: S608 - put together from texts of the store
+# CROSS JOIN: the excused first, who are few.
 _NOT_ANSWERED_EXCUSED = """
-  FROM excuse AS e JOIN person AS p ON p.id = e.person_id
+  FROM excuse AS e CROSS JOIN person AS p ON p.id = e.person_id
   LEFT JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
  WHERE (e.seminar, e.date) = (:seminar, :date) AND e.ended_at IS NULL
    AND p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens AND c.person_id IS NULL
@@ -151,8 +157,9 @@ SELECT seminar, date, slot, person_id, by_id, at, :by, :now FROM accounted
 """
 _FORGET = "DELETE FROM accounted WHERE (seminar, date, slot, person_id) = (:seminar, :date, :slot, :person)"
 _COUNTED = """
-SELECT coalesce(sum(answered), 0), coalesce(sum(accounted), 0) FROM checkin_tally
- WHERE (seminar, date, slot) = (:seminar, :date, :slot)
+SELECT coalesce(sum(answered), 0), coalesce(sum(accounted), 0), people.registered, people.reachable
+  FROM (SELECT sum(registered) AS registered, sum(reachable) AS reachable FROM person_tally) AS people
+  LEFT JOIN checkin_tally ON (seminar, date, slot) = (:seminar, :date, :slot)
 """
 _IS_SILENT = """
 SELECT 1 FROM person AS p
@@ -207,10 +214,9 @@ def last_mark(connection: sqlite3.Connection, key: CheckinKey) -> AbsenceMark | 
     return AbsenceMark(row["person_id"], row["name"], from_text(row["at"]), bool(row["is_excuse"]))
 
 
-def counted(connection: sqlite3.Connection, key: CheckinKey) -> tuple[int, int]:
-    """How many have answered, and how many are accounted for: by the roll-up, which is cheap."""
-    row = connection.execute(_COUNTED, _values(key)).fetchone()
-    return row[0], row[1]
+def counted(connection: sqlite3.Connection, key: CheckinKey) -> tuple[int, ...]:
+    """How many have answered, are accounted for, have joined and can be reached: by roll-ups, which are cheap."""
+    return tuple(connection.execute(_COUNTED, _values(key)).fetchone())
 
 
 def is_silent(connection: sqlite3.Connection, key: CheckinKey, person_id: int) -> bool:

@@ -142,7 +142,7 @@ _UNREACHABLE = f"""
 SELECT count(*) FROM person AS p WHERE p.reachable = 0 AND {_NOT_HERE} AND p.id NOT IN ({EXCUSED})
 """  # noqa: S608 - put together from texts of the store
 _EXCUSED = f"""
-SELECT count(*) FROM person AS p WHERE p.id IN ({EXCUSED}) AND {_NOT_HERE}
+SELECT count(*) FROM ({EXCUSED}) AS e CROSS JOIN person AS p ON p.id = e.person_id WHERE {_NOT_HERE}
 """  # noqa: S608 - put together from texts of the store
 
 
