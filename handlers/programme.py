@@ -15,6 +15,8 @@ from bot.buttons.programme import (
     ProgrammeFile,
     ProgrammeHour,
     ProgrammeHours,
+    ProgrammeOtherDay,
+    ProgrammeOtherDays,
     ProgrammePlace,
     ProgrammePlaces,
     ProgrammeSession,
@@ -81,6 +83,21 @@ async def set_time(context: Context, pressed: ProgrammeTime) -> None:
         await context.toast(fallback_view.old_button(context.locale), alert=True)
         return
     await _edit(context, pressed.session, Retimed(pressed.session, start, end))
+
+
+async def show_other_days(context: Context, pressed: ProgrammeOtherDays) -> None:
+    """Show the days to which a session can go."""
+    changes, today = await _changes(context), context.seminar.today(context.now())
+    if (one := await _session(context, changes, pressed.session)) is not None:
+        await context.show(programme_view.other_days(context.locale, changes.seminar, one, today=today))
+
+
+async def set_day(context: Context, pressed: ProgrammeOtherDay) -> None:
+    """Let it be on another day, at its hours."""
+    if (number := await _number(context, pressed.on)) is None:
+        return
+    if (one := await _session(context, await _changes(context), pressed.session)) is not None:
+        await _edit(context, one.key, Retimed(one.key, one.start, one.end, number))
 
 
 async def show_places(context: Context, pressed: ProgrammePlaces) -> None:
@@ -226,6 +243,8 @@ ROUTES = (
     on_button(ProgrammeDay, show_day, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeSession, show_session, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeTime, set_time, Action.CHANGE_PROGRAMME),
+    on_button(ProgrammeOtherDays, show_other_days, Action.CHANGE_PROGRAMME),
+    on_button(ProgrammeOtherDay, set_day, Action.CHANGE_PROGRAMME),
     on_button(ProgrammePlaces, show_places, Action.CHANGE_PROGRAMME),
     on_button(ProgrammePlace, set_place, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeCancel, cancel, Action.CHANGE_PROGRAMME),

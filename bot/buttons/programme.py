@@ -29,6 +29,19 @@ class ProgrammeTime(Payload, code="ptime1"):
     end: int
 
 
+class ProgrammeOtherDays(Payload, code="potherdays1"):
+    """Show the days to which a session can go."""
+
+    session: str
+
+
+class ProgrammeOtherDay(Payload, code="potherday1"):
+    """On this date, at its hours."""
+
+    session: str
+    on: date
+
+
 class ProgrammePlaces(Payload, code="pplaces1"):
     """Show a page of the places where a session can be."""
 

@@ -16,6 +16,8 @@ from bot.buttons.programme import (
     ProgrammeHour,
     ProgrammeHours,
     ProgrammeOffer,
+    ProgrammeOtherDay,
+    ProgrammeOtherDays,
     ProgrammePlace,
     ProgrammePlaces,
     ProgrammeSession,
@@ -83,6 +85,19 @@ def session(_: Locale, seminar: Seminar, one: Session, *, changed: int, is_chang
     if is_changed:
         lines += ["", _("<i>Changed in your draft. Nobody sees it before you publish.</i>")]
     return Screen("\n".join(lines), [*_time_rows(_, one), *_other_rows(_, one), *_back(_, on, changed)])
+
+
+def other_days(_: Locale, seminar: Seminar, one: Session, *, today: date) -> Screen:
+    """The days from today on to which a session can go, and its own."""
+    its = seminar.date_of(one.day)
+    dates = [on for on in (seminar.date_of(day.number) for day in seminar.days) if on >= today or on == its]
+    buttons = [
+        ProgrammeOtherDay(one.key, on).button(f"• {_.short_day(on)} •" if on == its else _.short_day(on))
+        for on in dates
+    ]
+    back = ProgrammeSession(one.key).button(_.plain("‹ Back"))
+    text = _("📅 On which day is “{title}”? It keeps its hours.", title=_title(_, one))
+    return Screen(text, [*in_rows(buttons, _DAYS_IN_A_ROW), [back]])
 
 
 def places(_: Locale, seminar: Seminar, one: Session, page: int) -> Screen:
@@ -192,13 +207,14 @@ def _other_rows(_: Locale, one: Session) -> list[Row]:
     return [
         [
             ProgrammeType(one.key, "time").button(_.plain("⌨️ Time")),
-            ProgrammePlaces(one.key, 0).button(_.plain("📍 Place")),
+            ProgrammeOtherDays(one.key).button(_.plain("📅 Day")),
         ],
         [
+            ProgrammePlaces(one.key, 0).button(_.plain("📍 Place")),
             ProgrammeType(one.key, "speaker").button(_.plain("👤 Speaker")),
-            ProgrammeType(one.key, "note").button(_.plain("📝 Note")),
         ],
-        [_attendance_button(_, one), ProgrammeCancel(one.key, 1).button(_.plain("❌ Cancel it"))],
+        [ProgrammeType(one.key, "note").button(_.plain("📝 Note")), _attendance_button(_, one)],
+        [ProgrammeCancel(one.key, 1).button(_.plain("❌ Cancel it"))],
     ]
 
 
