@@ -1,7 +1,7 @@
 """/programme: a day, a session, and what to change of it. Everything collects in a draft, which is published apart."""
 
+from asyncio import to_thread
 from datetime import date
-from typing import Final
 
 from telegram import InputFile
 
@@ -23,7 +23,7 @@ from bot.buttons.programme import (
     ProgrammeTime,
 )
 from bot.context import Context
-from bot.documents import programme_file
+from bot.documents import programme_file, yaml_writing
 from bot.i18n import N_
 from bot.programme.edits import AttendanceSet, Cancelled, Edit, EditError, HoursSet, Noted, Placed, Retimed, SpeakerSet
 from bot.programme.hours import with_hour
@@ -39,21 +39,20 @@ from bot.views import fallback as fallback_view
 from bot.views import programme as programme_view
 from bot.views import programme_file as programme_file_view
 
-_FILE: Final = "file"  # after /programme
-
 
 async def begin(context: Context, arguments: str) -> None:
-    """Reply with the days, or with the programme as a file (`/programme file`)."""
-    if arguments.strip().lower() == _FILE:
-        await _send_file(context)
-    else:
-        await context.reply(await _days(context))
+    """Reply with the days, or with the programme as a file (`/programme file`, `/programme yaml`)."""
+    match arguments.strip().lower():
+        case "file" | "yaml" as form:
+            await _send_file(context, form)
+        case _:
+            await context.reply(await _days(context))
 
 
 async def send_file(context: Context, _pressed: ProgrammeFile) -> None:
     """Send the programme as a file, and take the next file as the changed one."""
     await context.toast()
-    await _send_file(context)
+    await _send_file(context, "file")
 
 
 async def show_days(context: Context, _pressed: ProgrammeDays) -> None:
@@ -151,14 +150,18 @@ async def set_hour(context: Context, pressed: ProgrammeHour) -> None:
         await _show_hours(context, changes, pressed.on)
 
 
-async def _send_file(context: Context) -> None:
+async def _send_file(context: Context, form: str) -> None:
     _ = context.locale
     runs, stamp = await context.read(programme_file_service.template, context.runtime.current.folder)
-    labels = programme_file_view.labels(_, runs)
-    made = await programme_file.workbook(context.runtime.documents, runs, stamp, _.language, labels)
+    if form == "yaml":
+        made, ending = await to_thread(yaml_writing.write, runs, stamp), "yaml"
+        caption = programme_file_view.caption_of_text(_, stamp.version)
+    else:
+        labels = programme_file_view.labels(_, runs)
+        made, ending = await programme_file.workbook(context.runtime.documents, runs, stamp, _.language, labels), "xlsx"
+        caption = programme_file_view.caption(_, stamp.version)
     await context.write(programme_file_service.listen, context.chat_id, context.now())
-    document = InputFile(made, filename=f"{runs.key}-{stamp.version}.xlsx")
-    caption = programme_file_view.caption(_, stamp.version)
+    document = InputFile(made, filename=f"{runs.key}-{stamp.version}.{ending}")
     await context.send("sendDocument", {"document": document, "caption": caption})
 
 

@@ -83,7 +83,6 @@ async def _show(context: Context, changes: Changes, table: Table, base: FileBase
         await _listen(context)
         await context.reply(programme_file_view.draft_first(_))
         return
-    await context.expect_nothing()
     if table.unread or not base.is_told:
         version = base.number
         await context.reply(programme_file_view.notes(_, version=version, is_told=base.is_told, unread=table.unread))
@@ -121,7 +120,7 @@ async def _fetched(context: Context, sent: SentFile) -> bytes:
 
 
 def _fits(message: Message, _awaited: Conversation) -> bool:
-    return message.document is not None
+    return message.document is not None and programme_file_service.may_be_programme(message.document.file_name or "")
 
 
 ROUTES = (

@@ -12,7 +12,7 @@ from bot.documents.refusals import FileRefusal, FileRefusedError
 from bot.documents.sheet_scan import letters
 from bot.programme.model import Seminar
 from bot.programme.table import (
-    MAX_ROWS,
+    SESSIONS_A_DAY,
     SHEET,
     Column,
     Row,
@@ -34,7 +34,7 @@ _ABOVE_SESSIONS: Final = 20  # rows
 
 async def read(process: DocumentProcess, name: str, data: bytes, seminar: Seminar, language: str) -> Table:
     """What the file holds. Raises FileRefusedError."""
-    arguments = (name[-40:], SHEET, _KEPT, str(MAX_ROWS + _ABOVE_SESSIONS))
+    arguments = (name[-40:], SHEET, _KEPT, str(_most_rows(seminar) + _ABOVE_SESSIONS))
     printed = await process.run("read", *arguments, data=data)
     return await asyncio.to_thread(_table, printed, seminar, language)
 
@@ -47,6 +47,11 @@ async def workbook(
     Raises FileRefusedError where the process crashed.
     """
     return await process.run("write", data=await asyncio.to_thread(_told, seminar, stamp, language, labels))
+
+
+def _most_rows(seminar: Seminar) -> int:
+    """As many as a folder may hold, or as there are: organizers may have added more in the chat."""
+    return max(SESSIONS_A_DAY * seminar.days_count, sum(len(day.sessions) for day in seminar.days) + SESSIONS_A_DAY)
 
 
 def _told(seminar: Seminar, stamp: Stamp, language: str, labels: Mapping[str, tuple[str, str]]) -> bytes:
@@ -91,7 +96,7 @@ def _table(printed: bytes, seminar: Seminar, language: str) -> Table:
 def _of_yaml(found: Mapping[str, Any], seminar: Seminar, language: str) -> Table:
     names = {column.name for column in columns(seminar, language) if column.name != "date"}
     known = {*names, "day", "groups"}
-    if len(found["rows"]) > MAX_ROWS:
+    if len(found["rows"]) > _most_rows(seminar):
         raise FileRefusedError(FileRefusal.TOO_MANY_ROWS)
     problems = [TableProblem(str(line), TableError(error), text) for line, error, text in found["problems"]]
     rows = []

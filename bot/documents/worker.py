@@ -23,22 +23,26 @@ _YAML: Final = re.compile(r"\.ya?ml", re.IGNORECASE)
 def main(arguments: list[str]) -> int:
     """Do what the arguments say."""
     _bound()
+    sys.stdout.buffer.write(perform(arguments, sys.stdin.buffer.read()))
+    return 0
+
+
+def perform(arguments: list[str], data: bytes) -> bytes:
+    """What is printed for these arguments and this input."""
     task, *rest = arguments
     if task == "write":
         from bot.documents.workbook_writing import write
 
-        told = orjson.loads(sys.stdin.buffer.read())
-        sys.stdout.buffer.write(write(told, [[decoded(cell) for cell in row] for row in told["rows"]]))
-        return 0
+        told = orjson.loads(data)
+        return write(told, [[decoded(cell) for cell in row] for row in told["rows"]])
     name, wanted, kept, max_rows = rest
     try:
-        answer = _read(sys.stdin.buffer.read(MAX_BYTES + 1), name, wanted, kept, int(max_rows))
+        answer = _read(data, name, wanted, kept, int(max_rows))
     except FileRefusedError as error:
         answer = {"refusal": error.refusal.value}
     except MemoryError:
         answer = {"refusal": FileRefusal.TOO_BIG_INSIDE.value}
-    sys.stdout.buffer.write(orjson.dumps(answer, default=encoded, option=_OPTIONS))
-    return 0
+    return orjson.dumps(answer, default=encoded, option=_OPTIONS)
 
 
 def _read(data: bytes, name: str, wanted: str, kept: str, max_rows: int) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from bot.programme.sessions import NOTE, SPEAKER
 
 SHEET = "Programme"
 SESSIONS_A_DAY = 30
-MAX_ROWS = 60 * SESSIONS_A_DAY  # as many as the longest folder holds
 YES = "yes"
 
 # The flags of a session and its texts, by the names of their fields, with the longest text in UTF-16 units.

@@ -125,10 +125,12 @@ def rebase(
     mine = get(connection, seminar, me)
     if mine.mark != mark or mine.newest.number != newest or not mine.is_stale:
         return mine
+    draft = programme_store.draft(connection, seminar.key, me.id)
+    assert draft is not None  # it has a mark
     base = programme_service.version(connection, seminar, mine.base)
     runs = programme_service.version(connection, seminar, newest)
     text = documents.write(rebased(base, mine.seminar, runs).days)
-    return save(connection, seminar, me, text, base=newest, now=now)
+    return save(connection, seminar, me, text, base=newest, now=now, source=draft.source)
 
 
 def drop(connection: sqlite3.Connection, seminar: Seminar, me: Person, mark: str) -> Changes:

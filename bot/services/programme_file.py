@@ -41,6 +41,11 @@ _ENDINGS: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".yaml", ".yml")  #
 _ENDS_AFTER: Final = timedelta(hours=12)  # a file is changed on a computer, with breaks
 
 
+def may_be_programme(name: str) -> bool:
+    """Whether a file of this name may be meant as the programme."""
+    return name.lower().endswith(_ENDINGS)
+
+
 def listen(connection: sqlite3.Connection, chat_id: int, now: datetime) -> None:
     """The next file in this chat is the programme; words and pictures are what they always are."""
     conversation.listen(connection, chat_id, AWAITS_FILE, NoArguments(), now, until=now + _ENDS_AFTER)
@@ -48,7 +53,7 @@ def listen(connection: sqlite3.Connection, chat_id: int, now: datetime) -> None:
 
 def offer(connection: sqlite3.Connection, chat_id: int, sent: SentFile, now: datetime) -> bool:
     """Keep which file was sent unasked, until a press says what it is; return whether it may be the programme."""
-    if not sent.name.lower().endswith(_ENDINGS):
+    if not may_be_programme(sent.name):
         return False
     return conversation.listen(connection, chat_id, _OFFERED_FILE, sent, now, until=now + _ENDS_AFTER)
 

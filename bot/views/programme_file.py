@@ -86,6 +86,15 @@ def caption(_: Locale, version: int) -> str:
     )
 
 
+def caption_of_text(_: Locale, version: int) -> str:
+    """Under the file as YAML."""
+    return _.plain(
+        "The programme, version {n}, as YAML in the shape of programme.yaml. Change it and send the file back to me. "
+        "Nobody sees it before you publish.",
+        n=version,
+    )
+
+
 def offer(_: Locale, message: int) -> Screen:
     """A file came that may be the programme."""
     read = ProgrammeReadFile(message).button(_.plain("📄 Read as programme"))

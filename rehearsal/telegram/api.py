@@ -21,7 +21,7 @@ UNSUPPORTED = ("business_connection_id", "direct_messages_topic_id", "suggested_
 _BAD_GATEWAY: Json = {"ok": False, "error_code": 502, "description": "Bad Gateway"}
 _UNFORESEEN = (
     "message is not modified", "query is too old", "VOICE_MESSAGES_FORBIDDEN", "can't be copied",
-    "message to unpin not found",
+    "message to unpin not found", "file is temporarily unavailable",
 )  # fmt: skip
 
 
@@ -125,5 +125,6 @@ def _unforeseen(refusal: RefusedError) -> bool:
 
     A button pressed twice asks for what is shown, a tap can wait until it is old or be answered twice after a crash,
     and a message does not say that it deletes itself, nor a person that they accept no voice, or have unpinned it.
+    Files are not kept for ever.
     """
     return any(words in refusal.description for words in _UNFORESEEN)

@@ -29,6 +29,7 @@ class FileStore:
         self._by_id: dict[str, File] = {}
         self._by_path: dict[str, File] = {}
         self._contents: dict[bytes, bytes] = {}
+        self._forgotten: set[str] = set()
 
     def add(self, kind: str, name: str, content: bytes) -> File:
         """Keep a file and give it an id."""
@@ -57,7 +58,15 @@ class FileStore:
 
     def forget(self, file: File) -> None:
         """Give it to nobody any more, as Telegram does with what is old."""
-        del self._by_id[file.file_id], self._by_path[file.path]
+        del self._by_path[file.path]
+        self._forgotten.add(file.file_id)
+
+    def to_fetch(self, file_id: str) -> File:
+        """A known file that can still be fetched. Raises a 400."""
+        file = self.by_id(file_id)
+        if file_id in self._forgotten:
+            raise bad_request("wrong file_id or the file is temporarily unavailable")
+        return file
 
     def by_path(self, path: str) -> File | None:
         """The file that /file/bot<token>/<path> serves."""

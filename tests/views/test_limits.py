@@ -39,7 +39,13 @@ def every_view() -> Iterator[tuple[str, View]]:
 
 VIEWS = dict(every_view())
 # What is a caption, and what is no message of its own but read back or compared.
-_CAPTIONS = {"calendar.caption", "correction.caption", "me.caption", "programme_file.caption"}
+_CAPTIONS = {
+    "calendar.caption",
+    "correction.caption",
+    "me.caption",
+    "programme_file.caption",
+    "programme_file.caption_of_text",
+}
 _NO_MESSAGE = {"start.group_named"}
 
 

@@ -53,7 +53,7 @@ def send_media_group(world: World, call: ApiCall) -> list[Json]:
 
 def get_file(world: World, call: ApiCall) -> Json:
     """getFile: the path under which the file can be fetched."""
-    file = world.files.by_id(call.text("file_id"))
+    file = world.files.to_fetch(call.text("file_id"))
     if len(file.content) > MAX_DOWNLOAD:
         raise bad_request("file is too big")
     return {

@@ -32,6 +32,16 @@ async def test_a_file_goes_up_once_and_again_by_its_id(bot: Caller, sitora: Acco
     assert stored.content == b"%PDF"
 
 
+async def test_a_file_that_was_forgotten_is_given_to_nobody_and_nobody_is_blamed(bot: Caller, sitora: Account) -> None:
+    said = await sitora.sends_document("a.xlsx", b"PK")
+    path = (await bot("getFile", file_id=said.files[0].file_id))["file_path"]
+    bot.world.files.forget(said.files[0])
+    gone = "400 Bad Request: wrong file_id or the file is temporarily unavailable"
+    assert await bot.refused("getFile", file_id=said.files[0].file_id) == gone
+    assert bot.world.files.by_path(path) is None
+    assert bot.world.violations == []
+
+
 async def test_wrong_files(bot: Caller, sitora: Account) -> None:
     sent = await bot("sendDocument", {"document": ("a", b"1")}, chat_id=sitora.id)
     file_id = sent["document"]["file_id"]
