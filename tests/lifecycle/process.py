@@ -23,6 +23,7 @@ from tests.soak.process_run import ROOT
 from tests.soak.telegram import SoakTelegram
 
 TIMEOUT_SECONDS: Final = 30.0  # real time for anything; only a failing test waits so long
+SHORT: Final = ("-m", "tests.lifecycle.short_timeouts")  # instead of `-m bot run`
 
 
 class HoldingTelegram(SoakTelegram):

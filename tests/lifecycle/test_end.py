@@ -1,6 +1,6 @@
 """How a bot ends: when it is asked to, and when its token is taken away."""
 
-from tests.lifecycle.process import LifecycleHarness
+from tests.lifecycle.process import SHORT, LifecycleHarness
 
 
 async def test_sigterm_lets_what_is_under_way_arrive(harness: LifecycleHarness) -> None:
@@ -24,7 +24,7 @@ async def test_what_telegram_does_not_answer_in_time_is_known_as_unclear_after_t
     harness.create_database()
     harness.message("Held up")
     harness.telegram.opened.clear()
-    process = await harness.start()
+    process = await harness.start(*SHORT)
     await harness.until(lambda: harness.telegram.held, process)
     process.terminate()
     assert await process.end() == 0

@@ -6,16 +6,16 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 
-from tests.lifecycle.process import LifecycleHarness, Process
+from tests.lifecycle.process import SHORT, LifecycleHarness, Process
 
 
 async def running(harness: LifecycleHarness) -> Process:
     """A bot that has sent something, with another message to come in some seconds."""
     harness.create_database()
     harness.message("Now")
-    process = await harness.start()
+    process = await harness.start(*SHORT)
     await harness.until(lambda: harness.state() == "sent", process)
-    harness.message("Later", seconds=3.0)  # it looks for new rows at least every ten seconds
+    harness.message("Later", seconds=2.0)
     return process
 
 
@@ -66,7 +66,7 @@ async def test_a_database_that_somebody_locks_stops_sending_until_it_is_free(har
 
 async def test_another_poller_stops_sending_until_it_is_gone(harness: LifecycleHarness) -> None:
     harness.create_database()
-    process = await harness.start("-m", "tests.lifecycle.short_timeouts")
+    process = await harness.start(*SHORT)
     await harness.ready(process)
     async with another_poller(harness):
         await harness.until(lambda: "another program uses this bot's token" in process.said, process)
