@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -75,16 +76,18 @@ def chosen(feature: str) -> list[str]:
     return sorted({*found, *EVERY_FEATURE}) if found else list(QUICK)
 
 
-def _imported(path: Path) -> Iterator[str]:
+@cache
+def _imported(path: Path) -> frozenset[str]:
     """Every module of production that a file imports, and every name that it imports from one."""
+    return frozenset(name for name in _imports(path) if name.startswith(("bot.", "handlers.")))
+
+
+def _imports(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            found = [alias.name for alias in node.names]
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found = [f"{node.module}.{alias.name}" for alias in node.names]
-        else:
-            continue
-        yield from (name for name in found if name.startswith(("bot.", "handlers.")))
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def main(arguments: list[str]) -> int:
