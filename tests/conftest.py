@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.operations.log import Redacting
-from tests import databases
+from tests import databases, loaded
 
 if TYPE_CHECKING:
     from tests.kit import System
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Under `make test` no command that a test runs in this process takes the terminal to itself.
 os.environ.pop("MAKELEVEL", None)
+# Before the modules of tests are imported: many of them read the catalogues.
+loaded.keep_catalogues()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -27,7 +27,7 @@ from rehearsal import queries
 from rehearsal.bot_under_test import occurrences_after
 from rehearsal.clock import RehearsalClock
 from rehearsal.telegram import BotApi, FloodLimits, TelegramServer, World
-from tests.kit import loaded
+from tests import loaded
 from tests.kit.request import Direct
 from tests.kit.settings import TOKEN, settings
 from tests.kit.users import User

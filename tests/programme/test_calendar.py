@@ -15,11 +15,12 @@ import vobject  # type: ignore[import-untyped]
 from bot.programme import Seminar, load
 from bot.programme.calendar import calendar_file, edition
 from bot.programme.edits import Added, Cancelled, Moved, edited
+from tests import loaded
 from tests.programme import small
 from tests.programme.test_clock_changes import AUTUMN, SPRING, berlin
 
 NOW = datetime(2025, 8, 1, 6, 0, tzinfo=UTC)
-SAMPLE = load(Path(__file__).parents[2] / "seminars/sejong-2025")
+SAMPLE = loaded.seminar(Path(__file__).parents[2] / "seminars/sejong-2025")
 Entry = dict[str, str]
 
 

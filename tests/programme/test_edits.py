@@ -19,11 +19,11 @@ from bot.programme.edits import (
     Retimed,
     edited,
 )
-from bot.programme.loading import load
 from bot.programme.model import Session, SessionKind
+from tests import loaded
 from tests.kit import SEMINAR as FOLDER
 
-SEMINAR = load(FOLDER)
+SEMINAR = loaded.seminar(FOLDER)
 FIRST = SEMINAR.days[0].sessions[0]
 LAST_MINUTE = 23 * 60 + 59
 NEW = Session("new", 1, time(18), time(19), Localized({"en": "Tea"}), SessionKind.MEAL)

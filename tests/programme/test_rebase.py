@@ -4,12 +4,12 @@ from datetime import time
 
 from bot.languages import Localized
 from bot.programme.edits import Added, Cancelled, Edit, HoursSet, Moved, Noted, Retimed, edited
-from bot.programme.loading import load
 from bot.programme.model import Seminar, Session, SessionKind
 from bot.programme.rebase import rebased
+from tests import loaded
 from tests.kit import SEMINAR as FOLDER
 
-BASE = load(FOLDER)
+BASE = loaded.seminar(FOLDER)
 FIRST, SECOND = next(day for day in BASE.days if len(day.sessions) > 2).sessions[:2]
 NOTE = Localized({"en": "Bring your badge"})
 NEW = Session("new", 1, time(18), time(19), Localized({"en": "Tea"}), SessionKind.MEAL)

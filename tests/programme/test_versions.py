@@ -25,11 +25,11 @@ from bot.programme.edits import (
     SpeakerSet,
     edited,
 )
-from bot.programme.loading import load
 from bot.programme.model import Day, Hours, Seminar, Session, SessionKind
+from tests import loaded
 from tests.kit import SEMINAR as FOLDER
 
-SEMINAR = load(FOLDER)
+SEMINAR = loaded.seminar(FOLDER)
 DAY = next(day for day in SEMINAR.days if len(day.sessions) > 2)
 FIRST, SECOND = DAY.sessions[:2]
 SMALLEST = 5

@@ -8,7 +8,7 @@ from rehearsal.clock import RehearsalClock
 from rehearsal.harness import open_harness, read_seminar, start_of
 from rehearsal.runner import serve_page
 from rehearsal.session import RehearsalSession
-from tests.kit import loaded
+from tests import loaded
 
 SEMINAR = Path(__file__).parent.parent.parent / "seminars" / "sejong-2025"
 

@@ -12,18 +12,18 @@ from bot.languages import Localized
 from bot.programme import document as documents
 from bot.programme.differences import SessionChange
 from bot.programme.edits import Cancelled, Edit, Moved, edited
-from bot.programme.loading import load
 from bot.programme.model import Seminar
 from bot.services import programme as programme_service
 from bot.services.programme import Published, Stale
 from bot.store import programme as programme_store
 from bot.store.person import Person
 from bot.store.programme import Source
+from tests import loaded
 from tests.clocks import START
 from tests.kit import SEMINAR as FOLDER
 from tests.services.conftest import Join
 
-SEMINAR = load(FOLDER)
+SEMINAR = loaded.seminar(FOLDER)
 FIRST, SECOND = next(day for day in SEMINAR.days if len(day.sessions) > 2).sessions[:2]
 
 

@@ -7,17 +7,17 @@ import pytest
 
 from bot.access import Role
 from bot.programme.edits import Moved
-from bot.programme.loading import load
 from bot.programme.model import Day, Seminar
 from bot.services import programme as programme_service
 from bot.services import programme_draft as programme_draft_service
 from bot.services import programme_publish as programme_publish_service
 from bot.services.programme import Published
+from tests import loaded
 from tests.clocks import START
 from tests.kit import SEMINAR as FOLDER
 from tests.services.conftest import Join
 
-SEMINAR = load(FOLDER)
+SEMINAR = loaded.seminar(FOLDER)
 LONGER = replace(SEMINAR, days=(*SEMINAR.days, Day(SEMINAR.days_count + 1, None, ())))
 SHORTER = replace(SEMINAR, days=SEMINAR.days[:-1])
 FIRST = next(day for day in SEMINAR.days if day.sessions).sessions[0]

@@ -9,18 +9,18 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.access import Role
 from bot.programme import document as documents
 from bot.programme.edits import Moved, edited
-from bot.programme.loading import load
 from bot.programme.model import Seminar
 from bot.services import programme as programme_service
 from bot.services.programme import Offer, Published, Stale
 from bot.store import person
 from bot.store import programme as programme_store
 from bot.store.programme import Source, Version
+from tests import loaded
 from tests.clocks import START
 from tests.connections import connect
 from tests.kit import SEMINAR as FOLDER
 
-_WHOLE = load(FOLDER)
+_WHOLE = loaded.seminar(FOLDER)
 SEMINAR = replace(_WHOLE, days=_WHOLE.days[:1])
 KEY = SEMINAR.days[0].sessions[0].key
 # The same first session at four times: few enough for folders and chats to hold the same now and then.

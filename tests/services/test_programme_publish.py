@@ -7,7 +7,6 @@ import pytest
 
 from bot.access import Role
 from bot.programme.edits import Cancelled, Edit, Moved
-from bot.programme.loading import load
 from bot.services import programme as programme_service
 from bot.services import programme_draft as programme_draft_service
 from bot.services import programme_publish as programme_publish_service
@@ -15,10 +14,11 @@ from bot.services.programme import Published
 from bot.store import claims
 from bot.store import fanout as fanout_store
 from bot.store.person import Person
+from tests import loaded
 from tests.kit import SEMINAR as FOLDER
 from tests.services.conftest import Join
 
-SEMINAR = load(FOLDER)
+SEMINAR = loaded.seminar(FOLDER)
 FIRST, SECOND = SEMINAR.days[0].sessions[:2]
 NOW = SEMINAR.moment(1, FIRST.start) - timedelta(hours=3)
 
