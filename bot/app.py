@@ -30,11 +30,11 @@ from bot.intake.poller import Poller, TokenRejectedError
 from bot.intake.worker import Worker
 from bot.messages import operator_alert as operator_alert_messages
 from bot.messages import upcoming as upcoming_messages
-from bot.messages.agenda_edits import AgendaEditor
 from bot.messages.broadcast_cards import BroadcastCards
 from bot.messages.follow_up import FollowUp
 from bot.messages.live_cards import LiveCards
 from bot.messages.registry import LIVE_CARDS, MESSAGE_TYPES, planners
+from bot.messages.today_cards import TodayCards
 from bot.operations.current_version import CurrentVersion
 from bot.operations.retention import Retention
 from bot.programme.current import CurrentSeminar
@@ -112,7 +112,7 @@ class App:
             redeliver=lambda connection, now: redelivery_service.redeliver(connection, settings.owners, now),
             dispatcher=self.dispatcher,
         )
-        self.agendas = AgendaEditor(db, sender, clock, locales, current)
+        self.today_cards = TodayCards(db, sender, clock, locales, current)
         self.version = CurrentVersion(db, clock, current)
         self.runtime = Runtime(
             settings=settings,
@@ -175,7 +175,7 @@ class App:
         await self.version.wait_idle()
         await self.fanout.wait_idle()
         seen = self.runtime.db.changes
-        for part in (self.follow_up, self.dispatcher, self.cards, self.live_cards, self.agendas):
+        for part in (self.follow_up, self.dispatcher, self.cards, self.live_cards, self.today_cards):
             await part.wait_idle()
         # Following up may make rows, and then tells what became of them.
         if self.runtime.db.changes != seen:
@@ -193,7 +193,7 @@ class App:
 
     def wake(self) -> None:
         """Something that people wait for was written: look at it now."""
-        for part in (self.fanout, self.dispatcher, self.cards, self.live_cards, self.follow_up, self.agendas):
+        for part in (self.fanout, self.dispatcher, self.cards, self.live_cards, self.follow_up, self.today_cards):
             part.wake()
 
     def _seminar(self) -> Seminar:
@@ -221,6 +221,9 @@ class App:
     async def _handle(self, update: Update) -> None:
         """Run the handlers, and raise what they raised: the inbox wants to know how an update ended."""
         await self.application.process_update(update)
+        user, chat = update.effective_user, update.effective_chat
+        if user is not None and not user.is_bot and chat is not None and chat.id == user.id:
+            self.today_cards.touched(user.id)
         if (error := self._failures.pop(update.update_id, None)) is not None:
             raise error
 
@@ -250,7 +253,7 @@ class App:
 
     def _begin(self) -> None:
         self.dispatcher.send_sos_only()
-        shown = (self.cards, self.live_cards, self.follow_up, self.agendas)
+        shown = (self.cards, self.live_cards, self.follow_up, self.today_cards)
         parts = (self.poller, self.worker, self.dispatcher, *shown, self.retention, self.version)
         self._tasks = [asyncio.create_task(run()) for run in (self._plan, *(part.run for part in parts))]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]

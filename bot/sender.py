@@ -131,7 +131,7 @@ class Sender:
     async def _call_permission(self, method: str, chat_id: int) -> None:
         if not chat_id and (seconds := self._limiter.pauses.of_method(method)) > 0:
             raise RetryAfter(timedelta(seconds=seconds))
-        if method.startswith(("edit", "pin", "delete")):
+        if method.startswith(("edit", "pin", "unpin", "delete")):
             with waiting_for_a_turn():
                 await self._limiter.edit(chat_id)
 

@@ -81,7 +81,7 @@ async def test_a_kill_right_after_i_agree_loses_neither_the_welcome_nor_the_agen
             monkeypatch.undo()
     assert system.value("SELECT max(attempts) FROM inbox WHERE state <> 'done'") is None
     assert teacher.shows("Ann! The agenda comes every morning.")
-    assert teacher.count("day 1 of") == 1
+    assert teacher.count("Day 1 of") == 1
     assert system.rows("SELECT state FROM outbox WHERE kind = 'newcomer.agenda'") == [{"state": "sent"}]
 
 

@@ -36,7 +36,7 @@ async def test_a_menu_that_could_not_be_set_is_set_the_next_time(system: System)
     await teacher.waits_for(lambda: bool(teacher.commands))
     system.world.faults.script([Fault(FaultKind.ERROR_BEFORE, method="setMyCommands")])
     await teacher.starts()
-    assert "day 1 of" in teacher.chat[-1].words
+    assert "Day 1 of" in teacher.chat[-1].words
     assert "lesson" not in [name for name, _what in teacher.commands]
     await teacher.starts()
     assert "lesson" in [name for name, _what in teacher.commands]

@@ -21,6 +21,12 @@ class AgendaDays(Payload, code="days1"):
     """Show the list of days."""
 
 
+class TodayAgain(Payload, code="today1"):
+    """Have the card of this date say what is now."""
+
+    on: date
+
+
 class ShowPlace(Payload, code="place1"):
     """Send the map pin and the local address of a place."""
 

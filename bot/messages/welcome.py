@@ -41,7 +41,18 @@ def _title(_: Locale) -> str:
 
 
 def _today(given: Rendering[NoArguments, None]) -> Screen | None:
-    return agenda_view.today(given.locale, given.seminar, group=given.recipient.group_key, now=given.now)
+    number = given.seminar.day_number_on(given.seminar.today(given.now))
+    if number is None:
+        return agenda_view.today(given.locale, given.seminar, group=given.recipient.group_key, now=given.now)
+    return agenda_view.card(
+        given.locale,
+        given.seminar,
+        number,
+        group=given.recipient.group_key,
+        now=given.now,
+        changed=False,
+        as_of=given.now,
+    )
 
 
 def _first_day(given: Rendering[NoArguments, None]) -> Screen | None:

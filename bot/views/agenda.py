@@ -1,13 +1,14 @@
 """The agenda: one day, the list of days, and what there is to say outside the seminar."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons.agenda import AgendaDay, AgendaDays, AgendaEveryone, ShowPlace
+from bot.buttons.agenda import AgendaDay, AgendaDays, AgendaEveryone, ShowPlace, TodayAgain
 from bot.day_lines import day_text, home_offset
-from bot.i18n import Locale
+from bot.i18n import Html, Locale
 from bot.programme.markup import fits_message, shortened
 from bot.programme.model import Day, Seminar, Session
 from bot.screen import Screen, in_rows
@@ -15,6 +16,7 @@ from bot.session_lines import Reader, clock, home_hours, localized_html
 
 _LABEL = 40
 _DAYS_IN_A_ROW = 3
+_NOON = 12  # until then a morning is good
 _PLACES_IN_A_ROW = 3  # phones cut long names, which stand in the text in the same order
 
 
@@ -37,25 +39,54 @@ def day(
     return Screen(_fitting(reader, on, _head(reader, on), _closing(reader, on)), _buttons(reader, on))
 
 
-def morning(
-    _: Locale, seminar: Seminar, number: int, *, group: str | None, late: bool = False, changed: bool = False
-) -> Screen:
+def morning(_: Locale, seminar: Seminar, number: int, *, group: str | None, late: bool = False) -> Screen:
     """The agenda that comes by itself on the morning of a day; `late` says that it should have come earlier.
-
-    `changed`: it stands in the chat already, and the programme is another since.
 
     It stays in the chat all day, so nothing in it is "now". Raises IndexError as `day` does.
     """
-    reader = Reader(_, seminar, _known(seminar, group), False, None)
     on = _day(seminar, number)
+    day_name = _.day(seminar.date_of(number))
+    greeting = (
+        _("⏰ This message is late, sorry. <b>{day}</b>", day=day_name)
+        if late
+        else _("☀️ Good morning! <b>{day}</b>", day=day_name)
+    )
+    reader = Reader(_, seminar, _known(seminar, group), False, None)
+    return Screen(_fitting(reader, on, [greeting, *_below_date(reader, on)]), _buttons(reader, on, around=False))
+
+
+def card(
+    _: Locale,
+    seminar: Seminar,
+    number: int,
+    *,
+    group: str | None,
+    now: datetime,
+    changed: bool,
+    as_of: datetime | None = None,
+) -> Screen:
+    """The morning's agenda, later on its day: what is over, runs and comes next once the first session has started.
+
+    `changed`: the programme is another than when it was sent. With `as_of` it tells of which moment that is, and has a
+    button that asks for another. Raises IndexError as `day` does.
+    """
+    on = _day(seminar, number)
+    reader = Reader(_, seminar, _known(seminar, group), False, now)
+    if not _has_started(reader, on):
+        reader = replace(reader, now=None)
     day_name = _.day(seminar.date_of(number))
     if changed:
         greeting = _("✏️ Changed since this morning: <b>{day}</b>", day=day_name)
-    elif late:
-        greeting = _("⏰ This message is late, sorry. <b>{day}</b>", day=day_name)
-    else:
+    elif reader.now is None and now.astimezone(seminar.zone).hour < _NOON:
         greeting = _("☀️ Good morning! <b>{day}</b>", day=day_name)
-    return Screen(_fitting(reader, on, [greeting, *_below_date(reader, on)]), _buttons(reader, on, around=False))
+    else:
+        greeting = Html(f"📌 <b>{day_name}</b>")
+    closing = _closing(reader, on)
+    buttons = _buttons(reader, on, around=False)
+    if as_of is not None and reader.now is not None and not closing:
+        closing = [_("<i>As of {time}.</i>", time=_.time(as_of, seminar.zone))]
+        buttons.append([TodayAgain(seminar.date_of(number)).button(_.plain("🔄 What is now?"))])
+    return Screen(_fitting(reader, on, [greeting, *_below_date(reader, on)], closing), buttons)
 
 
 def on_date(
@@ -129,6 +160,13 @@ def _signed(offset: timedelta) -> str:
     """A difference between two clocks: `−4`, `+5:30`."""
     hours, minutes = divmod(abs(offset) // timedelta(minutes=1), 60)
     return f"{'−' if offset < timedelta() else '+'}{hours}{f':{minutes:02}' if minutes else ''}"
+
+
+def _has_started(reader: Reader, on: Day) -> bool:
+    """Whether a session of the reader's has started; on a free day none does."""
+    now, seminar = reader.now, reader.seminar
+    mine = [session for session in on.sessions if reader.sees(session) and not session.cancelled]
+    return now is not None and any(seminar.moment(on.number, session.start) <= now for session in mine)
 
 
 def _closing(reader: Reader, on: Day) -> list[str]:

@@ -173,7 +173,7 @@ async def test_it_leads_from_nothing_to_the_first_teachers_agenda_within_five_mi
             forwarded = await owner.reads("?start=")
             await teacher.opens(forwarded.split()[-1])
             await teacher.presses("English", "Ситора", seminar.groups[0].title.get("en"), "I agree")
-            agenda = await teacher.reads("day 1 of 14")
+            agenda = await teacher.reads("Day 1 of 14")
         assert "Hamroh has stopped." in log()
     assert all(session.title.get("en") in agenda for session in seminar.days[0].sessions if not session.groups)
     assert "?start=" in rest[0], "the link for teachers that needs no phone"

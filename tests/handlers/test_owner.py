@@ -71,7 +71,7 @@ async def test_members_become_owners_if_they_want_to_and_colleagues_hear_of_it(s
         assert is_owner(system, who)
         assert bora.chat[-1].words.startswith(f"🔑 {who.name} is an owner of the bot now")
     await minji.starts(await system.invitation(Role.OWNER))
-    assert "day 1 of" in minji.chat[-1].words, "an owner needs no second link"
+    assert "Day 1 of" in minji.chat[-1].words, "an owner needs no second link"
     await bora.presses("Take it back")
     assert bora.toast is not None
     assert bora.toast[0].startswith("This is an owner of the bot.")

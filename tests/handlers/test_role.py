@@ -17,7 +17,7 @@ async def test_a_staff_link_raises_a_member_after_one_confirmation(system: Syste
     other = await system.teacher("Bob")
     await other.starts(code)
     assert other.shows("has been used already")
-    assert "day 1 of" in other.chat[-1].words
+    assert "Day 1 of" in other.chat[-1].words
 
 
 async def test_declining_a_role_changes_nothing_and_a_used_one_says_so(system: System) -> None:

@@ -38,7 +38,7 @@ async def test_who_chose_a_language_that_is_gone_reads_the_first_and_has_it_agai
     await system.at("2025-08-04 08:16")
     words = system.app.runtime.locales["ru"]
     assert words.plain("✅ I am here") in teacher.chat[-1].labels
-    assert "понедельник, 4 августа\nИмя\n" in (await teacher.asks("/today")).words
+    assert "понедельник, 4 августа\nДень 1 из 3\nИмя\n" in (await teacher.asks("/today")).words
     assert "👥" not in (await teacher.asks("/me")).words
     assert system.value("SELECT language FROM person") == "tg"
 

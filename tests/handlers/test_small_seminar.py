@@ -45,7 +45,7 @@ async def test_one_language_and_one_group_leave_two_questions(english: System) -
     assert "group" not in consent.words
     await teacher.presses("I agree")
     assert teacher.chat[-2].words.startswith("🎉 Welcome to Small seminar, Нино! The agenda comes every morning.\n")
-    assert teacher.chat[-1].words.startswith("Monday, 4 August\nDay 1 of 3\n")
+    assert teacher.chat[-1].words.startswith("☀️ Good morning! Monday, 4 August\nDay 1 of 3\n")
     assert "/language" not in teacher.chat[-2].words
     agenda = teacher.chat[-1]
     assert "🏠" not in agenda.words

@@ -21,7 +21,7 @@ async def test_who_comes_back_sees_today_at_once_and_nothing_old(system: System)
     teacher.blocked = False
     shown = len(teacher.chat)
     await teacher.starts()
-    assert ["day 1 of" in message.words for message in teacher.chat[shown + 1 :]] == [True]
+    assert ["Day 1 of" in message.words for message in teacher.chat[shown + 1 :]] == [True]
     assert system.value("SELECT count(*) FROM outbox WHERE state <> 'cancelled'") == 0
 
 

@@ -52,6 +52,11 @@ class User(Account):
         self.acting = False
         self.waited = False  # after the last action
 
+    @property
+    def chat(self) -> list[Message]:
+        """The messages, oldest first, without the lines that say that one was pinned: `pinned` tells that."""
+        return [message for message in super().chat if "pinned_message" not in message.content]
+
     starts = _waits(Account.starts)
     opens = _waits(Account.opens)
     blocks = _waits(Account.blocks)
@@ -67,6 +72,7 @@ class User(Account):
     sends_quiz = _waits(Account.sends_quiz)
     shares_location = _waits(Account.shares_location)
     moves = _waits(Account.moves)
+    unpins = _waits(Account.unpins)
     pins = _waits(Account.pins)
     edits = _waits(Account.edits)
     edits_photo = _waits(Account.edits_photo)

@@ -5,7 +5,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from bot.messages.agenda_edits import AgendaEditor
+from bot.messages.today_cards import TodayCards
 from rehearsal import headless
 from rehearsal.harness import CannotRehearse, read_seminar
 from rehearsal.report import Report
@@ -49,10 +49,10 @@ def test_a_seed_gives_the_same_decisions() -> None:
 
 
 def test_agendas_that_nobody_changes_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def edits_nothing(*_about: object) -> bool:
-        return True
+    async def edits_nothing(*_about: object) -> None:
+        pass
 
-    monkeypatch.setattr(AgendaEditor, "_edit", edits_nothing)
+    monkeypatch.setattr(TodayCards, "_edit", edits_nothing)
     report = simulate(5, teachers=2)
     broken = [result for result in report.results if not result.held]
     assert [result.name for result in broken] == ["11 what people read is what runs"]

@@ -85,4 +85,4 @@ class Visitor:
         return dict(outbox)
 
     def texts(self, phone: int) -> str:
-        return "\n".join(str(one["text"]) for one in self.bubbles[phone].values())
+        return "\n".join(str(one.get("text", "")) for one in self.bubbles[phone].values())
