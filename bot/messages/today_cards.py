@@ -130,8 +130,11 @@ class TodayCards:
         return await self._db.read(TodayScreens.today, self._locales, self._current.seminar, self._clock.now())
 
     async def _change(self, screens: TodayScreens, cards: Sequence[TodayCard]) -> None:
+        """Change those that show something else. Once another version runs the rest waits for the walk to that."""
         await self._db.read(screens.load, cards)
         for card in cards:
+            if screens.seminar is not self._current.seminar:
+                return
             if card.is_read and (wanted := screens.outdated(card)) is not None:
                 await self._edit(card, wanted)
 

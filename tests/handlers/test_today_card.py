@@ -84,6 +84,8 @@ async def test_who_takes_the_card_off_is_not_given_it_again_that_day(system: Sys
     await teacher.asks("/today")
     await system.restarts()
     assert teacher.pinned == []
+    await system.at("2025-08-05 07:00")
+    assert "Tuesday, 5 August" in card_of(teacher).words
 
 
 @pytest.mark.parametrize("pinned", [True, False], ids=["after the pin", "before the pin"])

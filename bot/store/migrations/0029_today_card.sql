@@ -27,7 +27,7 @@ WHEN new.state = 'sent' AND new.kind IN ('agenda', 'newcomer.agenda')
 BEGIN
     DELETE FROM today_card WHERE person_id = new.person_id AND pin IN ('wanted', 'none');
     UPDATE today_card SET pin = 'over' WHERE person_id = new.person_id;
-    INSERT INTO today_card (chat_id, message_id, person_id, date, sent_at, language, group_key, shown, pin)
+    INSERT OR REPLACE INTO today_card (chat_id, message_id, person_id, date, sent_at, language, group_key, shown, pin)
     SELECT new.chat_id, new.message_id, new.person_id, coalesce(json_extract(new.data, '$.date'), ''),
            new.done_at, language, group_key, '', 'wanted' FROM person WHERE id = new.person_id;
 END;
