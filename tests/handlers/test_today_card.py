@@ -184,7 +184,7 @@ async def test_nothing_is_edited_for_who_has_left_and_nothing_is_kept_of_who_is_
 
 class TestWhereThereAreTooManyForEachHour:
     @pytest.fixture(autouse=True)
-    def crowd(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_many(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(today_card_screens, "_MOST_KEPT", 0)
 
     async def test_a_card_changes_when_its_reader_does_something_and_says_of_which_moment_it_is(
