@@ -1,6 +1,7 @@
 """Somebody is excused for a day: who, why and by whom; neither nudged nor missing, and taken back when it was wrong."""
 
 from rehearsal.telegram import Message
+from tests.clocks import eventually
 from tests.kit import System, User
 
 DAY = "2025-08-04"
@@ -78,6 +79,19 @@ async def test_who_is_excused_is_not_nudged_but_asked_in_the_evening(system: Sys
     assert "1 of 2 has not answered.\n\n1. Silent" in organizer.chat[-1].words
     await system.at("2025-08-05 09:16")
     assert "2 of 2 have not answered." in organizer.chat[-1].words, "an excuse is for one day"
+
+
+async def test_a_reminder_that_waits_to_be_sent_does_not_come_to_who_is_excused_meanwhile(system: System) -> None:
+    minji, ill = await system.organizer(), await system.teacher("Ill")
+    await system.at(f"{DAY} 08:44")
+    card = await minji.asks("/missing")
+    async with system.sending_stopped():
+        system.passes(f"{DAY} 08:46")
+        await eventually(lambda: system.rows("SELECT * FROM outbox WHERE kind = 'checkin.nudge'"))
+        await minji.presses_payload(f"excuse1:{DAY}:morning:2:ill:0", card)
+        await eventually(lambda: system.rows("SELECT * FROM excuse"))
+    assert not ill.shows("we have not heard from you")
+    assert system.rows("SELECT state FROM outbox WHERE kind = 'checkin.nudge'") == [{"state": "cancelled"}]
 
 
 async def test_no_alert_about_the_excused_alone(system: System) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from rehearsal.telegram.faults import Fault, FaultKind
 from rehearsal.telegram.journal import AcceptedCall
+from tests.clocks import eventually
 from tests.kit import System, User
 
 ALERTED = "2025-08-04 09:15"
@@ -35,7 +36,17 @@ async def test_many_answers_make_few_changes(system: System) -> None:
     assert 1 <= len(changed) <= 5
 
 
-async def test_nothing_is_changed_or_read_while_nothing_happens(system: System) -> None:
+async def test_an_answer_reaches_the_card_while_nothing_else_happens(system: System) -> None:
+    organizer, late = await system.organizer(), await system.teacher("Late")
+    await system.at(ALERTED)
+    alert = organizer.newest("Morning check-in")
+    async with system.without_waiting():
+        system.passes("2025-08-04 09:16")
+        await late.presses(HERE)
+        await eventually(lambda: "✅ The 1 teacher has answered." in alert.words)
+
+
+async def test_nothing_is_changed_while_nothing_happens(system: System) -> None:
     organizer = await system.organizer()
     await system.teacher("Silent")
     await system.at(ALERTED)
