@@ -138,6 +138,7 @@ def consent(_: Locale, seminar: Seminar) -> Screen:
         if seminar.has_groups
         else _("• your name, language and Telegram account"),
         _("• your check-ins, headcounts and lesson answers"),
+        _("• for which days organizers excuse you, and why: ill, with family or travelling"),
         _("• what you write to the organizers, and a log of the messages that I send you"),
         "",
         _("<b>Who can see what</b>"),
