@@ -125,3 +125,18 @@ def test_nobody_is_sent_a_notice_that_another_version_follows(
     assert [[one.row.occurrence for one in turn] for turn in claimed] == [[], [f"programme:{SEMINAR.key}:3:1"]]
     states = db.execute("SELECT state, attempts FROM outbox ORDER BY id").fetchall()
     assert [tuple(row) for row in states] == [("cancelled", 0), ("sending", 1)]
+
+
+def test_notices_that_another_version_follows_are_cancelled_in_short_transactions(
+    db: sqlite3.Connection, minji: Person, join: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("One", "Two", "Three"):
+        join(name)
+    publish(db, minji, Moved(FIRST.key, 5))
+    publish(db, minji, Moved(FIRST.key, -5))
+    monkeypatch.setattr(claims, "_CANCEL_AT_ONCE", 2)
+    left = []
+    for _turn in range(2):
+        more = claims.claim(db, 9, NOW, rate_limited=lambda _chat, _p: 0, load_context=lambda _db, _row: None).more
+        left.append((db.execute("SELECT count(*) FROM outbox WHERE state = 'due'").fetchone()[0], more))
+    assert left == [(1, True), (0, True)]
