@@ -20,6 +20,7 @@ class Refusal(StrEnum):
     TOO_SHORT = "too_short"
     UNKNOWN_PLACE = "unknown_place"
     KEY_TAKEN = "key_taken"
+    NO_MEETING_POINT = "no_meeting_point"  # what leaves has to leave from somewhere
     EVENING_FIRST = "evening_first"  # the evening check-in would come before the morning one
 
 
@@ -145,6 +146,8 @@ def _retold(session: Session, edit: Edit) -> Session:
     """The session at the same time, with something else about it."""
     match edit:
         case Placed(_, place):
+            if place is None and session.departure:
+                raise EditError(Refusal.NO_MEETING_POINT)
             return replace(session, place=place)
         case SpeakerSet(_, speaker):
             return replace(session, speaker=speaker)

@@ -118,7 +118,7 @@ def places(_: Locale, seminar: Seminar, one: Session, page: int) -> Screen:
         forth = _.plain("{page} of {pages} ›", page=page + 2, pages=pages)
         turn.append(ProgrammePlaces(one.key, page + 1).button(forth))
     rows += [turn] if turn else []
-    if one.place is not None:
+    if one.place is not None and not one.departure:
         rows.append([ProgrammePlace(one.key, "").button(_.plain("No place"))])
     rows.append([ProgrammeSession(one.key).button(_.plain("‹ Back"))])
     return Screen(_("📍 Where is “{title}”?", title=_title(_, one)), rows)
@@ -158,6 +158,7 @@ def refused(_: Locale, refusal: Refusal) -> str:
         Refusal.TOO_SHORT: _.plain("It has to end at least 5 minutes after it begins."),
         Refusal.UNKNOWN_PLACE: _.plain("That place is not in the programme any more."),
         Refusal.KEY_TAKEN: _.plain("That session is in the programme already."),
+        Refusal.NO_MEETING_POINT: _.plain("A departure needs a place where people meet."),
         Refusal.EVENING_FIRST: _.plain("The evening check-in has to come after the morning one."),
     }[refusal]
 

@@ -48,3 +48,17 @@ async def test_a_bus_that_leaves_before_it_is_known_who_is_missing(system: Syste
     await opens(organizer, "6 August", "08:45 By bus to the schools")
     await organizer.presses("−60")
     assert "⚠️ Before it is known who is missing: 07:45–08:15 By bus to the schools." in await confirms(organizer)
+
+
+async def test_a_departure_keeps_a_meeting_point(system: System) -> None:
+    organizer = await system.organizer()
+    await opens(organizer, "4 August", "17:00 A walk around the lake")
+    await organizer.presses("📍 Place")
+    assert "No place" in organizer.chat[-1].labels
+    await opens(organizer, "6 August", "08:45 By bus to the schools")
+    await organizer.presses("📍 Place")
+    places = organizer.chat[-1]
+    assert "No place" not in places.labels
+    # The button of a message from before it was a departure:
+    await organizer.presses_payload("pplace1:bus-schools:", places)
+    assert organizer.toast == ("A departure needs a place where people meet.", True)
