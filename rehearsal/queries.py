@@ -90,6 +90,7 @@ SELECT (SELECT count(DISTINCT event) FROM outbox WHERE kind = 'missing.alert' AN
 _RESTRICTED = """
 SELECT 'broadcast ' || b.id AS what, p.role FROM broadcast b JOIN person p ON p.id = b.by_id
 UNION ALL SELECT 'accounted for ' || a.person_id, p.role FROM accounted a JOIN person p ON p.id = a.by_id
+UNION ALL SELECT 'excuse ' || e.id, p.role FROM excuse e JOIN person p ON p.id IN (e.by_id, e.ended_by)
 UNION ALL SELECT 'call ' || h.id, p.role FROM help h JOIN person p ON p.id IN (h.taken_by, h.closed_by)
 UNION ALL SELECT 'admission ' || a.id, p.role FROM admission a JOIN person p ON p.id = a.answered_by
 UNION ALL SELECT 'invite ' || i.id, coalesce(p.role, 'stranger')

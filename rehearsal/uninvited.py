@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from bot.buttons.absence import AccountFor
+from bot.buttons.absence import AccountFor, ExcusePerson
 from bot.buttons.admission import AnswerAdmission, AskAdmission
 from bot.buttons.broadcast import BroadcastSend
 from bot.buttons.help import CloseHelp
@@ -49,6 +49,7 @@ class Intruder(SimulatedUser):
         wanted: tuple[Payload, ...] = (
             BroadcastSend(1, 1),
             AccountFor(today, "morning", 1, 0),
+            ExcusePerson(today, "morning", 1, "ill", 0),
             AnswerAdmission(1, "organizer"),
             CloseHelp(1),
             StatsPage(today),
