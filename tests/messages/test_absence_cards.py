@@ -2,21 +2,25 @@
 
 import pytest
 
+from rehearsal.telegram import Message
 from rehearsal.telegram.faults import Fault, FaultKind
 from rehearsal.telegram.journal import AcceptedCall
 from tests.clocks import eventually
-from tests.kit import System, User
+from tests.kit import System
 
 ALERTED = "2025-08-04 09:15"
 HERE = "✅ I am here"
 
 
-def edits(system: System, who: User) -> list[str]:
-    """From here on: the messages of this person that are changed."""
+def edits(system: System, message: Message) -> list[str]:
+    """From here on: the changes of this message."""
     found: list[str] = []
 
     def heard(call: AcceptedCall) -> None:
-        if call.method == "editMessageText" and call.chat_id == who.id:
+        if call.method == "editMessageText" and (call.chat_id, call.params.get("message_id")) == (
+            message.chat_id,
+            message.id,
+        ):
             found.append(call.method)
 
     system.world.on_accept.append(heard)
@@ -28,7 +32,7 @@ async def test_many_answers_make_few_changes(system: System) -> None:
     teachers = [await system.teacher(f"Teacher {number:02d}") for number in range(1, 21)]
     await system.at(ALERTED)
     alert = organizer.newest("Morning check-in")
-    changed = edits(system, organizer)
+    changed = edits(system, alert)
     async with system.without_waiting():
         for teacher in teachers:
             await teacher.presses(HERE)
@@ -50,7 +54,7 @@ async def test_nothing_is_changed_while_nothing_happens(system: System) -> None:
     organizer = await system.organizer()
     await system.teacher("Silent")
     await system.at(ALERTED)
-    changed = edits(system, organizer)
+    changed = edits(system, organizer.newest("Morning check-in"))
     await system.later(hours=3)
     await system.restarts()
     assert changed == []
