@@ -2,12 +2,15 @@
 
 import asyncio
 import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import Final
 
 from bot.documents.refusals import FileRefusal, FileRefusedError
 
+# What Python needs to start. The rest is not for who reads strangers' files: the token above all.
+_ENVIRONMENT: Final = frozenset({"PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT"})
 _SECONDS: Final = 15.0
 _ROOT: Final = Path(__file__).parents[2]  # where `bot` is found, whatever folder the bot was started in
 
@@ -35,6 +38,7 @@ async def _run(task: str, *arguments: str, data: bytes) -> bytes:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,  # it may quote what people wrote
         cwd=_ROOT,
+        env={name: value for name, value in os.environ.items() if name in _ENVIRONMENT},
     )
     try:
         async with asyncio.timeout(_SECONDS):

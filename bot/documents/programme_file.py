@@ -34,7 +34,7 @@ _ABOVE_SESSIONS: Final = 20  # rows
 
 async def read(process: DocumentProcess, name: str, data: bytes, seminar: Seminar, language: str) -> Table:
     """What the file holds. Raises FileRefusedError."""
-    arguments = (name[-40:], SHEET, _KEPT, str(_most_rows(seminar) + _ABOVE_SESSIONS))
+    arguments = (_ending(name), SHEET, _KEPT, str(_most_rows(seminar) + _ABOVE_SESSIONS))
     printed = await process.run("read", *arguments, data=data)
     return await asyncio.to_thread(_table, printed, seminar, language)
 
@@ -47,6 +47,11 @@ async def workbook(
     Raises FileRefusedError where the process crashed.
     """
     return await process.run("write", data=await asyncio.to_thread(_told, seminar, stamp, language, labels))
+
+
+def _ending(name: str) -> str:
+    """What the name says of the format; the rest of it is nobody's business, and may hold what no argument can."""
+    return "".join(char for char in name.rpartition(".")[2][:8].lower() if char.isascii() and char.isalnum())
 
 
 def _most_rows(seminar: Seminar) -> int:

@@ -37,7 +37,7 @@ class Sheet:
 
 
 def read(data: bytes, wanted: str, kept: str, max_rows: int) -> tuple[Sheet, Sheet | None]:
-    """The sheet of the name `wanted` (else the first that people see), and the one called `kept`, if there is one.
+    """The sheet of the name `wanted` (else the fullest that people see), and the one called `kept`, if there is one.
 
     Raises FileRefusedError.
     """
@@ -51,11 +51,12 @@ def read(data: bytes, wanted: str, kept: str, max_rows: int) -> tuple[Sheet, She
                 if one.typ is SheetTypeEnum.WorkSheet and one.visible is SheetVisibleEnum.Visible
             ]
             names = workbook.sheet_names
-            name = wanted if wanted in names else next(iter(seen), "")
-            if name not in paths:
+            seen = [wanted] if wanted in names else seen
+            sheets = [_sheet(workbook, name, parts[paths[name]], max_rows) for name in seen if name in paths]
+            if not sheets:
                 raise FileRefusedError(FileRefusal.NO_TABLE)
             own = _sheet(workbook, kept, parts[paths[kept]], max_rows) if kept in names and kept in paths else None
-            return _sheet(workbook, name, parts[paths[name]], max_rows), own
+            return max(sheets, key=lambda sheet: len(sheet.rows)), own
     except (CalamineError, ET.ParseError, ValueError, LookupError, OverflowError):
         raise FileRefusedError(FileRefusal.DAMAGED) from None
 

@@ -73,6 +73,21 @@ async def test_files_wait_for_each_other() -> None:
     assert first == second
 
 
+async def test_the_process_is_told_no_secret_of_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HAMROH_TOKEN", "1:secret")
+    seen: dict[str, str] = {}
+    start = asyncio.create_subprocess_exec
+
+    async def watched(*arguments: Any, **named: Any) -> asyncio.subprocess.Process:
+        seen.update(named["env"])
+        return await start(*arguments, **named)
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", watched)
+    await programme_file.read(DocumentProcess(), "a.xlsx", await template(), seminar(), "en")
+    assert "PATH" in seen
+    assert "1:secret" not in seen.values()
+
+
 def test_the_bot_itself_imports_no_library_for_files() -> None:
     code = "import sys, bot.app; print(sorted({'python_calamine', 'xlsxwriter', 'openpyxl'} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -7,6 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from bot.documents import programme_file
+from bot.documents.process import DocumentProcess
 from bot.programme.model import Session
 from bot.programme.table_reading import read
 from tests.documents.files import STAMP, edited, problems, seminar, table, taken, template, with_sheet
@@ -38,25 +40,6 @@ async def test_the_file_as_it_is_sent_says_what_runs(language: str) -> None:
     assert (await taken(file)).seminar == seminar()
     read = await table(file)
     assert (read.stamp, read.unread, read.problems) == (STAMP, (), ())
-
-
-async def test_another_library_finds_typed_columns_and_drop_downs() -> None:
-    workbook = openpyxl.load_workbook(io.BytesIO(await template()))
-    sheet = workbook["Programme"]
-    assert workbook["Hamroh"].sheet_state == "hidden"
-    assert cell(sheet, "opening", "start").value == time(10)
-    assert cell(sheet, "opening", "date").value == moment(2025, 8, 4)
-    assert cell(sheet, "opening", "title ko").value == "개회식"
-    rules = {next(iter(one.sqref.ranges)).min_col: one for one in sheet.data_validations.dataValidation}
-    named = {one.value: rules.get(one.column) for one in sheet[1]}
-    assert {name for name, rule in named.items() if rule is not None and rule.type == "list"} == {
-        "kind", "place", "groups", "cancelled", "departure", "attendance",
-    }  # fmt: skip
-    assert (named["date"].type, named["start"].type, named["speaker en"]) == ("date", "time", None)  # type: ignore[union-attr]
-    letter, (first, last) = "$", named["place"].formula1.split("!")[1].split(":")  # type: ignore[union-attr]
-    offered = [row[0].value for row in workbook["Hamroh"][f"{first.replace(letter, '')}:{last.replace(letter, '')}"]]
-    assert "Sejong Education Office" in offered
-    assert len(offered) == len(seminar().places)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +162,7 @@ async def test_two_rows_with_one_key_are_named() -> None:
 
 
 async def test_spaces_change_nothing_and_numbers_are_text_where_text_is_meant() -> None:
-    assert await opening(put("opening", "title en", "\u00a0 Opening ceremony  ")) == seminar().session("opening")
+    assert await opening(put("opening", "title en", "\u00a0 Opening\u00a0ceremony  ")) == seminar().session("opening")
     assert (await opening(put("opening", "note en", 7))).note.get("en") == "7"  # type: ignore[union-attr]
     assert (await opening(put("opening", "note en", "007"))).note.get("en") == "007"  # type: ignore[union-attr]
     assert (await opening(put("opening", "note en", "=1+1 is two".replace("=", "'=")))).note.get("en") == "'=1+1 is two"  # type: ignore[union-attr]
@@ -267,3 +250,24 @@ async def test_a_changed_copy_of_a_copy_is_still_the_file() -> None:
     session = (await taken(file)).seminar.session("opening")
     assert session is not None
     assert (session.start, session.end) == (time(9, 45), time(10, 45))
+
+
+async def test_a_sheet_of_another_name_is_found_beside_what_a_program_adds() -> None:
+    def rename(sheet: Any) -> None:
+        sheet.title = "Programme - Table 1"
+        sheet.parent.create_sheet("Export Summary", 0).append(["This document was exported."])
+
+    file = io.BytesIO()
+    workbook = openpyxl.load_workbook(io.BytesIO(await template()))
+    rename(workbook["Programme"])
+    workbook.save(file)
+    assert (await taken(file.getvalue())).seminar == seminar()
+    assert (await table(file.getvalue())).stamp == STAMP
+
+
+@pytest.mark.parametrize(
+    "name", ["\0.xlsx", "\ud800.xlsx", "-h.xlsx", "--.xlsx", "барнома.XLSX", "x" * 300 + ".xlsx", "xlsx"]
+)
+async def test_what_a_file_is_called_harms_nobody(name: str) -> None:
+    read = await programme_file.read(DocumentProcess(), name, await template(), seminar(), "en")
+    assert read.stamp == STAMP
