@@ -7,6 +7,7 @@ import pytest
 
 from rehearsal import simulation
 from rehearsal.clock import RehearsalClock
+from rehearsal.simulated_users import SimulatedUsers
 from rehearsal.simulation import Simulation, Stalled
 from rehearsal.telegram import Account, World
 
@@ -99,3 +100,17 @@ async def test_waits_of_the_rate_limiter_are_skipped_and_counted() -> None:
     bot = RateLimited(clock)
     await Simulation(clock, World(clock), bot, Schedule(clock)).advance_to(START + timedelta(seconds=1))
     assert bot.done[0][1] - START >= timedelta(seconds=4.59)
+
+
+async def test_people_who_share_a_minute_do_not_act_in_one_moment() -> None:
+    clock = RehearsalClock(START)
+    world = World(clock)
+    users = SimulatedUsers(world, clock, None, 7, grid=240.0)
+    for number in range(40):
+        users.write_at(users.add_teacher(Account(world, f"{number}")), START + timedelta(seconds=number), "/today")
+    written: list[datetime] = []
+    world.updates.listeners.append(lambda _: written.append(clock.now()))
+    await Simulation(clock, world, None, users).advance_to(START + HOUR)
+    assert len(written) == 40
+    assert written[-1] - written[0] < timedelta(seconds=30)
+    assert max(sum(at <= one < at + timedelta(seconds=1) for one in written) for at in written) <= 12
