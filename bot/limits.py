@@ -21,8 +21,9 @@ class SendWindow:
     When a message arrives lies between its grant and its answer, and the way there and back takes at least what the
     fastest of the last minutes took. So a place is free again `seconds` after the answer, less that (and 10 ms are not
     counted: two halves of two ways may be faster than any whole one): however much longer the ways of two messages
-    take, they do not meet in one window at Telegram unless there was a place for both. An answer that does not come for
-    `slow` seconds is not waited for.
+    take, they do not meet in one window at Telegram unless there was a place for both. The fastest is asked for when a
+    place is wanted, not when the answer comes: the first messages of a process, for which connections are made, are no
+    measure of those a second later. An answer that does not come for `slow` seconds is not waited for.
     """
 
     def __init__(self, capacity: int, *, seconds: float = 1.0, slow: float = 0.0) -> None:
@@ -30,7 +31,8 @@ class SendWindow:
         self._seconds = seconds
         self._slow = slow
         self._under_way: OrderedDict[int, float] = OrderedDict()  # message -> when it was granted
-        self._answered: deque[float] = deque()  # when the places of the others are free
+        self._answered: deque[float] = deque()  # when the answers of the others came
+        self._assumed, self._assumed_until = 0, 0.0  # messages of a process before this one
         self._round_trip = _WindowMinimum(_ROUND_TRIP_WINDOW_SECONDS)
         self._last = 0
 
@@ -39,9 +41,11 @@ class SendWindow:
         longest = self._seconds + self._slow
         while self._under_way and next(iter(self._under_way.values())) + longest <= now:
             self._under_way.popitem(last=False)
-        while self._answered and self._answered[0] <= now:
+        answered_before = now - self._rest()
+        while self._answered and self._answered[0] <= answered_before:
             self._answered.popleft()
-        return self.capacity - len(self._under_way) - len(self._answered)
+        assumed = self._assumed if now < self._assumed_until else 0
+        return self.capacity - len(self._under_way) - len(self._answered) - assumed
 
     def take(self, now: float) -> int:
         """Take a place, and return the number to tell `answered`."""
@@ -55,8 +59,8 @@ class SendWindow:
         if granted is None or now - granted >= self._slow:
             return  # it is free, or will be, at the latest moment
         del self._under_way[number]
-        moment = now + self._seconds - max(0.0, self._round_trip.least(now - granted, now) - _MARGIN_SECONDS)
-        self._answered.append(max(moment, self._answered[-1]) if self._answered else moment)
+        self._round_trip.count(now - granted, now)
+        self._answered.append(now)
 
     def give_back(self, number: int) -> None:
         """Nothing was sent after all."""
@@ -64,29 +68,38 @@ class SendWindow:
 
     def fill(self, now: float) -> None:
         """Assume that as many as are allowed have been sent right now, by a process before this one."""
-        self._answered.extend([now + self._seconds] * self.free(now))
+        self._assumed, self._assumed_until = self.free(now), now + self._seconds
 
     def next_free(self, now: float) -> float:
         """Seconds until one place more is free than now; 0 when all are."""
         ends = [next(iter(self._under_way.values())) + self._seconds + self._slow] if self._under_way else []
-        ends += [self._answered[0]] if self._answered else []
+        ends += [self._answered[0] + self._rest()] if self._answered else []
+        ends += [self._assumed_until] if now < self._assumed_until else []
         return max(0.0, min(ends) - now) if ends else 0.0
+
+    def _rest(self) -> float:
+        """Seconds from an answer until its place is free."""
+        return self._seconds - max(0.0, self._round_trip.least - _MARGIN_SECONDS)
 
 
 class _WindowMinimum:
-    """The least number of the last `span` to twice `span` seconds."""
+    """The least number of the last `span` to twice `span` seconds; infinite before the first."""
 
     def __init__(self, span: float) -> None:
         self._span = span
         self._since = 0.0
         self._before = self._now = float("inf")
 
-    def least(self, number: float, now: float) -> float:
-        """Count a number, and return the least."""
+    @property
+    def least(self) -> float:
+        """The least of those that were counted."""
+        return min(self._before, self._now)
+
+    def count(self, number: float, now: float) -> None:
+        """Count a number."""
         if now >= self._since + self._span:
             self._since, self._before, self._now = now, self._now, number
         self._now = min(self._now, number)
-        return min(self._before, self._now)
 
 
 class ChatLimits:
