@@ -18,12 +18,14 @@ _OUTSIDERS: Final = 10_000  # that are remembered; whoever was answered longest 
 class SendWindow:
     """At most `capacity` messages in any window of `seconds`, counted at Telegram's end.
 
-    When a message arrives lies between its grant and its answer, and the way there and back takes at least what the
-    fastest of the last minutes took. So a place is free again `seconds` after the answer, less that (and 10 ms are not
-    counted: two halves of two ways may be faster than any whole one): however much longer the ways of two messages
-    take, they do not meet in one window at Telegram unless there was a place for both. The fastest is asked for when a
-    place is wanted, not when the answer comes: the first messages of a process, for which connections are made, are no
-    measure of those a second later. An answer that does not come for `slow` seconds is not waited for.
+    When a message arrives lies between the start of its request and its answer, and the way there and back takes at
+    least what the fastest of the last minutes took. It is measured from the start: of thirty that are granted at once
+    each waits for the processor, which is no way to Telegram. So a place is free again `seconds` after the answer, less
+    that (and 10 ms are not counted: two halves of two ways may be faster than any whole one): however much longer the
+    ways of two messages take, they do not meet in one window at Telegram unless there was a place for both. The fastest
+    is asked for when a place is wanted, not when the answer comes: the first messages of a process, for which
+    connections are made, are no measure of those a second later. An answer that does not come for `slow` seconds is not
+    waited for.
     """
 
     def __init__(self, capacity: int, *, seconds: float = 1.0, slow: float = 0.0) -> None:
@@ -31,6 +33,7 @@ class SendWindow:
         self._seconds = seconds
         self._slow = slow
         self._under_way: OrderedDict[int, float] = OrderedDict()  # message -> when it was granted
+        self._started: dict[int, float] = {}  # of those, when the requests started
         self._answered: deque[float] = deque()  # when the answers of the others came
         self._assumed, self._assumed_until = 0, 0.0  # messages of a process before this one
         self._round_trip = _WindowMinimum(_ROUND_TRIP_WINDOW_SECONDS)
@@ -40,7 +43,7 @@ class SendWindow:
         """How many places are free."""
         longest = self._seconds + self._slow
         while self._under_way and next(iter(self._under_way.values())) + longest <= now:
-            self._under_way.popitem(last=False)
+            self._started.pop(self._under_way.popitem(last=False)[0], None)
         answered_before = now - self._rest()
         while self._answered and self._answered[0] <= answered_before:
             self._answered.popleft()
@@ -53,18 +56,24 @@ class SendWindow:
         self._under_way[self._last] = now
         return self._last
 
+    def started(self, number: int, now: float) -> None:
+        """The request of this message starts."""
+        if number in self._under_way:
+            self._started[number] = now
+
     def answered(self, number: int, now: float) -> None:
         """Telegram has answered: the place is free soon."""
         granted = self._under_way.get(number)
         if granted is None or now - granted >= self._slow:
             return  # it is free, or will be, at the latest moment
         del self._under_way[number]
-        self._round_trip.count(now - granted, now)
+        self._round_trip.count(now - self._started.pop(number, granted), now)
         self._answered.append(now)
 
     def give_back(self, number: int) -> None:
         """Nothing was sent after all."""
         self._under_way.pop(number, None)
+        self._started.pop(number, None)
 
     def fill(self, now: float) -> None:
         """Assume that as many as are allowed have been sent right now, by a process before this one."""

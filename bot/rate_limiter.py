@@ -48,7 +48,9 @@ class _Waiter(NamedTuple):
 
 
 class RateLimiter:
-    """Grants the right to send, one message at a time. A grant is a number; tell `answered` when its answer is there.
+    """Grants the right to send, one message at a time.
+
+    A grant is a number: tell `started` when its request starts, and `answered` when its answer is there.
 
     `rate` is messages a second in the long run. In no second-long window are there more than `rate + 1` (29 at the
     default), and deliveries come evenly and leave `reserved` places to answers. Not `rested`: another process may have
@@ -128,6 +130,10 @@ class RateLimiter:
                 self._edits.take(chat_id, now)
                 return
             await self._clock.sleep(delay)
+
+    def started(self, grant: int) -> None:
+        """The request of this grant starts: what follows until its answer is the way to Telegram and back."""
+        self._window.started(grant, self._clock.monotonic())
 
     def answered(self, grant: int) -> None:
         """The request of this grant has ended, in whatever way."""

@@ -72,6 +72,8 @@ class Sender:
 
     async def post(self, method: str, data: RequestData, grant: int = 0) -> Any:
         """One request, now, without waits or second tries. `grant` is what the rate limiter gave for it."""
+        if grant:
+            self._limiter.started(grant)
         try:
             result = await self._bot.request.post(f"{self._bot.base_url}/{method}", data)
         finally:

@@ -21,6 +21,15 @@ def test_what_took_long_at_the_start_is_no_measure_of_what_comes_a_second_later(
     assert arrives >= COLD[1] + 1.0
 
 
+def test_what_waits_for_the_processor_is_not_on_its_way() -> None:
+    window = SendWindow(2, slow=2.0)
+    for number, started in ((window.take(0.0), 0.018), (window.take(0.0), 0.019)):
+        window.started(number, started)
+        window.answered(number, started + 0.003)
+    arrives = free_from(window, 0.022) + 0.0005
+    assert arrives >= 0.018 + 0.002 + 1.0
+
+
 def test_a_place_that_is_given_back_after_the_answer_takes_off_the_fastest_way() -> None:
     window = SendWindow(1, slow=2.0)
     window.answered(window.take(0.0), 0.2)
