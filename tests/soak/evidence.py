@@ -128,15 +128,16 @@ def _row(row: dict[str, Any], texts: dict[int, str], first: date) -> Row:
 
 
 def _content(kind: str, data: dict[str, Any], texts: dict[int, str], first: date) -> str:
-    match kind:
-        case "broadcast":
-            return "broadcast:" + texts.get(data["broadcast"], "[soak ?]").split("]")[0].removeprefix("[soak ")
-        case "checkin.ask":
-            return f"ask:{data['date']}:{data['slot']}"
-        case "checkin.nudge":
-            return f"nudge:{data['date']}:{data['slot']}"
-        case "agenda":
-            return f"agenda:{(date.fromisoformat(data['date']) - first).days + 1}"
-        case "lesson":
-            return f"lesson:{data['lesson']}"
-    return ""
+    names = {
+        "broadcast": lambda: (
+            "broadcast:" + texts.get(data["broadcast"], "[soak ?]").split("]")[0].removeprefix("[soak ")
+        ),
+        "checkin.ask": lambda: f"ask:{data['date']}:{data['slot']}",
+        "checkin.nudge": lambda: f"nudge:{data['date']}:{data['slot']}",
+        "agenda": lambda: f"agenda:{(date.fromisoformat(data['date']) - first).days + 1}",
+        "lesson": lambda: f"lesson:{data['lesson']}",
+        "programme.change": lambda: f"change:{data['version']}",
+        "programme.reminder": lambda: f"unseen:{data['version']}",
+        "headcount.ask": lambda: f"count:{data['headcount']}",
+    }
+    return names[kind]() if kind in names else ""

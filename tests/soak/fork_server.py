@@ -18,11 +18,13 @@ from typing import Any, Final, TypeVar
 
 from bot import cli, run_command
 from bot.store import claims, database, fanout, inbox, migrations
+from bot.store import programme as programme_store
 
 T = TypeVar("T")
 
 KINDS: Final = ("claim", "complete", "fan_out", "store", "end", "effect", "any")
 POINTS: Final = tuple(f"{kind}.{when}" for kind in KINDS for when in ("before", "after"))
+PUBLISH_POINTS: Final = ("publish.before", "publish.after")  # reached only where an organizer publishes
 _WATCHED: Final[Sequence[tuple[Any, str, str, Callable[[Any, tuple[Any, ...], dict[str, Any]], bool]]]] = (
     (claims, "claim", "claim", lambda result, _, __: bool(result.claims)),
     (claims, "complete", "complete", lambda _, given, __: bool(given[1])),
@@ -31,6 +33,7 @@ _WATCHED: Final[Sequence[tuple[Any, str, str, Callable[[Any, tuple[Any, ...], di
     (inbox, "store", "store", lambda result, _, __: result > 0),
     (inbox, "end", "end", lambda *_: True),
     (inbox, "prune", "prune", lambda *_: True),
+    (programme_store, "add", "publish", lambda *_: True),
 )
 
 

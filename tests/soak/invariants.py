@@ -1,7 +1,7 @@
 """The invariants of the design, each by its name, checked against the journal outside of the bot and its database."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from bot.messages.registry import MESSAGE_TYPES
@@ -22,12 +22,16 @@ _NOT_WANTED: Final = frozenset(
 Check = Callable[[Evidence], Iterator[str]]
 
 
-def check_invariants(evidence: Evidence) -> dict[str, Any]:
-    """Results by name (`broken` is how often, with a few examples), and the figures behind them."""
-    results = {}
+def check_invariants(evidence: Evidence, more: Mapping[str, dict[str, Any]] | None = None) -> dict[str, Any]:
+    """Results by name (`broken` is how often, with a few examples), and the figures behind them.
+
+    `more` are results of other checks, which follow those of this module.
+    """
+    results: dict[str, dict[str, Any]] = {}
     for name, check in CHECKS.items():
         broken = list(check(evidence))
         results[name] = {"held": not broken, "broken": len(broken), "examples": broken[:_EXAMPLES]}
+    results |= more or {}
     return {"held": all(one["held"] for one in results.values()), "results": results, "figures": figures(evidence)}
 
 

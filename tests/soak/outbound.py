@@ -3,10 +3,11 @@
 import asyncio
 import random
 import signal
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -18,11 +19,12 @@ from rehearsal.telegram import Account, TelegramServer
 from rehearsal.telegram.faults import FaultKind
 from tests.soak import setup, snapshots
 from tests.soak.evidence import Evidence
-from tests.soak.fork_server import POINTS
+from tests.soak.fork_server import POINTS, PUBLISH_POINTS
 from tests.soak.invariants import check_invariants
 from tests.soak.journal import Kill
 from tests.soak.outbound_users import OutboundUsers
 from tests.soak.process_run import Launcher, ProcessRun
+from tests.soak.programme_invariants import ProgrammeEvidence, behind, check_programme, half_published
 from tests.soak.telegram import SoakTelegram
 from tests.soak.workload import Workload
 
@@ -70,7 +72,7 @@ async def run(folder: Path, plan: Plan, tell: Tell) -> dict[str, Any]:
     return {
         "seed": plan.seed,
         "seconds": seconds,
-        **check_invariants(evidence),
+        **check_invariants(evidence, more=check_programme(soak.programme())),
         "stopped_well": soak.stopped_well,
         **soak.counts(),
     }
@@ -97,6 +99,7 @@ class Outbound:
         self.workload = Workload(self._database, self._seminar, seed=plan.seed)
         self.terminal_states = snapshots.TerminalStates(self._database)
         self.stopped_well = False
+        self._halves: list[str] = []  # what a kill left of a publish, if anything
         self._kills: Counter[str] = Counter()
         self._missed = 0
 
@@ -132,6 +135,12 @@ class Outbound:
         await self._kill()
         await self._wait_idle()
 
+    def programme(self) -> ProgrammeEvidence:
+        """What there is of the programme now, on phones and in the database."""
+        return ProgrammeEvidence.read(
+            self._database, self.users, self._teachers, published=self.workload.published, halves=self._halves
+        )
+
     def counts(self) -> dict[str, Any]:
         """What happened."""
         aimed = {how: number for how, number in sorted(self._kills.items()) if how != _AT_RANDOM}
@@ -143,21 +152,29 @@ class Outbound:
             "requests_accepted": dict(self.telegram.world.accepted),
             "faults": dict(self.telegram.failure_counts),
             "events_scheduled": len(self.workload.scheduled),
-            "broadcasts_by_organizers": self.users.broadcasts,
-            "taps": self.users.taps,
+            "versions_between_runs": self.workload.published,
+            **self.users.counts(),
             "violations": [str(one) for one in self.telegram.world.violations][:5],
         }
 
     # --- what there is to send --------------------------------------------------------------------------------------
 
     def _add_work(self, number: int) -> None:
-        if self.workload.waiting() < _ENOUGH:
+        if number % 12 == 9:
+            self.workload.publish(self._organizers[-1].id)
+        elif self.workload.waiting() < _ENOUGH:
             self.workload.schedule()
         self.users.some_ask()
         if number % 5 == 1:
             self.workload.enqueue_special_rows()
         if number % 12 == 2:
             self.users.request_broadcast()
+        if number % 12 == 1:
+            self.users.request_version()
+        if number % 12 == 7:
+            self.users.request_headcount()
+        if number % 12 == 5:
+            self.users.request_decision()
         if number % 20 == 3:
             self.users.someone_blocks()
         if number % 20 == 13:
@@ -217,6 +234,8 @@ class Outbound:
         sending, paused = snapshots.in_flight(self._database)
         self.telegram.journal.write(Kill(time.time(), how, hit, sending, paused))
         self.terminal_states.check()
+        with suppress(sqlite3.OperationalError), setup.read_only(self._database) as connection:  # no table yet
+            self._halves += half_published(connection)
         return hit
 
     def _span(self) -> float:
@@ -227,6 +246,9 @@ class Outbound:
         chance = self._random.random()
         if not aimed:
             return await (self._launcher.execute() if chance < 0.1 else self._launcher.fork()), ""
+        if self.users.tasks.is_publishing and chance < 0.7:
+            point = self._random.choice(PUBLISH_POINTS)
+            return await self._launcher.fork(point), point
         if chance < 0.3:
             return await self._launcher.fork(), "accepted"
         point = "migration" if chance < 0.33 else self._random.choice(POINTS)
@@ -246,7 +268,9 @@ class Outbound:
     # --- the end ----------------------------------------------------------------------------------------------------
 
     async def _wait_idle(self) -> None:
-        """Everything that is due goes out; then the process is asked to stop."""
+        """Everything that is due goes out, and agendas follow; then the process is asked to stop."""
+        # After an edit that failed the bot rests for ten seconds: hundreds of agendas would take minutes.
+        self.telegram.world.faults.methods = frozenset({"sendMessage"})
         run = await self._launcher.fork()
         self._tell("no more kills: waiting for the rest to go out")
         stopped = asyncio.ensure_future(self.users.stop())
@@ -260,6 +284,7 @@ class Outbound:
                 and self.users.idle
                 and not len(self.telegram.world.updates)
                 and snapshots.is_idle(self._database)
+                and not any(behind(self.programme()))
             ):
                 break
             if time.monotonic() - last > 20:

@@ -2,27 +2,31 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Coroutine, Sequence
-from contextlib import suppress
+import time
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import date
 from functools import partial
 from typing import Any, Final, TypeVar
 
+from bot.buttons.broadcast import BroadcastAudience, BroadcastSend
 from bot.buttons.checkin import CheckinHere, CheckinMood
+from bot.buttons.headcount import HeadcountHere
 from bot.buttons.me import EraseMe
+from bot.buttons.programme_change import ChangeSeen
+from bot.payload import Payload
+from rehearsal import ui_driver
 from rehearsal.telegram import Account
 from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.telegram.model import Message
+from tests.soak.organizer_tasks import OrganizerTasks
+from tests.soak.screens import Screens
 from tests.soak.telegram import SoakTelegram
 
+Task = Callable[[Account], Awaitable[None]]
 T = TypeVar("T")
 
-_LONGEST_WAIT_SECONDS: Final = 60.0  # seconds that an organizer waits for an answer before it counts as lost
+_ANSWER: Final = 0.5  # of the messages that can be answered
 _LOW: Final = 0.02  # of the moods: each makes an alert to every organizer
-
-
-class StalledError(Exception):
-    """Somebody pressed a button or wrote, and nothing came of it."""
 
 
 class OutboundUsers:
@@ -32,7 +36,7 @@ class OutboundUsers:
         self, telegram: SoakTelegram, teachers: list[Account], organizers: list[Account], *, today: date, seed: int
     ) -> None:
         self._telegram = telegram
-        self._today = today
+        self.today = today
         self._random = random.Random(seed)
         self._teachers = teachers
         self._organizers = organizers
@@ -45,7 +49,10 @@ class OutboundUsers:
         self._about_to_tap = 0
         self.taps = 0
         self.broadcasts = 0
-        self._requests: asyncio.Queue[bool] = asyncio.Queue()
+        self.seen: set[tuple[int, int]] = set()  # chat, version: Seen was pressed
+        self.counted: dict[tuple[int, int], float] = {}  # chat, headcount -> when "I am here" was pressed
+        self.tasks = OrganizerTasks(telegram, today, seed)
+        self._requests: dict[Account, asyncio.Queue[Task | None]] = {one: asyncio.Queue() for one in organizers}
         telegram.message_listeners.append(self._heard)
 
     def tag(self) -> int:
@@ -58,19 +65,41 @@ class OutboundUsers:
         self._tasks = [asyncio.create_task(self._organizer(one)) for one in self._organizers]
 
     async def stop(self) -> None:
-        """Let every broadcast that was requested go out. Raises StalledError."""
-        for _ in self._tasks:
-            self._requests.put_nowait(False)
+        """Let the organizers do all that was requested. Raises StalledError."""
+        for requests in self._requests.values():
+            requests.put_nowait(None)
         await asyncio.gather(*self._tasks)
 
     def request_broadcast(self) -> None:
         """Ask an organizer to send a broadcast when there is time."""
-        self._requests.put_nowait(True)
+        self._requests[self._random.choice(self._organizers)].put_nowait(self._broadcast)
+
+    def request_version(self) -> None:
+        """Ask the first organizer to change the programme and publish that."""
+        self._requests[self._organizers[0]].put_nowait(self.tasks.publish)
+
+    def request_headcount(self) -> None:
+        """Ask the last organizer to count heads."""
+        self._requests[self._organizers[-1]].put_nowait(self.tasks.count)
+
+    def request_decision(self) -> None:
+        """Ask the last organizer to skip a message and to undo it."""
+        self._requests[self._organizers[-1]].put_nowait(self.tasks.skip_and_undo)
 
     @property
     def idle(self) -> bool:
-        """Whether nobody is about to tap, and every broadcast that was requested is under way."""
+        """Whether nobody is about to tap, and organizers have done what was requested."""
         return not self._about_to_tap and all(task.done() for task in self._tasks)
+
+    def counts(self) -> dict[str, int]:
+        """What they did."""
+        return {
+            "broadcasts_by_organizers": self.broadcasts,
+            "versions_by_organizers": self.tasks.published,
+            "headcounts": len(self.tasks.closing),
+            "decisions_undone": self.tasks.undone.total(),
+            "taps": self.taps,
+        }
 
     def failed(self) -> None:
         """Raise what an organizer met, if anything."""
@@ -112,87 +141,68 @@ class OutboundUsers:
         return account
 
     def _heard(self, entry: AcceptedCall, what: str) -> None:
+        account = self._chats.get(entry.chat_id or 0)
+        message = account.messages.get(entry.message_id or 0) if account is not None else None
+        if account is None or message is None or account.id in self.gone or self._random.random() >= _ANSWER:
+            return
+        payload = self._answer(what, message)
+        if payload is not None:
+            self._about_to_tap += 1
+            delay = self._random.uniform(0.0, 3.0)
+            asyncio.get_running_loop().call_later(delay, partial(self._taps, account, message, payload))
+
+    def _answer(self, what: str, message: Message) -> Payload | None:
+        """What a teacher presses below a message; None for nothing."""
         kind, _, about = what.partition(":")
         on, _, slot = about.partition(":")
-        account = self._chats.get(entry.chat_id or 0)
-        if account is None or kind not in {"ask", "nudge"} or on != self._today.isoformat() or account.id in self.gone:
-            return
-        if self._random.random() < 0.5:
-            delay = self._random.uniform(0.0, 3.0)
-            here, mood = CheckinHere(self._today), CheckinMood(self._today, self._mood())
-            payload = (here if slot == "morning" else mood).pack()
-            message = account.messages.get(entry.message_id or 0)
-            self._about_to_tap += 1
-            asyncio.get_running_loop().call_later(delay, partial(self._taps, account, message, payload))
+        if kind in {"ask", "nudge"} and on == self.today.isoformat():
+            return CheckinHere(self.today) if slot == "morning" else CheckinMood(self.today, self._mood())
+        if kind in {"change", "count"}:
+            offered = ui_driver.payloads(message)
+            return next((one for one in offered if isinstance(one, ChangeSeen | HeadcountHere)), None)
+        return None
 
     def _mood(self) -> int:
         return self._random.randint(1, 2) if self._random.random() < _LOW else self._random.randint(3, 5)
 
-    def _taps(self, account: Account, message: Message | None, payload: str) -> None:
+    def _taps(self, account: Account, message: Message, payload: Payload) -> None:
         self._about_to_tap -= 1
-        if message is None or account.blocked:
+        if account.blocked:
             return
         self.taps += 1
-        tap = self._do(account.presses_payload(payload, on=message))
+        match payload:
+            case ChangeSeen(version=version):
+                self.seen.add((account.id, version))
+            case HeadcountHere(headcount=number):
+                self.counted.setdefault((account.id, number), time.time())
+        tap = self._do(account.presses_payload(payload.pack(), on=message))
         if self._random.random() < 0.2:
             tap.add_done_callback(lambda done: self._do(account.taps_again(done.result())))
 
     # --- organizers -------------------------------------------------------------------------------------------------
 
     async def _organizer(self, account: Account) -> None:
-        while await self._requests.get():
-            await self._broadcast(account)
+        while (task := await self._requests[account].get()) is not None:
+            await task(account)
 
     async def _broadcast(self, account: Account) -> None:
-        last = max(account.messages, default=0)
+        screens = Screens(self._telegram, account)
         await account.sends("/broadcast")
-        await self._press(account, last, "Teachers (")
-        await self._see(account, last, "Write it here")
+        await screens.press(BroadcastAudience, lambda found: next(one for one in found if one.to == "teachers"))
+        await screens.until(lambda: screens.shows("Write it here"), "Write it here")
         tag = f"[soak {self.tag()}]"
         await account.sends(f"{tag} The bus leaves at 9:00 from gate 2. Ҳамин хел.")
-        await self._confirm(account, last)
+        await self._confirm(screens)
         self.broadcasts += 1
 
-    async def _confirm(self, account: Account, after: int) -> None:
+    @staticmethod
+    async def _confirm(screens: Screens) -> None:
         """Press until it is on its way: after an unclear answer there is a newer preview, and only that one counts."""
-        label, words = "📣 Send to", ("On its way", "📣 Sent")
-        pressed = await self._press(account, after, label)
-        while not _shows(account, after, words):
 
-            def answered(pressed: int = pressed) -> bool:
-                return _shows(account, after, words) or _newest_with(account, pressed, label) is not None
+        def is_sent() -> bool:
+            return screens.shows("On its way", "📣 Sent")
 
-            await self._until(account, answered, " / ".join(words))
-            if not _shows(account, after, words):
-                pressed = await self._press(account, pressed, label)
-
-    async def _press(self, account: Account, after: int, label: str) -> int:
-        """Press a button of the newest message above the id `after` that has it; return that message's id."""
-        await self._until(account, lambda: _newest_with(account, after, label) is not None, label)
-        message = _newest_with(account, after, label)
-        assert message is not None
-        with suppress(LookupError):  # a copy of the question took its place in this moment
-            await account.presses(label, on=message)
-        return message.id
-
-    async def _see(self, account: Account, after: int, *words: str) -> None:
-        await self._until(account, lambda: _shows(account, after, words), " / ".join(words))
-
-    async def _until(self, account: Account, condition: Callable[[], bool], what: str) -> None:
-        if not await self._telegram.world.changed.wait_for(condition, _LONGEST_WAIT_SECONDS):
-            raise StalledError(
-                f"{account.name} waited {_LONGEST_WAIT_SECONDS:g} s for {what!r} and saw:\n{account.describe()}"
-            )
-
-
-def _after(account: Account, number: int) -> list[Message]:
-    return [message for message in account.messages.values() if message.from_bot and message.id > number]
-
-
-def _shows(account: Account, after: int, words: Sequence[str]) -> bool:
-    return any(word in message.text for message in _after(account, after) for word in words)
-
-
-def _newest_with(account: Account, after: int, label: str) -> Message | None:
-    having = (one for one in reversed(_after(account, after)) if any(label in text for text in one.labels))
-    return next(having, None)
+        while not is_sent():
+            await screens.until(lambda: is_sent() or screens.unpressed(BroadcastSend) is not None, "to send it")
+            if not is_sent() and (send := screens.unpressed(BroadcastSend)) is not None:
+                await screens.presses(send)

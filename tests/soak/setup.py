@@ -18,6 +18,9 @@ from tests.soak.process_run import ROOT
 from tests.soak.telegram import TOKEN
 
 _HOUR_THERE: Final = 10  # o'clock where the seminar is, so that no soak crosses its midnight
+MOVED_SESSION: Final = "lake-walk"  # of day 1 at 17:00, which organizers move; it is this group's alone
+MOVED_GROUP: Final = "pamir"
+COUNTED_GROUP: Final = "zarafshon"  # whose heads organizers count
 
 
 def copy_seminar(folder: Path, *, agenda: int, morning: int, lesson: int, evening: int) -> Seminar:
@@ -43,6 +46,11 @@ def copy_seminar(folder: Path, *, agenda: int, morning: int, lesson: int, evenin
         text, count = re.subn(rf"(?m)^( *{name}): .*$", rf"\1: {value}", text)
         assert count == 1, f"seminar.yaml has {count} lines for {name}"
     file.write_text(text, "utf-8")
+    programme = target / "programme.yaml"
+    key = f"      - key: {MOVED_SESSION}\n"
+    text = programme.read_text("utf-8")
+    assert text.count(key) == 1
+    programme.write_text(text.replace(key, f"{key}        groups: [{MOVED_GROUP}]\n"), "utf-8")
     return load(target)
 
 

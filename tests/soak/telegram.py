@@ -22,7 +22,9 @@ TOKEN: Final = "1:soak"
 GOODBYE: Final = "erased"
 _TAG = re.compile(r"\[soak (\d+)\]")
 _AGENDA = re.compile(r"· day (\d+) of \d+")
-_PAYLOAD = re.compile(r"^(here2|mood2|lesson1):([^:]+)")
+_PAYLOAD = re.compile(r"^(here2|mood2|lesson1|seen1|counthere1):([^:]+)")
+_REMINDER = "Please look: the programme has changed"
+_NAMES = {"lesson1": "lesson", "counthere1": "count"}
 _ARRIVED: ContextVar[float] = ContextVar("arrived", default=0.0)
 
 
@@ -33,14 +35,16 @@ def identify(params: Mapping[str, Any]) -> str:
         return f"broadcast:{tag[1]}" if "⬆️" not in text else ""
     for payload in _payloads(params.get("reply_markup")):
         if match := _PAYLOAD.match(payload):
+            if match[1] == "seen1":
+                return f"{'unseen' if _REMINDER in text else 'change'}:{match[2]}"
             return _by_button(match[1], match[2], silent=bool(params.get("disable_notification")))
     agenda = _AGENDA.search(text[:200])
     return f"agenda:{agenda[1]}" if agenda else ""
 
 
 def _by_button(code: str, about: str, *, silent: bool) -> str:
-    if code == "lesson1":
-        return f"lesson:{about}"
+    if code in _NAMES:
+        return f"{_NAMES[code]}:{about}"
     return f"{'nudge' if silent else 'ask'}:{about}:{'morning' if code == 'here2' else 'evening'}"
 
 

@@ -16,8 +16,13 @@ from bot.messages.lesson import LESSON, LessonOf
 from bot.priority import Priority
 from bot.programme import Seminar
 from bot.programme.checkin import Slot, window
+from bot.programme.edits import Moved
+from bot.services import programme_draft as programme_draft_service
+from bot.services import programme_publish as programme_publish_service
+from bot.services.programme import Published
 from bot.store import broadcast as broadcast_store
 from bot.store import fanout, outbox
+from bot.store import person as person_store
 from bot.store.broadcast import Audience
 from bot.store.fanout import Occurrence
 from tests.soak import setup
@@ -27,6 +32,8 @@ C = TypeVar("C")
 
 _TTL = timedelta(hours=6)
 _TEACHERS = frozenset({Role.TEACHER})
+_STEP = 5  # minutes by which a session is later with each version
+_LAST_HOUR = 22
 
 
 class Workload:
@@ -39,6 +46,8 @@ class Workload:
         self.first = seminar.first
         self._special: list[str] = []
         self._tag = 1_000_000
+        self._seminar = seminar
+        self.published = 0
         self.scheduled: list[str] = []
         self.cancelled: set[str] = set()  # events that were called back
 
@@ -55,6 +64,24 @@ class Workload:
             occurrence = next(self._occurrences, None) or self._extra_broadcast(connection, now)
             fanout.schedule(connection, [occurrence], now)
         self.scheduled.append(occurrence.key)
+
+    def publish(self, by: int) -> None:
+        """Publish one more version in this organizer's name, unless the day is used up."""
+        now = datetime.now(UTC)
+        with setup.write_transaction(self._database) as connection:
+            me = person_store.by_telegram_id(connection, by)
+            assert me is not None
+            changes = programme_draft_service.get(connection, self._seminar, me)
+            moved = changes.seminar.session(setup.MOVED_SESSION)
+            assert moved is not None
+            if moved.start.hour >= _LAST_HOUR:
+                return
+            changes = programme_draft_service.edit(connection, self._seminar, me, Moved(moved.key, _STEP), now)
+            outcome = programme_publish_service.publish(
+                connection, self._seminar, me, changes.mark, base=changes.base, now=now
+            )
+            assert isinstance(outcome, Published)
+        self.published += 1
 
     def _extra_broadcast(self, connection: sqlite3.Connection, now: datetime) -> Occurrence:
         self._tag += 1
