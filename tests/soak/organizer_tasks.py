@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bot.buttons.headcount import HeadcountClose, HeadcountReopen, HeadcountStart
@@ -25,6 +25,7 @@ from tests.soak.telegram import SoakTelegram
 _STEP: Final = 5  # minutes by which the session is later with each version, so that its hours tell the version
 _LATEST: Final = 22 * 60
 _COUNTING_SECONDS: Final = 15.0
+_LOOK_AGAIN_SECONDS: Final = 0.5
 
 
 class OrganizerTasks:
@@ -66,10 +67,11 @@ class OrganizerTasks:
         """Skip the first message of tomorrow, and undo that."""
         screens = Screens(self._telegram, account)
         await account.sends("/upcoming")
-        while not self._is_tomorrow(screens):
-            await screens.until(lambda: self._is_tomorrow(screens) or bool(screens.unpressed(UpcomingDay)), "the list")
-            if not self._is_tomorrow(screens) and (other := screens.unpressed(UpcomingDay)) is not None:
-                await screens.presses(other)
+        tomorrow, back = UpcomingDay(self._today + timedelta(days=1), 0), UpcomingDay(self._today, 0)
+        while not screens.has(back, beside=UpcomingShow):
+            await screens.until(lambda: screens.has(back, beside=UpcomingShow) or screens.has(tomorrow), "the list")
+            await screens.presses(tomorrow)
+            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
         item = (await screens.press(UpcomingShow)).item
         await screens.press(UpcomingSkip)
         await screens.press(UpcomingUndo)
@@ -86,10 +88,6 @@ class OrganizerTasks:
         self.closing[screens.offers(HeadcountClose)[0].headcount] = self._telegram.world.clock.now().timestamp()
         await screens.press(HeadcountClose)
         await screens.until(lambda: bool(screens.offers(HeadcountReopen)), "that it is closed")
-
-    def _is_tomorrow(self, screens: Screens) -> bool:
-        """Whether the list of tomorrow is shown: its button leads back to today."""
-        return any(one.on == self._today for one in screens.offers(UpcomingDay)) and bool(screens.offers(UpcomingShow))
 
 
 def _is_published(screens: Screens) -> bool:

@@ -37,6 +37,11 @@ class Screens:
         """The buttons of these kinds below the newest message that has any."""
         return next((found for one in self.messages if (found := _of_kind(one, kinds))), [])
 
+    def has(self, payload: Payload, *, beside: type[Payload] | None = None) -> bool:
+        """Whether a message has the button, and one of that kind beside it."""
+        every = (list(ui_driver.payloads(one)) for one in self.messages)
+        return any(payload in row and (not beside or any(isinstance(one, beside) for one in row)) for row in every)
+
     def shows(self, *words: str) -> bool:
         """Whether any of the words stand in a message."""
         return any(word in one.text for one in self.messages for word in words)
