@@ -16,7 +16,7 @@ _ON_THE_WAY: Final = 0.5  # seconds that a request, or an answer, may take betwe
 _OVERTAKEN: Final = 3.0  # a row that has become due this long before should have gone first
 _EXAMPLES: Final = 5
 _NOT_WANTED: Final = frozenset(
-    {"answered", "not wanted", "unreachable", "left", "not a member", "called back", "stopped"}
+    {"answered", "not wanted", "unreachable", "left", "not a member", "called back", "stopped", "closed"}
 )
 
 Check = Callable[[Evidence], Iterator[str]]

@@ -32,7 +32,7 @@ C = TypeVar("C")
 
 _TTL = timedelta(hours=6)
 _TEACHERS = frozenset({Role.TEACHER})
-_STEP = 5  # minutes by which a session is later with each version
+_STEP = 5  # minutes by which a session is later with each version, so that its hours tell the version
 _LAST_HOUR = 22
 
 
