@@ -41,7 +41,7 @@ class OrganizerTasks:
         self.is_publishing = False
 
     async def publish(self, account: Account) -> None:
-        """Let a session of today begin a quarter of an hour later, and publish that on top of whatever others published."""
+        """Let a session begin a quarter of an hour later, and publish that on top of whatever others published."""
         self.is_publishing = True
         screens = Screens(self._telegram, account)
         await account.sends("/programme")
@@ -95,6 +95,6 @@ def _is_published(screens: Screens) -> bool:
 
 
 def _later(offered: list[ProgrammeTime]) -> ProgrammeTime | None:
-    """The button for a quarter of an hour later; those that change the end alone have the hour at which it begins now."""
+    """The button for a quarter of an hour later; those that change the end alone have the present beginning."""
     starts = Counter(one.start for one in offered).most_common(1)[0][0]
     return next((one for one in offered if one.start == starts + _STEP and one.start <= _LATEST), None)
