@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.messages import today_card_screens
+from bot.messages import today_card_screens as today_card_screens_messages
 from bot.programme.edits import Cancelled
 from rehearsal.telegram.faults import Fault, FaultKind
 from rehearsal.telegram.model import Message
@@ -120,6 +120,7 @@ async def test_a_restart_edits_nothing_twice(system: System) -> None:
     await system.at("2025-08-04 10:50")
     await system.restarts()
     assert card_of(teacher).edit_date == edited
+    assert not system.world.refusals["editMessageText"]
 
 
 async def test_who_joins_during_the_day_has_a_card_too(system: System) -> None:
@@ -185,7 +186,7 @@ async def test_nothing_is_edited_for_who_has_left_and_nothing_is_kept_of_who_is_
 class TestWhereThereAreTooManyForEachHour:
     @pytest.fixture(autouse=True)
     def too_many(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(today_card_screens, "_MOST_KEPT", 0)
+        monkeypatch.setattr(today_card_screens_messages, "_MOST_KEPT", 0)
 
     async def test_a_card_changes_when_its_reader_does_something_and_says_of_which_moment_it_is(
         self, system: System
