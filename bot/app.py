@@ -30,6 +30,7 @@ from bot.intake.poller import Poller, TokenRejectedError
 from bot.intake.worker import Worker
 from bot.messages import operator_alert as operator_alert_messages
 from bot.messages import upcoming as upcoming_messages
+from bot.messages.attendance_screens import CodeScreens
 from bot.messages.broadcast_cards import BroadcastCards
 from bot.messages.follow_up import FollowUp
 from bot.messages.live_cards import LiveCards
@@ -103,6 +104,15 @@ class App:
         self.live_cards = LiveCards(
             db, sender, clock, locales, LIVE_CARDS, seminar=self._seminar, owners=settings.owners
         )
+        self.codes = CodeScreens(
+            db,
+            sender,
+            clock,
+            locales,
+            seminar=self._seminar,
+            owners=settings.owners,
+            username=lambda: bot.username,
+        )
         self.follow_up = FollowUp(
             db,
             sender,
@@ -175,7 +185,7 @@ class App:
         await self.version.wait_idle()
         await self.fanout.wait_idle()
         seen = self.runtime.db.changes
-        for part in (self.follow_up, self.dispatcher, self.cards, self.live_cards, self.today_cards):
+        for part in (self.follow_up, self.dispatcher, self.cards, self.live_cards, self.codes, self.today_cards):
             await part.wait_idle()
         # Following up may make rows, and then tells what became of them.
         if self.runtime.db.changes != seen:
@@ -193,7 +203,8 @@ class App:
 
     def wake(self) -> None:
         """Something that people wait for was written: look at it now."""
-        for part in (self.fanout, self.dispatcher, self.cards, self.live_cards, self.follow_up, self.today_cards):
+        shown = (self.cards, self.live_cards, self.codes, self.follow_up, self.today_cards)
+        for part in (self.fanout, self.dispatcher, *shown):
             part.wake()
 
     def _seminar(self) -> Seminar:
@@ -253,7 +264,7 @@ class App:
 
     def _begin(self) -> None:
         self.dispatcher.send_sos_only()
-        shown = (self.cards, self.live_cards, self.follow_up, self.today_cards)
+        shown = (self.cards, self.live_cards, self.codes, self.follow_up, self.today_cards)
         parts = (self.poller, self.worker, self.dispatcher, *shown, self.retention, self.version)
         self._tasks = [asyncio.create_task(run()) for run in (self._plan, *(part.run for part in parts))]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]

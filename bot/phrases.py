@@ -66,6 +66,8 @@ _NUMBER: Final = re.compile(r"(?:№|#|no\.?|n\.?)?\s*\(?(\d{1,2})\s*[.)!]*")
 _SENTENCE: Final = re.compile(r"[^.!\n。！]+[.!\n。！]*")
 _OF_FIVE: Final = re.compile(r"([1-5])\s*(?:/|из|аз|of|out of|점)?\s*(?:5|five|пяти|панч)?")
 _HERE_AND_MORE: Final = tuple(f"{begin} " for begin in _HERE)
+_CODE_DIGITS: Final = 4
+_BETWEEN: Final = "-–.,"
 _SHORT: Final = 60  # characters; whoever writes more says more than a press of a button
 
 
@@ -97,6 +99,15 @@ def number(text: str) -> int | None:
     """The number, from 1, that a text is ("2", "2.", "№ 2", "2️⃣"); None for any other text."""
     match = _NUMBER.fullmatch(_bare(text, keep=".)!(#№/"))
     return int(match[1]) if match and int(match[1]) > 0 else None
+
+
+def code(text: str) -> str | None:
+    """The four digits that a text is, in any script and with spaces or signs between them; None for any other text."""
+    said = _fold(text)
+    found = [unicodedata.decimal(char, None) for char in said if not (char.isspace() or char in _BETWEEN)]
+    if len(found) != _CODE_DIGITS or None in found:
+        return None
+    return "".join(str(digit) for digit in found)
 
 
 def calls(text: str) -> bool:

@@ -6,19 +6,23 @@ from telegram.error import TelegramError
 from bot import menu
 from bot.access import Action, ChatKind, Role, allowed
 from bot.context import Context
-from bot.inbound import incoming_message
+from bot.inbound import incoming_message, sent_at
 from bot.messages import receipt as receipt_messages
-from bot.phrases import asks, calls, may_say_here, mood, says_here
+from bot.phrases import asks, calls, code, may_say_here, mood, says_here
 from bot.programme.checkin import Slot, Window, open_now
 from bot.routing import Fallbacks
 from bot.screen import Screen
+from bot.services import attendance as attendance_service
 from bot.services import programme_file as programme_file_service
 from bot.services import reachability as reachability_service
 from bot.services import unsent as unsent_service
+from bot.services.attendance import SentCode
 from bot.services.programme_file import SentFile
 from bot.store import admission as admission_store
 from bot.store import checkin as checkin_store
+from bot.store.incoming_message import IncomingMessage
 from bot.views import admission as admission_view
+from bot.views import attendance_answer as attendance_answer_view
 from bot.views import checkin as checkin_view
 from bot.views import fallback as fallback_view
 from bot.views import help as help_view
@@ -79,6 +83,8 @@ async def free_text(context: Context, late: Screen | None) -> None:
     if context.role is Role.STRANGER:
         await _stranger(context, incoming.words)
         return
+    if await _is_attendance_code(context, incoming):
+        return
     if not incoming.copyable:
         await context.reply(help_view.cannot_pass(context.locale, context.seminar.contacts))
         return
@@ -115,6 +121,20 @@ async def _programme_file(context: Context, message: Message) -> Screen | None:
     if not await context.write(programme_file_service.offer, context.chat_id, sent, context.now()):
         return None
     return programme_file_view.offer(context.locale, message.message_id)
+
+
+async def _is_attendance_code(context: Context, incoming: IncomingMessage) -> bool:
+    """Whether the words are four digits while a session that shows a code runs: then they are answered."""
+    digits = code(incoming.words) if incoming.media is None else None
+    if digits is None or not allowed(Action.BE_COUNTED, context.role, context.chat_kind):
+        return False
+    now, seminar = context.now(), context.seminar
+    sent = SentCode(digits, "", incoming.message_id, sent_at(context.incoming.message, now))
+    said = await context.write(attendance_service.send_code, context.member, seminar, sent, now=now)
+    if said is None or said.taken is None:
+        return False
+    await context.reply(attendance_answer_view.of_code(context.locale, seminar, said.outcome, said.taken, said.mark))
+    return True
 
 
 def _with_checkin(context: Context, window: Window | None, typed: str, offer: Screen | None) -> Screen:

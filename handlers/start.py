@@ -7,11 +7,14 @@ from bot.access import Action, Role
 from bot.buttons.start import ChooseGroup, Consent, KeepName, SetLanguage
 from bot.context import Context
 from bot.i18n import N_
+from bot.inbound import sent_at
 from bot.messages import departure as departure_messages
 from bot.messages import receipt as receipt_messages
 from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
+from bot.services import attendance as attendance_service
 from bot.services import joining as joining_service
+from bot.services.attendance import SentCode
 from bot.store import admission as admission_store
 from bot.store import invite as invite_store
 from bot.store import joining as joining_store
@@ -21,6 +24,7 @@ from bot.store.person import Person
 from bot.text import NAME_LIMIT, clean_name
 from bot.views import admission as admission_view
 from bot.views import agenda as agenda_view
+from bot.views import attendance_answer as attendance_answer_view
 from bot.views import me as me_view
 from bot.views import start as start_view
 
@@ -29,10 +33,26 @@ from bot.views import start as start_view
 
 async def start(context: Context, code: str) -> None:
     """Let someone in, resume where they were, or show members their day. Decoding has sealed the code."""
-    if context.person is not None and context.person.active:
+    is_scanned = await context.read(attendance_service.is_code, context.seminar, code, context.now())
+    if is_scanned:
+        await _attend(context, code)
+    elif context.person is not None and context.person.active:
         await _member(context, code)
     else:
         await _arrive(context, code)
+
+
+async def _attend(context: Context, sealed: str) -> None:
+    """The link on the screen of a session: a member is there, whoever is none learns what it is."""
+    if context.person is None or not context.person.active:
+        await context.say(attendance_answer_view.for_members(context.locale))
+        return
+    now, seminar, message = context.now(), context.seminar, context.incoming.message
+    sent = SentCode("", sealed, context.message_id, sent_at(message, now))
+    said = await context.write(attendance_service.send_code, context.person, seminar, sent, now=now)
+    if said is not None and said.taken is not None:
+        screen = attendance_answer_view.of_code(context.locale, seminar, said.outcome, said.taken, said.mark)
+        await context.reply(screen)
 
 
 async def _arrive(context: Context, code: str) -> None:

@@ -8,6 +8,8 @@ from bot.messages import absence as absence_messages
 from bot.messages import absence_cards as absence_cards_messages
 from bot.messages import admission as admission_messages
 from bot.messages import agenda as agenda_messages
+from bot.messages import attendance as attendance_messages
+from bot.messages import attendance_cards as attendance_cards_messages
 from bot.messages import broadcast as broadcast_messages
 from bot.messages import catch_up as catch_up_messages
 from bot.messages import checkin as checkin_messages
@@ -43,6 +45,7 @@ MESSAGE_TYPES = MessageTypes(
         *checkin_mood_messages.MESSAGE_TYPES,
         *absence_messages.MESSAGE_TYPES,
         *headcount_messages.MESSAGE_TYPES,
+        *attendance_messages.MESSAGE_TYPES,
         *departure_messages.MESSAGE_TYPES,
         *role_messages.MESSAGE_TYPES,
         *catch_up_messages.MESSAGE_TYPES,
@@ -50,7 +53,7 @@ MESSAGE_TYPES = MessageTypes(
     ]
 )
 
-LIVE_CARDS = (absence_cards_messages.CARDS, headcount_cards_messages.CARDS)
+LIVE_CARDS = (absence_cards_messages.CARDS, headcount_cards_messages.CARDS, attendance_cards_messages.CARDS)
 
 
 def planners(owners: Iterable[int]) -> tuple[FeaturePlanner, ...]:
@@ -62,4 +65,5 @@ def planners(owners: Iterable[int]) -> tuple[FeaturePlanner, ...]:
         checkin_messages.plan,
         absence_messages.planner(owners),
         headcount_messages.planner(owners),
+        attendance_messages.planner(owners),
     )

@@ -16,6 +16,7 @@ from bot.store import live_card as live_card_store
 from bot.store import mark as mark_store
 from bot.store.headcount import Departing, Headcount
 from bot.store.mark import MarkMethod, MarkState, PresenceMark
+from bot.store.mark_list import MarkedPerson
 from bot.store.person import Person
 
 
@@ -174,7 +175,7 @@ def deny(connection: sqlite3.Connection, me: Person, number: int, *, now: dateti
 
 def buddies(
     connection: sqlite3.Connection, me: Person, number: int, page: int, seminar: Seminar, *, now: datetime
-) -> tuple[Outcome, list[headcount_list_store.CountedPerson], bool]:
+) -> tuple[Outcome, list[MarkedPerson], bool]:
     """Whom a teacher who is counted may name: what becomes of the question, a page of them, whether there are more."""
     headcount = headcount_store.get(connection, number)
     if headcount is None or not headcount.is_open(now):

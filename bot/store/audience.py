@@ -41,6 +41,13 @@ CONDITIONS: dict[str, str] = {
         AND (SELECT state FROM mark WHERE subject = 'headcount:' || json_extract(:data, '$.headcount')
                 AND person_id = p.id ORDER BY id DESC LIMIT 1) IS NOT 'present'
     """,  # who is expected in that headcount and not counted
+    "unmarked": """(json_array_length(:data, '$.groups') = 0
+            OR p.group_key IN (SELECT value FROM json_each(:data, '$.groups')))
+        AND coalesce((SELECT state = 'absent' FROM mark WHERE subject = json_extract(:data, '$.subject')
+                         AND person_id = p.id ORDER BY id DESC LIMIT 1),
+                     p.id NOT IN (SELECT person_id FROM excuse WHERE ended_at IS NULL AND (seminar, date)
+                                   = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'))))
+    """,  # who is expected at that session, and neither there nor excused
     # Whose day a version changes: not its author, nobody of the groups that it leaves as they were, and who was last
     # told of the version that it is compared with: a row of `told` (or it is empty) may have arrived, none of `later`
     # has. Of whom nobody knows whether they were told gets both: what is may be said twice, but is never left out.

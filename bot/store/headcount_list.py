@@ -7,16 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-import orjson
-
-from bot.clock import from_text
 from bot.store import headcount as headcount_store
+from bot.store import mark_list as mark_list_store
 from bot.store.excuse import EXCUSED
 from bot.store.headcount import Headcount, HeadcountNumbers
-from bot.store.mark import MarkMethod, MarkState
+from bot.store.mark import MarkMethod
+from bot.store.mark_list import NEWEST, PAGE, MarkedPerson
 from bot.store.person import Person
-
-PAGE: Final = 10
 
 
 class HeadcountList(StrEnum):
@@ -32,31 +29,6 @@ class HeadcountList(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CountedPerson:
-    """Someone who is expected, and the newest mark: None when there is none. `by` is who said so."""
-
-    id: int
-    telegram_id: int
-    name: str
-    group: str | None
-    reachable: bool
-    state: MarkState | None
-    how: MarkMethod | None
-    by: str
-    at: datetime | None
-
-    @property
-    def here(self) -> bool:
-        """Whether the person is here."""
-        return self.state is MarkState.PRESENT
-
-    @property
-    def denied(self) -> bool:
-        """Whether the person has said that a buddy's word about them is not so."""
-        return self.state is MarkState.ABSENT and self.how is MarkMethod.TAP
-
-
-@dataclass(frozen=True, slots=True)
 class HeadcountPage:
     """One page (from 0 on) of a list, and the numbers of the headcount."""
 
@@ -64,32 +36,14 @@ class HeadcountPage:
     shown: HeadcountList
     page: int
     pages: int
-    people: tuple[CountedPerson, ...]
+    people: tuple[MarkedPerson, ...]
 
 
-# The people are found first, in the order of the index `person_roll_call` (who can be reached comes first) and by one
-# look into the index `mark_subject` for each, and only those of the page are read whole.
-_PEOPLE = """
-SELECT p.id, p.telegram_id, p.name, p.group_key, p.reachable, m.state, m.how, m.at, teller.name AS by
-  FROM (
-    SELECT p.id FROM person AS p
-     WHERE p.role = 'teacher' AND p.state = 'active'
-       AND (:groups = '[]' OR p.group_key IN (SELECT value FROM json_each(:groups))) AND {condition}
-     ORDER BY p.reachable DESC, p.group_key, p.name, p.id LIMIT :size OFFSET :skip
-  ) AS found
-  JOIN person AS p ON p.id = found.id
-  LEFT JOIN mark AS m ON m.id = (SELECT max(id) FROM mark WHERE subject = :subject AND person_id = p.id)
-  LEFT JOIN person AS teller ON teller.id = m.by_id
- ORDER BY p.reachable DESC, p.group_key, p.name, p.id
-"""
-_NEWEST = """
-coalesce((SELECT {says} FROM mark WHERE subject = :subject AND person_id = p.id ORDER BY id DESC LIMIT 1), {without})
-"""
-_MISSING: Final = _NEWEST.format(says="state <> 'present'", without=1)
+_MISSING: Final = NEWEST.format(says="state <> 'present'", without=1)
 _CONDITIONS: Final = {
     HeadcountList.MISSING: f"{_MISSING} AND p.id NOT IN ({EXCUSED})",
-    HeadcountList.ROLL_CALL: _NEWEST.format(says="state <> 'present' OR how = 'roll call'", without=1),
-    HeadcountList.HERE: _NEWEST.format(says="state = 'present'", without=0),
+    HeadcountList.ROLL_CALL: NEWEST.format(says="state <> 'present' OR how = 'roll call'", without=1),
+    HeadcountList.HERE: NEWEST.format(says="state = 'present'", without=0),
 }
 # For whom a buddy may vouch: nobody of whom they have said themselves that it is not so.
 _BUDDIES: Final = f"""
@@ -108,7 +62,7 @@ def page_of(connection: sqlite3.Connection, headcount: Headcount, shown: Headcou
     }[shown]
     pages = max(1, -(-listed // PAGE))
     page = min(max(page, 0), pages - 1)
-    people = _people(connection, headcount, _CONDITIONS[shown], page, size=PAGE) if listed else []
+    people = _people(connection, headcount, _CONDITIONS[shown], page) if listed else []
     return HeadcountPage(numbers, shown, page, pages, tuple(people))
 
 
@@ -123,40 +77,21 @@ def choices(
 
 def buddies(
     connection: sqlite3.Connection, headcount: Headcount, me: Person, page: int, *, group: str | None
-) -> tuple[list[CountedPerson], bool]:
+) -> tuple[list[MarkedPerson], bool]:
     """A page of those of a group (empty: of none; None: of all) whom the person may name; and whether more are."""
     numbers = headcount_store.numbers(connection, headcount, of_group=group)
     if not numbers.missing + numbers.excused:
         return [], False
     of_group = "p.group_key = :group" if group else "p.group_key IS NULL"  # by the index, both
     condition = _BUDDIES if group is None else f"p.reachable IN (0, 1) AND {of_group} AND {_BUDDIES}"
-    people = _people(connection, headcount, condition, max(page, 0), size=PAGE + 1, me=me.id, group=group)
+    values = {"me": me.id, "group": group}
+    people = mark_list_store.people(
+        connection, headcount.subject, headcount.groups, condition, max(page, 0), size=PAGE + 1, values=values
+    )
     return people[:PAGE], len(people) > PAGE
 
 
-def _people(
-    connection: sqlite3.Connection, headcount: Headcount, condition: str, page: int, *, size: int, **values: object
-) -> list[CountedPerson]:
-    named = {
-        **values,
-        **headcount.day,
-        "subject": headcount.subject,
-        "groups": orjson.dumps(sorted(headcount.groups)).decode(),
-        "size": size,
-        "skip": page * PAGE,
-    }
-    return [_person(row) for row in connection.execute(_PEOPLE.format(condition=condition), named)]
-
-
-def _person(row: sqlite3.Row) -> CountedPerson:
-    return CountedPerson(
-        row["id"],
-        row["telegram_id"],
-        row["name"],
-        row["group_key"],
-        bool(row["reachable"]),
-        MarkState(row["state"]) if row["state"] else None,
-        MarkMethod(row["how"]) if row["how"] else None,
-        row["by"] or "",
-        from_text(row["at"]) if row["at"] else None,
+def _people(connection: sqlite3.Connection, headcount: Headcount, condition: str, page: int) -> list[MarkedPerson]:
+    return mark_list_store.people(
+        connection, headcount.subject, headcount.groups, condition, page, values=headcount.day
     )

@@ -13,6 +13,7 @@ from enum import StrEnum
 import orjson
 
 from bot.clock import from_text, to_text
+from bot.store.excuse import ExcuseReason
 
 
 class MarkState(StrEnum):
@@ -35,19 +36,21 @@ class MarkMethod(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PresenceMark:
-    """One mark. `by` is the name of who said so, empty when they have erased their data."""
+    """One mark. `by` is the name of who said so, empty when they have erased their data; `reason`: why excused."""
 
     state: MarkState
     how: MarkMethod
     by_id: int
     by: str
     at: datetime
+    reason: ExcuseReason | None = None
 
 
 _ADD = "INSERT INTO mark (subject, person_id, state, how, by_id, at) VALUES (?, ?, ?, ?, ?, ?)"
+_ADD_REASON = "INSERT INTO mark_reason (mark_id, reason) VALUES (?, ?)"
 _OF = """
-SELECT mark.state, mark.how, mark.by_id, teller.name AS by, mark.at
-  FROM mark JOIN person AS teller ON teller.id = mark.by_id
+SELECT mark.state, mark.how, mark.by_id, teller.name AS by, mark.at, mark_reason.reason
+  FROM mark JOIN person AS teller ON teller.id = mark.by_id LEFT JOIN mark_reason ON mark_reason.mark_id = mark.id
  WHERE mark.subject = ? AND mark.person_id = ? ORDER BY mark.id DESC
 """
 _TALLY = """
@@ -65,11 +68,14 @@ def add(
     how: MarkMethod,
     *,
     by_id: int,
+    reason: ExcuseReason | None = None,
     now: datetime,
 ) -> int:
     """Say this of the person from now on, and return the mark's number; what was said before stays in the history."""
     number = connection.execute(_ADD, (subject, person_id, state, how, by_id, to_text(now))).lastrowid
     assert number is not None
+    if reason is not None:
+        connection.execute(_ADD_REASON, (number, reason))
     return number
 
 
@@ -99,4 +105,6 @@ def tally(
 
 
 def _mark(row: sqlite3.Row) -> PresenceMark:
-    return PresenceMark(MarkState(row["state"]), MarkMethod(row["how"]), row["by_id"], row["by"], from_text(row["at"]))
+    reason = ExcuseReason(row["reason"]) if row["reason"] else None
+    at = from_text(row["at"])
+    return PresenceMark(MarkState(row["state"]), MarkMethod(row["how"]), row["by_id"], row["by"], at, reason)

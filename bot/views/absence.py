@@ -10,6 +10,7 @@ from bot.buttons.absence import AbsenceShow, AbsenceUndo, AccountFor, ExcuseEnd,
 from bot.buttons.broadcast import BroadcastToMissing
 from bot.buttons.help import WriteTo
 from bot.i18n import Html, Locale
+from bot.mark_lines import excuse_reason
 from bot.programme.checkin import Slot, Window
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows
@@ -124,12 +125,7 @@ def _excuse_whom(_: Locale, roll: RollCall) -> Html:
 
 
 def _reason(_: Locale, reason: ExcuseReason) -> str:
-    words = {
-        ExcuseReason.ILL: _.plain("ill"),
-        ExcuseReason.FAMILY: _.plain("with family"),
-        ExcuseReason.TRAVELLING: _.plain("travelling"),
-    }
-    return f"{_SIGNS[reason]} {words[reason]}"
+    return f"{_SIGNS[reason]} {excuse_reason(_, reason)}"
 
 
 def _person(_: Locale, seminar: Seminar, number: int, absentee: Absentee) -> str:

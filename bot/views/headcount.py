@@ -20,8 +20,9 @@ from bot.i18n import Html, Locale
 from bot.programme.model import Seminar, Session
 from bot.screen import Screen
 from bot.store.headcount import PING_GAP, Headcount, HeadcountNumbers
-from bot.store.headcount_list import PAGE, CountedPerson, HeadcountList, HeadcountPage
+from bot.store.headcount_list import HeadcountList, HeadcountPage
 from bot.store.mark import MarkMethod
+from bot.store.mark_list import PAGE, MarkedPerson
 
 _NAME: Final = 64
 _LABEL: Final = 32  # a name that has a whole row for itself
@@ -202,7 +203,7 @@ def _cannot_be_reached(_: Locale, people: int) -> list[str]:
     ]
 
 
-def _absent(_: Locale, seminar: Seminar, number: int, one: CountedPerson) -> str:
+def _absent(_: Locale, seminar: Seminar, number: int, one: MarkedPerson) -> str:
     name, denied = Html(escape(_short(one.name, _NAME), quote=False)), _("✋ says: not with a buddy")
     if not one.reachable:
         # Someone who blocked the bot can still be written to or called from one's own account.
@@ -216,7 +217,7 @@ def _absent(_: Locale, seminar: Seminar, number: int, one: CountedPerson) -> str
     return f"{who} {denied}" if one.denied else who
 
 
-def _here(_: Locale, seminar: Seminar, number: int, one: CountedPerson) -> str:
+def _here(_: Locale, seminar: Seminar, number: int, one: MarkedPerson) -> str:
     assert one.at is not None
     name, at = _short(one.name, _NAME), _.time(one.at, seminar.zone)
     told = _short(one.by, _NAME) or "…"
@@ -231,7 +232,7 @@ def _roll_call(_: Locale, page: HeadcountPage) -> list[str]:
     return ["", _("📋 <b>Roll call</b>\nPress the name of whoever is here. The same press takes it back.")]
 
 
-def _mark(headcount: Headcount, page: HeadcountPage, one: CountedPerson) -> InlineKeyboardButton:
+def _mark(headcount: Headcount, page: HeadcountPage, one: MarkedPerson) -> InlineKeyboardButton:
     label = f"{'✅' if one.here else '⬜'} {_short(one.name, _LABEL)}"
     return HeadcountMark(headcount.id, one.id, int(not one.here), page.page).button(label)
 

@@ -11,8 +11,8 @@ from bot.i18n import Locale
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store.headcount import Headcount
-from bot.store.headcount_list import CountedPerson
 from bot.store.mark import MarkMethod, PresenceMark
+from bot.store.mark_list import MarkedPerson
 
 _NAME: Final = 64
 _LABEL: Final = 32  # a name that has a whole row for itself
@@ -55,7 +55,7 @@ def of_others(_: Locale) -> str:
     return _.plain("🌿 This headcount is of another group than yours now: there is nothing for you to do.")
 
 
-def buddies(_: Locale, headcount_id: int, people: Sequence[CountedPerson], page: int, *, more: bool) -> Screen:
+def buddies(_: Locale, headcount_id: int, people: Sequence[MarkedPerson], page: int, *, more: bool) -> Screen:
     """Who is with you? Those of the reader's group who are missing."""
     text = _("👥 <b>Who is with you?</b>\nPress the name of whoever is beside you and cannot tap. They will read it.")
     rows = [[HeadcountVouch(headcount_id, one.id).button(f"👤 {_short(one.name, _LABEL)}")] for one in people]

@@ -28,6 +28,7 @@ SECRETS = ("Gulnora", "SECRET-MOOD", "SECRET-CALL", "SECRET-DRAFT", "SECRET-LETT
 TABLES = (
     *("help", "help_message", "admission", "broadcast", "invite", "invite_use", "checkin", "accounted", "person"),
     *("role_grant", "departure", "upcoming_override", "headcount", "live_card", "mark", "excuse", "accounted_undone"),
+    *("attendance", "attendance_guess", "attendance_screen", "mark_reason"),
 )
 # The values of the fields of payloads: what exists, first of all.
 TEXTS = {

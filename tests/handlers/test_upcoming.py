@@ -7,14 +7,13 @@ from tests.kit import System, User
 
 TODAY = (
     "📬 What I will send on Monday, 4 August\n"
-    "1. 07:00 · Agenda · 3 people\n"
-    "2. 08:15 · Check-in · 2 people\n"
-    "3. 08:45 · Reminder to the silent · 2 people\n"
-    "4. 09:15 · Alert about the missing · 1 person\n"
-    "5. 18:30 · Lesson · 2 people\n"
-    "6. 20:30 · Check-in · 2 people\n"
-    "7. 21:00 · Reminder to the silent · 2 people\n"
-    "8. 21:30 · Alert about the missing · 1 person\n"
+    "1. 07:00 · Agenda · 3 people\n2. 08:15 · Check-in · 2 people\n"
+    "3. 08:45 · Reminder to the silent · 2 people\n4. 09:15 · Alert about the missing · 1 person\n"
+    "5. 11:15 · Attendance: Korea's path: from the blackboard to the digital textbook · 2 people\n"
+    "6. 12:15 · Numbers of a session: Korea's path: from the blackboard to the digital textbook · 1 person\n"
+    "7. 18:30 · Lesson · 2 people\n"
+    "8. 20:30 · Check-in · 2 people\n9. 21:00 · Reminder to the silent · 2 people\n"
+    "10. 21:30 · Alert about the missing · 1 person\n"
     "Tap a number to see the message, to skip it, or to send it at another time."
 )
 ANN = "WHERE name = 'Ann'"
@@ -33,7 +32,7 @@ async def test_it_lists_what_goes_out_today_and_tomorrow(system: System) -> None
     await system.teacher("Ann"), await system.teacher("Bob")
     card = await minji.asks("/upcoming")
     assert card.words == TODAY
-    assert card.labels == [*"12345678", "Tomorrow ›", "🕒 Hours of this day"]
+    assert card.labels == [*"123456789", "10", "Tomorrow ›", "🕒 Hours of this day"]
     await minji.presses("Tomorrow ›", on=card)
     assert card.words.startswith("📬 What I will send on Tuesday, 5 August\n1. 07:00 · Agenda · 3 people")
     await system.at("2025-08-04 08:20")
@@ -209,7 +208,7 @@ async def test_two_taps_are_one_decision(system: System) -> None:
 async def test_decisions_outlive_the_process(system: System) -> None:
     minji, ann = await system.organizer(), await system.teacher("Ann")
     await minji.presses("⏭ Skip", on=await opened(minji, AGENDA))
-    evening = await opened(minji, "5")
+    evening = await opened(minji, "7")
     await minji.presses("⏰ +15 min", on=evening)
     await system.restarts("2025-08-04 07:00")
     await system.at("2025-08-04 18:44")

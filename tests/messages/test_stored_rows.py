@@ -45,6 +45,14 @@ STORED = {
     "headcount.ask": '{"headcount":7,"groups":["pamir"],"reminder":0}',
     "headcount.told": '{"headcount":7}',
     "headcount.offer": '{"seminar":"sejong-2025","date":"2025-08-06","session":"bus-schools","owners":[7,9]}',
+    "attendance.ask": (
+        '{"seminar":"sejong-2025","date":"2025-08-04","session":"korea-story",'
+        '"subject":"attendance:sejong-2025:2025-08-04:korea-story","start":"2025-08-04T02:15:00.000Z","groups":["pamir"]}'
+    ),
+    "attendance.over": (
+        '{"seminar":"sejong-2025","date":"2025-08-04","session":"korea-story",'
+        '"end":"2025-08-04T03:15:00.000Z","groups":["pamir"],"owners":[7,9]}'
+    ),
     "programme.change": CHANGE,
     "programme.reminder": CHANGE,
     "role.notice": '{"grant":6}',

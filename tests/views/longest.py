@@ -33,17 +33,18 @@ from bot.store.admission_card import RequestCardContent
 from bot.store.checkin import Checkin
 from bot.store.checkin_part import Part
 from bot.store.headcount import Departing, Headcount, HeadcountNumbers
-from bot.store.headcount_list import PAGE, CountedPerson, HeadcountList, HeadcountPage
+from bot.store.headcount_list import HeadcountList, HeadcountPage
 from bot.store.help import HelpCall, HelpKind
 from bot.store.help_message import HelpMessage
 from bot.store.incoming_message import Pin
 from bot.store.invite import Link
 from bot.store.mark import MarkMethod, MarkState, PresenceMark
+from bot.store.mark_list import PAGE, MarkedPerson
 from bot.store.person import Person
 from bot.store.receipt import DeliveryStatus
 from bot.text import NAME_LIMIT
 from bot.views.checkin import HardDay
-from tests.views import longest_absence, longest_programme, longest_upcoming
+from tests.views import longest_absence, longest_attendance, longest_programme, longest_upcoming
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
 from tests.views.samples import CATALOGUES
 
@@ -101,9 +102,9 @@ _HEADCOUNT = Headcount(
 _COUNTED = HeadcountNumbers(FULL, tuple((how, FULL // 9) for how in MarkMethod), FULL // 9, FULL // 9)
 
 
-def _counted_person(number: int) -> CountedPerson:
+def _counted_person(number: int) -> MarkedPerson:
     state, how = (MarkState.ABSENT, MarkMethod.TAP) if number % 2 else (MarkState.PRESENT, MarkMethod.BUDDY)
-    return CountedPerson(FULL, BIG, NAME, _GROUP, number < PAGE // 2, state, how, NAME, NOON)
+    return MarkedPerson(FULL, BIG, NAME, _GROUP, number < PAGE // 2, state, how, NAME, NOON)
 
 
 _COUNTED_PEOPLE = tuple(_counted_person(number) for number in range(PAGE))
@@ -119,6 +120,7 @@ _CALLS = tuple(
 # By type: everything that is worth a try.
 BY_TYPE: Mapping[object, Sequence[object]] = {
     **longest_programme.BY_TYPE,
+    **longest_attendance.BY_TYPE,
     Locale: _ALL,
     bool: (False, True),
     Seminar: (LONGEST,),
@@ -179,8 +181,8 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     Headcount: (_HEADCOUNT, replace(_HEADCOUNT, closed_by=NAME, closed_at=NOON), replace(_HEADCOUNT, groups=())),
     HeadcountPage: tuple(HeadcountPage(_COUNTED, shown, 5, FULL, _COUNTED_PEOPLE) for shown in HeadcountList),
     Session: (_SESSION,),
-    PresenceMark: tuple(PresenceMark(MarkState.PRESENT, how, FULL, NAME, NOON) for how in MarkMethod),
-    Sequence[CountedPerson]: (_COUNTED_PEOPLE,),
+    PresenceMark: tuple(PresenceMark(state, how, FULL, NAME, NOON) for how in MarkMethod for state in MarkState),
+    Sequence[MarkedPerson]: (_COUNTED_PEOPLE,),
     Mapping[str, int]: ({"": FULL, **{group.key: FULL for group in GROUPS}},),
     Sequence[tuple[Headcount, HeadcountNumbers]]: ([], [(_HEADCOUNT, _COUNTED)]),
     HelpMessage: (
@@ -246,6 +248,7 @@ BY_NAME: Mapping[str, Sequence[object]] = {
     "base": (FULL,),
     "changed": (0, FULL),
     "day": (_DAY, 59),
+    "digits": ("4815",),
     "error": (plain(1_000),),
     "event": ("x" * 200,),
     "group": (None, _GROUP),
