@@ -8,7 +8,7 @@ from bot.languages import Localized
 from bot.programme.differences import Difference, HoursChange, SessionChange
 from bot.programme.markup import fits_message
 from bot.programme.model import Seminar, Session
-from bot.session_lines import Reader, clock, home_hours, localized_html
+from bot.session_lines import SIGNS, Reader, clock, departure_line, home_hours, kind_name, localized_html
 
 _TITLE = 80
 _MOST = 200  # changes that one message can hold, however short they are
@@ -109,6 +109,11 @@ def _told(_: Locale, seminar: Seminar, before: Session, after: Session) -> list[
     if _html(_, before.note) != _html(_, after.note):
         note = _html(_, after.note)
         lines.append(_("📝 {note}", note=note) if note else _("📝 the note is taken back"))
+    if before.kind != after.kind:
+        kind = Html(escape(kind_name(_, after.kind), quote=False))
+        lines.append(_instead(_, SIGNS[after.kind], kind, Html(escape(kind_name(_, before.kind), quote=False))))
+    if before.departure != after.departure:
+        lines.append(departure_line(_) if after.departure else _("🚏 it is no departure any more"))
     if before.attendance != after.attendance:
         lines.append(_("📋 attendance is taken") if after.attendance else _("📋 attendance is not taken any more"))
     return lines
@@ -116,7 +121,8 @@ def _told(_: Locale, seminar: Seminar, before: Session, after: Session) -> list[
 
 def _about(_: Locale, seminar: Seminar, session: Session) -> list[str]:
     said = [("📍", _place(_, seminar, session)), ("👤", _html(_, session.speaker)), ("📝", _html(_, session.note))]
-    return [f"{sign} {text}" for sign, text in said if text is not None]
+    lines = [f"{sign} {text}" for sign, text in said if text is not None]
+    return [*lines, *([departure_line(_)] if session.departure else [])]
 
 
 def _instead(_: Locale, sign: str, now: Html | None, was: Html | None) -> str:

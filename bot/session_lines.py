@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from html import escape
 
-from bot.i18n import Locale
+from bot.i18n import N_, Locale
 from bot.languages import Localized
 from bot.programme.markup import shortened
 from bot.programme.model import Seminar, Session, SessionKind
@@ -16,6 +16,16 @@ SIGNS = {
     SessionKind.CULTURE: "🏛",
     SessionKind.MEAL: "🍽",
     SessionKind.TRAVEL: "🚌",
+}
+
+
+_KINDS = {
+    SessionKind.LECTURE: N_("Lecture"),
+    SessionKind.WORKSHOP: N_("Workshop"),
+    SessionKind.SCHOOL_VISIT: N_("School visit"),
+    SessionKind.CULTURE: N_("Culture"),
+    SessionKind.MEAL: N_("Meal"),
+    SessionKind.TRAVEL: N_("Travel"),
 }
 
 
@@ -72,6 +82,16 @@ def home_hours(reader: Reader, session: Session, *, only_other_date: bool = Fals
     if home.date() != seminar.date_of(session.day):
         return f" ({_.short_day(home.date())}, {hours})"
     return "" if only_other_date else f" ({hours})"
+
+
+def kind_name(_: Locale, kind: SessionKind) -> str:
+    """What people do in a session, in a word or two."""
+    return _.plain(_KINDS[kind])
+
+
+def departure_line(_: Locale) -> str:
+    """That a session leaves at its start, and that everybody on it hears of it before."""
+    return _("🚏 <b>departure</b>: it waits for nobody, and a reminder with a sound comes before")
 
 
 def clock(at: time) -> str:

@@ -12,9 +12,12 @@ from bot.buttons.programme import (
     ProgrammeClear,
     ProgrammeDay,
     ProgrammeDays,
+    ProgrammeDeparture,
     ProgrammeFile,
     ProgrammeHour,
     ProgrammeHours,
+    ProgrammeKind,
+    ProgrammeKinds,
     ProgrammeOtherDay,
     ProgrammeOtherDays,
     ProgrammePlace,
@@ -25,9 +28,9 @@ from bot.buttons.programme import (
 from bot.context import Context
 from bot.documents import programme_file, yaml_writing
 from bot.i18n import N_
-from bot.programme.edits import AttendanceSet, Cancelled, Edit, EditError, HoursSet, Noted, Placed, Retimed, SpeakerSet
+from bot.programme import edits
 from bot.programme.hours import with_hour
-from bot.programme.model import Session
+from bot.programme.model import Session, SessionKind
 from bot.programme.typed import of_minutes
 from bot.routing import on_button, on_command
 from bot.screen import Screen
@@ -81,7 +84,7 @@ async def set_time(context: Context, pressed: ProgrammeTime) -> None:
     if start is None or end is None:
         await context.toast(fallback_view.old_button(context.locale), alert=True)
         return
-    await _edit(context, pressed.session, Retimed(pressed.session, start, end))
+    await _edit(context, pressed.session, edits.Retimed(pressed.session, start, end))
 
 
 async def show_other_days(context: Context, pressed: ProgrammeOtherDays) -> None:
@@ -96,7 +99,7 @@ async def set_day(context: Context, pressed: ProgrammeOtherDay) -> None:
     if (number := await _number(context, pressed.on)) is None:
         return
     if (one := await _session(context, await _changes(context), pressed.session)) is not None:
-        await _edit(context, one.key, Retimed(one.key, one.start, one.end, number))
+        await _edit(context, one.key, edits.Retimed(one.key, one.start, one.end, number))
 
 
 async def show_places(context: Context, pressed: ProgrammePlaces) -> None:
@@ -108,24 +111,54 @@ async def show_places(context: Context, pressed: ProgrammePlaces) -> None:
 
 async def set_place(context: Context, pressed: ProgrammePlace) -> None:
     """Let it be at another place."""
-    await _edit(context, pressed.session, Placed(pressed.session, pressed.place or None))
+    await _edit(context, pressed.session, edits.Placed(pressed.session, pressed.place or None))
 
 
 async def cancel(context: Context, pressed: ProgrammeCancel) -> None:
     """Let it not happen, or happen after all."""
-    await _edit(context, pressed.session, Cancelled(pressed.session, pressed.cancelled == 1))
+    await _edit(context, pressed.session, edits.Cancelled(pressed.session, pressed.cancelled == 1))
 
 
 async def set_attendance(context: Context, pressed: ProgrammeAttendance) -> None:
     """Let it be written down who is there, or not."""
-    await _edit(context, pressed.session, AttendanceSet(pressed.session, pressed.attendance == 1))
+    await _edit(context, pressed.session, edits.AttendanceSet(pressed.session, pressed.attendance == 1))
+
+
+async def show_kinds(context: Context, pressed: ProgrammeKinds) -> None:
+    """Show the kinds that a session can be of."""
+    changes = await _changes(context)
+    if (one := await _session(context, changes, pressed.session)) is not None:
+        await context.show(programme_view.kinds(context.locale, changes.seminar, one, changed=len(changes.differences)))
+
+
+async def set_kind(context: Context, pressed: ProgrammeKind) -> None:
+    """Let it be of another kind."""
+    try:
+        kind = SessionKind(pressed.kind)
+    except ValueError:  # no button of ours
+        await context.toast(fallback_view.old_button(context.locale), alert=True)
+        return
+    await _edit(context, pressed.session, edits.KindSet(pressed.session, kind))
+
+
+async def set_departure(context: Context, pressed: ProgrammeDeparture) -> None:
+    """Let it leave at its start, or not. Where nobody knows from where, the places are shown."""
+    changes = await _changes(context)
+    one = await _session(context, changes, pressed.session)
+    if one is None:
+        return
+    await _edit(context, one.key, edits.DepartureSet(one.key, pressed.departure == 1))
+    if pressed.departure == 1 and one.place is None:
+        await context.show(programme_view.places(context.locale, changes.seminar, one, 0))
 
 
 async def clear(context: Context, pressed: ProgrammeClear) -> None:
     """Let nobody in particular speak, or take the note away."""
     session = pressed.session
     await _leave(context)
-    await _edit(context, session, SpeakerSet(session, None) if pressed.what == "speaker" else Noted(session, None))
+    await _edit(
+        context, session, edits.SpeakerSet(session, None) if pressed.what == "speaker" else edits.Noted(session, None)
+    )
 
 
 async def show_hours(context: Context, pressed: ProgrammeHours) -> None:
@@ -145,7 +178,7 @@ async def set_hour(context: Context, pressed: ProgrammeHour) -> None:
     except ValueError:  # no button of ours
         await context.toast(fallback_view.old_button(context.locale), alert=True)
         return
-    changes = await _edited(context, HoursSet(number, its))
+    changes = await _edited(context, edits.HoursSet(number, its))
     if changes is not None:
         await _show_hours(context, changes, pressed.on)
 
@@ -171,19 +204,19 @@ async def _leave(context: Context) -> None:
         await context.expect_nothing()
 
 
-async def _edit(context: Context, key: str, edit: Edit) -> None:
+async def _edit(context: Context, key: str, edit: edits.Edit) -> None:
     """Keep an edit of a session in the draft and show the session."""
     changes = await _edited(context, edit)
     if changes is not None:
         await _show(context, changes, key)
 
 
-async def _edited(context: Context, edit: Edit) -> Changes | None:
+async def _edited(context: Context, edit: edits.Edit) -> Changes | None:
     try:
         return await context.write(
             programme_draft_service.edit, context.runtime.current.folder, context.member, edit, now=context.now()
         )
-    except EditError as error:
+    except edits.EditError as error:
         await context.toast(programme_view.refused(context.locale, error.refusal), alert=True)
         return None
 
@@ -252,6 +285,9 @@ ROUTES = (
     on_button(ProgrammePlace, set_place, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeCancel, cancel, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeAttendance, set_attendance, Action.CHANGE_PROGRAMME),
+    on_button(ProgrammeKinds, show_kinds, Action.CHANGE_PROGRAMME),
+    on_button(ProgrammeKind, set_kind, Action.CHANGE_PROGRAMME),
+    on_button(ProgrammeDeparture, set_departure, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeClear, clear, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeHours, show_hours, Action.CHANGE_PROGRAMME),
     on_button(ProgrammeHour, set_hour, Action.CHANGE_PROGRAMME),

@@ -115,7 +115,7 @@ async def title(context: Context, message: Message) -> None:
 
 
 async def new_time(context: Context, message: Message) -> None:
-    """Add the session to the draft, and show it: its place, speaker and note are set there."""
+    """Add the session to the draft and ask its kind: a workshop if nobody says. The rest is set from there."""
     span = read_span(message.text or "")
     if span is None:
         await context.say(programme_typed_view.no_time(context.locale))
@@ -130,7 +130,11 @@ async def new_time(context: Context, message: Message) -> None:
     texts = read_text(about.title, context.seminar.languages)
     session = Session(about.key, number, start, end or _plus(start, _AN_HOUR), texts, SessionKind.WORKSHOP)
     if await _kept(context, Added(session)):
-        await _show(context, about.key)
+        changes = await _changes(context)
+        if (one := changes.seminar.session(about.key)) is not None:
+            await context.reply(
+                programme_view.kinds(context.locale, changes.seminar, one, changed=len(changes.differences))
+            )
 
 
 async def lapsed(context: Context, awaited: Conversation) -> Screen | None:

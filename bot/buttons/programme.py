@@ -70,6 +70,26 @@ class ProgrammeAttendance(Payload, code="patt1"):
     attendance: int
 
 
+class ProgrammeKinds(Payload, code="pkinds1"):
+    """Show the kinds that a session can be of."""
+
+    session: str
+
+
+class ProgrammeKind(Payload, code="pkind1"):
+    """Of this kind."""
+
+    session: str
+    kind: str
+
+
+class ProgrammeDeparture(Payload, code="pdep1"):
+    """It leaves at its start and waits for nobody (1), or not (0)."""
+
+    session: str
+    departure: int
+
+
 class ProgrammeType(Payload, code="ptype1"):
     """Wait for what is typed about a session: its `time`, `speaker` or `note`."""
 

@@ -8,7 +8,7 @@ from bot.languages import Localized
 from bot.programme.model import Hours, Seminar, Session
 
 # What people are told of a session; what else it holds is for the bot.
-_ARRANGED = ("day", "start", "end", "place", "cancelled")
+_ARRANGED = ("day", "start", "end", "place", "cancelled", "departure")
 _TEXTS = ("title", "speaker", "note")
 _TOLD = (*_ARRANGED, *_TEXTS)
 
@@ -61,7 +61,7 @@ class SessionChange:
 
     @property
     def is_rearranged(self) -> bool:
-        """Whether somebody has to be elsewhere, or at another time: more than texts is another."""
+        """Whether somebody has to be elsewhere, or at another time, or on time: more than texts is another."""
         return self._is_another(*_ARRANGED)
 
     def is_read_in(self, language: str) -> bool:

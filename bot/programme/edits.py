@@ -6,7 +6,7 @@ from datetime import time
 from enum import StrEnum
 
 from bot.languages import Localized
-from bot.programme.model import Day, Hours, Seminar, Session
+from bot.programme.model import Day, Hours, Seminar, Session, SessionKind
 
 _LAST_MINUTE = 24 * 60 - 1
 _SHORTEST = 5  # minutes
@@ -99,6 +99,22 @@ class AttendanceSet:
 
 
 @dataclass(frozen=True, slots=True)
+class KindSet:
+    """Of another kind."""
+
+    session: str
+    kind: SessionKind
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureSet:
+    """It leaves at its start and waits for nobody, or not any more."""
+
+    session: str
+    departure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """One session more."""
 
@@ -113,7 +129,20 @@ class HoursSet:
     hours: Hours | None
 
 
-Edit = Moved | Retimed | Lengthened | Placed | SpeakerSet | Noted | Cancelled | AttendanceSet | Added | HoursSet
+Edit = (
+    Moved
+    | Retimed
+    | Lengthened
+    | Placed
+    | SpeakerSet
+    | Noted
+    | Cancelled
+    | AttendanceSet
+    | KindSet
+    | DepartureSet
+    | Added
+    | HoursSet
+)
 
 
 def edited(seminar: Seminar, edit: Edit) -> Seminar:
@@ -146,19 +175,28 @@ def _retold(session: Session, edit: Edit) -> Session:
     """The session at the same time, with something else about it."""
     match edit:
         case Placed(_, place):
-            if place is None and session.departure:
-                raise EditError(Refusal.NO_MEETING_POINT)
-            return replace(session, place=place)
+            after = _met(replace(session, place=place))
+        case DepartureSet(_, departure):
+            after = _met(replace(session, departure=departure))
+        case KindSet(_, kind):
+            after = replace(session, kind=kind)
         case SpeakerSet(_, speaker):
-            return replace(session, speaker=speaker)
+            after = replace(session, speaker=speaker)
         case Noted(_, note):
-            return replace(session, note=note)
+            after = replace(session, note=note)
         case Cancelled(_, cancelled):
-            return replace(session, cancelled=cancelled)
+            after = replace(session, cancelled=cancelled)
         case AttendanceSet(_, attendance):
-            return replace(session, attendance=attendance)
+            after = replace(session, attendance=attendance)
         case _:
             raise TypeError(f"no edit of a session: {edit!r}")
+    return after
+
+
+def _met(session: Session) -> Session:
+    if session.departure and session.place is None:
+        raise EditError(Refusal.NO_MEETING_POINT)
+    return session
 
 
 def _shifted(at: time, minutes: int) -> time:

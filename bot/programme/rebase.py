@@ -30,6 +30,8 @@ def _merged(was: Session | None, mine: Session | None, theirs: Session) -> Sessi
         return None  # a file of mine takes it away
     changed = {one.name: getattr(mine, one.name) for one in fields(Session) if _differs(was, mine, one.name)}
     merged = replace(theirs, **changed)
+    if merged.departure and merged.place is None:  # half mine, half theirs: what leaves has to leave from somewhere
+        merged = replace(merged, place=mine.place or theirs.place)
     # Half of my time and half of theirs may be no time at all.
     return merged if merged.start < merged.end else replace(merged, start=mine.start, end=mine.end)
 

@@ -10,11 +10,14 @@ from bot.buttons.programme import (
     ProgrammeCancel,
     ProgrammeDay,
     ProgrammeDays,
+    ProgrammeDeparture,
     ProgrammeDraft,
     ProgrammeFile,
     ProgrammeHistory,
     ProgrammeHour,
     ProgrammeHours,
+    ProgrammeKind,
+    ProgrammeKinds,
     ProgrammeOffer,
     ProgrammeOtherDay,
     ProgrammeOtherDays,
@@ -27,9 +30,9 @@ from bot.buttons.programme import (
 from bot.i18n import Locale
 from bot.programme.edits import Refusal
 from bot.programme.markup import shortened
-from bot.programme.model import Hours, Seminar, Session
+from bot.programme.model import Hours, Seminar, Session, SessionKind
 from bot.screen import Screen, in_rows
-from bot.session_lines import Reader, clock, session_lines
+from bot.session_lines import SIGNS, Reader, clock, departure_line, kind_name, session_lines
 from bot.store.programme import Source, Version
 
 _LABEL, _DAYS_IN_A_ROW, _PLACES = 40, 3, 12
@@ -76,15 +79,22 @@ def day(_: Locale, seminar: Seminar, on: date, number: int, *, changed: int) -> 
 
 def session(_: Locale, seminar: Seminar, one: Session, *, changed: int, is_changed: bool) -> Screen:
     """A session as the draft has it, and what can be changed of it; `is_changed`: the running version differs."""
-    reader = Reader(_, seminar, None, True, None)
     on = seminar.date_of(one.day)
-    lines: list[str] = [_("🛠 <b>{day}</b>", day=_.day(on)), ""]
-    lines += session_lines(reader, one)
-    if one.attendance and not one.cancelled:
-        lines.append(_("📋 Attendance is taken."))
+    lines = _as_it_is(_, seminar, one)
     if is_changed:
         lines += ["", _("<i>Changed in your draft. Nobody sees it before you publish.</i>")]
     return Screen("\n".join(lines), [*_time_rows(_, one), *_other_rows(_, one), *_back(_, on, changed)])
+
+
+def kinds(_: Locale, seminar: Seminar, one: Session, *, changed: int) -> Screen:
+    """The kinds that a session can be of, its own among them."""
+    buttons = [
+        ProgrammeKind(one.key, kind.value).button(f"{'•' if kind is one.kind else SIGNS[kind]} {kind_name(_, kind)}")
+        for kind in SessionKind
+    ]
+    lines = [*_as_it_is(_, seminar, one), "", _("🏷 What kind of session is it?")]
+    back = ProgrammeSession(one.key).button(_.plain("‹ Back"))
+    return Screen("\n".join(lines), [*in_rows(buttons, 2), *_draft_row(_, changed), [back]])
 
 
 def other_days(_: Locale, seminar: Seminar, one: Session, *, today: date) -> Screen:
@@ -202,6 +212,17 @@ def _time_rows(_: Locale, one: Session) -> list[Row]:
     return [row for row in rows if row]
 
 
+def _as_it_is(_: Locale, seminar: Seminar, one: Session) -> list[str]:
+    """Its day, and everything that is known of it."""
+    lines: list[str] = [_("🛠 <b>{day}</b>", day=_.day(seminar.date_of(one.day))), ""]
+    lines += session_lines(Reader(_, seminar, None, True, None), one)
+    if one.departure and not one.cancelled:
+        lines.append(departure_line(_))
+    if one.attendance and not one.cancelled:
+        lines.append(_("📋 Attendance is taken."))
+    return lines
+
+
 def _other_rows(_: Locale, one: Session) -> list[Row]:
     if one.cancelled:
         return [[ProgrammeCancel(one.key, 0).button(_.plain("↩️ It takes place after all"))]]
@@ -214,9 +235,18 @@ def _other_rows(_: Locale, one: Session) -> list[Row]:
             ProgrammePlaces(one.key, 0).button(_.plain("📍 Place")),
             ProgrammeType(one.key, "speaker").button(_.plain("👤 Speaker")),
         ],
-        [ProgrammeType(one.key, "note").button(_.plain("📝 Note")), _attendance_button(_, one)],
+        [
+            ProgrammeType(one.key, "note").button(_.plain("📝 Note")),
+            ProgrammeKinds(one.key).button(_.plain("🏷 Kind")),
+        ],
+        [_departure_button(_, one), _attendance_button(_, one)],
         [ProgrammeCancel(one.key, 1).button(_.plain("❌ Cancel it"))],
     ]
+
+
+def _departure_button(_: Locale, one: Session) -> InlineKeyboardButton:
+    label = _.plain("🚏 No departure") if one.departure else _.plain("🚏 Departure")
+    return ProgrammeDeparture(one.key, int(not one.departure)).button(label)
 
 
 def _attendance_button(_: Locale, one: Session) -> InlineKeyboardButton:

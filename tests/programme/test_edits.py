@@ -9,6 +9,7 @@ from bot.languages import Localized
 from bot.programme.edits import (
     Added,
     Cancelled,
+    DepartureSet,
     Edit,
     EditError,
     HoursSet,
@@ -25,6 +26,7 @@ from tests.kit import SEMINAR as FOLDER
 
 SEMINAR = loaded.seminar(FOLDER)
 FIRST = SEMINAR.days[0].sessions[0]
+PLACELESS = next(one for day in SEMINAR.days for one in day.sessions if one.place is None)
 LAST_MINUTE = 23 * 60 + 59
 NEW = Session("new", 1, time(18), time(19), Localized({"en": "Tea"}), SessionKind.MEAL)
 
@@ -38,6 +40,7 @@ NEW = Session("new", 1, time(18), time(19), Localized({"en": "Tea"}), SessionKin
         (Lengthened(FIRST.key, -60), Refusal.TOO_SHORT),
         (Retimed(FIRST.key, time(11), time(10)), Refusal.TOO_SHORT),
         (Placed(FIRST.key, "nowhere"), Refusal.UNKNOWN_PLACE),
+        (DepartureSet(PLACELESS.key, departure=True), Refusal.NO_MEETING_POINT),
         (Added(replace(NEW, key=FIRST.key)), Refusal.KEY_TAKEN),
         (Added(replace(NEW, day=99)), Refusal.GONE),
         (HoursSet(1, replace(SEMINAR.hours, evening=SEMINAR.hours.morning)), Refusal.EVENING_FIRST),

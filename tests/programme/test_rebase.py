@@ -3,7 +3,7 @@
 from datetime import time
 
 from bot.languages import Localized
-from bot.programme.edits import Added, Cancelled, Edit, HoursSet, Moved, Noted, Retimed, edited
+from bot.programme.edits import Added, Cancelled, DepartureSet, Edit, HoursSet, Moved, Noted, Placed, Retimed, edited
 from bot.programme.model import Seminar, Session, SessionKind
 from bot.programme.rebase import rebased
 from tests import loaded
@@ -45,6 +45,13 @@ def test_half_of_two_times_is_no_time() -> None:
     theirs = changed(Retimed(FIRST.key, time(20), time(21)))
     merged = session(rebased(BASE, mine, theirs), FIRST.key)
     assert merged.start < merged.end
+
+
+def test_what_one_lets_leave_keeps_the_place_that_another_took_away() -> None:
+    mine, theirs = changed(DepartureSet(FIRST.key, departure=True)), changed(Placed(FIRST.key, None))
+    merged = session(rebased(BASE, mine, theirs), FIRST.key)
+    assert merged.departure
+    assert merged.place == FIRST.place is not None
 
 
 def test_what_one_added_and_the_other_set_stays() -> None:
