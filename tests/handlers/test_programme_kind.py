@@ -87,6 +87,7 @@ async def test_a_kind_that_there_is_not_changes_nothing(system: System) -> None:
     organizer = await system.organizer()
     await opens(organizer, "• 4 August •", OPENING)
     await organizer.presses_payload("pkind1:opening:party", organizer.chat[-1])
+    assert organizer.toast is not None
     assert organizer.toast[1]
     await organizer.sends("/programme")
     assert not any("Draft" in label for label in organizer.chat[-1].labels)
