@@ -50,8 +50,8 @@ async def excuse(context: Context, pressed: ExcusePerson) -> None:
     if window is None:
         return
     me, now, reason = context.member, context.now(), ExcuseReason(pressed.reason)
-    name, stands = await context.write(absence_service.excuse, me, window, pressed.person, reason, now=now)
-    await context.toast(absence_view.excused(context.locale, name, stands))
+    excused = await context.write(absence_service.excuse, me, window, pressed.person, reason, now=now)
+    await context.toast(absence_view.excused(context.locale, excused.name, excused.excuse, answered=excused.answered))
     await _show(context, window, AbsenceList.EXCUSE, pressed.page)
 
 

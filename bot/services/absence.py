@@ -6,10 +6,23 @@ from typing import NamedTuple
 
 from bot.programme.checkin import Window
 from bot.store import absence as absence_store
+from bot.store import checkin as checkin_store
 from bot.store import excuse as excuse_store
 from bot.store import person
 from bot.store.excuse import Excuse, ExcuseReason
 from bot.store.person import Person
+
+
+class Excused(NamedTuple):
+    """Whom somebody wanted to excuse, by name.
+
+    `excuse` is the one that stands: maybe an earlier one; None when the person has `answered`, or is no teacher any
+    more.
+    """
+
+    name: str
+    excuse: Excuse | None
+    answered: bool = False
 
 
 class Accounted(NamedTuple):
@@ -30,14 +43,19 @@ def account_for(
 
 def excuse(
     connection: sqlite3.Connection, me: Person, window: Window, person_id: int, reason: ExcuseReason, *, now: datetime
-) -> tuple[str, Excuse | None]:
-    """Excuse a teacher for the date of a check-in; return the name, and the excuse that stands: maybe an earlier one.
+) -> Excused:
+    """Excuse a teacher who has not answered a check-in for its date.
 
-    None when the person is no teacher any more.
+    Who has answered meanwhile is with the others: excused by a press that came too late, a headcount would not miss
+    them.
     """
     key, someone = window.key, person.by_id(connection, person_id)
+    name = someone.name if someone else ""
+    stands = excuse_store.get(connection, key.seminar, key.on, person_id)
+    if stands is None and checkin_store.get(connection, person_id, key) is not None:
+        return Excused(name, None, answered=True)
     excuse_store.add(connection, key.seminar, key.on, person_id, reason, by=me, now=now)
-    return (someone.name if someone else ""), excuse_store.get(connection, key.seminar, key.on, person_id)
+    return Excused(name, excuse_store.get(connection, key.seminar, key.on, person_id))
 
 
 def end_excuse(

@@ -14,6 +14,7 @@ from bot.services import unsent as unsent_service
 from bot.store import checkin as checkin_store
 from bot.store import checkin_part as checkin_part_store
 from bot.store import conversation, fanout, outbox, person
+from bot.store import excuse as excuse_store
 from bot.store import help_message as help_message_store
 from bot.store import sent as sent_store
 from bot.store.checkin import Checkin
@@ -42,10 +43,12 @@ class MoodAnswer(NamedTuple):
 
 
 def answer_morning(connection: sqlite3.Connection, me: Person, window: Window, *, now: datetime) -> Checkin | None:
-    """Save that someone is here; None when no answer is taken now."""
+    """Save that someone is here, and so not excused any more; None when no answer is taken now."""
     if not _takes_answer(connection, me, window, now):
         return None
-    checkin, _first = checkin_store.answer(connection, me.id, window, None, now)
+    checkin, first = checkin_store.answer(connection, me.id, window, None, now)
+    if first:  # whom an organizer has excused since is excused
+        excuse_store.end(connection, window.seminar, window.on, me.id, by=me, now=now)
     _cancel_questions(connection, window, me.id, now)
     return checkin
 

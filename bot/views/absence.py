@@ -65,8 +65,10 @@ def marked(_: Locale, name: str, by: str | None) -> str:
     return _.plain("✅ {name}: {by} knows.", name=_short(name, _NAME), by=_short(by, _NAME))
 
 
-def excused(_: Locale, name: str, excuse: Excuse | None) -> str:
-    """The toast after excusing someone: the excuse that stands, None for who is no teacher any more."""
+def excused(_: Locale, name: str, excuse: Excuse | None, *, answered: bool) -> str:
+    """The toast after excusing someone: the excuse that stands, None for who has `answered` or is no teacher any more."""
+    if answered:
+        return marked(_, name, None)
     if excuse is None:
         return _.plain("This person is no teacher of the seminar any more.")
     return _.plain(

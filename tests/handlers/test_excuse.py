@@ -41,6 +41,29 @@ async def test_the_first_excuse_stands_and_a_second_press_changes_nothing(system
     ]
 
 
+async def test_who_has_answered_meanwhile_is_not_excused_by_a_late_press(system: System) -> None:
+    organizer, quick = await system.organizer(), await system.teacher("Quick")
+    await system.at(f"{DAY} 09:15")
+    await quick.presses("✅ I am here")
+    await organizer.presses_payload(f"excuse1:{DAY}:morning:2:ill:0", alert_of(organizer))
+    assert organizer.toast == ("Quick has answered already.", False)
+    assert system.rows("SELECT * FROM excuse") == []
+
+
+async def test_who_says_to_be_here_after_all_is_expected_like_everybody(system: System) -> None:
+    organizer, ill = await system.organizer(), await system.teacher("Ill")
+    await system.at(f"{DAY} 09:15")
+    await organizer.presses_payload(f"excuse1:{DAY}:morning:2:ill:0", alert_of(organizer))
+    await ill.presses("✅ I am here")
+    assert system.rows("SELECT by_id, ended_by FROM excuse") == [{"by_id": 1, "ended_by": 2}]
+    assert "↩️" not in "".join(alert_of(organizer).labels)
+    await organizer.sends("/headcount")
+    await organizer.presses("All teachers")
+    assert "Missing: 1\n1. Ill · Pamir" in organizer.chat[-1].words
+    await system.at(f"{DAY} 21:01")
+    assert ill.shows("how was your day? One tap, and we know that all is well.")
+
+
 async def test_an_excuse_is_taken_back_and_stays_in_the_history(system: System) -> None:
     anna, boris = await system.organizer("Anna"), await system.organizer("Boris")
     await system.teacher("Ill")

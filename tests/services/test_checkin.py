@@ -9,8 +9,10 @@ from bot.messages import checkin_mood as checkin_mood_messages
 from bot.services import absence as absence_service
 from bot.services import checkin as checkin_service
 from bot.store import conversation, outbox
+from bot.store import excuse as excuse_store
 from bot.store.checkin import Checkin
 from bot.store.conversation import Prompt
+from bot.store.excuse import ExcuseReason
 from bot.store.incoming_message import IncomingMessage
 from bot.store.person import Person
 from tests.store.checkins import EVENING, EVENING_NOW, MORNING, MORNING_NOW, member
@@ -86,3 +88,11 @@ def test_the_first_who_knows_where_someone_is_is_named(db: sqlite3.Connection) -
         absence_service.account_for(db, organizer, MORNING, absentee.id, now=MORNING_NOW) for organizer in (anna, boris)
     ]
     assert [(result.name, result.by) for result in results] == [("Sitora", "Anna")] * 2
+
+
+def test_an_answer_that_comes_twice_does_not_take_back_what_was_said_in_between(db: sqlite3.Connection) -> None:
+    anna, who = member(db, 1, "Anna", role=Role.ORGANIZER), member(db, 2)
+    checkin_service.answer_morning(db, who, MORNING, now=MORNING_NOW)
+    excuse_store.add(db, MORNING.seminar, MORNING.on, who.id, ExcuseReason.ILL, by=anna, now=MORNING_NOW)
+    checkin_service.answer_morning(db, who, MORNING, now=MORNING_NOW)
+    assert excuse_store.get(db, MORNING.seminar, MORNING.on, who.id) is not None

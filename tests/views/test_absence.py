@@ -82,6 +82,6 @@ def test_an_excuse_says_why_when_and_by_whom_unless_they_have_gone() -> None:
 
 
 def test_a_press_on_who_has_left_excuses_nobody() -> None:
-    assert "no teacher" in absence_view.excused(_, "", None)
-    said = absence_view.excused(_, "Ann", Excuse(1, ExcuseReason.TRAVELLING, "", NOON))
+    assert "no teacher" in absence_view.excused(_, "", None, answered=False)
+    said = absence_view.excused(_, "Ann", Excuse(1, ExcuseReason.TRAVELLING, "", NOON), answered=False)
     assert said == "📝 Ann is excused for the day: ✈️ travelling"
