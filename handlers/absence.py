@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.access import Action
-from bot.buttons.absence import AbsenceShow, AbsenceUndo, AccountFor, ExcuseEnd, ExcusePerson
+from bot.buttons.absence import AbsenceShow, AbsenceUndo, AccountedEnd, AccountFor, ExcuseEnd, ExcusePerson
 from bot.context import Context
 from bot.i18n import N_
 from bot.messages import absence_cards as absence_cards_messages
@@ -44,6 +44,17 @@ async def account_for(context: Context, pressed: AccountFor) -> None:
     await _show(context, window, AbsenceList.MISSING, pressed.page)
 
 
+async def end_accounted(context: Context, pressed: AccountedEnd) -> None:
+    """Nobody knows about someone after all."""
+    window = await _window(context, pressed.on, pressed.slot)
+    if window is None:
+        return
+    me, now = context.member, context.now()
+    name, ended = await context.write(absence_service.end_accounted, me, window, pressed.person, now=now)
+    await context.toast(absence_view.undone(context.locale, name if ended else None))
+    await _show(context, window, AbsenceList.MISSING, pressed.page)
+
+
 async def excuse(context: Context, pressed: ExcusePerson) -> None:
     """Excuse someone for the day."""
     window = await _window(context, pressed.on, pressed.slot, known=pressed.reason in set(ExcuseReason))
@@ -75,7 +86,9 @@ async def undo(context: Context, pressed: AbsenceUndo) -> None:
     me, now = context.member, context.now()
     name = await context.write(absence_service.undo, me, window, pressed.person, pressed.mark, now=now)
     await context.toast(absence_view.undone(context.locale, name))
-    await _show(context, window, AbsenceList.MISSING, 0)
+    about = absence_cards_messages.subject(window.key)
+    if not await live_cards_messages.show_again(context, absence_cards_messages.CARDS, about):
+        await _show(context, window, AbsenceList.MISSING, 0)
 
 
 async def _window(context: Context, on: date, slot: str, *, known: bool = True) -> Window | None:
@@ -95,6 +108,7 @@ ROUTES = (
     on_command("missing", roll_call, Action.CARE, menu=N_("Who has not checked in")),
     on_button(AbsenceShow, show, Action.CARE),
     on_button(AccountFor, account_for, Action.CARE),
+    on_button(AccountedEnd, end_accounted, Action.CARE),
     on_button(AbsenceUndo, undo, Action.CARE),
     on_button(ExcusePerson, excuse, Action.CARE),
     on_button(ExcuseEnd, end_excuse, Action.CARE),

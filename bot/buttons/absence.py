@@ -23,6 +23,15 @@ class AccountFor(Payload, code="found2"):
     page: int
 
 
+class AccountedEnd(Payload, code="unfound2"):
+    """Nobody knows about this person after all; show the page of the list again."""
+
+    on: date
+    slot: str
+    person: int
+    page: int
+
+
 class AbsenceUndo(Payload, code="unfound1"):
     """Take back the newest mark, if it is still this one: about this person, by its number."""
 

@@ -108,6 +108,14 @@ async def show(context: Context, feature: LiveCardFeature, subject: str, shown_l
     context.runtime.wake()
 
 
+async def show_again(context: Context, feature: LiveCardFeature, subject: str) -> bool:
+    """Bring the live card whose button was pressed up to date, on its list and page; False: it is none (any more)."""
+    place = (context.chat_id, context.message_id)
+    is_live = await context.write(live_card_store.hurry_one, *place, feature=feature.name, subject=subject)
+    context.runtime.wake()
+    return is_live
+
+
 class LiveCards:
     """Changes the cards of all features. Make it, `run` it as a task; wake it when somebody has pressed on a card.
 

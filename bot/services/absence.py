@@ -41,6 +41,15 @@ def account_for(
     return Accounted(absentee.name if absentee else "", by)
 
 
+def end_accounted(
+    connection: sqlite3.Connection, me: Person, window: Window, person_id: int, *, now: datetime
+) -> tuple[str, bool]:
+    """The person is not accounted for any more; return the name, and whether this call did it."""
+    absentee = person.by_id(connection, person_id)
+    ended = absence_store.undo(connection, window.key, person_id, by=me, now=now)
+    return (absentee.name if absentee else ""), ended
+
+
 def excuse(
     connection: sqlite3.Connection, me: Person, window: Window, person_id: int, reason: ExcuseReason, *, now: datetime
 ) -> Excused:

@@ -56,6 +56,9 @@ _TURN = """
 UPDATE live_card SET list = ?, page = ?, hurry = 1
  WHERE chat_id = ? AND message_id = ? AND feature = ? AND subject = ?
 """
+_HURRY_ONE = """
+UPDATE live_card SET hurry = 1 WHERE chat_id = ? AND message_id = ? AND feature = ? AND subject = ?
+"""
 _HURRY = "UPDATE live_card SET hurry = 1 WHERE feature = ? AND subject = ?"
 _HURRY_FEATURE = "UPDATE live_card SET hurry = 1 WHERE feature = ?"
 # What was pressed while the card was being changed is still waited for.
@@ -103,6 +106,11 @@ def turn(
     """Have the card of this message show another list or page at once; False for a message that is no live card."""
     place = (chat_id, message_id, feature, subject)
     return connection.execute(_TURN, (shown_list, page, *place)).rowcount == 1
+
+
+def hurry_one(connection: sqlite3.Connection, chat_id: int, message_id: int, *, feature: str, subject: str) -> bool:
+    """Have the card of this message show at once what is true; False for a message that is no live card."""
+    return connection.execute(_HURRY_ONE, (chat_id, message_id, feature, subject)).rowcount == 1
 
 
 def hurry(connection: sqlite3.Connection, feature: str, subject: str) -> None:

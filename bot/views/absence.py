@@ -6,7 +6,7 @@ from typing import Final
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons.absence import AbsenceShow, AbsenceUndo, AccountFor, ExcuseEnd, ExcusePerson
+from bot.buttons.absence import AbsenceShow, AbsenceUndo, AccountedEnd, AccountFor, ExcuseEnd, ExcusePerson
 from bot.buttons.broadcast import BroadcastToMissing
 from bot.buttons.help import WriteTo
 from bot.i18n import Html, Locale
@@ -39,12 +39,12 @@ def card(_: Locale, seminar: Seminar, window: Window, roll: RollCall) -> Screen:
             lines += [_excuse_whom(_, roll), ""]
             lines += [_person(_, seminar, number, one) for number, one in numbered]
             rows = [*_reasons(window, roll.page, numbered), _pages(_, window, roll), _undo(_, window, roll)]
-            rows.append(_back(_, window))
+            rows.append(_back(_, window, roll.page))
         case AbsenceList.EXCUSED:
             lines += [_excused(_, roll.excused), ""] if roll.excused else [_("Nobody is excused.")]
             lines += [_excused_person(_, seminar, number, one) for number, one in numbered]
             ends = [ExcuseEnd(window.on, window.slot, one.id, roll.page).button(f"{n} ↩️") for n, one in numbered]
-            rows = [*in_rows(ends, _IN_ROW), _pages(_, window, roll), _back(_, window)]
+            rows = [*in_rows(ends, _IN_ROW), _pages(_, window, roll), _back(_, window, 0)]
         case AbsenceList.MISSING:
             lines += _summary(_, roll)
             lines += [_person(_, seminar, number, one) for number, one in numbered]
@@ -159,19 +159,19 @@ def _who(_: Locale, seminar: Seminar, number: int, absentee: Absentee) -> Html:
 
 
 def _marks(window: Window, page: int, numbered: Sequence[tuple[int, Absentee]]) -> list[Row]:
-    """Numbers instead of names: whom to write to, and below whom somebody knows about."""
+    """Numbers instead of names: whom to write to, and below that somebody knows about them, or does not after all."""
     rows: list[Row] = []
     for first in range(0, len(numbered), _IN_ROW):
         some = numbered[first : first + _IN_ROW]
         rows.append([WriteTo(one.id).button(f"{number} ✉️") for number, one in some if one.reachable])
-        rows.append(
-            [
-                AccountFor(window.on, window.slot, one.id, page).button(f"{number} ✅")
-                for number, one in some
-                if one.accounted_by is None
-            ]
-        )
+        rows.append([_known(window, page, number, one) for number, one in some])
     return rows
+
+
+def _known(window: Window, page: int, number: int, one: Absentee) -> InlineKeyboardButton:
+    if one.accounted_by is None:
+        return AccountFor(window.on, window.slot, one.id, page).button(f"{number} ✅")
+    return AccountedEnd(window.on, window.slot, one.id, page).button(f"{number} ↩️")
 
 
 def _reasons(window: Window, page: int, numbered: Sequence[tuple[int, Absentee]]) -> list[Row]:
@@ -218,8 +218,8 @@ def _pages(_: Locale, window: Window, roll: RollCall) -> Row:
     return row
 
 
-def _back(_: Locale, window: Window) -> Row:
-    return [_to(window, AbsenceList.MISSING, 0).button(_.plain("⬅️ Who is missing"))]
+def _back(_: Locale, window: Window, page: int) -> Row:
+    return [_to(window, AbsenceList.MISSING, page).button(_.plain("⬅️ Who is missing"))]
 
 
 def _to(window: Window, shown: AbsenceList, page: int) -> AbsenceShow:

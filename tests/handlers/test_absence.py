@@ -55,7 +55,7 @@ async def test_accounted_for_is_seen_by_all_and_happens_once(system: System) -> 
     await anna.presses("1 ✅", on=first)
     for card in (first, second):
         assert "✅ 1 is accounted for.\n\n1. Silent · Pamir ✅ Anna knows" in card.words
-        assert card.labels == ["1 ✉️", "↩️ Undo: Silent", "📝 Excuse …"]
+        assert card.labels == ["1 ✉️", "1 ↩️", "↩️ Undo: Silent", "📝 Excuse …"]
     await boris.presses_payload("found2:2025-08-04:morning:3:0", second)
     assert boris.toast == ("✅ Silent: Anna knows.", False)
     assert system.rows("SELECT p.name FROM accounted a JOIN person p ON p.id = a.by_id") == [{"name": "Anna"}]
@@ -110,6 +110,44 @@ async def test_the_last_mark_is_taken_back_by_one_tap_and_stays_known(system: Sy
     assert system.rows(query) == [{"name": "Second", "marked": "Anna", "undone": "Boris"}]
 
 
+async def test_an_older_mark_is_taken_back_where_it_stands(system: System) -> None:
+    anna, boris = await system.organizer("Anna"), await system.organizer("Boris")
+    await system.teacher("First")
+    await system.teacher("Second")
+    await system.at("2025-08-04 09:15")
+    [mine], [theirs] = alerts(anna), alerts(boris)
+    await anna.presses("1 ✅", on=mine)
+    await system.later(seconds=1)
+    await boris.presses("2 ✅", on=theirs)
+    assert mine.labels[:4] == ["1 ✉️", "2 ✉️", "1 ↩️", "2 ↩️"], "each below the number of whom it is about"
+    for _twice in range(2):
+        await anna.presses_payload("unfound2:2025-08-04:morning:3:0", mine)
+    assert anna.toast == ("That was taken back already, or something newer came.", False)
+    for card in (mine, theirs):
+        assert "1. First · Pamir\n2. Second · Pamir ✅ Boris knows" in card.words
+    assert system.rows("SELECT person_id, by_id, undone_by FROM accounted_undone") == [
+        {"person_id": 3, "by_id": 1, "undone_by": 1}
+    ]
+
+
+async def test_taking_back_leaves_the_card_on_its_page(system: System) -> None:
+    organizer = await system.organizer()
+    for number in range(1, 23):
+        await system.teacher(f"Teacher {number:02d}")
+    await system.at("2025-08-04 09:15")
+    [alert] = alerts(organizer)
+    await organizer.presses("2 of 3 ›", on=alert)
+    await organizer.presses("12 ✅", on=alert)
+    await organizer.presses("↩️ Undo: Teacher 12", on=alert)
+    assert "12. Teacher 12 · Pamir\n" in alert.words
+    await organizer.presses("📝 Excuse …", on=alert)
+    await organizer.presses(next(label for label in alert.labels if label.startswith("12")), on=alert)
+    await organizer.presses("↩️ Undo: Teacher 12", on=alert)
+    assert "Excuse for the day" in alert.words
+    await organizer.presses("⬅️ Who is missing", on=alert)
+    assert "12. Teacher 12 · Pamir\n" in alert.words
+
+
 async def test_who_is_accounted_for_is_not_nudged(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher("Silent")
     await system.at("2025-08-04 08:20")
@@ -160,7 +198,12 @@ async def test_missing_before_the_first_check_in_and_on_buttons_that_nobody_made
     day = "2025-08-04"
     for payload in (
         *("missing3:2025-07-28:morning:missing:0", f"missing3:{day}:noon:missing:0", f"missing3:{day}:morning:all:0"),
-        *(f"found2:{day}:noon:1:0", f"unfound1:{day}:noon:1:1", f"unexcuse1:{day}:noon:1:0"),
+        *(
+            f"found2:{day}:noon:1:0",
+            f"unfound1:{day}:noon:1:1",
+            f"unfound2:{day}:noon:1:0",
+            f"unexcuse1:{day}:noon:1:0",
+        ),
         *(f"excuse1:{day}:morning:1:late:0", f"excuse1:{day}:noon:1:ill:0", "missing2:2025-08-04:morning:0"),
     ):
         await organizer.presses_payload(payload, answer)
