@@ -86,7 +86,7 @@ def _alert(given: Rendering[AbsenceOf, RollCall | None]) -> Screen | None:
     roll, window = given.context, window_of(given.seminar, given.arguments.key)
     if window is None or roll is None or not roll.absent + roll.unreachable:
         return None
-    return absence_view.card(given.locale, given.seminar, window, roll)
+    return absence_view.card(given.locale, given.seminar, window, roll, asked=True)
 
 
 ALERT = MessageType(

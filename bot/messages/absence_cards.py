@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import partial
 
 from bot.i18n import Locale
+from bot.messages import checkin as checkin_messages
 from bot.messages.live_cards import CardState, Draw, LiveCardFeature
 from bot.programme.checkin import CheckinKey, Slot, Window, next_after, window_of
 from bot.programme.model import Seminar
@@ -25,27 +26,32 @@ def _key(about: str) -> CheckinKey:
     return CheckinKey(seminar, date.fromisoformat(on), Slot(slot))
 
 
-def _state(connection: sqlite3.Connection, about: str, seminar: Seminar, _now: datetime) -> CardState | None:
-    """Its cards change until the next check-in opens. Whoever answers or marks somebody wakes them."""
+def _state(connection: sqlite3.Connection, about: str, seminar: Seminar, now: datetime) -> CardState | None:
+    """Its cards change until the next check-in opens. Whoever answers or marks somebody wakes them.
+
+    Of a check-in that is asked later than it opens nobody wakes them when it is asked.
+    """
     key = _key(about)
     window = window_of(seminar, key)
     if window is None:
         return None
     marks = (absence_store.last_mark(connection, key), excuse_store.changes(connection, key.seminar, key.on))
-    facts = (window, absence_store.counted(connection, key), marks)
+    asked = absence_store.was_asked(connection, checkin_messages.ask_occurrence(window))
+    facts = (window, absence_store.counted(connection, key), marks, asked)
     following = next_after(seminar, window.opens)
-    return CardState(facts, is_open=False, until=following.opens if following else window.ends)
+    until = following.opens if following else window.ends
+    return CardState(facts, is_open=not asked and now < window.alert, until=until)
 
 
 def _load(connection: sqlite3.Connection, about: str, shown_list: str, page: int, seminar: Seminar) -> Draw:
     window = window_of(seminar, _key(about))
     assert window is not None  # else it has no state
     roll = absence_store.roll_call(connection, window.key, window.opens, page, AbsenceList(shown_list))
-    return partial(_card, window, roll)
+    return partial(_card, window, roll, absence_store.was_asked(connection, checkin_messages.ask_occurrence(window)))
 
 
-def _card(window: Window, roll: RollCall, locale: Locale, seminar: Seminar, _now: datetime) -> Screen:
-    return absence_view.card(locale, seminar, window, roll)
+def _card(window: Window, roll: RollCall, asked: bool, locale: Locale, seminar: Seminar, _now: datetime) -> Screen:
+    return absence_view.card(locale, seminar, window, roll, asked=asked)
 
 
 CARDS = LiveCardFeature("absence", _state, _load)

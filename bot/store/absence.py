@@ -179,7 +179,12 @@ _ACCOUNTED_BY = """
 SELECT coalesce(o.name, '') AS name FROM accounted AS a LEFT JOIN person AS o ON o.id = a.by_id
 WHERE (a.seminar, a.date, a.slot, a.person_id) = (:seminar, :date, :slot, :person)
 """
-_WAS_ASKED = "SELECT 1 FROM outbox WHERE event = ? AND state IN ('sent', 'unknown') LIMIT 1"
+# Of what was sent long ago no row is kept; that there were some stays known.
+_WAS_ASKED = """
+SELECT EXISTS (SELECT 1 FROM outbox WHERE event = :event AND state IN ('sent', 'unknown'))
+    OR (EXISTS (SELECT 1 FROM fanout WHERE event = :event AND spread > 0)
+        AND NOT EXISTS (SELECT 1 FROM outbox WHERE event = :event))
+"""
 
 
 def roll_call(
@@ -253,7 +258,7 @@ def undo(connection: sqlite3.Connection, key: CheckinKey, person_id: int, *, by:
 
 def was_asked(connection: sqlite3.Connection, occurrence: str) -> bool:
     """Whether anyone was sent this check-in: without that, silence means nothing."""
-    return connection.execute(_WAS_ASKED, (occurrence,)).fetchone() is not None
+    return bool(connection.execute(_WAS_ASKED, {"event": occurrence}).fetchone()[0])
 
 
 def _values(key: CheckinKey) -> dict[str, object]:

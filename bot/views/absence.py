@@ -19,14 +19,18 @@ from bot.store.excuse import Excuse, ExcuseReason
 
 _NAME: Final = 64
 _LABEL: Final = 24  # a name beside a word, in a row of its own
-_IN_ROW: Final = 5  # numbers that a narrow phone shows beside each other
+_IN_ROW: Final = {1: 5, 2: 5, 3: 5, 4: 4, 5: 4}  # by their digits: numbers that a narrow phone shows beside each other
+_IN_ROW_AT_LEAST: Final = 3
 _SIGNS: Final = {ExcuseReason.ILL: "🤒", ExcuseReason.FAMILY: "👪", ExcuseReason.TRAVELLING: "✈️"}
 
 Row = list[InlineKeyboardButton]
 
 
-def card(_: Locale, seminar: Seminar, window: Window, roll: RollCall) -> Screen:
-    """One page of one of the lists: the alert, `/missing`, and what both become by themselves."""
+def card(_: Locale, seminar: Seminar, window: Window, roll: RollCall, *, asked: bool) -> Screen:
+    """One page of one of the lists: the alert, `/missing`, and what both become by themselves.
+
+    Where nobody was `asked` silence means nothing, and nobody is missing.
+    """
     day = _.day(window.on)
     lines: list[str] = [
         _("☀️ <b>Morning check-in</b> · {day}", day=day)
@@ -44,7 +48,10 @@ def card(_: Locale, seminar: Seminar, window: Window, roll: RollCall) -> Screen:
             lines += [_excused(_, roll.excused), ""] if roll.excused else [_("Nobody is excused.")]
             lines += [_excused_person(_, seminar, number, one) for number, one in numbered]
             ends = [ExcuseEnd(window.on, window.slot, one.id, roll.page).button(f"{n} ↩️") for n, one in numbered]
-            rows = [*in_rows(ends, _IN_ROW), _pages(_, window, roll), _back(_, window, 0)]
+            rows = [*in_rows(ends, _in_row(numbered)), _pages(_, window, roll), _back(_, window, 0)]
+        case AbsenceList.MISSING if not asked:
+            lines.append(_("📭 Nobody has been asked so far, so it is not known who is missing."))
+            rows = [_undo(_, window, roll), _excuses(_, window, roll)]
         case AbsenceList.MISSING:
             lines += _summary(_, roll)
             lines += [_person(_, seminar, number, one) for number, one in numbered]
@@ -66,7 +73,10 @@ def marked(_: Locale, name: str, by: str | None) -> str:
 
 
 def excused(_: Locale, name: str, excuse: Excuse | None, *, answered: bool) -> str:
-    """The toast after excusing someone: the excuse that stands, None for who has `answered` or is no teacher any more."""
+    """The toast after excusing someone: the excuse that stands.
+
+    None for who has `answered`, or is no teacher any more.
+    """
     if answered:
         return marked(_, name, None)
     if excuse is None:
@@ -161,8 +171,9 @@ def _who(_: Locale, seminar: Seminar, number: int, absentee: Absentee) -> Html:
 def _marks(window: Window, page: int, numbered: Sequence[tuple[int, Absentee]]) -> list[Row]:
     """Numbers instead of names: whom to write to, and below that somebody knows about them, or does not after all."""
     rows: list[Row] = []
-    for first in range(0, len(numbered), _IN_ROW):
-        some = numbered[first : first + _IN_ROW]
+    width = _in_row(numbered)
+    for first in range(0, len(numbered), width):
+        some = numbered[first : first + width]
         rows.append([WriteTo(one.id).button(f"{number} ✉️") for number, one in some if one.reachable])
         rows.append([_known(window, page, number, one) for number, one in some])
     return rows
@@ -175,14 +186,23 @@ def _known(window: Window, page: int, number: int, one: Absentee) -> InlineKeybo
 
 
 def _reasons(window: Window, page: int, numbered: Sequence[tuple[int, Absentee]]) -> list[Row]:
+    people = 1 if _digits(numbered) > 2 else 2
     return in_rows(
         [
-            ExcusePerson(window.on, window.slot, one.id, reason, page).button(f"{number} {_SIGNS[reason]}")
+            ExcusePerson(window.on, window.slot, one.id, reason, page).button(f"{number}{_SIGNS[reason]}")
             for number, one in numbered
             for reason in ExcuseReason
         ],
-        2 * len(ExcuseReason),
+        people * len(ExcuseReason),
     )
+
+
+def _in_row(numbered: Sequence[tuple[int, Absentee]]) -> int:
+    return _IN_ROW.get(_digits(numbered), _IN_ROW_AT_LEAST)
+
+
+def _digits(numbered: Sequence[tuple[int, Absentee]]) -> int:
+    return max((len(str(number)) for number, _one in numbered), default=1)
 
 
 def _undo(_: Locale, window: Window, roll: RollCall) -> Row:

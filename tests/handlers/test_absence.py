@@ -47,6 +47,28 @@ async def test_no_alert_when_nobody_could_be_asked(system: System) -> None:
     assert system.rows("SELECT * FROM outbox WHERE kind IN ('checkin.ask', 'checkin.nudge')") == []
 
 
+async def test_where_nobody_was_asked_nobody_is_called_missing(system: System) -> None:
+    organizer = await system.organizer()
+    await system.teacher("Silent")
+    await system.jumps_to("2025-08-04 09:20")
+    answer = await organizer.asks("/missing")
+    assert answer.words == f"{ALERT}\n📭 Nobody has been asked so far, so it is not known who is missing."
+    assert answer.labels == ["📝 Excuse …"]
+
+
+async def test_a_check_in_that_is_asked_later_has_nobody_missing_until_then(system: System) -> None:
+    organizer = await system.organizer()
+    await system.teacher("Silent")
+    card = await organizer.asks("/upcoming")
+    await organizer.presses("2", on=card)
+    await organizer.presses("+15 min", on=card)
+    await system.at("2025-08-04 08:20")
+    missing = await organizer.asks("/missing")
+    assert "Nobody has been asked so far" in missing.words
+    await system.at("2025-08-04 08:31")
+    assert "1 of 1 has not answered." in missing.words
+
+
 async def test_accounted_for_is_seen_by_all_and_happens_once(system: System) -> None:
     anna, boris = await system.organizer("Anna"), await system.organizer("Boris")
     await system.teacher("Silent")

@@ -165,3 +165,13 @@ def test_the_excused_are_apart_and_counted_once(db: sqlite3.Connection) -> None:
     assert [one.id for one in listed.people] == [people[0].id, people[1].id, people[3].id]
     assert not absence_store.is_missing(db, MORNING.key, people[3].id)
     assert absence_store.is_missing(db, LATER.key, people[3].id), "an excuse is for one date"
+
+
+def test_that_a_check_in_was_asked_is_known_when_its_rows_are_pruned(db: sqlite3.Connection) -> None:
+    values = "('checkin:2025-08-04:morning', 'checkin.ask', 3, '', '', '[]', 'all', ''"
+    db.execute(
+        "INSERT INTO fanout (event, kind, priority, due_at, expires_at, roles, audience, created_at, spread)"
+        f" VALUES {values}, 2)"
+    )
+    assert absence_store.was_asked(db, "checkin:2025-08-04:morning")
+    assert not absence_store.was_asked(db, "checkin:2025-08-04:evening")
