@@ -15,9 +15,8 @@ async def progress(context: Context, _arguments: str) -> None:
     mine = await context.read(progress_store.get, person_id=context.member.id, seminar=seminar)
     lessons = [mine.lessons.get(one.key, Standing()).progress(one) for one in seminar.lessons]
     day = seminar.day_number_on(seminar.today(context.now()))
-    await context.reply(
-        progress_view.progress(context.locale, lessons, day, mornings=mine.mornings, evenings=mine.evenings)
-    )
+    counts = progress_view.Counts(mine.mornings, mine.evenings, mine.sessions)
+    await context.reply(progress_view.progress(context.locale, lessons, day, counts))
 
 
 ROUTES = (on_command("progress", progress, Action.LEARN, menu=N_("What I have done so far")),)

@@ -1,6 +1,6 @@
 """When attendance of a session is taken, and what a person who comes then is. Pure rules."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -92,12 +92,6 @@ def around(seminar: Seminar, now: datetime) -> Iterator[Taken]:
 def open_now(seminar: Seminar, now: datetime) -> list[Taken]:
     """Those at which people can say now that they are there."""
     return [one for one in around(seminar, now) if one.is_open(now)]
-
-
-def over(seminar: Seminar, now: datetime) -> Iterable[Taken]:
-    """Those that are over, of the whole seminar."""
-    for day in seminar.days:
-        yield from (one for one in of_day(seminar, seminar.date_of(day.number)) if one.ends <= now)
 
 
 def _taken(seminar: Seminar, session: Session) -> Taken:

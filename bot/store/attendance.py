@@ -6,7 +6,7 @@ who is excused for the day and was not marked at the session is excused there, t
 
 import secrets
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -153,7 +153,11 @@ SELECT max(off) AS off FROM attendance_guess AS g WHERE g.subject = :subject AND
    AND NOT EXISTS (SELECT 1 FROM mark WHERE subject = :subject AND person_id = g.person_id)
  GROUP BY person_id ORDER BY off LIMIT 1000
 """
-_OWN = "SELECT DISTINCT subject FROM mark WHERE person_id = ? AND subject >= ? AND subject < ?"
+_ATTENDED = """
+SELECT count(*) FROM (
+    SELECT state, max(id) FROM mark WHERE person_id = ? AND subject >= ? AND subject < ? GROUP BY subject)
+ WHERE state IN ('present', 'late')
+"""
 _FORGET = "DELETE FROM attendance_guess WHERE at < ?"
 
 
@@ -228,22 +232,11 @@ def page_of(
     return AttendancePage(counted, shown, page, pages, attendees, codes_off(connection, on.subject))
 
 
-def own(connection: sqlite3.Connection, person_id: int, sessions: Iterable[SessionOn]) -> tuple[int, int]:
-    """At how many of these sessions the person was (also late), and from how many they were excused."""
-    sessions = list(sessions)
-    if not sessions:
-        return 0, 0
-    begin = f"attendance:{sessions[0].seminar}:"
-    marked = {row[0] for row in connection.execute(_OWN, (person_id, begin, f"{begin}\U0010ffff"))}
-    there = excused = 0
-    for on in sessions:
-        mark = mark_store.newest(connection, on.subject, person_id) if on.subject in marked else None
-        if mark is None:
-            excused += excuse_store.get(connection, on.seminar, on.date, person_id) is not None
-        else:
-            there += mark.state in {MarkState.PRESENT, MarkState.LATE}
-            excused += mark.state is MarkState.EXCUSED
-    return there, excused
+def attended(connection: sqlite3.Connection, person_id: int, seminar: str) -> int:
+    """At how many sessions of a seminar the person was, also late."""
+    begin = f"attendance:{seminar}:"
+    sessions: int = connection.execute(_ATTENDED, (person_id, begin, f"{begin}\U0010ffff")).fetchone()[0]
+    return sessions
 
 
 def may_guess(connection: sqlite3.Connection, person_id: int, message_id: int, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """What someone has done so far. It counts what is there, never what is missing."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.buttons.lesson import LessonList, LessonOpen
 from bot.i18n import Locale
@@ -12,15 +13,24 @@ _BAR = 10
 _LISTED = 15
 
 
-def progress(_: Locale, lessons: Sequence[LessonProgress], day: int | None, *, mornings: int, evenings: int) -> Screen:
-    """The reader's own lessons, and how many mornings and evenings they checked in."""
+class Counts(NamedTuple):
+    """On how many mornings and evenings somebody checked in, and at how many sessions they are marked."""
+
+    mornings: int
+    evenings: int
+    sessions: int
+
+
+def progress(_: Locale, lessons: Sequence[LessonProgress], day: int | None, counts: Counts) -> Screen:
+    """The reader's own lessons, check-ins and sessions."""
+    mornings, evenings, sessions = counts
     lines: list[str] = [_("📈 <b>Your progress</b>")]
     if lessons:
         lines += ["", *_summary(_, lessons)]
     started = [one for one in lessons if one.stage is not LessonStage.NOT_STARTED]
     if started:
         lines += ["", *(_line(_, one) for one in started[-_LISTED:])]
-    if mornings or evenings:
+    if any(counts):
         lines.append("")
     if mornings:
         lines.append(
@@ -28,7 +38,12 @@ def progress(_: Locale, lessons: Sequence[LessonProgress], day: int | None, *, m
         )
     if evenings:
         lines.append(_.plural("🌙 You said how {n} day was.", "🌙 You said how {n} days were.", evenings))
-    if not (lessons or mornings or evenings):
+    if sessions:
+        text = _.plural(
+            "📋 You are marked as present at {n} session.", "📋 You are marked as present at {n} sessions.", sessions
+        )
+        lines.append(text)
+    if not (lessons or any(counts)):
         lines += ["", _("There is nothing to count yet. For today's agenda: /today")]
     rows = []
     if (offered := suggestion(lessons, day)) is not None:

@@ -45,6 +45,7 @@ async def test_one_tap_while_the_session_runs(system: System) -> None:
     await bo.taps_again()
     assert "You are marked as late: 11:26." in bo.chat[-1].words
     assert "2 of 2 are there.\n🕘 late: 1\n" in card.words
+    assert "📋 You are marked as present at 1 session." in (await bo.asks("/progress")).words
     assert marks(system) == [("Ann", "present", "tap"), ("Bo", "late", "tap")]
 
 

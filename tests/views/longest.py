@@ -44,6 +44,7 @@ from bot.store.person import Person
 from bot.store.receipt import DeliveryStatus
 from bot.text import NAME_LIMIT
 from bot.views.checkin import HardDay
+from bot.views.progress import Counts
 from tests.views import longest_absence, longest_attendance, longest_programme, longest_upcoming
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
 from tests.views.samples import CATALOGUES
@@ -180,6 +181,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     HardDay: (HardDay(FULL, NAME, 1, 5, plain(4096)),),
     Headcount: (_HEADCOUNT, replace(_HEADCOUNT, closed_by=NAME, closed_at=NOON), replace(_HEADCOUNT, groups=())),
     HeadcountPage: tuple(HeadcountPage(_COUNTED, shown, 5, FULL, _COUNTED_PEOPLE) for shown in HeadcountList),
+    Counts: (Counts(FULL, FULL, FULL), Counts(0, 0, 0)),
     Session: (_SESSION,),
     PresenceMark: tuple(PresenceMark(state, how, FULL, NAME, NOON) for how in MarkMethod for state in MarkState),
     Sequence[MarkedPerson]: (_COUNTED_PEOPLE,),

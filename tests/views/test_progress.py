@@ -10,14 +10,14 @@ NOTHING = [progress(FIRST, 0, {}), progress(SECOND, 0, {})]
 
 
 def test_someone_who_begins_is_offered_a_lesson_and_not_blamed() -> None:
-    screen = progress_view.progress(EN, NOTHING, 1, mornings=0, evenings=0)
+    screen = progress_view.progress(EN, NOTHING, 1, progress_view.Counts(0, 0, 0))
     assert shown(screen) == "📈 Your progress\n\n▱▱▱▱▱▱▱▱▱▱\n0 of 2 lessons done."
     assert data(screen, "▶️ Take a lesson") == "lesson1:passwords"
 
 
 def test_lessons_and_checkins_are_counted() -> None:
     lessons = [progress(FIRST, 4, {"q1": "2", "q2": "1"}), progress(SECOND, 2, {})]
-    screen = progress_view.progress(EN, lessons, 1, mornings=3, evenings=1)
+    screen = progress_view.progress(EN, lessons, 1, progress_view.Counts(3, 1, 0))
     assert shown(screen) == (
         "📈 Your progress\n\n▰▰▰▰▰▱▱▱▱▱\n1 of 2 lessons done.\n1 of 2 answers right.\n\n"
         "✅ About passwords: 1 of 2 right\n▶️ About networks: card 2 of 3\n\n"
@@ -27,22 +27,22 @@ def test_lessons_and_checkins_are_counted() -> None:
 
 
 def test_a_half_done_quiz_says_its_question() -> None:
-    screen = progress_view.progress(EN, [progress(FIRST, 4, {"q1": "2"})], 1, mornings=0, evenings=0)
+    screen = progress_view.progress(EN, [progress(FIRST, 4, {"q1": "2"})], 1, progress_view.Counts(0, 0, 0))
     assert "▶️ About passwords: question 2 of 2" in shown(screen)
 
 
 def test_all_done_offers_the_list_only() -> None:
-    screen = progress_view.progress(EN, [progress(FIRST, 4, {"q1": "2", "q2": "2"})], 1, mornings=0, evenings=0)
+    screen = progress_view.progress(EN, [progress(FIRST, 4, {"q1": "2", "q2": "2"})], 1, progress_view.Counts(0, 0, 0))
     assert "▰▰▰▰▰▰▰▰▰▰" in shown(screen)
     assert labels(screen) == ["📚 All lessons"]
 
 
 def test_a_seminar_without_lessons_still_counts_days() -> None:
-    screen = progress_view.progress(EN, [], 1, mornings=1, evenings=0)
+    screen = progress_view.progress(EN, [], 1, progress_view.Counts(1, 0, 0))
     assert shown(screen) == "📈 Your progress\n\n☀️ You said you were here on 1 morning."
     assert labels(screen) == []
 
 
 def test_a_seminar_without_lessons_says_so_before_the_first_checkin() -> None:
-    screen = progress_view.progress(EN, [], 1, mornings=0, evenings=0)
+    screen = progress_view.progress(EN, [], 1, progress_view.Counts(0, 0, 0))
     assert shown(screen) == "📈 Your progress\n\nThere is nothing to count yet. For today's agenda: /today"
