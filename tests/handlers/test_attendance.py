@@ -164,6 +164,7 @@ async def test_what_becomes_of_a_session_that_is_moved_or_cancelled_while_it_run
     await bo.presses(HERE)
     assert bo.toast == ("It begins at 12:15. You can press this from 12:05 on.", True)
     await system.at("2025-08-04 12:16")
+    assert minji.count("It is over") == 0
     assert question(bo).id != earlier.id
     await bo.presses(HERE, on=earlier)
     assert "You are marked as present: 12:16." in earlier.words
