@@ -5,7 +5,7 @@ BIN := .venv/bin
 RUNS := .venv/.ready-to-run
 TESTS := .venv/.ready-to-test
 
-.PHONY: help setup rehearse run quick test coverage check format lock soak fuzz bench screenshots clean
+.PHONY: help setup rehearse run quick test check format lock soak fuzz bench screenshots clean
 
 help: ## what can be done here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -39,13 +39,8 @@ quick: check ## the checks, and the tests of one feature (FEATURE=checkin) or a 
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m tests.quick $(if $(FEATURE),"$(FEATURE)")
 
 # Four workers that may keep nothing compiled compile the same modules four times.
-TESTED := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n 4 --dist worksteal --durations=15
-test: check ## every test; names the slowest
-	$(TESTED)
-
-# Apart: to count lines and branches makes Python 3.11 run the same tests in two and a half times the CPU time.
-coverage: check ## every test, and that they reach 95 % of the code; what CI runs
-	$(TESTED) --cov --cov-report=term --cov-fail-under=95
+test: check ## every test, with coverage; names the slowest
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n 4 --dist worksteal --durations=15 --cov --cov-report=term --cov-fail-under=95
 
 check: $(TESTS) ## style, types, import rules, words
 	$(BIN)/ruff check .
