@@ -25,7 +25,6 @@ QUICK: Final = (
     "tests/contracts/test_buttons.py",
     "tests/contracts/test_guides.py",
     "tests/contracts/test_contributing.py",
-    "tests/contracts/test_imports.py",
     "tests/contracts/test_project.py",
     "tests/handlers",
     "tests/learning",
