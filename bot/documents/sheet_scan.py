@@ -48,7 +48,7 @@ class _Scanner:
         self._rows = 0
         self._row_holds = False
         self._cell = ""
-        self._formula = self._value = self._in_value = self._error = False
+        self._formula = self._value = self._in_value = self._error = self._text = False
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         match name.rpartition(":")[2]:
@@ -58,10 +58,13 @@ class _Scanner:
                 self._cell = attributes.get("r", "")
                 self._formula = self._value = False
                 self._error = attributes.get("t") == "e"
+                self._text = attributes.get("t") == "str"
             case "f":
                 self._formula = True
             case "v" | "t":
                 self._in_value = True
+                if self._text:  # a formula gave this text, which may be empty
+                    self._formula = False
             case "mergeCell":
                 self.found.merged.append(attributes.get("ref", ""))
 

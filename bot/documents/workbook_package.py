@@ -23,6 +23,7 @@ _PARTS: Final = (
     "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml",
     "xl/styles.xml",
 )  # fmt: skip
+_NAMED: Final = {name.lower(): name for name in _PARTS}
 _SHEETS: Final = "xl/worksheets/"
 
 
@@ -59,14 +60,15 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
         raise FileRefusedError(FileRefusal.OTHER_FORMAT)
     if any(info.flag_bits & 1 for info in infos):
         raise FileRefusedError(FileRefusal.ENCRYPTED)
-    if len(set(names)) < len(names) or any(info.compress_type not in _METHODS for info in infos):
+    if len({name.lower() for name in names}) < len(names) or any(info.compress_type not in _METHODS for info in infos):
         raise FileRefusedError(FileRefusal.DAMAGED)
     parts: dict[str, bytes] = {}
     left = MAX_UNPACKED
     for info in infos:
-        if info.filename in _PARTS or (info.filename.startswith(_SHEETS) and info.filename.endswith(".xml")):
-            parts[info.filename] = _part(archive, info, left)
-            left -= len(parts[info.filename])
+        name = _NAMED.get(info.filename.lower(), info.filename)  # some programs write `xl/SharedStrings.xml`
+        if name in _PARTS or (name.startswith(_SHEETS) and name.endswith(".xml")):
+            parts[name] = _part(archive, info, left)
+            left -= len(parts[name])
     if b"macroEnabled" in parts.get("[Content_Types].xml", b""):
         raise FileRefusedError(FileRefusal.MACROS)
     return parts
