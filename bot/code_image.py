@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Final
 
-import segno
+from bot.documents.qr_codes import qr_modules
 
 _QUIET: Final = 4  # modules around a QR code, as its standard wants
 _MODULE: Final = 14  # pixels of a module, and of everything else in proportion
@@ -27,11 +27,6 @@ _GLYPHS: Final = {
 }
 
 Bitmap = list[list[int]]
-
-
-def qr_modules(link: str) -> Bitmap:
-    """The modules of a QR code without a border, 1 for dark; the same size for links of the same length."""
-    return [list(row) for row in segno.make(link, error="m", micro=False, boost_error=False).matrix]
 
 
 def code_png(digits: str, link: str) -> bytes:

@@ -5,30 +5,34 @@ computer's clock, which it shows as large as it can; where that is wrong it is s
 school computers let nobody change their clock.
 """
 
-import base64
-from collections.abc import Sequence
+from collections.abc import Mapping
 from html import escape
 from importlib import resources
 
 import orjson
 
-from bot.code_image import qr_modules
 from bot.i18n import Locale
 from bot.programme import attendance_code
 from bot.programme.attendance import Taken
 from bot.programme.model import Seminar
 
 
-def projector_page(_: Locale, seminar: Seminar, taken: Taken, secret: bytes, username: str) -> bytes:
-    """The page as UTF-8. Takes about 20 ms a window (120 in an hour): make it in a thread."""
+def links(taken: Taken, secret: bytes, username: str) -> list[str]:
+    """The address of each window of a session, for `projector_page`."""
     windows = attendance_code.windows(taken.opens, taken.ends)
-    codes = [qr_modules(link(username, attendance_code.token(secret, number))) for number in windows]
+    return [link(username, attendance_code.token(secret, number)) for number in windows]
+
+
+def projector_page(
+    _: Locale, seminar: Seminar, taken: Taken, secret: bytes, *, username: str, codes: Mapping[str, object]
+) -> bytes:
+    """The page as UTF-8. `codes` are those of `links`, as `bot.documents.qr_codes` packs them."""
+    windows = attendance_code.windows(taken.opens, taken.ends)
     data = {
         "first": windows.start,
         "seconds": attendance_code.WINDOW_SECONDS,
-        "size": len(codes[0]),
         "digits": [attendance_code.digits(secret, number) for number in windows],
-        "modules": [_packed(modules) for modules in codes],
+        **codes,
         "opens": int(taken.opens.timestamp()),
         "ends": int(taken.ends.timestamp()),
         "openClock": _.time(taken.opens, seminar.zone),
@@ -60,10 +64,3 @@ def projector_page(_: Locale, seminar: Seminar, taken: Taken, secret: bytes, use
 def link(username: str, token: str) -> str:
     """The address behind a QR code."""
     return f"https://t.me/{username}?start={token}"
-
-
-def _packed(modules: Sequence[Sequence[int]]) -> str:
-    """The modules row by row, eight to a byte, in base64: a sixth of the path that draws them."""
-    bits = "".join(str(bit) for row in modules for bit in row)
-    padded = bits.ljust(-(-len(bits) // 8) * 8, "0")
-    return base64.b64encode(int(padded, 2).to_bytes(len(padded) // 8)).decode()

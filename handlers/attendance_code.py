@@ -2,6 +2,7 @@
 
 import asyncio
 
+import orjson
 from telegram import InputFile
 
 from bot.access import Action
@@ -11,7 +12,7 @@ from bot.i18n import N_
 from bot.messages import attendance_screens as attendance_screens_messages
 from bot.programme import attendance, attendance_code
 from bot.programme.attendance import SessionOn
-from bot.projector_page import projector_page
+from bot.projector_page import links, projector_page
 from bot.routing import on_button, on_command
 from bot.store import attendance as attendance_store
 from bot.store import attendance_screen as attendance_screen_store
@@ -71,15 +72,18 @@ async def stop(context: Context, _pressed: CodeStop) -> None:
 
 
 async def page(context: Context, pressed: CodePage) -> None:
-    """Send the page for a projector; it is made in a thread."""
+    """Send the page for a projector; its QR codes are made in a process of their own."""
     row = await context.read(attendance_store.get, pressed.attendance)
     taken = attendance.taken(context.seminar, row.on) if row is not None else None
     if row is None or taken is None:
         await context.toast(attendance_view.gone(context.locale), alert=True)
         return
     await context.toast(attendance_code_view.page_is_made(context.locale))
+    username, seminar = context.bot.username, context.seminar
+    addresses = await asyncio.to_thread(links, taken, row.secret, username)
+    codes = orjson.loads(await context.runtime.documents.run("qr", data=orjson.dumps(addresses)))
     made = await asyncio.to_thread(
-        projector_page, context.locale, context.seminar, taken, row.secret, context.bot.username
+        projector_page, context.locale, seminar, taken, row.secret, username=username, codes=codes
     )
     name = f"{taken.on.session}-{taken.on.date.isoformat()}.html"
     caption = attendance_code_view.page_caption(context.locale, taken)

@@ -1,4 +1,4 @@
-"""`python -m bot.documents.worker read|write`: one file, from standard input to standard output, in bounded memory.
+"""`python -m bot.documents.worker read|write|qr`: one file, from standard input to standard output, in bounded memory.
 
 It prints JSON or a file. How it fails is told by the JSON (`refusal`), or by its exit code where it crashes.
 """
@@ -35,6 +35,10 @@ def perform(arguments: list[str], data: bytes) -> bytes:
 
         told = orjson.loads(data)
         return write(told, [[decoded(cell) for cell in row] for row in told["rows"]])
+    if task == "qr":
+        from bot.documents.qr_codes import qr_codes
+
+        return orjson.dumps(qr_codes(orjson.loads(data)))
     ending, wanted, kept, max_rows = rest
     try:
         answer = _read(data, ending, wanted, kept, int(max_rows))

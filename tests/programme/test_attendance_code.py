@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.code_image import code_png, no_code_png, qr_modules
+from bot.code_image import code_png, no_code_png
+from bot.documents.qr_codes import qr_modules
 from bot.phrases import code
 from bot.programme import attendance_code
 
