@@ -131,6 +131,10 @@ class RateLimiter:
                 return
             await self._clock.sleep(delay)
 
+    def has_waiting(self, *lanes: Lane) -> bool:
+        """Whether a request waits in one of these lanes."""
+        return any(not waiter.turn.done() for lane in lanes for waiter in self._lanes[lane])
+
     def started(self, grant: int) -> None:
         """The request of this grant starts: what follows until its answer is the way to Telegram and back."""
         self._window.started(grant, self._clock.monotonic())

@@ -48,7 +48,7 @@ class Router(BaseHandler[Update, Context, None]):
     def check_update(self, update: object) -> bool:
         """Whether the update is one that people make, and that says something to the bot.
 
-        That something was pinned is for nobody. Of its own pins the bot is told as if it had written to itself.
+        That something was pinned is for nobody: it is not kept, but for what an earlier release has stored.
         """
         if not isinstance(update, Update) or (update.message is not None and update.message.pinned_message is not None):
             return False

@@ -12,7 +12,7 @@ from telegram.request import RequestData
 
 from bot.clock import Clock
 from bot.pauses import LONGEST_PAUSE_SECONDS
-from bot.rate_limiter import RateLimiter
+from bot.rate_limiter import Lane, RateLimiter
 from bot.store import pause
 from bot.store.database import Database
 from bot.transport import NotSent, request_data, seconds_of
@@ -22,6 +22,8 @@ _NOT_SENT_TRIES: Final = 5
 _FIRST_BACKOFF_SECONDS: Final = 0.5  # doubled each time
 _THROTTLED_TRIES: Final = 5
 _LONGEST_WAIT_SECONDS: Final = 90.0  # a reply waits for Telegram's permission before it gives up
+_WAITED_FOR: Final = (Lane.SOS, Lane.REPLY, Lane.ALERT)
+_TURN_SECONDS: Final = 0.05  # between two looks whether these lanes are empty
 _WITHHELD: Final = object()  # instead of a result: nothing was sent
 
 
@@ -55,6 +57,25 @@ class Sender:
         Where the call goes to no chat, a 429 is raised at once and until its wait is over.
         """
         return await self._when_granted(method, params, counted=False)
+
+    async def attempt(self, method: str, params: dict[str, object]) -> Any:
+        """Make a call about a chat that nobody waits for, once, behind whatever somebody waits for.
+
+        A 429 is raised, and so is a pause that runs, as RetryAfter. It pauses nothing: what people wait for is not to
+        wait because of what they do not.
+        """
+        chat_id = _chat_of(params)
+        while self._limiter.has_waiting(*_WAITED_FOR):
+            await self._clock.sleep(_TURN_SECONDS)
+        if (seconds := self._limiter.pauses.remaining(chat_id)) > 0:
+            raise RetryAfter(timedelta(seconds=seconds))
+        await self._limiter.edit(chat_id)
+        return await self.post(method, request_data(params))
+
+    @property
+    def is_delivering(self) -> bool:
+        """Whether proactive messages wait for their turn."""
+        return self._limiter.has_waiting(Lane.DELIVERY)
 
     async def fetch(self, file_id: str, *, largest: int) -> bytes:
         """The bytes of a file that somebody sent.

@@ -20,19 +20,26 @@ class _TooLargeError(Exception):
 
 
 def decode(updates: Iterable[object], urgent: frozenset[str] = frozenset()) -> list[Incoming]:
-    """The updates of one batch that have a number, in their order; what has none cannot be kept or confirmed.
+    """The updates of one batch that are to be kept, in their order; what has no number cannot be kept or confirmed.
 
-    `urgent` is what buttons carry that only members in trouble press.
+    That something was pinned is for nobody: of each card that the bot pins, Telegram tells it. `urgent` is what buttons
+    carry that only members in trouble press.
     """
     decoded = (_decoded(update, urgent) for update in updates)
     return [update for update in decoded if update is not None]
+
+
+def last_number(updates: Iterable[object]) -> int:
+    """The greatest number of a batch, whether the updates are to be kept or not; 0 where none has one."""
+    numbers = (_number(update.get("update_id")) for update in updates if isinstance(update, dict))
+    return max((number for number in numbers if 0 < number <= _LARGEST), default=0)
 
 
 def _decoded(update: object, urgent: frozenset[str]) -> Incoming | None:
     if not isinstance(update, dict):
         return None
     update_id = _number(update.get("update_id"))
-    if not 0 < update_id <= _LARGEST:
+    if not 0 < update_id <= _LARGEST or _tells_of_a_pin(update):
         return None
     try:
         return Incoming(update_id, _sender(update), _encoded(minimized(update)), urgent=_pressed(update) in urgent)
@@ -40,6 +47,11 @@ def _decoded(update: object, urgent: frozenset[str]) -> Incoming | None:
         return Incoming(update_id, 0, b"{}", "it is larger than any that Telegram makes")
     except (ValueError, RecursionError) as error:
         return Incoming(update_id, 0, b"{}", described(error))
+
+
+def _tells_of_a_pin(update: dict[str, object]) -> bool:
+    message = update.get("message")
+    return isinstance(message, dict) and isinstance(message.get("pinned_message"), dict)
 
 
 def _encoded(update: dict[str, object]) -> bytes:

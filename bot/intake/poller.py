@@ -13,7 +13,7 @@ from telegram.request import BaseRequest
 
 from bot.answers import Unclear, seconds_of
 from bot.clock import Clock
-from bot.intake.decoding import decode
+from bot.intake.decoding import decode, last_number
 from bot.store import inbox
 from bot.store.database import Database
 from bot.transport import request_data
@@ -133,13 +133,13 @@ class Poller:
 
     async def _store(self, updates: list[object]) -> None:
         """Store the batch, and only then let the next poll confirm it."""
-        batch = decode(updates, self._urgent)
-        if not batch:
+        batch, last = decode(updates, self._urgent), last_number(updates)
+        if not last:
             if updates:
                 raise Unclear("Telegram sent updates without numbers")
             return
-        new = await self._db.write(inbox.store, updates=batch, now=self._clock.now())
-        following = max(update.update_id for update in batch) + 1
+        new = await self._db.write(inbox.store, updates=batch, now=self._clock.now()) if batch else 0
+        following = last + 1
         if not new and self._offset is not None and following <= self._offset:
             raise Unclear("Telegram sends again what was confirmed")
         self._offset = following

@@ -2,16 +2,19 @@
 
 What is published is edited into every card. What the hour changes (over, now, next) is edited by itself only where all
 cards can be changed within two minutes; elsewhere a card says of which moment it is, and changes when its reader does
-anything. One call at a time, at a pace that leaves Telegram and the connection to answers.
+anything. At most 20 calls a second, a fourth of that beside deliveries, and none while an answer waits to be sent.
 """
 
+import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import Enum, auto
+from functools import partial
 from typing import Final
 
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.clock import Clock
 from bot.delivery.periodic_task import PeriodicTask
@@ -23,13 +26,27 @@ from bot.sender import Sender
 from bot.store import today_card as today_card_store
 from bot.store.database import Database
 from bot.store.today_card import TodayCard
+from bot.transport import seconds_of
 
 _LOG = logging.getLogger(__name__)
 _POLL_SECONDS: Final = 15.0
 _AGAIN_SECONDS: Final = 10.0  # after Telegram could not be reached
 _PAGE: Final = 40  # cards looked at in one read; people who wait come between two pages
-_REST_SECONDS: Final = 0.05  # between two calls: at most 20 a second
+_REST_SECONDS: Final = 0.05  # between the starts of two calls: at most 20 a second
+_DELIVERING: Final = 4  # times that, while proactive messages wait for their turn
+_ASIDE_SECONDS: Final = 20.0  # at least, until a chat is tried again that Telegram answered with a 429
+_TOO_FAST: Final = 3  # chats in a row that were answered so, after which all cards rest
 _TOUCH_SECONDS: Final = 20.0  # between two changes of a card because its reader did something
+
+
+class _Answer(Enum):
+    """What became of a call."""
+
+    DONE = auto()
+    REFUSED = auto()  # it is so already, or not allowed: nothing will change that
+    GONE = auto()  # the message is there no more
+    BLOCKED = auto()
+    LATER = auto()  # the chat is put aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,9 @@ class TodayCards:
         self._cursor = 0
         self._touched: dict[int, float] = {}  # when each account's card is looked at, on the monotonic clock
         self._looked_at: dict[int, float] = {}
+        self._aside: dict[int, float] = {}  # until when each chat is, on the monotonic clock
+        self._throttled = 0  # calls in a row
+        self._rest_until = float("-inf")
 
     def touched(self, account: int) -> None:
         """Somebody did something in their chat: their card is changed if it says something old."""
@@ -73,11 +93,12 @@ class TodayCards:
 
     async def _run_once(self, waited_for: bool) -> float:
         try:
-            while True:
+            while (seconds := self._rest_until - self._clock.monotonic()) <= 0:
                 await self._follow_readers(everyone=waited_for)
                 # A page of each, so that none waits for thousands of another.
-                if not any([await self._walk(), await self._pin(), await self._end()]):
+                if not any([await self._follow_changed(), await self._walk(), await self._pin(), await self._end()]):
                     return self._delay()
+            return seconds
         except TelegramError as error:
             _LOG.warning("The cards of the day wait: %s", error)
             return _AGAIN_SECONDS
@@ -85,26 +106,38 @@ class TodayCards:
     def _delay(self) -> float:
         """Until the next session begins or ends, or somebody's card may be changed again."""
         seminar, now = self._current.seminar, self._clock.now()
-        delays = [_POLL_SECONDS, *(at - self._clock.monotonic() for at in self._touched.values())]
+        moments = [*self._touched.values(), *self._aside.values()]
+        delays = [_POLL_SECONDS, *(at - self._clock.monotonic() for at in moments)]
         delays += [(moment - now).total_seconds() for moment in _boundaries(seminar, now) if moment > now]
         return max(0.0, min(delays))
 
     # --- changing ---------------------------------------------------------------------------------------------------
 
     async def _follow_readers(self, *, everyone: bool) -> None:
-        """Change the cards of those who did something, where they say something old."""
+        """Change the cards of those who did something, and of chats that were put aside, where they say what is old."""
         moment = self._clock.monotonic()
         accounts = [account for account, at in self._touched.items() if everyone or at <= moment]
         for account in accounts:
             del self._touched[account]
         self._looked_at = {one: at for one, at in self._looked_at.items() if at + _TOUCH_SECONDS > moment}
         self._looked_at |= dict.fromkeys(accounts, moment)
+        accounts += [chat for chat, until in self._aside.items() if until <= moment]
+        self._aside = {chat: until for chat, until in self._aside.items() if until > moment}
         if accounts and (screens := await self._screens()) is not None:
             await self._change(screens, await self._db.read(today_card_store.of_accounts, screens.on, accounts))
 
+    async def _follow_changed(self) -> bool:
+        """Change the cards of those whose language or group has changed; return whether there were any."""
+        cards = await self._db.read(today_card_store.of_changed_readers, _PAGE)
+        if cards:
+            await self._db.write(today_card_store.set_followed, cards)  # first: another change may come meanwhile
+        if cards and (screens := await self._screens()) is not None:
+            await self._change(screens, [card for card in cards if card.date == screens.on.isoformat()])
+        return bool(cards)
+
     async def _walk(self) -> bool:
         """Change the next cards to what should be on them; return whether there may be more."""
-        if (screens := await self._screens()) is None or screens.is_before_agenda():
+        if (screens := await self._screens()) is None:
             return False
         passed = sum(moment <= screens.now for moment in _boundaries(screens.seminar, screens.now))
         target = _Target(screens.on, self._current.version, passed if screens.is_kept else 0, screens.is_kept)
@@ -132,16 +165,18 @@ class TodayCards:
     async def _change(self, screens: TodayScreens, cards: Sequence[TodayCard]) -> None:
         """Change those that show something else. Once another version runs the rest waits for the walk to that."""
         await self._db.read(screens.load, cards)
-        for card in cards:
-            if screens.seminar is not self._current.seminar:
-                return
-            if card.is_read and (wanted := screens.outdated(card)) is not None:
-                await self._edit(card, wanted)
+        read = [card for card in cards if card.is_read]
+        outdated = [(card, wanted) for card in read if (wanted := screens.outdated(card)) is not None]
+        await self._paced(partial(self._edit, screens, card, wanted) for card, wanted in outdated)
 
-    async def _edit(self, card: TodayCard, wanted: Wanted) -> None:
-        target = {"chat_id": card.chat_id, "message_id": card.message_id}
-        await self._try("editMessageText", {**target, **wanted.screen.edit_params()})
-        await self._db.write(today_card_store.set_shown, card.chat_id, card.message_id, wanted.fingerprint)
+    async def _edit(self, screens: TodayScreens, card: TodayCard, wanted: Wanted) -> None:
+        if screens.seminar is not self._current.seminar:
+            return
+        match await self._try("editMessageText", card, wanted.screen.edit_params()):
+            case _Answer.DONE | _Answer.REFUSED:
+                await self._db.write(today_card_store.set_shown, card.chat_id, card.message_id, wanted.fingerprint)
+            case _Answer.GONE:  # so that the next one that is asked for is the card
+                await self._db.write(today_card_store.delete, card)
 
     # --- pinning ----------------------------------------------------------------------------------------------------
 
@@ -150,17 +185,21 @@ class TodayCards:
 
         A card that somebody takes off by hand stays off: each is pinned once.
         """
-        cards = await self._db.read(today_card_store.to_pin, _PAGE)
-        today = self._current.seminar.today(self._clock.now())
-        for card in cards:
-            on = await self._dated(card)
-            pinned = False
-            if card.is_read and on >= today:
-                target = {"chat_id": card.chat_id, "message_id": card.message_id}
-                pinned = await self._try("pinChatMessage", {**target, "disable_notification": True})
-            await self._db.write(today_card_store.set_pin, card, "pinned" if pinned else "none")
+        cards = self._not_aside(await self._db.read(today_card_store.to_pin, _PAGE + len(self._aside)))
+        await self._paced(partial(self._pin_one, card) for card in cards)
         await self._follow_versions(cards)
         return bool(cards)
+
+    async def _pin_one(self, card: TodayCard) -> None:
+        on, seminar = await self._dated(card), self._current.seminar
+        if on < seminar.today(self._clock.now()):
+            await self._db.write(today_card_store.set_pin, card, "over")  # a kill may have come after its pin
+            return
+        answer = _Answer.REFUSED
+        if card.is_read and seminar.day_number_on(on) is not None:
+            answer = await self._try("pinChatMessage", card, {"disable_notification": True})
+        if answer is not _Answer.LATER:
+            await self._db.write(today_card_store.set_pin, card, "pinned" if answer is _Answer.DONE else "none")
 
     async def _follow_versions(self, arrived: Sequence[TodayCard]) -> None:
         """Change those that were rendered before what runs now. The hour can wait: what arrives tells of none."""
@@ -179,24 +218,73 @@ class TodayCards:
 
     async def _end(self) -> bool:
         """Take off what another card has replaced, and what is of an earlier day; return whether there was anything."""
-        seminar, now = self._current.seminar, self._clock.now()
-        today = seminar.today(now)
-        is_morning = now >= seminar.moment((today - seminar.starts_on).days + 1, seminar.hours.agenda)
-        cards = await self._db.read(today_card_store.to_end, _PAGE, before=today if is_morning else None)
-        for card in cards:
-            if card.is_read and card.pin in {"pinned", "over"}:
-                await self._try("unpinChatMessage", {"chat_id": card.chat_id, "message_id": card.message_id})
-            await self._db.write(today_card_store.delete, card)
+        most = _PAGE + len(self._aside)
+        cards = self._not_aside(await self._db.read(today_card_store.to_end, most, before=self._first_kept()))
+        await self._paced(partial(self._end_one, card) for card in cards)
         return bool(cards)
 
-    async def _try(self, method: str, params: dict[str, object]) -> bool:
-        """One call; return whether Telegram did it. Raises TelegramError where it has to be tried again."""
+    def _first_kept(self) -> date | None:
+        """The day before which cards end: today from the hour of its agenda on; None before that."""
+        seminar, now = self._current.seminar, self._clock.now()
+        today = seminar.today(now)
+        number = seminar.day_number_on(today)
+        if number is None and today < seminar.first:  # the first day was moved: what is pinned is no day any more
+            return today + timedelta(days=1)
+        hours = seminar.hours if number is None else seminar.hours_of(number)
+        return today if now >= seminar.moment((today - seminar.starts_on).days + 1, hours.agenda) else None
+
+    async def _end_one(self, card: TodayCard) -> None:
+        answer = _Answer.REFUSED
+        if card.pin in {"pinned", "over"}:
+            answer = await self._try("unpinChatMessage", card, {}) if card.is_read else _Answer.BLOCKED
+        if answer is _Answer.BLOCKED:
+            await self._db.write(today_card_store.set_away, card)
+        elif answer is not _Answer.LATER:
+            await self._db.write(today_card_store.delete, card)
+
+    # --- calls ------------------------------------------------------------------------------------------------------
+
+    def _not_aside(self, cards: Sequence[TodayCard]) -> list[TodayCard]:
+        return [card for card in cards if card.chat_id not in self._aside]
+
+    async def _paced(self, acts: Iterable[Callable[[], Awaitable[None]]]) -> None:
+        """Do these beside each other: what is slow holds up nobody. Raises what the first of them raised."""
+        tasks: list[asyncio.Future[None]] = []
         try:
-            await self._sender.call(method, params)
-        except (BadRequest, Forbidden):
-            return False  # it is so already, or gone, or not allowed: nothing will change that
-        await self._clock.sleep(_REST_SECONDS)
-        return True
+            for act in acts:
+                if self._clock.monotonic() < self._rest_until:
+                    break
+                tasks.append(asyncio.ensure_future(act()))
+                await self._clock.sleep(_REST_SECONDS * (_DELIVERING if self._sender.is_delivering else 1))
+            ended = await asyncio.gather(*tasks, return_exceptions=True)
+        finally:
+            for task in tasks:
+                task.cancel()
+        for error in ended:
+            if error is not None:
+                raise error
+
+    async def _try(self, method: str, card: TodayCard, params: dict[str, object]) -> _Answer:
+        """One call about a card. Raises TelegramError where it has to be tried again."""
+        try:
+            await self._sender.attempt(method, {"chat_id": card.chat_id, "message_id": card.message_id, **params})
+        except RetryAfter as error:
+            self._put_aside(card.chat_id, seconds_of(error))
+            return _Answer.LATER
+        except BadRequest as error:
+            return _Answer.GONE if "message to edit not found" in error.message.lower() else _Answer.REFUSED
+        except Forbidden:
+            return _Answer.BLOCKED
+        self._throttled = 0
+        return _Answer.DONE
+
+    def _put_aside(self, chat_id: int, seconds: float) -> None:
+        """One chat is taken at Telegram's word; several in a row are the bot, which changes cards too fast."""
+        moment = self._clock.monotonic()
+        self._aside[chat_id] = moment + max(seconds, _ASIDE_SECONDS)
+        self._throttled += 1
+        if self._throttled >= _TOO_FAST:
+            self._throttled, self._rest_until = 0, moment + seconds
 
 
 def _boundaries(seminar: Seminar, now: datetime) -> list[datetime]:

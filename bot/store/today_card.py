@@ -14,7 +14,7 @@ from bot.clock import from_text, to_text
 
 _COLUMNS = """
 SELECT c.chat_id, c.message_id, c.person_id, c.date, c.sent_at, c.language, c.group_key, c.shown, c.pin,
-       p.language, p.group_key,       p.state = 'active' AND p.reachable = 1
+       p.language, p.group_key, p.state = 'active' AND p.reachable = 1
   FROM today_card AS c JOIN person AS p ON p.id = c.person_id
 """
 _TO_PIN = f"{_COLUMNS} WHERE c.pin = 'wanted' LIMIT ?"
@@ -29,16 +29,19 @@ SELECT c.chat_id, c.message_id, c.person_id, c.date, c.sent_at, c.language, c.gr
        CROSS JOIN today_card AS c ON c.person_id = p.id
  WHERE c.date = ? AND c.pin <> 'over'
 """
+_OF_CHANGED_READERS = f"{_COLUMNS} WHERE c.reader_changed = 1 LIMIT ?"
+_SET_FOLLOWED = "UPDATE today_card SET reader_changed = 0 WHERE chat_id = ? AND message_id = ?"
 _IS_CARD = "SELECT 1 FROM today_card WHERE chat_id = ? AND message_id = ? AND date = ? AND pin <> 'over'"
-_ANY = "SELECT 1 FROM today_card WHERE person_id = ? AND date IN (?, '') AND pin <> 'over' LIMIT 1"
+_ANY = "SELECT 1 FROM today_card WHERE person_id = ? AND date IN (?, '') AND pin NOT IN ('over', 'away') LIMIT 1"
 _ADOPT = """
 INSERT INTO today_card (chat_id, message_id, person_id, date, sent_at, language, group_key, shown, pin)
 SELECT :chat, :message, id, :date, :now, language, group_key, :shown, 'wanted' FROM person WHERE id = :person
 """
-_LEAVE = "UPDATE today_card SET pin = 'over' WHERE person_id = ? AND pin = 'pinned'"
+_LEAVE = "UPDATE today_card SET pin = 'over' WHERE person_id = ? AND pin <> 'none'"
 _SET_PIN = "UPDATE today_card SET pin = ? WHERE chat_id = ? AND message_id = ? AND pin = 'wanted'"
 _SET_DATE = "UPDATE today_card SET date = ? WHERE chat_id = ? AND message_id = ?"
 _SET_SHOWN = "UPDATE today_card SET shown = ? WHERE chat_id = ? AND message_id = ?"
+_AWAY = "UPDATE today_card SET pin = 'away', date = '' WHERE chat_id = ? AND message_id = ?"
 _DELETE = "DELETE FROM today_card WHERE chat_id = ? AND message_id = ?"
 # By the index on roles, and never more rows than were asked about.
 _MORE_THAN = """
@@ -93,6 +96,16 @@ def of_accounts(connection: sqlite3.Connection, on: date, accounts: Iterable[int
     return [TodayCard(*row) for row in connection.execute(_OF_ACCOUNTS, (wanted, on.isoformat()))]
 
 
+def of_changed_readers(connection: sqlite3.Connection, limit: int) -> list[TodayCard]:
+    """Cards whose person's language, group or state is another than before."""
+    return [TodayCard(*row) for row in connection.execute(_OF_CHANGED_READERS, (limit,))]
+
+
+def set_followed(connection: sqlite3.Connection, cards: Iterable[TodayCard]) -> None:
+    """These cards follow their persons' changes until now."""
+    connection.executemany(_SET_FOLLOWED, [(card.chat_id, card.message_id) for card in cards])
+
+
 def is_card(connection: sqlite3.Connection, chat_id: int, message_id: int, on: date) -> bool:
     """Whether the message is the card of this day in its chat."""
     return connection.execute(_IS_CARD, (chat_id, message_id, on.isoformat())).fetchone() is not None
@@ -134,6 +147,11 @@ def set_date(connection: sqlite3.Connection, card: TodayCard, on: date) -> None:
 def set_shown(connection: sqlite3.Connection, chat_id: int, message_id: int, shown: str) -> None:
     """The card shows this now."""
     connection.execute(_SET_SHOWN, (shown, chat_id, message_id))
+
+
+def set_away(connection: sqlite3.Connection, card: TodayCard) -> None:
+    """Its place is over, and its person cannot be reached: the pin is taken off when they are back."""
+    connection.execute(_AWAY, (card.chat_id, card.message_id))
 
 
 def delete(connection: sqlite3.Connection, card: TodayCard) -> None:
