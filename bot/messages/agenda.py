@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.access import MEMBERS
-from bot.delivery.message_types import MessageType, Rendering, no_context
+from bot.delivery.message_types import MessageType, Rendering
+from bot.messages.today_card_screens import is_kept
 from bot.priority import Priority
 from bot.programme.model import Day, Seminar
 from bot.screen import Screen
@@ -51,18 +52,25 @@ def _over(seminar: Seminar, day: Day) -> datetime:
     return max(ends, default=seminar.moment(day.number, seminar.hours_of(day.number).agenda))
 
 
-def _render(given: Rendering[AgendaOf, None]) -> Screen | None:
+def _render(given: Rendering[AgendaOf, bool]) -> Screen | None:
     asked, seminar = given.arguments, given.seminar
     number = seminar.day_number_on(asked.date)
     if number is None or asked.seminar != seminar.key:
         return None
-    return agenda_view.morning(given.locale, seminar, number, group=given.recipient.group_key, late=given.late > _LATE)
+    return agenda_view.morning(
+        given.locale,
+        seminar,
+        number,
+        group=given.recipient.group_key,
+        late=given.late > _LATE,
+        is_kept=given.context,
+    )
 
 
 AGENDA = MessageType(
     "agenda",
     AgendaOf,
-    no_context,
+    is_kept,
     _render,
     priority=Priority.AGENDA,
     title=lambda _: _.plain("Agenda"),

@@ -25,6 +25,11 @@ _ANY_MOMENT: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _FIRST_VERSION: Final = 0  # what ran before the first one that is written down: the folder
 
 
+def is_kept(connection: sqlite3.Connection, *_about: object) -> bool:
+    """Whether there are so few members that all cards change by themselves when a session begins or ends."""
+    return not today_card_store.has_more_members(connection, _MOST_KEPT)
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a card should show, and its fingerprint: the same for what differs in its "as of" alone."""
@@ -58,7 +63,7 @@ class TodayScreens:
         number = seminar.day_number_on(seminar.today(now))
         if number is None:
             return None
-        return cls(locales, seminar, number, now, not today_card_store.has_more_members(connection, _MOST_KEPT))
+        return cls(locales, seminar, number, now, is_kept(connection))
 
     @property
     def on(self) -> date:
@@ -116,7 +121,9 @@ class TodayScreens:
     def _has_started(self, card: TodayCard) -> bool:
         """Whether the hour shows on the card."""
         fresh = self.wanted(card.language, card.group).screen
-        return fresh != agenda_view.morning(self.locales[card.language], self.seminar, self.number, group=card.group)
+        return fresh != agenda_view.morning(
+            self.locales[card.language], self.seminar, self.number, group=card.group, is_kept=self.is_kept
+        )
 
     def has_changed(self, card: TodayCard) -> bool:
         """Whether its reader's day is another than in a version that ran while the card was sent."""

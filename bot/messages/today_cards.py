@@ -96,7 +96,7 @@ class TodayCards:
             while (seconds := self._rest_until - self._clock.monotonic()) <= 0:
                 await self._follow_readers(everyone=waited_for)
                 # A page of each, so that none waits for thousands of another.
-                if not any([await self._follow_changed(), await self._walk(), await self._pin(), await self._end()]):
+                if not any([await self._walk(), await self._pin(), await self._end()]):
                     return self._delay()
             return seconds
         except TelegramError as error:
@@ -125,15 +125,6 @@ class TodayCards:
         self._aside = {chat: until for chat, until in self._aside.items() if until > moment}
         if accounts and (screens := await self._screens()) is not None:
             await self._change(screens, await self._db.read(today_card_store.of_accounts, screens.on, accounts))
-
-    async def _follow_changed(self) -> bool:
-        """Change the cards of those whose language or group has changed; return whether there were any."""
-        cards = await self._db.read(today_card_store.of_changed_readers, _PAGE)
-        if cards:
-            await self._db.write(today_card_store.set_followed, cards)  # first: another change may come meanwhile
-        if cards and (screens := await self._screens()) is not None:
-            await self._change(screens, [card for card in cards if card.date == screens.on.isoformat()])
-        return bool(cards)
 
     async def _walk(self) -> bool:
         """Change the next cards to what should be on them; return whether there may be more."""
@@ -252,8 +243,6 @@ class TodayCards:
         tasks: list[asyncio.Future[None]] = []
         try:
             for act in acts:
-                if self._clock.monotonic() < self._rest_until:
-                    break
                 tasks.append(asyncio.ensure_future(act()))
                 await self._clock.sleep(_REST_SECONDS * (_DELIVERING if self._sender.is_delivering else 1))
             ended = await asyncio.gather(*tasks, return_exceptions=True)
@@ -266,6 +255,9 @@ class TodayCards:
 
     async def _try(self, method: str, card: TodayCard, params: dict[str, object]) -> _Answer:
         """One call about a card. Raises TelegramError where it has to be tried again."""
+        if self._clock.monotonic() < self._rest_until:
+            self._aside[card.chat_id] = self._rest_until
+            return _Answer.LATER
         try:
             await self._sender.attempt(method, {"chat_id": card.chat_id, "message_id": card.message_id, **params})
         except RetryAfter as error:

@@ -29,8 +29,6 @@ SELECT c.chat_id, c.message_id, c.person_id, c.date, c.sent_at, c.language, c.gr
        CROSS JOIN today_card AS c ON c.person_id = p.id
  WHERE c.date = ? AND c.pin <> 'over'
 """
-_OF_CHANGED_READERS = f"{_COLUMNS} WHERE c.reader_changed = 1 LIMIT ?"
-_SET_FOLLOWED = "UPDATE today_card SET reader_changed = 0 WHERE chat_id = ? AND message_id = ?"
 _IS_CARD = "SELECT 1 FROM today_card WHERE chat_id = ? AND message_id = ? AND date = ? AND pin <> 'over'"
 _ANY = "SELECT 1 FROM today_card WHERE person_id = ? AND date IN (?, '') AND pin NOT IN ('over', 'away') LIMIT 1"
 _ADOPT = """
@@ -94,16 +92,6 @@ def of_accounts(connection: sqlite3.Connection, on: date, accounts: Iterable[int
     """The cards of a day in these people's chats."""
     wanted = orjson.dumps(sorted(accounts)).decode()
     return [TodayCard(*row) for row in connection.execute(_OF_ACCOUNTS, (wanted, on.isoformat()))]
-
-
-def of_changed_readers(connection: sqlite3.Connection, limit: int) -> list[TodayCard]:
-    """Cards whose person's language, group or state is another than before."""
-    return [TodayCard(*row) for row in connection.execute(_OF_CHANGED_READERS, (limit,))]
-
-
-def set_followed(connection: sqlite3.Connection, cards: Iterable[TodayCard]) -> None:
-    """These cards follow their persons' changes until now."""
-    connection.executemany(_SET_FOLLOWED, [(card.chat_id, card.message_id) for card in cards])
 
 
 def is_card(connection: sqlite3.Connection, chat_id: int, message_id: int, on: date) -> bool:

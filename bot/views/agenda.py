@@ -39,10 +39,13 @@ def day(
     return Screen(_fitting(reader, on, _head(reader, on), _closing(reader, on)), _buttons(reader, on))
 
 
-def morning(_: Locale, seminar: Seminar, number: int, *, group: str | None, late: bool = False) -> Screen:
+def morning(
+    _: Locale, seminar: Seminar, number: int, *, group: str | None, late: bool = False, is_kept: bool = True
+) -> Screen:
     """The agenda that comes by itself on the morning of a day; `late` says that it should have come earlier.
 
-    It stays in the chat all day, so nothing in it is "now". Raises IndexError as `day` does.
+    It stays in the chat all day, so nothing in it is "now". Where it is not `is_kept`, and so will not change with the
+    hour, a button asks for that. Raises IndexError as `day` does.
     """
     on = _day(seminar, number)
     day_name = _.day(seminar.date_of(number))
@@ -52,7 +55,10 @@ def morning(_: Locale, seminar: Seminar, number: int, *, group: str | None, late
         else _("☀️ Good morning! <b>{day}</b>", day=day_name)
     )
     reader = Reader(_, seminar, _known(seminar, group), False, None)
-    return Screen(_fitting(reader, on, [greeting, *_below_date(reader, on)]), _buttons(reader, on, around=False))
+    buttons = _buttons(reader, on, around=False)
+    if not is_kept:
+        buttons.append(_ask_again(reader, on))
+    return Screen(_fitting(reader, on, [greeting, *_below_date(reader, on)]), buttons)
 
 
 def card(
@@ -67,8 +73,8 @@ def card(
 ) -> Screen:
     """The morning's agenda, later on its day: what is over, runs and comes next once the first session has started.
 
-    `changed`: the programme is another than when it was sent. With `as_of` it tells of which moment that is, and has a
-    button that asks for another. Raises IndexError as `day` does.
+    `changed`: the programme is another than when it was sent. With `as_of` it has a button that asks for another
+    moment, and tells of which it is. Raises IndexError as `day` does.
     """
     on = _day(seminar, number)
     reader = Reader(_, seminar, _known(seminar, group), False, now)
@@ -83,9 +89,10 @@ def card(
         greeting = Html(f"📌 <b>{day_name}</b>")
     closing = _closing(reader, on)
     buttons = _buttons(reader, on, around=False)
-    if as_of is not None and reader.now is not None and not closing:
-        closing = [_("<i>As of {time}.</i>", time=_.time(as_of, seminar.zone))]
-        buttons.append([TodayAgain(seminar.date_of(number)).button(_.plain("🔄 What is now?"))])
+    if as_of is not None and not closing:
+        buttons.append(_ask_again(reader, on))
+        if reader.now is not None:
+            closing = [_("<i>As of {time}.</i>", time=_.time(as_of, seminar.zone))]
     return Screen(_fitting(reader, on, [greeting, *_below_date(reader, on)], closing), buttons)
 
 
@@ -181,9 +188,9 @@ def _closing(reader: Reader, on: Day) -> list[str]:
     coming = following.sessions_for(reader.group) if following else ()
     first = next((session for session in coming if not session.cancelled), None)
     if first is None:
-        return [_("🌙 That was all for today.")]
-    title = first.title.get(_.language)
-    return [_("🌙 That was all for today. Tomorrow at {time}: {title}.", time=clock(first.start), title=title)]
+        return [_("🌙 This day is over.")]
+    day_name, title = _.day(seminar.date_of(first.day)), first.title.get(_.language)  # it is read the next morning, too
+    return [_("🌙 This day is over. Next: {day}, {time} · {title}", day=day_name, time=clock(first.start), title=title)]
 
 
 def _fitting(reader: Reader, on: Day, head: Sequence[str], foot: Sequence[str] = ()) -> str:
@@ -221,6 +228,10 @@ def _buttons(reader: Reader, on: Day, *, around: bool = True) -> list[list[Inlin
     days = [AgendaDays().button(_.plain("📅 All days"))] if back or forth else []
     ways = [groups, [*back, *days, *forth]] if around or not groups else [[*groups, *days, *forth]]
     return [*rows, *(row for row in ways if row)]
+
+
+def _ask_again(reader: Reader, on: Day) -> list[InlineKeyboardButton]:
+    return [TodayAgain(reader.seminar.date_of(on.number)).button(reader.locale.plain("🔄 What is now?"))]
 
 
 def _outside(_: Locale, seminar: Seminar, first_day: date | None) -> list[list[InlineKeyboardButton]]:

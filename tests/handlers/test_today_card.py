@@ -31,7 +31,7 @@ async def test_the_mornings_agenda_is_pinned_and_yesterdays_is_not_any_more(syst
     await system.at("2025-08-05 07:00")
     tuesday = card_of(teacher)
     assert tuesday.words.startswith("☀️ Good morning! Tuesday, 5 August")
-    assert "That was all for today. Tomorrow at 09:30: Internet" in monday.words
+    assert "This day is over. Next: Tuesday, 5 August, 09:30 · Internet" in monday.words
     assert system.value(LINES) == 1
 
 
@@ -49,7 +49,10 @@ async def test_the_card_says_what_is_over_what_is_now_and_what_is_next(system: S
     assert "✓ 10:00–11:00 Opening ceremony" in card.words
     assert "· now" not in card.words
     await system.at("2025-08-04 18:00")
-    assert "🌙 That was all for today. Tomorrow at 09:30: Internet, devices and support in every school." in card.words
+    assert (
+        "🌙 This day is over. Next: Tuesday, 5 August, 09:30 · Internet, devices and support in every school"
+        in card.words
+    )
     assert teacher.count("Opening ceremony") == 1
 
 
@@ -63,7 +66,7 @@ async def test_what_is_published_is_on_the_card_with_what_is_over(system: System
     assert "✓ 10:00–11:00 Opening ceremony" in card.words
     assert "❌ 17:00–18:00 A walk around the lake · cancelled" in card.words
     await system.at("2025-08-04 15:30")
-    assert "🌙 That was all for today." in card.words
+    assert "🌙 This day is over." in card.words
 
 
 async def test_the_card_speaks_the_language_of_its_reader_as_it_is_now(system: System) -> None:
@@ -194,6 +197,7 @@ class TestWhereThereAreTooManyForEachHour:
         teacher, other = await system.teacher("Ann"), await system.teacher("Bora")
         await system.at("2025-08-04 10:40")
         assert "· now" not in card_of(teacher).words
+        assert "🔄 What is now?" in card_of(other).labels
         await teacher.sends("/info")
         assert "▶️ 10:00–11:00 · now" in card_of(teacher).words
         assert card_of(teacher).words.endswith("As of 10:40.")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.intake.decoding import decode
+from bot.intake.decoding import decode, last_number
 from bot.intake.validation import first_error
 from bot.transport import ReqwestRequest
 
@@ -41,6 +41,15 @@ def test_an_update_keeps_the_order_of_its_person_or_chat(content: dict[str, Any]
 def test_what_has_no_number_is_left_out_and_the_others_are_kept() -> None:
     batch = [None, 5, {}, {"update_id": True}, {"update_id": -1}, {"update_id": 2**80}, {"update_id": 3}]
     assert [one.update_id for one in decode(batch)] == [3]
+
+
+def test_what_was_pinned_is_not_kept_and_is_confirmed() -> None:
+    told = {"update_id": 9, "message": {"chat": {"id": 5}, "pinned_message": {"message_id": 1, "date": 0}}}
+    odd = {"update_id": 8, "message": {"chat": {"id": 5}, "pinned_message": "x"}}
+    assert [one.update_id for one in decode([odd, told])] == [8], "and what is odd is looked at by validation"
+    assert last_number([odd, told]) == 9
+    assert last_number([told]) == 9
+    assert last_number([{"update_id": 2**80}, None, {}]) == 0
 
 
 def test_half_an_emoji_is_replaced_and_whole_ones_are_kept() -> None:

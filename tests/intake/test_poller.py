@@ -52,6 +52,21 @@ async def test_numbers_that_begin_anew_lose_nothing(intake: Intake) -> None:
     assert len(await intake.rows("id")) == 2
 
 
+async def test_that_something_was_pinned_is_confirmed_and_not_stored(intake: Intake) -> None:
+    teacher = Account(intake.world, "Ситора")
+    await teacher.starts()
+    await intake.wait_idle()
+    stored = await intake.rows("id")
+    await teacher.pins(teacher.chat[-1])
+    await intake.wait_idle()
+    await eventually(lambda: not len(intake.world.updates))
+    assert await intake.rows("id") == stored
+    await teacher.sends("salom")
+    await intake.wait_idle()
+    assert len(await intake.rows("id")) == len(stored) + 1
+    assert intake.poller.connected
+
+
 async def test_an_outage_passes(intake: Intake) -> None:
     intake.world.faults.script(
         [Fault(kind, method="getUpdates") for kind in (FaultKind.CLOSED, FaultKind.ERROR_BEFORE, FaultKind.LOST_ANSWER)]

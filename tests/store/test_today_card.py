@@ -73,7 +73,6 @@ def test_no_query_of_the_cards_goes_through_everybody(db: sqlite3.Connection) ->
     today_card_store.to_end(db, 10, before=DAY)
     today_card_store.page(db, DAY, after=0, limit=10)
     today_card_store.of_accounts(db, DAY, [7])
-    today_card_store.of_changed_readers(db, 10)
     today_card_store.is_card(db, 7, 1, DAY)
     today_card_store.has_card(db, 1, DAY)
     today_card_store.has_more_members(db, 10)

@@ -156,15 +156,15 @@ def test_a_cancelled_session_says_so_and_is_never_next() -> None:
 
 def test_the_evening_says_what_comes_tomorrow() -> None:
     late = agenda_view.day(EN, SEMINAR, 1, group="a", now=at("2025-08-04 12:30"))
-    assert "That was all for today." in shown(late)
-    assert "Tomorrow at" not in shown(late)
+    assert "This day is over." in shown(late)
+    assert "Next:" not in shown(late)
     off = session("off", 2, "08:00-09:00", cancelled=True)
     walk = session("walk", 2, "09:30-10:00", "A walk")
     busy = replace(SEMINAR, days=(SEMINAR.days[0], replace(SEMINAR.days[1], sessions=(off, walk)), SEMINAR.days[2]))
     late = agenda_view.day(EN, busy, 1, group="a", now=at("2025-08-04 12:30"))
-    assert "That was all for today. Tomorrow at 09:30: A walk." in shown(late)
+    assert "This day is over. Next: Tuesday, 5 August, 09:30 · A walk" in shown(late)
     last = agenda_view.day(EN, SEMINAR, 3, group="a", now=at("2025-08-06 04:00"))
-    assert "That was all for today." in shown(last)
+    assert "This day is over." in shown(last)
 
 
 def test_a_free_day_and_a_day_that_is_free_for_one_group() -> None:

@@ -1,5 +1,4 @@
--- A card whose reader is another than it was rendered for is looked at again, also where somebody else changed that; and
--- a pin that cannot be taken off, because its person has blocked the bot, is taken off when they are back.
+-- A pin that cannot be taken off, because its person has blocked the bot, is taken off when they are back.
 
 DROP TRIGGER today_card_arrives;
 ALTER TABLE today_card RENAME TO today_card_before;
@@ -22,7 +21,6 @@ CREATE TABLE today_card (
         'over',                                          -- it may be pinned, and is to be taken off
         'away'                                           -- the same, and its person cannot be reached; the date is ''
     )),
-    reader_changed INTEGER NOT NULL DEFAULT 0 CHECK (reader_changed IN (0, 1)),
     PRIMARY KEY (chat_id, message_id)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO today_card (chat_id, message_id, person_id, date, sent_at, language, group_key, shown, pin)
@@ -31,7 +29,6 @@ DROP TABLE today_card_before;
 CREATE INDEX today_card_person ON today_card (person_id);
 CREATE INDEX today_card_date ON today_card (date, person_id);
 CREATE INDEX today_card_pin ON today_card (pin);
-CREATE INDEX today_card_reader_changed ON today_card (person_id) WHERE reader_changed = 1;
 
 -- In the transaction that notes the arrival, so that no kill comes in between. The newest agenda of a person is the card.
 -- One before it that was wanted may be pinned already, with its note on the way.
@@ -46,11 +43,9 @@ BEGIN
            new.done_at, language, group_key, '', 'wanted' FROM person WHERE id = new.person_id;
 END;
 
-CREATE TRIGGER today_card_reader_changes AFTER UPDATE OF language, group_key, state, reachable ON person
-WHEN (new.language, new.group_key, new.state, new.reachable)
-     IS NOT (old.language, old.group_key, old.state, old.reachable)
+CREATE TRIGGER today_card_reader_returns AFTER UPDATE OF state, reachable ON person
+WHEN new.state = 'active' AND new.reachable = 1 AND (old.state <> 'active' OR old.reachable = 0)
 BEGIN
-    UPDATE today_card SET reader_changed = 1 WHERE person_id = new.id AND pin NOT IN ('over', 'away');
     UPDATE today_card SET pin = iif(pin = 'away', 'over', 'wanted')
-     WHERE person_id = new.id AND pin IN ('away', 'none') AND new.state = 'active' AND new.reachable = 1;
+     WHERE person_id = new.id AND pin IN ('away', 'none');
 END;
