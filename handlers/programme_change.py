@@ -11,12 +11,15 @@ from bot.views import programme_change as programme_change_view
 
 
 async def seen(context: Context, pressed: ChangeSeen) -> None:
-    """Keep that somebody has seen a version, and take the button away."""
-    key = context.seminar.key
-    if await context.read(programme_store.get, key, pressed.version) is None:
+    """Keep that somebody has seen what the notice told, and take the button away."""
+    key, me = context.seminar.key, context.member
+    now, was = context.now(), pressed.version - pressed.told
+    if not 0 < was < pressed.version or await context.read(programme_store.get, key, pressed.version) is None:
         await context.toast(programme_change_view.unknown_version(context.locale), alert=True)
         return
-    await context.write(programme_notice_store.see, context.member.id, key, pressed.version, context.now())
+    versions = (pressed.version, was)
+    read = await context.read(programme_publish_service.read_with, context.seminar, me, versions, now)
+    await context.write(programme_notice_store.see, me.id, key, read, now)
     await context.toast(programme_change_view.seen(context.locale))
     places = (pressed.place, pressed.other)
     await context.show_buttons(programme_change_view.after_seen(context.locale, context.seminar, pressed.day, places))

@@ -90,8 +90,8 @@ class Teacher(SimulatedUser):
                 self.moods[on] = mood
             case LessonAnswer(lesson=lesson, question=question):
                 self.answered.add((lesson, question))
-            case ChangeSeen(version=version):
-                self.seen.add(version)
+            case ChangeSeen(version=version, told=told):
+                self.seen.update(range(version - told + 1, version + 1))
 
     # --- help and unasked messages ----------------------------------------------------------------------------------
 

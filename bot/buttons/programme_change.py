@@ -3,10 +3,11 @@
 from bot.payload import Payload
 
 
-class ChangeSeen(Payload, code="seen1"):
-    """I have seen what a version has changed; the buttons of the day and of up to two places stay."""
+class ChangeSeen(Payload, code="seen2"):
+    """I have seen what a version changed, and those before it, `told` in all; the day's and places' buttons stay."""
 
     version: int
+    told: int
     day: int
     place: str
     other: str

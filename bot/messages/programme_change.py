@@ -131,7 +131,9 @@ def _render(given: Rendering[ChangeOf, Change | None]) -> Screen | None:
     changes = _seen(given, change, after)
     if not changes:
         return None
-    return programme_change_view.notice(given.locale, after, changes, version=about.version, reason=change.reason)
+    return programme_change_view.notice(
+        given.locale, after, changes, version=about.version, was=about.was, reason=change.reason
+    )
 
 
 def _remind(given: Rendering[ChangeOf, Change | None]) -> Screen | None:
@@ -144,7 +146,7 @@ def _remind(given: Rendering[ChangeOf, Change | None]) -> Screen | None:
     if not still:
         return None
     return programme_change_view.reminder(
-        given.locale, given.seminar, still, version=about.version, reason=change.reason
+        given.locale, given.seminar, still, version=about.version, was=about.was, reason=change.reason
     )
 
 

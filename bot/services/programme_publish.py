@@ -2,7 +2,8 @@
 
 import sqlite3
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
 from bot import arguments as codec
 from bot.clock import from_text
@@ -21,6 +22,8 @@ from bot.store.outbox import Draft
 from bot.store.person import Person
 from bot.store.programme import Version
 from bot.store.programme_notice import Reach
+
+_BEGINNING: Final = datetime.min.replace(tzinfo=UTC)
 
 
 def publish(
@@ -93,6 +96,30 @@ def reach(connection: sqlite3.Connection, published: Published, now: datetime) -
     numbers = programme_change_messages.Numbers(version.number, version.number - 1)
     about = programme_change_messages.arguments(numbers, version.by_id or 0, changes, published.after)
     return programme_notice_store.reach(connection, codec.write(about))
+
+
+def read_with(
+    connection: sqlite3.Connection, seminar: Seminar, someone: Person, versions: tuple[int, int], now: datetime
+) -> tuple[int, ...]:
+    """The versions that somebody has read of who has read the notice that compares a version with the one that was.
+
+    Those between the two, and earlier ones of which it tells everything anew that is still to come. Raises LookupError
+    where there is no such version.
+    """
+    version, was = versions
+    group = seminar.group(someone.group)
+
+    def sessions(before: int, after: int, since: datetime) -> set[str]:
+        one, other = (programme_service.version(connection, seminar, number) for number in (before, after))
+        changes = to_tell(one, other, since)
+        return {change.key for change in changes if change.seen_by(group.key if group else None)}
+
+    between = tuple(range(was + 1, version + 1))
+    earlier = programme_notice_store.unread(connection, someone.id, seminar.key, was + 1)
+    if not earlier:
+        return between
+    told = sessions(was, version, _BEGINNING)
+    return (*(number for number, its in earlier if sessions(its, number, now) <= told), *between)
 
 
 def remind(connection: sqlite3.Connection, seminar: Seminar, version: int, reminded: int, now: datetime) -> bool:

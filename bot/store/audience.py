@@ -60,13 +60,13 @@ CONDITIONS: dict[str, str] = {
         AND NOT EXISTS (
             SELECT 1 FROM json_each(:data, '$.later') t JOIN outbox o ON {_THEIRS}
              WHERE o.state = 'sent')""",  # noqa: S608 - a constant of this page
-    # Who was told of a version and has not said to have seen it, nor a later one.
+    # Who was told of a version and has not said to have seen it.
     "programme_unseen": f"""EXISTS (
             SELECT 1 FROM json_each(:data, '$.told') t JOIN outbox o ON {_THEIRS}
              WHERE o.state = 'sent')
         AND (p.group_key IS NULL OR p.group_key NOT IN (SELECT value FROM json_each(:data, '$.others')))
         AND NOT EXISTS (SELECT 1 FROM programme_seen s WHERE s.person_id = p.id
-             AND s.seminar = json_extract(:data, '$.seminar') AND s.version >= json_extract(:data, '$.version'))""",  # noqa: S608 - a constant of this page
+             AND s.seminar = json_extract(:data, '$.seminar') AND s.version = json_extract(:data, '$.version'))""",  # noqa: S608 - a constant of this page
     "staff": """p.role = 'organizer' OR p.owner = 1 OR p.telegram_id IN (
         SELECT value FROM json_each(:data, '$.owners')
     )""",  # organizers, and owners who have joined as anything

@@ -13,6 +13,7 @@ from bot.clock import from_text, to_text
 from bot.store.audience import CONDITIONS
 
 PAGE: Final = 10
+_MEMBERS: Final = orjson.dumps(sorted(role.value for role in MEMBERS)).decode()
 
 _REACH = """
 SELECT coalesce(sum(p.reachable), 0) AS recipients, coalesce(sum(1 - p.reachable), 0) AS blocked FROM person AS p
@@ -38,12 +39,34 @@ _UNSEEN = """
   FROM outbox o JOIN person p ON p.id = o.person_id
  WHERE o.event IN (SELECT value FROM json_each(:notices)) AND o.state = 'sent' AND p.state = 'active'
    AND NOT EXISTS (SELECT 1 FROM programme_seen s
-                    WHERE s.person_id = o.person_id AND s.seminar = :seminar AND s.version >= :version)
+                    WHERE s.person_id = o.person_id AND s.seminar = :seminar AND s.version = :version)
 """
-_UNSEEN_PEOPLE = (
-    f"SELECT p.id, p.name, p.group_key, p.reachable {_UNSEEN} ORDER BY p.name, p.id LIMIT :limit OFFSET :skip"
-)
+# Whose day a version changes and who cannot be told, for they have blocked the bot: asked of each notice of it. The
+# sign before `o.event` lets the rows of one person be read, and not those of everybody who was told.
+_UNTOLD = f"""
+  FROM person p
+ WHERE p.state = 'active' AND p.reachable = 0 AND p.role IN (SELECT value FROM json_each(:roles))
+   AND EXISTS (SELECT 1 FROM fanout f WHERE f.event IN (SELECT value FROM json_each(:notices))
+                  AND p.joined_at <= f.created_at AND ({CONDITIONS["programme"].replace(":data", "f.data")}))
+   AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.person_id = p.id AND o.state IN ('due', 'sending', 'sent')
+                      AND +o.event IN (SELECT value FROM json_each(:notices)))
+"""  # noqa: S608 - constants
+_PERSON = "p.id, p.name, p.group_key, p.reachable, p.telegram_id"
+_UNSEEN_PEOPLE = f"""
+SELECT {_PERSON}, 1 AS told {_UNSEEN} UNION ALL SELECT {_PERSON}, 0 {_UNTOLD}
+ ORDER BY told DESC, name, id LIMIT :limit OFFSET :skip
+"""
 _UNSEEN_COUNT = f"SELECT count(*) {_UNSEEN}"
+_UNTOLD_COUNT = f"SELECT count(*) {_UNTOLD}"
+# The earlier versions that somebody was told of and has not said to have seen.
+_UNREAD = """
+SELECT DISTINCT json_extract(o.data, '$.version') AS version, json_extract(o.data, '$.was') AS was
+  FROM outbox o
+ WHERE o.person_id = :person AND o.kind = 'programme.change' AND o.state = 'sent'
+   AND json_extract(o.data, '$.seminar') = :seminar AND json_extract(o.data, '$.version') < :version
+   AND NOT EXISTS (SELECT 1 FROM programme_seen s WHERE s.person_id = :person AND s.seminar = :seminar
+                       AND s.version = json_extract(o.data, '$.version'))
+"""
 _REMINDED = "SELECT count(*) FROM fanout WHERE event > ? AND event < ? AND kind = 'programme.reminder'"
 # What somebody was not told while they could not be reached. Keys of notices stand together in the key of the table.
 _MISSED = """
@@ -91,19 +114,22 @@ class Missed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """One who was told of a version and has not said to have seen it."""
+    """One who was told of a version and has not said to have seen it, or (`told` is False) cannot be told."""
 
     id: int
     name: str
     group: str | None
     reachable: bool
+    telegram_id: int
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class SeenList:
-    """How far a version is known: one page of who has not seen it, and the numbers of everybody who was told.
+    """How far a version is known: one page of who has not seen it, and the numbers of everybody whose day it changes.
 
-    `waiting` are those whose notice has not left; `reminded` how often organizers have reminded.
+    `waiting` are those whose notice has not left, `untold` those who have blocked the bot before it came; they stand
+    after the others. `reminded` is how often organizers have reminded.
     """
 
     told: int
@@ -112,11 +138,12 @@ class SeenList:
     people: tuple[Unseen, ...]
     page: int
     reminded: int
+    untold: int = 0
 
     @property
     def pages(self) -> int:
         """How many pages there are, one at least."""
-        return max(1, -(-self.unseen // PAGE))
+        return max(1, -(-(self.unseen + self.untold) // PAGE))
 
 
 def key(seminar: str, version: int, was: int) -> str:
@@ -126,9 +153,8 @@ def key(seminar: str, version: int, was: int) -> str:
 
 def reach(connection: sqlite3.Connection, data: str) -> Reach:
     """How many people a notice with these arguments is for: by the same condition as the fan-out."""
-    roles = orjson.dumps(sorted(role.value for role in MEMBERS)).decode()
     row = connection.execute(
-        _REACH.format(condition=CONDITIONS["programme"]), {"roles": roles, "data": data}
+        _REACH.format(condition=CONDITIONS["programme"]), {"roles": _MEMBERS, "data": data}
     ).fetchone()
     return Reach(row["recipients"], row["blocked"])
 
@@ -174,9 +200,15 @@ def made(connection: sqlite3.Connection, event: str, person_id: int) -> int:
     return int(connection.execute(_MADE, (event, person_id)).fetchone()[0])
 
 
-def see(connection: sqlite3.Connection, person_id: int, seminar: str, version: int, now: datetime) -> bool:
-    """Somebody says that they have seen the notice of a version; return whether it is the first time."""
-    return connection.execute(_SEEN, (person_id, seminar, version, to_text(now))).rowcount == 1
+def see(connection: sqlite3.Connection, person_id: int, seminar: str, versions: Iterable[int], now: datetime) -> None:
+    """Somebody says that they have seen what these versions changed; what was said before stays as it was."""
+    connection.executemany(_SEEN, [(person_id, seminar, version, to_text(now)) for version in versions])
+
+
+def unread(connection: sqlite3.Connection, person_id: int, seminar: str, before: int) -> list[tuple[int, int]]:
+    """The versions before this one that somebody was told of and has not seen, each with what it was compared with."""
+    rows = connection.execute(_UNREAD, {"person": person_id, "seminar": seminar, "version": before})
+    return [(row["version"], row["was"]) for row in rows]
 
 
 def reminded(connection: sqlite3.Connection, seminar: str, version: int) -> int:
@@ -192,12 +224,17 @@ def seen_list(connection: sqlite3.Connection, seminar: str, version: int, page: 
     """How far a version is known, with one page of who has not seen it."""
     notices = _json(one for one, _data, _expires in of_version(connection, seminar, version))
     told, waiting = connection.execute(_TOLD_TO, (notices,)).fetchone()
-    values = {"notices": notices, "seminar": seminar, "version": version}
-    unseen = connection.execute(_UNSEEN_COUNT, values).fetchone()[0]
-    page = max(0, min(page, -(-unseen // PAGE) - 1))
+    values = {"notices": notices, "seminar": seminar, "version": version, "roles": _MEMBERS}
+    unseen, untold = (connection.execute(count, values).fetchone()[0] for count in (_UNSEEN_COUNT, _UNTOLD_COUNT))
+    page = max(0, min(page, -(-(unseen + untold) // PAGE) - 1))
     rows = connection.execute(_UNSEEN_PEOPLE, {**values, "limit": PAGE, "skip": page * PAGE})
-    people = tuple(Unseen(row["id"], row["name"], row["group_key"], bool(row["reachable"])) for row in rows)
-    return SeenList(told, waiting, unseen, people, page, reminded(connection, seminar, version))
+    people = tuple(
+        Unseen(
+            row["id"], row["name"], row["group_key"], bool(row["reachable"]), row["telegram_id"], told=bool(row["told"])
+        )
+        for row in rows
+    )
+    return SeenList(told, waiting, unseen, people, page, reminded(connection, seminar, version), untold)
 
 
 def _prefix(seminar: str) -> str:

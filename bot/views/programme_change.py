@@ -14,25 +14,25 @@ from bot.programme.differences import SessionChange
 from bot.programme.markup import shortened
 from bot.programme.model import Seminar
 from bot.screen import Rows, Screen
-from bot.store.programme_notice import PAGE, SeenList
+from bot.store.programme_notice import PAGE, SeenList, Unseen
 
 _LABEL, _NAME, _REASON = 40, 64, 300
 
 
 def notice(
-    _: Locale, seminar: Seminar, changes: Sequence[SessionChange], *, version: int, reason: Mapping[str, str]
+    _: Locale, seminar: Seminar, changes: Sequence[SessionChange], *, version: int, was: int, reason: Mapping[str, str]
 ) -> Screen:
-    """What has changed for the reader in `seminar`, as it is after that; `reason` by language, if there is one."""
+    """What has changed for the reader in `seminar`, as it is after `was`; `reason` by language, if there is one."""
     head = [_("🔔 <b>The programme has changed</b>")]
-    return _changes(_, seminar, changes, head, version, reason)
+    return _changes(_, seminar, changes, head, (version, was), reason)
 
 
 def reminder(
-    _: Locale, seminar: Seminar, changes: Sequence[SessionChange], *, version: int, reason: Mapping[str, str]
+    _: Locale, seminar: Seminar, changes: Sequence[SessionChange], *, version: int, was: int, reason: Mapping[str, str]
 ) -> Screen:
     """The same again for somebody who has not said to have seen it."""
     head = [_("🔔 <b>Please look: the programme has changed</b>"), _("You have not pressed <b>Seen</b> yet.")]
-    return _changes(_, seminar, changes, head, version, reason)
+    return _changes(_, seminar, changes, head, (version, was), reason)
 
 
 def after_seen(_: Locale, seminar: Seminar, day: int, places: Sequence[str]) -> Rows:
@@ -57,17 +57,39 @@ def unseen(_: Locale, seminar: Seminar, version: int, seen_list: SeenList) -> Sc
         lines += ["", _.plural("{n} has not seen it:", "{n} have not seen it:", seen_list.unseen)]
     elif seen_list.told and not seen_list.waiting:
         lines += ["", _("✅ Everybody who was told has seen it.")]
+    untold = True  # nobody of them stands on the page yet
     for number, one in enumerate(seen_list.people, seen_list.page * PAGE + 1):
-        group = seminar.group(one.group)
-        who = [one.name if len(one.name) <= _NAME else shortened(one.name, _NAME)]
-        who += [group.title.get(_.language)] if group else []
-        blocked = "" if one.reachable else " 🚫"
-        lines.append(f"{number}. {escape(' · '.join(who), quote=False)}{blocked}")
+        if not one.told and untold:
+            untold = False
+            lines += ["", _untold(_, seen_list.untold)]
+        lines.append(_person(_, seminar, number, one))
     rows: list[list[InlineKeyboardButton]] = []
     if seen_list.unseen:
         remind = ChangeRemind(version, seen_list.reminded)
         rows.append([remind.button(_.plain("🔔 Remind them"))])
     return Screen("\n".join(lines), [*rows, _pages(_, version, seen_list)])
+
+
+def _untold(_: Locale, people: int) -> str:
+    return _.plural(
+        "🚫 <b>{n} could not be told</b>, and has blocked the bot. Tell them yourself:",
+        "🚫 <b>{n} could not be told</b>, and have blocked the bot. Tell them yourself:",
+        people,
+    )
+
+
+def _person(_: Locale, seminar: Seminar, number: int, one: Unseen) -> str:
+    group, name = seminar.group(one.group), escape(_name(one.name), quote=False)
+    if not one.reachable:
+        # Someone who blocked the bot can still be written to from one's own account.
+        name = f'<a href="tg://user?id={one.telegram_id}">{name}</a>'
+    line = f"{number}. {name}"
+    line += f" · {escape(group.title.get(_.language), quote=False)}" if group else ""
+    return line if one.reachable or not one.told else f"{line} 🚫"
+
+
+def _name(name: str) -> str:
+    return name if len(name) <= _NAME else shortened(name, _NAME)
 
 
 def reminding(_: Locale, people: int) -> str:
@@ -90,7 +112,7 @@ def _changes(
     seminar: Seminar,
     changes: Sequence[SessionChange],
     head: Sequence[str],
-    version: int,
+    versions: tuple[int, int],
     reason: Mapping[str, str],
 ) -> Screen:
     why = shortened(Localized(reason).get(_.language), _REASON) if reason else ""
@@ -99,7 +121,7 @@ def _changes(
     now = [one.after for one in changes if one.after is not None and not one.after.cancelled]
     places = [*dict.fromkeys(one.place for one in now if one.place), "", ""][:2]
     day = min((day for one in changes for day in one.days), default=1)
-    seen = ChangeSeen(version, day, *places).button(_.plain("👀 Seen"))
+    seen = ChangeSeen(versions[0], versions[0] - versions[1], day, *places).button(_.plain("👀 Seen"))
     return Screen(text, [[seen], *_links(_, seminar, day, places)])
 
 

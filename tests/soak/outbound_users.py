@@ -171,8 +171,8 @@ class OutboundUsers:
             return
         self.taps += 1
         match payload:
-            case ChangeSeen(version=version):
-                self.seen.add((account.id, version))
+            case ChangeSeen(version=version, told=told):
+                self.seen.update((account.id, one) for one in range(version - told + 1, version + 1))
             case HeadcountHere(headcount=number):
                 self.counted.setdefault((account.id, number), time.time())
         tap = self._do(account.presses_payload(payload.pack(), on=message))

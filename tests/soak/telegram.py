@@ -22,7 +22,7 @@ TOKEN: Final = "1:soak"
 GOODBYE: Final = "erased"
 _TAG = re.compile(r"\[soak (\d+)\]")
 _AGENDA = re.compile(r"· day (\d+) of \d+")
-_PAYLOAD = re.compile(r"^(here2|mood2|lesson1|seen1|counthere1):([^:]+)")
+_PAYLOAD = re.compile(r"^(here2|mood2|lesson1|seen2|counthere1):([^:]+)")
 _REMINDER = "Please look: the programme has changed"
 _NAMES = {"lesson1": "lesson", "counthere1": "count"}
 _ARRIVED: ContextVar[float] = ContextVar("arrived", default=0.0)
@@ -35,7 +35,7 @@ def identify(params: Mapping[str, Any]) -> str:
         return f"broadcast:{tag[1]}" if "⬆️" not in text else ""
     for payload in _payloads(params.get("reply_markup")):
         if match := _PAYLOAD.match(payload):
-            if match[1] == "seen1":
+            if match[1] == "seen2":
                 return f"{'unseen' if _REMINDER in text else 'change'}:{match[2]}"
             return _by_button(match[1], match[2], silent=bool(params.get("disable_notification")))
     agenda = _AGENDA.search(text[:200])

@@ -272,6 +272,7 @@ BY_NAME: Mapping[str, Sequence[object]] = {
     "typed": (plain(4096),),
     "username": ("a" * 32,),
     "version": (FULL,),
+    "was": (FULL - 999,),
     "message": (BIG,),
     "written": (None, BIG),
 }

@@ -46,7 +46,8 @@ _FEW: Sequence[SessionChange] = [
     SessionChange(_BEFORE, replace(_AFTER, place=None, speaker=None, note=None, day=1)),
 ]
 _VERSION = Version(_FULL, Source.CHAT, "f" * 64, _FULL, _FULL, _NAME, _NOON, {"tg": plain(300), "ru": plain(300)})
-_UNSEEN = tuple(Unseen(_FULL + one, _NAME, GROUPS[-1].key, True) for one in range(PAGE))
+_UNSEEN = tuple(Unseen(_FULL + one, _NAME, GROUPS[-1].key, True, 10**10) for one in range(PAGE))
+_UNTOLD = tuple(replace(one, reachable=False, told=False) for one in _UNSEEN)
 
 BY_TYPE: Mapping[object, Sequence[object]] = {
     DraftWarnings: (DraftWarnings(((_BEFORE, _AFTER),) * 9, (_BEFORE,) * 9, (_BEFORE,) * 9), DraftWarnings()),
@@ -69,6 +70,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     ),
     SeenList: (
         SeenList(_FULL, _FULL, _FULL, _UNSEEN, 5, _FULL),
+        SeenList(_FULL, _FULL, _FULL, _UNTOLD, 5, _FULL, _FULL),
         SeenList(_FULL, 0, 0, (), 0, 0),
     ),
 }
