@@ -151,7 +151,10 @@ async def send(context: Context, pressed: BroadcastSend) -> None:
         now=context.now(),
     )
     if not sent and broadcast is not None and broadcast.state is BroadcastState.DRAFT:
-        await context.toast(broadcast_view.newer_preview(context.locale), alert=True)
+        if broadcast.shown == pressed.text:
+            await context.show(await _audiences(context, broadcast.id, nobody=True))
+        else:
+            await context.toast(broadcast_view.newer_preview(context.locale), alert=True)
     elif sent:
         context.runtime.wake()  # the progress card takes the place of the question by itself
     else:

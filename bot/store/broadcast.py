@@ -224,12 +224,14 @@ def confirm(
 ) -> Broadcast | None:
     """Let this person's draft go, if its text is the one of preview `shown`; return it if this call did it, else None.
 
-    Call it in the transaction that schedules its messages.
+    A draft that nobody would get stays one. Call it in the transaction that schedules its messages.
     """
     draft = own(connection, number, by_id)
     if draft is None or draft.state is not BroadcastState.DRAFT or draft.audience is None or draft.shown != shown:
         return None
     people = reach(connection, draft.audience)
+    if not people.recipients:
+        return None
     connection.execute(_CONFIRM, (people.recipients, people.blocked, card_id, to_text(now), number, by_id))
     return own(connection, number, by_id)
 

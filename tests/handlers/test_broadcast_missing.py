@@ -63,6 +63,20 @@ async def test_when_all_have_answered_there_is_nobody_to_write_to(system: System
     assert system.rows("SELECT * FROM broadcast") == []
 
 
+async def test_when_the_last_has_answered_before_it_is_sent_nothing_is_called_sent(system: System) -> None:
+    organizer, (ann, bo) = await missing(system, "Ann", "Bo")
+    await organizer.presses("✍️ Write to all: 2")
+    await organizer.sends("Where are you?")
+    for teacher in (ann, bo):
+        await teacher.presses("✅ I am here")
+    await organizer.presses("📣 Send to 2")
+    assert "📭 Nobody would get it there right now." in organizer.chat[-1].words
+    assert system.rows("SELECT state FROM broadcast") == [{"state": "draft"}]
+    await organizer.presses("✖️ Cancel")
+    assert system.rows("SELECT state FROM broadcast") == [{"state": "dropped"}]
+    assert not ann.shows("Where are you?")
+
+
 async def test_a_draft_outlives_a_restart_with_its_people(system: System) -> None:
     organizer, (ann, bo, there) = await missing(system, "Ann", "Bo", "There")
     await organizer.presses("✍️ Write to all: 3")
