@@ -3,7 +3,15 @@
 from datetime import date
 
 from bot.access import Action
-from bot.buttons.absence import AbsenceShow, AbsenceUndo, AccountedEnd, AccountFor, ExcuseEnd, ExcusePerson
+from bot.buttons.absence import (
+    AbsenceShow,
+    AbsenceUndo,
+    AccountedEnd,
+    AccountFor,
+    ExcuseEnd,
+    ExcusePerson,
+    ExcuseUnwell,
+)
 from bot.context import Context
 from bot.i18n import N_
 from bot.messages import absence_cards as absence_cards_messages
@@ -66,6 +74,17 @@ async def excuse(context: Context, pressed: ExcusePerson) -> None:
     await _show(context, window, AbsenceList.EXCUSE, pressed.page)
 
 
+async def excuse_unwell(context: Context, pressed: ExcuseUnwell) -> None:
+    """Excuse somebody who has called for help, for today."""
+    me, now, seminar = context.member, context.now(), context.seminar
+    if pressed.on != seminar.today(now):
+        await context.toast(fallback_view.old_button(context.locale), alert=True)
+        return
+    excused = await context.write(absence_service.excuse_unwell, me, seminar, pressed.on, pressed.person, now=now)
+    await context.toast(absence_view.excused(context.locale, excused.name, excused.excuse, answered=excused.answered))
+    context.runtime.wake()
+
+
 async def end_excuse(context: Context, pressed: ExcuseEnd) -> None:
     """Someone is not excused after all."""
     window = await _window(context, pressed.on, pressed.slot)
@@ -111,5 +130,6 @@ ROUTES = (
     on_button(AccountedEnd, end_accounted, Action.CARE),
     on_button(AbsenceUndo, undo, Action.CARE),
     on_button(ExcusePerson, excuse, Action.CARE),
+    on_button(ExcuseUnwell, excuse_unwell, Action.CARE),
     on_button(ExcuseEnd, end_excuse, Action.CARE),
 )

@@ -51,6 +51,13 @@ class ExcusePerson(Payload, code="excuse1"):
     page: int
 
 
+class ExcuseUnwell(Payload, code="excuse2"):
+    """Excuse somebody who feels unwell for this date, while it is today."""
+
+    on: date
+    person: int
+
+
 class ExcuseEnd(Payload, code="unexcuse1"):
     """Somebody is not excused for that date any more; show the page of who is again."""
 

@@ -91,8 +91,12 @@ def _nudge_occurrence(window: Window) -> str:
 # --- rendering ----------------------------------------------------------------------------------------------------
 
 
-def _load_is_silent(connection: sqlite3.Connection, asked: CheckinOf, row: Row) -> bool:
-    return row.person_id is not None and absence_store.is_silent(connection, asked.key, row.person_id)
+def _load_is_asked(connection: sqlite3.Connection, asked: CheckinOf, row: Row) -> bool:
+    """Who is excused is asked how the day was, but not whether they are there."""
+    if row.person_id is None:
+        return False
+    is_asked = absence_store.is_missing if asked.slot is Slot.MORNING else absence_store.is_silent
+    return is_asked(connection, asked.key, row.person_id)
 
 
 def _load_is_missing(connection: sqlite3.Connection, asked: SilenceOf, row: Row) -> bool:
@@ -112,7 +116,7 @@ def _nudge(given: Rendering[SilenceOf, bool]) -> Screen | None:
 ASK = MessageType(
     "checkin.ask",
     CheckinOf,
-    _load_is_silent,
+    _load_is_asked,
     _ask,
     priority=Priority.CHECKIN,
     title=lambda _: _.plain("Check-in"),

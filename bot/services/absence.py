@@ -1,10 +1,11 @@
 """Absence: what organizers say of who has not answered. Every organizer's card shows it a moment later."""
 
 import sqlite3
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from bot.programme.checkin import Window
+from bot.programme.model import Seminar
 from bot.store import absence as absence_store
 from bot.store import checkin as checkin_store
 from bot.store import excuse as excuse_store
@@ -58,13 +59,21 @@ def excuse(
     Who has answered meanwhile is with the others: excused by a press that came too late, a headcount would not miss
     them.
     """
-    key, someone = window.key, person.by_id(connection, person_id)
-    name = someone.name if someone else ""
+    key = window.key
     stands = excuse_store.get(connection, key.seminar, key.on, person_id)
     if stands is None and checkin_store.get(connection, person_id, key) is not None:
-        return Excused(name, None, answered=True)
+        someone = person.by_id(connection, person_id)
+        return Excused(someone.name if someone else "", None, answered=True)
     excuse_store.add(connection, key.seminar, key.on, person_id, reason, by=me, now=now)
-    return Excused(name, excuse_store.get(connection, key.seminar, key.on, person_id))
+    return _excused(connection, key.seminar, key.on, person_id)
+
+
+def excuse_unwell(
+    connection: sqlite3.Connection, me: Person, seminar: Seminar, on: date, person_id: int, *, now: datetime
+) -> Excused:
+    """Excuse a teacher who has called for help, whether or not they had answered before."""
+    excuse_store.add(connection, seminar.key, on, person_id, ExcuseReason.ILL, by=me, now=now)
+    return _excused(connection, seminar.key, on, person_id)
 
 
 def end_excuse(
@@ -88,3 +97,8 @@ def undo(
     else:
         absence_store.undo(connection, window.key, person_id, by=me, now=now)
     return last.name
+
+
+def _excused(connection: sqlite3.Connection, seminar: str, on: date, person_id: int) -> Excused:
+    someone = person.by_id(connection, person_id)
+    return Excused(someone.name if someone else "", excuse_store.get(connection, seminar, on, person_id))

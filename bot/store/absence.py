@@ -63,7 +63,8 @@ class RollCall:
 
     `expected` had joined when the check-in opened. `absent` and `unreachable` (who blocked the bot, and so could not
     be asked) leave out the `accounted`, and all three the `excused`; all four have not answered. Listed as missing are
-    the first three, the unreachable last. `last` is the newest mark that can be taken back.
+    the first three, the unreachable last. `last` is the newest mark that can be taken back. `also_excused` are excused
+    and have answered.
     """
 
     expected: int
@@ -75,6 +76,12 @@ class RollCall:
     page: int
     people: tuple[Absentee, ...]
     last: AbsenceMark | None = None
+    also_excused: int = 0
+
+    @property
+    def listed_excused(self) -> int:
+        """How many people are listed as excused, on all pages together."""
+        return self.excused + self.also_excused
 
     @property
     def missing(self) -> int:
@@ -84,7 +91,7 @@ class RollCall:
     @property
     def pages(self) -> int:
         """How many pages the list has, at least one."""
-        listed = self.excused if self.shown is AbsenceList.EXCUSED else self.missing
+        listed = self.listed_excused if self.shown is AbsenceList.EXCUSED else self.missing
         return max(1, -(-listed // PAGE))
 
 
@@ -109,13 +116,13 @@ WHERE a.seminar = :seminar AND a.date = :date AND a.slot = :slot
   AND p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens AND a.person_id NOT IN ({EXCUSED})
 """  # noqa: S608 - put together from texts of the store
 # CROSS JOIN: the excused first, who are few.
-_NOT_ANSWERED_EXCUSED = """
+_ALL_EXCUSED = """
   FROM excuse AS e CROSS JOIN person AS p ON p.id = e.person_id
   LEFT JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
  WHERE (e.seminar, e.date) = (:seminar, :date) AND e.ended_at IS NULL
-   AND p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens AND c.person_id IS NULL
+   AND p.role = 'teacher' AND p.state = 'active' AND p.joined_at <= :opens
 """
-_EXCUSED_COUNT = f"SELECT count(*) {_NOT_ANSWERED_EXCUSED}"
+_EXCUSED_COUNTS = f"SELECT count(*) - count(c.person_id), count(c.person_id) {_ALL_EXCUSED}"
 _UNREACHABLE = f"""
 SELECT count(*) FROM person AS p
 LEFT JOIN checkin AS c ON (c.seminar, c.date, c.slot, c.person_id) = (:seminar, :date, :slot, p.id)
@@ -138,7 +145,7 @@ ORDER BY p.reachable DESC, p.group_key, p.name, p.id LIMIT :size OFFSET :skip
 _EXCUSED_PAGE = f"""
 SELECT p.id, p.telegram_id, p.name, p.group_key, p.reachable, NULL AS accounted_by, e.reason,
        (SELECT name FROM person WHERE id = e.by_id) AS excused_by, e.at AS excused_at
-{_NOT_ANSWERED_EXCUSED}
+{_ALL_EXCUSED}
 ORDER BY p.group_key, p.name, p.id LIMIT :size OFFSET :skip
 """  # noqa: S608 - put together from texts of this file
 _LAST = """
@@ -196,19 +203,20 @@ def roll_call(
 ) -> RollCall:
     """Who has not answered the check-in that opened at `opens`; a page past the end is the last one."""
     values = {**_values(key), "opens": to_text(opens)}
-    queries = (_EXPECTED, _ANSWERED, _ACCOUNTED, _UNREACHABLE, _EXCUSED_COUNT)
-    expected, answered, accounted, unreachable, excused = (
-        connection.execute(query, values).fetchone()[0] for query in queries
+    expected, answered, accounted, unreachable = (
+        connection.execute(query, values).fetchone()[0] for query in (_EXPECTED, _ANSWERED, _ACCOUNTED, _UNREACHABLE)
     )
+    excused, also_excused = connection.execute(_EXCUSED_COUNTS, values).fetchone()
     absent = expected - answered - accounted - unreachable - excused
-    listed = excused if shown is AbsenceList.EXCUSED else expected - answered - excused
+    listed = excused + also_excused if shown is AbsenceList.EXCUSED else expected - answered - excused
     page = min(max(page, 0), max(0, (listed - 1) // PAGE))
     rows: Iterable[sqlite3.Row] = ()
     if listed > 0:
         query = _EXCUSED_PAGE if shown is AbsenceList.EXCUSED else _PAGE
         rows = connection.execute(query, {**values, "size": PAGE, "skip": page * PAGE})
     people = tuple(_absentee(row) for row in rows)
-    return RollCall(expected, absent, unreachable, accounted, excused, shown, page, people, last_mark(connection, key))
+    last = last_mark(connection, key)
+    return RollCall(expected, absent, unreachable, accounted, excused, shown, page, people, last, also_excused)
 
 
 def last_mark(connection: sqlite3.Connection, key: CheckinKey) -> AbsenceMark | None:

@@ -45,7 +45,7 @@ def card(_: Locale, seminar: Seminar, window: Window, roll: RollCall, *, asked: 
             rows = [*_reasons(window, roll.page, numbered), _pages(_, window, roll), _undo(_, window, roll)]
             rows.append(_back(_, window, roll.page))
         case AbsenceList.EXCUSED:
-            lines += [_excused(_, roll.excused), ""] if roll.excused else [_("Nobody is excused.")]
+            lines += [_excused(_, roll.listed_excused), ""] if roll.listed_excused else [_("Nobody is excused.")]
             lines += [_excused_person(_, seminar, number, one) for number, one in numbered]
             ends = [ExcuseEnd(window.on, window.slot, one.id, roll.page).button(f"{n} ↩️") for n, one in numbered]
             rows = [*in_rows(ends, _in_row(numbered)), _pages(_, window, roll), _back(_, window, 0)]
@@ -222,8 +222,8 @@ def _excuses(_: Locale, window: Window, roll: RollCall) -> Row:
     row: Row = []
     if roll.missing:
         row.append(_to(window, AbsenceList.EXCUSE, roll.page).button(_.plain("📝 Excuse …")))
-    if roll.excused:
-        row.append(_to(window, AbsenceList.EXCUSED, 0).button(_.plain("📝 Excused: {n}", n=roll.excused)))
+    if roll.listed_excused:
+        row.append(_to(window, AbsenceList.EXCUSED, 0).button(_.plain("📝 Excused: {n}", n=roll.listed_excused)))
     return row
 
 

@@ -7,6 +7,7 @@ from html import escape
 from telegram import InlineKeyboardButton
 
 from bot import phones
+from bot.buttons.absence import ExcuseUnwell
 from bot.buttons.help import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
 from bot.i18n import Html, Locale
 from bot.programme.model import Contact, Seminar
@@ -106,10 +107,17 @@ def alert(_: Locale, call: HelpCall, seminar: Seminar, first: HelpMessage | None
         rows = [[TakeHelp(call.id).button(_.plain("🙋 I'll take it"))], [write, settled]]
     elif call.state == "taken":
         lines.append(_("🙋 {name} is on it.", name=call.taken_by))
-        rows = [[write, settled]]
+        rows = [[write, settled], *_excuse(_, call, seminar, now)]
     else:
         lines.append(_("✅ Settled by {name}.", name=call.closed_by))
     return Screen("\n".join(lines), rows)
+
+
+def _excuse(_: Locale, call: HelpCall, seminar: Seminar, now: datetime) -> Buttons:
+    today = seminar.today(now)
+    if call.kind is not HelpKind.UNWELL or seminar.day_number_on(today) is None:
+        return []
+    return [[ExcuseUnwell(today, call.person_id).button(_.plain("🤒 Excuse for today"))]]
 
 
 def from_person(_: Locale, seminar: Seminar, message: HelpMessage, part: int, now: datetime) -> Screen:

@@ -104,6 +104,41 @@ async def test_who_is_excused_is_not_nudged_but_asked_in_the_evening(system: Sys
     assert "2 of 2 have not answered." in organizer.chat[-1].words, "an excuse is for one day"
 
 
+async def test_who_calls_unwell_is_excused_from_the_card_of_the_call(system: System) -> None:
+    anna, boris = await system.organizer("Anna"), await system.organizer("Boris")
+    ill = await system.teacher("Ill")
+    await system.teacher("Silent")
+    await ill.calls_for_help("I feel unwell")
+    assert "🤒 Excuse for today" not in anna.chat[-1].labels, "first somebody takes care of it"
+    await anna.presses("I'll take it")
+    for who in (anna, boris):
+        await who.presses("🤒 Excuse for today", on=who.newest("feels unwell"))
+        assert who.toast == ("📝 Ill is excused for the day: 🤒 ill", False)
+    assert system.rows("SELECT date, reason, by_id FROM excuse") == [{"date": DAY, "reason": "ill", "by_id": 1}]
+    await system.at(f"{DAY} 09:16")
+    assert not ill.shows("are you here this morning"), "who is in bed is not asked where they are"
+    assert "1 of 2 has not answered.\n📝 1 is excused for the day." in alert_of(boris).words
+    await system.at("2025-08-05 07:00")
+    await boris.presses("🤒 Excuse for today", on=boris.newest("feels unwell"))
+    assert system.value("SELECT count(*) FROM excuse") == 1, "yesterday's button"
+
+
+async def test_who_falls_ill_after_answering_is_listed_as_excused_and_taken_back_there(system: System) -> None:
+    organizer, ill = await system.organizer(), await system.teacher("Ill")
+    await system.at(f"{DAY} 08:20")
+    await ill.presses("✅ I am here")
+    await ill.calls_for_help("I feel unwell")
+    await organizer.presses("I'll take it")
+    await organizer.presses("🤒 Excuse for today")
+    card = await organizer.asks("/missing")
+    assert "✅ The 1 teacher has answered." in card.words
+    await organizer.presses("📝 Excused: 1", on=card)
+    assert "1. Ill · Pamir\n🤒 ill · 08:20 · Minji" in card.words
+    await organizer.presses("1 ↩️", on=card)
+    assert "Nobody is excused." in card.words
+    assert system.value("SELECT ended_by FROM excuse") == 1
+
+
 async def test_a_reminder_that_waits_to_be_sent_does_not_come_to_who_is_excused_meanwhile(system: System) -> None:
     minji, ill = await system.organizer(), await system.teacher("Ill")
     await system.at(f"{DAY} 08:44")
