@@ -36,6 +36,7 @@ _ITALIC = re.compile(r"(?<!\*)\*([^*\n]+)\*(?!\*)")
 _CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _COMMAND = re.compile(r"(?<![\w./])/([a-z]+)\b")
 _LINK = re.compile(r"\]\((\S+?)\)")
+_PICTURE = re.compile(r'src="screenshots/guides/(\w+)\.(\w+)\.png"')
 _TIME = re.compile(r"^\| (\d\d:\d\d) \|", re.MULTILINE)
 _FILLED = re.compile(r"\{\w+\}")
 _TAG = re.compile(r"<[^>]+>")
@@ -166,3 +167,11 @@ def test_links_of_a_guide_lead_somewhere(guide: str, language: str) -> None:
         target = (ROOT / "docs" / path).read_text("utf-8")
         headings = re.findall(r"^#+ (.+)$", target, re.MULTILINE)
         assert not heading or heading in {one.lower().replace(" ", "-") for one in headings}
+
+
+@pytest.mark.parametrize(("guide", "language"), TEXTS)
+def test_pictures_of_a_guide_are_there_and_in_its_language(guide: str, language: str) -> None:
+    english, own = (_PICTURE.findall((ROOT / "docs" / name(guide, one)).read_text("utf-8")) for one in ("en", language))
+    assert [picture for picture, _ in own] == [picture for picture, _ in english]
+    assert {spoken for _, spoken in own} <= {language}
+    assert all((ROOT / "docs/screenshots/guides" / f"{picture}.{spoken}.png").exists() for picture, spoken in own)
