@@ -8,6 +8,7 @@ from bot.arguments import NoArguments
 from bot.clock import to_text
 from bot.delivery.message_types import MessageType, Rendering, no_context
 from bot.i18n import Locale
+from bot.messages.today_card_screens import is_kept
 from bot.priority import Priority
 from bot.programme.model import Seminar
 from bot.screen import Screen
@@ -40,7 +41,7 @@ def _title(_: Locale) -> str:
     return _.plain("Agenda")
 
 
-def _today(given: Rendering[NoArguments, None]) -> Screen | None:
+def _today(given: Rendering[NoArguments, bool]) -> Screen | None:
     number = given.seminar.day_number_on(given.seminar.today(given.now))
     if number is None:
         return agenda_view.today(given.locale, given.seminar, group=given.recipient.group_key, now=given.now)
@@ -51,7 +52,7 @@ def _today(given: Rendering[NoArguments, None]) -> Screen | None:
         group=given.recipient.group_key,
         now=given.now,
         changed=False,
-        as_of=given.now,
+        as_of=None if given.context else given.now,
     )
 
 
@@ -60,9 +61,7 @@ def _first_day(given: Rendering[NoArguments, None]) -> Screen | None:
 
 
 # Their names stand in databases.
-TODAY = MessageType(
-    "newcomer.agenda", NoArguments, no_context, _today, priority=Priority.AGENDA, title=_title, ttl=_TTL
-)
+TODAY = MessageType("newcomer.agenda", NoArguments, is_kept, _today, priority=Priority.AGENDA, title=_title, ttl=_TTL)
 FIRST_DAY = MessageType(
     "newcomer.first_day", NoArguments, no_context, _first_day, priority=Priority.AGENDA, title=_title, ttl=_TTL
 )
