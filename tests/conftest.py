@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.operations.log import Redacting
-from tests import databases, loaded
+from tests import databases, loaded, slow_first
 
 if TYPE_CHECKING:
     from tests.kit import System
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 os.environ.pop("MAKELEVEL", None)
 # Before the modules of tests are imported: many of them read the catalogues.
 loaded.keep_catalogues()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let no worker begin with the longest tests when the others are at their end."""
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = slow_first.ordered(items, lambda item: item.location[0], workers)
 
 
 @pytest.fixture(scope="session", autouse=True)
