@@ -166,8 +166,10 @@ def _one_effect(recording: Recording) -> tuple[list[str], str]:
     kept = {(chat, version) for chat, version in stored.seen - seen if version >= newest.get(chat, 0)}
     differ = len(kept | (seen - stored.seen))
     broken += [f"{differ} of Seen differ from what was pressed"] if differ else []
+    attended = {(one.account.id, *session): 1 for one in recording.teachers for session in one.attended}
+    broken += ["taps at sessions differ from the marks"] if attended != stored.attended else []
     broken += [f"{count} updates are {state}" for state, count in stored.inbox.items()]
-    pressed = len(here) + len(moods) + answers.total() + len(seen)
+    pressed = len(here) + len(moods) + answers.total() + len(seen) + len(attended)
     detail = f"{pressed} answers as they were pressed, {recording.resent} taps came twice"
     return broken, detail + (f", {recording.lost} waited at Telegram for too long" if recording.lost else "")
 

@@ -101,6 +101,10 @@ UNION ALL SELECT 'decision about ' || u.event, p.role FROM upcoming_override u J
 _SEEN = """
 SELECT p.telegram_id, s.version FROM programme_seen s JOIN person p ON p.id = s.person_id WHERE p.role = 'teacher'
 """
+_ATTENDED = """
+SELECT p.telegram_id, m.subject, count(*) FROM mark m JOIN person p ON p.id = m.person_id
+ WHERE m.subject GLOB 'attendance:*' AND m.how = 'tap' GROUP BY 1, 2
+"""
 _PROGRAMME_COUNTS = """
 SELECT (SELECT count(*) FROM programme_version WHERE by_id IS NOT NULL) AS published,
        (SELECT count(*) FROM programme_version WHERE restores IS NOT NULL) AS brought_back,
@@ -146,6 +150,7 @@ class StoredState:
     role_violations: list[str]  # what was done by someone whose role does not allow it
     inbox: dict[str, int]  # updates that are not done, by state
     seen: set[tuple[int, int]] = field(default_factory=set)  # teacher, version of the programme
+    attended: dict[tuple[int, date, str], int] = field(default_factory=dict)  # teacher, session -> marks by tap
     programme: dict[str, int] = field(default_factory=dict)  # counts of versions and of what was decided
 
 
@@ -219,8 +224,15 @@ def stored_state(connection: sqlite3.Connection) -> StoredState:
         role_violations=[row[0] for row in connection.execute(_RESTRICTED) if row[1] != "organizer"],
         inbox=counted if isinstance(counted := counters(connection)["inbox"], dict) else {},
         seen={(row[0], row[1]) for row in connection.execute(_SEEN)},
+        attended={(row[0], *_session(row[1])): row[2] for row in connection.execute(_ATTENDED)},
         programme={name: programme[name] for name in programme.keys()},  # noqa: SIM118
     )
+
+
+def _session(subject: str) -> tuple[date, str]:
+    """attendance:<seminar>:<date>:<session>"""
+    _, _, on, session = subject.split(":")
+    return date.fromisoformat(on), session
 
 
 def versions(connection: sqlite3.Connection, seminar: str) -> list[PublishedVersion]:

@@ -82,7 +82,12 @@ def build(recording: Recording, run: RunInfo) -> Report:
         messages=messages,
         states=dict(Counter(row.state for row in recording.rows)),
         late={"p50": _quantile(late, 0.5), "p99": _quantile(late, 0.99), "max": _quantile(late, 1.0)},
-        checkins={"morning": len(stored.mornings), "evening": len(stored.moods), "late": stored.late},
+        checkins={
+            "morning": len(stored.mornings),
+            "evening": len(stored.moods),
+            "late": stored.late,
+            "sessions": len(stored.attended),
+        },
         lessons=stored.lessons,
         alerts=stored.alert_counts,
         programme=stored.programme,
@@ -106,7 +111,8 @@ def show(report: Report, console: Console) -> None:
     lines = {
         "Punctuality": f"half within {late['p50']:.1f} s, 99% within {late['p99']:.1f} s, "
         f"the last after {late['max']:.1f} s",
-        "Check-ins": f"{checkins['morning']} mornings, {checkins['evening']} evenings, {checkins['late']} of them late",
+        "Check-ins": f"{checkins['morning']} mornings, {checkins['evening']} evenings, {checkins['late']} of them late; "
+        f"{checkins['sessions']} at sessions",
         "Lessons": f"{lessons['done']} of {lessons['started']} finished, "
         f"{lessons['score']} of {lessons['questions']} answers right",
         "Alerts": f"{alerts['missing_raised']} about missing people, {alerts['accounted_for']} accounted for; "

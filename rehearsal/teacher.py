@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.buttons.agenda import ShowPlace
+from bot.buttons.attendance import AttendanceHere
 from bot.buttons.checkin import CheckinHere, CheckinMood, CheckinWords
 from bot.buttons.headcount import HeadcountBuddies, HeadcountDeny, HeadcountHere, HeadcountVouch
 from bot.buttons.help import AskHelp, PassOn
@@ -32,6 +33,7 @@ class Teacher(SimulatedUser):
         self.here: set[date] = set()  # on which "I am here" was pressed
         self.moods: dict[date, int] = {}  # the last mood of each day
         self.answered: set[tuple[str, int]] = set()  # lesson and question number
+        self.attended: set[tuple[date, str]] = set()  # sessions at which "I am here" was pressed
         self.seen: set[int] = set()  # versions of the programme of which Seen was pressed
         self.joins_after = 2.0 + number * 0.7
         self._seminar = seminar
@@ -79,6 +81,7 @@ class Teacher(SimulatedUser):
         self.here.clear()
         self.moods.clear()
         self.answered.clear()
+        self.attended.clear()
         self.seen.clear()
 
     def record(self, payload: Payload) -> None:
@@ -90,6 +93,8 @@ class Teacher(SimulatedUser):
                 self.moods[on] = mood
             case LessonAnswer(lesson=lesson, question=question):
                 self.answered.add((lesson, question))
+            case AttendanceHere(on=on, session=session):
+                self.attended.add((on, session))
             case ChangeSeen(version=version, told=told):
                 self.seen.update(range(version - told + 1, version + 1))
 
@@ -125,11 +130,18 @@ class Teacher(SimulatedUser):
             yield PlannedAction(3 * HOUR, thanks)
 
     def _counted(self, offered: Sequence[Payload]) -> Iterator[PlannedAction]:
-        """In a headcount: taps, once; sometimes speaks for somebody, or says that a buddy's word is not so."""
+        """In a headcount and at a session: taps, once; sometimes speaks for a buddy, or says that their word is not so."""
         for payload in offered:
             match payload:
                 case HeadcountHere(headcount=number) if self._first_time("headcount", number):
                     yield from self._headcount(payload)
+                case AttendanceHere(on=on, session=session) if self._first_time(
+                    f"attendance {session}", on.toordinal()
+                ):
+                    rng = self.rng("attendance", self._day_number(on), session)
+                    if rng.random() < behaviours.PROBABILITIES[self.behaviour][0]:
+                        late = 12 * MINUTE if self.behaviour == Behaviour.LATE else 0
+                        yield PlannedAction(late + rng.uniform(20, 12 * MINUTE), payload)
                 case HeadcountVouch(headcount=number) if self._first_time("vouch", number):
                     yield PlannedAction(MINUTE / 4, payload)
                 case HeadcountDeny(headcount=number) if self._first_time("buddy", number):

@@ -28,6 +28,7 @@ def test_two_days_hold_every_invariant_and_are_reported(tmp_path: Path, capsys: 
     assert [one["name"][0] for one in report["invariants"][:9]] == list("123456789")
     assert report["violations"] == report["floods"] == 0
     assert report["checkins"]["morning"] > 8
+    assert report["checkins"]["sessions"] > 8
     assert report["lessons"]["done"] > 0
     assert set(report["messages"]) >= {"agenda", "lesson", "checkin.ask", "missing.alert", "broadcast"}
     assert report["alerts"]["missing_raised"] > 0

@@ -220,6 +220,7 @@ BREAKS: dict[str, list[Callable[[Recording], object]]] = {
         lambda recording: recording.stored.answers.update({(1, "passwords"): 2}),
         lambda recording: recording.stored.inbox.update({"failed": 1}),
         lambda recording: recording.stored.seen.add((1, 2)),
+        lambda recording: recording.stored.attended.update({(1, DAY, "rules"): 1}),
     ],
     "8 silence during a 429 pause": [
         lambda recording: recording.pauses.append((0, DUE, DUE + 10 * SECOND)),

@@ -25,7 +25,6 @@ from tests.soak.telegram import SoakTelegram
 _STEP: Final = 15  # minutes by which the session is later with each version: not as many as between two runs
 _LATEST: Final = 22 * 60
 _COUNTING_SECONDS: Final = 15.0
-_LOOK_AGAIN_SECONDS: Final = 0.5
 
 
 class OrganizerTasks:
@@ -68,10 +67,13 @@ class OrganizerTasks:
         screens = Screens(self._telegram, account)
         await account.sends("/upcoming")
         tomorrow, back = UpcomingDay(self._today + timedelta(days=1), 0), UpcomingDay(self._today, 0)
-        while not screens.has(back, beside=UpcomingShow):
-            await screens.until(lambda: screens.has(back, beside=UpcomingShow) or screens.has(tomorrow), "the list")
+
+        def is_tomorrow() -> bool:
+            return screens.stay_on(back, beside=UpcomingShow)
+
+        while not is_tomorrow():
+            await screens.until(lambda: is_tomorrow() or screens.can_press(tomorrow), "the list of tomorrow")
             await screens.presses(tomorrow)
-            await asyncio.sleep(_LOOK_AGAIN_SECONDS)
         item = (await screens.press(UpcomingShow)).item
         await screens.press(UpcomingSkip)
         await screens.press(UpcomingUndo)

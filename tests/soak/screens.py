@@ -27,20 +27,34 @@ class Screens:
         self._account = account
         self._after = max(account.messages, default=0)
         self._pressed: set[tuple[int, str]] = set()
+        self._only: int | None = None
 
     @property
     def messages(self) -> list[Message]:
-        """The newest first."""
-        return [one for one in reversed(self._account.messages.values()) if one.from_bot and one.id > self._after]
+        """The newest first, or the one that `stay_on` has found."""
+        new = [one for one in reversed(self._account.messages.values()) if one.from_bot and one.id > self._after]
+        return [one for one in new if self._only in (None, one.id)]
+
+    def stay_on(self, payload: Payload, *, beside: type[Payload]) -> bool:
+        """Look at nothing any more but the newest message with this button and one of that kind; return whether it is.
+
+        What a kill interrupts is done again: copies of a list may come long after one of them was pressed.
+        """
+        for one in self.messages:
+            offered = list(ui_driver.payloads(one))
+            if payload in offered and any(isinstance(each, beside) for each in offered):
+                self._only = one.id
+                return True
+        return False
 
     def offers(self, *kinds: type[P]) -> list[P]:
         """The buttons of these kinds below the newest message that has any."""
         return next((found for one in self.messages if (found := _of_kind(one, kinds))), [])
 
-    def has(self, payload: Payload, *, beside: type[Payload] | None = None) -> bool:
-        """Whether a message has the button, and one of that kind beside it."""
-        every = (list(ui_driver.payloads(one)) for one in self.messages)
-        return any(payload in row and (not beside or any(isinstance(one, beside) for one in row)) for row in every)
+    def can_press(self, payload: Payload) -> bool:
+        """Whether a message has the button, and it was not pressed there."""
+        data = payload.pack()
+        return any(payload in ui_driver.payloads(one) and (one.id, data) not in self._pressed for one in self.messages)
 
     def shows(self, *words: str) -> bool:
         """Whether any of the words stand in a message."""
