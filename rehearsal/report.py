@@ -111,8 +111,8 @@ def show(report: Report, console: Console) -> None:
     lines = {
         "Punctuality": f"half within {late['p50']:.1f} s, 99% within {late['p99']:.1f} s, "
         f"the last after {late['max']:.1f} s",
-        "Check-ins": f"{checkins['morning']} mornings, {checkins['evening']} evenings, {checkins['late']} of them late; "
-        f"{checkins['sessions']} at sessions",
+        "Check-ins": f"{checkins['morning']} mornings, {checkins['evening']} evenings, "
+        f"{checkins['late']} of them late; {checkins['sessions']} at sessions",
         "Lessons": f"{lessons['done']} of {lessons['started']} finished, "
         f"{lessons['score']} of {lessons['questions']} answers right",
         "Alerts": f"{alerts['missing_raised']} about missing people, {alerts['accounted_for']} accounted for; "

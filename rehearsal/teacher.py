@@ -130,7 +130,7 @@ class Teacher(SimulatedUser):
             yield PlannedAction(3 * HOUR, thanks)
 
     def _counted(self, offered: Sequence[Payload]) -> Iterator[PlannedAction]:
-        """In a headcount and at a session: taps, once; sometimes speaks for a buddy, or says that their word is not so."""
+        """In a headcount and at a session: taps, once; sometimes speaks for a buddy, or denies what one has said."""
         for payload in offered:
             match payload:
                 case HeadcountHere(headcount=number) if self._first_time("headcount", number):

@@ -26,7 +26,7 @@ class Screens:
         self._telegram = telegram
         self._account = account
         self._after = max(account.messages, default=0)
-        self._pressed: set[tuple[int, str]] = set()
+        self._pressed: set[tuple[int, str, str]] = set()  # message, what it said then, button
         self._only: int | None = None
 
     @property
@@ -54,7 +54,10 @@ class Screens:
     def can_press(self, payload: Payload) -> bool:
         """Whether a message has the button, and it was not pressed there."""
         data = payload.pack()
-        return any(payload in ui_driver.payloads(one) and (one.id, data) not in self._pressed for one in self.messages)
+        return any(
+            payload in ui_driver.payloads(one) and (one.id, one.text, data) not in self._pressed
+            for one in self.messages
+        )
 
     def shows(self, *words: str) -> bool:
         """Whether any of the words stand in a message."""
@@ -80,7 +83,7 @@ class Screens:
         data = payload.pack()
         for one in self.messages:
             if any(button.payload == data for row in one.keyboard for button in row):
-                self._pressed.add((one.id, data))
+                self._pressed.add((one.id, one.text, data))
                 with suppress(LookupError):
                     await self._account.presses_payload(data, on=one)
                 return
@@ -89,7 +92,7 @@ class Screens:
         """A button of these kinds below the newest message that has any, unless it was pressed already."""
         for one in self.messages:
             for payload in _of_kind(one, kinds):
-                return None if (one.id, payload.pack()) in self._pressed else payload
+                return None if (one.id, one.text, payload.pack()) in self._pressed else payload
         return None
 
 
