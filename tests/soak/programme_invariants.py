@@ -164,11 +164,11 @@ def behind(evidence: ProgrammeEvidence) -> Iterator[str]:
 
 
 def _seen(evidence: ProgrammeEvidence) -> Iterator[str]:
-    newest = dict(sorted(evidence.pressed_seen))  # of each chat; what it tells anew of earlier ones is kept, too
+    newest = dict(sorted(evidence.pressed_seen))  # of each chat; what it tells anew of earlier versions is kept, too
     for chat, version in evidence.seen ^ evidence.pressed_seen:
-        told_anew = (chat, version) in evidence.seen and version < newest.get(chat, 0)
-        if chat not in evidence.gone and not told_anew:
-            what = "pressed, and not kept" if (chat, version) in evidence.pressed_seen else "kept, and not pressed"
+        is_pressed = (chat, version) in evidence.pressed_seen
+        if chat not in evidence.gone and (is_pressed or version >= newest.get(chat, 0)):
+            what = "pressed, and not kept" if is_pressed else "kept, and not pressed"
             yield f"Seen of version {version} in chat {chat} was {what}"
 
 

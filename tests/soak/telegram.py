@@ -21,7 +21,7 @@ from tests.soak.journal import Accepted, Journal, Left, Pause, Unclear
 TOKEN: Final = "1:soak"
 GOODBYE: Final = "erased"
 _TAG = re.compile(r"\[soak (\d+)\]")
-_AGENDA = re.compile(r"· day (\d+) of \d+")
+_AGENDA = re.compile(r"^Day (\d+) of \d+", re.MULTILINE)
 _PAYLOAD = re.compile(r"^(here2|mood2|lesson1|seen2|counthere1):([^:]+)")
 _REMINDER = "Please look: the programme has changed"
 _NAMES = {"lesson1": "lesson", "counthere1": "count"}

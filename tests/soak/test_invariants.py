@@ -94,7 +94,7 @@ def test_a_pause_that_a_kill_kept_from_the_bot_is_not_held_against_it() -> None:
         ({"text": "[soak 12] The bus leaves"}, "broadcast:12"),
         ({"text": "Good morning", "reply_markup": BUTTON}, "ask:2025-08-04:morning"),
         ({"text": "Are you there?", "reply_markup": BUTTON, "disable_notification": True}, "nudge:2025-08-04:morning"),
-        ({"text": "<b>Tuesday</b> · day 2 of 14"}, "agenda:2"),
+        ({"text": "☀️ Good morning! <b>Tuesday</b>\nDay 2 of 14 · 🏠 Dushanbe: −4 h"}, "agenda:2"),
         ({"text": "Anything else"}, ""),
     ],
 )
