@@ -7,7 +7,7 @@ from typing import Final
 from telegram import Location, Message, MessageEntity, PhotoSize, Poll, Update
 from telegram.ext import filters
 
-from bot.marks import KINDS, Mark, moved
+from bot.marks import KINDS, Mark, html, moved
 from bot.store.incoming_message import IncomingMessage, Pin
 from bot.store.multipart import Multipart
 from bot.text import clean_words, kept_places, units
@@ -62,6 +62,12 @@ def marks(message: Message) -> list[Mark]:
     """What is bold, a link, a quote ... in the text or the caption; what phones find by themselves is left out."""
     entities: Sequence[MessageEntity] = message.entities or message.caption_entities
     return [Mark(str(one.type), one.offset, one.length, _value(one)) for one in entities if one.type in KINDS]
+
+
+def written(message: Message) -> str:
+    """The text as HTML with its marks, as `clean_words` leaves it; "" for none."""
+    text = message.text or ""
+    return html(clean_words(text), moved(text, marks(message), kept_places(text)))
 
 
 def may_go_on(message: Message) -> bool:

@@ -5,6 +5,9 @@ import unicodedata
 NAME_LIMIT = 64
 _CONTEXT = 40  # characters before what has changed
 
+# Embeddings, overrides and isolates turn the rest of a line round, and every line of ours that the words are put into.
+# Phones find the direction of Arabic and Hebrew by themselves; marks that real writing needs (joiners, U+200E) stay.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Letters by their category, yet nothing that an eye can see: fillers of the Korean alphabet.
 _INVISIBLE = frozenset("\u115f\u1160\u3164\uffa0")
 
@@ -21,14 +24,16 @@ def clean_name(text: str) -> str:
 
 
 def clean_words(text: str) -> str:
-    """Someone's words as they wrote them, without what no phone shows and no database takes (lone surrogates, NUL)."""
+    """Someone's words as they wrote them, without what no phone shows, no database takes, or turns lines round."""
     return "".join(text[place] for place in kept_places(text))
 
 
 def kept_places(text: str) -> list[int]:
     """The places of the characters that `clean_words` keeps."""
     places = [
-        place for place, char in enumerate(text) if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"}
+        place
+        for place, char in enumerate(text)
+        if char == "\n" or (char not in _TURNING and unicodedata.category(char) not in {"Cc", "Cs"})
     ]
     first, last = 0, len(places)
     while first < last and text[places[first]].isspace():

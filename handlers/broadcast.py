@@ -15,8 +15,7 @@ from bot.buttons.broadcast import (
 )
 from bot.context import Context
 from bot.i18n import N_
-from bot.inbound import marks
-from bot.marks import html
+from bot.inbound import written
 from bot.programme.checkin import Slot, window_on
 from bot.routing import on_answer, on_button, on_command, on_edit, on_unanswered
 from bot.screen import Screen
@@ -85,7 +84,8 @@ async def text(context: Context, message: Message) -> None:
     """Show the text as recipients will see it, and ask whether it shall go. Another text takes its place."""
     about = _TEXT.of(context.awaits)
     number = about.broadcast if about is not None else 0
-    if not message.text or not message.text.strip():
+    words = written(message)
+    if not words:
         if not context.is_later_part:
             await context.reply(broadcast_view.not_text(context.locale, number))
         return
@@ -99,7 +99,7 @@ async def text(context: Context, message: Message) -> None:
         broadcast_service.set_text,
         number,
         context.member.id,
-        html(message.text, marks(message)),
+        words,
         source_id=message.message_id,
         chat_id=context.chat_id,
         now=context.now(),
@@ -122,7 +122,7 @@ async def edited(context: Context, message: Message) -> bool:
     broadcast = await context.read(broadcast_store.written_in, me.id, chat_id, source_id)
     if broadcast is None:
         return False
-    text = html(message.text or "", marks(message))
+    text = written(message)
     if text == broadcast.text:
         return True
     if broadcast.state is not BroadcastState.DRAFT:

@@ -43,6 +43,20 @@ def test_words_can_be_kept_and_sent(text: str) -> None:
     connection.close()
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Bus \u202eetal si\u202c at 9", "Bus etal si at 9"),
+        ("\u2067\u2066", ""),
+        ("می\u200cروم", "می\u200cروم"),  # a Persian word is written with it
+        ("👩\u200d🏫", "👩\u200d🏫"),
+        ("\u200eשלום\u200f!", "\u200eשלום\u200f!"),
+    ],
+)
+def test_no_words_turn_the_line_that_they_are_put_into(typed: str, kept: str) -> None:
+    assert clean_words(typed) == kept
+
+
 @given(st.text(), st.integers(min_value=2, max_value=50))
 def test_pieces_fit_and_lose_no_letter(text: str, limit: int) -> None:
     found = pieces(text, limit)

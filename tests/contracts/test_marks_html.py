@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from telegram import Message, MessageEntity, User
 
-from bot.inbound import marks
+from bot.inbound import marks, written
 from bot.marks import Mark, cut, html
 from bot.quoted import in_pieces
 from bot.store.help_message import HelpMessage
@@ -118,3 +118,8 @@ def test_what_is_no_mark_of_a_writer_is_left_out_and_cleaned_words_keep_theirs()
     assert marks(said) == [Mark("bold", 2, 4), Mark("text_mention", 6, 2, "77")]
     assert clean_words("\0 жук😀\n") == "жук😀"
     assert kept_places("\0 жук😀\n") == [2, 3, 4, 5]
+
+
+def test_bold_words_stay_bold_where_a_sign_that_turns_them_round_is_taken_out() -> None:
+    said = Message(1, None, None, text="a\u202e b\u202cc", entities=[MessageEntity("bold", 3, 3)])  # type: ignore[arg-type]
+    assert written(said) == "a <b>bc</b>"
