@@ -70,7 +70,9 @@ async def excuse(context: Context, pressed: ExcusePerson) -> None:
         return
     me, now, reason = context.member, context.now(), ExcuseReason(pressed.reason)
     excused = await context.write(absence_service.excuse, me, window, pressed.person, reason, now=now)
-    await context.toast(absence_view.excused(context.locale, excused.name, excused.excuse, answered=excused.answered))
+    await context.toast(
+        absence_view.excused(context.locale, pressed.on, excused.name, excused.excuse, answered=excused.answered)
+    )
     await _show(context, window, AbsenceList.EXCUSE, pressed.page)
 
 
@@ -81,7 +83,9 @@ async def excuse_unwell(context: Context, pressed: ExcuseUnwell) -> None:
         await context.toast(fallback_view.old_button(context.locale), alert=True)
         return
     excused = await context.write(absence_service.excuse_unwell, me, seminar, pressed.on, pressed.person, now=now)
-    await context.toast(absence_view.excused(context.locale, excused.name, excused.excuse, answered=excused.answered))
+    await context.toast(
+        absence_view.excused(context.locale, pressed.on, excused.name, excused.excuse, answered=excused.answered)
+    )
     context.runtime.wake()
 
 

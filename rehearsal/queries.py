@@ -86,11 +86,14 @@ SELECT (SELECT count(DISTINCT event) FROM outbox WHERE kind = 'missing.alert' AN
        (SELECT count(*) FROM admission WHERE state <> 'asked') AS admission_answered,
        (SELECT count(DISTINCT event) FROM outbox WHERE kind = 'checkin.mood' AND state = 'sent') AS low_mood_raised
 """
-# What only organizers may do, with the role of who did it.
+# What only organizers may do, with the role of who did it. Whoever says to be here ends their own excuse.
 _RESTRICTED = """
 SELECT 'broadcast ' || b.id AS what, p.role FROM broadcast b JOIN person p ON p.id = b.by_id
 UNION ALL SELECT 'accounted for ' || a.person_id, p.role FROM accounted a JOIN person p ON p.id = a.by_id
-UNION ALL SELECT 'excuse ' || e.id, p.role FROM excuse e JOIN person p ON p.id IN (e.by_id, e.ended_by)
+UNION ALL SELECT 'not accounted for ' || a.person_id, p.role
+          FROM accounted_undone a JOIN person p ON p.id = a.undone_by
+UNION ALL SELECT 'excuse ' || e.id, p.role
+          FROM excuse e JOIN person p ON p.id IN (e.by_id, nullif(e.ended_by, e.person_id))
 UNION ALL SELECT 'call ' || h.id, p.role FROM help h JOIN person p ON p.id IN (h.taken_by, h.closed_by)
 UNION ALL SELECT 'admission ' || a.id, p.role FROM admission a JOIN person p ON p.id = a.answered_by
 UNION ALL SELECT 'invite ' || i.id, coalesce(p.role, 'stranger')

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import date, datetime
 from typing import NamedTuple
 
+from bot.access import Role
 from bot.programme.checkin import Window
 from bot.programme.model import Seminar
 from bot.store import absence as absence_store
@@ -27,7 +28,10 @@ class Excused(NamedTuple):
 
 
 class Accounted(NamedTuple):
-    """Whom someone knows about, by name; `by` is who knew first, None when the person has answered already."""
+    """Whom someone knows about, by name; `by` is who knew first, None when the person has answered already.
+
+    The name is empty when that is no teacher any more.
+    """
 
     name: str
     by: str | None
@@ -39,7 +43,8 @@ def account_for(
     """Mark the person as accounted for by `me`: neither nudged nor counted as absent any more."""
     absentee = person.by_id(connection, person_id)
     by = absence_store.account_for(connection, window.key, person_id, by=me, now=now)
-    return Accounted(absentee.name if absentee else "", by)
+    is_teacher = absentee is not None and absentee.active and absentee.role is Role.TEACHER
+    return Accounted(absentee.name if absentee is not None and is_teacher else "", by)
 
 
 def end_accounted(

@@ -1,6 +1,7 @@
 """Who has not answered a check-in, for organizers: page by page, with what can be done for each."""
 
 from collections.abc import Sequence
+from datetime import date
 from html import escape
 from typing import Final
 
@@ -66,24 +67,32 @@ def nothing_yet(_: Locale) -> Screen:
 
 
 def marked(_: Locale, name: str, by: str | None) -> str:
-    """The toast after marking someone; `by` is who did it first, None when it was not needed any more."""
+    """The toast after marking someone; `by` is who did it first, None when it was not needed any more.
+
+    The name is empty for who is no teacher any more.
+    """
+    if not name:
+        return _no_teacher(_)
     if by is None:
         return _.plain("{name} has answered already.", name=_short(name, _NAME))
     return _.plain("✅ {name}: {by} knows.", name=_short(name, _NAME), by=_short(by, _NAME))
 
 
-def excused(_: Locale, name: str, excuse: Excuse | None, *, answered: bool) -> str:
-    """The toast after excusing someone: the excuse that stands.
+def excused(_: Locale, on: date, name: str, excuse: Excuse | None, *, answered: bool) -> str:
+    """The toast after excusing someone for this date, which may be yesterday's: the excuse that stands.
 
     None for who has `answered`, or is no teacher any more.
     """
     if answered:
         return marked(_, name, None)
     if excuse is None:
-        return _.plain("This person is no teacher of the seminar any more.")
-    return _.plain(
-        "📝 {name} is excused for the day: {reason}", name=_short(name, _NAME), reason=_reason(_, excuse.reason)
-    )
+        return _no_teacher(_)
+    day, reason = _.short_day(on), _reason(_, excuse.reason)
+    return _.plain("📝 {name} is excused on {day}: {reason}", name=_short(name, _NAME), day=day, reason=reason)
+
+
+def _no_teacher(_: Locale) -> str:
+    return _.plain("This person is no teacher of the seminar any more.")
 
 
 def undone(_: Locale, name: str | None) -> str:

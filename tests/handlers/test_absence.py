@@ -205,6 +205,17 @@ async def test_a_long_list_is_paged(system: System) -> None:
     assert "11. Teacher 11" in alert.words
 
 
+async def test_a_press_on_who_is_no_teacher_any_more_says_so(system: System) -> None:
+    organizer, gone = await system.organizer(), await system.teacher("Gone")
+    await system.teacher("Silent")
+    await system.at("2025-08-04 09:15")
+    [alert] = alerts(organizer)
+    await gone.erases_everything()
+    for number in (1, 2, 99):
+        await organizer.presses_payload(f"found2:2025-08-04:morning:{number}:0", alert)
+        assert organizer.toast == ("This person is no teacher of the seminar any more.", False)
+
+
 async def test_an_organizer_can_write_to_who_is_missing(system: System) -> None:
     organizer, teacher = await system.organizer(), await system.teacher("Silent")
     await system.at("2025-08-04 09:15")

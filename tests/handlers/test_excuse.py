@@ -22,7 +22,7 @@ async def test_who_is_excused_is_on_a_list_of_their_own_on_every_phone(system: S
     assert "🤒 ill · 👪 with family · ✈️ travelling" in mine.words
     assert mine.labels[:6] == ["1🤒", "1👪", "1✈️", "2🤒", "2👪", "2✈️"]
     await anna.presses("2🤒", on=mine)
-    assert anna.toast == ("📝 Ill is excused for the day: 🤒 ill", False)
+    assert anna.toast == ("📝 Ill is excused on 4 August: 🤒 ill", False)
     assert "1 of 2 has not answered.\n📝 1 is excused for the day.\n\n1. Away · Pamir" in theirs.words
     assert "2." not in theirs.words
     await boris.presses("📝 Excused: 1", on=theirs)
@@ -35,7 +35,7 @@ async def test_the_first_excuse_stands_and_a_second_press_changes_nothing(system
     await system.at(f"{DAY} 09:15")
     for who, reason in ((anna, "ill"), (anna, "ill"), (boris, "travelling")):
         await who.presses_payload(f"excuse1:{DAY}:morning:3:{reason}:0", alert_of(who))
-    assert boris.toast == ("📝 Ill is excused for the day: 🤒 ill", False)
+    assert boris.toast == ("📝 Ill is excused on 4 August: 🤒 ill", False)
     assert system.rows("SELECT person_id, reason, by_id, ended_at FROM excuse") == [
         {"person_id": 3, "reason": "ill", "by_id": 1, "ended_at": None}
     ]
@@ -104,6 +104,18 @@ async def test_who_is_excused_is_not_nudged_but_asked_in_the_evening(system: Sys
     assert "2 of 2 have not answered." in organizer.chat[-1].words, "an excuse is for one day"
 
 
+async def test_a_press_on_yesterdays_card_says_which_day_it_is_about(system: System) -> None:
+    organizer = await system.organizer()
+    await system.teacher("Ann")
+    await system.at(f"{DAY} 09:15")
+    yesterday = organizer.chat[-1]
+    await system.at("2025-08-05 09:20")
+    await organizer.presses("📝 Excuse …", on=yesterday)
+    await organizer.presses("1👪", on=yesterday)
+    assert organizer.toast == ("📝 Ann is excused on 4 August: 👪 with family", False)
+    assert "1 of 1 has not answered." in organizer.chat[-1].words
+
+
 async def test_who_calls_unwell_is_excused_from_the_card_of_the_call(system: System) -> None:
     anna, boris = await system.organizer("Anna"), await system.organizer("Boris")
     ill = await system.teacher("Ill")
@@ -113,7 +125,7 @@ async def test_who_calls_unwell_is_excused_from_the_card_of_the_call(system: Sys
     await anna.presses("I'll take it")
     for who in (anna, boris):
         await who.presses("🤒 Excuse for today", on=who.newest("feels unwell"))
-        assert who.toast == ("📝 Ill is excused for the day: 🤒 ill", False)
+        assert who.toast == ("📝 Ill is excused on 4 August: 🤒 ill", False)
     assert system.rows("SELECT date, reason, by_id FROM excuse") == [{"date": DAY, "reason": "ill", "by_id": 1}]
     await system.at(f"{DAY} 09:16")
     assert not ill.shows("are you here this morning"), "who is in bed is not asked where they are"

@@ -1,7 +1,7 @@
 """The card of who is missing as organizers see it, at its longest too."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 from bot.programme.checkin import Slot, Window, window
@@ -84,9 +84,11 @@ def test_an_excuse_says_why_when_and_by_whom_unless_they_have_gone() -> None:
 
 
 def test_a_press_on_who_has_left_excuses_nobody() -> None:
-    assert "no teacher" in absence_view.excused(_, "", None, answered=False)
-    said = absence_view.excused(_, "Ann", Excuse(1, ExcuseReason.TRAVELLING, "", NOON), answered=False)
-    assert said == "📝 Ann is excused for the day: ✈️ travelling"
+    assert "no teacher" in absence_view.excused(_, date(2025, 8, 27), "", None, answered=False)
+    said = absence_view.excused(
+        _, date(2025, 8, 27), "Ann", Excuse(1, ExcuseReason.TRAVELLING, "", NOON), answered=False
+    )
+    assert said == "📝 Ann is excused on 27 August: ✈️ travelling"
 
 
 def test_numbers_are_shorter_than_their_buttons_however_many_people_there_are() -> None:
