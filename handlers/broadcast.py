@@ -23,7 +23,7 @@ from bot.services import broadcast as broadcast_service
 from bot.services.broadcast import DraftText
 from bot.store import broadcast as broadcast_store
 from bot.store import broadcast_progress as broadcast_progress_store
-from bot.store.broadcast import Audience, Broadcast, BroadcastState, Silence
+from bot.store.broadcast import Audience, Broadcast, BroadcastState, Reach, Silence
 from bot.store.conversation import Conversation
 from bot.views import broadcast as broadcast_view
 from bot.views import fallback as fallback_view
@@ -52,7 +52,8 @@ async def begin_to_missing(context: Context, pressed: BroadcastToMissing) -> Non
     if (draft := addressed.draft) is None:
         await context.toast(broadcast_view.nobody_missing(context.locale), alert=True)
     else:
-        await context.reply(broadcast_view.write(context.locale, context.seminar, draft.id, audience, addressed.reach))
+        reach = await _with_names(context, audience, addressed.reach)
+        await context.reply(broadcast_view.write(context.locale, context.seminar, draft.id, audience, reach))
 
 
 async def choose_audience(context: Context, pressed: BroadcastAudience) -> None:
@@ -111,6 +112,7 @@ async def text(context: Context, message: Message) -> None:
         return
     shown = await _preview(context, draft)
     if reach.recipients:
+        reach = await _with_names(context, draft.audience, reach)
         await context.reply(broadcast_view.confirm(context.locale, context.seminar, shown, draft.audience, reach))
     else:
         await context.reply(await _audiences(context, draft.id, nobody=True))
@@ -180,9 +182,10 @@ async def resume(context: Context, pressed: BroadcastResume) -> None:
     elif draft.audience is None or not reach.recipients:
         await context.show(await _audiences(context, draft.id, nobody=draft.audience is not None))
     elif draft.source_id is None:
+        reach = await _with_names(context, draft.audience, reach)
         await context.show(broadcast_view.write(context.locale, context.seminar, draft.id, draft.audience, reach))
     else:
-        shown = await _preview(context, draft)
+        reach, shown = await _with_names(context, draft.audience, reach), await _preview(context, draft)
         await context.reply(broadcast_view.confirm(context.locale, context.seminar, shown, draft.audience, reach))
 
 
@@ -211,6 +214,10 @@ async def _preview(context: Context, draft: Broadcast) -> Broadcast:
     shown = await context.reply(broadcast_view.message(draft.text))
     await context.write(broadcast_store.set_preview, draft.id, shown)
     return replace(draft, preview_id=shown)
+
+
+async def _with_names(context: Context, audience: Audience, reach: Reach) -> Reach:
+    return replace(reach, names=await context.read(broadcast_store.first_names, audience))
 
 
 async def _audiences(context: Context, number: int, *, nobody: bool = False) -> Screen:

@@ -201,17 +201,27 @@ def written_in(connection: sqlite3.Connection, by_id: int, chat_id: int, source_
 
 
 def reach(connection: sqlite3.Connection, audience: Audience) -> Reach:
-    """How many people it is for: by the same condition as the fan-out, or by the numbers of the list of the missing."""
+    """How many people it is for: by the same condition as the fan-out, or by the numbers of the list of the missing.
+
+    Without names, which take longer than a write may: see `first_names`.
+    """
     if (silence := audience.silence) is not None:
-        roll = absence_store.roll_call(connection, silence.key, silence.opens)
-        names = (one.name for one in roll.people if one.reachable and one.accounted_by is None)
-        return Reach(roll.absent, roll.unreachable, tuple(names))
+        missing = absence_store.numbers(connection, silence.key, silence.opens)
+        return Reach(missing.absent, missing.unreachable)
     values = {
         "roles": orjson.dumps(sorted(role.value for role in audience.roles)).decode(),
         "data": orjson.dumps(audience.data).decode(),
     }
     row = connection.execute(_REACH.format(condition=CONDITIONS[audience.condition]), values).fetchone()
     return Reach(row["recipients"], row["blocked"])
+
+
+def first_names(connection: sqlite3.Connection, audience: Audience) -> tuple[str, ...]:
+    """The names of the first of those who get it, where it is for people whom a list has named; else none."""
+    if (silence := audience.silence) is None:
+        return ()
+    roll = absence_store.roll_call(connection, silence.key, silence.opens)
+    return tuple(one.name for one in roll.people if one.reachable and one.accounted_by is None)
 
 
 def reach_of_each(connection: sqlite3.Connection, audiences: Iterable[Audience]) -> dict[Audience, Reach]:

@@ -11,12 +11,14 @@ import pytest
 from bot.access import Role
 from bot.programme.checkin import Slot, window
 from bot.store import absence as absence_store
+from bot.store import broadcast as broadcast_store
 from bot.store import checkin as checkin_store
 from bot.store import excuse as excuse_store
 from bot.store import me as me_store
 from bot.store import person
 from bot.store import progress as progress_store
 from bot.store import stats as stats_store
+from bot.store.broadcast import Audience, Silence
 from bot.store.excuse import ExcuseReason
 from tests.connections import connect
 from tests.store.checkins import (
@@ -145,6 +147,17 @@ def test_no_number_of_the_list_reads_all_answers_of_a_check_in(db: sqlite3.Conne
     steps = [step for plan in plans for step in plan if step.split()[1:2] == ["c"]]
     assert len(steps) == 3
     assert all("person_id=?" in step for step in steps)
+
+
+def test_how_many_a_message_is_for_is_known_without_reading_anybody(db: sqlite3.Connection) -> None:
+    """It is asked in a write, and a page of a hundred thousand people is long in the finding."""
+    asked: list[str] = []
+    silence = Silence(MORNING.key, MORNING.opens)
+    db.set_trace_callback(asked.append)
+    broadcast_store.reach(db, Audience("teachers", silence=silence))
+    db.set_trace_callback(None)
+    assert asked
+    assert not any("LIMIT" in sql for sql in asked)
 
 
 def test_the_excused_are_apart_and_counted_once(db: sqlite3.Connection) -> None:
