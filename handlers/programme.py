@@ -27,6 +27,7 @@ from bot.buttons.programme import (
 )
 from bot.context import Context
 from bot.documents import programme_file, yaml_writing
+from bot.documents.refusals import FileRefusedError
 from bot.i18n import N_
 from bot.programme import edits
 from bot.programme.hours import with_hour
@@ -185,15 +186,21 @@ async def set_hour(context: Context, pressed: ProgrammeHour) -> None:
 
 async def _send_file(context: Context, form: str) -> None:
     _ = context.locale
-    runs, stamp = await context.read(programme_file_service.template, context.runtime.current.folder)
+    base = await context.read(programme_file_service.template, context.runtime.current.folder)
+    runs, stamp = base.seminar, base.stamp
+    await context.write(programme_file_service.listen, context.chat_id, context.now())
     if form == "yaml":
         made, ending = await to_thread(yaml_writing.write, runs, stamp), "yaml"
         caption = programme_file_view.caption_of_text(_, stamp.version)
     else:
         labels = programme_file_view.labels(_, runs)
-        made, ending = await programme_file.workbook(context.runtime.documents, runs, stamp, _.language, labels), "xlsx"
+        try:
+            made = await programme_file.workbook(context.runtime.documents, base, _.language, labels)
+        except FileRefusedError:
+            await context.reply(programme_file_view.not_made(_))
+            return
+        ending = "xlsx"
         caption = programme_file_view.caption(_, stamp.version)
-    await context.write(programme_file_service.listen, context.chat_id, context.now())
     document = InputFile(made, filename=f"{runs.key}-{stamp.version}.{ending}")
     await context.send("sendDocument", {"document": document, "caption": caption})
 

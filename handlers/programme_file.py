@@ -1,6 +1,5 @@
 """The programme as a file that an organizer sends: read, and made a draft of, or refused with every reason."""
 
-import asyncio
 from typing import Final
 
 from telegram import Message
@@ -10,16 +9,15 @@ from bot.access import Action
 from bot.buttons.programme import ProgrammeReadFile
 from bot.context import Context
 from bot.documents import programme_file
+from bot.documents.programme_file import ReadFile
 from bot.documents.refusals import FileRefusal, FileRefusedError
 from bot.documents.workbook_package import MAX_BYTES
-from bot.programme import document as documents
-from bot.programme import table_reading
-from bot.programme.table import Table
+from bot.programme.table import FileBase, Stamp
 from bot.routing import on_answer, on_button
 from bot.services import programme_draft as programme_draft_service
 from bot.services import programme_file as programme_file_service
 from bot.services.programme_draft import Changes
-from bot.services.programme_file import AWAITS_FILE, FileBase, SentFile
+from bot.services.programme_file import AWAITS_FILE, SentFile
 from bot.store.conversation import Conversation
 from bot.views import programme_file as programme_file_view
 from bot.views import programme_publish as programme_publish_view
@@ -47,47 +45,44 @@ async def read_offered(context: Context, pressed: ProgrammeReadFile) -> None:
 async def _take(context: Context, sent: SentFile) -> None:
     """Read it whole or not at all, and show the draft that it makes."""
     try:
-        data = await _fetched(context, sent)
-        table = await programme_file.read(
-            context.runtime.documents, sent.name, data, context.seminar, context.locale.language
-        )
-        base = await context.read(programme_file_service.base_of, context.runtime.current.folder, table.stamp)
-        if base is None:
-            raise FileRefusedError(FileRefusal.OTHER_PROGRAMME)
-        if not table.rows and not table.problems:
-            raise FileRefusedError(FileRefusal.NO_SESSIONS)
+        found, base = await _read(context, sent, await _fetched(context, sent))
     except FileRefusedError as error:
         await _listen(context)
         await context.reply(programme_file_view.refused(context.locale, error.refusal))
         return
-    changes = await _draft(context, table, base)
-    if changes is not None:
-        await _show(context, changes, table, base)
-
-
-async def _draft(context: Context, table: Table, base: FileBase) -> Changes | None:
-    """The draft; None after saying what is wrong with the table."""
-    found = await asyncio.to_thread(table_reading.read, base.seminar, table, context.locale.language)
     if found.problems:
         await _listen(context)
-        await context.reply(programme_file_view.problems(context.locale, found.problems))
-        return None
-    folder, me, now = context.runtime.current.folder, context.member, context.now()
-    document = await asyncio.to_thread(documents.write, found.seminar.days)
-    return await context.write(programme_draft_service.take_file, folder, me, document, base=base.number, now=now)
+        await context.reply(programme_file_view.problems(context.locale, found.problems, found.problem_count))
+        return
+    folder, me, now, number = context.runtime.current.folder, context.member, context.now(), base.stamp.version
+    changes = await context.write(programme_draft_service.take_file, folder, me, found.document, base=number, now=now)
+    await _show(context, changes, found, number)
 
 
-async def _show(context: Context, changes: Changes, table: Table, base: FileBase) -> None:
+async def _read(context: Context, sent: SentFile, data: bytes) -> tuple[ReadFile, FileBase]:
+    """What the file makes of the version that it was made from. Raises FileRefusedError."""
+    made_from: Stamp | None = None
+    for _again in range(2):  # nearly every file was made from what runs; another one is judged anew
+        base = await context.read(programme_file_service.base_of, context.runtime.current.folder, made_from)
+        if base is None:
+            break
+        found = await programme_file.read(context.runtime.documents, sent.name, data, base, context.locale.language)
+        if isinstance(found, ReadFile):
+            return found, base
+        made_from = found
+    raise FileRefusedError(FileRefusal.OTHER_PROGRAMME)
+
+
+async def _show(context: Context, changes: Changes, found: ReadFile, number: int) -> None:
     _ = context.locale
     if changes.is_older_draft:
         await _listen(context)
         await context.reply(programme_file_view.draft_first(_))
         return
-    if table.unread or not base.is_told:
-        version = base.number
-        await context.reply(programme_file_view.notes(_, version=version, is_told=base.is_told, unread=table.unread))
+    if found.unread or not found.is_told:
+        await context.reply(programme_file_view.notes(_, version=number, is_told=found.is_told, unread=found.unread))
     if not changes.mark:
-        await context.reply(programme_file_view.same(_, base.number))
+        await context.reply(programme_file_view.same(_, number))
     elif changes.is_stale:
         changed = len(changes.differences)
         await context.reply(

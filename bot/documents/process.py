@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,12 @@ from bot.documents.refusals import FileRefusal, FileRefusedError
 # What Python needs to start. The rest is not for who reads strangers' files: the token above all.
 _ENVIRONMENT: Final = frozenset({"PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT"})
 _SECONDS: Final = 15.0
+# What the signals that ended it say: an operator or a machine without memory; a library that got no memory.
+_ENDED: Final = {
+    -signal.SIGKILL: FileRefusal.STOPPED,
+    -signal.SIGTERM: FileRefusal.STOPPED,
+    -signal.SIGABRT: FileRefusal.TOO_BIG_INSIDE,
+}
 _ROOT: Final = Path(__file__).parents[2]  # where `bot` is found, whatever folder the bot was started in
 
 
@@ -21,25 +28,17 @@ class DocumentProcess:
     def __init__(self) -> None:
         self._slot = asyncio.Semaphore(1)
 
-    async def run(self, task: str, *arguments: str, data: bytes) -> bytes:
-        """What it printed. Raises FileRefusedError where it crashed or took too long; it never outlives this call."""
+    async def run(self, task: str, data: bytes) -> bytes:
+        """What it printed. Raises FileRefusedError where it did not end well; it never outlives this call."""
         async with self._slot:
-            return await _run(task, *arguments, data=data)
+            return await _run(task, data)
 
 
-async def _run(task: str, *arguments: str, data: bytes) -> bytes:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot.documents.worker",
-        task,
-        *arguments,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,  # it may quote what people wrote
-        cwd=_ROOT,
-        env={name: value for name, value in os.environ.items() if name in _ENVIRONMENT},
-    )
+async def _run(task: str, data: bytes) -> bytes:
+    try:
+        process = await _started(task)
+    except OSError:  # no memory or no file descriptor is left: nothing is wrong with the file
+        raise FileRefusedError(FileRefusal.STOPPED) from None
     try:
         async with asyncio.timeout(_SECONDS):
             printed, _ = await process.communicate(data)
@@ -51,5 +50,19 @@ async def _run(task: str, *arguments: str, data: bytes) -> bytes:
                 process.kill()
             await process.wait()
     if process.returncode != 0:
-        raise FileRefusedError(FileRefusal.DAMAGED)
+        raise FileRefusedError(_ENDED.get(process.returncode or 0, FileRefusal.DAMAGED))
     return printed
+
+
+async def _started(task: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot.documents.worker",
+        task,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,  # it may quote what people wrote
+        cwd=_ROOT,
+        env={name: value for name, value in os.environ.items() if name in _ENVIRONMENT},
+    )

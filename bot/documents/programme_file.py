@@ -1,68 +1,103 @@
-"""The programme as a file: what a workbook or a YAML file holds that somebody sent, and the present one as one."""
+"""The programme as a file: what a workbook or a YAML file that somebody sent makes of it, and itself as a workbook."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+import base64
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import orjson
 
-from bot.documents.cells import decoded, encoded
+from bot.documents.cells import encoded
 from bot.documents.process import DocumentProcess
 from bot.documents.refusals import FileRefusal, FileRefusedError
-from bot.documents.sheet_scan import letters
+from bot.programme import document as documents
 from bot.programme.model import Seminar
-from bot.programme.table import (
-    SESSIONS_A_DAY,
-    SHEET,
-    Column,
-    Row,
-    Stamp,
-    Table,
-    TableError,
-    TableProblem,
-    Value,
-    columns,
-    to_rows,
-)
-from bot.programme.table_values import is_empty, one_line, shown
-
-_KEPT: Final = "Hamroh"
-_HEADINGS_WITHIN: Final = 10  # rows: somebody may write a title above them
-_NEEDED: Final = frozenset({"key", "start"})  # without them it is another table
-_ABOVE_SESSIONS: Final = 20  # rows
+from bot.programme.table import SHEET, STAMP_SHEET, Column, FileBase, Stamp, TableError, TableProblem, columns, to_rows
 
 
-async def read(process: DocumentProcess, name: str, data: bytes, seminar: Seminar, language: str) -> Table:
-    """What the file holds. Raises FileRefusedError."""
-    arguments = (_ending(name), SHEET, _KEPT, str(_most_rows(seminar) + _ABOVE_SESSIONS))
-    printed = await process.run("read", *arguments, data=data)
-    return await asyncio.to_thread(_table, printed, seminar, language)
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What a file makes of the programme: a `document`, of no use where something is wrong with it.
+
+    `problems` are the first of `problem_count`. `is_told`: the file says which version it was made from. `unread` are
+    headings of what is not read.
+    """
+
+    document: str
+    problems: tuple[TableProblem, ...]
+    problem_count: int
+    is_told: bool
+    unread: tuple[str, ...]
+
+
+async def read(process: DocumentProcess, name: str, data: bytes, base: FileBase, language: str) -> ReadFile | Stamp:
+    """What the file makes of `base`; the file's own stamp, where it was made from another version.
+
+    Raises FileRefusedError. Nothing of the file is parsed or judged here: the bot's process gets the outcome alone.
+    """
+    told = await asyncio.to_thread(_base, _ending(name), base, language)
+    printed = await process.run("read", data=told + b"\n" + data)
+    return await asyncio.to_thread(_outcome, printed)
 
 
 async def workbook(
-    process: DocumentProcess, seminar: Seminar, stamp: Stamp, language: str, labels: Mapping[str, tuple[str, str]]
+    process: DocumentProcess, base: FileBase, language: str, labels: Mapping[str, tuple[str, str]]
 ) -> bytes:
     """The programme as .xlsx; `labels` are what a column is called and what is said of a wrong value, by its name.
 
     Raises FileRefusedError where the process crashed.
     """
-    return await process.run("write", data=await asyncio.to_thread(_told, seminar, stamp, language, labels))
+    return await process.run("write", data=await asyncio.to_thread(_told, base, language, labels))
 
 
 def _ending(name: str) -> str:
-    """What the name says of the format; the rest of it is nobody's business, and may hold what no argument can."""
+    """What the name says of the format."""
     return "".join(char for char in name.rpartition(".")[2][:8].lower() if char.isascii() and char.isalnum())
 
 
-def _most_rows(seminar: Seminar) -> int:
-    """As many as a folder may hold, or as there are: organizers may have added more in the chat."""
-    return max(SESSIONS_A_DAY * seminar.days_count, sum(len(day.sessions) for day in seminar.days) + SESSIONS_A_DAY)
+def _base(ending: str, base: FileBase, language: str) -> bytes:
+    """What the process has to know, on one line. Its days are a document, as pickle would hold the interpreter."""
+    rest, stamp = replace(base.seminar, days=(), lessons=(), info=(), contacts=()), base.stamp
+    told = {
+        "ending": ending,
+        "language": language,
+        "stamp": (stamp.seminar, stamp.version, stamp.digest),
+        "seminar": base64.b64encode(pickle.dumps(rest)).decode(),
+        "days": documents.write(base.seminar.days),
+    }
+    return orjson.dumps(told)
 
 
-def _told(seminar: Seminar, stamp: Stamp, language: str, labels: Mapping[str, tuple[str, str]]) -> bytes:
+def _outcome(printed: bytes) -> ReadFile | Stamp:
+    try:
+        answer = orjson.loads(printed)
+        if "refusal" in answer:
+            refusal = FileRefusal(answer["refusal"])
+            raise FileRefusedError(refusal)
+        if "stamp" in answer:
+            seminar, version, digest = answer["stamp"]
+            return Stamp(str(seminar), int(version), str(digest))
+        problems = [TableProblem(where, TableError(error), *rest) for where, error, *rest in answer["problems"]]
+        if not problems:
+            documents.read(answer["document"])
+        return ReadFile(
+            answer["document"],
+            tuple(problems),
+            answer["problem_count"],
+            answer["is_told"],
+            tuple(answer["unread"]),
+        )
+    except (ValueError, LookupError, TypeError):
+        raise FileRefusedError(FileRefusal.DAMAGED) from None
+
+
+def _told(base: FileBase, language: str, labels: Mapping[str, tuple[str, str]]) -> bytes:
+    seminar, stamp = base.seminar, base.stamp
     told = {
         "sheet": SHEET,
-        "kept": _KEPT,
+        "kept": STAMP_SHEET,
         "facts": {"seminar": stamp.seminar, "version": str(stamp.version), "digest": stamp.digest},
         "columns": [_column(seminar, one, *labels[one.name]) for one in columns(seminar, language)],
         "rows": to_rows(seminar, language),
@@ -80,108 +115,3 @@ def _column(seminar: Seminar, column: Column, label: str, error: str) -> dict[st
         "first": seminar.first.isoformat(),
         "last": seminar.last.isoformat(),
     }
-
-
-def _table(printed: bytes, seminar: Seminar, language: str) -> Table:
-    try:
-        answer = orjson.loads(printed)
-        if "refusal" in answer:
-            refusal = FileRefusal(answer["refusal"])
-            raise FileRefusedError(refusal)
-        if "yaml" in answer:
-            return _of_yaml(answer["yaml"], seminar, language)
-        return _of_sheet(answer["sheet"], answer["kept"], seminar, language)
-    except (ValueError, LookupError, TypeError):
-        raise FileRefusedError(FileRefusal.DAMAGED) from None
-
-
-# --- YAML -----------------------------------------------------------------------------------------------------------
-
-
-def _of_yaml(found: Mapping[str, Any], seminar: Seminar, language: str) -> Table:
-    names = {column.name for column in columns(seminar, language) if column.name != "date"}
-    known = {*names, "day", "groups"}
-    if len(found["rows"]) > _most_rows(seminar):
-        raise FileRefusedError(FileRefusal.TOO_MANY_ROWS)
-    problems = [TableProblem(str(line), TableError(error), text) for line, error, text in found["problems"]]
-    rows = []
-    for line, values, lines in found["rows"]:
-        strange = [name for name in values if name not in known]
-        problems += [TableProblem(str(lines[name]), TableError.UNKNOWN_FIELD, name) for name in strange]
-        cells = {**dict.fromkeys(names), **{name: value for name, value in values.items() if name in known}}
-        rows.append(Row(str(line), cells, {name: str(number) for name, number in lines.items()}))
-    stamp = Stamp(*found["stamp"]) if found["stamp"] else None
-    return Table(tuple(rows), stamp, tuple(found["unread"]), tuple(problems))
-
-
-# --- sheets ---------------------------------------------------------------------------------------------------------
-
-
-def _of_sheet(sheet: Mapping[str, Any], kept: Mapping[str, Any] | None, seminar: Seminar, language: str) -> Table:
-    grid = {int(number): [decoded(cell) for cell in cells] for number, cells in sheet["rows"].items()}
-    names = [column.name for column in columns(seminar, language)]
-    head = next((number for number, cells in list(grid.items())[:_HEADINGS_WITHIN] if _names(cells) >= _NEEDED), None)
-    if head is None:
-        raise FileRefusedError(FileRefusal.NO_TABLE)
-    places: dict[str, int] = {}
-    unread: list[str] = []
-    problems = list(_of_cells(sheet, head))
-    for place, cell in enumerate(grid[head]):
-        heading = one_line(shown(cell)).casefold()
-        if heading in places:
-            problems.append(TableProblem(_at(sheet["name"], place, head), TableError.COLUMN_TWICE, heading))
-        elif heading in names:
-            places[heading] = place
-        elif heading:
-            unread.append(shown(cell))
-    rows = [
-        Row(f"{sheet['name']}!{number}", cells, {name: _at(sheet["name"], at, number) for name, at in places.items()})
-        for number, cells in _sessions(grid, head, places)
-    ]
-    return Table(tuple(rows), _stamp(kept), tuple(unread), tuple(problems))
-
-
-def _names(cells: Sequence[Value]) -> set[str]:
-    return {one_line(cell).casefold() for cell in cells if isinstance(cell, str)}
-
-
-def _sessions(
-    grid: Mapping[int, Sequence[Value]], head: int, places: Mapping[str, int]
-) -> list[tuple[int, dict[str, Value]]]:
-    """The rows below the headings that say anything that is read; where the key begins with #, it is a remark."""
-    rows = []
-    for number, cells in grid.items():
-        if number <= head:
-            continue
-        row = {name: cells[place] if place < len(cells) else None for name, place in places.items()}
-        if not all(is_empty(cell) for cell in row.values()) and not shown(row["key"]).startswith("#"):
-            rows.append((number, row))
-    return rows
-
-
-def _of_cells(sheet: Mapping[str, Any], head: int) -> list[TableProblem]:
-    """What the sheet itself says is wrong; above the headings anything may be."""
-    errors = (("merged", TableError.MERGED), ("errors", TableError.CELL_ERROR), ("uncalculated", TableError.NO_VALUE))
-    return [
-        TableProblem(f"{sheet['name']}!{cell}", error)
-        for name, error in errors
-        for cell in sheet[name]
-        if _row(cell) >= head
-    ]
-
-
-def _row(cell: str) -> int:
-    digits = "".join(char for char in cell.partition(":")[2] or cell if char.isdigit())
-    return int(digits or 0)
-
-
-def _at(sheet: str, place: int, number: int) -> str:
-
-    return f"{sheet}!{letters(place + 1)}{number}"
-
-
-def _stamp(kept: Mapping[str, Any] | None) -> Stamp | None:
-    """What the hidden sheet says; None where it is gone or was written over."""
-    facts = {} if kept is None else {cells[0]: cells[1] for cells in kept["rows"].values() if len(cells) > 1}
-    seminar, version, digest = (shown(facts.get(name)) for name in ("seminar", "version", "digest"))
-    return Stamp(seminar, int(version), digest) if seminar and version.isdecimal() else None

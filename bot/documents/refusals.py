@@ -21,6 +21,7 @@ class FileRefusal(StrEnum):
     NO_SESSIONS = "no_sessions"
     OTHER_PROGRAMME = "other_programme"  # made from a seminar or a version that is not here
     TOO_SLOW = "too_slow"
+    STOPPED = "stopped"  # by the machine, which is no mistake of the file
 
 
 class FileRefusedError(Exception):

@@ -4,32 +4,26 @@ It prints JSON or a file. How it fails is told by the JSON (`refusal`), or by it
 """
 
 import sys
-from typing import Any, Final
+from typing import Final
 
 import orjson
 
-from bot.documents.cells import decoded, encoded
+from bot.documents.cells import decoded
 from bot.documents.refusals import FileRefusal, FileRefusedError
-from bot.documents.workbook_package import MAX_BYTES
 
 _MEMORY: Final = 768 * 1024 * 1024  # bytes of address space
 _SECONDS: Final = 20  # of computing
-_OPTIONS: Final = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_NON_STR_KEYS
-_CSV: Final = frozenset({"csv", "tsv", "tab", "txt"})
-_MACROS: Final = frozenset({"xlsm", "xltm", "xlam"})
-_YAML: Final = frozenset({"yaml", "yml"})
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the arguments say."""
+    """Do what the argument says."""
     _bound()
-    sys.stdout.buffer.write(perform(arguments, sys.stdin.buffer.read()))
+    sys.stdout.buffer.write(perform(arguments[0], sys.stdin.buffer.read()))
     return 0
 
 
-def perform(arguments: list[str], data: bytes) -> bytes:
-    """What is printed for these arguments and this input."""
-    task, *rest = arguments
+def perform(task: str, data: bytes) -> bytes:
+    """What is printed for this task and this input."""
     if task == "write":
         from bot.documents.workbook_writing import write
 
@@ -39,31 +33,16 @@ def perform(arguments: list[str], data: bytes) -> bytes:
         from bot.documents.qr_codes import qr_codes
 
         return orjson.dumps(qr_codes(orjson.loads(data)))
-    ending, wanted, kept, max_rows = rest
+    told, _, file = data.partition(b"\n")
     try:
-        answer = _read(data, ending, wanted, kept, int(max_rows))
+        from bot.documents.judging import judged
+
+        answer = judged(file, orjson.loads(told))
     except FileRefusedError as error:
         answer = {"refusal": error.refusal.value}
     except MemoryError:
         answer = {"refusal": FileRefusal.TOO_BIG_INSIDE.value}
-    return orjson.dumps(answer, default=encoded, option=_OPTIONS)
-
-
-def _read(data: bytes, ending: str, wanted: str, kept: str, max_rows: int) -> dict[str, Any]:
-    if len(data) > MAX_BYTES:
-        raise FileRefusedError(FileRefusal.TOO_LARGE)
-    if ending in _MACROS:
-        raise FileRefusedError(FileRefusal.MACROS)
-    if ending in _YAML and not data.startswith(b"PK"):
-        from bot.documents.yaml_reading import read as read_yaml
-
-        return {"yaml": read_yaml(data)}
-    if ending in _CSV:
-        raise FileRefusedError(FileRefusal.CSV)
-    from bot.documents.workbook_reading import read
-
-    sheet, own = read(data, wanted, kept, max_rows)
-    return {"sheet": sheet, "kept": own}
+    return orjson.dumps(answer)
 
 
 def _bound() -> None:

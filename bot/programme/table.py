@@ -14,6 +14,7 @@ from bot.programme.parts import TITLE
 from bot.programme.sessions import NOTE, SPEAKER
 
 SHEET = "Programme"
+STAMP_SHEET = "Hamroh"  # hidden
 SESSIONS_A_DAY = 30
 YES = "yes"
 
@@ -54,6 +55,14 @@ class Stamp:
     seminar: str
     version: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileBase:
+    """What a file changes: the seminar with the days of the version that `stamp` names."""
+
+    stamp: Stamp
+    seminar: Seminar
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.arguments import NoArguments
 from bot.programme.model import Seminar
-from bot.programme.table import Stamp
+from bot.programme.table import FileBase, Stamp
 from bot.services import programme as programme_service
 from bot.store import conversation
 from bot.store import programme as programme_store
@@ -24,15 +24,6 @@ class SentFile:
     file_id: str
     name: str
     size: int
-
-
-@dataclass(frozen=True, slots=True)
-class FileBase:
-    """What a file changes: the version of this number. `is_told`: the file says so itself."""
-
-    number: int
-    seminar: Seminar
-    is_told: bool
 
 
 AWAITS_FILE: Final = Prompt("programme.file", NoArguments)
@@ -63,20 +54,19 @@ def offered(awaited: Conversation | None) -> SentFile | None:
     return _OFFERED_FILE.of(awaited)
 
 
-def template(connection: sqlite3.Connection, seminar: Seminar) -> tuple[Seminar, Stamp]:
+def template(connection: sqlite3.Connection, seminar: Seminar) -> FileBase:
     """The programme that runs, and what a file that is made of it says of itself."""
     newest = programme_store.newest(connection, seminar.key)
     assert newest is not None  # the folder's is a version since the start
     runs = programme_service.version(connection, seminar, newest.number)
-    return runs, Stamp(seminar.key, newest.number, newest.digest[:_DIGEST])
+    return FileBase(Stamp(seminar.key, newest.number, newest.digest[:_DIGEST]), runs)
 
 
 def base_of(connection: sqlite3.Connection, seminar: Seminar, stamp: Stamp | None) -> FileBase | None:
-    """The version that a file was made from, the newest where it does not say; None for one that is not here."""
+    """The version that a file was made from, or the newest; None for one that is not here."""
     if stamp is None:
-        newest, made_from = template(connection, seminar)
-        return FileBase(made_from.version, newest, is_told=False)
+        return template(connection, seminar)
     version = programme_store.get(connection, seminar.key, stamp.version)
     if stamp.seminar != seminar.key or version is None or version.digest[:_DIGEST] != stamp.digest:
         return None
-    return FileBase(stamp.version, programme_service.version(connection, seminar, stamp.version), is_told=True)
+    return FileBase(stamp, programme_service.version(connection, seminar, stamp.version))

@@ -69,6 +69,9 @@ _REFUSALS: Final[Mapping[FileRefusal, str]] = {
         "The file was made from another programme than this one. Take a new file and change that."
     ),
     FileRefusal.TOO_SLOW: N_("Reading the file took too long. Copy the sessions alone into a new file."),
+    FileRefusal.STOPPED: N_(
+        "I had to stop before I had read the file; it changed nothing. Please send it again in a minute."
+    ),
 }
 
 
@@ -108,16 +111,25 @@ def refused(_: Locale, refusal: FileRefusal) -> Screen:
     return Screen(_(_REFUSALS[refusal]), [[ProgrammeFile().button(_.plain("📄 A file to fill in"))]])
 
 
-def problems(_: Locale, found: Sequence[TableProblem]) -> Screen:
-    """What is wrong in the file, each with its place."""
+def not_made(_: Locale) -> Screen:
+    """The file that was asked for could not be made."""
+    again = ProgrammeFile().button(_.plain("📄 A file to fill in"))
+    return Screen(
+        _("I could not make the file just now. Please try again in a minute, or take it as text: /programme yaml"),
+        [[again]],
+    )
+
+
+def problems(_: Locale, found: Sequence[TableProblem], count: int) -> Screen:
+    """What is wrong in the file, each with its place; `count` is of all, which `found` may not hold."""
     lines: list[str] = [
         _("✋ <b>The file was not taken, and nothing has changed.</b>"),
-        _.plural("{n} thing has to be corrected:", "{n} things have to be corrected:", len(found)),
+        _.plural("{n} thing has to be corrected:", "{n} things have to be corrected:", count),
         "",
     ]
     lines += [f"• <b>{_where(_, one)}</b>: {_problem(_, one)}" for one in found[:_SHOWN]]
-    if len(found) > _SHOWN:
-        lines.append(_.plural("… and {n} more.", "… and {n} more.", len(found) - _SHOWN))
+    if count > _SHOWN:
+        lines.append(_.plural("… and {n} more.", "… and {n} more.", count - _SHOWN))
     lines += ["", _("Correct the file and send it again.")]
     return Screen("\n".join(lines))
 

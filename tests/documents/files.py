@@ -5,12 +5,12 @@ import zipfile
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from bot.documents import programme_file, worker
+from bot.documents import judging, programme_file, worker
 from bot.documents.process import DocumentProcess
 from bot.documents.refusals import FileRefusal, FileRefusedError
 from bot.programme import load
 from bot.programme.model import Seminar
-from bot.programme.table import Stamp, Table, columns
+from bot.programme.table import FileBase, Stamp, Table, columns
 from bot.programme.table_reading import ReadTable, read
 from tests.kit import SEMINAR
 from tests.kit.workbooks import Change, changed
@@ -23,8 +23,8 @@ _TEMPLATES: dict[str, bytes] = {}
 class SameProcess(DocumentProcess):
     """The work of the process, in this one: what it does, without its start."""
 
-    async def run(self, task: str, *arguments: str, data: bytes) -> bytes:
-        return worker.perform([task, *arguments], data)
+    async def run(self, task: str, data: bytes) -> bytes:
+        return worker.perform(task, data)
 
 
 @cache
@@ -32,11 +32,15 @@ def seminar() -> Seminar:
     return load(SEMINAR)
 
 
+def base() -> FileBase:
+    return FileBase(STAMP, seminar())
+
+
 async def template(language: str = "en") -> bytes:
     """The file as the bot sends it."""
     if language not in _TEMPLATES:
         labels = {one.name: (one.name, "") for one in columns(seminar(), language)}
-        _TEMPLATES[language] = await programme_file.workbook(SameProcess(), seminar(), STAMP, language, labels)
+        _TEMPLATES[language] = await programme_file.workbook(SameProcess(), base(), language, labels)
     return _TEMPLATES[language]
 
 
@@ -51,7 +55,7 @@ async def edited(*changes: Change) -> bytes:
 
 
 async def table(data: bytes, name: str = "programme.xlsx") -> Table:
-    return await programme_file.read(SameProcess(), name, data, seminar(), "en")
+    return judging.table_of(data, name.rpartition(".")[2], seminar(), "en")
 
 
 async def taken(data: bytes, name: str = "programme.xlsx") -> ReadTable:
@@ -67,18 +71,23 @@ async def problems(data: bytes, name: str = "programme.xlsx") -> list[tuple[str,
 async def refusal(data: bytes, name: str = "programme.xlsx") -> FileRefusal | None:
     """Why the file as a whole is not read; None for one that is."""
     try:
-        await table(data, name)
+        await programme_file.read(SameProcess(), name, data, base(), "en")
     except FileRefusedError as error:
         return error.refusal
     return None
 
 
-def repacked(data: bytes, change: Callable[[str, bytes], bytes], more: Iterable[tuple[str, bytes]] = ()) -> bytes:
+def repacked(
+    data: bytes,
+    change: Callable[[str, bytes], bytes],
+    more: Iterable[tuple[str, bytes]] = (),
+    named: Callable[[str], str] = str,
+) -> bytes:
     """The package with its parts changed, and with more of them."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(name, change(name, old.read(name)))
+            new.writestr(named(name), change(name, old.read(name)))
         for name, content in more:
             new.writestr(name, content)
     return made.getvalue()

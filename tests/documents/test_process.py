@@ -1,8 +1,12 @@
 """The process that reads files: its time and its memory are not the bot's, and it never outlives a call."""
 
 import asyncio
+import os
+import socket
+import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -12,13 +16,21 @@ from bot.documents import process as process_module
 from bot.documents import programme_file
 from bot.documents.process import DocumentProcess
 from bot.documents.refusals import FileRefusal, FileRefusedError
-from tests.documents.files import edited, seminar, template
+from tests.documents.files import base, edited, template
 
 
 async def refused(data: bytes, name: str = "a.xlsx") -> FileRefusal:
     with pytest.raises(FileRefusedError) as caught:
-        await programme_file.read(DocumentProcess(), name, data, seminar(), "en")
+        await programme_file.read(DocumentProcess(), name, data, base(), "en")
     return caught.value.refusal
+
+
+def stands_in(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Let a shell do what the process would."""
+    program = folder / "python"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(program))
 
 
 async def test_the_loop_goes_on_while_ten_thousand_rows_are_refused() -> None:
@@ -47,6 +59,27 @@ async def test_a_process_that_crashes_is_a_damaged_file(monkeypatch: pytest.Monk
     assert await refused(b"") is FileRefusal.DAMAGED
 
 
+@pytest.mark.parametrize(
+    ("end", "refusal"),
+    [
+        ("kill -9 $$", FileRefusal.STOPPED),
+        ("kill -ABRT $$", FileRefusal.TOO_BIG_INSIDE),
+        ("exit 3", FileRefusal.DAMAGED),
+        ("printf '[]'", FileRefusal.DAMAGED),
+    ],
+)
+async def test_how_a_process_ended_says_what_to_do(
+    end: str, refusal: FileRefusal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stands_in(tmp_path, monkeypatch, f"cat >/dev/null\n{end}")
+    assert await refused(b"") is refusal
+
+
+async def test_a_process_that_cannot_start_is_no_mistake_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert await refused(b"") is FileRefusal.STOPPED
+
+
 async def test_a_call_that_is_given_up_leaves_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[asyncio.subprocess.Process] = []
     is_started = asyncio.Event()
@@ -68,24 +101,48 @@ async def test_a_call_that_is_given_up_leaves_no_process(monkeypatch: pytest.Mon
 
 async def test_files_wait_for_each_other() -> None:
     shared, file = DocumentProcess(), await template()
-    reads = [programme_file.read(shared, "a.xlsx", file, seminar(), "en") for _ in range(2)]
+    reads = [programme_file.read(shared, "a.xlsx", file, base(), "en") for _ in range(2)]
     first, second = await asyncio.gather(*reads)
     assert first == second
 
 
-async def test_the_process_is_told_no_secret_of_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_process_holds_no_secret_and_no_open_file_of_the_bot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HAMROH_TOKEN", "1:secret")
-    seen: dict[str, str] = {}
-    start = asyncio.create_subprocess_exec
+    told = tmp_path / "told"
+    stands_in(tmp_path, monkeypatch, f"env >{told}; ls -l /proc/$$/fd >>{told}; cat >/dev/null")
+    with sqlite3.connect(tmp_path / "hamroh.db") as database, socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        database.execute("CREATE TABLE person (name TEXT)")
+        await refused(b"")
+    seen = told.read_text()
+    assert "PATH=" in seen
+    assert "1:secret" not in seen
+    assert "hamroh.db" not in seen
+    assert "socket:" not in seen.replace("0 -> socket:", "").replace("1 -> socket:", "")
 
-    async def watched(*arguments: Any, **named: Any) -> asyncio.subprocess.Process:
-        seen.update(named["env"])
-        return await start(*arguments, **named)
 
-    monkeypatch.setattr(asyncio, "create_subprocess_exec", watched)
-    await programme_file.read(DocumentProcess(), "a.xlsx", await template(), seminar(), "en")
-    assert "PATH" in seen
-    assert "1:secret" not in seen.values()
+@pytest.mark.skipif(sys.platform != "linux", reason="it looks in /proc")
+def test_the_process_ends_with_a_bot_that_is_killed() -> None:
+    code = (
+        "import asyncio, os, sys\n"
+        "from bot.documents import process\n"
+        "async def main():\n"
+        "    child = await process._started('read')\n"
+        "    print(child.pid, flush=True)\n"
+        "    await asyncio.sleep(60)\n"
+        "asyncio.run(main())\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as bot:
+        assert bot.stdout is not None
+        child = Path("/proc") / bot.stdout.readline().strip()
+        assert child.exists()
+        bot.kill()
+    ends = perf_counter() + 20
+    while perf_counter() < ends and child.exists() and " Z " not in (child / "stat").read_text():
+        os.sched_yield()
+    assert not child.exists() or " Z " in (child / "stat").read_text()
 
 
 def test_the_bot_itself_imports_no_library_for_files() -> None:

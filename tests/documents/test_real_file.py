@@ -9,9 +9,22 @@ import pytest
 
 from bot.documents import programme_file
 from bot.documents.process import DocumentProcess
+from bot.documents.programme_file import ReadFile
 from bot.programme.model import Session
 from bot.programme.table_reading import read
-from tests.documents.files import STAMP, edited, problems, seminar, table, taken, template, with_sheet
+from tests.documents.files import (
+    STAMP,
+    base,
+    edited,
+    problems,
+    repacked,
+    same,
+    seminar,
+    table,
+    taken,
+    template,
+    with_sheet,
+)
 from tests.kit.workbooks import Change, cell, changed, put
 
 
@@ -269,5 +282,19 @@ async def test_a_sheet_of_another_name_is_found_beside_what_a_program_adds() -> 
     "name", ["\0.xlsx", "\ud800.xlsx", "-h.xlsx", "--.xlsx", "барнома.XLSX", "x" * 300 + ".xlsx", "xlsx"]
 )
 async def test_what_a_file_is_called_harms_nobody(name: str) -> None:
-    read = await programme_file.read(DocumentProcess(), name, await template(), seminar(), "en")
-    assert read.stamp == STAMP
+    read = await programme_file.read(DocumentProcess(), name, await template(), base(), "en")
+    assert isinstance(read, ReadFile)
+    assert read.is_told
+
+
+async def test_a_formula_that_gives_an_empty_text_is_an_empty_cell() -> None:
+    file = with_sheet(
+        await template(),
+        lambda content: content.replace(b'<c r="E3"', b'<c r="Z3" t="str"><f>IF(1,"","")</f><v></v></c><c r="E3"'),
+    )
+    assert await problems(file) == []
+
+
+async def test_a_program_may_write_the_parts_names_in_other_letters() -> None:
+    file = repacked(await template(), same, named=lambda name: name.replace("sharedStrings", "SharedStrings"))
+    assert (await taken(file)).seminar == seminar()

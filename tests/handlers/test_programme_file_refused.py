@@ -1,7 +1,12 @@
 """Files that are no programme, in the conversation: one clear sentence in the organizer's language, nothing taken."""
 
+from pathlib import Path
+
+import pytest
+
 from rehearsal.telegram.faults import Fault, FaultKind
 from tests.documents.files import repacked, same
+from tests.documents.test_process import stands_in
 from tests.handlers.test_programme_file import takes_file
 from tests.kit import System, User
 from tests.kit.workbooks import changed, put
@@ -112,3 +117,16 @@ async def test_another_kind_of_file_is_passed_on_as_ever_while_one_is_awaited(sy
     await takes_file(organizer)
     await organizer.sends_document("bus.pdf", b"%PDF-1.7")
     assert organizer.chat[-1].labels == ["Yes, pass it on", "No"]
+
+
+async def test_a_reader_that_is_killed_is_no_mistake_of_the_file(
+    system: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    organizer = await system.organizer()
+    file = changed(await takes_file(organizer), put("opening", "note en", "Bring your badge"))
+    with monkeypatch.context() as patched:
+        stands_in(tmp_path, patched, "kill -9 $$")
+        assert "Please send it again in a minute" in await hears(organizer, "a.xlsx", file)
+        assert "or take it as text: /programme yaml" in (await organizer.asks("/programme file")).words
+    await organizer.sends_document("a.xlsx", file)
+    assert "Your draft" in organizer.chat[-1].words
