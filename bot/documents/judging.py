@@ -21,22 +21,22 @@ _ABOVE_SESSIONS: Final = 20  # rows
 _PROBLEMS: Final = 20  # more than anybody is shown
 
 
-def judged(data: bytes, told: Mapping[str, Any]) -> dict[str, Any]:
-    """The outcome as `programme_file` reads it. Raises FileRefusedError."""
-    language, base, stamp = told["language"], _base(told), Stamp(*told["stamp"])
+def judged(data: bytes, told: Mapping[str, Any], days: str) -> tuple[dict[str, Any], bytes]:
+    """The outcome as `programme_file` reads it, and the document that the file makes. Raises FileRefusedError."""
+    language, base, stamp = told["language"], _base(told, days), Stamp(*told["stamp"])
     table = table_of(data, told["ending"], base, language)
     if table.stamp is not None and table.stamp != stamp:
-        return {"stamp": (table.stamp.seminar, table.stamp.version, table.stamp.digest)}
+        return {"stamp": (table.stamp.seminar, table.stamp.version, table.stamp.digest)}, b""
     if not table.rows and not table.problems:
         raise FileRefusedError(FileRefusal.NO_SESSIONS)
     found = table_reading.read(base, table, language)
-    return {
-        "document": "" if found.problems else documents.write(found.seminar.days),
+    outcome = {
         "problems": [(one.where, one.error, one.shown, one.instead) for one in found.problems[:_PROBLEMS]],
         "problem_count": len(found.problems),
         "is_told": table.stamp is not None,
         "unread": table.unread,
     }
+    return outcome, b"" if found.problems else documents.write(found.seminar.days).encode()
 
 
 def table_of(data: bytes, ending: str, base: Seminar, language: str) -> Table:
@@ -57,6 +57,7 @@ def table_of(data: bytes, ending: str, base: Seminar, language: str) -> Table:
     return tables.of_sheet(sheet, own, base, language)
 
 
-def _base(told: Mapping[str, Any]) -> Seminar:
+def _base(told: Mapping[str, Any], document: str) -> Seminar:
     rest: Seminar = pickle.loads(base64.b64decode(told["seminar"]))  # noqa: S301 - the bot made it, not the file
-    return replace(rest, days=documents.read(told["days"]))
+    days = documents.read(document)
+    return documents.with_read(replace(rest, days=days), days)

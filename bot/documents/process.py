@@ -12,7 +12,7 @@ from bot.documents.refusals import FileRefusal, FileRefusedError
 
 # What Python needs to start. The rest is not for who reads strangers' files: the token above all.
 _ENVIRONMENT: Final = frozenset({"PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT"})
-_SECONDS: Final = 15.0
+_SECONDS: Final = 30.0
 # What the signals that ended it say: an operator or a machine without memory; a library that got no memory.
 _ENDED: Final = {
     -signal.SIGKILL: FileRefusal.STOPPED,

@@ -38,7 +38,7 @@ async def read(process: DocumentProcess, name: str, data: bytes, base: FileBase,
     Raises FileRefusedError. Nothing of the file is parsed or judged here: the bot's process gets the outcome alone.
     """
     told = await asyncio.to_thread(_base, _ending(name), base, language)
-    printed = await process.run("read", data=told + b"\n" + data)
+    printed = await process.run("read", data=told + data)
     return await asyncio.to_thread(_outcome, printed)
 
 
@@ -58,37 +58,33 @@ def _ending(name: str) -> str:
 
 
 def _base(ending: str, base: FileBase, language: str) -> bytes:
-    """What the process has to know, on one line. Its days are a document, as pickle would hold the interpreter."""
+    """What the process has to know, on a line, and the days, on another. The rest of the seminar is not their size."""
     rest, stamp = replace(base.seminar, days=(), lessons=(), info=(), contacts=()), base.stamp
     told = {
         "ending": ending,
         "language": language,
         "stamp": (stamp.seminar, stamp.version, stamp.digest),
         "seminar": base64.b64encode(pickle.dumps(rest)).decode(),
-        "days": documents.write(base.seminar.days),
     }
-    return orjson.dumps(told)
+    return b"\n".join((orjson.dumps(told), base.document.encode(), b""))
 
 
 def _outcome(printed: bytes) -> ReadFile | Stamp:
+    """What the process printed: a line of JSON, and the document. Raises FileRefusedError."""
+    line, _, document = printed.partition(b"\n")
     try:
-        answer = orjson.loads(printed)
+        answer = orjson.loads(line)
         if "refusal" in answer:
             refusal = FileRefusal(answer["refusal"])
             raise FileRefusedError(refusal)
         if "stamp" in answer:
             seminar, version, digest = answer["stamp"]
             return Stamp(str(seminar), int(version), str(digest))
-        problems = [TableProblem(where, TableError(error), *rest) for where, error, *rest in answer["problems"]]
+        problems = tuple(TableProblem(where, TableError(error), *rest) for where, error, *rest in answer["problems"])
+        text = document.decode()
         if not problems:
-            documents.read(answer["document"])
-        return ReadFile(
-            answer["document"],
-            tuple(problems),
-            answer["problem_count"],
-            answer["is_told"],
-            tuple(answer["unread"]),
-        )
+            documents.read(text)
+        return ReadFile(text, problems, answer["problem_count"], answer["is_told"], tuple(answer["unread"]))
     except (ValueError, LookupError, TypeError):
         raise FileRefusedError(FileRefusal.DAMAGED) from None
 

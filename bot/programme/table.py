@@ -59,10 +59,11 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class FileBase:
-    """What a file changes: the seminar with the days of the version that `stamp` names."""
+    """What a file changes: the seminar with the days of the version that `stamp` names, which `document` holds, too."""
 
     stamp: Stamp
     seminar: Seminar
+    document: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.arguments import NoArguments
+from bot.programme import document as documents
 from bot.programme.model import Seminar
 from bot.programme.table import FileBase, Stamp
-from bot.services import programme as programme_service
 from bot.store import conversation
 from bot.store import programme as programme_store
 from bot.store.conversation import Conversation, Prompt
@@ -58,8 +58,7 @@ def template(connection: sqlite3.Connection, seminar: Seminar) -> FileBase:
     """The programme that runs, and what a file that is made of it says of itself."""
     newest = programme_store.newest(connection, seminar.key)
     assert newest is not None  # the folder's is a version since the start
-    runs = programme_service.version(connection, seminar, newest.number)
-    return FileBase(Stamp(seminar.key, newest.number, newest.digest[:_DIGEST]), runs)
+    return _base(connection, seminar, Stamp(seminar.key, newest.number, newest.digest[:_DIGEST]))
 
 
 def base_of(connection: sqlite3.Connection, seminar: Seminar, stamp: Stamp | None) -> FileBase | None:
@@ -69,4 +68,10 @@ def base_of(connection: sqlite3.Connection, seminar: Seminar, stamp: Stamp | Non
     version = programme_store.get(connection, seminar.key, stamp.version)
     if stamp.seminar != seminar.key or version is None or version.digest[:_DIGEST] != stamp.digest:
         return None
-    return FileBase(stamp, programme_service.version(connection, seminar, stamp.version))
+    return _base(connection, seminar, stamp)
+
+
+def _base(connection: sqlite3.Connection, seminar: Seminar, stamp: Stamp) -> FileBase:
+    text = programme_store.document_of(connection, seminar.key, stamp.version)
+    assert text is not None  # the version is there
+    return FileBase(stamp, documents.with_days(seminar, text), documents.as_long_as(seminar, text))

@@ -8,6 +8,7 @@ from functools import cache
 from bot.documents import judging, programme_file, worker
 from bot.documents.process import DocumentProcess
 from bot.documents.refusals import FileRefusal, FileRefusedError
+from bot.programme import document as documents
 from bot.programme import load
 from bot.programme.model import Seminar
 from bot.programme.table import FileBase, Stamp, Table, columns
@@ -32,8 +33,12 @@ def seminar() -> Seminar:
     return load(SEMINAR)
 
 
+def based(seminar: Seminar) -> FileBase:
+    return FileBase(STAMP, seminar, documents.write(seminar.days))
+
+
 def base() -> FileBase:
-    return FileBase(STAMP, seminar())
+    return based(seminar())
 
 
 async def template(language: str = "en") -> bytes:

@@ -9,8 +9,8 @@ import pytest
 
 from bot.documents import programme_file
 from bot.languages import Localized
-from bot.programme.table import FileBase, columns
-from tests.documents.files import STAMP, SameProcess, seminar, taken, template
+from bot.programme.table import columns
+from tests.documents.files import SameProcess, based, seminar, taken, template
 from tests.kit.workbooks import cell
 
 
@@ -39,7 +39,7 @@ async def test_what_people_wrote_is_text_in_the_file_whatever_it_looks_like(text
     titled = replace(first, title=Localized(dict.fromkeys(first.title.texts, text)))
     base = replace(seminar(), days=(replace(seminar().days[0], sessions=(titled,)), *seminar().days[1:]))
     labels = {one.name: ("", "") for one in columns(base, "en")}
-    file = await programme_file.workbook(SameProcess(), FileBase(STAMP, base), "en", labels)
+    file = await programme_file.workbook(SameProcess(), based(base), "en", labels)
     shown = cell(openpyxl.load_workbook(io.BytesIO(file))["Programme"], first.key, "title en")
     assert (shown.value, shown.data_type, shown.hyperlink) == (text, "s", None)
     assert (await taken(file)).seminar.session(first.key) == titled
@@ -49,6 +49,6 @@ async def test_what_a_list_offers_is_text_too() -> None:
     place = replace(seminar().places["education-office"], title=Localized({"en": "=1+1"}))
     base = replace(seminar(), places={**seminar().places, place.key: place})
     labels = {one.name: ("", "") for one in columns(base, "en")}
-    file = await programme_file.workbook(SameProcess(), FileBase(STAMP, base), "en", labels)
+    file = await programme_file.workbook(SameProcess(), based(base), "en", labels)
     kept = openpyxl.load_workbook(io.BytesIO(file))["Hamroh"]
     assert [one.data_type for row in kept.iter_rows() for one in row if one.value == "=1+1"] == ["s"]
