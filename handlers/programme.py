@@ -187,22 +187,19 @@ async def set_hour(context: Context, pressed: ProgrammeHour) -> None:
 async def _send_file(context: Context, form: str) -> None:
     _ = context.locale
     base = await context.read(programme_file_service.template, context.runtime.current.folder)
-    runs, stamp = base.seminar, base.stamp
+    runs, number = base.seminar, base.stamp.version
     await context.write(programme_file_service.listen, context.chat_id, context.now())
     if form == "yaml":
-        made, ending = await to_thread(yaml_writing.write, runs, stamp), "yaml"
-        caption = programme_file_view.caption_of_text(_, stamp.version)
+        made, caption = await to_thread(yaml_writing.write, runs, base.stamp), programme_file_view.caption_of_text
     else:
-        labels = programme_file_view.labels(_, runs)
+        labels, caption = programme_file_view.labels(_, runs), programme_file_view.caption
         try:
             made = await programme_file.workbook(context.runtime.documents, base, _.language, labels)
         except FileRefusedError:
             await context.reply(programme_file_view.not_made(_))
             return
-        ending = "xlsx"
-        caption = programme_file_view.caption(_, stamp.version)
-    document = InputFile(made, filename=f"{runs.key}-{stamp.version}.{ending}")
-    await context.send("sendDocument", {"document": document, "caption": caption})
+    document = InputFile(made, filename=f"{runs.key}-{number}.{'yaml' if form == 'yaml' else 'xlsx'}")
+    await context.send("sendDocument", {"document": document, "caption": caption(_, number)})
 
 
 async def _leave(context: Context) -> None:
