@@ -6,6 +6,7 @@ school computers let nobody change their clock.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from html import escape
 from importlib import resources
 
@@ -37,6 +38,7 @@ def projector_page(
         "ends": int(taken.ends.timestamp()),
         "openClock": _.time(taken.opens, seminar.zone),
         "zone": seminar.zone.key,
+        "days": {day.isoformat(): _.short_day(day) for day in _days(seminar, taken)},
         "words": {
             "early": _.plain("The first code comes at {time}.", time=_.time(taken.opens, seminar.zone)),
             "over": _.plain("This session is over."),
@@ -59,6 +61,11 @@ def projector_page(
     for name, text in put.items():
         page = page.replace(f"[[{name}]]", text)
     return page.encode()
+
+
+def _days(seminar: Seminar, taken: Taken) -> set[date]:
+    """The dates of a session: two where it goes on over midnight."""
+    return {moment.astimezone(seminar.zone).date() for moment in (taken.opens, taken.ends)}
 
 
 def link(username: str, token: str) -> str:

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot import arguments as codec
 from bot.access import MEMBERS, Role
 from bot.arguments import Moment
 from bot.delivery.message_types import MessageType, Rendering
@@ -19,11 +20,14 @@ from bot.programme.quiet_hours import quiet_hours
 from bot.screen import Screen
 from bot.store import attendance as attendance_store
 from bot.store import excuse as excuse_store
+from bot.store import fanout, outbox
 from bot.store import mark as mark_store
 from bot.store.attendance import AttendanceNumbers
 from bot.store.claims import Row
 from bot.store.fanout import Occurrence
 from bot.store.mark import MarkState
+from bot.store.outbox import Draft
+from bot.store.person import Person
 from bot.views import attendance as attendance_view
 from bot.views import attendance_answer as attendance_answer_view
 
@@ -103,6 +107,23 @@ def _numbers(seminar: Seminar, one: Taken, owners: tuple[int, ...]) -> Occurrenc
         roles=MEMBERS,
         audience="staff",
     )
+
+
+def questions_to(connection: sqlite3.Connection, someone: Person, now: datetime) -> Iterator[Draft]:
+    """The questions that are asked at the moment, to someone who is expected since and has none of them."""
+    for one in fanout.under_way(connection, ASK.name, "attendance:", now):
+        asked = codec.read(AttendanceAt, one.data)
+        key = outbox.again(connection, one.key, someone.id)
+        if key is not None and (not asked.groups or someone.group in asked.groups):
+            yield ASK.draft(
+                asked,
+                key=key,
+                occurrence=one.key,
+                chat_id=someone.telegram_id,
+                person_id=someone.id,
+                due_at=now,
+                expires_at=one.expires_at,
+            )
 
 
 # --- rendering ----------------------------------------------------------------------------------------------------

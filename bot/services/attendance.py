@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from bot.messages import attendance as attendance_messages
 from bot.messages import attendance_cards as attendance_cards_messages
 from bot.programme import attendance, attendance_code
 from bot.programme.attendance import AttendanceOutcome, SessionOn, Taken
@@ -14,7 +15,7 @@ from bot.programme.model import Seminar
 from bot.store import attendance as attendance_store
 from bot.store import live_card as live_card_store
 from bot.store import mark as mark_store
-from bot.store import person
+from bot.store import outbox, person
 from bot.store.attendance import Attendance, AttendanceNumbers
 from bot.store.excuse import ExcuseReason
 from bot.store.invite import seal
@@ -56,6 +57,13 @@ _GONE: Final = AttendanceAnswer(AttendanceOutcome.GONE)
 
 
 # --- a person's own word --------------------------------------------------------------------------------------------
+
+
+def ask_who_came(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
+    """Somebody joined, came back or changed the group: ask them at each session that runs and has not asked them."""
+    someone = person.by_id(connection, person_id)
+    if someone is not None and someone.active and someone.reachable and someone.role == "teacher":
+        outbox.enqueue(connection, attendance_messages.questions_to(connection, someone, now), now)
 
 
 def answer(

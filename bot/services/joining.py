@@ -11,6 +11,7 @@ from bot.arguments import NoArguments
 from bot.messages import welcome as welcome_messages
 from bot.messages.departure import DepartureResult
 from bot.programme.model import Seminar
+from bot.services import attendance as attendance_service
 from bot.services import departure as departure_service
 from bot.services import headcount as headcount_service
 from bot.services import redelivery as redelivery_service
@@ -135,6 +136,7 @@ def agree(
     welcome_messages.enqueue(connection, me, seminar, now)
     redelivery_service.redeliver(connection, owners, now)
     headcount_service.ask_who_came(connection, me.id, now)
+    attendance_service.ask_who_came(connection, me.id, now)
     if (member := person.by_id(connection, me.id)) is not None:
         role_service.announce(connection, member, owners=owners, now=now)
     return True

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.messages.departure import DepartureResult
+from bot.services import attendance as attendance_service
 from bot.services import departure as departure_service
 from bot.services import headcount as headcount_service
 from bot.store import conversation, person
@@ -24,9 +25,10 @@ def rename(
 
 
 def set_group(connection: sqlite3.Connection, me: Person, group: str, now: datetime) -> None:
-    """Put the person into a group; a headcount of that group asks them, too."""
+    """Put the person into a group; a headcount and a session of that group ask them, too."""
     person.set_group(connection, me.id, group)
     headcount_service.ask_who_came(connection, me.id, now)
+    attendance_service.ask_who_came(connection, me.id, now)
 
 
 def erase(

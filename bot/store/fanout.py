@@ -83,6 +83,13 @@ UPDATE outbox SET priority = :priority WHERE id IN (
 """
 _MOVE = "UPDATE fanout SET cursor = ?, spread = spread + ? WHERE event = ?"
 _DONE = "UPDATE fanout SET done_at = ? WHERE event = ?"
+# By the range of their keys: a table of all that was ever scheduled has no index of its kinds.
+_UNDER_WAY = """
+SELECT * FROM fanout
+ WHERE event >= :begin AND event < :begin || char(0x10ffff) AND kind = :kind AND cancelled = 0
+   AND due_at <= :now AND expires_at > :now
+ ORDER BY due_at, event
+"""
 _NEXT_DUE = "SELECT min(due_at) FROM fanout WHERE done_at IS NULL"
 
 
@@ -139,6 +146,12 @@ def next_due(connection: sqlite3.Connection) -> str | None:
     """When the next scheduled occurrence is due, as the database writes moments, or None."""
     due: str | None = connection.execute(_NEXT_DUE).fetchone()[0]
     return due
+
+
+def under_way(connection: sqlite3.Connection, kind: str, begin: str, now: datetime) -> list[Occurrence]:
+    """The occurrences of a kind, whose keys begin like this, that are due and have not expired, fanned out or not."""
+    rows = connection.execute(_UNDER_WAY, {"kind": kind, "begin": begin, "now": to_text(now)})
+    return [of_row(row) for row in rows]
 
 
 def of_row(row: sqlite3.Row) -> Occurrence:

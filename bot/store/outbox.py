@@ -56,6 +56,7 @@ SELECT 1 FROM outbox WHERE event = ? AND kind = ? AND state IN ('due', 'sending'
 """
 _COUNTS = "SELECT state, count(*) FROM outbox WHERE event = ? GROUP BY state"
 _REASONS = "SELECT error, count(*) FROM outbox WHERE event = ? AND state = ? AND error IS NOT NULL GROUP BY error"
+_STATES = "SELECT state FROM outbox WHERE event = ? AND person_id = ?"
 
 
 def enqueue(connection: sqlite3.Connection, drafts: Iterable[Draft], now: datetime) -> int:
@@ -71,6 +72,14 @@ def enqueue(connection: sqlite3.Connection, drafts: Iterable[Draft], now: dateti
         if cursor.rowcount > 0 and draft.priority > Priority.SOS:  # one of a member in trouble passes what waits
             connection.execute(_PROMOTE, (draft.priority, draft.chat_id, draft.priority, cursor.lastrowid))
     return added
+
+
+def again(connection: sqlite3.Connection, event: str, person_id: int) -> str | None:
+    """The key of another row of an event for somebody who is to have it; None: they have it, or it is on its way."""
+    rows = connection.execute(_STATES, (event, person_id)).fetchall()
+    if any(row["state"] in {"due", "sending", "sent", "unknown"} for row in rows):
+        return None
+    return f"{event}:person-{person_id}{f':again-{len(rows)}' if rows else ''}"
 
 
 def cancel(
