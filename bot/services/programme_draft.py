@@ -165,10 +165,15 @@ def take_offer(
 def take_file(
     connection: sqlite3.Connection, seminar: Seminar, me: Person, document: str, *, base: int, now: datetime
 ) -> Changes:
-    """Make a draft of what a file says that was made from version `base`, unless there is another draft."""
-    mine = get(connection, seminar, me)
-    if mine.mark and (mine.mark != mark_of(document) or mine.base != base):
-        return replace(mine, is_older_draft=True)
+    """Make a draft of what a file says that was made from version `base`, unless there is one with edits of the chat.
+
+    A draft that is an earlier file as it came is replaced: this is the corrected one.
+    """
+    kept = programme_store.draft(connection, seminar.key, me.id)
+    if kept is not None and kept.source is not Source.FILE:
+        mine = get(connection, seminar, me)
+        if mine.mark != mark_of(document) or mine.base != base:
+            return replace(mine, is_older_draft=True)
     return save(connection, seminar, me, document, base=base, now=now, source=Source.FILE)
 
 

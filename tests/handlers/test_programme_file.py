@@ -115,3 +115,27 @@ async def test_a_file_that_changes_nothing_makes_no_draft(system: System) -> Non
     await organizer.sends_document("programme.xlsx", await takes_file(organizer))
     assert "says the same as version 1" in organizer.chat[-1].words
     assert system.value("SELECT count(*) FROM programme_draft") == 0
+
+
+async def test_a_corrected_file_replaces_the_draft_of_the_earlier_one(system: System) -> None:
+    organizer = await system.organizer()
+    file = await takes_file(organizer)
+    for text in ("Bring your bag", "Bring your badge"):
+        await organizer.sends_document("programme.xlsx", changed(file, put("opening", "note en", text)))
+    assert "Bring your badge" in organizer.chat[-1].words
+    await organizer.sends_document("programme.xlsx", file)
+    assert "says the same as version 1" in organizer.chat[-1].words
+    assert system.value("SELECT count(*) FROM programme_draft") == 0
+
+
+async def test_a_file_does_not_replace_a_draft_that_was_changed_after_it_was_read(system: System) -> None:
+    organizer = await system.organizer()
+    file = await takes_file(organizer)
+    await organizer.sends_document("programme.xlsx", changed(file, put("opening", "note en", "Bring your bag")))
+    await organizer.sends("/programme")
+    await organizer.presses("• 4 August •")
+    await organizer.presses(OPENING)
+    await organizer.presses("+60")
+    await organizer.sends_document("programme.xlsx", changed(file, put("opening", "note en", "Bring your badge")))
+    await organizer.presses("📄 Read as programme")
+    assert "the file would replace it" in organizer.chat[-1].words
