@@ -115,6 +115,9 @@ async def _fetched(context: Context, sent: SentFile) -> bytes:
 
 
 def _fits(message: Message, _awaited: Conversation) -> bool:
+    """A file, but in reply to nothing: that may be for whoever asked, and is offered to be read where it is not."""
+    if message.reply_to_message is not None:
+        return False
     return message.document is not None and programme_file_service.may_be_programme(message.document.file_name or "")
 
 

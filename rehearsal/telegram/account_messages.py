@@ -69,11 +69,11 @@ class AccountMessages(PrivateChat):
         ]
 
     async def sends_document(
-        self, name: str, content: bytes, caption: str = "", *, chat: Chat | None = None
+        self, name: str, content: bytes, caption: str = "", *, chat: Chat | None = None, reply_to: Message | None = None
     ) -> Message:
-        """Send a file."""
+        """Send a file, as a reply or not."""
         file = self.world.files.add("document", name, content)
-        return self._deliver(chat, caption=caption, content={"document": describe(file)}, files=[file])
+        return self._deliver(chat, reply_to, caption=caption, content={"document": describe(file)}, files=[file])
 
     async def sends_sticker(self, emoji: str = "👍", *, chat: Chat | None = None) -> Message:
         """Send a sticker."""

@@ -139,3 +139,18 @@ async def test_a_file_does_not_replace_a_draft_that_was_changed_after_it_was_rea
     await organizer.sends_document("programme.xlsx", changed(file, put("opening", "note en", "Bring your badge")))
     await organizer.presses("📄 Read as programme")
     assert "the file would replace it" in organizer.chat[-1].words
+
+
+async def test_a_file_in_reply_to_a_question_goes_to_whoever_asked_while_the_programme_is_awaited(
+    system: System,
+) -> None:
+    organizer, teacher = await system.organizer(), await system.teacher("Ann")
+    await teacher.calls_for_help("I have a question")
+    await teacher.sends("Where is the table?")
+    file = await takes_file(organizer)
+    await organizer.sends_document("table.xlsx", file, reply_to=organizer.newest("Where is the table?"))
+    assert [one.name for message in teacher.chat for one in message.files] == ["table.xlsx"]
+    assert organizer.count("says the same as version 1") == 0
+    await organizer.sends_document("a.xlsx", file, reply_to=organizer.newest("one row is one session"))
+    await organizer.presses("📄 Read as programme")
+    assert "says the same as version 1" in organizer.chat[-1].words
