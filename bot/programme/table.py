@@ -110,7 +110,10 @@ class TableError(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableProblem:
-    """One thing to correct, and where; `shown` is what stands there, `instead` what could."""
+    """One thing to correct, and where; `shown` is what stands there, `instead` what could.
+
+    Where a cell is missing whose place nobody can see, `shown` is its name.
+    """
 
     where: str
     error: TableError

@@ -25,6 +25,7 @@ from bot.programme.table import (
 )
 from bot.programme.table_values import (
     clean,
+    date_like,
     is_empty,
     nearest,
     one_line,
@@ -130,7 +131,8 @@ class _Reader:
             return 1
         on = to_date(value)
         if on is None:
-            self._wrong(row, name, TableError.NOT_DATE, self._base.first.isoformat())
+            meant = date_like(value, self._base.first, self._base.last)
+            self._wrong(row, name, TableError.NOT_DATE, meant.isoformat())
             return 1
         number = self._base.day_number_on(on)
         if number is None:
@@ -223,8 +225,10 @@ class _Reader:
         return bool(read)
 
     def _wrong(self, row: Row, name: str, error: TableError, instead: str = "", *, said: str | None = None) -> None:
-        value = row.cells.get(name)
-        self.problems.append(TableProblem(row.where(name), error, shown(value) if said is None else said, instead))
+        if said is None and error is TableError.MISSING and name not in row.places:
+            said = name  # the place is the whole row's
+        said = shown(row.cells.get(name)) if said is None else said
+        self.problems.append(TableProblem(row.where(name), error, said, instead))
 
 
 def _folded(value: object) -> str:

@@ -88,6 +88,17 @@ def to_date(value: object) -> date | None:
     return _date(int(found[3]), int(found[2]), int(found[1])) if found else None
 
 
+def date_like(value: object, first: date, last: date) -> date:
+    """The day from `first` to `last` that was probably meant: 5 August for `8/5/2025`; else `first`."""
+    numbers = [int(one) for one in re.findall(r"\d{1,4}", shown(value))][:3]
+    if len(numbers) < 3:
+        return first
+    one, two, year = numbers
+    year += 2000 if year < 100 else 0
+    meant = {on for on in (_date(year, one, two), _date(year, two, one)) if on is not None and first <= on <= last}
+    return meant.pop() if len(meant) == 1 else first
+
+
 def to_flag(value: object) -> bool | None:
     """Yes or no, in any of the bot's languages; an empty cell is no. None for others."""
     if value is None or isinstance(value, bool):

@@ -19,7 +19,7 @@ _SAID, _MEANT, _NAMES = 40, 120, 200
 _PROBLEMS: Final[Mapping[TableError, str]] = {
     TableError.MISSING: N_("nothing is here, write {instead}"),
     TableError.NOT_TIME: N_("write {instead}, not “{shown}”"),
-    TableError.NOT_DATE: N_("write {instead}, not “{shown}”"),
+    TableError.NOT_DATE: N_("write the date like this: {instead}, not “{shown}”"),
     TableError.OTHER_DATE: N_("“{shown}” is no day of the seminar ({instead})"),
     TableError.NOT_KEY: N_("“{shown}” is no key; leave it empty for a new session"),
     TableError.KEY_TWICE: N_("the key “{shown}” is in {instead} too; leave it empty for a new session"),
@@ -214,6 +214,9 @@ def _hint(_: Locale, column: Column) -> str:
 def _problem(_: Locale, problem: TableProblem) -> Html:
     """What to write, in a few words."""
     shown, instead = shortened(problem.shown, _SAID), shortened(problem.instead, _MEANT)
+    if problem.error is TableError.MISSING and shown:
+        missing = _("“{name}” is missing", name=shown)
+        return _("{missing}, write {instead}", missing=missing, instead=instead) if instead else missing
     if problem.error is TableError.MISSING and not instead:
         return _("a text is missing here")
     return _(_PROBLEMS[problem.error], shown=shown, instead=instead)

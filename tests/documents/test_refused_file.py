@@ -10,7 +10,8 @@ import pytest
 
 from bot.documents.refusals import FileRefusal
 from bot.documents.workbook_package import MAX_BYTES, MAX_UNPACKED
-from tests.documents.files import SHEET, edited, refusal, repacked, same, template, with_sheet
+from tests.documents.files import SHEET, edited, problems, refusal, repacked, same, template, with_sheet
+from tests.kit.workbooks import put
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAUGHS = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -133,3 +134,12 @@ async def test_a_workbook_without_the_headings_is_another_table() -> None:
     other.active.append(["Name", "Phone"])
     other.save(made)
     assert await refusal(made.getvalue()) is FileRefusal.NO_TABLE
+
+
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [("8/5/2025", "2025-08-05"), ("5/8/25", "2025-08-05"), ("9/8/2025", "2025-08-09"), ("soon", "2025-08-04"),
+     ("99/99/2025", "2025-08-04")],
+)  # fmt: skip
+async def test_the_day_that_was_meant_is_proposed(value: str, meant: str) -> None:
+    assert await problems(await edited(put("opening", "date", value))) == [("Programme!B3", "not_date", value, meant)]

@@ -85,3 +85,13 @@ async def test_more_sessions_than_a_seminar_can_have_are_refused() -> None:
 async def test_a_file_with_windows_line_ends_and_a_mark_of_bytes_is_read() -> None:
     data = b"\xef\xbb\xbf" + written().replace("\n", "\r\n").encode()
     assert (await taken(data, NAME)).seminar == seminar()
+
+
+async def test_what_a_session_lacks_is_named() -> None:
+    found = await problems(b"days:\n  - day: 1\n    sessions:\n      - key: a\n", NAME)
+    assert [(error, name) for _, error, name, _ in found] == [
+        ("missing", "start"),
+        ("missing", "end"),
+        ("missing", "title en"),
+        ("missing", "kind"),
+    ]
