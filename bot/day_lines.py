@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
+from functools import lru_cache
 from html import escape
 
 from bot.i18n import Html
@@ -117,11 +118,17 @@ def _wrapped(line: str) -> int:
     """Into how many lines a phone breaks one, between words."""
     lines, used = 1, 0.0
     for word in line.split(" "):
-        width = sum(_WIDE if ord(letter) >= _FIRST_WIDE else 1 for letter in word if letter != _NO_WIDTH)
+        width = _width(word)
         if used and used + 1 + width > _LINE_WIDTH:
             lines, used = lines + 1, 0.0
         used += width + (1 if used else 0)
     return lines
+
+
+@lru_cache(maxsize=4096)  # a seminar's words come again with each card, each minute
+def _width(word: str) -> float:
+    """As how many letters a word is wide."""
+    return sum(_WIDE if ord(letter) >= _FIRST_WIDE else 1 for letter in word if letter != _NO_WIDTH)
 
 
 def marks_of(reader: Reader, sessions: Iterable[Session]) -> dict[str, Mark]:
