@@ -83,7 +83,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
     if context.role is Role.STRANGER:
         await _stranger(context, incoming.words)
         return
-    if await _is_attendance_code(context, incoming):
+    if await _is_attendance_code(context, incoming, right_alone=incoming.reply_to is not None):
         return
     if not incoming.copyable:
         await context.reply(help_view.cannot_pass(context.locale, context.seminar.contacts))
@@ -105,6 +105,8 @@ async def free_text(context: Context, late: Screen | None) -> None:
         if not context.is_later_part:
             await receipt_messages.show_for_words(context, message.message_id)
         return
+    if incoming.reply_to is not None and await _is_attendance_code(context, incoming):
+        return
     instead = late or await _programme_file(context, message)
     if instead is None and calls(incoming.words):
         instead = unsent_view.at_once(context.locale)
@@ -123,13 +125,18 @@ async def _programme_file(context: Context, message: Message) -> Screen | None:
     return programme_file_view.offer(context.locale, message.message_id)
 
 
-async def _is_attendance_code(context: Context, incoming: IncomingMessage) -> bool:
-    """Whether the words are four digits while a session that shows a code runs: then they are answered."""
+async def _is_attendance_code(context: Context, incoming: IncomingMessage, *, right_alone: bool = False) -> bool:
+    """Whether the words are four digits while a session that shows a code runs: then they are answered.
+
+    `right_alone`: only where they are the code of now, since an answer to an organizer may be the number of a room.
+    """
     digits = code(incoming.words) if incoming.media is None else None
     if digits is None or not allowed(Action.BE_COUNTED, context.role, context.chat_kind):
         return False
     now, seminar = context.now(), context.seminar
     sent = SentCode(digits, "", incoming.message_id, sent_at(context.incoming.message, now))
+    if right_alone and not await context.read(attendance_service.is_code_of_now, context.member, seminar, sent):
+        return False
     said = await context.write(attendance_service.send_code, context.member, seminar, sent, now=now)
     if said is None or said.taken is None:
         return False

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Final
 
 from telegram import InputFile
@@ -30,6 +30,8 @@ _DATABASE_RETRY_SECONDS: Final = 10.0
 _RETRY_SECONDS: Final = 3.0
 _FILE: Final = "picture"  # the part of the request that holds it
 
+_Place = tuple[int, int]  # a chat and a message
+
 
 async def code_params(screen: Screen, row: Attendance, window: int, username: str) -> dict[str, object]:
     """The parameters of sendPhoto with the code of a window, without the chat; the picture is made in a thread."""
@@ -42,7 +44,8 @@ async def code_params(screen: Screen, row: Attendance, window: int, username: st
 class CodeScreens:
     """Shows the code of now. Make it, `run` it as a task; wake it when a screen was added, or is to end.
 
-    What is shown is a row, so that a restart goes on; it ends with its session, or with its reader's role.
+    What is shown is a row, so that a restart goes on; it ends with its session, or with its reader's role. Each message
+    is changed on its own: one whose chat Telegram slows down leaves no old code on another phone.
     """
 
     def __init__(
@@ -65,6 +68,8 @@ class CodeScreens:
         self._username = username
         self._signal = Signal(clock)
         self._idle = IdleTracker()
+        self._changing: dict[_Place, asyncio.Task[None]] = {}
+        self._retry_at: dict[_Place, float] = {}  # by the clock's seconds
 
     def wake(self) -> None:
         """Something has changed: look at it now."""
@@ -77,35 +82,56 @@ class CodeScreens:
 
     async def run(self) -> None:
         """Change the screens until cancelled."""
-        while True:
-            self._signal.clear()
-            self._idle.begin_turn()
-            try:
-                delay = await self._update()
-            except sqlite3.Error as error:
-                _LOG.warning("Codes wait: the database cannot be used (%s).", error)
-                delay = _DATABASE_RETRY_SECONDS
-            self._idle.end_turn(idle=True)
-            await self._signal.wait(delay)
+        try:
+            while True:
+                self._signal.clear()
+                self._idle.begin_turn()
+                try:
+                    delay = await self._update()
+                except sqlite3.Error as error:
+                    _LOG.warning("Codes wait: the database cannot be used (%s).", error)
+                    delay = _DATABASE_RETRY_SECONDS
+                self._idle.end_turn(idle=not self._changing)
+                await self._signal.wait(delay)
+        finally:
+            for task in self._changing.values():
+                task.cancel()
+            await asyncio.gather(*self._changing.values(), return_exceptions=True)
 
     async def _update(self) -> float | None:
-        """Change what is outdated; return the seconds until the next code, None while none is shown."""
+        """Start to change what is outdated; return the seconds until it is time again, None while none is shown."""
         screens = await self._db.read(attendance_screen_store.every, self._owners)
         if not screens:
             return None
         now, seminar = self._clock.now(), self._seminar()
-        window = attendance_code.window(now)
-        done = []
+        window, moment = attendance_code.window(now), self._clock.monotonic()
+        self._retry_at = {place: at for place, at in self._retry_at.items() if at > moment}
         for screen in screens:
+            place = screen.chat_id, screen.message_id
+            if place in self._changing or place in self._retry_at:
+                continue
             taken = attendance.taken(seminar, screen.attendance.on)
             if taken is None or not taken.is_open(now) or screen.ends:
-                done.append(self._end(screen))
+                self._start(place, self._end(screen))
             elif screen.shown != window:
-                done.append(self._change(screen, taken, window))
-        went = await asyncio.gather(*done)
-        if not all(went):
-            return _RETRY_SECONDS
-        return attendance_code.WINDOW_SECONDS - now.timestamp() % attendance_code.WINDOW_SECONDS
+                self._start(place, self._change(screen, taken, window))
+        until_next = attendance_code.WINDOW_SECONDS - now.timestamp() % attendance_code.WINDOW_SECONDS
+        return min([until_next, *(at - moment for at in self._retry_at.values())])
+
+    def _start(self, place: _Place, change: Coroutine[None, None, bool]) -> None:
+        self._changing[place] = asyncio.create_task(self._finish(place, change))
+
+    async def _finish(self, place: _Place, change: Coroutine[None, None, bool]) -> None:
+        """Look again afterwards: meanwhile the code may be another."""
+        try:
+            went = await change
+        except sqlite3.Error as error:
+            _LOG.warning("A code waits: the database cannot be used (%s).", error)
+            went = False
+        if not went:
+            self._retry_at[place] = self._clock.monotonic() + _RETRY_SECONDS
+        del self._changing[place]
+        self._signal.set()
 
     async def _change(self, screen: CodeScreen, taken: Taken, window: int) -> bool:
         row = screen.attendance

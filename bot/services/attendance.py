@@ -115,6 +115,12 @@ def is_code(connection: sqlite3.Connection, seminar: Seminar, sealed: str, now: 
     return bool(sealed) and any(_off(one, row, code) is not None for one, row in _shown(connection, seminar, now))
 
 
+def is_code_of_now(connection: sqlite3.Connection, me: Person, seminar: Seminar, code: SentCode) -> bool:
+    """Whether it is the code that a session shows when it is sent, or the one before."""
+    match = _match(connection, me, seminar, code)
+    return match is not None and match.off is not None and attendance_code.is_accepted(match.off)
+
+
 def _by_code(connection: sqlite3.Connection, me: Person, taken: Taken, sent: datetime) -> AttendanceAnswer:
     """Who sends the code has seen the screen: that says more than a tap, and nothing about when they came."""
     mark = mark_store.newest(connection, taken.on.subject, me.id)
