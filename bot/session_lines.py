@@ -53,10 +53,8 @@ def session_lines(reader: Reader, session: Session) -> list[str]:
     lines = [f"{SIGNS[session.kind]} <b>{clock(session.start)}–{clock(session.end)}</b>{home_hours(reader, session)}"]
     lines.append(localized_html(_, session.title, 120))
     place = seminar.places[session.place] if session.place else None
-    said = [f"📍 {localized_html(_, place.title)}"] if place else []
-    said += [f"👤 {localized_html(_, session.speaker)}"] if session.speaker else []
-    if said:
-        lines.append(" · ".join(said))
+    lines += [f"📍 {localized_html(_, place.title)}"] if place else []
+    lines += [f"👤 {localized_html(_, session.speaker)}"] if session.speaker else []
     if seminar.has_groups and session.groups:
         titles = [group.title.get(_.language) for group in seminar.groups if group.key in session.groups]
         if titles:
