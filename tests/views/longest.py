@@ -20,7 +20,7 @@ from bot.learning.quiz import Score
 from bot.programme import parts
 from bot.programme.checkin import Slot, Window, window
 from bot.programme.lesson_model import Lesson
-from bot.programme.model import Contact, DriverRequest, InfoPage, Place, Seminar, Session
+from bot.programme.model import Contact, DriverRequest, InfoPage, Place, Seminar, Session, SessionKind
 from bot.screen import Screen
 from bot.store import admission as admission_store
 from bot.store import broadcast as broadcast_store
@@ -182,7 +182,8 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     Headcount: (_HEADCOUNT, replace(_HEADCOUNT, closed_by=NAME, closed_at=NOON), replace(_HEADCOUNT, groups=())),
     HeadcountPage: tuple(HeadcountPage(_COUNTED, shown, 5, FULL, _COUNTED_PEOPLE) for shown in HeadcountList),
     Counts: (Counts(FULL, FULL, FULL), Counts(0, 0, 0)),
-    Session: (_SESSION,),
+    # Its own kind has a shorter label, so that another kind is tried, too.
+    Session: (_SESSION, replace(_SESSION, cancelled=True, kind=SessionKind.MEAL)),
     PresenceMark: tuple(PresenceMark(state, how, FULL, NAME, NOON) for how in MarkMethod for state in MarkState),
     Sequence[MarkedPerson]: (_COUNTED_PEOPLE,),
     Mapping[str, int]: ({"": FULL, **{group.key: FULL for group in GROUPS}},),

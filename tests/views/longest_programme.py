@@ -8,7 +8,7 @@ from html import escape
 from bot.languages import LANGUAGES, Localized
 from bot.programme.differences import Difference, HoursChange, SessionChange
 from bot.programme.draft_warnings import DraftWarnings
-from bot.programme.model import Hours, Session
+from bot.programme.model import Hours
 from bot.programme.table import TableError, TableProblem
 from bot.store.programme import Source, Version
 from bot.store.programme_notice import PAGE, Reach, SeenList, Unseen
@@ -54,7 +54,6 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     Version: (_VERSION, replace(_VERSION, author="", source=Source.FOLDER, restores=None, reason={})),
     Sequence[Version]: ([_VERSION] * 5,),
     Sequence[str]: ([escape(plain(120), quote=False)] * 5,),
-    Session: (_AFTER, replace(_AFTER, cancelled=True)),
     Sequence[Difference]: (
         [*_MANY, HoursChange(1, LONGEST.hours, _HOURS)],
         [*_FEW, HoursChange(1, LONGEST.hours, _HOURS)],
