@@ -47,10 +47,15 @@ def await_text(connection: sqlite3.Connection, chat_id: int, about: DraftText, n
 def begin_to(
     connection: sqlite3.Connection, by_id: int, audience: Audience, *, chat_id: int, now: datetime
 ) -> Addressed:
-    """Begin a broadcast to these people, unless that is nobody, and wait for its text."""
+    """Begin a broadcast to these people, unless that is nobody, and wait for its text: twice is once."""
     if not (people := broadcast_store.reach(connection, audience)).recipients:
         return Addressed(None, people)
-    draft = broadcast_store.add(connection, by_id, chat_id, now)
+    awaits = conversation.get(connection, chat_id)
+    about = TEXT.of(awaits) if awaits is not None else None
+    draft = broadcast_store.own(connection, about.broadcast, by_id) if about is not None else None
+    is_empty = draft is not None and draft.state is BroadcastState.DRAFT and draft.source_id is None
+    if draft is None or not is_empty or draft.audience != audience:
+        draft = broadcast_store.add(connection, by_id, chat_id, now)
     return set_audience(connection, draft.id, by_id, audience, chat_id=chat_id, now=now)
 
 

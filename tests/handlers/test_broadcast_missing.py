@@ -77,6 +77,20 @@ async def test_when_the_last_has_answered_before_it_is_sent_nothing_is_called_se
     assert not ann.shows("Where are you?")
 
 
+async def test_two_taps_begin_one_draft(system: System) -> None:
+    organizer, (ann, _bo) = await missing(system, "Ann", "Bo")
+    alert = organizer.newest("Morning check-in")
+    for _twice in range(2):
+        await organizer.presses("✍️ Write to all: 2", on=alert)
+    assert not organizer.shows("The draft of your message to many is still there.")
+    assert system.rows("SELECT state FROM broadcast") == [{"state": "draft"}]
+    await organizer.sends("Where are you?")
+    await organizer.presses("📣 Send to 2")
+    assert ann.count("Where are you?") == 1
+    await organizer.presses("✍️ Write to all: 2", on=alert)
+    assert system.value("SELECT count(*) FROM broadcast") == 2, "another message is another draft"
+
+
 async def test_a_draft_outlives_a_restart_with_its_people(system: System) -> None:
     organizer, (ann, bo, there) = await missing(system, "Ann", "Bo", "There")
     await organizer.presses("✍️ Write to all: 3")
