@@ -61,7 +61,14 @@ def read(base: Seminar, table: Table, language: str) -> ReadTable:
             sessions.append((session, row))
     problems = [*table.problems, *reader.problems, *_of_days(base, sessions)]
     days = tuple(_day(day, [one for one, _row in sessions if one.day == day.number]) for day in base.days)
-    return ReadTable(replace(base, days=days), tuple(problems))
+    return ReadTable(replace(base, days=days), tuple(sorted(problems, key=_order)))
+
+
+def _order(problem: TableProblem) -> tuple[int, int, str]:
+    """Row by row and from left to right, as it is corrected: `Programme!AB14` is row 14 and column AB."""
+    cell = problem.where.rpartition("!")[2].partition(":")[0]
+    letters = cell.rstrip("0123456789")
+    return int(cell[len(letters) :] or 0), len(letters), letters
 
 
 class _Reader:

@@ -4,6 +4,7 @@ import io
 import tracemalloc
 import zipfile
 from time import perf_counter
+from typing import Any
 
 import openpyxl
 import pytest
@@ -143,3 +144,13 @@ async def test_a_workbook_without_the_headings_is_another_table() -> None:
 )  # fmt: skip
 async def test_the_day_that_was_meant_is_proposed(value: str, meant: str) -> None:
     assert await problems(await edited(put("opening", "date", value))) == [("Programme!B3", "not_date", value, meant)]
+
+
+async def test_what_is_wrong_is_told_row_by_row() -> None:
+    def spoil(sheet: Any) -> None:
+        sheet.merge_cells("E12:E13")
+        sheet["E5"] = "=A1"
+        sheet["I4"], sheet["C4"] = "maybe", "soon"
+
+    places = [where for where, *_ in await problems(await edited(spoil))]
+    assert places == ["Programme!C4", "Programme!I4", "Programme!E5", "Programme!E12:E13"]
