@@ -65,9 +65,12 @@ async def _show(context: Context, on: SessionOn) -> None:
         context.runtime.wake()
 
 
-async def stop(context: Context, _pressed: CodeStop) -> None:
+async def stop(context: Context, pressed: CodeStop) -> None:
     """Show no code in this message any more."""
-    await context.write(attendance_screen_store.end, context.chat_id, context.message_id)
+    me, number = context.member.id, pressed.attendance
+    await context.write(
+        attendance_screen_store.end, context.chat_id, context.message_id, person_id=me, attendance_id=number
+    )
     context.runtime.wake()
 
 

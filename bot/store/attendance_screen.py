@@ -65,9 +65,11 @@ def set_shown(connection: sqlite3.Connection, screen: CodeScreen, shown: int) ->
     connection.execute(_SET_SHOWN, (shown, screen.chat_id, screen.message_id))
 
 
-def end(connection: sqlite3.Connection, chat_id: int, message_id: int) -> None:
-    """Have the message show no code any more."""
-    connection.execute(_END, (chat_id, message_id))
+def end(connection: sqlite3.Connection, chat_id: int, message_id: int, *, person_id: int, attendance_id: int) -> None:
+    """Have the message show no code any more, also one that was sent right before the bot was killed."""
+    if attendance_store.get(connection, attendance_id) is not None:
+        add(connection, chat_id, message_id, person_id=person_id, attendance_id=attendance_id, shown=0)
+        connection.execute(_END, (chat_id, message_id))
 
 
 def delete(connection: sqlite3.Connection, chat_id: int, message_id: int) -> None:

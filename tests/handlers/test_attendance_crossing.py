@@ -140,3 +140,15 @@ async def test_a_picture_that_its_reader_has_deleted_is_replaced_no_more(system:
     assert digits(second) == _code(system)
     system.world.violations.clear()  # Telegram has said once that it is gone
     assert [row["chat_id"] for row in system.rows("SELECT chat_id FROM attendance_screen")] == [bora.id]
+
+
+async def test_a_picture_that_was_sent_right_before_a_kill_can_be_ended(system: System) -> None:
+    minji = await system.organizer()
+    await system.at("2025-08-04 11:16")
+    screen = await shows(minji)
+    await system.write(lambda connection: connection.execute("DELETE FROM attendance_screen"))
+    await system.later(seconds=30)
+    assert digits(screen) != _code(system)
+    await minji.presses("⏹ Show no code any more", on=screen)
+    assert "No code is shown here any more" in screen.words
+    assert system.rows("SELECT * FROM attendance_screen") == []
