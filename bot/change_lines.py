@@ -68,8 +68,7 @@ def _blocks(_: Locale, seminar: Seminar, changes: Iterable[Difference], *, group
 def _session_lines(_: Locale, seminar: Seminar, change: SessionChange, one: Session, *, groups: bool) -> list[str]:
     title: str = _("• <b>{title}</b>", title=Html(localized_html(_, one.title, _TITLE)))
     if groups and seminar.has_groups and one.groups:
-        names = [group.title.get(_.language) for group in seminar.groups if group.key in one.groups]
-        title = f"{title} · {escape(', '.join(names), quote=False)}"
+        title = f"{title} · {_groups(_, seminar, one)}"
     return [title, *(f"  {line}" for line in _what(_, seminar, change))]
 
 
@@ -104,6 +103,8 @@ def _told(_: Locale, seminar: Seminar, before: Session, after: Session) -> list[
         lines.append(_("✏️ it was called: {title}", title=Html(localized_html(_, before.title, _TITLE))))
     if before.place != after.place:
         lines.append(_instead(_, "📍", _place(_, seminar, after), _place(_, seminar, before)))
+    if before.groups != after.groups:
+        lines.append(_instead(_, "👥", _groups(_, seminar, after), _groups(_, seminar, before)))
     if _html(_, before.speaker) != _html(_, after.speaker):
         lines.append(_instead(_, "👤", _html(_, after.speaker), _html(_, before.speaker)))
     if _html(_, before.note) != _html(_, after.note):
@@ -157,6 +158,12 @@ def _hours(session: Session) -> str:
 def _place(_: Locale, seminar: Seminar, session: Session) -> Html | None:
     place = seminar.places.get(session.place) if session.place else None
     return _html(_, place.title) if place else None
+
+
+def _groups(_: Locale, seminar: Seminar, session: Session) -> Html:
+    """Whom a session is for."""
+    names = [group.title.get(_.language) for group in seminar.groups if group.key in session.groups]
+    return Html(escape(", ".join(names) or _.plain("all groups"), quote=False))
 
 
 def _html(_: Locale, text: Localized | None) -> Html | None:

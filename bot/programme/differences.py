@@ -8,7 +8,7 @@ from bot.languages import Localized
 from bot.programme.model import Hours, Seminar, Session
 
 # What people are told of a session; what else it holds is for the bot.
-_ARRANGED = ("day", "start", "end", "place", "cancelled", "departure")
+_ARRANGED = ("day", "start", "end", "place", "cancelled", "departure", "groups")
 _TEXTS = ("title", "speaker", "note")
 _TOLD = (*_ARRANGED, *_TEXTS)
 
@@ -72,11 +72,16 @@ class SessionChange:
         return self.is_told and any(_read(one, language) != _read(other, language) for one, other in self._texts())
 
     def seen_by(self, group: str | None) -> "SessionChange | None":
-        """The change as people of a group (None: of none, who see all) see it; None where it is none for them."""
+        """The change as people of a group (None: of none, who see all) see it; None where it is none for them.
+
+        Which other groups come along is no news to them.
+        """
         before = self.before if self.before is not None and self.before.is_for(group) else None
         after = self.after if self.after is not None and self.after.is_for(group) else None
         if before is None and after is None:
             return None
+        if before is not None and after is not None:
+            before = replace(before, groups=after.groups)
         seen = replace(self, before=before, after=after)
         return seen if seen.is_told else None
 
