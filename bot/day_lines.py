@@ -17,12 +17,23 @@ from bot.programme.model import Session
 from bot.session_lines import SIGNS, Reader, clock, home_hours, localized_html
 
 _SHORT_NOTE = 60  # UTF-16 units: two lines of a phone; a longer note is folded
-_SCREEN_LINES = 18  # of text on a phone of 360 × 640 px, above two rows of buttons and below what is pinned
-_LINE_WIDTH = 39.0  # letters in such a line
-_WIDE = 1.8  # how many letters a Korean syllable or an emoji is wide
-_FIRST_WIDE = 0x25A0  # signs, Korean and emoji; before it are letters, dashes and quotation marks
-_NO_WIDTH = "\ufe0f"  # makes an emoji of the sign before it
+
+# Of a phone of 360 × 640 px, in px: what a text may take above two rows of buttons and below what is pinned, how wide
+# it may be, and how high its lines are. The rehearsal's page has the same measures.
+_ROOM = 355
+_WIDTH = 280
+_LINE = 19
+_FOLDED_LINE = 17
 _FOLDED_LINES = 3  # that a phone shows of a folded quotation
+_HIDDEN = 3 * _LINE  # that may be above the screen before a day is told as one that is read by scrolling
+_EDGES = 16  # of a quotation
+_HOUR = 108  # with the word that the message was edited; beside the end of the text, or below it
+# How wide letters are in Telegram's font: digits and Latin, Cyrillic, Korean syllables and emoji.
+_LATIN, _CYRILLIC, _KOREAN, _EMOJI = 9.0, 9.8, 15.0, 20.0
+_SPACE = 4.0
+_FIRST_CYRILLIC, _FIRST_EMOJI, _FIRST_KOREAN, _LAST_KOREAN = 0x400, 0x2600, 0x3000, 0xD7FF
+_NARROW = frozenset(".,:;!?()'/·|ilI")
+_NO_WIDTH = "\ufe0f"  # makes an emoji of the sign before it
 
 
 class Mark(Enum):
@@ -38,7 +49,8 @@ class _Detail:
     """How much is said of each session; a day that is too long for one message says less of each.
 
     `beside`: short notes stand below their sessions, and not with the long ones in the quotation. `theme`: what the day
-    is about is said. `apart`: an empty line stands after the head.
+    is about is said. `apart`: an empty line stands after the head. `ended`: what is noted of sessions that are over is
+    kept. `brief`: the short head is taken. Titles that are cut stand in full in the quotation.
     """
 
     notes: bool
@@ -48,6 +60,8 @@ class _Detail:
     beside: bool = False
     theme: bool = True
     apart: bool = True
+    ended: bool = True
+    brief: bool = False
 
 
 # The first of these that a phone shows without scrolling; else the first of the others that one message carries.
@@ -56,6 +70,9 @@ _SHORT_DAYS = (
     _Detail(notes=True, where=True, groups=True, title=120),
     _Detail(notes=True, where=True, groups=True, title=120, theme=False),
     _Detail(notes=True, where=True, groups=True, title=120, theme=False, apart=False),
+    _Detail(notes=True, where=True, groups=True, title=120, theme=False, apart=False, ended=False, brief=True),
+    _Detail(notes=True, where=True, groups=True, title=44, theme=False, apart=False, ended=False, brief=True),
+    _Detail(notes=True, where=True, groups=True, title=30, theme=False, apart=False, ended=False, brief=True),
 )
 _LONG_DAYS = (
     _Detail(notes=True, where=True, groups=True, title=120),
@@ -66,69 +83,90 @@ _LONG_DAYS = (
 )
 
 
-def day_text(
-    reader: Reader, head: Sequence[str], sessions: Sequence[Session], *, theme: str | None, foot: Sequence[str] = ()
-) -> str:
-    """The head, what the day is about, the sessions and the foot, in as much detail as can be read without scrolling.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around the sessions: the head and its short form, what the day is about, and the foot."""
+
+    head: Sequence[str]
+    brief: Sequence[str]
+    theme: str | None
+    foot: Sequence[str] = ()
+
+
+def day_text(reader: Reader, around: Around, sessions: Sequence[Session]) -> str:
+    """The sessions and what stands around them, in as much detail as can be read without scrolling.
 
     A day that is too long for that is told as fully as one message carries.
     """
     for detail in _SHORT_DAYS:
-        text = _text(reader, detail, head, sessions, theme=theme, foot=foot)
+        text = _text(reader, detail, around, sessions)
         if fits_screen(text) and fits_message(text):
             return text
+    if _height(text) <= _ROOM + _HIDDEN and fits_message(text):
+        return text
     for detail in _LONG_DAYS:
-        text = _text(reader, detail, head, sessions, theme=theme, foot=foot)
+        text = _text(reader, detail, around, sessions)
         if fits_message(text):
             break
     return text
 
 
-def _text(
-    reader: Reader,
-    detail: _Detail,
-    head: Sequence[str],
-    sessions: Sequence[Session],
-    *,
-    theme: str | None,
-    foot: Sequence[str],
-) -> str:
+def _text(reader: Reader, detail: _Detail, around: Around, sessions: Sequence[Session]) -> str:
+    head, theme, foot = around.brief if detail.brief else around.head, around.theme, around.foot
     blocks = _blocks(reader, sessions, detail)
     lines = [*head, *([theme] if theme and detail.theme else []), *([""] if detail.apart else []), *blocks]
     if detail.notes:
         lines += _quotation(reader, sessions, detail)
-    return "\n".join([*lines, *(["", *foot] if foot else [])])
+    return "\n".join([*lines, *([""] if foot and detail.apart else []), *foot])
 
 
 def fits_screen(markup: str) -> bool:
     """Whether a phone of 360 × 640 px shows the text without scrolling, above two rows of buttons; an estimate."""
+    return _height(markup) <= _ROOM
+
+
+def _height(markup: str) -> int:
     before, quotes, after = markup.partition("<blockquote expandable>")
     folded, _, after = after.partition("</blockquote>")
-    lines = _lines_on_phone(before.rstrip("\n")) + (_lines_on_phone(after) if after else 0)
+    height = sum(_wrapped(line)[0] for line in _shown_lines(before + after)) * _LINE
     if quotes:
-        lines += 1 + min(_FOLDED_LINES, _lines_on_phone(folded))  # one for the edges of the quotation
-    return lines <= _SCREEN_LINES
+        height += _EDGES + _FOLDED_LINE * min(_FOLDED_LINES, sum(_wrapped(line)[0] for line in _shown_lines(folded)))
+    last = _WIDTH if quotes and not after.strip() else _wrapped(_shown_lines(before + after)[-1])[1]
+    return height + (_LINE if last + _HOUR > _WIDTH else 0)
 
 
-def _lines_on_phone(markup: str) -> int:
-    return sum(_wrapped(line) for line in shown_text(markup).split("\n"))
+def _shown_lines(markup: str) -> list[str]:
+    return shown_text(markup.rstrip("\n")).split("\n")
 
 
-def _wrapped(line: str) -> int:
-    """Into how many lines a phone breaks one, between words."""
+def _wrapped(line: str) -> tuple[int, float]:
+    """Into how many lines a phone breaks one, between words, and how wide the last of them is."""
     lines, used = 1, 0.0
     for word in line.split(" "):
         width = _width(word)
-        if used and used + 1 + width > _LINE_WIDTH:
+        if used and used + _SPACE + width > _WIDTH:
             lines, used = lines + 1, 0.0
-        used += width + (1 if used else 0)
-    return lines
+        used += width + (_SPACE if used else 0.0)
+    return lines, used
 
 
 @lru_cache(maxsize=4096)  # a seminar's words come again with each card, each minute
 def _width(word: str) -> float:
-    """As how many letters a word is wide."""
-    return sum(_WIDE if ord(letter) >= _FIRST_WIDE else 1 for letter in word if letter != _NO_WIDTH)
+    """How many px a word is wide."""
+    return sum(_letter_width(letter) for letter in word)
+
+
+def _letter_width(letter: str) -> float:
+    code = ord(letter)
+    if letter in _NARROW:
+        return _SPACE
+    if code < _FIRST_CYRILLIC:
+        return _LATIN
+    if code < _FIRST_EMOJI:
+        return _CYRILLIC
+    if letter == _NO_WIDTH:
+        return 0.0
+    return _KOREAN if _FIRST_KOREAN <= code <= _LAST_KOREAN else _EMOJI
 
 
 def marks_of(reader: Reader, sessions: Iterable[Session]) -> dict[str, Mark]:
@@ -213,12 +251,14 @@ def _lines(reader: Reader, session: Session, mark: Mark | None, detail: _Detail,
 
 def _quotation(reader: Reader, sessions: Iterable[Session], detail: _Detail) -> list[str]:
     """What is noted and who speaks, in a quotation that unfolds; nothing where there is neither."""
-    lines = []
+    lines, marks = [], marks_of(reader, sessions)
     for session in sessions:
-        if session.cancelled:
+        if session.cancelled or (not detail.ended and marks.get(session.key) is Mark.OVER):
             continue
         folded = session.note if not detail.beside or _is_long(reader, session) else None
-        said = [localized_html(reader.locale, folded)] if folded else []
+        title = session.title.get(reader.locale.language)
+        said = [escape(title, quote=False)] if shortened(title, detail.title) != title else []
+        said += [localized_html(reader.locale, folded)] if folded else []
         said += [f"👤 {localized_html(reader.locale, session.speaker)}"] if session.speaker else []
         if said:
             lines.append(f"{clock(session.start)} · {' · '.join(said)}")

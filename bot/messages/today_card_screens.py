@@ -116,6 +116,7 @@ class TodayScreens:
             now=self.now,
             changed=changed,
             as_of=as_of,
+            is_kept=self.is_kept,
         )
 
     def _has_started(self, card: TodayCard) -> bool:

@@ -52,7 +52,8 @@ def _today(given: Rendering[NoArguments, bool]) -> Screen | None:
         group=given.recipient.group_key,
         now=given.now,
         changed=False,
-        as_of=None if given.context else given.now,
+        as_of=given.now,
+        is_kept=given.context,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from telegram import InlineKeyboardButton
 
 from bot.buttons.agenda import AgendaDay, AgendaDays, AgendaEveryone, ShowPlace, TodayAgain
-from bot.day_lines import day_text, home_offset
+from bot.day_lines import Around, day_text, home_offset
 from bot.i18n import Html, Locale
 from bot.programme.markup import fits_message, shortened
 from bot.programme.model import Day, Seminar, Session
@@ -58,7 +58,9 @@ def morning(
     buttons = _buttons(reader, on, around=False)
     if not is_kept:
         buttons.append(_ask_again(reader, on))
-    return Screen(_fitting(reader, on, [greeting, *_below_date(reader, on)]), buttons)
+    below = _below_date(reader, on)
+    brief = None if late else [f"☀️ <b>{day_name}</b>", *below]
+    return Screen(_fitting(reader, on, [greeting, *below], brief=brief), buttons)
 
 
 def card(
@@ -70,30 +72,34 @@ def card(
     now: datetime,
     changed: bool,
     as_of: datetime | None = None,
+    is_kept: bool = True,
 ) -> Screen:
     """The morning's agenda, later on its day: what is over, runs and comes next once the first session has started.
 
-    `changed`: the programme is another than when it was sent. With `as_of` it has a button that asks for another
-    moment, and tells of which it is. Raises IndexError as `day` does.
+    `changed`: the programme is another than when it was sent. With `as_of` it tells of which moment it is; where it is
+    not `is_kept`, a button asks for another. Raises IndexError as `day` does.
     """
     on = _day(seminar, number)
     reader = Reader(_, seminar, _known(seminar, group), False, now)
     if not _has_started(reader, on):
         reader = replace(reader, now=None)
-    day_name = _.day(seminar.date_of(number))
+    day_name, below = _.day(seminar.date_of(number)), _below_date(reader, on)
+    brief = None
     if changed:
         greeting = _("✏️ Changed since this morning: <b>{day}</b>", day=day_name)
     elif reader.now is None and now.astimezone(seminar.zone).hour < _NOON:
         greeting = _("☀️ Good morning! <b>{day}</b>", day=day_name)
+        brief = [f"☀️ <b>{day_name}</b>", *below]
     else:
         greeting = Html(f"📌 <b>{day_name}</b>")
     closing = _closing(reader, on)
     buttons = _buttons(reader, on, around=False)
-    if as_of is not None and not closing:
-        buttons.append(_ask_again(reader, on))
-        if reader.now is not None:
+    if not closing:
+        if not is_kept:
+            buttons.append(_ask_again(reader, on))
+        if as_of is not None and reader.now is not None:
             closing = [_("<i>As of {time}.</i>", time=_.time(as_of, seminar.zone))]
-    return Screen(_fitting(reader, on, [greeting, *_below_date(reader, on)], closing), buttons)
+    return Screen(_fitting(reader, on, [greeting, *below], closing, brief), buttons)
 
 
 def on_date(
@@ -193,15 +199,17 @@ def _closing(reader: Reader, on: Day) -> list[str]:
     return [_("🌙 This day is over. Next: {day}, {time} · {title}", day=day_name, time=clock(first.start), title=title)]
 
 
-def _fitting(reader: Reader, on: Day, head: Sequence[str], foot: Sequence[str] = ()) -> str:
-    """The head and the day's sessions, in as much detail as one message carries."""
+def _fitting(
+    reader: Reader, on: Day, head: Sequence[str], foot: Sequence[str] = (), brief: Sequence[str] | None = None
+) -> str:
+    """The head and the day's sessions, in as much detail as one message carries; `brief`: the head in short."""
     _ = reader.locale
     mine = [session for session in on.sessions if reader.sees(session)]
     theme = localized_html(_, on.theme) if on.theme else None
     if not mine:
         free = _("Nothing is planned for your group.") if on.sessions else _("🌿 A free day: nothing is planned.")
         return "\n".join([*head, *([theme] if theme else []), "", free])
-    return day_text(reader, head, mine, theme=theme, foot=foot)
+    return day_text(reader, Around(head, brief or head, theme, foot), mine)
 
 
 # --- buttons --------------------------------------------------------------------------------------------------------
