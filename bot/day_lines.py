@@ -70,7 +70,8 @@ _SHORT_DAYS = (
     _Detail(notes=True, where=True, groups=True, title=120),
     _Detail(notes=True, where=True, groups=True, title=120, theme=False),
     _Detail(notes=True, where=True, groups=True, title=120, theme=False, apart=False),
-    _Detail(notes=True, where=True, groups=True, title=120, theme=False, apart=False, ended=False, brief=True),
+    _Detail(notes=True, where=True, groups=True, title=120, theme=False, apart=False, ended=False),
+    _Detail(notes=True, where=True, groups=True, title=44, theme=False, apart=False, ended=False),
     _Detail(notes=True, where=True, groups=True, title=44, theme=False, apart=False, ended=False, brief=True),
     _Detail(notes=True, where=True, groups=True, title=30, theme=False, apart=False, ended=False, brief=True),
 )
@@ -115,9 +116,9 @@ def _text(reader: Reader, detail: _Detail, around: Around, sessions: Sequence[Se
     head, theme, foot = around.brief if detail.brief else around.head, around.theme, around.foot
     blocks = _blocks(reader, sessions, detail)
     lines = [*head, *([theme] if theme and detail.theme else []), *([""] if detail.apart else []), *blocks]
-    if detail.notes:
-        lines += _quotation(reader, sessions, detail)
-    return "\n".join([*lines, *([""] if foot and detail.apart else []), *foot])
+    quotation = _quotation(reader, sessions, detail) if detail.notes else []
+    apart = [""] if foot and detail.apart and not quotation else []  # below a quotation there is room already
+    return "\n".join([*lines, *quotation, *apart, *foot])
 
 
 def fits_screen(markup: str) -> bool:

@@ -128,10 +128,11 @@ class TodayCards:
 
     async def _walk(self) -> bool:
         """Change the next cards to what should be on them; return whether there may be more."""
+        version = self._current.version  # of the same moment as the seminar that is read next
         if (screens := await self._screens()) is None:
             return False
         passed = sum(moment <= screens.now for moment in _boundaries(screens.seminar, screens.now))
-        target = _Target(screens.on, self._current.version, passed if screens.is_kept else 0, screens.is_kept)
+        target = _Target(screens.on, version, passed if screens.is_kept else 0, screens.is_kept)
         if target == self._reached:
             return False
         if target != self._target:

@@ -22,7 +22,7 @@ async def test_what_was_pinned_before_somebody_blocked_the_bot_is_taken_off_when
     assert system.rows(PINS) == [{"pin": "away"}]
     await teacher.unblocks()
     await teacher.asks("/today")
-    assert card_of(teacher).words.startswith("☀️ Good morning! Wednesday, 6 August")
+    assert card_of(teacher).words.startswith("☀️ Wednesday, 6 August")
     assert system.rows(PINS) == [{"pin": "pinned"}]
 
 
