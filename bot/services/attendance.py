@@ -98,10 +98,10 @@ def send_code(
     taken = match.taken
     if not _includes(taken, me):
         return AttendanceAnswer(AttendanceOutcome.NOT_THEIRS, taken)
-    attendance_store.forget_guesses(connection, now - _GUESSES_KEPT)
     if code.digits and not attendance_store.may_guess(connection, me.id, code.message_id, code.sent):
         return AttendanceAnswer(AttendanceOutcome.TOO_MANY, taken)
     if match.off is None or not attendance_code.is_accepted(match.off):
+        attendance_store.forget_guesses(connection, now - _GUESSES_KEPT)
         attendance_store.guessed(connection, me.id, code.message_id, taken.on, off=match.off, now=code.sent)
         outcome = AttendanceOutcome.WRONG if match.off is None else AttendanceOutcome.OLD
         over = code.sent >= taken.ends
