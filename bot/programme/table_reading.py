@@ -4,7 +4,7 @@ What a table does not say stays as it was: a missing column changes nothing. A s
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import time
 from hashlib import sha256
 
@@ -71,12 +71,16 @@ def _order(problem: TableProblem) -> tuple[int, int, str]:
     return int(cell[len(letters) :] or 0), len(letters), letters
 
 
+@dataclass
 class _Reader:
     """Reads rows, and notes what is wrong with them."""
 
-    def __init__(self, base: Seminar, language: str) -> None:
-        self.problems: list[TableProblem] = []
-        self._base = base
+    base: Seminar
+    language: InitVar[str]
+    problems: list[TableProblem] = field(default_factory=list)
+
+    def __post_init__(self, language: str) -> None:
+        base = self.base
         self._sessions = {session.key: session for day in base.days for session in day.sessions}
         self._keys: dict[str, str] = {}
         self._places = _known({key: place.title for key, place in base.places.items()})
@@ -134,23 +138,23 @@ class _Reader:
         if is_empty(value):
             if was is not None and name not in row.cells:
                 return was.day
-            self._wrong(row, name, TableError.MISSING, self._base.first.isoformat())
+            self._wrong(row, name, TableError.MISSING, self.base.first.isoformat())
             return 1
         on = to_date(value)
         if on is None:
-            meant = date_like(value, self._base.first, self._base.last)
+            meant = date_like(value, self.base.first, self.base.last)
             self._wrong(row, name, TableError.NOT_DATE, meant.isoformat())
             return 1
-        number = self._base.day_number_on(on)
+        number = self.base.day_number_on(on)
         if number is None:
-            self._wrong(row, name, TableError.OTHER_DATE, f"{self._base.first} – {self._base.last}")
+            self._wrong(row, name, TableError.OTHER_DATE, f"{self.base.first} – {self.base.last}")
         return number or 1
 
     def _day_number(self, row: Row) -> int:
         text = shown(row.cells["day"])
         number = int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
-        if self._base.day(number) is None:
-            self._wrong(row, "day", TableError.OTHER_DATE, f"1 – {self._base.days_count}")
+        if self.base.day(number) is None:
+            self._wrong(row, "day", TableError.OTHER_DATE, f"1 – {self.base.days_count}")
         return number
 
     def _time(self, row: Row, name: str, was: Session | None) -> time:
