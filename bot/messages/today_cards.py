@@ -157,8 +157,11 @@ class TodayCards:
     async def _change(self, screens: TodayScreens, cards: Sequence[TodayCard]) -> None:
         """Change those that show something else. Once another version runs the rest waits for the walk to that."""
         await self._db.read(screens.load, cards)
-        read = [card for card in cards if card.is_read]
-        outdated = [(card, wanted) for card in read if (wanted := screens.outdated(card)) is not None]
+        outdated: list[tuple[TodayCard, Wanted]] = []
+        for card in cards:
+            await asyncio.sleep(0)  # each language and group takes some ms to render
+            if card.is_read and (wanted := screens.outdated(card)) is not None:
+                outdated.append((card, wanted))
         await self._paced(partial(self._edit, screens, card, wanted) for card, wanted in outdated)
 
     async def _edit(self, screens: TodayScreens, card: TodayCard, wanted: Wanted) -> None:
