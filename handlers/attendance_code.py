@@ -8,6 +8,7 @@ from telegram import InputFile
 from bot.access import Action
 from bot.buttons.attendance import CodeOpen, CodePage, CodeStop
 from bot.context import Context
+from bot.documents.refusals import FileRefusedError
 from bot.i18n import N_
 from bot.messages import attendance_screens as attendance_screens_messages
 from bot.programme import attendance, attendance_code
@@ -84,7 +85,11 @@ async def page(context: Context, pressed: CodePage) -> None:
     await context.toast(attendance_code_view.page_is_made(context.locale))
     username, seminar = context.bot.username, context.seminar
     addresses = await asyncio.to_thread(links, taken, row.secret, username)
-    codes = orjson.loads(await context.runtime.documents.run("qr", data=orjson.dumps(addresses)))
+    try:
+        codes = orjson.loads(await context.runtime.documents.run("qr", data=orjson.dumps(addresses)))
+    except FileRefusedError:  # the process was too slow, or was stopped
+        await context.reply(attendance_code_view.page_failed(context.locale))
+        return
     made = await asyncio.to_thread(
         projector_page, context.locale, seminar, taken, row.secret, username=username, codes=codes
     )

@@ -71,6 +71,11 @@ def page_caption(_: Locale, taken: Taken) -> Screen:
     return Screen(text)
 
 
+def page_failed(_: Locale) -> Screen:
+    """In place of the page, where its process was stopped."""
+    return Screen(_("I could not make the page just now. Please press again in a minute; the code is above meanwhile."))
+
+
 def page_is_made(_: Locale) -> str:
     """The toast while the page is made."""
     return _.plain("The page comes in a few seconds.")

@@ -2,11 +2,13 @@
 
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.programme import attendance_code
 from rehearsal.telegram import Message
+from tests.documents.test_process import stands_in
 from tests.handlers.test_attendance import marks, opens
 from tests.kit import System, User
 
@@ -191,3 +193,17 @@ async def test_the_page_for_a_projector_holds_the_codes_of_its_session_alone(
     assert page.count("https://") == 0
     assert secret.hex() not in page
     assert len(content) < 100_000
+
+
+async def test_a_page_whose_process_is_stopped_can_be_asked_for_again(
+    system: System, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    minji = await system.organizer()
+    await system.at("2025-08-04 11:16")
+    screen = await shows(minji)
+    with monkeypatch.context() as patched:
+        stands_in(tmp_path, patched, "kill -9 $$")
+        await minji.presses("🖥", on=screen)
+    assert minji.chat[-1].words.startswith("I could not make the page just now.")
+    await minji.presses("🖥", on=screen)
+    assert minji.chat[-1].document is not None
