@@ -30,6 +30,13 @@ def is_kept(connection: sqlite3.Connection, *_about: object) -> bool:
     return not today_card_store.has_more_members(connection, _MOST_KEPT)
 
 
+def boundaries(seminar: Seminar, now: datetime) -> list[datetime]:
+    """When the sessions of today begin and end."""
+    day = seminar.day(seminar.day_number_on(seminar.today(now)) or 0)
+    sessions = [session for session in day.sessions if not session.cancelled] if day else []
+    return [seminar.moment(one.day, at) for one in sessions for at in (one.start, one.end)]
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a card should show, and its fingerprint: the same for what differs in its "as of" alone."""
@@ -69,6 +76,27 @@ class TodayScreens:
     def on(self) -> date:
         """The day that the cards are about."""
         return self.seminar.date_of(self.number)
+
+    @property
+    def passed(self) -> int:
+        """How many beginnings and ends of the day's sessions have passed."""
+        return sum(moment <= self.now for moment in boundaries(self.seminar, self.now))
+
+    def says_the_same_as(self, earlier: "TodayScreens") -> bool:
+        """Whether nothing that cards say can be another than at that moment: no version, boundary or hour between."""
+        return (
+            self.is_kept
+            and earlier.is_kept
+            and self.seminar is earlier.seminar
+            and self.number == earlier.number
+            and self.passed == earlier.passed
+            and self.local_hour == earlier.local_hour
+        )
+
+    @property
+    def local_hour(self) -> int:
+        """The hour where the seminar is: the greeting is another from noon on."""
+        return self.now.astimezone(self.seminar.zone).hour
 
     def is_before_agenda(self) -> bool:
         """Whether the agenda of the day has not been due yet."""

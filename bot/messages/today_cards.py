@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import Enum, auto
 from functools import partial
 from typing import Final
@@ -19,9 +19,8 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from bot.clock import Clock
 from bot.delivery.periodic_task import PeriodicTask
 from bot.i18n import Locales
-from bot.messages.today_card_screens import TodayScreens, Wanted
+from bot.messages.today_card_screens import TodayScreens, Wanted, boundaries
 from bot.programme.current import CurrentSeminar
-from bot.programme.model import Seminar
 from bot.sender import Sender
 from bot.store import today_card as today_card_store
 from bot.store.database import Database
@@ -75,6 +74,7 @@ class TodayCards:
         self.wake = self._task.wake
         self.wait_idle = self._task.wait_idle
         self.run = self._task.run
+        self._rendered: TodayScreens | None = None
         self._reached: _Target | None = None
         self._target: _Target | None = None
         self._cursor = 0
@@ -108,7 +108,7 @@ class TodayCards:
         seminar, now = self._current.seminar, self._clock.now()
         moments = [*self._touched.values(), *self._aside.values()]
         delays = [_POLL_SECONDS, *(at - self._clock.monotonic() for at in moments)]
-        delays += [(moment - now).total_seconds() for moment in _boundaries(seminar, now) if moment > now]
+        delays += [(moment - now).total_seconds() for moment in boundaries(seminar, now) if moment > now]
         return max(0.0, min(delays))
 
     # --- changing ---------------------------------------------------------------------------------------------------
@@ -131,8 +131,7 @@ class TodayCards:
         version = self._current.version  # of the same moment as the seminar that is read next
         if (screens := await self._screens()) is None:
             return False
-        passed = sum(moment <= screens.now for moment in _boundaries(screens.seminar, screens.now))
-        target = _Target(screens.on, version, passed if screens.is_kept else 0, screens.is_kept)
+        target = _Target(screens.on, version, screens.passed if screens.is_kept else 0, screens.is_kept)
         if target == self._reached:
             return False
         if target != self._target:
@@ -152,7 +151,11 @@ class TodayCards:
         await self._change(screens, cards)
 
     async def _screens(self) -> TodayScreens | None:
-        return await self._db.read(TodayScreens.today, self._locales, self._current.seminar, self._clock.now())
+        """Those of now; what was rendered is kept while nothing can be another, since each press looks at a card."""
+        screens = await self._db.read(TodayScreens.today, self._locales, self._current.seminar, self._clock.now())
+        if screens is None or self._rendered is None or not screens.says_the_same_as(self._rendered):
+            self._rendered = screens
+        return self._rendered
 
     async def _change(self, screens: TodayScreens, cards: Sequence[TodayCard]) -> None:
         """Change those that show something else. Once another version runs the rest waits for the walk to that."""
@@ -281,10 +284,3 @@ class TodayCards:
         self._throttled += 1
         if self._throttled >= _TOO_FAST:
             self._throttled, self._rest_until = 0, moment + seconds
-
-
-def _boundaries(seminar: Seminar, now: datetime) -> list[datetime]:
-    """When the sessions of today begin and end."""
-    day = seminar.day(seminar.day_number_on(seminar.today(now)) or 0)
-    sessions = [session for session in day.sessions if not session.cancelled] if day else []
-    return [seminar.moment(one.day, at) for one in sessions for at in (one.start, one.end)]
