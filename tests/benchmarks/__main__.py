@@ -48,9 +48,11 @@ def _run(options: argparse.Namespace) -> None:
         measured = PARTS[name](FULL if options.full else USUAL, client)
         measured["taken"] = datetime.now(UTC).isoformat(timespec="minutes")
         measured["load"] = load
+        measured["cpu"] = machine()["cpu"]
         figures["parts"][name] = measured
         figures["parts"] = {part: figures["parts"][part] for part in PARTS if part in figures["parts"]}
-        figures["machine"] = machine()
+        if not options.part or "machine" not in figures:
+            figures["machine"] = machine()
         options.json.write_bytes(orjson.dumps(figures, option=orjson.OPT_INDENT_2))
         _say(f"{time.monotonic() - started:.0f} s\n{table({name: measured})}\n")
     _say(f"All so far, in {options.json}:\n{table(figures['parts'])}")

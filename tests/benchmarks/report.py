@@ -67,9 +67,15 @@ def _section(figures: Mapping[str, Any]) -> Iterator[str]:
         yield f"Requests open at once when {parts['receive']['people']} people press together: {served}.\n"
     yield (
         "When each part was taken, and the machine's load before it: "
-        + ", ".join(f"{name} {part['taken']} ({part['load']:.2f})" for name, part in parts.items())
+        + ", ".join(f"{name} {part['taken']} ({_beside(part, on)})" for name, part in parts.items())
         + "."
     )
+
+
+def _beside(part: Mapping[str, Any], on: Mapping[str, Any]) -> str:
+    """The load before a part was taken, and its processor where that is another than the page's."""
+    cpu = part.get("cpu", on["cpu"])
+    return f"{part['load']:.2f}" if cpu == on["cpu"] else f"{part['load']:.2f}, on {cpu}"
 
 
 def _contenders(title: str, pieces: str, measured: Mapping[str, Any]) -> Iterator[str]:
