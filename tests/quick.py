@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parent.parent
-# Every screen, the rules, one day from the invitation to the evening, documents; `of_conversations` adds to it.
+# The rules, one day from the invitation to the evening, documents; `of_conversations` and `of_views` add to it.
 QUICK: Final = (
     "tests/acceptance/test_first_day.py",
     "tests/contracts/test_architecture.py",
-    "tests/contracts/test_authorisation.py",
     "tests/contracts/test_buttons.py",
     "tests/contracts/test_guides.py",
     "tests/contracts/test_contributing.py",
@@ -33,7 +32,6 @@ QUICK: Final = (
     "tests/test_glossary.py",
     "tests/test_i18n.py",
     "tests/test_router.py",
-    "tests/views",
 )
 # What goes through every feature from outside: its buttons, who may press them, how long its messages may get.
 EVERY_FEATURE: Final = (
@@ -43,6 +41,8 @@ EVERY_FEATURE: Final = (
     "tests/contracts/test_project.py",
     "tests/views/test_limits.py",
 )
+# Conversations whose tests start processes; `make quick FEATURE=...` runs them.
+_WITH_PROCESSES: Final = ("attendance_code", "programme_file")
 # Programs of their own (`make soak`, `make fuzz`, `make bench`, the rehearsal) and whole processes: no feature's tests.
 _PROGRAMS: Final = ("benchmarks", "fuzz", "lifecycle", "rehearsal", "soak")
 
@@ -54,8 +54,14 @@ def features() -> list[str]:
 
 def of_conversations() -> list[str]:
     """The one file of tests that has the name of each conversation; what goes further has longer names."""
-    files = [f"tests/handlers/test_{feature}.py" for feature in features()]
+    files = [f"tests/handlers/test_{feature}.py" for feature in features() if feature not in _WITH_PROCESSES]
     return [file for file in files if (ROOT / file).exists()]
+
+
+def of_views() -> list[str]:
+    """The tests of screens, without those that try each of them with the longest content."""
+    files = (path.relative_to(ROOT).as_posix() for path in (ROOT / "tests" / "views").glob("test_*.py"))
+    return [file for file in files if file not in EVERY_FEATURE]
 
 
 def is_known(name: str) -> bool:
@@ -77,7 +83,7 @@ def touching(feature: str) -> list[str]:
 def chosen(feature: str) -> list[str]:
     """What to run: `QUICK` without a feature, or where no test can be told to be about it."""
     found = touching(feature) if feature else []
-    return sorted({*found, *EVERY_FEATURE} if found else {*QUICK, *of_conversations()})
+    return sorted({*found, *EVERY_FEATURE} if found else {*QUICK, *of_conversations(), *of_views()})
 
 
 @cache
