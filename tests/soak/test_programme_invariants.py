@@ -17,6 +17,7 @@ def evidence() -> ProgrammeEvidence:
         halves=[],
         chats={7},
         told=[(7, 2)],
+        unclear=set(),
         texts={7: f"The programme has changed\n{NEW} (it was {OLD})\nToday\n{NEW}"},
         agendas={7: (50.0, f"Today\n{NEW}")},
         seen={(7, 2)},
@@ -65,3 +66,12 @@ def test_an_agenda_that_came_while_a_version_was_published_may_stay_where_its_re
     given = evidence()
     given.agendas[7] = (100.5, OLD)
     assert broken(given) == set()
+
+
+def test_who_may_have_been_told_of_the_version_before_gets_two_notices() -> None:
+    given = evidence()
+    given.told.append((7, 2))
+    given.unclear.add((7, 2))
+    assert broken(given) == set()
+    given.told.append((7, 2))
+    assert broken(given) == {"11 told is who reads something else"}
