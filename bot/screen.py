@@ -5,12 +5,27 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.i18n import Locale
+from bot.payload import Payload
+
 Rows = Sequence[Sequence[InlineKeyboardButton]]
 
 
 def in_rows(buttons: Sequence[InlineKeyboardButton], width: int) -> list[list[InlineKeyboardButton]]:
     """The buttons, so many in each row and the rest in the last."""
     return [list(buttons[first : first + width]) for first in range(0, len(buttons), width)]
+
+
+def page_row(
+    _: Locale, page: int, pages: int, to: Callable[[int], Payload], *, between: Sequence[InlineKeyboardButton] = ()
+) -> list[InlineKeyboardButton]:
+    """Back and forth among pages that count from 0, where there are such pages; `to` opens one of them."""
+    row = [*between]
+    if page > 0:
+        row.insert(0, to(page - 1).button(_.plain("‹ {page} of {pages}", page=page, pages=pages)))
+    if page + 1 < pages:
+        row.append(to(page + 1).button(_.plain("{page} of {pages} ›", page=page + 2, pages=pages)))
+    return row
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.i18n import Html, Locale
 from bot.mark_lines import excuse_reason
 from bot.programme.checkin import Slot, Window
 from bot.programme.model import Seminar
-from bot.screen import Screen, in_rows
+from bot.screen import Screen, in_rows, page_row
 from bot.store.absence import PAGE, AbsenceList, Absentee, RollCall
 from bot.store.excuse import Excuse, ExcuseReason
 
@@ -237,14 +237,7 @@ def _excuses(_: Locale, window: Window, roll: RollCall) -> Row:
 
 
 def _pages(_: Locale, window: Window, roll: RollCall) -> Row:
-    row: Row = []
-    if roll.page > 0:
-        back = _.plain("‹ {page} of {pages}", page=roll.page, pages=roll.pages)
-        row.append(_to(window, roll.shown, roll.page - 1).button(back))
-    if roll.page + 1 < roll.pages:
-        forth = _.plain("{page} of {pages} ›", page=roll.page + 2, pages=roll.pages)
-        row.append(_to(window, roll.shown, roll.page + 1).button(forth))
-    return row
+    return page_row(_, roll.page, roll.pages, lambda turned: _to(window, roll.shown, turned))
 
 
 def _back(_: Locale, window: Window, page: int) -> Row:

@@ -8,7 +8,7 @@ from bot.buttons.start import SetLanguage
 from bot.i18n import Html, Locale
 from bot.languages import LANGUAGES
 from bot.programme.model import Seminar
-from bot.screen import Screen, in_rows
+from bot.screen import Screen, in_rows, page_row
 from bot.store.admission import Admission, AdmissionQueue
 from bot.store.admission_card import RequestCardContent
 from bot.store.retention import REFUSED
@@ -122,16 +122,8 @@ def _turn(_: Locale, queue: AdmissionQueue) -> InlineKeyboardButton:
 
 
 def _pages(_: Locale, queue: AdmissionQueue) -> list[list[InlineKeyboardButton]]:
-    if queue.pages == 1:
-        return []
-    row = []
-    if queue.page > 0:
-        back = _.plain("‹ {page} of {pages}", page=queue.page, pages=queue.pages)
-        row.append(AdmissionPage(queue.page - 1).button(back))
-    if queue.page + 1 < queue.pages:
-        forth = _.plain("{page} of {pages} ›", page=queue.page + 2, pages=queue.pages)
-        row.append(AdmissionPage(queue.page + 1).button(forth))
-    return [row]
+    row = page_row(_, queue.page, queue.pages, AdmissionPage)
+    return [row] if row else []
 
 
 def _called(one: Admission) -> str:

@@ -20,7 +20,7 @@ from bot.programme.attendance import Taken
 from bot.programme.attendance_code import WINDOW_SECONDS
 from bot.programme.markup import fits_message, shortened
 from bot.programme.model import Seminar
-from bot.screen import Screen, in_rows
+from bot.screen import Screen, in_rows, page_row
 from bot.store.attendance import (
     Attendance,
     AttendanceList,
@@ -212,14 +212,7 @@ def _call(row: Attendance, listed: AttendancePage, one: Attendee) -> InlineKeybo
 
 
 def _pages(_: Locale, row: Attendance, listed: AttendancePage) -> Row:
-    buttons = []
-    if listed.page > 0:
-        back = _.plain("‹ {page} of {pages}", page=listed.page, pages=listed.pages)
-        buttons.append(AttendanceShow(row.id, listed.shown, listed.page - 1).button(back))
-    if listed.page + 1 < listed.pages:
-        forth = _.plain("{page} of {pages} ›", page=listed.page + 2, pages=listed.pages)
-        buttons.append(AttendanceShow(row.id, listed.shown, listed.page + 1).button(forth))
-    return buttons
+    return page_row(_, listed.page, listed.pages, lambda turned: AttendanceShow(row.id, listed.shown, turned))
 
 
 def _lists(_: Locale, row: Attendance, listed: AttendancePage) -> list[Row]:

@@ -18,7 +18,7 @@ from bot.buttons.headcount import (
 )
 from bot.i18n import Html, Locale
 from bot.programme.model import Seminar, Session
-from bot.screen import Screen
+from bot.screen import Screen, page_row
 from bot.store.headcount import PING_GAP, Headcount, HeadcountNumbers
 from bot.store.headcount_list import HeadcountList, HeadcountPage
 from bot.store.mark import MarkMethod
@@ -253,14 +253,7 @@ def _actions(
 
 
 def _pages(_: Locale, headcount: Headcount, page: HeadcountPage) -> list[InlineKeyboardButton]:
-    row = []
-    if page.page > 0:
-        back = _.plain("‹ {page} of {pages}", page=page.page, pages=page.pages)
-        row.append(HeadcountShow(headcount.id, page.shown, page.page - 1).button(back))
-    if page.page + 1 < page.pages:
-        forth = _.plain("{page} of {pages} ›", page=page.page + 2, pages=page.pages)
-        row.append(HeadcountShow(headcount.id, page.shown, page.page + 1).button(forth))
-    return row
+    return page_row(_, page.page, page.pages, lambda turned: HeadcountShow(headcount.id, page.shown, turned))
 
 
 def _back(_: Locale, headcount: Headcount) -> InlineKeyboardButton:

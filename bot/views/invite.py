@@ -9,7 +9,7 @@ from bot.access import Role
 from bot.buttons.invite import ConfirmRevokeInvite, InviteList, MakeInvite, RevokeInvite
 from bot.i18n import Html, Locale
 from bot.programme.model import Seminar
-from bot.screen import Screen, in_rows
+from bot.screen import Screen, in_rows, page_row
 from bot.store.invite import Link
 
 _PAGE = 6  # links on one page
@@ -122,11 +122,7 @@ def _role(_: Locale, role: Role) -> str:
 
 
 def _pages(_: Locale, page: int, pages: int) -> list[list[InlineKeyboardButton]]:
-    row = []
-    if page > 0:
-        row.append(InviteList(page - 1).button(_.plain("‹ {page} of {pages}", page=page, pages=pages)))
-    if page + 1 < pages:
-        row.append(InviteList(page + 1).button(_.plain("{page} of {pages} ›", page=page + 2, pages=pages)))
+    row = page_row(_, page, pages, InviteList)
     return [row] if row else []
 
 

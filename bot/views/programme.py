@@ -31,7 +31,7 @@ from bot.i18n import Locale
 from bot.programme.edits import Refusal
 from bot.programme.markup import shortened
 from bot.programme.model import Hours, Seminar, Session, SessionKind
-from bot.screen import Screen, in_rows
+from bot.screen import Screen, in_rows, page_row
 from bot.session_lines import SIGNS, Reader, clock, departure_line, kind_name, session_lines
 from bot.store.programme import Source, Version
 
@@ -121,12 +121,7 @@ def places(_: Locale, seminar: Seminar, one: Session, page: int) -> Screen:
         rows.append(
             [ProgrammePlace(one.key, place.key).button(shortened(f"{mark}{place.title.get(_.language)}", _LABEL))]
         )
-    turn: Row = []
-    if page > 0:
-        turn.append(ProgrammePlaces(one.key, page - 1).button(_.plain("‹ {page} of {pages}", page=page, pages=pages)))
-    if page + 1 < pages:
-        forth = _.plain("{page} of {pages} ›", page=page + 2, pages=pages)
-        turn.append(ProgrammePlaces(one.key, page + 1).button(forth))
+    turn = page_row(_, page, pages, lambda turned: ProgrammePlaces(one.key, turned))
     rows += [turn] if turn else []
     if one.place is not None and not one.departure:
         rows.append([ProgrammePlace(one.key, "").button(_.plain("No place"))])

@@ -13,7 +13,7 @@ from bot.languages import Localized
 from bot.programme.differences import SessionChange
 from bot.programme.markup import shortened
 from bot.programme.model import Seminar
-from bot.screen import Rows, Screen
+from bot.screen import Rows, Screen, page_row
 from bot.store.programme_notice import PAGE, SeenList, Unseen
 
 _LABEL, _NAME, _REASON = 40, 64, 300
@@ -134,11 +134,5 @@ def _links(_: Locale, seminar: Seminar, day: int, places: Sequence[str]) -> Rows
 
 def _pages(_: Locale, version: int, seen_list: SeenList) -> list[InlineKeyboardButton]:
     page, pages = seen_list.page, seen_list.pages
-    row = [ChangeUnseen(version, page).button(_.plain("🔄 Refresh"))]
-    if page > 0:
-        back = _.plain("‹ {page} of {pages}", page=page, pages=pages)
-        row.insert(0, ChangeUnseen(version, page - 1).button(back))
-    if page + 1 < pages:
-        forth = _.plain("{page} of {pages} ›", page=page + 2, pages=pages)
-        row.append(ChangeUnseen(version, page + 1).button(forth))
-    return row
+    refresh = ChangeUnseen(version, page).button(_.plain("🔄 Refresh"))
+    return page_row(_, page, pages, lambda turned: ChangeUnseen(version, turned), between=[refresh])

@@ -22,7 +22,7 @@ from bot.languages import Language
 from bot.programme.checkin import Slot, window
 from bot.programme.markup import shortened
 from bot.programme.model import Seminar
-from bot.screen import Screen, in_rows
+from bot.screen import Screen, in_rows, page_row
 from bot.store.upcoming import PAGE, Limit, Stage, UpcomingItem, UpcomingList
 
 _NAME = 40
@@ -243,13 +243,7 @@ def _actions(_: Locale, one: UpcomingItem) -> list[list[InlineKeyboardButton]]:
 
 
 def _pages(_: Locale, coming: UpcomingList) -> list[list[InlineKeyboardButton]]:
-    row = []
-    if coming.page > 0:
-        back = _.plain("‹ {page} of {pages}", page=coming.page, pages=coming.pages)
-        row.append(UpcomingDay(coming.on, coming.page - 1).button(back))
-    if coming.page + 1 < coming.pages:
-        forth = _.plain("{page} of {pages} ›", page=coming.page + 2, pages=coming.pages)
-        row.append(UpcomingDay(coming.on, coming.page + 1).button(forth))
+    row = page_row(_, coming.page, coming.pages, lambda turned: UpcomingDay(coming.on, turned))
     return [row] if row else []
 
 
