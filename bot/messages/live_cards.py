@@ -174,8 +174,10 @@ class LiveCards:
                 self._idle.end_turn(idle=not self._editing)
                 await self._signal.wait(delay)
         finally:
-            for task in self._editing.values():
+            editing = list(self._editing.values())
+            for task in editing:
                 task.cancel()
+            await asyncio.gather(*editing, return_exceptions=True)
 
     def _is_resting(self) -> bool:
         return not self._waited_for and self._clock.monotonic() < self._rest_until

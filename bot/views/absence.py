@@ -13,6 +13,7 @@ from bot.buttons.help import WriteTo
 from bot.i18n import Html, Locale
 from bot.mark_lines import excuse_reason
 from bot.programme.checkin import Slot, Window
+from bot.programme.markup import shortened
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows, page_row
 from bot.store.absence import PAGE, AbsenceList, Absentee, RollCall
@@ -74,8 +75,8 @@ def marked(_: Locale, name: str, by: str | None) -> str:
     if not name:
         return _no_teacher(_)
     if by is None:
-        return _.plain("{name} has answered already.", name=_short(name, _NAME))
-    return _.plain("✅ {name}: {by} knows.", name=_short(name, _NAME), by=_short(by, _NAME))
+        return _.plain("{name} has answered already.", name=shortened(name, _NAME))
+    return _.plain("✅ {name}: {by} knows.", name=shortened(name, _NAME), by=shortened(by, _NAME))
 
 
 def excused(_: Locale, on: date, name: str, excuse: Excuse | None, *, answered: bool) -> str:
@@ -88,7 +89,7 @@ def excused(_: Locale, on: date, name: str, excuse: Excuse | None, *, answered: 
     if excuse is None:
         return _no_teacher(_)
     day, reason = _.short_day(on), _reason(_, excuse.reason)
-    return _.plain("📝 {name} is excused on {day}: {reason}", name=_short(name, _NAME), day=day, reason=reason)
+    return _.plain("📝 {name} is excused on {day}: {reason}", name=shortened(name, _NAME), day=day, reason=reason)
 
 
 def _no_teacher(_: Locale) -> str:
@@ -99,7 +100,7 @@ def undone(_: Locale, name: str | None) -> str:
     """The toast after taking a mark back; None: it is not the newest any more, or was taken back before."""
     if name is None:
         return _.plain("That was taken back already, or something newer came.")
-    return _.plain("↩️ {name}: taken back.", name=_short(name, _NAME))
+    return _.plain("↩️ {name}: taken back.", name=shortened(name, _NAME))
 
 
 def _summary(_: Locale, roll: RollCall) -> list[str]:
@@ -153,7 +154,9 @@ def _person(_: Locale, seminar: Seminar, number: int, absentee: Absentee) -> str
     who = _who(_, seminar, number, absentee)
     marks = [] if absentee.reachable else ["🚫"]
     if absentee.accounted_by is not None:
-        marks.append(_("✅ {name} knows", name=_short(absentee.accounted_by, _NAME)) if absentee.accounted_by else "✅")
+        marks.append(
+            _("✅ {name} knows", name=shortened(absentee.accounted_by, _NAME)) if absentee.accounted_by else "✅"
+        )
     return " ".join([who, *marks])
 
 
@@ -161,13 +164,13 @@ def _excused_person(_: Locale, seminar: Seminar, number: int, absentee: Absentee
     assert absentee.reason is not None
     assert absentee.excused_at is not None
     said = [_reason(_, absentee.reason), _.time(absentee.excused_at, seminar.zone)]
-    by = [_short(absentee.excused_by, _NAME)] if absentee.excused_by else []
+    by = [shortened(absentee.excused_by, _NAME)] if absentee.excused_by else []
     told = " · ".join(escape(one, quote=False) for one in [*said, *by])
     return f"{_who(_, seminar, number, absentee)}\n{told}"
 
 
 def _who(_: Locale, seminar: Seminar, number: int, absentee: Absentee) -> Html:
-    name: str = _short(absentee.name, _NAME)
+    name: str = shortened(absentee.name, _NAME)
     if not absentee.reachable:
         # Someone who blocked the bot can still be written to from one's own account.
         name = Html(f'<a href="tg://user?id={absentee.telegram_id}">{escape(name, quote=False)}</a>')
@@ -218,7 +221,7 @@ def _undo(_: Locale, window: Window, roll: RollCall) -> Row:
     if (last := roll.last) is None:
         return []
     undo = AbsenceUndo(window.on, window.slot, last.person_id, last.number)
-    return [undo.button(_.plain("↩️ Undo: {name}", name=_short(last.name, _LABEL)))]
+    return [undo.button(_.plain("↩️ Undo: {name}", name=shortened(last.name, _LABEL)))]
 
 
 def _to_all(_: Locale, window: Window, roll: RollCall) -> Row:
@@ -246,7 +249,3 @@ def _back(_: Locale, window: Window, page: int) -> Row:
 
 def _to(window: Window, shown: AbsenceList, page: int) -> AbsenceShow:
     return AbsenceShow(window.on, window.slot, shown, page)
-
-
-def _short(name: str, limit: int) -> str:
-    return name if len(name) <= limit else f"{name[: limit - 1]}…"

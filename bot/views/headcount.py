@@ -17,6 +17,7 @@ from bot.buttons.headcount import (
     HeadcountStart,
 )
 from bot.i18n import Html, Locale
+from bot.programme.markup import shortened
 from bot.programme.model import Seminar, Session
 from bot.screen import Screen, page_row
 from bot.store.headcount import PING_GAP, Headcount, HeadcountNumbers
@@ -44,13 +45,13 @@ def audiences(
     if running:
         lines.append(_("\n👀 Under way already: open it, and you see the same as whoever started it."))
     for headcount, numbers in running:
-        whom = _short(_whom(_, seminar, headcount), _WHOM)
+        whom = shortened(_whom(_, seminar, headcount), _WHOM)
         label = _.plain("👀 {whom}: {here} of {all}", whom=whom, **_counts(numbers))
         rows.append([HeadcountShow(headcount.id, HeadcountList.MISSING, 0).button(label)])
     taken = {headcount.groups for headcount, _numbers in running}
     for group, count in people.items():
         if ((group,) if group else ()) not in taken:
-            label = _.plain("▶️ {whom}: {n}", whom=_short(_title(_, seminar, group), _WHOM), n=count)
+            label = _.plain("▶️ {whom}: {n}", whom=shortened(_title(_, seminar, group), _WHOM), n=count)
             rows.append([HeadcountStart(group).button(label)])
     return Screen("\n".join(lines), rows)
 
@@ -87,7 +88,7 @@ def card(_: Locale, seminar: Seminar, headcount: Headcount, page: HeadcountPage,
 
 def marked(_: Locale, name: str, *, here: bool) -> str:
     """The toast of a roll call."""
-    name = _short(name, _NAME)
+    name = shortened(name, _NAME)
     return _.plain("✅ {name} is here.", name=name) if here else _.plain("↩️ {name} is missing again.", name=name)
 
 
@@ -204,7 +205,7 @@ def _cannot_be_reached(_: Locale, people: int) -> list[str]:
 
 
 def _absent(_: Locale, seminar: Seminar, number: int, one: MarkedPerson) -> str:
-    name, denied = Html(escape(_short(one.name, _NAME), quote=False)), _("✋ says: not with a buddy")
+    name, denied = Html(escape(shortened(one.name, _NAME), quote=False)), _("✋ says: not with a buddy")
     if not one.reachable:
         # Someone who blocked the bot can still be written to or called from one's own account.
         name = Html(f'<a href="tg://user?id={one.telegram_id}">{name}</a>')
@@ -219,8 +220,8 @@ def _absent(_: Locale, seminar: Seminar, number: int, one: MarkedPerson) -> str:
 
 def _here(_: Locale, seminar: Seminar, number: int, one: MarkedPerson) -> str:
     assert one.at is not None
-    name, at = _short(one.name, _NAME), _.time(one.at, seminar.zone)
-    told = _short(one.by, _NAME) or "…"
+    name, at = shortened(one.name, _NAME), _.time(one.at, seminar.zone)
+    told = shortened(one.by, _NAME) or "…"
     ways = {MarkMethod.ROLL_CALL: f"📋 {told}", MarkMethod.BUDDY: f"👥 {told}", MarkMethod.CODE: "🔢"}
     how = ways.get(one.how, "👆") if one.how else ""
     return _("{number}. {name} · {time} · {how}", number=number, name=name, time=at, how=how)
@@ -233,7 +234,7 @@ def _roll_call(_: Locale, page: HeadcountPage) -> list[str]:
 
 
 def _mark(headcount: Headcount, page: HeadcountPage, one: MarkedPerson) -> InlineKeyboardButton:
-    label = f"{'✅' if one.here else '⬜'} {_short(one.name, _LABEL)}"
+    label = f"{'✅' if one.here else '⬜'} {shortened(one.name, _LABEL)}"
     return HeadcountMark(headcount.id, one.id, int(not one.here), page.page).button(label)
 
 
@@ -280,8 +281,4 @@ def _title(_: Locale, seminar: Seminar, key: str) -> str:
 
 def _who(_: Locale, name: str) -> str:
     """Who it was; who has erased their data has no name any more."""
-    return _short(name, _NAME) if name else _.plain("an organizer")
-
-
-def _short(name: str, limit: int) -> str:
-    return name if len(name) <= limit else f"{name[: limit - 1]}…"
+    return shortened(name, _NAME) if name else _.plain("an organizer")

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons.headcount import HeadcountBuddies, HeadcountDeny, HeadcountHere, HeadcountVouch
 from bot.i18n import Locale
+from bot.programme.markup import shortened
 from bot.programme.model import Seminar
 from bot.screen import Screen
 from bot.store.headcount import Headcount
@@ -36,7 +37,7 @@ def question(_: Locale, seminar: Seminar, headcount: Headcount, *, reminder: boo
 
 def counted(_: Locale, seminar: Seminar, headcount: Headcount, mark: PresenceMark) -> Screen:
     """The same message after the tap, or after somebody else's word."""
-    at, by = _.time(mark.at, seminar.zone), _short(mark.by, _NAME)
+    at, by = _.time(mark.at, seminar.zone), shortened(mark.by, _NAME)
     if mark.how is MarkMethod.TAP or not by:
         text = _("✅ You are counted: {time}.", time=at)
     else:
@@ -58,7 +59,7 @@ def of_others(_: Locale) -> str:
 def buddies(_: Locale, headcount_id: int, people: Sequence[MarkedPerson], page: int, *, more: bool) -> Screen:
     """Who is with you? Those of the reader's group who are missing."""
     text = _("👥 <b>Who is with you?</b>\nPress the name of whoever is beside you and cannot tap. They will read it.")
-    rows = [[HeadcountVouch(headcount_id, one.id).button(f"👤 {_short(one.name, _LABEL)}")] for one in people]
+    rows = [[HeadcountVouch(headcount_id, one.id).button(f"👤 {shortened(one.name, _LABEL)}")] for one in people]
     turns = []
     if page > 0:
         turns.append(HeadcountBuddies(headcount_id, page - 1).button(_.plain("‹ Back")))
@@ -75,17 +76,17 @@ def nobody_to_name(_: Locale) -> str:
 
 def vouched_for(_: Locale, name: str) -> str:
     """The toast after the reader has said that somebody is with them."""
-    return _.plain("✅ {name} is counted. Thank you!", name=_short(name, _NAME))
+    return _.plain("✅ {name} is counted. Thank you!", name=shortened(name, _NAME))
 
 
 def counted_already(_: Locale, name: str) -> str:
     """The toast when that was known already."""
-    return _.plain("✅ {name} is counted already.", name=_short(name, _NAME))
+    return _.plain("✅ {name} is counted already.", name=shortened(name, _NAME))
 
 
 def asks_themselves(_: Locale, name: str) -> str:
     """The toast when the person has said that it is not so, or is of another group now."""
-    return _.plain("Only {name} or an organizer can say that now.", name=_short(name, _NAME))
+    return _.plain("Only {name} or an organizer can say that now.", name=shortened(name, _NAME))
 
 
 def not_counted_yet(_: Locale) -> str:
@@ -95,7 +96,7 @@ def not_counted_yet(_: Locale) -> str:
 
 def told_of(_: Locale, seminar: Seminar, headcount: Headcount, mark: PresenceMark) -> Screen:
     """To whom it is about: a buddy has said that they are together."""
-    at, name = _.time(mark.at, seminar.zone), _short(mark.by, _NAME)
+    at, name = _.time(mark.at, seminar.zone), shortened(mark.by, _NAME)
     text = _("👥 {time} · <b>{name}</b> says that you are together, so you are counted.", time=at, name=name)
     return Screen(text, [[HeadcountDeny(headcount.id).button(_.plain("✋ That is not so"))]])
 
@@ -113,7 +114,3 @@ def nothing_said(_: Locale) -> str:
 
 def _here(_: Locale, headcount_id: int) -> InlineKeyboardButton:
     return HeadcountHere(headcount_id).button(_.plain("🙋 I am here"))
-
-
-def _short(name: str, limit: int) -> str:
-    return name if len(name) <= limit else f"{name[: limit - 1]}…"

@@ -79,17 +79,13 @@ def _untold(_: Locale, people: int) -> str:
 
 
 def _person(_: Locale, seminar: Seminar, number: int, one: Unseen) -> str:
-    group, name = seminar.group(one.group), escape(_name(one.name), quote=False)
+    group, name = seminar.group(one.group), escape(shortened(one.name, _NAME), quote=False)
     if not one.reachable:
         # Someone who blocked the bot can still be written to from one's own account.
         name = f'<a href="tg://user?id={one.telegram_id}">{name}</a>'
     line = f"{number}. {name}"
     line += f" · {escape(group.title.get(_.language), quote=False)}" if group else ""
     return line if one.reachable or not one.told else f"{line} 🚫"
-
-
-def _name(name: str) -> str:
-    return name if len(name) <= _NAME else shortened(name, _NAME)
 
 
 def reminding(_: Locale, people: int) -> str:

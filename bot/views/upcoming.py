@@ -144,7 +144,9 @@ def gone(_: Locale) -> str:
 def outdated(_: Locale, by: str) -> str:
     """The toast where somebody else has decided meanwhile."""
     name = by or _.plain("Somebody")
-    return _.plain("Nothing was changed: {name} was here first. This is how it stands now.", name=_short(name))
+    return _.plain(
+        "Nothing was changed: {name} was here first. This is how it stands now.", name=shortened(name, _NAME)
+    )
 
 
 def refused(_: Locale, seminar: Seminar, limit: Limit, at: datetime) -> str:
@@ -174,7 +176,7 @@ def _line(_: Locale, seminar: Seminar, number: int, one: UpcomingItem, titles: M
     match one.stage:
         case Stage.SKIPPED if one.by:
             return _("{n}. ⏭ <s>{time}</s> · {title} · skipped by {name}",
-                     n=number, time=time, title=title, name=_short(one.by))  # fmt: skip
+                     n=number, time=time, title=title, name=shortened(one.by, _NAME))  # fmt: skip
         case Stage.SKIPPED | Stage.FOLLOWS:
             return _("{n}. ⏭ <s>{time}</s> · {title} · is not sent", n=number, time=time, title=title)
         case Stage.SENDING | Stage.NOW:
@@ -196,7 +198,7 @@ def _line(_: Locale, seminar: Seminar, number: int, one: UpcomingItem, titles: M
 
 def _decided(_: Locale, seminar: Seminar, one: UpcomingItem) -> str | None:
     """What was decided about it and by whom, or None for what goes as planned."""
-    name = _short(one.by) or _.plain("Somebody")
+    name = shortened(one.by, _NAME) or _.plain("Somebody")
     was, will = _.time(one.planned_at, seminar.zone), _.time(one.due_at, seminar.zone)
     said: str | None = None
     match one.stage:
@@ -259,7 +261,3 @@ def _title(_: Locale, seminar: Seminar, one: UpcomingItem, titles: Mapping[str, 
     if session is None:
         return titles[one.kind]
     return f"{titles[one.kind]}: {shortened(session.title.get(_.language), _SUBJECT)}"
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
