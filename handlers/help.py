@@ -1,4 +1,4 @@
-"""/help: a call for help at one tap, words to and from the organizers, and what becomes of a call."""
+"""/help: a call for help at one tap, and words to and from the organizers."""
 
 from datetime import timedelta
 from typing import Final
@@ -6,23 +6,21 @@ from typing import Final
 from telegram import Message
 
 from bot.access import Action, allowed
-from bot.buttons.help import AnswerStaff, AskHelp, CloseHelp, NeverMind, PassOn, TakeHelp, WriteTo
+from bot.buttons.help import AnswerStaff, AskHelp, NeverMind, PassOn, WriteTo
 from bot.context import Context
 from bot.i18n import N_
 from bot.inbound import incoming_message
-from bot.messages import help as help_messages
 from bot.messages import receipt as receipt_messages
 from bot.phrases import mood, says_here
 from bot.routing import on_answer, on_button, on_command
 from bot.services import help as help_service
 from bot.services import relay as relay_service
 from bot.services import unsent as unsent_service
-from bot.services.help import AnswerTo, CallChange, MessageTo, QuestionAs
+from bot.services.help import AnswerTo, MessageTo, QuestionAs
 from bot.store import help_message as help_message_store
 from bot.store import person
-from bot.store import sent as sent_store
 from bot.store.conversation import Conversation
-from bot.store.help import HelpCall, HelpKind
+from bot.store.help import HelpKind
 from bot.store.incoming_message import IncomingMessage
 from bot.views import help as help_view
 
@@ -137,16 +135,6 @@ async def answered(context: Context, message: Message) -> None:
 # --- organizers -----------------------------------------------------------------------------------------------------
 
 
-async def take(context: Context, pressed: TakeHelp) -> None:
-    """An organizer takes the call; the others see it, and who called hears of it."""
-    await _show_change(context, await context.write(help_service.take, context.member, pressed.call, context.now()))
-
-
-async def close(context: Context, pressed: CloseHelp) -> None:
-    """The call is settled; nobody waits for words about it any more."""
-    await _show_change(context, await context.write(help_service.close, context.member, pressed.call, context.now()))
-
-
 async def write_to(context: Context, pressed: WriteTo) -> None:
     """Wait for an organizer's words to a person."""
     reader = await context.read(person.by_id, pressed.person)
@@ -206,30 +194,6 @@ async def _not_sent(context: Context, person_id: int) -> None:
         await context.reply(help_view.unreachable(context.locale, reader.name if reader else ""))
 
 
-async def _show_change(context: Context, change: CallChange | None) -> None:
-    if change is None:
-        await context.toast(help_view.gone(context.locale))
-        return
-    call = change.call
-    if not change.changed and context.member.id != (call.closer_id if call.state == "closed" else call.taker_id):
-        await context.toast(help_view.too_late(context.locale, call))
-    context.runtime.wake()
-    first = await context.read(help_message_store.first_of_call, call.id)
-    await context.show(help_view.alert(context.locale, call, context.seminar, first, context.now()))
-    await _update_others(context, call, first)
-
-
-async def _update_others(context: Context, call: HelpCall, first: help_message_store.HelpMessage | None) -> None:
-    """Every organizer's alert shows what became of the call."""
-    copies = await context.read(sent_store.messages_of, help_messages.occurrence(call), help_messages.ALERT.name)
-    for copy in copies:
-        if (copy.chat_id, copy.message_id) != (context.chat_id, context.message_id):
-            screen = help_view.alert(
-                context.runtime.locales[copy.language], call, context.seminar, first, context.now()
-            )
-            await context.change(copy.chat_id, copy.message_id, screen)
-
-
 ROUTES = (
     on_command("help", help_me, Action.ASK, menu=N_("Call for help, ask")),
     on_button(AskHelp, ask, Action.ASK),
@@ -239,8 +203,6 @@ ROUTES = (
     on_button(NeverMind, never_mind, Action.ASK),
     on_button(AnswerStaff, answer, Action.ASK),
     on_answer(help_service.AWAITS_ANSWER, answered, Action.ASK, text_only=False, parts=True),
-    on_button(TakeHelp, take, Action.CARE),
-    on_button(CloseHelp, close, Action.CARE),
     on_button(WriteTo, write_to, Action.CARE),
     on_answer(help_service.AWAITS_MESSAGE, written, Action.CARE, text_only=False, parts=True),
 )
