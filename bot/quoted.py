@@ -1,9 +1,11 @@
 """People's words as they stand in messages to other people: quoted, with what they corrected, in pieces that fit."""
 
+from datetime import datetime, timedelta
 from html import escape
 
-from bot.i18n import Html
+from bot.i18n import Html, Locale
 from bot.marks import cut, html
+from bot.programme.model import Seminar
 from bot.store.help_message import HelpMessage
 from bot.text import around_change, cuts
 
@@ -11,6 +13,8 @@ from bot.text import around_change, cuts
 _PIECE = 2_900
 _MARKS = 90  # in a piece; Telegram keeps a hundred, and some are ours
 _EARLIER = 400  # characters of what a correction has replaced
+# What is older when it is read, or read again, says of when it is: it may have waited for a reader for hours.
+_FRESH = timedelta(minutes=10)
 
 
 def in_pieces(message: HelpMessage) -> list[Html]:
@@ -42,3 +46,14 @@ def replaced(earlier: str | None, words: str) -> list[Html]:
 def is_continuation(message: HelpMessage, part: int) -> bool:
     """Whether it is not the first message of its thing: one sound is enough."""
     return message.part_of is not None or part > 0
+
+
+def written_when(_: Locale, seminar: Seminar, moment: datetime | None, now: datetime) -> list[Html]:
+    """When something was written, on a line of its own, where that is not just now."""
+    if moment is None or now - moment < _FRESH:
+        return []
+    day, time = moment.astimezone(seminar.zone).date(), _.time(moment, seminar.zone)
+    if day == now.astimezone(seminar.zone).date():
+        return [Html(f"🕓 {time}")]
+    when = _("{day}, {time}", day=_.short_day(day), time=time)
+    return [Html(f"🕓 {when}")]

@@ -34,7 +34,7 @@ from bot.store.conversation import Conversation
 from bot.store.incoming_message import IncomingMessage
 from bot.views import checkin as checkin_view
 from bot.views import fallback as fallback_view
-from bot.views import help as help_view
+from bot.views import relay as relay_view
 
 
 async def check_in(context: Context, _arguments: str) -> None:
@@ -134,7 +134,7 @@ async def words(context: Context, message: Message) -> None:
         me, now = context.member, context.now()
         await context.write(help_message_store.save, part, person_id=me.id, author_id=me.id, now=now)
         instead = checkin_view.is_it_about_the_day(context.locale, window, message.message_id)
-        await context.reply(help_view.offer(context.locale, message.message_id, instead=instead))
+        await context.reply(relay_view.offer(context.locale, message.message_id, instead=instead))
     else:
         await _save_words(context, window, [part])
         # Last: if the process ends before this, the words come again and are saved again.
@@ -146,7 +146,7 @@ async def said(context: Context, pressed: CheckinSaid) -> None:
     window, me = window_on(context.seminar, pressed.on, Slot.EVENING), context.member
     kept = await context.read(help_message_store.all_parts, context.chat_id, pressed.message)
     if window is None or not kept or kept[0].author_id != me.id:
-        await context.show(help_view.forgotten(context.locale))
+        await context.show(relay_view.forgotten(context.locale))
     elif not window.opens <= context.now() < window.ends:
         await _decline(context, window)
     else:
@@ -179,7 +179,7 @@ async def pass_on(context: Context, pressed: CheckinPassOn) -> None:
     if there:
         await receipt_messages.show_for_words(context, pressed.message)
     else:
-        await context.reply(help_view.forgotten(context.locale))
+        await context.reply(relay_view.forgotten(context.locale))
 
 
 async def words_lapsed(context: Context, _awaited: Conversation) -> Screen | None:

@@ -20,6 +20,7 @@ from bot.store import correction as correction_store
 from bot.store.correction import RelayedCopy, SentPin
 from bot.views import correction as correction_view
 from bot.views import help as help_view
+from bot.views import relay as relay_view
 
 _PIN_WAIT_SECONDS = 5  # that a pin may be on its way while its place moves
 
@@ -77,7 +78,7 @@ async def _rewrite(context: Context, change: Correction, copy: RelayedCopy) -> N
     if copy.kind == ALERT.name and change.call is not None:
         screen = help_view.alert(locale, change.call, context.seminar, message, context.now())
     elif copy.kind in {WORDS.name, WRITTEN.name} and copy.part < len(in_pieces(message)):
-        shown = help_view.from_person if copy.kind == WORDS.name else help_view.from_staff
+        shown = relay_view.from_person if copy.kind == WORDS.name else relay_view.from_staff
         screen = shown(locale, context.seminar, message, copy.part, context.now())
     if screen is not None:
         await context.change(copy.chat_id, copy.message_id, screen)

@@ -25,8 +25,8 @@ from bot.views import admission as admission_view
 from bot.views import attendance_answer as attendance_answer_view
 from bot.views import checkin as checkin_view
 from bot.views import fallback as fallback_view
-from bot.views import help as help_view
 from bot.views import programme_file as programme_file_view
+from bot.views import relay as relay_view
 from bot.views import start as start_view
 from bot.views import unsent as unsent_view
 
@@ -86,7 +86,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
     if await _is_attendance_code(context, incoming, right_alone=incoming.reply_to is not None):
         return
     if not incoming.copyable:
-        await context.reply(help_view.cannot_pass(context.locale, context.seminar.contacts))
+        await context.reply(relay_view.cannot_pass(context.locale, context.seminar.contacts))
         return
     window = await _open_checkin(context)
     typed = window is not None and late is None and incoming.media is None and _answers(window, incoming.words)
@@ -110,7 +110,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
     instead = late or await _programme_file(context, message)
     if instead is None and calls(incoming.words):
         instead = unsent_view.at_once(context.locale)
-    offer = None if typed else help_view.offer(context.locale, message.message_id, instead=instead)
+    offer = None if typed else relay_view.offer(context.locale, message.message_id, instead=instead)
     await context.reply(_with_checkin(context, window, incoming.words, offer))
 
 

@@ -1,36 +1,21 @@
-"""/help: a call for help at one tap, and words to and from the organizers."""
+"""/help: a call for help at one tap. Its words are handled by `handlers/relay.py`, the call by `handlers/alert.py`."""
 
 from datetime import timedelta
 from typing import Final
 
-from telegram import Message
-
-from bot.access import Action, allowed
-from bot.buttons.help import AnswerStaff, AskHelp, NeverMind, PassOn, WriteTo
+from bot.access import Action
+from bot.buttons.help import AskHelp
 from bot.context import Context
 from bot.i18n import N_
-from bot.inbound import incoming_message
 from bot.messages import receipt as receipt_messages
-from bot.phrases import mood, says_here
-from bot.routing import on_answer, on_button, on_command
+from bot.routing import on_button, on_command
 from bot.services import help as help_service
-from bot.services import relay as relay_service
-from bot.services import unsent as unsent_service
-from bot.services.help import AnswerTo, MessageTo, QuestionAs
-from bot.store import help_message as help_message_store
-from bot.store import person
-from bot.store.conversation import Conversation
+from bot.services.help import QuestionAs
 from bot.store.help import HelpKind
-from bot.store.incoming_message import IncomingMessage
 from bot.views import help as help_view
 
-# So long what is written next is what was asked for. Somebody who wrote to one person in the morning may mean anybody
-# in the evening; a question and an answer, which go to organizers, may take their time.
-_ENDS_AFTER: Final = timedelta(hours=1)
+# So long the words of a question may take.
 _ASKED_FOR: Final = timedelta(hours=2)
-
-
-# --- who needs help -------------------------------------------------------------------------------------------------
 
 
 async def help_me(context: Context, _arguments: str) -> None:
@@ -55,154 +40,7 @@ async def ask(context: Context, pressed: AskHelp) -> None:
     await receipt_messages.show_for_call(context, call.id, new_message=kind is HelpKind.HELP)
 
 
-async def words(context: Context, message: Message) -> None:
-    """The words of a call: everything goes on to the organizers until the call is settled, or nothing comes for long.
-
-    A reply to an organizer's words goes to that organizer.
-    """
-    if (incoming := await _copyable(context, message)) is None or context.awaits is None:
-        return
-    await context.write(
-        relay_service.pass_call_words,
-        context.member,
-        incoming,
-        context.awaits,
-        is_later_part=context.is_later_part,
-        cares=allowed(Action.CARE, context.role, context.chat_kind),
-        owners=context.runtime.settings.owners,
-        now=context.now(),
-    )
-    await _passed(context, message)
-
-
-async def pass_on(context: Context, pressed: PassOn) -> None:
-    """Words that nobody had asked for: pass them on, or forget them."""
-    if not pressed.yes:
-        await context.write(help_message_store.delete_undecided, context.chat_id, pressed.message)
-        await context.show(help_view.not_passed(context.locale))
-        return
-
-    owners, now = context.runtime.settings.owners, context.now()
-    if await context.write(
-        unsent_service.pass_saved, context.member, context.chat_id, pressed.message, owners=owners, now=now
-    ):
-        await receipt_messages.show_for_words(context, pressed.message, new_message=False)
-    else:
-        await context.show(help_view.forgotten(context.locale))
-
-
-async def never_mind(context: Context, _pressed: NeverMind) -> None:
-    """Nobody waits for the words any more, unless they are those of a call, or of another question than this one."""
-    awaits = context.awaits
-    asked = (
-        help_service.AWAITS_MESSAGE.of(awaits)
-        or help_service.AWAITS_ANSWER.of(awaits)
-        or help_service.AWAITS_QUESTION.of(awaits)
-    )
-    if awaits is None or asked is None or asked.prompt not in {None, context.message_id}:
-        await context.toast(help_view.gone(context.locale))
-        return
-    await context.write(help_service.stop_waiting, context.member, context.chat_id, awaits, context.now())
-    await context.show(help_view.never_mind(context.locale))
-
-
-async def answer(context: Context, pressed: AnswerStaff) -> None:
-    """Wait for the answer to what an organizer wrote."""
-    message = await context.read(help_message_store.get, pressed.message)
-    if message is None or message.person_id != context.member.id:
-        await context.toast(help_view.gone(context.locale))
-        return
-    prompt = await context.reply(help_view.answer_to(context.locale, message.author))
-    await context.expect(help_service.AWAITS_ANSWER, AnswerTo(message.id, prompt), ends_after=_ASKED_FOR)
-
-
-async def answered(context: Context, message: Message) -> None:
-    """The answer goes to the organizer who wrote, or to all when that one is gone."""
-    if (incoming := await _copyable(context, message)) is None or context.awaits is None:
-        return
-    await context.write(
-        relay_service.pass_awaited_answer,
-        context.member,
-        incoming,
-        context.awaits,
-        is_superseded=context.is_superseded,
-        owners=context.runtime.settings.owners,
-        now=context.now(),
-    )
-    await _passed(context, message)
-
-
-# --- organizers -----------------------------------------------------------------------------------------------------
-
-
-async def write_to(context: Context, pressed: WriteTo) -> None:
-    """Wait for an organizer's words to a person."""
-    reader = await context.read(person.by_id, pressed.person)
-    if reader is None or not reader.active or not reader.reachable:
-        await context.reply(help_view.unreachable(context.locale, reader.name if reader else ""))
-        return
-    prompt = await context.reply(help_view.write_to(context.locale, reader.name))
-    await context.expect(help_service.AWAITS_MESSAGE, MessageTo(reader.id, prompt), ends_after=_ENDS_AFTER)
-
-
-async def written(context: Context, message: Message) -> None:
-    """The organizer's words go to the person, unless they reply to someone else's."""
-    if (incoming := await _copyable(context, message)) is None or context.awaits is None:
-        return
-    unreachable = await context.write(
-        relay_service.pass_awaited_message,
-        context.member,
-        incoming,
-        context.awaits,
-        is_superseded=context.is_superseded,
-        owners=context.runtime.settings.owners,
-        now=context.now(),
-    )
-    if unreachable is None:
-        await _passed(context, message)
-    else:
-        await _not_sent(context, unreachable)
-
-
-# --- what these share -----------------------------------------------------------------------------------------------
-
-
-def _belongs(message: Message, awaited: Conversation) -> bool:
-    """Whether a message is taken for words of a call: after a mere question, what looks like a check-in is not."""
-    text = message.text or ""
-    return not (awaited.optional and (says_here(text) or mood(text) is not None))
-
-
-async def _copyable(context: Context, message: Message) -> IncomingMessage | None:
-    """What the message says, to be passed on; None, and its writer is told, where Telegram does not copy it."""
-    incoming = incoming_message(message, context.part)
-    if incoming is not None and context.awaits is not None and not incoming.copyable:
-        await context.reply(help_view.cannot_pass(context.locale, context.seminar.contacts))
-        return None
-    return incoming
-
-
-async def _passed(context: Context, message: Message) -> None:
-    context.runtime.wake()
-    if not context.is_later_part:
-        await receipt_messages.show_for_words(context, message.message_id)
-
-
-async def _not_sent(context: Context, person_id: int) -> None:
-    if not context.is_later_part:
-        reader = await context.read(person.by_id, person_id)
-        await context.reply(help_view.unreachable(context.locale, reader.name if reader else ""))
-
-
 ROUTES = (
     on_command("help", help_me, Action.ASK, menu=N_("Call for help, ask")),
     on_button(AskHelp, ask, Action.ASK),
-    on_answer(help_service.AWAITS_QUESTION, words, Action.ASK, text_only=False, parts=True),
-    on_answer(help_service.AWAITS_WORDS, words, Action.ASK, text_only=False, parts=True, fits=_belongs),
-    on_button(PassOn, pass_on, Action.ASK),
-    on_button(NeverMind, never_mind, Action.ASK),
-    on_button(AnswerStaff, answer, Action.ASK),
-    on_answer(help_service.AWAITS_ANSWER, answered, Action.ASK, text_only=False, parts=True),
-    on_button(WriteTo, write_to, Action.CARE),
-    on_answer(help_service.AWAITS_MESSAGE, written, Action.CARE, text_only=False, parts=True),
 )

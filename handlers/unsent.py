@@ -21,6 +21,7 @@ from bot.store.help import HelpKind
 from bot.store.help_message import HelpMessage
 from bot.store.person import Person
 from bot.views import help as help_view
+from bot.views import relay as relay_view
 from bot.views import unsent as unsent_view
 
 _THE_DAY_AFTER: Final = timedelta(days=1)
@@ -48,9 +49,9 @@ async def write_now(context: Context, pressed: WriteNow) -> None:
         await receipt_messages.show_for_words(context, message_id, new_message=False)
     elif await context.read(help_message_store.find, chat_id, message_id) is not None:
         reader = await context.read(person.by_id, pressed.person)
-        await context.show(help_view.unreachable(context.locale, reader.name if reader else ""))
+        await context.show(relay_view.unreachable(context.locale, reader.name if reader else ""))
     else:
-        await context.show(help_view.forgotten(context.locale))
+        await context.show(relay_view.forgotten(context.locale))
 
 
 async def write_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:
@@ -89,7 +90,7 @@ async def answer_now(context: Context, pressed: AnswerNow) -> None:
     if is_passed:
         await receipt_messages.show_for_words(context, pressed.message, new_message=False)
     else:
-        await context.show(help_view.forgotten(context.locale))
+        await context.show(relay_view.forgotten(context.locale))
 
 
 async def answer_left(context: Context, awaited: Conversation, now: Conversation | None) -> Screen | None:

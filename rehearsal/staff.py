@@ -6,9 +6,10 @@ from bot.buttons.absence import AbsenceShow, AccountFor
 from bot.buttons.admission import AdmissionOpen, AnswerAdmission
 from bot.buttons.broadcast import BroadcastAudience, BroadcastSend
 from bot.buttons.headcount import HeadcountBefore, HeadcountClose, HeadcountMark, HeadcountPing, HeadcountShow
-from bot.buttons.help import CloseHelp, TakeHelp, WriteTo
+from bot.buttons.help import CloseHelp, TakeHelp
 from bot.buttons.programme import ProgrammeDays
 from bot.buttons.programme_change import ChangeRemind, ChangeUnseen
+from bot.buttons.relay import WriteTo
 from bot.buttons.stats import StatsPage
 from bot.languages import Language
 from bot.payload import Payload

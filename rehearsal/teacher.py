@@ -8,9 +8,10 @@ from bot.buttons.agenda import ShowPlace
 from bot.buttons.attendance import AttendanceHere
 from bot.buttons.checkin import CheckinHere, CheckinMood, CheckinWords
 from bot.buttons.headcount import HeadcountBuddies, HeadcountDeny, HeadcountHere, HeadcountVouch
-from bot.buttons.help import AskHelp, PassOn
+from bot.buttons.help import AskHelp
 from bot.buttons.lesson import LessonAnswer, LessonCard, LessonOpen, LessonQuestion
 from bot.buttons.programme_change import ChangeSeen
+from bot.buttons.relay import PassOn
 from bot.languages import Language
 from bot.learning.quiz import mark
 from bot.payload import Payload

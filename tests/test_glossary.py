@@ -85,7 +85,7 @@ def test_the_words_of_the_glossary_are_let_be(language: str, source: str, text: 
 def test_archaic_english_is_named_with_its_place() -> None:
     source = Catalog()
     source.add("Who shall get it? Write it anew.", locations=[("bot/views/broadcast.py", 7)])
-    source.add("Shall I pass this on? In which language shall we speak?", locations=[("bot/views/help.py", 8)])
+    source.add("Shall I pass this on? In which language shall we speak?", locations=[("bot/views/relay.py", 8)])
     found = list(words.archaic(source))
     assert [problem.split(";")[0] for problem in found] == [
         "bot/views/broadcast.py:7: 'Who shall get it? Write it anew.' has 'anew'",

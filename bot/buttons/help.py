@@ -1,4 +1,4 @@
-"""Payloads of buttons: calls for help and the relay."""
+"""Payloads of buttons: calls for help."""
 
 from bot.payload import Payload
 
@@ -19,26 +19,3 @@ class CloseHelp(Payload, code="close1"):
     """A call for help is closed."""
 
     call: int
-
-
-class PassOn(Payload, code="pass1"):
-    """Pass the text that I just wrote (message id) on to the organizers: 1 yes, 0 no."""
-
-    message: int
-    yes: int
-
-
-class AnswerStaff(Payload, code="reply1"):
-    """I answer what an organizer wrote to me (the number of that message)."""
-
-    message: int
-
-
-class NeverMind(Payload, code="never1"):
-    """What I was about to write to someone is not wanted after all."""
-
-
-class WriteTo(Payload, code="write1"):
-    """An organizer writes to a person through the bot."""
-
-    person: int

@@ -21,7 +21,7 @@ from bot.store.help import HelpCall
 from bot.store.help_message import HelpMessage
 from bot.store.outbox import Draft
 from bot.store.person import Person
-from bot.views import help as help_view
+from bot.views import relay as relay_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +113,13 @@ def load_message(connection: sqlite3.Connection, arguments: PartOf, row: Row) ->
 def _words(given: Rendering[PartOf, HelpMessage | None]) -> Screen | None:
     if (message := given.context) is None:
         return None
-    return help_view.from_person(given.locale, given.seminar, message, given.arguments.part, given.now)
+    return relay_view.from_person(given.locale, given.seminar, message, given.arguments.part, given.now)
 
 
 def _written(given: Rendering[PartOf, HelpMessage | None]) -> Screen | None:
     if (message := given.context) is None:
         return None
-    return help_view.from_staff(given.locale, given.seminar, message, given.arguments.part, given.now)
+    return relay_view.from_staff(given.locale, given.seminar, message, given.arguments.part, given.now)
 
 
 def _title(_: Locale) -> str:

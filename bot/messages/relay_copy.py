@@ -17,7 +17,7 @@ from bot.store.claims import Row
 from bot.store.help_message import HelpMessage
 from bot.store.person import Person
 from bot.views import correction as correction_view
-from bot.views import help as help_view
+from bot.views import relay as relay_view
 
 _TTL: Final = timedelta(days=1)
 _NO_VOICE: Final = "VOICE_MESSAGES_FORBIDDEN"
@@ -97,7 +97,7 @@ def _load_with_reader(connection: sqlite3.Connection, arguments: NotPassed, row:
 
 
 def _copy(given: Rendering[MessageOf, HelpMessage | None]) -> Screen | None:
-    return help_view.copy(given.context) if given.context else None
+    return relay_view.copy(given.context) if given.context else None
 
 
 def _pin(given: Rendering[MessageOf, HelpMessage | None]) -> Screen | None:
@@ -114,8 +114,8 @@ def _not_passed(given: Rendering[NotPassed, MessageAndReader | None]) -> Screen 
     message, reader = given.context.message, given.context.reader
     contacts = given.seminar.contacts if message.author_id == message.person_id else ()
     if reader is None:
-        return help_view.did_not_pass(given.locale, contacts)
-    return help_view.no_voice(given.locale, reader.name, contacts)
+        return relay_view.did_not_pass(given.locale, contacts)
+    return relay_view.no_voice(given.locale, reader.name, contacts)
 
 
 def _title(_: Locale) -> str:

@@ -46,7 +46,7 @@ class AnswerTo:
 
 
 # What a chat waits for: words of a call that is made, or that they make; an organizer's to a person; a person's answer.
-# `handlers/help.py` receives them, `handlers/unsent.py` those that come too late. The names stand in databases.
+# `handlers/relay.py` receives them, `handlers/unsent.py` those that come too late. The names stand in databases.
 AWAITS_WORDS: Final = Prompt("help.words", WordsOf)
 AWAITS_QUESTION: Final = Prompt("help.question", QuestionAs)
 AWAITS_MESSAGE: Final = Prompt("help.write", MessageTo)

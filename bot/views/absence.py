@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton
 
 from bot.buttons.absence import AbsenceShow, AbsenceUndo, AccountedEnd, AccountFor, ExcuseEnd, ExcusePerson
 from bot.buttons.broadcast import BroadcastToMissing
-from bot.buttons.help import WriteTo
+from bot.buttons.relay import WriteTo
 from bot.i18n import Html, Locale
 from bot.mark_lines import excuse_reason
 from bot.programme.checkin import Slot, Window

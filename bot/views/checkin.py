@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from telegram import InlineKeyboardButton
 
 from bot.buttons.checkin import CheckinHere, CheckinMood, CheckinPassOn, CheckinSaid, CheckinWords
-from bot.buttons.help import AskHelp, WriteTo
+from bot.buttons.help import AskHelp
+from bot.buttons.relay import WriteTo
 from bot.i18n import Html, Locale
 from bot.programme.checkin import Slot, Window
 from bot.quoted import replaced

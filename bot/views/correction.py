@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.buttons.help import AnswerStaff, WriteTo
+from bot.buttons.relay import AnswerStaff, WriteTo
 from bot.i18n import Html, Locale
 from bot.marks import cut, html
 from bot.quoted import before, in_pieces, quote

@@ -5,7 +5,7 @@ from html import escape
 
 from telegram import InlineKeyboardButton
 
-from bot.buttons.help import WriteTo
+from bot.buttons.relay import WriteTo
 from bot.buttons.stats import StatsPage, StatsToday, StatsWords
 from bot.i18n import Html, Locale
 from bot.programme.checkin import Slot, window

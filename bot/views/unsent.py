@@ -1,6 +1,7 @@
 """What was about to be written to someone and was not: too late, or something else came between."""
 
-from bot.buttons.help import AnswerStaff, AskHelp, WriteTo
+from bot.buttons.help import AskHelp
+from bot.buttons.relay import AnswerStaff, WriteTo
 from bot.buttons.unsent import AnswerNow, WriteMore, WriteNow
 from bot.i18n import Locale
 from bot.screen import Screen

@@ -12,7 +12,7 @@ from itertools import cycle, islice, product
 import pytest
 
 from bot.access import ChatKind, Role, allowed
-from bot.buttons.help import PassOn
+from bot.buttons.relay import PassOn
 from bot.clock import to_text
 from bot.messages import upcoming as upcoming_messages
 from bot.payload import Payload

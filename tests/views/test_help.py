@@ -14,6 +14,7 @@ from bot.store.help_message import HelpMessage
 from bot.text import units
 from bot.views import correction as correction_view
 from bot.views import help as help_view
+from bot.views import relay as relay_view
 from tests.views.samples import SEMINAR
 
 NAME = "<&>" * 21
@@ -38,8 +39,8 @@ def test_every_part_of_a_letter_fits(words: str) -> None:
             corrected = correction_view.corrected(_, relayed, part)
             assert corrected is not None
             for screen in (
-                help_view.from_person(_, SEMINAR, relayed, part, NOON),
-                help_view.from_staff(_, SEMINAR, relayed, part, NOON),
+                relay_view.from_person(_, SEMINAR, relayed, part, NOON),
+                relay_view.from_staff(_, SEMINAR, relayed, part, NOON),
                 corrected,
             ):
                 assert screen.text.count("</") <= 100
