@@ -131,21 +131,6 @@ class AccountMessages(PrivateChat):
         self.last = self.world.push("edited_message", message.to_api(chat.to_api()))
         return message
 
-    async def reacts(self, message: Message, *emoji: str) -> None:
-        """Put reactions on a message; the bot hears of it only if it asked for message_reaction."""
-        chat = self.world.chats[message.chat_id]
-        self.last = self.world.push(
-            "message_reaction",
-            {
-                "chat": chat.to_api(),
-                "message_id": message.id,
-                "user": self.user,
-                "date": self.world.now(),
-                "old_reaction": [],
-                "new_reaction": [{"type": "emoji", "emoji": one} for one in emoji],
-            },
-        )
-
     async def picks_chat(self, group: Chat, request_id: int, *, chat: Chat | None = None) -> Message:
         """Answer a keyboard button that asks for a chat."""
         shared: Json = {"request_id": request_id, "chat_id": group.id, "title": group.to_api().get("title", "")}

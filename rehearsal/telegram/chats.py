@@ -46,6 +46,11 @@ class Chat(ABC):
         """Whether the bot has left, or was removed."""
         return False
 
+    @property
+    def tells_bot_of_people(self) -> bool:
+        """Whether the bot may hear who reacts, joins and leaves here."""
+        return True
+
     @abstractmethod
     def to_api(self) -> Json:
         """The Bot API's Chat object; the caller may not change it."""

@@ -76,6 +76,11 @@ class GroupChat(Chat):
         """Whether the bot has left, or was removed."""
         return self.bot_status in {"left", "kicked"}
 
+    @property
+    def tells_bot_of_people(self) -> bool:
+        """Only as an administrator."""
+        return self.bot_status == "administrator"
+
     def reaches_bot(self, message: Message) -> bool:
         """Nothing once the bot is gone; unless it is an administrator, only what is meant for it.
 

@@ -59,7 +59,12 @@ class Message:
     protected: bool = False
     self_destructing: bool = False  # it is deleted once it was viewed
     preview: Json | None = None
-    reactions: list[str] = field(default_factory=list)
+    reactions_by: dict[int, list[str]] = field(default_factory=dict)  # user id -> emoji
+
+    @property
+    def reactions(self) -> list[str]:
+        """The emoji on it, whoever put them there."""
+        return [emoji for emojis in self.reactions_by.values() for emoji in emojis]
 
     @property
     def photo(self) -> bytes | None:

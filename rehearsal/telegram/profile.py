@@ -12,6 +12,7 @@ class Profile:
     """Names, descriptions and command menus, each by language; the empty language is the default."""
 
     def __init__(self, bot_id: int, username: str) -> None:
+        self.id = bot_id
         self.user: Json = {"id": bot_id, "is_bot": True, "first_name": username, "username": username}
         self.texts: dict[tuple[str, str], str] = {}  # (kind, language) -> text
         self.commands: dict[tuple[Scope, str], list[Command]] = {}

@@ -74,6 +74,7 @@ class User(Account):
     moves = _waits(Account.moves)
     unpins = _waits(Account.unpins)
     pins = _waits(Account.pins)
+    reacts = _waits(Account.reacts)
     edits = _waits(Account.edits)
     edits_photo = _waits(Account.edits_photo)
 

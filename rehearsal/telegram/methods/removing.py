@@ -3,6 +3,7 @@
 from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.model import Message
+from rehearsal.telegram.reactions import ALLOWED
 from rehearsal.telegram.world import World
 
 DELETABLE = 48 * 3600  # seconds
@@ -33,16 +34,18 @@ def delete_messages(world: World, call: ApiCall) -> bool:
 
 
 def set_reaction(world: World, call: ApiCall) -> bool:
-    """setMessageReaction: at most one reaction of a bot."""
+    """setMessageReaction: at most one reaction of a bot, of the emoji that Telegram has for it; none takes it back."""
     chat = world.chat_of(call)
     message = chat.find(call.message_id(), "message to react not found")
     reactions = [reaction for reaction in call.array("reaction") if isinstance(reaction, dict)]
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
-    if any(reaction["type"] != "emoji" for reaction in reactions):
+    if any(reaction["type"] != "emoji" or reaction["emoji"] not in ALLOWED for reaction in reactions):
         raise bad_request("REACTION_INVALID")
     chat.check_writable()
-    message.reactions = [str(reaction["emoji"]) for reaction in reactions]
+    message.reactions_by.pop(world.profile.id, None)
+    if reactions:
+        message.reactions_by[world.profile.id] = [str(reactions[0]["emoji"])]
     return True
 
 

@@ -1,7 +1,9 @@
+from typing import Any
+
 import pytest
 
 from rehearsal.clock import RehearsalClock
-from rehearsal.telegram import Account, World
+from rehearsal.telegram import Account, GroupChat, World
 from tests.rehearsal.telegram.callers import Caller, keyboard, later, png
 
 
@@ -90,7 +92,36 @@ async def test_reactions(bot: Caller, sitora: Account) -> None:
     await bot("setMessageReaction", chat_id=sitora.id, message_id=theirs.id, reaction=[heart])
     assert theirs.reactions == ["❤"]
     two = [heart, heart]
-    assert "TOO_MANY" in await bot.refused("setMessageReaction", chat_id=sitora.id, message_id=theirs.id, reaction=two)
+    on: dict[str, object] = {"chat_id": sitora.id, "message_id": theirs.id}
+    assert "TOO_MANY" in await bot.refused("setMessageReaction", **on, reaction=two)
+    for unknown in ({"type": "emoji", "emoji": "🚌"}, {"type": "custom_emoji", "custom_emoji_id": "5"}):
+        invalid = await bot.refused("setMessageReaction", **on, reaction=[unknown])
+        assert invalid == "400 Bad Request: REACTION_INVALID"
+    missing = await bot.refused("setMessageReaction", **{**on, "message_id": 999}, reaction=[heart])
+    assert missing == "400 Bad Request: message to react not found"
+    await sitora.reacts(theirs, "👍")
+    assert theirs.reactions == ["❤", "👍"]
+    await bot("setMessageReaction", **on, reaction=[])
+    assert theirs.reactions == ["👍"]
+
+
+async def test_people_react(bot: Caller, sitora: Account, world: World) -> None:
+    await bot.updates(allowed_updates=["message_reaction", "my_chat_member"])
+    group = GroupChat(world, "Гурӯҳ", [sitora], bot_is_admin=False)
+    said = await sitora.sends("салом")
+    in_group = await sitora.sends("салом", chat=group)
+    await sitora.reacts(said, "👍")
+    await sitora.reacts(said, "👍")
+    await sitora.reacts(said, "❤")
+    await sitora.reacts(said)
+    await sitora.reacts(in_group, "👍")
+    heard: list[Any] = [update["message_reaction"] for update in world.updates.take() if "message_reaction" in update]
+    changes = [[[one["emoji"] for one in change[f"{when}_reaction"]] for when in ("old", "new")] for change in heard]
+    assert changes == [[[], ["👍"]], [["👍"], ["❤"]], [["❤"], []]], "in a group only an administrator hears of it"
+    assert (heard[0]["user"]["id"], heard[0]["message_id"]) == (sitora.id, said.id)
+    assert (said.reactions, in_group.reactions) == ([], ["👍"])
+    with pytest.raises(ValueError, match="🚌"):
+        await sitora.reacts(said, "🚌")
 
 
 async def test_violations_name_the_call(bot: Caller, sitora: Account, world: World) -> None:
