@@ -103,6 +103,21 @@ class Fields(MappingReader):
             return low
         return number
 
+    def numbers(self, key: str, low: int, high: int) -> tuple[int, ...]:
+        """A list of whole numbers from `low` to `high`, in order and once each; empty where this key is missing."""
+        if not self.has(key):
+            return ()
+        rule = f"write whole numbers from {low} to {high}, each once"
+        found: set[int] = set()
+        for node in self._items(key, 1, high - low + 1):
+            text = node.text if isinstance(node, Scalar) else ""
+            number = int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+            if number is None or number in found or not low <= number <= high:
+                self.log.add(node.line, f"`{text[:40]}` does not belong in `{key}` of {self.name}", rule)
+            else:
+                found.add(number)
+        return tuple(sorted(found))
+
     def degrees(self, key: str, limit: float) -> float:
         """A coordinate between -limit and limit."""
         scalar = self._scalar(key)

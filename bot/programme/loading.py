@@ -1,6 +1,6 @@
 """From a seminar's folder to a `Seminar`, or to every problem of its files at once.
 
-seminar.yaml      what it is called, where and when, languages, hours, groups, contacts, words for drivers, maps
+seminar.yaml      what it is called, where and when, languages, hours, groups, duty, contacts, drivers, maps
 places.yaml       where things happen
 programme.yaml    days and sessions
 info.yaml         practical information
@@ -90,6 +90,7 @@ def _read_seminar(folder: Path, starts_on: date | None, log: Log) -> Seminar | N
         languages=frame.languages,
         driver=frame.driver,
         maps=frame.maps,
+        duty=frame.duty,
     )
 
 

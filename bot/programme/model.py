@@ -48,6 +48,26 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyShift:
+    """Hours in which somebody is on duty; those that end when they begin, or earlier, pass midnight.
+
+    Empty `days` means every date, also before and after the seminar. `title` is None for whole days, which the bot
+    names itself.
+    """
+
+    key: str
+    title: Localized | None
+    start: time
+    end: time
+    days: tuple[int, ...] = ()
+
+    @property
+    def passes_midnight(self) -> bool:
+        """Whether it ends on the next date."""
+        return self.end <= self.start
+
+
+@dataclass(frozen=True, slots=True)
 class Contact:
     """Whom to turn to: `phone` is empty where nobody should call, `telegram` is a user name without @."""
 
@@ -167,7 +187,8 @@ class Seminar:
     """The whole of it. `days` holds every number from 1 to the last, `lessons` are in order of their days.
 
     `languages` are those of every text, the fallback first. `home_zone` is None where there is one clock only;
-    `driver` is there where a place has a local address; `maps` are beside the pin of each place.
+    `driver` is there where a place has a local address; `maps` are beside the pin of each place. Without `duty`
+    organizers take whole days.
     """
 
     key: str
@@ -187,6 +208,7 @@ class Seminar:
     languages: tuple[Language, ...] = DEFAULT_LANGUAGES
     driver: DriverRequest | None = None
     maps: tuple[MapProvider, ...] = ()
+    duty: tuple[DutyShift, ...] = ()
 
     @property
     def has_groups(self) -> bool:

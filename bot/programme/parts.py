@@ -9,7 +9,8 @@ from bot.languages import DEFAULT_LANGUAGES, LANGUAGES, Language, Localized
 from bot.programme.fields import Fields
 from bot.programme.keys import Keys
 from bot.programme.maps import read_maps
-from bot.programme.model import Contact, DriverRequest, Group, Hours, InfoPage, MapProvider
+from bot.programme.model import Contact, DriverRequest, DutyShift, Group, Hours, InfoPage, MapProvider
+from bot.programme.shifts import read_shifts
 from bot.programme.spoken import Spoken
 from bot.programme.values import is_language
 
@@ -38,6 +39,7 @@ class Frame:
     languages: tuple[Language, ...]
     driver: DriverRequest | None
     maps: tuple[MapProvider, ...]
+    duty: tuple[DutyShift, ...]
 
 
 def read_frame(fields: Fields) -> Frame:
@@ -50,13 +52,14 @@ def read_frame(fields: Fields) -> Frame:
         zone=fields.zone("zone"),
         home_zone=fields.zone("home_zone") if fields.has("home_zone") else None,
         starts_on=fields.date("starts_on"),
-        days_count=fields.number("days", 1, 60),
+        days_count=(days_count := fields.number("days", 1, 60)),
         hours=_read_hours(fields.child("hours")),
         groups=_read_groups(fields),
         contacts=_read_contacts(fields),
         languages=fields.spoken.understood,
         driver=_read_driver(fields.child("driver")) if fields.has("driver") else None,
         maps=read_maps(fields),
+        duty=read_shifts(fields, days_count),
     )
     fields.finish()
     return frame

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.programme.model import Day, Hours, Seminar, Session
+from bot.programme.model import Day, DutyShift, Hours, Seminar, Session
 from bot.programme.spoken import english
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -29,6 +29,8 @@ def _lines(seminar: Seminar, language: str) -> Iterator[str]:
     yield f"groups: {titles if seminar.has_groups else 'none, everybody is together'}"
     if seminar.driver is not None:
         yield f"drivers read: {seminar.driver.please_take_me} ({seminar.driver.language})"
+    if seminar.duty:
+        yield f"duty: {', '.join(_shift(one, language) for one in seminar.duty)}"
     if seminar.maps:
         yield f"maps: {', '.join(one.name.get(language) for one in seminar.maps)}"
     for day in seminar.days:
@@ -71,6 +73,12 @@ def _session_line(seminar: Seminar, session: Session, language: str) -> str:
     line += " (departure)" if session.departure else ""
     line += " (attendance)" if session.attendance else ""
     return f"{line} (cancelled)" if session.cancelled else line
+
+
+def _shift(shift: DutyShift, language: str) -> str:
+    title = shift.title.get(language) if shift.title else shift.key
+    days = f" (days {', '.join(map(str, shift.days))})" if shift.days else ""
+    return f"{title} {shift.start:%H:%M}-{shift.end:%H:%M}{days}"
 
 
 def _hours(hours: Hours) -> str:

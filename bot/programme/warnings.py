@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from bot.programme.checkin import Slot, window
+from bot.programme.duty import gaps
 from bot.programme.lesson_model import Lesson
 from bot.programme.model import Day, Group, InfoPage, Seminar, Session
 from bot.programme.problems import listed
@@ -25,16 +26,16 @@ def warnings(seminar: Seminar) -> list[str]:
     Nobody presses "I am here" after the bus has left, and nobody waits for a teacher who is missed when it is gone.
     One for each departure whose reminder would wake people, and comes the evening before in its place. One for each
     session with attendance in quiet hours: nobody is asked then whether they are there. One for each day
-    that has no end, or whose evening question comes before it: nobody can say yet how it was. One for each lesson
-    without sources: a teacher who doubts a claim has nowhere to look it up. And one for each two groups, pages or
-    lessons that people choose from and cannot tell apart in one of the languages.
+    that has no end, or whose evening question comes before it: nobody can say yet how it was. One for all hours that no
+    shift of `duty` covers. One for each lesson without sources: a teacher who doubts a claim has nowhere to look it up.
+    And one for each two groups, pages or lessons that people choose from and cannot tell apart in one of the languages.
     """
     rules = (_of_beginning, _of_later_departures, _of_departures, _of_attendance, _of_end)
     days = [line for day in seminar.days for rule in rules for line in rule(seminar, day)]
     groups = seminar.groups if seminar.has_groups else ()
     choices = (("groups", groups), ("pages", seminar.info), ("lessons", seminar.lessons))
     alike = [line for what, things in choices for line in _alike(seminar, what, things)]
-    return [*days, *_of_lessons(seminar), *alike]
+    return [*days, *_of_duty(seminar), *_of_lessons(seminar), *alike]
 
 
 def _alike(seminar: Seminar, what: str, things: Sequence[Group | InfoPage | Lesson]) -> Iterator[str]:
@@ -51,6 +52,18 @@ def _of_lessons(seminar: Seminar) -> Iterator[str]:
         if not lesson.sources:
             what = f"the lesson `{lesson.key}` of day {lesson.day} names no public source"
             yield f"warning: {what}; add `sources`, each with a `title` and an https `address`, at the end of its file"
+
+
+def _of_duty(seminar: Seminar) -> Iterator[str]:
+    """One line for all hours of a day that no shift covers, where the folder names shifts: on the first such day."""
+    days = [(day.number, gaps(seminar, seminar.date_of(day.number))) for day in seminar.days] if seminar.duty else []
+    uncovered = [(number, found) for number, found in days if found]
+    if uncovered:
+        number, found = uncovered[0]
+        hours = listed(f"{a.astimezone(seminar.zone):%H:%M}-{b.astimezone(seminar.zone):%H:%M}" for a, b in found)
+        more = f", nor some hours of {len(uncovered) - 1} more days" if len(uncovered) > 1 else ""
+        what = f"no shift of `duty` covers {hours} of day {number} ({seminar.date_of(number)}){more}"
+        yield f"warning: {what}; alerts ring for every organizer then"
 
 
 def _of_beginning(seminar: Seminar, day: Day) -> Iterator[str]:

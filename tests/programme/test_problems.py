@@ -8,6 +8,7 @@ from bot.programme import SeminarError, load
 from tests.programme import small
 
 LONG = "x" * 121
+ALL = "{tg: X, ru: X, en: X, ko: X}"
 S, P, L, W, N = "seminar.yaml", "places.yaml", "programme.yaml", "lessons/01-words.yaml", "info.yaml"
 
 # file, what is there, what is put instead, line of the problem, words of the message
@@ -58,6 +59,17 @@ BROKEN = [
             ("https://a.org/{lat},{longitude}", "`{lat}` is nothing that a map is told, write {latitude}, {longitude}"),
             ("https://a.org/{name}", "has no {latitude} and no {longitude}, put them where the map expects them"),
             ("https://a.org/{latitude},{longitude}}", "a brace is left over"),
+        )
+    ],
+    # shifts of duty
+    *[
+        (S, "days: 3\n", f"days: 3\nduty:\n  - key: night\n    title: {ALL}\n{rest}", line, words)
+        for rest, line, words in (
+            ('    from: "22"\n    to: 07:00\n', 12, "`from: 22` is not a time, write HH:MM"),
+            ("    from: 22:00\n", 10, "shift `night` has no `to`, add a line `to: ...`"),
+            ("    from: 22:00\n    to: 07:00\n    days: [1, 4]\n", 14, "`4` does not belong in `days` of shift"),
+            ("    from: 22:00\n    to: 07:00\n    days: [1, 1]\n", 14, "write whole numbers from 1 to 3, each once"),
+            ("    from: 22:00\n    t: 07:00\n", 13, "shift `night` has no `t`"),
         )
     ],
     (L, "kind: lecture", "kind: lectur", 8, "no kind `lectur`, did you mean `lecture`?"),

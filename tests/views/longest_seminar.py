@@ -1,12 +1,23 @@
 """The longest seminar that `check` lets through: every name, text and list as long as it may be."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.languages import LANGUAGES, Localized
-from bot.programme import lessons, maps, parts, sessions
+from bot.programme import lessons, maps, parts, sessions, shifts
 from bot.programme.lesson_model import Card, Lesson, LessonSource, Option, Question
-from bot.programme.model import Contact, Day, Group, InfoPage, MapProvider, Place, Seminar, Session, SessionKind
+from bot.programme.model import (
+    Contact,
+    Day,
+    DutyShift,
+    Group,
+    InfoPage,
+    MapProvider,
+    Place,
+    Seminar,
+    Session,
+    SessionKind,
+)
 from bot.programme.values import KEY_LENGTH
 from tests.views.samples import SEMINAR
 
@@ -75,5 +86,6 @@ LONGEST: Seminar = replace(
     days=tuple(Day(n, text(sessions.THEME), tuple(_session(n, s) for s in range(30))) for n in range(1, 61)),
     lessons=tuple(_lesson(day) for day in range(1, 61)),
     maps=(MapProvider(text(maps.NAME), "https://example.org/{latitude}/{longitude}/{name}/".ljust(300, "x")),) * 4,
+    duty=tuple(DutyShift(key("d", n), text(shifts.TITLE), time(7), time(7)) for n in range(6)),
     info=tuple(InfoPage(key("i", n), text(parts.BUTTON), html(parts.PAGE)) for n in range(30)),
 )
