@@ -47,6 +47,8 @@ _ERASURES = (
     "UPDATE broadcast SET state = 'dropped', ended_at = :now WHERE by_id = :person AND state = 'draft'",
     # What is still on its way is the organizers' news; its words go when it has arrived (bot.store.retention).
     "UPDATE broadcast SET text = '' WHERE by_id = :person AND state <> 'sending'",
+    # A list that was sent and not taken yet may hold the person: whoever sent it sends it again.
+    "DELETE FROM roster_import",
     # The programme stays: it is the seminar's.
     "UPDATE programme_version SET by_id = NULL, reason = '' WHERE by_id = :person",
     """

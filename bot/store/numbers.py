@@ -5,7 +5,7 @@ _NEXT = """
 """
 
 # Rows of these tables are deleted, and others speak of their numbers.
-TABLES = frozenset({"person", "help", "help_message", "role_grant", "admission"})
+TABLES = frozenset({"person", "help", "help_message", "role_grant", "admission", "roster"})
 
 
 def numbered(table: str, insert: str) -> str:

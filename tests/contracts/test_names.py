@@ -17,7 +17,6 @@ ROOT: Final = Path(__file__).parents[2]
 PACKAGES: Final = ("bot", "handlers", "rehearsal", "tests")
 # A former name -> the term to use instead. Case is ignored; each part of snake_case and CamelCase counts as a word.
 TERMS: Final = {
-    "flight": "attempt (`in_flight` is a term)",
     "flights": "attempts",
     "settlement": "retry policy",
     "begun": "started",

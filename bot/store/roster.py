@@ -1,0 +1,196 @@
+"""The roster: the office's list of who was invited, what it says of each, and who of them has joined.
+
+What the office says is kept apart from what a person says of themselves (`person`): a new list does not undo that.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import datetime
+from typing import Final
+
+from bot.clock import to_text
+from bot.store import numbers
+
+PAGE: Final = 10
+_AT_ONCE: Final = 500  # numbers in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFacts:
+    """What the office's list says of somebody; "" and None for what it leaves empty. `phone` is as +992901234567."""
+
+    name: str
+    latin_name: str = ""
+    school: str = ""
+    district: str = ""
+    group_key: str | None = None
+    language: str | None = None
+    room: str = ""
+    phone: str = ""
+    flight: str = ""
+    diet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterEntry:
+    """Somebody on the roster. `person_id`: who that is, once joined. `invite`: the personal link that works, if any."""
+
+    id: int
+    name: str
+    latin_name: str
+    school: str
+    district: str
+    group_key: str | None
+    language: str | None
+    room: str
+    phone: str
+    flight: str
+    diet: str
+    person_id: int | None
+    invite: int | None
+
+    @property
+    def facts(self) -> RosterFacts:
+        """What the list says."""
+        return RosterFacts(**{name: getattr(self, name) for name in FACTS})
+
+
+@dataclass(frozen=True, slots=True)
+class RosterCounts:
+    """How many are on the roster, have joined, and have a link that nobody has used."""
+
+    listed: int
+    joined: int
+    linked: int
+
+    @property
+    def waiting(self) -> int:
+        """How many have not joined."""
+        return self.listed - self.joined
+
+
+FACTS: Final = tuple(one.name for one in fields(RosterFacts))
+_COLUMNS: Final = ", ".join(FACTS)
+_VALUES: Final = ", ".join("?" * len(FACTS))
+_INVITE: Final = """
+(SELECT max(id) FROM invite WHERE roster_id = r.id AND revoked_at IS NULL AND uses_left > 0) AS invite
+"""
+_SELECT: Final = f"SELECT r.*, {_INVITE} FROM roster AS r"  # noqa: S608 - put together from texts of this file
+_PHONES = "SELECT person_id, phone FROM roster WHERE person_id IN ({marks}) AND phone <> ''"
+_PAGE = f"{_SELECT} ORDER BY name_key, id LIMIT ? OFFSET ?"
+_WAITING = f"{_SELECT} WHERE person_id IS NULL ORDER BY name_key, id LIMIT ? OFFSET ?"
+_COUNTS = """
+SELECT (SELECT count(*) FROM roster) AS listed,
+       (SELECT count(*) FROM roster WHERE person_id IS NOT NULL) AS joined,
+       (SELECT count(DISTINCT roster_id) FROM invite
+         WHERE roster_id IS NOT NULL AND revoked_at IS NULL AND uses_left > 0) AS linked
+"""
+_ADD = numbers.numbered(
+    "roster",
+    f"INSERT INTO roster (id, name_key, changed_at, {_COLUMNS}) VALUES ({{number}}, ?, ?, {_VALUES})",  # noqa: S608
+)
+_SET = f"UPDATE roster SET name_key = ?, changed_at = ?, {', '.join(f'{one} = ?' for one in FACTS)} WHERE id = ?"  # noqa: S608
+_LINK = "UPDATE roster SET person_id = ? WHERE id = ? AND person_id IS NULL"
+_UNLINK = "UPDATE roster SET person_id = NULL WHERE person_id = ?"
+_DELETE = "DELETE FROM roster WHERE id = ? AND person_id IS NULL"
+_LAST = """
+SELECT max(coalesce((SELECT max(id) FROM roster), 0), last) AS last FROM deleted_number WHERE name = 'roster'
+"""
+
+
+def name_key(name: str) -> str:
+    """A name as names are compared."""
+    return " ".join(name.casefold().split())
+
+
+def get(connection: sqlite3.Connection, entry_id: int) -> RosterEntry | None:
+    """The entry with this number, or None."""
+    return _one(connection, "r.id = ?", entry_id)
+
+
+def for_person(connection: sqlite3.Connection, person_id: int) -> RosterEntry | None:
+    """What the office's list says of somebody who has joined, or None where it is not known who of it they are."""
+    return _one(connection, "r.person_id = ?", person_id)
+
+
+def phones_of(connection: sqlite3.Connection, person_ids: Iterable[int]) -> Mapping[int, str]:
+    """The phone numbers of people that the roster knows, by the person's number."""
+    wanted, phones = sorted(set(person_ids)), {}
+    for begin in range(0, len(wanted), _AT_ONCE):
+        some = wanted[begin : begin + _AT_ONCE]
+        rows = connection.execute(_PHONES.format(marks=", ".join("?" * len(some))), some)
+        phones.update({row["person_id"]: row["phone"] for row in rows})
+    return phones
+
+
+def counts(connection: sqlite3.Connection) -> RosterCounts:
+    """How many there are."""
+    row = connection.execute(_COUNTS).fetchone()
+    return RosterCounts(row["listed"], row["joined"], row["linked"])
+
+
+def page(connection: sqlite3.Connection, number: int, *, size: int = PAGE) -> list[RosterEntry]:
+    """A page of all entries by name, counted from 0."""
+    return [_entry(row) for row in connection.execute(_PAGE, (size, number * size))]
+
+
+def waiting(connection: sqlite3.Connection, number: int, *, size: int = PAGE) -> list[RosterEntry]:
+    """A page of those who have not joined, by name, counted from 0."""
+    return [_entry(row) for row in connection.execute(_WAITING, (size, number * size))]
+
+
+def with_phone(connection: sqlite3.Connection, phone: str) -> list[RosterEntry]:
+    """The entries with this phone number."""
+    return list(_all(connection, "r.phone = ? AND r.phone <> ''", phone))
+
+
+def named(connection: sqlite3.Connection, name: str) -> list[RosterEntry]:
+    """The entries with exactly this name, in any case."""
+    return list(_all(connection, "r.name_key = ?", name_key(name)))
+
+
+def last_number(connection: sqlite3.Connection) -> int:
+    """The largest number that an entry has or has had."""
+    row = connection.execute(_LAST).fetchone()
+    return int(row["last"])
+
+
+def add(connection: sqlite3.Connection, facts: RosterFacts, now: datetime) -> None:
+    """Somebody new."""
+    connection.execute(_ADD, (name_key(facts.name), to_text(now), *astuple(facts)))
+
+
+def change(connection: sqlite3.Connection, entry_id: int, facts: RosterFacts, now: datetime) -> None:
+    """The list says this of the entry now."""
+    connection.execute(_SET, (name_key(facts.name), to_text(now), *astuple(facts), entry_id))
+
+
+def link(connection: sqlite3.Connection, entry_id: int, person_id: int) -> bool:
+    """The entry is this person, who is no other entry any more; return False where it is somebody else already."""
+    connection.execute(_UNLINK, (person_id,))
+    return connection.execute(_LINK, (person_id, entry_id)).rowcount == 1
+
+
+def unlink(connection: sqlite3.Connection, person_id: int) -> bool:
+    """It is not known any more who of the roster this person is; return whether it was."""
+    return connection.execute(_UNLINK, (person_id,)).rowcount == 1
+
+
+def remove(connection: sqlite3.Connection, entry_ids: Sequence[int]) -> int:
+    """Forget entries of people who have not joined; return how many that were."""
+    return sum(connection.execute(_DELETE, (one,)).rowcount for one in entry_ids)
+
+
+def _one(connection: sqlite3.Connection, where: str, value: int) -> RosterEntry | None:
+    return next(_all(connection, where, value), None)
+
+
+def _all(connection: sqlite3.Connection, where: str, value: int | str) -> Iterator[RosterEntry]:
+    rows = connection.execute(f"{_SELECT} WHERE {where} ORDER BY r.id", (value,))
+    return (_entry(row) for row in rows)
+
+
+def _entry(row: sqlite3.Row) -> RosterEntry:
+    said = {name: row[name] for name in FACTS}
+    return RosterEntry(id=row["id"], person_id=row["person_id"], invite=row["invite"], **said)

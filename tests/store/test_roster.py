@@ -1,0 +1,50 @@
+"""What the office's list says of people, and what becomes of it when they erase themselves."""
+
+import sqlite3
+from datetime import datetime
+
+from bot.store import roster
+from bot.store.roster import RosterFacts
+from tests.kit import System
+
+_ANN = RosterFacts("Ann", "Ann", "School 5", room="0304", phone="+992901234567", diet="vegetarian")
+
+
+async def _listed(system: System, *people: RosterFacts) -> list[roster.RosterEntry]:
+    now = system.clock.now()
+
+    def add(connection: sqlite3.Connection, at: datetime) -> list[roster.RosterEntry]:
+        for one in people:
+            roster.add(connection, one, at)
+        return roster.page(connection, 0)
+
+    return await system.write(lambda connection: add(connection, now))
+
+
+async def test_who_has_joined_is_known_by_the_roster_until_they_erase_themselves(system: System) -> None:
+    teacher = await system.teacher("Ann")
+    ann, ben = await _listed(system, _ANN, RosterFacts("Ben", phone="+821012345678"))
+    person_id = int(str(system.value("SELECT id FROM person WHERE name = 'Ann'")))
+    assert await system.write(lambda connection: roster.link(connection, ann.id, person_id))
+    assert await system.write(lambda connection: roster.for_person(connection, person_id)) == roster.RosterEntry(
+        **{name: getattr(_ANN, name) for name in roster.FACTS}, id=ann.id, person_id=person_id, invite=None
+    )
+    phones = await system.write(lambda connection: roster.phones_of(connection, [person_id, 99]))
+    assert phones == {person_id: "+992901234567"}
+    assert [one.id for one in await system.write(lambda connection: roster.waiting(connection, 0))] == [ben.id]
+    await teacher.erases_everything()
+    assert [one.name for one in await system.write(lambda connection: roster.page(connection, 0))] == ["Ben"]
+    (new,) = [one for one in await _listed(system, RosterFacts("Zoe")) if one.name == "Zoe"]
+    assert new.id == 3  # a number is not given twice
+
+
+async def test_an_entry_is_one_person_and_a_person_one_entry(system: System) -> None:
+    await system.teacher("Ann")
+    await system.teacher("Ben")
+    first, second = await _listed(system, RosterFacts("Ann"), RosterFacts("Ann B."))
+    ann, ben = (int(str(one["id"])) for one in system.rows("SELECT id FROM person ORDER BY id"))
+    assert await system.write(lambda connection: roster.link(connection, first.id, ann))
+    assert not await system.write(lambda connection: roster.link(connection, first.id, ben))
+    assert await system.write(lambda connection: roster.link(connection, second.id, ann))
+    assert (await system.write(roster.counts)).joined == 1
+    assert await system.write(lambda connection: roster.remove(connection, [first.id, second.id])) == 1
