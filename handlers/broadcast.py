@@ -22,8 +22,11 @@ from bot.screen import Screen
 from bot.services import broadcast as broadcast_service
 from bot.services.broadcast import DraftText
 from bot.store import broadcast as broadcast_store
+from bot.store import broadcast_audience as broadcast_audience_store
 from bot.store import broadcast_progress as broadcast_progress_store
-from bot.store.broadcast import Audience, Broadcast, BroadcastState, Reach, Silence
+from bot.store import broadcast_version as broadcast_version_store
+from bot.store.broadcast import Broadcast, BroadcastState
+from bot.store.broadcast_audience import Audience, Reach, Silence
 from bot.store.conversation import Conversation
 from bot.views import broadcast as broadcast_view
 from bot.views import fallback as fallback_view
@@ -75,7 +78,7 @@ async def choose_audience(context: Context, pressed: BroadcastAudience) -> None:
         await _past(context, addressed.broadcast)
     elif not reach.recipients:
         await context.show(await _audiences(context, draft.id, nobody=True))
-    elif draft.source_id is not None:
+    elif draft.versions:
         await context.show(broadcast_view.confirm(context.locale, context.seminar, draft, audience, reach))
     else:
         await context.show(broadcast_view.write(context.locale, context.seminar, draft.id, audience, reach))
@@ -121,7 +124,8 @@ async def text(context: Context, message: Message) -> None:
 async def edited(context: Context, message: Message) -> bool:
     """An organizer changes the text: the preview follows, so that what is above the button is what goes."""
     me, chat_id, source_id = context.member, context.chat_id, message.message_id
-    broadcast = await context.read(broadcast_store.written_in, me.id, chat_id, source_id)
+    found = await context.read(broadcast_version_store.written_in, me.id, chat_id, source_id)
+    broadcast = await context.read(broadcast_store.own, found[0], me.id) if found else None
     if broadcast is None:
         return False
     text = written(message)
@@ -130,13 +134,16 @@ async def edited(context: Context, message: Message) -> bool:
     if broadcast.state is not BroadcastState.DRAFT:
         await context.reply(broadcast_view.edited_too_late(context.locale))
     elif len(message.entities) > _ENTITIES:
-        await context.write(broadcast_store.set_text, broadcast.id, me.id, "", None)
+        await context.write(broadcast_store.set_text, broadcast.id, me.id, "", source_id=None, now=context.now())
         count = len(message.entities)
         await context.reply(broadcast_view.too_colourful(context.locale, broadcast.id, count, _ENTITIES))
     else:
-        changed = await context.write(broadcast_store.set_text, broadcast.id, me.id, text, source_id)
-        if changed is not None and broadcast.preview_id is not None:
-            await context.change(chat_id, broadcast.preview_id, broadcast_view.message(changed.text))
+        changed = await context.write(
+            broadcast_store.set_text, broadcast.id, me.id, text, source_id=source_id, now=context.now()
+        )
+        preview_id = broadcast.versions[0].preview_id if broadcast.versions else None
+        if changed is not None and preview_id is not None:
+            await context.change(chat_id, preview_id, broadcast_view.message(changed.text))
     return True
 
 
@@ -181,7 +188,7 @@ async def resume(context: Context, pressed: BroadcastResume) -> None:
         await _past(context, addressed.broadcast)
     elif draft.audience is None or not reach.recipients:
         await context.show(await _audiences(context, draft.id, nobody=draft.audience is not None))
-    elif draft.source_id is None:
+    elif not draft.versions:
         reach = await _with_names(context, draft.audience, reach)
         await context.show(broadcast_view.write(context.locale, context.seminar, draft.id, draft.audience, reach))
     else:
@@ -212,12 +219,12 @@ async def _still_a_draft(context: Context, awaited: Conversation) -> Broadcast |
 async def _preview(context: Context, draft: Broadcast) -> Broadcast:
     """Show the text, in the one preview that follows an edit and under which it can be sent."""
     shown = await context.reply(broadcast_view.message(draft.text))
-    await context.write(broadcast_store.set_preview, draft.id, shown)
-    return replace(draft, preview_id=shown)
+    await context.write(broadcast_version_store.set_preview, draft.id, "", shown)
+    return replace(draft, versions=tuple(replace(one, preview_id=shown) for one in draft.versions))
 
 
 async def _with_names(context: Context, audience: Audience, reach: Reach) -> Reach:
-    return replace(reach, names=await context.read(broadcast_store.first_names, audience))
+    return replace(reach, names=await context.read(broadcast_audience_store.first_names, audience))
 
 
 async def _audiences(context: Context, number: int, *, nobody: bool = False) -> Screen:
@@ -225,14 +232,14 @@ async def _audiences(context: Context, number: int, *, nobody: bool = False) -> 
     audiences = [Audience("all"), Audience("teachers")]
     if context.seminar.has_groups:
         audiences += [Audience("group", group.key) for group in context.seminar.groups]
-    reached = await context.read(broadcast_store.reach_of_each, audiences)
+    reached = await context.read(broadcast_audience_store.reach_of_each, audiences)
     return broadcast_view.audiences(context.locale, context.seminar, number, reached, nobody=nobody)
 
 
 async def _too_long(context: Context, number: int, length: int) -> None:
     """The text goes on in another message, so no part of it may go out; said once, with the length so far."""
     me, chat_id = context.member, context.chat_id
-    said = await context.write(broadcast_service.refuse_text, number, me.id, chat_id=chat_id)
+    said = await context.write(broadcast_service.refuse_text, number, me.id, chat_id=chat_id, now=context.now())
     screen = broadcast_view.too_long(context.locale, number, length, _LIMIT)
     if said is not None:
         await context.change(chat_id, said, screen)

@@ -8,7 +8,8 @@ from bot.delivery.message_types import MessageType, Rendering
 from bot.priority import Priority
 from bot.screen import Screen
 from bot.store import broadcast as broadcast_store
-from bot.store.broadcast import Audience, Broadcast
+from bot.store.broadcast import Broadcast
+from bot.store.broadcast_audience import Audience
 from bot.store.claims import Row
 from bot.store.fanout import Occurrence
 from bot.views import broadcast as broadcast_view
@@ -50,7 +51,8 @@ def occurrence(broadcast: Broadcast, audience: Audience, now: datetime) -> Occur
 
 
 def _load_text(connection: sqlite3.Connection, arguments: BroadcastTo, _row: Row) -> str | None:
-    return broadcast_store.text_of(connection, arguments.broadcast)
+    broadcast = broadcast_store.get(connection, arguments.broadcast)
+    return broadcast.text if broadcast is not None and broadcast.versions else None
 
 
 def _render(given: Rendering[BroadcastTo, str | None]) -> Screen | None:

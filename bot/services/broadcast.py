@@ -7,8 +7,10 @@ from typing import Final, NamedTuple
 
 from bot.messages import broadcast as broadcast_messages
 from bot.store import broadcast as broadcast_store
+from bot.store import broadcast_audience as broadcast_audience_store
 from bot.store import conversation, fanout
-from bot.store.broadcast import Audience, Broadcast, BroadcastState, Reach
+from bot.store.broadcast import Broadcast, BroadcastState
+from bot.store.broadcast_audience import Audience, Reach
 from bot.store.conversation import Conversation, Prompt
 
 # So long what is written next is the text of a draft; after that the draft is still there, and waits for a press.
@@ -48,12 +50,12 @@ def begin_to(
     connection: sqlite3.Connection, by_id: int, audience: Audience, *, chat_id: int, now: datetime
 ) -> Addressed:
     """Begin a broadcast to these people, unless that is nobody, and wait for its text: twice is once."""
-    if not (people := broadcast_store.reach(connection, audience)).recipients:
+    if not (people := broadcast_audience_store.reach(connection, audience)).recipients:
         return Addressed(None, people)
     awaits = conversation.get(connection, chat_id)
     about = TEXT.of(awaits) if awaits is not None else None
     draft = broadcast_store.own(connection, about.broadcast, by_id) if about is not None else None
-    is_empty = draft is not None and draft.state is BroadcastState.DRAFT and draft.source_id is None
+    is_empty = draft is not None and draft.state is BroadcastState.DRAFT and not draft.versions
     if draft is None or not is_empty or draft.audience != audience:
         draft = broadcast_store.add(connection, by_id, chat_id, now)
     return set_audience(connection, draft.id, by_id, audience, chat_id=chat_id, now=now)
@@ -63,7 +65,8 @@ def set_audience(
     connection: sqlite3.Connection, number: int, by_id: int, audience: Audience, *, chat_id: int, now: datetime
 ) -> Addressed:
     """Set who gets a draft, unless that is nobody, and wait for its text."""
-    broadcast, reach = broadcast_store.own(connection, number, by_id), broadcast_store.reach(connection, audience)
+    broadcast = broadcast_store.own(connection, number, by_id)
+    reach = broadcast_audience_store.reach(connection, audience)
     if reach.recipients and broadcast is not None and broadcast.state is BroadcastState.DRAFT:
         broadcast = broadcast_store.set_audience(connection, number, by_id, audience)
         await_text(connection, chat_id, DraftText(number), now)
@@ -74,15 +77,15 @@ def set_text(
     connection: sqlite3.Connection, number: int, by_id: int, text: str, *, source_id: int, chat_id: int, now: datetime
 ) -> Addressed:
     """Set the text (HTML) of a draft, written in message `source_id`, and wait for another one."""
-    broadcast = broadcast_store.set_text(connection, number, by_id, text, source_id)
+    broadcast = broadcast_store.set_text(connection, number, by_id, text, source_id=source_id, now=now)
     if broadcast is not None and broadcast.state is BroadcastState.DRAFT:
         await_text(connection, chat_id, DraftText(number), now)
     return Addressed(broadcast, _reach(connection, broadcast))
 
 
-def refuse_text(connection: sqlite3.Connection, number: int, by_id: int, *, chat_id: int) -> int | None:
+def refuse_text(connection: sqlite3.Connection, number: int, by_id: int, *, chat_id: int, now: datetime) -> int | None:
     """The text goes on in another message: keep none. Return the message that has said so already, if one has."""
-    broadcast_store.set_text(connection, number, by_id, "", None)
+    broadcast_store.set_text(connection, number, by_id, "", source_id=None, now=now)
     about = TEXT.of(conversation.get(connection, chat_id))
     return about.said if about is not None else None
 
@@ -137,4 +140,4 @@ def stop(connection: sqlite3.Connection, number: int, by_id: int, *, card_id: in
 def _reach(connection: sqlite3.Connection, broadcast: Broadcast | None) -> Reach:
     if broadcast is None or broadcast.audience is None:
         return _NOBODY
-    return broadcast_store.reach(connection, broadcast.audience)
+    return broadcast_audience_store.reach(connection, broadcast.audience)

@@ -15,14 +15,16 @@ _CHANGES: Final = "bot.changes"
 _SPAN: Final = 2**33  # Telegram's numbers are smaller; each change has its own span below zero
 _GIVE_UP: Final = (
     "UPDATE inbox SET update_id = update_id - :span WHERE update_id > 0",
-    "UPDATE outbox SET message_id = NULL WHERE message_id IS NOT NULL AND chat_id > 0",
+    "UPDATE outbox SET message_id = NULL, album_ids = NULL WHERE message_id IS NOT NULL AND chat_id > 0",
     "UPDATE help SET asked_in = asked_in - :span WHERE asked_in > 0",
     """
     UPDATE help_message SET message_id = message_id - :span, part_of = part_of - :span
      WHERE message_id > 0 AND chat_id > 0
     """,
     "UPDATE checkin_part SET message_id = message_id - :span WHERE message_id > 0",
-    "UPDATE broadcast SET source_id = NULL, card_id = NULL, preview_id = NULL",
+    "UPDATE broadcast SET card_id = NULL",
+    "UPDATE broadcast_version SET preview_id = NULL",
+    "DELETE FROM broadcast_part",  # no bot copies out of another one's chats
     "UPDATE admission_card SET message_id = NULL, old_message_id = NULL, shown = ''",
     "DELETE FROM multipart",
     "DELETE FROM live_card",

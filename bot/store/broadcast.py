@@ -1,108 +1,89 @@
 """What organizers send to many, from the first question to the last message."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
 import orjson
 
-from bot.access import MEMBERS, Role
-from bot.clock import to_text
-from bot.programme.checkin import CheckinKey, Slot
-from bot.store import absence as absence_store
+from bot.clock import from_text, to_text
+from bot.store import broadcast_audience as broadcast_audience_store
+from bot.store import broadcast_version as broadcast_version_store
 from bot.store import outbox
-from bot.store.audience import CONDITIONS
+from bot.store.broadcast_audience import Audience
+from bot.store.broadcast_version import ContentKind, Part, Version
 
 
 class BroadcastState(StrEnum):
-    """How far a broadcast is: still being written, on its way, called back, through, or thrown away."""
+    """How far a broadcast is: still being written, waiting for its hour, on its way (also while it is paused), called
+    back, through, deleted where it had arrived, or thrown away."""
 
     DRAFT = "draft"
+    SCHEDULED = "scheduled"
     SENDING = "sending"
     STOPPED = "stopped"
     FINISHED = "finished"
+    TAKEN_BACK = "taken_back"
     DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
-    """The check-in that somebody has not answered: which, and when it opened."""
+class Options:
+    """How it goes. `signed`: with its organizer's name; `silent`: no sound; `confirmable`: with a button *Got it*.
 
-    key: CheckinKey
-    opens: datetime
-
-    @property
-    def data(self) -> dict[str, str]:
-        """As the audience "silent" reads it."""
-        return {
-            "seminar": self.key.seminar,
-            "date": self.key.on.isoformat(),
-            "slot": self.key.slot.value,
-            "opens": self.opens.isoformat(),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Who gets it: `to` is `all`, `teachers` or `group` (then `group` is its key).
-
-    With `silence` only those teachers who have not answered that check-in, of whom nobody knows, and who are not
-    excused.
+    `valid_until`: until then it is offered to who joins later; None: to nobody. `due_at`: None means at once.
     """
 
-    to: str
-    group: str = ""
-    silence: Silence | None = None
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """The roles that are meant."""
-        return frozenset({Role.TEACHER}) if self.to == "teachers" else MEMBERS
-
-    @property
-    def condition(self) -> str:
-        """The name of the condition in `bot.store.audience`."""
-        if self.silence is not None:
-            return "silent"
-        return "group" if self.to == "group" else "all"
-
-    @property
-    def data(self) -> dict[str, str]:
-        """What the condition reads."""
-        return {"group": self.group, **(self.silence.data if self.silence else {})}
+    signed: bool = False
+    silent: bool = False
+    confirmable: bool = False
+    valid_until: datetime | None = None
+    due_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """A row of `broadcast`. `text` is HTML; `source_id` is the message that it was written in; `card_id` the card.
+    """A row of `broadcast`, with its versions. `card_id`: what asks whether a draft shall go, later its card.
 
-    `preview_id` is the message that shows the text to its organizer.
+    `fallback`: languages without a version whose readers may get another one's. `paused_at` is of one that is on its
+    way. `recipients` and `blocked` are as they were when it was confirmed.
     """
 
     id: int
     by_id: int | None
     chat_id: int
     audience: Audience | None
-    text: str
-    source_id: int | None
     state: BroadcastState
     recipients: int
     blocked: int
     card_id: int | None
     ended: bool
-    preview_id: int | None = None
+    options: Options = Options()
+    versions: tuple[Version, ...] = ()
+    fallback: frozenset[str] = frozenset()
+    confirmed_at: datetime | None = None
+    paused_at: datetime | None = None
+    taken_back_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether its card is kept up to date by itself."""
-        return self.state in {BroadcastState.SENDING, BroadcastState.STOPPED} and not self.ended
+        return self.state in _WITH_LIVE_CARD and not self.ended
+
+    @property
+    def text(self) -> str:
+        """What it says to everybody (HTML)."""
+        return self.versions[0].text if self.versions else ""
 
     @property
     def shown(self) -> int:
-        """The message above the button that sends it: its newest preview. 0 when there is no text that may go."""
-        return (self.preview_id or self.source_id or 0) if self.source_id else 0
+        """The message above the button that sends it: its newest preview. 0 when there is no content that may go."""
+        if not self.versions:
+            return 0
+        version = self.versions[0]
+        return version.preview_id or (version.parts[0].message_id if version.parts else 0)
 
     @property
     def occurrence(self) -> str:
@@ -110,40 +91,25 @@ class Broadcast:
         return f"broadcast:{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How many of an audience get a message, and how many others of it have blocked the bot.
-
-    `names` are the first of those who get it, where it is for people whom a list has named.
-    """
-
-    recipients: int
-    blocked: int
-    names: tuple[str, ...] = ()
-
-
+_WITH_LIVE_CARD = frozenset({BroadcastState.SENDING, BroadcastState.STOPPED, BroadcastState.TAKEN_BACK})
 _ADD = "INSERT INTO broadcast (by_id, chat_id, state, made_at) VALUES (?, ?, 'draft', ?)"
 _GET = "SELECT * FROM broadcast WHERE id = ?"
 _OWN = "SELECT * FROM broadcast WHERE id = ? AND by_id = ?"
-_SET_AUDIENCE = """
-UPDATE broadcast SET audience = ?, group_key = ?, silence = ? WHERE id = ? AND by_id = ? AND state = 'draft'
-"""
-# Another message than before has not been shown yet.
-_SET_TEXT = """
-UPDATE broadcast SET text = :text, preview_id = CASE WHEN source_id IS :source THEN preview_id END, source_id = :source
-WHERE id = :id AND by_id = :by AND state = 'draft'
-"""
-_REACH = """
-SELECT coalesce(sum(p.reachable), 0) AS recipients, coalesce(sum(1 - p.reachable), 0) AS blocked FROM person AS p
-WHERE p.state = 'active' AND p.role IN (SELECT value FROM json_each(:roles)) AND ({condition})
-"""
-_CONFIRM = """
-UPDATE broadcast SET state = 'sending', recipients = ?, blocked = ?, card_id = ?, confirmed_at = ?
+_SET_AUDIENCE = "UPDATE broadcast SET audience = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
+_SET_OPTIONS = """
+UPDATE broadcast SET signed = ?, silent = ?, confirmable = ?, valid_until = ?, due_at = ?
 WHERE id = ? AND by_id = ? AND state = 'draft'
 """
-_SET_PREVIEW = "UPDATE broadcast SET preview_id = ? WHERE id = ?"
-_WRITTEN_IN = "SELECT * FROM broadcast WHERE by_id = ? AND chat_id = ? AND source_id = ? ORDER BY id DESC LIMIT 1"
-_DROP = "UPDATE broadcast SET state = 'dropped', ended_at = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
+_SET_FALLBACK = "UPDATE broadcast SET fallback = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
+_SET_CARD = "UPDATE broadcast SET card_id = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
+_CONFIRM = """
+UPDATE broadcast SET state = ?, recipients = ?, blocked = ?, card_id = ?, confirmed_at = ?
+WHERE id = ? AND by_id = ? AND state = 'draft'
+"""
+_BEGIN_DUE = "UPDATE broadcast SET state = 'sending' WHERE state = 'scheduled' AND due_at <= ?"
+_DROP = """
+UPDATE broadcast SET state = 'dropped', ended_at = ? WHERE id = ? AND by_id = ? AND state IN ('draft', 'scheduled')
+"""
 _STOP = "UPDATE broadcast SET state = 'stopped' WHERE id = ? AND by_id = ? AND state = 'sending'"
 
 
@@ -158,125 +124,126 @@ def add(connection: sqlite3.Connection, by_id: int, chat_id: int, now: datetime)
 
 def get(connection: sqlite3.Connection, number: int) -> Broadcast | None:
     """The broadcast of that number, or None."""
-    return of_row(connection.execute(_GET, (number,)).fetchone())
+    return of_row(connection, connection.execute(_GET, (number,)).fetchone())
 
 
 def own(connection: sqlite3.Connection, number: int, by_id: int) -> Broadcast | None:
     """The broadcast of that number, if it is this person's; None for one of others."""
-    return of_row(connection.execute(_OWN, (number, by_id)).fetchone())
+    return of_row(connection, connection.execute(_OWN, (number, by_id)).fetchone())
 
 
-def text_of(connection: sqlite3.Connection, number: int) -> str | None:
-    """What it says (HTML), or None."""
-    row = connection.execute("SELECT text FROM broadcast WHERE id = ?", (number,)).fetchone()
-    return row["text"] if row else None
+def own_draft(connection: sqlite3.Connection, number: int, by_id: int) -> Broadcast | None:
+    """The broadcast of that number, if it is this person's and still a draft."""
+    broadcast = own(connection, number, by_id)
+    return broadcast if broadcast is not None and broadcast.state is BroadcastState.DRAFT else None
 
 
 def set_audience(connection: sqlite3.Connection, number: int, by_id: int, audience: Audience) -> Broadcast | None:
     """Set who gets a draft of this person's, and return it; one that is past that stays as it is."""
-    silence = orjson.dumps(audience.silence.data).decode() if audience.silence else None
-    connection.execute(_SET_AUDIENCE, (audience.to, audience.group, silence, number, by_id))
+    connection.execute(_SET_AUDIENCE, (broadcast_audience_store.packed(audience), number, by_id))
     return own(connection, number, by_id)
 
 
 def set_text(
-    connection: sqlite3.Connection, number: int, by_id: int, text: str, source_id: int | None
+    connection: sqlite3.Connection, number: int, by_id: int, text: str, *, source_id: int | None, now: datetime
 ) -> Broadcast | None:
     """Set the text (HTML) of a draft of this person's (no source: none that may go), and return it.
 
     One that is past that stays as it is.
     """
-    connection.execute(_SET_TEXT, {"text": text, "source": source_id, "id": number, "by": by_id})
+    draft = own_draft(connection, number, by_id)
+    if draft is None:
+        return own(connection, number, by_id)
+    if source_id is None:
+        broadcast_version_store.remove(connection, number, "")
+    else:
+        parts = (Part(draft.chat_id, source_id),)
+        broadcast_version_store.put(connection, number, "", ContentKind.TEXT, text, parts=parts, now=now)
     return own(connection, number, by_id)
 
 
-def set_preview(connection: sqlite3.Connection, number: int, preview_id: int) -> None:
-    """Its text is shown to its organizer in this message."""
-    connection.execute(_SET_PREVIEW, (preview_id, number))
+def set_options(connection: sqlite3.Connection, number: int, by_id: int, options: Options) -> Broadcast | None:
+    """Set how a draft of this person's goes, and return it; one that is past that stays as it is."""
+    moments = [None if one is None else to_text(one) for one in (options.valid_until, options.due_at)]
+    values = (options.signed, options.silent, options.confirmable, *moments, number, by_id)
+    connection.execute(_SET_OPTIONS, values)
+    return own(connection, number, by_id)
 
 
-def written_in(connection: sqlite3.Connection, by_id: int, chat_id: int, source_id: int) -> Broadcast | None:
-    """The broadcast whose text this organizer wrote in this message, or None."""
-    return of_row(connection.execute(_WRITTEN_IN, (by_id, chat_id, source_id)).fetchone())
+def set_fallback(connection: sqlite3.Connection, number: int, by_id: int, languages: Sequence[str]) -> Broadcast | None:
+    """Readers of these languages may get another one's version of a draft of this person's; return it."""
+    connection.execute(_SET_FALLBACK, (orjson.dumps(sorted(languages)).decode(), number, by_id))
+    return own(connection, number, by_id)
 
 
-def reach(connection: sqlite3.Connection, audience: Audience) -> Reach:
-    """How many people it is for: by the same condition as the fan-out, or by the numbers of the list of the missing.
-
-    Without names, which take longer than a write may: see `first_names`.
-    """
-    if (silence := audience.silence) is not None:
-        missing = absence_store.numbers(connection, silence.key, silence.opens)
-        return Reach(missing.absent, missing.unreachable)
-    values = {
-        "roles": orjson.dumps(sorted(role.value for role in audience.roles)).decode(),
-        "data": orjson.dumps(audience.data).decode(),
-    }
-    row = connection.execute(_REACH.format(condition=CONDITIONS[audience.condition]), values).fetchone()
-    return Reach(row["recipients"], row["blocked"])
-
-
-def first_names(connection: sqlite3.Connection, audience: Audience) -> tuple[str, ...]:
-    """The names of the first of those who get it, where it is for people whom a list has named; else none."""
-    if (silence := audience.silence) is None:
-        return ()
-    roll = absence_store.roll_call(connection, silence.key, silence.opens)
-    return tuple(one.name for one in roll.people if one.reachable and one.accounted_by is None)
-
-
-def reach_of_each(connection: sqlite3.Connection, audiences: Iterable[Audience]) -> dict[Audience, Reach]:
-    """How many people each of these audiences holds."""
-    return {audience: reach(connection, audience) for audience in audiences}
+def set_card(connection: sqlite3.Connection, number: int, by_id: int, card_id: int | None) -> None:
+    """This message asks whether a draft shall go, and no other one (None: none does, its content is new)."""
+    connection.execute(_SET_CARD, (card_id, number, by_id))
 
 
 def confirm(
     connection: sqlite3.Connection, number: int, by_id: int, *, shown: int, card_id: int, now: datetime
 ) -> Broadcast | None:
-    """Let this person's draft go, if its text is the one of preview `shown`; return it if this call did it, else None.
+    """Let this person's draft go, or wait for its hour; return it if this call did it, else None.
 
-    A draft that nobody would get stays one. Call it in the transaction that schedules its messages.
+    A draft that nobody would get stays one, and so does one without content. Call it in the transaction that schedules
+    its messages.
     """
-    draft = own(connection, number, by_id)
-    if draft is None or draft.state is not BroadcastState.DRAFT or draft.audience is None or draft.shown != shown:
+    draft = own_draft(connection, number, by_id)
+    if draft is None or draft.audience is None or not draft.versions or draft.shown != shown:
         return None
-    people = reach(connection, draft.audience)
+    people = broadcast_audience_store.reach(connection, draft.audience)
     if not people.recipients:
         return None
-    connection.execute(_CONFIRM, (people.recipients, people.blocked, card_id, to_text(now), number, by_id))
+    due_at = draft.options.due_at
+    state = BroadcastState.SCHEDULED if due_at is not None and due_at > now else BroadcastState.SENDING
+    values = (state.value, people.recipients, people.blocked, card_id, to_text(now), number, by_id)
+    connection.execute(_CONFIRM, values)
     return own(connection, number, by_id)
+
+
+def begin_due(connection: sqlite3.Connection, now: datetime) -> int:
+    """The hour of scheduled broadcasts has come: they are on their way; return how many."""
+    return connection.execute(_BEGIN_DUE, (to_text(now),)).rowcount
 
 
 def stop(connection: sqlite3.Connection, number: int, by_id: int, now: datetime) -> Broadcast | None:
     """Throw this person's draft away, or call back what has not left yet; return it. What has ended stays as it is."""
-    connection.execute(_DROP, (to_text(now), number, by_id))
+    if connection.execute(_DROP, (to_text(now), number, by_id)).rowcount == 1:
+        outbox.cancel(connection, event=f"broadcast:{number}", now=now, why="dropped")
     if connection.execute(_STOP, (number, by_id)).rowcount == 1:
         outbox.cancel(connection, event=f"broadcast:{number}", now=now, why="stopped")
     return own(connection, number, by_id)
 
 
-def of_row(row: sqlite3.Row | None) -> Broadcast | None:
-    """The broadcast that a row of its table is; None for no row."""
+def of_row(connection: sqlite3.Connection, row: sqlite3.Row | None) -> Broadcast | None:
+    """The broadcast that a row of its table is, with its versions; None for no row."""
     if row is None:
         return None
-    silence = _silence(row["silence"]) if row["silence"] else None
-    audience = Audience(row["audience"], row["group_key"], silence) if row["audience"] else None
     return Broadcast(
         row["id"],
         row["by_id"],
         row["chat_id"],
-        audience,
-        row["text"],
-        row["source_id"],
+        broadcast_audience_store.unpacked(row["audience"]) if row["audience"] else None,
         BroadcastState(row["state"]),
         row["recipients"],
         row["blocked"],
         row["card_id"],
         row["ended_at"] is not None,
-        row["preview_id"],
+        Options(
+            bool(row["signed"]),
+            bool(row["silent"]),
+            bool(row["confirmable"]),
+            _moment(row["valid_until"]),
+            _moment(row["due_at"]),
+        ),
+        broadcast_version_store.of(connection, row["id"]),
+        frozenset(orjson.loads(row["fallback"])),
+        _moment(row["confirmed_at"]),
+        _moment(row["paused_at"]),
+        _moment(row["taken_back_at"]),
     )
 
 
-def _silence(text: str) -> Silence:
-    said = orjson.loads(text)
-    key = CheckinKey(said["seminar"], date.fromisoformat(said["date"]), Slot(said["slot"]))
-    return Silence(key, datetime.fromisoformat(said["opens"]))
+def _moment(text: str | None) -> datetime | None:
+    return from_text(text) if text else None

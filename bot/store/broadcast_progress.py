@@ -9,7 +9,10 @@ from bot.clock import to_text
 from bot.store import outbox
 from bot.store.broadcast import Broadcast, BroadcastState, of_row
 
-_OPEN = "SELECT * FROM broadcast WHERE state = 'sending' OR (state = 'stopped' AND ended_at IS NULL) ORDER BY id DESC"
+_OPEN = """
+SELECT * FROM broadcast WHERE state = 'sending' OR (state IN ('stopped', 'taken_back') AND ended_at IS NULL)
+ORDER BY id DESC
+"""
 _END = """
 UPDATE broadcast SET state = CASE state WHEN 'sending' THEN 'finished' ELSE state END, ended_at = ?
 WHERE id = ? AND ended_at IS NULL
@@ -32,7 +35,7 @@ class BroadcastProgress:
 
 def unfinished(connection: sqlite3.Connection) -> list[Broadcast]:
     """Those whose card still has something to show, the newest first: somebody has just pressed its button."""
-    return [one for row in connection.execute(_OPEN) if (one := of_row(row))]
+    return [one for row in connection.execute(_OPEN) if (one := of_row(connection, row))]
 
 
 def is_under_way(connection: sqlite3.Connection, occurrence: str) -> bool:

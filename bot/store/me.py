@@ -16,7 +16,7 @@ from bot.store.person import Person
 
 _OF_PERSON: Final = "person_id"
 _OF_ACCOUNT: Final = ("telegram_id", "chat_id")
-_ELSEWHERE: Final = frozenset({"person", "broadcast"})  # these have a statement of their own
+_ELSEWHERE: Final = frozenset({"person", "broadcast", "broadcast_part"})  # these have a statement of their own
 # Of no use to the person: numbers of chats, which may be somebody else's, and how a menu looks.
 _LEFT_OUT: Final = frozenset({"menu", "step", "chat_id"})
 
@@ -24,6 +24,10 @@ _LEFT_OUT: Final = frozenset({"menu", "step", "chat_id"})
 _BY_THEM: Final[Mapping[str, str]] = {
     "help_message": "SELECT * FROM help_message WHERE person_id = :person OR author_id = :person ORDER BY id",
     "broadcast": "SELECT * FROM broadcast WHERE by_id = :person ORDER BY id",
+    "broadcast_version": """
+        SELECT v.* FROM broadcast_version AS v JOIN broadcast AS b ON b.id = v.broadcast_id
+         WHERE b.by_id = :person ORDER BY v.broadcast_id, v.language
+    """,
     "invite": "SELECT id, role, expires_at, made_at FROM invite WHERE made_by = :account ORDER BY id",
     "programme_version": "SELECT number, source, published_at, reason FROM programme_version WHERE by_id = :person",
     "mark": "SELECT * FROM mark WHERE person_id = :person OR by_id = :person ORDER BY id",
@@ -44,9 +48,19 @@ _ERASURES = (
     "UPDATE invite SET made_by = 0 WHERE made_by = :account",
     "UPDATE inbox SET sender_id = 0 WHERE sender_id = :account AND state <> 'new'",
     "UPDATE broadcast SET chat_id = 0, card_id = NULL WHERE chat_id = :account",
-    "UPDATE broadcast SET state = 'dropped', ended_at = :now WHERE by_id = :person AND state = 'draft'",
+    """
+    UPDATE fanout SET cancelled = 1, done_at = :now WHERE done_at IS NULL AND event IN (
+        SELECT 'broadcast:' || id FROM broadcast WHERE by_id = :person AND state = 'scheduled')
+    """,
+    """
+    UPDATE broadcast SET state = 'dropped', ended_at = :now
+     WHERE by_id = :person AND state IN ('draft', 'scheduled')
+    """,
     # What is still on its way is the organizers' news; its words go when it has arrived (bot.store.retention).
-    "UPDATE broadcast SET text = '' WHERE by_id = :person AND state <> 'sending'",
+    """
+    DELETE FROM broadcast_version
+     WHERE broadcast_id IN (SELECT id FROM broadcast WHERE by_id = :person AND state <> 'sending')
+    """,
     # A list that was sent and not taken yet may hold the person: whoever sent it sends it again.
     "DELETE FROM roster_import",
     # The programme stays: it is the seminar's.

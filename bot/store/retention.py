@@ -39,8 +39,9 @@ DELETE FROM conversation
 _OVER = "DELETE FROM pause WHERE until <= ?"
 # The words of an erased organizer are gone once they have reached everybody they were for.
 _BROADCASTS = """
-UPDATE broadcast SET text = ''
- WHERE text <> '' AND state NOT IN ('draft', 'sending') AND by_id IN (SELECT id FROM person WHERE telegram_id < 0)
+DELETE FROM broadcast_version WHERE broadcast_id IN (
+    SELECT id FROM broadcast
+     WHERE state NOT IN ('draft', 'sending') AND by_id IN (SELECT id FROM person WHERE telegram_id < 0))
 """
 
 

@@ -8,7 +8,8 @@ from bot.buttons.broadcast import BroadcastAudience, BroadcastDrop, BroadcastRes
 from bot.i18n import Html, Locale
 from bot.programme.model import Group, Seminar
 from bot.screen import Screen
-from bot.store.broadcast import Audience, Broadcast, BroadcastState, Reach
+from bot.store.broadcast import Broadcast, BroadcastState
+from bot.store.broadcast_audience import Audience, Reach
 from bot.store.broadcast_progress import BroadcastProgress
 
 _BAR = 10

@@ -228,7 +228,7 @@ async def test_members_cannot_touch_what_is_others(populated: Populated) -> None
 async def test_a_draft_is_its_writers_alone(populated: Populated) -> None:
     system, minji = populated.system, populated.minji
     before = system.rows("SELECT * FROM broadcast")
-    shown = before[0]["preview_id"]
+    shown = system.value("SELECT preview_id FROM broadcast_version")
     await minji.sends("/start")
     for data in ("audience1:1:all:", f"send1:1:{shown}", "draft1:1", "stop1:1"):
         await minji.presses_payload(data, on=minji.chat[-1])

@@ -134,7 +134,7 @@ class LifecycleHarness:
             who = person.by_telegram_id(connection, self.teacher.id)
             assert who is not None
             number = broadcast_store.add(connection, who.id, who.telegram_id, now).id
-            broadcast_store.set_text(connection, number, who.id, text, 1)
+            broadcast_store.set_text(connection, number, who.id, text, source_id=1, now=now)
             draft = BROADCAST.draft(
                 BroadcastTo(number),
                 key=f"test:{number}",

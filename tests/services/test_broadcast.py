@@ -6,7 +6,8 @@ from bot.access import Role
 from bot.services import broadcast as broadcast_service
 from bot.store import broadcast as broadcast_store
 from bot.store import conversation, fanout
-from bot.store.broadcast import Audience, Broadcast, BroadcastState
+from bot.store.broadcast import Broadcast, BroadcastState
+from bot.store.broadcast_audience import Audience
 from bot.store.person import Person
 from tests.clocks import START
 from tests.services.conftest import Join

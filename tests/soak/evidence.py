@@ -76,7 +76,7 @@ class Evidence:
         for line in read(folder / "journal.jsonl"):
             kinds[type(line)].append(line)
         with setup.read_only(folder / "hamroh.db") as connection:
-            texts = {row[0]: row[1] for row in connection.execute("SELECT id, text FROM broadcast")}
+            texts = {row[0]: row[1] for row in connection.execute("SELECT broadcast_id, text FROM broadcast_version")}
             rows = [_row(dict(row), texts, workload.first) for row in connection.execute(_ROWS)]
             members = connection.execute(
                 "SELECT telegram_id, role FROM person WHERE state = 'active' AND reachable = 1"

@@ -23,7 +23,7 @@ from bot.services.programme import Published
 from bot.store import broadcast as broadcast_store
 from bot.store import fanout, outbox
 from bot.store import person as person_store
-from bot.store.broadcast import Audience
+from bot.store.broadcast_audience import Audience
 from bot.store.fanout import Occurrence
 from tests.soak import setup
 
@@ -132,7 +132,9 @@ class Workload:
         """A broadcast that is only a text: nobody has confirmed it, its rows are written by hand."""
         number = broadcast_store.add(connection, organizer["id"], organizer["telegram_id"], now).id
         broadcast_store.set_audience(connection, number, organizer["id"], Audience("teachers"))
-        broadcast_store.set_text(connection, number, organizer["id"], f"[soak {self._tag}] By hand.", 1)
+        broadcast_store.set_text(
+            connection, number, organizer["id"], f"[soak {self._tag}] By hand.", source_id=1, now=now
+        )
         broadcast_store.stop(connection, number, organizer["id"], now)
         return number
 

@@ -11,14 +11,14 @@ import pytest
 from bot.access import Role
 from bot.programme.checkin import Slot, window
 from bot.store import absence as absence_store
-from bot.store import broadcast as broadcast_store
+from bot.store import broadcast_audience as broadcast_audience_store
 from bot.store import checkin as checkin_store
 from bot.store import excuse as excuse_store
 from bot.store import me as me_store
 from bot.store import person
 from bot.store import progress as progress_store
 from bot.store import stats as stats_store
-from bot.store.broadcast import Audience, Silence
+from bot.store.broadcast_audience import Audience, Silence
 from bot.store.excuse import ExcuseReason
 from tests.connections import connect
 from tests.store.checkins import (
@@ -154,7 +154,7 @@ def test_how_many_a_message_is_for_is_known_without_reading_anybody(db: sqlite3.
     asked: list[str] = []
     silence = Silence(MORNING.key, MORNING.opens)
     db.set_trace_callback(asked.append)
-    broadcast_store.reach(db, Audience("teachers", silence=silence))
+    broadcast_audience_store.reach(db, Audience("teachers", silence=silence))
     db.set_trace_callback(None)
     assert asked
     assert not any("LIMIT" in sql for sql in asked)

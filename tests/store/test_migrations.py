@@ -1,11 +1,16 @@
 """Migrations go forward, whole, in order."""
 
 import sqlite3
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.programme.checkin import CheckinKey, Slot
+from bot.store import broadcast as broadcast_store
 from bot.store import migrations
+from bot.store.broadcast_audience import Audience, Silence
+from bot.store.broadcast_version import Part
 
 pytestmark = pytest.mark.usefixtures("production_databases")
 
@@ -69,4 +74,42 @@ def test_headcounts_on_phones_become_live_cards(monkeypatch: pytest.MonkeyPatch)
     migrations.migrate(connection)
     moved = connection.execute("SELECT * FROM live_card").fetchall()
     assert moved == [(5, 12, 1, "headcount", "headcount:7", "roll", 2, "abc", 1)]
+    connection.close()
+
+
+def test_broadcasts_keep_their_people_and_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    connection, scripts = sqlite3.connect(":memory:", isolation_level=None), migrations.scripts()
+    connection.row_factory = sqlite3.Row
+    before = [one for one in scripts if one[0] < 36]
+    monkeypatch.setattr(migrations, "scripts", lambda: before)
+    migrations.migrate(connection)
+    connection.executescript("""
+        PRAGMA foreign_keys = ON;
+        INSERT INTO person (telegram_id, name, role, language, state, created_at)
+        VALUES (5, 'Minji', 'organizer', 'en', 'active', '2025-08-04T00:00:00Z');
+        INSERT INTO broadcast (by_id, chat_id, audience, group_key, text, source_id, state, recipients, blocked,
+                               card_id, made_at, confirmed_at, ended_at, preview_id, silence)
+        VALUES (1, 5, NULL, '', '', NULL, 'draft', 0, 0, NULL, '2025-08-04T00:00:00.000Z', NULL, NULL, NULL, NULL),
+               (1, 5, 'group', 'pamir', '<b>Hi</b>', 11, 'draft', 0, 0, NULL, '2025-08-04T00:00:00.000Z',
+                NULL, NULL, 12, NULL),
+               (1, 5, 'teachers', '', 'Gone', 14, 'finished', 30, 2, 15, '2025-08-04T00:00:00.000Z',
+                '2025-08-04T01:00:00.000Z', '2025-08-04T02:00:00.000Z', NULL,
+                '{"seminar":"sejong-2025","date":"2025-08-04","slot":"morning","opens":"2025-08-04T09:00:00+00:00"}');
+    """)
+    monkeypatch.setattr(migrations, "scripts", lambda: scripts)
+    migrations.migrate(connection)
+    empty, written, sent = (broadcast_store.get(connection, number) for number in (1, 2, 3))
+    assert empty is not None
+    assert written is not None
+    assert sent is not None
+    assert (empty.audience, empty.versions) == (None, ())
+    assert written.audience == Audience("group", "pamir")
+    [version] = written.versions
+    assert (version.language, version.text, version.preview_id) == ("", "<b>Hi</b>", 12)
+    assert version.parts == (Part(5, 11),)
+    opens = datetime(2025, 8, 4, 9, tzinfo=UTC)
+    silence = Silence(CheckinKey("sejong-2025", date(2025, 8, 4), Slot.MORNING), opens)
+    assert sent.audience == Audience("teachers", silence=silence)
+    assert (sent.state, sent.recipients, sent.blocked, sent.card_id, sent.ended) == ("finished", 30, 2, 15, True)
+    assert [one.text for one in sent.versions] == ["Gone"]
     connection.close()

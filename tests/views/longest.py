@@ -23,8 +23,6 @@ from bot.programme.lesson_model import Lesson
 from bot.programme.model import Contact, DriverRequest, InfoPage, Place, Seminar, Session, SessionKind
 from bot.screen import Screen
 from bot.store import admission as admission_store
-from bot.store import broadcast as broadcast_store
-from bot.store import broadcast_progress as broadcast_progress_store
 from bot.store import departure as departure_store
 from bot.store import receipt as receipt_store
 from bot.store import role as role_store
@@ -45,7 +43,7 @@ from bot.store.receipt import DeliveryStatus
 from bot.text import NAME_LIMIT
 from bot.views.checkin import HardDay
 from bot.views.progress import Counts
-from tests.views import longest_absence, longest_attendance, longest_programme, longest_upcoming
+from tests.views import longest_absence, longest_attendance, longest_broadcast, longest_programme, longest_upcoming
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
 from tests.views.samples import CATALOGUES
 
@@ -142,40 +140,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         for reader in ("", NAME)
     ),
     admission_store.Admission: (_ADMISSION,),
-    broadcast_store.Audience: tuple(
-        broadcast_store.Audience(to, _GROUP if to == "group" else "") for to in ("all", "teachers", "group")
-    ),
-    broadcast_store.Reach: (broadcast_store.Reach(FULL, FULL),),
-    broadcast_store.Broadcast: tuple(
-        broadcast_store.Broadcast(
-            FULL,
-            FULL,
-            BIG,
-            broadcast_store.Audience("group", _GROUP),
-            plain(4096),
-            BIG,
-            state,
-            FULL,
-            FULL,
-            BIG,
-            False,
-            BIG,
-        )
-        for state in broadcast_store.BroadcastState
-    ),
-    broadcast_progress_store.BroadcastProgress: (
-        broadcast_progress_store.BroadcastProgress(
-            FULL, FULL, FULL, {f"{n}{plain(900)}": FULL - n for n in range(9)}, FULL, FULL
-        ),
-        broadcast_progress_store.BroadcastProgress(FULL, FULL, FULL, {}, FULL, 0),
-    ),
-    Mapping[broadcast_store.Audience, broadcast_store.Reach]: (
-        {
-            broadcast_store.Audience("all"): broadcast_store.Reach(FULL, FULL),
-            broadcast_store.Audience("teachers"): broadcast_store.Reach(FULL, FULL),
-            **{broadcast_store.Audience("group", group.key): broadcast_store.Reach(FULL, FULL) for group in GROUPS},
-        },
-    ),
+    **longest_broadcast.by_type(_GROUP),
     Checkin: tuple(Checkin(NOON, True, mood, plain(4096) if mood else None) for mood in (None, 1, 5)),
     Part: tuple(Part(LONGEST.first, plain(4096), earlier) for earlier in (None, plain(4096))),
     HardDay: (HardDay(FULL, NAME, 1, 5, plain(4096)),),

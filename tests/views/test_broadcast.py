@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 
-from bot.store.broadcast import Audience, Broadcast, BroadcastState, Reach
+from bot.store.broadcast import Broadcast, BroadcastState
+from bot.store.broadcast_audience import Audience, Reach
 from bot.store.broadcast_progress import BroadcastProgress
+from bot.store.broadcast_version import ContentKind, Version
 from bot.views import broadcast as broadcast_view
+from tests.clocks import START
 from tests.views.samples import SEMINAR, labels, shown, words
 
 _ = words()
-DRAFT = Broadcast(7, 1, 1, Audience("all"), "<b>hi</b>", 12, BroadcastState.SENDING, 10, 0, 99, ended=False)
+VERSION = Version(7, "", 1, ContentKind.TEXT, "<b>hi</b>", 12, START)
+DRAFT = Broadcast(7, 1, 1, Audience("all"), BroadcastState.SENDING, 10, 0, 99, ended=False, versions=(VERSION,))
 
 
 def test_a_card_says_what_became_of_every_message() -> None:

@@ -26,7 +26,7 @@ from bot.services import broadcast as broadcast_service
 from bot.settings import Settings
 from bot.store import broadcast as broadcast_store
 from bot.store import fanout, outbox, person
-from bot.store.broadcast import Audience
+from bot.store.broadcast_audience import Audience
 from bot.store.database import Database
 from tests.benchmarks.message import BUTTONS, FIRST_CHAT, FIRST_TAPPER, TEXT, TOKEN
 from tests.benchmarks.processes import ROOT
@@ -143,7 +143,7 @@ def _confirm(connection: sqlite3.Connection, group: str, now: datetime) -> str:
     assert organizer is not None
     started = broadcast_store.add(connection, organizer.id, 1, now)
     broadcast_store.set_audience(connection, started.id, organizer.id, Audience("group", group))
-    broadcast_store.set_text(connection, started.id, organizer.id, TEXT, 1)
+    broadcast_store.set_text(connection, started.id, organizer.id, TEXT, source_id=1, now=now)
     confirmed = broadcast_service.confirm(connection, started.id, organizer.id, shown=1, card_id=2, now=now)
     assert confirmed
     return started.occurrence
