@@ -47,6 +47,8 @@ class Action(StrEnum):
     CHANGE_PROGRAMME = "change programme"
     DECIDE = "decide"  # what of the bot's own messages is sent, and when
     SEE_NUMBERS = "see numbers"
+    MANAGE_PEOPLE = "manage people"  # find anybody, and change what is kept of them
+    AUDIT = "audit"  # read what the staff did
 
 
 EVERYONE = frozenset(Role)
@@ -76,6 +78,8 @@ WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[ChatKind]]] = {
     Action.CHANGE_PROGRAMME: (ORGANIZERS, _PRIVATE),
     Action.DECIDE: (ORGANIZERS, _PRIVATE),
     Action.SEE_NUMBERS: (STAFF, _PRIVATE),
+    Action.MANAGE_PEOPLE: (ORGANIZERS, _PRIVATE),
+    Action.AUDIT: (ORGANIZERS, _PRIVATE),
 }
 
 

@@ -28,7 +28,7 @@ async def invitation(settings: Settings, role: Role) -> tuple[str, str]:
     now = SystemClock().now()
     days = _OWNER_DAYS if role is Role.OWNER else settings.invite_days
     async with _database(settings) as db:
-        code = await db.write(invite_store.create, role=role, days=days, now=now)
+        code = await db.write(invite_service.make, role, None, days=days, now=now)
     until = f"until {now + timedelta(days=days):%Y-%m-%d %H:%M} UTC"
     match role:
         case Role.OWNER:

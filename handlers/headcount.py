@@ -129,7 +129,7 @@ async def close(context: Context, pressed: HeadcountClose) -> None:
 
 async def reopen(context: Context, pressed: HeadcountReopen) -> None:
     """Open it again."""
-    said, people = await context.write(headcount_service.reopen, pressed.headcount, now=context.now())
+    said, people = await context.write(headcount_service.reopen, context.member, pressed.headcount, now=context.now())
     if said.outcome is Outcome.OVER:
         await context.toast(headcount_view.too_late_to_reopen(context.locale), alert=True)
     elif people:

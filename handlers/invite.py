@@ -52,15 +52,15 @@ async def revoke(context: Context, pressed: RevokeInvite) -> None:
 
 async def revoke_now(context: Context, pressed: ConfirmRevokeInvite) -> None:
     """Withdraw a link. The button may be older than the owner who came in by the link, and who stays one."""
-    done = await context.write(invite_service.withdraw, pressed.invite, context.now())
+    done = await context.write(invite_service.withdraw, pressed.invite, context.now(), by_id=context.member.id)
     await context.toast(invite_view.revoked(context.locale) if done else invite_view.works_no_more(context.locale))
     await context.show(await _roles(context))
 
 
 async def _make(context: Context, role: Role) -> None:
     """Make the link and a message around it that can be forwarded."""
-    days, now, maker = context.runtime.settings.invite_days, context.now(), context.user_id
-    code = await context.write(invite_store.create, role, days=days, now=now, made_by=maker)
+    days, me, now = context.runtime.settings.invite_days, context.member, context.now()
+    code = await context.write(invite_service.make, role, me, days=days, now=now)
     link = invite_store.make_link(context.bot.username, code)
     await context.show(invite_view.made(context.locale, role, days))
     locales = context.runtime.locales

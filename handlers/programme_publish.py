@@ -44,7 +44,7 @@ async def drop(context: Context, pressed: ProgrammeDrop) -> None:
     """Throw the draft away."""
     await _leave(context)
     folder, me = context.runtime.current.folder, context.member
-    changes = await context.write(programme_draft_service.drop, folder, me, pressed.mark)
+    changes = await context.write(programme_draft_service.drop, folder, me, pressed.mark, context.now())
     await context.toast(
         programme_publish_view.draft_changed(context.locale)
         if changes.mark

@@ -8,9 +8,9 @@ from bot.access import Role
 from bot.programme.checkin import Window
 from bot.programme.model import Seminar
 from bot.store import absence as absence_store
+from bot.store import audit, person
 from bot.store import checkin as checkin_store
 from bot.store import excuse as excuse_store
-from bot.store import person
 from bot.store.excuse import Excuse, ExcuseReason
 from bot.store.person import Person
 
@@ -42,7 +42,12 @@ def account_for(
 ) -> Accounted:
     """Mark the person as accounted for by `me`: neither nudged nor counted as absent any more."""
     absentee = person.by_id(connection, person_id)
+    was_silent = absence_store.is_silent(connection, window.key, person_id)
     by = absence_store.account_for(connection, window.key, person_id, by=me, now=now)
+    if was_silent and by is not None:
+        audit.record(
+            connection, "absence.accounted", by_id=me.id, now=now, person_id=person_id, subject=_subject(window)
+        )
     is_teacher = absentee is not None and absentee.active and absentee.role is Role.TEACHER
     return Accounted(absentee.name if absentee is not None and is_teacher else "", by)
 
@@ -52,7 +57,7 @@ def end_accounted(
 ) -> tuple[str, bool]:
     """The person is not accounted for any more; return the name, and whether this call did it."""
     absentee = person.by_id(connection, person_id)
-    ended = absence_store.undo(connection, window.key, person_id, by=me, now=now)
+    ended = _end_accounted(connection, me, window, person_id, now)
     return (absentee.name if absentee else ""), ended
 
 
@@ -69,16 +74,49 @@ def excuse(
     if stands is None and checkin_store.get(connection, person_id, key) is not None:
         someone = person.by_id(connection, person_id)
         return Excused(someone.name if someone else "", None, answered=True)
-    excuse_store.add(connection, key.seminar, key.on, person_id, reason, by=me, now=now)
-    return _excused(connection, key.seminar, key.on, person_id)
+    return excuse_for(connection, me, key.seminar, key.on, person_id, reason=reason, now=now)
 
 
 def excuse_unwell(
     connection: sqlite3.Connection, me: Person, seminar: Seminar, on: date, person_id: int, *, now: datetime
 ) -> Excused:
     """Excuse a teacher who has called for help, whether or not they had answered before."""
-    excuse_store.add(connection, seminar.key, on, person_id, ExcuseReason.ILL, by=me, now=now)
-    return _excused(connection, seminar.key, on, person_id)
+    return excuse_for(connection, me, seminar.key, on, person_id, reason=ExcuseReason.ILL, now=now)
+
+
+def excuse_for(
+    connection: sqlite3.Connection,
+    me: Person,
+    seminar: str,
+    on: date,
+    person_id: int,
+    *,
+    reason: ExcuseReason,
+    now: datetime,
+) -> Excused:
+    """Excuse a teacher for a date, whatever they have answered; an earlier excuse stands."""
+    if excuse_store.add(connection, seminar, on, person_id, reason, by=me, now=now):
+        details = {"reason": reason}
+        audit.record(
+            connection,
+            "excuse.given",
+            by_id=me.id,
+            now=now,
+            person_id=person_id,
+            subject=on.isoformat(),
+            details=details,
+        )
+    return _excused(connection, seminar, on, person_id)
+
+
+def end_excuse_for(
+    connection: sqlite3.Connection, me: Person, seminar: str, on: date, person_id: int, *, now: datetime
+) -> bool:
+    """The person is not excused for that date any more; return whether this call did it."""
+    ended = excuse_store.end(connection, seminar, on, person_id, by=me, now=now)
+    if ended:
+        audit.record(connection, "excuse.ended", by_id=me.id, now=now, person_id=person_id, subject=on.isoformat())
+    return ended
 
 
 def end_excuse(
@@ -86,7 +124,7 @@ def end_excuse(
 ) -> tuple[str, bool]:
     """The person is not excused for the date of a check-in any more; return the name, and whether this call did it."""
     someone = person.by_id(connection, person_id)
-    ended = excuse_store.end(connection, window.key.seminar, window.on, person_id, by=me, now=now)
+    ended = end_excuse_for(connection, me, window.key.seminar, window.on, person_id, now=now)
     return (someone.name if someone else ""), ended
 
 
@@ -98,10 +136,22 @@ def undo(
     if last is None or (last.person_id, last.number) != (person_id, mark):
         return None
     if last.is_excuse:
-        excuse_store.end(connection, window.key.seminar, window.on, person_id, by=me, now=now)
+        end_excuse_for(connection, me, window.key.seminar, window.on, person_id, now=now)
     else:
-        absence_store.undo(connection, window.key, person_id, by=me, now=now)
+        _end_accounted(connection, me, window, person_id, now)
     return last.name
+
+
+def _end_accounted(connection: sqlite3.Connection, me: Person, window: Window, person_id: int, now: datetime) -> bool:
+    ended = absence_store.undo(connection, window.key, person_id, by=me, now=now)
+    if ended:
+        subject = _subject(window)
+        audit.record(connection, "absence.accounted_ended", by_id=me.id, now=now, person_id=person_id, subject=subject)
+    return ended
+
+
+def _subject(window: Window) -> str:
+    return f"{window.slot}:{window.on.isoformat()}"
 
 
 def _excused(connection: sqlite3.Connection, seminar: str, on: date, person_id: int) -> Excused:

@@ -9,8 +9,8 @@ from bot.access import Role
 from bot.messages import admission as admission_messages
 from bot.services import role as role_service
 from bot.store import admission as admission_store
+from bot.store import audit, person
 from bot.store import joining as joining_store
-from bot.store import person
 from bot.store.admission import Admission
 from bot.store.person import Person
 from bot.store.role import RoleGrant
@@ -56,6 +56,14 @@ def decide(
     if not changed or admission is None:
         return Decision(admission, changed, None)
     someone = _let_in(connection, admission, role, now) if role is not None else None
+    subject, who = f"admission:{admission.id}", someone.id if someone is not None else None
+    if role is None:
+        audit.record(connection, "admission.refused", by_id=by.id, now=now, subject=subject)
+    else:
+        about = {"role": role}
+        audit.record(
+            connection, "admission.admitted", by_id=by.id, now=now, person_id=who, subject=subject, details=about
+        )
     admission_messages.tell_stranger(connection, admission, now)
     if someone is None:
         return Decision(admission, changed, None)

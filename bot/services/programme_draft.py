@@ -13,6 +13,7 @@ from bot.programme.edits import Edit, edited
 from bot.programme.model import Seminar
 from bot.programme.rebase import rebased
 from bot.services import programme as programme_service
+from bot.store import audit
 from bot.store import programme as programme_store
 from bot.store import programme_notice as programme_notice_store
 from bot.store.person import Person
@@ -133,10 +134,11 @@ def rebase(
     return save(connection, seminar, me, text, base=newest, now=now, source=draft.source)
 
 
-def drop(connection: sqlite3.Connection, seminar: Seminar, me: Person, mark: str) -> Changes:
+def drop(connection: sqlite3.Connection, seminar: Seminar, me: Person, mark: str, now: datetime) -> Changes:
     """Throw the draft of this mark away; return what there is now."""
     if get(connection, seminar, me).mark == mark:
         programme_store.delete_draft(connection, me.id)
+        audit.record(connection, "programme.draft_dropped", by_id=me.id, now=now)
     return get(connection, seminar, me)
 
 

@@ -10,7 +10,7 @@ from bot.messages import help as help_messages
 from bot.messages import role as role_messages
 from bot.services import redelivery as redelivery_service
 from bot.store import admission as admission_store
-from bot.store import conversation, outbox, person
+from bot.store import audit, conversation, outbox, person
 from bot.store import invite as invite_store
 from bot.store import joining as joining_store
 from bot.store import role as role_store
@@ -43,6 +43,7 @@ def accept(
     if not invitation.good or invitation.role is Role.TEACHER:
         return Accepted(invitation)
     person.set_role(connection, me.id, invitation.role)
+    audit.record(connection, "role.taken", by_id=me.id, now=now, person_id=me.id, details={"role": invitation.role})
     redelivery_service.redeliver(connection, owners, now)
     someone = person.by_id(connection, me.id)
     if someone is not None:
@@ -85,6 +86,8 @@ def take_back(
         return None
     if not role_store.end(connection, grant.id, to, by.id, now):
         return None
+    ended: dict[str, str | int | bool | None] = {"role": grant.role, "to": to}
+    audit.record(connection, "role.taken_back", by_id=by.id, now=now, person_id=someone.id, details=ended)
     others = _others(connection, owners, someone.id, by.id)
     outbox.enqueue(connection, role_messages.endings(grant, others, now), now)
     reopened = help_messages.reopen_taken_by(connection, someone, person.staff(connection, owners), now)

@@ -17,6 +17,7 @@ from bot.store.person import Person
 _OF_PERSON: Final = "person_id"
 _OF_ACCOUNT: Final = ("telegram_id", "chat_id")
 _ELSEWHERE: Final = frozenset({"person", "broadcast", "broadcast_part"})  # these have a statement of their own
+_STAYS: Final = frozenset({"audit"})  # numbers alone, which lead to nobody once the person is erased
 # Of no use to the person: numbers of chats, which may be somebody else's, and how a menu looks.
 _LEFT_OUT: Final = frozenset({"menu", "step", "chat_id"})
 
@@ -117,7 +118,8 @@ def forget(connection: sqlite3.Connection, someone: Person, now: datetime) -> No
     for statement in _ERASURES:
         connection.execute(statement, values)
     for table in _tables(connection, _OF_PERSON):
-        connection.execute(f"DELETE FROM {table} WHERE person_id = :person", values)  # noqa: S608 - the schema's names
+        if table not in _STAYS:
+            connection.execute(f"DELETE FROM {table} WHERE person_id = :person", values)  # noqa: S608 - the schema's names
     for column in _OF_ACCOUNT:
         for table in _tables(connection, column):
             if table not in _ELSEWHERE:

@@ -43,7 +43,14 @@ from bot.store.receipt import DeliveryStatus
 from bot.text import NAME_LIMIT
 from bot.views.checkin import HardDay
 from bot.views.progress import Counts
-from tests.views import longest_absence, longest_attendance, longest_broadcast, longest_programme, longest_upcoming
+from tests.views import (
+    longest_absence,
+    longest_attendance,
+    longest_audit,
+    longest_broadcast,
+    longest_programme,
+    longest_upcoming,
+)
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
 from tests.views.samples import CATALOGUES
 
@@ -186,6 +193,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         for minutes in (None, 30)
     ),
     **longest_absence.by_type(NAME, _GROUP),
+    **longest_audit.by_type(NAME, _GROUP),
     DriverRequest: (DriverRequest("ko", plain(parts.TITLE)),),
     Place: (LONGEST.places[key("p", 1)],),
     **longest_upcoming.BY_TYPE,
@@ -206,6 +214,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
 
 # By the parameter's name, where a type says too little.
 BY_NAME: Mapping[str, Sequence[object]] = {
+    "about": (NAME,),
     "account_name": (plain(129),),
     "answered": (_message(),),
     "address": (plain(parts.ADDRESS),),
@@ -217,12 +226,14 @@ BY_NAME: Mapping[str, Sequence[object]] = {
     "changed": (0, FULL),
     "day": (_DAY, 59),
     "digits": ("4815",),
+    "entries": (0, FULL),
     "error": (plain(1_000),),
     "event": ("x" * 200,),
     "group": (None, _GROUP),
     "item_token": ("f" * 12,),
     "limit": (4096,),
     "link": (f"https://t.me/{'a' * 32}?start={'x' * 22}",),
+    "most": (50_000,),
     "name": (NAME,),
     "number": (10,),
     "page": (0, 5),

@@ -40,6 +40,7 @@ def every_view() -> Iterator[tuple[str, View]]:
 VIEWS = dict(every_view())
 # What is a caption, and what is no message of its own but read back or compared.
 _CAPTIONS = {
+    "audit.caption",
     "calendar.caption",
     "correction.caption",
     "me.caption",

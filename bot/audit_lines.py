@@ -1,0 +1,126 @@
+"""How an entry of the audit trail is written: each action in words, and what is known of it beside that."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.access import Role
+from bot.i18n import Locale
+from bot.mark_lines import excuse_reason, mark_states
+from bot.programme.markup import shortened
+from bot.programme.model import Seminar
+from bot.store.audit import AuditEntry, Details
+from bot.store.excuse import ExcuseReason
+from bot.store.mark import MarkState
+
+_GROUP: Final = 40
+
+Words = Callable[[Locale], str]
+
+# What each feature's actions are called together, in the order in which they are offered.
+FEATURES: Final[Mapping[str, Words]] = {
+    "absence": lambda _: _.plain("Absence"),
+    "admission": lambda _: _.plain("Requests to be let in"),
+    "attendance": lambda _: _.plain("Attendance"),
+    "excuse": lambda _: _.plain("Excuses"),
+    "headcount": lambda _: _.plain("Headcounts"),
+    "invite": lambda _: _.plain("Invitations"),
+    "note": lambda _: _.plain("Notes"),
+    "person": lambda _: _.plain("People"),
+    "programme": lambda _: _.plain("Programme"),
+    "role": lambda _: _.plain("Roles"),
+    "upcoming": lambda _: _.plain("Messages by the bot itself"),
+}
+# What was done, by the name that it is recorded under. tests/contracts/test_audit.py looks for all that are recorded.
+ACTIONS: Final[Mapping[str, Words]] = {
+    "absence.accounted": lambda _: _.plain("Accounted for"),
+    "absence.accounted_ended": lambda _: _.plain("Accounted for: taken back"),
+    "admission.admitted": lambda _: _.plain("Let in"),
+    "admission.refused": lambda _: _.plain("Not let in"),
+    "attendance.corrected": lambda _: _.plain("Attendance corrected"),
+    "excuse.ended": lambda _: _.plain("Excuse taken back"),
+    "excuse.given": lambda _: _.plain("Excused for a day"),
+    "headcount.closed": lambda _: _.plain("Headcount closed"),
+    "headcount.reopened": lambda _: _.plain("Headcount opened again"),
+    "headcount.started": lambda _: _.plain("Headcount started"),
+    "invite.made": lambda _: _.plain("Invitation link made"),
+    "invite.revoked": lambda _: _.plain("Invitation link withdrawn"),
+    "note.added": lambda _: _.plain("Note added"),
+    "note.removed": lambda _: _.plain("Note removed"),
+    "person.moved": lambda _: _.plain("Moved to another group"),
+    "person.paused": lambda _: _.plain("Messages paused"),
+    "person.removed": lambda _: _.plain("Removed from the bot"),
+    "person.renamed": lambda _: _.plain("Name changed"),
+    "person.resumed": lambda _: _.plain("Messages resumed"),
+    "person.transfer_offered": lambda _: _.plain("Link for a new phone made"),
+    "person.transferred": lambda _: _.plain("Moved to a new phone"),
+    "programme.draft_dropped": lambda _: _.plain("Draft of the programme thrown away"),
+    "programme.published": lambda _: _.plain("Programme published"),
+    "role.given": lambda _: _.plain("Role given"),
+    "role.taken": lambda _: _.plain("Role accepted by a link"),
+    "role.taken_back": lambda _: _.plain("Role taken back"),
+    "upcoming.decided": lambda _: _.plain("Decided about a message"),
+}
+_ROLES: Final[Mapping[str, Words]] = {
+    Role.TEACHER: lambda _: _.plain("teacher"),
+    Role.ORGANIZER: lambda _: _.plain("organizer"),
+    Role.COORDINATOR: lambda _: _.plain("coordinator"),
+    Role.OWNER: lambda _: _.plain("owner"),
+}
+_DECISIONS: Final[Mapping[str, Words]] = {
+    "skip": lambda _: _.plain("not sent"),
+    "now": lambda _: _.plain("sent at once"),
+    "postpone": lambda _: _.plain("at another time"),
+    "keep": lambda _: _.plain("as planned after all"),
+}
+
+
+def feature_words(_: Locale, feature: str) -> str:
+    """What the feature's actions are called together; one that has no words yet goes by its own name."""
+    words = FEATURES.get(feature)
+    return words(_) if words is not None else feature
+
+
+def action_words(_: Locale, action: str) -> str:
+    """What was done."""
+    words = ACTIONS.get(action)
+    return words(_) if words is not None else action
+
+
+def role_word(_: Locale, role: str) -> str:
+    """What a role is called."""
+    words = _ROLES.get(role)
+    return words(_) if words is not None else role
+
+
+def details_words(_: Locale, seminar: Seminar, entry: AuditEntry) -> str:
+    """What is known beside that, as far as it has words: a role, a reason, a group, a decision; or nothing."""
+    said = [_detail(_, seminar, name, str(value)) for name, value in entry.details.items() if value is not None]
+    return ", ".join(one for one in said if one)
+
+
+def author_words(_: Locale, by_id: int | None, name: str) -> str:
+    """Who did it: an organizer who has erased their data has no name any more."""
+    if by_id is None:
+        return _.plain("the bot's computer")
+    return name or _.plain("an organizer")
+
+
+def raw_details(details: Details) -> str:
+    """The details by their keys, for a file."""
+    return "; ".join(f"{name}={value}" for name, value in details.items() if value is not None)
+
+
+def _detail(_: Locale, seminar: Seminar, name: str, value: str) -> str:
+    match name:
+        case "role":
+            return role_word(_, value)
+        case "reason" if value in set(ExcuseReason):
+            return excuse_reason(_, ExcuseReason(value))
+        case "state" if value in set(MarkState):
+            return mark_states(_)[MarkState(value)]
+        case "decision" if value in _DECISIONS:
+            return _DECISIONS[value](_)
+        case "group":
+            group = seminar.group(value)
+            return shortened(group.title.get(_.language), _GROUP) if group is not None else value
+    return ""
