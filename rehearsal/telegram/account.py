@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from rehearsal.telegram.account_media import AccountMedia
+from rehearsal.telegram.account_keyboard import AccountKeyboard
 from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.model import InlineButton, Json, Message
 from rehearsal.telegram.pinning import pin, unpin
 from rehearsal.telegram.profile import Command, scopes_in_private
-from rehearsal.telegram.reactions import react
 from rehearsal.telegram.updates import Update
 from rehearsal.telegram.voting import vote
 from rehearsal.telegram.world import World
@@ -15,7 +14,7 @@ from rehearsal.telegram.world import World
 START_PARAMETER = 64  # characters
 
 
-class Account(AccountMedia):
+class Account(AccountKeyboard):
     """A person with a phone: what they do in their chat with the bot and in groups, and what the phone shows.
 
     A new account has not pressed Start yet. `copied` are the texts of buttons that do not reach the bot.
@@ -124,10 +123,6 @@ class Account(AccountMedia):
             raise LookupError(f"message {message.id} is not pinned for {self.name}")
         unpin(self.world.chats[message.chat_id], message)
         self.world.changed.notify()
-
-    async def reacts(self, message: Message, *emoji: str) -> None:
-        """Put reactions in place of one's own on a message, or take them back; see `reactions.react`."""
-        react(self.world, self.world.chats[message.chat_id], message, self.user, list(emoji))
 
     async def votes(self, message: Message, *choices: int) -> None:
         """Vote in a poll; no choice takes the vote back."""

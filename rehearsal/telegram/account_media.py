@@ -72,6 +72,17 @@ class AccountMedia(AccountMessages):
             poll["correct_option_ids"] = [1]
         return self._deliver(chat, content={"poll": poll})
 
+    async def sends_poll(self, question: str, *options: str, chat: Chat | None = None) -> Message:
+        """Send a poll, in which votes are not anonymous."""
+        self.world.polls += 1
+        choices = [{"persistent_id": str(n), "text": text, "voter_count": 0} for n, text in enumerate(options)]
+        poll: Json = {
+            "id": str(5_000_000_000_000_000_000 + self.world.polls), "question": question, "options": choices,
+            "total_voter_count": 0, "is_closed": False, "is_anonymous": False, "type": "regular",
+            "allows_multiple_answers": False, "allows_revoting": True, "members_only": False,
+        }  # fmt: skip
+        return self._deliver(chat, content={"poll": poll})
+
     async def sends_uncopyable(self, kind: str, *, chat: Chat | None = None) -> Message:
         """Send `paid_media`, a `giveaway` (forwarded), a `checklist` or a `self_destructing` photo."""
         if kind == "self_destructing":

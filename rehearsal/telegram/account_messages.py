@@ -1,6 +1,8 @@
 """What a person can send."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from rehearsal.telegram.chats import Chat, PrivateChat
 from rehearsal.telegram.entities import Entity, utf16
@@ -11,6 +13,8 @@ from rehearsal.telegram.updates import Update
 from rehearsal.telegram.world import World
 
 FIRST_USER = 7_100_000_001
+
+Place = tuple[Chat | None, int | None, Message | None, str]  # chat, topic, what is answered, the marked part of it
 
 _COMMAND = re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?!\w)")
 
@@ -39,7 +43,9 @@ class AccountMessages(PrivateChat):
         )
         self.world = world
         self.phone_number = f"+992{number % 1_000_000_000:09d}"
+        self.position = (38.5598, 68.7870)  # latitude and longitude of the phone
         self.last: Update = {}
+        self._place: Place = (None, None, None, "")
         world.chats[number] = world.accounts[number] = self
 
     async def sends(
@@ -57,13 +63,13 @@ class AccountMessages(PrivateChat):
         file = self.world.files.add("photo", "photo.jpg", content)
         return self._deliver(chat, caption=caption, content={"photo": describe_photo(file)}, files=[file])
 
-    async def sends_album(self, *contents: bytes, caption: str = "") -> list[Message]:
+    async def sends_album(self, *contents: bytes, caption: str = "", chat: Chat | None = None) -> list[Message]:
         """Send several pictures at once: a message each, of which the first has the caption."""
         album: Json = {"media_group_id": str(self.next_id() + 13_000_000_000)}
         files = [self.world.files.add("photo", "photo.jpg", content) for content in contents]
         return [
             self._deliver(
-                None, caption="" if n else caption, content={"photo": describe_photo(file)}, files=[file], extra=album
+                chat, caption="" if n else caption, content={"photo": describe_photo(file)}, files=[file], extra=album
             )
             for n, file in enumerate(files)
         ]
@@ -94,59 +100,30 @@ class AccountMessages(PrivateChat):
         """Send a location."""
         return self._deliver(chat, content={"location": {"latitude": latitude, "longitude": longitude}})
 
-    async def sends_contact(self, *, chat: Chat | None = None) -> Message:
-        """Send one's own phone number."""
+    async def sends_contact(self, name: str = "", phone: str = "", *, chat: Chat | None = None) -> Message:
+        """Send a contact: one's own, or somebody else's name and number."""
+        if name:
+            return self._deliver(chat, content={"contact": {"phone_number": phone, "first_name": name}})
         contact: Json = {"phone_number": self.phone_number, "first_name": self.user["first_name"], "user_id": self.id}
         return self._deliver(chat, content={"contact": contact})
 
-    async def shares_location(self, latitude: float, longitude: float, period: int = 900) -> Message:
+    async def shares_location(
+        self, latitude: float, longitude: float, period: int = 900, *, chat: Chat | None = None
+    ) -> Message:
         """Share a live location for `period` seconds; `moves` moves it."""
         place: Json = {"latitude": latitude, "longitude": longitude, "live_period": period}
-        return self._deliver(None, content={"location": place})
+        return self._deliver(chat, content={"location": place})
 
-    async def moves(self, message: Message, latitude: float, longitude: float, *, stops: bool = False) -> Message:
-        """Move a live location, and perhaps stop sharing it."""
-        period = {} if stops else {"live_period": (message.location or {})["live_period"]}
-        message.content = {"location": {"latitude": latitude, "longitude": longitude, **period}}
-        return self._edited(message)
-
-    async def edits(self, message: Message, text: str, *, entities: list[Entity] | None = None) -> Message:
-        """Change one's own text, or the caption of what one sent."""
-        if message.content:
-            message.caption = text
-        else:
-            message.text = text
-        message.entities = command_entities(text) if entities is None else entities
-        return self._edited(message)
-
-    async def edits_photo(self, message: Message, content: bytes) -> Message:
-        """Put another picture in place of one's own."""
-        file = self.world.files.add("photo", "photo.jpg", content)
-        message.content, message.files = {"photo": describe_photo(file)}, [file]
-        return self._edited(message)
-
-    def _edited(self, message: Message) -> Message:
-        chat = self.world.chats[message.chat_id]
-        message.edited, message.edit_date = True, self.world.now()
-        self.last = self.world.push("edited_message", message.to_api(chat.to_api()))
-        return message
-
-    async def picks_chat(self, group: Chat, request_id: int, *, chat: Chat | None = None) -> Message:
-        """Answer a keyboard button that asks for a chat."""
-        shared: Json = {"request_id": request_id, "chat_id": group.id, "title": group.to_api().get("title", "")}
-        return self._deliver(chat, content={"chat_shared": shared})
-
-    async def uses_keyboard(self, button: Json, *, chat: Chat | None = None) -> Message:
-        """Press a button of the reply keyboard."""
-        if button.get("request_contact"):
-            return await self.sends_contact(chat=chat)
-        if button.get("request_location"):
-            return await self.sends_location(38.5598, 68.7870, chat=chat)
-        if isinstance(request := button.get("request_chat"), dict):
-            if not self.groups:
-                raise LookupError(f"{self.user['first_name']} is in no group to pick")
-            return await self.picks_chat(self.groups[-1], request["request_id"], chat=chat)
-        return await self.sends(str(button["text"]), chat=chat)
+    @contextmanager
+    def at(
+        self, chat: Chat | None, thread_id: int | None = None, *, reply_to: Message | None = None, quote: str = ""
+    ) -> Iterator[None]:
+        """Whatever is sent inside of the block goes into this chat and topic, as an answer to `reply_to`."""
+        before, self._place = self._place, (chat, thread_id, reply_to, quote)
+        try:
+            yield
+        finally:
+            self._place = before
 
     def _deliver(
         self,
@@ -162,14 +139,21 @@ class AccountMessages(PrivateChat):
         extra: Json | None = None,
     ) -> Message:
         world = self.world
+        usual_chat, usual_thread, usual_reply, quote = self._place
+        if chat is None:
+            chat, thread_id, reply_to = usual_chat, thread_id or usual_thread, reply_to or usual_reply
         place = chat or self
+        place.check_person(self, thread_id)
         if place.id == self.id:
             if self.blocked:
                 raise RuntimeError(f"{self.user['first_name']} has blocked the bot; starts() or unblocks() first")
             self.started = True
         extra = dict(extra or {})
-        if reply_to is not None:
-            extra["reply_to_message"] = reply_to.quoted(place.to_api())
+        answered = reply_to or place.messages.get(thread_id or 0)  # in a topic each message answers what opened it
+        if answered is not None:
+            extra["reply_to_message"] = answered.quoted(place.to_api())
+        if reply_to is not None and quote:
+            extra["quote"] = part_of(reply_to, quote)
         if thread_id is not None:
             extra |= {"message_thread_id": thread_id, "is_topic_message": True}
         message = Message(
@@ -180,6 +164,15 @@ class AccountMessages(PrivateChat):
         if place.reaches_bot(message):
             self.last = world.push("message", message.to_api(place.to_api()))
         return message
+
+
+def part_of(message: Message, quote: str) -> Json:
+    """A TextQuote of a message, as a person marks it. Raises LookupError for words that are not in it."""
+    words = message.text or message.caption
+    at = words.find(quote)
+    if at < 0:
+        raise LookupError(f"{quote!r} is not in message {message.id}")
+    return {"text": quote, "position": utf16(words[:at]), "is_manual": True}
 
 
 def command_entities(text: str) -> list[Entity]:

@@ -21,8 +21,11 @@ UNSUPPORTED = ("business_connection_id", "direct_messages_topic_id", "suggested_
 _BAD_GATEWAY: Json = {"ok": False, "error_code": 502, "description": "Bad Gateway"}
 _UNFORESEEN = (
     "message is not modified", "query is too old", "VOICE_MESSAGES_FORBIDDEN", "can't be copied",
-    "message to unpin not found", "file is temporarily unavailable",
+    "message to unpin not found", "file is temporarily unavailable", "QUOTE_TEXT_INVALID",
 )  # fmt: skip
+
+
+_UNFORESEEN_IN_GROUPS = ("message thread not found", "TOPIC_CLOSED", "not enough rights")
 
 
 class BotApi:
@@ -92,11 +95,27 @@ class BotApi:
         world = self.world
         if refusal.status == 429:
             world.throttled[method] += 1
-        elif refusal.status in (403, 409) or "migrate_to_chat_id" in refusal.parameters or _unforeseen(refusal):
+        elif refusal.status in (403, 409) or self._unforeseen(refusal, params):
             world.refusals[method] += 1
         else:
             world.violations.append(Violation(world.clock.now(), method, refusal.description, dict(params)))
         return refusal.status, refusal.envelope()
+
+    def _unforeseen(self, refusal: RefusedError, params: Mapping[str, object]) -> bool:
+        """A 400 that no bot can foresee.
+
+        A button pressed twice asks for what is shown, a tap can wait until it is old or be answered twice after a
+        crash, and a message does not say that it deletes itself, nor a person that they accept no voice, or have
+        unpinned it. Files are not kept for ever. People delete messages and topics, close them, let a group move, and
+        take rights.
+        """
+        described, chat = refusal.description, _number(params, "from_chat_id") or _number(params, "chat_id")
+        unforeseen = _UNFORESEEN_IN_GROUPS + _UNFORESEEN if _number(params, "chat_id") < 0 else _UNFORESEEN
+        if "migrate_to_chat_id" in refusal.parameters or any(words in described for words in unforeseen):
+            return True
+        reply = params.get("reply_parameters")
+        message = _number(params, "message_id") or (_number(reply, "message_id") if isinstance(reply, dict) else 0)
+        return "not found" in described and (chat, message) in self.world.deleted
 
     def _accept(self, call: ApiCall, result: object) -> None:
         world = self.world
@@ -120,11 +139,8 @@ class BotApi:
         )
 
 
-def _unforeseen(refusal: RefusedError) -> bool:
-    """A 400 that no bot can foresee.
-
-    A button pressed twice asks for what is shown, a tap can wait until it is old or be answered twice after a crash,
-    and a message does not say that it deletes itself, nor a person that they accept no voice, or have unpinned it.
-    Files are not kept for ever.
-    """
-    return any(words in refusal.description for words in _UNFORESEEN)
+def _number(params: Mapping[str, object], name: str) -> int:
+    try:
+        return int(str(params.get(name, 0)))
+    except ValueError:
+        return 0

@@ -71,13 +71,19 @@ class Chat(ABC):
         """The id of the next message."""
         return next(self._message_ids)
 
+    def check_person(self, account: "Chat", thread_id: int | None) -> None:  # noqa: B027 - of groups alone
+        """Raise LookupError where this person cannot write."""
+
+    def check_general(self) -> None:  # noqa: B027 - only a forum has what can be closed
+        """Raise a 400 where nothing may be written outside of topics."""
+
     def check_thread(self, thread_id: int) -> None:  # noqa: ARG002 - a chat that is no forum has none
         """Raise a 400 unless the forum topic exists and is open."""
         raise bad_request("message thread not found")
 
     def recent(self, count: int = RECENT) -> list[Message]:
         """The newest messages, oldest of them first."""
-        return list(self.messages.values())[-count:]
+        return self.chat[-count:]
 
     def shows(self, words: str) -> bool:
         """Whether the words can be read in one of the last ten messages."""
@@ -139,6 +145,7 @@ class PrivateChat(Chat):
         self.blocked = False
         self.deactivated = False
         self.refuses_voice = False  # a setting of Telegram Premium
+        self.hides_forwards = False  # a setting: what is forwarded names them without a link to them
         self.groups: list[Chat] = []
         self.toasts: list[tuple[str, bool]] = []
         self.opened: list[str] = []
@@ -160,7 +167,7 @@ class PrivateChat(Chat):
     @property
     def known_to_bot(self) -> bool:
         """Whether the bot has met this person: they wrote to it, or share a group with it."""
-        return self.started or bool(self.groups)
+        return self.started or any(not group.bot_is_gone for group in self.groups)
 
     def to_api(self) -> Json:
         """The private chat as a Chat."""

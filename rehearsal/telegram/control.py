@@ -1,4 +1,4 @@
-"""Acting for people from another process: JSON over HTTP under `/control/`.
+"""Acting for people from another process: JSON over HTTP under `/control/`; more of it is in `control_verbs`.
 
 POST bodies are JSON objects. `person` and `chat` are ids, `on` a message id. Errors are 400 with {"error"}.
 """
@@ -11,7 +11,8 @@ from aiohttp import web
 
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.chats import Chat
-from rehearsal.telegram.errors import describe_error
+from rehearsal.telegram.control_verbs import GroupVerbs, PeopleVerbs, chat_of, number_of, person_of, place_of
+from rehearsal.telegram.errors import RefusedError, describe_error
 from rehearsal.telegram.faults import Fault, FaultKind
 from rehearsal.telegram.group import GroupChat
 from rehearsal.telegram.model import Json, Message
@@ -44,6 +45,8 @@ def add_control(app: web.Application, world: World) -> None:
         "faults": control.faults,
         "clear": control.clear,
     }
+    for name, verb in (PeopleVerbs(world).actions | GroupVerbs(world).actions).items():
+        actions[name] = _answered(verb)
     for name, action in actions.items():
         app.router.add_post(f"/control/{name}", _handler(action))
     app.router.add_get("/control/chat/{chat}", control.chat)
@@ -62,18 +65,22 @@ class Control:
         return {"id": Account(self._world, **{name: _name(body, name) for name in _ACCOUNT if name in body}).id}
 
     async def group(self, body: Json) -> object:
-        """A new group: title, members (ids), forum -> {"id"}."""
+        """A new group: title, members (ids), forum, basic, without_bot -> {"id"}."""
         members = body.get("members")
         people = [self._world.accounts[number] for number in members] if isinstance(members, list) else []
-        return {"id": GroupChat(self._world, _name(body, "title"), people, forum=bool(body.get("forum"))).id}
+        kind = {"forum": bool(body.get("forum")), "basic": bool(body.get("basic"))}
+        return {
+            "id": GroupChat(self._world, _name(body, "title"), people, **kind, with_bot=not body.get("without_bot")).id
+        }
 
     async def start(self, body: Json) -> object:
         """Press Start: person, code."""
         return _message(await self._person(body).starts(_name(body, "code") if "code" in body else ""))
 
     async def send(self, body: Json) -> object:
-        """Send a text: person, text, chat."""
-        return _message(await self._person(body).sends(str(body["text"]), chat=self._chat(body)))
+        """Send a text: person, text, chat, topic."""
+        with place_of(self._world, body) as person:
+            return _message(await person.sends(str(body["text"])))
 
     async def press(self, body: Json) -> object:
         """Press a button by its label: person, label, on, chat."""
@@ -158,21 +165,14 @@ class Control:
         return _json(self._world.violations)
 
     def _person(self, body: Json) -> Account:
-        return Account.get(self._world, _number(body, "person"))
+        return person_of(self._world, body)
 
     def _chat(self, body: Json) -> Chat | None:
-        return self._world.chats[_number(body, "chat")] if "chat" in body else None
+        return chat_of(self._world, body)
 
     def _message_of(self, body: Json) -> Message | None:
         chat = self._chat(body) or self._person(body)
-        return chat.messages.get(_number(body, "on")) if "on" in body else None
-
-
-def _number(body: Json, name: str) -> int:
-    number = body[name]
-    if not isinstance(number, int):
-        raise ValueError(f"{name} must be a number")
-    return number
+        return chat.messages.get(number_of(body, "on")) if "on" in body else None
 
 
 def _name(body: Json, name: str) -> str:
@@ -201,6 +201,7 @@ def _fault(item: object) -> Fault:
 
 
 def _message(message: Message) -> Json:
+    answered = message.extra.get("reply_to_message")
     return {
         "id": message.id,
         "chat_id": message.chat_id,
@@ -218,7 +219,21 @@ def _message(message: Message) -> Json:
         "pinned": message.pinned,
         "silent": message.silent,
         "files": [file.name for file in message.files],
+        "sender": (message.sender or {}).get("id"),
+        "topic": message.thread_id,
+        "reactions": message.reactions,
+        "content": message.content,
+        "answers": answered.get("message_id") if isinstance(answered, dict) else None,
+        "album": message.extra.get("media_group_id"),
     }
+
+
+def _answered(verb: Callable[[Json], Awaitable[list[Message] | Json]]) -> Action:
+    async def act(body: Json) -> object:
+        done = await verb(body)
+        return [_message(message) for message in done] if isinstance(done, list) else done
+
+    return act
 
 
 def _handler(action: Action) -> Handler:
@@ -228,7 +243,7 @@ def _handler(action: Action) -> Handler:
             if not isinstance(body, dict):
                 raise TypeError("an object is expected")
             return _json(await action(body))
-        except (LookupError, ValueError, TypeError, RuntimeError) as error:
+        except (LookupError, ValueError, TypeError, RuntimeError, RefusedError) as error:
             return _json({"error": describe_error(error)}, 400)
 
     return handle

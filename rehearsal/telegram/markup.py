@@ -18,6 +18,13 @@ _KEYBOARD_ACTIONS = (
     "request_users", "request_chat", "request_managed_bot", "request_contact", "request_location",
     "request_poll", "web_app",
 )  # fmt: skip
+_PRIVATE_ONLY = {
+    "request_contact": "Phone number",
+    "request_location": "Location",
+    "request_poll": "Poll",
+    "request_users": "Users",
+    "request_chat": "Chats",
+}
 _LOGIN = re.compile(r"https://\S+\Z")
 
 Keyboard = list[list[InlineButton]]
@@ -45,11 +52,34 @@ def reply_keyboard(markup: Json) -> Json:
                 raise bad_request("reply keyboard button text is empty")
             if sum(button.get(action) not in (None, False) for action in _KEYBOARD_ACTIONS) > 1:
                 raise bad_request("can't parse keyboard button: more than one action")
+            if isinstance(request := button.get("request_chat"), dict):
+                _check_chat_request(request)
             _style(button)
     placeholder = markup.get("input_field_placeholder")
     if isinstance(placeholder, str) and not 1 <= len(placeholder) <= 64:
         raise bad_request("input field placeholder must be 1 to 64 characters")
     return markup
+
+
+def check_requests(markup: Json) -> None:
+    """Raise a 400 for a button that only a private chat can have."""
+    rows = markup["keyboard"]
+    assert isinstance(rows, list)
+    for button in (button for row in rows for button in row):
+        for action, what in _PRIVATE_ONLY.items():
+            if button.get(action) not in (None, False):
+                raise bad_request(f"{what} can be requested in private chats only")
+
+
+def _check_chat_request(request: Json) -> None:
+    """What the bot wants to be allowed, the person who picks the chat has to be allowed as well."""
+    mine, theirs = request.get("bot_administrator_rights"), request.get("user_administrator_rights")
+    if (
+        isinstance(mine, dict)
+        and isinstance(theirs, dict)
+        and any(on and not theirs.get(name) for name, on in mine.items())
+    ):
+        raise bad_request("can't parse keyboard button: bot administrator rights must be a subset of the user's")
 
 
 def _button(button: Json) -> InlineButton:

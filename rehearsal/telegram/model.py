@@ -4,6 +4,25 @@ from dataclasses import dataclass, field
 
 Json = dict[str, object]
 
+COPIED = frozenset(
+    {
+        "photo",
+        "document",
+        "voice",
+        "sticker",
+        "video",
+        "video_note",
+        "animation",
+        "audio",
+        "dice",
+        "location",
+        "venue",
+        "contact",
+        "poll",
+    }
+)  # what people send, and bots can copy
+FORWARDED = frozenset({"paid_media", "giveaway", "giveaway_winners", "invoice", "checklist"})  # what they cannot copy
+
 
 @dataclass(frozen=True, slots=True)
 class InlineButton:
@@ -96,6 +115,11 @@ class Message:
         """The forum topic that it stands in."""
         number = self.extra.get("message_thread_id")
         return number if isinstance(number, int) else None
+
+    @property
+    def is_service(self) -> bool:
+        """Whether nobody wrote it: Telegram says what happened in the chat."""
+        return not set(self.content) <= COPIED | FORWARDED
 
     @property
     def labels(self) -> list[str]:

@@ -17,7 +17,7 @@ from rehearsal.telegram.faults import Faults
 from rehearsal.telegram.files import FileStore
 from rehearsal.telegram.flood import FloodControl, FloodLimits
 from rehearsal.telegram.journal import AcceptedCall
-from rehearsal.telegram.model import Json
+from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.notifier import Notifier
 from rehearsal.telegram.profile import Profile
 from rehearsal.telegram.updates import Update, Updates
@@ -59,6 +59,9 @@ class World:
         self.message_ids = itertools.count(1)  # of private chats: one sequence for all of them, as Telegram has it
         self.group_ids = itertools.count(FIRST_GROUP, -1)
         self.polls = 0
+        self.deleted: set[tuple[int, int]] = (
+            set()
+        )  # (chat, message) that people took away without the bot hearing of it
         self.privacy = True  # in groups where it is no administrator the bot hears only what is meant for it
         self.votes_cast: dict[tuple[str, int], list[int]] = {}  # (poll id, user id) -> options
         self.violations: list[Violation] = []
@@ -87,6 +90,16 @@ class World:
         queued = self.updates.push_raw(dict(update))
         self.changed.notify()
         return queued
+
+    def origin_of(self, message: Message) -> Json:
+        """The MessageOrigin of what is forwarded; who hides it is only named."""
+        known = message.extra.get("forward_origin")
+        if isinstance(known, dict):
+            return known
+        account = self.accounts.get(int(str((message.sender or {}).get("id", 0))))
+        if account is not None and account.hides_forwards:
+            return {"type": "hidden_user", "sender_user_name": account.name, "date": message.date}
+        return {"type": "user", "sender_user": message.sender, "date": message.date}
 
     def chat_of(self, call: ApiCall, name: str = "chat_id") -> Chat:
         """The chat that a call names. Raises a 400 for an unknown or migrated one."""

@@ -7,10 +7,12 @@ import pytest
 
 from rehearsal.clock import RehearsalClock
 from rehearsal.telegram import Account, GroupChat, World
+from rehearsal.telegram.forum import open_topic, rename_topic, set_topic_closed
 from tests.rehearsal.telegram.callers import Caller, keyboard, png
 
 KINDS = {
-    "message", "edited_message", "callback_query", "my_chat_member", "poll", "poll_answer", "message_reaction",
+    "message", "edited_message", "callback_query", "my_chat_member", "chat_member", "poll", "poll_answer",
+    "message_reaction",
 }  # fmt: skip
 
 
@@ -77,14 +79,35 @@ async def send_everything(person: Account, bot: Caller) -> None:
     await bot("sendPoll", chat_id=person.id, question="?", options=[{"text": "a"}, {"text": "b"}], is_anonymous=False)
     await person.votes(person.chat[-1], 1)
     await person.votes(person.chat[-1])
-    daler = Account(world, "Далер", last_name="Каримов", username="daler", language_code="ru")
-    forum.joins(daler)
-    forum.leaves(daler)
-    forum.migrates()
+    await play_in_group(forum, person)
     await person.taps_again()
     forum.removes_bot()
     await person.blocks()
     await person.unblocks()
+
+
+async def play_in_group(forum: GroupChat, person: Account) -> None:
+    daler = Account(forum.world, "Далер", last_name="Каримов", username="daler", language_code="ru")
+    forum.joins(daler)
+    await daler.sends_poll("?", "a", "b", chat=forum)
+    await person.forwards_messages(*await daler.sends_album(png(), png(5, 5), chat=forum))
+    live = await daler.shares_location(1, 2, chat=forum)
+    await daler.moves(live, 3, 4)
+    await daler.stops_sharing(live)
+    await daler.replies(live, "x")
+    await daler.replies(forum.messages[live.id + 1], "y", quote="x")
+    topic = open_topic(forum, "x", person.user)
+    await daler.sends("дар мавзӯъ", chat=forum, thread_id=topic.id)
+    rename_topic(forum, topic, "y", person.user)
+    for closed in (True, False):
+        set_topic_closed(forum, topic, person.user, closed=closed)
+    forum.promotes(daler)
+    forum.leaves(daler)
+    forum.takes_rights("can_manage_topics")
+    forum.demotes_bot()
+    forum.restricts_bot()
+    forum.bot_joins()
+    forum.migrates()
 
 
 async def test_every_kind_of_update(world: World) -> None:
@@ -117,6 +140,10 @@ async def test_every_kind_of_message_and_answer(world: World) -> None:
         await bot("sendPhoto", {"photo": ("a.png", png())}, **to, caption="<b>a</b>", parse_mode="HTML"),
         await bot("sendDocument", {"document": ("a.txt", b"1")}, **to),
         await bot("sendVoice", {"voice": ("a.ogg", b"1")}, **to),
+        await bot("sendVideo", {"video": ("a.mp4", b"1")}, **to),
+        await bot("sendAudio", {"audio": ("a.mp3", b"1")}, **to),
+        await bot("sendAnimation", {"animation": ("a.mp4", b"1")}, **to),
+        await bot("sendVideoNote", {"video_note": ("a.mp4", b"1")}, **to),
         await bot("sendSticker", {"sticker": ("a.webp", b"1")}, **to),
         await bot("sendVenue", **to, latitude=1, longitude=2, title="a", address="b"),
         await bot("sendLocation", **to, latitude=1, longitude=2),
@@ -135,4 +162,5 @@ async def test_every_kind_of_message_and_answer(world: World) -> None:
     check("ChatMemberAdministrator", await bot("getChatMember", chat_id=group.id, user_id=world.me["id"]))
     check("File", await bot("getFile", file_id=messages[4]["document"]["file_id"]))
     check("WebhookInfo", await bot("getWebhookInfo"))
-    check("Poll", await bot("stopPoll", **to, message_id=messages[10]["message_id"]))
+    quiz = next(message for message in messages if "poll" in message)
+    check("Poll", await bot("stopPoll", **to, message_id=quiz["message_id"]))

@@ -26,8 +26,9 @@ from bot.store import person
 from rehearsal import queries
 from rehearsal.bot_under_test import occurrences_after
 from rehearsal.clock import RehearsalClock
-from rehearsal.telegram import BotApi, FloodLimits, TelegramServer, World
+from rehearsal.telegram import BotApi, FloodLimits, GroupChat, TelegramServer, World
 from tests import loaded
+from tests.kit.groups import Group
 from tests.kit.request import Direct
 from tests.kit.settings import TOKEN, settings
 from tests.kit.users import User
@@ -139,6 +140,14 @@ class System:
         account = self.owner_account
         await self._joins(account, Role.ORGANIZER, "en", None)
         return account
+
+    async def group(
+        self, title: str, *members: User, forum: bool = True, basic: bool = False, bot_is_admin: bool = True
+    ) -> Group:
+        """A group of these members with the bot in it, with topics unless told otherwise."""
+        chat = GroupChat(self.world, title, members, forum=forum and not basic, basic=basic, bot_is_admin=bot_is_admin)
+        await self._handled()
+        return Group(chat, self._handled)
 
     async def applicant(self, name: str, *, username: str = "") -> User:
         """A stranger who has asked the organizers to be let in."""

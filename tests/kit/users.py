@@ -9,6 +9,7 @@ from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.entities import Entity
 from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.updates import Update
+from tests.kit.groups import Group
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,7 +36,13 @@ def _waits(
 
 
 class User(Account):
-    """A person with a phone. Their actions wait until the bot is idle; see `System.without_waiting`."""
+    """A person with a phone. Their actions wait until the bot is idle; see `System.without_waiting`.
+
+    `reacts(message, "👍")`, `edits(message, "text")`, `replies(message, "text", quote="a part of it")`,
+    `deletes(message)`, `forwards_messages(message)`, `shares_location(1, 2)` and then `moves(message, 3, 4)` and
+    `stops_sharing(message)`, `sends_album(picture(1), picture(2))`, `writes_in(group, "topic", "text")`. Whatever else
+    is sent goes into a group within `with person.at(group.chat, group.topic("topic").id):`.
+    """
 
     def __init__(
         self,
@@ -62,21 +69,34 @@ class User(Account):
     blocks = _waits(Account.blocks)
     unblocks = _waits(Account.unblocks)
     presses_payload = _waits(Account.presses_payload)
+    uses_keyboard = _waits(Account.uses_keyboard)
+    picks_chat = _waits(Account.picks_chat)
     taps_again = _waits(Account.taps_again)
     sends = _waits(Account.sends)
+    sends_marked = _waits(Account.sends_marked)
     sends_photo = _waits(Account.sends_photo)
     sends_album = _waits(Account.sends_album)
     sends_document = _waits(Account.sends_document)
     sends_sticker = _waits(Account.sends_sticker)
     sends_voice = _waits(Account.sends_voice)
+    sends_video = _waits(Account.sends_video)
     sends_quiz = _waits(Account.sends_quiz)
+    sends_poll = _waits(Account.sends_poll)
+    sends_contact = _waits(Account.sends_contact)
+    sends_location = _waits(Account.sends_location)
     shares_location = _waits(Account.shares_location)
+    forwards = _waits(Account.forwards)
+    forwards_messages = _waits(Account.forwards_messages)
     moves = _waits(Account.moves)
+    stops_sharing = _waits(Account.stops_sharing)
     unpins = _waits(Account.unpins)
     pins = _waits(Account.pins)
     reacts = _waits(Account.reacts)
+    replies = _waits(Account.replies)
     edits = _waits(Account.edits)
     edits_photo = _waits(Account.edits_photo)
+    deletes = _waits(Account.deletes)
+    votes = _waits(Account.votes)
 
     async def presses(self, label: str, *, on: Message | None = None, chat: Chat | None = None) -> Update:
         """Press a button as `Account.presses` does; no tap is left without an answer."""
@@ -85,6 +105,12 @@ class User(Account):
         return update
 
     _presses = _waits(Account.presses)
+
+    @_waits
+    async def writes_in(self, group: Group, topic: str | None, text: str) -> Message:
+        """Write into a topic of a group, by its name; None is General."""
+        with self.at(group.chat, None if topic is None else group.topic(topic).id):
+            return await self.sends(text)
 
     @_waits
     async def sends_content(

@@ -1,6 +1,7 @@
 """What a bot can learn about chats and their members."""
 
 from rehearsal.telegram.calls import ApiCall
+from rehearsal.telegram.chats import PrivateChat
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.group import GroupChat
 from rehearsal.telegram.model import Json
@@ -24,6 +25,12 @@ def get_chat(world: World, call: ApiCall) -> Json:
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(_GIFTS, False),
     }
+    if isinstance(chat, PrivateChat):
+        settings = {
+            "has_private_forwards": chat.hides_forwards,
+            "has_restricted_voice_and_video_messages": chat.refuses_voice,
+        }
+        info |= {name: True for name, on in settings.items() if on}
     if chat.pinned_ids:
         info["pinned_message"] = chat.pinned[0].to_api(chat.to_api())
     return info
@@ -69,7 +76,7 @@ def leave(world: World, call: ApiCall) -> bool:
     if not isinstance(chat, GroupChat):
         raise bad_request("chat member status can't be changed in private chats")
     chat.check_writable()
-    chat.bot_status = "left"
+    chat.bot_status, chat.bot_rights = "left", frozenset()
     return True
 
 

@@ -5,16 +5,12 @@ from dataclasses import replace
 from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.dice import HIGHEST_DICE_VALUES
 from rehearsal.telegram.errors import bad_request
-from rehearsal.telegram.methods.posting import as_answer, parse_inline_keyboard, post
-from rehearsal.telegram.model import Json, Message
+from rehearsal.telegram.methods.posting import as_answer, check_flood_limits, parse_inline_keyboard, post
+from rehearsal.telegram.model import COPIED, Json, Message
 from rehearsal.telegram.texts import caption_text
 from rehearsal.telegram.world import World
 
-COPIED = frozenset({
-    "photo", "document", "voice", "sticker", "video", "video_note", "animation", "audio", "dice", "location", "venue",
-    "contact", "poll",
-})  # fmt: skip
-FORWARDED = frozenset({"paid_media", "giveaway", "giveaway_winners", "invoice", "checklist"})
+MOST = 100  # messages of one call
 
 
 def copy_message(world: World, call: ApiCall) -> Json:
@@ -30,40 +26,62 @@ def copy_message(world: World, call: ApiCall) -> Json:
 
 def copy_messages(world: World, call: ApiCall) -> list[Json]:
     """copyMessages: those that are not there, or cannot be copied, are skipped; albums stay together."""
-    source = world.chat_of(call, "from_chat_id")
-    numbers = [number for number in call.array("message_ids") if isinstance(number, int)]
-    if not 1 <= len(numbers) <= 100:
-        raise bad_request("there must be 1 to 100 message identifiers")
-    originals = [source.messages[number] for number in numbers if number in source.messages]
-    originals = [
-        replace(original, content=_copied_content(world, original.content))
-        for original in originals
-        if _copyable(original)
-    ]
+    originals = [original for original in _originals(world, call) if _copyable(original)]
     if not originals:
         raise bad_request("there are no messages to copy")
-    albums: dict[object, str] = {}
-    copies = []
-    for original in originals:
-        copy = _post_copy(world, call, original)
-        if (album := original.extra.get("media_group_id")) is not None:
-            copy.extra["media_group_id"] = albums.setdefault(album, str(copy.id + 13_000_000_000))
-        copies.append(copy)
-    return [{"message_id": copy.id} for copy in copies]
+    fresh = [replace(original, content=_copied_content(world, original.content)) for original in originals]
+    if call.flag("remove_caption"):
+        fresh = [replace(one, caption="", entities=[]) if one.caption else one for one in fresh]
+    return [{"message_id": copy.id} for copy in _post_all(world, call, fresh)]
 
 
 def forward_message(world: World, call: ApiCall) -> Json:
     """forwardMessage."""
     original = _original(world, call, call.message_id(), "message to forward not found")
-    if original.protected or original.self_destructing or is_service(original):
+    if not _forwardable(original):
         raise bad_request("message can't be forwarded")
     message = _post_copy(world, call, original)
-    message.extra["forward_origin"] = {
-        "type": "user",
-        "sender_user": original.sender,
-        "date": original.date,
-    }
+    message.extra["forward_origin"] = world.origin_of(original)
     return as_answer(world, message)
+
+
+def forward_messages(world: World, call: ApiCall) -> list[Json]:
+    """forwardMessages: those that are not there, or cannot be forwarded, are skipped; albums stay together."""
+    forwardable = [original for original in _originals(world, call) if _forwardable(original)]
+    if not forwardable:
+        raise bad_request("there are no messages to forward")
+    messages = _post_all(world, call, forwardable)
+    for message, original in zip(messages, forwardable, strict=True):
+        message.extra["forward_origin"] = world.origin_of(original)
+    return [{"message_id": message.id} for message in messages]
+
+
+def _originals(world: World, call: ApiCall) -> list[Message]:
+    """The messages that a call names, without those that are not there. Raises a 400 for none, or too many."""
+    source = world.chat_of(call, "from_chat_id")
+    numbers = [number for number in call.array("message_ids") if isinstance(number, int)]
+    if not 1 <= len(numbers) <= MOST:
+        raise bad_request(f"there must be 1 to {MOST} message identifiers")
+    return [source.messages[number] for number in numbers if number in source.messages]
+
+
+def _post_all(world: World, call: ApiCall, originals: list[Message]) -> list[Message]:
+    """All of them again, the albums among them as albums."""
+    chat = world.chat_of(call)
+    chat.check_writable()
+    check_flood_limits(world, call, chat, len(originals))
+    albums: dict[object, str] = {}
+    posted = []
+    for original in originals:
+        message = _post_copy(world, call, original, counted=True)
+        if (album := original.extra.get("media_group_id")) is not None:
+            message.extra["media_group_id"] = albums.setdefault(album, str(message.id + 13_000_000_000))
+        posted.append(message)
+    return posted
+
+
+def _forwardable(original: Message) -> bool:
+    return not (original.protected or original.self_destructing or original.is_service)
 
 
 def _copyable(original: Message) -> bool:
@@ -72,11 +90,6 @@ def _copyable(original: Message) -> bool:
     if poll is not None and poll["type"] == "quiz" and "correct_option_ids" not in poll:
         return False
     return not original.self_destructing and set(original.content) <= COPIED
-
-
-def is_service(original: Message) -> bool:
-    """Whether nobody wrote it: Telegram says what happened in the chat."""
-    return not set(original.content) <= COPIED | FORWARDED
 
 
 def _copied_content(world: World, content: Json) -> Json:
@@ -99,7 +112,7 @@ def _original(world: World, call: ApiCall, number: int, missing: str) -> Message
     return world.chat_of(call, "from_chat_id").find(number, missing)
 
 
-def _post_copy(world: World, call: ApiCall, original: Message) -> Message:
+def _post_copy(world: World, call: ApiCall, original: Message, *, counted: bool = False) -> Message:
     return post(
         world,
         call,
@@ -109,4 +122,5 @@ def _post_copy(world: World, call: ApiCall, original: Message) -> Message:
         caption=original.caption,
         content=original.content,
         files=original.files,
+        counted=counted,
     )

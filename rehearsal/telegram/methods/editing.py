@@ -2,7 +2,6 @@
 
 from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.errors import bad_request
-from rehearsal.telegram.methods.copying import is_service
 from rehearsal.telegram.methods.media import read_media
 from rehearsal.telegram.methods.posting import as_answer, parse_inline_keyboard, resolve_mentions
 from rehearsal.telegram.methods.sending import location
@@ -100,7 +99,7 @@ def _own_message(world: World, call: ApiCall) -> Message:
     chat = world.chat_of(call)
     chat.check_writable()
     message = chat.find(number, MISSING)
-    if not message.from_bot or is_service(message):
+    if not message.from_bot or message.is_service:
         raise bad_request("message can't be edited")
     return message
 

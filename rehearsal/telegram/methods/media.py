@@ -9,6 +9,13 @@ from rehearsal.telegram.texts import caption_text
 from rehearsal.telegram.world import World
 
 ALBUM = range(2, 11)
+_KINDS = frozenset({"photo", "document", "video", "audio", "animation"})
+_MOVING: dict[str, Json] = {
+    "video": {"width": 640, "height": 360, "mime_type": "video/mp4"},
+    "animation": {"width": 640, "height": 360, "mime_type": "video/mp4"},
+    "audio": {"mime_type": "audio/mpeg"},
+    "video_note": {"length": 240},
+}
 
 
 def send_photo(world: World, call: ApiCall) -> Json:
@@ -31,14 +38,36 @@ def send_sticker(world: World, call: ApiCall) -> Json:
     return _send(world, call, "sticker")
 
 
+def send_video(world: World, call: ApiCall) -> Json:
+    """sendVideo."""
+    return _send(world, call, "video")
+
+
+def send_audio(world: World, call: ApiCall) -> Json:
+    """sendAudio."""
+    return _send(world, call, "audio")
+
+
+def send_animation(world: World, call: ApiCall) -> Json:
+    """sendAnimation."""
+    return _send(world, call, "animation")
+
+
+def send_video_note(world: World, call: ApiCall) -> Json:
+    """sendVideoNote."""
+    return _send(world, call, "video_note")
+
+
 def send_media_group(world: World, call: ApiCall) -> list[Json]:
-    """sendMediaGroup: an album of 2 to 10 photos or documents."""
+    """sendMediaGroup: an album of 2 to 10 photos and videos, or documents, or audio files."""
     items = [item for item in call.array("media") if isinstance(item, dict)]
     if len(items) not in ALBUM:
         raise bad_request("there must be 2 to 10 media in an album")
     kinds = {str(item["type"]) for item in items}
-    if len(kinds) > 1:
-        raise bad_request("photos and documents can't be mixed in an album")
+    if "animation" in kinds or (len(kinds) > 1 and kinds != {"photo", "video"}):
+        raise bad_request(
+            "document can't be mixed with other media types" if len(kinds) > 1 else "animations are no album"
+        )
     chat = world.chat_of(call)
     chat.check_writable()
     parts = [(call.within(item), *read_media(world, call, item)) for item in items]
@@ -67,7 +96,7 @@ def get_file(world: World, call: ApiCall) -> Json:
 def read_media(world: World, call: ApiCall, item: Json) -> tuple[File, Json]:
     """The file of an InputMedia object, and the Message part that shows it."""
     kind = str(item["type"])
-    if kind not in ("photo", "document"):
+    if kind not in _KINDS:
         raise bad_request(f"media of type {kind} are not played by this rehearsal")
     file = world.files.resolve(call.within(item), "media", kind)
     return file, content_of(file)
@@ -80,6 +109,8 @@ def content_of(file: File) -> Json:
     described = describe(file)
     if file.kind == "voice":
         described |= {"duration": 1, "mime_type": "audio/ogg"}
+    elif file.kind in _MOVING:
+        described |= {"duration": 1, **_MOVING[file.kind]}
     elif file.kind == "sticker":
         described |= {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
     return {file.kind: described}

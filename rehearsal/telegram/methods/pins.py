@@ -4,7 +4,6 @@ from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.chats import Chat
 from rehearsal.telegram.errors import bad_request
 from rehearsal.telegram.group import GroupChat
-from rehearsal.telegram.methods.copying import is_service
 from rehearsal.telegram.pinning import pin as pin_in
 from rehearsal.telegram.pinning import unpin as unpin_in
 from rehearsal.telegram.world import World
@@ -15,7 +14,7 @@ def pin(world: World, call: ApiCall) -> bool:
     number = call.message_id()
     chat = _pinnable(world, call)
     message = chat.find(number, "message to pin not found")
-    if is_service(message):
+    if message.is_service:
         raise bad_request("a service message can't be pinned")
     pin_in(world, chat, message, world.me, silent=call.flag("disable_notification"))
     return True
@@ -42,6 +41,6 @@ def unpin_all(world: World, call: ApiCall) -> bool:
 def _pinnable(world: World, call: ApiCall) -> Chat:
     chat = world.chat_of(call)
     chat.check_writable()
-    if isinstance(chat, GroupChat) and not chat.bot_is_admin:
+    if isinstance(chat, GroupChat) and not chat.bot_may("can_pin_messages"):
         raise bad_request("not enough rights to manage pinned messages in the chat")
     return chat

@@ -2,10 +2,11 @@
 
 from rehearsal.telegram.calls import ApiCall
 from rehearsal.telegram.chats import Chat
-from rehearsal.telegram.entities import Entity
+from rehearsal.telegram.entities import Entity, utf16
 from rehearsal.telegram.errors import bad_request
-from rehearsal.telegram.markup import Keyboard, inline_keyboard, reply_keyboard
+from rehearsal.telegram.markup import Keyboard, check_requests, inline_keyboard, reply_keyboard
 from rehearsal.telegram.model import File, Json, Message
+from rehearsal.telegram.texts import formatted
 from rehearsal.telegram.world import World
 
 
@@ -25,13 +26,14 @@ def post(
 
     `admitted` says that flood control has counted it already.
     """
-    params = call.params
     markup = call.part("reply_markup")
     keyboard, shown = parse_inline_keyboard(markup)
     chat = world.chat_of(call)
-    extra = _reply_and_topic(call, chat) if "reply_parameters" in params or "message_thread_id" in params else {}
     chat.check_writable()
+    extra = _reply_and_topic(call, chat)
     chat.check_content(content or {})
+    if markup and "keyboard" in markup and chat.id < 0:
+        check_requests(markup)
     if not counted:
         check_flood_limits(world, call, chat)
     message = Message(
@@ -103,18 +105,34 @@ def _reply_and_topic(call: ApiCall, chat: Chat) -> Json:
     """The parts of the Message that say what it answers and in which topic it stands."""
     extra: Json = {}
     thread_id = call.number("message_thread_id")
-    if thread_id is not None:
+    if thread_id is None:
+        chat.check_general()
+    else:
         chat.check_thread(thread_id)
         extra |= {"message_thread_id": thread_id, "is_topic_message": True}
+        if (opened := chat.messages.get(thread_id)) is not None:
+            extra["reply_to_message"] = opened.quoted(chat.to_api())
     reply = call.part("reply_parameters")
     if reply is not None:
         number = reply["message_id"]
         target = chat.messages.get(number) if isinstance(number, int) else None
         if target is not None:
             extra["reply_to_message"] = target.quoted(chat.to_api())
+            if "quote" in reply:
+                extra["quote"] = _quote(call.within(reply), target)
         elif not reply.get("allow_sending_without_reply"):
             raise bad_request("message to be replied not found")
     return extra
+
+
+def _quote(reply: ApiCall, target: Message) -> Json:
+    """The TextQuote of an answer. Raises a 400 for words that are not in what is answered."""
+    quote, _, _ = formatted(reply, "quote", "quote_entities", "quote_parse_mode")
+    words = target.text or target.caption
+    at = words.find(quote)
+    if at < 0:
+        raise bad_request("QUOTE_TEXT_INVALID")
+    return {"text": quote, "position": utf16(words[:at]), "is_manual": True}
 
 
 def _update_reply_keyboard(chat: Chat, markup: Json) -> None:

@@ -105,7 +105,7 @@ async def test_topics(bot: Caller, sitora: Account, world: World) -> None:
     assert "thread not found" in await bot.refused("closeForumTopic", **thread)
     assert "not a forum" in await bot.refused("createForumTopic", chat_id=sitora.id, name="x")
     assert "TITLE_TOO_LONG" in await bot.refused("createForumTopic", chat_id=forum.id, name="x" * 129)
-    forum.bot_is_admin = False
+    forum.demotes_bot()
     assert "not enough rights" in await bot.refused("createForumTopic", chat_id=forum.id, name="x")
 
 

@@ -1,6 +1,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -149,18 +150,74 @@ async def test_it_runs_alone_with_a_journal_and_people_from_outside(tmp_path: Pa
     try:
         async with aiohttp.ClientSession(url) as http:
             await drive(http)
+            await drive_group(http)
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
     lines = [json.loads(line) for line in (tmp_path / "journal").read_text().splitlines()]
-    assert [line["method"] for line in lines] == ["sendMessage", "sendMessage", "getMe"]
+    assert [line["method"] for line in lines[:3]] == ["sendMessage", "sendMessage", "getMe"]
+    assert {line["method"] for line in lines[3:]} == {"createForumTopic", "sendMessage"}
+
+
+async def act_over(http: aiohttp.ClientSession, verb: str, answered: int = 200, /, **body: object) -> Any:
+    async with http.post(f"/control/{verb}", json=body) as answer:
+        assert answer.status == answered, await answer.text()
+        return await answer.json()
+
+
+async def drive_group(http: aiohttp.ClientSession) -> None:
+    """A group with topics, and what people do in it."""
+    act = partial(act_over, http)
+
+    async def call(method: str, **params: object) -> Any:
+        async with http.post(f"/bot2:alone/{method}", json=params) as answer:
+            return await answer.json()
+
+    person, other = [(await act("account", first_name=name))["id"] for name in ("Ситора", "Далер")]
+    group = (await act("group", title="Гурӯҳ", members=[person], basic=True))["id"]
+    group = (await act("group/forum", chat=group))["id"]
+    await act("group/join", chat=group, member=other)
+    topic = (await act("topic/open", chat=group, person=person, name="Автобус"))["topic"]
+    place = {"chat": group, "topic": topic}
+    said = await act("send", person=other, text="салом", **place)
+    on = {"chat": group, "on": said["id"]}
+    assert (said["topic"], said["sender"]) == (topic, other)
+    assert (await act("edit", person=other, text="салом!", **on))[0]["edited"]
+    [answer] = await act("reply", person=person, text="ва ба шумо", quote="салом", **on)
+    assert (answer["answers"], answer["topic"]) == (said["id"], topic)
+    await act("react", person=person, emoji=["👍"], **on)
+    assert "nobody" in (await act("react", 400, person=person, emoji=["🚌"], **on))["error"]
+    album = await act("album", person=other, count=3, caption="се", **place)
+    assert len(await act("forward", person=person, chat=group, on=album[1]["id"])) == 3
+    [live] = await act("live", person=other, latitude=1, longitude=2, **place)
+    await act("move", person=other, chat=group, on=live["id"], latitude=3, longitude=4)
+    [stopped] = await act("move", person=other, chat=group, on=live["id"], stop=True)
+    assert stopped["content"]["location"] == {"latitude": 3, "longitude": 4}
+    for verb in ("voice", "contact"):
+        await act(verb, person=other, **place)
+    await act("location", person=other, latitude=1, longitude=2, **place)
+    await act("poll", person=other, question="?", options=["a", "b"], **place)
+    await act("delete", person=other, **on)
+    await act("privacy", person=other, refuses_voice=True)
+    await act("topic/close", person=person, **place)
+    await act("topic/close", person=person, closed=False, **place)
+    made = (await call("createForumTopic", chat_id=group, name="Ситора"))["result"]["message_thread_id"]
+    await act("topic/delete", chat=group, topic=made)
+    await act("group/bot", chat=group, status="administrator", without=["can_manage_topics"])
+    assert "not enough rights" in (await call("createForumTopic", chat_id=group, name="x"))["description"]
+    for status in ("member", "restricted", "kicked"):
+        await act("group/bot", chat=group, status=status)
+    await act("group/bot", 400, chat=group, status="king")
+    assert (await call("sendMessage", chat_id=group, text="x"))["error_code"] == 403
+    await act("group/bot", chat=group, status="administrator")
+    await act("group/leave", chat=group, member=other)
+    moved = (await act("group/migrate", chat=group))["id"]
+    assert (await call("sendMessage", chat_id=group, text="x"))["parameters"] == {"migrate_to_chat_id": moved}
+    assert (await call("sendMessage", chat_id=moved, text="x"))["ok"]
 
 
 async def drive(http: aiohttp.ClientSession) -> None:
-    async def act(name: str, status: int = 200, **body: object) -> Any:
-        async with http.post(f"/control/{name}", json=body) as answer:
-            assert answer.status == status, await answer.text()
-            return await answer.json()
+    act = partial(act_over, http)
 
     async def look(path: str) -> Any:
         async with http.get(f"/control/{path}") as answer:

@@ -120,7 +120,7 @@ async def test_only_what_was_asked_for_is_sent(bot: Caller, sitora: Account, clo
     assert len(await bot.updates()) == 1, "reactions are not sent unless the bot asks for them"
     await bot.updates(offset=-1, allowed_updates=["message_reaction"])
     await sitora.sends("ду")
-    await sitora.reacts(said, "👍")
+    await sitora.reacts(said, "❤")
     assert [list(update) for update in await bot.updates()] == [
         ["update_id", "message"],
         ["update_id", "message_reaction"],
