@@ -38,6 +38,7 @@ class Action(StrEnum):
     CHECK_IN = "check in"
     BE_COUNTED = "be counted"  # say that one is here, or that a buddy is
     COUNT = "count"  # start a headcount, call the roll, close it
+    SHARE_DUTY = "share duty"  # who is on duty when, and to take a shift
     TAKE_ATTENDANCE = "take attendance"  # call the roll of a session, correct it, show its code
     CARE = "care"  # see who is missing, message them, mark them accounted for
     ADMIT = "admit"  # answer a stranger's request
@@ -69,6 +70,7 @@ WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[ChatKind]]] = {
     Action.CHECK_IN: (frozenset({Role.TEACHER}), _PRIVATE),
     Action.BE_COUNTED: (frozenset({Role.TEACHER}), _PRIVATE),
     Action.COUNT: (ORGANIZERS, _PRIVATE),
+    Action.SHARE_DUTY: (ORGANIZERS, _PRIVATE),
     Action.TAKE_ATTENDANCE: (ORGANIZERS, _PRIVATE),
     Action.CARE: (ORGANIZERS, _PRIVATE),
     Action.ADMIT: (ORGANIZERS, _PRIVATE),

@@ -44,6 +44,7 @@ from bot.rate_limiter import RateLimiter
 from bot.router import Router
 from bot.runtime import Runtime
 from bot.sender import Sender
+from bot.services import duty as duty_service
 from bot.services import redelivery as redelivery_service
 from bot.services.catch_up import Presence
 from bot.settings import Settings
@@ -119,7 +120,7 @@ class App:
             clock,
             locales,
             seminar=self._seminar,
-            redeliver=lambda connection, now: redelivery_service.redeliver(connection, settings.owners, now),
+            redeliver=self._make_missing,
             dispatcher=self.dispatcher,
         )
         self.today_cards = TodayCards(db, sender, clock, locales, current)
@@ -243,6 +244,12 @@ class App:
             self._failures[update.update_id] = context.error
         if await handlers.on_error(update, context) and isinstance(update, Update):
             self._failures.pop(update.update_id, None)
+
+    def _make_missing(self, connection: sqlite3.Connection, now: datetime) -> int:
+        """Make the rows of what is open and of shifts that begin, and return how many that were."""
+        owners, seminar = self.runtime.settings.owners, self._seminar()
+        made = redelivery_service.redeliver(connection, owners, now)
+        return made + duty_service.tell(connection, seminar, owners, now)
 
     def _notice(self, connection: sqlite3.Connection, now: datetime) -> Iterable[Occurrence]:
         departure_store.forget_told(connection)

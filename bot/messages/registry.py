@@ -16,6 +16,7 @@ from bot.messages import checkin as checkin_messages
 from bot.messages import checkin_mood as checkin_mood_messages
 from bot.messages import correction as correction_messages
 from bot.messages import departure as departure_messages
+from bot.messages import duty as duty_messages
 from bot.messages import headcount as headcount_messages
 from bot.messages import headcount_cards as headcount_cards_messages
 from bot.messages import help as help_messages
@@ -47,6 +48,7 @@ MESSAGE_TYPES = MessageTypes(
         *headcount_messages.MESSAGE_TYPES,
         *attendance_messages.MESSAGE_TYPES,
         *departure_messages.MESSAGE_TYPES,
+        *duty_messages.MESSAGE_TYPES,
         *role_messages.MESSAGE_TYPES,
         *catch_up_messages.MESSAGE_TYPES,
         *broadcast_messages.MESSAGE_TYPES,

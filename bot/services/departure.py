@@ -8,6 +8,7 @@ from bot.access import Role
 from bot.messages import departure as departure_messages
 from bot.messages import help as help_messages
 from bot.messages.departure import DepartureResult
+from bot.services import duty as duty_service
 from bot.services import redelivery as redelivery_service
 from bot.store import departure as departure_store
 from bot.store import help as help_store
@@ -40,6 +41,7 @@ def leave(
     for call in own:
         help_store.close(connection, call.id, someone.id, now)
     staff = [one for one in person.staff(connection, owners) if one.id != someone.id]
+    duty_service.drop(connection, someone, by_id=someone.id, owners=owners, now=now)
     reopened = help_messages.reopen_taken_by(connection, someone, staff, now)
     redelivery_service.hand_over(connection, someone, owners, now)
     urgent = sum(call.kind.urgent for call in own)

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.access import Role
 from bot.messages import help as help_messages
 from bot.messages import role as role_messages
+from bot.services import duty as duty_service
 from bot.services import redelivery as redelivery_service
 from bot.store import admission as admission_store
 from bot.store import audit, conversation, outbox, person
@@ -50,6 +51,8 @@ def accept(
         announce(connection, someone, owners=owners, now=now)
     if invitation.role in {Role.ORGANIZER, Role.OWNER}:
         return Accepted(invitation)
+    if not me.owner:
+        duty_service.drop(connection, me, by_id=me.id, owners=owners, now=now)
     return Accepted(invitation, help_messages.reopen_taken_by(connection, me, person.staff(connection, owners), now))
 
 
@@ -90,6 +93,7 @@ def take_back(
     audit.record(connection, "role.taken_back", by_id=by.id, now=now, person_id=someone.id, details=ended)
     others = _others(connection, owners, someone.id, by.id)
     outbox.enqueue(connection, role_messages.endings(grant, others, now), now)
+    duty_service.drop(connection, someone, by_id=by.id, owners=owners, now=now)
     reopened = help_messages.reopen_taken_by(connection, someone, person.staff(connection, owners), now)
     outbox.cancel(connection, person_id=someone.id, now=now, why="role")
     conversation.forget(connection, someone.telegram_id)

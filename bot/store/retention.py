@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.clock import to_text
 from bot.store import admission as admission_store
+from bot.store import duty_note as duty_note_store
 from bot.store import help_message as help_message_store
 from bot.store import joining as joining_store
 from bot.store import person, wiping
@@ -58,9 +59,10 @@ def sweep(connection: sqlite3.Connection, now: datetime) -> bool:
     for telegram_id in requests:
         admission_store.forget(connection, telegram_id)
     undecided = help_message_store.prune_undecided(connection, now)
+    notes = duty_note_store.prune(connection, now)
     orphans = connection.execute(_NOBODY_WAITS, (to_text(now - JOINING),)).rowcount
     unsigned = connection.execute(_BROADCASTS).rowcount
     connection.execute(_OVER, (to_text(now),))
-    if stopped or requests or undecided or orphans or unsigned:
+    if stopped or requests or undecided or notes or orphans or unsigned:
         wiping.ask(connection)
     return _AT_ONCE in {len(stopped), len(requests)}

@@ -48,6 +48,7 @@ from tests.views import (
     longest_attendance,
     longest_audit,
     longest_broadcast,
+    longest_duty,
     longest_programme,
     longest_upcoming,
 )
@@ -123,6 +124,13 @@ _CALLS = tuple(
     for state in ("open", "taken", "closed")
 )
 
+_PEOPLE = tuple(
+    Person(FULL, BIG, "a" * 32, NAME, "tg", one, _GROUP, "active", True, reminder=minutes)
+    for one in Role
+    if one is not Role.STRANGER
+    for minutes in (None, 30)
+)
+
 # By type: everything that is worth a try.
 BY_TYPE: Mapping[object, Sequence[object]] = {
     **longest_programme.BY_TYPE,
@@ -186,12 +194,8 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     Lesson: (LONGEST.lessons[-1],),
     LessonProgress: tuple(_standing(LONGEST.lessons[-1], stage) for stage in LessonStage),
     Sequence[LessonProgress]: tuple([_standing(one, stage) for one in LONGEST.lessons] for stage in LessonStage),
-    Person: tuple(
-        Person(FULL, BIG, "a" * 32, NAME, "tg", one, _GROUP, "active", True, reminder=minutes)
-        for one in Role
-        if one is not Role.STRANGER
-        for minutes in (None, 30)
-    ),
+    Person: _PEOPLE,
+    **longest_duty.by_type(_PEOPLE),
     **longest_absence.by_type(NAME, _GROUP),
     **longest_audit.by_type(NAME, _GROUP),
     DriverRequest: (DriverRequest("ko", plain(parts.TITLE)),),
