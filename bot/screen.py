@@ -1,6 +1,6 @@
 """What a view makes and a chat shows: one message, not yet addressed to anyone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -85,6 +85,44 @@ class Screen:
     def markup(self) -> dict[str, object]:
         """The buttons as the Bot API takes them; no rows remove the buttons of an edited message."""
         return {"inline_keyboard": [], **InlineKeyboardMarkup(self.rows).to_dict()}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is done to a message that is in a chat already: a Bot API method, and its parameters but chat and message.
+
+    A change may be made twice with the effect of one, which is not so of a message.
+    """
+
+    method: str
+    params: Mapping[str, object]
+
+    @classmethod
+    def text(cls, screen: Screen) -> "Change":
+        """The message says what this screen says, with its buttons."""
+        return cls("editMessageText", screen.edit_params())
+
+    @classmethod
+    def caption(cls, screen: Screen) -> "Change":
+        """What is written under a picture or a file is the screen's text, with its buttons."""
+        caption = {"caption": str(screen.text), "parse_mode": "HTML", "reply_markup": screen.markup()}
+        return cls("editMessageCaption", caption)
+
+    @classmethod
+    def media(cls, kind: str, file_id: str, screen: Screen) -> "Change":
+        """Another picture or file, of a kind that Telegram can put in (`photo`), and the screen's text under it."""
+        media = {"type": kind, "media": file_id, "caption": str(screen.text), "parse_mode": "HTML"}
+        return cls("editMessageMedia", {"media": media, "reply_markup": screen.markup()})
+
+    @classmethod
+    def buttons(cls, rows: Rows) -> "Change":
+        """Other buttons under the message; no rows: none."""
+        return cls("editMessageReplyMarkup", {"reply_markup": Screen("", rows).markup()})
+
+    @classmethod
+    def deletion(cls) -> "Change":
+        """The message is taken away, which Telegram allows for 48 hours."""
+        return cls("deleteMessage", {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.answers import message_id_of
 from bot.clock import Clock
 from bot.delivery.attempt_log import AttemptLog
 from bot.delivery.circuit_breaker import CircuitBreaker
-from bot.delivery.rendering import RenderedMessage, Renderer
+from bot.delivery.rendering import MissingTargetError, RenderedMessage, Renderer
 from bot.delivery.retry import decide
 from bot.delivery.send_errors import SendFailure, SendResult, classify
 from bot.errors import described
@@ -151,6 +151,8 @@ class Attempts:
         row, claimed_at = claim.row, asyncio.get_running_loop().time()
         try:
             message = self._renderer.render(claim, self._clock.now())
+        except MissingTargetError:
+            return AttemptResult(Completion(row.id, "cancelled", attempt=False, error="no message to change"))
         except Exception as error:  # noqa: BLE001 - one kind's mistake must not stop the others' rows
             _LOG.exception("A message of kind %s cannot be rendered", row.kind)
             return self._dead(row, described(error))
@@ -180,24 +182,33 @@ class Attempts:
             failure = SendFailure(SendResult.UNCLEAR, described(error))
         else:
             self._breaker.record(SendResult.ACCEPTED, "")
-            return self._sent(row, message_id_of(answer))
+            sent = Completion(row.id, "sent")
+            if message.target is None:
+                sent = sent._replace(message_id=message_id_of(answer))
+            return self._sent(row, sent, message.target)
         self._breaker.record(failure.result, failure.error)
-        return self._failed(row, failure)
+        return self._failed(row, failure, message.target)
 
-    def _sent(self, row: Row, message_id: int | None) -> AttemptResult:
+    def _sent(self, row: Row, completion: Completion, target: int | None) -> AttemptResult:
+        """The row is sent: it has become a message, or has changed the one of `target`, if that is a number."""
+        completion = completion._replace(target_id=target)
+        message_id = target or completion.message_id
         message_type = self._renderer.message_types.get(row.kind)
         effect: Effect | None = None
         if message_id is not None and message_type is not None and message_type.sent is not None:
             effect = partial(message_type.on_sent, row=row, message_id=message_id)
-        return AttemptResult(Completion(row.id, "sent", message_id=message_id), effect)
+        return AttemptResult(completion, effect)
 
-    def _failed(self, row: Row, failure: SendFailure) -> AttemptResult:
+    def _failed(self, row: Row, failure: SendFailure, target: int | None) -> AttemptResult:
         now = self._clock.now()
         message_type = self._renderer.message_types.get(row.kind)
         at_most_once = message_type is not None and message_type.at_most_once
         completion = decide(row, failure, at_most_once=at_most_once, now=now, random=self._random)
+        if completion.state == "sent":
+            return self._sent(row, completion, target)
         if completion.state == "dead":
-            return self._dead(row, failure.error)
+            # That a message is gone or too old is no mistake that staff could mend.
+            return self._dead(row, failure.error, is_reported=failure.result is not SendResult.UNCHANGEABLE)
         return AttemptResult(completion, self._effect(row, failure, now))
 
     def _effect(self, row: Row, failure: SendFailure, now: datetime) -> Effect | None:
@@ -210,11 +221,12 @@ class Attempts:
             return partial(pause.extend, chat_id=paused, moment=now + timedelta(seconds=failure.wait))
         return None
 
-    def _dead(self, row: Row, error: str) -> AttemptResult:
+    def _dead(self, row: Row, error: str, *, is_reported: bool = True) -> AttemptResult:
         completion = Completion(row.id, "dead", attempt=False, error=error[:500])
         now = self._clock.now()
         message_type = self._renderer.message_types.get(row.kind)
-        if message_type is not None and not message_type.reports_failure:
+        has_own = message_type is not None and message_type.refused is not None
+        if message_type is not None and not (message_type.reports_failure and (is_reported or has_own)):
             return AttemptResult(completion)
         on_dead = self._on_dead if message_type is None or message_type.refused is None else message_type.on_refused
         return AttemptResult(completion, lambda connection: on_dead(connection, row, error, now))

@@ -18,6 +18,8 @@ _DEFINITE: Final = frozenset(
         SendResult.CLOSED,
         SendResult.MIGRATED,
         SendResult.REFUSED,
+        SendResult.UNCHANGED,
+        SendResult.UNCHANGEABLE,
     }
 )
 

@@ -11,7 +11,7 @@ from typing import Final
 from bot.clock import Clock, from_text
 from bot.delivery.planner import FeaturePlanner, Plan, around, due
 from bot.programme.model import Seminar
-from bot.store import fanout, outbox, recovery
+from bot.store import fanout, outbox, recovery, suspension
 from bot.store.database import Database
 from bot.store.fanout import Occurrence
 from bot.waiting import IdleTracker, Signal
@@ -24,6 +24,7 @@ _LONGEST_REST_SECONDS: Final = (
     0.05  # real time, also beside a slow disk: what an urgent occurrence may have to wait for
 )
 _NOTIFY_SECONDS: Final = 0.25  # real time between two calls of `made` during a long fan-out
+_RELEASE_PAGE: Final = 500  # rows a transaction of an occurrence that is resumed or called off; 10 ms
 _DATABASE_RETRY_SECONDS: Final = 2.0  # real time
 _PRUNE_SECONDS: Final = 86_400.0  # between two times that old rows are forgotten
 _RETENTION: Final = timedelta(days=60)  # how long ended rows are kept
@@ -97,7 +98,7 @@ class Fanout:
     async def _run_once(self) -> float:
         """Schedule and fan out everything that is due; return the seconds until the next run."""
         next_at = await self._plan()
-        while await self._fan_out():
+        while await self._release() or await self._fan_out():
             if self._clock.now() >= next_at:  # a long fan-out must not keep what is due meanwhile
                 next_at = await self._plan()
         if self._clock.monotonic() >= self._prune_at:
@@ -113,6 +114,19 @@ class Fanout:
         planned = await self._db.write(self._schedule, occurrences=occurrences, now=now)
         poll_at = now + timedelta(seconds=_POLL_SECONDS)
         return min(poll_at, planned.next_at or poll_at)
+
+    async def _release(self) -> bool:
+        """Make a page of what was set aside due again, or cancel it; return False when nothing is left to do so with.
+
+        What is urgent need not wait for that: each page is followed by a piece of a fan-out, and by a rest.
+        """
+        began = perf_counter()
+        if not await self._db.write(suspension.release, now=self._clock.now(), size=_RELEASE_PAGE):
+            return False
+        self._made()
+        await self._fan_out()
+        await asyncio.sleep(min(_LONGEST_REST_SECONDS, _REST_SHARE * (perf_counter() - began)))
+        return True
 
     async def _fan_out(self) -> bool:
         """Make one transaction's rows; return False when no occurrence is left to fan out."""

@@ -1,7 +1,7 @@
 """Message types: what the engine knows of each proactive message, its arguments, its policy and how it is rendered."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
@@ -11,7 +11,7 @@ from bot.access import Role
 from bot.i18n import Locale
 from bot.priority import Priority
 from bot.programme.model import Seminar
-from bot.screen import Screen
+from bot.screen import Change, Screen
 from bot.store.claims import Recipient, Row
 from bot.store.fanout import Occurrence
 from bot.store.outbox import Draft
@@ -47,7 +47,9 @@ class MessageType(Generic[A, C]):
     """One type of message. `name` is the `kind` of its outbox rows, `arguments` the dataclass that their data holds.
 
     `load_context` runs in the transaction that claims the row (its SQL is in bot.store); `render` is pure and
-    returns None when the message is not wanted any more: the row is cancelled.
+    returns None when the message is not wanted any more: the row is cancelled. A `Change` edits or deletes the message
+    that `targets` finds in that same transaction, usually what an earlier row became; where it finds none, the row is
+    cancelled.
 
     The policy:
     - `priority`: who goes first between chats, where a row does not say otherwise.
@@ -60,14 +62,17 @@ class MessageType(Generic[A, C]):
     - `catch_up`: what the card after an outage calls it; empty for what that card does not tell of.
     - `repeatable`: its very words may come on another day, so the same words twice in its time are a copy.
     - `reports_failure`: staff are told when Telegram refuses it for good.
-    - `sent`: called with the message's id in the transaction in which the row is sent.
+    - `targets`: the ids of the messages that a row changes, in its chat: an album is several, of which the first is
+      edited and all are deleted. None for a type that sends.
+    - `sent`: called with the message's id (of the changed one, where it is a change) in the transaction in which the
+      row is sent.
     - `refused`: called with Telegram's words in the transaction in which the row is dead, instead of telling staff.
     """
 
     name: str
     arguments: type[A]
     load_context: Callable[[sqlite3.Connection, A, Row], C]
-    render: Callable[[Rendering[A, C]], Screen | None]
+    render: Callable[[Rendering[A, C]], Screen | Change | None]
     _: KW_ONLY
     priority: Priority
     title: Callable[[Locale], str]
@@ -79,6 +84,7 @@ class MessageType(Generic[A, C]):
     catch_up: str = ""
     repeatable: bool = False
     reports_failure: bool = True
+    targets: Callable[[sqlite3.Connection, A, Row], Sequence[int]] | None = None
     sent: Callable[[sqlite3.Connection, A, Row, int], None] | None = None
     refused: Callable[[sqlite3.Connection, A, Row, str, datetime], None] | None = None
 

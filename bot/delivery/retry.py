@@ -28,6 +28,8 @@ def decide(  # noqa: PLR0911 - one a class of what can happen
             return Completion(row.id, "cancelled", attempt=False, error="unreachable")
         case SendResult.MIGRATED if row.retries < _MOST_MIGRATIONS:
             return _again(row, now, failure.error, retry=True)
+        case SendResult.UNCHANGED:
+            return Completion(row.id, "sent", error=failure.error[:500])
         case SendResult.EVERYTHING:
             return _again(row, now, failure.error)
         case _:

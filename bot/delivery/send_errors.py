@@ -28,6 +28,8 @@ class SendResult(Enum):
     CLOSED = "closed"  # this chat takes nothing from the bot: no right to write, a closed topic
     MIGRATED = "migrated"  # the group has another id
     REFUSED = "refused"  # this text, for good
+    UNCHANGED = "unchanged"  # the message says this already, or is gone already: what was wanted is so
+    UNCHANGEABLE = "unchangeable"  # the message is gone, or too old: nobody's mistake, and for good
     EVERYTHING = "everything"  # nothing at all can be sent
 
 
@@ -68,6 +70,17 @@ _SHUT = (
     "message thread not found",
 )
 
+# What is so already of a message that is edited or deleted.
+_AS_WANTED = ("message is not modified", "message to delete not found")
+# A message that its reader deleted, or that is older than 48 hours.
+_OUT_OF_HAND = (
+    "message to edit not found",
+    "message can't be edited",
+    "message can't be deleted",
+    "message_id_invalid",
+    "message_delete_forbidden",
+)
+
 
 def classify(error: Exception) -> SendFailure:  # noqa: PLR0911 - one a class
     """Classify the error that a request raised."""
@@ -97,4 +110,8 @@ def classify(error: Exception) -> SendFailure:  # noqa: PLR0911 - one a class
 def _classify_text(text: str) -> SendResult:
     if any(part in text for part in _GONE):
         return SendResult.UNREACHABLE
+    if any(part in text for part in _AS_WANTED):
+        return SendResult.UNCHANGED
+    if any(part in text for part in _OUT_OF_HAND):
+        return SendResult.UNCHANGEABLE
     return SendResult.CLOSED if any(part in text for part in _SHUT) else SendResult.REFUSED

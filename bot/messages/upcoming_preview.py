@@ -10,7 +10,7 @@ from bot.i18n import Locales
 from bot.messages import absence as absence_messages
 from bot.messages.registry import MESSAGE_TYPES
 from bot.programme.model import Seminar
-from bot.screen import Screen
+from bot.screen import Change, Screen
 from bot.store import absence as absence_store
 from bot.store import audience, person
 from bot.store.audience import Reader
@@ -59,7 +59,9 @@ def render(seminar: Seminar, locales: Locales, occurrence: Occurrence, loaded: L
     )
     at, late = max(now, occurrence.due_at), max(now - occurrence.due_at, timedelta(0))
     given = Rendering(arguments, recipient, loaded.context, seminar, locales[recipient.language], at, late)
-    return message_type.render(given)
+    screen = message_type.render(given)
+    assert not isinstance(screen, Change)  # what is planned is a new message
+    return screen
 
 
 def _context(

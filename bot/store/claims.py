@@ -13,7 +13,8 @@ from bot.priority import Priority
 
 MOST_ATTEMPTS: Final = 3  # requests of one key that may have reached Telegram
 _EXPIRE_AT_ONCE: Final = 1_000
-_CANCEL_AT_ONCE: Final = 200  # 15 ms; a notice to 130,000 people that another follows leaves as many rows
+PARKED: Final = "9999-12-31T23:59:59.999Z"  # the `next_at` of a row whose occurrence is suspended
+_CANCEL_AT_ONCE: Final = 200  # or park; 15 ms; a notice to 130,000 people that another follows leaves as many rows
 _CONSIDER_AT_MOST: Final = 2_000
 
 
@@ -69,7 +70,8 @@ class Claim(NamedTuple):
 class Completion(NamedTuple):
     """What became of a claimed row. `attempt` False: the request surely did not arrive, it does not count.
 
-    `state` may be "due" again: then `next_at` is when.
+    `state` may be "due" again: then `next_at` is when. `message_id` is the message that the row has become; `target_id`
+    the one that it has edited or deleted instead.
     """
 
     id: int
@@ -79,6 +81,7 @@ class Completion(NamedTuple):
     next_at: datetime | None = None
     message_id: int | None = None
     error: str | None = None
+    target_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,23 +119,28 @@ _DUE = f"""
 SELECT o.id, o.key, o.event, o.kind, o.chat_id, o.person_id, o.data, o.due_at, o.expires_at, o.attempts + 1 AS attempt,
        o.retries, o.priority,
        p.name, p.language, p.role, p.group_key, p.state, p.reachable,
-       (SELECT f.cancelled FROM fanout AS f WHERE f.event = o.event) AS cancelled
+       (SELECT CASE WHEN f.cancelled THEN 'cancelled' WHEN f.suspended = 1 THEN 'suspended' END
+          FROM fanout AS f WHERE f.event = o.event) AS halted
   FROM outbox o LEFT JOIN person p ON p.id = o.person_id
  WHERE o.state = 'due' AND o.priority = :priority AND o.next_at <= :now AND o.due_at <= :now AND o.expires_at > :now
    AND NOT EXISTS (
        SELECT 1 FROM outbox e
         WHERE e.chat_id = o.chat_id AND e.state IN ('due', 'sending') AND e.id <> o.id
           AND (o.priority > {Priority.SOS:d} OR e.priority <= {Priority.SOS:d})
-          AND (e.state = 'sending' OR (e.id < o.id AND (e.due_at <= :now OR e.next_at <> e.due_at))))
+          AND (e.state = 'sending' OR (e.id < o.id AND e.next_at < '{PARKED}'
+                                       AND (e.due_at <= :now OR e.next_at <> e.due_at))))
  ORDER BY o.next_at, o.id
 """  # noqa: S608 - a constant of this page
-_NEXT = "SELECT min(next_at) FROM outbox WHERE state = 'due' AND priority = ? AND next_at > ?"
+_NEXT = f"""
+SELECT min(next_at) FROM outbox WHERE state = 'due' AND priority = ? AND next_at > ? AND next_at < '{PARKED}'
+"""  # noqa: S608 - a constant of this page
+_PARK = f"UPDATE outbox SET next_at = '{PARKED}' WHERE id = ? AND state = 'due'"  # noqa: S608 - a constant of this page
 _TAKE = "UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = ? AND state = 'due'"
 _CANCEL = "UPDATE outbox SET state = 'cancelled', error = ?, done_at = ? WHERE id = ? AND state = 'due'"
 _COMPLETE = """
 UPDATE outbox
    SET state = ?, attempts = attempts - ?, retries = retries + ?, next_at = coalesce(?, next_at),
-       message_id = ?, error = ?, done_at = ?
+       message_id = ?, target_id = ?, error = ?, done_at = ?
  WHERE id = ? AND state = 'sending'
 """
 
@@ -149,6 +157,7 @@ def complete(connection: sqlite3.Connection, completions: Sequence[Completion], 
                 completion.retry,
                 None if completion.next_at is None else to_text(completion.next_at),
                 completion.message_id,
+                completion.target_id,
                 completion.error,
                 None if completion.state == "due" else moment,
                 completion.id,
@@ -172,7 +181,8 @@ def claim(
 
     `urgent` is how many more SOS rows may be claimed. `rate_limited` tells in how many seconds a chat takes a row of a
     priority, 0 or less for now. Rows past their time become `expired`; rows of people who left or cannot be reached,
-    and of a cancelled occurrence, `cancelled`; `load_context` runs for each row in this same transaction.
+    and of a cancelled occurrence, `cancelled`; those of a suspended one wait aside (`PARKED`). `load_context` runs for
+    each row in this same transaction.
     `retry_budget` says how many rows may be claimed for a second or third try (any number where it says nothing).
     """
     moment = to_text(now)
@@ -192,9 +202,10 @@ def claim(
             later = connection.execute(_NEXT, (priority, moment)).fetchone()[0]
             upcoming += [later] if later else []
     connection.executemany(_CANCEL, [(why, moment, row_id) for row_id, why in selection.cancelled])
+    connection.executemany(_PARK, [(row_id,) for row_id in selection.parked])
     connection.executemany(_TAKE, [(row["id"],) for row in selection.rows])
     claims = [_claim(connection, row, load_context) for row in selection.rows]
-    more = selection.full or bool(selection.cancelled) or expired >= _EXPIRE_AT_ONCE
+    more = selection.full or bool(selection.cancelled or selection.parked) or expired >= _EXPIRE_AT_ONCE
     next_at = from_text(min(upcoming)) if upcoming else None
     return Claims(claims, more, next_at, selection.rate_limited, selection.over_budget)
 
@@ -205,6 +216,7 @@ class _Selection:
     def __init__(self, want: int, rate_limited: Callable[[int, int], float], retry_budget: Mapping[int, int]) -> None:
         self.rows: list[sqlite3.Row] = []
         self.cancelled: list[tuple[int, str]] = []
+        self.parked: list[int] = []
         self.rate_limited: float | None = None
         self._most = want
         self._is_after_sos = self._nothing_more = False
@@ -232,9 +244,9 @@ class _Selection:
         """Whether enough rows are selected, or enough were considered for one transaction with some selected."""
         if self._nothing_more:
             return False  # what is left is not asked for now, and so is no reason to claim again at once
-        if len(self.rows) >= self._most or len(self.cancelled) >= _CANCEL_AT_ONCE:
+        if len(self.rows) >= self._most or len(self.cancelled) + len(self.parked) >= _CANCEL_AT_ONCE:
             return True
-        return self._considered >= _CONSIDER_AT_MOST and bool(self.rows or self.cancelled)
+        return self._considered >= _CONSIDER_AT_MOST and bool(self.rows or self.cancelled or self.parked)
 
     def consider(self, row: sqlite3.Row) -> None:
         self._considered += 1
@@ -242,6 +254,8 @@ class _Selection:
         why = _why_cancelled(row)
         if why is not None:
             self.cancelled.append((row["id"], why))
+        elif row["halted"] == "suspended":
+            self.parked.append(row["id"])
         elif (seconds := self._rate_limited(chat_id, row["priority"])) > 0:
             self.rate_limited = seconds if self.rate_limited is None else min(self.rate_limited, seconds)
         elif chat_id not in self._chats:
@@ -258,7 +272,7 @@ class _Selection:
 
 
 def _why_cancelled(row: sqlite3.Row) -> str | None:
-    if row["cancelled"]:
+    if row["halted"] == "cancelled":
         return "not wanted"  # what it is about was cancelled for everybody
     if row["person_id"] is None:
         return None

@@ -15,6 +15,7 @@ import orjson
 from bot.access import Role
 from bot.clock import from_text, to_text
 from bot.store.audience import CONDITIONS
+from bot.store.claims import PARKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,10 @@ UPDATE fanout SET due_at = :due_at, expires_at = :expires_at, data = :data, curs
  WHERE event = :event AND spread = 0 AND cancelled = 0
    AND (due_at, expires_at) IS NOT (:due_at, :expires_at)
 """
+# One that is suspended makes no rows, until its time has ended.
 _NEXT = """
-SELECT * FROM fanout WHERE done_at IS NULL AND due_at <= ? ORDER BY priority, due_at, event LIMIT 1
+SELECT * FROM fanout WHERE done_at IS NULL AND due_at <= :now AND (suspended <> 1 OR expires_at <= :now)
+ ORDER BY priority, due_at, event LIMIT 1
 """
 _RANGE = "SELECT count(*), max(id) FROM (SELECT id FROM person WHERE id > ? ORDER BY id LIMIT ?)"
 # NOT INDEXED: a chunk of people is a range of row ids; by its indexes SQLite would scan everyone for each.
@@ -71,16 +74,17 @@ ON CONFLICT (key) DO NOTHING
 """
 # Priority promotion: a chat keeps the order of its rows, so what waits before a more urgent row becomes as urgent.
 _WAITS = "SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'due' AND priority > ?)"
-_PROMOTE = """
+_PROMOTE = f"""
 UPDATE outbox SET priority = :priority WHERE id IN (
     SELECT earlier.id
       FROM person p NOT INDEXED
       CROSS JOIN outbox earlier ON earlier.chat_id = p.telegram_id AND earlier.state IN ('due', 'sending')
      WHERE p.id > :cursor AND p.id <= :upper
        AND earlier.state = 'due' AND earlier.priority > :priority AND earlier.id <= :last
+       AND earlier.next_at < '{PARKED}'
        AND EXISTS (SELECT 1 FROM outbox later WHERE later.chat_id = p.telegram_id AND later.id > :last
                       AND later.state IN ('due', 'sending')))
-"""
+"""  # noqa: S608 - a constant of the store
 _MOVE = "UPDATE fanout SET cursor = ?, spread = spread + ? WHERE event = ?"
 _DONE = "UPDATE fanout SET done_at = ? WHERE event = ?"
 # By the range of their keys: a table of all that was ever scheduled has no index of its kinds.
@@ -90,7 +94,7 @@ SELECT * FROM fanout
    AND due_at <= :now AND expires_at > :now
  ORDER BY due_at, event
 """
-_NEXT_DUE = "SELECT min(due_at) FROM fanout WHERE done_at IS NULL"
+_NEXT_DUE = "SELECT min(CASE suspended WHEN 1 THEN expires_at ELSE due_at END) FROM fanout WHERE done_at IS NULL"
 
 
 def schedule(connection: sqlite3.Connection, occurrences: Iterable[Occurrence], now: datetime) -> int:
@@ -116,7 +120,7 @@ def reschedule(connection: sqlite3.Connection, occurrences: Iterable[Occurrence]
 def fan_out(connection: sqlite3.Connection, now: datetime, size: int) -> Chunk | None:
     """Make the rows for the next `size` people of the most urgent occurrence that is due; None when none is open."""
     moment = to_text(now)
-    event = connection.execute(_NEXT, (moment,)).fetchone()
+    event = connection.execute(_NEXT, {"now": moment}).fetchone()
     if event is None:
         return None
     people, upper = connection.execute(_RANGE, (event["cursor"], size)).fetchone()

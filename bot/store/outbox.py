@@ -12,6 +12,7 @@ import orjson
 
 from bot.clock import to_text
 from bot.priority import Priority
+from bot.store.claims import PARKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO NOTHING
 """
 # Priority promotion: a chat keeps the order of its rows, so what waits before a more urgent row becomes as urgent.
-_PROMOTE = "UPDATE outbox SET priority = ? WHERE chat_id = ? AND state = 'due' AND priority > ? AND id < ?"
+_PROMOTE = f"""
+UPDATE outbox SET priority = ?
+ WHERE chat_id = ? AND state = 'due' AND priority > ? AND id < ? AND next_at < '{PARKED}'
+"""  # noqa: S608 - a constant of the store
 _CANCEL = "UPDATE outbox SET state = 'cancelled', error = ?, done_at = ? WHERE state = 'due' AND "
 _PAGE = """
 SELECT max(id) AS last, max(created_at) AS newest FROM (

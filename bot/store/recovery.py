@@ -8,7 +8,7 @@ from typing import Final
 import orjson
 
 from bot.clock import to_text
-from bot.store.claims import DUE_PRIORITIES, MOST_ATTEMPTS
+from bot.store.claims import DUE_PRIORITIES, MOST_ATTEMPTS, PARKED
 
 _LAST_TRY_AFTER: Final = timedelta(seconds=5)
 _RECOVER_UNKNOWN = """
@@ -26,6 +26,7 @@ _RECOVER_LAST_TRY = "UPDATE outbox SET next_at = max(next_at, ?) WHERE state = '
 _CLAMP_RETRIES = f"""{DUE_PRIORITIES}
 UPDATE outbox SET next_at = max(due_at, :now)
  WHERE state = 'due' AND priority IN (SELECT priority FROM due_priority) AND next_at > :horizon AND next_at > due_at
+   AND next_at < '{PARKED}'
 """  # noqa: S608 - constants of the store
 # A row that a clock ahead made due at once is due now; what was planned for a moment keeps it.
 _CLAMP_ROWS = f"""{DUE_PRIORITIES}

@@ -3,12 +3,15 @@
 import sqlite3
 from dataclasses import dataclass
 
+import orjson
+
 _MESSAGES = """
 SELECT outbox.chat_id, outbox.message_id, coalesce(person.language, json_extract(outbox.data, '$.language')) AS language
 FROM outbox LEFT JOIN person ON person.id = outbox.person_id
 WHERE outbox.event = ? AND outbox.kind = ? AND outbox.state = 'sent' AND outbox.message_id IS NOT NULL
 ORDER BY outbox.id
 """
+_ALL = "SELECT message_id, album_ids FROM outbox WHERE key = ? AND state = 'sent' AND message_id IS NOT NULL"
 _ONE = "SELECT message_id FROM outbox WHERE key = ? AND state = 'sent' AND message_id IS NOT NULL"
 
 
@@ -30,3 +33,11 @@ def message_id_of(connection: sqlite3.Connection, key: str) -> int | None:
     """The message that the row with this key became in its chat, or None."""
     row = connection.execute(_ONE, (key,)).fetchone()
     return row["message_id"] if row else None
+
+
+def message_ids_of(connection: sqlite3.Connection, key: str) -> tuple[int, ...]:
+    """The messages that the row with this key became in its chat: several for an album, none where nothing arrived."""
+    row = connection.execute(_ALL, (key,)).fetchone()
+    if row is None:
+        return ()
+    return tuple(orjson.loads(row["album_ids"])) if row["album_ids"] else (row["message_id"],)

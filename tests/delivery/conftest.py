@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -24,9 +25,10 @@ from bot.messages import operator_alert as operator_alert_messages
 from bot.priority import Priority
 from bot.programme.loading import load
 from bot.rate_limiter import RateLimiter
-from bot.screen import Screen
+from bot.screen import Change, Screen
 from bot.sender import Sender
-from bot.store import fanout, outbox, person
+from bot.store import fanout, outbox, person, sent
+from bot.store.claims import Row
 from bot.store.database import Database
 from bot.store.fanout import Occurrence
 from bot.store.outbox import Draft
@@ -58,11 +60,30 @@ def title(_: Locale) -> str:
     return "Test"
 
 
+def change(given: Rendering[Said, None]) -> Change:
+    text = given.arguments.text
+    return Change.deletion() if text is None else Change.text(Screen(text))
+
+
+def what_the_first_row_became(connection: sqlite3.Connection, _arguments: Said, row: Row) -> tuple[int, ...]:
+    return sent.message_ids_of(connection, f"party:person-{row.person_id}")
+
+
 MESSAGE_TYPES = MessageTypes(
     [
         MessageType("note", Said, no_context, render, priority=Priority.NOTICE, title=title),
         MessageType("nudge", Said, no_context, render, priority=Priority.NUDGE, title=title, at_most_once=True),
         MessageType("shout", Said, no_context, render, priority=Priority.BROADCAST, title=title, shared=True),
+        MessageType(
+            "change",
+            Said,
+            no_context,
+            change,
+            priority=Priority.BROADCAST,
+            title=title,
+            shared=True,
+            targets=what_the_first_row_became,
+        ),
         *operator_alert_messages.MESSAGE_TYPES,
     ]
 )

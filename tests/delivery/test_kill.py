@@ -41,13 +41,15 @@ async def test_rows_whose_requests_had_not_started_at_a_kill_are_due_as_before(h
     assert texts(teacher) == ["note", "nudge"]
 
 
-async def claimed_by_a_killed_process(harness: DeliveryHarness, *, started: bool) -> None:
+async def claimed_by_a_killed_process(harness: DeliveryHarness, *, started: bool, where: str = "1") -> None:
     """Every row was claimed once more, and then the process was killed, before or after the requests began."""
     await harness.wait_idle()
     await harness.db.write(
-        lambda connection: connection.execute("UPDATE outbox SET state = 'sending', attempts = attempts + 1") and None
+        lambda connection: (
+            connection.execute(f"UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE {where}") and None
+        )
     )
-    rows = await harness.rows("id, attempts")
+    rows = await harness.rows("id, attempts", "state = 'sending'")
     await harness.stop()
     log = AttemptLog(harness.folder / "hamroh.db")
     log.start()

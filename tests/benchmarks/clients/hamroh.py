@@ -125,7 +125,7 @@ def _render(given: Rendering[BroadcastTo, str | None]) -> Screen | None:
     """A broadcast as it is, with the four buttons that everybody sends here."""
     plain = BROADCAST.render(given)
     rows = [[InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in BUTTONS]
-    return None if plain is None else replace(plain, rows=rows)
+    return replace(plain, rows=rows) if isinstance(plain, Screen) else None
 
 
 async def send_broadcast(app: App, count: int, group: str = RECIPIENTS) -> None:
