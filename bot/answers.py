@@ -73,6 +73,12 @@ def message_id_of(result: object) -> int | None:
     return told if isinstance(told, int) and not isinstance(told, bool) and 0 < told <= _LARGEST_ID else None
 
 
+def message_ids_of(result: object) -> tuple[int, ...]:
+    """The ids of the messages that a method has sent: several for an album; none where its result tells none."""
+    told = result if isinstance(result, list) else [result]
+    return tuple(number for one in told if (number := message_id_of(one)) is not None)
+
+
 def document_id_of(result: object) -> str | None:
     """Telegram's id of the document that a method has sent, by which it can be sent again; None where none is told."""
     document = result.get("document") if isinstance(result, dict) else None

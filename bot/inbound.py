@@ -45,6 +45,8 @@ def incoming_message(message: Message, part: Multipart | None = None) -> Incomin
         pin=pin(message),
         copyable=_copyable(message),
         sent_at=message.date,
+        album=message.media_group_id,
+        file=_file(message) if media is not None else None,
     )
 
 
@@ -143,6 +145,14 @@ def _media(message: Message) -> str | None:
     kind = type(attachment).__name__.lower()
     file = getattr(attachment, "file_unique_id", None)
     return f"{kind}:{file}" if file else kind
+
+
+def _file(message: Message) -> str | None:
+    """By what Telegram sends the message's picture or file again; None where there is none."""
+    attachment = message.effective_attachment
+    whole = attachment[-1] if isinstance(attachment, Sequence) and attachment else attachment
+    file = getattr(whole, "file_id", None)
+    return file if isinstance(file, str) else None
 
 
 def _is_of_its_time(message: Message, multipart: Multipart) -> bool:

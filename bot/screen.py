@@ -33,8 +33,10 @@ class Screen:
     """A message: HTML text of at most 4,096 UTF-16 units after parsing, and rows of buttons under it.
 
     `silent` makes no sound on the phone. A screen with `venue` is a map pin (latitude, longitude, title, address) with
-    buttons and no text; one with `copy_of` is a copy of another message (chat, message id), whatever that holds.
-    One with `pin` (latitude, longitude, and the seconds in which it may move, 0: it stays) is a place without words.
+    buttons and no text; one with `copy_of` is a copy of another message (chat, message id), whatever that holds, with
+    `text` as its caption, where there is one. One with `pin` (latitude, longitude, and the seconds in which it may
+    move, 0: it stays) is a place without words. One with `album` is several files that Telegram has (kind, file id,
+    caption); it has no buttons. `reply_to` is the message of the chat that it answers, where that is still there.
     """
 
     text: str
@@ -43,12 +45,16 @@ class Screen:
     venue: tuple[float, float, str, str] | None = None
     copy_of: tuple[int, int] | None = None
     pin: tuple[float, float, int] | None = None
+    album: Sequence[tuple[str, str, str]] = ()
+    reply_to: int | None = None
 
     @property
     def method(self) -> str:
         """The Bot API method that sends it."""
         if self.copy_of:
             return "copyMessage"
+        if self.album:
+            return "sendMediaGroup"
         if self.pin:
             return "sendLocation"
         return "sendVenue" if self.venue else "sendMessage"
@@ -57,7 +63,9 @@ class Screen:
         """The parameters of `method`, without the chat."""
         params: dict[str, object]
         if self.copy_of:
-            params = {"from_chat_id": self.copy_of[0], "message_id": self.copy_of[1]}
+            params = {"from_chat_id": self.copy_of[0], "message_id": self.copy_of[1], **_caption(self.text)}
+        elif self.album:
+            params = {"media": [{"type": kind, "media": file, **_caption(text)} for kind, file, text in self.album]}
         elif self.pin:
             latitude, longitude, seconds = self.pin
             params = {"latitude": latitude, "longitude": longitude, **({"live_period": seconds} if seconds else {})}
@@ -71,6 +79,8 @@ class Screen:
             params["reply_markup"] = self.markup()
         if self.silent:
             params["disable_notification"] = True
+        if self.reply_to is not None:
+            params["reply_parameters"] = {"message_id": self.reply_to, "allow_sending_without_reply": True}
         return params
 
     def edit_params(self) -> dict[str, object]:
@@ -85,6 +95,10 @@ class Screen:
     def markup(self) -> dict[str, object]:
         """The buttons as the Bot API takes them; no rows remove the buttons of an edited message."""
         return {"inline_keyboard": [], **InlineKeyboardMarkup(self.rows).to_dict()}
+
+
+def _caption(text: str) -> dict[str, object]:
+    return {"caption": str(text), "parse_mode": "HTML"} if text else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,12 @@ class Sender:
                 await self._limiter.edit(chat_id)
 
 
+def reaction_params(chat_id: int, message_id: int, emoji: str | None) -> dict[str, object]:
+    """The parameters of setMessageReaction: this emoji is the bot's reaction; None takes it back."""
+    reaction = [{"type": "emoji", "emoji": emoji}] if emoji is not None else []
+    return {"chat_id": chat_id, "message_id": message_id, "reaction": reaction}
+
+
 def _chat_of(params: dict[str, object]) -> int:
     chat_id = params.get("chat_id")
     return chat_id if isinstance(chat_id, int) else 0

@@ -18,6 +18,7 @@ from bot.access import ChatKind
 from bot.answers import document_id_of, message_id_of
 from bot.runtime import Runtime
 from bot.screen import Rows, Screen, SharedFile
+from bot.sender import reaction_params
 from bot.store import side_effects, uploaded_file
 
 if TYPE_CHECKING:
@@ -177,6 +178,16 @@ class UpdateContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any]
         target = {"chat_id": chat_id, "message_id": message_id}
         with suppress(TelegramError):
             await self.runtime.sender.call("editMessageText", {**target, **screen.edit_params()})
+
+    async def react(self, message_id: int, emoji: str | None, *, chat_id: int | None = None) -> bool:
+        """Put the bot's reaction on a message of this chat, or of another; False where Telegram does not take it."""
+        params = reaction_params(self.chat_id if chat_id is None else chat_id, message_id, emoji)
+        try:
+            await self.runtime.sender.call("setMessageReaction", params)
+        except TelegramError as error:
+            _LOG.info("a reaction was not taken: %s", type(error).__name__)
+            return False
+        return True
 
     async def toast(self, text: str = "", *, alert: bool = False) -> None:
         """Answer a tap with a short line (200 characters) over the chat, or just stop its spinner. Once is enough."""

@@ -10,13 +10,13 @@ from bot.context import Context
 from bot.inbound import incoming_message, pin
 from bot.messages.help import ALERT
 from bot.messages.relay import WORDS, WRITTEN
-from bot.messages.relay_copy import COPY
-from bot.quoted import in_pieces
+from bot.messages.relay_copy import ALBUM, COPY
+from bot.quoted import caption, fits_caption, in_pieces
 from bot.routing import on_edit
-from bot.screen import Screen
 from bot.services import correction as correction_service
 from bot.services.correction import Correction
 from bot.store import correction as correction_store
+from bot.store import relay_copy as relay_copy_store
 from bot.store.correction import RelayedCopy, SentPin
 from bot.views import correction as correction_view
 from bot.views import help as help_view
@@ -73,18 +73,31 @@ async def moved(context: Context, message: Message) -> bool:
 
 async def _rewrite(context: Context, change: Correction, copy: RelayedCopy) -> None:
     """Show what the message says now in one of the messages that show it."""
-    locale, message = context.runtime.locales[copy.language], change.message
-    screen: Screen | None = None
-    if copy.kind == ALERT.name and change.call is not None:
-        screen = help_view.alert(locale, change.call, context.seminar, message, context.now())
-    elif copy.kind in {WORDS.name, WRITTEN.name} and copy.part < len(in_pieces(message)):
-        shown = relay_view.from_person if copy.kind == WORDS.name else relay_view.from_staff
-        screen = shown(locale, context.seminar, message, copy.part, context.now())
-    if screen is not None:
-        await context.change(copy.chat_id, copy.message_id, screen)
-    elif copy.kind == COPY.name and message.words:
-        caption = {"caption": str(correction_view.caption(message)), "parse_mode": "HTML"}
-        await _edit(context, copy, "editMessageCaption", caption)
+    locale, seminar, now = context.runtime.locales[copy.language], context.seminar, context.now()
+    message = change.message
+    if copy.kind == ALERT.name:
+        if change.call is not None:
+            screen = help_view.alert(locale, change.call, seminar, message, now)
+            await context.change(copy.chat_id, copy.message_id, screen)
+        return
+    relayed = await context.read(relay_copy_store.load, message.id, copy.chat_id, copy.person_id)
+    if relayed is None:
+        return
+    if copy.kind in {WORDS.name, WRITTEN.name}:
+        if copy.part < len(in_pieces(message)):
+            shown = relay_view.from_person if copy.kind == WORDS.name else relay_view.from_staff
+            await context.change(copy.chat_id, copy.message_id, shown(locale, seminar, relayed, copy.part, now))
+        return
+    has_header = any(one.kind in {WORDS.name, WRITTEN.name} and one.chat_id == copy.chat_id for one in change.copies)
+    # Whose it is stands there too, unless a message above says that.
+    if has_header or copy.kind not in {COPY.name, ALBUM.name} or not fits_caption(message):
+        params: dict[str, object] = {"caption": str(caption(message))}
+    elif copy.kind == ALBUM.name and len(relayed.parts) > 1:
+        params = {"caption": relay_view.album_caption(locale, seminar, relayed, now)}
+    else:
+        screen = relay_view.under(locale, seminar, relayed, now)
+        params = {"caption": str(screen.text), "reply_markup": screen.markup()}
+    await _edit(context, copy, "editMessageCaption", {**params, "parse_mode": "HTML"})
 
 
 async def _edit(context: Context, copy: RelayedCopy | SentPin, method: str, params: Mapping[str, object]) -> None:

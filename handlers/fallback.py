@@ -89,6 +89,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
         await context.reply(relay_view.cannot_pass(context.locale, context.seminar.contacts))
         return
     window = await _open_checkin(context)
+    file = await _programme_file(context, message)
     typed = window is not None and late is None and incoming.media is None and _answers(window, incoming.words)
     is_passed = await context.write(
         unsent_service.pass_or_save,
@@ -96,6 +97,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
         incoming,
         is_later_part=context.is_later_part,
         saves=not typed,
+        goes_home=not typed and late is None and file is None,
         cares=allowed(Action.CARE, context.role, context.chat_kind),
         owners=context.runtime.settings.owners,
         now=context.now(),
@@ -103,15 +105,24 @@ async def free_text(context: Context, late: Screen | None) -> None:
     if is_passed:
         context.runtime.wake()
         if not context.is_later_part:
-            await receipt_messages.show_for_words(context, message.message_id)
+            await receipt_messages.react_to_words(context, message.message_id)
+            await _after_passing(context, window, incoming)
         return
     if incoming.reply_to is not None and await _is_attendance_code(context, incoming):
         return
-    instead = late or await _programme_file(context, message)
+    instead = late or file
     if instead is None and calls(incoming.words):
         instead = unsent_view.at_once(context.locale)
     offer = None if typed else relay_view.offer(context.locale, message.message_id, instead=instead)
     await context.reply(_with_checkin(context, window, incoming.words, offer))
+
+
+async def _after_passing(context: Context, window: Window | None, incoming: IncomingMessage) -> None:
+    """What words may mean besides: a call for help, or the answer to a check-in. A reply means what it answers."""
+    if incoming.reply_to is None and calls(incoming.words):
+        await context.reply(unsent_view.at_once(context.locale))
+    elif incoming.reply_to is None and window is not None and incoming.media is None and may_say_here(incoming.words):
+        await context.reply(checkin_view.tap(context.locale, window, context.member.name))
 
 
 async def _programme_file(context: Context, message: Message) -> Screen | None:

@@ -6,7 +6,7 @@ from typing import Final
 from telegram import Message
 
 from bot.access import Action, allowed
-from bot.buttons.relay import AnswerStaff, NeverMind, PassOn, WriteTo
+from bot.buttons.relay import AnswerStaff, NeverMind, OpenAnswers, PassOn, WriteTo
 from bot.context import Context
 from bot.inbound import incoming_message
 from bot.messages import receipt as receipt_messages
@@ -14,6 +14,7 @@ from bot.phrases import mood, says_here
 from bot.routing import on_answer, on_button
 from bot.services import help as help_service
 from bot.services import relay as relay_service
+from bot.services import relay_answer as relay_answer_service
 from bot.services import unsent as unsent_service
 from bot.services.help import AnswerTo, MessageTo
 from bot.store import help_message as help_message_store
@@ -45,7 +46,7 @@ async def words(context: Context, message: Message) -> None:
         owners=context.runtime.settings.owners,
         now=context.now(),
     )
-    await _passed(context, message)
+    await _passed(context, message, by_reaction=incoming.reply_to is not None)
 
 
 async def pass_on(context: Context, pressed: PassOn) -> None:
@@ -129,9 +130,17 @@ async def written(context: Context, message: Message) -> None:
         now=context.now(),
     )
     if unreachable is None:
-        await _passed(context, message)
+        await _passed(context, message, by_reaction=incoming.reply_to is not None)
     else:
         await _not_sent(context, unreachable)
+
+
+async def open_answers(context: Context, pressed: OpenAnswers) -> None:
+    """The next answers to a broadcast that wait come now; the card counts the others."""
+    opened = await context.write(relay_answer_service.open_gathered, context.member, pressed.broadcast, context.now())
+    if not opened:
+        await context.toast(relay_view.all_shown(context.locale))
+    context.runtime.wake()
 
 
 def _belongs(message: Message, awaited: Conversation) -> bool:
@@ -149,10 +158,13 @@ async def _copyable(context: Context, message: Message) -> IncomingMessage | Non
     return incoming
 
 
-async def _passed(context: Context, message: Message) -> None:
+async def _passed(context: Context, message: Message, *, by_reaction: bool = False) -> None:
+    """Tell how far it is: of a reply by a reaction, of what a button asked for in words."""
     context.runtime.wake()
-    if not context.is_later_part:
-        await receipt_messages.show_for_words(context, message.message_id)
+    if context.is_later_part:
+        return
+    tell = receipt_messages.react_to_words if by_reaction else receipt_messages.show_for_words
+    await tell(context, message.message_id)
 
 
 async def _not_sent(context: Context, person_id: int) -> None:
@@ -169,5 +181,6 @@ ROUTES = (
     on_button(AnswerStaff, answer, Action.ASK),
     on_answer(help_service.AWAITS_ANSWER, answered, Action.ASK, text_only=False, parts=True),
     on_button(WriteTo, write_to, Action.CARE),
+    on_button(OpenAnswers, open_answers, Action.CARE),
     on_answer(help_service.AWAITS_MESSAGE, written, Action.CARE, text_only=False, parts=True),
 )

@@ -24,3 +24,9 @@ class WriteTo(Payload, code="write1"):
     """An organizer writes to a person through the bot."""
 
     person: int
+
+
+class OpenAnswers(Payload, code="answers1"):
+    """An organizer wants to read the next answers to a broadcast (its number) that wait."""
+
+    broadcast: int

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from telegram.error import TelegramError
 
-from bot.answers import message_id_of
+from bot.answers import message_ids_of
 from bot.clock import Clock
 from bot.delivery.attempt_log import AttemptLog
 from bot.delivery.circuit_breaker import CircuitBreaker
@@ -182,21 +182,20 @@ class Attempts:
             failure = SendFailure(SendResult.UNCLEAR, described(error))
         else:
             self._breaker.record(SendResult.ACCEPTED, "")
-            sent = Completion(row.id, "sent")
-            if message.target is None:
-                sent = sent._replace(message_id=message_id_of(answer))
-            return self._sent(row, sent, message.target)
+            sent, ids = Completion(row.id, "sent"), message_ids_of(answer)
+            if message.target is not None:
+                return self._sent(row, sent, message.target, (message.target,))
+            return self._sent(row, sent._replace(message_id=ids[0] if ids else None), None, ids)
         self._breaker.record(failure.result, failure.error)
         return self._failed(row, failure, message.target)
 
-    def _sent(self, row: Row, completion: Completion, target: int | None) -> AttemptResult:
-        """The row is sent: it has become a message, or has changed the one of `target`, if that is a number."""
+    def _sent(self, row: Row, completion: Completion, target: int | None, ids: Sequence[int]) -> AttemptResult:
+        """The row is sent: it has become messages (`ids`), or has changed the one of `target`, if that is a number."""
         completion = completion._replace(target_id=target)
-        message_id = target or completion.message_id
         message_type = self._renderer.message_types.get(row.kind)
         effect: Effect | None = None
-        if message_id is not None and message_type is not None and message_type.sent is not None:
-            effect = partial(message_type.on_sent, row=row, message_id=message_id)
+        if ids and message_type is not None and message_type.follows_sent:
+            effect = partial(message_type.on_sent, row=row, message_ids=ids)
         return AttemptResult(completion, effect)
 
     def _failed(self, row: Row, failure: SendFailure, target: int | None) -> AttemptResult:

@@ -66,6 +66,7 @@ class MessageType(Generic[A, C]):
       edited and all are deleted. None for a type that sends.
     - `sent`: called with the message's id (of the changed one, where it is a change) in the transaction in which the
       row is sent.
+    - `sent_album`: called then with the ids of all its messages, where they are several.
     - `refused`: called with Telegram's words in the transaction in which the row is dead, instead of telling staff.
     """
 
@@ -86,16 +87,24 @@ class MessageType(Generic[A, C]):
     reports_failure: bool = True
     targets: Callable[[sqlite3.Connection, A, Row], Sequence[int]] | None = None
     sent: Callable[[sqlite3.Connection, A, Row, int], None] | None = None
+    sent_album: Callable[[sqlite3.Connection, A, Row, Sequence[int]], None] | None = None
     refused: Callable[[sqlite3.Connection, A, Row, str, datetime], None] | None = None
 
     def read(self, row: Row) -> A:
         """The arguments of one of its rows. Raises ValueError for others."""
         return codec.read(self.arguments, row.data)
 
-    def on_sent(self, connection: sqlite3.Connection, row: Row, message_id: int) -> None:
-        """Tell `sent` that a row was sent as this message."""
-        assert self.sent is not None
-        self.sent(connection, self.read(row), row, message_id)
+    @property
+    def follows_sent(self) -> bool:
+        """Whether something happens when a row of it is sent."""
+        return self.sent is not None or self.sent_album is not None
+
+    def on_sent(self, connection: sqlite3.Connection, row: Row, message_ids: Sequence[int]) -> None:
+        """Tell `sent` and `sent_album` that a row was sent as these messages."""
+        if self.sent is not None:
+            self.sent(connection, self.read(row), row, message_ids[0])
+        if self.sent_album is not None and len(message_ids) > 1:
+            self.sent_album(connection, self.read(row), row, message_ids)
 
     def on_refused(self, connection: sqlite3.Connection, row: Row, error: str, now: datetime) -> None:
         """Tell `refused` that Telegram refused a row for good."""

@@ -17,6 +17,7 @@ from bot.store import outbox
 from bot.store.help_message import HelpMessage
 from bot.store.outbox import Draft
 from bot.store.person import Person
+from bot.store.relay_copy import Relayed
 from bot.views import correction as correction_view
 
 
@@ -62,14 +63,16 @@ def _drafts(
         )
 
 
-def _render(given: Rendering[PartOf, HelpMessage | None]) -> Screen | None:
-    return correction_view.corrected(given.locale, given.context, given.arguments.part) if given.context else None
+def _render(given: Rendering[PartOf, Relayed | None]) -> Screen | None:
+    if (relayed := given.context) is None:
+        return None
+    return correction_view.corrected(given.locale, relayed.message, given.arguments.part)
 
 
 CORRECTED = MessageType(
     "help.corrected",
     PartOf,
-    relay_messages.load_message,
+    relay_messages.load_relayed,
     _render,
     priority=Priority.ALERT,
     title=lambda _: _.plain("Correction of what was written"),

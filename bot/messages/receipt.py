@@ -18,10 +18,11 @@ from bot.context import Context
 from bot.i18n import Locale, Locales
 from bot.programme.model import Seminar
 from bot.screen import Screen
-from bot.sender import Sender
+from bot.sender import Sender, reaction_params
 from bot.store import help_message as help_message_store
 from bot.store import person
 from bot.store import receipt as receipt_store
+from bot.store import relay_answer as relay_answer_store
 from bot.store.database import Database
 from bot.store.receipt import DeliveryStage, DeliveryStatus, Receipt, ReceiptSubject
 from bot.views import receipt as receipt_view
@@ -33,6 +34,8 @@ _POLL_SECONDS: Final = 2.0  # between two checks while something is on its way
 _HELD_SECONDS: Final = 15.0  # and while it is held
 _CONTACTS_NEAR: Final = timedelta(hours=1)  # so long the phone numbers of a message are still near
 _KEPT_FOR: Final = timedelta(days=30)
+# Of the emoji that Telegram lets bots react with (there is no tick): it is seen to, and the other side has it.
+_REACTIONS: Final = {DeliveryStage.WAITING: "👀", DeliveryStage.ARRIVED: "👌"}
 
 LeavesIn = Callable[[int], float]  # seconds until a message to this chat can leave; infinite while nothing is sent
 
@@ -69,6 +72,40 @@ async def show_for_words(context: Context, message_id: int, *, new_message: bool
     message = await context.read(help_message_store.find, chat_id, message_id)
     if message is not None:
         await _answer(context, ReceiptSubject(message=message.id), new_message=new_message)
+
+
+async def react_to_words(context: Context, message_id: int) -> None:
+    """Tell by a reaction on what someone wrote in message `message_id` how far it is; in words, where that is refused.
+
+    In words, too, where it is for all organizers, or cannot leave now: a reaction does not say that.
+    """
+    chat_id, now, runtime = context.chat_id, context.now(), context.runtime
+    runtime.wake()
+    message = await context.read(help_message_store.find, chat_id, message_id)
+    if message is None:
+        return
+    if await context.read(relay_answer_store.is_gathered, message):
+        await context.react(message_id, _REACTIONS[DeliveryStage.WAITING])
+        return
+    subject = ReceiptSubject(message=message.id)
+    status = await context.read(receipt_store.delivery_status, subject)
+    stage = stage_of(status, now, now, runtime.leaves_in) if status is not None else None
+    emoji = _REACTIONS.get(stage) if stage is not None and message.help_id is None else None
+    if emoji is None or stage is None or not await context.react(message_id, emoji):
+        await _answer(context, subject, new_message=True)
+    elif stage is DeliveryStage.WAITING:
+        person_id, shown = context.member.id, stage
+        await context.write(
+            receipt_store.save,
+            chat_id,
+            message_id,
+            subject,
+            person_id=person_id,
+            shown=shown,
+            now=now,
+            reaction=True,
+        )
+        runtime.wake()
 
 
 async def show_for_request(context: Context, number: int, *, new_message: bool = False) -> None:
@@ -137,12 +174,32 @@ class Receipts:
             await self._db.write(receipt_store.delete, receipt=receipt)
             return None
         stage = stage_of(status, receipt.made_at, self._clock.now(), self._leaves_in)
+        if receipt.reaction:
+            return await self._react(receipt, status, stage)
         if stage is not receipt.shown:
             screen = await self._render(receipt, status, stage)
             if not await self._edit(receipt, screen):
                 return _HELD_SECONDS
             await self._db.write(receipt_store.set_stage, receipt=receipt, stage=stage, last=_is_last(status, stage))
         return {DeliveryStage.WAITING: _POLL_SECONDS, DeliveryStage.HELD: _HELD_SECONDS}.get(stage)
+
+    async def _react(self, receipt: Receipt, status: DeliveryStatus, stage: DeliveryStage) -> float | None:
+        """Change a reaction once somebody has the words, or is not to get them; while they wait it stays."""
+        if stage in {DeliveryStage.WAITING, DeliveryStage.HELD}:
+            return _POLL_SECONDS if stage is DeliveryStage.WAITING else _HELD_SECONDS
+        emoji = None if stage is DeliveryStage.REFUSED else _REACTIONS[DeliveryStage.ARRIVED]
+        try:
+            await self._sender.call("setMessageReaction", reaction_params(receipt.chat_id, receipt.message_id, emoji))
+            if emoji is None and not status.refused:  # else a message of its own says what to do
+                screen = await self._render(receipt, status, stage)
+                await self._sender.reply(screen.method, {"chat_id": receipt.chat_id, **screen.params()})
+        except (BadRequest, Forbidden):
+            pass  # what was written is gone, or the chat takes no reactions any more
+        except TelegramError as error:
+            _LOG.warning("A reaction to someone's words waits: %s", error)
+            return _HELD_SECONDS
+        await self._db.write(receipt_store.delete, receipt=receipt)
+        return None
 
     async def _render(self, receipt: Receipt, status: DeliveryStatus, stage: DeliveryStage) -> Screen:
         locale, now = self._locales[receipt.language], self._clock.now()

@@ -24,6 +24,7 @@ from bot.messages import lesson as lesson_messages
 from bot.messages import operator_alert as operator_alert_messages
 from bot.messages import programme_change as programme_change_messages
 from bot.messages import relay as relay_messages
+from bot.messages import relay_answer as relay_answer_messages
 from bot.messages import relay_copy as relay_copy_messages
 from bot.messages import reminder as reminder_messages
 from bot.messages import role as role_messages
@@ -41,6 +42,7 @@ MESSAGE_TYPES = MessageTypes(
         *relay_messages.MESSAGE_TYPES,
         *correction_messages.MESSAGE_TYPES,
         *relay_copy_messages.MESSAGE_TYPES,
+        *relay_answer_messages.MESSAGE_TYPES,
         *admission_messages.MESSAGE_TYPES,
         *checkin_messages.MESSAGE_TYPES,
         *checkin_mood_messages.MESSAGE_TYPES,
@@ -55,7 +57,12 @@ MESSAGE_TYPES = MessageTypes(
     ]
 )
 
-LIVE_CARDS = (absence_cards_messages.CARDS, headcount_cards_messages.CARDS, attendance_cards_messages.CARDS)
+LIVE_CARDS = (
+    absence_cards_messages.CARDS,
+    headcount_cards_messages.CARDS,
+    attendance_cards_messages.CARDS,
+    relay_answer_messages.CARDS,
+)
 
 
 def planners(owners: Iterable[int]) -> tuple[FeaturePlanner, ...]:

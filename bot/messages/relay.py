@@ -8,19 +8,21 @@ from datetime import datetime
 from bot.delivery.message_types import MessageType, Rendering
 from bot.i18n import Locale
 from bot.messages import help as help_messages
-from bot.messages.relay_copy import COPY, PIN, MessageOf
+from bot.messages.relay_copy import ALBUM, COPY, GATHERS, PIN, MessageOf
 from bot.priority import Priority
-from bot.quoted import in_pieces
+from bot.quoted import fits_caption, in_pieces
 from bot.screen import Screen
 from bot.store import help as help_store
 from bot.store import help_message as help_message_store
 from bot.store import outbox
 from bot.store import redelivery as redelivery_store
+from bot.store import relay_copy as relay_copy_store
 from bot.store.claims import Row
 from bot.store.help import HelpCall
 from bot.store.help_message import HelpMessage
 from bot.store.outbox import Draft
 from bot.store.person import Person
+from bot.store.relay_copy import Relayed
 from bot.views import relay as relay_view
 
 
@@ -32,7 +34,7 @@ class PartOf:
     part: int
 
 
-RelayType = MessageType[PartOf, HelpMessage | None]
+RelayType = MessageType[PartOf, Relayed | None]
 
 
 def enqueue(
@@ -44,14 +46,16 @@ def enqueue(
 ) -> None:
     """Make the rows that bring a message that is passed on to these readers; pieces that are on their way stay so.
 
-    Words that make a call are in its alert already; only what does not fit there has rows of its own.
+    Words that make a call are in its alert already; only what does not fit there has rows of its own. Words under a
+    picture or a file stand in its caption, where they fit.
     """
     call = _call_of(connection, message)
     first = help_message_store.first_of_call(connection, call.id) if call is not None and not call.kind.urgent else None
     in_alert = message_type is WORDS and first is not None and first.id == message.id
     # A later part of an album needs no line that says whose it is.
     bare = message.part_of is not None and not message.words
-    pieces = range(1 if in_alert else 0, 0 if bare else len(in_pieces(message)))
+    is_caption = bare or fits_caption(message)
+    pieces = range(1 if in_alert else 0, 0 if is_caption else len(in_pieces(message)))
     drafts = [
         draft
         for reader in readers
@@ -76,13 +80,16 @@ def _drafts(
             priority=priority,
         )
     if message.media:
-        yield (PIN if message.pin else COPY).draft(
+        # The parts of an album come one by one, within moments; they go on as one.
+        is_album = message.album is not None and message.file is not None
+        copy_type = PIN if message.pin else ALBUM if is_album and message.part_of is None else COPY
+        yield copy_type.draft(
             MessageOf(message.id),
             key=f"{key}:copy",
             occurrence=occurrence,
             chat_id=reader.telegram_id,
             person_id=reader.id,
-            due_at=now,
+            due_at=now + GATHERS if is_album else now,
             priority=priority,
         )
 
@@ -103,23 +110,22 @@ def priority_of(connection: sqlite3.Connection, message: HelpMessage) -> Priorit
 # --- rendering ----------------------------------------------------------------------------------------------------
 
 
-def load_message(connection: sqlite3.Connection, arguments: PartOf, row: Row) -> HelpMessage | None:
+def load_relayed(connection: sqlite3.Connection, arguments: PartOf, row: Row) -> Relayed | None:
     """The message, if it is still there and still as long: its writer may have made it shorter."""
-    del row
-    message = help_message_store.get(connection, arguments.message)
-    return message if message and arguments.part < len(in_pieces(message)) else None
+    relayed = relay_copy_store.load(connection, arguments.message, row.chat_id, row.person_id)
+    return relayed if relayed and arguments.part < len(in_pieces(relayed.message)) else None
 
 
-def _words(given: Rendering[PartOf, HelpMessage | None]) -> Screen | None:
-    if (message := given.context) is None:
+def _words(given: Rendering[PartOf, Relayed | None]) -> Screen | None:
+    if (relayed := given.context) is None:
         return None
-    return relay_view.from_person(given.locale, given.seminar, message, given.arguments.part, given.now)
+    return relay_view.from_person(given.locale, given.seminar, relayed, given.arguments.part, given.now)
 
 
-def _written(given: Rendering[PartOf, HelpMessage | None]) -> Screen | None:
-    if (message := given.context) is None:
+def _written(given: Rendering[PartOf, Relayed | None]) -> Screen | None:
+    if (relayed := given.context) is None:
         return None
-    return relay_view.from_staff(given.locale, given.seminar, message, given.arguments.part, given.now)
+    return relay_view.from_staff(given.locale, given.seminar, relayed, given.arguments.part, given.now)
 
 
 def _title(_: Locale) -> str:
@@ -127,9 +133,9 @@ def _title(_: Locale) -> str:
 
 
 WORDS: RelayType = MessageType(
-    "help.words", PartOf, load_message, _words, priority=Priority.ALERT, title=_title, ttl=help_messages.TTL
+    "help.words", PartOf, load_relayed, _words, priority=Priority.ALERT, title=_title, ttl=help_messages.TTL
 )
 WRITTEN: RelayType = MessageType(
-    "help.written", PartOf, load_message, _written, priority=Priority.ALERT, title=_title, ttl=help_messages.TTL
+    "help.written", PartOf, load_relayed, _written, priority=Priority.ALERT, title=_title, ttl=help_messages.TTL
 )
 MESSAGE_TYPES = (WORDS, WRITTEN)

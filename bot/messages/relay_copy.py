@@ -1,6 +1,7 @@
-"""A photo, a voice, a place that moves: copied to who it is for. Where Telegram refuses that, both hear of it."""
+"""A photo, an album, a place that moves: copied to who it is for. Where Telegram refuses that, both hear of it."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,12 +14,16 @@ from bot.screen import Screen
 from bot.store import help as help_store
 from bot.store import help_message as help_message_store
 from bot.store import outbox, person
+from bot.store import relay_copy as relay_copy_store
 from bot.store.claims import Row
 from bot.store.help_message import HelpMessage
 from bot.store.person import Person
+from bot.store.relay_copy import Relayed
 from bot.views import correction as correction_view
 from bot.views import relay as relay_view
 
+# So long the first part of an album waits for the others; phones send them together.
+GATHERS: Final = timedelta(seconds=1)
 _TTL: Final = timedelta(days=1)
 _NO_VOICE: Final = "VOICE_MESSAGES_FORBIDDEN"
 
@@ -96,8 +101,26 @@ def _load_with_reader(connection: sqlite3.Connection, arguments: NotPassed, row:
     return MessageAndReader(message, reader) if message else None
 
 
-def _copy(given: Rendering[MessageOf, HelpMessage | None]) -> Screen | None:
-    return relay_view.copy(given.context) if given.context else None
+def _load_copy(connection: sqlite3.Connection, arguments: MessageOf, row: Row) -> Relayed | None:
+    """The message, or None when it is not kept any more, or is there as a part of its album."""
+    relayed = relay_copy_store.load(connection, arguments.message, row.chat_id, row.person_id)
+    if relayed is None or relay_copy_store.is_in_album(connection, relayed.message, row.chat_id):
+        return None
+    return relayed
+
+
+def _copy(given: Rendering[MessageOf, Relayed | None]) -> Screen | None:
+    return relay_view.copy(given.locale, given.seminar, given.context, given.now) if given.context else None
+
+
+def _album(given: Rendering[MessageOf, Relayed | None]) -> Screen | None:
+    return relay_view.album(given.locale, given.seminar, given.context, given.now) if given.context else None
+
+
+def _album_sent(connection: sqlite3.Connection, arguments: MessageOf, row: Row, message_ids: Sequence[int]) -> None:
+    first = help_message_store.get(connection, arguments.message)
+    if first is not None:
+        relay_copy_store.add_album(connection, row.chat_id, message_ids, relay_copy_store.album_of(connection, first))
 
 
 def _pin(given: Rendering[MessageOf, HelpMessage | None]) -> Screen | None:
@@ -125,11 +148,22 @@ def _title(_: Locale) -> str:
 COPY = MessageType(
     "help.copy",
     MessageOf,
-    load_message,
+    _load_copy,
     _copy,
     priority=Priority.ALERT,
     title=lambda _: _.plain("Words to or from organizers"),
     ttl=help_messages.TTL,
+    refused=refused,
+)
+ALBUM = MessageType(
+    "help.album",
+    MessageOf,
+    _load_copy,
+    _album,
+    priority=Priority.ALERT,
+    title=lambda _: _.plain("Words to or from organizers"),
+    ttl=help_messages.TTL,
+    sent_album=_album_sent,
     refused=refused,
 )
 PIN = MessageType(
@@ -148,4 +182,4 @@ NOT_COPIED = MessageType(
 NOT_PASSED = MessageType(
     "help.not_passed", NotPassed, _load_with_reader, _not_passed, priority=Priority.ALERT, title=_title, ttl=_TTL
 )
-MESSAGE_TYPES = (COPY, PIN, NOT_COPIED, NOT_PASSED)
+MESSAGE_TYPES = (COPY, ALBUM, PIN, NOT_COPIED, NOT_PASSED)

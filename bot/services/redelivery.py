@@ -13,6 +13,7 @@ from typing import Final
 from bot.messages import admission as admission_messages
 from bot.messages import help as help_messages
 from bot.messages import relay as relay_messages
+from bot.messages import relay_answer as relay_answer_messages
 from bot.store import help as help_store
 from bot.store import help_message as help_message_store
 from bot.store import outbox, person
@@ -36,6 +37,7 @@ def redeliver(connection: sqlite3.Connection, owners: Collection[int], now: date
     if staff:
         _to_staff(connection, staff, since, now)
         admission_messages.tell_staff(connection, staff.values(), now)
+        relay_answer_messages.show_all(connection, owners, now)
     return connection.total_changes - before
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from bot.messages import relay as relay_messages
 from bot.services import help as help_service
 from bot.services import relay as relay_service
+from bot.services import relay_answer as relay_answer_service
+from bot.services import relay_pass as relay_pass_service
 from bot.store import help as help_store
 from bot.store import help_message as help_message_store
 from bot.store.help import HelpKind
@@ -22,18 +24,22 @@ def pass_or_save(
     *,
     is_later_part: bool,
     saves: bool,
+    goes_home: bool,
     cares: bool,
     owners: Collection[int],
     now: datetime,
 ) -> bool:
     """Pass on what nobody asked for, where it answers something or goes on with what was passed on; return whether.
 
-    Else it is saved until its writer decides, where `saves` says so.
+    `goes_home`: it answers the newest letter or broadcast, where that has come within the hour. Else it is saved until
+    its writer decides, where `saves` says so.
     """
     if relay_service.pass_reply(connection, me, incoming, cares=cares, owners=owners, now=now):
         return True
     if is_later_part:
         return pass_later_part(connection, me, incoming, owners=owners, now=now)
+    if goes_home and relay_answer_service.pass_home(connection, me, incoming, owners=owners, now=now):
+        return True
     if not saves:
         return False
     # Passed already: it was handled before, but its answer may have been lost.
@@ -49,10 +55,18 @@ def pass_later_part(
     """
     first_id = incoming.part_of
     first = help_message_store.find(connection, incoming.chat_id, first_id) if first_id is not None else None
+    if (
+        first is not None
+        and first.passed
+        and relay_answer_service.pass_beside(connection, me, first, incoming, owners=owners, now=now)
+    ):
+        return True
     message = help_message_store.save(connection, incoming, person_id=me.id, author_id=me.id, now=now)
     if first is not None and first.passed:
         call = help_store.get(connection, first.help_id) if first.help_id is not None else None
-        relay_service.pass_to_staff(connection, me, message, kind=HelpKind.OTHER, call=call, owners=owners, now=now)
+        relay_pass_service.pass_to_staff(
+            connection, me, message, kind=HelpKind.OTHER, call=call, owners=owners, now=now
+        )
     return first is not None
 
 
@@ -66,7 +80,9 @@ def pass_saved(
     call = help_service.urgent_call_of(connection, me, now)
     saved = _saved(connection, me, chat_id, message_id)
     for message in saved:
-        relay_service.pass_to_staff(connection, me, message, kind=HelpKind.OTHER, call=call, owners=owners, now=now)
+        relay_pass_service.pass_to_staff(
+            connection, me, message, kind=HelpKind.OTHER, call=call, owners=owners, now=now
+        )
     return bool(saved)
 
 
@@ -75,12 +91,12 @@ def pass_saved_to_person(
 ) -> bool:
     """Pass what an organizer wrote and has saved on to a person, all parts of it; False when that cannot be."""
     saved = _saved(connection, me, chat_id, message_id)
-    reader = relay_service.reachable(connection, person_id)
+    reader = relay_pass_service.reachable(connection, person_id)
     if not saved or reader is None:
         return False
     for message in saved:
         help_message_store.readdress(connection, message.id, reader.id)
-        relay_service.pass_to_one(connection, relay_messages.WRITTEN, message, reader, now)
+        relay_pass_service.pass_to_one(connection, relay_messages.WRITTEN, message, reader, now)
     return True
 
 
@@ -96,12 +112,14 @@ def pass_saved_as_answer(
 ) -> bool:
     """Pass what was saved on as `pass_answer` does, all parts of it; return False when it is not kept any more."""
     saved = _saved(connection, me, chat_id, message_id)
-    reader = relay_service.who_wrote(connection, me, answered_id, owners) if saved else None
+    reader = relay_pass_service.who_wrote(connection, me, answered_id, owners) if saved else None
     for message in saved:
         if reader is None:
-            relay_service.pass_to_staff(connection, me, message, kind=HelpKind.OTHER, call=None, owners=owners, now=now)
+            relay_pass_service.pass_to_staff(
+                connection, me, message, kind=HelpKind.OTHER, call=None, owners=owners, now=now
+            )
         else:
-            relay_service.pass_to_one(connection, relay_messages.WORDS, message, reader, now)
+            relay_pass_service.pass_to_one(connection, relay_messages.WORDS, message, reader, now)
     return bool(saved)
 
 

@@ -26,6 +26,8 @@ _GIVE_UP: Final = (
     "UPDATE broadcast_version SET preview_id = NULL",
     "DELETE FROM broadcast_part",  # no bot copies out of another one's chats
     "UPDATE admission_card SET message_id = NULL, old_message_id = NULL, shown = ''",
+    "UPDATE help_message SET file = NULL WHERE file IS NOT NULL",
+    "DELETE FROM relay_copy",
     "DELETE FROM multipart",
     "DELETE FROM live_card",
     "DELETE FROM today_card",

@@ -20,6 +20,7 @@ class RelayedCopy(NamedTuple):
     kind: str
     part: int
     language: str
+    person_id: int
 
 
 class SentPin(NamedTuple):
@@ -45,8 +46,14 @@ WHERE outbox.state IN ({states})
 _READERS = f"SELECT DISTINCT outbox.person_id {_ABOUT.format(states=':one, :two, :three')}"
 _COPIES = f"""
 SELECT outbox.chat_id, outbox.message_id, outbox.kind, coalesce(json_extract(outbox.data, '$.part'), 0),
-       person.language
+       person.language, person.id
 {_ABOUT.format(states="'sent'")} AND outbox.message_id IS NOT NULL AND person.id IS NOT NULL ORDER BY outbox.id
+"""
+# A later part of an album; the first is in an outbox row.
+_ALBUM_PARTS = """
+SELECT c.chat_id, c.message_id, 'album part', 0, person.language, person.id
+  FROM relay_copy AS c JOIN help_message AS m ON m.id = c.letter_id JOIN person ON person.telegram_id = c.chat_id
+ WHERE c.letter_id = :id AND m.part_of IS NOT NULL AND :call IS :call
 """
 # Pins that are not sent yet show the place as it is by then.
 _PINS = """
@@ -111,7 +118,8 @@ def sent_pins(connection: sqlite3.Connection, rows: Collection[int]) -> list[Sen
 
 def copies(connection: sqlite3.Connection, message: HelpMessage, call_id: int | None) -> list[RelayedCopy]:
     """The bot's messages that show it."""
-    return [RelayedCopy(*row) for row in connection.execute(_COPIES, {"id": message.id, "call": call_id})]
+    values = {"id": message.id, "call": call_id}
+    return [RelayedCopy(*row) for query in (_COPIES, _ALBUM_PARTS) for row in connection.execute(query, values)]
 
 
 def _packed(rows: Collection[int]) -> str:

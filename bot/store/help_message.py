@@ -24,8 +24,8 @@ _SAVE = numbers.numbered(
     "help_message",
     """
 INSERT INTO help_message (id, person_id, author_id, chat_id, message_id, words, media, written_at, part_of, marks,
-                          latitude, longitude, live_until)
-VALUES ({number}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          latitude, longitude, live_until, album, file, answers, broadcast_id)
+VALUES ({number}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (chat_id, message_id) DO NOTHING
 """,
 )
@@ -40,7 +40,11 @@ _FIRST_OF_CALL = f"""
 _SUBJECT = """
 SELECT kind, data FROM outbox
 WHERE chat_id = ? AND message_id = ?
-  AND kind IN ('help.alert', 'help.words', 'help.written', 'help.copy', 'help.pin', 'help.corrected')
+  AND kind IN ('help.alert', 'help.words', 'help.written', 'help.copy', 'help.pin', 'help.corrected', 'help.album')
+"""
+_OF_COPY = f"""
+{_MESSAGES} JOIN relay_copy ON relay_copy.letter_id = help_message.id
+WHERE relay_copy.chat_id = ? AND relay_copy.message_id = ?
 """
 
 
@@ -49,7 +53,9 @@ class HelpMessage:
     """One message. `person_id` is whose conversation it belongs to, `media` what it is besides `words` (or None).
 
     `part_of` is the message id of the first part of the same thing (None: this is it), `earlier` what it said before
-    its writer corrected it, where somebody may have read that.
+    its writer corrected it, where somebody may have read that. `album` names the album that it is a part of, and `file`
+    what Telegram sends again by that. `answers` is the number of the message that it replies to, `broadcast` that of
+    the broadcast which it answers.
     """
 
     id: int
@@ -67,10 +73,21 @@ class HelpMessage:
     earlier: str | None = None
     pin: Pin | None = None
     written_at: datetime | None = None
+    album: str | None = None
+    file: str | None = None
+    answers: int | None = None
+    broadcast: int | None = None
 
 
 def save(
-    connection: sqlite3.Connection, incoming: IncomingMessage, *, person_id: int, author_id: int, now: datetime
+    connection: sqlite3.Connection,
+    incoming: IncomingMessage,
+    *,
+    person_id: int,
+    author_id: int,
+    now: datetime,
+    answers: int | None = None,
+    broadcast: int | None = None,
 ) -> HelpMessage:
     """Keep what someone wrote, not yet passed on; the same message again is the same row."""
     prune_undecided(connection, now)
@@ -84,7 +101,8 @@ def save(
         to_text(written_at),
         incoming.part_of,
     )
-    connection.execute(_SAVE, (person_id, author_id, *values, packed(incoming.marks), *position))
+    about = (incoming.album, incoming.file, answers, broadcast)
+    connection.execute(_SAVE, (person_id, author_id, *values, packed(incoming.marks), *position, *about))
     message = find(connection, incoming.chat_id, incoming.message_id)
     assert message is not None
     return message
@@ -138,7 +156,7 @@ def subject_of(
     """Which call or which written message a message that the bot sent to a chat was about."""
     row = connection.execute(_SUBJECT, (chat_id, message_id)).fetchone()
     if row is None:
-        return None, None
+        return None, _read(connection.execute(_OF_COPY, (chat_id, message_id)).fetchone())
     data = orjson.loads(row["data"])
     if row["kind"] == "help.alert":
         return help_store.get(connection, int(data["call"])), None
@@ -164,4 +182,8 @@ def _read(row: sqlite3.Row | None) -> HelpMessage | None:
         row["earlier"],
         Pin(row["latitude"], row["longitude"], from_text(row["live_until"])) if row["live_until"] else None,
         from_text(row["written_at"]),
+        row["album"],
+        row["file"],
+        row["answers"],
+        row["broadcast_id"],
     )

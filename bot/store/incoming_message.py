@@ -24,7 +24,8 @@ class IncomingMessage:
 
     `reply_to` is the message of the same chat that it answers, `part_of` the first message of the same thing (None:
     this is it). `pin` is a place that moves. `copyable` is False where Telegram is known not to copy it. `sent_at`
-    may be long before it is read: the bot was off.
+    may be long before it is read: the bot was off. `album` names the album that it is a part of, `file` is by what
+    Telegram sends its picture or file again.
     """
 
     chat_id: int
@@ -37,6 +38,8 @@ class IncomingMessage:
     pin: Pin | None = None
     copyable: bool = True
     sent_at: datetime | None = None
+    album: str | None = None
+    file: str | None = None
 
 
 def packed(marks: Sequence[Mark]) -> str:

@@ -38,7 +38,7 @@ class ReceiptSubject:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A row of `receipt`, with its reader's language."""
+    """A row of `receipt`, with its reader's language. `reaction`: it is one on the reader's own message, no message."""
 
     chat_id: int
     message_id: int
@@ -47,6 +47,7 @@ class Receipt:
     about: ReceiptSubject
     shown: DeliveryStage
     made_at: datetime
+    reaction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,11 @@ class DeliveryStatus:
 
 
 _SAVE = """
-INSERT INTO receipt (chat_id, message_id, person_id, help_id, letter_id, admission_id, shown, made_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO receipt (chat_id, message_id, person_id, help_id, letter_id, admission_id, shown, made_at, reaction)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (chat_id, message_id) DO UPDATE
    SET help_id = excluded.help_id, letter_id = excluded.letter_id, admission_id = excluded.admission_id,
-       shown = excluded.shown, made_at = excluded.made_at
+       shown = excluded.shown, made_at = excluded.made_at, reaction = excluded.reaction
 """
 # Of what has arrived only the calls can go on, and only when somebody takes or settles them.
 _OPEN = """
@@ -102,8 +103,8 @@ _PIECES = """
 SELECT o.person_id, o.chat_id, max(o.state = 'sent') AS there, max(o.state IN ('due', 'sending')) AS under_way,
        max(o.state = 'dead') AS dead, p.name
   FROM outbox AS o JOIN person AS p ON p.id = o.person_id
- WHERE o.event IN (?, ?) AND o.kind IN ('help.alert', 'help.words', 'help.written', 'help.copy', 'help.pin')
-   AND o.person_id <> ?
+ WHERE o.event IN (?, ?) AND o.person_id <> ?
+   AND o.kind IN ('help.alert', 'help.words', 'help.written', 'help.copy', 'help.pin', 'help.album')
  GROUP BY o.person_id, o.kind, o.data
 """
 _REFUSED = "SELECT EXISTS (SELECT 1 FROM outbox WHERE kind = 'help.not_passed' AND event = 'help.not_passed:' || ?)"
@@ -132,9 +133,10 @@ def save(
     person_id: int | None,
     shown: DeliveryStage,
     now: datetime,
+    reaction: bool = False,
 ) -> None:
-    """This message tells how far something is, and shows this stage now."""
-    values = (about.call, about.message, about.admission, shown, to_text(now))
+    """This message, or the reaction on it, tells how far something is, and shows this stage now."""
+    values = (about.call, about.message, about.admission, shown, to_text(now), int(reaction))
     connection.execute(_SAVE, (chat_id, message_id, person_id, *values))
 
 
@@ -149,6 +151,7 @@ def outdated(connection: sqlite3.Connection) -> list[Receipt]:
             ReceiptSubject(row["help_id"], row["letter_id"], row["admission_id"]),
             DeliveryStage(row["shown"]),
             from_text(row["made_at"]),
+            bool(row["reaction"]),
         )
         for row in connection.execute(_OPEN)
     ]

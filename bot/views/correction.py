@@ -4,23 +4,12 @@ from datetime import datetime
 
 from bot.buttons.relay import AnswerStaff, WriteTo
 from bot.i18n import Html, Locale
-from bot.marks import cut, html
-from bot.quoted import before, in_pieces, quote
+from bot.quoted import before, fits_caption, in_pieces, quote
 from bot.screen import Screen
 from bot.store.help_message import HelpMessage
-from bot.text import cuts, units
 
 _SPOKEN = {"voice", "videonote"}  # what a reader's settings may refuse
-_CAPTION = 1024  # UTF-16 units
 _SHORTEST_LIVE, _LONGEST_LIVE, _LIVE_FOR_EVER = 60, 86_400, 0x7FFF_FFFF  # seconds, Telegram's own
-
-
-def caption(message: HelpMessage) -> Html:
-    """The words under a picture or a file, after they were changed; a bot's caption may be shorter than a person's."""
-    if units(message.words) <= _CAPTION:
-        return Html(html(message.words, message.marks))
-    begin, end = cuts(message.words, _CAPTION - 2)[0]
-    return Html(html(message.words[begin:end], cut(message.words, message.marks, begin, end)) + " …")
 
 
 def pin(message: HelpMessage, now: datetime) -> Screen | None:
@@ -56,7 +45,7 @@ def correction_passed(_: Locale) -> Screen:
 
 
 def not_copied(_: Locale, message: HelpMessage) -> Screen:
-    """To who should have got it: something is missing here."""
+    """To who should have got it: something is missing here. The words that stood under it are there."""
     if (message.media or "").partition(":")[0] in _SPOKEN:
         text = _(
             "⚠️ <b>{name}</b> has sent something that Telegram does not bring to you "
@@ -68,6 +57,8 @@ def not_copied(_: Locale, message: HelpMessage) -> Screen:
             "⚠️ <b>{name}</b> has sent something that Telegram does not bring to you. Please ask them to write it.",
             name=message.author,
         )
+    if fits_caption(message) and message.words:
+        text = Html(f"{text}\n{quote(in_pieces(message)[0])}")
     if message.author_id == message.person_id:
         return Screen(text, [[WriteTo(message.person_id).button(_.plain("✍️ Write back"))]])
     return Screen(text, [[AnswerStaff(message.id).button(_.plain("✍️ Answer"))]])

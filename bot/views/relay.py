@@ -1,19 +1,33 @@
 """What people and organizers write to each other, as the other side reads it, and what its writer hears."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from html import escape
 
 from telegram import InlineKeyboardButton
 
 from bot import phones
-from bot.buttons.relay import AnswerStaff, NeverMind, PassOn, WriteTo
-from bot.i18n import Locale
+from bot.buttons.relay import AnswerStaff, NeverMind, OpenAnswers, PassOn, WriteTo
+from bot.i18n import Html, Locale
 from bot.programme.model import Contact, Seminar
-from bot.quoted import before, in_pieces, is_continuation, quote, written_when
+from bot.quoted import (
+    before,
+    caption,
+    first_words,
+    fits_caption,
+    in_pieces,
+    is_caption,
+    is_continuation,
+    quote,
+    written_when,
+)
 from bot.screen import Screen
-from bot.store.help_message import HelpMessage
+from bot.store.relay_copy import Answered, Relayed
 
 Buttons = list[list[InlineKeyboardButton]]
+
+_LEAST_IN_ALBUM, _MOST_IN_ALBUM = 2, 10  # Telegram's own
 
 
 def never_mind(_: Locale) -> Screen:
@@ -41,27 +55,100 @@ def forgotten(_: Locale) -> Screen:
     return Screen(_("I no longer have that message. Please write it again."))
 
 
-def from_person(_: Locale, seminar: Seminar, message: HelpMessage, part: int, now: datetime) -> Screen:
+def from_person(_: Locale, seminar: Seminar, relayed: Relayed, part: int, now: datetime) -> Screen:
     """What a person wrote, as organizers read it, in parts when it is long."""
-    text = _("✉️ <b>{name}</b> writes:", name=message.author)
+    message = relayed.message
+    head = _answers(_, message.author, relayed.answered) or _("✉️ <b>{name}</b> writes:", name=message.author)
     write = WriteTo(message.person_id).button(_.plain("✍️ Write back"))
-    lines = [text, *(before(message) if part == 0 else []), quote(in_pieces(message)[part])]
-    lines += written_when(_, seminar, message.written_at, now) if part == 0 else []
-    return Screen("\n".join(lines), [[write]], silent=is_continuation(message, part))
+    return _letter(_, seminar, relayed, part, now, head=head, rows=[[write]])
 
 
-def from_staff(_: Locale, seminar: Seminar, message: HelpMessage, part: int, now: datetime) -> Screen:
+def from_staff(_: Locale, seminar: Seminar, relayed: Relayed, part: int, now: datetime) -> Screen:
     """What an organizer wrote, as the person reads it."""
-    text = _("✉️ <b>{name}</b>, organizer, writes to you:", name=message.author)
+    message = relayed.message
+    head = _("✉️ <b>{name}</b>, organizer, writes to you:", name=message.author)
     answer = AnswerStaff(message.id).button(_.plain("✍️ Answer"))
-    lines = [text, *(before(message) if part == 0 else []), quote(in_pieces(message)[part])]
-    lines += written_when(_, seminar, message.written_at, now) if part == 0 else []
-    return Screen("\n".join(lines), [[answer]], silent=is_continuation(message, part))
+    return _letter(_, seminar, relayed, part, now, head=head, rows=[[answer]])
 
 
-def copy(message: HelpMessage) -> Screen:
-    """A photo, a voice, a place: as it was sent. Whose it is was said before it, with a sound."""
-    return Screen("", copy_of=(message.chat_id, message.message_id), silent=True)
+def _letter(
+    _: Locale, seminar: Seminar, relayed: Relayed, part: int, now: datetime, *, head: Html, rows: Buttons
+) -> Screen:
+    message, is_first = relayed.message, part == 0
+    lines = [head, *(before(message) if is_first else []), quote(in_pieces(message)[part])]
+    lines += written_when(_, seminar, message.written_at, now) if is_first else []
+    text = "\n".join(line for line in lines if line)
+    return Screen(text, rows, silent=is_continuation(message, part), reply_to=relayed.reply_to if is_first else None)
+
+
+def _answers(_: Locale, name: str, answered: Answered | None) -> Html | None:
+    if answered is None:
+        return None
+    words = first_words(answered.text) or "…"
+    if answered.is_mine:
+        return _("↩️ <b>{name}</b> answers your broadcast “{words}”:", name=name, words=words)
+    if not answered.by:
+        return _("↩️ <b>{name}</b> answers the broadcast “{words}”:", name=name, words=words)
+    return _("↩️ <b>{name}</b> answers the broadcast “{words}” of {author}:", name=name, words=words, author=answered.by)
+
+
+def copy(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> Screen:
+    """A photo, a voice, a place: as it was sent, with whose it is in its caption; else that was said before it."""
+    message = relayed.message
+    place = (message.chat_id, message.message_id)
+    if not fits_caption(message) or (message.part_of is not None and not message.words):
+        return Screen("", copy_of=place, silent=True, reply_to=relayed.reply_to)
+    return replace(under(_, seminar, relayed, now), copy_of=place)
+
+
+def album(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> Screen:
+    """Photos or files that came together, as one, with whose they are under the first; a single one is a copy."""
+    parts = [one for one in relayed.parts if one.media and one.file][:_MOST_IN_ALBUM]
+    if len(parts) < _LEAST_IN_ALBUM:
+        return copy(_, seminar, relayed, now)
+    is_signed = fits_caption(relayed.message)
+    captions = [album_caption(_, seminar, relayed, now) if is_signed else "", *(caption(one) for one in parts[1:])]
+    files = tuple(
+        ((one.media or "").partition(":")[0], one.file or "", str(text))
+        for one, text in zip(parts, captions, strict=True)
+    )
+    return Screen("", album=files, silent=not is_signed, reply_to=relayed.reply_to)
+
+
+def album_caption(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> str:
+    """Under the first of an album, which can have no buttons."""
+    return "\n".join([under(_, seminar, relayed, now).text, _("↩️ Swipe this to answer.")])
+
+
+def under(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> Screen:
+    """Whose it is and what they wrote, as a caption; what a correction replaced is left out where that is too long."""
+    message = relayed.message
+    letter = from_person if message.author_id == message.person_id else from_staff
+    whole, swipe = letter(_, seminar, relayed, 0, now), _("↩️ Swipe this to answer.")
+    if is_caption(f"{whole.text}\n{swipe}"):
+        return whole
+    return letter(_, seminar, replace(relayed, message=replace(message, earlier=None)), 0, now)
+
+
+def answers_card(_: Locale, answered: Answered, number: int, questions: int, broadcast: int) -> Screen:
+    """The answers to one broadcast that wait; a press brings the next."""
+    words = quote(Html(escape(first_words(answered.text) or "…", quote=False)))
+    if not number:
+        return Screen("\n".join([_("✓ All answers to this broadcast have been shown:"), words]))
+    waiting = _.plural(
+        "💬 <b>{n} more answer</b> to this broadcast waits here:",
+        "💬 <b>{n} more answers</b> to this broadcast wait here:",
+        number,
+    )
+    lines = [waiting, words]
+    if questions:
+        lines.append(_.plural("❓ {n} of them asks something.", "❓ {n} of them ask something.", questions))
+    return Screen("\n".join(lines), [[OpenAnswers(broadcast).button(_.plain("📬 Show the next"))]])
+
+
+def all_shown(_: Locale) -> str:
+    """A toast: no answer waits any more."""
+    return _.plain("All answers have been shown.")
 
 
 def cannot_pass(_: Locale, contacts: Sequence[Contact]) -> Screen:

@@ -72,7 +72,7 @@ async def test_another_picture_or_caption_follows(system: System) -> None:
     photo = await teacher.sends_photo(PIXEL, "gate 3")
     await teacher.edits(photo, "gate 5")
     copy = next(one for one in minji.chat if one.photo)
-    assert copy.caption == "gate 5"
+    assert copy.caption == "✉️ Ann writes:\ngate 3\ngate 5"
     assert minji.chat[-1].words == "✏️ Ann has corrected this:\ngate 3\ngate 5"
     await system.later(seconds=2)
     await teacher.edits_photo(photo, OTHER)

@@ -35,6 +35,8 @@ STORED = {
     "help.written": '{"message":5,"part":1}',
     "help.corrected": '{"message":5,"part":1}',
     "help.copy": '{"message":5}',
+    "help.album": '{"message":5}',
+    "relay.answers": '{"broadcast":2,"first":5}',
     "help.pin": '{"message":5}',
     "help.not_copied": '{"message":5}',
     "help.not_passed": '{"message":5,"reader":17}',

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.access import Role
 from bot.services import help as help_service
 from bot.services import relay as relay_service
+from bot.services import relay_pass as relay_pass_service
 from bot.services import unsent as unsent_service
 from bot.services.help import MessageTo, QuestionAs
 from bot.store import conversation
@@ -83,7 +84,7 @@ def test_an_answer_to_an_organizer_who_is_gone_is_a_call_to_all(db: sqlite3.Conn
     ann, minji, jisoo = join("Ann"), join("Minji", Role.ORGANIZER), join("Jisoo", Role.ORGANIZER)
     written = help_message_store.save(db, writes(minji, "Stay there"), person_id=ann.id, author_id=minji.id, now=START)
     db.execute("UPDATE person SET state = 'left' WHERE id = ?", (minji.id,))
-    relay_service.pass_answer(db, ann, writes(ann, "I stay"), written.id, owners=(), now=START)
+    relay_pass_service.pass_answer(db, ann, writes(ann, "I stay"), written.id, owners=(), now=START)
     assert readers(db) == [("help.alert", jisoo.id)]
 
 
@@ -99,6 +100,7 @@ def test_what_nobody_asked_for_is_saved_and_passed_on_when_its_writer_says_so(
             incoming,
             is_later_part=incoming.part_of is not None,
             saves=True,
+            goes_home=False,
             cares=False,
             owners=(),
             now=START,

@@ -11,6 +11,7 @@ from bot.programme.markup import plain_text
 from bot.quoted import in_pieces
 from bot.store.help import HelpCall, HelpKind
 from bot.store.help_message import HelpMessage
+from bot.store.relay_copy import Relayed
 from bot.text import units
 from bot.views import correction as correction_view
 from bot.views import help as help_view
@@ -39,8 +40,8 @@ def test_every_part_of_a_letter_fits(words: str) -> None:
             corrected = correction_view.corrected(_, relayed, part)
             assert corrected is not None
             for screen in (
-                relay_view.from_person(_, SEMINAR, relayed, part, NOON),
-                relay_view.from_staff(_, SEMINAR, relayed, part, NOON),
+                relay_view.from_person(_, SEMINAR, Relayed(relayed), part, NOON),
+                relay_view.from_staff(_, SEMINAR, Relayed(relayed), part, NOON),
                 corrected,
             ):
                 assert screen.text.count("</") <= 100

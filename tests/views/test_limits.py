@@ -42,10 +42,10 @@ VIEWS = dict(every_view())
 _CAPTIONS = {
     "audit.caption",
     "calendar.caption",
-    "correction.caption",
     "me.caption",
     "programme_file.caption",
     "programme_file.caption_of_text",
+    "relay.album_caption",
 }
 _NO_MESSAGE = {"start.group_named"}
 
@@ -68,7 +68,11 @@ def made(view: View) -> Iterator[object]:
 
 
 def faults(screen: Screen) -> Iterator[str]:
-    if screen.venue is None and screen.copy_of is None and screen.pin is None:
+    captions = [caption for _kind, _file, caption in screen.album] or [screen.text if screen.copy_of else ""]
+    for caption in captions:
+        if (length := utf16_length(parse_html(caption)[0])) > CAPTION:
+            yield f"a caption of {length} units"
+    if screen.venue is None and screen.copy_of is None and screen.pin is None and not screen.album:
         text, entities = parse_html(screen.text)
         if not 0 < utf16_length(text) <= TEXT:
             yield f"a text of {utf16_length(text)} units"
