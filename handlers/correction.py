@@ -93,7 +93,7 @@ async def _rewrite(context: Context, change: Correction, copy: RelayedCopy) -> N
     if has_header or copy.kind not in {COPY.name, ALBUM.name} or not fits_caption(message):
         params: dict[str, object] = {"caption": str(caption(message))}
     elif copy.kind == ALBUM.name and len(relayed.parts) > 1:
-        params = {"caption": relay_view.album_caption(locale, seminar, relayed, now)}
+        params = {"caption": str(relay_view.album_caption(locale, seminar, relayed, now))}
     else:
         screen = relay_view.under(locale, seminar, relayed, now)
         params = {"caption": str(screen.text), "reply_markup": screen.markup()}

@@ -204,7 +204,7 @@ class Attempts:
         at_most_once = message_type is not None and message_type.at_most_once
         completion = decide(row, failure, at_most_once=at_most_once, now=now, random=self._random)
         if completion.state == "sent":
-            return self._sent(row, completion, target)
+            return self._sent(row, completion, target, () if target is None else (target,))
         if completion.state == "dead":
             # That a message is gone or too old is no mistake that staff could mend.
             return self._dead(row, failure.error, is_reported=failure.result is not SendResult.UNCHANGEABLE)

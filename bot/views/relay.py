@@ -115,9 +115,11 @@ def album(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> Scree
     return Screen("", album=files, silent=not is_signed, reply_to=relayed.reply_to)
 
 
-def album_caption(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> str:
-    """Under the first of an album, which can have no buttons."""
-    return "\n".join([under(_, seminar, relayed, now).text, _("↩️ Swipe this to answer.")])
+def album_caption(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> Html:
+    """Under the first of an album, which can have no buttons; the words alone, where whose they are has no room."""
+    if not fits_caption(relayed.message):
+        return caption(relayed.message)
+    return Html("\n".join([under(_, seminar, relayed, now).text, _("↩️ Swipe this to answer.")]))
 
 
 def under(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> Screen:

@@ -50,6 +50,7 @@ from tests.views import (
     longest_broadcast,
     longest_duty,
     longest_programme,
+    longest_relay,
     longest_upcoming,
 )
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
@@ -197,6 +198,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     Person: _PEOPLE,
     **longest_duty.by_type(_PEOPLE),
     **longest_absence.by_type(NAME, _GROUP),
+    **longest_relay.by_type(NAME),
     **longest_audit.by_type(NAME, _GROUP),
     DriverRequest: (DriverRequest("ko", plain(parts.TITLE)),),
     Place: (LONGEST.places[key("p", 1)],),
@@ -259,7 +261,7 @@ BY_NAME: Mapping[str, Sequence[object]] = {
 }
 _HUGE = frozenset({
     "length", "count", "message_id", "days", "agendas", "lessons", "checkins", "calls", "mornings", "evenings",
-    "telegram_id", "to_go", "person_id", "call_id", "people", "headcount_id",
+    "questions", "broadcast", "telegram_id", "to_go", "person_id", "call_id", "people", "headcount_id",
 })  # fmt: skip
 
 
