@@ -29,6 +29,7 @@ FEATURES: Final[Mapping[str, Words]] = {
     "person": lambda _: _.plain("People"),
     "programme": lambda _: _.plain("Programme"),
     "role": lambda _: _.plain("Roles"),
+    "roster": lambda _: _.plain("Roster"),
     "upcoming": lambda _: _.plain("Messages by the bot itself"),
 }
 # What was done, by the name that it is recorded under. tests/contracts/test_audit.py looks for all that are recorded.
@@ -62,6 +63,12 @@ ACTIONS: Final[Mapping[str, Words]] = {
     "role.given": lambda _: _.plain("Role given"),
     "role.taken": lambda _: _.plain("Role accepted by a link"),
     "role.taken_back": lambda _: _.plain("Role taken back"),
+    "roster.entry_removed": lambda _: _.plain("Taken off the roster"),
+    "roster.imported": lambda _: _.plain("Roster changed by a file"),
+    "roster.link_revoked": lambda _: _.plain("Personal link withdrawn"),
+    "roster.links_made": lambda _: _.plain("Personal links made"),
+    "roster.matched": lambda _: _.plain("Found on the roster"),
+    "roster.unmatched": lambda _: _.plain("Found on the roster: taken back"),
     "upcoming.decided": lambda _: _.plain("Decided about a message"),
 }
 _ROLES: Final[Mapping[str, Words]] = {

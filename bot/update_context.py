@@ -11,11 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from telegram import CallbackQuery, Chat, InputFile, Message, Update
-from telegram.error import BadRequest, ChatMigrated, TelegramError
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.access import ChatKind
 from bot.answers import document_id_of, message_id_of
+from bot.documents.refusals import FileRefusal, FileRefusedError
 from bot.runtime import Runtime
 from bot.screen import Rows, Screen, SharedFile
 from bot.sender import reaction_params
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.programme.model import Seminar
 
 _LOG = logging.getLogger(__name__)
+_TOO_BIG = "file is too big"  # Telegram's words for what a bot may not fetch
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -145,6 +147,20 @@ class UpdateContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any]
             old, new = self.chat_id, moved.new_chat_id
             await self.write(side_effects.migrated, old, new)
             return await reply(method, {"chat_id": new, **params})
+
+    async def file(self, file_id: str, size: int, *, largest: int) -> bytes:
+        """A file that somebody sent; `size` is what Telegram says of it, 0 for nothing. Raises FileRefusedError."""
+        if size > largest:
+            raise FileRefusedError(FileRefusal.TOO_LARGE)
+        try:
+            return await self.runtime.sender.fetch(file_id, largest=largest)
+        except BadRequest as error:
+            too_big = _TOO_BIG in error.message.lower()
+            raise FileRefusedError(FileRefusal.TOO_LARGE if too_big else FileRefusal.GONE) from None
+        except (NetworkError, TimedOut, RetryAfter):
+            raise FileRefusedError(FileRefusal.UNFINISHED) from None
+        except TelegramError:
+            raise FileRefusedError(FileRefusal.GONE) from None
 
     async def say(self, text: str) -> int:
         """Reply with text alone."""

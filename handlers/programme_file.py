@@ -1,9 +1,6 @@
 """The programme as a file that an organizer sends: read, and made a draft of, or refused with every reason."""
 
-from typing import Final
-
 from telegram import Message
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.access import Action
 from bot.buttons.programme import ProgrammeReadFile
@@ -21,8 +18,6 @@ from bot.services.programme_file import AWAITS_FILE, SentFile
 from bot.store.conversation import Conversation
 from bot.views import programme_file as programme_file_view
 from bot.views import programme_publish as programme_publish_view
-
-_TOO_BIG: Final = "file is too big"  # Telegram's words for what a bot may not fetch
 
 
 async def answer(context: Context, message: Message) -> None:
@@ -45,7 +40,7 @@ async def read_offered(context: Context, pressed: ProgrammeReadFile) -> None:
 async def _take(context: Context, sent: SentFile) -> None:
     """Read it whole or not at all, and show the draft that it makes."""
     try:
-        found, base = await _read(context, sent, await _fetched(context, sent))
+        found, base = await _read(context, sent, await context.file(sent.file_id, sent.size, largest=MAX_BYTES))
     except FileRefusedError as error:
         await _listen(context)
         await context.reply(programme_file_view.refused(context.locale, error.refusal))
@@ -97,21 +92,6 @@ async def _show(context: Context, changes: Changes, found: ReadFile, number: int
 async def _listen(context: Context) -> None:
     """The next file is the corrected one."""
     await context.write(programme_file_service.listen, context.chat_id, context.now())
-
-
-async def _fetched(context: Context, sent: SentFile) -> bytes:
-    """The file's bytes. Raises FileRefusedError."""
-    if sent.size > MAX_BYTES:
-        raise FileRefusedError(FileRefusal.TOO_LARGE)
-    try:
-        return await context.runtime.sender.fetch(sent.file_id, largest=MAX_BYTES)
-    except BadRequest as error:
-        too_big = _TOO_BIG in error.message.lower()
-        raise FileRefusedError(FileRefusal.TOO_LARGE if too_big else FileRefusal.GONE) from None
-    except (NetworkError, TimedOut, RetryAfter):
-        raise FileRefusedError(FileRefusal.UNFINISHED) from None
-    except TelegramError:
-        raise FileRefusedError(FileRefusal.GONE) from None
 
 
 def _fits(message: Message, _awaited: Conversation) -> bool:

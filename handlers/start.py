@@ -14,11 +14,13 @@ from bot.routing import on_answer, on_button, on_command
 from bot.screen import Screen
 from bot.services import attendance as attendance_service
 from bot.services import joining as joining_service
+from bot.services import roster_link as roster_link_service
 from bot.services.attendance import SentCode
 from bot.store import admission as admission_store
 from bot.store import invite as invite_store
 from bot.store import joining as joining_store
 from bot.store import person
+from bot.store import roster_link as roster_link_store
 from bot.store.joining import JoiningStep
 from bot.store.person import Person
 from bot.text import NAME_LIMIT, clean_name
@@ -96,7 +98,8 @@ async def _refuse(context: Context, refusal: Screen) -> None:
 
 async def _member(context: Context, code: str) -> None:
     me = context.member
-    if code:
+    is_claimed = bool(code) and await context.write(roster_link_service.claim, me, code, context.now())
+    if code and not is_claimed:
         invitation = await context.read(invite_store.check, code, me.telegram_id, context.now())
         role = invitation.role
         if not invitation.good:
@@ -211,7 +214,9 @@ async def press_a_button(context: Context, message: Message) -> None:
         await choose_group(context, ChooseGroup(key))
     else:
         await context.reply(
-            start_view.buttons_alone(context.locale, _question(context, step), consent=step is JoiningStep.CONSENT)
+            start_view.buttons_alone(
+                context.locale, await _question(context, step), consent=step is JoiningStep.CONSENT
+            )
         )
 
 
@@ -236,10 +241,11 @@ async def _ask(context: Context) -> None:
     """Ask what is to be asked now: in the message whose button was pressed, or in a new one."""
     await _reload(context)
     step = await context.write(joining_service.ask, context.member, context.chat_id, context.seminar, context.now())
-    await context.show(_question(context, step))
+    await _reload(context)  # the roster may have answered a question, and say another language
+    await context.show(await _question(context, step))
 
 
-def _question(context: Context, step: JoiningStep) -> Screen:
+async def _question(context: Context, step: JoiningStep) -> Screen:
     match step:
         case JoiningStep.LANGUAGE:
             return start_view.languages(context.runtime.locales.all())
@@ -248,7 +254,11 @@ def _question(context: Context, step: JoiningStep) -> Screen:
         case JoiningStep.GROUP:
             return start_view.groups(context.locale, context.seminar)
         case JoiningStep.CONSENT:
-            return start_view.consent(context.locale, context.seminar)
+            user_id = context.user_id
+            if await context.read(roster_link_store.came_by, user_id) is None:
+                return start_view.consent(context.locale, context.seminar)
+            everyone = context.runtime.locales.all()
+            return start_view.consent_of_listed(context.locale, context.seminar, context.member, everyone)
 
 
 def _account_name(context: Context) -> str:

@@ -19,6 +19,9 @@ class FileRefusal(StrEnum):
     TOO_MANY_ROWS = "too_many_rows"
     NO_TABLE = "no_table"  # no sheet has the headings
     NO_SESSIONS = "no_sessions"
+    NO_NAMES = "no_names"  # a roster without a column of names
+    NO_PEOPLE = "no_people"
+    ENCODING = "encoding"  # the letters of a CSV file are not known for certain
     OTHER_PROGRAMME = "other_programme"  # made from a seminar or a version that is not here
     TOO_SLOW = "too_slow"
     STOPPED = "stopped"  # by the machine, which is no mistake of the file

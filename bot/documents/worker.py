@@ -1,4 +1,4 @@
-"""`python -m bot.documents.worker read|write|qr`: one file, from standard input to standard output, in bounded memory.
+"""`python -m bot.documents.worker TASK`: one file, from standard input to standard output, in bounded memory.
 
 It prints JSON or a file. How it fails is told by the JSON (`refusal`), or by its exit code where it crashes.
 """
@@ -37,17 +37,33 @@ def perform(task: str, data: bytes) -> bytes:
         from bot.documents.qr_codes import qr_codes
 
         return orjson.dumps(qr_codes(orjson.loads(data)))
-    told, days, file = data.split(b"\n", 2)
-    document = b""
-    try:
-        from bot.documents.judging import judged
+    if task == "sheet":
+        from bot.documents.invitation_sheet import sheet
 
-        answer, document = judged(file, orjson.loads(told), days.decode())
+        return sheet(orjson.loads(data))
+    return _judged(task, data)
+
+
+def _judged(task: str, data: bytes) -> bytes:
+    """What is made of a file that somebody sent: a line of JSON, and what the bot keeps of it."""
+    answer: dict[str, object] = {}
+    kept = b""
+    try:
+        if task == "roster":
+            from bot.documents.roster_reading import read
+
+            told, file = data.split(b"\n", 1)
+            kept = orjson.dumps(read(file, orjson.loads(told)))
+        else:
+            from bot.documents.judging import judged
+
+            told, days, file = data.split(b"\n", 2)
+            answer, kept = judged(file, orjson.loads(told), days.decode())
     except FileRefusedError as error:
         answer = {"refusal": error.refusal.value}
     except MemoryError:
         answer = {"refusal": FileRefusal.TOO_BIG_INSIDE.value}
-    return orjson.dumps(answer) + b"\n" + document
+    return orjson.dumps(answer) + b"\n" + kept
 
 
 def _bound() -> None:

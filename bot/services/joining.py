@@ -16,6 +16,7 @@ from bot.services import departure as departure_service
 from bot.services import headcount as headcount_service
 from bot.services import redelivery as redelivery_service
 from bot.services import role as role_service
+from bot.services import roster_link as roster_link_service
 from bot.store import admission as admission_store
 from bot.store import conversation, inbox, person
 from bot.store import invite as invite_store
@@ -88,6 +89,7 @@ def _role(
 def ask(connection: sqlite3.Connection, me: Person, chat_id: int, seminar: Seminar, now: datetime) -> JoiningStep:
     """Wait for the answer to the question that comes now, and return which one that is."""
     step = asked(joining_store.step(connection, me.id) or JoiningStep.LANGUAGE, seminar)
+    step = asked(roster_link_service.answer(connection, me, step, seminar), seminar)
     joining_store.set_step(connection, me.id, step)
     what = NAME if step is JoiningStep.NAME else BUTTON
     conversation.expect(connection, chat_id, what, NoArguments(), now, until=now + _ASKED_FOR)
@@ -133,6 +135,7 @@ def agree(
     if not joining_store.finish(connection, me.id, now):
         return False
     conversation.forget(connection, chat_id)
+    roster_link_service.came_in(connection, me, now)
     welcome_messages.enqueue(connection, me, seminar, now)
     redelivery_service.redeliver(connection, owners, now)
     headcount_service.ask_who_came(connection, me.id, now)

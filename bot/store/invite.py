@@ -21,7 +21,8 @@ _SEALED = re.compile("#[0-9a-f]{64}")
 _CODE_BYTES = 16  # 22 characters of A-Z a-z 0-9 _ - ; Telegram takes up to 64 after /start
 
 _ADD = """
-INSERT INTO invite (code_hash, role, owner, uses_left, expires_at, made_by, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO invite (code_hash, role, owner, uses_left, expires_at, made_by, made_at, roster_id)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 _FIND = """
 SELECT id, role, owner, uses_left, expires_at, revoked_at,
@@ -51,7 +52,7 @@ SELECT * FROM (
            (SELECT count(*) FROM invite_use AS used JOIN person AS p ON p.telegram_id = used.telegram_id
              WHERE used.invite_id = invite.id AND p.state = 'joining') AS joining
       FROM invite LEFT JOIN person AS maker ON maker.telegram_id = invite.made_by
-     WHERE invite.revoked_at IS NULL AND invite.expires_at > ?)
+     WHERE invite.revoked_at IS NULL AND invite.expires_at > ? AND invite.roster_id IS NULL)
 WHERE uses_left IS NULL OR uses_left > 0 OR joining > 0
 ORDER BY id DESC
 """
@@ -142,17 +143,25 @@ def ticket(code: str, telegram_id: int) -> str:
     return base64.urlsafe_b64encode(made)[:22].decode()
 
 
-def create(connection: sqlite3.Connection, role: Role, *, days: int, now: datetime, made_by: int | None = None) -> str:
+def create(
+    connection: sqlite3.Connection,
+    role: Role,
+    *,
+    days: int,
+    now: datetime,
+    made_by: int | None = None,
+    roster_id: int | None = None,
+) -> str:
     """Make an invitation that is valid for `days` days and return its code, which cannot be read back later.
 
-    A teacher's invitation works for any number of people, a staff one for one. `made_by` is a Telegram account;
-    None is the command line.
+    A teacher's invitation works for any number of people, a staff one and one for somebody of the roster (`roster_id`)
+    for one. `made_by` is a Telegram account; None is the command line.
     """
     code = secrets.token_urlsafe(_CODE_BYTES)
-    uses = None if role is Role.TEACHER else 1
+    uses = None if role is Role.TEACHER and roster_id is None else 1
     expires = to_text(now + timedelta(days=days))
     kept = (person.kept_as(role), int(role is Role.OWNER))
-    connection.execute(_ADD, (_hash(code), *kept, uses, expires, made_by, to_text(now)))
+    connection.execute(_ADD, (_hash(code), *kept, uses, expires, made_by, to_text(now), roster_id))
     return code
 
 
@@ -184,7 +193,7 @@ def redeem(connection: sqlite3.Connection, code: str, telegram_id: int, now: dat
 
 
 def working(connection: sqlite3.Connection, now: datetime) -> list[Link]:
-    """The invitations that let people in at this moment, the newest first."""
+    """The invitations that let people in at this moment, the newest first, but for those of the roster."""
     return [
         Link(
             row["id"],

@@ -5,31 +5,16 @@ What the office says is kept apart from what a person says of themselves (`perso
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Final
 
 from bot.clock import to_text
+from bot.documents.roster_table import FACTS, RosterFacts
 from bot.store import numbers
 
 PAGE: Final = 10
 _AT_ONCE: Final = 500  # numbers in one statement
-
-
-@dataclass(frozen=True, slots=True)
-class RosterFacts:
-    """What the office's list says of somebody; "" and None for what it leaves empty. `phone` is as +992901234567."""
-
-    name: str
-    latin_name: str = ""
-    school: str = ""
-    district: str = ""
-    group_key: str | None = None
-    language: str | None = None
-    room: str = ""
-    phone: str = ""
-    flight: str = ""
-    diet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +55,6 @@ class RosterCounts:
         return self.listed - self.joined
 
 
-FACTS: Final = tuple(one.name for one in fields(RosterFacts))
 _COLUMNS: Final = ", ".join(FACTS)
 _VALUES: Final = ", ".join("?" * len(FACTS))
 _INVITE: Final = """
@@ -94,6 +78,7 @@ _SET = f"UPDATE roster SET name_key = ?, changed_at = ?, {', '.join(f'{one} = ?'
 _LINK = "UPDATE roster SET person_id = ? WHERE id = ? AND person_id IS NULL"
 _UNLINK = "UPDATE roster SET person_id = NULL WHERE person_id = ?"
 _DELETE = "DELETE FROM roster WHERE id = ? AND person_id IS NULL"
+_WAITING_IDS = "SELECT id FROM roster WHERE person_id IS NULL"
 _LAST = """
 SELECT max(coalesce((SELECT max(id) FROM roster), 0), last) AS last FROM deleted_number WHERE name = 'roster'
 """
@@ -140,14 +125,20 @@ def waiting(connection: sqlite3.Connection, number: int, *, size: int = PAGE) ->
     return [_entry(row) for row in connection.execute(_WAITING, (size, number * size))]
 
 
-def with_phone(connection: sqlite3.Connection, phone: str) -> list[RosterEntry]:
-    """The entries with this phone number."""
-    return list(_all(connection, "r.phone = ? AND r.phone <> ''", phone))
+def waiting_ids(connection: sqlite3.Connection) -> list[int]:
+    """The numbers of all entries of people who have not joined."""
+    return [row["id"] for row in connection.execute(_WAITING_IDS)]
 
 
-def named(connection: sqlite3.Connection, name: str) -> list[RosterEntry]:
-    """The entries with exactly this name, in any case."""
-    return list(_all(connection, "r.name_key = ?", name_key(name)))
+def waiting_from(connection: sqlite3.Connection, first: int, count: int) -> list[RosterEntry]:
+    """So many of those who have not joined, by name, from one on."""
+    return [_entry(row) for row in connection.execute(_WAITING, (count, first))]
+
+
+def with_any(connection: sqlite3.Connection, column: str, values: Sequence[int | str]) -> list[RosterEntry]:
+    """The entries with one of these values in a column (a name of the schema, never what somebody wrote)."""
+    some = f"r.{column} IN ({', '.join('?' * len(values))}) AND r.{column} <> ''"
+    return list(_all(connection, some, *values))
 
 
 def last_number(connection: sqlite3.Connection) -> int:
@@ -168,6 +159,9 @@ def change(connection: sqlite3.Connection, entry_id: int, facts: RosterFacts, no
 
 def link(connection: sqlite3.Connection, entry_id: int, person_id: int) -> bool:
     """The entry is this person, who is no other entry any more; return False where it is somebody else already."""
+    entry = get(connection, entry_id)
+    if entry is None or entry.person_id is not None:
+        return False
     connection.execute(_UNLINK, (person_id,))
     return connection.execute(_LINK, (person_id, entry_id)).rowcount == 1
 
@@ -177,17 +171,17 @@ def unlink(connection: sqlite3.Connection, person_id: int) -> bool:
     return connection.execute(_UNLINK, (person_id,)).rowcount == 1
 
 
-def remove(connection: sqlite3.Connection, entry_ids: Sequence[int]) -> int:
-    """Forget entries of people who have not joined; return how many that were."""
-    return sum(connection.execute(_DELETE, (one,)).rowcount for one in entry_ids)
+def remove(connection: sqlite3.Connection, entry_id: int) -> bool:
+    """Forget an entry of somebody who has not joined; return whether it was there."""
+    return connection.execute(_DELETE, (entry_id,)).rowcount == 1
 
 
 def _one(connection: sqlite3.Connection, where: str, value: int) -> RosterEntry | None:
     return next(_all(connection, where, value), None)
 
 
-def _all(connection: sqlite3.Connection, where: str, value: int | str) -> Iterator[RosterEntry]:
-    rows = connection.execute(f"{_SELECT} WHERE {where} ORDER BY r.id", (value,))
+def _all(connection: sqlite3.Connection, where: str, *values: int | str) -> Iterator[RosterEntry]:
+    rows = connection.execute(f"{_SELECT} WHERE {where} ORDER BY r.id", values)
     return (_entry(row) for row in rows)
 
 

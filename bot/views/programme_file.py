@@ -5,6 +5,7 @@ from html import escape
 from typing import Final
 
 from bot.buttons.programme import ProgrammeDays, ProgrammeDraft, ProgrammeFile, ProgrammeReadFile
+from bot.buttons.roster import RosterReadFile
 from bot.documents.refusals import FileRefusal
 from bot.i18n import N_, Html, Locale
 from bot.languages import Language
@@ -99,16 +100,17 @@ def caption_of_text(_: Locale, version: int) -> str:
 
 
 def offer(_: Locale, message: int) -> Screen:
-    """A file came that may be the programme."""
-    read = ProgrammeReadFile(message).button(_.plain("📄 Read as programme"))
-    return Screen(
-        _("📄 Is this file the programme? I can read it as a draft; nobody sees it before you publish."), [[read]]
-    )
+    """A file came that may be the programme, or the roster."""
+    programme = ProgrammeReadFile(message).button(_.plain("📄 Read as programme"))
+    roster = RosterReadFile(message).button(_.plain("👥 Read as roster"))
+    text = _("📄 Is this file the programme, or the list of people? I can read it; nothing changes before you say so.")
+    return Screen(text, [[programme], [roster]])
 
 
 def refused(_: Locale, refusal: FileRefusal) -> Screen:
     """The file as a whole is not read."""
-    return Screen(_(_REFUSALS[refusal]), [[ProgrammeFile().button(_.plain("📄 A file to fill in"))]])
+    text = _REFUSALS.get(refusal, _REFUSALS[FileRefusal.DAMAGED])  # others are of other kinds of files
+    return Screen(_(text), [[ProgrammeFile().button(_.plain("📄 A file to fill in"))]])
 
 
 def not_made(_: Locale) -> Screen:

@@ -8,12 +8,13 @@ from bot.access import Role
 from bot.buttons.admission import AskAdmission
 from bot.buttons.role import AcceptRole
 from bot.buttons.start import ChooseGroup, Consent, KeepName, SetLanguage
-from bot.i18n import Locale
+from bot.i18n import Html, Locale
 from bot.languages import Language
 from bot.phrases import normalized
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows
 from bot.store.invite import CodeStatus
+from bot.store.person import Person
 from bot.store.retention import JOINING
 from bot.text import NAME_LIMIT
 
@@ -127,6 +128,24 @@ def groups(_: Locale, seminar: Seminar) -> Screen:
     """The question for teachers, where there are groups."""
     rows = [[ChooseGroup(group.key).button(_cut(group.title.get(_.language)))] for group in seminar.groups]
     return Screen(_("👥 Which group are you in? If you do not know, choose any: /me changes it later."), rows)
+
+
+def consent_of_listed(_: Locale, seminar: Seminar, me: Person, everyone: Sequence[Locale]) -> Screen:
+    """The last question for whoever came by a link of their own: with what is known of them, and by which list."""
+    group = seminar.group(me.group)
+    known = _(
+        "👋 <b>{name}</b>, this link was made for you. Your name comes from the organizers' list, as do your school, "
+        "room, phone number, flight and diet where they are in it.",
+        name=me.name,
+    )
+    if group is not None:
+        in_group = _("Your group: {group}.", group=group.title.get(_.language))
+        known = Html(f"{known} {in_group}")
+    wrong = _("/me changes it later. If you are somebody else, press “Not now”.")
+    asked = consent(_, seminar)
+    others = [one for one in everyone if one.language != _.language and one.language in seminar.languages]
+    buttons = [SetLanguage(one.language).button(f"🌐 {Language(one.language).own_name}") for one in others]
+    return Screen(f"{known} {wrong}\n\n{asked.text}", [*asked.rows, *in_rows(buttons, 3)])
 
 
 def consent(_: Locale, seminar: Seminar) -> Screen:

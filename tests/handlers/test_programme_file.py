@@ -81,8 +81,8 @@ async def test_a_file_that_nobody_asked_for_is_offered_and_read_after_a_press(sy
     file = changed(await takes_file(other), put("opening", "cancelled", "yes"))
     await organizer.sends_document("new.xlsx", file)
     offer = organizer.chat[-1]
-    assert "Is this file the programme?" in offer.words
-    assert offer.labels == ["📄 Read as programme", "Yes, pass it on", "No"]
+    assert "Is this file the programme" in offer.words
+    assert offer.labels == ["📄 Read as programme", "👥 Read as roster", "Yes, pass it on", "No"]
     await organizer.presses("📄 Read as programme")
     assert "Your draft" in organizer.chat[-1].words
     await organizer.sends_document("newer.xlsx", file)

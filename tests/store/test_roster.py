@@ -3,8 +3,8 @@
 import sqlite3
 from datetime import datetime
 
+from bot.documents.roster_table import FACTS, RosterFacts
 from bot.store import roster
-from bot.store.roster import RosterFacts
 from tests.kit import System
 
 _ANN = RosterFacts("Ann", "Ann", "School 5", room="0304", phone="+992901234567", diet="vegetarian")
@@ -27,7 +27,7 @@ async def test_who_has_joined_is_known_by_the_roster_until_they_erase_themselves
     person_id = int(str(system.value("SELECT id FROM person WHERE name = 'Ann'")))
     assert await system.write(lambda connection: roster.link(connection, ann.id, person_id))
     assert await system.write(lambda connection: roster.for_person(connection, person_id)) == roster.RosterEntry(
-        **{name: getattr(_ANN, name) for name in roster.FACTS}, id=ann.id, person_id=person_id, invite=None
+        **{name: getattr(_ANN, name) for name in FACTS}, id=ann.id, person_id=person_id, invite=None
     )
     phones = await system.write(lambda connection: roster.phones_of(connection, [person_id, 99]))
     assert phones == {person_id: "+992901234567"}
@@ -47,4 +47,5 @@ async def test_an_entry_is_one_person_and_a_person_one_entry(system: System) -> 
     assert not await system.write(lambda connection: roster.link(connection, first.id, ben))
     assert await system.write(lambda connection: roster.link(connection, second.id, ann))
     assert (await system.write(roster.counts)).joined == 1
-    assert await system.write(lambda connection: roster.remove(connection, [first.id, second.id])) == 1
+    assert await system.write(lambda connection: roster.remove(connection, first.id))
+    assert not await system.write(lambda connection: roster.remove(connection, second.id))

@@ -51,6 +51,7 @@ from tests.views import (
     longest_duty,
     longest_programme,
     longest_relay,
+    longest_roster,
     longest_upcoming,
 )
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
@@ -200,6 +201,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     **longest_absence.by_type(NAME, _GROUP),
     **longest_relay.by_type(NAME),
     **longest_audit.by_type(NAME, _GROUP),
+    **longest_roster.by_type(_GROUP),
     DriverRequest: (DriverRequest("ko", plain(parts.TITLE)),),
     Place: (LONGEST.places[key("p", 1)],),
     **longest_upcoming.BY_TYPE,
@@ -249,6 +251,7 @@ BY_NAME: Mapping[str, Sequence[object]] = {
     "said": (0, FULL),
     "title": (plain(parts.TITLE),),
     "text": (escape(plain(4096), quote=False),),
+    "code": ("x" * 22,),
     "line": (escape(plain(120), quote=False),),
     "people": (0, FULL),
     "today": (LONGEST.first,),
@@ -262,6 +265,7 @@ BY_NAME: Mapping[str, Sequence[object]] = {
 _HUGE = frozenset({
     "length", "count", "message_id", "days", "agendas", "lessons", "checkins", "calls", "mornings", "evenings",
     "questions", "broadcast", "telegram_id", "to_go", "person_id", "call_id", "people", "headcount_id",
+    "links", "unknown",
 })  # fmt: skip
 
 

@@ -1,0 +1,79 @@
+"""The office's list of who was invited: a file goes out, comes back, is shown with every mistake, and is taken."""
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import openpyxl
+
+from tests.kit import System, User
+from tests.kit.workbooks import content
+
+HEADINGS = ("Ном", "Latin name", "학교", "Гурӯҳ", "Язык", "Room", "Телефон", "Flight", "Size of shirt")
+ZARINA = ("Зарина Раҳимова", "Zarina Rahimova", "Мактаби №5", "Помир", "тоҷикӣ", "0304", "+992 90 123-45-67", "KE 955")
+
+
+def workbook(*rows: Sequence[object], change: Callable[[Any], object] = lambda _sheet: None) -> bytes:
+    """A workbook as an office makes it."""
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(list(row))
+    change(sheet)
+    saved = io.BytesIO()
+    made.save(saved)
+    return saved.getvalue()
+
+
+async def imports(organizer: User, *rows: Sequence[object]) -> None:
+    """Send a list and take it."""
+    await organizer.asks("/roster file")
+    await organizer.sends_document("people.xlsx", workbook(HEADINGS, *rows))
+    await organizer.presses("✅ Take it")
+
+
+async def test_a_list_is_shown_before_it_is_taken_and_twice_changes_nothing(system: System) -> None:
+    organizer = await system.organizer("Minji")
+    assert "The roster is empty" in (await organizer.asks("/roster")).words
+    await organizer.presses("📄 The file")
+    assert [file.name for file in organizer.chat[-1].files] == ["sejong-2025-roster.xlsx"]
+    rows = (ZARINA, ("Фарҳод Назаров", None, None, None, None, 415, 992907654321))
+    await organizer.sends_document("people.xlsx", workbook(HEADINGS, *rows))
+    shown = organizer.chat[-1]
+    assert "Nothing has changed yet" in shown.words
+    assert "2 new people" in shown.words
+    assert "➕ Зарина Раҳимова" in shown.words
+    assert "Size of shirt" in shown.words
+    assert system.value("SELECT count(*) FROM roster") == 0
+    await organizer.presses("✅ Take it")
+    assert "The roster is up to date" in shown.words
+    kept = system.rows("SELECT name, school, group_key, language, room, phone, flight FROM roster ORDER BY id")
+    assert [tuple(row.values()) for row in kept] == [
+        ("Зарина Раҳимова", "Мактаби №5", "pamir", "tg", "0304", "+992901234567", "KE 955"),
+        ("Фарҳод Назаров", "", None, None, "415", "+992907654321", ""),
+    ]
+    assert system.value("SELECT action FROM audit") == "roster.imported"
+    await organizer.asks("/roster file")
+    file = content(organizer.chat[-1])
+    await organizer.sends_document("back.xlsx", file)
+    again = organizer.chat[-1]
+    assert "0 new people" in again.words
+    assert "2 as before" in again.words
+    assert again.labels == ["👥 The roster"]
+    book = openpyxl.load_workbook(io.BytesIO(file))
+    sheet = book["roster"]
+    sheet["B3"], sheet["H4"] = "Зарина Раҳимзода", "501"
+    sheet.delete_rows(4)
+    saved = io.BytesIO()
+    book.save(saved)
+    await organizer.sends_document("back.xlsx", saved.getvalue())
+    changed = organizer.chat[-1]
+    assert "✏️ Зарина Раҳимова: Name: Зарина Раҳимова → Зарина Раҳимзода" in changed.words
+    assert "1 who has not joined is not in the file" in changed.words
+    await organizer.presses("🗑 Also forget others")
+    assert "• Фарҳод Назаров" in changed.words
+    await organizer.presses("🗑 Yes, forget them")
+    assert system.rows("SELECT name FROM roster") == [{"name": "Зарина Раҳимзода"}]
+    await organizer.sends_document("old.xlsx", file)
+    assert "1 row is left out" in organizer.chat[-1].words
