@@ -15,7 +15,7 @@ from rehearsal.personas import PersonaFactory, languages_of
 from rehearsal.phones import Phone
 from rehearsal.simulated_users import SimulatedUsers
 from rehearsal.simulation import Simulation
-from rehearsal.telegram import World
+from rehearsal.telegram import GroupChat, World
 from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.telegram.model import Json
 
@@ -186,19 +186,26 @@ class RehearsalSession:
 
     # --- changes ----------------------------------------------------------------------------------------------------
 
+    def phones_changed(self) -> None:
+        """Something may have changed on any phone."""
+        for phone_id in self.phones:
+            self._notify(phone_id)
+
     def _notify(self, chat_id: int | None) -> None:
-        if chat_id in self.phones:
-            for listener in self.phone_listeners:
-                listener(chat_id)
+        group = self.world.chats.get(chat_id or 0)
+        for number in [one.id for one in group.members] if isinstance(group, GroupChat) else [chat_id]:
+            if number in self.phones:
+                for listener in self.phone_listeners:
+                    listener(number)
 
     def _on_accepted(self, call: AcceptedCall) -> None:
         if call.chat_id is not None:
             self._notify(call.chat_id)
             return
-        for phone_id in self.phones:  # an answered press names no chat, a menu may be everyone's
-            self._notify(phone_id)
+        self.phones_changed()  # an answered press names no chat, a menu may be everyone's
 
     def _on_update(self, update: Json) -> None:
         for content in update.values():
-            if isinstance(content, dict) and isinstance(sender := content.get("from"), dict):
-                self._notify(sender["id"])
+            for part in (content.get("from"), content.get("chat")) if isinstance(content, dict) else ():
+                if isinstance(part, dict):
+                    self._notify(part["id"])

@@ -5,6 +5,7 @@ from time import monotonic
 import orjson
 
 from rehearsal.page import render
+from rehearsal.phones import Place
 from rehearsal.session import RehearsalSession
 from rehearsal.telegram.model import Json
 
@@ -17,6 +18,7 @@ class Feed:
     def __init__(self, session: RehearsalSession) -> None:
         self._session = session
         self._bubbles: dict[int, dict[int, bytes]] = {}
+        self._places: dict[int, Place] = {}  # which chat is open on each phone
         self._toasts: dict[int, int] = {}
         self._sent: dict[str, bytes] = {}
         self._changed_phones: set[int] = set()
@@ -31,12 +33,13 @@ class Feed:
         events: list[Json] = []
         phones = self._session.phones
         for phone_id in [known for known in self._bubbles if known not in phones]:
-            del self._bubbles[phone_id]
+            del self._bubbles[phone_id], self._places[phone_id]
             self._sent.pop(f"phone {phone_id}", None)
             events.append({"closed": phone_id})
         for phone_id in phones:
             if phone_id not in self._bubbles:
                 self._bubbles[phone_id] = {}
+                self._places[phone_id] = phones[phone_id].place
                 self._toasts[phone_id] = len(phones[phone_id].account.toasts)
                 self._changed_phones.add(phone_id)
         changed, self._changed_phones = self._changed_phones, set()
@@ -52,10 +55,14 @@ class Feed:
         phone = self._session.phones[phone_id]
         account = phone.account
         event: Json = {}
-        head = {**render.phone(account), **phone.label()}
+        phone.leaves_what_is_gone()
+        drawn = render.bubbles(phone)
+        if self._places.get(phone_id) != phone.place:  # another chat was opened: its messages have numbers of their own
+            self._places[phone_id], self._bubbles[phone_id] = phone.place, {}
+            event["opened"] = True
+        head = {**render.phone(phone), **phone.label()}
         if self._if_new(f"phone {phone_id}", head):
             event["head"] = head
-        drawn = render.bubbles(account)
         known = self._bubbles[phone_id]
         packed = {number: orjson.dumps(bubble) for number, bubble in drawn.items()}
         changed = [drawn[number] for number, text in packed.items() if known.get(number) != text]

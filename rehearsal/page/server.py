@@ -16,7 +16,7 @@ from rehearsal.page.labels import page_labels
 from rehearsal.session import RehearsalSession
 from rehearsal.simulation import Stalled
 from rehearsal.telegram.entities import utf16
-from rehearsal.telegram.errors import describe_error
+from rehearsal.telegram.errors import RefusedError, describe_error
 from rehearsal.telegram.local import Handler, only_local
 from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.texts import MAX_CAPTION
@@ -50,7 +50,7 @@ def page_app(session: RehearsalSession, commands: Commands) -> web.Application:
             web.get("/languages", page.languages),
             web.get("/labels/{language}", page.labels),
             web.get("/feed", page.feed),
-            web.get("/file/{phone}/{message}", page.file),
+            web.get("/file/{chat}/{message}", page.file),
             web.post("/do", page.do),
             web.post("/upload/{phone}", page.upload),
         ]
@@ -119,7 +119,7 @@ class _Page:
         return response
 
     async def file(self, request: web.Request) -> web.StreamResponse:
-        message = self._message(request.match_info["phone"], request.match_info["message"])
+        message = self._message(request.match_info["chat"], request.match_info["message"])
         if not message.files:
             raise web.HTTPNotFound
         file = message.files[0]
@@ -133,7 +133,7 @@ class _Page:
     async def do(self, request: web.Request) -> web.StreamResponse:
         try:
             result = await self._commands.run(orjson.loads(await request.read()))
-        except (KeyError, TypeError, ValueError, LookupError, Stalled) as error:
+        except (KeyError, TypeError, ValueError, LookupError, RefusedError, Stalled) as error:
             return _json({"error": describe_error(error)}, status=400)
         return _json(result)
 
@@ -153,16 +153,21 @@ class _Page:
             raise web.HTTPBadRequest(text=f"A file has at most {_MAX_UPLOAD_BYTES // 2**20} MB.") from None
         if not content:
             raise web.HTTPBadRequest(text="This file is empty.")
-        await phone.sends_file(name, content, caption)
+        try:
+            await phone.sends_file(name, content, caption)
+        except LookupError as error:
+            raise web.HTTPBadRequest(text=describe_error(error)) from None
         return _json({})
 
     async def end(self, _: web.Application) -> None:
         self._closing.set()
         self._session.world.changed.notify()
 
-    def _message(self, phone_id: str, message_id: str) -> Message:
-        phone = self._session.phones.get(_number(phone_id))
-        message = phone.account.messages.get(_number(message_id)) if phone else None
+    def _message(self, chat_id: str, message_id: str) -> Message:
+        number = _number(chat_id)
+        shown = (chat for phone in self._session.phones.values() for chat in (phone.account, *phone.groups))
+        chat = next((chat for chat in shown if chat.id == number), None)
+        message = chat.messages.get(_number(message_id)) if chat else None
         if message is None:
             raise web.HTTPNotFound
         return message

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from rehearsal.telegram.account_media import AccountMedia
-from rehearsal.telegram.account_messages import command_entities
+from rehearsal.telegram.account_media import AccountMedia, span
+from rehearsal.telegram.account_messages import command_entities, typed_entities
 from rehearsal.telegram.chats import Chat
-from rehearsal.telegram.entities import Entity
+from rehearsal.telegram.entities import Entity, utf16
 from rehearsal.telegram.files import describe_photo
 from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.reactions import react
+from rehearsal.telegram.texts import MAX_TEXT
+from rehearsal.telegram.typed_marks import typed_marks
 
 CHANGEABLE_SECONDS = (
     48 * 3600
@@ -29,6 +31,22 @@ class AccountChanges(AccountMedia):
             message.text = text
         message.entities = command_entities(text) if entities is None else entities
         return self._edited(message)
+
+    async def types(self, text: str) -> Message:
+        """Send a text as it is typed: a phone makes **bold**, __italic__, ||hidden|| and the like of such signs."""
+        plain, marks = typed_marks(text)
+        if not marks or utf16(plain) > MAX_TEXT:
+            return await self.sends(text)
+        taken = {at for one in marks for at in span(one)}
+        typed = [one for one in typed_entities(plain) if not taken & set(span(one))]
+        return self._deliver(None, text=plain, entities=sorted([*marks, *typed], key=lambda one: span(one).start))
+
+    async def retypes(self, message: Message, text: str) -> Message:
+        """Edit as `types` writes. Raises LookupError for an empty text."""
+        plain, marks = typed_marks(text)
+        if not plain and not message.content:
+            raise LookupError("a message cannot become empty")
+        return await self.edits(message, plain, entities=marks or None)
 
     async def edits_photo(self, message: Message, content: bytes) -> Message:
         """Put another picture in place of one's own."""

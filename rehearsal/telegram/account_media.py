@@ -28,8 +28,8 @@ class AccountMedia(AccountMessages):
     async def sends_marked(self, html: str, *, chat: Chat | None = None) -> Message:
         """Send bold, linked, quoted text, given as HTML."""
         text, entities = parse_html(html)
-        taken = {at for one in entities for at in _span(one)}
-        typed = [one for one in typed_entities(text) if not taken & set(_span(one))]
+        taken = {at for one in entities for at in span(one)}
+        typed = [one for one in typed_entities(text) if not taken & set(span(one))]
         return self._deliver(chat, text=text, entities=sorted([*entities, *typed], key=_offset))
 
     async def sends_video(self, caption: str = "", *, seconds: int = 5, chat: Chat | None = None) -> Message:
@@ -99,7 +99,8 @@ class AccountMedia(AccountMessages):
         return self._deliver(chat, content={kind: contents[kind]})
 
 
-def _span(entity: Json) -> range:
+def span(entity: Json) -> range:
+    """The UTF-16 units that an entity marks."""
     offset, length = entity["offset"], entity["length"]
     assert isinstance(offset, int)
     assert isinstance(length, int)
@@ -107,4 +108,4 @@ def _span(entity: Json) -> range:
 
 
 def _offset(entity: Json) -> int:
-    return _span(entity).start
+    return span(entity).start

@@ -39,6 +39,8 @@ class Visitor:
             self.told += [event] if "bubbles" in event else []
             self.phones[phone] = {**self.phones.get(phone, {}), **event.get("head", {})}
             known = self.bubbles.setdefault(phone, {})
+            if event.get("opened"):
+                known.clear()
             known.update({one["id"]: one for one in event.get("bubbles", [])})
             for gone in event.get("gone", []):
                 known.pop(gone)
@@ -63,10 +65,10 @@ class Visitor:
 
     def newest(self, phone: int) -> Json:
         bubbles: list[Json] = list(self.bubbles[phone].values())
-        return max(bubbles, key=lambda one: int(one["id"]))
+        return max(bubbles, key=lambda one: int(one["id"]), default={})
 
     def media(self, phone: int) -> list[Json]:
-        return [one["media"] for one in self.bubbles[phone].values() if one["media"]]
+        return [one["media"] for one in self.bubbles[phone].values() if one.get("media")]
 
     def shows_media(self, phone: int, kind: str) -> bool:
         return kind in [one["kind"] for one in self.media(phone)]

@@ -26,6 +26,7 @@ const page = {
     else if (/^https?:/.test(url) || url.includes(".")) leave(/^https?:/.test(url) ? url : `https://${url}`);
     else phone.answer(url, false);
   },
+  people: () => [...phones.values()].map((phone) => ({ id: phone.id, name: phone.head.name })),
   countUnread() {
     const unread = [...phones.values()].reduce((sum, phone) => sum + phone.unread, 0);
     document.title = `${unread ? `(${unread}) ` : ""}Hamroh · ${w("rehearsal")}`;
@@ -214,7 +215,7 @@ $("tabs").addEventListener("keydown", (event) => {
 });
 document.addEventListener("click", (event) => {
   for (const open of document.querySelectorAll("details.more[open]")) if (!open.contains(event.target)) open.removeAttribute("open");
-  for (const phone of phones.values()) if (!phone.commands.hidden && !phone.root.contains(event.target)) phone.closeAll();
+  for (const phone of phones.values()) if ((!phone.commands.hidden || phone.sheet.open) && !event.composedPath().includes(phone.root)) phone.closeAll();
 });
 document.addEventListener("visibilitychange", () => { for (const phone of phones.values()) if (phone.atEnd) phone.seen(); });
 

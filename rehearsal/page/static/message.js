@@ -1,8 +1,9 @@
 // One bubble: text, media, marks, and the buttons under it.
 
-import { h, icon, ICONS } from "./dom.js";
+import { h, hue, icon, ICONS } from "./dom.js";
 import { formatted } from "./entities.js";
 import { of, w, wall } from "./labels.js";
+import { coloured } from "./sheet.js";
 
 export function bubble(message, actions) {
   if (message.service) return serviceLine(message, actions);
@@ -10,23 +11,27 @@ export function bubble(message, actions) {
   const media = message.media ? drawMedia(message, actions) : null;
   const onlyMedia = media && !message.text;
   const body = h("div", { class: `bubble${onlyMedia ? ` only ${message.media.kind}-only` : ""}` },
+    message.who ? h("b", { class: "who", style: { "--hue": hue(message.who.id) } }, message.who.name ?? "Hamroh") : null,
+    message.forwarded ? h("small", { class: "forwarded" }, w("forwarded", { who: message.forwarded })) : null,
     message.quoted ? h("div", { class: "quoted" }, message.quoted) : null,
     media,
     message.text ? h("div", { class: "text", dir: "auto" }, formatted(message.text, message.entities, actions)) : null,
     marks(message),
+    h("button", { class: "act", type: "button", "aria-label": w("act"), title: w("act"), onclick: () => actions.act(message) }, icon(ICONS.act, 16)),
   );
   return h("div", { class: `message ${side}`, "data-message": message.id, role: "listitem" },
     body,
-    message.reactions ? h("div", { class: "reactions" }, message.reactions.map((one) => h("span", {}, one))) : null,
+    message.reactions ? h("div", { class: "reactions" }, message.reactions.map((one) => h("span", {}, coloured(one)))) : null,
     message.buttons ? keyboard(message, actions) : null,
   );
 }
 
 // What nobody wrote: Telegram says it in the middle of the chat.
 function serviceLine(message, actions) {
-  const { who, what, pinned } = message.service;
+  const { says, who, what, pinned } = message.service;
+  const words = w(says, { who: who ?? "Hamroh", what });
   return h("div", { class: "service", "data-message": message.id, role: "listitem" },
-    h("button", { type: "button", onclick: () => actions.goTo(pinned) }, w("has_pinned", { who: who ?? "Hamroh", what })));
+    pinned ? h("button", { type: "button", onclick: () => actions.goTo(pinned) }, words) : h("span", {}, words));
 }
 
 function marks(message) {
@@ -100,6 +105,7 @@ function venue(media) {
   return h("div", { class: "venue" }, svg, h("div", { class: "where" },
     media.title ? h("b", {}, media.title) : null,
     media.address ? h("span", {}, media.address) : null,
+    media.ends ? h("span", { class: "live" }, w("is_live", { hour: wall(media.ends * 1000).time })) : null,
     h("small", {}, `${Number(media.latitude).toFixed(4)}, ${Number(media.longitude).toFixed(4)}`)));
 }
 
