@@ -46,6 +46,16 @@ def tap(url: str, *, every: float, count: int, people: int, today_each: int = 0,
     _post(url, "tap", options)
 
 
+def words(url: str, *, account: int, count: int) -> None:
+    """Let an account write `count` messages at once."""
+    _post(url, "words", {"account": account, "count": count})
+
+
+def call(url: str, *, index: int, watched: int) -> None:
+    """Let person number `index` press a button; until `watched` is sent a message is counted ("reached")."""
+    _post(url, "call", {"index": index, "watched": watched})
+
+
 def until_answered(url: str, count: int) -> None:
     """Return when so many presses have been answered."""
     _post(url, "answered", {"count": count})

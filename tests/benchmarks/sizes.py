@@ -26,6 +26,8 @@ class Sizes:
     backlog: int = 100_000
     people: tuple[int, ...] = (1_000, 10_000, 130_000)
     publish_seconds: float = 30.0
+    flood: int = 10_000  # messages of a stranger before each of so many calls for help
+    calls: int = 3
     reads: int = 2_000
     starts: int = 7
     idle: float = 2.0  # seconds before memory is read
@@ -53,6 +55,8 @@ TINY = Sizes(
     backlog=40,
     people=(100, 200),
     publish_seconds=0.2,
+    flood=50,
+    calls=2,
     reads=10,
     starts=1,
     idle=0.0,

@@ -43,6 +43,7 @@ _MESSAGE: Final = (
 _LONG_TAIL: Final = orjson.dumps({"text": TEXT, "reply_markup": markup()})[1:]
 _SHORT_TAIL: Final = orjson.dumps({"text": ANSWER})[1:]
 _GATE_OPENS: Final = 5.0  # seconds after which the gate gives up
+_WORDS: Final = "Салом! " * 100
 _SENDS: Final = frozenset({b"sendmessage", b"copymessage", b"sendvenue"})
 
 
@@ -71,6 +72,14 @@ class Feed:
     def today(self, account: int) -> None:
         """One /today."""
         self._updates.append(updates.today(self.next_id, account))
+
+    def words(self, account: int, count: int) -> None:
+        """So many messages by one account."""
+        for _ in range(count):
+            self._updates.append(updates.words(self.next_id, account, _WORDS))
+
+    def __len__(self) -> int:
+        return len(self._updates)
 
     def take(self, offset: int, limit: int) -> bytes | None:
         """The answer to getUpdates, or None when there is nothing yet."""
@@ -103,6 +112,8 @@ class Telegram:
         self._window: deque[float] | None = deque(maxlen=flood) if flood else None
         self._loop = asyncio.get_running_loop()
         self._tapping: asyncio.Task[None] | None = None
+        self._watched: dict[bytes, float] = {}
+        self.reached: list[float] = []  # seconds from a tap to the message that a third person got of it
 
     def request(self, connection: Connection, method: bytes, body: bytes) -> None:
         name = method.lower()
@@ -116,6 +127,13 @@ class Telegram:
             connection.answer(self._counters())
         elif name == b"tap":
             self._tap(**orjson.loads(body))
+            connection.answer(_TRUE)
+        elif name == b"words":
+            self.feed.words(**orjson.loads(body))
+            self._push()
+            connection.answer(_TRUE)
+        elif name == b"call":
+            self._call(**orjson.loads(body))
             connection.answer(_TRUE)
         elif name == b"answered":
             self._waiters.append((int(orjson.loads(body)["count"]), connection))
@@ -148,6 +166,8 @@ class Telegram:
         self.accepted.append(now)
         match = _CHAT.search(body)
         chat = match[1] if match else b"0"
+        if (pressed := self._watched.pop(chat, None)) is not None:
+            self.reached.append(now - pressed)
         tail = _LONG_TAIL if len(body) > _SHORT else _SHORT_TAIL
         self._later(connection, _MESSAGE % (len(self.accepted), chat, tail))
 
@@ -203,6 +223,12 @@ class Telegram:
             self._loop.call_later(_GATE_OPENS, self._release)
         self._tapping = asyncio.ensure_future(self._stream(every, count, people, today_each))
 
+    def _call(self, *, index: int, watched: int) -> None:
+        """Person number `index` presses a button: when does `watched` hear of it?"""
+        self.feed.tap(updates.person(index))
+        self._watched[b"%d" % watched] = monotonic()
+        self._push()
+
     async def _stream(self, every: float, count: int, people: int, today_each: int) -> None:
         started = monotonic()
         for index in range(count):
@@ -253,6 +279,8 @@ class Telegram:
                 "most_open": self.most_open,
                 "unanswered": len(self._pressed),
                 "latencies": self.latencies,
+                "reached": self.reached,
+                "waiting": len(self.feed),
             }
         )
 

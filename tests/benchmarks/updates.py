@@ -46,6 +46,12 @@ def tap(update_id: int, account: int, data: str) -> bytes:
     )
 
 
+def words(update_id: int, account: int, text: str) -> bytes:
+    """Somebody writes `text`."""
+    message = {"message_id": update_id, "date": 1_754_265_600, "chat": _chat(account), "from": _user(account)}
+    return _update(update_id, message={**message, "text": text})
+
+
 def _update(update_id: int, **content: object) -> bytes:
     return orjson.dumps({"update_id": update_id, **content})
 

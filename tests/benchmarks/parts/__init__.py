@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from tests.benchmarks.parts import memory, pace, plan, publish, receive, send, start, stats
+from tests.benchmarks.parts import flood, memory, pace, plan, publish, receive, send, start, stats
 from tests.benchmarks.processes import Client
 from tests.benchmarks.sizes import Sizes
 
@@ -15,5 +15,6 @@ PARTS: Final[dict[str, Callable[[Sizes, Client], dict[str, Any]]]] = {
     "stats": stats.run,
     "plan": plan.run,
     "publish": publish.run,
+    "flood": flood.run,
     "start": start.run,
 }
