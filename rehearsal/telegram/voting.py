@@ -6,7 +6,7 @@ from rehearsal.telegram.world import World
 
 
 def vote(world: World, account: AccountMessages, message: Message, choices: list[int]) -> None:
-    """A person votes: counts change; the bot hears poll_answer when the poll is not anonymous, and poll."""
+    """A person votes: counts change. Of its own polls the bot hears poll, and poll_answer where they show who votes."""
     poll = message.poll
     if poll is None or poll["is_closed"]:
         raise LookupError("there is no open poll in this message")
@@ -21,6 +21,9 @@ def vote(world: World, account: AccountMessages, message: Message, choices: list
     poll["total_voter_count"] = sum(
         bool(cast) for (poll_id, _), cast in world.votes_cast.items() if poll_id == poll["id"]
     )
+    world.changed.notify()
+    if not message.from_bot:
+        return
     if not poll["is_anonymous"]:
         picked = [options[number]["persistent_id"] for number in choices]
         answer = {"poll_id": poll["id"], "user": account.user, "option_ids": choices, "option_persistent_ids": picked}

@@ -63,3 +63,17 @@ async def test_an_answer_goes_into_the_topic_that_was_spoken_in(system: System) 
     await teacher.sends("/start", chat=forum)
     assert forum.chat[-1].from_bot
     assert "message_thread_id" not in forum.chat[-1].extra
+
+
+async def test_an_answer_to_a_topic_that_was_deleted_meanwhile_is_no_failure(system: System) -> None:
+    teacher = await system.teacher()
+    forum = await system.group("Seminar", teacher)
+    await forum.opens_topic(teacher, "Bus")
+    async with system.without_waiting():
+        await teacher.writes_in(forum, "Bus", "/start")
+        await forum.loses_topic("Bus")
+    await forum.opens_topic(teacher, "Bus")
+    await teacher.writes_in(forum, "Bus", "/start")
+    assert [message.from_bot for message in forum.messages("Bus")] == [False, True]
+    assert forum.shows("I speak with each of you in private.", topic="Bus")
+    assert system.rows("SELECT * FROM inbox WHERE state = 'failed'") == []

@@ -69,6 +69,8 @@ def _post_all(world: World, call: ApiCall, originals: list[Message]) -> list[Mes
     """All of them again, the albums among them as albums."""
     chat = world.chat_of(call)
     chat.check_writable()
+    for original in originals:
+        chat.check_content(original.content)
     check_flood_limits(world, call, chat, len(originals))
     albums: dict[object, str] = {}
     posted = []

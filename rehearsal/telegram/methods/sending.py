@@ -60,6 +60,8 @@ def send_chat_action(world: World, call: ApiCall) -> bool:
     if call.text("action") not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat.check_writable()
+    if (thread := call.number("message_thread_id")) is not None:
+        chat.check_thread(thread)
     chat.actions.append(call.text("action"))
     return True
 

@@ -119,6 +119,8 @@ async def test_what_is_sent_at_a_place_goes_there(sitora: Account, world: World)
     messages = [message for _, message in heard(world)]
     assert [message.get("message_thread_id") for message in messages] == [topic.id] * 4 + [None]
     assert messages[0]["reply_to_message"]["forum_topic_created"]["name"] == "Автобус", "as Telegram has it in topics"
+    await sitora.votes(asked, 1)
+    assert heard(world) == [], "a bot hears of votes in its own polls alone"
     answer = await sitora.replies(asked, "10")
     assert answer.thread_id == topic.id
     stranger = Account(world, "Бегона")

@@ -79,6 +79,9 @@ async def test_who_takes_no_voice_takes_no_round_video_either(bot: Caller, sitor
     for message in (await sitora.sends_voice(), await sitora.sends_video_note()):
         assert await bot.refused("copyMessage", message_id=message.id, **to) == refusal
     assert await bot.refused("sendVoice", {"voice": ("a.ogg", b"OggS")}, chat_id=daler.id) == refusal
+    voice = [(await sitora.sends("пеш")).id, (await sitora.sends_voice()).id]
+    assert await bot.refused("copyMessages", message_ids=voice, **to) == refusal
+    assert not daler.shows("пеш"), "all of them or none"
     await bot("copyMessage", message_id=(await sitora.sends_video()).id, **to)
     assert world.violations == []
 

@@ -137,7 +137,8 @@ async def test_members_open_rename_close_and_delete_topics(bot: Caller, sitora: 
     delete_topic(forum, topic)
     assert heard(world) == [], "Telegram tells nobody"
     for method, params in (
-        ("sendMessage", {"text": "x"}), ("sendLocation", {"latitude": 1, "longitude": 2}),
+        ("sendMessage", {"text": "x"}), ("sendChatAction", {"action": "typing"}),
+        ("sendLocation", {"latitude": 1, "longitude": 2}),
         ("copyMessage", {"from_chat_id": sitora.id, "message_id": sitora.chat[0].id}),
     ):  # fmt: skip
         assert await bot.refused(method, **to, **params) == "400 Bad Request: message thread not found"
