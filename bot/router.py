@@ -6,7 +6,7 @@ Commands, payloads and awaited answers are looked up by name, so a hundred route
 from collections.abc import Iterable
 from typing import Any
 
-from telegram import Message, Update
+from telegram import Message, MessageReactionUpdated, Update
 from telegram.ext import BaseHandler
 
 from bot import multipart
@@ -14,7 +14,16 @@ from bot.access import ChatKind, Role, allowed
 from bot.context import Context
 from bot.i18n import Locale
 from bot.payload import Payload, unpack
-from bot.routing import AnswerRoute, ButtonRoute, CommandRoute, EditRoute, Fallbacks, Route, UnansweredRoute
+from bot.routing import (
+    AnswerRoute,
+    ButtonRoute,
+    CommandRoute,
+    EditRoute,
+    Fallbacks,
+    ReactionRoute,
+    Route,
+    UnansweredRoute,
+)
 from bot.screen import Screen
 from bot.store import conversation
 from bot.store.conversation import Conversation
@@ -32,6 +41,7 @@ class Router(BaseHandler[Update, Context, None]):
         self._answers: dict[str, AnswerRoute] = {}
         self._unanswered: dict[str, UnansweredRoute] = {}
         self._edits: list[EditRoute] = []
+        self._reactions: list[ReactionRoute] = []
         for route in self.routes:
             match route:
                 case CommandRoute():
@@ -44,6 +54,8 @@ class Router(BaseHandler[Update, Context, None]):
                     _claim(self._unanswered, route.waits_for, route)
                 case EditRoute():
                     self._edits.append(route)
+                case ReactionRoute():
+                    self._reactions.append(route)
 
     def check_update(self, update: object) -> bool:
         """Whether the update is one that people make, and that says something to the bot.
@@ -52,7 +64,8 @@ class Router(BaseHandler[Update, Context, None]):
         """
         if not isinstance(update, Update) or (update.message is not None and update.message.pinned_message is not None):
             return False
-        return bool(update.message or update.callback_query or update.my_chat_member or update.edited_message)
+        said = update.message or update.callback_query or update.edited_message or update.message_reaction
+        return bool(said or update.my_chat_member)
 
     def menu(self, role: Role, locale: Locale) -> list[tuple[str, str]]:
         """The commands that someone of this role sees, rendered, in the order of the list."""
@@ -69,6 +82,8 @@ class Router(BaseHandler[Update, Context, None]):
             await self._message(update.message, context)
         elif update.edited_message is not None:
             await self._edited(update.edited_message, context)
+        elif update.message_reaction is not None:
+            await self._reacted(update.message_reaction, context)
         else:
             await self._fallbacks.membership(context)
 
@@ -146,6 +161,12 @@ class Router(BaseHandler[Update, Context, None]):
         for route in self._edits:
             if allowed(route.action, context.role, context.chat_kind) and await route.handle(context, message):
                 return
+
+    async def _reacted(self, change: MessageReactionUpdated, context: Context) -> None:
+        """A reaction means something under what somebody passed on; elsewhere it is for nobody."""
+        for route in self._reactions:
+            if allowed(route.action, context.role, context.chat_kind):
+                await route.handle(context, change)
 
     async def _run_command(self, name: str, arguments: str, context: Context) -> None:
         route = self._commands.get(name)

@@ -1,4 +1,4 @@
-"""What handlers register: a command, a button, an awaited answer or an edit, with the action that it needs in the line.
+"""What handlers register: a command, a button, an answer, an edit or a reaction, with its action in the line.
 
 `handlers/__init__.py` is one written list of routes; `bot.router` finds the one that an update is for.
 """
@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from telegram import Message
+from telegram import Message, MessageReactionUpdated
 
 from bot.access import Action
 from bot.context import Context
@@ -21,6 +21,7 @@ OnCommand = Callable[[Context, str], Awaitable[None]]
 OnButton = Callable[[Context, Any], Awaitable[None]]
 OnAnswer = Callable[[Context, Message], Awaitable[None]]
 OnEdit = Callable[[Context, Message], Awaitable[bool]]
+OnReaction = Callable[[Context, MessageReactionUpdated], Awaitable[None]]
 OnOther = Callable[[Context], Awaitable[None]]
 OnLapsed = Callable[[Context, Conversation], Awaitable[Screen | None]]
 OnLeft = Callable[[Context, Conversation, Conversation | None], Awaitable[Screen | None]]
@@ -81,7 +82,15 @@ class EditRoute:
     action: Action
 
 
-Route = CommandRoute | ButtonRoute | AnswerRoute | UnansweredRoute | EditRoute
+@dataclass(frozen=True, slots=True)
+class ReactionRoute:
+    """Somebody reacted on a message with an emoji, or took a reaction back."""
+
+    handle: OnReaction
+    action: Action
+
+
+Route = CommandRoute | ButtonRoute | AnswerRoute | UnansweredRoute | EditRoute | ReactionRoute
 
 
 def on_command(name: str, handle: OnCommand, action: Action, *, menu: str = "") -> CommandRoute:
@@ -121,6 +130,11 @@ def on_unanswered(
 def on_edit(handle: OnEdit, action: Action) -> EditRoute:
     """Offer each changed message of a private chat to `handle(context, message)`."""
     return EditRoute(handle, action)
+
+
+def on_reaction(handle: OnReaction, action: Action) -> ReactionRoute:
+    """Tell `handle(context, change)` of each reaction on a message of a private chat."""
+    return ReactionRoute(handle, action)
 
 
 @dataclass(frozen=True, slots=True)

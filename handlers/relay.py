@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from telegram import Message
+from telegram import Message, MessageReactionUpdated, ReactionTypeEmoji
 
 from bot.access import Action, allowed
 from bot.buttons.relay import AnswerStaff, NeverMind, OpenAnswers, PassOn, WriteTo
@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.inbound import incoming_message
 from bot.messages import receipt as receipt_messages
 from bot.phrases import mood, says_here
-from bot.routing import on_answer, on_button
+from bot.routing import on_answer, on_button, on_reaction
 from bot.services import help as help_service
 from bot.services import relay as relay_service
 from bot.services import relay_answer as relay_answer_service
@@ -143,6 +143,21 @@ async def open_answers(context: Context, pressed: OpenAnswers) -> None:
     context.runtime.wake()
 
 
+async def reacted(context: Context, change: MessageReactionUpdated) -> None:
+    """A reaction on passed words appears on the original, and one on the original on its copies.
+
+    The bot has one reaction on a message: the newest. Taken back, the bot's own takes its place, where it had one.
+    """
+    emoji = next((one.emoji for one in reversed(change.new_reaction) if isinstance(one, ReactionTypeEmoji)), None)
+    if emoji is None and change.new_reaction:
+        return  # of Telegram Premium's own, which bots cannot repeat
+    cares = allowed(Action.CARE, context.role, context.chat_kind)
+    places = await context.write(relay_service.react, context.member, context.chat_id, change.message_id, cares=cares)
+    for place in places:
+        shown = emoji if emoji is not None or not place.is_acknowledged else receipt_messages.ARRIVED
+        await context.react(place.message_id, shown, chat_id=place.chat_id)
+
+
 def _belongs(message: Message, awaited: Conversation) -> bool:
     """Whether a message is taken for words of a call: after a mere question, what looks like a check-in is not."""
     text = message.text or ""
@@ -182,5 +197,6 @@ ROUTES = (
     on_answer(help_service.AWAITS_ANSWER, answered, Action.ASK, text_only=False, parts=True),
     on_button(WriteTo, write_to, Action.CARE),
     on_button(OpenAnswers, open_answers, Action.CARE),
+    on_reaction(reacted, Action.ASK),
     on_answer(help_service.AWAITS_MESSAGE, written, Action.CARE, text_only=False, parts=True),
 )

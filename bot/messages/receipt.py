@@ -35,7 +35,8 @@ _HELD_SECONDS: Final = 15.0  # and while it is held
 _CONTACTS_NEAR: Final = timedelta(hours=1)  # so long the phone numbers of a message are still near
 _KEPT_FOR: Final = timedelta(days=30)
 # Of the emoji that Telegram lets bots react with (there is no tick): it is seen to, and the other side has it.
-_REACTIONS: Final = {DeliveryStage.WAITING: "👀", DeliveryStage.ARRIVED: "👌"}
+ARRIVED: Final = "👌"
+_REACTIONS: Final = {DeliveryStage.WAITING: "👀", DeliveryStage.ARRIVED: ARRIVED}
 
 LeavesIn = Callable[[int], float]  # seconds until a message to this chat can leave; infinite while nothing is sent
 

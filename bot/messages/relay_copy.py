@@ -104,7 +104,8 @@ def _load_with_reader(connection: sqlite3.Connection, arguments: NotPassed, row:
 def _load_copy(connection: sqlite3.Connection, arguments: MessageOf, row: Row) -> Relayed | None:
     """The message, or None when it is not kept any more, or is there as a part of its album."""
     relayed = relay_copy_store.load(connection, arguments.message, row.chat_id, row.person_id)
-    if relayed is None or relay_copy_store.is_in_album(connection, relayed.message, row.chat_id):
+    is_change = row.occurrence.startswith("help.corrected:")
+    if relayed is None or (not is_change and relay_copy_store.is_in_album(connection, relayed.message, row.chat_id)):
         return None
     return relayed
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.services import help as help_service
@@ -9,6 +10,8 @@ from bot.services import relay_answer as relay_answer_service
 from bot.services import relay_pass as relay_pass_service
 from bot.store import conversation
 from bot.store import help_message as help_message_store
+from bot.store import receipt as receipt_store
+from bot.store import relay_copy as relay_copy_store
 from bot.store.conversation import Conversation
 from bot.store.help import HelpKind
 from bot.store.incoming_message import IncomingMessage
@@ -109,6 +112,37 @@ def pass_reply(
     return cares and relay_pass_service.pass_to_person(
         connection, me, incoming, subject.person_id, now, answers=answers
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionPlace:
+    """Where a reaction is to appear. `is_acknowledged`: the bot's own belongs there, where there is no other."""
+
+    chat_id: int
+    message_id: int
+    is_acknowledged: bool
+
+
+def react(
+    connection: sqlite3.Connection, me: Person, chat_id: int, message_id: int, *, cares: bool
+) -> list[ReactionPlace]:
+    """Where my reaction on a message of my chat is to appear: on the original of what was passed on, or on its copies.
+
+    From here on the reaction there does not tell any more whether it has arrived.
+    """
+    call, message = help_message_store.subject_of(connection, chat_id, message_id)
+    if call is not None:
+        message = help_message_store.first_of_call(connection, call.id)
+    if message is not None and not cares and message.person_id != me.id:
+        return []  # who is no organizer any more
+    if message is not None:
+        receipt_store.forget_reaction(connection, message.chat_id, message.message_id)
+        is_alone = message.help_id is None and message.part_of is None
+        return [ReactionPlace(message.chat_id, message.message_id, is_alone)]
+    own = help_message_store.find(connection, chat_id, message_id)
+    if own is None or not own.passed or own.author_id != me.id:
+        return []
+    return [ReactionPlace(*place, False) for place in relay_copy_store.places(connection, own)]
 
 
 def _pass_reply_to_own(

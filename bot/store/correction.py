@@ -44,6 +44,9 @@ WHERE outbox.state IN ({states})
        OR (outbox.kind = 'help.alert' AND outbox.event = 'help:' || :call))
 """
 _READERS = f"SELECT DISTINCT outbox.person_id {_ABOUT.format(states=':one, :two, :three')}"
+_READERS_OF_ALBUM = """
+SELECT person.id FROM relay_copy AS c JOIN person ON person.telegram_id = c.chat_id WHERE c.letter_id = ?
+"""
 _COPIES = f"""
 SELECT outbox.chat_id, outbox.message_id, outbox.kind, coalesce(json_extract(outbox.data, '$.part'), 0),
        person.language, person.id
@@ -98,7 +101,10 @@ def readers(connection: sqlite3.Connection, message: HelpMessage, call_id: int |
     """Who may have read it (numbers of people); with `unread`, whom it waits for."""
     states = ("due", "due", "due") if unread else ("sending", "sent", "unknown")
     values = dict(zip(("one", "two", "three"), states, strict=True), id=message.id, call=call_id)
-    return [row[0] for row in connection.execute(_READERS, values) if row[0] is not None]
+    found = {row[0] for row in connection.execute(_READERS, values) if row[0] is not None}
+    if not unread:
+        found |= {row[0] for row in connection.execute(_READERS_OF_ALBUM, (message.id,))}
+    return sorted(found)
 
 
 def pins(connection: sqlite3.Connection, message: HelpMessage) -> tuple[int, ...]:

@@ -98,6 +98,7 @@ SELECT 1 FROM receipt AS r LEFT JOIN help_message AS m ON m.id = r.letter_id
    AND (r.help_id IS NOT NULL OR m.author_id = m.person_id) LIMIT 1
 """
 _DELETE = "DELETE FROM receipt WHERE chat_id = ? AND message_id = ?"
+_FORGET_REACTION = "DELETE FROM receipt WHERE chat_id = ? AND message_id = ? AND reaction = 1"
 _DELETE_BEFORE = "DELETE FROM receipt WHERE made_at < ?"
 _PIECES = """
 SELECT o.person_id, o.chat_id, max(o.state = 'sent') AS there, max(o.state IN ('due', 'sending')) AS under_way,
@@ -179,6 +180,11 @@ def has_contacts_above(connection: sqlite3.Connection, chat_id: int, message_id:
 def delete(connection: sqlite3.Connection, receipt: Receipt) -> None:
     """The receipt is not changed any more."""
     connection.execute(_DELETE, (receipt.chat_id, receipt.message_id))
+
+
+def forget_reaction(connection: sqlite3.Connection, chat_id: int, message_id: int) -> None:
+    """The reaction on a message tells no longer how far it is: there is another one."""
+    connection.execute(_FORGET_REACTION, (chat_id, message_id))
 
 
 def delete_before(connection: sqlite3.Connection, before: datetime) -> None:
