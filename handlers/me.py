@@ -20,6 +20,7 @@ from bot.screen import Screen
 from bot.services import me as me_service
 from bot.store import me as me_store
 from bot.store import person
+from bot.store import roster as roster_store
 from bot.store.conversation import Conversation, Prompt
 from bot.text import NAME_LIMIT, clean_name
 from bot.views import me as me_view
@@ -31,7 +32,7 @@ _ENDS_AFTER: Final = timedelta(hours=1)
 
 async def me(context: Context, _arguments: str) -> None:
     """Reply with what is stored about who asks."""
-    await context.reply(_page(context))
+    await context.reply(await _page(context))
 
 
 async def change(context: Context, pressed: ChangeMe) -> None:
@@ -51,7 +52,7 @@ async def change(context: Context, pressed: ChangeMe) -> None:
         case "erase":
             await context.show(me_view.confirm_erasure(context.locale, last=await _is_last(context)))
         case _:
-            await context.show(_page(context))
+            await context.show(await _page(context))
 
 
 async def rename(context: Context, message: Message) -> None:
@@ -139,7 +140,7 @@ async def _export(context: Context) -> None:
 async def _show_page_again(context: Context) -> None:
     user_id = context.user_id
     context.person = await context.read(person.by_telegram_id, user_id)
-    await context.show(_page(context))
+    await context.show(await _page(context))
 
 
 async def _not_awaiting_a_name(context: Context) -> None:
@@ -148,8 +149,10 @@ async def _not_awaiting_a_name(context: Context) -> None:
         await context.expect_nothing()
 
 
-def _page(context: Context) -> Screen:
-    return me_view.page(context.locale, context.member, context.seminar)
+async def _page(context: Context) -> Screen:
+    my_id = context.member.id
+    listed = await context.read(roster_store.for_person, my_id) is not None
+    return me_view.page(context.locale, context.member, context.seminar, listed=listed)
 
 
 ROUTES = (

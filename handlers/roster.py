@@ -89,7 +89,8 @@ async def _read(context: Context, sent: SentFile) -> None:
         await _listen(context)
         await context.reply(roster_file_view.refused(locale, error.refusal))
         return
-    plan, mark = await context.write(roster_service.preview, my_id, file, now)
+    plan = await context.read(roster_service.plan, file.rows, file.cells)
+    mark = await context.write(roster_service.keep, my_id, file, now)
     await _listen(context)
     await context.reply(roster_file_view.preview(locale, seminar, file, plan, mark))
 

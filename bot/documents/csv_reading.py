@@ -37,7 +37,8 @@ def _text(data: bytes) -> str:
         if data.startswith(mark):
             return _decoded(data, encoding)
     if b"\x00" in data:
-        return _decoded(data, "utf-16-be" if data[:1] == b"\x00" else "utf-16-le")
+        is_big = data[::2].count(0) > data[1::2].count(0)  # the high byte of separators and line ends
+        return _decoded(data, "utf-16-be" if is_big else "utf-16-le")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -16,7 +16,7 @@ Judged = tuple[RosterError | None, str | None, str]
 _KEY: Final = re.compile(r"[Rr]([1-9][0-9]{0,9})")
 _PHONE: Final = re.compile(r"\+[1-9][0-9]{7,14}")
 _DIGITS: Final = re.compile(r"[1-9][0-9]{10,14}")
-_BETWEEN: Final = str.maketrans("", "", " \u00a0\u202f-‐‑‒–—().‎/")
+_BETWEEN: Final = str.maketrans("", "", " \u00a0\u202f\u200e\u2060-\u2010\u2011\u2012\u2013\u2014().")
 _SHORTENED: Final = re.compile(r"\d[.,]\d+[eEеЕ]\+?\d+")
 _AS_TEXT: Final = re.compile(r'="([^"]*)"')  # how Excel is told that a value is text
 _EXAMPLE: Final = "+992 90 123 45 67"

@@ -33,12 +33,12 @@ def listen(connection: sqlite3.Connection, chat_id: int, now: datetime) -> None:
     conversation.listen(connection, chat_id, AWAITS_FILE, NoArguments(), now, until=now + _ENDS_AFTER)
 
 
-def preview(connection: sqlite3.Connection, by_id: int, file: RosterFile, now: datetime) -> tuple[RosterPlan, str]:
-    """What taking the file would do, and the mark by which a button takes it. Nothing of the roster changes."""
+def keep(connection: sqlite3.Connection, by_id: int, file: RosterFile, now: datetime) -> str:
+    """Keep what a file says until it is taken; return the mark by which a button takes it."""
     rows = orjson.dumps(file.rows)
     mark = hashlib.sha256(rows).hexdigest()[:10]
     roster_import.keep(connection, by_id, mark, rows, now)
-    return plan(connection, file.rows, file.cells), mark
+    return mark
 
 
 def kept(connection: sqlite3.Connection, by_id: int, mark: str, now: datetime) -> RosterPlan | None:

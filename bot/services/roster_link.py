@@ -8,7 +8,6 @@ from typing import Final
 
 from bot.access import Role
 from bot.programme.model import Seminar
-from bot.services import invite as invite_service
 from bot.store import audit, person, roster_link
 from bot.store import invite as invite_store
 from bot.store import joining as joining_store
@@ -64,8 +63,14 @@ def revoke(connection: sqlite3.Connection, entry_id: int, by_id: int, now: datet
     entry = roster_store.get(connection, entry_id)
     if entry is None or entry.person_id is not None:
         return False
-    revoked = [invite_service.revoke(connection, one, now) for one in roster_link.working(connection, entry_id)]
-    if not any(one is not None for one in revoked):
+    links = roster_link.working(connection, entry_id)
+    for one in links:
+        invite_store.revoke(connection, one, now)
+        for person_id in invite_store.joining_through(connection, one):
+            someone = person.by_id(connection, person_id)
+            if someone is not None:
+                joining_store.decline(connection, someone, now)
+    if not links:
         return False
     audit.record(connection, "roster.link_revoked", by_id=by_id, now=now, subject=f"roster:{entry_id}")
     return True

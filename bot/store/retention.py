@@ -9,12 +9,14 @@ from bot.store import admission as admission_store
 from bot.store import duty_note as duty_note_store
 from bot.store import help_message as help_message_store
 from bot.store import joining as joining_store
-from bot.store import person, wiping
+from bot.store import person, roster_import, wiping
+from bot.store import roster as roster_store
 
 JOINING: Final = timedelta(days=14)  # who stops halfway, since the last question
 UNANSWERED: Final = timedelta(days=30)  # a stranger's request that no organizer answers
 REFUSED: Final = timedelta(days=7)  # one that was refused: so long the organizers can change their minds
 PUT_OUT: Final = timedelta(days=14)  # a member whom the organizers put out
+LISTED: Final = timedelta(days=180)  # somebody on the roster who has not joined, since the list last said something new
 
 _AT_ONCE: Final = 200
 _STOPPED = """
@@ -62,7 +64,9 @@ def sweep(connection: sqlite3.Connection, now: datetime) -> bool:
     notes = duty_note_store.prune(connection, now)
     orphans = connection.execute(_NOBODY_WAITS, (to_text(now - JOINING),)).rowcount
     unsigned = connection.execute(_BROADCASTS).rowcount
+    listed = roster_store.prune(connection, now - LISTED, _AT_ONCE)
+    files = roster_import.prune(connection, now)
     connection.execute(_OVER, (to_text(now),))
-    if stopped or requests or undecided or notes or orphans or unsigned:
+    if any((stopped, requests, undecided, notes, orphans, unsigned, listed, files)):
         wiping.ask(connection)
-    return _AT_ONCE in {len(stopped), len(requests)}
+    return _AT_ONCE in {len(stopped), len(requests), listed}

@@ -57,8 +57,12 @@ class RosterCounts:
 
 _COLUMNS: Final = ", ".join(FACTS)
 _VALUES: Final = ", ".join("?" * len(FACTS))
+# Also one that somebody has opened who is answering the first questions.
 _INVITE: Final = """
-(SELECT max(id) FROM invite WHERE roster_id = r.id AND revoked_at IS NULL AND uses_left > 0) AS invite
+(SELECT max(i.id) FROM invite AS i WHERE i.roster_id = r.id AND i.revoked_at IS NULL AND (
+    i.uses_left > 0 OR EXISTS (
+        SELECT 1 FROM invite_use AS used JOIN person AS p ON p.telegram_id = used.telegram_id
+         WHERE used.invite_id = i.id AND p.state = 'joining'))) AS invite
 """
 _SELECT: Final = f"SELECT r.*, {_INVITE} FROM roster AS r"  # noqa: S608 - put together from texts of this file
 _PHONES = "SELECT person_id, phone FROM roster WHERE person_id IN ({marks}) AND phone <> ''"
@@ -78,6 +82,9 @@ _SET = f"UPDATE roster SET name_key = ?, changed_at = ?, {', '.join(f'{one} = ?'
 _LINK = "UPDATE roster SET person_id = ? WHERE id = ? AND person_id IS NULL"
 _UNLINK = "UPDATE roster SET person_id = NULL WHERE person_id = ?"
 _DELETE = "DELETE FROM roster WHERE id = ? AND person_id IS NULL"
+_PRUNE = """
+DELETE FROM roster WHERE id IN (SELECT id FROM roster WHERE person_id IS NULL AND changed_at < ? ORDER BY id LIMIT ?)
+"""
 _WAITING_IDS = "SELECT id FROM roster WHERE person_id IS NULL"
 _LAST = """
 SELECT max(coalesce((SELECT max(id) FROM roster), 0), last) AS last FROM deleted_number WHERE name = 'roster'
@@ -174,6 +181,11 @@ def unlink(connection: sqlite3.Connection, person_id: int) -> bool:
 def remove(connection: sqlite3.Connection, entry_id: int) -> bool:
     """Forget an entry of somebody who has not joined; return whether it was there."""
     return connection.execute(_DELETE, (entry_id,)).rowcount == 1
+
+
+def prune(connection: sqlite3.Connection, before: datetime, limit: int) -> int:
+    """Forget who has not joined and is on the list unchanged since before then; return how many that were."""
+    return connection.execute(_PRUNE, (to_text(before), limit)).rowcount
 
 
 def _one(connection: sqlite3.Connection, where: str, value: int) -> RosterEntry | None:

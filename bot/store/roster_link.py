@@ -23,11 +23,6 @@ SELECT i.roster_id FROM invite_use AS used JOIN invite AS i ON i.id = used.invit
 # Also one that has been opened by somebody who is answering the first questions.
 _WORKING = "SELECT id FROM invite WHERE roster_id = ? AND revoked_at IS NULL ORDER BY id"
 _OF_INVITE = "SELECT roster_id FROM invite WHERE id = ? AND roster_id IS NOT NULL"
-_JOINING = """
-SELECT p.telegram_id FROM invite AS i JOIN invite_use AS used ON used.invite_id = i.id
-  JOIN person AS p ON p.telegram_id = used.telegram_id
- WHERE i.roster_id = ? AND p.state = 'joining' LIMIT 1
-"""
 _UNKNOWN = """
 FROM person AS p WHERE p.role = 'teacher' AND p.state = 'active'
  AND NOT EXISTS (SELECT 1 FROM roster WHERE person_id = p.id)
@@ -63,11 +58,6 @@ def of_invite(connection: sqlite3.Connection, invite: int) -> RosterEntry | None
     """Whose link an invitation is."""
     row = connection.execute(_OF_INVITE, (invite,)).fetchone()
     return roster.get(connection, row["roster_id"]) if row is not None else None
-
-
-def is_joining(connection: sqlite3.Connection, entry_id: int) -> bool:
-    """Whether somebody has opened a link of this entry and is answering the first questions."""
-    return connection.execute(_JOINING, (entry_id,)).fetchone() is not None
 
 
 def unknown_count(connection: sqlite3.Connection) -> int:

@@ -18,8 +18,8 @@ from bot.store.person import Person
 _LABEL = 30
 
 
-def page(_: Locale, me: Person, seminar: Seminar) -> Screen:
-    """What is kept about me, and the buttons to change it."""
+def page(_: Locale, me: Person, seminar: Seminar, *, listed: bool) -> Screen:
+    """What is kept about me, and the buttons to change it. `listed`: the organizers' list says something of me."""
     group = seminar.group(me.group)
     several = len(seminar.languages) > 1
     lines = [_("👤 <b>{name}</b>", name=me.name), _role(_, me.role)]
@@ -36,6 +36,13 @@ def page(_: Locale, me: Person, seminar: Seminar) -> Screen:
         if me.role is Role.TEACHER
         else _("I also keep your lesson answers and what you write here."),
     ]
+    if listed:
+        lines.append(
+            _(
+                "I also keep what the organizers' list says about you: school, room, phone number, flight and diet. "
+                "They see it."
+            )
+        )
     change: list[InlineKeyboardButton] = [ChangeMe("name").button(_.plain("✍️ Name"))]
     if me.role is Role.TEACHER and seminar.has_groups:
         change.append(ChangeMe("group").button(_.plain("👥 Group")))

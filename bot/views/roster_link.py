@@ -44,7 +44,7 @@ def waiting(_: Locale, entries: Sequence[RosterEntry], count: int, page: int) ->
         _.plural("⏳ <b>{n} person has not joined</b>", "⏳ <b>{n} people have not joined</b>", count),
         *(f"• {_line(one)}{' 🔗' if one.invite is not None else ''}" for one in entries[:PAGE]),
         "",
-        _("🔗 means: a link was made and nobody has used it."),
+        _("🔗 means: a link was made, and nobody has come in by it."),
     ]
     rows = [[RosterPerson(one.id, page).button(shortened(one.name, _LABEL))] for one in entries[:PAGE]]
     turn = page_row(_, page, pages, RosterWaiting)
@@ -86,7 +86,9 @@ def person(_: Locale, seminar: Seminar, entry: RosterEntry, page: int) -> Screen
     lines = [f"<b>{escape(entry.name, quote=False)}</b>", *(escape(one, quote=False) for one in facts if one), ""]
     if entry.person_id is not None:
         return Screen("\n".join([*lines, _("✓ Has joined.")]), [_back(_, page)])
-    lines.append(_("🔗 Has a link that nobody has used.") if entry.invite is not None else _("Has no link that works."))
+    lines.append(
+        _("🔗 Has a link, and nobody has come in by it.") if entry.invite is not None else _("Has no link that works.")
+    )
     rows = [[RosterLink(entry.id).button(_.plain("🔗 Make a new link"))]]
     if entry.invite is not None:
         rows.append([RosterRevoke(entry.id, page).button(_.plain("✖️ Withdraw the link"))])

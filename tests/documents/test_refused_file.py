@@ -26,25 +26,31 @@ def zipped(**parts: bytes) -> bytes:
     return made.getvalue()
 
 
+# What no reader of workbooks takes, whatever should be in it.
+MALFORMED = [
+    ("a.xlsx", _OLE + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le"), FileRefusal.ENCRYPTED),
+    ("a.xlsx", _OLE + b"\0" * 504, FileRefusal.OLD_EXCEL),
+    ("a.xls", _OLE + b"\0" * 504, FileRefusal.OLD_EXCEL),
+    ("a.xlsx", b"%PDF-1.7\n", FileRefusal.OTHER_FORMAT),
+    ("a.xlsx", b"<html><table>", FileRefusal.OTHER_FORMAT),
+    ("a.xlsx", zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), FileRefusal.OTHER_FORMAT),
+    ("a.xlsx", zipped(word__document=b""), FileRefusal.OTHER_FORMAT),
+    ("a.xlsx", b"PK\x03\x04 and no more", FileRefusal.DAMAGED),
+    ("a.xlsx", b"", FileRefusal.OTHER_FORMAT),
+    ("a.xlsm", b"PK\x03\x04", FileRefusal.MACROS),
+    ("a.xlsx", b"x" * (MAX_BYTES + 1), FileRefusal.TOO_LARGE),
+]
+
+
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [
-        ("a.xlsx", _OLE + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le"), FileRefusal.ENCRYPTED),
-        ("a.xlsx", _OLE + b"\0" * 504, FileRefusal.OLD_EXCEL),
-        ("a.xls", _OLE + b"\0" * 504, FileRefusal.OLD_EXCEL),
-        ("a.xlsx", b"%PDF-1.7\n", FileRefusal.OTHER_FORMAT),
-        ("a.xlsx", b"<html><table>", FileRefusal.OTHER_FORMAT),
-        ("a.xlsx", zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), FileRefusal.OTHER_FORMAT),
-        ("a.xlsx", zipped(word__document=b""), FileRefusal.OTHER_FORMAT),
-        ("a.xlsx", b"PK\x03\x04 and no more", FileRefusal.DAMAGED),
-        ("a.xlsx", b"", FileRefusal.OTHER_FORMAT),
+        *MALFORMED,
         ("a.csv", b"key,date\n", FileRefusal.CSV),
         ("a.TSV", b"key\tdate\n", FileRefusal.CSV),
-        ("a.xlsm", b"PK\x03\x04", FileRefusal.MACROS),
         ("a.yaml", b"\xff\xfe\x00", FileRefusal.OTHER_FORMAT),
         ("a.yaml", b"days: 5", FileRefusal.NO_TABLE),
         ("a", b"key", FileRefusal.OTHER_FORMAT),
-        ("a.xlsx", b"x" * (MAX_BYTES + 1), FileRefusal.TOO_LARGE),
     ],
 )
 async def test_what_is_no_workbook_is_told_by_what_it_is(name: str, data: bytes, why: FileRefusal) -> None:

@@ -1,10 +1,10 @@
 """What the office's list says of people, and what becomes of it when they erase themselves."""
 
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.documents.roster_table import FACTS, RosterFacts
-from bot.store import roster
+from bot.store import retention, roster, roster_import
 from tests.kit import System
 
 _ANN = RosterFacts("Ann", "Ann", "School 5", room="0304", phone="+992901234567", diet="vegetarian")
@@ -49,3 +49,24 @@ async def test_an_entry_is_one_person_and_a_person_one_entry(system: System) -> 
     assert (await system.write(roster.counts)).joined == 1
     assert await system.write(lambda connection: roster.remove(connection, first.id))
     assert not await system.write(lambda connection: roster.remove(connection, second.id))
+
+
+async def test_who_never_joined_and_files_that_nobody_took_are_forgotten_in_time(system: System) -> None:
+    minji = await system.organizer("Minji")
+    ann, _ben = await _listed(system, RosterFacts("Ann"), RosterFacts("Ben"))
+    await system.teacher("Ann")
+    person_id = int(str(system.value("SELECT id FROM person WHERE name = 'Ann'")))
+    await system.write(lambda connection: roster.link(connection, ann.id, person_id))
+    await minji.asks("/roster file")
+    await minji.sends_document("a.csv", b"name\nZoe\n")
+    assert system.value("SELECT count(*) FROM roster_import") == 1
+    now = system.clock.now()
+    await system.write(lambda connection: retention.sweep(connection, now + roster_import.KEPT + timedelta(minutes=1)))
+    await minji.presses("✅ Take it")
+    assert minji.toast == (
+        "This file was taken already, or another one came since. Send it again if it should be taken.",
+        True,
+    )
+    assert system.value("SELECT count(*) FROM roster_import") == 0
+    await system.write(lambda connection: retention.sweep(connection, now + retention.LISTED + timedelta(days=1)))
+    assert [row["name"] for row in system.rows("SELECT name FROM roster")] == ["Ann"]
