@@ -44,8 +44,7 @@ from bot.rate_limiter import RateLimiter
 from bot.router import Router
 from bot.runtime import Runtime
 from bot.sender import Sender
-from bot.services import duty as duty_service
-from bot.services import redelivery as redelivery_service
+from bot.services import follow_up as follow_up_service
 from bot.services.catch_up import Presence
 from bot.settings import Settings
 from bot.startup import CannotStart, introduce, prepared
@@ -120,7 +119,9 @@ class App:
             clock,
             locales,
             seminar=self._seminar,
-            redeliver=self._make_missing,
+            redeliver=lambda connection, now: follow_up_service.make_missing(
+                connection, self._seminar(), settings.owners, now
+            ),
             dispatcher=self.dispatcher,
         )
         self.today_cards = TodayCards(db, sender, clock, locales, current)
@@ -244,12 +245,6 @@ class App:
             self._failures[update.update_id] = context.error
         if await handlers.on_error(update, context) and isinstance(update, Update):
             self._failures.pop(update.update_id, None)
-
-    def _make_missing(self, connection: sqlite3.Connection, now: datetime) -> int:
-        """Make the rows of what is open and of shifts that begin, and return how many that were."""
-        owners, seminar = self.runtime.settings.owners, self._seminar()
-        made = redelivery_service.redeliver(connection, owners, now)
-        return made + duty_service.tell(connection, seminar, owners, now)
 
     def _notice(self, connection: sqlite3.Connection, now: datetime) -> Iterable[Occurrence]:
         departure_store.forget_told(connection)

@@ -1,5 +1,6 @@
 """What a handler receives: who speaks, in which language, what their chat waits for, and how to answer."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -8,6 +9,7 @@ from telegram import Update
 from bot.access import ChatKind, Role
 from bot.i18n import Locale
 from bot.inbound import sent_at
+from bot.screen import Screen
 from bot.store import conversation, person
 from bot.store.conversation import Conversation, Prompt
 from bot.store.multipart import Multipart
@@ -97,6 +99,28 @@ class Context(UpdateContext):
         ):
             self.person = await self.write(person.is_back, me)  # who speaks has not blocked the bot
             self.runtime.wake()
+
+    # --- answering --------------------------------------------------------------------------------------------------
+
+    async def reply(self, screen: Screen) -> int:
+        """Send a new message to the chat and return its id; 0 where the rate limiter let no answer through.
+
+        A button that the chat shows in place of the phone's letters goes away with the first message that has room for
+        that: one without buttons of its own.
+        """
+        me = self.person
+        if me is None or self.chat_kind is not ChatKind.PRIVATE:
+            return await super().reply(screen)
+        if screen.keyboard is not None:
+            await self.write(person.set_keyboard, me.id, shown=True)
+            return await super().reply(screen)
+        if not me.has_keyboard or screen.rows:
+            return await super().reply(screen)
+        sent = await super().reply(replace(screen, removes_keyboard=True))
+        if sent:
+            await self.write(person.set_keyboard, me.id, shown=False)
+            self.person = replace(me, has_keyboard=False)
+        return sent
 
     # --- what the chat waits for ------------------------------------------------------------------------------------
 

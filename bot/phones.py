@@ -1,10 +1,16 @@
 """Whom of the seminar to call, under a message that says that the bot alone is not enough."""
 
 from collections.abc import Sequence
+from typing import Final
+
+from telegram import CopyTextButton, InlineKeyboardButton
 
 from bot.i18n import Html, Locale
 from bot.programme.markup import fits_message
 from bot.programme.model import Contact
+
+_SHORT: Final = 5  # digits: 112, 119, 1330
+_BUTTONS: Final = 6
 
 
 def under(_: Locale, text: str, contacts: Sequence[Contact]) -> str:
@@ -30,6 +36,12 @@ def under(_: Locale, text: str, contacts: Sequence[Contact]) -> str:
         return whole
     lines = [_("{name}: {phone}", name=one.name.get(language), phone=way) for one, way in ways]
     return "\n".join([head, *lines])
+
+
+def copy_buttons(contacts: Sequence[Contact]) -> list[InlineKeyboardButton]:
+    """Buttons that copy emergency numbers, which are so short that phones do not take them for numbers to call."""
+    numbers = dict.fromkeys(one.phone for one in contacts if one.phone and len(one.phone) <= _SHORT)
+    return [InlineKeyboardButton(f"📋 {one}", copy_text=CopyTextButton(one)) for one in [*numbers][:_BUTTONS]]
 
 
 def can_call(contacts: Sequence[Contact]) -> bool:

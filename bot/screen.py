@@ -3,7 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
 
 from bot.i18n import Locale
 from bot.payload import Payload
@@ -37,6 +43,8 @@ class Screen:
     `text` as its caption, where there is one. One with `pin` (latitude, longitude, and the seconds in which it may
     move, 0: it stays) is a place without words. One with `album` is several files that Telegram has (kind, file id,
     caption); it has no buttons. `reply_to` is the message of the chat that it answers, where that is still there.
+    `keyboard` is a button in place of the phone's letters, for one use; `removes_keyboard` takes such a one away. They
+    need a screen without rows.
     """
 
     text: str
@@ -47,6 +55,8 @@ class Screen:
     pin: tuple[float, float, int] | None = None
     album: Sequence[tuple[str, str, str]] = ()
     reply_to: int | None = None
+    keyboard: KeyboardButton | None = None
+    removes_keyboard: bool = False
 
     @property
     def method(self) -> str:
@@ -77,6 +87,11 @@ class Screen:
             del params["reply_markup"]
         if self.rows:
             params["reply_markup"] = self.markup()
+        elif self.keyboard is not None:
+            keyboard = ReplyKeyboardMarkup([[self.keyboard]], resize_keyboard=True, one_time_keyboard=True)
+            params["reply_markup"] = keyboard.to_dict()
+        elif self.removes_keyboard:
+            params["reply_markup"] = ReplyKeyboardRemove().to_dict()
         if self.silent:
             params["disable_notification"] = True
         if self.reply_to is not None:

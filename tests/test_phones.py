@@ -56,7 +56,7 @@ def test_nobody_is_told_to_call_where_there_is_no_number(contacts: tuple[Contact
 def _while_unreachable(_: Locale, contacts: Sequence[Contact]) -> list[Screen]:
     """All that is said while no organizer, or one of them, cannot be reached, and of what Telegram refuses."""
     return [
-        receipt_view.call(_, _CALL, DeliveryStage.HELD, contacts),
+        receipt_view.call(_, _CALL, DeliveryStage.HELD, replace(SEMINAR, contacts=tuple(contacts)), _CALL.asked_at),
         receipt_view.written(_, DeliveryStatus(), DeliveryStage.HELD, contacts),
         receipt_view.written(_, _TO_ONE, DeliveryStage.HELD, contacts),
         receipt_view.request(_, DeliveryStage.HELD, contacts),

@@ -128,7 +128,7 @@ async def _answer(context: Context, subject: ReceiptSubject, *, new_message: boo
     screen = (
         receipt_view.held_too(context.locale)
         if is_short
-        else _screen(context.locale, context.seminar, subject, status, stage)
+        else _screen(context.locale, context.seminar, subject, status, stage, now=now)
     )
     shown_in = await (context.reply(screen) if new_message else context.show(screen))
     if shown_in and not _is_last(status, stage):
@@ -208,7 +208,7 @@ class Receipts:
             receipt_store.has_contacts_above, receipt.chat_id, receipt.message_id, now - _CONTACTS_NEAR
         ):
             return receipt_view.held_too(locale)
-        return _screen(locale, self._seminar(), receipt.about, status, stage)
+        return _screen(locale, self._seminar(), receipt.about, status, stage, now=now)
 
     async def _edit(self, receipt: Receipt, screen: Screen) -> bool:
         """Change the message; return False when it has to be tried again."""
@@ -238,7 +238,13 @@ def _is_mine(status: DeliveryStatus) -> bool:
 
 
 def _screen(
-    locale: Locale, seminar: Seminar, subject: ReceiptSubject, status: DeliveryStatus, stage: DeliveryStage
+    locale: Locale,
+    seminar: Seminar,
+    subject: ReceiptSubject,
+    status: DeliveryStatus,
+    stage: DeliveryStage,
+    *,
+    now: datetime,
 ) -> Screen:
     if stage is DeliveryStage.REFUSED and status.refused:
         return receipt_view.refused(locale)
@@ -247,7 +253,7 @@ def _screen(
     if subject.admission is not None:
         return receipt_view.request(locale, stage, seminar.contacts)
     if status.message is None and status.call is not None:
-        return receipt_view.call(locale, status.call, stage, seminar.contacts)
+        return receipt_view.call(locale, status.call, stage, seminar, now)
     return receipt_view.written(locale, status, stage, seminar.contacts)
 
 

@@ -28,6 +28,7 @@ from bot.messages import relay_answer as relay_answer_messages
 from bot.messages import relay_copy as relay_copy_messages
 from bot.messages import reminder as reminder_messages
 from bot.messages import role as role_messages
+from bot.messages import sos as sos_messages
 from bot.messages import welcome as welcome_messages
 
 MESSAGE_TYPES = MessageTypes(
@@ -40,6 +41,7 @@ MESSAGE_TYPES = MessageTypes(
         *lesson_messages.MESSAGE_TYPES,
         *help_messages.MESSAGE_TYPES,
         *relay_messages.MESSAGE_TYPES,
+        *sos_messages.MESSAGE_TYPES,
         *correction_messages.MESSAGE_TYPES,
         *relay_copy_messages.MESSAGE_TYPES,
         *relay_answer_messages.MESSAGE_TYPES,

@@ -99,7 +99,7 @@ def close(connection: sqlite3.Connection, organizer: Person, call_id: int, now: 
     caller = person.by_id(connection, call.person_id) if call else None
     if changed and call is not None and caller is not None:
         help_messages.tell_closed(connection, call, caller, now)
-        _stop_listening(connection, call)
+        stop_listening(connection, call)
     return CallChange(call, changed) if call is not None else None
 
 
@@ -144,7 +144,8 @@ def urgent_call_of(connection: sqlite3.Connection, me: Person, now: datetime) ->
     return help_store.latest_urgent(connection, me.id, since=now - LISTENS_URGENT)
 
 
-def _stop_listening(connection: sqlite3.Connection, call: HelpCall) -> None:
+def stop_listening(connection: sqlite3.Connection, call: HelpCall) -> None:
+    """The call is settled: what its caller writes next is not taken for words of it."""
     awaited = conversation.get(connection, call.telegram_id)
     if awaited is not None and AWAITS_WORDS.of(awaited) == WordsOf(call.id):
         conversation.end(connection, call.telegram_id, awaited)

@@ -25,6 +25,7 @@ class Person:
     reachable: bool
     owner: bool = False  # by a link; who is named in the settings is not marked
     reminder: int | None = None  # minutes before each session; None: no reminder
+    has_keyboard: bool = False  # their chat shows a button in place of the phone's letters
 
     @property
     def active(self) -> bool:
@@ -66,6 +67,7 @@ def _person(row: sqlite3.Row | None) -> Person | None:
         bool(row["reachable"]),
         bool(row["owner"]),
         row["reminder_minutes"],
+        bool(row["has_keyboard"]),
     )
 
 
@@ -108,6 +110,11 @@ def set_name(connection: sqlite3.Connection, person_id: int, name: str) -> None:
 def set_group(connection: sqlite3.Connection, person_id: int, group: str | None) -> None:
     """Put the person into a group of the seminar."""
     connection.execute("UPDATE person SET group_key = ? WHERE id = ?", (group, person_id))
+
+
+def set_keyboard(connection: sqlite3.Connection, person_id: int, *, shown: bool) -> None:
+    """Remember whether the person's chat shows a button in place of the phone's letters."""
+    connection.execute("UPDATE person SET has_keyboard = ? WHERE id = ?", (int(shown), person_id))
 
 
 def set_reminder(connection: sqlite3.Connection, person_id: int, minutes: int | None) -> None:

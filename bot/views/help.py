@@ -84,6 +84,8 @@ def alert(_: Locale, call: HelpCall, seminar: Seminar, first: HelpMessage | None
     elif call.state == "taken":
         lines.append(_("🙋 {name} is on it.", name=call.taken_by))
         rows = [[write, settled], *_excuse(_, call, seminar, now)]
+    elif call.closer_id == call.person_id:
+        lines.append(_("🙂 A false alarm, says {name}.", name=call.closed_by))
     else:
         lines.append(_("✅ Settled by {name}.", name=call.closed_by))
     return Screen("\n".join(lines), rows)

@@ -1,19 +1,32 @@
 """What someone reads of the way of their call, their words or their request: never more than is so."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from telegram import InlineKeyboardButton
 
 from bot import phones
+from bot.buttons.agenda import ShowDriver, ShowPlace
+from bot.buttons.sos import WithdrawCall
 from bot.i18n import Html, Locale
-from bot.programme.model import Contact
-from bot.screen import Screen
+from bot.programme.markup import shortened
+from bot.programme.model import Contact, Place, Seminar, Session
+from bot.programme.whereabouts import expected_session
+from bot.screen import Screen, in_rows
 from bot.store.help import HelpCall, HelpKind
 from bot.store.receipt import DeliveryStage, DeliveryStatus
 from bot.store.retention import UNANSWERED
 
+_LABEL: Final = 30
 
-def call(_: Locale, help_call: HelpCall, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
-    """A call for help at one tap, and that there is time for words now."""
+
+def call(_: Locale, help_call: HelpCall, stage: DeliveryStage, seminar: Seminar, now: datetime) -> Screen:
+    """A call for help at one tap, that there is time for words now, and other ways to help oneself."""
+    contacts = seminar.contacts
     match stage:
+        case DeliveryStage.CLOSED if help_call.closer_id == help_call.person_id:
+            return Screen(_("🙂 You have said that it was a false alarm."))
         case DeliveryStage.CLOSED:
             return Screen(_settled(_))
         case DeliveryStage.TAKEN:
@@ -24,7 +37,14 @@ def call(_: Locale, help_call: HelpCall, stage: DeliveryStage, contacts: Sequenc
             text = _telling(_, help_call.kind)
         case DeliveryStage.HELD | DeliveryStage.REFUSED:
             text = _nobody(_, contacts)
-    return Screen(phones.under(_, text, contacts))
+    session = expected_session(seminar, help_call.group, now) if help_call.kind is HelpKind.LOST else None
+    place = seminar.places[session.place] if session is not None and session.place else None
+    rows = in_rows(phones.copy_buttons(contacts), 3)
+    if session is not None and place is not None:
+        text = Html(f"{text}\n\n{_expected(_, session, place)}")
+        rows += [_way_to(_, seminar, place)]
+    rows += [[WithdrawCall(help_call.id).button(_.plain("🙂 False alarm"))]]
+    return Screen(phones.under(_, text, contacts), rows)
 
 
 def written(_: Locale, status: DeliveryStatus, stage: DeliveryStage, contacts: Sequence[Contact]) -> Screen:
@@ -154,6 +174,22 @@ def _telling(_: Locale, kind: HelpKind) -> Html:
         "⏳ <b>I am telling the organizers that you need help.</b> You will see here when they know. "
         "What is it, and where are you? Everything you write now goes to them."
     )
+
+
+def _expected(_: Locale, session: Session, place: Place) -> Html:
+    return _(
+        "🗓 In the programme: {time} · {title}\n📍 {place}",
+        time=f"{session.start:%H:%M}–{session.end:%H:%M}",
+        title=session.title.get(_.language),
+        place=place.title.get(_.language),
+    )
+
+
+def _way_to(_: Locale, seminar: Seminar, place: Place) -> list[InlineKeyboardButton]:
+    """One button to what a driver reads, or to the map where no driver needs to read anything."""
+    if place.local_address is not None and seminar.driver is not None:
+        return [ShowDriver(place.key).button(_.plain("🚕 Show to a driver"))]
+    return [ShowPlace(place.key).button(shortened(f"📍 {place.title.get(_.language)}", _LABEL))]
 
 
 def _on_it(_: Locale, help_call: HelpCall) -> Html:

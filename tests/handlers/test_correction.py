@@ -121,7 +121,9 @@ async def test_a_place_that_moves_is_one_pin(system: System) -> None:
     assert where(pin) == (36.51, 127.26, 900)
     await teacher.moves(shared, 36.52, 127.27, stops=True)
     assert where(pin) == (36.52, 127.27, 0)
-    assert (len(minji.chat), len(teacher.chat)) == shown
+    # Only its end is told, to both.
+    assert (len(minji.chat), len(teacher.chat)) == (shown[0] + 1, shown[1] + 1)
+    assert minji.shows("the live location ended at 06:00.")
 
 
 async def test_a_place_that_waits_for_a_yes_arrives_where_it_is_by_then(system: System) -> None:
@@ -134,4 +136,4 @@ async def test_a_place_that_waits_for_a_yes_arrives_where_it_is_by_then(system: 
     async with system.without_waiting():
         ended = await teacher.shares_location(36.60, 127.30)
         await teacher.moves(ended, 36.61, 127.31, stops=True)
-    assert where(minji.chat[-1]) == (36.61, 127.31, 0)
+    assert where([one for one in minji.chat if one.location][-1]) == (36.61, 127.31, 0)

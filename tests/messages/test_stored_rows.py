@@ -50,6 +50,8 @@ STORED = {
     "duty.request": '{"request":3}',
     "duty.answered": '{"request":3}',
     "duty.left": '{"person":17,"seminar":"sejong-2025","shifts":["2025-08-04 night"]}',
+    "sos.ended": '{"message":5}',
+    "sos.own_ended": '{"message":5}',
     "headcount.ask": '{"headcount":7,"groups":["pamir"],"reminder":0}',
     "headcount.told": '{"headcount":7}',
     "headcount.offer": '{"seminar":"sejong-2025","date":"2025-08-06","session":"bus-schools","owners":[7,9]}',

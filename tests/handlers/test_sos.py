@@ -1,0 +1,85 @@
+"""Lost: where they are by one press, one alert and one moving pin, numbers at once, and withdrawing a call."""
+
+from rehearsal.telegram import Message
+from tests.kit import System, User
+
+
+def pins(someone: User) -> list[Message]:
+    return [message for message in someone.chat if "location" in message.content]
+
+
+async def test_who_is_lost_sends_where_they_are_by_one_press(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer("Minji")
+    await system.jumps_to("2025-08-04 10:00")
+    await teacher.calls_for_help("I am lost")
+    answer = teacher.newest("The organizers know that you are lost.")
+    assert "🗓 In the programme: 10:00–11:00 · Opening ceremony" in answer.words
+    assert "📍 " in answer.words
+    assert ": 119" in answer.words
+    assert answer.labels == ["📋 119", "📋 112", "🚕 Show to a driver", "🙂 False alarm"]
+    await teacher.presses("📋 119", on=answer)
+    assert teacher.copied == ["119"]
+    asked = teacher.newest("Where are you?")
+    assert "📎 → Location" in asked.words
+    await teacher.presses("🚕 Show to a driver", on=answer)
+    assert teacher.shows("기사님")
+    assert teacher.reply_keyboard is not None, "a message with buttons of its own leaves it"
+
+    await teacher.presses("📍 Send where I am")
+    assert teacher.reply_keyboard is None
+    assert len(pins(minji)) == 1
+    assert teacher.chat[-1].words.startswith("✓ Passed on to the organizers.")
+    await teacher.calls_for_help("I am lost")  # once more: the same call, the question once more
+    assert system.value("SELECT count(*) FROM help") == 1
+    assert minji.count("Ann (Pamir) is lost.") == 1
+    assert teacher.reply_keyboard is not None
+    await teacher.sends("By the river")  # typed instead
+    assert teacher.reply_keyboard is None
+    assert minji.shows("By the river")
+    assert system.value("SELECT has_keyboard FROM person WHERE telegram_id = ?", teacher.id) == 0
+
+
+async def test_a_live_location_is_one_pin_that_moves_and_its_end_is_told(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer("Minji")
+    await teacher.calls_for_help("I am lost")
+    shared = await teacher.shares_location(36.48, 127.28, 900)
+    await teacher.moves(shared, 36.49, 127.29)
+    [pin] = pins(minji)
+    assert pin.content["location"]["latitude"] == 36.49  # type: ignore[index]
+    assert system.value("SELECT count(*) FROM help") == 1
+    assert not minji.shows("live location ended")
+    await system.later(minutes=16)
+    assert minji.count("Ann: the live location ended at 06:15. The pin shows the last place.") == 1
+    assert teacher.count("The organizers do not see any more where you are") == 1
+    await system.later(minutes=5)
+    assert minji.count("the live location ended") == 1
+
+
+async def test_who_withdraws_a_call_ends_it_and_nobody_minds(system: System) -> None:
+    teacher, minji, other = await system.teacher("Ann"), await system.organizer("Minji"), await system.teacher("Bob")
+    await teacher.calls_for_help("I feel unwell")
+    answer = teacher.newest("The organizers know that you feel unwell.")
+    assert answer.labels == ["📋 119", "📋 112", "🙂 False alarm"]
+    await other.sends("/help")
+    await other.presses_payload("withdraw1:1", on=other.chat[-1])
+    assert other.toast == ("This call is settled already.", False)
+    await teacher.presses("🙂 False alarm", on=answer)
+    assert teacher.shows("🙂 Good that all is well.")
+    assert not teacher.shows("The organizers have marked this as settled")
+    assert answer.words == "🙂 You have said that it was a false alarm."
+    card = minji.newest("feels unwell")
+    assert "🙂 A false alarm, says Ann." in card.words
+    await teacher.presses_payload("withdraw1:1", on=answer)
+    assert teacher.toast == ("This call is settled already.", False)
+    await teacher.sends("Sorry!")  # no words of a call any more
+    assert not minji.shows("Sorry!")
+    await teacher.calls_for_help("I feel unwell")
+    assert minji.count("feels unwell") == 2, "the next one is a new one"
+
+
+async def test_nobody_has_joined_and_the_numbers_are_said(system: System) -> None:
+    teacher = await system.teacher("Ann")
+    await teacher.calls_for_help("I am lost")
+    answer = teacher.newest("No organizer can be reached here right now: please call.")
+    assert answer.labels[:2] == ["📋 119", "📋 112"]
+    assert teacher.shows("Where are you?")
