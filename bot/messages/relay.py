@@ -56,16 +56,25 @@ def enqueue(
     bare = message.part_of is not None and not message.words
     is_caption = bare or fits_caption(message)
     pieces = range(1 if in_alert else 0, 0 if is_caption else len(in_pieces(message)))
+    priority = help_messages.priority(call)
     drafts = [
         draft
         for reader in readers
-        for draft in _drafts(message_type, message, pieces, reader, now=now, priority=help_messages.priority(call))
+        for draft in _drafts(
+            message_type, message, pieces, reader, due_at=_due_at(connection, message, reader, now), priority=priority
+        )
     ]
     outbox.enqueue(connection, redelivery_store.only_missing(connection, drafts), now)
 
 
 def _drafts(
-    message_type: RelayType, message: HelpMessage, pieces: range, reader: Person, *, now: datetime, priority: Priority
+    message_type: RelayType,
+    message: HelpMessage,
+    pieces: range,
+    reader: Person,
+    *,
+    due_at: datetime,
+    priority: Priority,
 ) -> Iterator[Draft]:
     occurrence = f"{message_type.name}:{message.id}"
     key = f"{occurrence}:person-{reader.id}"
@@ -76,22 +85,32 @@ def _drafts(
             occurrence=occurrence,
             chat_id=reader.telegram_id,
             person_id=reader.id,
-            due_at=now,
+            due_at=due_at,
             priority=priority,
         )
     if message.media:
-        # The parts of an album come one by one, within moments; they go on as one.
-        is_album = message.album is not None and message.file is not None
-        copy_type = PIN if message.pin else ALBUM if is_album and message.part_of is None else COPY
+        # The parts of an album come one by one, within moments; they go on as one. What follows waits behind it.
+        copy_type = PIN if message.pin else ALBUM if _is_in_album(message) and message.part_of is None else COPY
         yield copy_type.draft(
             MessageOf(message.id),
             key=f"{key}:copy",
             occurrence=occurrence,
             chat_id=reader.telegram_id,
             person_id=reader.id,
-            due_at=now + GATHERS if is_album else now,
+            due_at=due_at,
             priority=priority,
         )
+
+
+def _due_at(connection: sqlite3.Connection, message: HelpMessage, reader: Person, now: datetime) -> datetime:
+    """Words that have a message of their own before an album need not wait for its parts; they do, to stay together."""
+    waits_until = relay_copy_store.album_waits_until(connection, reader.telegram_id)
+    due_at = now + GATHERS if _is_in_album(message) else now
+    return max(due_at, waits_until) if waits_until is not None else due_at
+
+
+def _is_in_album(message: HelpMessage) -> bool:
+    return message.album is not None and message.file is not None
 
 
 def _call_of(connection: sqlite3.Connection, message: HelpMessage) -> HelpCall | None:

@@ -3,8 +3,10 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
+from bot.clock import from_text
 from bot.store import broadcast as broadcast_store
 from bot.store import help_message as help_message_store
 from bot.store import person
@@ -42,6 +44,7 @@ class Relayed:
 
 _ADD = "INSERT INTO relay_copy (chat_id, message_id, letter_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _ALBUM_PART = "SELECT message_id FROM relay_copy WHERE letter_id = ? AND chat_id = ?"
+_WAITING_ALBUM = "SELECT max(due_at) FROM outbox WHERE chat_id = ? AND state = 'due' AND kind = 'help.album'"
 _SENT = """
 SELECT message_id FROM outbox
  WHERE event IN ('help.words:' || :id, 'help.written:' || :id) AND chat_id = :chat AND state = 'sent'
@@ -73,6 +76,12 @@ def add_album(
     """These messages of a chat are the copies of an album's parts, in their order."""
     for message_id, part in zip(message_ids, parts, strict=False):
         connection.execute(_ADD, (chat_id, message_id, part.id))
+
+
+def album_waits_until(connection: sqlite3.Connection, chat_id: int) -> datetime | None:
+    """Until when an album for a chat waits for its parts, and so does what follows; None: there is none."""
+    until = connection.execute(_WAITING_ALBUM, (chat_id,)).fetchone()[0]
+    return from_text(until) if until else None
 
 
 def is_in_album(connection: sqlite3.Connection, message: HelpMessage, chat_id: int) -> bool:

@@ -89,6 +89,13 @@ async def test_words_and_buttons_are_in_the_caption_where_they_fit(system: Syste
     assert [one.photo for one in album_of(minji, minji.chat[-1])] == [picture(4), picture(5)]
     assert second.id > first.id
 
+    # What follows an album does not overtake it.
+    async with system.without_waiting():
+        await ann.sends_album(picture(6), picture(7), caption="Here")
+        await ann.sends("Can you see it?")
+    await system.later(seconds=2)
+    assert [one.photo for one in minji.chat[-3:]] == [picture(6), picture(7), None]
+
 
 async def test_reactions_go_both_ways(system: System) -> None:
     ann, minji = await system.teacher("Ann"), await system.organizer("Minji")
