@@ -119,6 +119,9 @@ async def test_what_has_a_meaning_of_its_own_keeps_it(system: System) -> None:
     # Nobody answers themselves.
     await minji.sends("Good, nine it is")
     assert "Shall I pass this on" in minji.chat[-1].words
+    own = next(one for one in reversed(minji.chat) if one.from_bot and one.words == "The bus leaves at nine")
+    await minji.sends("Or ten", reply_to=own)
+    assert "Shall I pass this on" in minji.chat[-1].words
 
 
 async def test_the_words_are_told_where_a_reaction_is_not_taken_or_says_too_little(system: System) -> None:

@@ -11,10 +11,12 @@ from bot.services import unsent as unsent_service
 from bot.services.help import MessageTo, QuestionAs
 from bot.store import conversation
 from bot.store import help_message as help_message_store
+from bot.store import receipt as receipt_store
 from bot.store.conversation import Conversation
 from bot.store.help import HelpKind
 from bot.store.incoming_message import IncomingMessage
 from bot.store.person import Person
+from bot.store.receipt import DeliveryStage, ReceiptSubject
 from tests.clocks import START
 from tests.services.conftest import Join, kinds
 
@@ -121,3 +123,31 @@ def test_what_somebody_else_wrote_is_not_passed_on(db: sqlite3.Connection, join:
     assert not unsent_service.pass_saved(db, bek, ann.telegram_id, 9, owners=(), now=START)
     assert not unsent_service.pass_saved_to_person(db, bek, ann.telegram_id, 9, person_id=minji.id, now=START)
     assert kinds(db) == []
+
+
+def test_a_reaction_takes_the_place_of_what_says_how_far_words_are(db: sqlite3.Connection, join: Join) -> None:
+    ann, minji = join("Ann"), join("Minji", Role.ORGANIZER)
+    letter = help_message_store.save(
+        db, writes(minji, "Where are you?"), person_id=ann.id, author_id=minji.id, now=START
+    )
+    relay_pass_service.pass_answer(db, ann, writes(ann, "Here", 10), letter.id, owners=(), now=START)
+    answer = help_message_store.find(db, ann.telegram_id, 10)
+    assert answer is not None
+    db.execute("UPDATE outbox SET state = 'sent', message_id = 77")
+    receipt_store.save(
+        db,
+        ann.telegram_id,
+        10,
+        ReceiptSubject(message=answer.id),
+        person_id=ann.id,
+        shown=DeliveryStage.WAITING,
+        now=START,
+        reaction=True,
+    )
+    assert relay_service.react(db, minji, minji.telegram_id, 77, cares=False) == [], "she is no organizer any more"
+    [place] = relay_service.react(db, minji, minji.telegram_id, 77, cares=True)
+    assert (place.chat_id, place.message_id, place.is_acknowledged) == (ann.telegram_id, 10, True)
+    assert receipt_store.outdated(db) == []
+    assert [
+        (one.chat_id, one.message_id) for one in relay_service.react(db, ann, ann.telegram_id, 10, cares=False)
+    ] == [(minji.telegram_id, 77)]
