@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.clock import from_text, to_text
 from bot.programme.checkin import CheckinKey
-from bot.store import excuse
+from bot.store import excuse, roster
 from bot.store.excuse import EXCUSED, ExcuseReason
 from bot.store.person import Person
 
@@ -40,6 +40,7 @@ class Absentee:
     reason: ExcuseReason | None = None
     excused_by: str = ""
     excused_at: datetime | None = None
+    phone: str = ""  # where the roster knows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,9 @@ def roll_call(
         query = _EXCUSED_PAGE if shown is AbsenceList.EXCUSED else _PAGE
         values = {**_values(key), "opens": to_text(opens), "size": PAGE, "skip": page * PAGE}
         rows = connection.execute(query, values)
-    people = tuple(_absentee(row) for row in rows)
+    found_people = [_absentee(row) for row in rows]
+    phones = roster.phones_of(connection, [one.id for one in found_people])
+    people = tuple(replace(one, phone=phones.get(one.id, "")) for one in found_people)
     return replace(found, shown=shown, page=page, people=people, last=last_mark(connection, key))
 
 
@@ -286,12 +289,7 @@ def _values(key: CheckinKey) -> dict[str, object]:
 
 def _absentee(row: sqlite3.Row) -> Absentee:
     return Absentee(
-        row["id"],
-        row["telegram_id"],
-        row["name"],
-        row["group_key"],
-        bool(row["reachable"]),
-        row["accounted_by"],
+        *(row["id"], row["telegram_id"], row["name"], row["group_key"], bool(row["reachable"]), row["accounted_by"]),
         ExcuseReason(row["reason"]) if row["reason"] else None,
         row["excused_by"] or "",
         from_text(row["excused_at"]) if row["excused_at"] else None,

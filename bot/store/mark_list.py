@@ -27,6 +27,7 @@ class MarkedPerson:
     how: MarkMethod | None
     by: str
     at: datetime | None
+    phone: str = ""  # where the roster knows it, and a list for organizers asks for it
 
     @property
     def here(self) -> bool:

@@ -152,7 +152,9 @@ def _reason(_: Locale, reason: ExcuseReason) -> str:
 
 def _person(_: Locale, seminar: Seminar, number: int, absentee: Absentee) -> str:
     who = _who(_, seminar, number, absentee)
-    marks = [] if absentee.reachable else ["🚫"]
+    marks = [f"· {absentee.phone}"] if absentee.phone else []
+    if not absentee.reachable:
+        marks.append("🚫")
     if absentee.accounted_by is not None:
         marks.append(
             _("✅ {name} knows", name=shortened(absentee.accounted_by, _NAME)) if absentee.accounted_by else "✅"

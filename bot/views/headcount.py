@@ -215,6 +215,7 @@ def _absent(_: Locale, seminar: Seminar, number: int, one: MarkedPerson) -> str:
         if group
         else _("{number}. {name}", number=number, name=name)
     )
+    who = Html(f"{who} · {one.phone}") if one.phone else who
     return f"{who} {denied}" if one.denied else who
 
 

@@ -147,3 +147,19 @@ async def test_a_sheet_of_codes_is_printed_and_ends_what_was_printed_before(syst
     await minji.presses("✖️ Withdraw all links")
     await minji.presses("✖️ Yes, withdraw all")
     assert minji.toast == ("✓ 2 links withdrawn.", False)
+
+
+async def test_phone_numbers_stand_beside_the_names_of_who_is_missing(system: System) -> None:
+    minji, zarina = await system.organizer("Minji"), system.stranger("Zarina")
+    await imports(minji, ZARINA, FARHOD)
+    await zarina.opens(await link_for(minji, "Зарина"))
+    await zarina.presses("🌐 English")
+    await zarina.presses("I agree")
+    await system.teacher("Ann")
+    await system.at("2025-08-04 09:30")
+    missing = (await minji.asks("/missing")).words
+    assert "Зарина Раҳимова · Pamir · +992901234567" in missing
+    assert "Ann · Pamir\n" in f"{missing}\n"
+    await minji.asks("/headcount")
+    await minji.presses("▶️ All teachers: 2")
+    assert "Зарина Раҳимова · Pamir · +992901234567" in minji.chat[-1].words

@@ -113,7 +113,7 @@ _COUNTED = HeadcountNumbers(FULL, tuple((how, FULL // 9) for how in MarkMethod),
 
 def _counted_person(number: int) -> MarkedPerson:
     state, how = (MarkState.ABSENT, MarkMethod.TAP) if number % 2 else (MarkState.PRESENT, MarkMethod.BUDDY)
-    return MarkedPerson(FULL, BIG, NAME, _GROUP, number < PAGE // 2, state, how, NAME, NOON)
+    return MarkedPerson(FULL, BIG, NAME, _GROUP, number < PAGE // 2, state, how, NAME, NOON, "+999999999999999")
 
 
 _COUNTED_PEOPLE = tuple(_counted_person(number) for number in range(PAGE))

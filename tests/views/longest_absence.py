@@ -17,7 +17,9 @@ def by_type(name: str, group: str) -> Mapping[object, Sequence[object]]:
 
     def absentee(number: int) -> Absentee:
         by, travelling = (None if number % 3 else name), ExcuseReason.TRAVELLING
-        return Absentee(_FULL + number, _BIG, name, group, number % 2 == 0, by, travelling, name, _NOON)
+        return Absentee(
+            _FULL + number, _BIG, name, group, number % 2 == 0, by, travelling, name, _NOON, "+999999999999999"
+        )
 
     people = tuple(absentee(number) for number in range(PAGE))
     mark = AbsenceMark(_FULL, name, _NOON, is_excuse=True)
