@@ -142,10 +142,15 @@ def tell(connection: sqlite3.Connection, seminar: Seminar, owners: Collection[in
     """
     made = 0
     for one in current(seminar, now):
-        for turn in duty_store.of(connection, seminar.key, one):
+        turns = duty_store.of(connection, seminar.key, one)
+        for turn in turns:
             reader = person.by_id(connection, turn.person_id) if turn.at < one.starts else None
             if reader is not None:
                 made += outbox.enqueue(connection, [duty_messages.begins(seminar, one, reader, now)], now)
+        if not turns and duty_store.is_scheduled(connection, seminar.key, one):
+            people = person.staff(connection, owners)
+            drafts = duty_messages.nobody(seminar, one, people, now=now, what="unreachable")
+            made += outbox.enqueue(connection, drafts, now)
     for one in upcoming(seminar, now, 1):
         if _told_from(seminar, one) <= now and _breaks_off(connection, seminar, one, now):
             people = person.staff(connection, owners)

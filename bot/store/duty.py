@@ -19,6 +19,7 @@ ON CONFLICT (seminar, date, shift, person_id) DO NOTHING
 """
 _REMOVE = "DELETE FROM duty WHERE (seminar, date, shift, person_id) = (?, ?, ?, ?)"
 _REMOVE_ALL = "DELETE FROM duty WHERE person_id = ? RETURNING id, seminar, date, shift"
+_SCHEDULED = "SELECT 1 FROM duty WHERE (seminar, date, shift) = (?, ?, ?) LIMIT 1"
 _BY_ID = "SELECT seminar, date, shift, person_id FROM duty WHERE id = ?"
 _ON = """
 SELECT d.id, d.date, d.shift, d.person_id, p.name, d.at FROM duty AS d JOIN person AS p ON p.id = d.person_id
@@ -135,6 +136,11 @@ def of(connection: sqlite3.Connection, seminar: str, shift: DutyPeriod) -> list[
 def of_date(connection: sqlite3.Connection, seminar: str, on: date, shift: str) -> list[DutyTurn]:
     """Who has the shift of this key that begins on this date, in the order in which they took it."""
     return [_turn(row) for row in connection.execute(_ON, (seminar, on.isoformat(), shift))]
+
+
+def is_scheduled(connection: sqlite3.Connection, seminar: str, shift: DutyPeriod) -> bool:
+    """Whether somebody has this shift, also who cannot be reached."""
+    return connection.execute(_SCHEDULED, (seminar, *shift.key)).fetchone() is not None
 
 
 def on_duty(connection: sqlite3.Connection, seminar: Seminar, now: datetime) -> tuple[int, ...]:

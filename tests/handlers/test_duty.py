@@ -133,6 +133,21 @@ async def test_organizers_hear_in_time_that_nobody_has_the_next_shift(system: Sy
     assert minji.shows("Nobody is on duty now: Night 4 August, 22:00–07:00. Alerts ring for all of you.")
 
 
+async def test_who_blocks_the_bot_is_not_on_duty_while_that_lasts(system: System) -> None:
+    minji, bora = await system.organizer("Minji"), await system.organizer("Bora")
+    await system.jumps_to("2025-08-04 09:00")
+    await minji.sends("/duty")
+    await minji.presses("✋ I am on duty: Day 4 August")
+    await minji.blocks()
+    assert bora.count("Nobody is on duty now: Day 4 August, 07:00–22:00.") == 1
+    assert "Nobody is on duty now" in (await bora.asks("/duty")).words
+    await minji.unblocks()
+    await bora.presses("4 August", on=bora.chat[-1])
+    assert "07:00–22:00 Day: Minji" in bora.chat[-1].words
+    await system.later(minutes=5)
+    assert bora.count("Nobody is on duty now: Day 4 August") == 1
+
+
 async def test_who_loses_the_role_or_leaves_is_off_duty_and_the_others_hear(system: System) -> None:
     minji, bora, ann = await system.organizer("Minji"), await system.organizer("Bora"), await system.teacher("Ann")
     await system.jumps_to("2025-08-04 09:00")
