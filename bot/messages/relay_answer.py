@@ -24,7 +24,6 @@ from bot.store.broadcast import Broadcast
 from bot.store.claims import Row
 from bot.store.outbox import Draft
 from bot.store.person import Person
-from bot.store.relay_answer import Gathered
 from bot.store.relay_copy import Answered
 from bot.views import relay as relay_view
 
@@ -41,14 +40,12 @@ class AnswersFrom:
 
 def show_card(connection: sqlite3.Connection, broadcast: Broadcast, owners: Collection[int], now: datetime) -> None:
     """Tell that answers to a broadcast wait: once for those that wait together. Doing it twice changes nothing."""
-    gathered = relay_answer_store.gathered(connection, broadcast.id)
-    if gathered is None:
+    first = relay_answer_store.gathered_since(connection, broadcast.id)
+    if first is None:
         return
     staff = person.staff(connection, owners)
     readers = [one for one in staff if one.id == broadcast.by_id] or staff
-    outbox.enqueue(
-        connection, redelivery_store.only_missing(connection, _drafts(broadcast, gathered, readers, now)), now
-    )
+    outbox.enqueue(connection, redelivery_store.only_missing(connection, _drafts(broadcast, first, readers, now)), now)
 
 
 def show_all(connection: sqlite3.Connection, owners: Collection[int], now: datetime) -> None:
@@ -58,11 +55,11 @@ def show_all(connection: sqlite3.Connection, owners: Collection[int], now: datet
             show_card(connection, broadcast, owners, now)
 
 
-def _drafts(broadcast: Broadcast, gathered: Gathered, readers: Sequence[Person], now: datetime) -> list[Draft]:
-    occurrence = f"{CARD.name}:{broadcast.id}:{gathered.first}"
+def _drafts(broadcast: Broadcast, first: int, readers: Sequence[Person], now: datetime) -> list[Draft]:
+    occurrence = f"{CARD.name}:{broadcast.id}:{first}"
     return [
         CARD.draft(
-            AnswersFrom(broadcast.id, gathered.first),
+            AnswersFrom(broadcast.id, first),
             key=f"{occurrence}:person-{one.id}",
             occurrence=occurrence,
             chat_id=one.telegram_id,

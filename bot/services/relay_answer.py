@@ -108,12 +108,10 @@ def _letter_of(connection: sqlite3.Connection, me: Person, mine: HelpMessage) ->
 
 def open_gathered(connection: sqlite3.Connection, me: Person, broadcast: int, now: datetime) -> list[HelpMessage]:
     """Bring an organizer the next of the answers that wait; return those that came now, without their later parts."""
-    waiting = relay_answer_store.gathered(connection, broadcast)
-    if waiting is None:
+    first = relay_answer_store.gathered_since(connection, broadcast)
+    if first is None:
         return []
-    live_card_store.hurry(
-        connection, relay_answer_messages.CARDS.name, relay_answer_messages.subject(broadcast, waiting.first)
-    )
+    live_card_store.hurry(connection, relay_answer_messages.CARDS.name, relay_answer_messages.subject(broadcast, first))
     taken = relay_answer_store.take_next(connection, broadcast, _OPENED)
     for message in taken:
         relay_messages.enqueue(connection, relay_messages.WORDS, message, [me], now)

@@ -28,7 +28,7 @@ class Gathered:
 
 # By the index of a person's rows: nobody has more than some hundred, and replies to broadcasts are rare.
 _NEWEST = """
-SELECT kind, event FROM outbox AS o
+SELECT kind, CAST(substr(event, instr(event, ':') + 1) AS INTEGER) AS number FROM outbox AS o
  WHERE person_id = ? AND state = 'sent' AND done_at > ?
    AND (event LIKE 'help.written:%' OR (kind = 'broadcast' AND NOT EXISTS (
        SELECT 1 FROM broadcast AS b
@@ -36,8 +36,8 @@ SELECT kind, event FROM outbox AS o
  ORDER BY done_at DESC, id DESC LIMIT 1
 """
 _BROADCAST_IN = """
-SELECT event FROM outbox
- WHERE person_id = ? AND chat_id = ? AND message_id = ? AND kind LIKE 'broadcast%' AND event LIKE 'broadcast:%' LIMIT 1
+SELECT CAST(substr(event, 11) AS INTEGER) AS broadcast FROM outbox
+ WHERE person_id = ? AND chat_id = ? AND message_id = ? AND event LIKE 'broadcast:%' LIMIT 1
 """
 _FIRST = """
 SELECT author_id FROM help_message WHERE broadcast_id = ? AND part_of IS NULL AND passed_at IS NOT NULL
@@ -46,20 +46,27 @@ SELECT author_id FROM help_message WHERE broadcast_id = ? AND part_of IS NULL AN
 _GATHER = """
 UPDATE help_message
    SET asks = :asks, gathered = coalesce(
-       (SELECT g.gathered FROM help_message AS g WHERE g.broadcast_id = :broadcast AND g.gathered IS NOT NULL LIMIT 1),
-       :id)
+       (SELECT g.gathered FROM help_message AS g INDEXED BY help_message_gathered
+         WHERE g.broadcast_id = :broadcast AND g.gathered IS NOT NULL LIMIT 1), :id)
  WHERE id = :id
 """
 _GATHERED = """
-SELECT count(*) AS number, coalesce(sum(asks), 0) AS questions, max(gathered) AS first FROM help_message
+SELECT count(*) AS number, coalesce(sum(asks), 0) AS questions, max(gathered) AS first
+  FROM help_message INDEXED BY help_message_gathered
  WHERE broadcast_id = ?1 AND gathered IS NOT NULL AND part_of IS NULL AND (?2 IS NULL OR gathered = ?2)
 """
 _NEXT = """
-SELECT id, chat_id, message_id FROM help_message
+SELECT id, chat_id, message_id FROM help_message INDEXED BY help_message_gathered
  WHERE broadcast_id = ? AND gathered IS NOT NULL AND part_of IS NULL ORDER BY asks DESC, id LIMIT ?
 """
 _TAKE = "UPDATE help_message SET gathered = NULL WHERE chat_id = ? AND ? IN (message_id, part_of)"
-_OPEN = "SELECT DISTINCT broadcast_id FROM help_message WHERE gathered IS NOT NULL AND broadcast_id IS NOT NULL"
+_OPEN = """
+SELECT DISTINCT broadcast_id FROM help_message INDEXED BY help_message_gathered WHERE gathered IS NOT NULL
+"""
+_SINCE = """
+SELECT gathered FROM help_message INDEXED BY help_message_gathered
+ WHERE broadcast_id = ? AND gathered IS NOT NULL LIMIT 1
+"""
 _IS_GATHERED = "SELECT 1 FROM help_message WHERE id = ? AND gathered IS NOT NULL"
 
 
@@ -68,14 +75,14 @@ def newest_letter(connection: sqlite3.Connection, person_id: int, since: datetim
     row = connection.execute(_NEWEST, (person_id, to_text(since))).fetchone()
     if row is None:
         return None
-    number = int(row["event"].rpartition(":")[2])
+    number = row["number"]
     return Letter(broadcast=number) if row["kind"] == "broadcast" else Letter(message=number)
 
 
 def broadcast_in(connection: sqlite3.Connection, person_id: int, chat_id: int, message_id: int) -> int | None:
     """The number of the broadcast that a person has got as this message, or None."""
     row = connection.execute(_BROADCAST_IN, (person_id, chat_id, message_id)).fetchone()
-    return int(row["event"].partition(":")[2]) if row is not None else None
+    return row["broadcast"] if row is not None else None
 
 
 def comes_first(connection: sqlite3.Connection, broadcast: int, author_id: int, most: int) -> bool:
@@ -100,9 +107,15 @@ def gathered(connection: sqlite3.Connection, broadcast: int, first: int | None =
     return Gathered(row["number"], row["questions"], row["first"]) if row["number"] else None
 
 
+def gathered_since(connection: sqlite3.Connection, broadcast: int) -> int | None:
+    """The first of the answers that wait together behind a broadcast's card; None where none waits."""
+    row = connection.execute(_SINCE, (broadcast,)).fetchone()
+    return row["gathered"] if row is not None else None
+
+
 def broadcasts_with_gathered(connection: sqlite3.Connection) -> list[int]:
     """The broadcasts with answers that wait."""
-    return [row["broadcast_id"] for row in connection.execute(_OPEN).fetchall()]
+    return [row["broadcast_id"] for row in connection.execute(_OPEN).fetchall() if row["broadcast_id"] is not None]
 
 
 def take_next(connection: sqlite3.Connection, broadcast: int, most: int) -> list[HelpMessage]:

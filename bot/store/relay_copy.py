@@ -44,7 +44,10 @@ class Relayed:
 
 _ADD = "INSERT INTO relay_copy (chat_id, message_id, letter_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _ALBUM_PART = "SELECT message_id FROM relay_copy WHERE letter_id = ? AND chat_id = ?"
-_WAITING_ALBUM = "SELECT max(due_at) FROM outbox WHERE chat_id = ? AND state = 'due' AND kind = 'help.album'"
+# By the index of what a chat is about to get, which is of both states.
+_WAITING_ALBUM = """
+SELECT max(due_at) FROM outbox WHERE chat_id = ? AND state IN ('due', 'sending') AND kind = 'help.album'
+"""
 _SENT = """
 SELECT message_id FROM outbox
  WHERE event IN ('help.words:' || :id, 'help.written:' || :id) AND chat_id = :chat AND state = 'sent'
