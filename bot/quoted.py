@@ -1,6 +1,7 @@
 """People's words as they stand in messages to other people: quoted, with what they corrected, in pieces that fit."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from html import escape, unescape
 
@@ -36,6 +37,15 @@ def fits_caption(message: HelpMessage) -> bool:
     """Whether the words, with whose they are, go into the caption of what came with them."""
     kind = (message.media or "").partition(":")[0]
     return kind in _WITH_CAPTION and units(message.words) <= _CAPTION_WORDS
+
+
+def shortened(message: HelpMessage) -> HelpMessage:
+    """The message with as many of its words as a caption holds beside whose they are."""
+    if units(message.words) <= _CAPTION_WORDS:
+        return message
+    begin, end = cuts(message.words, _CAPTION_WORDS - 2)[0]
+    marks = tuple(cut(message.words, message.marks, begin, end))
+    return replace(message, words=f"{message.words[begin:end]} …", marks=marks)
 
 
 def is_caption(text: str) -> bool:

@@ -11,7 +11,7 @@ from bot.inbound import incoming_message, pin
 from bot.messages.help import ALERT
 from bot.messages.relay import WORDS, WRITTEN
 from bot.messages.relay_copy import ALBUM, COPY
-from bot.quoted import caption, fits_caption, in_pieces
+from bot.quoted import caption, in_pieces
 from bot.routing import on_edit
 from bot.services import correction as correction_service
 from bot.services.correction import Correction
@@ -90,7 +90,7 @@ async def _rewrite(context: Context, change: Correction, copy: RelayedCopy) -> N
         return
     has_header = any(one.kind in {WORDS.name, WRITTEN.name} and one.chat_id == copy.chat_id for one in change.copies)
     # Whose it is stands there too, unless a message above says that.
-    if has_header or copy.kind not in {COPY.name, ALBUM.name} or not fits_caption(message):
+    if has_header or relayed.is_told or copy.kind not in {COPY.name, ALBUM.name}:
         params: dict[str, object] = {"caption": str(caption(message))}
     elif copy.kind == ALBUM.name and len(relayed.parts) > 1:
         params = {"caption": str(relay_view.album_caption(locale, seminar, relayed, now))}

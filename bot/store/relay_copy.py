@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.clock import from_text
 from bot.store import broadcast as broadcast_store
+from bot.store import help as help_store
 from bot.store import help_message as help_message_store
 from bot.store import person
 from bot.store.help_message import HelpMessage
@@ -34,12 +35,14 @@ class Relayed:
     """A message as it is shown to one reader.
 
     `reply_to` is the message of the reader's chat that it answers, `parts` are those of the album that begins with it.
+    `is_told`: an alert, which it answers then, has brought its words and whose they are, with a sound.
     """
 
     message: HelpMessage
     answered: Answered | None = None
     reply_to: int | None = None
     parts: tuple[HelpMessage, ...] = ()
+    is_told: bool = False
 
 
 _ADD = "INSERT INTO relay_copy (chat_id, message_id, letter_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
@@ -98,11 +101,13 @@ def load(connection: sqlite3.Connection, number: int, chat_id: int, person_id: i
     if message is None:
         return None
     parts = album_of(connection, message) if message.album is not None and message.part_of is None else []
+    is_told = _is_told(connection, message)
     return Relayed(
         message,
         answered_by(connection, message, person_id),
-        _reply_target(connection, message, chat_id),
+        _alert_of(connection, message, chat_id) if is_told else _reply_target(connection, message, chat_id),
         tuple(parts),
+        is_told,
     )
 
 
@@ -129,9 +134,7 @@ def place_in(connection: sqlite3.Connection, message: HelpMessage, chat_id: int)
         connection.execute(_ALBUM_PART, (message.id, chat_id)).fetchone()
         or connection.execute(_SENT, {"id": message.id, "chat": chat_id}).fetchone()
     )
-    if row is None and message.help_id is not None:
-        row = connection.execute(_ALERT, (message.help_id, chat_id)).fetchone()
-    return row["message_id"] if row is not None else None
+    return row["message_id"] if row is not None else _alert_of(connection, message, chat_id)
 
 
 def places(connection: sqlite3.Connection, message: HelpMessage) -> Sequence[Place]:
@@ -141,6 +144,19 @@ def places(connection: sqlite3.Connection, message: HelpMessage) -> Sequence[Pla
     if first is not None and first.id == message.id:
         found += [Place(*row) for row in connection.execute(_ALERTS, (message.help_id,))]
     return [one for one in found if one.chat_id != message.chat_id]
+
+
+def _alert_of(connection: sqlite3.Connection, message: HelpMessage, chat_id: int) -> int | None:
+    row = connection.execute(_ALERT, (message.help_id, chat_id)).fetchone() if message.help_id is not None else None
+    return row["message_id"] if row is not None else None
+
+
+def _is_told(connection: sqlite3.Connection, message: HelpMessage) -> bool:
+    call = help_store.get(connection, message.help_id) if message.help_id is not None else None
+    if call is None or call.kind.urgent:
+        return False
+    first = help_message_store.first_of_call(connection, call.id)
+    return first is not None and first.id == message.id
 
 
 def _reply_target(connection: sqlite3.Connection, message: HelpMessage, chat_id: int) -> int | None:

@@ -20,6 +20,7 @@ from bot.quoted import (
     is_caption,
     is_continuation,
     quote,
+    shortened,
     written_when,
 )
 from bot.screen import Screen
@@ -96,7 +97,7 @@ def copy(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> Screen
     """A photo, a voice, a place: as it was sent, with whose it is in its caption; else that was said before it."""
     message = relayed.message
     place = (message.chat_id, message.message_id)
-    if not fits_caption(message) or (message.part_of is not None and not message.words):
+    if relayed.is_told or not fits_caption(message) or (message.part_of is not None and not message.words):
         return Screen("", copy_of=place, silent=True, reply_to=relayed.reply_to)
     return replace(under(_, seminar, relayed, now), copy_of=place)
 
@@ -106,8 +107,9 @@ def album(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> Scree
     parts = [one for one in relayed.parts if one.media and one.file][:_MOST_IN_ALBUM]
     if len(parts) < _LEAST_IN_ALBUM:
         return copy(_, seminar, relayed, now)
-    is_signed = fits_caption(relayed.message)
-    captions = [album_caption(_, seminar, relayed, now) if is_signed else "", *(caption(one) for one in parts[1:])]
+    is_signed, captions = fits_caption(relayed.message) and not relayed.is_told, [caption(one) for one in parts]
+    if not relayed.is_told:
+        captions[0] = album_caption(_, seminar, relayed, now) if is_signed else Html("")
     files = tuple(
         ((one.media or "").partition(":")[0], one.file or "", str(text))
         for one, text in zip(parts, captions, strict=True)
@@ -116,15 +118,14 @@ def album(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> Scree
 
 
 def album_caption(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> Html:
-    """Under the first of an album, which can have no buttons; the words alone, where whose they are has no room."""
-    if not fits_caption(relayed.message):
-        return caption(relayed.message)
+    """Under the first of an album, which can have no buttons."""
     return Html("\n".join([under(_, seminar, relayed, now).text, _("↩️ Swipe this to answer.")]))
 
 
 def under(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> Screen:
     """Whose it is and what they wrote, as a caption; what a correction replaced is left out where that is too long."""
-    message = relayed.message
+    message = shortened(relayed.message)
+    relayed = replace(relayed, message=message)
     letter = from_person if message.author_id == message.person_id else from_staff
     whole, swipe = letter(_, seminar, relayed, 0, now), _("↩️ Swipe this to answer.")
     if is_caption(f"{whole.text}\n{swipe}"):

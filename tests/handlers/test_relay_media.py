@@ -73,6 +73,14 @@ async def test_words_and_buttons_are_in_the_caption_where_they_fit(system: Syste
     assert ann.newest("No, this one").photo == picture(2)
     assert ann.newest("No, this one").labels == ["✍️ Answer"]
 
+    # Made longer than there is room, the words under it are cut, and come whole beside it.
+    shown = minji.newest("Is this the <gate>?")
+    await ann.edits(next(one for one in ann.chat if one.photo == picture(1)), f"Is this the right one? {'w' * 700}")
+    assert shown.caption.startswith("✉️ Ann writes:\n")
+    assert "w …" in shown.caption
+    assert shown.labels == ["✍️ Write back"]
+    assert "w" * 700 in minji.newest("Ann has corrected this").text
+
     # What has no room there, or takes no caption, has its words before it.
     before = len(minji.chat)
     await ann.sends_photo(picture(3), "w" * 900)
