@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.payload import Payload
-from rehearsal.message_content import Content
+from rehearsal.message_content import Content, MessageAction
 
 MINUTE = 60.0
 HOUR = 3600.0
 
 
 class AccountAction(StrEnum):
-    """What one can do with the whole chat."""
+    """What one can do with the whole chat, and with the place where one is."""
 
     BLOCK = "block"
+    MOVE = "move"
+    STOP_SHARING = "stop sharing"
     RETURN = "return"
 
 
@@ -24,8 +26,8 @@ class ForgedPress:
     payload: Payload
 
 
-Action = Payload | ForgedPress | AccountAction | Content | str
-"""A button to press, a forged press, an action of the account, a message with content, or a text to write."""
+Action = Payload | ForgedPress | AccountAction | MessageAction | Content | str
+"""A button to press, a forged press, something to do with the account or the message, or what to send."""
 
 
 @dataclass(frozen=True, slots=True)

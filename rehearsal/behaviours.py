@@ -93,6 +93,8 @@ HELP_CONTENT = (
     ContentType.VIDEO_NOTE,
     ContentType.VOICE,
     ContentType.LOCATION,
+    ContentType.LIVE_LOCATION,
+    ContentType.CONTACT,
     ContentType.BOLD,
 )
 UNASKED_CONTENT = (
@@ -103,6 +105,7 @@ UNASKED_CONTENT = (
     ContentType.BOLD,
     ContentType.ALBUM,
     ContentType.VIDEO,
+    ContentType.POLL,
 )
 
 

@@ -16,7 +16,7 @@ from rehearsal.telegram.journal import AcceptedCall
 from rehearsal.user import SimulatedUser
 
 _SHOWING_METHODS = frozenset({"sendMessage", "editMessageText"})
-_SENDING_METHODS = ("send", "copy")  # prefixes of the methods that make a new message
+_SENDING_METHODS = ("send", "copy", "forward")  # prefixes of the methods that make a new message
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ class Recorder:
         if call.method.startswith(_SENDING_METHODS) and call.chat_id is not None and call.message_id is not None:
             text = str(call.params.get("text") or call.params.get("caption") or call.params)
             digest = zlib.crc32(text.encode("utf-8", "replace"))
-            self.accepted.append(AcceptedMessage(call.seq, call.at, call.chat_id, call.message_id, digest))
+            for number, message_id in enumerate((call.message_id, *call.others)):
+                self.accepted.append(AcceptedMessage(call.seq, call.at, call.chat_id, message_id, digest + number))
         if call.method in _SHOWING_METHODS and call.chat_id in self._world.accounts and call.message_id is not None:
             message = self._world.accounts[call.chat_id].messages.get(call.message_id)
             if message is not None:

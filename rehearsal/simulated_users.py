@@ -16,7 +16,7 @@ from bot.programme.model import Seminar
 from rehearsal.actions import AccountAction, Action, ForgedPress
 from rehearsal.behaviours import behaviour_sequence
 from rehearsal.clock import RehearsalClock
-from rehearsal.message_content import Content, seminar_location, send_content
+from rehearsal.message_content import Content, MessageAction, act_on, move, seminar_location, send_content
 from rehearsal.teacher import Teacher
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.journal import AcceptedCall
@@ -187,6 +187,10 @@ class SimulatedUsers:
             return
         elif action is AccountAction.BLOCK:
             await account.blocks()
+        elif action is AccountAction.MOVE or action is AccountAction.STOP_SHARING:
+            await move(account, stops=action is AccountAction.STOP_SHARING)
+        elif isinstance(action, MessageAction):
+            await act_on(account, message, action)
         elif isinstance(action, ForgedPress):
             await account.presses_payload(action.payload.pack(), on=message)
             user.forged += 1

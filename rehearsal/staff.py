@@ -16,8 +16,10 @@ from bot.payload import Payload
 from bot.programme.model import Seminar
 from rehearsal import ui_driver
 from rehearsal.actions import MINUTE, Action, PlannedAction
+from rehearsal.behaviours import THANKS
 from rehearsal.message_content import Content, ContentType
 from rehearsal.programme_changes import ProgrammeChange, ProgrammeEditor
+from rehearsal.reading import after_reading
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.model import Message
 from rehearsal.upcoming_decisions import UpcomingDecisions, UpcomingVisit
@@ -87,7 +89,13 @@ class Organizer(SimulatedUser):
             return [PlannedAction(4, joining)]
         if deciding := self.programme.react_to(message) or self.upcoming.react_to(message):
             return deciding
-        return self._next_actions(list(ui_driver.payloads(message))) if self.on_duty else []
+        offered = list(ui_driver.payloads(message))
+        if not self.on_duty:
+            return []
+        passed_on = any(isinstance(one, WriteTo) for one in offered)
+        if passed_on and not any(isinstance(one, AccountFor | TakeHelp) for one in offered):
+            return [*self._next_actions(offered), *after_reading(self, message, THANKS)]
+        return self._next_actions(offered)
 
     def _next_actions(self, offered: list[Payload]) -> list[PlannedAction]:
         """One press at a time: the message changes after each, and is looked at again."""

@@ -20,6 +20,7 @@ from rehearsal import behaviours, ui_driver
 from rehearsal.actions import HOUR, MINUTE, AccountAction, Action, PlannedAction
 from rehearsal.behaviours import Behaviour
 from rehearsal.message_content import Content, ContentType
+from rehearsal.reading import after_reading
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.model import Message
 from rehearsal.user import SimulatedUser
@@ -54,6 +55,8 @@ class Teacher(SimulatedUser):
         if joining is not None and not any(isinstance(one, CheckinHere | CheckinMood) for one in offered):
             yield PlannedAction(self.rng("join", joining).uniform(3, 9), joining)
             return
+        if not offered and self.behaviour != Behaviour.SILENT:
+            yield from after_reading(self, message, behaviours.THANKS)
         yield from self._counted(offered)
         yield from self._told(offered)
         for payload in offered:
@@ -105,6 +108,9 @@ class Teacher(SimulatedUser):
         yield PlannedAction(MINUTE / 2, self.rng("help", hour).choice(kinds))
         request = self._text_or_content(behaviours.HELP_REQUESTS, behaviours.HELP_CONTENT, "call", hour)
         yield PlannedAction(3 * MINUTE, request)
+        if isinstance(request, Content) and request.type is ContentType.LIVE_LOCATION:
+            yield PlannedAction(8 * MINUTE, AccountAction.MOVE)
+            yield PlannedAction(20 * MINUTE, AccountAction.STOP_SHARING)
 
     def _text_or_content(self, texts: Mapping[Language, str], types: Sequence[ContentType], *about: object) -> Action:
         """The text in the teacher's language, or other content with it."""

@@ -24,12 +24,19 @@ class SimulatedUser(ABC):
         self.resent = 0  # presses that this phone has sent twice
         self.forged = 0
         self.lost = 0  # presses that Telegram dropped before the bot fetched them
+        self._read: set[str] = set()
         self._presses: dict[int, Payload] = {}  # by the number of their update
         self._seed = seed
 
     def rng(self, *about: object) -> random.Random:
         """A random generator for one decision, seeded by what is decided."""
         return random.Random(f"{self._seed} {self.number} {about}")  # noqa: S311 - repeatable, for no secrets
+
+    def reads_first(self, words: str) -> bool:
+        """Whether these words were never read before; they are from now on."""
+        new = words not in self._read
+        self._read.add(words)
+        return new
 
     @abstractmethod
     def react_to(self, message: Message) -> Iterable[PlannedAction]:

@@ -34,7 +34,7 @@ def service(shown: Message) -> Json | None:
         people = [one for one in (about if isinstance(about, list) else [about]) if isinstance(one, dict)]
         said["who"] = ", ".join(str(one["first_name"]) for one in people)
     elif isinstance(about, dict):
-        said["what"] = str(about.get("name") or about.get("title") or "")
+        said["what"] = str(about.get("name") or about.get("title") or "✓")
     if kind == "pinned_message" and isinstance(about, dict):
         said |= {"what": line(str(about.get("text") or about.get("caption") or "")), "pinned": about["message_id"]}
     return said

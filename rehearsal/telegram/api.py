@@ -128,14 +128,17 @@ class BotApi:
 
     def _accepted_call(self, call: ApiCall, result: object) -> AcceptedCall:
         chat_id = call.params.get("chat_id")
-        made = result.get("message_id") if isinstance(result, dict) else None
+        results = result if isinstance(result, list) else [result]
+        made = [one.get("message_id") for one in results if isinstance(one, dict)]
+        numbers = tuple(one for one in made if isinstance(one, int))
         return AcceptedCall(
             seq=self.world.accepted.total(),
             at=self.world.clock.now(),
             method=call.method,
             chat_id=chat_id if isinstance(chat_id, int) else None,
-            message_id=made if isinstance(made, int) else call.number("message_id"),
+            message_id=numbers[0] if numbers else call.number("message_id"),
             params=call.params,
+            others=numbers[1:],
         )
 
 

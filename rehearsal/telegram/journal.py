@@ -12,7 +12,10 @@ import orjson
 
 @dataclass(frozen=True, slots=True)
 class AcceptedCall:
-    """One accepted call (getUpdates is not recorded). `seq` starts at 1 and grows by one."""
+    """One accepted call (getUpdates is not recorded). `seq` starts at 1 and grows by one.
+
+    `message_id` is the message that it made or named, of several the first; `others` are the further ones of an album.
+    """
 
     seq: int
     at: datetime
@@ -20,6 +23,7 @@ class AcceptedCall:
     chat_id: int | None
     message_id: int | None
     params: Mapping[str, object]
+    others: tuple[int, ...] = ()
 
 
 class Journal:

@@ -99,3 +99,38 @@ async def test_settings(client: "Bot", world: World) -> None:
     assert await client.pin_chat_message(group.id, sent.message_id)
     assert (await client.get_chat(group.id)).pinned_message is not None
     assert [member.status for member in await client.get_chat_administrators(group.id)] == ["creator", "administrator"]
+
+
+async def test_a_staff_group_through_aiogram(client: "Bot", world: World) -> None:
+    from aiogram.exceptions import TelegramBadRequest, TelegramMigrateToChat
+    from aiogram.types import ReactionTypeEmoji, ReplyParameters
+
+    person = Account(world, "Далер")
+    await person.starts()
+    group = GroupChat(world, "Гурӯҳ", [person], forum=True)
+    topic = (await client.create_forum_topic(group.id, "Ситора")).message_thread_id
+    album = await person.sends_album(png(5, 5), png(6, 6))
+    said = await person.sends("The bus is here", chat=group, thread_id=topic)
+    answer = await client.send_message(
+        group.id, "x", message_thread_id=topic, reply_parameters=ReplyParameters(message_id=said.id, quote="bus")
+    )
+    assert (answer.quote and answer.quote.text, answer.is_topic_message) == ("bus", True)
+    assert await client.set_message_reaction(group.id, said.id, [ReactionTypeEmoji(emoji="👍")])
+    assert said.reactions == ["👍"]
+    ids = [part.id for part in album]
+    assert len(await client.forward_messages(group.id, person.id, ids, message_thread_id=topic)) == 2
+    assert len(await client.copy_messages(group.id, person.id, ids, message_thread_id=topic)) == 2
+    parts = [part.extra["media_group_id"] for part in group.chat[-4:]]
+    assert parts[0] == parts[1] != parts[2] == parts[3]
+    live = await client.send_location(group.id, 1, 2, live_period=600, message_thread_id=topic)
+    await client.edit_message_live_location(3, 4, chat_id=group.id, message_id=live.message_id)
+    await client.stop_message_live_location(chat_id=group.id, message_id=live.message_id)
+    assert group.chat[-1].location == {"latitude": 3.0, "longitude": 4.0}
+    assert await client.delete_forum_topic(group.id, topic)
+    with pytest.raises(TelegramBadRequest, match="message thread not found"):
+        await client.send_message(group.id, "x", message_thread_id=topic)
+    old = group.id
+    group.migrates()
+    with pytest.raises(TelegramMigrateToChat) as moved:
+        await client.send_message(old, "x")
+    assert moved.value.migrate_to_chat_id == group.id

@@ -1,14 +1,15 @@
 """Simulated users send more than text: content of each type arrives as what it is."""
 
+from collections import Counter
 from datetime import UTC, datetime
 
-from rehearsal.actions import PlannedAction
+from rehearsal.actions import AccountAction, PlannedAction
 from rehearsal.behaviours import Behaviour
 from rehearsal.clock import RehearsalClock
-from rehearsal.message_content import Content, ContentType, send_content
+from rehearsal.message_content import Content, ContentType, Correction, Reaction, Reply, act_on, send_content
 from rehearsal.simulated_users import SimulatedUsers
 from rehearsal.teacher import Teacher
-from rehearsal.telegram import Account, World
+from rehearsal.telegram import Account, Message, World
 from tests.rehearsal.telegram.callers import Caller
 
 FIELDS = {
@@ -23,6 +24,9 @@ FIELDS = {
     ContentType.LINK: "entities",
     ContentType.BOLD: "entities",
     ContentType.LOCATION: "location",
+    ContentType.LIVE_LOCATION: "location",
+    ContentType.CONTACT: "contact",
+    ContentType.POLL: "poll",
 }
 
 
@@ -37,6 +41,49 @@ async def test_content_of_every_type_can_be_sent() -> None:
         for message in messages:
             assert isinstance(message, dict)
             assert field in message, content_type
+
+
+async def test_messages_are_answered_corrected_and_reacted_to() -> None:
+    clock = RehearsalClock(datetime(2025, 8, 4, tzinfo=UTC), speed=0)
+    world = World(clock, flood=None)
+    users, bot = SimulatedUsers(world, clock, None, 1), Caller(world)
+
+    class Mover(Teacher):
+        def react_to(self, _: object) -> list[PlannedAction]:
+            actions = (
+                Reaction("👍"), Reply("ҳа"), Correction("ҳа", "не"), Correction("ҳеҷ", "?"),
+                Content(ContentType.LIVE_LOCATION), AccountAction.MOVE, AccountAction.STOP_SHARING, AccountAction.MOVE,
+            )  # fmt: skip
+            return [PlannedAction(0, action) for action in actions]
+
+    user = Mover(Account(world, "Далер"), Behaviour.PROMPT, 1, 1, None)
+    users.add(user)
+    await user.account.starts()
+    await bot("sendMessage", chat_id=user.account.id, text="Кай?")
+    await users.run_due()
+    asked, answer, place = user.account.chat[-3:]
+    assert asked.reactions == ["👍"]
+    assert (answer.text, answer.edited, answer.extra["reply_to_message"]["text"]) == ("не", True, "Кай?")  # type: ignore[index]
+    assert place.edited
+    assert "live_period" not in (place.location or {})
+    await user.account.deletes(asked)
+    await act_on(user.account, asked, Reply("?"))
+    assert user.account.chat[-1] is place, "nobody answers what is gone"
+
+
+def test_the_same_words_are_answered_once_at_most() -> None:
+    world = World(RehearsalClock(datetime(2025, 8, 4, tzinfo=UTC), speed=0), flood=None)
+    account = Account(world, "Далер", language_code="tg")
+    seen: Counter[type] = Counter()
+    for number in range(300):
+        reader = Teacher(account, Behaviour.PROMPT, 7, number, None)
+        message = Message(id=1, chat_id=account.id, date=0, from_bot=True, sender=world.me, text="Автобус соати 9")
+        planned = list(reader.react_to(message))
+        seen.update(type(one.action) for one in planned)
+        assert list(reader.react_to(message)) == []
+    assert 20 < seen[Reaction] < 80
+    assert 5 < seen[Reply] < 40
+    assert 0 < seen[Correction] < seen[Reply]
 
 
 async def test_simulated_users_do_what_they_plan() -> None:

@@ -6,6 +6,7 @@ import { about, day, LANGUAGES, of, w, wall } from "./labels.js";
 const STATES = ["sent", "due", "sending", "unknown", "dead", "expired", "cancelled"];
 const ALWAYS = new Set(["sent", "due", "sending"]);
 const BAD = new Set(["unknown", "dead"]);
+const TYPED = 400; // milliseconds after typing in which what was pressed then still gets its click
 
 export class Panel {
   constructor(root) {
@@ -27,6 +28,7 @@ export class Panel {
 
   draw() {
     const focused = document.activeElement?.id;
+    if (focused === "teacher-count") return; // somebody is typing: a new field would lose what is marked in it
     const open = this.root.querySelector("details")?.open;
     this.root.replaceChildren(...(this.hasBot ? [this.queue(), this.upcoming(), this.alerts(), this.others(open)] : [this.own()]), this.health());
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
@@ -65,6 +67,7 @@ export class Panel {
     const { on, count, people } = this.users;
     const number = h("input", { id: "teacher-count", type: "number", min: 1, max: 1000, value: count || this.teacherCount, "aria-label": w("how_many") });
     number.addEventListener("input", () => { this.teacherCount = Number(number.value); });
+    number.addEventListener("blur", () => setTimeout(() => this.draw(), TYPED));
     const toggle = h("button", { id: "teacher-switch", type: "button", role: "switch", class: "switch", "aria-checked": String(on),
       onclick: () => sendCommand({ do: "simulate", on: !on, teachers: Math.max(1, Math.min(1000, Math.round(Number(number.value)) || 1)) }) },
       h("i", {}), h("span", {}, w("play_others")));

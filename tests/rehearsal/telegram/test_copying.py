@@ -1,4 +1,4 @@
-from rehearsal.telegram import Account, GroupChat, Message, World
+from rehearsal.telegram import AcceptedCall, Account, GroupChat, Message, World
 from tests.rehearsal.telegram.callers import Caller, keyboard, png
 
 
@@ -50,7 +50,7 @@ async def test_what_cannot_be_copied_or_forwarded(bot: Caller, sitora: Account, 
     assert [one.description for one in world.violations if "copied" in one.description] == [], "no bot can foresee it"
 
 
-async def test_copies_of_quizzes_dice_and_albums(bot: Caller, sitora: Account) -> None:
+async def test_copies_of_quizzes_dice_and_albums(bot: Caller, sitora: Account, world: World) -> None:
     to = {"chat_id": sitora.id, "from_chat_id": sitora.id}
     quiz = await sitora.sends_quiz(known=True)
     await bot("copyMessage", message_id=quiz.id, **to)
@@ -64,7 +64,10 @@ async def test_copies_of_quizzes_dice_and_albums(bot: Caller, sitora: Account) -
         seen.add(str(sitora.chat[-1].content["dice"]))
     assert len(seen) > 1, "thrown again"
     album = [message.id for message in await sitora.sends_album(png(), png(5, 5))]
+    calls: list[AcceptedCall] = []
+    world.on_accept.append(calls.append)
     await bot("copyMessages", message_ids=album, **to)
+    assert (calls[0].message_id, *calls[0].others) == tuple(message.id for message in sitora.chat[-2:])
     groups = {message.extra["media_group_id"] for message in sitora.chat[-2:]}
     assert len(groups) == 1
     assert groups != {sitora.messages[album[0]].extra["media_group_id"]}
