@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -65,7 +65,7 @@ def choose_author(_: Locale, authors: Sequence[tuple[int, str]], shown: AuditCho
     return _choices(_, _("👤 By whom?"), choices, shown)
 
 
-def choose_feature(_: Locale, features: Sequence[str], shown: AuditChoose) -> Screen:
+def choose_feature(_: Locale, features: Collection[str], shown: AuditChoose) -> Screen:
     """What?"""
     choices = [
         (shortened(feature_words(_, one), _LABEL), AuditShow(shown.by, shown.about, one, shown.on, 0))

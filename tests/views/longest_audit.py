@@ -1,6 +1,6 @@
 """The longest that the audit trail can bring."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from bot.audit_lines import ACTIONS, FEATURES
@@ -25,5 +25,5 @@ def by_type(name: str, group: str) -> Mapping[object, Sequence[object]]:
         Sequence[AuditEntry]: (entries, []),
         Sequence[tuple[int, str]]: ([(full, name)] * 20, []),
         Sequence[date]: ([date(2025, 8, 4)] * 20, []),
-        Sequence[str]: (list(FEATURES), []),
+        Collection[str]: (list(FEATURES), []),
     }
