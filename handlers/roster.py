@@ -1,6 +1,6 @@
 """/roster: the office's list of who was invited, as a file that goes out, comes back, is shown and then taken."""
 
-from telegram import InputFile, Message
+from telegram import Message
 
 from bot.access import Action
 from bot.buttons.roster import RosterAskRemove, RosterFileToFillIn, RosterHome, RosterReadFile, RosterTake
@@ -10,12 +10,11 @@ from bot.documents.refusals import FileRefusedError
 from bot.documents.workbook_package import MAX_BYTES
 from bot.i18n import N_
 from bot.messages import roster as roster_messages
+from bot.messages.roster import AWAITS_FILE
 from bot.routing import on_answer, on_button, on_command
 from bot.services import programme_file as programme_file_service
 from bot.services import roster as roster_service
 from bot.services.programme_file import SentFile
-from bot.services.roster import AWAITS_FILE
-from bot.store import roster as roster_store
 from bot.store.conversation import Conversation
 from bot.views import programme_file as programme_file_view
 from bot.views import roster_file as roster_file_view
@@ -24,7 +23,7 @@ from bot.views import roster_file as roster_file_view
 async def begin(context: Context, arguments: str) -> None:
     """Reply with how many are on the roster, or with the file to fill in (`/roster file`)."""
     if arguments.strip().lower() == "file":
-        await _send_file(context)
+        await roster_messages.send_file(context)
     else:
         await context.reply(await roster_messages.home(context))
 
@@ -37,7 +36,7 @@ async def home(context: Context, _pressed: RosterHome) -> None:
 async def send_file(context: Context, _pressed: RosterFileToFillIn) -> None:
     """Send the roster as a file to fill in, and take the next file as the changed one."""
     await context.toast()
-    await _send_file(context)
+    await roster_messages.send_file(context)
 
 
 async def answer(context: Context, message: Message) -> None:
@@ -86,32 +85,13 @@ async def _read(context: Context, sent: SentFile) -> None:
         data = await context.file(sent.file_id, sent.size, largest=MAX_BYTES)
         file = await roster_file.read(runtime.documents, sent.name, data, seminar)
     except FileRefusedError as error:
-        await _listen(context)
+        await roster_messages.listen(context)
         await context.reply(roster_file_view.refused(locale, error.refusal))
         return
     plan = await context.read(roster_service.plan, file.rows, file.cells)
     mark = await context.write(roster_service.keep, my_id, file, now)
-    await _listen(context)
+    await roster_messages.listen(context)
     await context.reply(roster_file_view.preview(locale, seminar, file, plan, mark))
-
-
-async def _send_file(context: Context) -> None:
-    locale, seminar = context.locale, context.seminar
-    entries = await context.read(roster_store.page, 0, size=roster_file.LISTED)
-    people = [(one.id, one.facts) for one in entries]
-    labels = roster_file_view.labels(locale, seminar)
-    try:
-        made = await roster_file.workbook(context.runtime.documents, seminar, people, locale.language, labels)
-    except FileRefusedError:
-        await context.reply(roster_file_view.not_made(locale))
-        return
-    document = InputFile(made, filename=f"{seminar.key}-roster.xlsx")
-    await context.send("sendDocument", {"document": document, "caption": roster_file_view.caption(locale)})
-    await _listen(context)
-
-
-async def _listen(context: Context) -> None:
-    await context.write(roster_service.listen, context.chat_id, context.now())
 
 
 def _fits(message: Message, _awaited: Conversation) -> bool:

@@ -4,21 +4,17 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 import orjson
 
-from bot.arguments import NoArguments
 from bot.documents.roster_table import MOST_ROWS, RosterError, RosterFacts, RosterFile, RosterProblem, RosterRow
-from bot.store import audit, conversation, roster_import, roster_link
+from bot.store import audit, roster_import, roster_link
 from bot.store import roster as roster_store
-from bot.store.conversation import Prompt
 from bot.store.roster import RosterEntry
 from bot.store.roster_import import RosterChange, RosterPlan, RosterTaken
 
-AWAITS_FILE: Final = Prompt("roster.file", NoArguments)
-_ENDS_AFTER: Final = timedelta(hours=12)  # a file is filled in on a computer, with breaks
 _ENDINGS: Final = (".xlsx", ".csv", ".tsv", ".xlsm", ".xls", ".ods", ".txt")  # also of what is refused with a reason
 _NAMED: Final = 10
 
@@ -26,11 +22,6 @@ _NAMED: Final = 10
 def may_be_roster(name: str) -> bool:
     """Whether a file of this name may be meant as the roster."""
     return name.lower().endswith(_ENDINGS)
-
-
-def listen(connection: sqlite3.Connection, chat_id: int, now: datetime) -> None:
-    """The next file in this chat is the roster; words and pictures are what they always are."""
-    conversation.listen(connection, chat_id, AWAITS_FILE, NoArguments(), now, until=now + _ENDS_AFTER)
 
 
 def keep(connection: sqlite3.Connection, by_id: int, file: RosterFile, now: datetime) -> str:

@@ -77,3 +77,24 @@ async def test_a_list_is_shown_before_it_is_taken_and_twice_changes_nothing(syst
     assert system.rows("SELECT name FROM roster") == [{"name": "Зарина Раҳимзода"}]
     await organizer.sends_document("old.xlsx", file)
     assert "1 row is left out" in organizer.chat[-1].words
+
+
+async def test_mistakes_are_told_in_the_readers_language_and_the_right_rows_can_be_taken(system: System) -> None:
+    organizer = await system.organizer("Bora", language="ko")
+    await organizer.asks("/roster file")
+    rows = (ZARINA, ("Бе рақам", None, None, "Эверест", None, None, "90 123 45 67"), (None, "Nobody"))
+    await organizer.sends_document("people.xlsx", workbook(HEADINGS, *rows))
+    shown = organizer.chat[-1]
+    assert "✋ 고칠 것이 3개 있습니다. 해당 행은 제외합니다:" in shown.words
+    assert "• D3 (모둠): “Эверест”은(는) 모둠이 아닙니다. 이렇게 써 주세요: 파미르, 자라프숀, " in shown.words
+    assert "• G3 (전화): “90 123 45 67”에 국가 번호가 없습니다. 이렇게 써 주세요: +992 90 123 45 67" in shown.words
+    assert "• A4 (이름): 이름이 없습니다" in shown.words
+    await organizer.presses("✅ 맞는 행만 반영")
+    assert [row["name"] for row in system.rows("SELECT name FROM roster")] == ["Зарина Раҳимова"]
+    await organizer.taps_again()
+    assert system.value("SELECT count(*) FROM roster") == 1
+    await organizer.sends_document("people.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504)
+    assert "(.xls)" in organizer.chat[-1].words
+    teacher = await system.teacher("Ann")
+    await teacher.sends("/roster")
+    assert teacher.shows("Sorry, this is not for your role.")
