@@ -223,8 +223,9 @@ async def _overview(context: Context, page: int) -> Screen:
 
 async def _show(context: Context, one: DutyPeriod) -> None:
     slot, decides = await context.read(duty_store.slot, context.seminar, one), context.role is Role.OWNER
+    notes = await context.read(duty_note_store.of, context.seminar.key, one.on, one.shift.key)
     screen = duty_view.shift(
-        context.locale, context.seminar, slot, context.member, decides=decides, over=one.ends <= context.now()
+        context.locale, context.seminar, slot, context.member, notes, decides=decides, over=one.ends <= context.now()
     )
     await context.show(screen)
 

@@ -200,7 +200,7 @@ def _request(given: Rendering[RequestOf, DutyRequest | None]) -> Screen | None:
     other = ShiftOf(asked.seminar, asked.other_on, asked.other_shift or "").find(seminar) if asked.other_on else None
     if one is None or (asked.other_on is not None and other is None):
         return None
-    return duty_notice_view.request(given.locale, seminar, asked, one, other)
+    return _by_night(seminar, given.now, duty_notice_view.request(given.locale, seminar, asked, one, other))
 
 
 def _answered(given: Rendering[RequestOf, DutyRequest | None]) -> Screen | None:
@@ -208,7 +208,7 @@ def _answered(given: Rendering[RequestOf, DutyRequest | None]) -> Screen | None:
     one = ShiftOf(asked.seminar, asked.on, asked.shift).find(given.seminar) if asked is not None else None
     if asked is None or one is None or asked.state not in {"agreed", "refused"}:
         return None
-    return duty_notice_view.answered(given.locale, given.seminar, asked, one)
+    return _by_night(given.seminar, given.now, duty_notice_view.answered(given.locale, given.seminar, asked, one))
 
 
 def _load_left(connection: sqlite3.Connection, about: LeftBy, _row: Row) -> str:
@@ -220,7 +220,8 @@ def _left(given: Rendering[LeftBy, str]) -> Screen | None:
     about, seminar = given.arguments, given.seminar
     named = (one.split(" ") for one in about.shifts)
     found = (ShiftOf(about.seminar, dt.date.fromisoformat(on), shift).find(seminar) for on, shift in named)
-    return duty_notice_view.left(given.locale, seminar, given.context, [one for one in found if one is not None])
+    screen = duty_notice_view.left(given.locale, seminar, given.context, [one for one in found if one is not None])
+    return _by_night(seminar, given.now, screen)
 
 
 def _by_night(seminar: Seminar, now: datetime, screen: Screen) -> Screen:

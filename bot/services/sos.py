@@ -24,8 +24,10 @@ def call(
     now: datetime,
 ) -> HelpCall:
     """Make an urgent call at one tap, and alert the organizers; while the same is open still, it is that one."""
-    own = help_service.urgent_call_of(connection, me, now)
-    if own is not None and own.kind is kind:
+    since = now - help_service.LISTENS_URGENT
+    mine = [one for one in help_store.active_of(connection, me.id) if one.kind is kind and one.asked_at > since]
+    if mine and kind.urgent:
+        own = mine[-1]
         help_service.listen(connection, own, now)
         return own
     return help_service.call_for_help(connection, me, kind, asked_in, owners=owners, now=now)

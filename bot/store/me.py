@@ -19,7 +19,7 @@ _OF_ACCOUNT: Final = ("telegram_id", "chat_id")
 _ELSEWHERE: Final = frozenset({"person", "broadcast", "broadcast_part"})  # these have a statement of their own
 _STAYS: Final = frozenset({"audit"})  # numbers alone, which lead to nobody once the person is erased
 # Of no use to the person: numbers of chats, which may be somebody else's, and how a menu looks.
-_LEFT_OUT: Final = frozenset({"menu", "step", "chat_id"})
+_LEFT_OUT: Final = frozenset({"menu", "step", "chat_id", "has_keyboard"})
 
 # What they did and wrote that is about others, or for all.
 _BY_THEM: Final[Mapping[str, str]] = {

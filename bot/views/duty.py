@@ -26,8 +26,10 @@ from bot.i18n import Html, Locale
 from bot.programme.duty import DutyPeriod
 from bot.programme.markup import shortened
 from bot.programme.model import Seminar
+from bot.quoted import quote
 from bot.screen import Screen, in_rows, page_row
 from bot.store.duty import DutyBoard, DutySlot, DutyTurn
+from bot.store.duty_note import DutyNote
 from bot.store.duty_request import DutyRequestKind
 from bot.store.person import Person
 
@@ -36,6 +38,7 @@ T = TypeVar("T")
 
 PAGE: Final = 8  # people, or turns, on one screen of buttons
 _LABEL: Final = 30
+_NOTES: Final = 3
 
 
 def overview(_: Locale, seminar: Seminar, board: DutyBoard, me: Person) -> Screen:
@@ -71,13 +74,24 @@ def day(_: Locale, seminar: Seminar, on: date, slots: tuple[DutySlot, ...]) -> S
     return Screen("\n".join(lines), [*rows, [_back(_)]])
 
 
-def shift(_: Locale, seminar: Seminar, slot: DutySlot, me: Person, *, decides: bool, over: bool) -> Screen:
+def shift(
+    _: Locale,
+    seminar: Seminar,
+    slot: DutySlot,
+    me: Person,
+    notes: Sequence[DutyNote],
+    *,
+    decides: bool,
+    over: bool,
+) -> Screen:
     """One shift of one day, and what can be done about it; `decides`: an owner, whom nobody has to agree with."""
     one, key = slot.period, slot.period.shift.key
     lines = [_("🛎 <b>{shift}</b> · {day}", shift=title(_, one.shift), day=_.day(one.on)), hours(_, seminar, one)]
     lines += [Html(f"👤 {escape(shortened(turn.name, 64), quote=False)}") for turn in slot.turns[:PAGE]]
     if not slot.turns:
         lines.append(_("Nobody yet: alerts ring for every organizer then."))
+    for note in notes[:_NOTES]:
+        lines += [_("📝 {name}:", name=shortened(note.author, 64)), quote(Html(escape(note.words, quote=False)))]
     if over:
         return Screen("\n".join([*lines, _("This shift is over.")]), [[_back(_)]])
     rows: Buttons = []

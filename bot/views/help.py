@@ -53,7 +53,8 @@ def taken(_: Locale, name: str) -> Screen:
 
 def closed(_: Locale) -> Screen:
     """To who called: settled."""
-    return Screen(_("✅ The organizers have marked this as settled. If something is still open, press /help again."))
+    text = _("✅ The organizers have marked this as settled. If something is still open, press /help again.")
+    return Screen(text, removes_keyboard=True)
 
 
 # --- organizers -----------------------------------------------------------------------------------------------------

@@ -40,6 +40,8 @@ async def test_a_night_is_taken_with_two_taps_and_begins_with_a_word(system: Sys
     assert "🆘 1 call for help is open: /open\n• Ann" in word.words
     assert word.silent, "it is quiet, and who has the night knows it"
     assert not bora.shows("You are on duty now"), "she took it while it was on"
+    await minji.presses("🛎 The shift", on=word)
+    assert "📝 Bora:\nRoom <12> has a fever" in word.words
     assert system.value("SELECT count(*) FROM duty_note") == 1
     await system.jumps_to("2025-08-08 12:00")
     assert system.value("SELECT count(*) FROM duty_note") == 0
