@@ -121,6 +121,8 @@ async def _answer(context: Context, subject: ReceiptSubject, *, new_message: boo
     if status is None:
         return
     stage = stage_of(status, now, now, runtime.leaves_in)
+    if new_message and status.refused and stage is DeliveryStage.REFUSED:
+        return  # it was refused at once, and a message of its own has said so by now
     above = None if new_message else context.message_id
     is_short = _may_be_short(context.seminar, status, stage) and await context.read(
         receipt_store.has_contacts_above, context.chat_id, above, now - _CONTACTS_NEAR

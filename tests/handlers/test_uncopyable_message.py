@@ -72,11 +72,14 @@ async def test_a_refusal_is_told_to_the_sender_in_their_language(
     await teacher.sends_photo(PIXEL)
     assert "не дошло" in teacher.chat[-1].words
     assert system.seminar.contacts[0].phone in teacher.chat[-1].words
-    assert [one.words for one in teacher.chat if one.from_bot][-2] == "✖️ Это не дошло. Почему – ниже."
+    assert not teacher.shows("⏳")  # what was said before that, if anything was, points to it
     assert not teacher.shows("нет связи")
     told = "⚠️ Энн has sent something that Telegram does not bring to you. Please ask them to write it."
     assert minji.chat[-1].words == told  # a picture is nothing that settings refuse
     assert system.rows("SELECT * FROM outbox WHERE kind = 'undelivered'") == []
+    # The words under it are there all the same.
+    await teacher.sends_photo(PIXEL, "Выход 3")
+    assert minji.chat[-1].words.endswith("Please ask them to write it.\nВыход 3")
     ignore_refusals(system)
 
 
