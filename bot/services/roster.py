@@ -10,8 +10,10 @@ from typing import Final
 import orjson
 
 from bot.documents.roster_table import MOST_ROWS, RosterError, RosterFacts, RosterFile, RosterProblem, RosterRow
-from bot.store import audit, roster_import, roster_link
+from bot.store import audit as audit_store
 from bot.store import roster as roster_store
+from bot.store import roster_import
+from bot.store import roster_link as roster_link_store
 from bot.store.roster import RosterEntry
 from bot.store.roster_import import RosterChange, RosterPlan, RosterTaken
 
@@ -56,7 +58,7 @@ def take(connection: sqlite3.Connection, by_id: int, mark: str, *, removes: bool
     taken = RosterTaken(len(found.new), len(found.changed), removed)
     if taken.new or taken.changed or taken.removed:
         details = {"new": taken.new, "changed": taken.changed, "removed": taken.removed}
-        audit.record(connection, "roster.imported", by_id=by_id, now=now, details=details)
+        audit_store.record(connection, "roster.imported", by_id=by_id, now=now, details=details)
     return taken
 
 
@@ -157,7 +159,7 @@ def _remove(connection: sqlite3.Connection, rows: list[RosterRow], now: datetime
     if len(gone) > MOST_ROWS:
         return 0
     for one in gone:
-        roster_link.revoke(connection, one, now)
+        roster_link_store.revoke(connection, one, now)
     return sum(roster_store.remove(connection, one) for one in gone)
 
 

@@ -8,10 +8,12 @@ from typing import Final
 
 from bot.access import Role
 from bot.programme.model import Seminar
-from bot.store import audit, person, roster_link
+from bot.store import audit as audit_store
 from bot.store import invite as invite_store
 from bot.store import joining as joining_store
+from bot.store import person
 from bot.store import roster as roster_store
+from bot.store import roster_link as roster_link_store
 from bot.store.joining import JoiningStep
 from bot.store.person import Person
 from bot.store.roster import RosterEntry
@@ -39,7 +41,7 @@ def make(
         entry = roster_store.get(connection, one.id)
         if entry is None or entry.person_id is not None:
             continue
-        roster_link.revoke(connection, entry.id, now)
+        roster_link_store.revoke(connection, entry.id, now)
         code = invite_store.create(
             connection, Role.TEACHER, days=days, now=now, made_by=maker.telegram_id, roster_id=entry.id
         )
@@ -47,7 +49,7 @@ def make(
     if made:
         details = {"people": len(made)}
         subject = f"roster:{made[0].entry.id}" if len(made) == 1 else ""
-        audit.record(connection, "roster.links_made", by_id=maker.id, now=now, subject=subject, details=details)
+        audit_store.record(connection, "roster.links_made", by_id=maker.id, now=now, subject=subject, details=details)
     return made
 
 
@@ -63,7 +65,7 @@ def revoke(connection: sqlite3.Connection, entry_id: int, by_id: int, now: datet
     entry = roster_store.get(connection, entry_id)
     if entry is None or entry.person_id is not None:
         return False
-    links = roster_link.working(connection, entry_id)
+    links = roster_link_store.working(connection, entry_id)
     for one in links:
         invite_store.revoke(connection, one, now)
         for person_id in invite_store.joining_through(connection, one):
@@ -72,15 +74,15 @@ def revoke(connection: sqlite3.Connection, entry_id: int, by_id: int, now: datet
                 joining_store.decline(connection, someone, now)
     if not links:
         return False
-    audit.record(connection, "roster.link_revoked", by_id=by_id, now=now, subject=f"roster:{entry_id}")
+    audit_store.record(connection, "roster.link_revoked", by_id=by_id, now=now, subject=f"roster:{entry_id}")
     return True
 
 
 def revoke_some(connection: sqlite3.Connection, by_id: int, now: datetime) -> int:
     """Withdraw some of all unused links; call it until it returns 0."""
-    revoked = roster_link.revoke_some(connection, now, limit=_AT_ONCE)
+    revoked = roster_link_store.revoke_some(connection, now, limit=_AT_ONCE)
     if revoked:
-        audit.record(connection, "roster.link_revoked", by_id=by_id, now=now, details={"links": revoked})
+        audit_store.record(connection, "roster.link_revoked", by_id=by_id, now=now, details={"links": revoked})
     return revoked
 
 
@@ -89,7 +91,7 @@ def remove(connection: sqlite3.Connection, entry_id: int, by_id: int, now: datet
     revoke(connection, entry_id, by_id, now)
     removed = roster_store.remove(connection, entry_id)
     if removed:
-        audit.record(connection, "roster.entry_removed", by_id=by_id, now=now, subject=f"roster:{entry_id}")
+        audit_store.record(connection, "roster.entry_removed", by_id=by_id, now=now, subject=f"roster:{entry_id}")
     return removed
 
 
@@ -98,8 +100,10 @@ def match(connection: sqlite3.Connection, entry_id: int, person_id: int, by_id: 
     someone = person.by_id(connection, person_id)
     if someone is None or not someone.active or not roster_store.link(connection, entry_id, person_id):
         return False
-    roster_link.revoke(connection, entry_id, now)
-    audit.record(connection, "roster.matched", by_id=by_id, now=now, person_id=person_id, subject=f"roster:{entry_id}")
+    roster_link_store.revoke(connection, entry_id, now)
+    audit_store.record(
+        connection, "roster.matched", by_id=by_id, now=now, person_id=person_id, subject=f"roster:{entry_id}"
+    )
     return True
 
 
@@ -108,7 +112,7 @@ def unmatch(connection: sqlite3.Connection, person_id: int, by_id: int, now: dat
     entry = roster_store.for_person(connection, person_id)
     if entry is None or not roster_store.unlink(connection, person_id):
         return False
-    audit.record(
+    audit_store.record(
         connection, "roster.unmatched", by_id=by_id, now=now, person_id=person_id, subject=f"roster:{entry.id}"
     )
     return True
@@ -116,15 +120,15 @@ def unmatch(connection: sqlite3.Connection, person_id: int, by_id: int, now: dat
 
 def came_in(connection: sqlite3.Connection, me: Person, now: datetime) -> None:
     """Whoever has become a member by a personal link is that entry from now on."""
-    entry = roster_link.came_by(connection, me.telegram_id)
+    entry = roster_link_store.came_by(connection, me.telegram_id)
     if entry is not None and roster_store.link(connection, entry.id, me.id):
-        roster_link.revoke(connection, entry.id, now)
+        roster_link_store.revoke(connection, entry.id, now)
 
 
 def claim(connection: sqlite3.Connection, me: Person, code: str, now: datetime) -> bool:
     """A member who is no entry yet opens the link of one: they are it. Return whether that is so."""
     invitation = invite_store.check(connection, code, me.telegram_id, now)
-    entry = roster_link.of_invite(connection, invitation.id) if invitation.good else None
+    entry = roster_link_store.of_invite(connection, invitation.id) if invitation.good else None
     if entry is None or entry.person_id is not None or roster_store.for_person(connection, me.id) is not None:
         return False
     invite_store.redeem(connection, code, me.telegram_id, now)
@@ -134,7 +138,7 @@ def claim(connection: sqlite3.Connection, me: Person, code: str, now: datetime) 
 
 def answer(connection: sqlite3.Connection, me: Person, step: JoiningStep, seminar: Seminar) -> JoiningStep:
     """What the roster says of whoever came by a personal link is not asked: keep it, and return what is asked next."""
-    entry = roster_link.came_by(connection, me.telegram_id)
+    entry = roster_link_store.came_by(connection, me.telegram_id)
     if entry is None:
         return step
     if step is JoiningStep.LANGUAGE and entry.language in seminar.languages:

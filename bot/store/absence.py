@@ -9,7 +9,8 @@ from typing import Final
 
 from bot.clock import from_text, to_text
 from bot.programme.checkin import CheckinKey
-from bot.store import excuse, roster
+from bot.store import excuse
+from bot.store import roster as roster_store
 from bot.store.excuse import EXCUSED, ExcuseReason
 from bot.store.person import Person
 
@@ -215,7 +216,7 @@ def roll_call(
         values = {**_values(key), "opens": to_text(opens), "size": PAGE, "skip": page * PAGE}
         rows = connection.execute(query, values)
     found_people = [_absentee(row) for row in rows]
-    phones = roster.phones_of(connection, [one.id for one in found_people])
+    phones = roster_store.phones_of(connection, [one.id for one in found_people])
     people = tuple(replace(one, phone=phones.get(one.id, "")) for one in found_people)
     return replace(found, shown=shown, page=page, people=people, last=last_mark(connection, key))
 

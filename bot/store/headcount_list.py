@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.store import headcount as headcount_store
 from bot.store import mark_list as mark_list_store
-from bot.store import roster
+from bot.store import roster as roster_store
 from bot.store.excuse import EXCUSED
 from bot.store.headcount import Headcount, HeadcountNumbers
 from bot.store.mark import MarkMethod
@@ -64,7 +64,7 @@ def page_of(connection: sqlite3.Connection, headcount: Headcount, shown: Headcou
     pages = max(1, -(-listed // PAGE))
     page = min(max(page, 0), pages - 1)
     people = _people(connection, headcount, _CONDITIONS[shown], page) if listed else []
-    phones = roster.phones_of(connection, [one.id for one in people]) if shown is HeadcountList.MISSING else {}
+    phones = roster_store.phones_of(connection, [one.id for one in people]) if shown is HeadcountList.MISSING else {}
     told = tuple(replace(one, phone=phones.get(one.id, "")) for one in people)
     return HeadcountPage(numbers, shown, page, pages, told)
 

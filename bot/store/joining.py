@@ -8,7 +8,8 @@ from bot.access import Role
 from bot.clock import to_text
 from bot.store import invite as invite_store
 from bot.store import me as me_store
-from bot.store import person, roster
+from bot.store import person
+from bot.store import roster as roster_store
 from bot.store.person import Person
 
 _STEP = "SELECT step FROM person WHERE id = ?"
@@ -93,6 +94,6 @@ def put_out(connection: sqlite3.Connection, someone: Person, now: datetime) -> N
     """The organizers do not want this person here: a member has left, who was never in is forgotten."""
     if was_in(connection, someone.id):
         connection.execute(_LEFT, (someone.id,))
-        roster.unlink(connection, someone.id)  # the list is the office's, and says again who is not in
+        roster_store.unlink(connection, someone.id)  # the list is the office's, and says again who is not in
     else:
         decline(connection, someone, now)

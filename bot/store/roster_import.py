@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.clock import to_text
 from bot.documents.roster_table import FACTS, RosterFacts, RosterProblem
-from bot.store import roster
+from bot.store import roster as roster_store
 from bot.store.roster import RosterEntry
 
 KEPT: Final = timedelta(hours=12)
@@ -98,5 +98,5 @@ def entries_with(connection: sqlite3.Connection, column: str, values: Iterable[i
     wanted = sorted(set(values), key=str)
     found: list[RosterEntry] = []
     for begin in range(0, len(wanted), _AT_ONCE):
-        found += roster.with_any(connection, column, wanted[begin : begin + _AT_ONCE])
+        found += roster_store.with_any(connection, column, wanted[begin : begin + _AT_ONCE])
     return found

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.clock import to_text
-from bot.store import roster
+from bot.store import roster as roster_store
 from bot.store.roster import RosterEntry
 
 CANDIDATES: Final = 6
@@ -45,7 +45,7 @@ def revoke_some(connection: sqlite3.Connection, now: datetime, *, limit: int) ->
 def came_by(connection: sqlite3.Connection, telegram_id: int) -> RosterEntry | None:
     """Whose link this account came by; None for another link, and where that is known to be somebody else."""
     row = connection.execute(_CAME_BY, (telegram_id,)).fetchone()
-    entry = roster.get(connection, row["roster_id"]) if row is not None else None
+    entry = roster_store.get(connection, row["roster_id"]) if row is not None else None
     return entry if entry is not None and entry.person_id is None else None
 
 
@@ -57,7 +57,7 @@ def working(connection: sqlite3.Connection, entry_id: int) -> list[int]:
 def of_invite(connection: sqlite3.Connection, invite: int) -> RosterEntry | None:
     """Whose link an invitation is."""
     row = connection.execute(_OF_INVITE, (invite,)).fetchone()
-    return roster.get(connection, row["roster_id"]) if row is not None else None
+    return roster_store.get(connection, row["roster_id"]) if row is not None else None
 
 
 def unknown_count(connection: sqlite3.Connection) -> int:
@@ -73,11 +73,11 @@ def unknown(connection: sqlite3.Connection, page: int) -> list[tuple[int, str]]:
 
 def candidates(connection: sqlite3.Connection, name: str) -> list[RosterEntry]:
     """Who of the roster somebody of this name may be, the likeliest first: entries that share words with it."""
-    words = [word for word in roster.name_key(name).split() if len(word) > 1]
+    words = [word for word in roster_store.name_key(name).split() if len(word) > 1]
     shared: dict[int, int] = {}
     for word in words:
         pattern = f"%{word.replace('%', '').replace('_', '')}%"
         for row in connection.execute(_LIKE, (pattern, pattern)):
             shared[row["id"]] = shared.get(row["id"], 0) + len(word)
     best = sorted(shared, key=lambda one: (-shared[one], one))[:CANDIDATES]
-    return [entry for one in best if (entry := roster.get(connection, one)) is not None]
+    return [entry for one in best if (entry := roster_store.get(connection, one)) is not None]
