@@ -86,7 +86,8 @@ async def react_to_words(context: Context, message_id: int) -> None:
     if message is None:
         return
     if await context.read(relay_answer_store.is_gathered, message):
-        await context.react(message_id, _REACTIONS[DeliveryStage.WAITING])
+        if not await context.react(message_id, _REACTIONS[DeliveryStage.WAITING]):
+            await context.reply(receipt_view.gathered(context.locale))
         return
     subject = ReceiptSubject(message=message.id)
     status = await context.read(receipt_store.delivery_status, subject)

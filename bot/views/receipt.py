@@ -69,6 +69,11 @@ def written(_: Locale, status: DeliveryStatus, stage: DeliveryStage, contacts: S
     return Screen(_("✓ Passed on to the organizers. Their answer will come here."))
 
 
+def gathered(_: Locale) -> Screen:
+    """An answer to a broadcast waits until its author opens it, and that cannot be said by a reaction."""
+    return Screen(_("✓ Your answer is kept for whoever wrote the broadcast."))
+
+
 def refused(_: Locale) -> Screen:
     """Telegram has refused what was to be passed on; a message of its own says what to do."""
     return Screen(_("✖️ This did not get through: please see below."))

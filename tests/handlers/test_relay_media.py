@@ -1,6 +1,7 @@
 """What people and organizers send each other besides words: as one thing, with whose it is in its caption."""
 
 from rehearsal.telegram.account_media import picture
+from rehearsal.telegram.faults import Fault, FaultKind
 from rehearsal.telegram.model import Message
 from tests.kit import System
 from tests.kit.users import User
@@ -58,6 +59,28 @@ async def test_an_album_is_answered_by_a_voice_message_and_changed_afterwards(sy
     await ann.edits_photo(sent[2], picture(9))
     assert minji.chat[-1].photo == picture(9)
     assert system.world.violations == []
+
+
+async def test_an_album_that_waits_behind_a_card_comes_as_one(system: System) -> None:
+    teachers, minji = [await system.teacher(f"T{number}") for number in range(5)], await system.organizer("Minji")
+    await minji.drafts_broadcast("What do you see?", "Everyone")
+    await minji.presses("Send to")
+    for teacher in teachers[:3]:
+        await teacher.sends("A lake")
+    sent = await teachers[3].sends_album(picture(1), picture(2), caption="A hill")
+    system.world.faults.script([Fault(FaultKind.ERROR_BEFORE, method="setMessageReaction")])
+    await teachers[4].sends("Fog")
+    assert teachers[4].chat[-1].words == "✓ Your answer is kept for whoever wrote the broadcast."
+    await system.later(seconds=2)
+    assert not minji.shows("A hill")
+    assert minji.shows("💬 2 more answers")
+    await teachers[3].edits(sent[0], "A high hill")
+    await minji.presses("Show the next")
+    await system.later(seconds=5)
+    album = [one for one in minji.chat if "A high hill" in one.caption]
+    assert [one.photo for one in album_of(minji, album[0])] == [picture(1), picture(2)]
+    assert reaction(system, sent[0]) == ["👌"]
+    assert minji.count("has corrected") == 0, "nobody had read what it said before"
 
 
 async def test_words_and_buttons_are_in_the_caption_where_they_fit(system: System) -> None:
@@ -141,10 +164,13 @@ async def test_a_reply_to_ones_own_words_goes_where_those_went(system: System) -
     assert replied_to(minji.newest("They are here now")) == minji.newest("Two of us").id
     assert not jisoo.shows("They are here now")
 
-    # An organizer's second thought follows the first.
-    letter = await minji.sends("Good", reply_to=minji.newest("They are here now"))
+    # An organizer's second thought follows the first, and a corrected word is read beside the old one.
+    letter = await minji.sends("Godo", reply_to=minji.newest("They are here now"))
+    await minji.edits(letter, "Good")
+    assert ann.shows("Minji, organizer, writes to you:\nGodo\nGood")
+    assert ann.shows("Minji has corrected this:\nGodo\nGood")
     await minji.sends("We leave at once", reply_to=letter)
-    assert replied_to(ann.newest("We leave at once")) == ann.newest("Good").id
+    assert replied_to(ann.newest("We leave at once")) == ann.newest("Minji, organizer, writes to you:\nGodo").id
 
     # Words of a call stay with it.
     await ann.calls_for_help("I have a question")
