@@ -59,6 +59,8 @@ async def test_colleagues_give_swap_and_share_by_one_tap_of_the_other(system: Sy
     assert minji.toast == ("Bora is being asked.", False)
     await minji.taps_again()
     assert bora.count("Minji asks you to take Day 4 August, 07:00–22:00.") == 1
+    await minji.presses_payload("dutyyes1:1:1", on=screen)
+    assert minji.toast == ("That has changed meanwhile.", True), "who asks does not answer"
     await bora.presses("✅ Yes, I do")
     assert bora.shows("✅ You are on duty: Day 4 August, 07:00–22:00.")
     assert minji.shows("✅ Bora agrees: Day 4 August, 07:00–22:00.")
@@ -167,8 +169,10 @@ async def test_who_loses_the_role_or_leaves_is_off_duty_and_the_others_hear(syst
     await bora.presses("✋ I am on duty: Day 4 August")
     await bora.presses("📝 Note for the next")
     await bora.sends("the key is at the desk")
-    await minji.presses_payload("dutyask1:2025-08-04:day:join:2", on=minji.chat[-1])
+    await minji.presses_payload("dutyask1:2025-08-04:night:join:2", on=minji.chat[-1])
+    assert bora.shows("Minji asks you to be on duty as well: Night 4 August, 22:00–07:00.")
     await bora.erases_everything()
+    assert [row["state"] for row in system.rows("SELECT state FROM duty_request")] == ["ended"]
     assert minji.shows("⚠️ Somebody who was on duty has left.\n• Day 4 August")
     for table in ("duty", "duty_note"):
         assert system.rows(f"SELECT * FROM {table}") == []
