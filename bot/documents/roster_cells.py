@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.documents.roster_table import LANGUAGES, LIMITS, RosterError, folded
 from bot.documents.workbook_reading import Cell
-from bot.programme.table_values import one_line, to_text
+from bot.programme.table_values import one_line, shown, to_text
 from bot.text import clean_name
 
 # What is wrong (None: nothing), the value, and what could be there instead.
@@ -48,6 +48,11 @@ def _of_column(name: str, text: str, groups: Mapping[str, str]) -> Judged:
     return _words(name, text)
 
 
+def written(cell: Cell) -> str:
+    """What stands in a cell, as its writer sees it: a long number with all of its digits."""
+    return _of_cell(cell) or one_line(shown(cell))
+
+
 def _known(value: str | None, error: RosterError, instead: str) -> Judged:
     return (error, None, instead) if value is None else (None, value, "")
 
@@ -80,7 +85,7 @@ def _of_cell(cell: Cell) -> str | None:
 
 def _phone(text: str) -> Judged:
     if _SHORTENED.fullmatch(text):
-        return RosterError.SHORTENED, None, "+992 90 123 45 67"
+        return RosterError.SHORTENED, None, _EXAMPLE
     number = text.removeprefix("'").translate(_BETWEEN)
     number = f"+{number[2:]}" if number.startswith("00") else number
     if _PHONE.fullmatch(number):
@@ -89,4 +94,4 @@ def _phone(text: str) -> Judged:
     if _DIGITS.fullmatch(number) and not (len(number) == 11 and number.startswith("8")):
         return None, f"+{number}", ""
     is_number = number.isascii() and number.isdigit() and 5 <= len(number) <= 12
-    return (RosterError.NO_COUNTRY if is_number else RosterError.NOT_PHONE), None, "+992 90 123 45 67"
+    return (RosterError.NO_COUNTRY if is_number else RosterError.NOT_PHONE), None, _EXAMPLE

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.documents.refusals import FileRefusal, FileRefusedError
-from bot.documents.roster_cells import judged
+from bot.documents.roster_cells import judged, written
 from bot.documents.roster_table import (
     HEADINGS,
     MOST_ROWS,
@@ -20,6 +20,7 @@ from bot.documents.roster_table import (
 from bot.documents.sheet_scan import column, letters
 from bot.documents.workbook_package import MAX_BYTES
 from bot.documents.workbook_reading import Cell, Sheet
+from bot.programme.markup import shortened
 from bot.programme.table_values import one_line, shown
 
 _CSV: Final = frozenset({"csv", "tsv", "tab", "txt"})
@@ -125,7 +126,7 @@ class _Reading:
             error, value, instead = judged(name, cell, self.groups)
             if error is not None:
                 at = f"{letters(self.places[name] + 1)}{number}"
-                self._wrong(number, RosterProblem(at, name, error, one_line(shown(cell))[:_SHOWN], instead))
+                self._wrong(number, RosterProblem(at, name, error, shortened(written(cell), _SHOWN), instead))
             elif name == "id":
                 entry = int(value or 0) if self.keys_hold else 0
             else:
