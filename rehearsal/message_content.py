@@ -69,7 +69,14 @@ class Correction:
     after: str
 
 
-MessageAction = Reaction | Reply | Correction
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """The newest text of one's own that is `text` is deleted."""
+
+    text: str
+
+
+MessageAction = Reaction | Reply | Correction | Deletion
 
 
 def seminar_location(seminar: Seminar | None) -> Coordinates:
@@ -88,9 +95,15 @@ async def act_on(account: Account, message: Message, action: MessageAction) -> N
         case Reply(text=text):
             await account.replies(message, text)
         case Correction(before=before, after=after):
-            own = [one for one in account.chat if one.sender == account.user and one.text == before]
-            if own:
-                await account.edits(own[-1], after)
+            if (own := _newest_own(account, before)) is not None:
+                await account.edits(own, after)
+        case Deletion(text=text):
+            if (own := _newest_own(account, text)) is not None:
+                await account.deletes(own)
+
+
+def _newest_own(account: Account, text: str) -> Message | None:
+    return next((one for one in reversed(account.chat) if one.sender == account.user and one.text == text), None)
 
 
 async def move(account: Account, *, stops: bool) -> None:

@@ -1,16 +1,17 @@
-"""What people do about a message that asks for no press: a reaction, an answer by swiping, a correction of that."""
+"""What people do about a message that asks for no press: a reaction, a reply, a correction or deletion of that."""
 
 from collections.abc import Iterator, Mapping
 
 from bot.languages import Language
 from rehearsal.actions import MINUTE, PlannedAction
-from rehearsal.message_content import Correction, Reaction, Reply
+from rehearsal.message_content import Correction, Deletion, Reaction, Reply
 from rehearsal.telegram.model import Message
 from rehearsal.user import SimulatedUser
 
 REACTS_PROBABILITY = 0.15
 REPLIES_PROBABILITY = 0.06
 CORRECTS_PROBABILITY = 0.4  # what was just answered
+DELETES_PROBABILITY = 0.2  # the same, where it is not corrected
 _EMOJI = ("👍", "❤", "🙏", "👌", "😁")
 _CORRECTED = " 🙏"
 _SAME_WORDS = 60  # characters by which messages are taken for the same
@@ -30,3 +31,5 @@ def after_reading(user: SimulatedUser, message: Message, answers: Mapping[Langua
         yield PlannedAction(after + MINUTE, Reply(answer))
         if rng.random() < CORRECTS_PROBABILITY:
             yield PlannedAction(after + 2 * MINUTE, Correction(answer, answer + _CORRECTED))
+        elif rng.random() < DELETES_PROBABILITY:
+            yield PlannedAction(after + 2 * MINUTE, Deletion(answer))

@@ -1,9 +1,11 @@
 """Collects every text that a rehearsal shows, and explores it: chats, files, menus, names, and the page."""
 
+import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from zipfile import ZipFile, is_zipfile
 
 import aiohttp
 
@@ -56,11 +58,20 @@ def shown(world: World) -> Iterator[tuple[str, str]]:
             labels = [button.text for row in message.keyboard for button in row]
             yield from ((f"the phone of {account.name}", text) for text in [message.words, *labels])
             for file in message.files:
-                yield f"the file {file.name}", f"{file.name} {file.content.decode('utf-8', 'replace')}"
+                yield f"the file {file.name}", f"{file.name} {_written_in(file.content)}"
     for (scope, language), commands in world.profile.commands.items():
         yield f"the menu {scope} in {language!r}", repr(commands)
     for about, text in world.profile.texts.items():
         yield f"the bot's {about}", text
+
+
+def _written_in(content: bytes) -> str:
+    """The text of a file; of a workbook, that of its packed parts, but the theme, which lists fonts of the world."""
+    if not is_zipfile(io.BytesIO(content)):
+        return content.decode("utf-8", "replace")
+    with ZipFile(io.BytesIO(content)) as packed:
+        parts = [name for name in packed.namelist() if "/theme/" not in name]
+        return "\n".join(packed.read(name).decode("utf-8", "replace") for name in parts)
 
 
 async def page(http: aiohttp.ClientSession, address: str, session: RehearsalSession) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from rehearsal.actions import AccountAction, PlannedAction
 from rehearsal.behaviours import Behaviour
 from rehearsal.clock import RehearsalClock
-from rehearsal.message_content import Content, ContentType, Correction, Reaction, Reply, act_on, send_content
+from rehearsal.message_content import Content, ContentType, Correction, Deletion, Reaction, Reply, act_on, send_content
 from rehearsal.simulated_users import SimulatedUsers
 from rehearsal.teacher import Teacher
 from rehearsal.telegram import Account, Message, World
@@ -53,6 +53,7 @@ async def test_messages_are_answered_corrected_and_reacted_to() -> None:
             actions = (
                 Reaction("👍"), Reply("ҳа"), Correction("ҳа", "не"), Correction("ҳеҷ", "?"),
                 Content(ContentType.LIVE_LOCATION), AccountAction.MOVE, AccountAction.STOP_SHARING, AccountAction.MOVE,
+                "хато", Deletion("хато"), Deletion("ҳеҷ"),
             )  # fmt: skip
             return [PlannedAction(0, action) for action in actions]
 

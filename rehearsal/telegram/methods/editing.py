@@ -66,9 +66,10 @@ def edit_media(world: World, call: ApiCall) -> Json:
 
 
 def edit_live_location(world: World, call: ApiCall) -> Json:
-    """editMessageLiveLocation: while its time runs."""
+    """editMessageLiveLocation: while its time runs, which it may set anew."""
     place = location(call)
     message, period = _live_location(world, call)
+    period = call.number("live_period") or period
     moved: Json = {**place, "live_period": period}
     _apply_edit(world, call, message, same=moved == message.location)
     message.content = {"location": moved}

@@ -126,3 +126,22 @@ async def test_what_is_sent_at_a_place_goes_there(sitora: Account, world: World)
     stranger = Account(world, "Бегона")
     with pytest.raises(LookupError):
         await stranger.sends("?", chat=forum)
+
+
+async def test_a_live_location_of_the_bot(bot: Caller, sitora: Account, clock: RehearsalClock) -> None:
+    sent = await bot("sendLocation", chat_id=sitora.id, latitude=1, longitude=2, live_period=600)
+    to: dict[str, Any] = {"chat_id": sitora.id, "message_id": sent["message_id"]}
+    await bot("editMessageLiveLocation", latitude=3, longitude=4, live_period=1200, **to)
+    same = await bot.refused("editMessageLiveLocation", latitude=3, longitude=4, **to)
+    assert "message is not modified" in same
+    later(clock, 900)
+    moved = await bot("editMessageLiveLocation", latitude=5, longitude=6, **to)
+    assert moved["location"] == {"latitude": 5.0, "longitude": 6.0, "live_period": 1200}
+    later(clock, 400)
+    cannot = "400 Bad Request: message can't be edited"
+    assert await bot.refused("editMessageLiveLocation", latitude=7, longitude=8, **to) == cannot
+    again = await bot("sendLocation", chat_id=sitora.id, latitude=1, longitude=2, live_period=600)
+    to["message_id"] = again["message_id"]
+    await bot("stopMessageLiveLocation", **to)
+    assert sitora.chat[-1].location == {"latitude": 1.0, "longitude": 2.0}
+    assert await bot.refused("stopMessageLiveLocation", **to) == cannot
