@@ -68,7 +68,12 @@ def refusal(status: int, payload: bytes) -> TelegramError:
 
 
 def message_id_of(result: object) -> int | None:
-    """The id of the message that a method has sent; None where its result tells none that can be meant."""
+    """The id of the message that a method has sent; None where its result tells none that can be meant.
+
+    Of several messages that one request has made, it is the first.
+    """
+    if isinstance(result, list) and result:
+        result = result[0]
     told = result.get("message_id") if isinstance(result, dict) else None
     return told if isinstance(told, int) and not isinstance(told, bool) and 0 < told <= _LARGEST_ID else None
 

@@ -48,6 +48,7 @@ from bot.services import follow_up as follow_up_service
 from bot.services.catch_up import Presence
 from bot.settings import Settings
 from bot.startup import CannotStart, introduce, prepared
+from bot.store import broadcast as broadcast_store
 from bot.store import departure as departure_store
 from bot.store.database import Database
 from bot.store.fanout import Occurrence
@@ -248,6 +249,8 @@ class App:
 
     def _notice(self, connection: sqlite3.Connection, now: datetime) -> Iterable[Occurrence]:
         departure_store.forget_told(connection)
+        if broadcast_store.begin_due(connection, now):
+            self.cards.wake()
         if not self.poller.connected:
             self._presence.gone()
             return ()

@@ -43,7 +43,7 @@ def incoming_message(message: Message, part: Multipart | None = None) -> Incomin
         part_of=part.first_id if part else None,
         marks=tuple(moved(text, marks(message), kept_places(text))),
         pin=pin(message),
-        copyable=_copyable(message),
+        copyable=is_copyable(message),
         sent_at=message.date,
         album=message.media_group_id,
         file=_file(message) if media is not None else None,
@@ -70,6 +70,17 @@ def written(message: Message) -> str:
     """The text as HTML with its marks, as `clean_words` leaves it; "" for none."""
     text = message.text or ""
     return html(clean_words(text), moved(text, marks(message), kept_places(text)))
+
+
+def captioned(message: Message) -> str:
+    """The text, or what stands under a medium, as `written` gives it."""
+    text = message.text or message.caption or ""
+    return html(clean_words(text), moved(text, marks(message), kept_places(text)))
+
+
+def isis_copyable(message: Message) -> bool:
+    """Whether Telegram passes on whatever the message holds besides words, as far as that is known before."""
+    return is_copyable(message)
 
 
 def may_go_on(message: Message) -> bool:
@@ -160,7 +171,7 @@ def _is_of_its_time(message: Message, multipart: Multipart) -> bool:
     return abs(int(message.date.timestamp()) - multipart.sent_at) <= _LONGEST_MULTIPART_SECONDS
 
 
-def _copyable(message: Message) -> bool:
+def is_copyable(message: Message) -> bool:
     """Whether Telegram passes on whatever the message holds besides words, as far as that is known before."""
     if message.poll is not None and message.poll.type == "quiz":
         return bool(message.poll.correct_option_ids)

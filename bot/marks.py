@@ -4,9 +4,10 @@ Offsets and lengths are in UTF-16 units, as Telegram counts. `Message.text_html`
 link unescaped, so that another address arrives or Telegram refuses the message.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 
 
@@ -34,6 +35,7 @@ _TAGS = {
 _CLOSE = {"custom_emoji": "</tg-emoji>", "date_time": "</tg-time>", "expandable_blockquote": "</blockquote>"}
 _QUOTES = frozenset({"blockquote", "expandable_blockquote"})
 KINDS = frozenset(_TAGS) | _QUOTES | {"pre", "text_link", "text_mention", "custom_emoji", "date_time"}
+_ANY_TAG = re.compile(r"<[^<>]*>")
 # What encloses what, where two marks cover the same text: Telegram's own order.
 _RANK = {"expandable_blockquote": 0, "blockquote": 0, "pre": 11, "code": 20, "date_time": 48, "text_link": 49}
 
@@ -51,6 +53,11 @@ def html(text: str, marks: Sequence[Mark], *, quoted: bool = False) -> str:
         and (start := bisect_left(places, mark.offset)) < (end := bisect_left(places, mark.offset + mark.length))
     ]
     return _written(text, sorted(spans, key=_order))
+
+
+def plain(markup: str) -> str:
+    """What is read of a text that `html` has written."""
+    return unescape(_ANY_TAG.sub("", markup))
 
 
 def cut(text: str, marks: Sequence[Mark], start: int, end: int) -> list[Mark]:

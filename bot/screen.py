@@ -40,7 +40,8 @@ class Screen:
 
     `silent` makes no sound on the phone. A screen with `venue` is a map pin (latitude, longitude, title, address) with
     buttons and no text; one with `copy_of` is a copy of another message (chat, message id), whatever that holds, with
-    `text` as its caption, where there is one. One with `pin` (latitude, longitude, and the seconds in which it may
+    `text` as its caption, where there is one. One with `copies_of` is copies of several messages of a chat (chat,
+    message ids), which has no buttons. One with `pin` (latitude, longitude, and the seconds in which it may
     move, 0: it stays) is a place without words. One with `album` is several files that Telegram has (kind, file id,
     caption); it has no buttons. `reply_to` is the message of the chat that it answers, where that is still there.
     `keyboard` is a button in place of the phone's letters, for one use; `removes_keyboard` takes such a one away. They
@@ -53,6 +54,7 @@ class Screen:
     venue: tuple[float, float, str, str] | None = None
     copy_of: tuple[int, int] | None = None
     pin: tuple[float, float, int] | None = None
+    copies_of: tuple[int, tuple[int, ...]] | None = None
     album: Sequence[tuple[str, str, str]] = ()
     reply_to: int | None = None
     keyboard: KeyboardButton | None = None
@@ -61,6 +63,8 @@ class Screen:
     @property
     def method(self) -> str:
         """The Bot API method that sends it."""
+        if self.copies_of:
+            return "copyMessages"
         if self.copy_of:
             return "copyMessage"
         if self.album:
@@ -71,20 +75,7 @@ class Screen:
 
     def params(self) -> dict[str, object]:
         """The parameters of `method`, without the chat."""
-        params: dict[str, object]
-        if self.copy_of:
-            params = {"from_chat_id": self.copy_of[0], "message_id": self.copy_of[1], **_caption(self.text)}
-        elif self.album:
-            params = {"media": [{"type": kind, "media": file, **_caption(text)} for kind, file, text in self.album]}
-        elif self.pin:
-            latitude, longitude, seconds = self.pin
-            params = {"latitude": latitude, "longitude": longitude, **({"live_period": seconds} if seconds else {})}
-        elif self.venue:
-            latitude, longitude, title, address = self.venue
-            params = {"latitude": latitude, "longitude": longitude, "title": title, "address": address}
-        else:
-            params = self.edit_params()
-            del params["reply_markup"]
+        params = self._content_params()
         if self.rows:
             params["reply_markup"] = self.markup()
         elif self.keyboard is not None:
@@ -96,6 +87,24 @@ class Screen:
             params["disable_notification"] = True
         if self.reply_to is not None:
             params["reply_parameters"] = {"message_id": self.reply_to, "allow_sending_without_reply": True}
+        return params
+
+    def _content_params(self) -> dict[str, object]:
+        """Those that say what it is, without buttons and how it comes."""
+        if self.copies_of:
+            return {"from_chat_id": self.copies_of[0], "message_ids": list(self.copies_of[1])}
+        if self.copy_of:
+            return {"from_chat_id": self.copy_of[0], "message_id": self.copy_of[1], **_caption(self.text)}
+        if self.album:
+            return {"media": [{"type": kind, "media": file, **_caption(text)} for kind, file, text in self.album]}
+        if self.pin:
+            latitude, longitude, seconds = self.pin
+            return {"latitude": latitude, "longitude": longitude, **({"live_period": seconds} if seconds else {})}
+        if self.venue:
+            latitude, longitude, title, address = self.venue
+            return {"latitude": latitude, "longitude": longitude, "title": title, "address": address}
+        params = self.edit_params()
+        del params["reply_markup"]
         return params
 
     def edit_params(self) -> dict[str, object]:

@@ -13,11 +13,91 @@ class BroadcastAudience(Payload, code="audience1"):
     group: str
 
 
-class BroadcastSend(Payload, code="send1"):
-    """Send the previewed broadcast, if its text is the one that message `text` shows."""
+class BroadcastNarrow(Payload, code="whom1"):
+    """Choose among the people of a draft: a field of its audience (or `person`, `last`) and its value; again: not."""
 
     broadcast: int
-    text: int
+    field: str
+    value: str
+
+
+class BroadcastCard(Payload, code="draftcard1"):
+    """Show the card of a draft, which asks whether it shall go."""
+
+    broadcast: int
+
+
+class BroadcastWhom(Payload, code="whompage1"):
+    """Show every choice of people for a draft."""
+
+    broadcast: int
+
+
+class BroadcastByName(Payload, code="whomname1"):
+    """Ask for a part of the name of somebody who should get a draft."""
+
+    broadcast: int
+
+
+class BroadcastLanguages(Payload, code="draftlanguages1"):
+    """Show in which languages a draft is."""
+
+    broadcast: int
+
+
+class BroadcastHour(Payload, code="drafthour1"):
+    """Ask when a draft should go."""
+
+    broadcast: int
+
+
+class BroadcastValidity(Payload, code="draftvalid1"):
+    """Ask until when a draft is offered to who joins later."""
+
+    broadcast: int
+
+
+class BroadcastOption(Payload, code="draftset1"):
+    """Set how a draft goes: `signed`, `silent`, `confirmable` (1 or 0), `valid` or `due` and its choice."""
+
+    broadcast: int
+    option: str
+    value: str
+
+
+class BroadcastVersion(Payload, code="draftin1"):
+    """Of a draft's version in a language: the one for all `is` in it, `write`, `preview`, `accept` another, `all`,
+    or all versions say the `same`."""
+
+    broadcast: int
+    language: str
+    act: str
+
+
+class BroadcastSend(Payload, code="send2"):
+    """Send the broadcast that is shown above, if its content is of this revision."""
+
+    broadcast: int
+    revision: int
+
+
+class BroadcastSendAgain(Payload, code="sendagain1"):
+    """Send it, though somebody has just sent the same."""
+
+    broadcast: int
+    revision: int
+
+
+class BroadcastUnschedule(Payload, code="unschedule1"):
+    """Make a draft again of what is to go later."""
+
+    broadcast: int
+
+
+class BroadcastGotIt(Payload, code="gotit1"):
+    """The reader has read the broadcast that this stands under."""
+
+    broadcast: int
 
 
 class BroadcastDrop(Payload, code="stop1"):

@@ -185,7 +185,7 @@ class Attempts:
             sent, ids = Completion(row.id, "sent"), message_ids_of(answer)
             if message.target is not None:
                 return self._sent(row, sent, message.target, (message.target,))
-            return self._sent(row, sent._replace(message_id=ids[0] if ids else None), None, ids)
+            return self._sent(row, _with_ids(sent, ids), None, ids)
         self._breaker.record(failure.result, failure.error)
         return self._failed(row, failure, message.target)
 
@@ -240,3 +240,8 @@ def lane_of(priority: int) -> Lane:
 
 def _requeued(row: Row) -> AttemptResult:
     return AttemptResult(Completion(row.id, "due", attempt=False))
+
+
+def _with_ids(sent: Completion, ids: tuple[int, ...]) -> Completion:
+    """What a row has become: a message, or the several of an album, of which the first stands for all."""
+    return sent._replace(message_id=ids[0] if ids else None, album_ids=ids if len(ids) > 1 else None)

@@ -169,5 +169,5 @@ def encode(screen: Screen | Change, *, paid: bool = False) -> RenderedMessage:
     """The screen or the change as a request. Only messages can be paid for."""
     if isinstance(screen, Change):
         return RenderedMessage(screen.method, orjson.dumps(screen.params))
-    params = screen.params() | ({"allow_paid_broadcast": True} if paid else {})
+    params = screen.params() | ({"allow_paid_broadcast": True} if paid and screen.copies_of is None else {})
     return RenderedMessage(screen.method, orjson.dumps(params))

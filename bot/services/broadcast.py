@@ -3,141 +3,235 @@
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from bot.messages import broadcast as broadcast_messages
+from bot.store import audit, conversation, fanout
 from bot.store import broadcast as broadcast_store
-from bot.store import broadcast_audience as broadcast_audience_store
-from bot.store import conversation, fanout
+from bot.store import broadcast_draft as broadcast_draft_store
+from bot.store import broadcast_version as broadcast_version_store
 from bot.store.broadcast import Broadcast, BroadcastState
 from bot.store.broadcast_audience import Audience, Reach
+from bot.store.broadcast_draft import DraftCard
 from bot.store.conversation import Conversation, Prompt
 
 # So long what is written next is the text of a draft; after that the draft is still there, and waits for a press.
 _ENDS_AFTER: Final = timedelta(hours=2)
-_NOBODY: Final = Reach(0, 0)
+_SAME_WITHIN: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class DraftText:
-    """The text of this draft is awaited. `said`: the message that says that the last one was too long."""
+    """The content of this draft is awaited, for all or in a language.
+
+    `said`: the message that says that the last one was too long.
+    """
 
     broadcast: int
     said: int | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftName:
+    """Part of the name of somebody is awaited who should get this draft."""
+
+    broadcast: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftHour:
+    """When this draft should go is awaited."""
+
+    broadcast: int
 
 
 TEXT: Final = Prompt("broadcast.text", DraftText)
+NAME: Final = Prompt("broadcast.name", DraftName)
+HOUR: Final = Prompt("broadcast.hour", DraftHour)
 
 
-class Addressed(NamedTuple):
-    """A broadcast (None: no such one of this organizer's), and how many people its audience holds."""
+class SendResult(Enum):
+    """What a press that is to send a draft did, or what it wants to know first."""
 
-    broadcast: Broadcast | None
-    reach: Reach
+    SENT = auto()
+    SCHEDULED = auto()
+    PAST = auto()  # it is no draft any more
+    NEWER = auto()  # the press was under another content, or under an old card
+    NOBODY = auto()
+    INCOMPLETE = auto()  # a language has no version
+    TOO_LATE = auto()  # its hour has passed
+    SAME = auto()  # the same was sent within ten minutes
 
-    @property
-    def draft(self) -> Broadcast | None:
-        """The broadcast, if it is still a draft."""
-        return self.broadcast if self.broadcast is not None and self.broadcast.state is BroadcastState.DRAFT else None
+
+class Sent(NamedTuple):
+    """How a press on "send" went. `same` is what has just been sent, where that is why not."""
+
+    result: SendResult
+    broadcast: Broadcast | None = None
+    same: Broadcast | None = None
+
+
+def draft_of(awaits: Conversation | None) -> int | None:
+    """The number of the draft about which a chat waits for something; None for anything else."""
+    for prompt in (TEXT, NAME, HOUR):
+        about = prompt.of(awaits)
+        if about is not None:
+            return about.broadcast
+    return None
 
 
 def await_text(connection: sqlite3.Connection, chat_id: int, about: DraftText, now: datetime) -> None:
-    """Take what is written next in this chat for the text of a draft."""
+    """Take what is sent next in this chat for the content of a draft."""
     conversation.expect(connection, chat_id, TEXT, about, now, until=now + _ENDS_AFTER)
+
+
+def await_name(connection: sqlite3.Connection, chat_id: int, number: int, now: datetime) -> None:
+    """Take what is written next in this chat for a part of a name."""
+    conversation.expect(connection, chat_id, NAME, DraftName(number), now, until=now + _ENDS_AFTER)
+
+
+def await_hour(connection: sqlite3.Connection, chat_id: int, number: int, now: datetime) -> None:
+    """Take what is written next in this chat for the moment at which a draft goes."""
+    conversation.expect(connection, chat_id, HOUR, DraftHour(number), now, until=now + _ENDS_AFTER)
 
 
 def begin_to(
     connection: sqlite3.Connection, by_id: int, audience: Audience, *, chat_id: int, now: datetime
-) -> Addressed:
-    """Begin a broadcast to these people, unless that is nobody, and wait for its text: twice is once."""
-    if not (people := broadcast_audience_store.reach(connection, audience)).recipients:
-        return Addressed(None, people)
-    awaits = conversation.get(connection, chat_id)
-    about = TEXT.of(awaits) if awaits is not None else None
-    draft = broadcast_store.own(connection, about.broadcast, by_id) if about is not None else None
-    is_empty = draft is not None and draft.state is BroadcastState.DRAFT and not draft.versions
-    if draft is None or not is_empty or draft.audience != audience:
+) -> Broadcast:
+    """Begin a broadcast to these people, and wait for its text: twice is once."""
+    about = TEXT.of(conversation.get(connection, chat_id))
+    draft = broadcast_store.own_draft(connection, about.broadcast, by_id) if about is not None else None
+    if draft is None or draft.versions or draft.audience != audience:
         draft = broadcast_store.add(connection, by_id, chat_id, now)
-    return set_audience(connection, draft.id, by_id, audience, chat_id=chat_id, now=now)
+    broadcast = set_audience(connection, draft.id, by_id, audience, chat_id=chat_id, now=now)
+    assert broadcast is not None
+    return broadcast
 
 
 def set_audience(
     connection: sqlite3.Connection, number: int, by_id: int, audience: Audience, *, chat_id: int, now: datetime
-) -> Addressed:
-    """Set who gets a draft, unless that is nobody, and wait for its text."""
+) -> Broadcast | None:
+    """Set who gets a draft, and wait for its text."""
+    broadcast = broadcast_store.set_audience(connection, number, by_id, audience)
+    if broadcast is not None and broadcast.is_draft:
+        await_content(connection, broadcast, chat_id=chat_id, now=now)
+    return broadcast
+
+
+def await_content(connection: sqlite3.Connection, draft: Broadcast, *, chat_id: int, now: datetime) -> None:
+    """Take what comes next for the content of a draft; where each language has its own, nothing: it takes a press."""
+    if any(one.language for one in draft.versions):
+        end(connection, chat_id, draft.id)
+    else:
+        await_text(connection, chat_id, DraftText(draft.id), now)
+
+
+def end(connection: sqlite3.Connection, chat_id: int, number: int) -> None:
+    """Wait no longer for anything about this draft."""
+    awaits = conversation.get(connection, chat_id)
+    if awaits is not None and draft_of(awaits) == number:
+        conversation.end(connection, chat_id, awaits)
+
+
+def resume(connection: sqlite3.Connection, number: int, by_id: int, *, chat_id: int, now: datetime) -> Broadcast | None:
+    """Go on with a draft: what comes next is its content, once it has an audience."""
     broadcast = broadcast_store.own(connection, number, by_id)
-    reach = broadcast_audience_store.reach(connection, audience)
-    if reach.recipients and broadcast is not None and broadcast.state is BroadcastState.DRAFT:
-        broadcast = broadcast_store.set_audience(connection, number, by_id, audience)
-        await_text(connection, chat_id, DraftText(number), now)
-    return Addressed(broadcast, reach)
-
-
-def set_text(
-    connection: sqlite3.Connection, number: int, by_id: int, text: str, *, source_id: int, chat_id: int, now: datetime
-) -> Addressed:
-    """Set the text (HTML) of a draft, written in message `source_id`, and wait for another one."""
-    broadcast = broadcast_store.set_text(connection, number, by_id, text, source_id=source_id, now=now)
-    if broadcast is not None and broadcast.state is BroadcastState.DRAFT:
-        await_text(connection, chat_id, DraftText(number), now)
-    return Addressed(broadcast, _reach(connection, broadcast))
-
-
-def refuse_text(connection: sqlite3.Connection, number: int, by_id: int, *, chat_id: int, now: datetime) -> int | None:
-    """The text goes on in another message: keep none. Return the message that has said so already, if one has."""
-    broadcast_store.set_text(connection, number, by_id, "", source_id=None, now=now)
-    about = TEXT.of(conversation.get(connection, chat_id))
-    return about.said if about is not None else None
-
-
-def resume(connection: sqlite3.Connection, number: int, by_id: int, *, chat_id: int, now: datetime) -> Addressed:
-    """Go on with a draft that has an audience: wait for its text."""
-    broadcast = broadcast_store.own(connection, number, by_id)
-    if broadcast is None or broadcast.state is not BroadcastState.DRAFT or broadcast.audience is None:
-        return Addressed(broadcast, _NOBODY)
-    await_text(connection, chat_id, DraftText(number), now)
-    return Addressed(broadcast, _reach(connection, broadcast))
-
-
-def confirm(
-    connection: sqlite3.Connection, number: int, by_id: int, *, shown: int, card_id: int, now: datetime
-) -> bool:
-    """Send this person's draft, if its text is the one of preview `shown`; return whether this press did it."""
-    broadcast = broadcast_store.confirm(connection, number, by_id, shown=shown, card_id=card_id, now=now)
-    if broadcast is None or broadcast.audience is None:
-        return False
-    fanout.schedule(connection, [broadcast_messages.occurrence(broadcast, broadcast.audience, now)], now)
-    return True
+    if broadcast is not None and broadcast.is_draft and broadcast.audience is not None:
+        await_content(connection, broadcast, chat_id=chat_id, now=now)
+    return broadcast
 
 
 def send(
     connection: sqlite3.Connection,
-    number: int,
+    shown: DraftCard,
     by_id: int,
     *,
-    shown: int,
+    revision: int,
     card_id: int,
     chat_id: int,
-    awaits: Conversation | None,
     now: datetime,
-) -> tuple[bool, Broadcast | None]:
-    """Confirm a draft, and wait for its text no longer; return whether this press did it, and the broadcast."""
-    sent = confirm(connection, number, by_id, shown=shown, card_id=card_id, now=now)
-    about = TEXT.of(awaits)
-    if sent and awaits is not None and about is not None and about.broadcast == number:
-        conversation.end(connection, chat_id, awaits)
-    return sent, broadcast_store.own(connection, number, by_id)
+    again: bool = False,
+) -> Sent:
+    """Send a draft as it was `shown`, or say what is in the way. `again`: though somebody has just sent the same."""
+    draft = broadcast_store.own_draft(connection, shown.draft.id, by_id)
+    if draft is None:
+        return Sent(SendResult.PAST, broadcast_store.own(connection, shown.draft.id, by_id))
+    if draft.revision != revision or draft.card_id != card_id or draft.audience != shown.audience:
+        return Sent(SendResult.NEWER, draft)
+    if (obstacle := _obstacle(shown, now)) is not None:
+        return Sent(obstacle, draft)
+    same = None if again else broadcast_store.same_content_since(connection, draft, now - _SAME_WITHIN)
+    if same is not None:
+        return Sent(SendResult.SAME, draft, same)
+    sent = confirm(connection, draft.id, by_id, people=shown.people, card_id=card_id, now=now)
+    assert sent is not None
+    end(connection, chat_id, draft.id)
+    scheduled = sent.state is BroadcastState.SCHEDULED
+    return Sent(SendResult.SCHEDULED if scheduled else SendResult.SENT, sent)
 
 
-def stop(connection: sqlite3.Connection, number: int, by_id: int, *, card_id: int, now: datetime) -> Broadcast | None:
-    """Throw a draft away, or stop what has not left yet: by the card's button, not by one of an old question."""
+def _obstacle(shown: DraftCard, now: datetime) -> SendResult | None:
+    """Why a draft cannot go as it is, or None."""
+    due_at = shown.draft.options.due_at
+    if not shown.people.recipients:
+        return SendResult.NOBODY
+    if shown.missing or not shown.draft.versions:
+        return SendResult.INCOMPLETE
+    return SendResult.TOO_LATE if due_at is not None and due_at <= now else None
+
+
+def confirm(
+    connection: sqlite3.Connection, number: int, by_id: int, *, people: Reach, card_id: int, now: datetime
+) -> Broadcast | None:
+    """Let this person's draft go, at once or at its hour; return it if this call did it."""
+    broadcast = broadcast_store.confirm(connection, number, by_id, people=people, card_id=card_id, now=now)
+    if broadcast is None or broadcast.audience is None:
+        return None
+    fanout.schedule(connection, [broadcast_messages.occurrence(broadcast, broadcast.audience, now)], now)
+    details: dict[str, str | int | bool | None] = {"recipients": people.recipients}
+    subject = str(number)
+    if broadcast.state is BroadcastState.SCHEDULED:
+        audit.record(connection, "broadcast.scheduled", by_id=by_id, now=now, subject=subject, details=details)
+    else:
+        audit.record(connection, "broadcast.sent", by_id=by_id, now=now, subject=subject, details=details)
+    return broadcast
+
+
+def unschedule(connection: sqlite3.Connection, number: int, by_id: int, *, chat_id: int, now: datetime) -> bool:
+    """Make a draft again of what waits for its hour, and go on with it; return whether there was still time."""
+    if not broadcast_store.unschedule(connection, number, by_id):
+        return False
+    resume(connection, number, by_id, chat_id=chat_id, now=now)
+    return True
+
+
+def stop(
+    connection: sqlite3.Connection, number: int, by_id: int, *, card_id: int, chat_id: int, now: datetime
+) -> Broadcast | None:
+    """Throw a draft or what waits for its hour away, or stop what has not left yet: by its card's button alone."""
+    before = broadcast_store.get(connection, number)
+    if before is not None and broadcast_store.drop(connection, number, by_id, now):
+        end(connection, chat_id, number)
+        if before.state is BroadcastState.SCHEDULED:
+            audit.record(connection, "broadcast.dropped", by_id=by_id, now=now, subject=str(number))
+        return broadcast_store.get(connection, number)
     broadcast = broadcast_store.own(connection, number, by_id)
-    if broadcast is None or broadcast.state is BroadcastState.DRAFT or broadcast.card_id == card_id:
+    if broadcast is not None and broadcast.card_id == card_id:
         return broadcast_store.stop(connection, number, by_id, now)
     return broadcast
 
 
-def _reach(connection: sqlite3.Connection, broadcast: Broadcast | None) -> Reach:
-    if broadcast is None or broadcast.audience is None:
-        return _NOBODY
-    return broadcast_audience_store.reach(connection, broadcast.audience)
+def same_to_all(connection: sqlite3.Connection, number: int, by_id: int) -> DraftCard | None:
+    """All versions of a draft say the same, whichever was changed last."""
+    if broadcast_store.own_draft(connection, number, by_id) is not None:
+        broadcast_version_store.keep_all(connection, number)
+    return broadcast_draft_store.card(connection, number, by_id)
+
+
+def accept_fallback(connection: sqlite3.Connection, number: int, by_id: int, language: str) -> None:
+    """Readers of this language may get another one's version of a draft."""
+    draft = broadcast_store.own_draft(connection, number, by_id)
+    if draft is not None and draft.versions:
+        broadcast_store.set_fallback(connection, number, by_id, [*draft.fallback, language])

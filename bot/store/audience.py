@@ -1,6 +1,7 @@
 """Who an event is for, beyond a role: named conditions on `person p`, with the event's data as JSON in `:data`.
 
-A new one is a line here. Everyone it lets through is active and reachable already.
+A new one is a line here. Several are joined by +, and read the same data. Everyone it lets through is active and
+reachable already.
 """
 
 import sqlite3
@@ -22,10 +23,16 @@ _THEIRS = """(o.key = t.value || ':person-' || p.id
 CONDITIONS: dict[str, str] = {
     "all": "1",
     "group": "p.group_key = json_extract(:data, '$.group')",
+    "language": "p.language = json_extract(:data, '$.language')",
+    "people": "p.id IN (SELECT value FROM json_each(:data, '$.people'))",
     "lesson": """NOT EXISTS (
         SELECT 1 FROM lesson_progress l WHERE l.person_id = p.id AND l.seminar = json_extract(:data, '$.seminar')
            AND l.lesson_key = json_extract(:data, '$.lesson')
     )""",  # who has not started that lesson
+    "lesson_undone": """NOT EXISTS (
+        SELECT 1 FROM lesson_progress l WHERE l.person_id = p.id AND l.seminar = json_extract(:data, '$.seminar')
+           AND l.lesson_key = json_extract(:data, '$.lesson') AND l.done_at IS NOT NULL
+    )""",
     "silent": """p.joined_at <= json_extract(:data, '$.opens')
         AND NOT EXISTS (SELECT 1 FROM checkin c WHERE (c.seminar, c.date, c.slot, c.person_id)
              = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), json_extract(:data, '$.slot'), p.id))
@@ -79,6 +86,9 @@ _AT_ONCE = {
     "lesson": """p.id NOT IN (
         SELECT person_id FROM lesson_progress WHERE seminar = json_extract(:data, '$.seminar')
            AND lesson_key = json_extract(:data, '$.lesson'))""",
+    "lesson_undone": """p.id NOT IN (
+        SELECT person_id FROM lesson_progress WHERE seminar = json_extract(:data, '$.seminar')
+           AND lesson_key = json_extract(:data, '$.lesson') AND done_at IS NOT NULL)""",
     "silent": """p.joined_at <= json_extract(:data, '$.opens') AND p.id NOT IN (
         SELECT person_id FROM checkin WHERE (seminar, date, slot)
              = (json_extract(:data, '$.seminar'), json_extract(:data, '$.date'), json_extract(:data, '$.slot'))
@@ -103,6 +113,17 @@ SELECT p.id {_RECIPIENTS} AND p.language = :language AND (:group IS NULL OR p.gr
 _ANYBODY = f"SELECT p.id {_RECIPIENTS} LIMIT 1"
 
 
+def is_known(audience: str) -> bool:
+    """Whether this names a condition, or several of them, joined by +."""
+    return all(one in CONDITIONS for one in audience.split("+"))
+
+
+def condition(audience: str, *, at_once: bool = False) -> str:
+    """The SQL of an audience; of several conditions, joined by +, all have to hold. `at_once`: asked of everybody."""
+    known = _AT_ONCE if at_once else CONDITIONS
+    return " AND ".join(f"({known[one]})" for one in audience.split("+"))
+
+
 class Reader(NamedTuple):
     """Somebody of this language and group (None: of any)."""
 
@@ -113,7 +134,7 @@ class Reader(NamedTuple):
 def count(connection: sqlite3.Connection, roles: Iterable[Role], audience: str, data: str) -> int:
     """How many people a message with these arguments (JSON) would go to now."""
     values = {"roles": _listed(roles), "data": data}
-    number: int = connection.execute(_COUNT.format(condition=_AT_ONCE[audience]), values).fetchone()[0]
+    number: int = connection.execute(_COUNT.format(condition=condition(audience, at_once=True)), values).fetchone()[0]
     return number
 
 
@@ -123,7 +144,7 @@ def example(
     """The id of someone whom it would go to, if possible such a reader; None: nobody would get it."""
     values = {"roles": _listed(roles), "data": data, "language": reader.language, "group": reader.group}
     for query in (_EXAMPLE, _ANYBODY):
-        row = connection.execute(query.format(condition=_AT_ONCE[audience]), values).fetchone()
+        row = connection.execute(query.format(condition=condition(audience, at_once=True)), values).fetchone()
         if row is not None:
             return int(row["id"])
     return None

@@ -12,8 +12,8 @@ from bot.clock import from_text, to_text
 from bot.store import broadcast_audience as broadcast_audience_store
 from bot.store import broadcast_version as broadcast_version_store
 from bot.store import outbox
-from bot.store.broadcast_audience import Audience
-from bot.store.broadcast_version import ContentKind, Part, Version
+from bot.store.broadcast_audience import Audience, Reach
+from bot.store.broadcast_version import Version, reading_order
 
 
 class BroadcastState(StrEnum):
@@ -48,7 +48,7 @@ class Broadcast:
     """A row of `broadcast`, with its versions. `card_id`: what asks whether a draft shall go, later its card.
 
     `fallback`: languages without a version whose readers may get another one's. `paused_at` is of one that is on its
-    way. `recipients` and `blocked` are as they were when it was confirmed.
+    way; `revision` counts the changes of its content. `recipients` and `blocked` are those of when it was confirmed.
     """
 
     id: int
@@ -66,6 +66,12 @@ class Broadcast:
     confirmed_at: datetime | None = None
     paused_at: datetime | None = None
     taken_back_at: datetime | None = None
+    revision: int = 0
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written."""
+        return self.state is BroadcastState.DRAFT
 
     @property
     def is_open(self) -> bool:
@@ -74,16 +80,16 @@ class Broadcast:
 
     @property
     def text(self) -> str:
-        """What it says to everybody (HTML)."""
-        return self.versions[0].text if self.versions else ""
+        """The words of its first version (HTML); "" where it has none."""
+        return next((one.text for one in self.versions), "")
 
-    @property
-    def shown(self) -> int:
-        """The message above the button that sends it: its newest preview. 0 when there is no content that may go."""
-        if not self.versions:
-            return 0
-        version = self.versions[0]
-        return version.preview_id or (version.parts[0].message_id if version.parts else 0)
+    def version_for(self, language: str) -> Version | None:
+        """What a reader of a language gets: its own version, the one for all, or one in a language they may read."""
+        known = {one.language: one for one in self.versions}
+        for one in (language, "", *reading_order(language)):
+            if one in known:
+                return known[one]
+        return None
 
     @property
     def occurrence(self) -> str:
@@ -101,14 +107,24 @@ UPDATE broadcast SET signed = ?, silent = ?, confirmable = ?, valid_until = ?, d
 WHERE id = ? AND by_id = ? AND state = 'draft'
 """
 _SET_FALLBACK = "UPDATE broadcast SET fallback = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
-_SET_CARD = "UPDATE broadcast SET card_id = ? WHERE id = ? AND by_id = ? AND state = 'draft'"
+_SET_CARD = "UPDATE broadcast SET card_id = ? WHERE id = ? AND by_id = ? AND state IN ('draft', 'scheduled')"
 _CONFIRM = """
 UPDATE broadcast SET state = ?, recipients = ?, blocked = ?, card_id = ?, confirmed_at = ?
 WHERE id = ? AND by_id = ? AND state = 'draft'
 """
+_UNSCHEDULE = """
+UPDATE broadcast SET state = 'draft', confirmed_at = NULL, recipients = 0, blocked = 0
+WHERE id = ? AND by_id = ? AND state = 'scheduled'
+"""
+# Whoever has a row of it, or is looked for, gets it.
+_FORGET_FANOUT = "DELETE FROM fanout WHERE event = ? AND cursor = 0 AND spread = 0 AND done_at IS NULL"
+_JUST_SENT = """
+SELECT * FROM broadcast WHERE confirmed_at > ? AND id <> ? AND state <> 'dropped' ORDER BY confirmed_at DESC LIMIT 50
+"""
 _BEGIN_DUE = "UPDATE broadcast SET state = 'sending' WHERE state = 'scheduled' AND due_at <= ?"
 _DROP = """
-UPDATE broadcast SET state = 'dropped', ended_at = ? WHERE id = ? AND by_id = ? AND state IN ('draft', 'scheduled')
+UPDATE broadcast SET state = 'dropped', ended_at = ?
+WHERE id = ? AND ((by_id = ? AND state = 'draft') OR state = 'scheduled')
 """
 _STOP = "UPDATE broadcast SET state = 'stopped' WHERE id = ? AND by_id = ? AND state = 'sending'"
 
@@ -144,24 +160,6 @@ def set_audience(connection: sqlite3.Connection, number: int, by_id: int, audien
     return own(connection, number, by_id)
 
 
-def set_text(
-    connection: sqlite3.Connection, number: int, by_id: int, text: str, *, source_id: int | None, now: datetime
-) -> Broadcast | None:
-    """Set the text (HTML) of a draft of this person's (no source: none that may go), and return it.
-
-    One that is past that stays as it is.
-    """
-    draft = own_draft(connection, number, by_id)
-    if draft is None:
-        return own(connection, number, by_id)
-    if source_id is None:
-        broadcast_version_store.remove(connection, number, "")
-    else:
-        parts = (Part(draft.chat_id, source_id),)
-        broadcast_version_store.put(connection, number, "", ContentKind.TEXT, text, parts=parts, now=now)
-    return own(connection, number, by_id)
-
-
 def set_options(connection: sqlite3.Connection, number: int, by_id: int, options: Options) -> Broadcast | None:
     """Set how a draft of this person's goes, and return it; one that is past that stays as it is."""
     moments = [None if one is None else to_text(one) for one in (options.valid_until, options.due_at)]
@@ -182,18 +180,15 @@ def set_card(connection: sqlite3.Connection, number: int, by_id: int, card_id: i
 
 
 def confirm(
-    connection: sqlite3.Connection, number: int, by_id: int, *, shown: int, card_id: int, now: datetime
+    connection: sqlite3.Connection, number: int, by_id: int, *, people: Reach, card_id: int, now: datetime
 ) -> Broadcast | None:
-    """Let this person's draft go, or wait for its hour; return it if this call did it, else None.
+    """Let this person's draft go to these people, or wait for its hour; return it if this call did it, else None.
 
     A draft that nobody would get stays one, and so does one without content. Call it in the transaction that schedules
     its messages.
     """
     draft = own_draft(connection, number, by_id)
-    if draft is None or draft.audience is None or not draft.versions or draft.shown != shown:
-        return None
-    people = broadcast_audience_store.reach(connection, draft.audience)
-    if not people.recipients:
+    if draft is None or draft.audience is None or not draft.versions or not people.recipients:
         return None
     due_at = draft.options.due_at
     state = BroadcastState.SCHEDULED if due_at is not None and due_at > now else BroadcastState.SENDING
@@ -207,10 +202,37 @@ def begin_due(connection: sqlite3.Connection, now: datetime) -> int:
     return connection.execute(_BEGIN_DUE, (to_text(now),)).rowcount
 
 
+def unschedule(connection: sqlite3.Connection, number: int, by_id: int) -> bool:
+    """Turn this person's scheduled broadcast into a draft again; return False where its hour has come."""
+    broadcast = own(connection, number, by_id)
+    if broadcast is None or broadcast.state is not BroadcastState.SCHEDULED:
+        return False
+    if connection.execute(_FORGET_FANOUT, (broadcast.occurrence,)).rowcount != 1:
+        return False
+    connection.execute(_UNSCHEDULE, (number, by_id))
+    return True
+
+
+def same_content_since(connection: sqlite3.Connection, broadcast: Broadcast, since: datetime) -> Broadcast | None:
+    """The newest other broadcast, by anybody, that was confirmed since and says the same in some language; or None."""
+    mine = {_fingerprint(one) for one in broadcast.versions} - {None}
+    for row in connection.execute(_JUST_SENT, (to_text(since), broadcast.id)).fetchall():
+        other = of_row(connection, row)
+        if other is not None and mine & {_fingerprint(one) for one in other.versions}:
+            return other
+    return None
+
+
+def drop(connection: sqlite3.Connection, number: int, by_id: int, now: datetime) -> bool:
+    """Throw away a draft of this person's, or anybody's broadcast whose hour has not come; return whether it was."""
+    if connection.execute(_DROP, (to_text(now), number, by_id)).rowcount != 1:
+        return False
+    outbox.cancel(connection, event=f"broadcast:{number}", now=now, why="dropped")
+    return True
+
+
 def stop(connection: sqlite3.Connection, number: int, by_id: int, now: datetime) -> Broadcast | None:
-    """Throw this person's draft away, or call back what has not left yet; return it. What has ended stays as it is."""
-    if connection.execute(_DROP, (to_text(now), number, by_id)).rowcount == 1:
-        outbox.cancel(connection, event=f"broadcast:{number}", now=now, why="dropped")
+    """Call back what has not left yet of this person's broadcast; return it. What has ended stays as it is."""
     if connection.execute(_STOP, (number, by_id)).rowcount == 1:
         outbox.cancel(connection, event=f"broadcast:{number}", now=now, why="stopped")
     return own(connection, number, by_id)
@@ -242,7 +264,14 @@ def of_row(connection: sqlite3.Connection, row: sqlite3.Row | None) -> Broadcast
         _moment(row["confirmed_at"]),
         _moment(row["paused_at"]),
         _moment(row["taken_back_at"]),
+        row["revision"],
     )
+
+
+def _fingerprint(version: Version) -> tuple[object, ...] | None:
+    """What makes two versions the same to their readers; None for what cannot be told, as a place."""
+    files = tuple(one.file for one in version.parts if one.file)
+    return (version.kind, version.text, files) if version.text or files else None
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -1,9 +1,11 @@
 """Who a broadcast is for: what an organizer chose, how many those are, and as which conditions a fan-out asks it."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import Final
 
 import orjson
 
@@ -11,7 +13,17 @@ from bot import arguments as codec
 from bot.access import MEMBERS, Role
 from bot.programme.checkin import CheckinKey
 from bot.store import absence as absence_store
-from bot.store.audience import CONDITIONS
+from bot.store import audience as audience_store
+from bot.store import person
+from bot.store.person import Person
+
+MOST_NAMED: Final = 30  # people whom one broadcast names
+FIRST_NAMES: Final = 3
+_ROLES: Final = {
+    "teachers": frozenset({Role.TEACHER}),
+    "organizers": frozenset({Role.ORGANIZER}),
+    "coordinators": frozenset({Role.COORDINATOR}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +45,99 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
-    """Who gets it: `to` is `all`, `teachers` or `group` (then `group` is its key).
+class LessonOf:
+    """A lesson of a seminar, by its keys."""
 
-    With `silence` only those teachers who have not answered that check-in, of whom nobody knows, and who are not
-    excused. Kept as JSON: a new field needs a default.
+    seminar: str
+    lesson: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """Who is missing in a headcount of these groups; empty: of all teachers."""
+
+    headcount: int
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Who was told of a version of the programme (by the notices `told`) and has not said to have seen it."""
+
+    seminar: str
+    version: int
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who gets it: `to` is `all`, `teachers`, `organizers`, `coordinators`, `group` or `people` (these numbers).
+
+    The rest narrows that down, and all of it has to hold: the group, the language, who has not answered a check-in (of
+    whom nobody knows, and who is not excused), has not done a lesson, is missing in a headcount, has not seen a notice.
+    Kept as JSON: a new field needs a default.
     """
 
     to: str
     group: str = ""
     silence: Silence | None = None
+    language: str = ""
+    people: tuple[int, ...] = ()
+    lesson: LessonOf | None = None
+    uncounted: Uncounted | None = None
+    unseen: Unseen | None = None
 
     @property
     def roles(self) -> frozenset[Role]:
         """The roles that are meant."""
-        return frozenset({Role.TEACHER}) if self.to == "teachers" else MEMBERS
+        if self.uncounted is not None:
+            return _ROLES["teachers"]
+        return _ROLES.get(self.to, MEMBERS)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a role or a group alone."""
+        return self.to != "people" and not any((self.silence, self.language, self.lesson, self.uncounted, self.unseen))
 
     @property
     def condition(self) -> str:
-        """The name of the condition in `bot.store.audience`."""
-        if self.silence is not None:
-            return "silent"
-        return "group" if self.to == "group" else "all"
+        """The names of its conditions in `bot.store.audience`, joined by +."""
+        asked = {
+            "group": self.group,
+            "people": self.to == "people",
+            "language": self.language,
+            "silent": self.silence,
+            "lesson_undone": self.lesson,
+            "uncounted": self.uncounted,
+            "programme_unseen": self.unseen,
+        }
+        return "+".join(name for name, value in asked.items() if value) or "all"
 
     @property
-    def data(self) -> dict[str, str]:
-        """What the condition reads."""
-        return {"group": self.group, **(self.silence.data if self.silence else {})}
+    def data(self) -> dict[str, object]:
+        """What the conditions read."""
+        data: dict[str, object] = {"group": self.group}
+        if self.language:
+            data["language"] = self.language
+        if self.to == "people":
+            data["people"] = self.people
+        if self.silence is not None:
+            data |= self.silence.data
+        if self.lesson is not None:
+            data |= {"seminar": self.lesson.seminar, "lesson": self.lesson.lesson}
+        if self.uncounted is not None:
+            data |= {"headcount": self.uncounted.headcount, "groups": self.uncounted.groups}
+        if self.unseen is not None:
+            unseen = self.unseen
+            data |= {"seminar": unseen.seminar, "version": unseen.version, "told": unseen.told, "others": []}
+        return data
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """How many of an audience get a message, and how many others of it have blocked the bot.
 
-    `names` are the first of those who get it, where it is for people whom a list has named.
+    `names` are the first of those who get it; empty where they were not asked for.
     """
 
     recipients: int
@@ -74,9 +145,17 @@ class Reach:
     names: tuple[str, ...] = ()
 
 
-_REACH = """
-SELECT coalesce(sum(p.reachable), 0) AS recipients, coalesce(sum(1 - p.reachable), 0) AS blocked FROM person AS p
+_MEANT = """
+FROM person AS p
 WHERE p.state = 'active' AND p.role IN (SELECT value FROM json_each(:roles)) AND ({condition})
+"""
+_REACH = f"SELECT coalesce(sum(p.reachable), 0) AS recipients, coalesce(sum(1 - p.reachable), 0) AS blocked {_MEANT}"
+_FIRST = f"SELECT p.name {_MEANT} AND p.reachable = 1 ORDER BY p.id LIMIT {FIRST_NAMES}"
+_READERS = f"SELECT p.language, count(*) AS n {_MEANT} AND p.reachable = 1 GROUP BY p.language"
+_NAMES = "SELECT id, name FROM person WHERE state = 'active' AND reachable = 1 ORDER BY id"
+_LAST = """
+SELECT audience FROM broadcast WHERE by_id = ? AND confirmed_at IS NOT NULL AND audience IS NOT NULL
+ORDER BY confirmed_at DESC, id DESC LIMIT 1
 """
 
 
@@ -93,27 +172,57 @@ def unpacked(text: str) -> Audience:
 def reach(connection: sqlite3.Connection, audience: Audience) -> Reach:
     """How many people it is for: by the same condition as the fan-out, or by the numbers of the list of the missing.
 
-    Without names, which take longer than a write may: see `first_names`.
+    Without names, which take longer than a write may: see `with_names`.
     """
-    if (silence := audience.silence) is not None:
-        missing = absence_store.numbers(connection, silence.key, silence.opens)
+    if audience.silence is not None and audience == Audience("teachers", silence=audience.silence):
+        missing = absence_store.numbers(connection, audience.silence.key, audience.silence.opens)
         return Reach(missing.absent, missing.unreachable)
-    values = {
-        "roles": orjson.dumps(sorted(role.value for role in audience.roles)).decode(),
-        "data": orjson.dumps(audience.data).decode(),
-    }
-    row = connection.execute(_REACH.format(condition=CONDITIONS[audience.condition]), values).fetchone()
+    row = connection.execute(_asked(_REACH, audience), _values(audience)).fetchone()
     return Reach(row["recipients"], row["blocked"])
 
 
-def first_names(connection: sqlite3.Connection, audience: Audience) -> tuple[str, ...]:
-    """The names of the first of those who get it, where it is for people whom a list has named; else none."""
-    if (silence := audience.silence) is None:
-        return ()
-    roll = absence_store.roll_call(connection, silence.key, silence.opens)
-    return tuple(one.name for one in roll.people if one.reachable and one.accounted_by is None)
+def with_names(connection: sqlite3.Connection, audience: Audience) -> Reach:
+    """How many people it is for, and the first of them by their names."""
+    people = reach(connection, audience)
+    if audience.silence is not None and audience == Audience("teachers", silence=audience.silence):
+        roll = absence_store.roll_call(connection, audience.silence.key, audience.silence.opens)
+        names = tuple(one.name for one in roll.people if one.reachable and one.accounted_by is None)
+    else:
+        names = tuple(row["name"] for row in connection.execute(_asked(_FIRST, audience), _values(audience)))
+    return Reach(people.recipients, people.blocked, names)
 
 
 def reach_of_each(connection: sqlite3.Connection, audiences: Iterable[Audience]) -> dict[Audience, Reach]:
     """How many people each of these audiences holds."""
     return {audience: reach(connection, audience) for audience in audiences}
+
+
+def readers(connection: sqlite3.Connection, audience: Audience) -> Mapping[str, int]:
+    """How many of those who get it read each language."""
+    rows = connection.execute(_asked(_READERS, audience), _values(audience))
+    return {row["language"]: row["n"] for row in rows}
+
+
+def called(connection: sqlite3.Connection, part: str, most: int) -> list[Person]:
+    """The first people whom a message can reach whose name holds this, in whichever case it is written."""
+    wanted = part.casefold()
+    numbers = (row["id"] for row in connection.execute(_NAMES) if wanted in row["name"].casefold())
+    found = [person.by_id(connection, number) for number in list(islice(numbers, most))]
+    return [one for one in found if one is not None]
+
+
+def last_used(connection: sqlite3.Connection, by_id: int) -> Audience | None:
+    """The audience of this organizer's last broadcast that went, or None."""
+    row = connection.execute(_LAST, (by_id,)).fetchone()
+    return unpacked(row["audience"]) if row else None
+
+
+def _asked(query: str, audience: Audience) -> str:
+    return query.format(condition=audience_store.condition(audience.condition, at_once=True))
+
+
+def _values(audience: Audience) -> dict[str, str]:
+    return {
+        "roles": orjson.dumps(sorted(role.value for role in audience.roles)).decode(),
+        "data": orjson.dumps(audience.data).decode(),
+    }

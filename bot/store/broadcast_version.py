@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from bot.clock import from_text, to_text
 
@@ -22,11 +23,9 @@ class ContentKind(StrEnum):
     ALBUM = "album"
     VIDEO_NOTE = "video_note"
     STICKER = "sticker"
+    VENUE = "venue"  # before what it holds, too
     LOCATION = "location"
-    VENUE = "venue"
     CONTACT = "contact"
-    POLL = "poll"
-    DICE = "dice"
 
     @property
     def has_caption(self) -> bool:
@@ -44,6 +43,20 @@ _WITH_CAPTION = frozenset(
         ContentKind.VOICE,
     }
 )
+
+
+# Which languages the readers of one would rather read, where their own is missing.
+_READING_ORDER: Final = {
+    "tg": ("ru", "en", "ko"),
+    "ru": ("tg", "en", "ko"),
+    "en": ("ru", "ko", "tg"),
+    "ko": ("en", "ru", "tg"),
+}
+
+
+def reading_order(language: str) -> tuple[str, ...]:
+    """The other languages, by how well readers of this one read them."""
+    return _READING_ORDER.get(language, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,10 @@ ON CONFLICT (broadcast_id, language) DO UPDATE SET
 _FORGET_PARTS = "DELETE FROM broadcast_part WHERE broadcast_id = ? AND language = ?"
 _ADD_PART = "INSERT INTO broadcast_part VALUES (?, ?, ?, ?, ?, ?, ?)"
 _SET_PREVIEW = "UPDATE broadcast_version SET preview_id = ? WHERE broadcast_id = ? AND language = ?"
+_REVISE = "UPDATE broadcast SET revision = revision + 1 WHERE id = ?"
+_NEXT_POSITION = "SELECT coalesce(max(position), -1) + 1 FROM broadcast_part WHERE broadcast_id = ? AND language = ?"
+_CAPTION = "UPDATE broadcast_version SET text = ? WHERE broadcast_id = ? AND language = ? AND text = ''"
+_IS_IN = "UPDATE broadcast_version SET language = :to WHERE broadcast_id = :broadcast AND language = :language"
 _REMOVE = "DELETE FROM broadcast_version WHERE broadcast_id = ? AND language = ?"
 _LEVEL = """
 UPDATE broadcast_version SET edition = (SELECT max(edition) FROM broadcast_version WHERE broadcast_id = :broadcast)
@@ -138,11 +155,38 @@ def put(
             for position, one in enumerate(parts)
         ],
     )
+    connection.execute(_REVISE, (broadcast,))
+
+
+def add_part(connection: sqlite3.Connection, broadcast: int, language: str, part: Part, caption: str) -> None:
+    """One more picture of an album has come; the album's words are those of the first that has some."""
+    if any(one.message_id == part.message_id for one in _parts(connection, broadcast, language)):
+        return
+    position: int = connection.execute(_NEXT_POSITION, (broadcast, language)).fetchone()[0]
+    values = (broadcast, language, position, part.chat_id, part.message_id, part.file, part.album)
+    connection.execute(_ADD_PART, values)
+    connection.execute(_CAPTION, (caption, broadcast, language))
+    connection.execute(_REVISE, (broadcast,))
+
+
+def name_language(connection: sqlite3.Connection, broadcast: int, language: str, to: str) -> None:
+    """What readers of a language get is what those of another get instead: the one for all is Russian, or back."""
+    versions = of(connection, broadcast)
+    moved = next((one for one in versions if one.language == language), None)
+    if moved is None or any(one.language == to for one in versions):
+        return
+    # Its parts follow it: they are of the key that it has.
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    values = {"broadcast": broadcast, "language": language, "to": to}
+    connection.execute(_IS_IN, values)
+    connection.execute(_IS_IN.replace("broadcast_version", "broadcast_part"), values)
+    connection.execute(_REVISE, (broadcast,))
 
 
 def remove(connection: sqlite3.Connection, broadcast: int, language: str) -> None:
     """Forget what readers of a language would get."""
     connection.execute(_REMOVE, (broadcast, language))
+    connection.execute(_REVISE, (broadcast,))
 
 
 def set_preview(connection: sqlite3.Connection, broadcast: int, language: str, preview_id: int) -> None:

@@ -7,6 +7,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+import orjson
+
 from bot.arguments import language_of
 from bot.clock import from_text, to_text
 from bot.priority import Priority
@@ -71,7 +73,7 @@ class Completion(NamedTuple):
     """What became of a claimed row. `attempt` False: the request surely did not arrive, it does not count.
 
     `state` may be "due" again: then `next_at` is when. `message_id` is the message that the row has become; `target_id`
-    the one that it has edited or deleted instead.
+    the one that it has edited or deleted instead; `album_ids` are all of an album.
     """
 
     id: int
@@ -82,6 +84,7 @@ class Completion(NamedTuple):
     message_id: int | None = None
     error: str | None = None
     target_id: int | None = None
+    album_ids: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ _CANCEL = "UPDATE outbox SET state = 'cancelled', error = ?, done_at = ? WHERE i
 _COMPLETE = """
 UPDATE outbox
    SET state = ?, attempts = attempts - ?, retries = retries + ?, next_at = coalesce(?, next_at),
-       message_id = ?, target_id = ?, error = ?, done_at = ?
+       message_id = ?, target_id = ?, album_ids = ?, error = ?, done_at = ?
  WHERE id = ? AND state = 'sending'
 """
 
@@ -158,6 +161,7 @@ def complete(connection: sqlite3.Connection, completions: Sequence[Completion], 
                 None if completion.next_at is None else to_text(completion.next_at),
                 completion.message_id,
                 completion.target_id,
+                None if completion.album_ids is None else orjson.dumps(completion.album_ids).decode(),
                 completion.error,
                 None if completion.state == "due" else moment,
                 completion.id,

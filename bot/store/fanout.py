@@ -14,7 +14,7 @@ import orjson
 
 from bot.access import Role
 from bot.clock import from_text, to_text
-from bot.store.audience import CONDITIONS
+from bot.store import audience as audience_store
 from bot.store.claims import PARKED
 
 
@@ -22,8 +22,8 @@ from bot.store.claims import PARKED
 class Occurrence:
     """A message to many people, due at a moment and expired from another on.
 
-    `audience` names a condition of `bot.store.audience`; `data` is the arguments of the message as JSON, and what the
-    condition may ask about. `key` makes it happen once: each person's row is `<key>:person-<id>`.
+    `audience` names a condition of `bot.store.audience`, or several; `data` is the arguments of the message as JSON,
+    and what the condition may ask about. `key` makes it happen once: each person's row is `<key>:person-<id>`.
     """
 
     key: str
@@ -104,7 +104,7 @@ def schedule(connection: sqlite3.Connection, occurrences: Iterable[Occurrence], 
     """
     added = 0
     for occurrence in occurrences:
-        if occurrence.audience not in CONDITIONS:
+        if not audience_store.is_known(occurrence.audience):
             raise ValueError(f"no audience {occurrence.audience!r} in bot.store.audience")
         added += connection.execute(_SCHEDULE, _values(occurrence, to_text(now))).rowcount
     return added
@@ -139,7 +139,7 @@ def _expand(connection: sqlite3.Connection, event: sqlite3.Row, upper: int, now:
     """Make the rows for the people up to the id `upper`; return how many."""
     values = {**dict(event), "upper": upper, "now": now}
     values["last"] = connection.execute("SELECT coalesce(max(id), 0) FROM outbox").fetchone()[0]
-    made = connection.execute(_FAN_OUT.format(condition=CONDITIONS[event["audience"]]), values).rowcount
+    made = connection.execute(_FAN_OUT.format(condition=audience_store.condition(event["audience"])), values).rowcount
     if made and connection.execute(_WAITS, (event["priority"],)).fetchone()[0]:
         connection.execute(_PROMOTE, values)
     connection.execute(_MOVE, (upper, made, event["event"]))

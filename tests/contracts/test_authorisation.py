@@ -230,7 +230,7 @@ async def test_a_draft_is_its_writers_alone(populated: Populated) -> None:
     before = system.rows("SELECT * FROM broadcast")
     shown = system.value("SELECT preview_id FROM broadcast_version")
     await minji.sends("/start")
-    for data in ("audience1:1:all:", f"send1:1:{shown}", "draft1:1", "stop1:1"):
+    for data in ("audience1:1:all:", f"send2:1:{shown}", "draft1:1", "stop1:1"):
         await minji.presses_payload(data, on=minji.chat[-1])
         assert minji.toast == ("That is no longer here.", False)
     await populated.awaits(minji, "broadcast.text", {"broadcast": 1})

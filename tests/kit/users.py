@@ -81,6 +81,8 @@ class User(Account):
     sends_voice = _waits(Account.sends_voice)
     sends_video = _waits(Account.sends_video)
     sends_quiz = _waits(Account.sends_quiz)
+    sends_uncopyable = _waits(Account.sends_uncopyable)
+    sends_dice = _waits(Account.sends_dice)
     sends_poll = _waits(Account.sends_poll)
     sends_contact = _waits(Account.sends_contact)
     sends_location = _waits(Account.sends_location)

@@ -14,7 +14,9 @@ from typing import Any, Final
 from bot.messages.broadcast import BROADCAST, BroadcastTo
 from bot.priority import Priority
 from bot.store import broadcast as broadcast_store
+from bot.store import broadcast_version as broadcast_version_store
 from bot.store import migrations, outbox, person
+from bot.store.broadcast_version import ContentKind
 from rehearsal.telegram import Account, TelegramServer
 from rehearsal.telegram.api import Answer
 from rehearsal.telegram.calls import NO_FILES, Files
@@ -134,7 +136,7 @@ class LifecycleHarness:
             who = person.by_telegram_id(connection, self.teacher.id)
             assert who is not None
             number = broadcast_store.add(connection, who.id, who.telegram_id, now).id
-            broadcast_store.set_text(connection, number, who.id, text, source_id=1, now=now)
+            broadcast_version_store.put(connection, number, "", ContentKind.TEXT, text, parts=(), now=now)
             draft = BROADCAST.draft(
                 BroadcastTo(number),
                 key=f"test:{number}",

@@ -69,6 +69,8 @@ STORED = {
     "role.ended": '{"grant":6}',
     "role.lost": '{"to":"teacher","language":"tg"}',
     "broadcast": '{"broadcast":8,"group":"pamir"}',
+    "broadcast.noted": '{"broadcast":8,"group":"pamir"}',
+    "broadcast.note": '{"broadcast":8,"group":""}',
     "undelivered": '{"about":"agenda:2025-08-04"}',
     "unhandled": '{"about":"2025-08-04T09:00:00.000Z"}',
     "contested": '{"about":"2025-08-04T09:12:03.456Z"}',

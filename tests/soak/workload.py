@@ -21,9 +21,11 @@ from bot.services import programme_draft as programme_draft_service
 from bot.services import programme_publish as programme_publish_service
 from bot.services.programme import Published
 from bot.store import broadcast as broadcast_store
+from bot.store import broadcast_version as broadcast_version_store
 from bot.store import fanout, outbox
 from bot.store import person as person_store
 from bot.store.broadcast_audience import Audience
+from bot.store.broadcast_version import ContentKind
 from bot.store.fanout import Occurrence
 from tests.soak import setup
 
@@ -132,10 +134,9 @@ class Workload:
         """A broadcast that is only a text: nobody has confirmed it, its rows are written by hand."""
         number = broadcast_store.add(connection, organizer["id"], organizer["telegram_id"], now).id
         broadcast_store.set_audience(connection, number, organizer["id"], Audience("teachers"))
-        broadcast_store.set_text(
-            connection, number, organizer["id"], f"[soak {self._tag}] By hand.", source_id=1, now=now
-        )
-        broadcast_store.stop(connection, number, organizer["id"], now)
+        text = f"[soak {self._tag}] By hand."
+        broadcast_version_store.put(connection, number, "", ContentKind.TEXT, text, parts=(), now=now)
+        broadcast_store.drop(connection, number, organizer["id"], now)
         return number
 
     def _occurrences_of(self, seminar: Seminar) -> Iterator[Occurrence]:

@@ -157,7 +157,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         for reader in ("", NAME)
     ),
     admission_store.Admission: (_ADMISSION,),
-    **longest_broadcast.by_type(_GROUP),
+    **longest_broadcast.by_type(_GROUP, NAME),
     Checkin: tuple(Checkin(NOON, True, mood, plain(4096) if mood else None) for mood in (None, 1, 5)),
     Part: tuple(Part(LONGEST.first, plain(4096), earlier) for earlier in (None, plain(4096))),
     HardDay: (HardDay(FULL, NAME, 1, 5, plain(4096)),),
@@ -256,6 +256,8 @@ BY_NAME: Mapping[str, Sequence[object]] = {
     "people": (0, FULL),
     "today": (LONGEST.first,),
     "typed": (plain(4096),),
+    "language": ("tg", ""),
+    "author": (NAME, ""),
     "username": ("a" * 32,),
     "version": (FULL,),
     "was": (FULL - 999,),
@@ -265,7 +267,7 @@ BY_NAME: Mapping[str, Sequence[object]] = {
 _HUGE = frozenset({
     "length", "count", "message_id", "days", "agendas", "lessons", "checkins", "calls", "mornings", "evenings",
     "questions", "broadcast", "telegram_id", "to_go", "person_id", "call_id", "people", "headcount_id",
-    "links", "unknown",
+    "links", "unknown", "minutes",
 })  # fmt: skip
 
 

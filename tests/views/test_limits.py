@@ -72,7 +72,12 @@ def faults(screen: Screen) -> Iterator[str]:
     for caption in captions:
         if (length := utf16_length(parse_html(caption)[0])) > CAPTION:
             yield f"a caption of {length} units"
-    if screen.venue is None and screen.copy_of is None and screen.pin is None and not screen.album:
+    if (
+        screen.venue is None
+        and screen.copy_of is None
+        and screen.pin is None
+        and not (screen.album or screen.copies_of)
+    ):
         text, entities = parse_html(screen.text)
         if not 0 < utf16_length(text) <= TEXT:
             yield f"a text of {utf16_length(text)} units"

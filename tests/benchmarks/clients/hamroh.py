@@ -17,7 +17,7 @@ from bot.app import App
 from bot.clock import SystemClock, to_text
 from bot.delivery.message_types import MessageTypes, Rendering
 from bot.delivery.planner import plan
-from bot.messages.broadcast import BROADCAST, BroadcastTo
+from bot.messages.broadcast import BROADCAST, BroadcastTo, Signed
 from bot.messages.registry import MESSAGE_TYPES, planners
 from bot.programme import load
 from bot.run_command import keep_what_is_there
@@ -25,8 +25,11 @@ from bot.screen import Screen
 from bot.services import broadcast as broadcast_service
 from bot.settings import Settings
 from bot.store import broadcast as broadcast_store
+from bot.store import broadcast_audience as broadcast_audience_store
+from bot.store import broadcast_version as broadcast_version_store
 from bot.store import fanout, outbox, person
 from bot.store.broadcast_audience import Audience
+from bot.store.broadcast_version import ContentKind
 from bot.store.database import Database
 from tests.benchmarks.message import BUTTONS, FIRST_CHAT, FIRST_TAPPER, TEXT, TOKEN
 from tests.benchmarks.processes import ROOT
@@ -121,7 +124,7 @@ def _fill(connection: sqlite3.Connection, recipients: int, tappers: int, warm: i
     connection.execute("UPDATE fanout SET done_at = ?", (to_text(now),))
 
 
-def _render(given: Rendering[BroadcastTo, str | None]) -> Screen | None:
+def _render(given: Rendering[BroadcastTo, Signed | None]) -> Screen | None:
     """A broadcast as it is, with the four buttons that everybody sends here."""
     plain = BROADCAST.render(given)
     rows = [[InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in BUTTONS]
@@ -143,7 +146,8 @@ def _confirm(connection: sqlite3.Connection, group: str, now: datetime) -> str:
     assert organizer is not None
     started = broadcast_store.add(connection, organizer.id, 1, now)
     broadcast_store.set_audience(connection, started.id, organizer.id, Audience("group", group))
-    broadcast_store.set_text(connection, started.id, organizer.id, TEXT, source_id=1, now=now)
-    confirmed = broadcast_service.confirm(connection, started.id, organizer.id, shown=1, card_id=2, now=now)
+    broadcast_version_store.put(connection, started.id, "", ContentKind.TEXT, TEXT, parts=(), now=now)
+    people = broadcast_audience_store.reach(connection, Audience("group", group))
+    confirmed = broadcast_service.confirm(connection, started.id, organizer.id, people=people, card_id=2, now=now)
     assert confirmed
     return started.occurrence
