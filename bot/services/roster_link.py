@@ -126,10 +126,16 @@ def came_in(connection: sqlite3.Connection, me: Person, now: datetime) -> None:
 
 
 def claim(connection: sqlite3.Connection, me: Person, code: str, now: datetime) -> bool:
-    """A member who is no entry yet opens the link of one: they are it. Return whether that is so."""
+    """A teacher who is no entry yet opens the link of one with a name like theirs: they are it. Return whether so.
+
+    Others who open it have scanned a colleague's code, or try one that was printed: it stays that person's.
+    """
     invitation = invite_store.check(connection, code, me.telegram_id, now)
     entry = roster_link_store.of_invite(connection, invitation.id) if invitation.good else None
-    if entry is None or entry.person_id is not None or roster_store.for_person(connection, me.id) is not None:
+    if me.role is not Role.TEACHER or entry is None or roster_store.for_person(connection, me.id) is not None:
+        return False
+    theirs, listed = (set(roster_store.name_key(one).split()) for one in (me.name, f"{entry.name} {entry.latin_name}"))
+    if entry.person_id is not None or not theirs & listed:
         return False
     invite_store.redeem(connection, code, me.telegram_id, now)
     came_in(connection, me, now)
