@@ -28,16 +28,19 @@ class Gathered:
 
 # By the index of a person's rows: nobody has more than some hundred, and replies to broadcasts are rare.
 _NEWEST = """
-SELECT kind, CAST(substr(event, instr(event, ':') + 1) AS INTEGER) AS number FROM outbox AS o
+SELECT event, CAST(substr(event, instr(event, ':') + 1) AS INTEGER) AS number FROM outbox AS o
  WHERE person_id = ? AND state = 'sent' AND done_at > ?
-   AND (event LIKE 'help.written:%' OR (kind = 'broadcast' AND NOT EXISTS (
+   AND (event LIKE 'help.written:%' OR (event LIKE 'broadcast:%' AND message_id IS NOT NULL AND NOT EXISTS (
        SELECT 1 FROM broadcast AS b
         WHERE b.id = CAST(substr(o.event, 11) AS INTEGER) AND b.by_id = o.person_id)))
  ORDER BY done_at DESC, id DESC LIMIT 1
 """
 _BROADCAST_IN = """
 SELECT CAST(substr(event, 11) AS INTEGER) AS broadcast FROM outbox
- WHERE person_id = ? AND chat_id = ? AND message_id = ? AND event LIKE 'broadcast:%' LIMIT 1
+ WHERE person_id = ?1 AND chat_id = ?2 AND event LIKE 'broadcast:%'
+   AND (message_id = ?3 OR (album_ids IS NOT NULL AND EXISTS (
+       SELECT 1 FROM json_each(outbox.album_ids) AS part WHERE part.value = ?3)))
+ LIMIT 1
 """
 _FIRST = """
 SELECT author_id FROM help_message WHERE broadcast_id = ? AND part_of IS NULL AND passed_at IS NOT NULL
@@ -76,7 +79,7 @@ def newest_letter(connection: sqlite3.Connection, person_id: int, since: datetim
     if row is None:
         return None
     number = row["number"]
-    return Letter(broadcast=number) if row["kind"] == "broadcast" else Letter(message=number)
+    return Letter(broadcast=number) if row["event"].startswith("broadcast:") else Letter(message=number)
 
 
 def broadcast_in(connection: sqlite3.Connection, person_id: int, chat_id: int, message_id: int) -> int | None:

@@ -2,8 +2,10 @@
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.access import Role
+from bot.clock import to_text
 from bot.services import help as help_service
 from bot.services import relay as relay_service
 from bot.services import relay_pass as relay_pass_service
@@ -12,11 +14,13 @@ from bot.services.help import MessageTo, QuestionAs
 from bot.store import conversation
 from bot.store import help_message as help_message_store
 from bot.store import receipt as receipt_store
+from bot.store import relay_answer as relay_answer_store
 from bot.store.conversation import Conversation
 from bot.store.help import HelpKind
 from bot.store.incoming_message import IncomingMessage
 from bot.store.person import Person
 from bot.store.receipt import DeliveryStage, ReceiptSubject
+from bot.store.relay_answer import Letter
 from tests.clocks import START
 from tests.services.conftest import Join, kinds
 
@@ -151,3 +155,25 @@ def test_a_reaction_takes_the_place_of_what_says_how_far_words_are(db: sqlite3.C
     assert [
         (one.chat_id, one.message_id) for one in relay_service.react(db, ann, ann.telegram_id, 10, cares=False)
     ] == [(minji.telegram_id, 77)]
+
+
+def test_a_reply_to_any_part_of_a_broadcast_or_to_what_follows_it_is_one(db: sqlite3.Connection, join: Join) -> None:
+    ann = join("Ann")
+    about = ("broadcast", 0, "{}", to_text(START), to_text(START), to_text(START), to_text(START), to_text(START))
+    for key, event, message_id, album in (
+        ("a", "broadcast:7", 40, "[40, 41, 42]"),
+        ("b", "broadcast:7:note", 43, None),
+        ("c", "agenda:2025-08-04", 44, None),
+    ):
+        db.execute(
+            """
+            INSERT INTO outbox (key, event, chat_id, person_id, message_id, album_ids, state,
+                                kind, priority, data, due_at, next_at, expires_at, created_at, done_at)
+            VALUES (?, ?, ?, ?, ?, ?, 'sent', ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            (key, event, ann.telegram_id, ann.id, message_id, album, *about),
+        )
+    found = [relay_answer_store.broadcast_in(db, ann.id, ann.telegram_id, number) for number in range(39, 46)]
+    assert found == [None, 7, 7, 7, 7, None, None]
+    assert relay_answer_store.newest_letter(db, ann.id, START - timedelta(hours=1)) == Letter(broadcast=7)
+    assert relay_answer_store.newest_letter(db, ann.id, START) is None
