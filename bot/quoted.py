@@ -35,8 +35,7 @@ def in_pieces(message: HelpMessage) -> list[Html]:
 
 def fits_caption(message: HelpMessage) -> bool:
     """Whether the words, with whose they are, go into the caption of what came with them."""
-    kind = (message.media or "").partition(":")[0]
-    return kind in _WITH_CAPTION and units(message.words) <= _CAPTION_WORDS
+    return message.kind in _WITH_CAPTION and units(message.words) <= _CAPTION_WORDS
 
 
 def shortened(message: HelpMessage) -> HelpMessage:

@@ -90,7 +90,7 @@ def _drafts(
         )
     if message.media:
         # The parts of an album come one by one, within moments; they go on as one. What follows waits behind it.
-        copy_type = PIN if message.pin else ALBUM if _is_in_album(message) and message.part_of is None else COPY
+        copy_type = PIN if message.pin else ALBUM if message.is_in_album and message.part_of is None else COPY
         yield copy_type.draft(
             MessageOf(message.id),
             key=f"{key}:copy",
@@ -105,12 +105,8 @@ def _drafts(
 def _due_at(connection: sqlite3.Connection, message: HelpMessage, reader: Person, now: datetime) -> datetime:
     """Words that have a message of their own before an album need not wait for its parts; they do, to stay together."""
     waits_until = relay_copy_store.album_waits_until(connection, reader.telegram_id)
-    due_at = now + GATHERS if _is_in_album(message) else now
+    due_at = now + GATHERS if message.is_in_album else now
     return max(due_at, waits_until) if waits_until is not None else due_at
-
-
-def _is_in_album(message: HelpMessage) -> bool:
-    return message.album is not None and message.file is not None
 
 
 def _call_of(connection: sqlite3.Connection, message: HelpMessage) -> HelpCall | None:

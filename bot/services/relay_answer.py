@@ -27,6 +27,7 @@ from bot.store.person import Person
 from bot.store.receipt import DeliveryStage, ReceiptSubject
 
 HOME: Final = timedelta(hours=1)  # so long free text answers the newest letter or broadcast, since that arrived
+_ROUNDING: Final = timedelta(seconds=2)  # Telegram counts whole seconds
 _FIRST: Final = 3  # answers to one broadcast that come by themselves; whoever wrote one of them goes on like that
 _OPENED: Final = 5  # answers that one press brings
 
@@ -43,7 +44,8 @@ def pass_home(
     kept = help_message_store.find(connection, incoming.chat_id, incoming.message_id)
     if kept is not None and kept.passed:
         return True  # it was handled before, when another letter may have been the newest
-    letter = relay_answer_store.newest_letter(connection, me.id, (incoming.sent_at or now) - HOME)
+    written = incoming.sent_at or now  # what has arrived since, while the bot was off, is not what it answers
+    letter = relay_answer_store.newest_letter(connection, me.id, written - HOME, written + _ROUNDING)
     if letter is None:
         return False
     if letter.message is not None:

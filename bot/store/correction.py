@@ -31,7 +31,7 @@ class SentPin(NamedTuple):
 
 
 _CORRECT = """
-UPDATE help_message SET words = ?, marks = ?, media = ?, edited_at = ?,
+UPDATE help_message SET words = ?, marks = ?, media = ?, file = ?, edited_at = ?,
                         earlier = CASE WHEN ? THEN words ELSE earlier END
 WHERE id = ?
 """
@@ -85,7 +85,7 @@ def correct(
     Where somebody has `read` that, it stays beside it: what they last read, not what has changed since unread.
     """
     known = read and connection.execute(_UNREAD, (occurrence(message),)).fetchone() is None
-    values = (incoming.words, packed(incoming.marks), incoming.media, edited_at, known, message.id)
+    values = (incoming.words, packed(incoming.marks), incoming.media, incoming.file, edited_at, known, message.id)
     connection.execute(_CORRECT, values)
     after = find(connection, message.chat_id, message.message_id)
     assert after is not None

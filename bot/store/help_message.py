@@ -48,6 +48,9 @@ WHERE relay_copy.chat_id = ? AND relay_copy.message_id = ?
 """
 
 
+_IN_ALBUMS = frozenset({"photo", "video", "audio", "document"})
+
+
 @dataclass(frozen=True, slots=True)
 class HelpMessage:
     """One message. `person_id` is whose conversation it belongs to, `media` what it is besides `words` (or None).
@@ -77,6 +80,16 @@ class HelpMessage:
     file: str | None = None
     answers: int | None = None
     broadcast: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """What it is besides words, as Telegram calls that: photo, voice ...; "" for nothing."""
+        return (self.media or "").partition(":")[0]
+
+    @property
+    def is_in_album(self) -> bool:
+        """Whether it came in an album, and can go on in one."""
+        return self.album is not None and self.file is not None and self.kind in _IN_ALBUMS
 
 
 def save(

@@ -29,7 +29,7 @@ class Gathered:
 # By the index of a person's rows: nobody has more than some hundred, and replies to broadcasts are rare.
 _NEWEST = """
 SELECT event, CAST(substr(event, instr(event, ':') + 1) AS INTEGER) AS number FROM outbox AS o
- WHERE person_id = ? AND state = 'sent' AND done_at > ?
+ WHERE person_id = ? AND state = 'sent' AND done_at > ? AND done_at <= ?
    AND (event LIKE 'help.written:%' OR (event LIKE 'broadcast:%' AND message_id IS NOT NULL AND NOT EXISTS (
        SELECT 1 FROM broadcast AS b
         WHERE b.id = CAST(substr(o.event, 11) AS INTEGER) AND b.by_id = o.person_id)))
@@ -73,9 +73,9 @@ SELECT gathered FROM help_message INDEXED BY help_message_gathered
 _IS_GATHERED = "SELECT 1 FROM help_message WHERE id = ? AND gathered IS NOT NULL"
 
 
-def newest_letter(connection: sqlite3.Connection, person_id: int, since: datetime) -> Letter | None:
-    """The newest of what organizers wrote to a person that arrived after a moment, or None."""
-    row = connection.execute(_NEWEST, (person_id, to_text(since))).fetchone()
+def newest_letter(connection: sqlite3.Connection, person_id: int, since: datetime, until: datetime) -> Letter | None:
+    """The newest of what organizers wrote to a person that arrived between two moments, or None."""
+    row = connection.execute(_NEWEST, (person_id, to_text(since), to_text(until))).fetchone()
     if row is None:
         return None
     number = row["number"]

@@ -45,6 +45,7 @@ class Relayed:
     is_told: bool = False
 
 
+_MOST_IN_ALBUM = 10  # Telegram's own
 _ADD = "INSERT INTO relay_copy (chat_id, message_id, letter_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _ALBUM_PART = "SELECT message_id FROM relay_copy WHERE letter_id = ? AND chat_id = ?"
 # By the index of what a chat is about to get, which is of both states.
@@ -112,9 +113,12 @@ def load(connection: sqlite3.Connection, number: int, chat_id: int, person_id: i
 
 
 def album_of(connection: sqlite3.Connection, first: HelpMessage) -> list[HelpMessage]:
-    """The parts of the album that begins with a message, as many as have come."""
+    """The parts of the album that begins with a message, as many as have come and can go on together."""
     kept = help_message_store.all_parts(connection, first.chat_id, first.message_id)
-    return [one for one in kept if one.album == first.album and one.author_id == first.author_id]
+    together = [
+        one for one in kept if one.album == first.album and one.author_id == first.author_id and one.is_in_album
+    ]
+    return together[:_MOST_IN_ALBUM]
 
 
 def answered_by(connection: sqlite3.Connection, message: HelpMessage, person_id: int | None) -> Answered | None:

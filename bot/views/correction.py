@@ -46,7 +46,7 @@ def correction_passed(_: Locale) -> Screen:
 
 def not_copied(_: Locale, message: HelpMessage) -> Screen:
     """To who should have got it: something is missing here. The words that stood under it are there."""
-    if (message.media or "").partition(":")[0] in _SPOKEN:
+    if message.kind in _SPOKEN:
         text = _(
             "⚠️ <b>{name}</b> has sent something that Telegram does not bring to you "
             "(your settings may refuse voice messages). Please ask them to write it.",

@@ -28,7 +28,7 @@ from bot.store.relay_copy import Answered, Relayed
 
 Buttons = list[list[InlineKeyboardButton]]
 
-_LEAST_IN_ALBUM, _MOST_IN_ALBUM = 2, 10  # Telegram's own
+_LEAST_IN_ALBUM = 2  # Telegram's own
 
 
 def never_mind(_: Locale) -> Screen:
@@ -104,16 +104,13 @@ def copy(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> Screen
 
 def album(_: Locale, seminar: Seminar, relayed: Relayed, now: datetime) -> Screen:
     """Photos or files that came together, as one, with whose they are under the first; a single one is a copy."""
-    parts = [one for one in relayed.parts if one.media and one.file][:_MOST_IN_ALBUM]
+    parts = relayed.parts
     if len(parts) < _LEAST_IN_ALBUM:
         return copy(_, seminar, relayed, now)
     is_signed, captions = fits_caption(relayed.message) and not relayed.is_told, [caption(one) for one in parts]
     if not relayed.is_told:
         captions[0] = album_caption(_, seminar, relayed, now) if is_signed else Html("")
-    files = tuple(
-        ((one.media or "").partition(":")[0], one.file or "", str(text))
-        for one, text in zip(parts, captions, strict=True)
-    )
+    files = tuple((one.kind, one.file or "", str(text)) for one, text in zip(parts, captions, strict=True))
     return Screen("", album=files, silent=not is_signed, reply_to=relayed.reply_to)
 
 

@@ -75,10 +75,11 @@ async def test_an_album_that_waits_behind_a_card_comes_as_one(system: System) ->
     assert not minji.shows("A hill")
     assert minji.shows("💬 2 more answers")
     await teachers[3].edits(sent[0], "A high hill")
+    await teachers[3].edits_photo(sent[1], picture(8))
     await minji.presses("Show the next")
     await system.later(seconds=5)
     album = [one for one in minji.chat if "A high hill" in one.caption]
-    assert [one.photo for one in album_of(minji, album[0])] == [picture(1), picture(2)]
+    assert [one.photo for one in album_of(minji, album[0])] == [picture(1), picture(8)]
     assert reaction(system, sent[0]) == ["👌"]
     assert minji.count("has corrected") == 0, "nobody had read what it said before"
 

@@ -175,5 +175,7 @@ def test_a_reply_to_any_part_of_a_broadcast_or_to_what_follows_it_is_one(db: sql
         )
     found = [relay_answer_store.broadcast_in(db, ann.id, ann.telegram_id, number) for number in range(39, 46)]
     assert found == [None, 7, 7, 7, 7, None, None]
-    assert relay_answer_store.newest_letter(db, ann.id, START - timedelta(hours=1)) == Letter(broadcast=7)
-    assert relay_answer_store.newest_letter(db, ann.id, START) is None
+    hour, second = timedelta(hours=1), timedelta(seconds=1)
+    assert relay_answer_store.newest_letter(db, ann.id, START - hour, START) == Letter(broadcast=7)
+    assert relay_answer_store.newest_letter(db, ann.id, START, START + hour) is None
+    assert relay_answer_store.newest_letter(db, ann.id, START - hour, START - second) is None, "it came afterwards"

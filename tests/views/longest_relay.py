@@ -23,7 +23,7 @@ def by_type(name: str) -> Mapping[object, Sequence[object]]:
     )
     photo = replace(words, words=plain(600), media="photo:AQAD", file="x" * 80, album="1", earlier=plain(4096))
     full = replace(photo, words=plain(4096))
-    parts = (photo, *(replace(full, id=number, part_of=_BIG) for number in range(11)))
+    parts = (photo, *(replace(full, id=number, part_of=_BIG) for number in range(9)))
     return {
         Answered: (answered, replace(answered, by=""), replace(answered, is_mine=True)),
         Relayed: (
