@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rehearsal.telegram.chats import Chat, PrivateChat
 from rehearsal.telegram.errors import bad_request, forbidden
-from rehearsal.telegram.membership import RIGHTS, administrator, chat_member
+from rehearsal.telegram.membership import RIGHTS, SENT, administrator, chat_member
 from rehearsal.telegram.model import Json, Message
 from rehearsal.telegram.profile import Command, scopes_in_group
 from rehearsal.telegram.world import World
@@ -63,8 +63,8 @@ class GroupChat(Chat):
         world.chats[self.id] = self
         for member in self.members:
             member.groups.append(self)
-        if with_bot:
-            self.bot_joins(admin=bot_is_admin)
+        if with_bot:  # since the group was made
+            self._set_bot_status("administrator" if bot_is_admin else "member", frozenset(RIGHTS))
 
     def to_api(self) -> Json:
         """The group as a Chat."""
@@ -100,7 +100,7 @@ class GroupChat(Chat):
     def check_content(self, content: Json) -> None:
         """Raise a 400 where the bot may read only."""
         if self.bot_status == "restricted":
-            what = next((name for kind, name in _SENT if kind in content), "text messages")
+            what = next((name for kind, name in SENT if kind in content), "text messages")
             raise bad_request(f"not enough rights to send {what} to the chat")
 
     def check_thread(self, thread_id: int) -> None:
@@ -196,7 +196,7 @@ class GroupChat(Chat):
 
     def bot_joins(self, *, admin: bool = True) -> None:
         """Somebody adds the bot, or gives it back all that it may do."""
-        self._set_bot_status("administrator" if admin else "member", frozenset(RIGHTS))
+        self._bot_comes("administrator" if admin else "member", frozenset(RIGHTS))
 
     def removes_bot(self) -> None:
         """An administrator removes the bot."""
@@ -216,7 +216,7 @@ class GroupChat(Chat):
 
     def gives_rights(self, *rights: str) -> None:
         """The bot becomes an administrator, or one with these rights as well."""
-        self._set_bot_status("administrator", self.bot_rights | set(rights))
+        self._bot_comes("administrator", self.bot_rights | set(rights))
 
     def announce(
         self, content: Json, sender: PrivateChat | Json | None = None, *, thread_id: int | None = None
@@ -278,6 +278,13 @@ class GroupChat(Chat):
         if self.tells_bot_of_people:
             self._push_change("chat_member", (by or account).user, before, self.member(account))
 
+    def _bot_comes(self, status: str, rights: frozenset[str]) -> None:
+        """Whoever was gone also reads, as everybody does, that they were added."""
+        was_gone = self.bot_is_gone
+        self._set_bot_status(status, rights)
+        if was_gone and self.members:
+            self.announce({"new_chat_members": [self.world.me]}, self.members[0])
+
     def _set_bot_status(self, status: str, rights: frozenset[str] = frozenset()) -> None:
         before = self.bot_member()
         self.bot_status, self.bot_rights = status, rights
@@ -287,9 +294,3 @@ class GroupChat(Chat):
     def _push_change(self, kind: str, by: Json, before: Json, after: Json) -> None:
         change: Json = {"chat": self.to_api(), "from": by, "date": self.world.now()}
         self.world.push(kind, {**change, "old_chat_member": before, "new_chat_member": after})
-
-
-_SENT = (
-    ("photo", "photos"), ("document", "documents"), ("video", "videos"), ("voice", "voice notes"), ("audio", "music"),
-    ("video_note", "video notes"), ("poll", "polls"), ("sticker", "stickers"), ("animation", "GIFs"),
-)  # fmt: skip

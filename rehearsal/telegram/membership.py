@@ -19,6 +19,11 @@ _MEMBERS_MAY: Final = (
     "can_add_web_page_previews", "can_react_to_messages", "can_edit_tag", "can_change_info", "can_invite_users",
     "can_pin_messages", "can_manage_topics",
 )  # fmt: skip
+# What a member who may not send it is told that it cannot send, by the part of the message that holds it.
+SENT: Final = (
+    ("photo", "photos"), ("document", "documents"), ("video", "videos"), ("voice", "voice notes"), ("audio", "music"),
+    ("video_note", "video notes"), ("poll", "polls"), ("sticker", "stickers"), ("animation", "GIFs"),
+)  # fmt: skip
 
 
 def administrator(user: Json, rights: Collection[str] = RIGHTS) -> Json:

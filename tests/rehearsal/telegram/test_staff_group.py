@@ -34,7 +34,8 @@ async def test_a_group_is_picked_by_a_button(bot: Caller, sitora: Account, world
     assert sitora.groups_for(REQUEST) == [forum]
     assert daler.groups_for(REQUEST) == [], "who cannot make the bot an administrator is not offered it"
     await sitora.presses("Гурӯҳ")
-    joined, shared = heard(world)
+    joined, added, shared = heard(world)
+    assert added["new_chat_members"] == [world.me], "it reads of itself, too"
     assert joined["new_chat_member"]["status"] == "administrator"
     assert {right for right in WANTED if joined["new_chat_member"][right]} == set(WANTED)
     assert joined["new_chat_member"]["can_invite_users"] is False
