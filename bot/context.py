@@ -15,6 +15,7 @@ from bot.store.conversation import Conversation, Prompt
 from bot.store.multipart import Multipart
 from bot.store.person import Person
 from bot.update_context import UpdateContext
+from bot.views import sos as sos_view
 
 A = TypeVar("A")
 
@@ -105,22 +106,21 @@ class Context(UpdateContext):
     async def reply(self, screen: Screen) -> int:
         """Send a new message to the chat and return its id; 0 where the rate limiter let no answer through.
 
-        A button that the chat shows in place of the phone's letters goes away with the first message that has room for
-        that: one without buttons of its own.
+        A button in place of the phone's letters goes away before the first answer to a message, with a line of its own:
+        Telegram lets nobody edit a message that takes one away, and answers are edited.
         """
         me = self.person
-        if me is None or self.chat_kind is not ChatKind.PRIVATE:
-            return await super().reply(screen)
-        if screen.keyboard is not None:
-            await self.write(person.set_keyboard, me.id, shown=True)
-            return await super().reply(screen)
-        if not me.has_keyboard or screen.rows:
-            return await super().reply(screen)
-        sent = await super().reply(replace(screen, removes_keyboard=True))
-        if sent:
+        if me is not None and self.chat_kind is ChatKind.PRIVATE:
+            if screen.keyboard is not None:
+                await self.write(person.set_keyboard, me.id, shown=True)
+            elif me.has_keyboard and self.incoming.message is not None:
+                await self._take_keyboard_away(me)
+        return await super().reply(screen)
+
+    async def _take_keyboard_away(self, me: Person) -> None:
+        if await super().reply(sos_view.without_button(self.locale)):
             await self.write(person.set_keyboard, me.id, shown=False)
             self.person = replace(me, has_keyboard=False)
-        return sent
 
     # --- what the chat waits for ------------------------------------------------------------------------------------
 

@@ -45,7 +45,7 @@ class Screen:
     move, 0: it stays) is a place without words. One with `album` is several files that Telegram has (kind, file id,
     caption); it has no buttons. `reply_to` is the message of the chat that it answers, where that is still there.
     `keyboard` is a button in place of the phone's letters, for one use; `removes_keyboard` takes such a one away. They
-    need a screen without rows.
+    need a screen without rows, which nobody can edit afterwards.
     """
 
     text: str

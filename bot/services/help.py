@@ -145,7 +145,11 @@ def urgent_call_of(connection: sqlite3.Connection, me: Person, now: datetime) ->
 
 
 def stop_listening(connection: sqlite3.Connection, call: HelpCall) -> None:
-    """The call is settled: what its caller writes next is not taken for words of it."""
+    """The call is settled: what its caller writes next is not taken for words of it.
+
+    The message that says so takes the button for their location away.
+    """
+    person.set_keyboard(connection, call.person_id, shown=False)
     awaited = conversation.get(connection, call.telegram_id)
     if awaited is not None and AWAITS_WORDS.of(awaited) == WordsOf(call.id):
         conversation.end(connection, call.telegram_id, awaited)

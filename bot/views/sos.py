@@ -18,6 +18,12 @@ def ask_location(_: Locale) -> Screen:
     return Screen(text, keyboard=KeyboardButton(_.plain("📍 Send where I am"), request_location=True))
 
 
+def without_button(_: Locale) -> Screen:
+    """Takes the button away, and says how to do without it."""
+    text = _("📍 To send again where you are, or to show it while you move: 📎 → Location.")
+    return Screen(text, silent=True, removes_keyboard=True)
+
+
 def withdrawn(_: Locale) -> Screen:
     """The call is over: nobody minds."""
     text = _("🙂 Good that all is well. The organizers see it. For help at any time: /help")

@@ -76,6 +76,7 @@ class Message:
     pinned: bool = False
     silent: bool = False
     protected: bool = False
+    uneditable: bool = False  # it came with a keyboard in place of the phone's, or took one away
     self_destructing: bool = False  # it is deleted once it was viewed
     preview: Json | None = None
     reactions_by: dict[int, list[str]] = field(default_factory=dict)  # user id -> emoji

@@ -33,9 +33,12 @@ async def test_who_is_lost_sends_where_they_are_by_one_press(system: System) -> 
     assert system.value("SELECT count(*) FROM help") == 1
     assert minji.count("Ann (Pamir) is lost.") == 1
     assert teacher.reply_keyboard is not None
-    await teacher.sends("By the river")  # typed instead
+    async with system.sending_stopped():
+        await teacher.sends("By the river")  # typed instead
+        await system.world.updates.confirmed.wait_for(lambda: not len(system.world.updates), 10)
     assert teacher.reply_keyboard is None
     assert minji.shows("By the river")
+    assert teacher.chat[-1].words.startswith("✓ Passed on to the organizers."), "what takes it away cannot be edited"
     assert system.value("SELECT has_keyboard FROM person WHERE telegram_id = ?", teacher.id) == 0
 
 
@@ -75,6 +78,16 @@ async def test_who_withdraws_a_call_ends_it_and_nobody_minds(system: System) -> 
     assert not minji.shows("Sorry!")
     await teacher.calls_for_help("I feel unwell")
     assert minji.count("feels unwell") == 2, "the next one is a new one"
+
+
+async def test_who_is_found_before_they_press_anything_has_no_button_left(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer("Minji")
+    await teacher.calls_for_help("I am lost")
+    assert teacher.reply_keyboard is not None
+    await minji.presses("✅ Settled")
+    assert teacher.reply_keyboard is None
+    await teacher.sends("/today")
+    assert not teacher.shows("To send again where you are")
 
 
 async def test_nobody_has_joined_and_the_numbers_are_said(system: System) -> None:

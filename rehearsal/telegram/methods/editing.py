@@ -100,7 +100,7 @@ def _own_message(world: World, call: ApiCall) -> Message:
     chat = world.chat_of(call)
     chat.check_writable()
     message = chat.find(number, MISSING)
-    if not message.from_bot or message.is_service:
+    if not message.from_bot or message.is_service or message.uneditable:
         raise bad_request("message can't be edited")
     return message
 

@@ -59,6 +59,7 @@ def post(
     if chat.actions:
         chat.actions.clear()
     if markup and shown is None:
+        message.uneditable = True
         _update_reply_keyboard(chat, markup)
     return message
 
