@@ -130,6 +130,8 @@ async def test_a_sheet_of_codes_is_printed_and_ends_what_was_printed_before(syst
     minji, guest = await system.organizer("Minji"), system.stranger("Guest")
     await imports(minji, ZARINA, FARHOD)
     old = await link_for(minji, "Зарина")
+    farhod = system.stranger("Farhod")
+    await farhod.opens(await link_for(minji, "Фарҳод"))
     await minji.asks("/roster")
     await minji.presses("🖨 QR codes to print")
     assert "sheets and links made for them before stop working" in minji.chat[-1].words
@@ -141,6 +143,10 @@ async def test_a_sheet_of_codes_is_printed_and_ends_what_was_printed_before(syst
     assert system.value("SELECT count(*) FROM invite WHERE revoked_at IS NULL AND uses_left = 1") == 2
     await guest.opens(old)
     assert guest.shows("The organizers have withdrawn this invitation.")
+    for answer in ("English", "Vakhsh", "I agree"):  # who had opened an earlier link goes on
+        await farhod.presses(answer)
+    assert system.value("SELECT count(*) FROM roster WHERE person_id IS NOT NULL") == 1
+    assert system.value("SELECT count(*) FROM invite WHERE revoked_at IS NULL AND uses_left = 1") == 1
     assert "Links that work now" not in (await minji.asks("/invite")).words  # they are not the links of all
     await minji.asks("/roster")
     await minji.presses("⏳ Not joined")
@@ -151,7 +157,7 @@ async def test_a_sheet_of_codes_is_printed_and_ends_what_was_printed_before(syst
     await minji.asks("/roster")
     await minji.presses("✖️ Withdraw all links")
     await minji.presses("✖️ Yes, withdraw all")
-    assert minji.toast == ("✓ 2 links withdrawn.", False)
+    assert minji.toast == ("✓ 1 link withdrawn.", False)
 
 
 async def test_phone_numbers_stand_beside_the_names_of_who_is_missing(system: System) -> None:
