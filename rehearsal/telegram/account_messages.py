@@ -28,6 +28,10 @@ _TYPED = {
 }  # roughly as Telegram finds them
 
 
+class BlockedError(RuntimeError, LookupError):
+    """Somebody who has blocked the bot writes to it, which no phone lets them do."""
+
+
 class AccountMessages(PrivateChat):
     """The messages of a person, in their private chat or in a group (`chat=`). `last` is the newest update."""
 
@@ -146,7 +150,7 @@ class AccountMessages(PrivateChat):
         place.check_person(self, thread_id)
         if place.id == self.id:
             if self.blocked:
-                raise RuntimeError(f"{self.user['first_name']} has blocked the bot; starts() or unblocks() first")
+                raise BlockedError(f"{self.user['first_name']} has blocked the bot; starts() or unblocks() first")
             self.started = True
         extra = dict(extra or {})
         answered = reply_to or place.messages.get(thread_id or 0)  # in a topic each message answers what opened it

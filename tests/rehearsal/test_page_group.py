@@ -104,6 +104,9 @@ async def test_what_people_do_about_messages(visitor: Visitor) -> None:
     await do(do="move", message=live.id, stop=True)
     await visitor.sees(lambda: "ends" not in visitor.bubbles[phone][live.id]["media"])
     assert "ended" in (await do(do="move", message=live.id))["error"]
+    await do(do="block")
+    assert "blocked" in (await do(do="forward", message=live.id, to=phone))["error"]
+    await do(do="block")
     await do(do="privacy")
     await visitor.sees(lambda: visitor.phones[phone]["refusesVoice"])
     album = next(one for one in account.chat if "media_group_id" in one.extra)
