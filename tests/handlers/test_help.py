@@ -121,7 +121,7 @@ async def test_a_call_without_any_organizer_is_kept_for_the_first(system: System
 
 async def test_a_pinned_message_or_an_empty_one_is_no_word(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
-    await teacher.calls_for_help("I am lost")
+    await teacher.calls_for_help("I feel unwell")
     shown = len(teacher.chat)
     await teacher.sends("\u0000")
     await teacher.sends("/today")
