@@ -42,13 +42,13 @@ async def test_commands_in_a_group_are_answered_with_the_way_to_the_private_chat
     assert len(group.chat) == before + 1, "chatter of a group is not the bot's business"
 
 
-async def test_stickers_and_voices_where_words_are_asked_for(http_system: System) -> None:
+async def test_dice_and_quizzes_where_something_for_many_is_asked_for(http_system: System) -> None:
     organizer = await http_system.organizer()
     await organizer.sends("/broadcast")
     await organizer.presses("Everyone")
-    for send in (organizer.sends_sticker, organizer.sends_voice):
+    for send in (organizer.sends_dice, organizer.sends_quiz):
         await send()
-        assert "text" in organizer.chat[-1].text
+        assert "This cannot be sent to many" in organizer.chat[-1].text
     assert http_system.rows("SELECT * FROM outbox WHERE kind = 'broadcast'") == []
 
 

@@ -28,7 +28,7 @@ async def test_sending_one_broadcast_keeps_a_message_to_one_person_and_another_d
     await minji.presses("📣 Send to 1", on=second)
     await minji.sends("Third")
     assert "exactly the message above" in minji.chat[-1].words
-    assert [row["text"] for row in system.rows("SELECT text FROM broadcast ORDER BY id")] == [
+    assert [row["text"] for row in system.rows("SELECT text FROM broadcast_version ORDER BY broadcast_id")] == [
         "First",
         "Second",
         "Third",

@@ -1,5 +1,6 @@
 """When a message to many goes and how: at an hour of its own, which can be changed until then, and not twice."""
 
+from rehearsal.telegram.account_media import picture
 from tests.kit import System
 
 
@@ -81,3 +82,31 @@ async def test_until_when_late_joiners_get_it_is_chosen_on_a_page(system: System
     await organizer.presses("🆕 Late joiners", on=card)
     await organizer.presses("Not for them", on=card)
     assert system.value("SELECT valid_until FROM broadcast") is None
+
+
+async def test_what_an_erased_organizer_had_planned_is_dropped_and_what_is_on_its_way_arrives(system: System) -> None:
+    organizer, ann = await system.organizer("Zebulon"), await system.teacher("Ann")
+    await system.organizer("Minji")
+    await system.at("2025-08-04 10:00")
+    await organizer.drafts_broadcast("secret draft", "Teachers")
+    card = await organizer.drafts_broadcast("secret plan", "Teachers")
+    await organizer.presses("🕘 When", on=card)
+    await organizer.presses("4 August, 12:00", on=card)
+    await organizer.presses("🕘 Schedule for 1", on=card)
+    await organizer.sends("/broadcast")
+    await organizer.presses("Teachers (1)")
+    await organizer.sends_photo(picture(), "to all")
+    await organizer.presses("⬜ Signed")
+    card = organizer.chat[-1]
+    await organizer.sends("/me")
+    await organizer.presses("Erase my data")
+    async with system.sending_stopped():
+        await organizer.presses("📣 Send to 1", on=card)
+        await organizer.presses("Erase without my name")
+        await organizer.waits_for(lambda: organizer.shows("Everything about you is erased."))
+    assert ann.chat[-1].caption == "to all", "without the name of who is gone"
+    await system.at("2025-08-05 13:00")
+    assert not ann.shows("secret")
+    assert [row["state"] for row in system.rows("SELECT state FROM broadcast")] == ["dropped", "dropped", "finished"]
+    assert system.rows("SELECT * FROM broadcast_version") == []
+    assert system.rows("SELECT * FROM broadcast_part") == []

@@ -92,7 +92,7 @@ async def test_who_is_let_in_begins_with_a_press_where_there_is_one_language(eng
 async def test_organizers_see_no_groups_where_everybody_is_in_one(english: System) -> None:
     minji, teacher = await english.organizer(), await english.member("Ann", Role.TEACHER, group="red")
     await minji.sends("/broadcast")
-    assert minji.chat[-1].labels == ["Everyone (2)", "Teachers (1)", "✖️ Cancel"]
+    assert minji.chat[-1].labels == ["Everyone (2)", "Teachers (1)", "👥 Others …", "✖️ Cancel"]
     assert "By group" not in (await minji.asks("/stats")).words
     await teacher.sends("/help")
     assert "please find an organizer in person" in teacher.chat[-1].words
