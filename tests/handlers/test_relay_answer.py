@@ -1,5 +1,6 @@
 """Answers go home: what is written after an organizer's letter or broadcast goes to its author, without a question."""
 
+from rehearsal.telegram.account_media import picture
 from rehearsal.telegram.faults import Fault, FaultKind
 from rehearsal.telegram.model import Message
 from tests.kit import System
@@ -134,3 +135,17 @@ async def test_the_words_are_told_where_a_reaction_is_not_taken_or_says_too_litt
     await ann.sends("One is missing")
     assert ann.shows("✓ Passed on to the organizers.")
     assert jisoo.shows("One is missing")
+
+
+async def test_a_reply_to_any_part_of_an_album_for_many_goes_home(system: System) -> None:
+    ann, minji = await system.teacher("Ann"), await system.organizer("Minji")
+    await minji.sends("/broadcast")
+    await minji.presses("Teachers (1)")
+    await minji.sends_album(picture(1), picture(2), caption="Which <gate>?")
+    await minji.presses("📣 Send to 1")
+    part = ann.chat[-1]
+    assert part.photo == picture(2)
+    await system.later(hours=3)
+    said = await ann.sends("The second", reply_to=part)
+    assert minji.shows("Ann answers your broadcast “Which <gate>?”:\nThe second")
+    assert reaction(system, said) == ["👌"]
