@@ -101,10 +101,10 @@ class App:
             counted=MESSAGE_TYPES.counted,
         )
         self.retention = Retention(db, clock, current.folder.zone)
-        self.cards = BroadcastCards(db, sender, clock, locales)
         self.live_cards = LiveCards(
             db, sender, clock, locales, LIVE_CARDS, seminar=self._seminar, owners=settings.owners
         )
+        self.cards = BroadcastCards(db, clock, self.live_cards.wake)
         self.codes = CodeScreens(
             db,
             sender,

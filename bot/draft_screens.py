@@ -18,6 +18,7 @@ from bot.store.broadcast_version import ContentKind, Version
 from bot.store.conversation import Conversation
 from bot.views import broadcast as broadcast_view
 from bot.views import broadcast_audience as broadcast_audience_view
+from bot.views import broadcast_card as broadcast_card_view
 from bot.views import broadcast_content as broadcast_content_view
 from bot.views import broadcast_draft as broadcast_draft_view
 
@@ -125,7 +126,9 @@ async def past(context: Context, broadcast: Broadcast | None) -> None:
         context.runtime.wake()
     else:
         progress = await context.read(broadcast_progress_store.get, broadcast)
-        await context.show(broadcast_view.card(context.locale, broadcast, progress))
+        await context.show(
+            broadcast_card_view.card(context.locale, context.seminar, broadcast, progress, context.now())
+        )
 
 
 async def show_scheduled(context: Context, broadcast: Broadcast) -> None:

@@ -58,7 +58,10 @@ def members(connection: sqlite3.Connection) -> dict[int, tuple[str, str]]:
 
 # --- for the recorder -----------------------------------------------------------------------------------------------
 
-_ROWS = "SELECT id, key, event, kind, chat_id, priority, due_at, expires_at, state, attempts, message_id FROM outbox"
+_ROWS = """
+SELECT id, key, event, kind, chat_id, priority, due_at, expires_at, state, attempts, message_id, target_id
+  FROM outbox
+"""
 _FINAL_STATES = """
 SELECT id, state || ' ' || coalesce(message_id, '') || ' ' || coalesce(done_at, '') AS what FROM outbox
 WHERE state NOT IN ('due', 'sending')
@@ -137,6 +140,7 @@ class OutboxRow:
     state: str
     attempts: int
     message_id: int | None
+    target_id: int | None = None  # the message that it has edited or deleted, instead of becoming one
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +204,8 @@ def outbox_rows(connection: sqlite3.Connection) -> list[OutboxRow]:
     """Every row of the outbox, in the order of their ids."""
     found = connection.execute(f"{_ROWS} ORDER BY id")
     return [
-        OutboxRow(id_, key, event, kind, chat, priority, from_text(due), from_text(expires), state, attempts, message)
-        for id_, key, event, kind, chat, priority, due, expires, state, attempts, message in found
+        OutboxRow(id_, key, event, kind, chat, priority, from_text(due), from_text(expires), state, attempts, *messages)
+        for id_, key, event, kind, chat, priority, due, expires, state, attempts, *messages in found
     ]
 
 

@@ -24,7 +24,7 @@ _LONGEST_REST_SECONDS: Final = (
     0.05  # real time, also beside a slow disk: what an urgent occurrence may have to wait for
 )
 _NOTIFY_SECONDS: Final = 0.25  # real time between two calls of `made` during a long fan-out
-_RELEASE_PAGE: Final = 500  # rows a transaction of an occurrence that is resumed or called off; 10 ms
+_RELEASE_PAGE: Final = 250  # rows a transaction of an occurrence that is resumed or called off; 10 ms
 _DATABASE_RETRY_SECONDS: Final = 2.0  # real time
 _PRUNE_SECONDS: Final = 86_400.0  # between two times that old rows are forgotten
 _RETENTION: Final = timedelta(days=60)  # how long ended rows are kept

@@ -78,11 +78,13 @@ def _is_noted(broadcast: Broadcast) -> bool:
 
 
 def _render(given: Rendering[BroadcastTo, Signed | None]) -> Screen | None:
-    return None if given.context is None else screen(given.locale, given.context, given.recipient.language)
+    if given.context is None or given.context.broadcast.taken_back_at is not None:
+        return None
+    return screen(given.locale, given.context, given.recipient.language)
 
 
 def _render_note(given: Rendering[BroadcastTo, Signed | None]) -> Screen | None:
-    if given.context is None:
+    if given.context is None or given.context.broadcast.taken_back_at is not None:
         return None
     broadcast, author = given.context
     version = broadcast.version_for(given.recipient.language)

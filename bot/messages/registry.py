@@ -11,6 +11,8 @@ from bot.messages import agenda as agenda_messages
 from bot.messages import attendance as attendance_messages
 from bot.messages import attendance_cards as attendance_cards_messages
 from bot.messages import broadcast as broadcast_messages
+from bot.messages import broadcast_cards as broadcast_cards_messages
+from bot.messages import broadcast_change as broadcast_change_messages
 from bot.messages import catch_up as catch_up_messages
 from bot.messages import checkin as checkin_messages
 from bot.messages import checkin_mood as checkin_mood_messages
@@ -56,10 +58,12 @@ MESSAGE_TYPES = MessageTypes(
         *role_messages.MESSAGE_TYPES,
         *catch_up_messages.MESSAGE_TYPES,
         *broadcast_messages.MESSAGE_TYPES,
+        *broadcast_change_messages.MESSAGE_TYPES,
     ]
 )
 
 LIVE_CARDS = (
+    broadcast_cards_messages.CARDS,
     absence_cards_messages.CARDS,
     headcount_cards_messages.CARDS,
     attendance_cards_messages.CARDS,

@@ -12,6 +12,7 @@ from bot.messages import welcome as welcome_messages
 from bot.messages.departure import DepartureResult
 from bot.programme.model import Seminar
 from bot.services import attendance as attendance_service
+from bot.services import broadcast_card as broadcast_card_service
 from bot.services import departure as departure_service
 from bot.services import headcount as headcount_service
 from bot.services import redelivery as redelivery_service
@@ -138,6 +139,7 @@ def agree(
     roster_link_service.came_in(connection, me, now)
     welcome_messages.enqueue(connection, me, seminar, now)
     redelivery_service.redeliver(connection, owners, now)
+    broadcast_card_service.offer(connection, me.id, now)
     headcount_service.ask_who_came(connection, me.id, now)
     attendance_service.ask_who_came(connection, me.id, now)
     if (member := person.by_id(connection, me.id)) is not None:

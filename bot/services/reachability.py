@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.services import attendance as attendance_service
+from bot.services import broadcast_card as broadcast_card_service
 from bot.services import headcount as headcount_service
 from bot.services import programme_publish as programme_publish_service
 from bot.services import redelivery as redelivery_service
@@ -16,6 +17,7 @@ def unblocked(connection: sqlite3.Connection, someone: Person, *, owners: Collec
     """Somebody has unblocked the bot: they get what is open, and what has changed."""
     person.set_reachable(connection, someone.telegram_id, reachable=True)
     redelivery_service.redeliver(connection, owners, now)
+    broadcast_card_service.offer(connection, someone.id, now)
     headcount_service.ask_who_came(connection, someone.id, now)
     attendance_service.ask_who_came(connection, someone.id, now)
     programme_publish_service.tell_returned(connection, someone, now)

@@ -20,6 +20,22 @@ _MAY_HAVE_COME = "(o.state IN ('sending', 'sent') OR o.attempts > 0)"
 # Their notice, also one that was made again for who could not be reached: `...:person-17`, `...:person-17:again-1`.
 _THEIRS = """(o.key = t.value || ':person-' || p.id
                  OR (o.key > t.value || ':person-' || p.id || ':' AND o.key < t.value || ':person-' || p.id || ';'))"""
+# A broadcast in their language was corrected after they confirmed it: they have not confirmed what it says now.
+_CORRECTED = """
+SELECT max(f.created_at) FROM fanout f
+ WHERE f.event > 'broadcast:' || {number} || ':edit:' AND f.event < 'broadcast:' || {number} || ':edit;'
+   AND p.language IN (SELECT value FROM json_each(f.data, '$.languages'))
+"""
+
+
+def confirmed(number: str) -> str:
+    """The condition that a person `p` has confirmed what the broadcast of this number (SQL) says in their language."""
+    corrected = _CORRECTED.format(number=number)
+    return f"""EXISTS (
+        SELECT 1 FROM broadcast_confirmation c
+         WHERE c.broadcast_id = {number} AND c.person_id = p.id AND c.confirmed_at >= coalesce(({corrected}), ''))"""  # noqa: S608 - constants
+
+
 CONDITIONS: dict[str, str] = {
     "all": "1",
     "group": "p.group_key = json_extract(:data, '$.group')",
@@ -74,6 +90,16 @@ CONDITIONS: dict[str, str] = {
         AND (p.group_key IS NULL OR p.group_key NOT IN (SELECT value FROM json_each(:data, '$.others')))
         AND NOT EXISTS (SELECT 1 FROM programme_seen s WHERE s.person_id = p.id
              AND s.seminar = json_extract(:data, '$.seminar') AND s.version = json_extract(:data, '$.version'))""",  # noqa: S608 - a constant of this page
+    # Whom a broadcast has reached, for each of whom a row is made that changes the message: it is under way, or was
+    # sent before it had its new words, and not so long ago that Telegram refuses.
+    "broadcast.reached": f"""p.language IN (SELECT value FROM json_each(:data, '$.languages')) AND EXISTS (
+        SELECT 1 FROM json_each(:data, '$.of') t JOIN outbox o ON {_THEIRS}
+         WHERE o.state = 'sending' OR (o.state = 'sent' AND o.done_at < json_extract(:data, '$.until')
+                                                      AND o.done_at > json_extract(:data, '$.since')))""",  # noqa: S608 - a constant of this page
+    "unconfirmed": f"""NOT {confirmed("json_extract(:data, '$.unconfirmed')")} AND EXISTS (
+        SELECT 1 FROM (SELECT 'broadcast:' || json_extract(:data, '$.unconfirmed') AS value) t
+          JOIN outbox o ON {_THEIRS}
+         WHERE o.state = 'sent')""",  # noqa: S608 - constants of this page
     "staff": """p.role = 'organizer' OR p.owner = 1 OR p.telegram_id IN (
         SELECT value FROM json_each(:data, '$.owners')
     )""",  # organizers, and owners who have joined as anything

@@ -74,7 +74,8 @@ class Audience:
     """Who gets it: `to` is `all`, `teachers`, `organizers`, `coordinators`, `group` or `people` (these numbers).
 
     The rest narrows that down, and all of it has to hold: the group, the language, who has not answered a check-in (of
-    whom nobody knows, and who is not excused), has not done a lesson, is missing in a headcount, has not seen a notice.
+    whom nobody knows, and who is not excused), has not done a lesson, is missing in a headcount, has not seen a notice,
+    has not confirmed the broadcast of a number.
     Kept as JSON: a new field needs a default.
     """
 
@@ -86,6 +87,7 @@ class Audience:
     lesson: LessonOf | None = None
     uncounted: Uncounted | None = None
     unseen: Unseen | None = None
+    unconfirmed: int = 0
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -97,7 +99,8 @@ class Audience:
     @property
     def is_plain(self) -> bool:
         """Whether it is a role or a group alone."""
-        return self.to != "people" and not any((self.silence, self.language, self.lesson, self.uncounted, self.unseen))
+        narrowed = (self.silence, self.language, self.lesson, self.uncounted, self.unseen, self.unconfirmed)
+        return self.to != "people" and not any(narrowed)
 
     @property
     def condition(self) -> str:
@@ -110,6 +113,7 @@ class Audience:
             "lesson_undone": self.lesson,
             "uncounted": self.uncounted,
             "programme_unseen": self.unseen,
+            "unconfirmed": self.unconfirmed,
         }
         return "+".join(name for name, value in asked.items() if value) or "all"
 
@@ -130,6 +134,8 @@ class Audience:
         if self.unseen is not None:
             unseen = self.unseen
             data |= {"seminar": unseen.seminar, "version": unseen.version, "told": unseen.told, "others": []}
+        if self.unconfirmed:
+            data |= {"unconfirmed": self.unconfirmed}
         return data
 
 

@@ -66,6 +66,7 @@ _SET_SHOWN = """
 UPDATE live_card SET shown = :shown, hurry = hurry AND NOT (subject = :subject AND list = :list AND page = :page)
  WHERE chat_id = :chat AND message_id = :message
 """
+_IS_LIVE = "SELECT 1 FROM live_card WHERE chat_id = ? AND message_id = ?"
 _DELETE = "DELETE FROM live_card WHERE chat_id = ? AND message_id = ?"
 
 
@@ -152,3 +153,8 @@ def set_shown(connection: sqlite3.Connection, card: LiveCard, shown: str) -> Non
 def delete(connection: sqlite3.Connection, card: LiveCard) -> None:
     """The message changes no more."""
     connection.execute(_DELETE, (card.chat_id, card.message_id))
+
+
+def is_live(connection: sqlite3.Connection, chat_id: int, message_id: int) -> bool:
+    """Whether this message changes by itself."""
+    return connection.execute(_IS_LIVE, (chat_id, message_id)).fetchone() is not None

@@ -12,6 +12,11 @@ WHERE outbox.event = ? AND outbox.kind = ? AND outbox.state = 'sent' AND outbox.
 ORDER BY outbox.id
 """
 _ALL = "SELECT message_id, album_ids FROM outbox WHERE key = ? AND state = 'sent' AND message_id IS NOT NULL"
+_NEWEST = """
+SELECT message_id, album_ids FROM outbox
+ WHERE (key = :key OR (key > :key || ':' AND key < :key || ';')) AND state = 'sent' AND message_id IS NOT NULL
+ ORDER BY id DESC LIMIT 1
+"""
 _ONE = "SELECT message_id FROM outbox WHERE key = ? AND state = 'sent' AND message_id IS NOT NULL"
 
 
@@ -37,7 +42,15 @@ def message_id_of(connection: sqlite3.Connection, key: str) -> int | None:
 
 def message_ids_of(connection: sqlite3.Connection, key: str) -> tuple[int, ...]:
     """The messages that the row with this key became in its chat: several for an album, none where nothing arrived."""
-    row = connection.execute(_ALL, (key,)).fetchone()
+    return _ids(connection.execute(_ALL, (key,)).fetchone())
+
+
+def newest_to(connection: sqlite3.Connection, occurrence: str, person_id: int) -> tuple[int, ...]:
+    """The messages that this person got last of the occurrence, as `message_ids_of`: also by a row made again."""
+    return _ids(connection.execute(_NEWEST, {"key": f"{occurrence}:person-{person_id}"}).fetchone())
+
+
+def _ids(row: sqlite3.Row | None) -> tuple[int, ...]:
     if row is None:
         return ()
     return tuple(orjson.loads(row["album_ids"])) if row["album_ids"] else (row["message_id"],)

@@ -3,7 +3,7 @@
 One flag in `fanout` takes effect with the commit, however many rows there are: a claim sets rows of a suspended
 occurrence aside (`claims.PARKED`, as many in a transaction as it would cancel), cancels those of one that was called
 off, and the fan-out makes no more. What is left for 130,000 rows is done in pages by the fan-out's loop (`release`):
-one page of 500 rows takes about 10 ms, which is what a press may have to wait for. A row that is `sending` still
+one page of 250 rows takes about 10 ms, which is what a press may have to wait for. A row that is `sending` still
 arrives.
 """
 
@@ -30,8 +30,8 @@ SELECT max(id) FROM (SELECT id FROM outbox WHERE event = ? AND state = 'due' AND
 # What waits behind it in its chat waits for it from now on: it is as urgent as that.
 _FREE = f"""
 UPDATE outbox SET next_at = due_at, priority = min(priority, coalesce((
-    SELECT min(later.priority) FROM outbox AS later
-     WHERE later.chat_id = outbox.chat_id AND later.state = 'due' AND later.id > outbox.id
+    SELECT min(later.priority) FROM outbox AS later INDEXED BY outbox_live_chat
+     WHERE later.chat_id = outbox.chat_id AND later.state IN ('due', 'sending') AND later.id > outbox.id
        AND later.next_at < '{PARKED}' AND later.priority > {Priority.SOS:d}), priority))
  WHERE event = :event AND state = 'due' AND id > :after AND id <= :last AND next_at = '{PARKED}'
 """  # noqa: S608 - constants of the store

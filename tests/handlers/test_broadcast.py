@@ -18,8 +18,10 @@ async def test_from_the_command_to_every_phone_with_one_blocked(system: System) 
     assert preview.labels == []
     assert "To all 30 teachers." in confirm.words
     await organizer.presses("📣 Send to 30", on=confirm)
-    assert confirm.words == ("📣 Sent\n▓▓▓▓▓▓▓▓▓▓ 30 of 30\n✅ 29 sent\n🚫 1 person has blocked the bot")
-    assert confirm.labels == []
+    assert confirm.words == (
+        "📣 Sent\nTeachers · Minji\n▓▓▓▓▓▓▓▓▓▓ 30 of 30\n✅ 29 sent\n🚫 1 person has blocked the bot"
+    )
+    assert confirm.labels == ["✏️ Correct", "🗑 Take back", "👁 What it says"]
     for teacher in teachers[:4] + teachers[5:]:
         assert teacher.chat[-1].words == preview.words
     assert not teachers[4].shows("The bus")
@@ -67,7 +69,7 @@ async def test_stopping_calls_back_what_has_not_left(system: System) -> None:
         assert "░░░░░░░░░░ 0 of 5" in confirm.words
         await organizer.presses("⏹ Stop", on=confirm)
         await organizer.waits_for(lambda: "Stopped" in confirm.words)
-    assert confirm.words == "📣 Stopped\n▓▓▓▓▓▓▓▓▓▓ 5 of 5\n✅ 0 sent\n⏹ 5 not sent: stopped in time"
+    assert confirm.words == "📣 Stopped\nTeachers · Minji\n▓▓▓▓▓▓▓▓▓▓ 5 of 5\n✅ 0 sent\n⏹ 5 not sent: stopped in time"
     assert not any(teacher.shows("Wait") for teacher in teachers)
     assert system.value("SELECT state FROM broadcast") == "stopped"
 

@@ -25,7 +25,7 @@ async def broadcast_held(system: System, organizer: User) -> AsyncIterator[Messa
 async def test_the_card_ends_with_the_last_message(system: System) -> None:
     async with broadcast_held(system, await system.organizer()) as card:
         assert "░░░░░░░░░░ 0 of 4" in card.words
-    assert card.words == "📣 Sent\n▓▓▓▓▓▓▓▓▓▓ 4 of 4\n✅ 4 sent"
+    assert card.words == "📣 Sent\nTeachers · Minji\n▓▓▓▓▓▓▓▓▓▓ 4 of 4\n✅ 4 sent"
     assert system.value("SELECT state FROM broadcast") == "finished"
 
 
@@ -49,6 +49,7 @@ async def test_a_card_whose_organizer_has_left_is_not_written_to(system: System)
     async with broadcast_held(system, await system.organizer()) as card:
         before = card.words
         await system.write(lambda db: db.execute("UPDATE broadcast SET chat_id = 0, card_id = NULL, by_id = NULL"))
+        await system.write(lambda db: db.execute("DELETE FROM live_card"))
     assert system.value("SELECT state FROM broadcast") == "finished"
     assert card.words == before
 

@@ -223,6 +223,11 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
 # By the parameter's name, where a type says too little.
 BY_NAME: Mapping[str, Sequence[object]] = {
     "about": (NAME,),
+    "act": ("paused", "taken_back"),
+    "pages": (6,),
+    "first": (FULL,),
+    "phones": (0, FULL),
+    "source": (BIG,),
     "account_name": (plain(129),),
     "answered": (_message(),),
     "address": (plain(parts.ADDRESS),),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.languages import LANGUAGES
@@ -10,9 +10,10 @@ from bot.programme.checkin import CheckinKey, Slot
 from bot.store.broadcast import Broadcast, BroadcastState, Options
 from bot.store.broadcast_audience import MOST_NAMED, Audience, LessonOf, Reach, Silence, Uncounted, Unseen
 from bot.store.broadcast_draft import DraftCard
-from bot.store.broadcast_progress import BroadcastProgress
+from bot.store.broadcast_progress import PAGE, BroadcastProgress, ChangeProgress, Unconfirmed
 from bot.store.broadcast_version import ContentKind, Part, Version
 from bot.views.broadcast_audience import Offered
+from bot.views.broadcast_list import ListedBroadcast
 from tests.views.longest_seminar import GROUPS, LONGEST, plain
 
 _BIG: Final = 2**52 - 1  # the largest number that Telegram promises
@@ -49,6 +50,21 @@ def by_type(group: str, name: str) -> Mapping[object, Sequence[object]]:
         replace(made, state=BroadcastState.DRAFT, audience=narrow, versions=versions)
         for versions in ((text,), (album,), split[:1], split)
     ]
+    change = ChangeProgress(_FULL, 0, failed)
+    changed = BroadcastProgress(
+        _FULL,
+        _FULL,
+        _FULL,
+        failed,
+        _FULL,
+        _FULL,
+        timedelta(days=9),
+        _NOON,
+        _FULL,
+        correction=change,
+        deletion=change,
+        author=name,
+    )
     readers = {one.value: _FULL for one in LANGUAGES}
     accepted = replace(drafts[2], fallback=frozenset(readers))
     return {
@@ -60,8 +76,15 @@ def by_type(group: str, name: str) -> Mapping[object, Sequence[object]]:
         DraftCard: tuple(DraftCard(one, narrow, reach, readers, name) for one in (*drafts, accepted)),
         Offered: (Offered(LONGEST.lessons[-2:], checkin=True, headcount=True, notice=True), Offered()),
         Sequence[datetime]: ((_NOON,) * 6, ()),
+        Unconfirmed: (Unconfirmed(_FULL, 1, 3, (name,) * PAGE), Unconfirmed(0, 0, 1)),
+        Sequence[ListedBroadcast]: (
+            tuple(ListedBroadcast(made, changed) for _ in range(8)),
+            (ListedBroadcast(replace(made, state=BroadcastState.SCHEDULED), changed),),
+            (),
+        ),
         BroadcastProgress: (
             BroadcastProgress(_FULL, _FULL, _FULL, failed, _FULL, _FULL),
+            changed,
             BroadcastProgress(_FULL, _FULL, _FULL, {}, _FULL, 0),
         ),
         Mapping[Audience, Reach]: (dict.fromkeys([*plain_ones, narrow], reach),),
