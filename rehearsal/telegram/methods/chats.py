@@ -25,6 +25,8 @@ def get_chat(world: World, call: ApiCall) -> Json:
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(_GIFTS, False),
     }
+    if isinstance(chat, GroupChat):
+        chat.check_writable()
     if isinstance(chat, PrivateChat):
         settings = {
             "has_private_forwards": chat.hides_forwards,
@@ -57,7 +59,10 @@ def get_member(world: World, call: ApiCall) -> Json:
 def count_members(world: World, call: ApiCall) -> int:
     """getChatMemberCount, the bot included."""
     chat = world.chat_of(call)
-    return len(chat.members) + 1 if isinstance(chat, GroupChat) else 2
+    if not isinstance(chat, GroupChat):
+        return 2
+    chat.check_writable()
+    return len(chat.members) + 1
 
 
 def get_administrators(world: World, call: ApiCall) -> list[Json]:

@@ -55,6 +55,8 @@ async def test_a_bot_that_is_removed_or_leaves(bot: Caller, sitora: Account, wor
     group.removes_bot()
     kicked = "403 Forbidden: bot was kicked from the supergroup chat"
     assert await bot.refused("sendMessage", chat_id=group.id, text="x") == kicked
+    for method in ("getChat", "getChatMemberCount", "getChatAdministrators"):
+        assert await bot.refused(method, chat_id=group.id) == kicked
     group.bot_joins()
     await bot("sendMessage", chat_id=group.id, text="x")
     await bot("leaveChat", chat_id=group.id)
