@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot import menu
-from bot.access import Action
+from bot.access import Action, Role
 from bot.buttons.admission import TakeAdmittedBack
-from bot.buttons.role import AcceptRole, EndRole, KeepRole, TakeRoleBack
+from bot.buttons.role import AcceptRole, AppointMember, ChooseRole, EndRole, KeepRole, TakeRoleBack
 from bot.context import Context
 from bot.messages import departure as departure_messages
 from bot.messages import role as role_messages
@@ -81,6 +81,32 @@ async def end(context: Context, pressed: EndRole) -> None:
         await menu.drop(context, ended.someone.telegram_id)
 
 
+async def choose(context: Context, pressed: ChooseRole) -> None:
+    """Which role should a member have; of one that is chosen, say what it may see. In a message of its own."""
+    someone = await context.read(person.by_id, pressed.person)
+    if someone is None or not someone.active or someone.owner:
+        await context.toast(role_view.cannot_have_it(context.locale))
+    elif not pressed.role:
+        await context.reply(role_view.choose(context.locale, someone))
+    elif pressed.role in role_store.STAFF_ROLES:
+        await context.show(role_view.confirm_appointment(context.locale, someone, Role(pressed.role)))
+
+
+async def appoint(context: Context, pressed: AppointMember) -> None:
+    """Give a member a role; the others are told by whom."""
+    if pressed.role not in role_store.STAFF_ROLES:
+        return
+    me, now, owners, role = context.member, context.now(), context.runtime.settings.owners, Role(pressed.role)
+    appointed = await context.write(role_service.appoint, pressed.person, role, me, owners=owners, now=now)
+    if appointed is None:
+        await context.toast(role_view.cannot_have_it(context.locale))
+        return
+    context.runtime.wake()
+    await context.show(role_view.notice(context.locale, appointed.grant))
+    await menu.fit_member(context, appointed.someone)
+    await departure_messages.show_calls(context, appointed.reopened)
+
+
 async def _may_end(context: Context, grant: RoleGrant) -> bool:
     """Whether who presses may take this back; why not is said in a toast."""
     if not grant.stands:
@@ -109,4 +135,6 @@ ROUTES = (
     on_button(TakeAdmittedBack, ask_admitted, Action.APPOINT),
     on_button(KeepRole, keep_role, Action.APPOINT),
     on_button(EndRole, end, Action.APPOINT),
+    on_button(ChooseRole, choose, Action.APPOINT),
+    on_button(AppointMember, appoint, Action.APPOINT),
 )

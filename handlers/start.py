@@ -21,6 +21,7 @@ from bot.store import invite as invite_store
 from bot.store import joining as joining_store
 from bot.store import person
 from bot.store import roster_link as roster_link_store
+from bot.store import transfer as transfer_store
 from bot.store.joining import JoiningStep
 from bot.store.person import Person
 from bot.text import NAME_LIMIT, clean_name
@@ -29,6 +30,7 @@ from bot.views import agenda as agenda_view
 from bot.views import attendance_answer as attendance_answer_view
 from bot.views import me as me_view
 from bot.views import start as start_view
+from bot.views import transfer as transfer_view
 
 # --- arriving -------------------------------------------------------------------------------------------------------
 
@@ -38,6 +40,8 @@ async def start(context: Context, code: str) -> None:
     is_scanned = await context.read(attendance_service.is_code, context.seminar, code, context.now())
     if is_scanned:
         await _attend(context, code)
+    elif await context.read(transfer_store.by_code, code, context.now()) is not None:
+        await _offer_transfer(context, code)
     elif context.person is not None and context.person.active:
         await _member(context, code)
     else:
@@ -55,6 +59,13 @@ async def _attend(context: Context, sealed: str) -> None:
     if said is not None and said.taken is not None:
         screen = attendance_answer_view.of_code(context.locale, seminar, said.outcome, said.taken, said.mark)
         await context.reply(screen)
+
+
+async def _offer_transfer(context: Context, code: str) -> None:
+    """The link for a new phone: is it theirs?"""
+    ticket = invite_store.ticket(code, context.user_id)
+    is_member = context.person is not None and context.person.active
+    await context.reply(transfer_view.confirm(context.locale, ticket, anew=is_member))
 
 
 async def _arrive(context: Context, code: str) -> None:

@@ -24,3 +24,17 @@ class EndRole(Payload, code="endrole1"):
 
 class KeepRole(Payload, code="keeprole1"):
     """No role is given or taken back after all."""
+
+
+class ChooseRole(Payload, code="role1"):
+    """Give this member a role: which (""), or this one. Asks first."""
+
+    person: int
+    role: str
+
+
+class AppointMember(Payload, code="role2"):
+    """Give this member the role: what it may see has been read."""
+
+    person: int
+    role: str

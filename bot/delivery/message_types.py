@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from bot import arguments as codec
@@ -61,6 +62,7 @@ class MessageType(Generic[A, C]):
     - `counted`: statistics of past days count its rows, so they are never pruned.
     - `catch_up`: what the card after an outage calls it; empty for what that card does not tell of.
     - `repeatable`: its very words may come on another day, so the same words twice in its time are a copy.
+    - `despite_pause`: it is an answer, or words for this person alone: it is sent to whom a pause keeps the rest from.
     - `reports_failure`: staff are told when Telegram refuses it for good.
     - `targets`: the ids of the messages that a row changes, in its chat: an album is several, of which the first is
       edited and all are deleted. None for a type that sends.
@@ -84,6 +86,7 @@ class MessageType(Generic[A, C]):
     counted: bool = False
     catch_up: str = ""
     repeatable: bool = False
+    despite_pause: bool = False
     reports_failure: bool = True
     targets: Callable[[sqlite3.Connection, A, Row], Sequence[int]] | None = None
     sent: Callable[[sqlite3.Connection, A, Row, int], None] | None = None
@@ -194,6 +197,11 @@ class MessageTypes(Mapping[str, MessageType[Any, Any]]):
     def counted(self) -> frozenset[str]:
         """The names of the types whose rows statistics count."""
         return self._named(lambda one: one.counted)
+
+    @cached_property
+    def despite_pause(self) -> frozenset[str]:
+        """The names of the types that a pause does not hold back."""
+        return self._named(lambda one: one.despite_pause)
 
     @property
     def repeatable(self) -> frozenset[str]:

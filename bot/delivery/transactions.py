@@ -64,7 +64,14 @@ class OutboxTransactions:
         load, budget = self._renderer.context_loader(), self._attempts.retry_budget
         limited = self._attempts.rate_limited
         return claims.claim(
-            connection, want, now, urgent=urgent, rate_limited=limited, load_context=load, retry_budget=budget
+            connection,
+            want,
+            now,
+            urgent=urgent,
+            rate_limited=limited,
+            load_context=load,
+            retry_budget=budget,
+            despite_pause=self._renderer.message_types.despite_pause,
         )
 
     def committed(self) -> None:

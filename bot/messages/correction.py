@@ -74,6 +74,7 @@ CORRECTED = MessageType(
     PartOf,
     relay_messages.load_relayed,
     _render,
+    despite_pause=True,
     priority=Priority.ALERT,
     title=lambda _: _.plain("Correction of what was written"),
     ttl=help_messages.TTL,

@@ -150,9 +150,23 @@ ALERT: CallType = MessageType(
     "help.alert", CallOf, _load_context, _alert, priority=Priority.ALERT, title=_title, ttl=TTL
 )
 TAKEN: CallType = MessageType(
-    "help.taken", CallOf, _load_context, _taken, priority=Priority.ALERT, title=_title, ttl=_NEWS_TTL
+    "help.taken",
+    CallOf,
+    _load_context,
+    _taken,
+    despite_pause=True,
+    priority=Priority.ALERT,
+    title=_title,
+    ttl=_NEWS_TTL,
 )
 CLOSED: CallType = MessageType(
-    "help.closed", CallOf, _load_context, _closed, priority=Priority.ALERT, title=_title, ttl=_NEWS_TTL
+    "help.closed",
+    CallOf,
+    _load_context,
+    _closed,
+    despite_pause=True,
+    priority=Priority.ALERT,
+    title=_title,
+    ttl=_NEWS_TTL,
 )
 MESSAGE_TYPES = (ALERT, TAKEN, CLOSED)

@@ -24,6 +24,7 @@ from bot.messages import headcount_cards as headcount_cards_messages
 from bot.messages import help as help_messages
 from bot.messages import lesson as lesson_messages
 from bot.messages import operator_alert as operator_alert_messages
+from bot.messages import people as people_messages
 from bot.messages import programme_change as programme_change_messages
 from bot.messages import relay as relay_messages
 from bot.messages import relay_answer as relay_answer_messages
@@ -56,6 +57,7 @@ MESSAGE_TYPES = MessageTypes(
         *departure_messages.MESSAGE_TYPES,
         *duty_messages.MESSAGE_TYPES,
         *role_messages.MESSAGE_TYPES,
+        *people_messages.MESSAGE_TYPES,
         *catch_up_messages.MESSAGE_TYPES,
         *broadcast_messages.MESSAGE_TYPES,
         *broadcast_change_messages.MESSAGE_TYPES,

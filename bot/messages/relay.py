@@ -148,9 +148,23 @@ def _title(_: Locale) -> str:
 
 
 WORDS: RelayType = MessageType(
-    "help.words", PartOf, load_relayed, _words, priority=Priority.ALERT, title=_title, ttl=help_messages.TTL
+    "help.words",
+    PartOf,
+    load_relayed,
+    _words,
+    despite_pause=True,
+    priority=Priority.ALERT,
+    title=_title,
+    ttl=help_messages.TTL,
 )
 WRITTEN: RelayType = MessageType(
-    "help.written", PartOf, load_relayed, _written, priority=Priority.ALERT, title=_title, ttl=help_messages.TTL
+    "help.written",
+    PartOf,
+    load_relayed,
+    _written,
+    despite_pause=True,
+    priority=Priority.ALERT,
+    title=_title,
+    ttl=help_messages.TTL,
 )
 MESSAGE_TYPES = (WORDS, WRITTEN)

@@ -151,6 +151,7 @@ COPY = MessageType(
     MessageOf,
     _load_copy,
     _copy,
+    despite_pause=True,
     priority=Priority.ALERT,
     title=lambda _: _.plain("Words to or from organizers"),
     ttl=help_messages.TTL,
@@ -161,6 +162,7 @@ ALBUM = MessageType(
     MessageOf,
     _load_copy,
     _album,
+    despite_pause=True,
     priority=Priority.ALERT,
     title=lambda _: _.plain("Words to or from organizers"),
     ttl=help_messages.TTL,
@@ -172,15 +174,30 @@ PIN = MessageType(
     MessageOf,
     load_message,
     _pin,
+    despite_pause=True,
     priority=Priority.ALERT,
     title=lambda _: _.plain("A place that moves"),
     ttl=help_messages.TTL,
     refused=refused,
 )
 NOT_COPIED = MessageType(
-    "help.not_copied", MessageOf, load_message, _not_copied, priority=Priority.ALERT, title=_title, ttl=_TTL
+    "help.not_copied",
+    MessageOf,
+    load_message,
+    _not_copied,
+    despite_pause=True,
+    priority=Priority.ALERT,
+    title=_title,
+    ttl=_TTL,
 )
 NOT_PASSED = MessageType(
-    "help.not_passed", NotPassed, _load_with_reader, _not_passed, priority=Priority.ALERT, title=_title, ttl=_TTL
+    "help.not_passed",
+    NotPassed,
+    _load_with_reader,
+    _not_passed,
+    despite_pause=True,
+    priority=Priority.ALERT,
+    title=_title,
+    ttl=_TTL,
 )
 MESSAGE_TYPES = (COPY, ALBUM, PIN, NOT_COPIED, NOT_PASSED)

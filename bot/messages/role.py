@@ -58,6 +58,19 @@ def loss(grant: RoleGrant, to: Demotion, someone: Person, now: datetime) -> Draf
     )
 
 
+def given(grant: RoleGrant, now: datetime) -> Draft:
+    """Word to the member who was given the role."""
+    occurrence = f"role.given:{grant.id}"
+    return GIVEN.draft(
+        GrantOf(grant.id),
+        key=occurrence,
+        occurrence=occurrence,
+        chat_id=grant.telegram_id,
+        person_id=grant.person_id,
+        due_at=now,
+    )
+
+
 def _draft(message_type: MessageType[GrantOf, RoleGrant | None], grant: RoleGrant, to: Person, now: datetime) -> Draft:
     return message_type.draft(
         GrantOf(grant.id),
@@ -77,6 +90,11 @@ def _notice(given: Rendering[GrantOf, RoleGrant | None]) -> Screen | None:
     """A role that was taken back before this was said needs no word."""
     grant = given.context
     return role_view.notice(given.locale, grant) if grant is not None and grant.stands else None
+
+
+def _given(given: Rendering[GrantOf, RoleGrant | None]) -> Screen | None:
+    grant = given.context
+    return role_view.given(given.locale, grant) if grant is not None and grant.stands else None
 
 
 def _ended(given: Rendering[GrantOf, RoleGrant | None]) -> Screen | None:
@@ -101,6 +119,15 @@ NOTICE = MessageType(
     title=lambda _: _.plain("Someone has a new role"),
     ttl=_TTL,
 )
+GIVEN = MessageType(
+    "role.given",
+    GrantOf,
+    _load_grant,
+    _given,
+    priority=Priority.ALERT,
+    title=lambda _: _.plain("Someone has a new role"),
+    ttl=_TTL,
+)
 ENDED = MessageType("role.ended", GrantOf, _load_grant, _ended, priority=Priority.ALERT, title=_taken_back, ttl=_TTL)
 LOST = MessageType("role.lost", LostFor, no_context, _lost, priority=Priority.ALERT, title=_taken_back, ttl=_TTL)
-MESSAGE_TYPES = (NOTICE, ENDED, LOST)
+MESSAGE_TYPES = (NOTICE, GIVEN, ENDED, LOST)

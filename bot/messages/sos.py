@@ -64,5 +64,7 @@ def _title(_: Locale) -> str:
 
 
 ENDED = MessageType("sos.ended", PlaceOf, _load, _ended, priority=Priority.SOS, title=_title, ttl=_TTL)
-OWN_ENDED = MessageType("sos.own_ended", PlaceOf, no_context, _own_ended, priority=Priority.SOS, title=_title, ttl=_TTL)
+OWN_ENDED = MessageType(
+    "sos.own_ended", PlaceOf, no_context, _own_ended, priority=Priority.SOS, title=_title, ttl=_TTL, despite_pause=True
+)
 MESSAGE_TYPES = (ENDED, OWN_ENDED)

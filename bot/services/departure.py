@@ -16,6 +16,7 @@ from bot.store import outbox, person
 from bot.store import sent as sent_store
 from bot.store.departure import DepartureReason
 from bot.store.person import Person
+from bot.store.sent import SentMessage
 
 
 def leave(
@@ -32,6 +33,29 @@ def leave(
     Call it in the transaction of the departure, before anything of the person is erased; then
     `bot.messages.departure.show`.
     """
+    staff = _staff_beside(connection, someone, owners)
+    closed, reopened, urgent = _close(connection, someone, staff, owners, now)
+    departure = departure_store.add(
+        connection, someone, how, named=named, closed=urgent, reopened=len(reopened), now=now
+    )
+    outbox.enqueue(connection, departure_messages.notices(departure, staff, now), now)
+    return DepartureResult(bool(staff), someone.role is Role.TEACHER, closed, reopened)
+
+
+def end(connection: sqlite3.Connection, someone: Person, *, owners: Collection[int], now: datetime) -> DepartureResult:
+    """The same for whom an organizer removes: who did that, and whom, is told by the removal's own notice."""
+    staff = _staff_beside(connection, someone, owners)
+    closed, reopened, _urgent = _close(connection, someone, staff, owners, now)
+    return DepartureResult(bool(staff), someone.role is Role.TEACHER, closed, reopened)
+
+
+def _staff_beside(connection: sqlite3.Connection, someone: Person, owners: Collection[int]) -> list[Person]:
+    return [one for one in person.staff(connection, owners) if one.id != someone.id]
+
+
+def _close(
+    connection: sqlite3.Connection, someone: Person, staff: list[Person], owners: Collection[int], now: datetime
+) -> tuple[tuple[SentMessage, ...], tuple[int, ...], int]:
     own = help_store.active_of(connection, someone.id)
     cards = tuple(
         copy
@@ -40,13 +64,7 @@ def leave(
     )
     for call in own:
         help_store.close(connection, call.id, someone.id, now)
-    staff = [one for one in person.staff(connection, owners) if one.id != someone.id]
     duty_service.drop(connection, someone, by_id=someone.id, owners=owners, now=now)
     reopened = help_messages.reopen_taken_by(connection, someone, staff, now)
     redelivery_service.hand_over(connection, someone, owners, now)
-    urgent = sum(call.kind.urgent for call in own)
-    departure = departure_store.add(
-        connection, someone, how, named=named, closed=urgent, reopened=len(reopened), now=now
-    )
-    outbox.enqueue(connection, departure_messages.notices(departure, staff, now), now)
-    return DepartureResult(told=bool(staff), of_teacher=someone.role is Role.TEACHER, closed=cards, reopened=reopened)
+    return cards, reopened, sum(call.kind.urgent for call in own)

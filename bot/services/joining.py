@@ -61,8 +61,11 @@ def arrive(
 ) -> Arrival:
     """Let an account in that is no member: by the code, as an owner, or because an organizer said so.
 
-    Who joins already goes on, with the role of a staff invitation if that is what they brought.
+    Who joins already goes on, with the role of a staff invitation if that is what they brought. Whom an organizer has
+    removed comes in by an organizer's word alone.
     """
+    if joining_store.is_removed(connection, telegram_id):
+        code = ""  # no link lets them in
     invitation = invite_store.redeem(connection, code, telegram_id, now) if code else None
     someone = person.by_telegram_id(connection, telegram_id)
     if someone is not None and someone.state == "joining":

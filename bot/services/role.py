@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.access import Role
@@ -17,7 +17,7 @@ from bot.store import joining as joining_store
 from bot.store import role as role_store
 from bot.store.invite import Invitation
 from bot.store.person import Person
-from bot.store.role import Demotion, RoleGrant
+from bot.store.role import Demotion, GrantMethod, GrantSource, RoleGrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,15 @@ class Ended:
     """A role that was taken back: whose, and the calls for help that they had taken and nobody has now."""
 
     someone: Person
+    reopened: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """A member with a role of the staff, and the calls for help that they had taken and nobody has now."""
+
+    someone: Person
+    grant: RoleGrant
     reopened: tuple[int, ...]
 
 
@@ -73,6 +82,32 @@ def announce(
     others = _others(connection, owners, someone.id, by_id)
     outbox.enqueue(connection, role_messages.notices(grant, others, now), now)
     return grant
+
+
+def appoint(
+    connection: sqlite3.Connection, person_id: int, role: Role, by: Person, *, owners: Collection[int], now: datetime
+) -> Appointed | None:
+    """Give a member a role of the staff; the other organizers hear of it, and they themselves.
+
+    None where they are no member any more, are an owner, or have the role already.
+    """
+    someone = person.by_id(connection, person_id)
+    if someone is None or not someone.active or someone.owner or someone.telegram_id in owners or someone.role is role:
+        return None
+    if someone.id == by.id or role not in role_store.STAFF_ROLES:
+        return None
+    person.set_role(connection, person_id, role)
+    person.set_paused(connection, person_id, None)
+    audit.record(connection, "role.given", by_id=by.id, now=now, person_id=person_id, details={"role": role})
+    redelivery_service.redeliver(connection, owners, now)
+    appointed = replace(someone, role=role, paused=False)
+    grant = role_store.add(connection, appointed, GrantSource(GrantMethod.APPOINTMENT, by.id), now)
+    others = _others(connection, owners, person_id, by.id)
+    outbox.enqueue(connection, [*role_messages.notices(grant, others, now), role_messages.given(grant, now)], now)
+    reopened: tuple[int, ...] = ()
+    if role is Role.COORDINATOR:
+        reopened = help_messages.reopen_taken_by(connection, someone, person.staff(connection, owners), now)
+    return Appointed(appointed, grant, reopened)
 
 
 def take_back(

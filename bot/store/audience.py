@@ -129,7 +129,8 @@ _AT_ONCE = {
 # Who would get a row if it were made now.
 _RECIPIENTS = """
 FROM person AS p
-WHERE p.state = 'active' AND p.reachable = 1 AND p.role IN (SELECT value FROM json_each(:roles)) AND ({condition})
+WHERE p.state = 'active' AND p.reachable = 1 AND p.role IN (SELECT value FROM json_each(:roles))
+  AND (p.paused_at IS NULL OR p.role <> 'teacher') AND ({condition})
 """
 _COUNT = f"SELECT count(*) {_RECIPIENTS}"
 # Who reads it in this language and group, before anybody else.

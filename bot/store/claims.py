@@ -1,7 +1,7 @@
 """Claiming outbox rows and completing them. `sending` is committed before a request starts."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -21,8 +21,6 @@ _CONSIDER_AT_MOST: Final = 2_000
 
 
 # What is made for each message is a tuple: a frozen dataclass takes four times as long to make.
-
-
 class Row(NamedTuple):
     """A claimed row. `attempts` counts the request that it was claimed for; `data` is the arguments, as JSON."""
 
@@ -102,6 +100,9 @@ class Claims:
     over_budget: bool
 
 
+LoadContext = Callable[[sqlite3.Connection, Row], object]
+Limited = Callable[[int, int], float]
+
 _EXPIRE = """
 UPDATE outbox SET state = 'expired', done_at = :now
  WHERE id IN (SELECT id FROM outbox WHERE state = 'due' AND expires_at <= :now LIMIT :limit)
@@ -121,7 +122,7 @@ _PRIORITIES = DUE_PRIORITIES + "SELECT priority FROM due_priority WHERE priority
 _DUE = f"""
 SELECT o.id, o.key, o.event, o.kind, o.chat_id, o.person_id, o.data, o.due_at, o.expires_at, o.attempts + 1 AS attempt,
        o.retries, o.priority,
-       p.name, p.language, p.role, p.group_key, p.state, p.reachable,
+       p.name, p.language, p.role, p.group_key, p.state, p.reachable, p.paused_at,
        (SELECT CASE WHEN f.cancelled THEN 'cancelled' WHEN f.suspended = 1 THEN 'suspended' END
           FROM fanout AS f WHERE f.event = o.event) AS halted
   FROM outbox o LEFT JOIN person p ON p.id = o.person_id
@@ -177,21 +178,22 @@ def claim(
     now: datetime,
     *,
     urgent: int = 0,
-    rate_limited: Callable[[int, int], float],
-    load_context: Callable[[sqlite3.Connection, Row], object],
+    rate_limited: Limited,
+    load_context: LoadContext,
     retry_budget: Mapping[int, int] = MappingProxyType({}),
+    despite_pause: Collection[str] = frozenset(),
 ) -> Claims:
     """Make up to `want` due rows `sending` and return them, the most urgent first, at most one a chat.
 
     `urgent` is how many more SOS rows may be claimed. `rate_limited` tells in how many seconds a chat takes a row of a
     priority, 0 or less for now. Rows past their time become `expired`; rows of people who left or cannot be reached,
-    and of a cancelled occurrence, `cancelled`; those of a suspended one wait aside (`PARKED`). `load_context` runs for
-    each row in this same transaction.
+    of those who are paused (but for kinds of `despite_pause`), and of a cancelled occurrence, `cancelled`; those of a
+    suspended one wait aside (`PARKED`). `load_context` runs for each row in this same transaction.
     `retry_budget` says how many rows may be claimed for a second or third try (any number where it says nothing).
     """
     moment = to_text(now)
     expired = connection.execute(_EXPIRE, {"now": moment, "limit": _EXPIRE_AT_ONCE}).rowcount
-    selection = _Selection(want + urgent, rate_limited, retry_budget)
+    selection = _Selection(want + urgent, rate_limited, retry_budget, despite_pause)
     upcoming: list[str] = []
     for (priority,) in connection.execute(_PRIORITIES).fetchall():
         if priority > Priority.SOS:
@@ -210,25 +212,24 @@ def claim(
     connection.executemany(_TAKE, [(row["id"],) for row in selection.rows])
     claims = [_claim(connection, row, load_context) for row in selection.rows]
     more = selection.full or bool(selection.cancelled or selection.parked) or expired >= _EXPIRE_AT_ONCE
-    next_at = from_text(min(upcoming)) if upcoming else None
-    return Claims(claims, more, next_at, selection.rate_limited, selection.over_budget)
+    return Claims(
+        claims, more, from_text(min(upcoming)) if upcoming else None, selection.rate_limited, selection.over_budget
+    )
 
 
 class _Selection:
     """The rows that are selected so far, and why others were skipped."""
 
-    def __init__(self, want: int, rate_limited: Callable[[int, int], float], retry_budget: Mapping[int, int]) -> None:
+    def __init__(self, want: int, limited: Limited, budget: Mapping[int, int], despite_pause: Collection[str]) -> None:
         self.rows: list[sqlite3.Row] = []
         self.cancelled: list[tuple[int, str]] = []
         self.parked: list[int] = []
         self.rate_limited: float | None = None
         self._most = want
         self._is_after_sos = self._nothing_more = False
-        self._rate_limited = rate_limited
-        self._retry_budget = dict(retry_budget)
-        self.over_budget = False
+        self._rate_limited, self._retry_budget, self._despite_pause = limited, dict(budget), despite_pause
+        self.over_budget, self._considered = False, 0
         self._chats: set[int] = set()
-        self._considered = 0
 
     def after_sos(self, want: int) -> None:
         """The SOS rows have been selected: from here on it is `want` rows more, whatever their priority."""
@@ -255,7 +256,7 @@ class _Selection:
     def consider(self, row: sqlite3.Row) -> None:
         self._considered += 1
         chat_id = row["chat_id"]
-        why = _why_cancelled(row)
+        why = _why_cancelled(row, self._despite_pause)
         if why is not None:
             self.cancelled.append((row["id"], why))
         elif row["halted"] == "suspended":
@@ -275,24 +276,23 @@ class _Selection:
         self.rows.append(row)
 
 
-def _why_cancelled(row: sqlite3.Row) -> str | None:
+def _why_cancelled(row: sqlite3.Row, despite_pause: Collection[str]) -> str | None:
     if row["halted"] == "cancelled":
         return "not wanted"  # what it is about was cancelled for everybody
     if row["person_id"] is None:
         return None
     if row["state"] != "active":
         return "left" if row["state"] == "left" else "not a member"
-    return None if row["reachable"] else "unreachable"
+    is_held = row["paused_at"] is not None and row["role"] == "teacher" and row["kind"] not in despite_pause
+    return "unreachable" if not row["reachable"] else "paused" if is_held else None
 
 
-def _claim(
-    connection: sqlite3.Connection, joined: sqlite3.Row, load_context: Callable[[sqlite3.Connection, Row], object]
-) -> Claim:
+def _claim(connection: sqlite3.Connection, joined: sqlite3.Row, load_context: LoadContext) -> Claim:
     row = Row(*joined[: len(Row._fields)])
     if row.person_id is None:
         recipient = Recipient(None, row.chat_id, "", language_of(row.data), None, None)
     else:
-        recipient = Recipient(row.person_id, row.chat_id, *joined[len(Row._fields) : -3])
+        recipient = Recipient(row.person_id, row.chat_id, *joined[len(Row._fields) : -4])
     try:
         context = load_context(connection, row)
     except Exception as error:  # noqa: BLE001 - one kind's mistake must not stop the others' rows

@@ -68,7 +68,8 @@ SELECT :event || ':person-' || p.id, :event, :kind, p.telegram_id, p.id, :priori
        :due_at, :due_at, :expires_at, :now
   FROM person p NOT INDEXED
  WHERE p.id > :cursor AND p.id <= :upper AND p.state = 'active' AND p.reachable = 1
-   AND p.role IN (SELECT value FROM json_each(:roles)) AND ({condition})
+   AND p.role IN (SELECT value FROM json_each(:roles))
+   AND (p.paused_at IS NULL OR p.role <> 'teacher') AND ({condition})
  ORDER BY p.id
 ON CONFLICT (key) DO NOTHING
 """

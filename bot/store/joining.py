@@ -15,7 +15,8 @@ from bot.store.person import Person
 _STEP = "SELECT step FROM person WHERE id = ?"
 _SET_STEP = "UPDATE person SET step = ? WHERE id = ?"
 _BEGIN = """
-UPDATE person SET role = ?, owner = ?, state = 'joining', step = 'language' WHERE id = ? AND state <> 'active'
+UPDATE person SET role = ?, owner = ?, state = 'joining', step = 'language', removed_at = NULL
+WHERE id = ? AND state <> 'active'
 """
 _ACTIVATE = """
 UPDATE person SET state = 'active', step = NULL, reachable = 1, consented_at = ?, joined_at = coalesce(joined_at, ?)
@@ -23,6 +24,8 @@ WHERE id = ? AND state = 'joining' AND step = 'consent'
 """
 _NEVER_IN = "DELETE FROM person WHERE id = ? AND joined_at IS NULL"
 _LEFT = "UPDATE person SET state = 'left', step = NULL, owner = 0 WHERE id = ?"
+_REMOVED = "UPDATE person SET state = 'left', step = NULL, paused_at = NULL, removed_at = ? WHERE id = ?"
+_IS_REMOVED = "SELECT 1 FROM person WHERE telegram_id = ? AND state = 'left' AND removed_at IS NOT NULL"
 _WAS_IN = "SELECT 1 FROM person WHERE id = ? AND joined_at IS NOT NULL"
 
 
@@ -88,6 +91,16 @@ def decline(connection: sqlite3.Connection, someone: Person, now: datetime) -> b
     me_store.forget(connection, someone, now)
     connection.execute(_NEVER_IN, (someone.id,))
     return by_link
+
+
+def remove(connection: sqlite3.Connection, someone: Person, now: datetime) -> None:
+    """An organizer removed this member: they have left, and come in again by an organizer's word alone."""
+    connection.execute(_REMOVED, (to_text(now), someone.id))
+
+
+def is_removed(connection: sqlite3.Connection, telegram_id: int) -> bool:
+    """Whether an organizer removed this account's person, and none has let them in again."""
+    return connection.execute(_IS_REMOVED, (telegram_id,)).fetchone() is not None
 
 
 def put_out(connection: sqlite3.Connection, someone: Person, now: datetime) -> None:

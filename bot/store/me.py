@@ -31,6 +31,7 @@ _BY_THEM: Final[Mapping[str, str]] = {
     """,
     "invite": "SELECT id, role, expires_at, made_at FROM invite WHERE made_by = :account ORDER BY id",
     "programme_version": "SELECT number, source, published_at, reason FROM programme_version WHERE by_id = :person",
+    "person_note": "SELECT * FROM person_note WHERE person_id = :person OR by_id = :person ORDER BY id",
     "mark": "SELECT * FROM mark WHERE person_id = :person OR by_id = :person ORDER BY id",
     "inbox": "SELECT update_id, raw, received_at FROM inbox WHERE sender_id = :account ORDER BY id",
 }
@@ -40,11 +41,13 @@ WHERE kept.type = 'table' AND info.name = ? ORDER BY kept.name
 """
 _ANONYMOUS = """
 UPDATE person SET telegram_id = -id, username = NULL, name = '', group_key = NULL, state = 'left', reachable = 0,
-                  step = NULL, menu = NULL, consented_at = NULL, owner = 0, reminder_minutes = NULL
+                  step = NULL, menu = NULL, consented_at = NULL, owner = 0, reminder_minutes = NULL, paused_at = NULL,
+                  removed_at = NULL
 WHERE id = ?
 """
 # Numbers that were counted stay counted; nothing in the database leads from them to the person any more.
 _ERASURES = (
+    "DELETE FROM person_note WHERE by_id = :person",
     "DELETE FROM help_message WHERE person_id = :person OR author_id = :person",
     "UPDATE invite SET made_by = 0 WHERE made_by = :account",
     "UPDATE inbox SET sender_id = 0 WHERE sender_id = :account AND state <> 'new'",

@@ -26,6 +26,7 @@ class Person:
     owner: bool = False  # by a link; who is named in the settings is not marked
     reminder: int | None = None  # minutes before each session; None: no reminder
     has_keyboard: bool = False  # their chat shows a button in place of the phone's letters
+    paused: bool = False  # nothing is sent to a teacher that nobody has written to them
 
     @property
     def active(self) -> bool:
@@ -42,6 +43,11 @@ UNION SELECT * FROM person WHERE owner = 1 AND state = 'active' AND reachable = 
 ORDER BY id
 """
 _SET_ROLE = "UPDATE person SET role = ?, owner = max(owner, ?) WHERE id = ?"
+_SET_PAUSED = """
+UPDATE person SET paused_at = :since
+ WHERE id = :person AND state = 'active' AND (:since IS NULL OR role = 'teacher')
+   AND (paused_at IS NULL) <> (:since IS NULL)
+"""
 _ADD = numbers.numbered(
     "person",
     """
@@ -68,6 +74,7 @@ def _person(row: sqlite3.Row | None) -> Person | None:
         bool(row["owner"]),
         row["reminder_minutes"],
         bool(row["has_keyboard"]),
+        row["paused_at"] is not None,
     )
 
 
@@ -152,6 +159,13 @@ def is_back(connection: sqlite3.Connection, someone: Person) -> Person:
     """The bot may write to this person again; return them so."""
     set_reachable(connection, someone.telegram_id, reachable=True)
     return replace(someone, reachable=True)
+
+
+def set_paused(connection: sqlite3.Connection, person_id: int, since: datetime | None) -> bool:
+    """Pause a teacher's messages, or (None) let them come again; return whether that is new."""
+    return (
+        connection.execute(_SET_PAUSED, {"person": person_id, "since": to_text(since) if since else None}).rowcount == 1
+    )
 
 
 def staff(connection: sqlite3.Connection, owners: Iterable[int]) -> list[Person]:

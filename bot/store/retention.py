@@ -26,8 +26,9 @@ SELECT p.telegram_id FROM person AS p LEFT JOIN conversation AS c ON c.chat_id =
 _PUT_OUT = """
 SELECT p.telegram_id FROM person AS p
  WHERE p.state = 'left' AND p.telegram_id > 0
-   AND NOT EXISTS (SELECT 1 FROM role_grant WHERE person_id = p.id AND ended_at >= ?)
- ORDER BY p.id LIMIT ?
+   AND coalesce(p.removed_at, '') < :before
+   AND NOT EXISTS (SELECT 1 FROM role_grant WHERE person_id = p.id AND ended_at >= :before)
+ ORDER BY p.id LIMIT :limit
 """
 _OLD_REQUESTS = """
 SELECT telegram_id FROM admission
@@ -51,7 +52,8 @@ DELETE FROM broadcast_version WHERE broadcast_id IN (
 def sweep(connection: sqlite3.Connection, now: datetime) -> bool:
     """Forget what has been kept for long enough; return whether there is more of it."""
     stopped = [row[0] for row in connection.execute(_STOPPED, (to_text(now - JOINING), _AT_ONCE))]
-    stopped += [row[0] for row in connection.execute(_PUT_OUT, (to_text(now - PUT_OUT), _AT_ONCE - len(stopped)))]
+    put_out = {"before": to_text(now - PUT_OUT), "limit": _AT_ONCE - len(stopped)}
+    stopped += [row[0] for row in connection.execute(_PUT_OUT, put_out)]
     for telegram_id in stopped:
         someone = person.by_telegram_id(connection, telegram_id)
         if someone is not None:

@@ -43,10 +43,11 @@ _ADMITTER = "SELECT answered_by FROM admission WHERE telegram_id = ? AND state =
 
 
 class GrantMethod(StrEnum):
-    """How someone got a role: an organizer let them in, or they opened a link."""
+    """How someone got a role: an organizer let them in, they opened a link, or an organizer gave it to a member."""
 
     ADMISSION = "admission"
     LINK = "link"
+    APPOINTMENT = "appointment"  # a member was given it
 
 
 class Demotion(StrEnum):

@@ -5,10 +5,11 @@ from telegram import InlineKeyboardButton
 from bot.access import Role
 from bot.buttons.admission import AppointAdmitted
 from bot.buttons.invite import ConfirmStaffInvite, InviteList
-from bot.buttons.role import EndRole, KeepRole, TakeRoleBack
+from bot.buttons.role import AppointMember, ChooseRole, EndRole, KeepRole, TakeRoleBack
 from bot.i18n import Html, Locale
 from bot.screen import Screen
 from bot.store.admission import Admission
+from bot.store.person import Person
 from bot.store.retention import PUT_OUT
 from bot.store.role import Demotion, GrantMethod, RoleGrant
 
@@ -32,6 +33,42 @@ def confirm_admission(_: Locale, admission: Admission, role: Role) -> Screen:
     sure = _("Telegram names can be anything: make sure that you know who it is.")
     yes = AppointAdmitted(admission.id, role).button(label)
     return Screen(f"{_may(_, role)}\n{ask} {sure}", [[yes], [_keep(_)]])
+
+
+def choose(_: Locale, someone: Person) -> Screen:
+    """Which role of the staff should a member have?"""
+    labels = {Role.ORGANIZER: _.plain("🧭 Organizer"), Role.COORDINATOR: _.plain("📊 Coordinator")}
+    rows = [[ChooseRole(someone.id, role).button(label)] for role, label in labels.items() if role is not someone.role]
+    text = _("🎖 Which role should <b>{name}</b> have?", name=someone.name)
+    return Screen("\n".join([text, *(_may(_, role) for role in labels)]), [*rows, [_keep(_)]])
+
+
+def confirm_appointment(_: Locale, someone: Person, role: Role) -> Screen:
+    """Before a member is given a role of the staff."""
+    ask = (
+        _("Make <b>{name}</b> an organizer?", name=someone.name)
+        if role is Role.ORGANIZER
+        else _("Make <b>{name}</b> a coordinator?", name=someone.name)
+    )
+    told = _("All organizers will hear that it was you.")
+    yes = AppointMember(someone.id, role).button(_.plain("🎖 Yes, give the role"))
+    return Screen(f"{_may(_, role)}\n{ask} {told}", [[yes], [_keep(_)]])
+
+
+def given(_: Locale, grant: RoleGrant) -> Screen:
+    """To the member who was given a role."""
+    text = (
+        _("🧭 <b>{by}</b> has made you an <b>organizer</b>.", by=grant.giver or "–")
+        if grant.role is Role.ORGANIZER
+        else _("📊 <b>{by}</b> has made you a <b>coordinator</b>.", by=grant.giver or "–")
+    )
+    more = _("What you can do now is in the menu beside the field for your words.")
+    return Screen(f"{text}\n{more}")
+
+
+def cannot_have_it(_: Locale) -> str:
+    """A toast: the member has left, is an owner, has the role already, or is who presses."""
+    return _.plain("That role cannot be given to this person.")
 
 
 def notice(_: Locale, grant: RoleGrant) -> Screen:
@@ -106,7 +143,16 @@ def _may(_: Locale, role: Role) -> Html:
 
 
 def _given(_: Locale, grant: RoleGrant) -> Html:
+    if grant.how is GrantMethod.APPOINTMENT:
+        return _appointed(_, grant)
     return _new_owner(_, grant) if grant.owner else _new_staff(_, grant)
+
+
+def _appointed(_: Locale, grant: RoleGrant) -> Html:
+    name, by = _name(_, grant), grant.giver or "–"
+    if grant.role is Role.ORGANIZER:
+        return _("🧭 <b>{by}</b> has made <b>{name}</b> an <b>organizer</b>.", by=by, name=name)
+    return _("📊 <b>{by}</b> has made <b>{name}</b> a <b>coordinator</b>.", by=by, name=name)
 
 
 def _new_owner(_: Locale, grant: RoleGrant) -> Html:

@@ -10,6 +10,7 @@ from tests.kit import System
 _MAY_COME_AGAIN = {
     *("invite", "broadcast", "departure", "headcount", "mark", "inbox", "outbox", "heartbeat", "wipe"),
     *("attendance", "excuse", "accounted_undone", "audit", "duty", "duty_request", "duty_note"),
+    *("people_list", "person_note", "transfer"),
 }
 
 

@@ -26,4 +26,5 @@ def by_type(name: str, group: str) -> Mapping[object, Sequence[object]]:
         Sequence[tuple[int, str]]: ([(full, name)] * 20, []),
         Sequence[date]: ([date(2025, 8, 4)] * 20, []),
         Collection[str]: (list(FEATURES), []),
+        list[str]: ([name] * 60, []),
     }
