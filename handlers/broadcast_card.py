@@ -118,8 +118,8 @@ async def words(context: Context, message: Message) -> None:
         await context.reply(broadcast_correction_view.too_long(context.locale, broadcast.id, length, room))
         return
     await context.expect(CORRECTION, came, ends_after=broadcast_card_service.CORRECTION_FOR)
-    progress = await context.read(broadcast_progress_store.get, broadcast)
-    await context.reply(broadcast_correction_view.confirm(context.locale, broadcast.id, came.source, progress.sent))
+    phones = await context.read(broadcast_progress_store.sent_in, broadcast, about.language)
+    await context.reply(broadcast_correction_view.confirm(context.locale, broadcast.id, came.source, phones))
 
 
 async def make_correction(context: Context, pressed: BroadcastCorrectSure) -> None:

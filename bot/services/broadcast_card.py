@@ -102,7 +102,7 @@ def can_follow(version: Version, correction: Correction) -> bool:
     if version.kind is ContentKind.TEXT:
         return not correction.media and bool(correction.text)
     if correction.media:
-        return version.kind in _REPLACEABLE and ContentKind(correction.media) in _REPLACEABLE
+        return version.kind in _REPLACEABLE and correction.media in {one.value for one in _REPLACEABLE}
     return version.kind.has_caption or version.kind is ContentKind.ALBUM
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+import orjson
+
 from bot.clock import from_text, to_text
+from bot.languages import LANGUAGES
 from bot.store import outbox
 from bot.store.audience import confirmed
 from bot.store.broadcast import Broadcast, BroadcastState, of_row
@@ -27,6 +30,10 @@ _ANY_DUE = "SELECT 1 FROM outbox WHERE event = ? AND state IN ('due', 'sending')
 _LAST_SENT = """
 SELECT min(done_at) AS first, max(done_at) AS last, count(*) AS n FROM (
     SELECT done_at FROM outbox WHERE event = ? AND state = 'sent' ORDER BY id DESC LIMIT 200)
+"""
+_SENT_IN = """
+SELECT count(*) FROM outbox o JOIN person p ON p.id = o.person_id
+ WHERE o.event = ? AND o.state = 'sent' AND p.language IN (SELECT value FROM json_each(?))
 """
 _OLDER = "SELECT count(*) FROM outbox WHERE event = ? AND state = 'sent' AND done_at <= ?"
 _NEWEST = "SELECT event FROM fanout WHERE event > ? AND event < ? ORDER BY created_at DESC, event DESC LIMIT 1"
@@ -143,6 +150,18 @@ def get(connection: sqlite3.Connection, broadcast: Broadcast) -> BroadcastProgre
         deletion=_deletion(connection, broadcast, counts) if broadcast.taken_back_at else None,
         author=_author(connection, broadcast),
     )
+
+
+def sent_in(connection: sqlite3.Connection, broadcast: Broadcast, language: str) -> int:
+    """How many have got the version in this language ("": the one for all)."""
+    readers = [
+        one.value
+        for one in LANGUAGES
+        if (version := broadcast.version_for(one)) is not None and version.language == language
+    ]
+    values = (broadcast.occurrence, orjson.dumps(readers).decode())
+    number: int = connection.execute(_SENT_IN, values).fetchone()[0]
+    return number
 
 
 def unconfirmed(connection: sqlite3.Connection, broadcast: Broadcast, page: int) -> Unconfirmed:
