@@ -12,6 +12,7 @@ from bot.buttons.people import PeopleFilters, PeopleNames, PeopleNarrow, PeopleS
 from bot.context import Context
 from bot.i18n import N_
 from bot.languages import Language
+from bot.messages import roster as roster_messages
 from bot.name_folding import parts
 from bot.routing import on_answer, on_button, on_command
 from bot.store import people as people_store
@@ -36,7 +37,10 @@ _NAME = Prompt("people.name", NamePart)
 
 
 async def people(context: Context, arguments: str) -> None:
-    """Reply with everybody, or with those in whose name the typed words are."""
+    """Reply with everybody, with those in whose name the typed words are, or with the roster as a file (`file`)."""
+    if arguments.strip().lower() == "file":
+        await roster_messages.send_file(context)
+        return
     await _fold(context)
     wanted = await context.write(people_store.keep, context.member.id, query=_query(arguments))
     await _reply(context, wanted)

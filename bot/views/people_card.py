@@ -19,6 +19,7 @@ from bot.buttons.people import (
 )
 from bot.buttons.relay import WriteTo
 from bot.buttons.role import ChooseRole, TakeRoleBack
+from bot.buttons.roster import RosterMatch
 from bot.i18n import Locale
 from bot.languages import Language
 from bot.mark_lines import excuse_reason
@@ -190,6 +191,8 @@ def _actions(_: Locale, seminar: Seminar, shown: PersonCard, back: PeopleShow, *
         pause = [do("resume", _.plain("▶️ Resume")) if someone.paused else do("pause", _.plain("⏸ Pause"))]
     history = AuditShow(0, someone.id, "", "", 0).button(_.plain("🧾 What was done"))
     rows = [[*write, *excuse], add_note, [*rename, *group], [*pause, history]]
+    if is_teacher and shown.roster is None:
+        rows.append([RosterMatch(someone.id).button(_.plain("🧩 Find on the roster"))])
     if fixed:
         return rows
     role = ChooseRole(someone.id, "").button(_.plain("🎖 Role"))

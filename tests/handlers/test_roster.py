@@ -54,7 +54,7 @@ async def test_a_list_is_shown_before_it_is_taken_and_twice_changes_nothing(syst
         ("Фарҳод Назаров", "", None, None, "415", "+992907654321", ""),
     ]
     assert system.value("SELECT action FROM audit") == "roster.imported"
-    await organizer.asks("/roster file")
+    await organizer.asks("/people file")  # the same, where people are looked for
     file = content(organizer.chat[-1])
     await organizer.sends_document("back.xlsx", file)
     again = organizer.chat[-1]
