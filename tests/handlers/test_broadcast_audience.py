@@ -1,5 +1,6 @@
 """Whom a message to many is for: roles, groups, languages, what somebody has not done, and people by their names."""
 
+from tests.handlers.test_programme import moves, notices
 from tests.kit import System
 
 
@@ -54,9 +55,6 @@ async def test_who_is_behind_is_asked_when_it_goes(system: System) -> None:
     await bo.presses("✅ I am here", on=bo.newest_with("✅ I am here"))
     question = await organizer.asks("/broadcast")
     await organizer.presses("👥 Others …", on=question)
-    await organizer.presses(
-        "Missing in the headcount", on=question
-    ) if "Missing in the headcount" in question.labels else None
     await organizer.presses("Not checked in", on=question)
     assert "📣 To 1 person who has not answered: Ann" in question.words
     await organizer.presses("☑️ Not checked in", on=question)
@@ -95,3 +93,25 @@ async def test_old_buttons_say_what_became_of_the_draft(system: System) -> None:
     for payload in ("whompage1:1", "draftnew1:1", "draftlanguages1:1", "draftin1:1:ru:is"):
         await organizer.presses_payload(payload, question)
         assert "Nothing was sent" in question.words
+
+
+async def test_who_is_missing_in_a_headcount_or_has_not_seen_the_last_change(system: System) -> None:
+    organizer, ann, bo = await system.organizer("Minji"), await system.teacher("Ann"), await system.teacher("Bo")
+    await moves(organizer, "17:00 A walk around the lake", "+60")
+    await ann.presses("👀 Seen", on=notices(ann)[0])
+    await organizer.sends("/headcount")
+    await organizer.presses(next(one for one in organizer.chat[-1].labels if one.startswith("▶️ All teachers")))
+    await bo.presses("🙋 I am here", on=bo.newest_with("🙋 I am here"))
+    question = await organizer.asks("/broadcast")
+    await organizer.presses("👥 Others …", on=question)
+    await organizer.presses("Has not seen the change", on=question)
+    assert "📣 To 1 person: Everyone · has not seen the last change\n👥 Bo" in question.words
+    await organizer.presses("Missing in the headcount", on=question)
+    assert "📭" not in question.words
+    assert "➡️ Go on" not in question.labels, "nobody is both"
+    await organizer.presses("☑️ Has not seen the change", on=question)
+    assert "📣 To 1 person: Everyone · missing in the headcount\n👥 Ann" in question.words
+    await organizer.presses("➡️ Go on", on=question)
+    await organizer.sends("Where are you?")
+    await organizer.presses("📣 Send to 1")
+    assert [one.shows("Where are you?") for one in (ann, bo)] == [True, False]
