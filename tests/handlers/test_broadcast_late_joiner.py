@@ -35,6 +35,7 @@ async def test_who_joins_later_gets_what_still_holds_and_is_for_them(system: Sys
     await late.unblocks()
     await system.later(minutes=1)
     assert late.count("Bring your passport") == 1
+    assert system.value("SELECT count(*) FROM inbox WHERE state = 'failed'") == 0
     await system.at("2025-08-07 09:00")
     latest = system.stranger("Latest")
     await latest.joins(code)
