@@ -1,3 +1,5 @@
+import pytest
+
 from bot.access import EVERYONE, WHO_MAY, Action, ChatKind, Role, allowed
 
 
@@ -25,3 +27,24 @@ def test_an_owner_may_do_all_that_an_organizer_and_a_coordinator_may() -> None:
 
 def test_nothing_is_done_before_a_group() -> None:
     assert not any(allowed(action, role, ChatKind.GROUP) for action in Action for role in Role)
+
+
+# The table once more, as people would tell it: whoever changes one of them has thought about the other.
+EVERYBODYS = {Action.START, Action.JOIN}
+EACH_MEMBERS = EVERYBODYS | {Action.ASK, Action.SET_SELF, Action.SEE_PROGRAMME, Action.LEARN}
+TEACHERS = EACH_MEMBERS | {Action.CHECK_IN, Action.BE_COUNTED}
+COORDINATORS = EACH_MEMBERS | {Action.SEE_NUMBERS}
+MAY = {
+    Role.STRANGER: EVERYBODYS,
+    Role.TEACHER: TEACHERS,
+    Role.COORDINATOR: COORDINATORS,
+    Role.ORGANIZER: set(Action) - {Action.CHECK_IN, Action.BE_COUNTED},
+    Role.OWNER: set(Action) - {Action.CHECK_IN, Action.BE_COUNTED},
+}
+
+
+@pytest.mark.parametrize("place", ChatKind)
+@pytest.mark.parametrize("role", Role)
+def test_each_role_may_do_this_in_each_kind_of_chat_and_nothing_else(role: Role, place: ChatKind) -> None:
+    expected = MAY[role] if place is ChatKind.PRIVATE else set()
+    assert {action for action in Action if allowed(action, role, place)} == expected
