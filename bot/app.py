@@ -100,7 +100,7 @@ class App:
             at_most_once=MESSAGE_TYPES.at_most_once,
             counted=MESSAGE_TYPES.counted,
         )
-        self.retention = Retention(db, clock, current.folder.zone)
+        self.retention = Retention(db, clock, self._seminar)
         self.live_cards = LiveCards(
             db, sender, clock, locales, LIVE_CARDS, seminar=self._seminar, owners=settings.owners
         )

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 import sqlite3
-from datetime import tzinfo
+from collections.abc import Callable
 from typing import Final
 
 from bot.clock import Clock
+from bot.programme.model import Seminar
+from bot.services import care as care_service
 from bot.store import retention, wiping
 from bot.store.database import Database
 from bot.waiting import IdleTracker, Signal
@@ -23,12 +25,12 @@ _SHARE: Final = 20.0  # of the time that a rebuild took passes before the next, 
 
 
 class Retention:
-    """Make it, `run` it as a task. It starts with what the last process left undone. `zone` is the seminar's."""
+    """Make it, `run` it as a task. It starts with what the last process left undone."""
 
-    def __init__(self, db: Database, clock: Clock, zone: tzinfo) -> None:
+    def __init__(self, db: Database, clock: Clock, seminar: Callable[[], Seminar]) -> None:
         self._db = db
         self._clock = clock
-        self._zone = zone
+        self._seminar = seminar
         self._signal = Signal(clock)
         self._idle = IdleTracker()
         self._wanted, self._done = 1, 0
@@ -79,6 +81,7 @@ class Retention:
         started = self._clock.monotonic()
         while await self._db.write(retention.sweep, now=self._clock.now()):
             pass
+        await self._db.write(care_service.erase_after_end, self._seminar(), self._clock.now())
         if started >= self._rebuild_at and self._db.path.stat().st_size <= _SMALL:
             await self._db.write(wiping.ask)
             self._rebuild_at = started + _DAILY
@@ -87,7 +90,7 @@ class Retention:
 
     def _may_rebuild(self) -> bool:
         """A large file is rebuilt when the seminar sleeps."""
-        hour = self._clock.now().astimezone(self._zone).hour
+        hour = self._clock.now().astimezone(self._seminar().zone).hour
         return self._db.path.stat().st_size <= _SMALL or hour in _NIGHT
 
     async def _overwrite(self) -> bool:

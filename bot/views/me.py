@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton
 
 from bot.access import Role
+from bot.buttons.care import CareMine
 from bot.buttons.language import ChangeLanguage
 from bot.buttons.me import ChangeMe, EraseAndTell, EraseMe, MoveGroup
 from bot.buttons.reminder import RemindMe
@@ -52,7 +53,8 @@ def page(_: Locale, me: Person, seminar: Seminar, *, listed: bool) -> Screen:
         ChangeMe("export").button(_.plain("📦 Export my data")),
         ChangeMe("erase").button(_.plain("🗑 Erase my data")),
     ]
-    return Screen("\n".join(lines), [_reminder_buttons(_, me), change, data[:1], data[1:]])
+    care = [CareMine().button(_.plain("🩺 Care sheet"))]
+    return Screen("\n".join(lines), [_reminder_buttons(_, me), change, care, data[:1], data[1:]])
 
 
 def _reminders(_: Locale, me: Person) -> str:
