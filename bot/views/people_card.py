@@ -10,6 +10,7 @@ from telegram import InlineKeyboardButton
 from bot.access import Role
 from bot.audit_lines import role_word
 from bot.buttons.audit import AuditShow
+from bot.buttons.care import CareOf
 from bot.buttons.people import (
     PeopleShow,
     PersonDo,
@@ -190,7 +191,8 @@ def _actions(_: Locale, seminar: Seminar, shown: PersonCard, back: PeopleShow, *
     if is_teacher:
         pause = [do("resume", _.plain("▶️ Resume")) if someone.paused else do("pause", _.plain("⏸ Pause"))]
     history = AuditShow(0, someone.id, "", "", 0).button(_.plain("🧾 What was done"))
-    rows = [[*write, *excuse], add_note, [*rename, *group], [*pause, history]]
+    care = CareOf(someone.id).button(_.plain("🩺 Care sheet"))
+    rows = [[*write, *excuse], add_note, [*rename, *group], [*pause, history], [care]]
     if is_teacher and shown.roster is None:
         rows.append([RosterMatch(someone.id).button(_.plain("🧩 Find on the roster"))])
     if fixed:

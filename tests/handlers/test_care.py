@@ -35,7 +35,9 @@ async def test_a_card_is_filled_in_opened_once_at_a_time_counted_and_erased(syst
     assert not minji.shows("Ann")
 
     number = {name: system.value("SELECT id FROM person WHERE name = ?", name) for name in ("Ann", "Bob", "Minji")}
-    await minji.presses_payload(f"careof1:{number['Ann']}", on=minji.chat[-1])
+    await minji.sends("/people Ann")
+    await minji.presses("1")
+    await minji.presses("Care sheet")
     anns = minji.chat[-1]
     assert "bee <stings>" in anns.words
     await minji.presses_payload(f"careof1:{number['Bob']}", on=anns)
