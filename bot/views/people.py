@@ -122,7 +122,7 @@ def state_words(_: Locale) -> Mapping[PeopleState, str]:
         PeopleState.STOPPED: _.plain("🚧 Began to join"),
         PeopleState.UNREACHABLE: _.plain("🚫 Unreachable"),
         PeopleState.EXCUSED: _.plain("📝 Excused today"),
-        PeopleState.PAUSED: _.plain("⏸ Paused"),
+        PeopleState.PAUSED: _.plain("⏸ On pause"),
     }
 
 
