@@ -45,6 +45,7 @@ from bot.router import Router
 from bot.runtime import Runtime
 from bot.sender import Sender
 from bot.services import follow_up as follow_up_service
+from bot.services.alert_escalation import Escalations
 from bot.services.catch_up import Presence
 from bot.settings import Settings
 from bot.startup import CannotStart, introduce, prepared
@@ -125,6 +126,14 @@ class App:
             ),
             dispatcher=self.dispatcher,
         )
+        self.escalations = Escalations(
+            db,
+            clock,
+            seminar=self._seminar,
+            owners=settings.owners,
+            dispatcher=self.dispatcher,
+            changed=self.live_cards.wake,
+        )
         self.today_cards = TodayCards(db, sender, clock, locales, current)
         self.version = CurrentVersion(db, clock, current)
         self.runtime = Runtime(
@@ -188,6 +197,7 @@ class App:
         await self.version.wait_idle()
         await self.fanout.wait_idle()
         seen = self.runtime.db.changes
+        await self.escalations.wait_idle()
         for part in (self.follow_up, self.dispatcher, self.cards, self.live_cards, self.codes, self.today_cards):
             await part.wait_idle()
         # Following up may make rows, and then tells what became of them.
@@ -207,7 +217,7 @@ class App:
     def wake(self) -> None:
         """Something that people wait for was written: look at it now."""
         shown = (self.cards, self.live_cards, self.codes, self.follow_up, self.today_cards)
-        for part in (self.fanout, self.dispatcher, *shown):
+        for part in (self.fanout, self.dispatcher, self.escalations, *shown):
             part.wake()
 
     def _seminar(self) -> Seminar:
@@ -271,13 +281,20 @@ class App:
         self.dispatcher.send_sos_only()
         shown = (self.cards, self.live_cards, self.codes, self.follow_up, self.today_cards)
         parts = (self.poller, self.worker, self.dispatcher, *shown, self.retention, self.version)
-        self._tasks = [asyncio.create_task(run()) for run in (self._plan, *(part.run for part in parts))]
+        self._tasks = [
+            asyncio.create_task(run()) for run in (self._plan, self._escalate, *(part.run for part in parts))
+        ]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]
 
     async def _plan(self) -> None:
         """Plan, once it is known what people did while the bot was away."""
         await self._listened.wait()
         await self.fanout.run()
+
+    async def _escalate(self) -> None:
+        """Escalate, once it is known whether somebody took it while the bot was away."""
+        await self._listened.wait()
+        await self.escalations.run()
 
     async def _listen(self) -> None:
         await backlog.members_handled(self.poller, self.runtime.db)

@@ -1,53 +1,134 @@
-"""Alerts that somebody owns: an organizer takes one, and settles it."""
+"""Alerts that somebody owns: taken, handed over, released, settled, opened again; and the list of what is open."""
 
 from bot.access import Action
+from bot.buttons.alert import (
+    HandOverAlert,
+    HandOverWhom,
+    ReleaseAlert,
+    ReopenAlert,
+    SettleAlert,
+    ShowAlert,
+    ShowOpenAlerts,
+    TakeAlert,
+)
 from bot.buttons.help import CloseHelp, TakeHelp
 from bot.context import Context
-from bot.messages import help as help_messages
-from bot.routing import on_button
-from bot.services import help as help_service
-from bot.services.help import CallChange
-from bot.store import help_message as help_message_store
-from bot.store import sent as sent_store
-from bot.store.help import HelpCall
-from bot.views import help as help_view
+from bot.i18n import N_
+from bot.messages import alert_cards as alert_cards_messages
+from bot.messages import live_cards as live_cards_messages
+from bot.routing import on_button, on_command
+from bot.services import alert as alert_service
+from bot.services.alert import AlertChange
+from bot.store import alert as alert_store
+from bot.store import alert_list as alert_list_store
+from bot.store import help as help_store
+from bot.store.alert import AlertState
+from bot.views import alert as alert_view
 
 
-async def take(context: Context, pressed: TakeHelp) -> None:
-    """An organizer takes the call; the others see it, and who called hears of it."""
-    await _show_change(context, await context.write(help_service.take, context.member, pressed.call, context.now()))
+async def open_alerts(context: Context, _arguments: str) -> None:
+    """Reply with what is open, the oldest first."""
+    found = await context.read(alert_list_store.open_alerts, 0)
+    await context.reply(alert_view.open_alerts(context.locale, found, context.now()))
 
 
-async def close(context: Context, pressed: CloseHelp) -> None:
-    """The call is settled; nobody waits for words about it any more."""
-    await _show_change(context, await context.write(help_service.close, context.member, pressed.call, context.now()))
+async def turn(context: Context, pressed: ShowOpenAlerts) -> None:
+    """Show another page of what is open."""
+    found = await context.read(alert_list_store.open_alerts, pressed.page)
+    await context.show(alert_view.open_alerts(context.locale, found, context.now()))
 
 
-async def _show_change(context: Context, change: CallChange | None) -> None:
+async def show(context: Context, pressed: ShowAlert) -> None:
+    """Show the card of an alert, in place of the list or of whom it can be handed to."""
+    await _show(context, pressed.alert)
+
+
+async def take(context: Context, pressed: TakeAlert) -> None:
+    """An organizer takes the alert; the others see it, and who called hears of it."""
+    await _changed(context, await context.write(alert_service.take, context.member, pressed.alert, now=context.now()))
+
+
+async def settle(context: Context, pressed: SettleAlert) -> None:
+    """The alert is settled; nobody waits for words about it any more."""
+    await _changed(context, await context.write(alert_service.settle, context.member, pressed.alert, now=context.now()))
+
+
+async def release(context: Context, pressed: ReleaseAlert) -> None:
+    """Nobody has the alert any more, and the others are asked to take it."""
+    owners, now = context.runtime.settings.owners, context.now()
+    change = await context.write(alert_service.release, context.member, pressed.alert, owners=owners, now=now)
+    await _changed(context, change)
+
+
+async def reopen(context: Context, pressed: ReopenAlert) -> None:
+    """The alert is not settled after all."""
+    owners, now = context.runtime.settings.owners, context.now()
+    change = await context.write(alert_service.reopen, context.member, pressed.alert, owners=owners, now=now)
+    await _changed(context, change)
+
+
+async def hand_over_whom(context: Context, pressed: HandOverWhom) -> None:
+    """Ask to whom the alert shall go."""
+    await _show(context, pressed.alert, alert_cards_messages.WHOM, pressed.page)
+
+
+async def hand_over(context: Context, pressed: HandOverAlert) -> None:
+    """Another organizer has the alert from now on."""
+    owners, now = context.runtime.settings.owners, context.now()
+    change = await context.write(
+        alert_service.hand_over, context.member, pressed.alert, pressed.person, owners=owners, now=now
+    )
+    if change is not None and not change.changed and change.alert.state is not AlertState.SETTLED:
+        if change.alert.taker_id != pressed.person:
+            await context.toast(alert_view.no_colleague(context.locale), alert=True)
+        change = AlertChange(change.alert, changed=True)  # all is said
+    await _changed(context, change)
+
+
+async def take_call(context: Context, pressed: TakeHelp) -> None:
+    """A button of before: the alert of this call is taken."""
+    await take(context, TakeAlert(await _alert_of(context, pressed.call)))
+
+
+async def close_call(context: Context, pressed: CloseHelp) -> None:
+    """A button of before: the alert of this call is settled."""
+    await settle(context, SettleAlert(await _alert_of(context, pressed.call)))
+
+
+async def _alert_of(context: Context, number: int) -> int:
+    call = await context.read(help_store.get, number)
+    return call.alert_id if call is not None else 0
+
+
+async def _changed(context: Context, change: AlertChange | None) -> None:
+    """Show the card as it is now; who came too late reads why."""
     if change is None:
-        await context.toast(help_view.gone(context.locale))
+        await context.toast(alert_view.gone(context.locale))
         return
-    call = change.call
-    if not change.changed and context.member.id != (call.closer_id if call.state == "closed" else call.taker_id):
-        await context.toast(help_view.too_late(context.locale, call))
-    context.runtime.wake()
-    first = await context.read(help_message_store.first_of_call, call.id)
-    await context.show(help_view.alert(context.locale, call, context.seminar, first, context.now()))
-    await _update_others(context, call, first)
+    alert, me = change.alert, context.member
+    mine = alert.settler_id if alert.state is AlertState.SETTLED else alert.taker_id
+    if not change.changed and me.id != mine:
+        await context.toast(alert_view.too_late(context.locale, alert))
+    await _show(context, alert.id)
 
 
-async def _update_others(context: Context, call: HelpCall, first: help_message_store.HelpMessage | None) -> None:
-    """Every organizer's alert shows what became of the call."""
-    copies = await context.read(sent_store.messages_of, help_messages.occurrence(call), help_messages.ALERT.name)
-    for copy in copies:
-        if (copy.chat_id, copy.message_id) != (context.chat_id, context.message_id):
-            screen = help_view.alert(
-                context.runtime.locales[copy.language], call, context.seminar, first, context.now()
-            )
-            await context.change(copy.chat_id, copy.message_id, screen)
+async def _show(context: Context, number: int, shown_list: str = "", page: int = 0) -> None:
+    if await context.read(alert_store.get, number) is None:
+        await context.toast(alert_view.gone(context.locale))
+        return
+    await live_cards_messages.show(context, alert_cards_messages.CARDS, str(number), shown_list, page)
 
 
 ROUTES = (
-    on_button(TakeHelp, take, Action.CARE),
-    on_button(CloseHelp, close, Action.CARE),
+    on_command("open", open_alerts, Action.CARE, menu=N_("What is open, and who has it")),
+    on_button(ShowOpenAlerts, turn, Action.CARE),
+    on_button(ShowAlert, show, Action.CARE),
+    on_button(TakeAlert, take, Action.CARE),
+    on_button(SettleAlert, settle, Action.CARE),
+    on_button(ReleaseAlert, release, Action.CARE),
+    on_button(ReopenAlert, reopen, Action.CARE),
+    on_button(HandOverWhom, hand_over_whom, Action.CARE),
+    on_button(HandOverAlert, hand_over, Action.CARE),
+    on_button(TakeHelp, take_call, Action.CARE),
+    on_button(CloseHelp, close_call, Action.CARE),
 )

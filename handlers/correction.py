@@ -8,6 +8,7 @@ from telegram.error import TelegramError
 from bot.access import Action
 from bot.context import Context
 from bot.inbound import incoming_message, pin
+from bot.messages import alert_cards as alert_cards_messages
 from bot.messages.help import ALERT
 from bot.messages.relay import WORDS, WRITTEN
 from bot.messages.relay_copy import ALBUM, COPY
@@ -16,10 +17,10 @@ from bot.routing import on_edit
 from bot.services import correction as correction_service
 from bot.services.correction import Correction
 from bot.store import correction as correction_store
+from bot.store import live_card as live_card_store
 from bot.store import relay_copy as relay_copy_store
 from bot.store.correction import RelayedCopy, SentPin
 from bot.views import correction as correction_view
-from bot.views import help as help_view
 from bot.views import relay as relay_view
 
 _PIN_WAIT_SECONDS = 5  # that a pin may be on its way while its place moves
@@ -77,8 +78,8 @@ async def _rewrite(context: Context, change: Correction, copy: RelayedCopy) -> N
     message = change.message
     if copy.kind == ALERT.name:
         if change.call is not None:
-            screen = help_view.alert(locale, change.call, seminar, message, now)
-            await context.change(copy.chat_id, copy.message_id, screen)
+            await context.write(live_card_store.hurry, alert_cards_messages.CARDS.name, str(change.call.alert_id))
+            context.runtime.wake()
         return
     relayed = await context.read(relay_copy_store.load, message.id, copy.chat_id, copy.person_id)
     if relayed is None:

@@ -8,13 +8,11 @@ from bot.buttons.help import AskHelp
 from bot.buttons.sos import WithdrawCall
 from bot.context import Context
 from bot.i18n import N_
-from bot.messages import help as help_messages
 from bot.messages import receipt as receipt_messages
 from bot.routing import on_button, on_command
 from bot.services import help as help_service
 from bot.services import sos as sos_service
 from bot.services.help import QuestionAs
-from bot.store import sent as sent_store
 from bot.store.help import HelpKind
 from bot.views import help as help_view
 from bot.views import sos as sos_view
@@ -47,18 +45,12 @@ async def ask(context: Context, pressed: AskHelp) -> None:
 
 async def withdraw(context: Context, pressed: WithdrawCall) -> None:
     """Nothing is the matter after all: every organizer's card says so, and nobody waits for words of it."""
-    change = await context.write(sos_service.withdraw, context.member, pressed.call, context.now())
-    if change is None or not change.changed:
+    if not await context.write(sos_service.withdraw, context.member, pressed.call, context.now()):
         await context.toast(sos_view.over(context.locale))
         return
     context.runtime.wake()
     await context.show_buttons(())
     await context.reply(sos_view.withdrawn(context.locale))
-    call, now = change.call, context.now()
-    for copy in await context.read(sent_store.messages_of, help_messages.occurrence(call), help_messages.ALERT.name):
-        locale = context.runtime.locales[copy.language]
-        screen = help_view.alert(locale, call, context.seminar, None, now)
-        await context.change(copy.chat_id, copy.message_id, screen)
 
 
 ROUTES = (

@@ -7,7 +7,6 @@ from bot.access import Action, Role
 from bot.buttons.admission import TakeAdmittedBack
 from bot.buttons.role import AcceptRole, AppointMember, ChooseRole, EndRole, KeepRole, TakeRoleBack
 from bot.context import Context
-from bot.messages import departure as departure_messages
 from bot.messages import role as role_messages
 from bot.routing import on_button
 from bot.services import role as role_service
@@ -25,15 +24,14 @@ async def accept(context: Context, pressed: AcceptRole) -> None:
         await context.show(start_view.role_kept(context.locale))
         return
     me, now, owners = context.member, context.now(), context.runtime.settings.owners
-    accepted = await context.write(role_service.accept, me, pressed.code, owners=owners, now=now)
-    if not accepted.invitation.good:
-        await context.show(start_view.bad_code(context.locale, accepted.invitation.status, inside=True))
+    invitation = await context.write(role_service.accept, me, pressed.code, owners=owners, now=now)
+    if not invitation.good:
+        await context.show(start_view.bad_code(context.locale, invitation.status, inside=True))
         return
     context.person = await context.read(person.by_id, me.id)
     await context.show(menu.welcome(context))
     context.runtime.wake()
     await menu.fit(context)
-    await departure_messages.show_calls(context, accepted.reopened)
 
 
 async def ask(context: Context, pressed: TakeRoleBack) -> None:
@@ -64,21 +62,20 @@ async def end(context: Context, pressed: EndRole) -> None:
     if grant is None or pressed.to not in set(Demotion) or not await _may_end(context, grant):
         return
     to, me, now, owners = Demotion(pressed.to), context.member, context.now(), context.runtime.settings.owners
-    ended = await context.write(role_service.take_back, grant.id, to, me, owners=owners, now=now)
-    if ended is None:
+    someone = await context.write(role_service.take_back, grant.id, to, me, owners=owners, now=now)
+    if someone is None:
         await context.toast(role_view.stands_no_more(context.locale))
         return
-    context.runtime.requeue(ended.someone.id)
+    context.runtime.requeue(someone.id)
     context.runtime.wake()
     outcome = replace(grant, stands=False, ended_as=to, ender=me.name)
     await context.show(role_view.notice(context.locale, outcome))
     await _update_notices(context, outcome)
-    await departure_messages.show_calls(context, ended.reopened)
-    now_is = await context.read(person.by_id, ended.someone.id)
+    now_is = await context.read(person.by_id, someone.id)
     if to is Demotion.TEACHER and now_is is not None:
         await menu.fit_member(context, now_is)
     else:
-        await menu.drop(context, ended.someone.telegram_id)
+        await menu.drop(context, someone.telegram_id)
 
 
 async def choose(context: Context, pressed: ChooseRole) -> None:
@@ -104,7 +101,6 @@ async def appoint(context: Context, pressed: AppointMember) -> None:
     context.runtime.wake()
     await context.show(role_view.notice(context.locale, appointed.grant))
     await menu.fit_member(context, appointed.someone)
-    await departure_messages.show_calls(context, appointed.reopened)
 
 
 async def _may_end(context: Context, grant: RoleGrant) -> bool:

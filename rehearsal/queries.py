@@ -20,6 +20,7 @@ _NEXT_AT = """
 SELECT min(at) FROM (
     SELECT min(next_at) AS at FROM outbox WHERE state = 'due' AND next_at > :now
     UNION ALL SELECT min(due_at) FROM fanout WHERE done_at IS NULL AND due_at > :now
+    UNION ALL SELECT min(due_at) FROM alert WHERE due_at > :now
     UNION ALL SELECT min(due_at) FROM upcoming_override WHERE decision IN ('now', 'postpone') AND due_at > :now
 )
 """
@@ -84,7 +85,7 @@ _ALERT_COUNTS = """
 SELECT (SELECT count(DISTINCT event) FROM outbox WHERE kind = 'missing.alert' AND state = 'sent') AS missing_raised,
        (SELECT count(*) FROM accounted) AS accounted_for,
        (SELECT count(*) FROM help) AS help_raised,
-       (SELECT count(*) FROM help WHERE state = 'closed') AS help_closed,
+       (SELECT count(*) FROM help_call WHERE state = 'settled') AS help_closed,
        (SELECT count(*) FROM admission) AS admission_raised,
        (SELECT count(*) FROM admission WHERE state <> 'asked') AS admission_answered,
        (SELECT count(DISTINCT event) FROM outbox WHERE kind = 'checkin.mood' AND state = 'sent') AS low_mood_raised
@@ -97,7 +98,7 @@ UNION ALL SELECT 'not accounted for ' || a.person_id, p.role
           FROM accounted_undone a JOIN person p ON p.id = a.undone_by
 UNION ALL SELECT 'excuse ' || e.id, p.role
           FROM excuse e JOIN person p ON p.id IN (e.by_id, nullif(e.ended_by, e.person_id))
-UNION ALL SELECT 'call ' || h.id, p.role FROM help h JOIN person p ON p.id IN (h.taken_by, h.closed_by)
+UNION ALL SELECT 'call ' || h.id, p.role FROM help_call h JOIN person p ON p.id IN (h.taken_by, h.settled_by)
 UNION ALL SELECT 'admission ' || a.id, p.role FROM admission a JOIN person p ON p.id = a.answered_by
 UNION ALL SELECT 'invite ' || i.id, coalesce(p.role, 'stranger')
           FROM invite i LEFT JOIN person p ON p.telegram_id = i.made_by WHERE i.made_by IS NOT NULL

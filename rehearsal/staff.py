@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from bot.buttons.absence import AbsenceShow, AccountFor
 from bot.buttons.admission import AdmissionOpen, AnswerAdmission
+from bot.buttons.alert import SettleAlert, TakeAlert
 from bot.buttons.broadcast import BroadcastAudience, BroadcastSend
 from bot.buttons.headcount import HeadcountBefore, HeadcountClose, HeadcountMark, HeadcountPing, HeadcountShow
-from bot.buttons.help import CloseHelp, TakeHelp
 from bot.buttons.programme import ProgrammeDays
 from bot.buttons.programme_change import ChangeRemind, ChangeUnseen
 from bot.buttons.relay import WriteTo
@@ -33,8 +33,8 @@ QUESTIONS_TO_ABSENT = {
 }
 _DELAYS_MINUTES: dict[type[Payload], int] = {
     AbsenceShow: 1,
-    TakeHelp: 2,
-    CloseHelp: 25,
+    TakeAlert: 2,
+    SettleAlert: 25,
     BroadcastSend: 1,
     AdmissionOpen: 4,
     AnswerAdmission: 5,
@@ -93,7 +93,7 @@ class Organizer(SimulatedUser):
         if not self.on_duty:
             return []
         passed_on = any(isinstance(one, WriteTo) for one in offered)
-        if passed_on and not any(isinstance(one, AccountFor | TakeHelp) for one in offered):
+        if passed_on and not any(isinstance(one, AccountFor | TakeAlert) for one in offered):
             return [*self._next_actions(offered), *after_reading(self, message, THANKS)]
         return self._next_actions(offered)
 
@@ -110,7 +110,7 @@ class Organizer(SimulatedUser):
                     continue
                 case BroadcastAudience(to="all"):
                     return [PlannedAction(MINUTE / 2, payload), PlannedAction(2 * MINUTE, self._announcement_content())]
-                case AbsenceShow() | TakeHelp() | CloseHelp() | BroadcastSend():
+                case AbsenceShow() | TakeAlert() | SettleAlert() | BroadcastSend():
                     return [PlannedAction(_DELAYS_MINUTES[type(payload)] * MINUTE, payload)]
                 case AdmissionOpen() | AnswerAdmission(role="teacher"):
                     return [PlannedAction(_DELAYS_MINUTES[type(payload)] * MINUTE, payload)]

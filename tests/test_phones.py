@@ -10,6 +10,7 @@ from bot import phones
 from bot.i18n import Locale
 from bot.programme.model import Contact
 from bot.screen import Screen
+from bot.store.alert import AlertState
 from bot.store.help import HelpCall, HelpKind
 from bot.store.help_message import HelpMessage
 from bot.store.receipt import DeliveryStage, DeliveryStatus
@@ -20,7 +21,7 @@ DUTY = SEMINAR.contacts[0]
 NURSE = Contact("nurse", text("Nurse"), text("Room 5"), "", "nurse_5")
 DRIVER = Contact("driver", text("Driver"), text("The bus"), "")
 _CALL = HelpCall(
-    1, 5, HelpKind.LOST, "open", "Ann", 7, None, None, None, None, None, None, datetime(2025, 8, 4, tzinfo=UTC)
+    1, 5, HelpKind.LOST, AlertState.OPEN, "Ann", 7, None, None, None, None, datetime(2025, 8, 4, tzinfo=UTC), 1
 )
 _TO_ONE = DeliveryStatus(message=HelpMessage(1, 5, 5, "Ann", None, 7, 3, "Hello", None, passed=False), reader="Minji")
 

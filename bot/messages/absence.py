@@ -46,7 +46,7 @@ def planner(owners: Iterable[int]) -> FeaturePlanner:
             asked = checkin_messages.ask_occurrence(window)
             yield ALERT.occurrence(
                 AbsenceOf(window.seminar, window.on, window.slot, window.opens, asked, alerted),
-                key=_occurrence(window),
+                key=occurrence(window),
                 due_at=window.alert,
                 roles=MEMBERS,
                 audience="staff",
@@ -55,7 +55,8 @@ def planner(owners: Iterable[int]) -> FeaturePlanner:
     return plan
 
 
-def _occurrence(window: Window) -> str:
+def occurrence(window: Window) -> str:
+    """What the alerts about a check-in share."""
     return f"missing:{window.on.isoformat()}:{window.slot}"
 
 

@@ -22,6 +22,7 @@ from bot.store import absence as absence_store
 from bot.store import catch_up as catch_up_store
 from bot.store import help as help_store
 from bot.store import outbox, person
+from bot.store.alert import AlertState
 from bot.store.catch_up import CatchUp
 from bot.store.claims import Row
 from bot.store.fanout import Occurrence
@@ -170,7 +171,7 @@ def _of_teacher(connection: sqlite3.Connection, lost: LostTaps, someone: Person,
 
 def untaken_calls(connection: sqlite3.Connection) -> int:
     """How many calls for help nobody has taken."""
-    return sum(call.state == "open" for call in help_store.active(connection))
+    return sum(call.state is AlertState.OPEN for call in help_store.active(connection))
 
 
 def _is_anybody_absent(connection: sqlite3.Connection, lost: LostTaps) -> bool:

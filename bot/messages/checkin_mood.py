@@ -8,10 +8,14 @@ from typing import Final
 
 from bot.access import MEMBERS
 from bot.delivery.message_types import MessageType, Rendering
+from bot.escalation import AlertKind
+from bot.messages import alert_cards as alert_cards_messages
+from bot.messages.alert_cards import AlertCard
 from bot.messages.checkin import CheckinOf
 from bot.priority import Priority
 from bot.programme.checkin import Window, window_of
 from bot.screen import Screen
+from bot.store import alert as alert_store
 from bot.store import checkin as checkin_store
 from bot.store import checkin_part as checkin_part_store
 from bot.store import person
@@ -65,6 +69,14 @@ def low_mood(window: Window, who: Person, mood: int, owners: Collection[int], no
     )
 
 
+def open_alert(connection: sqlite3.Connection, window: Window, who: Person, mood: int, now: datetime) -> None:
+    """Make the alert that an organizer takes; as it is said once a day, it is made once."""
+    subject = _low_mood_occurrence(window, who)
+    if alert_store.newest_of(connection, subject) is None:
+        detail = f"{window.seminar}:{window.slot}:{mood}"
+        alert_store.open_alert(connection, AlertKind.MOOD, subject, now, person_id=who.id, detail=detail)
+
+
 def words(window: Window, who: Person, message_id: int, reader: Person, now: datetime) -> Draft:
     """What the person wrote (in message `message_id`) about a hard day, to someone who knows of the day."""
     return WORDS.draft(
@@ -111,9 +123,16 @@ def _words_occurrence(window: Window, who: Person, message_id: int) -> str:
 # --- rendering ----------------------------------------------------------------------------------------------------
 
 
-def _load_hard_day(
-    connection: sqlite3.Connection, about: LowMoodOf | WordsOf, _row: Row
-) -> tuple[Person, Checkin] | None:
+def _load_low_mood(connection: sqlite3.Connection, _about: LowMoodOf, row: Row) -> AlertCard | None:
+    return alert_cards_messages.read(connection, alert_store.newest_of(connection, row.occurrence))
+
+
+def _becomes_live(connection: sqlite3.Connection, _about: LowMoodOf, row: Row, message_id: int) -> None:
+    alert = alert_store.newest_of(connection, row.occurrence)
+    alert_cards_messages.becomes_live(connection, alert, row, message_id)
+
+
+def _load_hard_day(connection: sqlite3.Connection, about: WordsOf, _row: Row) -> tuple[Person, Checkin] | None:
     who = person.by_id(connection, about.person)
     kept = checkin_store.get(connection, who.id, about.key) if who else None
     return (who, kept) if who and kept else None
@@ -125,18 +144,18 @@ def _load_correction(connection: sqlite3.Connection, about: CorrectionOf, _row: 
     return (who, part) if who and part else None
 
 
-def _low_mood(given: Rendering[LowMoodOf, tuple[Person, Checkin] | None]) -> Screen | None:
-    window = window_of(given.seminar, given.arguments.key)
-    if window is None or given.context is None:
+def _low_mood(given: Rendering[LowMoodOf, AlertCard | None]) -> Screen | None:
+    if window_of(given.seminar, given.arguments.key) is None:
         return None
-    return checkin_view.low_mood(given.locale, window, _hard_day(*given.context, lowest=given.arguments.mood))
+    return alert_cards_messages.first(given.context, given)
 
 
 def _words(given: Rendering[WordsOf, tuple[Person, Checkin] | None]) -> Screen | None:
     window = window_of(given.seminar, given.arguments.key)
     if window is None or given.context is None:
         return None
-    day = _hard_day(*given.context, lowest=0)
+    who, kept = given.context
+    day = checkin_view.HardDay(who.id, who.name, 0, kept.mood or 0, kept.words)
     return checkin_view.low_mood_words(given.locale, window, day) if day.words else None
 
 
@@ -147,18 +166,15 @@ def _corrected(given: Rendering[CorrectionOf, tuple[Person, Part] | None]) -> Sc
     return checkin_view.corrected(given.locale, who.id, who.name, part)
 
 
-def _hard_day(who: Person, kept: Checkin, *, lowest: int) -> checkin_view.HardDay:
-    return checkin_view.HardDay(who.id, who.name, lowest, kept.mood or 0, kept.words)
-
-
 LOW_MOOD = MessageType(
     "checkin.mood",
     LowMoodOf,
-    _load_hard_day,
+    _load_low_mood,
     _low_mood,
     priority=Priority.ALERT,
     title=lambda _: _.plain("A hard day"),
     ttl=_MOOD_TTL,
+    sent=_becomes_live,
 )
 WORDS = MessageType(
     "checkin.words",

@@ -1,7 +1,7 @@
 """What organizers are told when someone leaves, and what then changes on their phones."""
 
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,21 +9,16 @@ from typing import Final
 from bot.context import Context
 from bot.delivery.message_types import MessageType, Rendering
 from bot.messages import absence_cards as absence_cards_messages
-from bot.messages import help as help_messages
 from bot.priority import Priority
 from bot.screen import Screen
 from bot.store import departure as departure_store
-from bot.store import help as help_store
-from bot.store import help_message as help_message_store
 from bot.store import live_card as live_card_store
-from bot.store import sent as sent_store
 from bot.store.claims import Row
 from bot.store.departure import Departure
 from bot.store.outbox import Draft
 from bot.store.person import Person
 from bot.store.sent import SentMessage
 from bot.views import departure as departure_view
-from bot.views import help as help_view
 
 _TTL: Final = timedelta(days=3)
 
@@ -37,7 +32,7 @@ class DepartureOf:
 
 @dataclass(frozen=True, slots=True)
 class DepartureResult:
-    """What a departure changed: whether anybody hears of it, the cards of calls that ended, the calls open again.
+    """What a departure changed: whether anybody hears of it, and the cards of alerts that ended.
 
     `of_teacher`: organizers may have the person on a list of who is missing.
     """
@@ -45,7 +40,6 @@ class DepartureResult:
     told: bool
     of_teacher: bool
     closed: tuple[SentMessage, ...]
-    reopened: tuple[int, ...]
 
 
 def notices(departure: Departure, staff: Iterable[Person], now: datetime) -> list[Draft]:
@@ -64,38 +58,14 @@ def notices(departure: Departure, staff: Iterable[Person], now: datetime) -> lis
 
 
 async def show(context: Context, result: DepartureResult) -> None:
-    """Bring the cards of the calls and the list of who is missing on organizers' phones up to date."""
+    """Bring the cards of the alerts and the list of who is missing on organizers' phones up to date."""
     for copy in result.closed:
         await context.change(
             copy.chat_id, copy.message_id, departure_view.call_closed(context.runtime.locales[copy.language])
         )
-    await show_calls(context, result.reopened)
     if result.of_teacher:
         await context.write(live_card_store.hurry_feature, absence_cards_messages.CARDS.name)
-        context.runtime.wake()
-
-
-async def show_calls(context: Context, numbers: Collection[int]) -> None:
-    """Show these calls for help on every organizer's phone as they are now."""
-    for number in numbers:
-        call, first, copies = await context.read(_cards, number=number)
-        if call is None:
-            continue
-        for copy in copies:
-            screen = help_view.alert(
-                context.runtime.locales[copy.language], call, context.seminar, first, context.now()
-            )
-            await context.change(copy.chat_id, copy.message_id, screen)
-
-
-def _cards(
-    connection: sqlite3.Connection, number: int
-) -> tuple[help_store.HelpCall | None, help_message_store.HelpMessage | None, list[SentMessage]]:
-    call = help_store.get(connection, number)
-    if call is None:
-        return None, None, []
-    copies = sent_store.messages_of(connection, help_messages.occurrence(call), help_messages.ALERT.name)
-    return call, help_message_store.first_of_call(connection, number), copies
+    context.runtime.wake()
 
 
 def _load_departure(connection: sqlite3.Connection, arguments: DepartureOf, _row: Row) -> Departure | None:

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.clock import to_text
 from bot.delivery.message_types import MessageType, Rendering
 from bot.i18n import Locale
+from bot.messages import alert_cards as alert_cards_messages
+from bot.messages.alert_cards import AlertCard
 from bot.priority import Priority
 from bot.screen import Screen
+from bot.store import alert as alert_store
 from bot.store import help as help_store
-from bot.store import help_message as help_message_store
 from bot.store import outbox
-from bot.store import receipt as receipt_store
 from bot.store import redelivery as redelivery_store
+from bot.store.alert import Alert, AlertState
 from bot.store.claims import Row
 from bot.store.help import HelpCall
-from bot.store.help_message import HelpMessage
 from bot.store.outbox import Draft
 from bot.store.person import Person
 from bot.views import help as help_view
@@ -35,15 +35,7 @@ class CallOf:
     call: int
 
 
-@dataclass(frozen=True, slots=True)
-class CallAndWords:
-    """A call, and the first message that the person wrote in it."""
-
-    call: HelpCall
-    first: HelpMessage | None
-
-
-CallType = MessageType[CallOf, CallAndWords | None]
+NewsType = MessageType[CallOf, HelpCall | None]
 
 
 def occurrence(call: HelpCall) -> str:
@@ -58,27 +50,11 @@ def tell_staff(connection: sqlite3.Connection, call: HelpCall, staff: Iterable[P
     return bool(drafts)
 
 
-def reopen_taken_by(
-    connection: sqlite3.Connection, someone: Person, staff: Iterable[Person], now: datetime
-) -> tuple[int, ...]:
-    """What someone had taken who is no organizer any more is open again; return the numbers of those calls.
-
-    The others are alerted anew, for their alert said that somebody is on it; who called reads what is so.
-    """
-    numbers, others = help_store.reopen_taken_by(connection, someone.id), [one for one in staff if one.id != someone.id]
-    for number in numbers:
-        if (call := help_store.get(connection, number)) is None:
-            continue
-        receipt_store.reset_stage(connection, number, now)
-        outbox.enqueue(connection, _alerts(call, others, now, f":open-{to_text(now)}"), now)
-    return numbers
-
-
-def _alerts(call: HelpCall, staff: Iterable[Person], now: datetime, suffix: str = "") -> list[Draft]:
+def _alerts(call: HelpCall, staff: Iterable[Person], now: datetime) -> list[Draft]:
     return [
         ALERT.draft(
             CallOf(call.id),
-            key=f"{occurrence(call)}:person-{one.id}{suffix}",
+            key=f"{occurrence(call)}:person-{one.id}",
             occurrence=occurrence(call),
             chat_id=one.telegram_id,
             person_id=one.id,
@@ -90,17 +66,25 @@ def _alerts(call: HelpCall, staff: Iterable[Person], now: datetime, suffix: str 
     ]
 
 
-def tell_taken(connection: sqlite3.Connection, call: HelpCall, caller: Person, now: datetime) -> None:
-    """Tell who called who is taking care of it."""
-    outbox.enqueue(connection, [_news(TAKEN, f"{TAKEN.name}:{call.id}:{call.taker_id}", call, caller, now)], now)
+def tell_taken(connection: sqlite3.Connection, call: HelpCall, caller: Person, now: datetime, *, reopened: int) -> None:
+    """Tell who called who is taking care of it: of each once, and once more after it was `reopened`."""
+    occurrence = f"{TAKEN.name}:{call.id}:{call.taker_id}{_again(reopened)}"
+    outbox.enqueue(connection, [_news(TAKEN, occurrence, call, caller, now)], now)
 
 
-def tell_closed(connection: sqlite3.Connection, call: HelpCall, caller: Person, now: datetime) -> None:
+def tell_closed(
+    connection: sqlite3.Connection, call: HelpCall, caller: Person, now: datetime, *, reopened: int
+) -> None:
     """Tell who called that the call is settled."""
-    outbox.enqueue(connection, [_news(CLOSED, f"{CLOSED.name}:{call.id}", call, caller, now)], now)
+    occurrence = f"{CLOSED.name}:{call.id}{_again(reopened)}"
+    outbox.enqueue(connection, [_news(CLOSED, occurrence, call, caller, now)], now)
 
 
-def _news(message_type: CallType, occurrence: str, call: HelpCall, caller: Person, now: datetime) -> Draft:
+def _again(reopened: int) -> str:
+    return f":again-{reopened}" if reopened else ""
+
+
+def _news(message_type: NewsType, occurrence: str, call: HelpCall, caller: Person, now: datetime) -> Draft:
     return message_type.draft(
         CallOf(call.id),
         key=f"{occurrence}:person-{caller.id}",
@@ -120,49 +104,67 @@ def priority(call: HelpCall | None) -> Priority:
 # --- rendering ----------------------------------------------------------------------------------------------------
 
 
-def _load_context(connection: sqlite3.Connection, arguments: CallOf, row: Row) -> CallAndWords | None:
+def _load_call(connection: sqlite3.Connection, arguments: CallOf, row: Row) -> HelpCall | None:
     del row
+    return help_store.get(connection, arguments.call)
+
+
+def _alert_of(connection: sqlite3.Connection, arguments: CallOf) -> Alert | None:
     call = help_store.get(connection, arguments.call)
-    return CallAndWords(call, help_message_store.first_of_call(connection, call.id)) if call else None
+    return alert_store.get(connection, call.alert_id) if call is not None else None
 
 
-def _alert(given: Rendering[CallOf, CallAndWords | None]) -> Screen | None:
-    about = given.context
-    if about is None or about.call.state == "closed":
-        return None
-    return help_view.alert(given.locale, about.call, given.seminar, about.first, given.now)
+def _load_card(connection: sqlite3.Connection, arguments: CallOf, row: Row) -> AlertCard | None:
+    del row
+    return alert_cards_messages.read(connection, _alert_of(connection, arguments))
 
 
-def _taken(given: Rendering[CallOf, CallAndWords | None]) -> Screen | None:
-    call = given.context.call if given.context else None
-    return help_view.taken(given.locale, call.taken_by or "") if call and call.state == "taken" else None
+def _becomes_live(connection: sqlite3.Connection, arguments: CallOf, row: Row, message_id: int) -> None:
+    alert_cards_messages.becomes_live(connection, _alert_of(connection, arguments), row, message_id)
 
 
-def _closed(given: Rendering[CallOf, CallAndWords | None]) -> Screen | None:
-    return help_view.closed(given.locale) if given.context else None
+def _alert(given: Rendering[CallOf, AlertCard | None]) -> Screen | None:
+    return alert_cards_messages.first(given.context, given)
+
+
+def _taken(given: Rendering[CallOf, HelpCall | None]) -> Screen | None:
+    call = given.context
+    return help_view.taken(given.locale, call.taken_by or "") if call and call.state is AlertState.TAKEN else None
+
+
+def _closed(given: Rendering[CallOf, HelpCall | None]) -> Screen | None:
+    call = given.context
+    return help_view.closed(given.locale) if call and call.state is AlertState.SETTLED else None
 
 
 def _title(_: Locale) -> str:
     return _.plain("Call for help")
 
 
-ALERT: CallType = MessageType(
-    "help.alert", CallOf, _load_context, _alert, priority=Priority.ALERT, title=_title, ttl=TTL
+ALERT = MessageType(
+    "help.alert",
+    CallOf,
+    _load_card,
+    _alert,
+    priority=Priority.ALERT,
+    title=_title,
+    ttl=TTL,
+    sent=_becomes_live,
 )
-TAKEN: CallType = MessageType(
+TAKEN: NewsType = MessageType(
     "help.taken",
     CallOf,
-    _load_context,
+    _load_call,
     _taken,
     despite_pause=True,
     priority=Priority.ALERT,
     title=_title,
     ttl=_NEWS_TTL,
 )
-CLOSED: CallType = MessageType(
+CLOSED: NewsType = MessageType(
     "help.closed",
     CallOf,
-    _load_context,
+    _load_call,
     _closed,
     despite_pause=True,
     priority=Priority.ALERT,

@@ -4,17 +4,21 @@ import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from bot.arguments import Moment
-from bot.clock import to_text
+from bot.clock import from_text, to_text
 from bot.delivery.message_types import MessageType, Rendering, no_context
+from bot.escalation import AlertKind
+from bot.messages import alert_cards as alert_cards_messages
+from bot.messages.alert_cards import AlertCard
 from bot.priority import Priority
 from bot.screen import Screen
+from bot.store import alert as alert_store
 from bot.store import operator_alert as operator_alert_store
 from bot.store import outbox
+from bot.store.alert import Alert
 from bot.store.claims import Row
-from bot.store.operator_alert import Failures
 from bot.views import operator_alert as operator_alert_view
 
 _DIGEST: Final = timedelta(minutes=1)  # so long more of the same may happen before staff are told, once
@@ -51,17 +55,26 @@ def tell_undelivered(
 ) -> None:
     """Telegram refused a row for good: tell staff, once for each occurrence. Its words are read when they are told."""
     del error
+    _open(connection, AlertKind.UNDELIVERED, UNDELIVERED.name, row.occurrence, now)
     _tell(connection, UNDELIVERED, UndeliveredOf(row.occurrence), row.occurrence, owners=owners, now=now)
 
 
 def tell_unhandled(connection: sqlite3.Connection, hour: datetime, now: datetime, *, owners: Collection[int]) -> None:
     """Updates of the seminar's people could not be handled: tell staff, once for each hour."""
+    _open(connection, AlertKind.UNHANDLED, UNHANDLED.name, to_text(hour), now)
     _tell(connection, UNHANDLED, UnhandledSince(hour), to_text(hour), owners=owners, now=now)
 
 
 def tell_of_conflict(connection: sqlite3.Connection, since: datetime, *, owners: Collection[int]) -> None:
     """Tell staff that since a moment another program polls with this bot's token."""
     _tell(connection, POLLING_CONFLICT, ConflictSince(since), to_text(since), owners=owners, now=since)
+
+
+def _open(connection: sqlite3.Connection, kind: AlertKind, name: str, about: str, now: datetime) -> None:
+    """Make the alert that somebody takes; what was settled once is not told of again."""
+    subject = f"{name}:{about}"
+    if alert_store.newest_of(connection, subject) is None:
+        alert_store.open_alert(connection, kind, subject, now)
 
 
 def _tell(
@@ -90,22 +103,31 @@ def _tell(
     outbox.enqueue(connection, drafts, now)
 
 
-def _load_undelivered(connection: sqlite3.Connection, arguments: UndeliveredOf, _row: Row) -> Failures:
-    return operator_alert_store.undelivered(connection, arguments.about)
+def _load_card(
+    connection: sqlite3.Connection, _arguments: UndeliveredOf | UnhandledSince, row: Row
+) -> AlertCard | None:
+    """None where what failed has been sent or handled since."""
+    alert = alert_store.newest_of(connection, row.occurrence)
+    return alert_cards_messages.read(connection, alert) if alert is not None and _failed(connection, alert) else None
 
 
-def _load_unhandled(connection: sqlite3.Connection, arguments: UnhandledSince, _row: Row) -> Failures:
-    return operator_alert_store.unhandled(connection, arguments.about, arguments.about + _HOUR)
+def _failed(connection: sqlite3.Connection, alert: Alert) -> bool:
+    about = alert.subject.partition(":")[2]
+    if alert.kind is AlertKind.UNDELIVERED:
+        return operator_alert_store.undelivered(connection, about).times > 0
+    since = from_text(about)
+    return operator_alert_store.unhandled(connection, since, since + _HOUR).times > 0
 
 
-def _undelivered(given: Rendering[UndeliveredOf, Failures]) -> Screen | None:
-    count, error = given.context
-    return operator_alert_view.undelivered(given.locale, given.arguments.about, count, error) if count else None
+def _becomes_live(
+    connection: sqlite3.Connection, _arguments: UndeliveredOf | UnhandledSince, row: Row, message_id: int
+) -> None:
+    alert = alert_store.newest_of(connection, row.occurrence)
+    alert_cards_messages.becomes_live(connection, alert, row, message_id)
 
 
-def _unhandled(given: Rendering[UnhandledSince, Failures]) -> Screen | None:
-    count, error = given.context
-    return operator_alert_view.unhandled(given.locale, count, error) if count else None
+def _card(given: Rendering[Any, AlertCard | None]) -> Screen | None:
+    return alert_cards_messages.first(given.context, given)
 
 
 def _polling_conflict(given: Rendering[ConflictSince, None]) -> Screen:
@@ -116,20 +138,22 @@ def _polling_conflict(given: Rendering[ConflictSince, None]) -> Screen:
 UNDELIVERED = MessageType(
     "undelivered",
     UndeliveredOf,
-    _load_undelivered,
-    _undelivered,
+    _load_card,
+    _card,
     priority=Priority.ALERT,
     title=lambda _: _.plain("Message that Telegram refused"),
     reports_failure=False,
+    sent=_becomes_live,
 )
 UNHANDLED = MessageType(
     "unhandled",
     UnhandledSince,
-    _load_unhandled,
-    _unhandled,
+    _load_card,
+    _card,
     priority=Priority.ALERT,
     title=lambda _: _.plain("Message that was set aside"),
     reports_failure=False,
+    sent=_becomes_live,
 )
 POLLING_CONFLICT = MessageType(
     "contested",  # the name that stands in databases

@@ -23,6 +23,7 @@ from bot.store import help_message as help_message_store
 from bot.store import person
 from bot.store import receipt as receipt_store
 from bot.store import relay_answer as relay_answer_store
+from bot.store.alert import AlertState
 from bot.store.database import Database
 from bot.store.receipt import DeliveryStage, DeliveryStatus, Receipt, ReceiptSubject
 from bot.views import receipt as receipt_view
@@ -43,9 +44,9 @@ LeavesIn = Callable[[int], float]  # seconds until a message to this chat can le
 
 def stage_of(status: DeliveryStatus, since: datetime, now: datetime, leaves_in: LeavesIn) -> DeliveryStage:
     """How far something is that was passed on at `since`."""
-    if status.call is not None and status.call.state == "closed":
+    if status.call is not None and status.call.state is AlertState.SETTLED:
         return DeliveryStage.CLOSED
-    if status.call is not None and status.call.state == "taken":
+    if status.call is not None and status.call.state is AlertState.TAKEN:
         return DeliveryStage.TAKEN
     if status.arrived:
         return DeliveryStage.ARRIVED

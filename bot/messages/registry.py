@@ -8,6 +8,8 @@ from bot.messages import absence as absence_messages
 from bot.messages import absence_cards as absence_cards_messages
 from bot.messages import admission as admission_messages
 from bot.messages import agenda as agenda_messages
+from bot.messages import alert as alert_messages
+from bot.messages import alert_cards as alert_cards_messages
 from bot.messages import attendance as attendance_messages
 from bot.messages import attendance_cards as attendance_cards_messages
 from bot.messages import broadcast as broadcast_messages
@@ -43,6 +45,7 @@ MESSAGE_TYPES = MessageTypes(
         *welcome_messages.MESSAGE_TYPES,
         *lesson_messages.MESSAGE_TYPES,
         *help_messages.MESSAGE_TYPES,
+        *alert_messages.MESSAGE_TYPES,
         *relay_messages.MESSAGE_TYPES,
         *sos_messages.MESSAGE_TYPES,
         *correction_messages.MESSAGE_TYPES,
@@ -70,6 +73,7 @@ LIVE_CARDS = (
     headcount_cards_messages.CARDS,
     attendance_cards_messages.CARDS,
     relay_answer_messages.CARDS,
+    alert_cards_messages.CARDS,
 )
 
 

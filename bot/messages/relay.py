@@ -113,8 +113,7 @@ def _call_of(connection: sqlite3.Connection, message: HelpMessage) -> HelpCall |
     """The call that a message belongs to: an organizer's words to somebody in trouble belong to that call."""
     if message.help_id is not None:
         return help_store.get(connection, message.help_id)
-    urgent = [one for one in help_store.active_of(connection, message.person_id) if one.kind.urgent]
-    return urgent[-1] if urgent else None
+    return help_store.latest_urgent(connection, message.person_id)
 
 
 def priority_of(connection: sqlite3.Connection, message: HelpMessage) -> Priority:

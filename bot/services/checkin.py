@@ -70,6 +70,7 @@ def answer_evening(
     _cancel_questions(connection, window, me.id, now)
     if checkin.low and checkin.mood is not None:
         alert = checkin_mood_messages.low_mood(window, me, checkin.mood, owners, now)
+        checkin_mood_messages.open_alert(connection, window, me, checkin.mood, now)
         fanout.schedule(connection, [alert], now)
     asking = (first or not checkin.words) and _listen(connection, chat_id, window, now)
     return MoodAnswer(checkin, asking)

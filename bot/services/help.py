@@ -1,14 +1,15 @@
-"""Calls for help: made, taken, settled; and what their callers write next, taken as words of the call."""
+"""Calls for help: made, and what their callers write next taken as words of the call."""
 
 import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from bot.messages import help as help_messages
 from bot.store import conversation, person
 from bot.store import help as help_store
+from bot.store.alert import AlertState
 from bot.store.conversation import Conversation, Prompt
 from bot.store.help import HelpCall, HelpKind
 from bot.store.person import Person
@@ -58,13 +59,6 @@ LISTENS_URGENT: Final = timedelta(hours=3)
 LISTENS: Final = timedelta(hours=1)
 
 
-class CallChange(NamedTuple):
-    """A call after an organizer took or settled it. `changed` is False when that was done before."""
-
-    call: HelpCall
-    changed: bool
-
-
 def call_for_help(
     connection: sqlite3.Connection,
     me: Person,
@@ -76,37 +70,16 @@ def call_for_help(
 ) -> HelpCall:
     """Make an urgent call at one tap (in the message `asked_in`), and alert the organizers. Twice is once."""
     call, _is_new = help_store.save(connection, me.id, kind, asked_in, now)
-    if call.state != "closed":
+    if call.state is not AlertState.SETTLED:
         listen(connection, call, now)
         help_messages.tell_staff(connection, call, person.staff(connection, owners), now)
     return call
 
 
-def take(connection: sqlite3.Connection, organizer: Person, call_id: int, now: datetime) -> CallChange | None:
-    """An organizer takes a call, and who called hears of it; None when the call is not kept any more."""
-    changed = help_store.take(connection, call_id, organizer.id, now)
-    call = help_store.get(connection, call_id)
-    caller = person.by_id(connection, call.person_id) if call else None
-    if changed and call is not None and caller is not None:
-        help_messages.tell_taken(connection, call, caller, now)
-    return CallChange(call, changed) if call is not None else None
-
-
-def close(connection: sqlite3.Connection, organizer: Person, call_id: int, now: datetime) -> CallChange | None:
-    """A call is settled, who called hears of it, and no more words of it are awaited; None as `take`."""
-    changed = help_store.close(connection, call_id, organizer.id, now)
-    call = help_store.get(connection, call_id)
-    caller = person.by_id(connection, call.person_id) if call else None
-    if changed and call is not None and caller is not None:
-        help_messages.tell_closed(connection, call, caller, now)
-        stop_listening(connection, call)
-    return CallChange(call, changed) if call is not None else None
-
-
 def resume(connection: sqlite3.Connection, me: Person, call_id: int, now: datetime) -> bool:
     """Take what I write next as words of a call of mine; return False when it is settled or gone."""
     call = help_store.get(connection, call_id)
-    if call is None or call.person_id != me.id or call.state == "closed":
+    if call is None or call.person_id != me.id or call.state is AlertState.SETTLED:
         return False
     listen(connection, call, now)
     return True

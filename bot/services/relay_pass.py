@@ -10,6 +10,7 @@ from bot.services import help as help_service
 from bot.store import audit, person
 from bot.store import help as help_store
 from bot.store import help_message as help_message_store
+from bot.store.alert import AlertState
 from bot.store.help import HelpCall, HelpKind
 from bot.store.help_message import HelpMessage
 from bot.store.incoming_message import IncomingMessage
@@ -85,9 +86,9 @@ def pass_to_staff(
     if message.passed:
         return
     staff = person.staff(connection, owners)
-    if call is None or call.state == "closed":
+    if call is None or call.state is AlertState.SETTLED:
         asked_in = message.part_of or message.message_id
-        call, _is_new = help_store.save(connection, me.id, kind, asked_in, message.written_at or now)
+        call, _is_new = help_store.save(connection, me.id, kind, asked_in, now, asked_at=message.written_at)
         help_messages.tell_staff(connection, call, staff, now)
     help_message_store.mark_passed(connection, message.id, call.id, now)
     message = help_message_store.get(connection, message.id) or message

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.access import Role
-from bot.messages import help as help_messages
 from bot.messages import role as role_messages
+from bot.services import alert as alert_service
 from bot.services import duty as duty_service
 from bot.services import redelivery as redelivery_service
 from bot.store import admission as admission_store
@@ -21,37 +21,23 @@ from bot.store.role import Demotion, GrantMethod, GrantSource, RoleGrant
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
-    """What a member's invitation was good for, and the calls for help that they had taken and nobody has now."""
-
-    invitation: Invitation
-    reopened: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A role that was taken back: whose, and the calls for help that they had taken and nobody has now."""
-
-    someone: Person
-    reopened: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Appointed:
-    """A member with a role of the staff, and the calls for help that they had taken and nobody has now."""
+    """A member with a role of the staff."""
 
     someone: Person
     grant: RoleGrant
-    reopened: tuple[int, ...]
 
 
 def accept(
     connection: sqlite3.Connection, me: Person, code: str, *, owners: Collection[int], now: datetime
-) -> Accepted:
-    """A member takes the role of a staff invitation. One for teachers changes nothing."""
+) -> Invitation:
+    """A member takes the role of a staff invitation, and lets go what was an organizer's alone.
+
+    One for teachers changes nothing.
+    """
     invitation = invite_store.redeem(connection, code, me.telegram_id, now)
     if not invitation.good or invitation.role is Role.TEACHER:
-        return Accepted(invitation)
+        return invitation
     person.set_role(connection, me.id, invitation.role)
     audit.record(connection, "role.taken", by_id=me.id, now=now, person_id=me.id, details={"role": invitation.role})
     redelivery_service.redeliver(connection, owners, now)
@@ -59,10 +45,11 @@ def accept(
     if someone is not None:
         announce(connection, someone, owners=owners, now=now)
     if invitation.role in {Role.ORGANIZER, Role.OWNER}:
-        return Accepted(invitation)
+        return invitation
     if not me.owner:
         duty_service.drop(connection, me, by_id=me.id, owners=owners, now=now)
-    return Accepted(invitation, help_messages.reopen_taken_by(connection, me, person.staff(connection, owners), now))
+    alert_service.release_all(connection, me, person.staff(connection, owners), now)
+    return invitation
 
 
 def announce(
@@ -104,16 +91,15 @@ def appoint(
     grant = role_store.add(connection, appointed, GrantSource(GrantMethod.APPOINTMENT, by.id), now)
     others = _others(connection, owners, person_id, by.id)
     outbox.enqueue(connection, [*role_messages.notices(grant, others, now), role_messages.given(grant, now)], now)
-    reopened: tuple[int, ...] = ()
     if role is Role.COORDINATOR:
-        reopened = help_messages.reopen_taken_by(connection, someone, person.staff(connection, owners), now)
-    return Appointed(appointed, grant, reopened)
+        alert_service.release_all(connection, someone, person.staff(connection, owners), now)
+    return Appointed(appointed, grant)
 
 
 def take_back(
     connection: sqlite3.Connection, grant_id: int, to: Demotion, by: Person, *, owners: Collection[int], now: datetime
-) -> Ended | None:
-    """Make someone a teacher, or nobody; what waits for them is cancelled.
+) -> Person | None:
+    """Make someone a teacher, or nobody, and return them; what waits for them is cancelled.
 
     None when the role does not stand, or they are an owner by a link. The links and the answer that let them in do so
     no more.
@@ -129,12 +115,12 @@ def take_back(
     others = _others(connection, owners, someone.id, by.id)
     outbox.enqueue(connection, role_messages.endings(grant, others, now), now)
     duty_service.drop(connection, someone, by_id=by.id, owners=owners, now=now)
-    reopened = help_messages.reopen_taken_by(connection, someone, person.staff(connection, owners), now)
+    alert_service.release_all(connection, someone, person.staff(connection, owners), now)
     outbox.cancel(connection, person_id=someone.id, now=now, why="role")
     conversation.forget(connection, someone.telegram_id)
     _demote(connection, someone, to, by, now)
     outbox.enqueue(connection, [role_messages.loss(grant, to, someone, now)], now)
-    return Ended(someone, reopened)
+    return someone
 
 
 def _demote(connection: sqlite3.Connection, someone: Person, to: Demotion, by: Person, now: datetime) -> None:

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.messages import sos as sos_messages
+from bot.services import alert as alert_service
 from bot.services import help as help_service
-from bot.services.help import CallChange
 from bot.store import help as help_store
 from bot.store import outbox, person
 from bot.store import sos as sos_store
@@ -25,25 +25,19 @@ def call(
 ) -> HelpCall:
     """Make an urgent call at one tap, and alert the organizers; while the same is open still, it is that one."""
     since = now - help_service.LISTENS_URGENT
-    mine = [one for one in help_store.active_of(connection, me.id) if one.kind is kind and one.asked_at > since]
-    if mine and kind.urgent:
-        own = mine[-1]
+    own = help_store.latest_urgent(connection, me.id, since=since, kind=kind)
+    if own is not None:
         help_service.listen(connection, own, now)
         return own
     return help_service.call_for_help(connection, me, kind, asked_in, owners=owners, now=now)
 
 
-def withdraw(connection: sqlite3.Connection, me: Person, number: int, now: datetime) -> CallChange | None:
-    """Nothing is the matter after all, says who called: the call is settled; None where it is not theirs, or gone."""
+def withdraw(connection: sqlite3.Connection, me: Person, number: int, now: datetime) -> bool:
+    """Nothing is the matter after all, says who called: the call is settled; False: before, not theirs, or gone."""
     before = help_store.get(connection, number)
     if before is None or before.person_id != me.id:
-        return None
-    changed = help_store.close(connection, number, me.id, now)
-    call = help_store.get(connection, number)
-    assert call is not None
-    if changed:
-        help_service.stop_listening(connection, call)
-    return CallChange(call, changed)
+        return False
+    return alert_service.withdraw(connection, me, before, now=now)
 
 
 def tell_ended(connection: sqlite3.Connection, now: datetime) -> int:

@@ -26,6 +26,10 @@ SELECT d.id, d.date, d.shift, d.person_id, p.name, d.at FROM duty AS d JOIN pers
  WHERE (d.seminar, d.date, d.shift) = (?, ?, ?)
    AND p.state = 'active' AND p.reachable = 1 AND (p.role = 'organizer' OR p.owner = 1) ORDER BY d.id
 """
+_ALL = """
+SELECT d.id, d.date, d.shift, d.person_id, p.name, d.at FROM duty AS d JOIN person AS p ON p.id = d.person_id
+ WHERE p.state = 'active' AND p.reachable = 1 AND (p.role = 'organizer' OR p.owner = 1) ORDER BY d.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,11 @@ def of_date(connection: sqlite3.Connection, seminar: str, on: date, shift: str) 
 def is_scheduled(connection: sqlite3.Connection, seminar: str, shift: DutyPeriod) -> bool:
     """Whether somebody has this shift, also who cannot be reached."""
     return connection.execute(_SCHEDULED, (seminar, *shift.key)).fetchone() is not None
+
+
+def all_turns(connection: sqlite3.Connection) -> list[DutyTurn]:
+    """Who has which shift of any date, for whoever knows the moment later: a seminar has a few dozen."""
+    return [_turn(row) for row in connection.execute(_ALL)]
 
 
 def on_duty(connection: sqlite3.Connection, seminar: Seminar, now: datetime) -> tuple[int, ...]:

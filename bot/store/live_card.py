@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 import orjson
 
+from bot.store.sent import SentMessage
+
 
 @dataclass(frozen=True, slots=True)
 class LiveCard:
@@ -61,6 +63,10 @@ UPDATE live_card SET hurry = 1 WHERE chat_id = ? AND message_id = ? AND feature 
 """
 _HURRY = "UPDATE live_card SET hurry = 1 WHERE feature = ? AND subject = ?"
 _HURRY_FEATURE = "UPDATE live_card SET hurry = 1 WHERE feature = ?"
+_MESSAGES = """
+SELECT c.chat_id, c.message_id, p.language FROM live_card AS c JOIN person AS p ON p.id = c.person_id
+ WHERE c.feature = ? AND c.subject = ? ORDER BY c.chat_id, c.message_id
+"""
 # What was pressed while the card was being changed is still waited for.
 _SET_SHOWN = """
 UPDATE live_card SET shown = :shown, hurry = hurry AND NOT (subject = :subject AND list = :list AND page = :page)
@@ -142,6 +148,11 @@ def all_reachable(connection: sqlite3.Connection, owners: Iterable[int]) -> list
         )
         for row in rows
     ]
+
+
+def messages_of(connection: sqlite3.Connection, feature: str, subject: str) -> list[SentMessage]:
+    """The messages that are cards about this, with their readers' languages."""
+    return [SentMessage(*row) for row in connection.execute(_MESSAGES, (feature, subject))]
 
 
 def set_shown(connection: sqlite3.Connection, card: LiveCard, shown: str) -> None:

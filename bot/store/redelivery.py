@@ -33,16 +33,16 @@ _STILL_NEWS = """
 """
 _STAFF = "person AS p ON p.id IN (SELECT value FROM json_each(:staff))"
 _ALERTS = """
-SELECT h.id AS number, p.id AS reader FROM help AS h JOIN {staff}
- WHERE h.state <> 'closed' AND h.asked_at > :since AND h.person_id <> p.id AND {missing} AND {news}
+SELECT h.id AS number, p.id AS reader FROM help_call AS h JOIN {staff}
+ WHERE h.state <> 'settled' AND h.asked_at > :since AND h.person_id <> p.id AND {missing} AND {news}
  ORDER BY h.id
 """
 # Words of an open call are for all, those of one that is taken for who took it; where that one cannot be reached and
 # nobody has them, for all. Short first words of a question are in its alert and have no rows.
 _WORDS = """
 SELECT m.id AS number, p.id AS reader
-  FROM help AS h JOIN help_message AS m ON m.help_id = h.id JOIN {staff}
- WHERE h.state <> 'closed' AND m.passed_at IS NOT NULL AND m.author_id = m.person_id AND m.written_at > :since
+  FROM help_call AS h JOIN help_message AS m ON m.help_id = h.id JOIN {staff}
+ WHERE h.state <> 'settled' AND m.passed_at IS NOT NULL AND m.author_id = m.person_id AND m.written_at > :since
    AND p.id <> m.author_id
    AND (h.state = 'open' OR p.id = h.taken_by
         OR (h.taken_by NOT IN (SELECT value FROM json_each(:staff)) AND NOT EXISTS (

@@ -3,12 +3,26 @@
 import sqlite3
 from datetime import datetime
 
+from bot.escalation import AlertKind
+from bot.store import alert as alert_store
 from bot.store import outbox
+
+_UNREACHABLE = """
+UPDATE person SET reachable = 0 WHERE id = ? AND reachable = 1
+RETURNING role = 'teacher' AND state = 'active' AS is_teacher
+"""
 
 
 def unreachable(connection: sqlite3.Connection, person_id: int, now: datetime) -> None:
-    """The person blocked the bot or is gone: nothing waits for them, so that nothing floods them on return."""
-    connection.execute("UPDATE person SET reachable = 0 WHERE id = ?", (person_id,))
+    """The person blocked the bot or is gone: nothing waits for them, so that nothing floods them on return.
+
+    Of a teacher organizers hear.
+    """
+    lost = connection.execute(_UNREACHABLE, (person_id,)).fetchone()
+    if lost is not None and lost["is_teacher"]:
+        alert_store.open_alert(
+            connection, AlertKind.UNREACHABLE, f"unreachable:person-{person_id}", now, person_id=person_id
+        )
     outbox.cancel(connection, person_id=person_id, now=now, why="unreachable")
 
 

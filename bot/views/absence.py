@@ -8,6 +8,7 @@ from typing import Final
 from telegram import InlineKeyboardButton
 
 from bot.buttons.absence import AbsenceShow, AbsenceUndo, AccountedEnd, AccountFor, ExcuseEnd, ExcusePerson
+from bot.buttons.alert import ShowAlert, TakeAlert
 from bot.buttons.broadcast import BroadcastToMissing
 from bot.buttons.relay import WriteTo
 from bot.i18n import Html, Locale
@@ -17,6 +18,7 @@ from bot.programme.markup import shortened
 from bot.programme.model import Seminar
 from bot.screen import Screen, in_rows, page_row
 from bot.store.absence import PAGE, AbsenceList, Absentee, RollCall
+from bot.store.alert import Alert, AlertState
 from bot.store.excuse import Excuse, ExcuseReason
 
 _NAME: Final = 64
@@ -28,10 +30,12 @@ _SIGNS: Final = {ExcuseReason.ILL: "🤒", ExcuseReason.FAMILY: "👪", ExcuseRe
 Row = list[InlineKeyboardButton]
 
 
-def card(_: Locale, seminar: Seminar, window: Window, roll: RollCall, *, asked: bool) -> Screen:
+def card(
+    _: Locale, seminar: Seminar, window: Window, roll: RollCall, *, asked: bool, alert: Alert | None = None
+) -> Screen:
     """One page of one of the lists: the alert, `/missing`, and what both become by themselves.
 
-    Where nobody was `asked` silence means nothing, and nobody is missing.
+    Where nobody was `asked` silence means nothing, and nobody is missing. `alert` says who looks after it.
     """
     day = _.day(window.on)
     lines: list[str] = [
@@ -56,10 +60,20 @@ def card(_: Locale, seminar: Seminar, window: Window, roll: RollCall, *, asked: 
             rows = [_undo(_, window, roll), _excuses(_, window, roll)]
         case AbsenceList.MISSING:
             lines += _summary(_, roll)
+            lines += [_("🙋 {name} is on it.", name=alert.taker)] if alert is not None and alert.taker else []
             lines += [_person(_, seminar, number, one) for number, one in numbered]
-            rows = [*_marks(window, roll.page, numbered), _undo(_, window, roll), _to_all(_, window, roll)]
+            rows = [_owner(_, alert), *_marks(window, roll.page, numbered), _undo(_, window, roll)]
+            rows.append(_to_all(_, window, roll))
             rows += [_excuses(_, window, roll), _pages(_, window, roll)]
     return Screen("\n".join(lines), [row for row in rows if row])
+
+
+def _owner(_: Locale, alert: Alert | None) -> Row:
+    if alert is None or alert.state is AlertState.SETTLED:
+        return []
+    if alert.state is AlertState.OPEN:
+        return [TakeAlert(alert.id).button(_.plain("🙋 I'll take it"))]
+    return [ShowAlert(alert.id).button(_.plain("🤝 Hand over or settle"))]
 
 
 def nothing_yet(_: Locale) -> Screen:

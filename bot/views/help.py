@@ -8,12 +8,13 @@ from telegram import InlineKeyboardButton
 
 from bot import phones
 from bot.buttons.absence import ExcuseUnwell
-from bot.buttons.help import AskHelp, CloseHelp, TakeHelp
-from bot.buttons.relay import NeverMind, WriteTo
+from bot.buttons.help import AskHelp
+from bot.buttons.relay import NeverMind
 from bot.i18n import Html, Locale
 from bot.programme.model import Contact, Seminar
 from bot.quoted import before, in_pieces, quote, written_when
 from bot.screen import Screen
+from bot.store.alert import AlertState
 from bot.store.help import HelpCall, HelpKind
 from bot.store.help_message import HelpMessage
 
@@ -60,8 +61,8 @@ def closed(_: Locale) -> Screen:
 # --- organizers -----------------------------------------------------------------------------------------------------
 
 
-def alert(_: Locale, call: HelpCall, seminar: Seminar, first: HelpMessage | None, now: datetime) -> Screen:
-    """A call for help as organizers see it, also after someone took or settled it."""
+def call(_: Locale, call: HelpCall, seminar: Seminar, first: HelpMessage | None, now: datetime) -> Screen:
+    """What a call for help is about, as organizers see it, and the button that is of use for its kind."""
     who = _who(_, call, seminar)
     match call.kind:
         case HelpKind.HELP:
@@ -77,19 +78,7 @@ def alert(_: Locale, call: HelpCall, seminar: Seminar, first: HelpMessage | None
     if first is not None and not call.kind.urgent and first.words:
         lines += [*before(first), quote(in_pieces(first)[0])]
     lines += written_when(_, seminar, call.asked_at, now)
-    write = WriteTo(call.person_id).button(_.plain("✍️ Write back"))
-    settled = CloseHelp(call.id).button(_.plain("✅ Settled"))
-    rows: Buttons = [[write]]
-    if call.state == "open":
-        rows = [[TakeHelp(call.id).button(_.plain("🙋 I'll take it"))], [write, settled]]
-    elif call.state == "taken":
-        lines.append(_("🙋 {name} is on it.", name=call.taken_by))
-        rows = [[write, settled], *_excuse(_, call, seminar, now)]
-    elif call.closer_id == call.person_id:
-        lines.append(_("🙂 A false alarm, says {name}.", name=call.closed_by))
-    else:
-        lines.append(_("✅ Settled by {name}.", name=call.closed_by))
-    return Screen("\n".join(lines), rows)
+    return Screen("\n".join(lines), _excuse(_, call, seminar, now) if call.state is AlertState.TAKEN else [])
 
 
 def _excuse(_: Locale, call: HelpCall, seminar: Seminar, now: datetime) -> Buttons:
@@ -97,18 +86,6 @@ def _excuse(_: Locale, call: HelpCall, seminar: Seminar, now: datetime) -> Butto
     if call.kind is not HelpKind.UNWELL or seminar.day_number_on(today) is None:
         return []
     return [[ExcuseUnwell(today, call.person_id).button(_.plain("🤒 Excuse for today"))]]
-
-
-def gone(_: Locale) -> str:
-    """A toast: what the button is about is not kept any more."""
-    return _.plain("That is no longer here.")
-
-
-def too_late(_: Locale, call: HelpCall) -> str:
-    """A toast: another organizer was quicker."""
-    if call.state == "closed":
-        return _.plain("{name} has settled it already.", name=call.closed_by or "–")
-    return _.plain("{name} is on it already.", name=call.taken_by or "–")
 
 
 def _cancel(_: Locale) -> Buttons:

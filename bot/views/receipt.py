@@ -25,7 +25,7 @@ def call(_: Locale, help_call: HelpCall, stage: DeliveryStage, seminar: Seminar,
     """A call for help at one tap, that there is time for words now, and other ways to help oneself."""
     contacts = seminar.contacts
     match stage:
-        case DeliveryStage.CLOSED if help_call.closer_id == help_call.person_id:
+        case DeliveryStage.CLOSED if help_call.settler_id == help_call.person_id:
             return Screen(_("🙂 You have said that it was a false alarm."))
         case DeliveryStage.CLOSED:
             return Screen(_settled(_))

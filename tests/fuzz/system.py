@@ -31,6 +31,7 @@ _CLEAN_UP: Final = (
     "DELETE FROM inbox WHERE state = 'done'",
     "DELETE FROM help_message",
     "DELETE FROM help",
+    "DELETE FROM alert",
     "DELETE FROM admission",
     "DELETE FROM outbox WHERE state NOT IN ('due', 'sending')",
     "DELETE FROM broadcast WHERE state IN ('finished', 'dropped')",

@@ -11,7 +11,7 @@ async def test_a_hard_day_reaches_every_organizer_at_once_and_once(system: Syste
         alert = staff.chat[-1]
         assert "Ситора had a hard day · Monday, 4 August" in alert.words
         assert "😞 1 of 5" in alert.words
-        assert alert.labels == ["✉️ Write to Ситора"]
+        assert alert.labels == ["🙋 I'll take it", "✅ Settled", "✉️ Write to Ситора"]
     assert "The organizers know" in teacher.chat[-1].words
     await teacher.presses("🙁")
     await teacher.presses("😞")

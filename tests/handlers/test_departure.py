@@ -105,7 +105,7 @@ async def test_the_list_of_who_is_missing_does_not_show_them_any_more(system: Sy
     await gone.erases_everything("Erase, and say that I left")
     assert "Gone" not in alert.words
     assert "1 of 1 has not answered." in alert.words
-    assert alert.labels == ["1 ✉️", "1 ✅", "📝 Excuse …"]
+    assert alert.labels == ["🙋 I'll take it", "1 ✉️", "1 ✅", "📝 Excuse …"]
 
 
 async def test_a_call_that_an_organizer_had_taken_is_open_again_when_they_leave(system: System) -> None:

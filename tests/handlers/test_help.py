@@ -53,7 +53,7 @@ async def test_of_two_who_take_a_call_at_once_one_has_it(system: System) -> None
     async with system.without_waiting():
         await minji.presses("I'll take it")
         await bora.presses("I'll take it")
-    taker = system.value("SELECT name FROM help JOIN person ON person.id = taken_by")
+    taker = system.value("SELECT name FROM alert JOIN person ON person.id = taken_by")
     slower = minji if taker == "Bora" else bora
     assert slower.toast == (f"{taker} is on it already.", False)
     assert teacher.count("is taking care of it") == 1
@@ -116,7 +116,7 @@ async def test_a_call_without_any_organizer_is_kept_for_the_first(system: System
     await teacher.calls_for_help("I am lost")
     assert teacher.shows("No organizer can be reached here right now: please call.")
     assert teacher.shows(system.seminar.contacts[0].phone)
-    assert system.value("SELECT state FROM help") == "open"
+    assert system.value("SELECT state FROM alert") == "open"
 
 
 async def test_a_pinned_message_or_an_empty_one_is_no_word(system: System) -> None:

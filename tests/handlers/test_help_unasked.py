@@ -37,7 +37,7 @@ async def test_after_a_call_is_settled_words_make_a_new_one(system: System) -> N
     await teacher.sends("two")
     assert "Shall I pass this on" in teacher.chat[-1].words
     await teacher.presses("Yes, pass it on")
-    assert system.value("SELECT count(*) FROM help WHERE state = 'open'") == 1
+    assert system.value("SELECT count(*) FROM help_call WHERE state = 'open'") == 1
 
 
 async def test_a_poll_is_passed_on_as_what_it_asks(system: System) -> None:

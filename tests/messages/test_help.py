@@ -7,12 +7,15 @@ import pytest
 
 from bot import arguments
 from bot.delivery.message_types import MessageType, MessageTypes, Rendering
+from bot.escalation import AlertKind
 from bot.messages import admission as admission_messages
 from bot.messages import help as help_messages
 from bot.messages import relay as relay_messages
 from bot.messages import relay_copy as relay_copy_messages
-from bot.messages.help import CallAndWords
+from bot.messages.alert_cards import AlertCard, Subject
+from bot.screen import Screen
 from bot.store.admission import Admission
+from bot.store.alert import Alert, AlertState
 from bot.store.claims import Recipient
 from bot.store.help import HelpCall, HelpKind
 from tests.views.samples import SEMINAR, words
@@ -27,10 +30,33 @@ MESSAGE_TYPES = MessageTypes(
 )
 
 
-def call(state: str) -> HelpCall:
-    return HelpCall(
-        1, 1, HelpKind.LOST, state, "Ann", 7, None, None, "Minji", 2, "Minji", 2, datetime(2025, 8, 4, tzinfo=UTC)
+def call(state: AlertState) -> HelpCall:
+    return HelpCall(1, 1, HelpKind.LOST, state, "Ann", 7, None, None, "Minji", 2, datetime(2025, 8, 4, tzinfo=UTC), 1)
+
+
+def card(state: AlertState) -> AlertCard:
+    moment = datetime(2025, 8, 4, tzinfo=UTC)
+    alert = Alert(
+        1,
+        AlertKind.LOST,
+        "help:1",
+        "",
+        1,
+        "Ann",
+        state,
+        moment,
+        moment,
+        2,
+        "Minji",
+        moment,
+        2,
+        "Minji",
+        moment,
+        0,
+        0,
+        0,
     )
+    return AlertCard(alert, Subject(None, lambda _locale, _seminar, _now: Screen("Ann is lost.")), ())
 
 
 def request(state: str) -> Admission:
@@ -52,9 +78,9 @@ def test_what_was_erased_is_not_sent(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "context"),
     [
-        ("help.alert", CallAndWords(call("closed"), None)),
-        ("help.taken", CallAndWords(call("open"), None)),
-        ("help.taken", CallAndWords(call("closed"), None)),
+        ("help.alert", card(AlertState.SETTLED)),
+        ("help.taken", call(AlertState.OPEN)),
+        ("help.taken", call(AlertState.SETTLED)),
         ("admission.alert", request("admitted")),
         ("admission.alert", request("refused")),
         ("admission.answer", request("asked")),
@@ -68,9 +94,9 @@ def test_what_is_wanted_is_said() -> None:
     said = {
         name: MESSAGE_TYPES[name].render(rendering(MESSAGE_TYPES[name], context))
         for name, context in (
-            ("help.alert", CallAndWords(call("taken"), None)),
-            ("help.taken", CallAndWords(call("taken"), None)),
-            ("help.closed", CallAndWords(call("closed"), None)),
+            ("help.alert", card(AlertState.TAKEN)),
+            ("help.taken", call(AlertState.TAKEN)),
+            ("help.closed", call(AlertState.SETTLED)),
             ("admission.alert", request("asked")),
             ("admission.answer", request("refused")),
         )

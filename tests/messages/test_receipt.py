@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.messages.receipt import stage_of
+from bot.store.alert import AlertState
 from bot.store.help import HelpCall, HelpKind
 from bot.store.receipt import DeliveryStage, DeliveryStatus
 from rehearsal.telegram import RefusedError, World
@@ -15,25 +16,23 @@ from tests.kit import System
 NOW = datetime(2025, 8, 4, tzinfo=UTC)
 
 
-def call(state: str) -> HelpCall:
-    return HelpCall(
-        1, 1, HelpKind.LOST, state, "Ann", 7, None, None, "Minji", 2, "Minji", 2, datetime(2025, 8, 4, tzinfo=UTC)
-    )
+def call(state: AlertState) -> HelpCall:
+    return HelpCall(1, 1, HelpKind.LOST, state, "Ann", 7, None, None, "Minji", 2, datetime(2025, 8, 4, tzinfo=UTC), 1)
 
 
 @pytest.mark.parametrize(
     ("way", "waited", "leaves_in", "stage"),
     [
-        (DeliveryStatus(call("open"), chats=(5,)), 1, 0.0, DeliveryStage.WAITING),
-        (DeliveryStatus(call("open"), chats=(5,)), 1, 11.0, DeliveryStage.HELD),
-        (DeliveryStatus(call("open"), chats=(5,)), 1, float("inf"), DeliveryStage.HELD),
-        (DeliveryStatus(call("open"), chats=(5,)), 16, 0.0, DeliveryStage.HELD),
-        (DeliveryStatus(call("open")), 1, 0.0, DeliveryStage.HELD),
-        (DeliveryStatus(call("open"), arrived=True), 99, float("inf"), DeliveryStage.ARRIVED),
-        (DeliveryStatus(call("taken"), arrived=True), 99, 0.0, DeliveryStage.TAKEN),
-        (DeliveryStatus(call("closed")), 1, 0.0, DeliveryStage.CLOSED),
+        (DeliveryStatus(call(AlertState.OPEN), chats=(5,)), 1, 0.0, DeliveryStage.WAITING),
+        (DeliveryStatus(call(AlertState.OPEN), chats=(5,)), 1, 11.0, DeliveryStage.HELD),
+        (DeliveryStatus(call(AlertState.OPEN), chats=(5,)), 1, float("inf"), DeliveryStage.HELD),
+        (DeliveryStatus(call(AlertState.OPEN), chats=(5,)), 16, 0.0, DeliveryStage.HELD),
+        (DeliveryStatus(call(AlertState.OPEN)), 1, 0.0, DeliveryStage.HELD),
+        (DeliveryStatus(call(AlertState.OPEN), arrived=True), 99, float("inf"), DeliveryStage.ARRIVED),
+        (DeliveryStatus(call(AlertState.TAKEN), arrived=True), 99, 0.0, DeliveryStage.TAKEN),
+        (DeliveryStatus(call(AlertState.SETTLED)), 1, 0.0, DeliveryStage.CLOSED),
         (DeliveryStatus(dead=True), 1, 0.0, DeliveryStage.REFUSED),
-        (DeliveryStatus(call("open"), arrived=True, refused=True), 1, 0.0, DeliveryStage.ARRIVED),
+        (DeliveryStatus(call(AlertState.OPEN), arrived=True, refused=True), 1, 0.0, DeliveryStage.ARRIVED),
     ],
 )
 def test_how_far_it_is(way: DeliveryStatus, waited: int, leaves_in: float, stage: DeliveryStage) -> None:

@@ -4,6 +4,7 @@ import sqlite3
 from datetime import timedelta
 
 from bot.access import Role
+from bot.services import alert as alert_service
 from bot.services import help as help_service
 from bot.services.help import AnswerTo, WordsOf
 from bot.store import conversation
@@ -30,7 +31,7 @@ def test_what_the_caller_writes_next_is_awaited_until_the_call_is_settled(db: sq
     awaited = conversation.get(db, ann.telegram_id)
     assert awaited is not None
     assert help_service.AWAITS_WORDS.of(awaited) == WordsOf(made.id)
-    help_service.close(db, minji, made.id, START)
+    alert_service.settle(db, minji, made.alert_id, now=START)
     assert conversation.get(db, ann.telegram_id) is None
     assert not help_service.resume(db, ann, made.id, START)
 
@@ -38,13 +39,13 @@ def test_what_the_caller_writes_next_is_awaited_until_the_call_is_settled(db: sq
 def test_one_organizer_takes_a_call_and_the_caller_hears_of_it_once(db: sqlite3.Connection, join: Join) -> None:
     ann, minji, jisoo = join("Ann"), join("Minji", Role.ORGANIZER), join("Jisoo", Role.ORGANIZER)
     made = call(db, ann)
-    first, second = (help_service.take(db, one, made.id, START) for one in (minji, jisoo))
+    first, second = (alert_service.take(db, one, made.alert_id, now=START) for one in (minji, jisoo))
     assert first is not None
     assert second is not None
     assert (first.changed, second.changed) == (True, False)
-    assert second.call.taken_by == "Minji"
+    assert second.alert.taker == "Minji"
     assert kinds(db).count("help.taken") == 1
-    assert help_service.take(db, minji, 999, START) is None
+    assert alert_service.take(db, minji, 999, now=START) is None
 
 
 def test_only_whose_call_it_is_goes_on_with_it(db: sqlite3.Connection, join: Join) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.access import Role
 from bot.clock import to_text
+from bot.services import alert as alert_service
 from bot.services import help as help_service
 from bot.services import relay as relay_service
 from bot.services import relay_pass as relay_pass_service
@@ -49,7 +50,7 @@ def test_words_of_a_call_go_to_who_took_it_and_the_same_words_once(db: sqlite3.C
     ann, minji = join("Ann"), join("Minji", Role.ORGANIZER)
     join("Jisoo", Role.ORGANIZER)
     call = help_service.call_for_help(db, ann, HelpKind.LOST, 5, owners=(), now=START)
-    help_service.take(db, minji, call.id, START)
+    alert_service.take(db, minji, call.alert_id, now=START)
     for _ in range(2):
         pass_words(db, ann, writes(ann, "I am at exit 3"))
     assert [one for one in readers(db) if one[0] == "help.words"] == [("help.words", minji.id)]

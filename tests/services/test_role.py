@@ -19,7 +19,7 @@ def test_a_member_takes_a_role_once_and_every_organizer_hears_of_it_once(db: sql
     join("Minji", Role.ORGANIZER)
     ann, code = join("Ann"), link(db, Role.COORDINATOR)
     for _ in range(2):
-        assert role_service.accept(db, ann, code, owners=(), now=START).invitation.good
+        assert role_service.accept(db, ann, code, owners=(), now=START).good
     now_is = person.by_id(db, ann.id)
     assert now_is is not None
     assert now_is.role is Role.COORDINATOR
@@ -28,7 +28,7 @@ def test_a_member_takes_a_role_once_and_every_organizer_hears_of_it_once(db: sql
 
 def test_a_link_for_teachers_makes_nobody_anything_else(db: sqlite3.Connection, join: Join) -> None:
     minji = join("Minji", Role.ORGANIZER)
-    assert role_service.accept(db, minji, link(db, Role.TEACHER), owners=(), now=START).invitation.good
+    assert role_service.accept(db, minji, link(db, Role.TEACHER), owners=(), now=START).good
     now_is = person.by_id(db, minji.id)
     assert now_is is not None
     assert now_is.role is Role.ORGANIZER

@@ -28,6 +28,7 @@ from bot.store import receipt as receipt_store
 from bot.store import role as role_store
 from bot.store import stats as stats_store
 from bot.store.admission_card import RequestCardContent
+from bot.store.alert import AlertState
 from bot.store.checkin import Checkin
 from bot.store.checkin_part import Part
 from bot.store.headcount import Departing, Headcount, HeadcountNumbers
@@ -45,6 +46,7 @@ from bot.views.checkin import HardDay
 from bot.views.progress import Counts
 from tests.views import (
     longest_absence,
+    longest_alert,
     longest_attendance,
     longest_audit,
     longest_broadcast,
@@ -120,12 +122,10 @@ def _counted_person(number: int) -> MarkedPerson:
 
 _COUNTED_PEOPLE = tuple(_counted_person(number) for number in range(PAGE))
 _LINK = Link(FULL, Role.COORDINATOR, FULL, NOON, NOON, NAME, False, FULL, FULL)
-_CALL = (NAME, 1, NAME, 1, NOON - timedelta(days=1))
+_CALL = (NAME, 1, NOON - timedelta(days=1), FULL)
 
 _CALLS = tuple(
-    HelpCall(FULL, FULL, kind, state, NAME, BIG, "a" * 32, _GROUP, *_CALL)
-    for kind in HelpKind
-    for state in ("open", "taken", "closed")
+    HelpCall(FULL, FULL, kind, state, NAME, BIG, "a" * 32, _GROUP, *_CALL) for kind in HelpKind for state in AlertState
 )
 
 _PEOPLE = tuple(
@@ -155,7 +155,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     ),
     DeliveryStatus: tuple(
         DeliveryStatus(call, _message(), reader)
-        for call in (None, HelpCall(FULL, FULL, HelpKind.LOST, "taken", NAME, BIG, None, None, *_CALL))
+        for call in (None, HelpCall(FULL, FULL, HelpKind.LOST, AlertState.TAKEN, NAME, BIG, None, None, *_CALL))
         for reader in ("", NAME)
     ),
     admission_store.Admission: (_ADMISSION,),
@@ -201,6 +201,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     Person: _PEOPLE,
     **longest_duty.by_type(_PEOPLE),
     **longest_care.SAMPLES,
+    **longest_alert.BY_TYPE,
     **longest_absence.by_type(NAME, _GROUP),
     **longest_relay.by_type(NAME),
     **longest_audit.by_type(NAME, _GROUP),
@@ -240,6 +241,8 @@ BY_NAME: Mapping[str, Sequence[object]] = {
     "chosen": (None, 0, 5),
     "ticket": ("x" * 22,),
     "base": (FULL,),
+    "minutes": (0, FULL),
+    "missing": (FULL,),
     "changed": (0, FULL),
     "day": (_DAY, 59),
     "digits": ("4815",),

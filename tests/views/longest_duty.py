@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from bot.programme.duty import DutyPeriod, periods
+from bot.store.alert import AlertState
 from bot.store.duty import DutyBoard, DutySlot, DutyTurn
 from bot.store.duty_note import DutyNote
 from bot.store.duty_request import DutyRequest, DutyRequestKind
@@ -27,7 +28,9 @@ def _turn(number: int, one: DutyPeriod) -> DutyTurn:
 
 
 _SLOTS: Final = tuple(DutySlot(one, tuple(_turn(number, one) for number in range(9))) for one in _PERIODS)
-_CALL: Final = HelpCall(_FULL, _FULL, HelpKind.LOST, "open", _NAME, _FULL, None, None, None, None, None, None, _NOON)
+_CALL: Final = HelpCall(
+    _FULL, _FULL, HelpKind.LOST, AlertState.OPEN, _NAME, _FULL, None, None, None, None, _NOON, _FULL
+)
 
 
 def _request(kind: DutyRequestKind, state: str) -> DutyRequest:

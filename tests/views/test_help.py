@@ -9,6 +9,7 @@ from bot.i18n import Locales
 from bot.marks import Mark
 from bot.programme.markup import plain_text
 from bot.quoted import in_pieces
+from bot.store.alert import AlertState
 from bot.store.help import HelpCall, HelpKind
 from bot.store.help_message import HelpMessage
 from bot.store.relay_copy import Relayed
@@ -27,8 +28,8 @@ def message(words: str) -> HelpMessage:
     return HelpMessage(1, 1, 1, NAME, 1, 7_100_000_001, 5, words, None, True)
 
 
-def call(kind: HelpKind, state: str) -> HelpCall:
-    return HelpCall(1, 1, kind, state, NAME, 7_100_000_001, None, "a", NAME, 2, NAME, 2, NOON)
+def call(kind: HelpKind, state: AlertState) -> HelpCall:
+    return HelpCall(1, 1, kind, state, NAME, 7_100_000_001, None, "a", NAME, 2, NOON, 1)
 
 
 @pytest.mark.parametrize("words", ["x" * 10_000, "😀" * 4_000, "a b " * 2_000, "<" * 4_096, "\n" * 100 + "a", ""])
@@ -47,24 +48,7 @@ def test_every_part_of_a_letter_fits(words: str) -> None:
                 assert screen.text.count("</") <= 100
                 assert units(plain_text(screen.text)) <= 4_096
         for kind in HelpKind:
-            for state in ("open", "taken", "closed"):
-                screen = help_view.alert(_, call(kind, state), SEMINAR, relayed, NOON)
+            for state in AlertState:
+                screen = help_view.call(_, call(kind, state), SEMINAR, relayed, NOON)
                 assert units(plain_text(screen.text)) <= 4_096
                 assert NAME in plain_text(screen.text)
-
-
-def test_the_buttons_of_an_alert_follow_its_state() -> None:
-    _ = Locales.load()["en"]
-    labels = {
-        state: [
-            button.text
-            for row in help_view.alert(_, call(HelpKind.LOST, state), SEMINAR, None, NOON).rows
-            for button in row
-        ]
-        for state in ("open", "taken", "closed")
-    }
-    assert labels == {
-        "open": ["🙋 I'll take it", "✍️ Write back", "✅ Settled"],
-        "taken": ["✍️ Write back", "✅ Settled"],
-        "closed": ["✍️ Write back"],
-    }
