@@ -126,14 +126,7 @@ class App:
             ),
             dispatcher=self.dispatcher,
         )
-        self.escalations = Escalations(
-            db,
-            clock,
-            seminar=self._seminar,
-            owners=settings.owners,
-            dispatcher=self.dispatcher,
-            changed=self.live_cards.wake,
-        )
+        self.escalations = Escalations(db, clock, self._seminar, settings.owners, self.wake)
         self.today_cards = TodayCards(db, sender, clock, locales, current)
         self.version = CurrentVersion(db, clock, current)
         self.runtime = Runtime(
@@ -193,11 +186,9 @@ class App:
 
     async def wait_idle(self) -> None:
         """Return when every stored update is handled, every due event is fanned out and every due row is sent."""
-        await self.worker.wait_idle()
-        await self.version.wait_idle()
-        await self.fanout.wait_idle()
+        for before in (self.worker, self.version, self.fanout, self.escalations):
+            await before.wait_idle()
         seen = self.runtime.db.changes
-        await self.escalations.wait_idle()
         for part in (self.follow_up, self.dispatcher, self.cards, self.live_cards, self.codes, self.today_cards):
             await part.wait_idle()
         # Following up may make rows, and then tells what became of them.
@@ -281,20 +272,13 @@ class App:
         self.dispatcher.send_sos_only()
         shown = (self.cards, self.live_cards, self.codes, self.follow_up, self.today_cards)
         parts = (self.poller, self.worker, self.dispatcher, *shown, self.retention, self.version)
-        self._tasks = [
-            asyncio.create_task(run()) for run in (self._plan, self._escalate, *(part.run for part in parts))
-        ]
+        self._tasks = [asyncio.create_task(run()) for run in (self._plan, *(part.run for part in parts))]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]
 
     async def _plan(self) -> None:
-        """Plan, once it is known what people did while the bot was away."""
+        """Plan and escalate, once it is known what people did while the bot was away."""
         await self._listened.wait()
-        await self.fanout.run()
-
-    async def _escalate(self) -> None:
-        """Escalate, once it is known whether somebody took it while the bot was away."""
-        await self._listened.wait()
-        await self.escalations.run()
+        await asyncio.gather(self.fanout.run(), self.escalations.run())
 
     async def _listen(self) -> None:
         await backlog.members_handled(self.poller, self.runtime.db)

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from bot.escalation import AlertKind
 from bot.messages import absence_cards as absence_cards_messages
@@ -35,7 +35,7 @@ def take(connection: sqlite3.Connection, me: Person, alert_id: int, *, now: date
     if (alert := alert_store.get(connection, alert_id)) is None:
         return None
     if changed:
-        _record(connection, "taken", alert, by=me, now=now)
+        audit.record(connection, "alert.taken", **_noted(connection, alert, by=me, now=now))
         _tell_taken(connection, alert, now)
     return AlertChange(alert, changed)
 
@@ -61,7 +61,11 @@ def hand_over(
         return AlertChange(before, changed=False)
     alert = alert_store.get(connection, alert_id)
     assert alert is not None
-    _record(connection, "handed_over", alert, by=me, now=now, from_id=before.taker_id, to_id=to.id)
+    audit.record(
+        connection,
+        "alert.handed_over",
+        **_noted(connection, alert, by=me, now=now, from_id=before.taker_id, to_id=to.id),
+    )
     if to.id != me.id:
         outbox.enqueue(connection, [alert_messages.handed(alert, me, to, now)], now)
     _restart_receipts(connection, alert, now)
@@ -73,14 +77,14 @@ def release(
     connection: sqlite3.Connection, me: Person, alert_id: int, *, owners: Collection[int], now: datetime
 ) -> AlertChange | None:
     """Nobody has the alert any more, and the other organizers hear of that; its minutes count again. None as `take`."""
-    return _open_again(connection, me, alert_id, AlertState.TAKEN, "released", owners=owners, now=now)
+    return _open_again(connection, me, alert_id, AlertState.TAKEN, owners=owners, now=now)
 
 
 def reopen(
     connection: sqlite3.Connection, me: Person, alert_id: int, *, owners: Collection[int], now: datetime
 ) -> AlertChange | None:
     """The alert is not settled after all, and nobody has it; as `release`."""
-    return _open_again(connection, me, alert_id, AlertState.SETTLED, "reopened", owners=owners, now=now)
+    return _open_again(connection, me, alert_id, AlertState.SETTLED, owners=owners, now=now)
 
 
 def settle(connection: sqlite3.Connection, me: Person, alert_id: int, *, now: datetime) -> AlertChange | None:
@@ -89,7 +93,7 @@ def settle(connection: sqlite3.Connection, me: Person, alert_id: int, *, now: da
     if (alert := alert_store.get(connection, alert_id)) is None:
         return None
     if changed:
-        _record(connection, "settled", alert, by=me, now=now)
+        audit.record(connection, "alert.settled", **_noted(connection, alert, by=me, now=now))
         call = help_store.of_alert(connection, alert.id)
         caller = person.by_id(connection, call.person_id) if call is not None else None
         if call is not None and caller is not None:
@@ -103,7 +107,7 @@ def withdraw(connection: sqlite3.Connection, me: Person, call: HelpCall, *, now:
     alert = alert_store.get(connection, call.alert_id)
     if alert is None or not alert_store.settle(connection, alert.id, me.id, now):
         return False
-    _record(connection, "withdrawn", alert, by=me, now=now)
+    audit.record(connection, "alert.withdrawn", **_noted(connection, alert, by=me, now=now))
     help_service.stop_listening(connection, call)
     return True
 
@@ -111,7 +115,7 @@ def withdraw(connection: sqlite3.Connection, me: Person, call: HelpCall, *, now:
 def settle_by_itself(connection: sqlite3.Connection, alert: Alert, now: datetime) -> None:
     """What the alert was about is so no more."""
     if alert_store.settle(connection, alert.id, None, now):
-        _record(connection, "settled", alert, by=None, now=now)
+        audit.record(connection, "alert.settled", **_noted(connection, alert, by=None, now=now))
 
 
 def release_all(
@@ -124,7 +128,7 @@ def release_all(
     others, released = [one for one in staff if one.id != someone.id], []
     for alert in alert_store.taken_by(connection, someone.id):
         if (now_open := _let_go(connection, alert, others, now)) is not None:
-            _record(connection, "released", now_open, by=None, now=now)
+            audit.record(connection, "alert.released", **_noted(connection, now_open, by=None, now=now))
             released.append(now_open)
     return tuple(one for one in released if one.kind.is_call)
 
@@ -144,7 +148,6 @@ def _open_again(
     me: Person,
     alert_id: int,
     state: AlertState,
-    action: str,
     *,
     owners: Collection[int],
     now: datetime,
@@ -156,7 +159,8 @@ def _open_again(
     now_open = _let_go(connection, alert, others, now) if alert.state is state else None
     if now_open is None:
         return AlertChange(alert, changed=False)
-    _record(connection, action, now_open, by=me, now=now)
+    noted = _noted(connection, now_open, by=me, now=now)
+    audit.record(connection, "alert.reopened" if state is AlertState.SETTLED else "alert.released", **noted)
     return AlertChange(now_open, changed=True)
 
 
@@ -186,25 +190,25 @@ def _restart_receipts(connection: sqlite3.Connection, alert: Alert, now: datetim
         receipt_store.reset_stage(connection, call.id, now)
 
 
-def _record(
-    connection: sqlite3.Connection,
-    action: str,
-    alert: Alert,
-    *,
-    by: Person | None,
-    now: datetime,
-    **details: int | None,
-) -> None:
-    """Note it in the audit trail, and have every card show it."""
-    audit.record(
-        connection,
-        f"alert.{action}",
-        by_id=by.id if by is not None else None,
-        now=now,
-        person_id=alert.person_id,
-        subject=str(alert.id),
-        details={"kind": alert.kind, **details},
-    )
+class _Noted(TypedDict):
+    by_id: int | None
+    now: datetime
+    person_id: int | None
+    subject: str
+    details: dict[str, str | int | bool | None]
+
+
+def _noted(
+    connection: sqlite3.Connection, alert: Alert, *, by: Person | None, now: datetime, **details: int | None
+) -> _Noted:
+    """What the audit trail has of a change; every card shows it from here on."""
     alert_cards_messages.hurry(connection, alert)
     if alert.kind is AlertKind.ABSENT:
         live_card_store.hurry_feature(connection, absence_cards_messages.CARDS.name)
+    return {
+        "by_id": by.id if by is not None else None,
+        "now": now,
+        "person_id": alert.person_id,
+        "subject": str(alert.id),
+        "details": {"kind": alert.kind, **details},
+    }

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock, to_text
-from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.periodic_task import PeriodicTask
 from bot.escalation import ESCALATIONS, AlertKind, Circle, Step
 from bot.messages import absence as absence_messages
@@ -33,23 +32,20 @@ _AROUND: Final = timedelta(days=1)  # before the first day and after the last, p
 
 
 class Escalations:
-    """Escalates what nobody takes. Make it, `run` it as a task; wake it when alerts may have changed."""
+    """Escalates what nobody takes, and calls `changed` after that. Make it, `run` it as a task, and wake it."""
 
     def __init__(
         self,
         db: Database,
         clock: Clock,
-        *,
         seminar: Callable[[], Seminar],
         owners: Collection[int],
-        dispatcher: Dispatcher,
         changed: Callable[[], None],
     ) -> None:
         self._db = db
         self._clock = clock
         self._seminar = seminar
         self._owners = owners
-        self._dispatcher = dispatcher
         self._changed = changed
         self._task = PeriodicTask(clock, self._run_once)
         self.wake = self._task.wake
@@ -60,7 +56,6 @@ class Escalations:
         now, seminar = self._clock.now(), self._seminar()
         if await self._db.read(is_needed, seminar, now):
             await self._db.write(run, seminar, owners=self._owners, now=now)
-            self._dispatcher.wake()
             self._changed()
         due_at = await self._db.read(alert_store.next_due)
         return _POLL_SECONDS if due_at is None else min(_POLL_SECONDS, max(0.0, (due_at - now).total_seconds()))
