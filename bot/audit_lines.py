@@ -18,7 +18,6 @@ Words = Callable[[Locale], str]
 
 # What each feature's actions are called together, in the order in which they are offered.
 FEATURES: Final[Mapping[str, Words]] = {
-    "alert": lambda _: _.plain("Alerts"),
     "absence": lambda _: _.plain("Absence"),
     "admission": lambda _: _.plain("Requests to be let in"),
     "alert": lambda _: _.plain("Alerts"),
@@ -39,7 +38,6 @@ FEATURES: Final[Mapping[str, Words]] = {
 }
 # What was done, by the name that it is recorded under. tests/contracts/test_audit.py looks for all that are recorded.
 ACTIONS: Final[Mapping[str, Words]] = {
-    "alert.escalated": lambda _: _.plain("Alert that nobody had taken"),
     "alert.handed_over": lambda _: _.plain("Alert given to a colleague"),
     "alert.released": lambda _: _.plain("Alert let go"),
     "alert.reopened": lambda _: _.plain("Alert opened again"),

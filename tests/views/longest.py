@@ -241,7 +241,6 @@ BY_NAME: Mapping[str, Sequence[object]] = {
     "chosen": (None, 0, 5),
     "ticket": ("x" * 22,),
     "base": (FULL,),
-    "minutes": (0, FULL),
     "missing": (FULL,),
     "changed": (0, FULL),
     "day": (_DAY, 59),
