@@ -61,7 +61,17 @@ def test_every_contract_can_be_broken(broken: str) -> None:
     assert "Contracts: 0 kept" in broken
 
 
-ENGINES_STORES = {"claims", "database", "fanout", "outbox", "pause", "private", "recovery", "side_effects"}
+ENGINES_STORES = {
+    "claims",
+    "database",
+    "fanout",
+    "outbox",
+    "pause",
+    "private",
+    "recovery",
+    "side_effects",
+    "suspension",
+}
 
 
 def test_the_engine_reads_no_store_of_a_feature() -> None:
