@@ -34,6 +34,7 @@ _GIVE_UP: Final = (
     "DELETE FROM today_card",
     "DELETE FROM attendance_screen",
     "DELETE FROM attendance_guess",
+    "DELETE FROM care_opened",
     "DELETE FROM receipt",  # what they say cannot be brought up to date any more
     "DELETE FROM uploaded_file",  # a bot knows no other one's files
     # Its chats show no menus yet, and Telegram has asked it for no pause.
