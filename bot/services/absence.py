@@ -8,9 +8,10 @@ from bot.access import Role
 from bot.programme.checkin import Window
 from bot.programme.model import Seminar
 from bot.store import absence as absence_store
-from bot.store import audit, person
+from bot.store import audit as audit_store
 from bot.store import checkin as checkin_store
 from bot.store import excuse as excuse_store
+from bot.store import person
 from bot.store.excuse import Excuse, ExcuseReason
 from bot.store.person import Person
 
@@ -45,7 +46,7 @@ def account_for(
     was_silent = absence_store.is_silent(connection, window.key, person_id)
     by = absence_store.account_for(connection, window.key, person_id, by=me, now=now)
     if was_silent and by is not None:
-        audit.record(
+        audit_store.record(
             connection, "absence.accounted", by_id=me.id, now=now, person_id=person_id, subject=_subject(window)
         )
     is_teacher = absentee is not None and absentee.active and absentee.role is Role.TEACHER
@@ -97,7 +98,7 @@ def excuse_for(
     """Excuse a teacher for a date, whatever they have answered; an earlier excuse stands."""
     if excuse_store.add(connection, seminar, on, person_id, reason, by=me, now=now):
         details = {"reason": reason}
-        audit.record(
+        audit_store.record(
             connection,
             "excuse.given",
             by_id=me.id,
@@ -115,7 +116,9 @@ def end_excuse_for(
     """The person is not excused for that date any more; return whether this call did it."""
     ended = excuse_store.end(connection, seminar, on, person_id, by=me, now=now)
     if ended:
-        audit.record(connection, "excuse.ended", by_id=me.id, now=now, person_id=person_id, subject=on.isoformat())
+        audit_store.record(
+            connection, "excuse.ended", by_id=me.id, now=now, person_id=person_id, subject=on.isoformat()
+        )
     return ended
 
 
@@ -146,7 +149,9 @@ def _end_accounted(connection: sqlite3.Connection, me: Person, window: Window, p
     ended = absence_store.undo(connection, window.key, person_id, by=me, now=now)
     if ended:
         subject = _subject(window)
-        audit.record(connection, "absence.accounted_ended", by_id=me.id, now=now, person_id=person_id, subject=subject)
+        audit_store.record(
+            connection, "absence.accounted_ended", by_id=me.id, now=now, person_id=person_id, subject=subject
+        )
     return ended
 
 

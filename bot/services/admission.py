@@ -9,8 +9,9 @@ from bot.access import Role
 from bot.messages import admission as admission_messages
 from bot.services import role as role_service
 from bot.store import admission as admission_store
-from bot.store import audit, person
+from bot.store import audit as audit_store
 from bot.store import joining as joining_store
+from bot.store import person
 from bot.store.admission import Admission
 from bot.store.person import Person
 from bot.store.role import RoleGrant
@@ -58,10 +59,10 @@ def decide(
     someone = _let_in(connection, admission, role, now) if role is not None else None
     subject, who = f"admission:{admission.id}", someone.id if someone is not None else None
     if role is None:
-        audit.record(connection, "admission.refused", by_id=by.id, now=now, subject=subject)
+        audit_store.record(connection, "admission.refused", by_id=by.id, now=now, subject=subject)
     else:
         about = {"role": role}
-        audit.record(
+        audit_store.record(
             connection, "admission.admitted", by_id=by.id, now=now, person_id=who, subject=subject, details=about
         )
     admission_messages.tell_stranger(connection, admission, now)

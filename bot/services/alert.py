@@ -12,10 +12,11 @@ from bot.messages import alert_cards as alert_cards_messages
 from bot.messages import help as help_messages
 from bot.services import help as help_service
 from bot.store import alert as alert_store
-from bot.store import audit, outbox, person
+from bot.store import audit as audit_store
 from bot.store import help as help_store
 from bot.store import live_card as live_card_store
 from bot.store import operator_alert as operator_alert_store
+from bot.store import outbox, person
 from bot.store import receipt as receipt_store
 from bot.store.alert import Alert, AlertState
 from bot.store.help import HelpCall
@@ -35,7 +36,7 @@ def take(connection: sqlite3.Connection, me: Person, alert_id: int, *, now: date
     if (alert := alert_store.get(connection, alert_id)) is None:
         return None
     if changed:
-        audit.record(connection, "alert.taken", **_noted(connection, alert, by=me, now=now))
+        audit_store.record(connection, "alert.taken", **_noted(connection, alert, by=me, now=now))
         _tell_taken(connection, alert, now)
     return AlertChange(alert, changed)
 
@@ -61,7 +62,7 @@ def hand_over(
         return AlertChange(before, changed=False)
     alert = alert_store.get(connection, alert_id)
     assert alert is not None
-    audit.record(
+    audit_store.record(
         connection,
         "alert.handed_over",
         **_noted(connection, alert, by=me, now=now, from_id=before.taker_id, to_id=to.id),
@@ -93,7 +94,7 @@ def settle(connection: sqlite3.Connection, me: Person, alert_id: int, *, now: da
     if (alert := alert_store.get(connection, alert_id)) is None:
         return None
     if changed:
-        audit.record(connection, "alert.settled", **_noted(connection, alert, by=me, now=now))
+        audit_store.record(connection, "alert.settled", **_noted(connection, alert, by=me, now=now))
         call = help_store.of_alert(connection, alert.id)
         caller = person.by_id(connection, call.person_id) if call is not None else None
         if call is not None and caller is not None:
@@ -107,7 +108,7 @@ def withdraw(connection: sqlite3.Connection, me: Person, call: HelpCall, *, now:
     alert = alert_store.get(connection, call.alert_id)
     if alert is None or not alert_store.settle(connection, alert.id, me.id, now):
         return False
-    audit.record(connection, "alert.withdrawn", **_noted(connection, alert, by=me, now=now))
+    audit_store.record(connection, "alert.withdrawn", **_noted(connection, alert, by=me, now=now))
     help_service.stop_listening(connection, call)
     return True
 
@@ -115,7 +116,7 @@ def withdraw(connection: sqlite3.Connection, me: Person, call: HelpCall, *, now:
 def settle_by_itself(connection: sqlite3.Connection, alert: Alert, now: datetime) -> None:
     """What the alert was about is so no more."""
     if alert_store.settle(connection, alert.id, None, now):
-        audit.record(connection, "alert.settled", **_noted(connection, alert, by=None, now=now))
+        audit_store.record(connection, "alert.settled", **_noted(connection, alert, by=None, now=now))
 
 
 def release_all(
@@ -128,7 +129,7 @@ def release_all(
     others, released = [one for one in staff if one.id != someone.id], []
     for alert in alert_store.taken_by(connection, someone.id):
         if (now_open := _let_go(connection, alert, others, now)) is not None:
-            audit.record(connection, "alert.released", **_noted(connection, now_open, by=None, now=now))
+            audit_store.record(connection, "alert.released", **_noted(connection, now_open, by=None, now=now))
             released.append(now_open)
     return tuple(one for one in released if one.kind.is_call)
 
@@ -160,7 +161,7 @@ def _open_again(
     if now_open is None:
         return AlertChange(alert, changed=False)
     noted = _noted(connection, now_open, by=me, now=now)
-    audit.record(connection, "alert.reopened" if state is AlertState.SETTLED else "alert.released", **noted)
+    audit_store.record(connection, "alert.reopened" if state is AlertState.SETTLED else "alert.released", **noted)
     return AlertChange(now_open, changed=True)
 
 

@@ -16,8 +16,9 @@ from bot.programme.checkin import Window, next_after, window_of, windows_around
 from bot.programme.model import Seminar
 from bot.services import alert as alert_service
 from bot.store import alert as alert_store
-from bot.store import audit, live_card, outbox, person
+from bot.store import audit as audit_store
 from bot.store import duty as duty_store
+from bot.store import live_card, outbox, person
 from bot.store.alert import Alert
 from bot.store.database import Database
 from bot.store.operator_alert import AlertRecipient
@@ -105,7 +106,7 @@ def _escalate(
     caller = person.by_id(connection, alert.person_id) if step.caller and alert.person_id is not None else None
     if caller is not None:
         outbox.enqueue(connection, [alert_messages.unanswered(alert, caller, now)], now)
-    audit.record(
+    audit_store.record(
         connection,
         "alert.escalated",
         by_id=None,

@@ -13,9 +13,10 @@ from bot.programme import attendance, attendance_code
 from bot.programme.attendance import AttendanceOutcome, SessionOn, Taken
 from bot.programme.model import Seminar
 from bot.store import attendance as attendance_store
-from bot.store import audit, outbox, person
+from bot.store import audit as audit_store
 from bot.store import live_card as live_card_store
 from bot.store import mark as mark_store
+from bot.store import outbox, person
 from bot.store.attendance import Attendance, AttendanceNumbers
 from bot.store.excuse import ExcuseReason
 from bot.store.invite import seal
@@ -234,7 +235,7 @@ def correct(
     if mark is not None and (mark.state, mark.reason) == (state, reason):
         return AttendanceAnswer(AttendanceOutcome.ALREADY, taken, mark, someone.name)
     said = {"state": state, "was": mark.state if mark is not None else None}
-    audit.record(
+    audit_store.record(
         connection,
         "attendance.corrected",
         by_id=me.id,

@@ -7,10 +7,11 @@ from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from bot.messages import broadcast as broadcast_messages
-from bot.store import audit, conversation, fanout
+from bot.store import audit as audit_store
 from bot.store import broadcast as broadcast_store
 from bot.store import broadcast_draft as broadcast_draft_store
 from bot.store import broadcast_version as broadcast_version_store
+from bot.store import conversation, fanout
 from bot.store.broadcast import Broadcast, BroadcastState
 from bot.store.broadcast_audience import Audience, Reach
 from bot.store.broadcast_draft import DraftCard
@@ -193,9 +194,9 @@ def confirm(
     details: dict[str, str | int | bool | None] = {"recipients": people.recipients}
     subject = str(number)
     if broadcast.state is BroadcastState.SCHEDULED:
-        audit.record(connection, "broadcast.scheduled", by_id=by_id, now=now, subject=subject, details=details)
+        audit_store.record(connection, "broadcast.scheduled", by_id=by_id, now=now, subject=subject, details=details)
     else:
-        audit.record(connection, "broadcast.sent", by_id=by_id, now=now, subject=subject, details=details)
+        audit_store.record(connection, "broadcast.sent", by_id=by_id, now=now, subject=subject, details=details)
     return broadcast
 
 
@@ -215,7 +216,7 @@ def stop(
     if before is not None and broadcast_store.drop(connection, number, by_id, now):
         end(connection, chat_id, number)
         if before.state is BroadcastState.SCHEDULED:
-            audit.record(connection, "broadcast.dropped", by_id=by_id, now=now, subject=str(number))
+            audit_store.record(connection, "broadcast.dropped", by_id=by_id, now=now, subject=str(number))
         return broadcast_store.get(connection, number)
     broadcast = broadcast_store.own(connection, number, by_id)
     if broadcast is not None and broadcast.card_id == card_id:

@@ -10,10 +10,11 @@ from bot.languages import LANGUAGES
 from bot.messages import broadcast as broadcast_messages
 from bot.messages import broadcast_change as broadcast_change_messages
 from bot.messages.broadcast_change import BroadcastEdit
-from bot.store import audit, conversation, fanout, outbox, person
+from bot.store import audit as audit_store
 from bot.store import broadcast as broadcast_store
 from bot.store import broadcast_card as broadcast_card_store
 from bot.store import broadcast_version as broadcast_version_store
+from bot.store import conversation, fanout, outbox, person
 from bot.store.broadcast import BroadcastState
 from bot.store.broadcast_version import ContentKind, Part, Version
 from bot.store.conversation import Prompt
@@ -61,7 +62,7 @@ def pause(connection: sqlite3.Connection, number: int, me: Person, now: datetime
     broadcast = broadcast_store.get(connection, number)
     if broadcast is None or not broadcast_card_store.pause(connection, broadcast, now):
         return False
-    audit.record(connection, "broadcast.paused", by_id=me.id, now=now, subject=str(number))
+    audit_store.record(connection, "broadcast.paused", by_id=me.id, now=now, subject=str(number))
     broadcast_change_messages.tell_author(connection, broadcast, "paused", me, now)
     return True
 
@@ -71,7 +72,7 @@ def resume(connection: sqlite3.Connection, number: int, me: Person, now: datetim
     broadcast = broadcast_store.get(connection, number)
     if broadcast is None or not broadcast_card_store.resume(connection, broadcast):
         return False
-    audit.record(connection, "broadcast.resumed", by_id=me.id, now=now, subject=str(number))
+    audit_store.record(connection, "broadcast.resumed", by_id=me.id, now=now, subject=str(number))
     broadcast_change_messages.tell_author(connection, broadcast, "resumed", me, now)
     return True
 
@@ -81,7 +82,7 @@ def stop(connection: sqlite3.Connection, number: int, me: Person, now: datetime)
     broadcast = broadcast_store.get(connection, number)
     if broadcast is None or not broadcast_card_store.stop(connection, broadcast, now):
         return False
-    audit.record(connection, "broadcast.stopped", by_id=me.id, now=now, subject=str(number))
+    audit_store.record(connection, "broadcast.stopped", by_id=me.id, now=now, subject=str(number))
     broadcast_change_messages.tell_author(connection, broadcast, "stopped", me, now)
     return True
 
@@ -92,7 +93,7 @@ def take_back(connection: sqlite3.Connection, number: int, me: Person, now: date
     if broadcast is None or not broadcast_card_store.take_back(connection, broadcast, now):
         return False
     fanout.schedule(connection, broadcast_change_messages.deletions(broadcast, LANGUAGES, now), now)
-    audit.record(connection, "broadcast.taken_back", by_id=me.id, now=now, subject=str(number))
+    audit_store.record(connection, "broadcast.taken_back", by_id=me.id, now=now, subject=str(number))
     broadcast_change_messages.tell_author(connection, broadcast, "taken_back", me, now)
     return True
 
@@ -132,7 +133,7 @@ def correct(connection: sqlite3.Connection, chat_id: int, source: int, me: Perso
     edit = BroadcastEdit(number, about.language, about.media, about.file_id)
     fanout.schedule(connection, [broadcast_change_messages.edit(changed, edit, readers, new.edition, now)], now)
     details: dict[str, str | int | bool | None] = {"language": about.language, "edition": new.edition}
-    audit.record(connection, "broadcast.corrected", by_id=me.id, now=now, subject=str(number), details=details)
+    audit_store.record(connection, "broadcast.corrected", by_id=me.id, now=now, subject=str(number), details=details)
     broadcast_change_messages.tell_author(connection, broadcast, "corrected", me, now)
     return number
 

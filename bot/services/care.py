@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.programme.model import Seminar
-from bot.store import audit
+from bot.store import audit as audit_store
 from bot.store import care as care_store
 from bot.store.care import CareCard
 from bot.store.person import Person
@@ -22,7 +22,7 @@ def open_card(connection: sqlite3.Connection, organizer: Person, person_id: int,
     """The card of a person, for an organizer who has a reason to look; None where there is none."""
     card = care_store.get(connection, person_id)
     if card is not None:
-        audit.record(connection, "care.opened", by_id=organizer.id, now=now, person_id=person_id)
+        audit_store.record(connection, "care.opened", by_id=organizer.id, now=now, person_id=person_id)
     return card
 
 

@@ -11,9 +11,10 @@ from bot.messages import duty as duty_messages
 from bot.programme.duty import DutyPeriod, current, period, upcoming
 from bot.programme.model import Seminar
 from bot.programme.quiet_hours import quiet_hours
-from bot.store import audit, outbox, person
+from bot.store import audit as audit_store
 from bot.store import duty as duty_store
 from bot.store import duty_request as duty_request_store
+from bot.store import outbox, person
 from bot.store.duty_request import DutyRequest, DutyRequestKind
 from bot.store.person import Person
 
@@ -128,7 +129,7 @@ def drop(
     lost = duty_store.remove_all(connection, someone.id)
     for one in lost:
         subject = f"{one.on.isoformat()}:{one.shift}"
-        audit.record(connection, "duty.released", by_id=by_id, now=now, person_id=someone.id, subject=subject)
+        audit_store.record(connection, "duty.released", by_id=by_id, now=now, person_id=someone.id, subject=subject)
     ahead = [one for one in lost if one.on >= now.date() - timedelta(days=1)]
     if ahead:
         others = [one for one in person.staff(connection, owners) if one.id != someone.id]
@@ -205,7 +206,7 @@ def _carry_out(
     duty_store.add(connection, key, shift, colleague, by_id=by.id, now=now)
     duty_store.add(connection, key, other, asker, by_id=by.id, now=now)
     details: dict[str, str | int | bool | None] = {"with": asker, "date": other.key[0], "shift": other.key[1]}
-    audit.record(
+    audit_store.record(
         connection, "duty.swapped", by_id=by.id, now=now, person_id=colleague, subject=_name(shift), details=details
     )
     return True
@@ -233,7 +234,7 @@ def _dismiss(connection: sqlite3.Connection, person_id: int, shift: DutyPeriod, 
 def _record(
     connection: sqlite3.Connection, person_id: int, shift: DutyPeriod, *, by: Person, given: DutyContext, on: bool
 ) -> None:
-    audit.record(
+    audit_store.record(
         connection,
         "duty.assigned" if on else "duty.released",
         by_id=by.id,

@@ -9,7 +9,8 @@ from enum import StrEnum
 from bot.messages import headcount as headcount_messages
 from bot.messages import headcount_cards as headcount_cards_messages
 from bot.programme.model import Seminar
-from bot.store import audit, fanout, outbox, person
+from bot.store import audit as audit_store
+from bot.store import fanout, outbox, person
 from bot.store import headcount as headcount_store
 from bot.store import headcount_list as headcount_list_store
 from bot.store import live_card as live_card_store
@@ -66,7 +67,7 @@ def start(
     on = seminar.today(now)
     headcount, is_new = headcount_store.start(connection, seminar.key, groups, before, on=on, by=me, now=now)
     if is_new:
-        audit.record(connection, "headcount.started", by_id=me.id, now=now, subject=headcount.subject)
+        audit_store.record(connection, "headcount.started", by_id=me.id, now=now, subject=headcount.subject)
         fanout.schedule(connection, [headcount_messages.question(headcount, now)], now)
     if before is not None and headcount.is_open(now):
         live_card_store.adopt(
@@ -214,7 +215,7 @@ def close(connection: sqlite3.Connection, me: Person, number: int, *, now: datet
     headcount_store.end_overdue(connection, now)
     if not headcount_store.close(connection, number, by=me, now=now):
         return Answered(Outcome.ALREADY, headcount)
-    audit.record(connection, "headcount.closed", by_id=me.id, now=now, subject=headcount.subject)
+    audit_store.record(connection, "headcount.closed", by_id=me.id, now=now, subject=headcount.subject)
     for occurrence in headcount_messages.occurrences(headcount):
         outbox.cancel(connection, event=occurrence, now=now, why="closed")
     live_card_store.hurry(connection, headcount_cards_messages.CARDS.name, headcount.subject)
@@ -237,7 +238,7 @@ def reopen(connection: sqlite3.Connection, me: Person, number: int, *, now: date
     live_card_store.hurry(connection, headcount_cards_messages.CARDS.name, headcount.subject)
     opened = headcount_store.reopen(connection, headcount, now)
     if opened.id == number:
-        audit.record(connection, "headcount.reopened", by_id=me.id, now=now, subject=headcount.subject)
+        audit_store.record(connection, "headcount.reopened", by_id=me.id, now=now, subject=headcount.subject)
     numbers = headcount_store.numbers(connection, opened)
     if opened.id != number or numbers.missing <= numbers.unreachable:
         return Answered(Outcome.DONE, opened), 0

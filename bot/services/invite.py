@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.access import Role
-from bot.store import audit, person
+from bot.store import audit as audit_store
 from bot.store import invite as invite_store
 from bot.store import joining as joining_store
+from bot.store import person
 from bot.store.person import Person
 
 
@@ -21,7 +22,7 @@ class Revoked:
 def make(connection: sqlite3.Connection, role: Role, by: Person | None, *, days: int, now: datetime) -> str:
     """Make an invitation and return its code; `by` None: on the command line."""
     code = invite_store.create(connection, role, days=days, now=now, made_by=by.telegram_id if by else None)
-    audit.record(connection, "invite.made", by_id=by.id if by else None, now=now, details={"role": role})
+    audit_store.record(connection, "invite.made", by_id=by.id if by else None, now=now, details={"role": role})
     return code
 
 
@@ -38,7 +39,7 @@ def revoke(connection: sqlite3.Connection, number: int, now: datetime, *, by_id:
     """
     if not invite_store.revoke(connection, number, now):
         return None
-    audit.record(connection, "invite.revoked", by_id=by_id, now=now, subject=f"invite:{number}")
+    audit_store.record(connection, "invite.revoked", by_id=by_id, now=now, subject=f"invite:{number}")
     owners = [person.by_id(connection, person_id) for person_id in invite_store.owners_by(connection, number)]
     for one in filter(None, owners):
         person.end_ownership(connection, one.id)

@@ -13,7 +13,8 @@ from bot.services import departure as departure_service
 from bot.services import me as me_service
 from bot.services import reachability as reachability_service
 from bot.store import admission as admission_store
-from bot.store import audit, conversation, outbox, person, person_note
+from bot.store import audit as audit_store
+from bot.store import conversation, outbox, person, person_note
 from bot.store import invite as invite_store
 from bot.store import joining as joining_store
 from bot.store.conversation import Conversation
@@ -43,7 +44,7 @@ def move(connection: sqlite3.Connection, me: Person, person_id: int, group: str,
         return Changed(someone, is_new=False)
     me_service.set_group(connection, someone, group, now)
     details = {"group": group, "was": someone.group}
-    number = audit.record(connection, "person.moved", by_id=me.id, now=now, person_id=person_id, details=details)
+    number = audit_store.record(connection, "person.moved", by_id=me.id, now=now, person_id=person_id, details=details)
     return _tell(connection, PersonChange.MOVED, someone, number, now)
 
 
@@ -63,7 +64,7 @@ def rename(
     if someone is None or someone.name == name:
         return Changed(someone, is_new=False)
     person.set_name(connection, person_id, name)
-    number = audit.record(connection, "person.renamed", by_id=me.id, now=now, person_id=person_id)
+    number = audit_store.record(connection, "person.renamed", by_id=me.id, now=now, person_id=person_id)
     return _tell(connection, PersonChange.RENAMED, someone, number, now)
 
 
@@ -83,7 +84,7 @@ def note(
     someone = _member(connection, person_id)
     is_new = person_note.add(connection, person_id, words, by_id=me.id, message_id=message_id, now=now)
     if is_new:
-        audit.record(connection, "note.added", by_id=me.id, now=now, person_id=person_id)
+        audit_store.record(connection, "note.added", by_id=me.id, now=now, person_id=person_id)
     return Changed(someone, is_new)
 
 
@@ -91,7 +92,7 @@ def remove_note(connection: sqlite3.Connection, me: Person, number: int, *, now:
     """Forget a note; return whom it was about, None where it is gone already."""
     about = person_note.remove(connection, number)
     if about is not None:
-        audit.record(connection, "note.removed", by_id=me.id, now=now, person_id=about)
+        audit_store.record(connection, "note.removed", by_id=me.id, now=now, person_id=about)
     return about
 
 
@@ -100,7 +101,7 @@ def pause(connection: sqlite3.Connection, me: Person, person_id: int, *, now: da
     someone = _member(connection, person_id)
     if someone is None or not person.set_paused(connection, person_id, now):
         return Changed(someone, is_new=False)
-    number = audit.record(connection, "person.paused", by_id=me.id, now=now, person_id=person_id)
+    number = audit_store.record(connection, "person.paused", by_id=me.id, now=now, person_id=person_id)
     return _tell(connection, PersonChange.PAUSED, someone, number, now)
 
 
@@ -114,7 +115,7 @@ def resume(
     someone = _member(connection, person_id)
     if someone is None or not person.set_paused(connection, person_id, None):
         return Changed(someone, is_new=False)
-    number = audit.record(connection, "person.resumed", by_id=me.id, now=now, person_id=person_id)
+    number = audit_store.record(connection, "person.resumed", by_id=me.id, now=now, person_id=person_id)
     if someone.reachable:
         reachability_service.unblocked(connection, someone, owners=owners, now=now)
     if someone.id == me.id:
@@ -133,7 +134,7 @@ def remove(
     if someone is None or not is_removable(someone, owners):
         return None
     departure = departure_service.end(connection, someone, owners=owners, now=now)
-    number = audit.record(connection, "person.removed", by_id=me.id, now=now, person_id=person_id)
+    number = audit_store.record(connection, "person.removed", by_id=me.id, now=now, person_id=person_id)
     outbox.cancel(connection, person_id=person_id, now=now, why="removed")
     conversation.forget(connection, someone.telegram_id)
     invite_store.revoke_used(connection, someone.telegram_id, now)

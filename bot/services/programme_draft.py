@@ -13,7 +13,7 @@ from bot.programme.edits import Edit, edited
 from bot.programme.model import Seminar
 from bot.programme.rebase import rebased
 from bot.services import programme as programme_service
-from bot.store import audit
+from bot.store import audit as audit_store
 from bot.store import programme as programme_store
 from bot.store import programme_notice as programme_notice_store
 from bot.store.person import Person
@@ -138,7 +138,7 @@ def drop(connection: sqlite3.Connection, seminar: Seminar, me: Person, mark: str
     """Throw the draft of this mark away; return what there is now."""
     if get(connection, seminar, me).mark == mark:
         programme_store.delete_draft(connection, me.id)
-        audit.record(connection, "programme.draft_dropped", by_id=me.id, now=now)
+        audit_store.record(connection, "programme.draft_dropped", by_id=me.id, now=now)
     return get(connection, seminar, me)
 
 

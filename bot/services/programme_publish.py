@@ -15,7 +15,8 @@ from bot.programme.model import Seminar
 from bot.services import programme as programme_service
 from bot.services import programme_draft as programme_draft_service
 from bot.services.programme import Published, Stale
-from bot.store import audit, fanout, outbox
+from bot.store import audit as audit_store
+from bot.store import fanout, outbox
 from bot.store import programme as programme_store
 from bot.store import programme_notice as programme_notice_store
 from bot.store.outbox import Draft
@@ -42,7 +43,7 @@ def publish(
     if isinstance(outcome, Published):
         programme_store.delete_draft(connection, me.id)
         if outcome.is_new:
-            audit.record(
+            audit_store.record(
                 connection,
                 "programme.published",
                 by_id=me.id,

@@ -7,9 +7,10 @@ from datetime import datetime
 from bot.messages import help as help_messages
 from bot.messages import relay as relay_messages
 from bot.services import help as help_service
-from bot.store import audit, person
+from bot.store import audit as audit_store
 from bot.store import help as help_store
 from bot.store import help_message as help_message_store
+from bot.store import person
 from bot.store.alert import AlertState
 from bot.store.help import HelpCall, HelpKind
 from bot.store.help_message import HelpMessage
@@ -127,7 +128,7 @@ def pass_to_one(
 ) -> None:
     """Pass a message on to one person, outside of any call: as `WRITTEN` by an organizer, or as `WORDS` to one."""
     if message_type is relay_messages.WRITTEN and not message.passed and message.part_of is None:
-        audit.record(connection, "relay.written", by_id=message.author_id, now=now, person_id=reader.id)
+        audit_store.record(connection, "relay.written", by_id=message.author_id, now=now, person_id=reader.id)
     help_message_store.mark_passed(connection, message.id, None, now)
     relay_messages.enqueue(connection, message_type, message, [reader], now)
 

@@ -11,7 +11,8 @@ from bot.services import alert as alert_service
 from bot.services import duty as duty_service
 from bot.services import redelivery as redelivery_service
 from bot.store import admission as admission_store
-from bot.store import audit, conversation, outbox, person
+from bot.store import audit as audit_store
+from bot.store import conversation, outbox, person
 from bot.store import invite as invite_store
 from bot.store import joining as joining_store
 from bot.store import role as role_store
@@ -39,7 +40,9 @@ def accept(
     if not invitation.good or invitation.role is Role.TEACHER:
         return invitation
     person.set_role(connection, me.id, invitation.role)
-    audit.record(connection, "role.taken", by_id=me.id, now=now, person_id=me.id, details={"role": invitation.role})
+    audit_store.record(
+        connection, "role.taken", by_id=me.id, now=now, person_id=me.id, details={"role": invitation.role}
+    )
     redelivery_service.redeliver(connection, owners, now)
     someone = person.by_id(connection, me.id)
     if someone is not None:
@@ -85,7 +88,7 @@ def appoint(
         return None
     person.set_role(connection, person_id, role)
     person.set_paused(connection, person_id, None)
-    audit.record(connection, "role.given", by_id=by.id, now=now, person_id=person_id, details={"role": role})
+    audit_store.record(connection, "role.given", by_id=by.id, now=now, person_id=person_id, details={"role": role})
     redelivery_service.redeliver(connection, owners, now)
     appointed = replace(someone, role=role, paused=False)
     grant = role_store.add(connection, appointed, GrantSource(GrantMethod.APPOINTMENT, by.id), now)
@@ -111,7 +114,7 @@ def take_back(
     if not role_store.end(connection, grant.id, to, by.id, now):
         return None
     ended: dict[str, str | int | bool | None] = {"role": grant.role, "to": to}
-    audit.record(connection, "role.taken_back", by_id=by.id, now=now, person_id=someone.id, details=ended)
+    audit_store.record(connection, "role.taken_back", by_id=by.id, now=now, person_id=someone.id, details=ended)
     others = _others(connection, owners, someone.id, by.id)
     outbox.enqueue(connection, role_messages.endings(grant, others, now), now)
     duty_service.drop(connection, someone, by_id=by.id, owners=owners, now=now)

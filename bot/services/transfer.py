@@ -11,9 +11,10 @@ from bot.messages import people as people_messages
 from bot.messages.departure import DepartureResult
 from bot.messages.people import StaffNews
 from bot.services import departure as departure_service
-from bot.store import audit, outbox, person, wiping
+from bot.store import audit as audit_store
 from bot.store import joining as joining_store
 from bot.store import me as me_store
+from bot.store import outbox, person, wiping
 from bot.store import transfer as transfer_store
 from bot.store.person import Person
 
@@ -44,7 +45,7 @@ def offer(
     if someone is None or not someone.active or is_fixed(someone, owners):
         return None
     code = transfer_store.offer(connection, person_id, me.id, now)
-    audit.record(connection, "person.transfer_offered", by_id=me.id, now=now, person_id=person_id)
+    audit_store.record(connection, "person.transfer_offered", by_id=me.id, now=now, person_id=person_id)
     return code
 
 
@@ -75,7 +76,7 @@ def take_over(
     transfer_store.use(connection, link.id, now)
     departure = _give_way(connection, anew, owners, now) if anew is not None else None
     transfer_store.move(connection, someone.id, someone.telegram_id, account, username=username)
-    number = audit.record(connection, "person.transferred", by_id=link.made_by, now=now, person_id=someone.id)
+    number = audit_store.record(connection, "person.transferred", by_id=link.made_by, now=now, person_id=someone.id)
     staff = [one for one in person.staff(connection, owners) if one.id != someone.id]
     news = people_messages.news(
         StaffNews.TRANSFERRED, someone, link.made_by or 0, staff=staff, audit_id=number, now=now

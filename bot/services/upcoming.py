@@ -11,7 +11,8 @@ from bot.messages import checkin as checkin_messages
 from bot.messages import upcoming as upcoming_messages
 from bot.messages.upcoming import Planned, Refused
 from bot.programme.model import Seminar
-from bot.store import audience, audit
+from bot.store import audience
+from bot.store import audit as audit_store
 from bot.store import upcoming as upcoming_store
 from bot.store.conversation import Prompt
 from bot.store.fanout import Occurrence
@@ -173,7 +174,9 @@ def decide(
     upcoming_store.save(
         connection, one.key, decision, planned_at=one.due_at, due_at=due_at, by=me, revision=revision, now=now
     )
-    audit.record(connection, "upcoming.decided", by_id=me.id, now=now, subject=one.key, details={"decision": decision})
+    audit_store.record(
+        connection, "upcoming.decided", by_id=me.id, now=now, subject=one.key, details={"decision": decision}
+    )
     return Decided(known(connection, planned).stage(one), me.name)
 
 

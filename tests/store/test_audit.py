@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from bot.store import audit
+from bot.store import audit as audit_store
 from tests.kit import System
 
 
@@ -19,7 +19,7 @@ def _execute(connection: sqlite3.Connection, statement: str) -> None:
 
 async def test_what_was_done_is_kept_and_neither_changed_nor_deleted(system: System) -> None:
     now = system.clock.now()
-    given = partial(audit.record, person_id=7, subject="organizer", details={"from": "teacher"})
+    given = partial(audit_store.record, person_id=7, subject="organizer", details={"from": "teacher"})
     await system.write(lambda connection: given(connection, "role.given", by_id=3, now=now))
     for statement in ("DELETE FROM audit", "UPDATE audit SET by_id = 4"):
         with pytest.raises(sqlite3.IntegrityError, match="only added to"):
