@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from rehearsal import programme_check
+from rehearsal import alert_check, broadcast_check, programme_check
 from rehearsal.queries import OutboxRow
 from rehearsal.recorder import Recording
 from rehearsal.telegram.model import Json
@@ -210,5 +210,7 @@ CHECKS: dict[str, Check] = {
     "8 silence during a 429 pause": _silent_in_pause,
     "9 nobody oversteps their role": _roles_respected,
     "11 what people read is what runs": programme_check.check,
+    "12 broadcasts say what was decided": broadcast_check.check,
+    "13 what nobody takes comes again": alert_check.check,
     "as strict as Telegram": _accepted_by_telegram,
 }

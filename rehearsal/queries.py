@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.clock import from_text, to_text
+from rehearsal.alert_queries import OpenedAlert, opened_alerts
 
 _OUTBOX = "SELECT state, count(*) FROM outbox GROUP BY state"
 _INBOX = "SELECT state, count(*) FROM inbox WHERE state <> 'done' GROUP BY state"
@@ -112,6 +113,10 @@ _ATTENDED = """
 SELECT p.telegram_id, m.subject, count(*) FROM mark m JOIN person p ON p.id = m.person_id
  WHERE m.subject GLOB 'attendance:*' AND m.how = 'tap' GROUP BY 1, 2
 """
+_CONFIRMED = """
+SELECT p.telegram_id, c.broadcast_id FROM broadcast_confirmation c JOIN person p ON p.id = c.person_id
+ WHERE p.role = 'teacher'
+"""
 _PROGRAMME_COUNTS = """
 SELECT (SELECT count(*) FROM programme_version WHERE by_id IS NOT NULL) AS published,
        (SELECT count(*) FROM programme_version WHERE restores IS NOT NULL) AS brought_back,
@@ -160,6 +165,8 @@ class StoredState:
     seen: set[tuple[int, int]] = field(default_factory=set)  # teacher, version of the programme
     attended: dict[tuple[int, date, str], int] = field(default_factory=dict)  # teacher, session -> marks by tap
     programme: dict[str, int] = field(default_factory=dict)  # counts of versions and of what was decided
+    confirmed: set[tuple[int, int]] = field(default_factory=set)  # teacher, broadcast that they have got
+    alerts: list[OpenedAlert] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +241,8 @@ def stored_state(connection: sqlite3.Connection) -> StoredState:
         seen={(row[0], row[1]) for row in connection.execute(_SEEN)},
         attended={(row[0], *_session(row[1])): row[2] for row in connection.execute(_ATTENDED)},
         programme={name: programme[name] for name in programme.keys()},  # noqa: SIM118
+        confirmed={(row[0], row[1]) for row in connection.execute(_CONFIRMED)},
+        alerts=opened_alerts(connection),
     )
 
 

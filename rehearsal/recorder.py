@@ -73,6 +73,7 @@ class Recording:
     resent: int  # presses that came twice
     forged: int
     programme: ProgrammeRecord
+    on_phones: frozenset[tuple[int, int]] = frozenset()  # chats and messages that phones show in the end
     by_message: dict[tuple[int, int], AcceptedMessage] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -171,6 +172,9 @@ class Recorder:
                 readers=await self._db.read(queries.readers),
                 shown=self._shown,
                 asked=self._asked,
+            ),
+            on_phones=frozenset(
+                (account.id, number) for account in self._world.accounts.values() for number in account.messages
             ),
         )
 

@@ -17,6 +17,7 @@ from bot.programme.model import Seminar
 from rehearsal import ui_driver
 from rehearsal.actions import MINUTE, Action, PlannedAction
 from rehearsal.behaviours import THANKS
+from rehearsal.broadcast_decisions import BroadcastDecisions
 from rehearsal.message_content import Content, ContentType
 from rehearsal.programme_changes import ProgrammeChange, ProgrammeEditor
 from rehearsal.reading import after_reading
@@ -33,12 +34,13 @@ QUESTIONS_TO_ABSENT = {
 }
 _DELAYS_MINUTES: dict[type[Payload], int] = {
     AbsenceShow: 1,
-    TakeAlert: 2,
     SettleAlert: 25,
     BroadcastSend: 1,
     AdmissionOpen: 4,
     AnswerAdmission: 5,
 }
+# Of alerts in turn: most are taken at once; one waits past all steps of a call for help, one past the first of others.
+_TAKEN_AFTER_MINUTES = (2, 8, 2, 2, 20)
 _PROGRAMME_CHANGES = {
     Language.ENGLISH: "🚌 <The bus> leaves at 13:30 & not at 13:00.",
     Language.TAJIK: "🚌 <Автобус> соати 13:30 меравад & на соати 13:00.",
@@ -52,8 +54,17 @@ def programme_change(languages: Sequence[Language]) -> str:
     return "\n".join(text for language, text in _PROGRAMME_CHANGES.items() if language in languages)
 
 
+def _delay(payload: Payload) -> float:
+    """Seconds until it is pressed."""
+    if isinstance(payload, TakeAlert):
+        return _TAKEN_AFTER_MINUTES[payload.alert % len(_TAKEN_AFTER_MINUTES)] * MINUTE
+    return _DELAYS_MINUTES[type(payload)] * MINUTE
+
+
 class Organizer(SimulatedUser):
     """Accounts for absent people, closes calls for help, admits people who ask, sends broadcasts, counts heads.
+
+    Corrects and takes back a broadcast; some alerts wait until they come again.
 
     Only the organizer `on_duty` does so, and looks who has not seen what has changed; the others only read. Each makes
     the given `changes` of the programme and `visits` to /upcoming, when these commands are written for them.
@@ -78,6 +89,7 @@ class Organizer(SimulatedUser):
         self._announcement = announcement
         self.programme = ProgrammeEditor(self, seminar, changes)
         self.upcoming = UpcomingDecisions(visits)
+        self.broadcasts = BroadcastDecisions(announcement.replace("13:30", "14:00"))
         self._reminded_of: set[int] = set()  # versions of the programme
         self._written_to: set[int] = set()
         self._broadcasts_sent = 0
@@ -92,10 +104,16 @@ class Organizer(SimulatedUser):
         offered = list(ui_driver.payloads(message))
         if not self.on_duty:
             return []
+        if deciding := list(self.broadcasts.react_to(offered)):
+            return deciding
         passed_on = any(isinstance(one, WriteTo) for one in offered)
         if passed_on and not any(isinstance(one, AccountFor | TakeAlert) for one in offered):
             return [*self._next_actions(offered), *after_reading(self, message, THANKS)]
         return self._next_actions(offered)
+
+    def record(self, payload: Payload) -> None:
+        """Record what was decided about broadcasts."""
+        self.broadcasts.record(payload)
 
     def _next_actions(self, offered: list[Payload]) -> list[PlannedAction]:
         """One press at a time: the message changes after each, and is looked at again."""
@@ -111,9 +129,9 @@ class Organizer(SimulatedUser):
                 case BroadcastAudience(to="all"):
                     return [PlannedAction(MINUTE / 2, payload), PlannedAction(2 * MINUTE, self._announcement_content())]
                 case AbsenceShow() | TakeAlert() | SettleAlert() | BroadcastSend():
-                    return [PlannedAction(_DELAYS_MINUTES[type(payload)] * MINUTE, payload)]
+                    return [PlannedAction(_delay(payload), payload)]
                 case AdmissionOpen() | AnswerAdmission(role="teacher"):
-                    return [PlannedAction(_DELAYS_MINUTES[type(payload)] * MINUTE, payload)]
+                    return [PlannedAction(_delay(payload), payload)]
         return []
 
     def _count(self, offered: list[Payload]) -> list[PlannedAction]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.buttons.agenda import ShowPlace
 from bot.buttons.attendance import AttendanceHere
+from bot.buttons.broadcast import BroadcastGotIt
 from bot.buttons.checkin import CheckinHere, CheckinMood, CheckinWords
 from bot.buttons.headcount import HeadcountBuddies, HeadcountDeny, HeadcountHere, HeadcountVouch
 from bot.buttons.help import AskHelp
@@ -37,6 +38,7 @@ class Teacher(SimulatedUser):
         self.answered: set[tuple[str, int]] = set()  # lesson and question number
         self.attended: set[tuple[date, str]] = set()  # sessions at which "I am here" was pressed
         self.seen: set[int] = set()  # versions of the programme of which Seen was pressed
+        self.got_it: set[int] = set()  # broadcasts of which Got it was pressed
         self.joins_after = 2.0 + number * 0.7
         self._seminar = seminar
         self._reached: dict[str, int] = {}  # how far in each lesson: cards, then 1,000 and the question's number
@@ -59,6 +61,7 @@ class Teacher(SimulatedUser):
             yield from after_reading(self, message, behaviours.THANKS)
         yield from self._counted(offered)
         yield from self._told(offered)
+        yield from self._got(offered)
         for payload in offered:
             match payload:
                 case CheckinHere(on=on) if on not in self.here:
@@ -87,6 +90,7 @@ class Teacher(SimulatedUser):
         self.answered.clear()
         self.attended.clear()
         self.seen.clear()
+        self.got_it.clear()
 
     def record(self, payload: Payload) -> None:
         """Record what was pressed, to compare it with what the bot has stored."""
@@ -99,6 +103,8 @@ class Teacher(SimulatedUser):
                 self.answered.add((lesson, question))
             case AttendanceHere(on=on, session=session):
                 self.attended.add((on, session))
+            case BroadcastGotIt(broadcast=broadcast):
+                self.got_it.add(broadcast)
             case ChangeSeen(version=version, told=told):
                 self.seen.update(range(version - told + 1, version + 1))
 
@@ -162,6 +168,14 @@ class Teacher(SimulatedUser):
             yield PlannedAction(after, here)
             if rng.random() < behaviours.VOUCHES_PROBABILITY:
                 yield PlannedAction(after + MINUTE / 2, HeadcountBuddies(here.headcount, 0))
+
+    def _got(self, offered: Sequence[Payload]) -> Iterator[PlannedAction]:
+        """Of a message to many: most press that they have got it."""
+        for payload in offered:
+            if isinstance(payload, BroadcastGotIt) and self._first_time("got it", payload.broadcast):
+                rng = self.rng("got it", payload.broadcast)
+                if rng.random() < behaviours.SEES_CHANGE_PROBABILITIES[self.behaviour]:
+                    yield PlannedAction(rng.uniform(MINUTE / 3, 4 * MINUTE), payload)
 
     def _told(self, offered: Sequence[Payload]) -> Iterator[PlannedAction]:
         """Of a change of the programme: presses Seen, soon or late or not; sometimes looks at today."""

@@ -14,6 +14,7 @@ from rehearsal.recorder import AcceptedMessage, ProgrammeRecord, Recording, Show
 from rehearsal.report import RunInfo, build
 from rehearsal.teacher import Teacher
 from rehearsal.telegram import Account, World
+from tests.rehearsal.broken_recordings import broadcast_decided, waited
 
 DUE = datetime(2025, 8, 4, 7, 0, tzinfo=UTC)
 DAY = DUE.date()
@@ -228,6 +229,16 @@ BREAKS: dict[str, list[Callable[[Recording], object]]] = {
     ],
     "9 nobody oversteps their role": [lambda recording: recording.stored.role_violations.append("broadcast 1")],
     "11 what people read is what runs": [one for one, _ in PROGRAMME_BREAKS],
+    "12 broadcasts say what was decided": [
+        lambda it: broadcast_decided(it, corrected=True),
+        lambda it: broadcast_decided(it, corrected=False),
+        lambda it: it.stored.confirmed.add((1, 1)),
+    ],
+    "13 what nobody takes comes again": [
+        lambda it: waited(it, 5),
+        lambda it: waited(it, 1, 3),
+        lambda it: waited(it, 7, 3, 9),
+    ],
     "as strict as Telegram": [
         lambda recording: recording.violations.append("sendMessage: Bad Request: message is too long"),
         lambda recording: setattr(recording, "floods", 1),
@@ -257,6 +268,11 @@ def test_what_is_wrong_with_the_programme_is_named(
     broken(recording)
     details = [one.detail for one in check_invariants(recording) if one.name == "11 what people read is what runs"]
     assert words in details[0]
+
+
+def test_an_alert_that_came_again_as_promised_is_all_right(recording: Recording) -> None:
+    waited(recording, 8, 3, 6)
+    assert all(result.held for result in check_invariants(recording))
 
 
 def test_every_invariant_is_broken_here_once(recording: Recording) -> None:
