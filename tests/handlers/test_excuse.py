@@ -131,8 +131,11 @@ async def test_who_calls_unwell_is_excused_from_the_card_of_the_call(system: Sys
     assert not ill.shows("are you here this morning"), "who is in bed is not asked where they are"
     assert "1 of 2 has not answered.\n📝 1 is excused for the day." in alert_of(boris).words
     await system.at("2025-08-05 07:00")
-    await boris.presses("🤒 Excuse for today", on=boris.newest("feels unwell"))
+    card = boris.newest("feels unwell")
+    await boris.presses_payload(f"excuse2:{DAY}:3", on=card)
     assert system.value("SELECT count(*) FROM excuse") == 1, "yesterday's button"
+    await boris.presses("🤒 Excuse for today", on=card)
+    assert boris.toast == ("📝 Ill is excused on 5 August: 🤒 ill", False), "the card has today's"
 
 
 async def test_who_falls_ill_after_answering_is_listed_as_excused_and_taken_back_there(system: System) -> None:

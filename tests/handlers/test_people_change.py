@@ -96,7 +96,7 @@ async def test_who_is_removed_comes_in_again_by_an_organizers_word_alone(system:
     assert ann.shows("The organizers have ended your access to this bot.")
     assert bora.count("Minji has removed Ann from the bot.") == 1
     assert "checkin" not in [name for name, _what in ann.commands]
-    assert system.value("SELECT state FROM help") == "closed"
+    assert system.value("SELECT state FROM help_call") == "settled"
     await system.later(days=2)
     await ann.starts(code)
     assert ann.newest_with("🙋 Ask an organizer")

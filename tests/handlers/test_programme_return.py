@@ -21,11 +21,12 @@ async def test_who_was_unreachable_is_told_on_return_of_everything_in_one(system
     await teacher.blocks()
     await teacher.unblocks()
     assert len(notices(teacher)) == 1
-    await organizer.presses("👀 Who has seen it")
-    assert "1. Ситора" in organizer.chat[-1].words
+    published = organizer.newest_with("👀 Who has seen it")
+    await organizer.presses("👀 Who has seen it", on=published)
+    assert "1. Ситора" in published.words
     await teacher.presses("👀 Seen")
-    await organizer.presses("🔄 Refresh")
-    assert "✅ Everybody who was told has seen it." in organizer.chat[-1].words
+    await organizer.presses("🔄 Refresh", on=published)
+    assert "✅ Everybody who was told has seen it." in published.words
 
 
 async def test_who_missed_the_second_change_is_compared_with_the_first(system: System) -> None:

@@ -75,7 +75,7 @@ async def test_one_language_is_not_offered_afterwards_either(english: System) ->
     assert (await teacher.asks("/language")).words == "🌐 I speak one language in this seminar: English."
     assert teacher.chat[-1].labels == []
     assert "Language:" not in (await teacher.asks("/me")).words
-    assert teacher.chat[-1].labels[3:] == ["✍️ Name", "📦 Export my data", "🗑 Erase my data"]
+    assert teacher.chat[-1].labels[3:] == ["✍️ Name", "🩺 Care sheet", "📦 Export my data", "🗑 Erase my data"]
 
 
 async def test_who_is_let_in_begins_with_a_press_where_there_is_one_language(english: System) -> None:

@@ -34,7 +34,7 @@ async def test_late_and_accounted_for_are_said(system: System) -> None:
     late, _silent = await system.teacher("Late"), await system.teacher("Silent")
     await system.at("2025-08-04 09:30")
     await late.presses("✅ I am here")
-    await organizer.presses("1 ✅", on=organizer.newest("Morning check-in"))
+    await organizer.presses("1 ✅", on=organizer.newest_with("1 ✅"))
     answer = await organizer.asks("/stats")
     assert "of them late: 1\nnot answered, but accounted for: 1" in answer.words
 
