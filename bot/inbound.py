@@ -78,11 +78,6 @@ def captioned(message: Message) -> str:
     return html(clean_words(text), moved(text, marks(message), kept_places(text)))
 
 
-def isis_copyable(message: Message) -> bool:
-    """Whether Telegram passes on whatever the message holds besides words, as far as that is known before."""
-    return is_copyable(message)
-
-
 def may_go_on(message: Message) -> bool:
     """Whether other messages may belong to the same thing: an album, or a text that a phone has cut."""
     return message.media_group_id is not None or units(message.text or "") >= _NEARLY_FULL_UNITS
