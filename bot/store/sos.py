@@ -12,8 +12,10 @@ from bot.store import help_message as help_message_store
 _TOLD_FOR: Final = timedelta(hours=1)  # what ended earlier is no news
 
 _ENDED = """
-SELECT m.id, m.author_id, m.live_until FROM help_message AS m JOIN help AS h ON h.id = m.help_id
- WHERE m.live_until IS NOT NULL AND m.live_until <= ? AND m.live_until > ? AND m.author_id = m.person_id
+SELECT m.id, m.author_id, m.live_until FROM help_message AS m
+  JOIN help AS h ON h.id = m.help_id JOIN alert AS a ON a.id = h.alert_id
+ WHERE m.live_until IS NOT NULL AND m.live_until <= ? AND m.live_until > ?
+   AND m.author_id = m.person_id AND a.state <> 'settled'
  ORDER BY m.live_until LIMIT 100
 """
 _GET = """
@@ -32,7 +34,7 @@ class EndedPlace:
 
 
 def ended(connection: sqlite3.Connection, now: datetime) -> list[EndedPlace]:
-    """Places of calls for help that moved until a while ago, and no more."""
+    """Places of calls for help that moved until a while ago, and no more; nobody asks for one of a settled call."""
     rows = connection.execute(_ENDED, (to_text(now), to_text(now - _TOLD_FOR))).fetchall()
     return [
         EndedPlace(row["id"], row["author_id"], from_text(row["live_until"]), _readers(connection, row["id"]))
