@@ -15,11 +15,13 @@ from bot.screen import Screen
 from bot.services import attendance as attendance_service
 from bot.services import programme_file as programme_file_service
 from bot.services import reachability as reachability_service
+from bot.services import relay as relay_service
 from bot.services import unsent as unsent_service
 from bot.services.attendance import SentCode
 from bot.services.programme_file import SentFile
 from bot.store import admission as admission_store
 from bot.store import checkin as checkin_store
+from bot.store import person
 from bot.store.incoming_message import IncomingMessage
 from bot.views import admission as admission_view
 from bot.views import attendance_answer as attendance_answer_view
@@ -83,7 +85,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
     if context.role is Role.STRANGER:
         await _stranger(context, incoming.words)
         return
-    if await _is_attendance_code(context, incoming, right_alone=incoming.reply_to is not None):
+    if await _is_attendance_code(context, incoming, right_alone=True) or await _is_for_who_is_away(context, incoming):
         return
     if not incoming.copyable:
         await context.reply(relay_view.cannot_pass(context.locale, context.seminar.contacts))
@@ -108,7 +110,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
             await receipt_messages.react_to_words(context, message.message_id)
             await _after_passing(context, window, incoming)
         return
-    if incoming.reply_to is not None and await _is_attendance_code(context, incoming):
+    if await _is_attendance_code(context, incoming):
         return
     instead = late or file
     if instead is None and calls(incoming.words):
@@ -117,8 +119,23 @@ async def free_text(context: Context, late: Screen | None) -> None:
     await context.reply(_with_checkin(context, window, incoming.words, offer))
 
 
+async def _is_for_who_is_away(context: Context, incoming: IncomingMessage) -> bool:
+    """Whether an organizer replies to somebody whom the bot cannot reach: it is said, and goes to nobody else."""
+    if not allowed(Action.CARE, context.role, context.chat_kind):
+        return False
+    person_id = await context.read(relay_service.unreachable_reader, context.member, incoming)
+    if person_id is None:
+        return False
+    if not context.is_later_part:
+        reader = await context.read(person.by_id, person_id)
+        await context.reply(relay_view.unreachable(context.locale, reader.name if reader else ""))
+    return True
+
+
 async def _after_passing(context: Context, window: Window | None, incoming: IncomingMessage) -> None:
     """What words may mean besides: a call for help, or the answer to a check-in. A reply means what it answers."""
+    if incoming.reply_to is None and await _is_attendance_code(context, incoming):
+        return
     if incoming.reply_to is None and calls(incoming.words):
         await context.reply(unsent_view.at_once(context.locale))
     elif incoming.reply_to is None and window is not None and incoming.media is None and may_say_here(incoming.words):

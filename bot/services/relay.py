@@ -32,6 +32,9 @@ def pass_call_words(
     """Pass on words that a call or a question waited for; those that answer an organizer's go to that organizer."""
     if pass_reply(connection, me, incoming, cares=cares, owners=owners, now=now):
         return
+    kept = help_message_store.find(connection, incoming.chat_id, incoming.message_id)
+    if kept is not None and kept.passed:
+        return  # it was handled before, and the chat waits for more words since
     if not is_later_part:
         conversation.end(connection, incoming.chat_id, awaited)
     question, words = help_service.AWAITS_QUESTION.of(awaited), help_service.AWAITS_WORDS.of(awaited)
@@ -77,9 +80,9 @@ def pass_awaited_message(
     asked = help_service.AWAITS_MESSAGE.of(awaited)
     assert asked is not None
     asked_for = asked.person
-    reader_id = _replied_to(connection, incoming) or asked_for
-    if reader_id != asked_for:
-        return reader_id
+    away = unreachable_reader(connection, me, incoming)
+    if away is not None and away != asked_for:
+        return away
     if not is_superseded:
         conversation.end(connection, incoming.chat_id, awaited)
     return None if relay_pass_service.pass_to_person(connection, me, incoming, asked_for, now) else asked_for
@@ -100,18 +103,32 @@ def pass_reply(
     """
     if incoming.reply_to is None:
         return False
-    call, message = help_message_store.subject_of(connection, incoming.chat_id, incoming.reply_to)
+    _call, message = help_message_store.subject_of(connection, incoming.chat_id, incoming.reply_to)
     if message is not None and message.person_id == me.id:
         relay_pass_service.pass_answer(connection, me, incoming, message.id, owners=owners, now=now)
         return True
-    if (subject := call or message) is None:
+    if (person_id := _replied_to(connection, incoming)) is None:
         return _pass_reply_to_own(
             connection, me, incoming, incoming.reply_to, cares=cares, owners=owners, now=now
         ) or relay_answer_service.pass_reply_to_broadcast(connection, me, incoming, owners=owners, now=now)
     answers = message.id if message is not None else None
-    return cares and relay_pass_service.pass_to_person(
-        connection, me, incoming, subject.person_id, now, answers=answers
-    )
+    return cares and relay_pass_service.pass_to_person(connection, me, incoming, person_id, now, answers=answers)
+
+
+def unreachable_reader(connection: sqlite3.Connection, me: Person, incoming: IncomingMessage) -> int | None:
+    """To whom an organizer replies whom the bot cannot reach: their number, 0 where they have erased everything.
+
+    None where it is no reply to somebody's words, or they can be reached.
+    """
+    if incoming.reply_to is None:
+        return None
+    own = help_message_store.find(connection, incoming.chat_id, incoming.reply_to)
+    person_id = own.person_id if own is not None and own.passed else _replied_to(connection, incoming)
+    if person_id is None:
+        return 0 if help_message_store.was_about_somebody(connection, incoming.chat_id, incoming.reply_to) else None
+    if person_id == me.id or relay_pass_service.reachable(connection, person_id) is not None:
+        return None
+    return person_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,5 +196,5 @@ def _replied_to(connection: sqlite3.Connection, incoming: IncomingMessage) -> in
     if incoming.reply_to is None:
         return None
     call, message = help_message_store.subject_of(connection, incoming.chat_id, incoming.reply_to)
-    subject = call or message
+    subject = call or message or help_message_store.alert_in(connection, incoming.chat_id, incoming.reply_to)
     return subject.person_id if subject is not None else None

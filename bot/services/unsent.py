@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.messages import relay as relay_messages
 from bot.services import help as help_service
@@ -15,6 +16,9 @@ from bot.store.help import HelpKind
 from bot.store.help_message import HelpMessage
 from bot.store.incoming_message import IncomingMessage
 from bot.store.person import Person
+
+_PLACES: Final = frozenset({"location", "venue"})
+_LOOKED_FOR: Final = timedelta(days=1)  # so long a place of who has called for help is for those who look for them
 
 
 def pass_or_save(
@@ -38,12 +42,30 @@ def pass_or_save(
         return True
     if is_later_part:
         return pass_later_part(connection, me, incoming, owners=owners, now=now)
-    if goes_home and relay_answer_service.pass_home(connection, me, incoming, owners=owners, now=now):
+    if pass_place(connection, me, incoming, owners=owners, now=now):
+        return True
+    # What an organizer swipes to answer has a meaning of its own, and may be about somebody.
+    may_go_home = goes_home and not (cares and incoming.reply_to is not None)
+    if may_go_home and relay_answer_service.pass_home(connection, me, incoming, owners=owners, now=now):
         return True
     if not saves:
         return False
     # Passed already: it was handled before, but its answer may have been lost.
     return help_message_store.save(connection, incoming, person_id=me.id, author_id=me.id, now=now).passed
+
+
+def pass_place(
+    connection: sqlite3.Connection, me: Person, incoming: IncomingMessage, *, owners: Collection[int], now: datetime
+) -> bool:
+    """Pass on where somebody is whose urgent call is open, whatever they did in between; False for anything else."""
+    if incoming.media not in _PLACES:
+        return False
+    call = help_store.latest_urgent(connection, me.id, since=now - _LOOKED_FOR)
+    if call is None:
+        return False
+    kind = call.kind
+    relay_pass_service.pass_new(connection, me, incoming, kind=kind, call_id=call.id, owners=owners, now=now)
+    return True
 
 
 def pass_later_part(

@@ -8,8 +8,10 @@ import orjson
 
 from bot.clock import from_text, to_text
 from bot.marks import Mark
+from bot.store import alert as alert_store
 from bot.store import help as help_store
 from bot.store import numbers
+from bot.store.alert import Alert
 from bot.store.help import HelpCall
 from bot.store.incoming_message import IncomingMessage, Pin, packed
 
@@ -40,7 +42,8 @@ _FIRST_OF_CALL = f"""
 _SUBJECT = """
 SELECT kind, data FROM outbox
 WHERE chat_id = ? AND message_id = ?
-  AND kind IN ('help.alert', 'help.words', 'help.written', 'help.copy', 'help.pin', 'help.corrected', 'help.album')
+  AND kind IN ('help.alert', 'help.words', 'help.written', 'help.copy', 'help.pin', 'help.corrected', 'help.album',
+               'alert.card', 'alert.again', 'alert.handed')
 """
 _OF_COPY = f"""
 {_MESSAGES} JOIN relay_copy ON relay_copy.letter_id = help_message.id
@@ -173,7 +176,26 @@ def subject_of(
     data = orjson.loads(row["data"])
     if row["kind"] == "help.alert":
         return help_store.get(connection, int(data["call"])), None
+    if "alert" in data:
+        return help_store.of_alert(connection, int(data["alert"])), None
     return None, get(connection, int(data["message"]))
+
+
+def alert_in(connection: sqlite3.Connection, chat_id: int, message_id: int) -> Alert | None:
+    """The alert, if it is kept still, whose card a message is that the bot sent to a chat."""
+    data = _data(connection, chat_id, message_id)
+    return alert_store.get(connection, int(str(data["alert"]))) if data is not None and "alert" in data else None
+
+
+def was_about_somebody(connection: sqlite3.Connection, chat_id: int, message_id: int) -> bool:
+    """Whether a message that the bot sent to a chat was about somebody of whom nothing is kept any more."""
+    data = _data(connection, chat_id, message_id)
+    return data is not None and ("alert" not in data or alert_in(connection, chat_id, message_id) is None)
+
+
+def _data(connection: sqlite3.Connection, chat_id: int, message_id: int) -> dict[str, object] | None:
+    row = connection.execute(_SUBJECT, (chat_id, message_id)).fetchone()
+    return orjson.loads(row["data"]) if row is not None else None
 
 
 def _read(row: sqlite3.Row | None) -> HelpMessage | None:

@@ -113,6 +113,21 @@ async def test_four_digits_are_words_while_no_code_is_shown(system: System) -> N
     assert system.rows("SELECT * FROM attendance_guess") == []
 
 
+async def test_digits_that_are_no_code_may_answer_an_organizer_and_are_told_both_ways(system: System) -> None:
+    minji, ann = await system.organizer("Minji"), await system.teacher("Ann")
+    await system.at("2025-08-04 11:16")
+    screen = await shows(minji)
+    await minji.drafts_broadcast("Which room are you in?", "Everyone")
+    await minji.presses("Send to")
+    room = str(10_000 - int(digits(screen))).zfill(4)[-4:]
+    await ann.sends(room)
+    assert minji.shows(f"Ann answers your broadcast “Which room are you in?”:\n{room}")
+    assert "That is not the code." in ann.chat[-1].words
+    await ann.sends(digits(screen))
+    assert PRESENT in ann.chat[-1].words
+    assert minji.count("Ann answers your broadcast") == 1
+
+
 async def test_a_code_says_more_than_a_tap_and_than_an_organizers_correction(system: System) -> None:
     minji, ann = await system.organizer(), await system.teacher("Ann")
     await system.at("2025-08-04 11:16")

@@ -15,6 +15,15 @@ async def test_the_same_message_twice_is_passed_on_once(system: System) -> None:
     assert minji.count("Hello there") == 1
 
 
+async def test_words_of_a_call_that_are_handled_twice_are_not_the_last_of_it(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer()
+    await teacher.calls_for_help("I am lost")
+    await teacher.taps_again(await teacher.sends("By the river"))
+    await teacher.sends("It is dark")
+    assert minji.count("By the river") == 1
+    assert minji.shows("It is dark")
+
+
 async def test_words_pass_both_ways_with_confirmation(system: System) -> None:
     teacher, minji = await system.teacher("Ann"), await system.organizer()
     await teacher.calls_for_help("I have a question")

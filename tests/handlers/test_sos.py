@@ -58,6 +58,41 @@ async def test_a_live_location_is_one_pin_that_moves_and_its_end_is_told(system:
     assert minji.count("the live location ended") == 1
 
 
+async def test_a_place_is_passed_on_while_the_call_is_open_whatever_came_between(system: System) -> None:
+    teacher, minji = await system.teacher("Ann"), await system.organizer("Minji")
+    await teacher.calls_for_help("I am lost")
+    await teacher.sends("/today")
+    await teacher.sends_location(36.48, 127.28)
+    assert len(pins(minji)) == 1
+    assert teacher.chat[-1].words.startswith("✓ Passed on to the organizers.")
+    await system.later(hours=5)
+    await teacher.shares_location(36.5, 127.3, 900)
+    assert len(pins(minji)) == 2
+    await minji.presses("✅ Settled", on=minji.newest("is lost"))
+    await teacher.sends_location(36.48, 127.28)
+    assert "Shall I pass this on" in teacher.chat[-1].words
+    await system.later(minutes=20)
+    assert not minji.shows("live location ended"), "nobody looks for who has been found"
+    assert not teacher.shows("The organizers do not see any more where you are")
+
+
+async def test_an_alert_that_comes_again_or_is_handed_over_is_answered_by_a_swipe(system: System) -> None:
+    teacher, minji, jisoo = (
+        await system.teacher("Ann"),
+        await system.organizer("Minji"),
+        await system.organizer("Jisoo"),
+    )
+    await teacher.calls_for_help("I am lost")
+    await system.later(minutes=4)
+    await minji.sends("I see you", reply_to=minji.newest("Nobody has taken this for 3 minutes."))
+    assert teacher.shows("Minji, organizer, writes to you:\nI see you")
+    await minji.presses("🙋 I'll take it")
+    await minji.presses("🤝 Hand over")
+    await minji.presses("Jisoo")
+    await jisoo.sends("So do I", reply_to=jisoo.newest("Minji hands this over to you."))
+    assert teacher.shows("Jisoo, organizer, writes to you:\nSo do I")
+
+
 async def test_who_withdraws_a_call_ends_it_and_nobody_minds(system: System) -> None:
     teacher, minji, other = await system.teacher("Ann"), await system.organizer("Minji"), await system.teacher("Bob")
     await teacher.calls_for_help("I feel unwell")
