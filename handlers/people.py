@@ -41,8 +41,14 @@ async def people(context: Context, arguments: str) -> None:
     if arguments.strip().lower() == "file":
         await roster_messages.send_file(context)
         return
+    query = _query(arguments)
+    if query and not parts(query):
+        wanted = await context.write(people_store.keep, context.member.id)
+        await context.reply(people_view.nothing_to_search(context.locale))
+        await context.expect(_NAME, NamePart(wanted.id), ends_after=_ENDS_AFTER)
+        return
     await _fold(context)
-    wanted = await context.write(people_store.keep, context.member.id, query=_query(arguments))
+    wanted = await context.write(people_store.keep, context.member.id, query=query)
     await _reply(context, wanted)
     if not wanted.query:
         await context.expect(_NAME, NamePart(wanted.id), ends_after=_ENDS_AFTER)

@@ -73,10 +73,10 @@ async def remove(context: Context, pressed: RosterRemove) -> None:
 
 
 async def _show_waiting(context: Context, page: int) -> None:
-    counts = await context.read(roster_store.counts)
-    page = min(max(page, 0), max(0, -(-counts.waiting // PAGE) - 1))
+    count = await context.read(roster_store.waiting_count)
+    page = min(max(page, 0), max(0, -(-count // PAGE) - 1))
     entries = await context.read(roster_store.waiting, page)
-    await context.show(roster_link_view.waiting(context.locale, entries, counts.waiting, page))
+    await context.show(roster_link_view.waiting(context.locale, entries, count, page, context.now()))
 
 
 async def _show(context: Context, entry_id: int, page: int) -> None:
@@ -85,7 +85,7 @@ async def _show(context: Context, entry_id: int, page: int) -> None:
         await context.toast(roster_link_view.gone(context.locale))
         await _show_waiting(context, page)
     else:
-        await context.show(roster_link_view.person(context.locale, context.seminar, entry, page))
+        await context.show(roster_link_view.person(context.locale, context.seminar, entry, page, context.now()))
 
 
 # --- links ----------------------------------------------------------------------------------------------------------
@@ -128,31 +128,33 @@ async def revoke_all(context: Context, pressed: RosterRevokeAll) -> None:
 
 async def ask_sheet(context: Context, pressed: RosterAskSheet) -> None:
     """Ask whether to make a sheet of QR codes, which makes new links."""
-    counts = await context.read(roster_store.counts)
+    count = await context.read(roster_store.waiting_count)
     days = context.runtime.settings.invite_days
-    await context.show(roster_link_view.ask_sheet(context.locale, counts.waiting, max(pressed.part, 0), days))
+    await context.show(roster_link_view.ask_sheet(context.locale, count, max(pressed.part, 0), days))
 
 
 async def make_sheet(context: Context, pressed: RosterSheet) -> None:
-    """Make new links and the sheet with them."""
+    """Make the sheet, then the links on it: while there is no sheet, those made before still work."""
     await context.toast()
     me, days, now, seminar, locale = (
         context.member, context.runtime.settings.invite_days, context.now(), context.seminar, context.locale,
     )  # fmt: skip
     part = max(pressed.part, 0)
-    made = await context.write(roster_link_service.make_sheet, part, CARDS, me, days=days, now=now)
-    if not made:
-        await _show_waiting(context, 0)
-        return
+    entries = await context.read(roster_store.waiting, part, size=CARDS)
+    codes = {one.id: invite_store.new_code() for one in entries}
     username = context.bot.username
     cards = [
-        roster_link_view.sheet_card(_locale(context, one.entry), seminar, one.entry, username, one.code) for one in made
+        roster_link_view.sheet_card(_locale(context, one), seminar, one, username, codes[one.id]) for one in entries
     ]
     words = roster_link_view.sheet_words(locale, seminar, locale.short_day(seminar.today(now)))
     try:
-        pdf = await roster_file.sheet(context.runtime.documents, SheetOrder(words, cards))
+        pdf = await roster_file.sheet(context.runtime.documents, SheetOrder(words, cards)) if cards else b""
     except FileRefusedError:
         await context.reply(roster_file_view.not_made(locale))
+        return
+    made = await context.write(roster_link_service.make, entries, me, days=days, now=now, codes=codes)
+    if not made:
+        await _show_waiting(context, 0)
         return
     name = f"{seminar.key}-invitations{f'-{part + 1}' if part else ''}.pdf"
     caption = roster_link_view.sheet_caption(locale, len(made), days)
@@ -177,11 +179,15 @@ async def unknown(context: Context, pressed: RosterUnknown) -> None:
 
 
 async def match(context: Context, pressed: RosterMatch) -> None:
-    """Show who of the roster a member may be."""
+    """Show who of the roster a member may be, or is."""
     person_id = pressed.person
     someone = await context.read(person.by_id, person_id)
     if someone is None or not someone.active:
         await context.toast(roster_link_view.gone(context.locale))
+        return
+    entry = await context.read(roster_store.for_person, person_id)
+    if entry is not None:
+        await context.show(roster_link_view.matched(context.locale, someone.id, someone.name, entry))
         return
     entries = await context.read(roster_link_store.candidates, someone.name)
     await context.show(roster_link_view.candidates(context.locale, someone.id, someone.name, entries))

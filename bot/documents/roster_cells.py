@@ -1,6 +1,7 @@
 """Cells of a roster as people and programs fill them: which value each is, or what is wrong with it."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Final
@@ -19,6 +20,8 @@ _DIGITS: Final = re.compile(r"[1-9][0-9]{10,14}")
 _BETWEEN: Final = str.maketrans("", "", " \u00a0\u202f\u200e\u2060-\u2010\u2011\u2012\u2013\u2014().")
 _SHORTENED: Final = re.compile(r"\d[.,]\d+[eEеЕ]\+?\d+")
 _AS_TEXT: Final = re.compile(r'="([^"]*)"')  # how Excel is told that a value is text
+_CUT: Final = "000000"  # a number that a program has read back from 9.92901E+11
+_LOST: Final = re.compile("\ufffd|[^\\W\\d_]\\?[^\\W\\d_]")
 _EXAMPLE: Final = "+992 90 123 45 67"
 
 
@@ -31,6 +34,8 @@ def judged(name: str, cell: Cell, groups: Mapping[str, str]) -> Judged:
         return RosterError.NOT_TEXT, None, ""
     if text.startswith("="):
         return RosterError.FORMULA, None, ""
+    if name == "phone" and isinstance(cell, float) and text.endswith(_CUT):
+        return RosterError.SHORTENED, None, _EXAMPLE
     return _of_column(name, text, groups)
 
 
@@ -61,6 +66,8 @@ def _words(name: str, text: str) -> Judged:
     value = clean_name(text) if name in {"name", "latin_name"} else text
     if name == "name" and not value:
         return RosterError.NO_NAME, None, ""
+    if _LOST.search(value) or (name == "name" and "?" in value):
+        return RosterError.LOST_LETTERS, None, ""
     if len(value) > LIMITS[name]:
         return RosterError.TOO_LONG, None, str(LIMITS[name])
     return None, value, ""
@@ -80,7 +87,7 @@ def _of_cell(cell: Cell) -> str | None:
     if text is None:
         return None
     found = _AS_TEXT.fullmatch(text)
-    return one_line(found[1] if found else text)
+    return unicodedata.normalize("NFC", one_line(found[1] if found else text))
 
 
 def _phone(text: str) -> Judged:

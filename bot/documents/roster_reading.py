@@ -1,5 +1,6 @@
 """A roster that somebody sent, read and judged: its rows without mistakes, and every mistake with its cell."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -11,6 +12,7 @@ from bot.documents.roster_table import (
     MOST_ROWS,
     SHEET,
     STAMP_SHEET,
+    SURNAMES,
     RosterError,
     RosterFile,
     RosterProblem,
@@ -28,6 +30,7 @@ _MACROS: Final = frozenset({"xlsm", "xltm", "xlam"})
 _ABOVE: Final = 20  # rows of titles and headings
 _HEADINGS_WITHIN: Final = 10
 _SHOWN: Final = 40
+_BETWEEN: Final = re.compile(r"[/|()\n,;]")
 
 
 def read(data: bytes, told: Mapping[str, Any]) -> RosterFile:
@@ -62,6 +65,7 @@ class _Reading:
     problems: list[RosterProblem] = field(default_factory=list)
     wrong: set[int] = field(default_factory=set)
     places: dict[str, int] = field(default_factory=dict)
+    surname: int | None = None
     seen: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def table(self, sheet: Sheet) -> RosterFile:
@@ -70,7 +74,9 @@ class _Reading:
         rows: list[RosterRow] = []
         people = 0
         for number, cells in sheet.rows.items():
-            row = {name: cells[place] if place < len(cells) else None for name, place in self.places.items()}
+            row = {name: _at(cells, place) for name, place in self.places.items()}
+            if self.surname is not None:
+                row["name"] = _together(row["name"], _at(cells, self.surname))
             if number <= head or _is_label(row) or all(one is None for one in row.values()):
                 continue
             people += 1
@@ -99,6 +105,8 @@ class _Reading:
                 self._wrong(head, RosterProblem(at, name, RosterError.COLUMN_TWICE, one_line(cell)[:_SHOWN]))
             elif name is not None:
                 self.places[name] = place
+            elif isinstance(cell, str) and self.surname is None and folded(cell) in SURNAMES:
+                self.surname = place
             elif cell is not None:
                 unread.append(one_line(shown(cell))[:_SHOWN])
         return head, unread
@@ -106,6 +114,8 @@ class _Reading:
     def _cells(self, sheet: Sheet, head: int) -> None:
         """What the sheet itself says is wrong in columns that are read."""
         names = {place: name for name, place in self.places.items()}
+        if self.surname is not None:
+            names[self.surname] = "name"
         for cells, error in (
             (sheet.merged, RosterError.MERGED),
             (sheet.errors, RosterError.CELL_ERROR),
@@ -157,7 +167,25 @@ class _Reading:
 
 
 def _column(cell: Cell) -> str | None:
-    return HEADINGS.get(folded(cell)) if isinstance(cell, str) else None
+    """What a heading is, also where it says the same in several languages: "Ном / Name"."""
+    if not isinstance(cell, str):
+        return None
+    if (whole := HEADINGS.get(folded(cell))) is not None:
+        return whole
+    parts = {HEADINGS.get(folded(part)) for part in _BETWEEN.split(cell) if folded(part)}
+    return parts.pop() if len(parts) == 1 else None
+
+
+def _at(cells: Sequence[Cell], place: int) -> Cell:
+    return cells[place] if place < len(cells) else None
+
+
+def _together(name: Cell, surname: Cell) -> Cell:
+    """The name of who has the surname in a cell of its own; the one that is no text, where one is."""
+    for one, other in ((name, surname), (surname, name)):
+        if one is None or (isinstance(other, str) and other.startswith("=")) or not isinstance(other, str | None):
+            return other
+    return f"{name} {surname}"
 
 
 def _is_label(row: Mapping[str, Cell]) -> bool:

@@ -1,5 +1,6 @@
 """The roster as a table: what its columns are called, what a cell of each may hold, and what can be wrong with it."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
@@ -52,6 +53,7 @@ class RosterError(StrEnum):
     ID_TWICE = "id_twice"
     PHONE_TWICE = "phone_twice"
     PERSON_TWICE = "person_twice"
+    LOST_LETTERS = "lost_letters"  # Ра?имова: a program has written ? for a letter that its encoding lacks
     SEVERAL = "several"  # people on the roster who could be meant
 
 
@@ -101,7 +103,9 @@ HEADINGS: Final[Mapping[str, str]] = {
     for column, headings in {
         "id": "key",  # not "number" or "№": in people's own lists that counts the rows
         "name": (
-            "name, full name, ном, ному насаб, насаб ва ном, имя, имя и фамилия, фамилия и имя, фио, ф и о, "
+            "name, full name, first name, given name, ном, ному насаб, насаб ва ном, "
+            "имя, имя и фамилия, фамилия и имя, фио, ф и о, "
+            "фамилия имя отчество, имя фамилия, фамилия имя, насаб ном, ном насаб, насаб ном номи падар, "
             "имя в программе, 이름, 성명, 성함"
         ),
         "latin_name": (
@@ -113,18 +117,20 @@ HEADINGS: Final[Mapping[str, str]] = {
         "group_key": "group, гурӯҳ, группа, 모둠, 조, 그룹",
         "language": "language, забон, язык, 언어",
         "room": "room, ҳуҷра, утоқ, комната, номер комнаты, 방, 방 번호, 객실",
-        "phone": "phone, phone number, mobile, телефон, рақами телефон, номер телефона, 전화, 전화번호, 휴대전화",
+        "phone": "phone, phone number, mobile, тел, телефон, рақами телефон, номер телефона, 전화, 전화번호, 휴대전화",
         "flight": "flight, парвоз, рейс, 항공편",
         "diet": "diet, food, парҳез, ғизо, питание, диета, 식단, 식사",
     }.items()
     for heading in headings.split(", ")
 }
+# Lists that keep it apart: it is put after what stands in the column of the name.
+SURNAMES: Final = frozenset({"surname", "last name", "family name", "насаб", "фамилия", "성"})
 # What people write for a language, beside its code.
 LANGUAGES: Final[Mapping[str, str]] = {
     name: code.value
     for code, names in {
-        Language.TAJIK: "tg, tj, tajik, тоҷикӣ, таджикский, 타지크어",
-        Language.RUSSIAN: "ru, russian, русӣ, русский, 러시아어",
+        Language.TAJIK: "tg, tj, tajik, тоҷикӣ, тоҷики, точики, таджикский, 타지크어",
+        Language.RUSSIAN: "ru, russian, русӣ, руси, русский, 러시아어",
         Language.ENGLISH: "en, english, англисӣ, английский, 영어",
         Language.KOREAN: "ko, kr, korean, кореягӣ, корейский, 한국어",
     }.items()
@@ -134,5 +140,6 @@ LANGUAGES: Final[Mapping[str, str]] = {
 
 def folded(text: str) -> str:
     """A heading or a name as it is compared: without case, and signs that are no letters, digits or №."""
-    kept = "".join(char if char.isalnum() or char == "№" else " " for char in text.casefold())
+    composed = unicodedata.normalize("NFC", text.casefold())  # phones and Macs write й and ӣ as two characters
+    kept = "".join(char if char.isalnum() or char == "№" else " " for char in composed)
     return " ".join(kept.split())

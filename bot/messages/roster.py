@@ -1,7 +1,7 @@
 """The roster as any conversation shows it: how many are on it and what can be done, and as a file to fill in."""
 
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from telegram import InputFile
@@ -25,7 +25,7 @@ _ENDS_AFTER: Final = timedelta(hours=12)  # a file is filled in on a computer, w
 
 async def home(context: Context) -> Screen:
     """How many are on the roster, with the buttons to everything about it."""
-    counts, unknown = await context.read(_numbers)
+    counts, unknown = await context.read(_numbers, context.now())
     return roster_view.home(context.locale, counts, unknown)
 
 
@@ -52,5 +52,5 @@ async def listen(context: Context) -> None:
     await context.write(conversation.listen, context.chat_id, AWAITS_FILE, NoArguments(), now, until=until)
 
 
-def _numbers(connection: sqlite3.Connection) -> tuple[RosterCounts, int]:
-    return roster_store.counts(connection), roster_link_store.unknown_count(connection)
+def _numbers(connection: sqlite3.Connection, now: datetime) -> tuple[RosterCounts, int]:
+    return roster_store.counts(connection, now), roster_link_store.unknown_count(connection)

@@ -22,6 +22,7 @@ from bot.store import admission as admission_store
 from bot.store import conversation, inbox, person
 from bot.store import invite as invite_store
 from bot.store import joining as joining_store
+from bot.store import roster_link as roster_link_store
 from bot.store.conversation import Prompt
 from bot.store.departure import DepartureReason
 from bot.store.invite import Invitation
@@ -66,11 +67,14 @@ def arrive(
     """
     if joining_store.is_removed(connection, telegram_id):
         code = ""  # no link lets them in
+    before = roster_link_store.came_by(connection, telegram_id)
     invitation = invite_store.redeem(connection, code, telegram_id, now) if code else None
     someone = person.by_telegram_id(connection, telegram_id)
     if someone is not None and someone.state == "joining":
-        if invitation is not None and invitation.good and invitation.role is not Role.TEACHER:
-            person.set_role(connection, someone.id, invitation.role)
+        if invitation is not None and invitation.good:
+            if invitation.role is not Role.TEACHER:
+                person.set_role(connection, someone.id, invitation.role)
+            roster_link_service.follow(connection, someone, invitation.id, before=before.id if before else None)
         return Arrival(person.by_id(connection, someone.id), invitation)
     role = _role(connection, telegram_id, invitation, owner=owner)
     if role is None:

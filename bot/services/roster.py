@@ -43,17 +43,18 @@ def kept(connection: sqlite3.Connection, by_id: int, mark: str, now: datetime) -
 def take(connection: sqlite3.Connection, by_id: int, mark: str, *, removes: bool, now: datetime) -> RosterTaken | None:
     """Take a file that was shown. `removes`: who has not joined and is not in it is forgotten.
 
-    None where it is not known any more: it was taken, or another one came since.
+    Whom another organizer has put on the roster since it was shown is kept, and everybody where it cannot be told any
+    more who a row means. None where the file is not known any more: it was taken, or another one came since.
     """
-    rows = _kept(connection, by_id, mark, now)
-    if rows is None:
+    rows, shown_at = _kept(connection, by_id, mark, now), roster_import.made_at(connection, by_id)
+    if rows is None or shown_at is None:
         return None
     found = plan(connection, rows, {})
     for facts in found.new:
         roster_store.add(connection, facts, now)
     for change in found.changed:
         roster_store.change(connection, change.entry.id, change.facts, now)
-    removed = _remove(connection, rows, now) if removes else 0
+    removed = _remove(connection, rows, shown_at, now) if removes and not found.problems else 0
     roster_import.end(connection, by_id)
     taken = RosterTaken(len(found.new), len(found.changed), removed)
     if taken.new or taken.changed or taken.removed:
@@ -81,7 +82,7 @@ def plan(connection: sqlite3.Connection, rows: Iterable[RosterRow], cells: Mappi
         else:
             same += 1
     waiting = sum(1 for entry in found.values() if entry.person_id is None)
-    gone_count = roster_store.counts(connection).waiting - waiting
+    gone_count = roster_store.waiting_count(connection) - waiting
     gone = _gone(connection, {entry.id for entry in found.values()}) if 0 < gone_count <= MOST_ROWS else ()
     problems = tuple(
         RosterProblem(f"{cells.get('name', '')}{row.number}", "name", RosterError.SEVERAL, row.values["name"] or "")
@@ -152,10 +153,10 @@ def _gone(connection: sqlite3.Connection, matched: set[int]) -> tuple[str, ...]:
     return tuple(names[:_NAMED])
 
 
-def _remove(connection: sqlite3.Connection, rows: list[RosterRow], now: datetime) -> int:
-    """Forget who has not joined and is not in the file, after it was taken."""
+def _remove(connection: sqlite3.Connection, rows: list[RosterRow], shown_at: datetime, now: datetime) -> int:
+    """Forget who has not joined, is not in the file and was on the roster when it was shown, after it was taken."""
     matched = {entry.id for entry in _matches(connection, rows)[0].values()}
-    gone = [one for one in roster_store.waiting_ids(connection) if one not in matched]
+    gone = [one for one in roster_store.waiting_ids(connection, shown_at) if one not in matched]
     if len(gone) > MOST_ROWS:
         return 0
     for one in gone:

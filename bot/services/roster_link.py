@@ -1,7 +1,7 @@
 """Personal links of people on the roster: made, revoked, and who came by one; and who of the roster a member is."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -30,9 +30,17 @@ class PersonalLink:
 
 
 def make(
-    connection: sqlite3.Connection, entries: Iterable[RosterEntry], maker: Person, *, days: int, now: datetime
+    connection: sqlite3.Connection,
+    entries: Iterable[RosterEntry],
+    maker: Person,
+    *,
+    days: int,
+    now: datetime,
+    codes: Mapping[int, str] | None = None,
 ) -> list[PersonalLink]:
     """A new link for each who has not joined; links made for them before let nobody in any more.
+
+    `codes`: of `invite_store.new_code` by the entry's number, where they were needed before.
 
     Whoever has opened an earlier one and is answering the first questions goes on.
     """
@@ -43,7 +51,13 @@ def make(
             continue
         roster_link_store.revoke(connection, entry.id, now)
         code = invite_store.create(
-            connection, Role.TEACHER, days=days, now=now, made_by=maker.telegram_id, roster_id=entry.id
+            connection,
+            Role.TEACHER,
+            days=days,
+            now=now,
+            made_by=maker.telegram_id,
+            roster_id=entry.id,
+            code=(codes or {}).get(entry.id, ""),
         )
         made.append(PersonalLink(entry, code))
     if made:
@@ -51,13 +65,6 @@ def make(
         subject = f"roster:{made[0].entry.id}" if len(made) == 1 else ""
         audit_store.record(connection, "roster.links_made", by_id=maker.id, now=now, subject=subject, details=details)
     return made
-
-
-def make_sheet(
-    connection: sqlite3.Connection, page: int, size: int, maker: Person, *, days: int, now: datetime
-) -> list[PersonalLink]:
-    """New links for a page of those who have not joined, by name."""
-    return make(connection, roster_store.waiting(connection, page, size=size), maker, days=days, now=now)
 
 
 def revoke(connection: sqlite3.Connection, entry_id: int, by_id: int, now: datetime) -> bool:
@@ -123,6 +130,20 @@ def came_in(connection: sqlite3.Connection, me: Person, now: datetime) -> None:
     entry = roster_link_store.came_by(connection, me.telegram_id)
     if entry is not None and roster_store.link(connection, entry.id, me.id):
         roster_link_store.revoke(connection, entry.id, now)
+
+
+def follow(connection: sqlite3.Connection, me: Person, invite: int, *, before: int | None) -> None:
+    """Whoever answers the first questions has opened this invitation; `before`: whose entry they were until then.
+
+    Where it is somebody's link it is theirs from now on: what they were asked is asked anew, and a colleague's link
+    that they had opened by mistake works again.
+    """
+    entry = roster_link_store.of_invite(connection, invite)
+    if entry is None:
+        return
+    roster_link_store.leave_others(connection, me.telegram_id, invite)
+    if entry.id != before:
+        joining_store.set_step(connection, me.id, JoiningStep.LANGUAGE)
 
 
 def claim(connection: sqlite3.Connection, me: Person, code: str, now: datetime) -> bool:

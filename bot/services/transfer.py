@@ -15,6 +15,7 @@ from bot.store import audit as audit_store
 from bot.store import joining as joining_store
 from bot.store import me as me_store
 from bot.store import outbox, person, wiping
+from bot.store import roster as roster_store
 from bot.store import transfer as transfer_store
 from bot.store.person import Person
 
@@ -74,6 +75,8 @@ def take_over(
     if is_fixed(someone, owners) or account in owners or (anew is not None and _is_staff(anew)):
         return Transferred(TransferOutcome.TAKEN)
     transfer_store.use(connection, link.id, now)
+    if anew is not None:
+        _keep_entry(connection, anew, someone)
     departure = _give_way(connection, anew, owners, now) if anew is not None else None
     transfer_store.move(connection, someone.id, someone.telegram_id, account, username=username)
     number = audit_store.record(connection, "person.transferred", by_id=link.made_by, now=now, person_id=someone.id)
@@ -88,6 +91,15 @@ def take_over(
 
 def _is_staff(someone: Person) -> bool:
     return someone.active and (someone.owner or someone.role is not Role.TEACHER)
+
+
+def _keep_entry(connection: sqlite3.Connection, anew: Person, someone: Person) -> None:
+    """What the roster says of who had joined anew is about the person, and is not erased with the new account."""
+    entry = roster_store.for_person(connection, anew.id)
+    if entry is not None:
+        roster_store.unlink(connection, anew.id)
+        if roster_store.for_person(connection, someone.id) is None:
+            roster_store.link(connection, entry.id, someone.id)
 
 
 def _give_way(

@@ -143,6 +143,11 @@ def ticket(code: str, telegram_id: int) -> str:
     return base64.urlsafe_b64encode(made)[:22].decode()
 
 
+def new_code() -> str:
+    """A code that is good for nothing before an invitation is made with it."""
+    return secrets.token_urlsafe(_CODE_BYTES)
+
+
 def create(
     connection: sqlite3.Connection,
     role: Role,
@@ -151,13 +156,16 @@ def create(
     now: datetime,
     made_by: int | None = None,
     roster_id: int | None = None,
+    code: str = "",
 ) -> str:
     """Make an invitation that is valid for `days` days and return its code, which cannot be read back later.
+
+    `code`: of `new_code`, where it was needed before.
 
     A teacher's invitation works for any number of people, a staff one and one for somebody of the roster (`roster_id`)
     for one. `made_by` is a Telegram account; None is the command line.
     """
-    code = secrets.token_urlsafe(_CODE_BYTES)
+    code = code or new_code()
     uses = None if role is Role.TEACHER and roster_id is None else 1
     expires = to_text(now + timedelta(days=days))
     kept = (person.kept_as(role), int(role is Role.OWNER))

@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.clock import to_text
+from bot.clock import from_text, to_text
 from bot.documents.roster_table import FACTS, RosterFacts
 from bot.store import numbers
 
@@ -19,7 +19,7 @@ _AT_ONCE: Final = 500  # numbers in one statement
 
 @dataclass(frozen=True, slots=True)
 class RosterEntry:
-    """Somebody on the roster. `person_id`: who that is, once joined. `invite`: the personal link that works, if any."""
+    """Somebody on the roster. `person_id`: who that is, once joined. `link_until`: of the personal link that works."""
 
     id: int
     name: str
@@ -33,7 +33,11 @@ class RosterEntry:
     flight: str
     diet: str
     person_id: int | None
-    invite: int | None
+    link_until: datetime | None
+
+    def has_link(self, now: datetime) -> bool:
+        """Whether there is a link that works at this moment."""
+        return self.link_until is not None and self.link_until > now
 
     @property
     def facts(self) -> RosterFacts:
@@ -59,10 +63,10 @@ _COLUMNS: Final = ", ".join(FACTS)
 _VALUES: Final = ", ".join("?" * len(FACTS))
 # Also one that somebody has opened who is answering the first questions.
 _INVITE: Final = """
-(SELECT max(i.id) FROM invite AS i WHERE i.roster_id = r.id AND i.revoked_at IS NULL AND (
+(SELECT max(i.expires_at) FROM invite AS i WHERE i.roster_id = r.id AND i.revoked_at IS NULL AND (
     i.uses_left > 0 OR EXISTS (
         SELECT 1 FROM invite_use AS used JOIN person AS p ON p.telegram_id = used.telegram_id
-         WHERE used.invite_id = i.id AND p.state = 'joining'))) AS invite
+         WHERE used.invite_id = i.id AND p.state = 'joining'))) AS link_until
 """
 _SELECT: Final = f"SELECT r.*, {_INVITE} FROM roster AS r"  # noqa: S608 - put together from texts of this file
 _PHONES = "SELECT person_id, phone FROM roster WHERE person_id IN ({marks}) AND phone <> ''"
@@ -72,7 +76,7 @@ _COUNTS = """
 SELECT (SELECT count(*) FROM roster) AS listed,
        (SELECT count(*) FROM roster WHERE person_id IS NOT NULL) AS joined,
        (SELECT count(DISTINCT roster_id) FROM invite
-         WHERE roster_id IS NOT NULL AND revoked_at IS NULL AND uses_left > 0) AS linked
+         WHERE roster_id IS NOT NULL AND revoked_at IS NULL AND uses_left > 0 AND expires_at > ?) AS linked
 """
 _ADD = numbers.numbered(
     "roster",
@@ -85,7 +89,8 @@ _DELETE = "DELETE FROM roster WHERE id = ? AND person_id IS NULL"
 _PRUNE = """
 DELETE FROM roster WHERE id IN (SELECT id FROM roster WHERE person_id IS NULL AND changed_at < ? ORDER BY id LIMIT ?)
 """
-_WAITING_IDS = "SELECT id FROM roster WHERE person_id IS NULL"
+_WAITING_COUNT = "SELECT count(*) AS n FROM roster WHERE person_id IS NULL"
+_WAITING_IDS = "SELECT id FROM roster WHERE person_id IS NULL AND changed_at <= ?"
 _LAST = """
 SELECT max(coalesce((SELECT max(id) FROM roster), 0), last) AS last FROM deleted_number WHERE name = 'roster'
 """
@@ -116,9 +121,9 @@ def phones_of(connection: sqlite3.Connection, person_ids: Iterable[int]) -> Mapp
     return phones
 
 
-def counts(connection: sqlite3.Connection) -> RosterCounts:
-    """How many there are."""
-    row = connection.execute(_COUNTS).fetchone()
+def counts(connection: sqlite3.Connection, now: datetime) -> RosterCounts:
+    """How many there are at this moment."""
+    row = connection.execute(_COUNTS, (to_text(now),)).fetchone()
     return RosterCounts(row["listed"], row["joined"], row["linked"])
 
 
@@ -132,9 +137,14 @@ def waiting(connection: sqlite3.Connection, number: int, *, size: int = PAGE) ->
     return [_entry(row) for row in connection.execute(_WAITING, (size, number * size))]
 
 
-def waiting_ids(connection: sqlite3.Connection) -> list[int]:
-    """The numbers of all entries of people who have not joined."""
-    return [row["id"] for row in connection.execute(_WAITING_IDS)]
+def waiting_count(connection: sqlite3.Connection) -> int:
+    """How many have not joined."""
+    return int(connection.execute(_WAITING_COUNT).fetchone()["n"])
+
+
+def waiting_ids(connection: sqlite3.Connection, until: datetime) -> list[int]:
+    """The numbers of people who have not joined, of whom the list has said the same since then or longer."""
+    return [row["id"] for row in connection.execute(_WAITING_IDS, (to_text(until),))]
 
 
 def waiting_from(connection: sqlite3.Connection, first: int, count: int) -> list[RosterEntry]:
@@ -199,4 +209,5 @@ def _all(connection: sqlite3.Connection, where: str, *values: int | str) -> Iter
 
 def _entry(row: sqlite3.Row) -> RosterEntry:
     said = {name: row[name] for name in FACTS}
-    return RosterEntry(id=row["id"], person_id=row["person_id"], invite=row["invite"], **said)
+    until = from_text(row["link_until"]) if row["link_until"] else None
+    return RosterEntry(id=row["id"], person_id=row["person_id"], link_until=until, **said)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.clock import to_text
+from bot.clock import from_text, to_text
 from bot.documents.roster_table import FACTS, RosterFacts, RosterProblem
 from bot.store import roster as roster_store
 from bot.store.roster import RosterEntry
@@ -19,6 +19,7 @@ INSERT INTO roster_import (by_id, mark, rows, made_at) VALUES (?, ?, ?, ?)
 ON CONFLICT (by_id) DO UPDATE SET mark = excluded.mark, rows = excluded.rows, made_at = excluded.made_at
 """
 _GET = "SELECT rows FROM roster_import WHERE by_id = ? AND mark = ? AND made_at > ?"
+_MADE = "SELECT made_at FROM roster_import WHERE by_id = ?"
 _END = "DELETE FROM roster_import WHERE by_id = ?"
 _PRUNE = "DELETE FROM roster_import WHERE made_at <= ?"
 _COLUMNS: Final = frozenset({"id", "phone", "name_key"})
@@ -79,6 +80,12 @@ def kept(connection: sqlite3.Connection, by_id: int, mark: str, now: datetime) -
     """What the file said, while it is known."""
     row = connection.execute(_GET, (by_id, mark, to_text(now - KEPT))).fetchone()
     return None if row is None else zlib.decompress(row["rows"])
+
+
+def made_at(connection: sqlite3.Connection, by_id: int) -> datetime | None:
+    """When the file of this organizer was shown, while there is one."""
+    row = connection.execute(_MADE, (by_id,)).fetchone()
+    return None if row is None else from_text(row["made_at"])
 
 
 def end(connection: sqlite3.Connection, by_id: int) -> None:

@@ -14,12 +14,20 @@ _WORKS: Final = "revoked_at IS NULL AND uses_left > 0"
 _REVOKE = f"UPDATE invite SET revoked_at = ? WHERE roster_id = ? AND {_WORKS}"  # noqa: S608 - a text of this file
 _REVOKE_SOME = f"""
 UPDATE invite SET revoked_at = ? WHERE id IN (
-    SELECT id FROM invite WHERE roster_id IS NOT NULL AND {_WORKS} ORDER BY id LIMIT ?)
+    SELECT id FROM invite WHERE roster_id IS NOT NULL AND {_WORKS} AND expires_at > ? ORDER BY id LIMIT ?)
 """  # noqa: S608 - a text of this file
 _CAME_BY = """
 SELECT i.roster_id FROM invite_use AS used JOIN invite AS i ON i.id = used.invite_id
  WHERE used.telegram_id = ? AND i.roster_id IS NOT NULL ORDER BY used.used_at DESC, i.id DESC LIMIT 1
 """
+_OTHERS = """
+telegram_id = :account AND invite_id <> :invite
+   AND invite_id IN (SELECT id FROM invite WHERE roster_id IS NOT NULL)
+"""
+_GIVE_OTHERS_BACK = f"""
+UPDATE invite SET uses_left = uses_left + 1 WHERE id IN (SELECT invite_id FROM invite_use WHERE {_OTHERS})
+"""  # noqa: S608 - a text of this file
+_LEAVE_OTHERS = f"DELETE FROM invite_use WHERE {_OTHERS}"  # noqa: S608 - a text of this file
 # Also one that has been opened by somebody who is answering the first questions.
 _WORKING = "SELECT id FROM invite WHERE roster_id = ? AND revoked_at IS NULL ORDER BY id"
 _OF_INVITE = "SELECT roster_id FROM invite WHERE id = ? AND roster_id IS NOT NULL"
@@ -39,7 +47,7 @@ def revoke(connection: sqlite3.Connection, entry_id: int, now: datetime) -> bool
 
 def revoke_some(connection: sqlite3.Connection, now: datetime, *, limit: int) -> int:
     """Revoke at most so many of all unused links; return how many that were."""
-    return connection.execute(_REVOKE_SOME, (to_text(now), limit)).rowcount
+    return connection.execute(_REVOKE_SOME, (to_text(now), to_text(now), limit)).rowcount
 
 
 def came_by(connection: sqlite3.Connection, telegram_id: int) -> RosterEntry | None:
@@ -47,6 +55,13 @@ def came_by(connection: sqlite3.Connection, telegram_id: int) -> RosterEntry | N
     row = connection.execute(_CAME_BY, (telegram_id,)).fetchone()
     entry = roster_store.get(connection, row["roster_id"]) if row is not None else None
     return entry if entry is not None and entry.person_id is None else None
+
+
+def leave_others(connection: sqlite3.Connection, telegram_id: int, invite: int) -> bool:
+    """Undo this account's use of personal links but this one; return whether there were any."""
+    values = {"account": telegram_id, "invite": invite}
+    connection.execute(_GIVE_OTHERS_BACK, values)
+    return connection.execute(_LEAVE_OTHERS, values).rowcount > 0
 
 
 def working(connection: sqlite3.Connection, entry_id: int) -> list[int]:

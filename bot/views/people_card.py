@@ -193,8 +193,9 @@ def _actions(_: Locale, seminar: Seminar, shown: PersonCard, back: PeopleShow, *
     history = AuditShow(0, someone.id, "", "", 0).button(_.plain("🧾 What was done"))
     care = CareOf(someone.id).button(_.plain("🩺 Care sheet"))
     rows = [[*write, *excuse], add_note, [*rename, *group], [*pause, history], [care]]
-    if is_teacher and shown.roster is None:
-        rows.append([RosterMatch(someone.id).button(_.plain("🧩 Find on the roster"))])
+    if is_teacher:
+        label = _.plain("🧩 Find on the roster") if shown.roster is None else _.plain("🧩 On the roster")
+        rows.append([RosterMatch(someone.id).button(label)])
     if fixed:
         return rows
     role = ChooseRole(someone.id, "").button(_.plain("🎖 Role"))

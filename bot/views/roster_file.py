@@ -43,6 +43,7 @@ _PROBLEMS: Final[Mapping[RosterError, str]] = {
     RosterError.ID_TWICE: N_("the key {shown} is in row {instead} too"),
     RosterError.PHONE_TWICE: N_("the number {shown} is in row {instead} too"),
     RosterError.PERSON_TWICE: N_("“{shown}” is in row {instead} too"),
+    RosterError.LOST_LETTERS: N_("“{shown}” has lost letters; save the list as .xlsx, or as CSV in UTF-8"),
     RosterError.SEVERAL: N_("“{shown}” may be several people on the roster; fill in the file that I send"),
 }
 _REFUSALS: Final[Mapping[FileRefusal, str]] = {

@@ -1,6 +1,7 @@
 """Who of the roster has not joined, links for them and sheets of QR codes, and who of it a member is."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape
 
 from telegram import CopyTextButton, InlineKeyboardButton
@@ -35,14 +36,14 @@ _LABEL = 30
 _COPIED = 3_800  # characters of a text to copy
 
 
-def waiting(_: Locale, entries: Sequence[RosterEntry], count: int, page: int) -> Screen:
+def waiting(_: Locale, entries: Sequence[RosterEntry], count: int, page: int, now: datetime) -> Screen:
     """A page of those who have not joined; `count` of all."""
     if not count:
         return Screen(_("✓ Everybody on the roster has joined."), [_home(_)])
     pages = -(-count // PAGE)
     lines = [
         _.plural("⏳ <b>{n} person has not joined</b>", "⏳ <b>{n} people have not joined</b>", count),
-        *(f"• {_line(one)}{' 🔗' if one.invite is not None else ''}" for one in entries[:PAGE]),
+        *(f"• {_line(one)}{' 🔗' if one.has_link(now) else ''}" for one in entries[:PAGE]),
         "",
         _("🔗 means: a link was made, and nobody has come in by it."),
     ]
@@ -70,7 +71,7 @@ def to_copy(_: Locale, seminar: Seminar, entries: Sequence[RosterEntry]) -> Scre
     return Screen("\n".join(lines))
 
 
-def person(_: Locale, seminar: Seminar, entry: RosterEntry, page: int) -> Screen:
+def person(_: Locale, seminar: Seminar, entry: RosterEntry, page: int, now: datetime) -> Screen:
     """What the list says of somebody, and their link."""
     group = seminar.group(entry.group_key)
     facts = [
@@ -87,10 +88,10 @@ def person(_: Locale, seminar: Seminar, entry: RosterEntry, page: int) -> Screen
     if entry.person_id is not None:
         return Screen("\n".join([*lines, _("✓ Has joined.")]), [_back(_, page)])
     lines.append(
-        _("🔗 Has a link, and nobody has come in by it.") if entry.invite is not None else _("Has no link that works.")
+        _("🔗 Has a link, and nobody has come in by it.") if entry.has_link(now) else _("Has no link that works.")
     )
     rows = [[RosterLink(entry.id).button(_.plain("🔗 Make a new link"))]]
-    if entry.invite is not None:
+    if entry.has_link(now):
         rows.append([RosterRevoke(entry.id, page).button(_.plain("✖️ Withdraw the link"))])
     rows.append([RosterRemove(entry.id, page, 0).button(_.plain("🗑 Take off the roster"))])
     return Screen("\n".join(lines), [*rows, _back(_, page)])

@@ -1,5 +1,6 @@
 """Lists of people: every mistake with its cell, and values as people and programs write them."""
 
+import unicodedata
 from datetime import date
 from time import perf_counter
 
@@ -90,6 +91,37 @@ async def test_headings_stand_in_any_language_and_order_and_what_is_not_read_is_
     assert set(HEADINGS.values()) == set(COLUMNS) == {"id", *FACTS}
 
 
+async def test_a_surname_of_its_own_column_and_headings_in_two_languages_are_read() -> None:
+    rows = (("Фамилия", "Имя / Ном", "Отчество"), ("Каримов", "Али", "Валиевич"), (None, "Лола"), ("=A1", "Шоҳин"))
+    file = await read(workbook(*rows, (date(2025, 8, 4), "Наим")))
+    assert [row.values["name"] for row in file.rows] == ["Али Каримов", "Лола"]
+    assert [(one.where, one.error.value) for one in file.problems] == [("A4", "no_value"), ("B5", "not_text")]
+    assert file.unread == ("Отчество",)
+    assert await values(workbook(("Ном\nName", "Телефон (Phone)"), ("Лола", "+992901234567"))) == [
+        {"name": "Лола", "phone": "+992901234567"}
+    ]
+    assert (await read(workbook(("name", "Имя (паспорт)"), ("Лола", "x")))).unread == ("Имя (паспорт)",)
+
+
+async def test_letters_of_two_signs_are_those_of_one() -> None:
+    rows = (("Ном", "Гурӯҳ", "Забон"), ("Тоҷиев Алӣ", "Помир", "тоҷикӣ"))
+    written = [[unicodedata.normalize("NFD", cell) for cell in row] for row in rows]
+    assert await values(workbook(*written)) == [{"name": "Тоҷиев Алӣ", "group_key": "pamir", "language": "tg"}]
+
+
+async def test_what_a_program_has_lost_is_not_taken() -> None:
+    text = "Ном;Мактаб\nРаҳимова;1\nСодиқ;1\nИванов;Кадом?\nПетров;Ҳа?\n".encode("cp1251", "replace")
+    assert await problems(text, "a.csv") == [
+        ("A2", "name", "lost_letters", "Ра?имова", ""),
+        ("A3", "name", "lost_letters", "Соди?", ""),
+    ]
+    rows = (("name", "phone"), ("Ann", 9.92e11), ("Ben", 992901000000), ("Zoe", "+992 90 100 00 00"))
+    assert [(where, error) for where, _column, error, *_rest in await problems(workbook(*rows))] == [
+        ("B2", "shortened"),
+        ("B3", "shortened"),
+    ]
+
+
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251"])
 async def test_a_text_is_read_in_the_encoding_that_it_is_in(encoding: str, separator: str) -> None:
@@ -119,7 +151,7 @@ async def test_other_texts_are_read_where_they_are_certain_and_refused_where_not
 
 
 async def test_five_thousand_people_are_read_in_seconds_and_more_are_refused() -> None:
-    rows = [(f"Ҷамшед {n}", f"School {n}", f"{n:04}", 992900000000 + n) for n in range(MOST_ROWS)]
+    rows = [(f"Ҷамшед {n}", f"School {n}", f"{n:04}", 992900000001 + n) for n in range(MOST_ROWS)]
     file = workbook(("name", "school", "room", "phone"), *rows)
     started = perf_counter()
     found = await read(file)

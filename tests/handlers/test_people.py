@@ -48,6 +48,10 @@ async def test_a_part_of_a_name_in_either_script_finds_people_and_the_list_is_na
     assert "1. Зарина Раҳимова · Pamir 🚫" in page.words
     await minji.sends("🙂")
     assert "There is no letter in that" in minji.chat[-1].words
+    await minji.sends("/people %")  # names have no such sign: that would be everybody
+    assert "There is no letter in that" in minji.chat[-1].words
+    await minji.sends("ҷамшед")
+    assert "People: 2" in minji.chat[-1].words
     await minji.presses_payload("people1:999:0", on=page)
     assert minji.toast == ("That list is old. Look again with /people.", True)
     await minji.presses_payload("people3:0:state:nobody", on=page)

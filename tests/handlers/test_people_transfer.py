@@ -1,5 +1,7 @@
 """A person goes on with another account by a link that works once; the old account is signed off."""
 
+from bot.documents.roster_table import RosterFacts
+from bot.store import roster as roster_store
 from tests.kit import System, User
 
 
@@ -49,6 +51,10 @@ async def test_everything_stays_theirs_and_the_old_account_is_signed_off(system:
 async def test_who_joined_anew_with_the_new_phone_is_the_old_person_again(system: System) -> None:
     minji, ann = await system.organizer("Minji"), await system.teacher("Ann", group="pamir")
     new = await system.teacher("Zoe anew", group="zarafshon")
+    anns = RosterFacts("Ann", room="412")
+    await system.write(roster_store.add, anns, system.clock.now())
+    anew = system.value("SELECT id FROM person WHERE name = 'Zoe anew'")
+    await system.write(roster_store.link, 1, anew)  # an organizer took her for the one on the roster
     code = await link_for(minji, "Ann")
     await new.starts(code)
     assert "since you joined with it is erased" in new.chat[-1].words
@@ -57,6 +63,8 @@ async def test_who_joined_anew_with_the_new_phone_is_the_old_person_again(system
     assert active == [{"name": "Ann", "telegram_id": new.id}]
     assert system.rows("SELECT error FROM inbox WHERE state = 'failed'") == []
     assert ann.shows("This account is signed off")
+    joined = "SELECT p.name, r.room FROM roster AS r JOIN person AS p ON p.id = r.person_id"
+    assert system.rows(joined) == [{"name": "Ann", "room": "412"}]
 
 
 async def test_a_link_works_once_for_a_day_and_until_a_newer_one(system: System) -> None:

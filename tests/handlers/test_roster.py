@@ -79,6 +79,21 @@ async def test_a_list_is_shown_before_it_is_taken_and_twice_changes_nothing(syst
     assert "1 row is left out" in organizer.chat[-1].words
 
 
+async def test_two_organizers_at_once_lose_nobody_whom_the_other_has_added(system: System) -> None:
+    minji, bora = await system.organizer("Minji"), await system.organizer("Bora")
+    await imports(minji, ZARINA, ("Гӯзал Саидова",))
+    await minji.sends_document("people.xlsx", workbook(HEADINGS, ZARINA))
+    assert "1 who has not joined is not in the file" in minji.chat[-1].words
+    await minji.presses("🗑 Also forget others")
+    await system.later(minutes=1)
+    await imports(bora, ("Фарҳод Назаров",))
+    await minji.presses("🗑 Yes, forget them")
+    assert [row["name"] for row in system.rows("SELECT name FROM roster ORDER BY id")] == [
+        "Зарина Раҳимова",
+        "Фарҳод Назаров",
+    ]
+
+
 async def test_mistakes_are_told_in_the_readers_language_and_the_right_rows_can_be_taken(system: System) -> None:
     organizer = await system.organizer("Bora", language="ko")
     await organizer.asks("/roster file")

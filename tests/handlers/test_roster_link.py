@@ -1,6 +1,10 @@
 """People of the roster come by a link of their own, printed or forwarded; and those who came by another are found."""
 
 import re
+import sys
+from datetime import timedelta
+
+import pytest
 
 from tests.handlers.test_roster import ZARINA, imports
 from tests.kit import System, User
@@ -88,6 +92,57 @@ async def test_who_does_not_agree_or_is_somebody_else_takes_nothing_from_the_ros
     assert minji.chat[-1].words == "✓ Everybody on the roster has joined."
     actions = [row["action"] for row in system.rows("SELECT action FROM audit ORDER BY id")]
     assert actions == ["roster.imported", "roster.links_made", "roster.link_revoked", "roster.entry_removed"]
+
+
+async def test_a_colleagues_code_opened_by_mistake_stays_the_colleagues(system: System) -> None:
+    minji, zarina, farhod = await system.organizer("Minji"), system.stranger("Zed"), system.stranger("Farhod")
+    await imports(minji, ZARINA, FARHOD)
+    farhods, zarinas = await link_for(minji, "Фарҳод"), await link_for(minji, "Зарина")
+    await zarina.opens(farhods)
+    await zarina.presses("English")
+    await zarina.opens(zarinas)
+    assert "Зарина Раҳимова, ин пайванд барои шумо сохта шудааст" in zarina.chat[-1].words
+    await farhod.opens(farhods)
+    assert farhod.shows("In which language shall we speak?")
+    await zarina.opens(farhods)  # once more: it is Farhod's by now
+    await zarina.presses("🌐 English")
+    await zarina.presses("I agree")
+    assert system.rows("SELECT name, group_key FROM person WHERE state = 'active' AND role = 'teacher'") == [
+        {"name": "Зарина Раҳимова", "group_key": "pamir"}
+    ]
+    await minji.sends("/people зарина")  # and an organizer can undo what a wrong code has joined
+    await minji.presses("1", on=minji.chat[-1])
+    await minji.presses("🧩 On the roster")
+    assert "is Зарина Раҳимова · Zarina Rahimova" in minji.chat[-1].words
+    await minji.presses("↩️ Not the same")
+    assert minji.chat[-1].labels == ["Зарина Раҳимова · Мактаби №5", "‹ Back"]
+    assert system.value("SELECT count(*) FROM roster WHERE person_id IS NOT NULL") == 0
+
+
+async def test_a_link_that_is_too_old_is_none_and_a_sheet_that_fails_ends_none(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    minji, guest = await system.organizer("Minji"), system.stranger("Guest")
+    await imports(minji, ZARINA, FARHOD)
+    link = await link_for(minji, "Фарҳод")
+    assert "1 link is not used yet." in (await minji.asks("/roster")).words
+    await minji.presses("🖨 QR codes to print")
+    with monkeypatch.context() as changed:
+        changed.setattr(sys, "executable", "/nowhere")  # no process that makes files can be started
+        await minji.presses("🖨 Make it")
+    assert "I could not make the file just now" in minji.chat[-1].words
+    assert [row["action"] for row in system.rows("SELECT action FROM audit")] == [
+        "roster.imported",
+        "roster.links_made",
+    ]
+    await system.jumps_to(f"{system.seminar.first + timedelta(days=60)} 12:00")
+    assert "link" not in (await minji.asks("/roster")).words
+    await minji.presses("⏳ Not joined")
+    assert "№7 🔗" not in minji.chat[-1].words
+    await minji.presses("Фарҳод")
+    assert "Has no link that works." in minji.chat[-1].words
+    await guest.opens(link)
+    assert guest.shows("expired")
 
 
 async def test_who_came_by_a_general_link_is_found_on_the_roster(system: System) -> None:

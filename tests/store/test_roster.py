@@ -30,7 +30,7 @@ async def test_who_has_joined_is_known_by_the_roster_until_they_erase_themselves
     assert await system.write(
         lambda connection: roster_store.for_person(connection, person_id)
     ) == roster_store.RosterEntry(
-        **{name: getattr(_ANN, name) for name in FACTS}, id=ann.id, person_id=person_id, invite=None
+        **{name: getattr(_ANN, name) for name in FACTS}, id=ann.id, person_id=person_id, link_until=None
     )
     phones = await system.write(lambda connection: roster_store.phones_of(connection, [person_id, 99]))
     assert phones == {person_id: "+992901234567"}
@@ -49,7 +49,7 @@ async def test_an_entry_is_one_person_and_a_person_one_entry(system: System) -> 
     assert await system.write(lambda connection: roster_store.link(connection, first.id, ann))
     assert not await system.write(lambda connection: roster_store.link(connection, first.id, ben))
     assert await system.write(lambda connection: roster_store.link(connection, second.id, ann))
-    assert (await system.write(roster_store.counts)).joined == 1
+    assert (await system.write(roster_store.counts, system.clock.now())).joined == 1
     assert await system.write(lambda connection: roster_store.remove(connection, first.id))
     assert not await system.write(lambda connection: roster_store.remove(connection, second.id))
 
