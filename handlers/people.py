@@ -14,6 +14,7 @@ from bot.i18n import N_
 from bot.languages import Language
 from bot.messages import roster as roster_messages
 from bot.name_folding import parts
+from bot.name_search import fold_new_names
 from bot.routing import on_answer, on_button, on_command
 from bot.store import people as people_store
 from bot.store.conversation import Prompt
@@ -22,8 +23,6 @@ from bot.views import fallback as fallback_view
 from bot.views import people as people_view
 
 _ENDS_AFTER: Final = timedelta(minutes=15)
-_AT_ONCE: Final = 200  # names folded in one transaction
-_MOST_TURNS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ async def people(context: Context, arguments: str) -> None:
         await context.reply(people_view.nothing_to_search(context.locale))
         await context.expect(_NAME, NamePart(wanted.id), ends_after=_ENDS_AFTER)
         return
-    await _fold(context)
+    await fold_new_names(context)
     wanted = await context.write(people_store.keep, context.member.id, query=query)
     await _reply(context, wanted)
     if not wanted.query:
@@ -69,7 +68,7 @@ async def search(context: Context, message: Message) -> None:
     if not parts(query):
         await context.reply(people_view.nothing_to_search(context.locale))
         return
-    await _fold(context)
+    await fold_new_names(context)
     wanted = await context.write(_narrowed, context.member.id, earlier, query=query)
     await _reply(context, wanted)
     await context.expect(_NAME, NamePart(wanted.id), ends_after=_ENDS_AFTER)
@@ -147,14 +146,6 @@ def _is_known(context: Context, pressed: PeopleNarrow) -> bool:
 
 def _query(typed: str) -> str:
     return " ".join(typed.split())[:QUERY_LIMIT]
-
-
-async def _fold(context: Context) -> None:
-    """Let the new names be found; of very many the rest is done before the next search."""
-    for _turn in range(_MOST_TURNS):
-        if not await context.read(people_store.has_new_names):
-            return
-        await context.write(people_store.fold_names, _AT_ONCE)
 
 
 async def _list(context: Context, number: int) -> PeopleList | None:
