@@ -1,6 +1,6 @@
 """How it is written to whom a broadcast goes, and when."""
 
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 
 from bot.i18n import Html, Locale
@@ -18,6 +18,9 @@ def whom(_: Locale, seminar: Seminar, audience: Audience, people: Reach) -> str:
     if people.blocked:
         lost = _.plural("🚫 {n} more has blocked the bot.", "🚫 {n} more have blocked the bot.", people.blocked)
         lines[0] = f"{lines[0]} {lost}"
+    if people.paused:
+        paused = _.plural("⏸ {n} more is paused.", "⏸ {n} more are paused.", people.paused)
+        lines[0] = f"{lines[0]} {paused}"
     if people.names and not _is_silence(audience):
         lines.append(Html(f"👥 {escape(names(_, people), quote=False)}"))
     return "\n".join(lines)
@@ -47,12 +50,19 @@ def moment(_: Locale, seminar: Seminar, at: datetime) -> str:
     return " · ".join(
         _.plain(
             "{day}, {time} ({city})",
-            day=_.day(at.astimezone(zone).date()),
+            day=_day(_, seminar, at.astimezone(zone).date()),
             time=_.time(at, zone),
             city=_.city(zone),
         )
         for zone in zones
     )
+
+
+def _day(_: Locale, seminar: Seminar, day: date) -> str:
+    """A day, with its year where that is none of the seminar's: somebody has typed it, perhaps in error."""
+    if seminar.first.year <= day.year <= seminar.last.year:
+        return _.day(day)
+    return f"{_.day(day)} ({day.year})"
 
 
 def _is_silence(audience: Audience) -> bool:

@@ -24,6 +24,7 @@ from bot.store import broadcast as broadcast_store
 from bot.store import broadcast_audience as broadcast_audience_store
 from bot.store import broadcast_draft as broadcast_draft_store
 from bot.store import person
+from bot.store.broadcast import BroadcastState
 from bot.store.broadcast_audience import Audience, Silence
 from bot.store.broadcast_draft import DraftCard
 from bot.views import broadcast as broadcast_view
@@ -133,10 +134,10 @@ async def unschedule(context: Context, pressed: BroadcastUnschedule) -> None:
     broadcast = await context.read(broadcast_store.own, pressed.broadcast, me.id)
     if broadcast is not None and broadcast.is_draft:
         await show_card(context, pressed.broadcast)
-    elif broadcast is not None:
+    elif broadcast is not None and broadcast.state is not BroadcastState.DROPPED:
         await context.toast(broadcast_draft_view.on_its_way(context.locale), alert=True)
     else:
-        await past(context, None)
+        await past(context, broadcast)
 
 
 async def _send(context: Context, number: int, revision: int, *, again: bool) -> None:

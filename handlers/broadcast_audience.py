@@ -6,6 +6,8 @@ from bot.access import Action
 from bot.buttons.broadcast import BroadcastByName, BroadcastNarrow, BroadcastWhom
 from bot.context import Context
 from bot.draft_screens import draft_lapsed, draft_left, draft_or_past, show_card
+from bot.name_folding import parts
+from bot.name_search import fold_new_names
 from bot.routing import on_answer, on_button, on_unanswered
 from bot.services import broadcast as broadcast_service
 from bot.services import broadcast_audience as broadcast_audience_service
@@ -62,7 +64,8 @@ async def name(context: Context, message: Message) -> None:
         await context.expect_nothing()
         return
     part = clean_name(message.text or "")
-    people = await context.read(broadcast_audience_store.called, part, FOUND + 1) if part else []
+    await fold_new_names(context)
+    people = await context.read(broadcast_audience_store.called, part, FOUND + 1) if parts(part) else []
     audience = draft.audience or Audience("all")
     screen = broadcast_audience_view.found(context.locale, context.seminar, draft.id, audience, people)
     await context.write(broadcast_service.await_name, context.chat_id, draft.id, context.now())

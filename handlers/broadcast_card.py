@@ -20,25 +20,26 @@ from bot.inbound import captioned
 from bot.messages import broadcast as broadcast_messages
 from bot.messages import broadcast_cards as broadcast_cards_messages
 from bot.messages import live_cards as live_cards_messages
-from bot.routing import on_answer, on_button, on_unanswered
+from bot.routing import on_answer, on_button, on_edit, on_unanswered
 from bot.screen import Screen
 from bot.services import broadcast as broadcast_service
 from bot.services import broadcast_card as broadcast_card_service
 from bot.services.broadcast_card import CORRECTION, Correction, Got
 from bot.store import broadcast as broadcast_store
+from bot.store import broadcast_audience as broadcast_audience_store
 from bot.store import broadcast_progress as broadcast_progress_store
+from bot.store import person
 from bot.store.broadcast import Broadcast
 from bot.store.broadcast_audience import Audience
 from bot.store.broadcast_version import ContentKind, Version
 from bot.store.claims import Row
 from bot.store.conversation import Conversation
 from bot.text import units
-from bot.views import broadcast as broadcast_view
 from bot.views import broadcast_card as broadcast_card_view
 from bot.views import broadcast_correction as broadcast_correction_view
 from bot.views import broadcast_draft as broadcast_draft_view
 from bot.views import fallback as fallback_view
-from bot.views.broadcast_content import CAPTION_LIMIT, LIMIT, signature_units
+from bot.views.broadcast_content import CAPTION_LIMIT, ENTITIES, LIMIT, signature_units
 
 _CARDS: Final = broadcast_cards_messages.CARDS
 _CHANGES: Final[dict[str, Callable[..., bool]]] = {
@@ -105,21 +106,31 @@ async def words(context: Context, message: Message) -> None:
         await context.say(fallback_view.old_button(context.locale))
         return
     came = _correction(about, message)
-    if context.part is not None or not broadcast_card_service.can_follow(version, came):
-        # Of an album or a text that the phone has cut no part is taken for the whole.
+    if (refused := await _refused(context, broadcast, came, message)) is not None:
         nothing = Correction(broadcast.id, about.language)
         await context.expect(CORRECTION, nothing, ends_after=broadcast_card_service.CORRECTION_FOR)
-        await context.reply(broadcast_correction_view.not_correctable(context.locale, broadcast.id))
-        return
-    limit = LIMIT if version.kind is ContentKind.TEXT else CAPTION_LIMIT
-    room = limit - (signature_units(context.member.name) if broadcast.options.signed else 0)
-    length = units(message.text or message.caption or "")
-    if length > room:
-        await context.reply(broadcast_correction_view.too_long(context.locale, broadcast.id, length, room))
+        await context.reply(refused)
         return
     await context.expect(CORRECTION, came, ends_after=broadcast_card_service.CORRECTION_FOR)
     phones = await context.read(broadcast_progress_store.sent_in, broadcast, about.language)
     await context.reply(broadcast_correction_view.confirm(context.locale, broadcast.id, came.source, phones))
+
+
+async def edited(context: Context, message: Message) -> bool:
+    """The new words are changed before they are confirmed: what is above the button is what goes."""
+    about = CORRECTION.of(context.awaits)
+    if about is None or about.source != message.message_id:
+        return False
+    broadcast = await context.read(broadcast_store.get, about.broadcast)
+    came = _correction(about, message)
+    if broadcast is None or came == about:
+        return True
+    refused = await _refused(context, broadcast, came, message)
+    kept = came if refused is None else Correction(about.broadcast, about.language)
+    await context.expect(CORRECTION, kept, ends_after=broadcast_card_service.CORRECTION_FOR)
+    if refused is not None:
+        await context.reply(refused)
+    return True
 
 
 async def make_correction(context: Context, pressed: BroadcastCorrectSure) -> None:
@@ -136,8 +147,10 @@ async def make_correction(context: Context, pressed: BroadcastCorrectSure) -> No
 async def leave(context: Context, pressed: BroadcastCorrectNot) -> None:
     """Leave it as it is."""
     about = CORRECTION.of(context.awaits)
-    if about is not None and about.broadcast == pressed.broadcast:
-        await context.expect_nothing()
+    if about is None or about.broadcast != pressed.broadcast:
+        await context.toast(broadcast_card_view.too_late(context.locale))  # it was made, or has lapsed
+        return
+    await context.expect_nothing()
     await context.show(broadcast_correction_view.left(context.locale))
 
 
@@ -193,17 +206,34 @@ async def _show_words(context: Context, number: int) -> None:
 async def _write_to_missing(context: Context, number: int) -> None:
     """Begin a message to those who have not confirmed this one."""
     audience = Audience("all", unconfirmed=number)
+    if not (await context.read(broadcast_audience_store.reach, audience)).recipients:
+        await context.toast(broadcast_card_view.all_confirmed(context.locale), alert=True)
+        return
     draft = await context.write(
         broadcast_service.begin_to, context.member.id, audience, chat_id=context.chat_id, now=context.now()
     )
-    if draft is None:
-        await context.toast(broadcast_view.nobody_missing(context.locale), alert=True)
-    else:
-        await show_draft(context, draft.id, below=True)
+    await show_draft(context, draft.id, below=True)
 
 
 def _version(broadcast: Broadcast, language: str) -> Version | None:
     return next((one for one in broadcast.versions if one.language == language), None)
+
+
+async def _refused(context: Context, broadcast: Broadcast, came: Correction, message: Message) -> Screen | None:
+    """Why this cannot take the place of what has arrived, or None."""
+    version = _version(broadcast, came.language)
+    if version is None or context.part is not None or not broadcast_card_service.can_follow(version, came):
+        # Of an album or a text that the phone has cut no part is taken for the whole.
+        return broadcast_correction_view.not_correctable(context.locale, broadcast.id)
+    limit = LIMIT if version.kind is ContentKind.TEXT else CAPTION_LIMIT
+    author = await context.read(person.by_id, broadcast.by_id) if broadcast.options.signed and broadcast.by_id else None
+    room = limit - (signature_units(author.name) if author is not None else 0)
+    length, marks = units(message.text or message.caption or ""), len(message.entities or message.caption_entities)
+    if length > room:
+        return broadcast_correction_view.too_long(context.locale, broadcast.id, length, room)
+    if marks > ENTITIES:
+        return broadcast_correction_view.too_colourful(context.locale, broadcast.id, marks, ENTITIES)
+    return None
 
 
 def _correction(about: Correction, message: Message) -> Correction:
@@ -235,6 +265,7 @@ ROUTES = (
     on_button(BroadcastCorrect, correct, Action.BROADCAST),
     on_answer(CORRECTION, words, Action.BROADCAST, text_only=False, parts=True),
     on_unanswered(CORRECTION, lapsed=lapsed, left=left),
+    on_edit(edited, Action.BROADCAST),
     on_button(BroadcastCorrectSure, make_correction, Action.BROADCAST),
     on_button(BroadcastCorrectNot, leave, Action.BROADCAST),
     on_button(BroadcastGotIt, got_it, Action.SEE_PROGRAMME),

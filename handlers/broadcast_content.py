@@ -21,16 +21,15 @@ from bot.store import broadcast as broadcast_store
 from bot.store import broadcast_audience as broadcast_audience_store
 from bot.store import broadcast_draft as broadcast_draft_store
 from bot.store import broadcast_version as broadcast_version_store
-from bot.store.broadcast import Broadcast
+from bot.store.broadcast import Broadcast, BroadcastState
 from bot.store.broadcast_version import ContentKind, Part
 from bot.text import units
 from bot.views import broadcast as broadcast_view
 from bot.views import broadcast_draft as broadcast_draft_view
 from bot.views import broadcast_option as broadcast_option_view
-from bot.views.broadcast_content import CAPTION_LIMIT, LIMIT, signature_units
+from bot.views.broadcast_content import CAPTION_LIMIT, ENTITIES, LIMIT, signature_units
 
 _TEXT: Final = broadcast_service.TEXT
-_ENTITIES: Final = 100
 
 
 class _Refusal(NamedTuple):
@@ -78,7 +77,11 @@ async def edited(context: Context, message: Message) -> bool:
     came, before = _content(message), broadcast_content_service.version_in(broadcast, language)
     if came is None or (before is not None and _is_same(before.text, before.parts, came)):
         return True
-    if not broadcast.is_draft:
+    if broadcast.state is BroadcastState.DROPPED:
+        return True
+    if broadcast.state is BroadcastState.SCHEDULED:
+        await context.reply(broadcast_view.edited_after_scheduling(context.locale, number))
+    elif not broadcast.is_draft:
         await context.reply(broadcast_view.edited_too_late(context.locale))
     elif (why := _refusal(message, came, me.name if broadcast.options.signed else "")) is not None:
         await context.write(broadcast_content_service.forget, number, language, me.id)
@@ -200,7 +203,7 @@ def _refusal(message: Message, came: Content, signature: str) -> _Refusal | None
     """Why this cannot be sent in one message, with a signature where there is one; or None."""
     is_text = came.kind is ContentKind.TEXT
     marks = len(message.entities if is_text else message.caption_entities)
-    if marks > _ENTITIES:
+    if marks > ENTITIES:
         return _Refusal(marks=marks)
     limit, length = LIMIT if is_text else CAPTION_LIMIT, units(message.text or message.caption or "")
     if signature and (is_text or came.kind.has_caption):
@@ -210,7 +213,7 @@ def _refusal(message: Message, came: Content, signature: str) -> _Refusal | None
 
 def _refused(context: Context, number: int, why: _Refusal) -> Screen:
     if why.marks:
-        return broadcast_draft_view.too_colourful(context.locale, number, why.marks, _ENTITIES)
+        return broadcast_draft_view.too_colourful(context.locale, number, why.marks, ENTITIES)
     return broadcast_draft_view.too_long(context.locale, number, why.length, why.limit)
 
 

@@ -41,7 +41,9 @@ async def opened(context: Context, pressed: BroadcastOpen) -> None:
         await context.toast(fallback_view.old_button(context.locale), alert=True)
     elif broadcast.state is BroadcastState.SCHEDULED:
         people = await context.read(broadcast_audience_store.reach, broadcast.audience)
-        await context.reply(broadcast_draft_view.scheduled(context.locale, context.seminar, broadcast, people))
+        is_own = broadcast.by_id == context.member.id
+        screen = broadcast_draft_view.scheduled(context.locale, context.seminar, broadcast, people, is_own=is_own)
+        await context.reply(screen)
     else:
         subject = broadcast_cards_messages.subject_of(broadcast.id)
         await live_cards_messages.show(

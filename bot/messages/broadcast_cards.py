@@ -2,13 +2,14 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final, NamedTuple
 
 from bot.clock import Clock
 from bot.i18n import Locale
+from bot.messages import broadcast_change as broadcast_change_messages
 from bot.messages.live_cards import CardState, Draw, LiveCardFeature
 from bot.programme.model import Seminar
 from bot.screen import Screen
@@ -51,7 +52,10 @@ def _state(connection: sqlite3.Connection, subject: str, _seminar: Seminar, now:
     began = max(broadcast.confirmed_at, broadcast.options.due_at or broadcast.confirmed_at)
     until = began + DELETABLE_FOR
     # Late taps and deletions are still told of, so long as something of it can be done.
-    return CardState((broadcast, progress), now < until, until if not broadcast.is_open else max(until, now + _A_DAY))
+    changes = (progress.correction, progress.deletion)
+    is_open = broadcast.is_open or broadcast.options.confirmable or any(one and one.waiting for one in changes)
+    until_then = until if not broadcast.is_open else max(until, now + _A_DAY)
+    return CardState((broadcast, progress), is_open and now < until, until_then)
 
 
 def _load(connection: sqlite3.Connection, subject: str, shown_list: str, page: int, _seminar: Seminar) -> Draw:
@@ -59,7 +63,10 @@ def _load(connection: sqlite3.Connection, subject: str, shown_list: str, page: i
     assert broadcast is not None  # it has a state
     progress = broadcast_progress_store.get(connection, broadcast)
     missing = broadcast_progress_store.unconfirmed(connection, broadcast, page) if shown_list == UNCONFIRMED else None
-    return partial(_card, _Read(broadcast, progress, shown_list, missing))
+    unserved: Mapping[str, int] = {}
+    if shown_list == CARD and not progress.waiting:
+        unserved = broadcast_progress_store.unserved(connection, broadcast)
+    return partial(_card, _Read(broadcast, progress, shown_list, missing, unserved))
 
 
 class _Read(NamedTuple):
@@ -69,17 +76,18 @@ class _Read(NamedTuple):
     progress: BroadcastProgress
     shown_list: str
     missing: Unconfirmed | None
+    unserved: Mapping[str, int]
 
 
 def _card(read: _Read, locale: Locale, seminar: Seminar, now: datetime) -> Screen:
-    broadcast, progress, shown_list, missing = read
+    broadcast, progress, shown_list, missing, unserved = read
     if missing is not None:
         return broadcast_card_view.unconfirmed(locale, broadcast, missing)
     if shown_list == SURE and broadcast.taken_back_at is None:
         return broadcast_card_view.sure(locale, broadcast, progress, now)
     if shown_list == CORRECT and broadcast.taken_back_at is None:
         return broadcast_card_view.versions(locale, broadcast)
-    return broadcast_card_view.card(locale, seminar, broadcast, progress, now)
+    return broadcast_card_view.card(locale, seminar, broadcast, progress, now, unserved)
 
 
 CARDS = LiveCardFeature("broadcast", _state, _load)
@@ -161,5 +169,7 @@ def _note(connection: sqlite3.Connection, new: list[Broadcast], ended: list[Broa
                 shown="",
             )
     for one in ended:
+        if one.state is BroadcastState.SENDING and broadcast_progress_store.is_missed(connection, one):
+            broadcast_change_messages.tell_missed(connection, one, now)
         broadcast_progress_store.end(connection, one.id, now)
         live_card_store.hurry(connection, CARDS.name, subject_of(one.id))

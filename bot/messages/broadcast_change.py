@@ -55,7 +55,7 @@ class BroadcastDeletion:
 
 @dataclass(frozen=True, slots=True)
 class DoneByOther:
-    """An organizer (`by`) has done something to a broadcast of another one."""
+    """An organizer (`by`) has done something to a broadcast of another one; or it was `missed`, which nobody has."""
 
     broadcast: int
     act: str
@@ -113,6 +113,23 @@ def tell_author(connection: sqlite3.Connection, broadcast: Broadcast, act: str, 
     occurrence = f"broadcast.done:{broadcast.id}:{act}:{int(now.timestamp())}"
     draft = DONE_BY_OTHER.draft(
         DoneByOther(broadcast.id, act, by.id),
+        key=occurrence,
+        occurrence=occurrence,
+        chat_id=author.telegram_id,
+        person_id=author.id,
+        due_at=now,
+    )
+    outbox.enqueue(connection, [draft], now)
+
+
+def tell_missed(connection: sqlite3.Connection, broadcast: Broadcast, now: datetime) -> None:
+    """Its author hears that it did not go, as nothing ran at its hour."""
+    author = person.by_id(connection, broadcast.by_id) if broadcast.by_id is not None else None
+    if author is None or not author.active:
+        return
+    occurrence = f"broadcast.done:{broadcast.id}:missed"
+    draft = DONE_BY_OTHER.draft(
+        DoneByOther(broadcast.id, "missed", author.id),
         key=occurrence,
         occurrence=occurrence,
         chat_id=author.telegram_id,

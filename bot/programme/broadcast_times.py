@@ -10,7 +10,7 @@ from bot.programme.model import Seminar
 _OFFERED: Final = 6
 _NOON: Final = time(12)
 _SOON: Final = timedelta(minutes=10)  # what comes within that is no choice any more
-_MOMENT: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2}) +(\d{2}):(\d{2})")
+_MOMENT: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?: +|T)(\d{1,2}):(\d{2})")
 
 
 def usual_hours(seminar: Seminar, now: datetime) -> list[datetime]:

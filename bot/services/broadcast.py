@@ -7,11 +7,13 @@ from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from bot.messages import broadcast as broadcast_messages
+from bot.messages import broadcast_change as broadcast_change_messages
 from bot.store import audit as audit_store
 from bot.store import broadcast as broadcast_store
+from bot.store import broadcast_card as broadcast_card_store
 from bot.store import broadcast_draft as broadcast_draft_store
 from bot.store import broadcast_version as broadcast_version_store
-from bot.store import conversation, fanout
+from bot.store import conversation, fanout, person
 from bot.store.broadcast import Broadcast, BroadcastState
 from bot.store.broadcast_audience import Audience, Reach
 from bot.store.broadcast_draft import DraftCard
@@ -217,11 +219,15 @@ def stop(
         end(connection, chat_id, number)
         if before.state is BroadcastState.SCHEDULED:
             audit_store.record(connection, "broadcast.dropped", by_id=by_id, now=now, subject=str(number))
+            if (by := person.by_id(connection, by_id)) is not None:
+                broadcast_change_messages.tell_author(connection, before, "dropped", by, now)
         return broadcast_store.get(connection, number)
     broadcast = broadcast_store.own(connection, number, by_id)
-    if broadcast is not None and broadcast.card_id == card_id:
-        return broadcast_store.stop(connection, number, by_id, now)
-    return broadcast
+    if broadcast is None or broadcast.card_id != card_id:
+        return broadcast
+    if broadcast_card_store.stop(connection, broadcast, now):
+        audit_store.record(connection, "broadcast.stopped", by_id=by_id, now=now, subject=str(number))
+    return broadcast_store.own(connection, number, by_id)
 
 
 def same_to_all(connection: sqlite3.Connection, number: int, by_id: int) -> DraftCard | None:

@@ -126,7 +126,6 @@ _DROP = """
 UPDATE broadcast SET state = 'dropped', ended_at = ?
 WHERE id = ? AND ((by_id = ? AND state = 'draft') OR state = 'scheduled')
 """
-_STOP = "UPDATE broadcast SET state = 'stopped' WHERE id = ? AND by_id = ? AND state = 'sending'"
 
 
 def add(connection: sqlite3.Connection, by_id: int, chat_id: int, now: datetime) -> Broadcast:
@@ -229,13 +228,6 @@ def drop(connection: sqlite3.Connection, number: int, by_id: int, now: datetime)
         return False
     outbox.cancel(connection, event=f"broadcast:{number}", now=now, why="dropped")
     return True
-
-
-def stop(connection: sqlite3.Connection, number: int, by_id: int, now: datetime) -> Broadcast | None:
-    """Call back what has not left yet of this person's broadcast; return it. What has ended stays as it is."""
-    if connection.execute(_STOP, (number, by_id)).rowcount == 1:
-        outbox.cancel(connection, event=f"broadcast:{number}", now=now, why="stopped")
-    return own(connection, number, by_id)
 
 
 def of_row(connection: sqlite3.Connection, row: sqlite3.Row | None) -> Broadcast | None:

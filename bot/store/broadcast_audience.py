@@ -2,9 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 from typing import Final
 
 import orjson
@@ -14,6 +13,7 @@ from bot.access import MEMBERS, Role
 from bot.programme.checkin import CheckinKey
 from bot.store import absence as absence_store
 from bot.store import audience as audience_store
+from bot.store import people as people_store
 from bot.store import person
 from bot.store.person import Person
 
@@ -141,7 +141,7 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many of an audience get a message, and how many others of it have blocked the bot.
+    """How many of an audience get a message, and how many others of it have blocked the bot, or are paused.
 
     `names` are the first of those who get it; empty where they were not asked for.
     """
@@ -149,16 +149,24 @@ class Reach:
     recipients: int
     blocked: int
     names: tuple[str, ...] = ()
+    paused: int = 0
 
 
 _MEANT = """
 FROM person AS p
 WHERE p.state = 'active' AND p.role IN (SELECT value FROM json_each(:roles)) AND ({condition})
 """
-_REACH = f"SELECT coalesce(sum(p.reachable), 0) AS recipients, coalesce(sum(1 - p.reachable), 0) AS blocked {_MEANT}"
-_FIRST = f"SELECT p.name {_MEANT} AND p.reachable = 1 ORDER BY p.id LIMIT {FIRST_NAMES}"
-_READERS = f"SELECT p.language, count(*) AS n {_MEANT} AND p.reachable = 1 GROUP BY p.language"
-_NAMES = "SELECT id, name FROM person WHERE state = 'active' AND reachable = 1 ORDER BY id"
+# As the fan-out leaves out whom organizers have paused.
+_PAUSED = "(p.paused_at IS NOT NULL AND p.role = 'teacher')"
+_REACH = f"""
+SELECT coalesce(sum(p.reachable AND NOT {_PAUSED}), 0) AS recipients, coalesce(sum(1 - p.reachable), 0) AS blocked,
+       coalesce(sum(p.reachable AND {_PAUSED}), 0) AS paused {_MEANT}
+"""
+_FIRST = f"SELECT p.name {_MEANT} AND p.reachable = 1 AND NOT {_PAUSED} ORDER BY p.id LIMIT {FIRST_NAMES}"
+_READERS = f"""
+SELECT p.language, count(*) AS n {_MEANT} AND p.reachable = 1 AND NOT {_PAUSED} GROUP BY p.language
+"""
+_SILENT_PAUSED = f"SELECT p.id {_MEANT} AND p.reachable = 1 AND p.paused_at IS NOT NULL"
 _LAST = """
 SELECT audience FROM broadcast WHERE by_id = ? AND confirmed_at IS NOT NULL AND audience IS NOT NULL
 ORDER BY confirmed_at DESC, id DESC LIMIT 1
@@ -182,9 +190,10 @@ def reach(connection: sqlite3.Connection, audience: Audience) -> Reach:
     """
     if audience.silence is not None and audience == Audience("teachers", silence=audience.silence):
         missing = absence_store.numbers(connection, audience.silence.key, audience.silence.opens)
-        return Reach(missing.absent, missing.unreachable)
+        paused = len(_silent_paused(connection, audience))
+        return Reach(missing.absent - paused, missing.unreachable, paused=paused)
     row = connection.execute(_asked(_REACH, audience), _values(audience)).fetchone()
-    return Reach(row["recipients"], row["blocked"])
+    return Reach(row["recipients"], row["blocked"], paused=row["paused"])
 
 
 def with_names(connection: sqlite3.Connection, audience: Audience) -> Reach:
@@ -192,10 +201,12 @@ def with_names(connection: sqlite3.Connection, audience: Audience) -> Reach:
     people = reach(connection, audience)
     if audience.silence is not None and audience == Audience("teachers", silence=audience.silence):
         roll = absence_store.roll_call(connection, audience.silence.key, audience.silence.opens)
-        names = tuple(one.name for one in roll.people if one.reachable and one.accounted_by is None)
+        paused = _silent_paused(connection, audience)
+        listed = (one for one in roll.people if one.reachable and one.accounted_by is None and one.id not in paused)
+        names = tuple(one.name for one in listed)
     else:
         names = tuple(row["name"] for row in connection.execute(_asked(_FIRST, audience), _values(audience)))
-    return Reach(people.recipients, people.blocked, names)
+    return replace(people, names=names)
 
 
 def reach_of_each(connection: sqlite3.Connection, audiences: Iterable[Audience]) -> dict[Audience, Reach]:
@@ -210,10 +221,8 @@ def readers(connection: sqlite3.Connection, audience: Audience) -> Mapping[str, 
 
 
 def called(connection: sqlite3.Connection, part: str, most: int) -> list[Person]:
-    """The first people whom a message can reach whose name holds this, in whichever case it is written."""
-    wanted = part.casefold()
-    numbers = (row["id"] for row in connection.execute(_NAMES) if wanted in row["name"].casefold())
-    found = [person.by_id(connection, number) for number in list(islice(numbers, most))]
+    """The first people whom a message can reach who are called like that, in either script (`bot.name_folding`)."""
+    found = [person.by_id(connection, number) for number in people_store.called(connection, part, most)]
     return [one for one in found if one is not None]
 
 
@@ -221,6 +230,11 @@ def last_used(connection: sqlite3.Connection, by_id: int) -> Audience | None:
     """The audience of this organizer's last broadcast that went, or None."""
     row = connection.execute(_LAST, (by_id,)).fetchone()
     return unpacked(row["audience"]) if row else None
+
+
+def _silent_paused(connection: sqlite3.Connection, audience: Audience) -> set[int]:
+    """Who is in it and is paused: few, by an index."""
+    return {row["id"] for row in connection.execute(_asked(_SILENT_PAUSED, audience), _values(audience))}
 
 
 def _asked(query: str, audience: Audience) -> str:

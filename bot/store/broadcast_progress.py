@@ -25,6 +25,7 @@ UPDATE broadcast SET state = CASE state WHEN 'sending' THEN 'finished' ELSE stat
 WHERE id = ? AND ended_at IS NULL
 """
 _FANNING_OUT = "SELECT 1 FROM fanout WHERE event = ? AND done_at IS NULL"
+_EXPIRED = "SELECT 1 FROM fanout WHERE event = ? AND cancelled = 0 AND done_at >= expires_at"
 _ANY_DUE = "SELECT 1 FROM outbox WHERE event = ? AND state IN ('due', 'sending') LIMIT 1"
 # By the index of events and states: the last ones that left.
 _LAST_SENT = """
@@ -34,6 +35,10 @@ SELECT min(done_at) AS first, max(done_at) AS last, count(*) AS n FROM (
 _SENT_IN = """
 SELECT count(*) FROM outbox o JOIN person p ON p.id = o.person_id
  WHERE o.event = ? AND o.state = 'sent' AND p.language IN (SELECT value FROM json_each(?))
+"""
+_UNSERVED = """
+SELECT p.language, count(*) AS n FROM outbox o JOIN person p ON p.id = o.person_id
+ WHERE o.event = ? AND o.state = 'sent' AND p.language IN (SELECT value FROM json_each(?)) GROUP BY p.language
 """
 _OLDER = "SELECT count(*) FROM outbox WHERE event = ? AND state = 'sent' AND done_at <= ?"
 _NEWEST = "SELECT event FROM fanout WHERE event > ? AND event < ? ORDER BY created_at DESC, event DESC LIMIT 1"
@@ -125,10 +130,15 @@ def get(connection: sqlite3.Connection, broadcast: Broadcast) -> BroadcastProgre
     sent = counts.get("sent", 0) + counts.get("unknown", 0)
     blocked = cancelled.get("unreachable", 0) + cancelled.get("left", 0)
     failed = outbox.reasons(connection, broadcast.occurrence, "dead")
-    if expired := counts.get("expired", 0):
-        failed["expired"] = expired
     rows = sum(counts.values())
     fanning_out = _fans_out(connection, broadcast.occurrence)
+    never_made = 0 if fanning_out else _never_made(connection, broadcast, rows)
+    failed |= {
+        why: n
+        for why, n in (("expired", counts.get("expired", 0) + never_made), ("paused", cancelled.get("paused", 0)))
+        if n
+    }
+    rows += never_made
     is_cut_short = broadcast.state in {BroadcastState.STOPPED, BroadcastState.TAKEN_BACK}
     # Who left between the press and the fan-out gets no row; who was not reached before a stop has none either.
     total = max(rows, broadcast.recipients) if fanning_out or is_cut_short else rows
@@ -150,6 +160,19 @@ def get(connection: sqlite3.Connection, broadcast: Broadcast) -> BroadcastProgre
         deletion=_deletion(connection, broadcast, counts) if broadcast.taken_back_at else None,
         author=_author(connection, broadcast),
     )
+
+
+def is_missed(connection: sqlite3.Connection, broadcast: Broadcast) -> bool:
+    """Whether its time was over before any message of it was made."""
+    return not outbox.counts(connection, broadcast.occurrence) and bool(_never_made(connection, broadcast, 0))
+
+
+def unserved(connection: sqlite3.Connection, broadcast: Broadcast) -> dict[str, int]:
+    """How many readers of each language without a version have got it; none where one message is for all."""
+    known = {one.language for one in broadcast.versions}
+    others = [] if "" in known else [one.value for one in LANGUAGES if one.value not in known]
+    rows = connection.execute(_UNSERVED, (broadcast.occurrence, orjson.dumps(others).decode())) if others else ()
+    return {row["language"]: row["n"] for row in rows}
 
 
 def sent_in(connection: sqlite3.Connection, broadcast: Broadcast, language: str) -> int:
@@ -176,6 +199,13 @@ def unconfirmed(connection: sqlite3.Connection, broadcast: Broadcast, page: int)
 
 def _fans_out(connection: sqlite3.Connection, occurrence: str) -> bool:
     return connection.execute(_FANNING_OUT, (occurrence,)).fetchone() is not None
+
+
+def _never_made(connection: sqlite3.Connection, broadcast: Broadcast, rows: int) -> int:
+    """How many have no row, as its time was over before they were reached: nothing ran meanwhile."""
+    if connection.execute(_EXPIRED, (broadcast.occurrence,)).fetchone() is None:
+        return 0
+    return max(0, broadcast.recipients - rows)
 
 
 def _left(

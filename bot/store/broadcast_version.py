@@ -90,7 +90,7 @@ class Version:
 _OF = "SELECT * FROM broadcast_version WHERE broadcast_id = ? ORDER BY language"
 _PARTS = "SELECT * FROM broadcast_part WHERE broadcast_id = ? AND language = ? ORDER BY position"
 _NEWEST = "SELECT coalesce(max(edition), 1) FROM broadcast_version WHERE broadcast_id = ?"
-_EDITION = "SELECT edition FROM broadcast_version WHERE broadcast_id = ? AND language = ?"
+_EDITION = "SELECT edition, kind, text FROM broadcast_version WHERE broadcast_id = ? AND language = ?"
 # Another message than before has not been shown yet.
 _PUT = """
 INSERT INTO broadcast_version (broadcast_id, language, edition, kind, text, edited_at)
@@ -136,7 +136,10 @@ def put(
     newest: int = connection.execute(_NEWEST, (broadcast,)).fetchone()[0]
     known = connection.execute(_EDITION, (broadcast, language)).fetchone()
     edition = newest + 1 if known is not None and known["edition"] == newest else newest
-    before = [(one.chat_id, one.message_id) for one in _parts(connection, broadcast, language)]
+    known_parts = _parts(connection, broadcast, language)
+    if known is not None and (known["kind"], known["text"], known_parts) == (kind.value, text, tuple(parts)):
+        return  # the same update, handled again after a crash
+    before = [(one.chat_id, one.message_id) for one in known_parts]
     values = {
         "broadcast": broadcast,
         "language": language,

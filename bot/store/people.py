@@ -186,6 +186,13 @@ def names(connection: sqlite3.Connection, wanted: PeopleList, seminar: str, on: 
     return [one.name for one in _people(connection, wanted, where, {**values, "size": _TO_COPY})]
 
 
+def called(connection: sqlite3.Connection, query: str, most: int) -> list[int]:
+    """The first people, by name, who are called like that and whom a message can reach."""
+    where, values = _where(PeopleList(0, query, PeopleState.ALL, "", ""))
+    found = f"SELECT p.id {where} AND p.reachable = 1 ORDER BY s.folded, p.id LIMIT {most:d}"
+    return [row[0] for row in connection.execute(found, values)]
+
+
 def _people(
     connection: sqlite3.Connection,
     wanted: PeopleList,

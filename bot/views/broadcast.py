@@ -1,5 +1,6 @@
 """What is said about a message to many that is no draft (any more)."""
 
+from bot.buttons.broadcast import BroadcastUnschedule
 from bot.i18n import Locale
 from bot.screen import Screen
 
@@ -24,3 +25,12 @@ def edited_too_late(_: Locale) -> Screen:
     return Screen(
         _("⚠️ It has been sent already, so nobody sees this change. To correct it, press ✏️ on its card: /broadcasts")
     )
+
+
+def edited_after_scheduling(_: Locale, number: int) -> Screen:
+    """The text was changed while it waits for its hour."""
+    text = _(
+        "⚠️ It is scheduled with the words from before this change. To send it as it is now, press the button and write "
+        "it again."
+    )
+    return Screen(text, [[BroadcastUnschedule(number).button(_.plain("✏️ Change it"))]])

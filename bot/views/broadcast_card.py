@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from html import escape
+from types import MappingProxyType
 from typing import Final
 
 from telegram import InlineKeyboardButton
@@ -31,12 +32,23 @@ _STALLED: Final = timedelta(seconds=30)  # without a message that left nothing i
 _ENDED: Final = frozenset({BroadcastState.TAKEN_BACK, BroadcastState.STOPPED})
 
 
-def card(_: Locale, seminar: Seminar, broadcast: Broadcast, progress: BroadcastProgress, now: datetime) -> Screen:
-    """How far it has come, and in the end what became of it."""
+def card(
+    _: Locale,
+    seminar: Seminar,
+    broadcast: Broadcast,
+    progress: BroadcastProgress,
+    now: datetime,
+    unserved: Mapping[str, int] = MappingProxyType({}),
+) -> Screen:
+    """How far it has come, and in the end what became of it.
+
+    `unserved`: how many have got it who read a language without a version.
+    """
     done = progress.total - progress.waiting
     lines: list[str] = [_head(_, broadcast, progress), *_about(_, seminar, broadcast, progress)]
     lines.append(_("{bar} {done} of {total}", bar=_bar(done, progress.total), done=done, total=progress.total))
     lines.append(_.plural("✅ {n} sent", "✅ {n} sent", progress.sent))
+    lines += _unserved(_, broadcast, unserved)
     if broadcast.options.confirmable:
         lines.append(_("👍 Got it: {n} of {m}", n=progress.confirmed, m=progress.sent))
     blocked = progress.blocked + broadcast.blocked
@@ -103,7 +115,14 @@ def done_by_other(_: Locale, broadcast: Broadcast, act: str, name: str) -> Scree
         "stopped": _("⏹ {name} has stopped your message to many.", name=name),
         "corrected": _("✏️ {name} has corrected your message to many.", name=name),
         "taken_back": _("🗑 {name} has taken your message to many back.", name=name),
+        "missed": _(
+            "⌛ Your scheduled message to many was not sent: the bot was not running when it should have gone, nor "
+            "within a day after that."
+        ),
+        "dropped": _("🗑 {name} has dropped your scheduled message to many. Nothing was sent.", name=name),
     }
+    if act == "dropped":
+        return Screen(said[act])
     rows = [[BroadcastShow(broadcast.id, "card", 0).button(_.plain("📣 Its card"))]]
     return Screen(said.get(act, said["corrected"]), rows)
 
@@ -116,6 +135,11 @@ def confirmed_button(_: Locale, number: int) -> Rows:
 def thanks(_: Locale) -> str:
     """The toast for who has pressed that they have got it."""
     return _.plain("Thank you. The organizers see it.")
+
+
+def all_confirmed(_: Locale) -> str:
+    """The toast where there is nobody to write to who has not confirmed."""
+    return _.plain("All whom I can reach have pressed it by now.")
 
 
 def taken_back_meanwhile(_: Locale) -> str:
@@ -136,7 +160,7 @@ def _head(_: Locale, broadcast: Broadcast, progress: BroadcastProgress) -> str:
         return _("📣 <b>Paused</b>") if broadcast.paused_at else _("📣 <b>On its way …</b>")
     if broadcast.state is BroadcastState.STOPPED:
         return _("📣 <b>Stopping …</b>") if progress.waiting else _("📣 <b>Stopped</b>")
-    return _("📣 <b>Sent</b>")
+    return _("📣 <b>Sent</b>") if progress.sent or progress.deletion else _("📣 <b>Sent to nobody</b>")
 
 
 def _about(_: Locale, seminar: Seminar, broadcast: Broadcast, progress: BroadcastProgress) -> list[str]:
@@ -183,6 +207,24 @@ def _older(_: Locale, broadcast: Broadcast) -> list[str]:
     return [_("🕰 Older than the last change: {languages}", languages=names)]
 
 
+def _unserved(_: Locale, broadcast: Broadcast, unserved: Mapping[str, int]) -> list[str]:
+    """Whose language had no version, with what they have got instead: also who came after it was scheduled."""
+    lines: list[str] = []
+    for language, n in unserved.items():
+        version = broadcast.version_for(language)
+        if version is not None and version.language not in {"", language}:
+            own, other = Language(language).own_name, Language(version.language).own_name
+            got = _.plural(
+                "↪️ {language}: {n} person got {other}.",
+                "↪️ {language}: {n} people got {other}.",
+                n,
+                language=own,
+                other=other,
+            )
+            lines.append(got)
+    return lines
+
+
 def _failures(_: Locale, failed: Mapping[str, int]) -> list[str]:
     if not failed:
         return []
@@ -204,6 +246,8 @@ def _reason(_: Locale, error: str) -> str:
     known = {
         "expired": _.plain("it took longer than a day"),
         "unreachable": _.plain("has blocked the bot"),
+        "message to copy not found": _.plain("the message that was to be copied has been deleted"),
+        "paused": _.plain("messages to them are paused"),
         "left": _.plain("has left"),
         "not a member": _.plain("has left"),
         "no message to change": _.plain("it had not arrived"),
@@ -235,7 +279,7 @@ def _rows(_: Locale, broadcast: Broadcast, progress: BroadcastProgress, now: dat
             changes.append(BroadcastShow(number, "sure", 0).button(_.plain("🗑 Take back")))
         rows.append(changes)
     last = [BroadcastAct(number, "words").button(_.plain("👁 What it says"))] if broadcast.versions else []
-    if broadcast.options.confirmable and progress.sent > progress.confirmed:
+    if broadcast.options.confirmable and not broadcast.taken_back_at and progress.sent > progress.confirmed:
         last.append(BroadcastShow(number, "unconfirmed", 0).button(_.plain("👥 Who has not")))
     if last:
         rows.append(last)

@@ -13,6 +13,7 @@ from bot.text import units
 
 LIMIT: Final = 4_096  # UTF-16 units of what is read
 CAPTION_LIMIT: Final = 1_024
+ENTITIES: Final = 100  # marked pieces of one message
 
 
 def message(_: Locale, broadcast: Broadcast, version: Version, author: str) -> Screen | None:

@@ -52,6 +52,14 @@ def too_long(_: Locale, number: int, length: int, limit: int) -> Screen:
     return Screen(text, [[BroadcastCorrectNot(number).button(_.plain("✖️ Cancel"))]])
 
 
+def too_colourful(_: Locale, number: int, count: int, limit: int) -> Screen:
+    """More marked pieces than Telegram keeps in one message."""
+    text = _(
+        "That has {count} marked pieces (bold, links ...), and one message keeps {limit}.", count=count, limit=limit
+    )
+    return Screen(text, [[BroadcastCorrectNot(number).button(_.plain("✖️ Cancel"))]])
+
+
 def lapsed(_: Locale, number: int) -> Screen:
     """Words came long after a correction was started."""
     text = _("⌛ You began to correct a message to many, but that was a while ago, so nothing was changed.")

@@ -17,6 +17,7 @@ from bot.buttons.broadcast import (
     BroadcastVersion,
     BroadcastWhom,
 )
+from bot.buttons.broadcast_card import BroadcastAct
 from bot.i18n import Html, Locale
 from bot.languages import Language
 from bot.programme.model import Seminar
@@ -72,16 +73,17 @@ def again(_: Locale, card: DraftCard, minutes: int, name: str) -> Screen:
     return Screen(said, [[send.button(label)], [back, _drop(_, number)]])
 
 
-def scheduled(_: Locale, seminar: Seminar, broadcast: Broadcast, people: Reach) -> Screen:
-    """What waits for its hour, and can still be changed."""
+def scheduled(_: Locale, seminar: Seminar, broadcast: Broadcast, people: Reach, *, is_own: bool = True) -> Screen:
+    """What waits for its hour, and can still be changed by whoever wrote it, and dropped by anybody."""
     lines: list[str] = [_("🕘 <b>Scheduled</b>")]
     if broadcast.options.due_at is not None:
         lines.append(Html(moment(_, seminar, broadcast.options.due_at)))
     if broadcast.audience is not None:
         lines.append(whom(_, seminar, broadcast.audience, people))
     lines.append(_("Who gets it is looked at again when it goes."))
-    change = BroadcastUnschedule(broadcast.id).button(_.plain("✏️ Change it"))
-    return Screen("\n".join(lines), [[change, _drop(_, broadcast.id)]])
+    words = [BroadcastAct(broadcast.id, "words").button(_.plain("👁 What it says"))]
+    change = [BroadcastUnschedule(broadcast.id).button(_.plain("✏️ Change it"))] if is_own else []
+    return Screen("\n".join(lines), [words, [*change, _drop(_, broadcast.id)]])
 
 
 def dropped(_: Locale) -> Screen:

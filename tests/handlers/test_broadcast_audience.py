@@ -115,3 +115,34 @@ async def test_who_is_missing_in_a_headcount_or_has_not_seen_the_last_change(sys
     await organizer.sends("Where are you?")
     await organizer.presses("📣 Send to 1")
     assert [one.shows("Where are you?") for one in (ann, bo)] == [True, False]
+
+
+async def test_names_are_found_in_either_script_and_who_is_paused_is_counted_apart(system: System) -> None:
+    organizer = await system.organizer("Minji")
+    sharif, ann = await system.teacher("Шарифов Фарҳод"), await system.teacher("Ann")
+    question = await organizer.asks("/broadcast")
+    await organizer.presses("👥 Others …", on=question)
+    await organizer.presses("🔎 By name", on=question)
+    assert "Шарифов Фарҳод" in (await organizer.asks("sharifov")).labels[0]
+    assert "Nobody here is called like that." in (await organizer.asks("—")).words
+    found = await organizer.asks("farhod sharif")
+    assert "Шарифов Фарҳод" in found.labels[0]
+    await organizer.presses("✖️ Cancel", on=found)
+    await system.write(
+        lambda db: db.execute("UPDATE person SET paused_at = joined_at WHERE telegram_id = ?", (sharif.id,)) and None
+    )
+    card = await organizer.drafts_broadcast("Hello", "Teachers (1)")
+    assert "📣 To 1 teacher. ⏸ 1 more is paused.\n👥 Ann" in card.words
+    async with system.sending_stopped():
+        await organizer.presses("📣 Send to 1", on=card)
+        await organizer.waits_for(lambda: "On its way" in card.words)
+        await system.write(lambda db: db.execute("UPDATE person SET paused_at = joined_at") and None)
+    await system.later(minutes=1)
+    assert not ann.shows("Hello")
+    assert "📣 Sent to nobody" in card.words
+    assert "⚠️ 1 failed:\n1 × messages to them are paused" in card.words
+    await system.at("2025-08-04 10:00")
+    question = await organizer.asks("/broadcast")
+    await organizer.presses("👥 Others …", on=question)
+    await organizer.presses("Not checked in", on=question)
+    assert "📣 To 0 people who have not answered:  ⏸ 2 more are paused." in question.words

@@ -162,3 +162,30 @@ async def test_a_correction_asks_for_got_it_again(system: System) -> None:
     await ann.presses("👍 Got it", on=message)
     await system.later(seconds=5)
     assert "👍 Got it: 1 of 1" in card.words
+
+
+async def test_old_buttons_of_the_card_do_nothing_twice_and_are_recorded(system: System) -> None:
+    minji, ann = await system.organizer("Minji"), await system.teacher("Ann")
+    async with held(system, minji, 1, BUS) as card:
+        await minji.presses("⏸ Pause", on=card)
+        await minji.waits_for(lambda: "Paused" in card.words)
+        await minji.presses_payload("stop1:1", card)  # "Cancel" of the question that has become the card
+        await minji.waits_for(lambda: "Stop" in card.words)
+    await system.later(seconds=5)
+    assert not ann.shows("The bus")
+    assert "⏹ 1 not sent: stopped in time" in card.words
+    assert audited(system) == ["broadcast.paused", "broadcast.stopped"]
+    card = await sent(minji, 1, GOT_IT, text="Have you?")
+    await ann.presses("👍 Got it", on=ann.newest("Have you?"))
+    await minji.presses_payload("bcact1:2:write", card)
+    assert minji.toast == ("All whom I can reach have pressed it by now.", True)
+    assert system.value("SELECT count(*) FROM broadcast") == 2
+    for payload in ("bcact1:99:pause", "bcact1:99:write", "bcact1:99:words", "bcshow1:99:card:0", "bccorrect1:99:"):
+        await minji.presses_payload(payload, card)
+    assert audited(system) == ["broadcast.paused", "broadcast.stopped"]
+    await minji.presses("🗑 Take back", on=card)
+    await minji.presses("🗑 Yes, take it back", on=card)
+    await system.later(minutes=1)
+    assert card.labels == ["👁 What it says"]
+    await ann.presses_payload("gotit1:2", await ann.asks("/today"))
+    assert ann.toast == ("This message was taken back.", True)

@@ -103,3 +103,18 @@ async def test_a_forwarded_text_goes_in_the_organizers_name(system: System) -> N
     await organizer.presses("📣 Send to 1")
     assert teacher.chat[-1].words == "The museum is closed"
     assert "forward_origin" not in teacher.chat[-1].extra
+
+
+async def test_what_was_deleted_before_it_went_is_named_as_the_reason(system: System) -> None:
+    organizer, ann = await system.organizer("Minji"), await system.teacher("Ann")
+    await organizer.sends("/broadcast")
+    await organizer.presses("Teachers (1)")
+    photo = await organizer.sends_photo(picture(), "Gate 5")
+    card = organizer.chat[-1]
+    organizer.remove(photo)
+    await organizer.presses("📣 Send to 1", on=card)
+    assert not ann.shows("Gate 5")
+    assert "📣 Sent to nobody" in card.words
+    assert "⚠️ 1 failed:\n1 × the message that was to be copied has been deleted" in card.words
+    assert [one.description for one in system.world.violations] == ["Bad Request: message to copy not found"]
+    system.world.violations.clear()

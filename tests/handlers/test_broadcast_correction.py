@@ -68,3 +68,37 @@ async def test_of_two_languages_the_one_that_was_not_corrected_is_called_older(s
     await minji.presses("English", on=card)
     await minji.sends("/today")
     assert minji.shows("nothing was changed")
+
+
+async def test_new_words_that_are_edited_before_they_are_confirmed_go_as_they_stand(system: System) -> None:
+    minji, bo = await system.organizer("Minji Kim"), await system.organizer("Bo")
+    ann = await system.teacher("Ann")
+    card = await minji.drafts_broadcast("Bus at nine", "Teachers (1)")
+    await minji.presses("⬜ Signed", on=card)
+    await minji.presses("📣 Send to 1", on=card)
+    await minji.presses("✏️ Correct", on=card)
+    asked = minji.newest("say instead")
+    new = await minji.sends("Bus at ten")
+    confirm = minji.chat[-1]
+    await minji.edits(new, "Bus at " + "<b>1</b> " * 101)
+    assert "That has 101 marked pieces" in minji.chat[-1].words
+    await minji.presses("✏️ Change it on 1 phone", on=confirm)
+    assert minji.toast == ("That is not possible any more. The card shows how it stands.", False)
+    await minji.presses("✏️ Correct", on=card)
+    new = await minji.sends("Bus at ten")
+    await minji.edits(new, "Bus at eleven")
+    await minji.presses("✏️ Change it on 1 phone")
+    await system.later(minutes=1)
+    assert ann.chat[-1].words == "Bus at eleven\n\n— Minji Kim"
+    await minji.presses("✖️ Cancel", on=asked)
+    assert "It stays as it was." not in asked.words, "it was corrected"
+    # Whoever corrects it, it is signed by its author: there is room for that name.
+    listed = await bo.asks("/broadcasts")
+    await bo.presses("1", on=listed)
+    await bo.presses("✏️ Correct")
+    assert "one message holds 4083" in (await bo.asks("x" * 4090)).words
+    await system.later(minutes=1)  # not the rest of a text that the phone has cut
+    await bo.sends("y" * 4083)
+    await bo.presses("✏️ Change it on 1 phone")
+    await system.later(minutes=1)
+    assert ann.chat[-1].words == "y" * 4083 + "\n\n— Minji Kim"

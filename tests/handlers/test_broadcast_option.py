@@ -13,8 +13,11 @@ async def test_it_waits_for_its_hour_and_goes_to_who_is_there_then(system: Syste
     assert "<code>" not in card.words
     wrong = await organizer.asks("tomorrow at nine")
     assert "I read a time only like this: 2025-08-04 12:00" in wrong.words
-    late = await organizer.asks("2025-08-04 09:00")
+    late = await organizer.asks("2025-8-4 9:00")
     assert "That has passed already: Monday, 4 August, 09:00" in late.words
+    card = await organizer.asks("2026-08-04T18:30")
+    assert "🕘 It goes: Tuesday, 4 August (2026), 18:30 (Seoul)" in card.words, "a wrong year is seen"
+    await organizer.presses("🕘 When", on=card)
     card = await organizer.asks("2025-08-04 18:30")
     assert "🕘 It goes: Monday, 4 August, 18:30 (Seoul) · Monday, 4 August, 14:30 (Dushanbe)" in card.words
     await organizer.presses("🕘 Schedule for 1", on=card)
