@@ -1,4 +1,4 @@
-"""What becomes of a message to many between its schedule and its hour: edits, others, newcomers, an outage."""
+"""What becomes of a message to many between its schedule and its hour: edits, others, who came later, an outage."""
 
 from rehearsal.telegram import Message
 from tests.kit import System, User
