@@ -21,6 +21,7 @@ from bot.buttons.care import (
 )
 from bot.context import Context
 from bot.i18n import N_, Locale
+from bot.messages import care_cards as care_cards_messages
 from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
 from bot.services import care as care_service
@@ -61,7 +62,7 @@ async def show_mine(context: Context, _pressed: CareMine) -> None:
 
 async def agree(context: Context, pressed: CareAgree) -> None:
     """There is a card from now on. Who agreed to former words is asked again."""
-    if pressed.edition == care_store.EDITION:
+    if pressed.edition == care_store.EDITION and not _is_over(context):
         await context.write(care_store.agree, context.member.id, pressed.edition, context.now())
     await context.show(await _my_page(context))
 
@@ -93,7 +94,9 @@ async def set_diet(context: Context, pressed: CareDiet) -> None:
 async def toggle_allergen(context: Context, pressed: CareAllergen) -> None:
     """This makes me ill, or does not."""
     if pressed.allergen in set(Allergen):
-        await context.write(care_store.toggle_allergen, context.member.id, Allergen(pressed.allergen))
+        allergen, is_so = Allergen(pressed.allergen), pressed.is_so == 1
+        await context.write(care_store.set_allergen, context.member.id, allergen, is_so=is_so)
+        context.runtime.wake()
     if (card := await _my_card(context)) is not None:
         await context.show(care_view.allergens(context.locale, card))
 
@@ -125,12 +128,10 @@ async def empty(context: Context, pressed: CareEmpty) -> None:
 async def erase(context: Context, _pressed: CareErase) -> None:
     """My card is gone, also where it is open."""
     await _not_awaiting(context)
-    opened = await context.read(care_store.open_cards_of, context.member.id)
     await context.write(care_store.erase, context.member.id)
     context.runtime.wipe()
+    context.runtime.wake()
     await context.show(care_view.erased(context.locale))
-    for chat_id, message_id in opened:
-        await _close(context, chat_id, message_id)
 
 
 async def lapsed(context: Context, _awaited: Conversation) -> Screen | None:
@@ -153,11 +154,11 @@ async def open_card(context: Context, pressed: CareOf) -> None:
     if someone is None or card is None:
         await context.toast(care_view.none_of(context.locale, someone.name if someone else ""), alert=True)
         return
-    before = await context.read(care_store.opened_in, context.chat_id)
-    shown = await context.reply(care_view.of_person(context.locale, someone, card))
-    await context.write(care_store.set_opened, context.chat_id, shown, someone.id)
-    if before is not None:
-        await _close(context, context.chat_id, before[0])
+    await context.toast()
+    if shown := await context.reply(care_view.of_person(context.locale, someone, card)):
+        organizer, seminar, now = context.member, context.seminar, context.now()
+        await context.write(care_cards_messages.follow, organizer, shown, someone.id, seminar=seminar, now=now)
+        context.runtime.wake()
 
 
 async def close_card(context: Context, _pressed: CareClose) -> None:
@@ -182,9 +183,9 @@ async def meals_of(context: Context, pressed: CareMeals) -> None:
 
 
 async def _my_page(context: Context) -> Screen:
-    card, last = await context.read(care_store.get, context.member.id), care_service.kept_until(context.seminar)
+    card, last = await context.read(care_store.get, context.member.id), care_store.kept_until(context.seminar)
     if card is None:
-        return care_view.consent(context.locale, last)
+        return _without(context)
     opened = await context.read(care_store.openings, context.member.id)
     return care_view.mine(context.locale, context.seminar, card, opened, last)
 
@@ -192,19 +193,23 @@ async def _my_page(context: Context) -> Screen:
 async def _my_card(context: Context) -> CareCard | None:
     card = await context.read(care_store.get, context.member.id)
     if card is None:
-        await context.show(care_view.consent(context.locale, care_service.kept_until(context.seminar)))
+        await context.show(_without(context))
     return card
+
+
+def _without(context: Context) -> Screen:
+    if _is_over(context):
+        return care_view.over(context.locale)
+    return care_view.consent(context.locale, care_store.kept_until(context.seminar))
+
+
+def _is_over(context: Context) -> bool:
+    return context.seminar.today(context.now()) > care_store.kept_until(context.seminar)
 
 
 async def _not_awaiting(context: Context) -> None:
     if context.awaits is not None and context.awaits.waits_for == _WORDS.name:
         await context.expect_nothing()
-
-
-async def _close(context: Context, chat_id: int, message_id: int) -> None:
-    reader = await context.read(person.by_telegram_id, chat_id)
-    locale = context.runtime.locales[reader.language if reader else ""]
-    await context.change(chat_id, message_id, care_view.closed(locale))
 
 
 async def _meals(context: Context, group: str) -> Screen:

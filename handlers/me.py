@@ -18,13 +18,11 @@ from bot.programme.reminders import CHOICES
 from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
 from bot.services import me as me_service
-from bot.store import care as care_store
 from bot.store import me as me_store
 from bot.store import person
 from bot.store import roster as roster_store
 from bot.store.conversation import Conversation, Prompt
 from bot.text import NAME_LIMIT, clean_name
-from bot.views import care as care_view
 from bot.views import me as me_view
 from bot.views import start as start_view
 
@@ -116,7 +114,6 @@ async def _erase(context: Context, *, named: bool) -> None:
     """Erase everything about who asks, and what was about to be sent to them."""
     me_now, locale, update_id, now = context.member, context.locale, context.incoming.update_id, context.now()
     owners = context.runtime.settings.owners
-    opened = await context.read(care_store.open_cards_of, me_now.id)
     result = await context.write(me_service.erase, me_now, update_id=update_id, named=named, owners=owners, now=now)
     context.runtime.requeue(me_now.id)
     context.runtime.wipe()
@@ -124,10 +121,6 @@ async def _erase(context: Context, *, named: bool) -> None:
     await context.show(me_view.erased(locale, told=result.told, named=named))
     await menu.drop(context)
     await departure_messages.show(context, result)
-    for chat, message_id in opened:  # on the phones of organizers who are reading the care card
-        reader = await context.read(person.by_telegram_id, chat)
-        locale = context.runtime.locales[reader.language if reader else ""]
-        await context.change(chat, message_id, care_view.closed(locale))
 
 
 async def _is_last(context: Context) -> bool:

@@ -25,10 +25,11 @@ class CareDiet(Payload, code="carediet1"):
     diet: str
 
 
-class CareAllergen(Payload, code="careall1"):
-    """This makes me ill; pressed again, it does not."""
+class CareAllergen(Payload, code="careall2"):
+    """This makes me ill (1), or does not (0): the same press again changes nothing."""
 
     allergen: str
+    is_so: int
 
 
 class CareEmpty(Payload, code="careempty1"):

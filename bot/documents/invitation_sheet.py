@@ -1,5 +1,6 @@
 """Sheets of invitations as PDF: for each person a card with a QR code, to be cut out."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +11,7 @@ import typst
 from bot.documents.qr_codes import qr_modules
 
 FONTS: Final = Path(__file__).with_name("fonts")
+_PICTURES: Final = 0x2600  # from here on: № stands before
 _TEMPLATE: Final = Path(__file__).with_name("invitation_sheet.typ")
 
 
@@ -19,7 +21,11 @@ def sheet(order: Mapping[str, Any]) -> bytes:
     told = {
         **order["words"],
         "cards": [
-            {**{name: text for name, text in card.items() if name != "link"}, "code": runs(code), "side": len(code)}
+            {
+                **{name: _drawn(text) for name, text in card.items() if name != "link"},
+                "code": runs(code),
+                "side": len(code),
+            }
             for card, code in zip(order["cards"], codes, strict=True)
         ],
     }
@@ -31,6 +37,12 @@ def sheet(order: Mapping[str, Any]) -> bytes:
     )
     assert isinstance(made, bytes)
     return made
+
+
+def _drawn(text: str) -> str:
+    """The text without pictures, for which the fonts have boxes."""
+    kept = (char for char in text if ord(char) < _PICTURES or unicodedata.category(char) not in {"So", "Sk"})
+    return " ".join("".join(kept).split())
 
 
 def runs(modules: Sequence[Sequence[int]]) -> list[tuple[int, int, int]]:

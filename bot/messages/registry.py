@@ -15,6 +15,7 @@ from bot.messages import attendance_cards as attendance_cards_messages
 from bot.messages import broadcast as broadcast_messages
 from bot.messages import broadcast_cards as broadcast_cards_messages
 from bot.messages import broadcast_change as broadcast_change_messages
+from bot.messages import care_cards as care_cards_messages
 from bot.messages import catch_up as catch_up_messages
 from bot.messages import checkin as checkin_messages
 from bot.messages import checkin_mood as checkin_mood_messages
@@ -74,6 +75,7 @@ LIVE_CARDS = (
     attendance_cards_messages.CARDS,
     relay_answer_messages.CARDS,
     alert_cards_messages.CARDS,
+    care_cards_messages.CARDS,
 )
 
 

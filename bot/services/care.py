@@ -1,21 +1,13 @@
 """Care cards: opened by organizers one at a time, each time in the audit trail."""
 
 import sqlite3
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from bot.programme.model import Seminar
 from bot.store import audit as audit_store
 from bot.store import care as care_store
 from bot.store.care import CareCard
 from bot.store.person import Person
-
-KEPT_AFTER_END: Final = timedelta(days=7)
-
-
-def kept_until(seminar: Seminar) -> date:
-    """The last day on which there are care cards."""
-    return seminar.last + KEPT_AFTER_END
 
 
 def open_card(connection: sqlite3.Connection, organizer: Person, person_id: int, now: datetime) -> CareCard | None:
@@ -28,6 +20,6 @@ def open_card(connection: sqlite3.Connection, organizer: Person, person_id: int,
 
 def erase_after_end(connection: sqlite3.Connection, seminar: Seminar, now: datetime) -> bool:
     """Erase all cards once a week has passed since the seminar's last day; return whether there were any."""
-    if seminar.today(now) <= kept_until(seminar):
+    if seminar.today(now) <= care_store.kept_until(seminar):
         return False
     return care_store.erase_all(connection)

@@ -4,13 +4,14 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 import orjson
 
 from bot.clock import to_text
+from bot.programme.model import Seminar
 from bot.store import wiping
 from bot.store.excuse import EXCUSED
 
@@ -51,6 +52,9 @@ class CareField(StrEnum):
     MEDICINE = "medicine"
     RELATIVE = "relative"
     INSURANCE = "insurance"
+
+
+KEPT_AFTER_END: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,11 @@ ON CONFLICT (chat_id) DO UPDATE SET message_id = excluded.message_id, person_id 
 """
 
 
+def kept_until(seminar: Seminar) -> date:
+    """The last day on which there are care cards."""
+    return seminar.last + KEPT_AFTER_END
+
+
 def get(connection: sqlite3.Connection, person_id: int) -> CareCard | None:
     """This person's card, or None where they have not agreed to have one."""
     row = connection.execute(_GET, (person_id,)).fetchone()
@@ -128,12 +137,12 @@ def set_diet(connection: sqlite3.Connection, person_id: int, diet: Diet) -> bool
     return connection.execute("UPDATE care SET diet = ? WHERE person_id = ?", (diet, person_id)).rowcount == 1
 
 
-def toggle_allergen(connection: sqlite3.Connection, person_id: int, allergen: Allergen) -> bool:
-    """This makes the person ill, or does not any more; False where they have no card."""
+def set_allergen(connection: sqlite3.Connection, person_id: int, allergen: Allergen, *, is_so: bool) -> bool:
+    """This makes the person ill, or does not; False where they have no card."""
     card = get(connection, person_id)
     if card is None or allergen is Allergen.OTHER:
         return card is not None
-    chosen = orjson.dumps(sorted(card.allergens ^ {allergen})).decode()
+    chosen = orjson.dumps(sorted(card.allergens | {allergen} if is_so else card.allergens - {allergen})).decode()
     return connection.execute("UPDATE care SET allergens = ? WHERE person_id = ?", (chosen, person_id)).rowcount == 1
 
 
@@ -203,9 +212,3 @@ def set_opened(connection: sqlite3.Connection, chat_id: int, message_id: int, pe
 def set_closed(connection: sqlite3.Connection, chat_id: int) -> None:
     """No card is open in this chat any more."""
     connection.execute("DELETE FROM care_opened WHERE chat_id = ?", (chat_id,))
-
-
-def open_cards_of(connection: sqlite3.Connection, person_id: int) -> list[tuple[int, int]]:
-    """Where this person's card is open: chats and messages."""
-    rows = connection.execute("SELECT chat_id, message_id FROM care_opened WHERE person_id = ?", (person_id,))
-    return [(row["chat_id"], row["message_id"]) for row in rows]

@@ -70,7 +70,10 @@ def diets(_: Locale, card: CareCard) -> Screen:
 def allergens(_: Locale, card: CareCard) -> Screen:
     """What makes me ill?"""
     known = [one for one in Allergen if one is not Allergen.OTHER]
-    buttons = [CareAllergen(one).button(_tick(_allergen(_, one), on=one in card.allergens)) for one in known]
+    buttons = [
+        CareAllergen(one, int(one not in card.allergens)).button(_tick(_allergen(_, one), on=one in card.allergens))
+        for one in known
+    ]
     other = CareChoose(CareField.OTHER).button(_.plain("✍️ Something else"))
     return Screen(_("🥜 What are you allergic to? Tap all that apply."), [*in_rows(buttons, 2), [other], _back(_)])
 
@@ -125,6 +128,11 @@ def of_person(_: Locale, someone: Person, card: CareCard) -> Screen:
 def closed(_: Locale) -> Screen:
     """Where a card was open."""
     return Screen(_("🩺 The care sheet is closed."))
+
+
+def over(_: Locale) -> Screen:
+    """The seminar is over, and all sheets are erased."""
+    return Screen(_("🩺 The seminar is over: there are no care sheets any more, and I keep nothing for them."))
 
 
 def none_of(_: Locale, name: str) -> str:

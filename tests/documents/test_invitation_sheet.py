@@ -46,6 +46,9 @@ async def test_every_letter_of_a_name_is_printed() -> None:
     assert pdf.startswith(b"%PDF-")
     assert {letter for name in _NAMES for letter in name} - {" "} <= _letters(pdf)
     assert "漢" not in _letters(await roster_file.sheet(SameProcess(), _order("漢")))  # it would be told
+    letters = _letters(await roster_file.sheet(SameProcess(), _order("👩🏫 Ann ☀ №5")))
+    assert {"A", "№"} <= letters
+    assert not letters & set("👩🏫☀")
 
 
 def test_a_code_is_drawn_as_it_was_made() -> None:
