@@ -15,7 +15,8 @@ from tests.soak.journal import Accepted, Kill, Left, Pause, Unclear, read
 from tests.soak.workload import Workload
 
 _ROWS = """
-SELECT id, key, event, kind, chat_id, person_id, data, due_at, expires_at, state, attempts, message_id, error, done_at
+SELECT id, key, event, kind, chat_id, person_id, data, due_at, expires_at, state, attempts, message_id, error, done_at,
+       target_id
   FROM outbox ORDER BY id
 """
 
@@ -37,6 +38,7 @@ class Row:
     message: int | None
     error: str
     done_at: float | None
+    changes: bool = False  # it edits or deletes an earlier message, instead of becoming one
 
 
 @dataclass(slots=True)
@@ -124,6 +126,7 @@ def _row(row: dict[str, Any], texts: dict[int, str], first: date) -> Row:
         message=row["message_id"],
         error=row["error"] or "",
         done_at=from_text(row["done_at"]).timestamp() if row["done_at"] else None,
+        changes=row["target_id"] is not None,
     )
 
 

@@ -16,7 +16,7 @@ _ON_THE_WAY: Final = 0.5  # seconds that a request, or an answer, may take betwe
 _OVERTAKEN: Final = 3.0  # a row that has become due this long before should have gone first
 _EXAMPLES: Final = 5
 _NOT_WANTED: Final = frozenset(
-    {"answered", "not wanted", "unreachable", "left", "not a member", "called back", "stopped", "closed"}
+    {"answered", "not wanted", "unreachable", "left", "not a member", "called back", "called off", "stopped", "closed"}
 )
 
 Check = Callable[[Evidence], Iterator[str]]
@@ -62,7 +62,7 @@ def _lost(evidence: Evidence) -> Iterator[str]:
     """1: whatever is due, not expired, not cancelled and for somebody who can be reached was accepted."""
     there = {(one.chat, one.message) for one in evidence.accepted if one.is_new}
     for row in evidence.rows:
-        if row.state == "sent" and (row.chat, row.message) not in there:
+        if row.state == "sent" and not row.changes and (row.chat, row.message) not in there:
             yield f"{row.key} is sent, and Telegram knows nothing of it"
         elif row.state in {"due", "sending", "dead"}:
             yield f"{row.key} is {row.state} ({row.error})"

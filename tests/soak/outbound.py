@@ -17,7 +17,7 @@ from bot.programme import Seminar
 from bot.views import me as me_view
 from rehearsal.telegram import Account, TelegramServer
 from rehearsal.telegram.faults import FaultKind
-from tests.soak import setup, snapshots
+from tests.soak import broadcast_invariants, setup, snapshots
 from tests.soak.evidence import Evidence
 from tests.soak.fork_server import POINTS, PUBLISH_POINTS
 from tests.soak.invariants import check_invariants
@@ -69,10 +69,11 @@ async def run(folder: Path, plan: Plan, tell: Tell) -> dict[str, Any]:
         soak.telegram.journal.close()
     evidence = Evidence.read(folder, gone=soak.users.gone, workload=soak.workload, changed=soak.terminal_states.changed)
     seconds = round(time.monotonic() - started, 1)
+    decided = broadcast_invariants.check(folder / "hamroh.db", soak.users, soak.teachers)
     return {
         "seed": plan.seed,
         "seconds": seconds,
-        **check_invariants(evidence, more=check_programme(soak.programme())),
+        **check_invariants(evidence, more=check_programme(soak.programme()) | decided),
         "stopped_well": soak.stopped_well,
         **soak.counts(),
     }
@@ -91,10 +92,10 @@ class Outbound:
         self._seminar: Seminar = setup.copy_seminar(folder, agenda=1, morning=1, lesson=2, evening=2)
         self.telegram = SoakTelegram(folder / "journal.jsonl", seed=plan.seed)
         self.telegram.goodbye = str(me_view.erased(Locales.load()["en"], told=False, named=False).text)[:40]
-        self._teachers = [self._account(f"Teacher {number}") for number in range(1, plan.teachers + 1)]
+        self.teachers = [self._account(f"Teacher {number}") for number in range(1, plan.teachers + 1)]
         self._organizers = [self._account("Minji"), self._account("Aziz")]
         self.users = OutboundUsers(
-            self.telegram, self._teachers, self._organizers, today=self._seminar.first, seed=plan.seed
+            self.telegram, self.teachers, self._organizers, today=self._seminar.first, seed=plan.seed
         )
         self.workload = Workload(self._database, self._seminar, seed=plan.seed)
         self.terminal_states = snapshots.TerminalStates(self._database)
@@ -120,7 +121,7 @@ class Outbound:
             await self._check_alive(run)
         run.signal()
         await run.end(10)
-        setup.add_members(self._database, self._seminar, self._teachers, self._organizers)
+        setup.add_members(self._database, self._seminar, self.teachers, self._organizers)
 
     async def run(self) -> None:
         """Kill again and again, then let it become idle, and stop it as systemd does."""
@@ -138,7 +139,7 @@ class Outbound:
     def programme(self) -> ProgrammeEvidence:
         """What there is of the programme now, on phones and in the database."""
         return ProgrammeEvidence.read(
-            self._database, self.users, self._teachers, published=self.workload.published, halves=self._halves
+            self._database, self.users, self.teachers, published=self.workload.published, halves=self._halves
         )
 
     def counts(self) -> dict[str, Any]:

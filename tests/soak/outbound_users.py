@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from bot.buttons.broadcast import BroadcastAudience, BroadcastSend
+from bot.buttons.broadcast_card import BroadcastAct, BroadcastCorrectSure, BroadcastShow
 from bot.buttons.checkin import CheckinHere, CheckinMood
 from bot.buttons.headcount import HeadcountHere
 from bot.buttons.me import EraseMe
@@ -49,6 +50,8 @@ class OutboundUsers:
         self._about_to_tap = 0
         self.taps = 0
         self.broadcasts = 0
+        self.corrected: dict[str, str] = {}  # by the tag of the broadcast, what it says now
+        self.taken_back: set[str] = set()
         self.seen: set[tuple[int, int]] = set()  # chat, version: Seen was pressed
         self.counted: dict[tuple[int, int], float] = {}  # chat, headcount -> when "I am here" was pressed
         self.tasks = OrganizerTasks(telegram, today, seed)
@@ -95,6 +98,8 @@ class OutboundUsers:
         """What they did."""
         return {
             "broadcasts_by_organizers": self.broadcasts,
+            "broadcasts_corrected": len(self.corrected),
+            "broadcasts_taken_back": len(self.taken_back),
             "versions_by_organizers": self.tasks.published,
             "headcounts": len(self.tasks.closing),
             "decisions_undone": self.tasks.undone.total(),
@@ -194,6 +199,40 @@ class OutboundUsers:
         await account.sends(f"{tag} The bus leaves at 9:00 from gate 2. Ҳамин хел.")
         await self._confirm(screens)
         self.broadcasts += 1
+        match self.broadcasts % 3:
+            case 1:
+                await self._correct(account, screens, tag)
+            case 2:
+                await self._take_back(screens, tag)
+
+    async def _correct(self, account: Account, screens: Screens, tag: str) -> None:
+        """Let it say something else, while much of it has not left yet."""
+        await self._show(screens, "correct")
+        await screens.until(lambda: screens.shows("Write what it should say"), "what it should say")
+        words = f"{tag} The bus leaves at 10:00 from gate 7."
+        await account.sends(words)
+        await screens.press(BroadcastCorrectSure)
+        await screens.until(lambda: screens.shows("Being corrected", "Corrected on"), "that it is corrected")
+        self.corrected[tag] = words
+
+    async def _take_back(self, screens: Screens, tag: str) -> None:
+        sure = BroadcastAct(await self._show(screens, "sure"), "delete")
+        await screens.until(lambda: screens.can_press(sure), "whether it is to be taken back")
+        await screens.presses(sure)
+        await screens.until(lambda: screens.shows("Being taken back", "Taken back"), "that it is taken back")
+        self.taken_back.add(tag)
+
+    @staticmethod
+    async def _show(screens: Screens, shown: str) -> int:
+        """Press for a list of the card; return the broadcast's number."""
+
+        def offered() -> list[BroadcastShow]:
+            return [one for one in screens.offers(BroadcastShow) if one.shown == shown]
+
+        await screens.until(lambda: bool(offered()), f"the card, for {shown!r}")
+        [pressed] = offered()
+        await screens.presses(pressed)
+        return pressed.broadcast
 
     @staticmethod
     async def _confirm(screens: Screens) -> None:
