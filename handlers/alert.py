@@ -69,7 +69,8 @@ async def reopen(context: Context, pressed: ReopenAlert) -> None:
 
 async def hand_over_whom(context: Context, pressed: HandOverWhom) -> None:
     """Ask to whom the alert shall go."""
-    await _show(context, pressed.alert, alert_cards_messages.WHOM, pressed.page)
+    whom = await context.read(alert_cards_messages.whom_list, context.runtime.settings.owners)
+    await _show(context, pressed.alert, whom, pressed.page)
 
 
 async def hand_over(context: Context, pressed: HandOverAlert) -> None:

@@ -33,6 +33,14 @@ class AlertOf:
 
 
 @dataclass(frozen=True, slots=True)
+class UnansweredOf:
+    """This alert, which nobody has taken; whether there was somebody to tell again (`told`)."""
+
+    alert: int
+    told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class AgainOf:
     """An alert that nobody has had for so many minutes, after so many steps, or that was let go."""
 
@@ -111,11 +119,11 @@ def handed(alert: Alert, by: Person, to: Person, now: datetime) -> Draft:
     )
 
 
-def unanswered(alert: Alert, caller: Person, now: datetime) -> Draft:
-    """To who called: nobody has taken it so far."""
+def unanswered(alert: Alert, caller: Person, now: datetime, *, told: bool) -> Draft:
+    """To who called: nobody has taken it so far; whether anybody was `told` again."""
     occurrence = f"alert:{alert.id}:unanswered-{alert.round}"
     return UNANSWERED.draft(
-        AlertOf(alert.id),
+        UnansweredOf(alert.id, told),
         key=f"{occurrence}:person-{caller.id}",
         occurrence=occurrence,
         chat_id=caller.telegram_id,
@@ -180,15 +188,15 @@ def _handed(given: Rendering[HandedOf, _Headed | None]) -> Screen | None:
     return None if found is None or found.draw is None else found.draw(given.locale, given.seminar, given.now)
 
 
-def _load_alert(connection: sqlite3.Connection, arguments: AlertOf, _row: Row) -> Alert | None:
+def _load_alert(connection: sqlite3.Connection, arguments: UnansweredOf, _row: Row) -> Alert | None:
     return alert_store.get(connection, arguments.alert)
 
 
-def _unanswered(given: Rendering[AlertOf, Alert | None]) -> Screen | None:
+def _unanswered(given: Rendering[UnansweredOf, Alert | None]) -> Screen | None:
     alert = given.context
     if alert is None or alert.state is not AlertState.OPEN:
         return None
-    return alert_view.unanswered(given.locale, alert.kind, given.seminar.contacts)
+    return alert_view.unanswered(given.locale, alert.kind, given.seminar.contacts, told=given.arguments.told)
 
 
 CARD = MessageType(
@@ -223,7 +231,7 @@ HANDED = MessageType(
 )
 UNANSWERED = MessageType(
     "alert.unanswered",
-    AlertOf,
+    UnansweredOf,
     _load_alert,
     _unanswered,
     priority=Priority.ALERT,

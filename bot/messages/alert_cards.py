@@ -1,7 +1,7 @@
 """How the card of an alert is read and rendered, whatever it is about; and for whom it rings."""
 
 import sqlite3
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
@@ -24,6 +24,7 @@ from bot.store import help_message as help_message_store
 from bot.store import live_card as live_card_store
 from bot.store import operator_alert as operator_alert_store
 from bot.store import person
+from bot.store import roster as roster_store
 from bot.store.alert import Alert, AlertState
 from bot.store.claims import Row
 from bot.store.duty import DutyTurn
@@ -34,7 +35,6 @@ from bot.views import operator_alert as operator_alert_view
 
 REOPENED: Final = -1  # the step of a card that comes again as what was settled is not
 RELEASED: Final = 0  # or as somebody has it no more
-WHOM: Final = "whom"  # the list of a card that shows to whom it can be handed over
 _CHANGES_FOR: Final = timedelta(days=3)
 _SETTLED_FOR: Final = timedelta(days=1)  # so long it may be opened again, on all phones
 _HOUR: Final = timedelta(hours=1)
@@ -49,19 +49,25 @@ class Subject(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AlertCard:
-    """An alert with what it is about, and who has which turn of duty."""
+    """An alert with what it is about, who has which turn of duty, and the person's `phone`, where it is known."""
 
     alert: Alert
     about: Subject
     turns: tuple[DutyTurn, ...]
+    phone: str = ""
 
     def screen(self, locale: Locale, seminar: Seminar, now: datetime) -> Screen:
-        """The card, the same for everybody who reads that language."""
-        return alert_view.card(locale, self.alert, self.about.draw(locale, seminar, now))
+        """The card, the same for everybody who reads that language; with the phone number where it is for calling."""
+        is_to_call = self.alert.kind.urgent or self.alert.kind is AlertKind.UNREACHABLE
+        return self.with_phone(locale, seminar, now, self.phone if is_to_call else "")
+
+    def with_phone(self, locale: Locale, seminar: Seminar, now: datetime, phone: str) -> Screen:
+        """The card with this phone number, or without one ("")."""
+        return alert_view.card(locale, self.alert, self.about.draw(locale, seminar, now), phone)
 
     def rings_for(self, person_id: int | None, seminar: Seminar, now: datetime) -> bool:
-        """Whether it makes a sound on this person's phone: on duty, or nobody is scheduled."""
-        on_duty = who_is_on(self.turns, seminar, now)
+        """Whether it makes a sound on this person's phone: on duty, or nobody is but whom it is about."""
+        on_duty = who_is_on(self.turns, seminar, now) - {self.alert.person_id}
         return ESCALATIONS[self.alert.kind].loud and (not on_duty or person_id in on_duty)
 
 
@@ -75,7 +81,8 @@ def read(connection: sqlite3.Connection, alert: Alert | None) -> AlertCard | Non
     """The card of an alert; None where what it is about is not kept any more."""
     if alert is None or (about := _ABOUT[alert.kind](connection, alert)) is None:
         return None
-    return AlertCard(alert, about, tuple(duty_store.all_turns(connection)))
+    known = roster_store.phones_of(connection, [alert.person_id] if alert.person_id is not None else [])
+    return AlertCard(alert, about, tuple(duty_store.all_turns(connection)), "".join(known.values()))
 
 
 def first(card: AlertCard | None, given: Rendering[Any, Any]) -> Screen | None:
@@ -207,16 +214,27 @@ def _state(connection: sqlite3.Connection, subject: str, seminar: Seminar, now: 
     if card is None:
         return None
     lasts = _SETTLED_FOR if card.alert.state is AlertState.SETTLED else _CHANGES_FOR
-    facts = (card.alert, card.about.facts, who_is_on(card.turns, seminar, now))
+    facts = (card.alert, card.about.facts, card.phone, who_is_on(card.turns, seminar, now))
     return CardState(facts, is_open=False, until=card.alert.changed_at + lasts)
 
 
 def _load(connection: sqlite3.Connection, subject: str, shown_list: str, page: int, _seminar: Seminar) -> Draw:
     card = read(connection, alert_store.get(connection, int(subject)))
     assert card is not None  # else it has no state
-    if shown_list == WHOM and card.alert.state is not AlertState.SETTLED:
-        return _whom(connection, card, page)
+    if is_whom(shown_list) and card.alert.state is not AlertState.SETTLED:
+        return _whom(connection, card, shown_list, page)
     return headed(connection, card, shown_list) or card.screen
+
+
+def whom_list(connection: sqlite3.Connection, owners: Collection[int]) -> str:
+    """The list of a card that shows to whom it can be handed over, with who is an owner by the settings alone."""
+    known = {one.id for one in person.staff(connection, ())}
+    return ":".join(["whom", *(str(one.id) for one in person.staff(connection, owners) if one.id not in known)])
+
+
+def is_whom(shown_list: str) -> bool:
+    """Whether a card shows to whom it can be handed over."""
+    return shown_list.partition(":")[0] == "whom"
 
 
 def again_list(round_: int, level: int, minutes: int) -> str:
@@ -238,7 +256,9 @@ def headed(connection: sqlite3.Connection, card: AlertCard, shown_list: str) -> 
 
         def draw_again(locale: Locale, seminar: Seminar, now: datetime) -> Screen:
             contacts = seminar.contacts if has_phones else ()
-            shown = card.screen(locale, seminar, now)
+            shown = (
+                card.with_phone(locale, seminar, now, card.phone) if has_phones else card.screen(locale, seminar, now)
+            )
             return alert_view.again(locale, shown, contacts, minutes, reopened=level == REOPENED)
 
         return draw_again
@@ -252,12 +272,14 @@ def headed(connection: sqlite3.Connection, card: AlertCard, shown_list: str) -> 
     return None
 
 
-def _whom(connection: sqlite3.Connection, card: AlertCard, page: int) -> Draw:
-    people = tuple((one.id, one.name) for one in person.staff(connection, ()) if one.id != card.alert.person_id)
+def _whom(connection: sqlite3.Connection, card: AlertCard, shown_list: str, page: int) -> Draw:
+    owners = [person.by_id(connection, int(number)) for number in shown_list.split(":")[1:]]
+    others = [one for one in owners if one is not None and one.active and one.reachable]
+    staff = {one.id: one.name for one in [*person.staff(connection, ()), *others] if one.id != card.alert.person_id}
 
     def draw(locale: Locale, seminar: Seminar, now: datetime) -> Screen:
         on = who_is_on(card.turns, seminar, now)
-        colleagues = [alert_view.Colleague(number, name, number in on) for number, name in people]
+        colleagues = [alert_view.Colleague(number, name, number in on) for number, name in staff.items()]
         colleagues.sort(key=lambda one: not one.on_duty)
         return alert_view.hand_over(locale, card.alert, card.about.draw(locale, seminar, now), colleagues, page)
 

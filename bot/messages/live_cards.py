@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
+from typing import Final, TypeVar
 
 import orjson
 from telegram.error import BadRequest, Forbidden, TelegramError
@@ -33,6 +33,7 @@ _POLL_SECONDS: Final = 2.0  # between two changes of a card; Telegram asks for o
 _READ_AGAIN_SECONDS: Final = 30.0  # names and groups change, too
 _DATABASE_RETRY_SECONDS: Final = 10.0
 
+T = TypeVar("T")
 Draw = Callable[[Locale, Seminar, datetime], Screen]
 
 
@@ -200,7 +201,10 @@ class LiveCards:
         unread = [one for one in known if one.hurry or self._waited_for or self._is_new(one, states, now)]
         draws = await self._db.read(self._draws, unread, seminar)
         for card, draw in zip(unread, draws, strict=True):
-            screen = draw(self._locales[card.language], seminar, now)
+            screen = _tried(card.feature, draw, self._locales[card.language], seminar, now) if draw else None
+            if screen is None:
+                await self._db.write(live_card_store.delete, card)
+                continue
             await self._begin(card, screen, is_final=now >= states[card.feature, card.subject].until)
         return _POLL_SECONDS if hurried_only else _next_look(states.values(), now)
 
@@ -209,22 +213,19 @@ class LiveCards:
     ) -> dict[Subject, CardState]:
         found = {}
         for name, subject in subjects:
-            state = self._features[name].state(connection, subject, seminar, now) if name in self._features else None
+            feature = self._features.get(name)
+            state = _tried(name, feature.state, connection, subject, seminar, now) if feature is not None else None
             if state is not None:
                 found[name, subject] = state
         return found
 
-    def _draws(self, connection: sqlite3.Connection, cards: Sequence[LiveCard], seminar: Seminar) -> list[Draw]:
+    def _draws(self, connection: sqlite3.Connection, cards: Sequence[LiveCard], seminar: Seminar) -> list[Draw | None]:
         """What each card should show now; cards that show the same are read once."""
-        known: dict[tuple[str, str, str, int], Draw] = {}
-        found = []
-        for card in cards:
-            key = (card.feature, card.subject, card.shown_list, card.page)
-            if key not in known:
-                load = self._features[card.feature].load
-                known[key] = load(connection, card.subject, card.shown_list, card.page, seminar)
-            found.append(known[key])
-        return found
+        known: dict[tuple[str, str, str, int], Draw | None] = {}
+        keys = [(card.feature, card.subject, card.shown_list, card.page) for card in cards]
+        for key in dict.fromkeys(keys):
+            known[key] = _tried(key[0], self._features[key[0]].load, connection, *key[1:], seminar)
+        return [known[key] for key in keys]
 
     def _is_new(self, card: LiveCard, states: States, now: datetime) -> bool:
         """Whether the card may show something else now. Of many thousands, a page is long in the finding."""
@@ -275,6 +276,17 @@ class LiveCards:
         except sqlite3.Error as error:
             self._seen.pop(card.place, None)
             _LOG.warning("A live card waits: the database cannot be used (%s).", error)
+
+
+def _tried(feature: str, function: Callable[..., T], *arguments: object) -> T | None:
+    """What the function returns; None after a mistake of a feature's, whose card is followed no more, unlike others."""
+    try:
+        return function(*arguments)
+    except Exception as error:
+        if isinstance(error, sqlite3.Error):
+            raise
+        _LOG.exception("A live card of %s is left as it is.", feature)
+        return None
 
 
 def _fingerprint(screen: Screen) -> str:

@@ -33,7 +33,7 @@ class AlertChange(NamedTuple):
 def take(connection: sqlite3.Connection, me: Person, alert_id: int, *, now: datetime) -> AlertChange | None:
     """An organizer takes an alert, and who called hears of it; None when it is not kept any more."""
     changed = alert_store.take(connection, alert_id, me.id, now)
-    if (alert := alert_store.get(connection, alert_id)) is None:
+    if (alert := _kept(connection, alert_id)) is None:
         return None
     if changed:
         audit_store.record(connection, "alert.taken", **_noted(connection, alert, by=me, now=now))
@@ -54,7 +54,7 @@ def hand_over(
 
     Unchanged where the other cannot be reached, or is no organizer any more. None as `take`.
     """
-    before = alert_store.get(connection, alert_id)
+    before = _kept(connection, alert_id)
     to = next((one for one in person.staff(connection, owners) if one.id == to_id), None)
     if before is None:
         return None
@@ -91,7 +91,7 @@ def reopen(
 def settle(connection: sqlite3.Connection, me: Person, alert_id: int, *, now: datetime) -> AlertChange | None:
     """The alert is settled; who called hears of it, and no more words of it are awaited. None as `take`."""
     changed = alert_store.settle(connection, alert_id, me.id, now)
-    if (alert := alert_store.get(connection, alert_id)) is None:
+    if (alert := _kept(connection, alert_id)) is None:
         return None
     if changed:
         audit_store.record(connection, "alert.settled", **_noted(connection, alert, by=me, now=now))
@@ -126,12 +126,20 @@ def release_all(
 
     Return those that are calls for help, and are open now.
     """
-    others, released = [one for one in staff if one.id != someone.id], []
-    for alert in alert_store.taken_by(connection, someone.id):
-        if (now_open := _let_go(connection, alert, others, now)) is not None:
-            audit_store.record(connection, "alert.released", **_noted(connection, now_open, by=None, now=now))
-            released.append(now_open)
-    return tuple(one for one in released if one.kind.is_call)
+    others = [one for one in staff if one.id != someone.id]
+    taken = alert_store.taken_by(connection, someone.id)
+    released = [release_abandoned(connection, alert, others, now) for alert in taken]
+    return tuple(one for one in released if one is not None and one.kind.is_call)
+
+
+def release_abandoned(
+    connection: sqlite3.Connection, alert: Alert, others: Iterable[Person], now: datetime
+) -> Alert | None:
+    """Whoever has it looks after nothing here any more: it is open again, and the others are told; return it so."""
+    now_open = _let_go(connection, alert, others, now)
+    if now_open is not None:
+        audit_store.record(connection, "alert.released", **_noted(connection, now_open, by=None, now=now))
+    return now_open
 
 
 def backup_failed(connection: sqlite3.Connection, error: str, *, owners: Collection[int], now: datetime) -> None:
@@ -144,6 +152,12 @@ def backup_failed(connection: sqlite3.Connection, error: str, *, owners: Collect
         outbox.enqueue(connection, alert_messages.cards(alert, recipients, now), now)
 
 
+def _kept(connection: sqlite3.Connection, alert_id: int) -> Alert | None:
+    """The alert, unless it or what it is about is not kept any more: whom it was about is erased."""
+    alert = alert_store.get(connection, alert_id)
+    return alert if alert_cards_messages.read(connection, alert) is not None else None
+
+
 def _open_again(
     connection: sqlite3.Connection,
     me: Person,
@@ -153,7 +167,7 @@ def _open_again(
     owners: Collection[int],
     now: datetime,
 ) -> AlertChange | None:
-    alert = alert_store.get(connection, alert_id)
+    alert = _kept(connection, alert_id)
     if alert is None:
         return None
     others = [one for one in person.staff(connection, owners) if one.id != me.id]
@@ -165,7 +179,7 @@ def _open_again(
     return AlertChange(now_open, changed=True)
 
 
-def _let_go(connection: sqlite3.Connection, alert: Alert, others: list[Person], now: datetime) -> Alert | None:
+def _let_go(connection: sqlite3.Connection, alert: Alert, others: Iterable[Person], now: datetime) -> Alert | None:
     """Nobody has the alert any more; return it as it is now, None where it was changed since."""
     if not alert_store.open_again(connection, alert, now):
         return None

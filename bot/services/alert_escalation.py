@@ -1,7 +1,8 @@
 """What follows while nobody takes an alert: it comes again, louder, to more people; and what ends by itself."""
 
+import logging
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -20,11 +21,13 @@ from bot.store import audit as audit_store
 from bot.store import duty as duty_store
 from bot.store import live_card, outbox, person
 from bot.store.alert import Alert
-from bot.store.database import Database
+from bot.store.database import Database, apart, is_unusable
 from bot.store.operator_alert import AlertRecipient
 from bot.store.person import Person
 
+_LOG = logging.getLogger(__name__)
 _POLL_SECONDS: Final = 30.0
+_AFTER_MISTAKE: Final = timedelta(hours=1)  # so long a step that cannot be done is not tried again
 _AT_ONCE: Final = 50  # alerts in one transaction
 # So many people who cannot be reached are told of by a message each within an hour; the others are in /open.
 _UNREACHABLE_TOLD: Final = 10
@@ -55,36 +58,70 @@ class Escalations:
 
     async def _run_once(self, _waited_for: bool) -> float:
         now, seminar = self._clock.now(), self._seminar()
-        if await self._db.read(is_needed, seminar, now):
-            await self._db.write(run, seminar, owners=self._owners, now=now)
+        is_due = await self._db.read(is_needed, seminar, self._owners, now)
+        done = await self._db.write(run, seminar, owners=self._owners, now=now) if is_due else 0
+        if done:
             self._changed()
         due_at = await self._db.read(alert_store.next_due)
         return _POLL_SECONDS if due_at is None else min(_POLL_SECONDS, max(0.0, (due_at - now).total_seconds()))
 
 
-def is_needed(connection: sqlite3.Connection, seminar: Seminar, now: datetime) -> bool:
+def is_needed(connection: sqlite3.Connection, seminar: Seminar, owners: Collection[int], now: datetime) -> bool:
     """Whether `run` would change anything: cheap, and in no write."""
     due_at = alert_store.next_due(connection)
     return (
         (due_at is not None and due_at <= now)
         or bool(alert_store.returned(connection, 1))
+        or bool(alert_store.abandoned(connection, owners, 1))
         or bool(_unlisted(connection, seminar, now))
-        or any(_is_over(connection, one, seminar, now) for one in _absences(connection))
+        or any(_seems_over(connection, one, seminar, now) for one in _absences(connection))
     )
 
 
-def run(connection: sqlite3.Connection, seminar: Seminar, *, owners: Collection[int], now: datetime) -> None:
-    """Do every step that is due, and settle what is so no more. Doing it twice is doing it once."""
-    for alert in alert_store.returned(connection, _AT_ONCE):
+def run(connection: sqlite3.Connection, seminar: Seminar, *, owners: Collection[int], now: datetime) -> int:
+    """Do every step that is due, and settle what is so no more; return how much was done. Twice is once.
+
+    What goes wrong with one alert stops nothing else.
+    """
+    staff = person.staff(connection, owners)
+
+    def settle(alert: Alert) -> None:
         alert_service.settle_by_itself(connection, alert, now)
-    for alert in _absences(connection):
-        if _is_over(connection, alert, seminar, now):
-            alert_service.settle_by_itself(connection, alert, now)
+
+    def release(alert: Alert) -> None:
+        alert_service.release_abandoned(connection, alert, staff, now)
+
+    def escalate(alert: Alert) -> None:
+        _escalate(connection, alert, staff, seminar, now)
+
+    over = [one for one in _absences(connection) if _seems_over(connection, one, seminar, now)]
+    done = _each(connection, _numbers([*alert_store.returned(connection, _AT_ONCE), *over]), settle, now)
+    done += _each(connection, _numbers(alert_store.abandoned(connection, owners, _AT_ONCE)), release, now)
     for window in _unlisted(connection, seminar, now):
         _open_absence(connection, window, now)
-    staff = person.staff(connection, owners)
-    for alert in alert_store.due(connection, now, _AT_ONCE):
-        _escalate(connection, alert, staff, seminar, now)
+        done += 1
+    return done + _each(connection, alert_store.due(connection, now, _AT_ONCE), escalate, now)
+
+
+def _numbers(alerts: Iterable[Alert]) -> list[int]:
+    return [one.id for one in alerts]
+
+
+def _each(connection: sqlite3.Connection, numbers: Iterable[int], do: Callable[[Alert], None], now: datetime) -> int:
+    """Do it with each alert, and return with how many it went well; of others nothing is done, nor soon again."""
+    done = 0
+    for number in numbers:
+        try:
+            with apart(connection):
+                if (alert := alert_store.get(connection, number)) is not None:
+                    do(alert)
+                    done += 1
+        except Exception as error:
+            if is_unusable(error):
+                raise
+            _LOG.exception("Alert %d is left as it is.", number)
+            alert_store.postpone(connection, number, now + _AFTER_MISTAKE)
+    return done
 
 
 # --- steps ------------------------------------------------------------------------------------------------------------
@@ -99,13 +136,14 @@ def _escalate(
     if alert.kind is AlertKind.UNREACHABLE:
         _tell_unreachable(connection, alert, staff, seminar, now)
         return
-    readers = _circle(connection, step, staff, seminar, now)
-    if not readers:
-        return
+    others = [one for one in staff if one.id != alert.person_id]
+    readers = _circle(connection, step, others, seminar, now)
     outbox.enqueue(connection, alert_messages.again(alert, alert.level + 1, readers, now), now)
     caller = person.by_id(connection, alert.person_id) if step.caller and alert.person_id is not None else None
     if caller is not None:
-        outbox.enqueue(connection, [alert_messages.unanswered(alert, caller, now)], now)
+        outbox.enqueue(connection, [alert_messages.unanswered(alert, caller, now, told=bool(readers))], now)
+    if not readers:
+        return
     audit_store.record(
         connection,
         "alert.escalated",
@@ -134,9 +172,15 @@ def _tell_unreachable(
 ) -> None:
     """One message without a sound; where many cannot be reached, and far from the seminar, `/open` tells of them."""
     is_near = seminar.first - _AROUND <= seminar.today(now) <= seminar.last + _AROUND
-    if is_near and alert_store.opened_after(connection, alert.kind, now - _HOUR) <= _UNREACHABLE_TOLD:
+    if is_near and _comes_first(connection, alert, now):
         recipients = [AlertRecipient(one.telegram_id, one.id) for one in staff]
         outbox.enqueue(connection, alert_messages.cards(alert, recipients, now), now)
+
+
+def _comes_first(connection: sqlite3.Connection, alert: Alert, now: datetime) -> bool:
+    """Whether it is one of the first of its kind within an hour."""
+    before = alert_store.opened_before(connection, alert, now - _HOUR, _UNREACHABLE_TOLD)
+    return before < _UNREACHABLE_TOLD
 
 
 # --- people who have not answered a check-in --------------------------------------------------------------------------
@@ -161,6 +205,14 @@ def _open_absence(connection: sqlite3.Connection, window: Window, now: datetime)
     subject = absence_cards_messages.alert_subject(window.key)
     alert_store.open_alert(connection, AlertKind.ABSENT, subject, now, detail=to_text(window.opens))
     live_card.hurry_feature(connection, absence_cards_messages.CARDS.name)
+
+
+def _seems_over(connection: sqlite3.Connection, alert: Alert, seminar: Seminar, now: datetime) -> bool:
+    """As `_is_over`; False where that cannot be told, so that other alerts do not wait for this one."""
+    try:
+        return _is_over(connection, alert, seminar, now)
+    except (ValueError, LookupError):
+        return False
 
 
 def _is_over(connection: sqlite3.Connection, alert: Alert, seminar: Seminar, now: datetime) -> bool:

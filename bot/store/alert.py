@@ -1,9 +1,12 @@
 """Alerts: what somebody of the staff has to look after, who has it, and when it comes again while nobody does."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+import orjson
 
 from bot.clock import from_text, to_text
 from bot.escalation import ESCALATIONS, AlertKind
@@ -23,9 +26,14 @@ _NEWEST_OF = f"{_SELECT} WHERE alert.subject = ? ORDER BY alert.id DESC LIMIT 1"
 _OF_PERSON = f"{_SELECT} WHERE alert.person_id = ? AND alert.state <> 'settled' ORDER BY alert.id"
 _OF_KIND = f"{_SELECT} WHERE alert.kind = ? AND alert.state <> 'settled' ORDER BY alert.opened_at, alert.id LIMIT ?"
 _TAKEN_BY = f"{_SELECT} WHERE alert.taken_by = ? AND alert.state = 'taken' ORDER BY alert.id"
-_DUE = f"""
-{_SELECT} WHERE alert.due_at IS NOT NULL AND alert.due_at <= ? ORDER BY alert.due_at, alert.id LIMIT ?
-"""
+_DUE = "SELECT id FROM alert WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at, id LIMIT ?"
+_ABANDONED = f"""
+{_SELECT} WHERE alert.state = 'taken' AND NOT (
+    taker.state = 'active' AND taker.reachable = 1
+    AND (taker.role = 'organizer' OR taker.owner = 1 OR taker.telegram_id IN (SELECT value FROM json_each(?))))
+ ORDER BY alert.id LIMIT ?
+"""  # noqa: S608 - put together from texts of this file
+_POSTPONE = "UPDATE alert SET due_at = ? WHERE id = ? AND due_at IS NOT NULL"
 _NEXT_DUE = "SELECT min(due_at) FROM alert WHERE due_at IS NOT NULL"
 _BACK = f"""
 {_SELECT} WHERE alert.kind = 'unreachable' AND alert.state <> 'settled' AND person.reachable = 1 LIMIT ?
@@ -39,7 +47,8 @@ UPDATE alert SET state = 'taken', taken_by = :to, taken_at = coalesce(taken_at, 
  WHERE id = :id AND state <> 'settled' AND taken_by IS NOT :to
 """
 _SETTLE = """
-UPDATE alert SET state = 'settled', settled_by = :by, settled_at = :now, due_at = NULL
+UPDATE alert SET state = 'settled', settled_by = :by, settled_at = :now,
+                 first_settled_at = coalesce(first_settled_at, :now), due_at = NULL
  WHERE id = :id AND state <> 'settled'
 """
 _OPEN_AGAIN = """
@@ -48,7 +57,11 @@ UPDATE alert SET state = 'open', taken_by = NULL, settled_by = NULL, settled_at 
  WHERE id = :id AND state = :state
 """
 _STEP = "UPDATE alert SET level = level + 1, due_at = :due WHERE id = :id AND level = :level AND state = 'open'"
-_RECENT = "SELECT count(*) FROM alert WHERE kind = ? AND state <> 'settled' AND opened_at > ?"
+# The plus: by the index of the moments, not by the numbers.
+_BEFORE = """
+SELECT count(*) FROM (SELECT 1 FROM alert
+                       WHERE kind = ? AND state <> 'settled' AND opened_at > ? AND +id < ? LIMIT ?)
+"""
 
 
 class AlertState(StrEnum):
@@ -129,14 +142,22 @@ def active_of_kind(connection: sqlite3.Connection, kind: AlertKind, limit: int) 
     return _all(connection.execute(_OF_KIND, (kind, limit)))
 
 
-def opened_after(connection: sqlite3.Connection, kind: AlertKind, after: datetime) -> int:
-    """How many alerts of a kind were opened after a moment and are not settled."""
-    return int(connection.execute(_RECENT, (kind, to_text(after))).fetchone()[0])
+def opened_before(connection: sqlite3.Connection, alert: Alert, after: datetime, limit: int) -> int:
+    """How many of an alert's kind were opened before it, but after a moment, and are not settled; `limit` at most."""
+    return int(connection.execute(_BEFORE, (alert.kind, to_text(after), alert.id, limit)).fetchone()[0])
 
 
 def taken_by(connection: sqlite3.Connection, person_id: int) -> list[Alert]:
     """What this person of the staff has taken and nobody has settled."""
     return _all(connection.execute(_TAKEN_BY, (person_id,)))
+
+
+def abandoned(connection: sqlite3.Connection, owners: Iterable[int], limit: int) -> list[Alert]:
+    """What somebody has who cannot be reached, or is no organizer any more.
+
+    `owners` are the Telegram ids of those whom the settings name.
+    """
+    return _all(connection.execute(_ABANDONED, (orjson.dumps(sorted(owners)).decode(), limit)))
 
 
 def returned(connection: sqlite3.Connection, limit: int) -> list[Alert]:
@@ -167,9 +188,14 @@ def open_again(connection: sqlite3.Connection, alert: Alert, now: datetime) -> b
     return alert.state is not AlertState.OPEN and connection.execute(_OPEN_AGAIN, values).rowcount == 1
 
 
-def due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[Alert]:
-    """Open alerts whose next step is due, those that have waited longest first."""
-    return _all(connection.execute(_DUE, (to_text(now), limit)))
+def due(connection: sqlite3.Connection, now: datetime, limit: int) -> list[int]:
+    """The numbers of open alerts whose next step is due, those that have waited longest first."""
+    return [row["id"] for row in connection.execute(_DUE, (to_text(now), limit))]
+
+
+def postpone(connection: sqlite3.Connection, alert_id: int, until: datetime) -> None:
+    """The next step of an open alert is not due before then."""
+    connection.execute(_POSTPONE, (to_text(until), alert_id))
 
 
 def next_due(connection: sqlite3.Connection) -> datetime | None:

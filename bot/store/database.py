@@ -7,8 +7,8 @@ plain function that gets the `sqlite3.Connection` and runs whole in the connecti
 import asyncio
 import errno
 import sqlite3
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
@@ -55,6 +55,20 @@ def is_unusable(error: BaseException) -> bool:
     """Whether the error says that the database cannot be used now, and not that a statement is wrong."""
     code = getattr(error, "sqlite_errorcode", None)
     return isinstance(error, sqlite3.Error) and code is not None and code & 0xFF in _UNUSABLE_CODES
+
+
+@contextmanager
+def apart(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is done inside, within a transaction, is undone where it raises; what was done before stays."""
+    connection.execute("SAVEPOINT apart")
+    try:
+        yield
+    except BaseException:
+        with suppress(sqlite3.Error):  # some errors have rolled everything back
+            connection.execute("ROLLBACK TO apart")
+            connection.execute("RELEASE apart")
+        raise
+    connection.execute("RELEASE apart")
 
 
 class Database:

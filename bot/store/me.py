@@ -16,7 +16,7 @@ from bot.store.person import Person
 
 _OF_PERSON: Final = "person_id"
 _OF_ACCOUNT: Final = ("telegram_id", "chat_id")
-_ELSEWHERE: Final = frozenset({"person", "broadcast", "broadcast_part"})  # these have a statement of their own
+_ELSEWHERE: Final = frozenset({"person", "broadcast", "broadcast_part", "alert"})  # these have a statement of their own
 _STAYS: Final = frozenset({"audit"})  # numbers alone, which lead to nobody once the person is erased
 # Of no use to the person: numbers of chats, which may be somebody else's, and how a menu looks.
 _LEFT_OUT: Final = frozenset({"menu", "step", "chat_id", "has_keyboard"})
@@ -49,6 +49,12 @@ WHERE id = ?
 _ERASURES = (
     "DELETE FROM person_note WHERE by_id = :person",
     "DELETE FROM help_message WHERE person_id = :person OR author_id = :person",
+    # Its moments stay, for how long people wait until they are helped is told from them.
+    """
+    UPDATE alert SET person_id = NULL, subject = 'erased:' || id, detail = '', state = 'settled', due_at = NULL,
+                     settled_at = coalesce(settled_at, :now)
+     WHERE person_id = :person
+    """,
     "UPDATE invite SET made_by = 0 WHERE made_by = :account",
     "UPDATE inbox SET sender_id = 0 WHERE sender_id = :account AND state <> 'new'",
     "UPDATE broadcast SET chat_id = 0, card_id = NULL WHERE chat_id = :account",
@@ -121,7 +127,7 @@ def forget(connection: sqlite3.Connection, someone: Person, now: datetime) -> No
     for statement in _ERASURES:
         connection.execute(statement, values)
     for table in _tables(connection, _OF_PERSON):
-        if table not in _STAYS:
+        if table not in _STAYS | _ELSEWHERE:
             connection.execute(f"DELETE FROM {table} WHERE person_id = :person", values)  # noqa: S608 - the schema's names
     for column in _OF_ACCOUNT:
         for table in _tables(connection, column):

@@ -54,9 +54,10 @@ class Colleague:
 # --- the card -------------------------------------------------------------------------------------------------------
 
 
-def card(_: Locale, alert: Alert, about: Screen) -> Screen:
-    """The one card of an alert: what it is `about`, in text and buttons of its own, and how far it is."""
-    lines = [about.text, *_state(_, alert)]
+def card(_: Locale, alert: Alert, about: Screen, phone: str = "") -> Screen:
+    """The one card of an alert: what it is `about`, in text and buttons of its own, whose `phone`, how far it is."""
+    number = [f"📞 {escape(phone, quote=False)}"] if phone else []
+    lines = [about.text, *number, *_state(_, alert)]
     return Screen("\n".join(lines), [*_buttons(_, alert), *about.rows])
 
 
@@ -94,9 +95,12 @@ def handed(_: Locale, by: str, shown: Screen) -> Screen:
     return Screen(f"{head}\n{shown.text}", shown.rows)
 
 
-def unanswered(_: Locale, kind: AlertKind, contacts: Sequence[Contact]) -> Screen:
-    """To who called: nobody has taken it so far, and whom to call."""
-    text = _("⏳ <b>Nobody has answered you yet.</b> I have just told the organizers again, louder.")
+def unanswered(_: Locale, kind: AlertKind, contacts: Sequence[Contact], *, told: bool) -> Screen:
+    """To who called: nobody has taken it so far, and whom to call. `told`: there is somebody to tell again."""
+    if told:
+        text = _("⏳ <b>Nobody has answered you yet.</b> I have just told the organizers again, louder.")
+    else:
+        text = _("⏳ <b>Nobody has answered you yet.</b> No organizer can be reached here right now.")
     if kind.urgent and phones.can_call(contacts):
         please_call = _("Please do not wait: call.")
         return Screen(phones.under(_, f"{text} {please_call}", contacts))
@@ -170,9 +174,11 @@ def gone(_: Locale) -> str:
 
 
 def too_late(_: Locale, alert: Alert) -> str:
-    """Another organizer was quicker."""
+    """Another organizer was quicker, or the bot."""
     if alert.state is AlertState.SETTLED:
-        return _.plain("{name} has settled it already.", name=shortened(alert.settler or "–", _NAME))
+        if not alert.settler:
+            return _.plain("It is settled already.")
+        return _.plain("{name} has settled it already.", name=shortened(alert.settler, _NAME))
     if alert.state is AlertState.TAKEN:
         return _.plain("{name} is on it already.", name=shortened(alert.taker or "–", _NAME))
     return _.plain("It is open already: nobody has it.")

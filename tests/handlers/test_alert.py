@@ -150,3 +150,33 @@ async def test_who_blocks_the_bot_is_told_of_without_a_sound_until_they_are_back
     await ann.unblocks()
     assert (await minji.asks("/open")).words == "✅ Nothing is open."
     assert system.value("SELECT settled_by FROM alert") is None
+
+
+async def test_how_long_people_waited_is_known_when_it_is_opened_again_and_when_they_are_erased(system: System) -> None:
+    minji, bora, ann = await system.organizer("Minji"), await system.organizer("Bora"), await system.teacher("Zebulon")
+    await ann.calls_for_help("I am lost")
+    card, other = minji.chat[-1], bora.chat[-1]
+    await system.later(minutes=1)
+    await minji.presses("I'll take it", on=card)
+    await system.later(minutes=4)
+    await minji.presses("✅ Settled", on=card)
+    await system.later(minutes=10)
+    await bora.presses("↩️ Reopen", on=other)
+    await bora.presses("I'll take it", on=other)
+    [times] = system.rows("SELECT opened_at, taken_at, first_settled_at, settled_at FROM alert")
+    minutes = [str(times[name])[14:16] for name in ("opened_at", "taken_at", "first_settled_at")]
+    assert minutes == ["00", "01", "05"]
+    assert times["settled_at"] is None, "it is open again"
+    kept = {name: value for name, value in times.items() if name != "settled_at"}
+    await ann.erases_everything("Erase, and say that I left")
+    [left] = system.rows("SELECT opened_at, taken_at, first_settled_at, settled_at, person_id, state FROM alert")
+    assert {name: left[name] for name in kept} == kept
+    assert (left["person_id"], left["state"], left["settled_at"] is not None) == (None, "settled", True)
+    for one in (card, other):
+        assert "Zebulon" not in one.words
+        assert one.labels == []
+    for pressed in ("alreopen1:1", "altake1:1", "alsettle1:1", "algive1:1:1"):
+        await bora.presses_payload(pressed, on=other)
+        assert bora.toast == ("That is no longer here.", False)
+    assert system.value("SELECT state FROM alert") == "settled"
+    assert (await minji.asks("/open")).words == "✅ Nothing is open."

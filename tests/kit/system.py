@@ -135,10 +135,10 @@ class System:
     async def coordinator(self, name: str = "Farhod", *, language: str = "en") -> User:
         return await self.member(name, Role.COORDINATOR, language=language)
 
-    async def owner(self) -> User:
-        """The person whom the settings name an owner, having joined."""
+    async def owner(self, role: Role = Role.ORGANIZER) -> User:
+        """The person whom the settings name an owner, having joined with a role."""
         account = self.owner_account
-        await self._joins(account, Role.ORGANIZER, "en", None)
+        await self._joins(account, role, "en", None)
         return account
 
     async def group(

@@ -34,7 +34,7 @@ STORED = {
     "alert.card": '{"alert":3}',
     "alert.again": '{"alert":3,"round":1,"level":2,"minutes":6}',
     "alert.handed": '{"alert":3,"by":17,"to":18}',
-    "alert.unanswered": '{"alert":3}',
+    "alert.unanswered": '{"alert":3,"told":true}',
     "help.words": '{"message":5,"part":1}',
     "help.written": '{"message":5,"part":1}',
     "help.corrected": '{"message":5,"part":1}',

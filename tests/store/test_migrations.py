@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.programme.checkin import CheckinKey, Slot
+from bot.store import alert as alert_store
 from bot.store import broadcast as broadcast_store
+from bot.store import help as help_store
 from bot.store import migrations
 from bot.store.broadcast_audience import Audience, Silence
 from bot.store.broadcast_version import Part
@@ -112,4 +114,48 @@ def test_broadcasts_keep_their_people_and_their_words(monkeypatch: pytest.Monkey
     assert sent.audience == Audience("teachers", silence=silence)
     assert (sent.state, sent.recipients, sent.blocked, sent.card_id, sent.ended) == ("finished", 30, 2, 15, True)
     assert [one.text for one in sent.versions] == ["Gone"]
+    connection.close()
+
+
+def test_calls_of_before_are_alerts_and_their_cards_are_live(monkeypatch: pytest.MonkeyPatch) -> None:
+    connection, scripts = sqlite3.connect(":memory:", isolation_level=None), migrations.scripts()
+    connection.row_factory = sqlite3.Row
+    monkeypatch.setattr(migrations, "scripts", lambda: [one for one in scripts if one[0] < 43])
+    migrations.migrate(connection)
+    connection.executescript("""
+        PRAGMA foreign_keys = ON;
+        INSERT INTO person (telegram_id, name, role, language, state, created_at)
+        VALUES (5, 'Minji', 'organizer', 'en', 'active', '2025-08-04T00:00:00.000Z'),
+               (6, 'Ann', 'teacher', 'en', 'active', '2025-08-04T00:00:00.000Z');
+        INSERT INTO help (id, person_id, kind, asked_in, state, asked_at, taken_by, taken_at, closed_by, closed_at)
+        VALUES (3, 2, 'lost', 11, 'open', '2025-08-04T01:00:00.000Z', NULL, NULL, NULL, NULL),
+               (5, 2, 'unwell', 12, 'taken', '2025-08-04T01:00:00.000Z', 1, '2025-08-04T01:02:00.000Z', NULL, NULL),
+               (8, 2, 'question', 13, 'closed', '2025-08-04T01:00:00.000Z', 1, '2025-08-04T01:02:00.000Z',
+                1, '2025-08-04T01:09:00.000Z');
+        INSERT INTO help_message (help_id, person_id, author_id, chat_id, message_id, words, written_at)
+        VALUES (8, 2, 2, 6, 14, 'Where?', '2025-08-04T01:00:00.000Z');
+    """)
+    for number, call in enumerate((3, 5, 8)):
+        connection.execute(
+            "INSERT INTO outbox (key, event, kind, chat_id, person_id, priority, due_at, next_at, expires_at, state,"
+            " message_id, created_at) VALUES (?, ?, 'help.alert', 5, 1, 5, '', '', '', 'sent', ?, '')",
+            (f"k{call}", f"help:{call}", 20 + number),
+        )
+    monkeypatch.setattr(migrations, "scripts", lambda: scripts)
+    migrations.migrate(connection)
+    calls = [help_store.get(connection, number) for number in (3, 5, 8)]
+    assert [(one.state, one.taken_by, one.settler_id) for one in calls if one] == [
+        ("open", None, None),
+        ("taken", "Minji", None),
+        ("settled", "Minji", 1),
+    ]
+    assert [(one.kind, one.id) for one in help_store.active(connection)] == [("lost", 3), ("unwell", 5)]
+    assert alert_store.next_due(connection) is None, "nobody counted the minutes"
+    [kept] = connection.execute("SELECT first_settled_at FROM alert WHERE state = 'settled'").fetchall()
+    assert kept["first_settled_at"] == "2025-08-04T01:09:00.000Z"
+    cards = connection.execute("SELECT message_id, subject, hurry FROM live_card ORDER BY message_id").fetchall()
+    assert [tuple(one) for one in cards] == [(20, "1", 1), (21, "2", 1)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.execute("DELETE FROM alert WHERE id = 1")
+    assert help_store.get(connection, 3) is None
     connection.close()

@@ -241,7 +241,7 @@ BY_NAME: Mapping[str, Sequence[object]] = {
     "chosen": (None, 0, 5),
     "ticket": ("x" * 22,),
     "base": (FULL,),
-    "missing": (FULL,),
+    "phone": ("+999999999999999", ""),
     "changed": (0, FULL),
     "day": (_DAY, 59),
     "digits": ("4815",),
@@ -280,7 +280,7 @@ BY_NAME: Mapping[str, Sequence[object]] = {
 _HUGE = frozenset({
     "length", "count", "message_id", "days", "agendas", "lessons", "checkins", "calls", "mornings", "evenings",
     "questions", "broadcast", "telegram_id", "to_go", "person_id", "call_id", "people", "headcount_id",
-    "links", "unknown", "minutes",
+    "links", "unknown", "minutes", "missing",
 })  # fmt: skip
 
 
