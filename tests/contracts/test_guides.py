@@ -1,4 +1,4 @@
-"""The guides for teachers, organizers and coordinators say in each language what that language's bot shows.
+"""The guides for teachers, organizers, coordinators and operators say in each language what that language's bot shows.
 
 How a guide quotes, so that this file can read it: **bold** is a whole label of a button or a page (`…` where the bot
 puts a name or a number; a bold text that ends like a sentence is stress, not a label), *italic* is a part of what the
@@ -21,7 +21,12 @@ from bot.routing import CommandRoute
 from tests.kit import ROOT, SEMINAR
 from tests.words import load
 
-GUIDES = {"teachers": Role.TEACHER, "organizers": Role.ORGANIZER, "coordinators": Role.COORDINATOR}
+GUIDES = {
+    "teachers": Role.TEACHER,
+    "organizers": Role.ORGANIZER,
+    "coordinators": Role.COORDINATOR,
+    "operators": Role.OWNER,
+}
 # What Telegram writes on its own buttons.
 TELEGRAM = {
     "en": {"Start", "Menu"},
@@ -68,7 +73,7 @@ def shown(language: str) -> frozenset[str]:
 
 def labels(guide: str, language: str) -> list[str]:
     bold = (" ".join(one.split()) for one in _STRESS.findall(text(guide, language)))
-    return [one.strip(_QUOTES) for one in bold if one[-1] not in ".:!"]
+    return [one for one in bold if one[-1] not in ".:!?"]
 
 
 def shape(guide: str, language: str) -> list[str]:
@@ -86,7 +91,8 @@ def shape(guide: str, language: str) -> list[str]:
 def test_a_label_in_a_guide_is_a_label_of_the_bot(guide: str, language: str) -> None:
     there = shown(language) | TELEGRAM[language]
     quoted = labels(guide, language)
-    assert [label for label in quoted if label not in there] == []
+    # Russian and Korean guides set labels in quotes, and a label may begin or end with one of its own.
+    assert [label for label in quoted if not {label, label.strip(_QUOTES)} & there] == []
     assert len(quoted) >= 3  # the rule finds them
 
 

@@ -1,6 +1,6 @@
 """Pictures for the guides: `make screenshots` writes docs/screenshots/guides/*.png, one phone each, in four languages.
 
-A teacher's and an organizer's phone on the first day of the sample seminar, with twelve simulated teachers.
+The first day of the sample seminar with twelve simulated teachers, as a teacher and one of two organizers see it.
 """
 
 import asyncio
@@ -11,7 +11,10 @@ from typing import TypeVar
 
 from playwright.async_api import Browser
 
+from bot.buttons.broadcast import BroadcastAudience, BroadcastOption, BroadcastSend
+from bot.buttons.duty import DutyDay, DutyShow, DutyTake
 from bot.buttons.headcount import HeadcountStart
+from bot.buttons.help import AskHelp
 from bot.buttons.programme import (
     ProgrammeConfirm,
     ProgrammeDay,
@@ -20,6 +23,7 @@ from bot.buttons.programme import (
     ProgrammeSession,
     ProgrammeTime,
 )
+from bot.buttons.roster import RosterReadFile, RosterTake
 from bot.languages import LANGUAGES, Language
 from bot.payload import Payload
 from rehearsal import ui_driver
@@ -38,8 +42,31 @@ REASONS = {
     Language.RUSSIAN: "Автобус стоит в пробке",
     Language.KOREAN: "버스가 길에서 막혀 있습니다",
 }
+MESSAGES = {
+    Language.ENGLISH: "Tomorrow we leave at <b>08:30</b>, not at nine. Please bring your passport.",
+    Language.TAJIK: "Фардо на соати нӯҳ, балки соати <b>08:30</b> меравем. Лутфан шиносномаро гиред.",
+    Language.RUSSIAN: "Завтра выезжаем в <b>08:30</b>, а не в девять. Пожалуйста, возьмите паспорт.",
+    Language.KOREAN: "내일은 9시가 아니라 <b>08:30</b>에 출발합니다. 여권을 가져와 주세요.",
+}
+STATION = (36.5040, 127.2494)
+ROSTER = """name,school,room,phone
+Зарина Раҳимова,№ 12,,+992 901 23 45 01
+Фирӯз Назаров,№ 3,,+992 901 23 45 02
+Малика Шарипова,№ 27,,+992 901 23 45 03
+Ҷамшед Каримов,№ 8,,+992 901 23 45 04
+"""
 
 P = TypeVar("P", bound=Payload)
+
+
+def first(offered: list[P]) -> P:
+    """The first of the buttons of this kind."""
+    return offered[0]
+
+
+def last(offered: list[P]) -> P:
+    """The last of them."""
+    return offered[-1]
 
 
 async def main() -> None:
@@ -61,9 +88,11 @@ class Guide:
         self._language = language
 
     async def play(self) -> None:
-        """From the list of who is missing to a headcount."""
+        """From the roster to a call for help that nobody takes, in the order of the guide as far as the hours allow."""
         self._organizer = await self._session.add_phone("organizer", self._language, join=True)
+        self._colleague = await self._session.add_phone("organizer", self._language, join=True)
         self._teacher = await self._session.add_phone("teacher", self._language, join=True)
+        await self._before_they_land()
         await self._session.simulate_teachers(TEACHERS)
         await self._until(9, 16)
         await self._picture(self._organizer, "missing")
@@ -72,10 +101,51 @@ class Guide:
         await self._writes("/code")
         await self._picture(self._organizer, "code")
         await self._change_the_programme()
+        await self._write_to_many()
         await self._writes("/headcount")
         await self._presses(HeadcountStart)
         await self._until(11, 24)
         await self._picture(self._organizer, "headcount")
+        await self._call_for_help()
+        await self._writes("/audit")
+        await self._picture(self._organizer, "audit")
+
+    async def _before_they_land(self) -> None:
+        """The list of who was invited, and who is on duty."""
+        await self._organizer.account.sends_document("roster.csv", ROSTER.encode())
+        await self._session.simulation.wait_idle()
+        await self._presses(RosterReadFile)
+        await self._presses(RosterTake)
+        await self._writes("/roster")
+        await self._picture(self._organizer, "roster")
+        await self._writes("/duty", self._colleague)
+        await self._presses(DutyTake, last, self._colleague)
+        await self._writes("/duty")
+        await self._presses(DutyTake)
+        await self._presses(DutyDay)
+        await self._presses(DutyShow)
+        await self._picture(self._organizer, "duty")
+
+    async def _write_to_many(self) -> None:
+        """A message to all teachers, before it goes."""
+        await self._writes("/broadcast")
+        await self._presses(BroadcastAudience, lambda offered: next(one for one in offered if one.to == "teachers"))
+        await self._organizer.account.sends_marked(MESSAGES[self._language])
+        await self._session.simulation.wait_idle()
+        await self._presses(
+            BroadcastOption, lambda offered: next(one for one in offered if one.option == "confirmable")
+        )
+        await self._picture(self._organizer, "broadcast")
+        await self._presses(BroadcastSend)
+
+    async def _call_for_help(self) -> None:
+        """Somebody is lost, and nobody takes it for three minutes."""
+        await self._writes("/help", self._teacher)
+        await self._presses(AskHelp, lambda offered: next(one for one in offered if one.kind == "lost"), self._teacher)
+        await self._picture(self._teacher, "lost")
+        await self._teacher.account.sends_location(*STATION)
+        await self._until(11, 28)
+        await self._picture(self._organizer, "call")
 
     async def _change_the_programme(self) -> None:
         """The last session half an hour later."""
@@ -96,12 +166,12 @@ class Guide:
         moment = datetime.combine(seminar.first, time(hour, minute), seminar.zone)
         await self._session.simulation.advance_to(moment)
 
-    async def _writes(self, text: str) -> None:
-        await self._organizer.account.sends(text)
+    async def _writes(self, text: str, by: Phone | None = None) -> None:
+        await (by or self._organizer).account.sends(text)
         await self._session.simulation.wait_idle()
 
-    async def _presses(self, kind: type[P], choose: Callable[[list[P]], P] = lambda offered: offered[0]) -> None:
-        account = self._organizer.account
+    async def _presses(self, kind: type[P], choose: Callable[[list[P]], P] = first, by: Phone | None = None) -> None:
+        account = (by or self._organizer).account
         found = ui_driver.find_buttons(account, kind)
         assert found is not None, account.describe()
         message, offered = found
@@ -115,6 +185,9 @@ class Guide:
         if pinned:
             await device.locator(f'[data-message="{phone.account.chat[-1].id}"]').wait_for()
             await device.locator(".pinned button").first.click()
+        else:
+            await page.evaluate("document.fonts.ready")
+            await device.locator(".chat").evaluate("chat => chat.scrollTo(0, chat.scrollHeight)")
         await page.wait_for_timeout(300)  # until it has scrolled there
         content = with_palette(await device.screenshot())
         if len(content) > LARGEST:
@@ -123,11 +196,6 @@ class Guide:
         path.write_bytes(content)
         print(f"docs/screenshots/guides/{path.name}: {len(content) // 1024} KB")  # noqa: T201 - the script's only output
         await page.context.close()
-
-
-def last(offered: list[P]) -> P:
-    """The last of the buttons of this kind."""
-    return offered[-1]
 
 
 if __name__ == "__main__":
