@@ -37,6 +37,7 @@ TERMS: Final = (
     Term("check-in, evening", r"evening check-ins?", ("аҳволпурсии шом",), ("вечерн",), ("저녁 안부",)),
     Term("lesson", r"lessons?", ("дарс",), ("урок",), ("강의", "퀴즈")),
     Term("card", r"cards?(?=[ :;.])", ("саҳифа",), ("карточ",), ("카드",)),
+    Term("care sheet", r"care sheets?", ("варақа",), ("памят",), ("건강 카드", "카드")),
     Term("teacher", r"teachers?", ("омӯзгор",), ("учител",), ("선생님",)),
     Term("organizer", r"organizers?", ("ташкилотчи", "ташкилотчӣ"), ("организатор",), ("담당자",)),
     Term("coordinator", r"coordinators?", ("ҳамоҳангсоз",), ("координатор",), ("코디네이터",)),
