@@ -81,7 +81,8 @@ SELECT r.*, coalesce(p.language, a.language, 'en') AS language
   LEFT JOIN person AS p ON p.id = r.person_id
   LEFT JOIN admission AS a ON a.id = r.admission_id
   LEFT JOIN help_message AS m ON m.id = r.letter_id
-  LEFT JOIN help_call AS h ON h.id = coalesce(r.help_id, m.help_id)
+  LEFT JOIN help AS c ON c.id = coalesce(r.help_id, m.help_id)
+  LEFT JOIN alert AS h ON h.id = c.alert_id
  WHERE r.shown IN ('waiting', 'held') OR h.state = 'settled' OR (h.state = 'taken' AND r.shown <> 'taken')
  ORDER BY r.made_at DESC LIMIT 200
 """

@@ -17,11 +17,12 @@ from bot.clock import from_text, to_text
 from bot.store.outbox import Draft
 
 _LOST = "(o.state = 'expired' OR (o.state = 'cancelled' AND o.error IN ('unreachable', 'left', 'not a member')))"
+# By the event, which has as many rows as it has readers; of an organizer's own rows there are too many (so the "+").
 # For a reader `p` of an event: no row at all, or a lost one without another for the same piece after it.
 _MISSING = """
-(NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = {event} AND o.person_id = p.id)
- OR EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = {event} AND o.person_id = p.id AND {lost}
-               AND NOT EXISTS (SELECT 1 FROM outbox AS n WHERE n.event = o.event AND n.person_id = p.id
+(NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = {event} AND +o.person_id = p.id)
+ OR EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = {event} AND +o.person_id = p.id AND {lost}
+               AND NOT EXISTS (SELECT 1 FROM outbox AS n WHERE n.event = o.event AND +n.person_id = p.id
                                   AND n.kind = o.kind AND n.data = o.data AND n.id > o.id)))
 """
 # Who comes late is not flooded with what a colleague who can be reached has: what is older than a day comes only where
@@ -29,12 +30,21 @@ _MISSING = """
 _STILL_NEWS = """
 ({at} > :recent OR (h.state = 'open' AND h.kind IN ('help', 'unwell', 'lost'))
  OR NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = {event} AND o.state = 'sent'
-                   AND o.person_id IN (SELECT value FROM json_each(:staff)) AND o.person_id <> h.person_id))
+                   AND +o.person_id IN (SELECT value FROM json_each(:staff)) AND o.person_id <> h.person_id))
+"""
+_OPEN_CALLS = """(
+SELECT c.id FROM alert AS a CROSS JOIN help AS c ON c.alert_id = a.id WHERE a.state <> 'settled')"""
+_LOST_WORDS = """
+outbox AS l INDEXED BY outbox_lost_words CROSS JOIN help_message AS m ON m.id = CAST(substr(l.event, 12) AS INTEGER)
+"""
+_IS_LOST_WORDS = """
+l.state IN ('expired', 'cancelled') AND l.kind IN ('help.words', 'help.copy', 'help.pin', 'help.album')
+AND l.done_at > :since AND l.event LIKE 'help.words:%'
 """
 _STAFF = "person AS p ON p.id IN (SELECT value FROM json_each(:staff))"
 _ALERTS = """
 SELECT h.id AS number, p.id AS reader FROM help_call AS h JOIN {staff}
- WHERE h.state <> 'settled' AND h.asked_at > :since AND h.person_id <> p.id AND {missing} AND {news}
+ WHERE h.id IN {open} AND h.asked_at > :since AND h.person_id <> p.id AND {missing} AND {news}
  ORDER BY h.id
 """
 # Words of an open call are for all, those of one that is taken for who took it; where that one cannot be reached and
@@ -42,7 +52,7 @@ SELECT h.id AS number, p.id AS reader FROM help_call AS h JOIN {staff}
 _WORDS = """
 SELECT m.id AS number, p.id AS reader
   FROM help_call AS h JOIN help_message AS m ON m.help_id = h.id JOIN {staff}
- WHERE h.state <> 'settled' AND m.passed_at IS NOT NULL AND m.author_id = m.person_id AND m.written_at > :since
+ WHERE h.id IN {open} AND m.passed_at IS NOT NULL AND m.author_id = m.person_id AND m.written_at > :since
    AND p.id <> m.author_id
    AND (h.state = 'open' OR p.id = h.taken_by
         OR (h.taken_by NOT IN (SELECT value FROM json_each(:staff)) AND NOT EXISTS (
@@ -61,20 +71,20 @@ SELECT m.id AS number, p.id AS reader
  ORDER BY m.id
 """
 _ANSWERS = """
-SELECT m.id AS number, p.id AS reader
-  FROM help_message AS m JOIN {staff}
- WHERE m.help_id IS NULL AND m.passed_at IS NOT NULL AND m.written_at > :since AND m.author_id = m.person_id
-   AND EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id AND o.person_id = p.id)
-   AND {missing}
+SELECT DISTINCT m.id AS number, p.id AS reader
+  FROM {lost_words} CROSS JOIN person AS p ON p.id = l.person_id
+ WHERE {is_lost_words} AND m.help_id IS NULL AND m.passed_at IS NOT NULL AND m.written_at > :since
+   AND m.author_id = m.person_id AND p.id IN (SELECT value FROM json_each(:staff)) AND {missing}
  ORDER BY m.id
 """
 # An answer to one organizer who cannot be reached any more, before all of it was there.
 _LOST_ANSWERS = """
-SELECT m.id FROM help_message AS m
- WHERE m.help_id IS NULL AND m.passed_at IS NOT NULL AND m.written_at > :since AND m.author_id = m.person_id
+SELECT DISTINCT m.id FROM {lost_words}
+ WHERE {is_lost_words} AND m.help_id IS NULL AND m.passed_at IS NOT NULL AND m.written_at > :since
+   AND m.author_id = m.person_id
    AND NOT EXISTS (
        SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id
-          AND o.person_id IN (SELECT value FROM json_each(:staff)))
+          AND +o.person_id IN (SELECT value FROM json_each(:staff)))
    AND EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id AND {lost})
    AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id
                                                AND o.state IN ('sending', 'sent', 'unknown', 'dead'))
@@ -82,9 +92,10 @@ SELECT m.id FROM help_message AS m
 """
 # What has not left yet for one organizer who leaves the staff.
 _UNSENT_ANSWERS = """
-SELECT m.id FROM help_message AS m
- WHERE m.help_id IS NULL AND m.passed_at IS NOT NULL AND m.author_id = m.person_id
-   AND EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id AND o.person_id = :person)
+SELECT DISTINCT m.id
+  FROM outbox AS l CROSS JOIN help_message AS m ON m.id = CAST(substr(l.event, 12) AS INTEGER)
+ WHERE l.person_id = :person AND l.event LIKE 'help.words:%'
+   AND m.help_id IS NULL AND m.passed_at IS NOT NULL AND m.author_id = m.person_id
    AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = 'help.words:' || m.id
                                                AND o.state IN ('sending', 'sent', 'unknown', 'dead'))
  ORDER BY m.id
@@ -97,7 +108,7 @@ SELECT f.event, f.kind, f.priority, f.data, f.due_at, f.expires_at, p.id AS read
  ORDER BY f.due_at
 """
 _BEFORE = """
-SELECT count(*) AS made, max(id) AS newest FROM outbox WHERE event = ? AND person_id = ? AND kind = ? AND data = ?
+SELECT count(*) AS made, max(id) AS newest FROM outbox WHERE event = ? AND +person_id = ? AND kind = ? AND data = ?
 """
 _IS_LOST = "SELECT 1 FROM outbox AS o WHERE o.id = ? AND {lost}"
 
@@ -138,7 +149,7 @@ def missing_messages(connection: sqlite3.Connection, since: datetime) -> list[Mi
 def lost_answers(connection: sqlite3.Connection, staff: Collection[int], since: datetime) -> list[int]:
     """Answers to one organizer each whom they have not reached and will not reach."""
     values = {"staff": orjson.dumps(sorted(staff)).decode(), "since": to_text(since)}
-    return [row["id"] for row in connection.execute(_LOST_ANSWERS.format(lost=_LOST), values)]
+    return [row["id"] for row in connection.execute(_query(_LOST_ANSWERS, "''"), values)]
 
 
 def unsent_answers_to(connection: sqlite3.Connection, person_id: int) -> list[int]:
@@ -203,4 +214,12 @@ def _missing_deliveries(
 @cache
 def _query(query: str, event: str, at: str = "") -> str:
     missing, news = _MISSING.format(event=event, lost=_LOST), _STILL_NEWS.format(event=event, at=at)
-    return query.format(staff=_STAFF, missing=missing, news=news)
+    return query.format(
+        staff=_STAFF,
+        missing=missing,
+        news=news,
+        open=_OPEN_CALLS,
+        lost=_LOST,
+        lost_words=_LOST_WORDS,
+        is_lost_words=_IS_LOST_WORDS,
+    )

@@ -26,18 +26,23 @@ class Gathered:
     first: int
 
 
-# By the index of a person's rows: nobody has more than some hundred, and replies to broadcasts are rare.
+# By the index of what organizers wrote to a person: nobody has more than some hundred of that.
 _NEWEST = """
-SELECT event, CAST(substr(event, instr(event, ':') + 1) AS INTEGER) AS number FROM outbox AS o
- WHERE person_id = ? AND state = 'sent' AND done_at > ? AND done_at <= ?
+SELECT event, CAST(substr(event, instr(event, ':') + 1) AS INTEGER) AS number
+  FROM outbox AS o INDEXED BY outbox_letter
+ WHERE person_id = ?
+   AND kind IN ('help.written', 'help.copy', 'help.pin', 'help.album', 'broadcast', 'broadcast.note')
+   AND state = 'sent' AND done_at > ? AND done_at <= ?
    AND (event LIKE 'help.written:%' OR (event LIKE 'broadcast:%' AND message_id IS NOT NULL AND NOT EXISTS (
        SELECT 1 FROM broadcast AS b
         WHERE b.id = CAST(substr(o.event, 11) AS INTEGER) AND b.by_id = o.person_id)))
  ORDER BY done_at DESC, id DESC LIMIT 1
 """
 _BROADCAST_IN = """
-SELECT CAST(substr(event, 11) AS INTEGER) AS broadcast FROM outbox
- WHERE person_id = ?1 AND chat_id = ?2 AND event LIKE 'broadcast:%'
+SELECT CAST(substr(event, 11) AS INTEGER) AS broadcast FROM outbox INDEXED BY outbox_letter
+ WHERE person_id = ?1
+   AND kind IN ('help.written', 'help.copy', 'help.pin', 'help.album', 'broadcast', 'broadcast.note')
+   AND chat_id = ?2 AND event LIKE 'broadcast:%'
    AND (message_id = ?3 OR (album_ids IS NOT NULL AND EXISTS (
        SELECT 1 FROM json_each(outbox.album_ids) AS part WHERE part.value = ?3)))
  LIMIT 1
