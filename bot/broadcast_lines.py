@@ -12,8 +12,8 @@ from bot.store.broadcast_audience import Audience, Reach
 _TITLE = 60
 
 
-def whom(_: Locale, seminar: Seminar, audience: Audience, people: Reach) -> str:
-    """How many people that are, who they are, and the names of the first."""
+def whom(_: Locale, seminar: Seminar, audience: Audience, people: Reach, *, named: bool = True) -> str:
+    """How many people that are, who they are, and the names of the first where there is room (`named`)."""
     lines = [_count(_, seminar, audience, people)]
     if people.blocked:
         lost = _.plural("🚫 {n} more has blocked the bot.", "🚫 {n} more have blocked the bot.", people.blocked)
@@ -21,7 +21,7 @@ def whom(_: Locale, seminar: Seminar, audience: Audience, people: Reach) -> str:
     if people.paused:
         paused = _.plural("⏸ {n} more is paused.", "⏸ {n} more are paused.", people.paused)
         lines[0] = f"{lines[0]} {paused}"
-    if people.names and not _is_silence(audience):
+    if named and people.names and not _is_silence(audience):
         lines.append(Html(f"👥 {escape(names(_, people), quote=False)}"))
     return "\n".join(lines)
 

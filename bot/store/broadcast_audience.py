@@ -166,7 +166,10 @@ _FIRST = f"SELECT p.name {_MEANT} AND p.reachable = 1 AND NOT {_PAUSED} ORDER BY
 _READERS = f"""
 SELECT p.language, count(*) AS n {_MEANT} AND p.reachable = 1 AND NOT {_PAUSED} GROUP BY p.language
 """
-_SILENT_PAUSED = f"SELECT p.id {_MEANT} AND p.reachable = 1 AND p.paused_at IS NOT NULL"
+_SILENT_PAUSED = f"""
+SELECT p.id {_MEANT.replace("person AS p", "person AS p INDEXED BY person_paused")}
+   AND p.reachable = 1 AND p.paused_at IS NOT NULL
+"""
 _LAST = """
 SELECT audience FROM broadcast WHERE by_id = ? AND confirmed_at IS NOT NULL AND audience IS NOT NULL
 ORDER BY confirmed_at DESC, id DESC LIMIT 1
@@ -234,7 +237,8 @@ def last_used(connection: sqlite3.Connection, by_id: int) -> Audience | None:
 
 def _silent_paused(connection: sqlite3.Connection, audience: Audience) -> set[int]:
     """Who is in it and is paused: few, by an index."""
-    return {row["id"] for row in connection.execute(_asked(_SILENT_PAUSED, audience), _values(audience))}
+    query = _SILENT_PAUSED.format(condition=audience_store.condition(audience.condition))
+    return {row["id"] for row in connection.execute(query, _values(audience))}
 
 
 def _asked(query: str, audience: Audience) -> str:

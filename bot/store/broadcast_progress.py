@@ -42,6 +42,7 @@ SELECT p.language, count(*) AS n FROM outbox o JOIN person p ON p.id = o.person_
 """
 _OLDER = "SELECT count(*) FROM outbox WHERE event = ? AND state = 'sent' AND done_at <= ?"
 _NEWEST = "SELECT event FROM fanout WHERE event > ? AND event < ? ORDER BY created_at DESC, event DESC LIMIT 1"
+_CONFIRMED_AT_ALL = "SELECT count(*) FROM broadcast_confirmation WHERE broadcast_id = :broadcast"
 _CONFIRMED = f"""
 SELECT count(*) FROM broadcast_confirmation b JOIN person p ON p.id = b.person_id
  WHERE b.broadcast_id = :broadcast AND {confirmed(":broadcast")}
@@ -155,7 +156,7 @@ def get(connection: sqlite3.Connection, broadcast: Broadcast) -> BroadcastProgre
         waiting,
         left=left,
         last_sent=last_sent,
-        confirmed=_confirmed(connection, broadcast),
+        confirmed=_confirmed(connection, broadcast, is_corrected=correction is not None),
         correction=_change(connection, correction) if correction else None,
         deletion=_deletion(connection, broadcast, counts) if broadcast.taken_back_at else None,
         author=_author(connection, broadcast),
@@ -172,7 +173,8 @@ def unserved(connection: sqlite3.Connection, broadcast: Broadcast) -> dict[str, 
     known = {one.language for one in broadcast.versions}
     others = [] if "" in known else [one.value for one in LANGUAGES if one.value not in known]
     rows = connection.execute(_UNSERVED, (broadcast.occurrence, orjson.dumps(others).decode())) if others else ()
-    return {row["language"]: row["n"] for row in rows}
+    found = {row["language"]: row["n"] for row in rows}
+    return {one: found[one] for one in others if one in found}
 
 
 def sent_in(connection: sqlite3.Connection, broadcast: Broadcast, language: str) -> int:
@@ -220,10 +222,11 @@ def _left(
     return (last - first) / (row["n"] - 1) * waiting, last
 
 
-def _confirmed(connection: sqlite3.Connection, broadcast: Broadcast) -> int:
+def _confirmed(connection: sqlite3.Connection, broadcast: Broadcast, *, is_corrected: bool) -> int:
     if not broadcast.options.confirmable:
         return 0
-    number: int = connection.execute(_CONFIRMED, {"broadcast": broadcast.id}).fetchone()[0]
+    query = _CONFIRMED if is_corrected else _CONFIRMED_AT_ALL
+    number: int = connection.execute(query, {"broadcast": broadcast.id}).fetchone()[0]
     return number
 
 

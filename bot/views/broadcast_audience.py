@@ -22,9 +22,10 @@ from bot.screen import Screen, in_rows
 from bot.store.broadcast_audience import MOST_NAMED, Audience, Reach
 from bot.store.person import Person
 
-FOUND = 8  # people on one screen
+FOUND = 6  # people on one screen
 _LABEL = 30
 _GROUPS = 40  # the first question offers them all
+_SHORT = 9  # characters of a label that fits beside two others
 _ROLES = ("all", "teachers", "organizers", "coordinators")
 
 
@@ -79,13 +80,12 @@ def choose(_: Locale, seminar: Seminar, number: int, audience: Audience, people:
             choice("group", one.key, one.title.get(_.language), on=audience.group == one.key)
             for one in _groups(seminar, audience)
         ]
-        rows += in_rows(groups, 2)
+        is_short = all(len(one.title.get(_.language)) <= _SHORT for one in _groups(seminar, audience))
+        rows += in_rows(groups, 3 if is_short else 2)
     languages = [
         choice("language", one.value, one.own_name, on=audience.language == one.value) for one in seminar.languages
     ]
-    rows += in_rows(languages, 2) if len(languages) > 1 else []
-    if offered.checkin or audience.silence is not None:
-        rows.append([choice("silence", "", _.plain("Not checked in"), on=audience.silence is not None)])
+    rows += in_rows(languages, 4) if len(languages) > 1 else []
     rows += [
         [
             choice(
@@ -102,7 +102,11 @@ def choose(_: Locale, seminar: Seminar, number: int, audience: Audience, people:
     if offered.notice or audience.unseen is not None:
         rows.append([choice("notice", "", _.plain("Has not seen the change"), on=audience.unseen is not None)])
     named = _.plain("🔎 By name")
-    rows.append([BroadcastByName(number).button(f"{'☑️ ' if audience.to == 'people' else ''}{named}")])
+    by_name = BroadcastByName(number).button(f"{'☑️ ' if audience.to == 'people' else ''}{named}")
+    if offered.checkin or audience.silence is not None:
+        rows.append([choice("silence", "", _.plain("Not checked in"), on=audience.silence is not None), by_name])
+    else:
+        rows.append([by_name])
     done = [BroadcastCard(number).button(_.plain("➡️ Go on"))] if people.recipients else []
     return Screen(whom(_, seminar, audience, people), [*rows, [*done, _drop(_, number)]])
 

@@ -27,6 +27,8 @@ from bot.store.broadcast_audience import Audience, Reach
 from bot.store.broadcast_draft import DraftCard
 from bot.store.broadcast_version import ContentKind
 
+_IN_A_ROW = 4  # names of languages
+
 
 def write(_: Locale, seminar: Seminar, number: int, audience: Audience, people: Reach, language: str = "") -> Screen:
     """What shall it say, in this language where there is not one message for all?"""
@@ -44,18 +46,19 @@ def write(_: Locale, seminar: Seminar, number: int, audience: Audience, people: 
 
 def confirm(_: Locale, seminar: Seminar, card: DraftCard) -> Screen:
     """Under the preview: with how many people it goes to, how, and what can be done."""
-    lines = [whom(_, seminar, card.audience, card.people), *_content(_, card), *_languages(_, card)]
+    about = whom(_, seminar, card.audience, card.people, named=not card.is_split)
+    lines = [about, *_content(_, card), *_languages(_, card)]
     options = card.draft.options
     if options.due_at is not None:
         lines.append(_("🕘 It goes: {moment}", moment=moment(_, seminar, options.due_at)))
     if options.valid_until is not None:
-        until = moment(_, seminar, options.valid_until)
+        until = moment(_, seminar, options.valid_until).split(" · ")[0]
         lines.append(_("🆕 Who joins until then gets it too: {moment}", moment=until))
-    if card.is_split:
-        lines.append(_("Each language gets its own message. To change one, open 🌐."))
-    else:
+    if not card.is_split:
         lines.append(_("⬆️ They will see exactly the message above. To change it, just write it again."))
-    return Screen("\n".join(lines), [*_to_send(_, card), *_previews(_, card), *_options(_, card)])
+    if card.missing:  # nothing else is asked before every language has its message
+        return Screen("\n".join(lines), [*_to_send(_, card), *_last(_, card)])
+    return Screen("\n".join(lines), [*_to_send(_, card), *_previews(_, card), *_options(_, card), *_last(_, card)])
 
 
 def again(_: Locale, card: DraftCard, minutes: int, name: str) -> Screen:
@@ -215,7 +218,7 @@ def _previews(_: Locale, card: DraftCard) -> list[list[InlineKeyboardButton]]:
         )
         for one in shown
     ]
-    return in_rows(buttons, 2)
+    return in_rows(buttons, 2 if len(buttons) < _IN_A_ROW else _IN_A_ROW)
 
 
 def _options(_: Locale, card: DraftCard) -> list[list[InlineKeyboardButton]]:
@@ -233,6 +236,12 @@ def _options(_: Locale, card: DraftCard) -> list[list[InlineKeyboardButton]]:
             toggle("confirmable", _.plain("“Got it” button"), on=options.confirmable),
             BroadcastValidity(number).button(_.plain("🆕 Late joiners")),
         ],
+    ]
+
+
+def _last(_: Locale, card: DraftCard) -> list[list[InlineKeyboardButton]]:
+    number = card.draft.id
+    return [
         [
             BroadcastHour(number).button(_.plain("🕘 When")),
             BroadcastLanguages(number).button(_.plain("🌐 Languages")),
