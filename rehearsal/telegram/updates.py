@@ -135,9 +135,9 @@ class Updates:
         again = now - self._polled[1] if offset == self._polled[0] else float("inf")
         self._polled = (offset, now)
         most = 1 if again < SINGLE_UPDATE_SECONDS else max(1, min(limit, 100))
-        self._expire()
         if offset <= self._next_id + MAX_OFFSET_AHEAD:
             self.confirm(offset)
+        self._expire()  # what has arrived is not lost, however late this poll says so
         if not self._queue:
             if again < SLOW_POLL_SECONDS and timeout < SLOW_POLL_SECONDS:
                 await self._wait_for_update(self._clock.sleep(SLOW_POLL_SECONDS))

@@ -11,6 +11,7 @@ _MAY_COME_AGAIN = {
     *("invite", "broadcast", "departure", "headcount", "mark", "inbox", "outbox", "heartbeat", "wipe"),
     *("attendance", "excuse", "accounted_undone", "audit", "duty", "duty_request", "duty_note"),
     *("people_list", "person_note", "transfer"),
+    "alert",  # its buttons outlive it, and SQLite gives no number of it twice
 }
 
 

@@ -150,6 +150,17 @@ async def test_a_tap_waits_for_two_and_a_half_minutes_and_a_message_for_a_day(
     assert world.updates.lost == 2
 
 
+async def test_a_tap_that_has_arrived_is_not_lost_when_that_is_said_late(
+    bot: Caller, sitora: Account, world: World, clock: RehearsalClock
+) -> None:
+    await bot("sendMessage", chat_id=sitora.id, text="?", reply_markup=keyboard("Ҳа"))
+    await sitora.presses("Ҳа")
+    [tap] = await ids(bot)
+    later(clock, 200)
+    assert await ids(bot, offset=tap + 1) == []
+    assert world.updates.lost == 0
+
+
 async def test_after_a_silent_week_updates_are_counted_from_another_number(
     bot: Caller, sitora: Account, clock: RehearsalClock
 ) -> None:
