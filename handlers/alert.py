@@ -45,7 +45,11 @@ async def show(context: Context, pressed: ShowAlert) -> None:
 
 async def take(context: Context, pressed: TakeAlert) -> None:
     """An organizer takes the alert; the others see it, and who called hears of it."""
-    await _changed(context, await context.write(alert_service.take, context.member, pressed.alert, now=context.now()))
+    change = await context.write(alert_service.take, context.member, pressed.alert, now=context.now())
+    if change is not None and not change.changed and change.alert.is_call_of(context.member.id):
+        await context.toast(alert_view.is_own(context.locale), alert=True)
+        return
+    await _changed(context, change)
 
 
 async def settle(context: Context, pressed: SettleAlert) -> None:

@@ -35,7 +35,7 @@ from bot.views import operator_alert as operator_alert_view
 
 REOPENED: Final = -1  # the step of a card that comes again as what was settled is not
 RELEASED: Final = 0  # or as somebody has it no more
-_CHANGES_FOR: Final = timedelta(days=3)
+_CHANGES_FOR: Final = timedelta(days=15)  # as long as a seminar: who cannot be reached may be so until its end
 _SETTLED_FOR: Final = timedelta(days=1)  # so long it may be opened again, on all phones
 _HOUR: Final = timedelta(hours=1)
 

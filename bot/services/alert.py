@@ -31,10 +31,16 @@ class AlertChange(NamedTuple):
 
 
 def take(connection: sqlite3.Connection, me: Person, alert_id: int, *, now: datetime) -> AlertChange | None:
-    """An organizer takes an alert, and who called hears of it; None when it is not kept any more."""
+    """An organizer takes an alert, and who called hears of it; None when it is not kept any more.
+
+    Unchanged where they have called themselves: then a colleague has to hear of it.
+    """
+    before = _kept(connection, alert_id)
+    if before is None or before.is_call_of(me.id):
+        return None if before is None else AlertChange(before, changed=False)
     changed = alert_store.take(connection, alert_id, me.id, now)
-    if (alert := _kept(connection, alert_id)) is None:
-        return None
+    alert = alert_store.get(connection, alert_id)
+    assert alert is not None
     if changed:
         audit_store.record(connection, "alert.taken", **_noted(connection, alert, by=me, now=now))
         _tell_taken(connection, alert, now)

@@ -32,6 +32,7 @@ _AT_ONCE: Final = 50  # alerts in one transaction
 # So many people who cannot be reached are told of by a message each within an hour; the others are in /open.
 _UNREACHABLE_TOLD: Final = 10
 _HOUR: Final = timedelta(hours=1)
+_CALLED_LATELY: Final = timedelta(days=1)
 _AROUND: Final = timedelta(days=1)  # before the first day and after the last, people are on the way
 
 
@@ -140,7 +141,7 @@ def _escalate(
     readers = _circle(connection, step, others, seminar, now)
     outbox.enqueue(connection, alert_messages.again(alert, alert.level + 1, readers, now), now)
     caller = person.by_id(connection, alert.person_id) if step.caller and alert.person_id is not None else None
-    if caller is not None:
+    if caller is not None and _waits(alert, now):
         outbox.enqueue(connection, [alert_messages.unanswered(alert, caller, now, told=bool(readers))], now)
     if not readers:
         return
@@ -153,6 +154,11 @@ def _escalate(
         subject=str(alert.id),
         details={"kind": alert.kind, "level": alert.level + 1, "to": step.to},
     )
+
+
+def _waits(alert: Alert, now: datetime) -> bool:
+    """Whether the caller waits for an answer still: not of what was settled, and is opened again days later."""
+    return not alert.reopened or now - alert.opened_at < _CALLED_LATELY
 
 
 def _circle(

@@ -98,6 +98,10 @@ class Alert:
     reopened: int
     level: int
 
+    def is_call_of(self, person_id: int) -> bool:
+        """Whether this person calls."""
+        return self.kind.is_call and self.person_id == person_id
+
     @property
     def changed_at(self) -> datetime:
         """When it was opened, taken or settled last."""

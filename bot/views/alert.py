@@ -37,6 +37,7 @@ _NAME: Final = 40
 _LABEL: Final = 24
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
+_LONG: Final = 120  # minutes that are told in hours
 _IN_ROW: Final = 4
 # Of these nobody can be written to, or what they are about has a button for that of its own.
 _NO_LETTER: Final = frozenset({AlertKind.UNREACHABLE, AlertKind.MOOD})
@@ -76,7 +77,13 @@ def hand_over(_: Locale, alert: Alert, about: Screen, colleagues: Sequence[Colle
 
 def again(_: Locale, shown: Screen, contacts: Sequence[Contact], minutes: int, *, reopened: bool) -> Screen:
     """The card once more, for nobody has taken it for so many minutes; 0: it was taken, or settled, before."""
-    if minutes:
+    if minutes >= _LONG:
+        head = _.plural(
+            "⏰ <b>Nobody has taken this for {n} hour.</b>",
+            "⏰ <b>Nobody has taken this for {n} hours.</b>",
+            minutes // 60,
+        )
+    elif minutes:
         head = _.plural(
             "⏰ <b>Nobody has taken this for {n} minute.</b>",
             "⏰ <b>Nobody has taken this for {n} minutes.</b>",
@@ -182,6 +189,11 @@ def too_late(_: Locale, alert: Alert) -> str:
     if alert.state is AlertState.TAKEN:
         return _.plain("{name} is on it already.", name=shortened(alert.taker or "–", _NAME))
     return _.plain("It is open already: nobody has it.")
+
+
+def is_own(_: Locale) -> str:
+    """Who calls cannot take their own call."""
+    return _.plain("This call is yours: a colleague has to take it.")
 
 
 def no_colleague(_: Locale) -> str:

@@ -89,6 +89,11 @@ async def test_who_is_on_duty_and_calls_is_heard_by_the_others(system: System) -
     assert loud(bora, AGAIN) == [True]
     assert not minji.shows(AGAIN)
     assert minji.count("I have just told the organizers again, louder.") == 1
+    await minji.asks("/open")
+    await minji.presses("1")
+    await minji.presses("I'll take it")
+    assert minji.toast == ("This call is yours: a colleague has to take it.", True)
+    assert system.value("SELECT state FROM alert") == "open"
     await bora.blocks()
     await minji.calls_for_help("I am lost")
     await system.later(minutes=4)

@@ -69,6 +69,24 @@ async def test_what_is_taken_does_not_come_again_and_what_is_released_does(syste
     assert ann.count("Nobody has answered you yet.") == 1
 
 
+async def test_what_is_opened_again_days_later_does_not_frighten_who_had_called(system: System) -> None:
+    ann, minji, bora = await system.teacher("Ann"), await system.organizer("Minji"), await system.organizer("Bora")
+    await ann.calls_for_help("I am lost")
+    card, other = minji.chat[-1], bora.chat[-1]
+    await minji.presses("✅ Settled", on=card)
+    await system.jumps_to("2025-08-11 06:30")
+    await minji.presses("↩️ Reopen", on=card)
+    await system.jumps_to("2025-08-11 09:31")
+    assert bora.newest(AGAIN).words.startswith("⏰ Nobody has taken this for 3 hours.")
+    assert not ann.shows("Nobody has answered you yet.")
+    await ann.blocks()
+    lost = bora.newest("The bot cannot reach Ann any more")
+    await system.jumps_to("2025-08-17 06:30")
+    await minji.presses("I'll take it", on=minji.newest("The bot cannot reach Ann any more"))
+    assert "🙋 Minji is on it." in lost.words, "cards show it for as long as a seminar lasts"
+    assert "Settled by Minji" in other.words
+
+
 async def test_a_question_waits_fifteen_minutes(system: System) -> None:
     ann, minji = await system.teacher("Ann"), await system.organizer("Minji")
     await ann.calls_for_help("I have a question")
