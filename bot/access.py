@@ -24,6 +24,7 @@ class ChatKind(StrEnum):
 
     PRIVATE = "private"
     GROUP = "group"
+    STAFF_GROUP = "staff group"  # the one that an organizer has connected
 
 
 class Action(StrEnum):
@@ -41,7 +42,9 @@ class Action(StrEnum):
     SHARE_DUTY = "share duty"  # who is on duty when, and to take a shift
     TAKE_ATTENDANCE = "take attendance"  # call the roll of a session, correct it, show its code
     CARE = "care"  # see who is missing, message them, mark them accounted for
+    OWN_ALERTS = "own alerts"  # take an alert, hand it over, settle it; answer in a topic of the staff group
     ADMIT = "admit"  # answer a stranger's request
+    CONNECT_GROUP = "connect group"  # the group of the staff
     APPOINT = "appoint"  # give a role of the staff, and take it back
     INVITE = "invite"
     BROADCAST = "broadcast"
@@ -57,8 +60,9 @@ MEMBERS = EVERYONE - {Role.STRANGER}
 STAFF = MEMBERS - {Role.TEACHER}
 ORGANIZERS = frozenset({Role.ORGANIZER, Role.OWNER})
 
-# A group may hold anybody: until an organizers' group is connected, nothing is done or said outside private chats.
+# A group may hold anybody: but for the staff group, nothing is done or said outside private chats.
 _PRIVATE = frozenset({ChatKind.PRIVATE})
+_AMONG_STAFF = frozenset({ChatKind.PRIVATE, ChatKind.STAFF_GROUP})
 
 WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[ChatKind]]] = {
     Action.START: (EVERYONE, _PRIVATE),
@@ -73,7 +77,9 @@ WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[ChatKind]]] = {
     Action.SHARE_DUTY: (ORGANIZERS, _PRIVATE),
     Action.TAKE_ATTENDANCE: (ORGANIZERS, _PRIVATE),
     Action.CARE: (ORGANIZERS, _PRIVATE),
+    Action.OWN_ALERTS: (ORGANIZERS, _AMONG_STAFF),
     Action.ADMIT: (ORGANIZERS, _PRIVATE),
+    Action.CONNECT_GROUP: (ORGANIZERS, _PRIVATE),
     Action.APPOINT: (ORGANIZERS, _PRIVATE),
     Action.INVITE: (ORGANIZERS, _PRIVATE),
     Action.BROADCAST: (ORGANIZERS, _PRIVATE),

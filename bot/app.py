@@ -35,6 +35,7 @@ from bot.messages.broadcast_cards import BroadcastCards
 from bot.messages.follow_up import FollowUp
 from bot.messages.live_cards import LiveCards
 from bot.messages.registry import LIVE_CARDS, MESSAGE_TYPES, planners
+from bot.messages.staff_group_watch import GroupWatch
 from bot.messages.today_cards import TodayCards
 from bot.operations.current_version import CurrentVersion
 from bot.operations.retention import Retention
@@ -47,6 +48,7 @@ from bot.sender import Sender
 from bot.services import follow_up as follow_up_service
 from bot.services.alert_escalation import Escalations
 from bot.services.catch_up import Presence
+from bot.services.staff_group import GROUP
 from bot.settings import Settings
 from bot.startup import CannotStart, introduce, prepared
 from bot.store import broadcast as broadcast_store
@@ -107,13 +109,7 @@ class App:
         )
         self.cards = BroadcastCards(db, clock, self.live_cards.wake)
         self.codes = CodeScreens(
-            db,
-            sender,
-            clock,
-            locales,
-            seminar=self._seminar,
-            owners=settings.owners,
-            username=lambda: bot.username,
+            db, sender, clock, locales, seminar=self._seminar, owners=settings.owners, username=lambda: bot.username
         )
         self.follow_up = FollowUp(
             db,
@@ -127,7 +123,9 @@ class App:
             dispatcher=self.dispatcher,
         )
         self.escalations = Escalations(db, clock, self._seminar, settings.owners, self.wake)
+        self.group_watch = GroupWatch(db, sender, clock, GROUP, settings.owners, lambda: bot.id, self.dispatcher.wake)
         self.today_cards = TodayCards(db, sender, clock, locales, current)
+        self._shown = (self.cards, self.live_cards, self.codes, self.today_cards)
         self.version = CurrentVersion(db, clock, current)
         self.runtime = Runtime(
             settings=settings,
@@ -189,11 +187,12 @@ class App:
         for before in (self.worker, self.version, self.fanout, self.escalations):
             await before.wait_idle()
         seen = self.runtime.db.changes
-        for part in (self.follow_up, self.dispatcher, self.cards, self.live_cards, self.codes, self.today_cards):
+        for part in (self.follow_up, self.group_watch, self.dispatcher, *self._shown):
             await part.wait_idle()
         # Following up may make rows, and then tells what became of them.
         if self.runtime.db.changes != seen:
-            await self.follow_up.wait_idle()
+            for part in (self.follow_up, *((self.group_watch, self.dispatcher) if self.group_watch.is_on else ())):
+                await part.wait_idle()
         await self.retention.wait_idle()
 
     async def failed(self) -> None:
@@ -207,8 +206,7 @@ class App:
 
     def wake(self) -> None:
         """Something that people wait for was written: look at it now."""
-        shown = (self.cards, self.live_cards, self.codes, self.follow_up, self.today_cards)
-        for part in (self.fanout, self.dispatcher, self.escalations, *shown):
+        for part in (self.fanout, self.follow_up, self.group_watch, self.dispatcher, self.escalations, *self._shown):
             part.wake()
 
     def _seminar(self) -> Seminar:
@@ -270,15 +268,14 @@ class App:
 
     def _begin(self) -> None:
         self.dispatcher.send_sos_only()
-        shown = (self.cards, self.live_cards, self.codes, self.follow_up, self.today_cards)
-        parts = (self.poller, self.worker, self.dispatcher, *shown, self.retention, self.version)
+        parts = (self.poller, self.worker, self.dispatcher, self.follow_up, *self._shown, self.retention, self.version)
         self._tasks = [asyncio.create_task(run()) for run in (self._plan, *(part.run for part in parts))]
         self._asides = [asyncio.create_task(self._listen()), asyncio.create_task(self._publish_menus())]
 
     async def _plan(self) -> None:
         """Plan and escalate, once it is known what people did while the bot was away."""
         await self._listened.wait()
-        await asyncio.gather(self.fanout.run(), self.escalations.run())
+        await asyncio.gather(self.fanout.run(), self.escalations.run(), self.group_watch.run())
 
     async def _listen(self) -> None:
         await backlog.members_handled(self.poller, self.runtime.db)

@@ -10,10 +10,11 @@ from bot.access import ChatKind, Role
 from bot.i18n import Locale
 from bot.inbound import sent_at
 from bot.screen import Screen
-from bot.store import conversation, person
+from bot.store import conversation, person, staff_group
 from bot.store.conversation import Conversation, Prompt
 from bot.store.multipart import Multipart
 from bot.store.person import Person
+from bot.store.staff_group import StaffGroup
 from bot.update_context import UpdateContext
 from bot.views import sos as sos_view
 
@@ -34,6 +35,7 @@ class Context(UpdateContext):
         self.lapsed: Conversation | None = None  # what the chat waited for until its end came
         self.part: Multipart | None = None
         self.is_superseded = False
+        self.staff_group: StaffGroup | None = None  # where the update came from there
 
     @classmethod
     def from_update(cls, update: object, application: Any) -> "Context":
@@ -44,6 +46,11 @@ class Context(UpdateContext):
         return context
 
     # --- who --------------------------------------------------------------------------------------------------------
+
+    @property
+    def chat_kind(self) -> ChatKind:
+        """The kind of chat that the update came from; what names no chat is not private."""
+        return ChatKind.STAFF_GROUP if self.staff_group is not None else super().chat_kind
 
     @property
     def role(self) -> Role:
@@ -80,12 +87,14 @@ class Context(UpdateContext):
     async def refresh_data(self) -> None:
         """Load who acts and what the chat waits for, in one read."""
         user, chat = self.incoming.effective_user, self.incoming.effective_chat
-        if user is None:
+        if user is None:  # what Telegram says itself
+            await self._find_group()
             return
-        self.person, self.awaits = await self.runtime.db.read(
+        self.person, self.awaits, self.staff_group = await self.runtime.db.read(
             lambda connection: (
                 person.by_telegram_id(connection, user.id),
                 conversation.get(connection, chat.id) if chat is not None else None,
+                staff_group.in_chat(connection, chat.id) if chat is not None else None,
             )
         )
         if self.awaits is not None and self.awaits.is_over(sent_at(self.incoming.message, self.now())):
@@ -100,6 +109,10 @@ class Context(UpdateContext):
         ):
             self.person = await self.write(person.is_back, me)  # who speaks has not blocked the bot
             self.runtime.wake()
+
+    async def _find_group(self) -> None:
+        if (chat := self.incoming.effective_chat) is not None:
+            self.staff_group = await self.read(staff_group.in_chat, chat.id)
 
     # --- answering --------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ async def join(context: Context, message: Message) -> None:
 
     A first part is written down before it is handled; handled again after a crash, it finds what it was an answer to.
     """
-    if context.chat_kind is not ChatKind.PRIVATE or context.person is None:
+    if context.chat_kind is ChatKind.GROUP or context.person is None:
         return  # nothing is kept about strangers
     multipart = await context.read(multipart_store.get, context.chat_id)
     if multipart is not None and inbound.continues(message, multipart):

@@ -20,8 +20,10 @@ from bot.routing import (
     CommandRoute,
     EditRoute,
     Fallbacks,
+    GroupRoute,
     ReactionRoute,
     Route,
+    SharedRoute,
     UnansweredRoute,
 )
 from bot.screen import Screen
@@ -42,6 +44,8 @@ class Router(BaseHandler[Update, Context, None]):
         self._unanswered: dict[str, UnansweredRoute] = {}
         self._edits: list[EditRoute] = []
         self._reactions: list[ReactionRoute] = []
+        self._group: list[GroupRoute] = []
+        self._shared: dict[int, SharedRoute] = {}
         for route in self.routes:
             match route:
                 case CommandRoute():
@@ -56,6 +60,10 @@ class Router(BaseHandler[Update, Context, None]):
                     self._edits.append(route)
                 case ReactionRoute():
                     self._reactions.append(route)
+                case GroupRoute():
+                    self._group.append(route)
+                case SharedRoute():
+                    _claim(self._shared, route.request, route)
 
     def check_update(self, update: object) -> bool:
         """Whether the update is one that people make, and that says something to the bot.
@@ -65,7 +73,7 @@ class Router(BaseHandler[Update, Context, None]):
         if not isinstance(update, Update) or (update.message is not None and update.message.pinned_message is not None):
             return False
         said = update.message or update.callback_query or update.edited_message or update.message_reaction
-        return bool(said or update.my_chat_member)
+        return bool(said or update.my_chat_member or update.chat_member)
 
     def menu(self, role: Role, locale: Locale) -> list[tuple[str, str]]:
         """The commands that someone of this role sees, rendered, in the order of the list."""
@@ -84,6 +92,8 @@ class Router(BaseHandler[Update, Context, None]):
             await self._edited(update.edited_message, context)
         elif update.message_reaction is not None:
             await self._reacted(update.message_reaction, context)
+        elif update.chat_member is not None:
+            await self._fallbacks.group(context)
         else:
             await self._fallbacks.membership(context)
 
@@ -112,6 +122,12 @@ class Router(BaseHandler[Update, Context, None]):
         if (spoken := _command(message, context.bot.username)) is not None:
             await self._run_command(*spoken, context)
             return
+        if context.chat_kind is ChatKind.STAFF_GROUP:
+            await self._in_group(message, context)
+            return
+        if message.chat_shared is not None:
+            await self._share(message, message.chat_shared.request_id, context)
+            return
         if context.awaits is not None and not self._may_be_meant(message, context.awaits):
             context.awaits = None
         await multipart.join(context, message)
@@ -127,6 +143,23 @@ class Router(BaseHandler[Update, Context, None]):
                 await self._fallbacks.needs_text(context)
         else:
             await answer.handle(context, message)
+
+    async def _in_group(self, message: Message, context: Context) -> None:
+        """What is written in the staff group; of who is no organizer nothing is passed on."""
+        await multipart.join(context, message)
+        await self._fallbacks.group(context)
+        for route in self._group:
+            if allowed(route.action, context.role, context.chat_kind):
+                await route.handle(context, message)
+
+    async def _share(self, message: Message, request: int, context: Context) -> None:
+        route = self._shared.get(request)
+        if route is None:
+            await self._fallbacks.old_button(context)
+        elif not allowed(route.action, context.role, context.chat_kind):
+            await self._fallbacks.not_allowed(context)
+        else:
+            await route.handle(context, message)
 
     def _may_be_meant(self, message: Message, awaited: Conversation) -> bool:
         """Whether the message can be the answer; to what was merely listened for, a picture where words are is none."""

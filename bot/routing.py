@@ -90,7 +90,26 @@ class ReactionRoute:
     action: Action
 
 
-Route = CommandRoute | ButtonRoute | AnswerRoute | UnansweredRoute | EditRoute | ReactionRoute
+@dataclass(frozen=True, slots=True)
+class GroupRoute:
+    """Whatever is written in the staff group, but commands."""
+
+    handle: OnAnswer
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRoute:
+    """Somebody picked a chat, as the button with this request's number asked for."""
+
+    request: int
+    handle: OnAnswer
+    action: Action
+
+
+Route = (
+    CommandRoute | ButtonRoute | AnswerRoute | UnansweredRoute | EditRoute | ReactionRoute | GroupRoute | SharedRoute
+)
 
 
 def on_command(name: str, handle: OnCommand, action: Action, *, menu: str = "") -> CommandRoute:
@@ -137,6 +156,16 @@ def on_reaction(handle: OnReaction, action: Action) -> ReactionRoute:
     return ReactionRoute(handle, action)
 
 
+def on_group_message(handle: OnAnswer, action: Action) -> GroupRoute:
+    """Tell `handle(context, message)` of each message in the staff group that is no command."""
+    return GroupRoute(handle, action)
+
+
+def on_chat_shared(request: int, handle: OnAnswer, action: Action) -> SharedRoute:
+    """Route the chat that is picked for a request of this number to `handle(context, message)`."""
+    return SharedRoute(request, handle, action)
+
+
 @dataclass(frozen=True, slots=True)
 class Fallbacks:
     """What happens to everything that no route is for. Each says one clear sentence."""
@@ -147,3 +176,4 @@ class Fallbacks:
     needs_text: OnOther
     free_text: OnFreeText  # with what it is offered for, where it comes too late
     membership: OnOther  # the bot was blocked, unblocked, added to a group or removed
+    group: OnOther  # somebody came to the staff group, left it, or wrote there who is no organizer

@@ -35,6 +35,19 @@ def page_row(
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of a forum, which a message goes to. `subject` is what it is about: the same one is never made twice.
+
+    `thread_id` None: there is none yet, and `name` is what it will be called. A `closed` one is opened again first.
+    """
+
+    subject: str
+    name: str
+    thread_id: int | None = None
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """A message: HTML text of at most 4,096 UTF-16 units after parsing, and rows of buttons under it.
 
@@ -45,7 +58,7 @@ class Screen:
     move, 0: it stays) is a place without words. One with `album` is several files that Telegram has (kind, file id,
     caption); it has no buttons. `reply_to` is the message of the chat that it answers, where that is still there.
     `keyboard` is a button in place of the phone's letters, for one use; `removes_keyboard` takes such a one away. They
-    need a screen without rows, which nobody can edit afterwards.
+    need a screen without rows, which nobody can edit afterwards. `topic` is where it goes in a forum; elsewhere None.
     """
 
     text: str
@@ -59,6 +72,7 @@ class Screen:
     reply_to: int | None = None
     keyboard: KeyboardButton | None = None
     removes_keyboard: bool = False
+    topic: Topic | None = None
 
     @property
     def method(self) -> str:
@@ -85,6 +99,8 @@ class Screen:
             params["reply_markup"] = ReplyKeyboardRemove().to_dict()
         if self.silent:
             params["disable_notification"] = True
+        if self.topic is not None and self.topic.thread_id is not None:
+            params["message_thread_id"] = self.topic.thread_id
         if self.reply_to is not None:
             params["reply_parameters"] = {"message_id": self.reply_to, "allow_sending_without_reply": True}
         return params

@@ -16,12 +16,15 @@ from bot.services import attendance as attendance_service
 from bot.services import programme_file as programme_file_service
 from bot.services import reachability as reachability_service
 from bot.services import relay as relay_service
+from bot.services import staff_group as staff_group_service
 from bot.services import unsent as unsent_service
 from bot.services.attendance import SentCode
 from bot.services.programme_file import SentFile
 from bot.store import admission as admission_store
 from bot.store import checkin as checkin_store
 from bot.store import person
+from bot.store import side_effects
+from bot.store import staff_group as staff_group_store
 from bot.store.incoming_message import IncomingMessage
 from bot.views import admission as admission_view
 from bot.views import attendance_answer as attendance_answer_view
@@ -40,7 +43,7 @@ async def not_allowed(context: Context) -> None:
     """The command, button or answer exists, but not for this person or not in this chat."""
     if context.incoming.callback_query is not None:
         await context.toast(_refusal(context), alert=True)
-    elif context.chat_kind is ChatKind.GROUP:
+    elif context.chat_kind is not ChatKind.PRIVATE:
         await context.reply(fallback_view.only_in_private(context.locale, context.bot.username))
     elif context.role is Role.STRANGER:
         await _stranger(context)
@@ -50,7 +53,7 @@ async def not_allowed(context: Context) -> None:
 
 async def unknown_command(context: Context) -> None:
     """In private: what there is instead. In a group it may be another bot's."""
-    if context.chat_kind is ChatKind.GROUP:
+    if context.chat_kind is not ChatKind.PRIVATE:
         return
     if context.person is None:
         await _stranger(context)
@@ -77,7 +80,7 @@ async def free_text(context: Context, late: Screen | None) -> None:
     """
     message = context.incoming.message
     if (
-        context.chat_kind is ChatKind.GROUP
+        context.chat_kind is not ChatKind.PRIVATE
         or message is None
         or (incoming := incoming_message(message, context.part)) is None
     ):
@@ -204,11 +207,38 @@ async def membership(context: Context) -> None:
     was_in, is_in = (member.status not in _AWAY for member in (change.old_chat_member, change.new_chat_member))
     if change.chat.type == Chat.PRIVATE:
         await _reachable(context, reachable=is_in)
+    elif context.chat_kind is ChatKind.STAFF_GROUP:
+        await context.write(staff_group_store.ask_again)
+        context.runtime.wake()
     elif change.chat.type in {Chat.GROUP, Chat.SUPERGROUP} and is_in and not was_in:
         try:
             await context.reply(fallback_view.only_in_private(context.locale, context.bot.username))
         except TelegramError:
             return  # a group where the bot may not write: there is nothing to say then
+
+
+async def group(context: Context) -> None:
+    """Somebody came to the staff group or left it, or writes there: who is no organizer is reported."""
+    if context.chat_kind is not ChatKind.STAFF_GROUP:
+        return
+    change, message = context.incoming.chat_member, context.incoming.message
+    if message is not None and message.migrate_to_chat_id:
+        await context.write(side_effects.migrated, message.chat_id, message.migrate_to_chat_id)
+        return
+    if change is not None:
+        who, is_in = change.new_chat_member.user, change.new_chat_member.status not in _AWAY
+    elif message is not None and message.from_user is not None and incoming_message(message) is not None:
+        who, is_in = message.from_user, True
+    else:
+        return  # what Telegram says itself, in the name of who has left
+    if change is None and allowed(Action.OWN_ALERTS, context.role, context.chat_kind):
+        return
+    if is_in:
+        owners, now = context.runtime.settings.owners, context.now()
+        await context.write(staff_group_service.came, who.id, who.full_name, owners=owners, now=now)
+    else:
+        await context.write(staff_group_store.ask_again)
+    context.runtime.wake()
 
 
 async def _reachable(context: Context, *, reachable: bool) -> None:
@@ -226,7 +256,7 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
 
 def _refusal(context: Context) -> str:
     """Why a button does nothing: others may look on, the person is no member, or has another role."""
-    if context.chat_kind is ChatKind.GROUP:
+    if context.chat_kind is not ChatKind.PRIVATE:
         return fallback_view.press_in_private(context.locale)
     return (
         fallback_view.finish_joining(context.locale)
@@ -259,4 +289,5 @@ FALLBACKS = Fallbacks(
     needs_text=needs_text,
     free_text=free_text,
     membership=membership,
+    group=group,
 )

@@ -15,6 +15,7 @@ from bot.routing import on_answer, on_button, on_reaction
 from bot.services import help as help_service
 from bot.services import relay as relay_service
 from bot.services import relay_answer as relay_answer_service
+from bot.services import staff_group as staff_group_service
 from bot.services import unsent as unsent_service
 from bot.services.help import AnswerTo, MessageTo
 from bot.store import help_message as help_message_store
@@ -22,6 +23,7 @@ from bot.store import person
 from bot.store.conversation import Conversation
 from bot.store.incoming_message import IncomingMessage
 from bot.views import relay as relay_view
+from bot.views import staff_group as staff_group_view
 
 # So long what is written next is what was asked for. Somebody who wrote to one person in the morning may mean anybody
 # in the evening; an answer, which goes to organizers, may take its time.
@@ -107,8 +109,13 @@ async def answered(context: Context, message: Message) -> None:
 
 
 async def write_to(context: Context, pressed: WriteTo) -> None:
-    """Wait for an organizer's words to a person."""
+    """Wait for an organizer's words to a person; in the staff group they are written in the person's topic."""
     reader = await context.read(person.by_id, pressed.person)
+    if context.staff_group is not None and context.staff_group.usable and reader is not None and reader.active:
+        await context.write(staff_group_service.open_topic, context.staff_group, reader, context.now())
+        context.runtime.wake()
+        await context.toast(staff_group_view.write_in_topic(context.locale, reader.name), alert=True)
+        return
     if reader is None or not reader.active or not reader.reachable:
         await context.reply(relay_view.unreachable(context.locale, reader.name if reader else ""))
         return
@@ -195,7 +202,7 @@ ROUTES = (
     on_button(NeverMind, never_mind, Action.ASK),
     on_button(AnswerStaff, answer, Action.ASK),
     on_answer(help_service.AWAITS_ANSWER, answered, Action.ASK, text_only=False, parts=True),
-    on_button(WriteTo, write_to, Action.CARE),
+    on_button(WriteTo, write_to, Action.OWN_ALERTS),
     on_button(OpenAnswers, open_answers, Action.CARE),
     on_reaction(reacted, Action.ASK),
     on_answer(help_service.AWAITS_MESSAGE, written, Action.CARE, text_only=False, parts=True),

@@ -22,6 +22,7 @@ from bot.delivery.circuit_breaker import CircuitBreaker
 from bot.delivery.rendering import MissingTargetError, RenderedMessage, Renderer
 from bot.delivery.retry import decide
 from bot.delivery.send_errors import SendFailure, SendResult, classify
+from bot.delivery.topics import preparation, topic_effect
 from bot.errors import described
 from bot.priority import Priority
 from bot.rate_limiter import Lane, RateLimiter
@@ -173,7 +174,12 @@ class Attempts:
         return await self._request(row, message, grant)
 
     async def _request(self, row: Row, message: RenderedMessage, grant: int) -> AttemptResult:
+        before = preparation(message.topic, row.chat_id)
         try:
+            if before is not None:
+                prepared = await before.make(self._sender, grant)
+                self._breaker.record(SendResult.ACCEPTED, "")
+                return AttemptResult(Completion(row.id, "due", attempt=False, next_at=self._clock.now()), prepared)
             answer = await self._sender.post(message.method, Encoded(message.body(row.chat_id)), grant)
         except TelegramError as error:
             failure = classify(error)
@@ -187,7 +193,7 @@ class Attempts:
                 return self._sent(row, sent, message.target, (message.target,))
             return self._sent(row, _with_ids(sent, ids), None, ids)
         self._breaker.record(failure.result, failure.error)
-        return self._failed(row, failure, message.target)
+        return self._failed(row, failure, message)
 
     def _sent(self, row: Row, completion: Completion, target: int | None, ids: Sequence[int]) -> AttemptResult:
         """The row is sent: it has become messages (`ids`), or has changed the one of `target`, if that is a number."""
@@ -198,8 +204,8 @@ class Attempts:
             effect = partial(message_type.on_sent, row=row, message_ids=ids)
         return AttemptResult(completion, effect)
 
-    def _failed(self, row: Row, failure: SendFailure, target: int | None) -> AttemptResult:
-        now = self._clock.now()
+    def _failed(self, row: Row, failure: SendFailure, message: RenderedMessage) -> AttemptResult:
+        now, target = self._clock.now(), message.target
         message_type = self._renderer.message_types.get(row.kind)
         at_most_once = message_type is not None and message_type.at_most_once
         completion = decide(row, failure, at_most_once=at_most_once, now=now, random=self._random)
@@ -208,7 +214,8 @@ class Attempts:
         if completion.state == "dead":
             # That a message is gone or too old is no mistake that staff could mend.
             return self._dead(row, failure.error, is_reported=failure.result is not SendResult.UNCHANGEABLE)
-        return AttemptResult(completion, self._effect(row, failure, now))
+        effect = topic_effect(message.topic, row.chat_id, failure.result)
+        return AttemptResult(completion, effect or self._effect(row, failure, now))
 
     def _effect(self, row: Row, failure: SendFailure, now: datetime) -> Effect | None:
         if failure.result is SendResult.UNREACHABLE and row.person_id is not None:

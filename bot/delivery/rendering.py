@@ -13,7 +13,7 @@ import orjson
 from bot.delivery.message_types import MessageType, MessageTypes, Rendering
 from bot.i18n import Locales
 from bot.programme.model import Seminar
-from bot.screen import Change, Screen
+from bot.screen import Change, Screen, Topic
 from bot.store.claims import Claim, Recipient, Row
 
 _REMEMBERED: Final = 256
@@ -36,11 +36,15 @@ class MissingTargetError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class RenderedMessage:
-    """A Bot API method and its parameters as JSON, all but the chat, and the messages that it changes, if it does."""
+    """A Bot API method and its parameters as JSON, all but the chat, and the messages that it changes, if it does.
+
+    `topic` is where it goes in a forum.
+    """
 
     method: str
     params: bytes
     targets: tuple[int, ...] = ()
+    topic: Topic | None = None
 
     @property
     def target(self) -> int | None:
@@ -170,4 +174,4 @@ def encode(screen: Screen | Change, *, paid: bool = False) -> RenderedMessage:
     if isinstance(screen, Change):
         return RenderedMessage(screen.method, orjson.dumps(screen.params))
     params = screen.params() | ({"allow_paid_broadcast": True} if paid and screen.copies_of is None else {})
-    return RenderedMessage(screen.method, orjson.dumps(params))
+    return RenderedMessage(screen.method, orjson.dumps(params), topic=screen.topic)

@@ -10,6 +10,7 @@ from bot.store.claims import MOST_ATTEMPTS, Completion, Row
 _LONGEST_BACKOFF_SECONDS: Final = 60.0  # between two tries that did not arrive
 _UNCLEAR_RETRY_SECONDS: Final = (5.0, 60.0)  # seconds before the second and the third request that may be a copy
 _MOST_MIGRATIONS: Final = 3
+_MOST_TOPICS: Final = 3  # that one row may find deleted or closed
 
 
 def decide(  # noqa: PLR0911 - one a class of what can happen
@@ -27,6 +28,8 @@ def decide(  # noqa: PLR0911 - one a class of what can happen
         case SendResult.UNREACHABLE if row.person_id is not None:
             return Completion(row.id, "cancelled", attempt=False, error="unreachable")
         case SendResult.MIGRATED if row.retries < _MOST_MIGRATIONS:
+            return _again(row, now, failure.error, retry=True)
+        case SendResult.TOPIC_GONE | SendResult.TOPIC_CLOSED if row.retries < _MOST_TOPICS:
             return _again(row, now, failure.error, retry=True)
         case SendResult.UNCHANGED:
             return Completion(row.id, "sent", error=failure.error[:500])

@@ -25,7 +25,9 @@ class SendResult(Enum):
     THROTTLED = "throttled"  # 429: after the pause, and it does not count
     UNCLEAR = "unclear"  # it may have arrived
     UNREACHABLE = "unreachable"  # this person, for good
-    CLOSED = "closed"  # this chat takes nothing from the bot: no right to write, a closed topic
+    CLOSED = "closed"  # this chat takes nothing from the bot: no right to write
+    TOPIC_GONE = "topic gone"  # this topic of a forum was deleted
+    TOPIC_CLOSED = "topic closed"
     MIGRATED = "migrated"  # the group has another id
     REFUSED = "refused"  # this text, for good
     UNCHANGED = "unchanged"  # the message says this already, or is gone already: what was wanted is so
@@ -55,7 +57,7 @@ _GONE = (
     "bot was blocked",
     "input_user_deactivated",
 )
-# A group where the bot may not write (this kind of message), or a topic that is closed or gone.
+# A group where the bot may not write (this kind of message).
 _SHUT = (
     "not enough rights",
     "have no rights to send",
@@ -65,10 +67,9 @@ _SHUT = (
     "chat_guest_send_forbidden",
     "chat_restricted",
     "chat_send_",
-    "topic_closed",
-    "topic_deleted",
-    "message thread not found",
 )
+_TOPIC_GONE = ("topic_deleted", "message thread not found")
+_TOPIC_CLOSED = "topic_closed"
 
 # What is so already of a message that is edited or deleted.
 _AS_WANTED = ("message is not modified", "message to delete not found")
@@ -114,4 +115,8 @@ def _classify_text(text: str) -> SendResult:
         return SendResult.UNCHANGED
     if any(part in text for part in _OUT_OF_HAND):
         return SendResult.UNCHANGEABLE
+    if any(part in text for part in _TOPIC_GONE):
+        return SendResult.TOPIC_GONE
+    if _TOPIC_CLOSED in text:
+        return SendResult.TOPIC_CLOSED
     return SendResult.CLOSED if any(part in text for part in _SHUT) else SendResult.REFUSED

@@ -20,7 +20,14 @@ from bot.transport import request_data
 
 _LOG = logging.getLogger(__name__)
 
-ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction")
+ALLOWED_UPDATES: Final = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",
+    "message_reaction",
+)
 _LIMIT: Final = 100
 _FIRST_BACKOFF_SECONDS: Final = 0.5  # real time, doubled each time
 _LONGEST_BACKOFF_SECONDS: Final = 30.0

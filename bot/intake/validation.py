@@ -18,8 +18,9 @@ _TEXT: Final = frozenset({
 })  # fmt: skip
 _MOST_DEGREES: Final[Mapping[str, int]] = {"latitude": 90, "longitude": 180}
 _OBJECT: Final = frozenset({
-    "message", "edited_message", "callback_query", "my_chat_member", "message_reaction", "poll_answer", "from", "chat",
-    "user", "sender_chat", "via_bot", "reply_to_message", "pinned_message", "old_chat_member", "new_chat_member",
+    "message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction", "poll_answer",
+    "from", "chat", "user", "sender_chat", "via_bot", "reply_to_message", "pinned_message", "old_chat_member",
+    "new_chat_member",
     "document", "sticker", "voice", "video", "video_note", "audio", "animation", "location", "venue", "contact", "poll",
     "chat_shared", "forward_origin", "external_reply", "quote", "reply_markup",
     "checklist", "giveaway", "giveaway_winners", "invoice", "story", "game",
@@ -34,6 +35,7 @@ _NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "pinned_message": ("message_id", "date", "chat"),
     "callback_query": ("id", "from"),
     "my_chat_member": ("chat", "from", "date", "old_chat_member", "new_chat_member"),
+    "chat_member": ("chat", "from", "date", "old_chat_member", "new_chat_member"),
     "message_reaction": ("chat", "message_id", "date", "old_reaction", "new_reaction"),
     "old_reaction": ("type",),
     "new_reaction": ("type",),

@@ -35,6 +35,9 @@ from bot.messages import relay_copy as relay_copy_messages
 from bot.messages import reminder as reminder_messages
 from bot.messages import role as role_messages
 from bot.messages import sos as sos_messages
+from bot.messages import staff_group as staff_group_messages
+from bot.messages import staff_group_card as staff_group_card_messages
+from bot.messages import staff_group_post as staff_group_post_messages
 from bot.messages import welcome as welcome_messages
 
 MESSAGE_TYPES = MessageTypes(
@@ -49,6 +52,9 @@ MESSAGE_TYPES = MessageTypes(
         *alert_messages.MESSAGE_TYPES,
         *relay_messages.MESSAGE_TYPES,
         *sos_messages.MESSAGE_TYPES,
+        *staff_group_messages.MESSAGE_TYPES,
+        *staff_group_post_messages.MESSAGE_TYPES,
+        *staff_group_card_messages.MESSAGE_TYPES,
         *correction_messages.MESSAGE_TYPES,
         *relay_copy_messages.MESSAGE_TYPES,
         *relay_answer_messages.MESSAGE_TYPES,

@@ -131,6 +131,27 @@ def unreachable_reader(connection: sqlite3.Connection, me: Person, incoming: Inc
     return person_id
 
 
+def pass_from_topic(
+    connection: sqlite3.Connection,
+    me: Person,
+    incoming: IncomingMessage,
+    person_id: int,
+    *,
+    topic: int,
+    now: datetime,
+) -> bool:
+    """Pass on what an organizer writes in the topic of a person; return False when the bot cannot reach that person.
+
+    Telegram has each message of a topic answer the one that opened it, unless it answers another.
+    """
+    answers: int | None = None
+    if incoming.reply_to is not None and incoming.reply_to != topic:
+        _call, message = help_message_store.subject_of(connection, incoming.chat_id, incoming.reply_to)
+        message = message or help_message_store.find(connection, incoming.chat_id, incoming.reply_to)
+        answers = message.id if message is not None and message.person_id == person_id else None
+    return relay_pass_service.pass_to_person(connection, me, incoming, person_id, now, answers=answers)
+
+
 @dataclass(frozen=True, slots=True)
 class ReactionPlace:
     """Where a reaction is to appear. `is_acknowledged`: the bot's own belongs there, where there is no other."""

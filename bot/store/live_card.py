@@ -38,7 +38,11 @@ SELECT c.chat_id, c.message_id, c.feature, c.subject, c.list, c.page, c.shown, c
        p.state = 'active' AND (p.role = 'organizer' OR p.owner = 1
                                OR p.telegram_id IN (SELECT value FROM json_each(?))) AS is_staff
   FROM live_card AS c JOIN person AS p ON p.id = c.person_id
- WHERE p.reachable = 1 ORDER BY c.chat_id, c.message_id
+ WHERE p.reachable = 1
+UNION ALL
+SELECT c.chat_id, c.message_id, c.feature, c.subject, c.list, c.page, c.shown, c.hurry, g.language, g.problem = ''
+  FROM live_card AS c JOIN staff_group AS g ON g.group_id = c.chat_id WHERE c.person_id IS NULL
+ ORDER BY 1, 2
 """
 _SAVE = """
 INSERT INTO live_card (chat_id, message_id, person_id, feature, subject, list, page, shown, hurry)
@@ -81,14 +85,17 @@ def save(
     chat_id: int,
     message_id: int,
     *,
-    person_id: int,
+    person_id: int | None,
     feature: str,
     subject: str,
     shown_list: str,
     page: int,
     shown: str,
 ) -> None:
-    """From here on this message changes by itself; it shows `shown` (a fingerprint) already."""
+    """From here on this message changes by itself; it shows `shown` (a fingerprint) already.
+
+    `person_id` is whose phone it is on; None for the group of the staff.
+    """
     connection.execute(_SAVE, (chat_id, message_id, person_id, feature, subject, shown_list, page, shown))
 
 

@@ -85,6 +85,11 @@ def add_album(
         connection.execute(_ADD, (chat_id, message_id, part.id))
 
 
+def add(connection: sqlite3.Connection, chat_id: int, message_id: int, letter: int) -> None:
+    """This message of a chat is a copy of what somebody wrote (its number)."""
+    connection.execute(_ADD, (chat_id, message_id, letter))
+
+
 def album_waits_until(connection: sqlite3.Connection, chat_id: int) -> datetime | None:
     """Until when an album for a chat waits for its parts, and so does what follows; None: there is none."""
     until = connection.execute(_WAITING_ALBUM, (chat_id,)).fetchone()[0]

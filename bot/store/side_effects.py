@@ -7,6 +7,16 @@ from bot.escalation import AlertKind
 from bot.store import alert as alert_store
 from bot.store import outbox
 
+_OF_GROUP = (
+    ("staff_group", "group_id"),
+    ("forum_topic", "group_id"),
+    ("live_card", "chat_id"),
+    ("relay_copy", "chat_id"),
+    ("help_message", "chat_id"),
+    ("multipart", "chat_id"),
+    ("receipt", "chat_id"),
+)
+
 _UNREACHABLE = """
 UPDATE person SET reachable = 0 WHERE id = ? AND reachable = 1
 RETURNING role = 'teacher' AND state = 'active' AS is_teacher
@@ -27,6 +37,14 @@ def unreachable(connection: sqlite3.Connection, person_id: int, now: datetime) -
 
 
 def migrated(connection: sqlite3.Connection, old: int, new: int) -> None:
-    """A group became a supergroup: what waits for it goes to its new id."""
+    """A group became a supergroup: what waits for it goes to its new id, and all that is known of it is known of that.
+
+    What was sent to the old id stays written so, but messages that change or are answered are found under the new one.
+    """
     live = "UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state IN ('due', 'sending')"
     connection.execute(live, (new, old))
+    if connection.execute("SELECT 1 FROM staff_group WHERE group_id = ?", (old,)).fetchone() is None:
+        return
+    for table, column in _OF_GROUP:
+        move = f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608 - constants of this page
+        connection.execute(move, (new, old))
