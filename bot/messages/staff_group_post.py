@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from bot.clock import to_text
 from bot.delivery.message_types import MessageType, Rendering
-from bot.i18n import Html, Locale
+from bot.i18n import Locale
 from bot.priority import Priority
 from bot.quoted import in_pieces
 from bot.screen import Screen, Topic
@@ -123,7 +123,7 @@ def _load_words(connection: sqlite3.Connection, arguments: WordsOf, row: Row) ->
         relayed = relay_copy_store.load(connection, post.letter, row.chat_id, None)
         if relayed is None or post.part >= len(in_pieces(relayed.message)):
             continue
-        size += units(in_pieces(relayed.message)[post.part]) + 2 * units(relayed.message.author) + 100
+        size += units(in_pieces(relayed.message)[post.part]) + units(relayed.message.author) + 600
         marks += len(relayed.message.marks) + 2
         if taken and (size > _MOST_UNITS or marks > _MOST_MARKS):
             break
@@ -136,15 +136,7 @@ def _load_words(connection: sqlite3.Connection, arguments: WordsOf, row: Row) ->
 def _words(given: Rendering[WordsOf, WordsInTopic | None]) -> Screen | None:
     if given.context is None:
         return None
-    lines: list[Html] = []
-    above: int | None = None
-    for relayed, part in given.context.pieces:
-        author = relayed.message.author_id
-        goes_on = author == above and relayed.answered is None
-        lines.append(staff_group_view.post(given.locale, relayed, part, goes_on=goes_on))
-        above = author
-    first = given.context.pieces[0][0]
-    return Screen("\n".join(lines), silent=True, reply_to=first.reply_to, topic=given.context.topic)
+    return staff_group_view.words(given.locale, given.context.pieces, given.context.topic)
 
 
 def _words_sent(connection: sqlite3.Connection, _arguments: WordsOf, row: Row, message_id: int) -> None:

@@ -1,6 +1,7 @@
 """The group of the staff: how it is connected, what is wrong with it, and how words stand in its topics."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import ChatAdministratorRights, KeyboardButton, KeyboardButtonRequestChat
 
@@ -12,6 +13,7 @@ from bot.store.relay_copy import Relayed
 from bot.store.staff_group import GroupProblem, StaffGroup
 
 REQUEST = 1  # the number of the only request for a chat
+_NAMED = 10  # strangers that a message names
 _LEAST_IN_ALBUM = 2  # Telegram's own
 
 _NEEDED = ChatAdministratorRights(
@@ -44,7 +46,7 @@ def none(_: Locale) -> Screen:
 def connected(_: Locale, group: StaffGroup, strangers: Sequence[str]) -> Screen:
     """The group that is connected, and what is wrong with it."""
     lines = [_("👥 <b>Staff group: {title}</b>", title=group.title)]
-    lines.append(what_is_wrong(_, group, strangers) or _("✓ Everything works: only organizers are in it."))
+    lines.append(_what_is_wrong(_, group, strangers) or _("✓ Everything works: only organizers are in it."))
     rows = [
         [ConnectGroup().button(_.plain("🔗 Connect another"))],
         [DisconnectGroup().button(_.plain("✖️ Disconnect"))],
@@ -52,7 +54,7 @@ def connected(_: Locale, group: StaffGroup, strangers: Sequence[str]) -> Screen:
     return Screen("\n".join(lines), rows)
 
 
-def what_is_wrong(_: Locale, group: StaffGroup, strangers: Sequence[str]) -> Html | None:
+def _what_is_wrong(_: Locale, group: StaffGroup, strangers: Sequence[str]) -> Html | None:
     """One sentence: what is missing, and what to press; None where nothing is."""
     match group.problem:
         case GroupProblem.GONE:
@@ -81,7 +83,10 @@ def what_is_wrong(_: Locale, group: StaffGroup, strangers: Sequence[str]) -> Htm
 def _stranger_line(_: Locale, group: StaffGroup, strangers: Sequence[str]) -> Html:
     why = _("Until they leave or you make them organizers, names and words are not shown in the group chat.")
     if strangers:
-        who = _("⚠️ In the group chat, but no organizer: <b>{names}</b>.", names=", ".join(strangers))
+        who = _(
+            "⚠️ In the group chat, but no organizer: <b>{names}</b>.",
+            names=", ".join(strangers[:_NAMED]) + ("…" if len(strangers) > _NAMED else ""),
+        )
     else:
         who = _.plural(
             "⚠️ In the group chat is {n} member who is no organizer; Telegram does not tell me who.",
@@ -123,7 +128,7 @@ def disconnected(_: Locale) -> Screen:
 
 def problem_notice(_: Locale, group: StaffGroup, strangers: Sequence[str]) -> Screen:
     """To all organizers, in private: something is wrong with the group, or nothing any more."""
-    wrong = what_is_wrong(_, group, strangers)
+    wrong = _what_is_wrong(_, group, strangers)
     if wrong is None:
         return Screen(
             _("👥 The staff group <b>{title}</b> works: names and words stand there again.", title=group.title)
@@ -163,7 +168,18 @@ def not_sent(_: Locale) -> Screen:
     return Screen(_("⚠️ Not sent: they have blocked the bot or left. Please call them."))
 
 
-def post(_: Locale, relayed: Relayed, part: int, *, goes_on: bool) -> Html:
+def words(_: Locale, pieces: Sequence[tuple[Relayed, int]], topic: Topic) -> Screen:
+    """Pieces of what was passed on, in one message; who wrote several after each other is named once."""
+    lines: list[Html] = []
+    above: int | None = None
+    for relayed, part in pieces:
+        author = relayed.message.author_id
+        lines.append(_post(_, relayed, part, goes_on=author == above and relayed.answered is None))
+        above = author
+    return Screen("\n".join(lines), silent=True, reply_to=pieces[0][0].reply_to, topic=topic)
+
+
+def _post(_: Locale, relayed: Relayed, part: int, *, goes_on: bool) -> Html:
     """A piece of what was passed on; `goes_on`: the piece above it is of the same writer."""
     message = relayed.message
     lines = [*(before(message) if part == 0 else []), quote(in_pieces(message)[part])]
@@ -184,8 +200,8 @@ def _head(_: Locale, relayed: Relayed) -> Html:
 
 def media(_: Locale, relayed: Relayed, topic: Topic) -> Screen:
     """A picture, a file, a place, or those that came together, with whose they are where Telegram takes a caption."""
-    message, parts = relayed.message, relayed.parts
-    text = post(_, relayed, 0, goes_on=False) if fits_caption(message) else Html("")
+    message, parts = replace(relayed.message, earlier=None), relayed.parts
+    text = _post(_, replace(relayed, message=message), 0, goes_on=False) if fits_caption(message) else Html("")
     if len(parts) < _LEAST_IN_ALBUM:
         place = (message.chat_id, message.message_id)
         return Screen(text, copy_of=place, silent=True, reply_to=relayed.reply_to, topic=topic)

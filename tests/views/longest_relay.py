@@ -26,6 +26,7 @@ def by_type(name: str) -> Mapping[object, Sequence[object]]:
     parts = (photo, *(replace(full, id=number, part_of=_BIG) for number in range(9)))
     return {
         Answered: (answered, replace(answered, by=""), replace(answered, is_mine=True)),
+        Sequence[tuple[Relayed, int]]: (((Relayed(replace(words, earlier=plain(4096)), answered, _BIG), 0),),),
         Relayed: (
             Relayed(words),
             Relayed(replace(words, earlier=plain(4096)), answered, _BIG),
