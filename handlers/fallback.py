@@ -22,8 +22,7 @@ from bot.services.attendance import SentCode
 from bot.services.programme_file import SentFile
 from bot.store import admission as admission_store
 from bot.store import checkin as checkin_store
-from bot.store import person
-from bot.store import side_effects
+from bot.store import person, side_effects
 from bot.store import staff_group as staff_group_store
 from bot.store.incoming_message import IncomingMessage
 from bot.views import admission as admission_view
