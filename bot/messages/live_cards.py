@@ -16,7 +16,6 @@ from typing import Final, TypeVar
 import orjson
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.access import ChatKind
 from bot.clock import Clock
 from bot.context import Context
 from bot.i18n import Locale, Locales
@@ -100,7 +99,7 @@ async def show(context: Context, feature: LiveCardFeature, subject: str, shown_l
             live_card_store.save,
             context.chat_id,
             message_id,
-            person_id=me.id if context.chat_kind is ChatKind.PRIVATE else None,
+            person_id=me.id if context.staff_group is None else None,
             feature=feature.name,
             subject=subject,
             shown_list=shown_list,

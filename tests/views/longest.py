@@ -56,7 +56,6 @@ from tests.views import (
     longest_programme,
     longest_relay,
     longest_roster,
-    longest_staff_group,
     longest_upcoming,
 )
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
@@ -203,7 +202,6 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     **longest_duty.by_type(_PEOPLE),
     **longest_care.SAMPLES,
     **longest_alert.BY_TYPE,
-    **longest_staff_group.BY_TYPE,
     **longest_absence.by_type(NAME, _GROUP),
     **longest_relay.by_type(NAME),
     **longest_audit.by_type(NAME, _GROUP),

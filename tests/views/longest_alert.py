@@ -11,6 +11,7 @@ from bot.store.alert import Alert, AlertState
 from bot.store.alert_list import PAGE, OpenAlerts
 from bot.text import NAME_LIMIT
 from bot.views.alert import COLLEAGUES, Colleague
+from tests.views import longest_staff_group
 from tests.views.longest_seminar import LONGEST, plain
 
 _FULL: Final = 10_000_000
@@ -45,6 +46,7 @@ _ALERTS: Final = tuple(_alert(kind, state) for kind in AlertKind for state in Al
 _LISTED: Final = tuple(replace(_alert(kind, AlertState.TAKEN), id=_FULL) for kind in [*AlertKind][:PAGE])
 
 BY_TYPE: Mapping[object, Sequence[object]] = {
+    **longest_staff_group.BY_TYPE,
     Alert: (*_ALERTS, _alert(AlertKind.LOST, AlertState.SETTLED, None)),
     OpenAlerts: (OpenAlerts(_LISTED, 5, _FULL, _FULL // 2), OpenAlerts((), 0, 0, 0)),
     CheckinKey: tuple(CheckinKey(LONGEST.key, date(2025, 9, 23), slot) for slot in Slot),
