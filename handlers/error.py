@@ -17,7 +17,9 @@ _log = logging.getLogger(__name__)
 
 # What the way to Telegram did to an answer: it is tried again, and an apology would fare no better.
 _ON_THE_WAY = frozenset({SendResult.NOT_SENT, SendResult.THROTTLED, SendResult.UNCLEAR, SendResult.EVERYTHING})
-_NOBODY_READS = frozenset({SendResult.UNREACHABLE, SendResult.CLOSED, SendResult.MIGRATED})
+_NOBODY_READS = frozenset({
+    SendResult.UNREACHABLE, SendResult.CLOSED, SendResult.TOPIC_GONE, SendResult.TOPIC_CLOSED, SendResult.MIGRATED,
+})  # fmt: skip
 
 
 async def on_error(update: object, context: Context) -> bool:

@@ -16,6 +16,8 @@ _DEFINITE: Final = frozenset(
         SendResult.THROTTLED,
         SendResult.UNREACHABLE,
         SendResult.CLOSED,
+        SendResult.TOPIC_GONE,
+        SendResult.TOPIC_CLOSED,
         SendResult.MIGRATED,
         SendResult.REFUSED,
         SendResult.UNCHANGED,

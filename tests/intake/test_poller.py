@@ -147,5 +147,5 @@ async def test_a_poll_confirms_what_was_stored_and_nothing_more(intake: Intake) 
 async def test_telegram_is_asked_for_what_is_routed_and_nothing_else(intake: Intake) -> None:
     await intake.wait_idle()
     assert set(intake.world.updates.allowed or ()) == {
-        "message", "edited_message", "callback_query", "my_chat_member", "message_reaction"
+        "message", "edited_message", "callback_query", "my_chat_member", "chat_member", "message_reaction"
     }  # fmt: skip
