@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import to_text
-from bot.delivery.message_types import MessageType, Rendering
+from bot.delivery.message_types import MessageType, Rendering, no_context
 from bot.messages import alert as alert_messages
 from bot.messages import alert_cards as alert_cards_messages
 from bot.messages.alert_cards import AlertCard
 from bot.messages.staff_group_post import draft, refused, title, topic_of, usable
 from bot.priority import Priority
-from bot.screen import Screen, Topic
+from bot.screen import Change, Screen, Topic
 from bot.store import alert as alert_store
 from bot.store import forum_topic
 from bot.store import live_card as live_card_store
@@ -32,6 +32,13 @@ class TopicOf:
 
     person: int
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadOf:
+    """The topic of this number."""
+
+    thread: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,14 @@ def opened(group: StaffGroup, someone: Person, now: datetime) -> Draft:
     occurrence = f"group.opened:person-{someone.id}"
     key = f"{occurrence}:{to_text(now)}"
     return draft(OPENED, TopicOf(someone.id, group.language), group, now, key=key, occurrence=occurrence)
+
+
+def forgotten(chat_id: int, thread_id: int, now: datetime) -> Draft:
+    """The topic of somebody who has erased everything goes, with all that stands in it."""
+    occurrence = f"group.forget:{chat_id}:{thread_id}"
+    return FORGET.draft(
+        ThreadOf(thread_id), key=occurrence, occurrence=occurrence, chat_id=chat_id, person_id=None, due_at=now
+    )
 
 
 def card(group: StaffGroup, alert: Alert, before: int, now: datetime) -> Draft:
@@ -89,6 +104,10 @@ def _card(given: Rendering[CardOf, CardInTopic | None]) -> Screen | None:
         return None
     topic = replace(about.topic, name=staff_group_view.alerts_topic(given.locale))
     return replace(about.card.screen(given.locale, given.seminar, given.now), topic=topic)
+
+
+def _forget(given: Rendering[ThreadOf, None]) -> Change:
+    return Change("deleteForumTopic", {"message_thread_id": given.arguments.thread})
 
 
 def _card_sent(connection: sqlite3.Connection, arguments: CardOf, row: Row, message_id: int) -> None:
@@ -126,4 +145,14 @@ CARD = MessageType(
     sent=_card_sent,
     refused=refused,
 )
-MESSAGE_TYPES = (OPENED, CARD)
+FORGET = MessageType(
+    "group.forget",
+    ThreadOf,
+    no_context,
+    _forget,
+    priority=Priority.ALERT,
+    title=title,
+    ttl=_TTL,
+    reports_failure=False,
+)
+MESSAGE_TYPES = (OPENED, CARD, FORGET)

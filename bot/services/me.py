@@ -8,6 +8,7 @@ from bot.messages.departure import DepartureResult
 from bot.services import attendance as attendance_service
 from bot.services import departure as departure_service
 from bot.services import headcount as headcount_service
+from bot.services import staff_group as staff_group_service
 from bot.store import conversation, person
 from bot.store import me as me_store
 from bot.store.conversation import Conversation
@@ -45,5 +46,6 @@ def erase(
     `named`: they hear who. `update_id` is the update that asks for it, which counts as handled from here on.
     """
     result = departure_service.leave(connection, me, DepartureReason.ERASED, named=named, owners=owners, now=now)
+    staff_group_service.forget(connection, me, now)
     me_store.erase(connection, me, update_id, now)
     return result

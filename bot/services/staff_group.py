@@ -167,6 +167,12 @@ def _new_alerts(connection: sqlite3.Connection, group: StaffGroup, now: datetime
     return post_store.new_alerts(connection, group, since=since, recent=recent, most=most)
 
 
+def forget(connection: sqlite3.Connection, someone: Person, now: datetime) -> None:
+    """Somebody erases everything: their topics go, too. Call it before anything of the person is erased."""
+    topics = forum_topic.of_person(connection, someone.id)
+    outbox.enqueue(connection, [card_messages.forgotten(*one, now) for one in topics], now)
+
+
 def open_topic(connection: sqlite3.Connection, group: StaffGroup, someone: Person, now: datetime) -> bool:
     """Make somebody's topic, where there is none; return whether there was."""
     if forum_topic.get(connection, group.chat_id, forum_topic.about(someone)) is not None:

@@ -60,6 +60,7 @@ STORED = {
     "group.album": '{"message":5,"language":"tg"}',
     "group.pin": '{"message":5,"language":"tg"}',
     "group.opened": '{"person":17,"language":"tg"}',
+    "group.forget": '{"thread":12}',
     "group.alert": '{"alert":3,"language":"tg"}',
     "sos.ended": '{"message":5}',
     "sos.own_ended": '{"message":5}',
