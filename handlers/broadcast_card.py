@@ -226,7 +226,9 @@ async def _refused(context: Context, broadcast: Broadcast, came: Correction, mes
         # Of an album or a text that the phone has cut no part is taken for the whole.
         return broadcast_correction_view.not_correctable(context.locale, broadcast.id)
     limit = LIMIT if version.kind is ContentKind.TEXT else CAPTION_LIMIT
-    author = await context.read(person.by_id, broadcast.by_id) if broadcast.options.signed and broadcast.by_id else None
+    holds_signature = version.kind is ContentKind.TEXT or version.kind.has_caption  # an album's is in the note
+    by_id = broadcast.by_id if broadcast.options.signed and holds_signature else None
+    author = await context.read(person.by_id, by_id) if by_id is not None else None
     room = limit - (signature_units(author.name) if author is not None else 0)
     length, marks = units(message.text or message.caption or ""), len(message.entities or message.caption_entities)
     if length > room:

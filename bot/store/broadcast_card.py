@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import datetime
+from itertools import islice
 
 import orjson
 
@@ -32,6 +33,7 @@ SELECT id FROM broadcast
  WHERE valid_until > ? AND state IN ('sending', 'finished') AND taken_back_at IS NULL AND by_id IS NOT NULL
  ORDER BY confirmed_at DESC LIMIT ?
 """
+_LOOKED_AT = 50  # of the valid ones, for those that somebody is meant by
 _MEANT = """
 SELECT 1 FROM person AS p
  WHERE p.id = :person AND p.state = 'active' AND p.role IN (SELECT value FROM json_each(:roles)) AND ({condition})
@@ -103,9 +105,10 @@ def still_valid_for(connection: sqlite3.Connection, someone: Person, most: int, 
 
     Not those whose fan-out will come to them.
     """
-    numbers = [row["id"] for row in connection.execute(_STILL_VALID, (to_text(now), most)).fetchall()]
-    known = [broadcast_store.get(connection, number) for number in reversed(numbers)]
-    return [one for one in known if one is not None and _is_meant(connection, one, someone)]
+    numbers = [row["id"] for row in connection.execute(_STILL_VALID, (to_text(now), _LOOKED_AT)).fetchall()]
+    known = (broadcast_store.get(connection, number) for number in numbers)
+    meant = (one for one in known if one is not None and _is_meant(connection, one, someone))
+    return list(islice(meant, most))[::-1]
 
 
 def listed(connection: sqlite3.Connection, page: int, size: int) -> tuple[int, list[Broadcast]]:

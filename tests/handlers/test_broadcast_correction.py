@@ -102,3 +102,21 @@ async def test_new_words_that_are_edited_before_they_are_confirmed_go_as_they_st
     await bo.presses("✏️ Change it on 1 phone")
     await system.later(minutes=1)
     assert ann.chat[-1].words == "y" * 4083 + "\n\n— Minji Kim"
+
+
+async def test_an_album_whose_signature_stands_in_a_note_takes_a_full_caption(system: System) -> None:
+    minji, ann = await system.organizer("Minji"), await system.teacher("Ann")
+    await minji.sends("/broadcast")
+    await minji.presses("Teachers (1)")
+    await minji.sends_album(*(picture(number) for number in range(10)), caption="Today")
+    card = minji.chat[-1]
+    await minji.presses("⬜ Signed", on=card)
+    await minji.presses("⬜ “Got it” button", on=card)
+    await minji.presses("📣 Send to 1", on=card)
+    assert (ann.chat[-1].words, ann.chat[-1].labels) == ("— Minji", ["👍 Got it"])
+    await minji.presses("✏️ Correct", on=card)
+    assert "one message holds 1024" in (await minji.asks("x" * 1025)).words
+    await minji.sends("y" * 1024)
+    await minji.presses("✏️ Change it on 1 phone")
+    await system.later(minutes=1)
+    assert ann.chat[-11].caption == "y" * 1024

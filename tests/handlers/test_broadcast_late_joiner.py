@@ -57,3 +57,18 @@ async def test_who_had_blocked_the_bot_gets_it_on_return(system: System) -> None
     await bek.unblocks()
     await system.later(minutes=1)
     assert bek.count("Bring your passport") == 1
+
+
+async def test_many_that_are_for_others_do_not_hide_the_one_that_is_for_them(system: System) -> None:
+    minji = await system.organizer("Minji")
+    await system.teacher("Ann", group="pamir")
+    await system.teacher("Bek", group="vakhsh")
+    await sent(minji, "For Vakhsh", "Vakhsh (1)")
+    for number in range(5):
+        await sent(minji, f"For Pamir {number}", "Pamir (1)")
+    back = await system.teacher("Cy", group="vakhsh", language="ko")
+    await back.blocks()
+    await back.unblocks()
+    await system.later(minutes=1)
+    assert back.count("For Vakhsh") == 1
+    assert not back.shows("For Pamir")
