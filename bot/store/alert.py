@@ -27,11 +27,12 @@ _OF_PERSON = f"{_SELECT} WHERE alert.person_id = ? AND alert.state <> 'settled' 
 _OF_KIND = f"{_SELECT} WHERE alert.kind = ? AND alert.state <> 'settled' ORDER BY alert.opened_at, alert.id LIMIT ?"
 _TAKEN_BY = f"{_SELECT} WHERE alert.taken_by = ? AND alert.state = 'taken' ORDER BY alert.id"
 _DUE = "SELECT id FROM alert WHERE due_at IS NOT NULL AND due_at <= ? ORDER BY due_at, id LIMIT ?"
+# By the index of those that somebody has.
 _ABANDONED = f"""
-{_SELECT} WHERE alert.state = 'taken' AND NOT (
+{_SELECT} WHERE alert.state = 'taken' AND alert.taken_by > 0 AND NOT (
     taker.state = 'active' AND taker.reachable = 1
     AND (taker.role = 'organizer' OR taker.owner = 1 OR taker.telegram_id IN (SELECT value FROM json_each(?))))
- ORDER BY alert.id LIMIT ?
+ ORDER BY alert.taken_by LIMIT ?
 """  # noqa: S608 - put together from texts of this file
 _POSTPONE = "UPDATE alert SET due_at = ? WHERE id = ? AND due_at IS NOT NULL"
 _NEXT_DUE = "SELECT min(due_at) FROM alert WHERE due_at IS NOT NULL"
@@ -60,7 +61,7 @@ _STEP = "UPDATE alert SET level = level + 1, due_at = :due WHERE id = :id AND le
 # The plus: by the index of the moments, not by the numbers.
 _BEFORE = """
 SELECT count(*) FROM (SELECT 1 FROM alert
-                       WHERE kind = ? AND state <> 'settled' AND opened_at > ? AND +id < ? LIMIT ?)
+                       WHERE kind = ? AND state <> 'settled' AND opened_at BETWEEN ? AND ? AND +id < ? LIMIT ?)
 """
 
 
@@ -148,7 +149,8 @@ def active_of_kind(connection: sqlite3.Connection, kind: AlertKind, limit: int) 
 
 def opened_before(connection: sqlite3.Connection, alert: Alert, after: datetime, limit: int) -> int:
     """How many of an alert's kind were opened before it, but after a moment, and are not settled; `limit` at most."""
-    return int(connection.execute(_BEFORE, (alert.kind, to_text(after), alert.id, limit)).fetchone()[0])
+    values = (alert.kind, to_text(after), to_text(alert.opened_at), alert.id, limit)
+    return int(connection.execute(_BEFORE, values).fetchone()[0])
 
 
 def taken_by(connection: sqlite3.Connection, person_id: int) -> list[Alert]:

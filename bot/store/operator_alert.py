@@ -6,11 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.clock import to_text
+from bot.store import person
 
-_ORGANIZERS = """
-SELECT id, telegram_id FROM person
- WHERE (role = 'organizer' OR owner = 1) AND state = 'active' AND reachable = 1 ORDER BY id
-"""
 _UNDELIVERED = "SELECT count(*), min(error) FROM outbox WHERE event = ? AND state = 'dead'"
 _UNHANDLED = """
 SELECT count(*), min(error) FROM inbox
@@ -35,7 +32,7 @@ class Failures(NamedTuple):
 
 def recipients(connection: sqlite3.Connection, owners: Collection[int]) -> list[AlertRecipient]:
     """Every organizer and owner that can be reached; the settings' owners where there is none."""
-    people = [AlertRecipient(row["telegram_id"], row["id"]) for row in connection.execute(_ORGANIZERS)]
+    people = [AlertRecipient(one.telegram_id, one.id) for one in person.staff(connection, owners)]
     return people or [AlertRecipient(owner, None) for owner in sorted(owners)]
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.access import Role
 from bot.clock import to_text
 from bot.services import alert as alert_service
 from bot.store import side_effects
@@ -67,6 +68,14 @@ async def test_what_went_wrong_in_the_bot_has_somebody_who_looks_after_it(system
     assert minji.count("Permission denied") == 1, "anew"
     await system.later(hours=2)
     assert minji.count("Nobody has taken this") == 0
+
+
+async def test_who_runs_the_bot_hears_of_it_with_any_role_beside_organizers(system: System) -> None:
+    owner, minji, now = await system.owner(Role.TEACHER), await system.organizer("Minji"), system.clock.now()
+    await system.write(lambda one: alert_service.backup_failed(one, "", owners={OWNER}, now=now))
+    await system.wait_idle()
+    for one in (owner, minji):
+        assert one.count("The safety copy could not be made.") == 1
 
 
 async def test_where_nobody_organizes_the_owners_hear_of_the_safety_copy(system: System) -> None:
