@@ -176,6 +176,9 @@ def _open_again(
     alert = _kept(connection, alert_id)
     if alert is None:
         return None
+    live = alert_store.newest_of(connection, alert.subject)
+    if live is not None and live.id != alert.id and live.state is not AlertState.SETTLED:
+        return AlertChange(live, changed=False)  # it has happened again since
     others = [one for one in person.staff(connection, owners) if one.id != me.id]
     now_open = _let_go(connection, alert, others, now) if alert.state is state else None
     if now_open is None:

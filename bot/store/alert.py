@@ -22,7 +22,7 @@ INSERT INTO alert (kind, subject, detail, person_id, opened_at, open_since, due_
 VALUES (:kind, :subject, :detail, :person, :now, :now, :due) ON CONFLICT DO NOTHING
 """
 _BY_ID = f"{_SELECT} WHERE alert.id = ?"
-_NEWEST_OF = f"{_SELECT} WHERE alert.subject = ? ORDER BY alert.id DESC LIMIT 1"
+_NEWEST_OF = f"{_SELECT} WHERE alert.subject = ? ORDER BY alert.state = 'settled', alert.id DESC LIMIT 1"
 _OF_PERSON = f"{_SELECT} WHERE alert.person_id = ? AND alert.state <> 'settled' ORDER BY alert.id"
 _OF_KIND = f"{_SELECT} WHERE alert.kind = ? AND alert.state <> 'settled' ORDER BY alert.opened_at, alert.id LIMIT ?"
 _TAKEN_BY = f"{_SELECT} WHERE alert.taken_by = ? AND alert.state = 'taken' ORDER BY alert.id"
@@ -133,7 +133,7 @@ def get(connection: sqlite3.Connection, alert_id: int) -> Alert | None:
 
 
 def newest_of(connection: sqlite3.Connection, subject: str) -> Alert | None:
-    """The newest alert about a subject, settled or not, or None."""
+    """The alert about a subject that is not settled, else the newest; None where there is none."""
     return _read(connection.execute(_NEWEST_OF, (subject,)).fetchone())
 
 

@@ -151,6 +151,15 @@ async def test_who_blocks_the_bot_is_told_of_without_a_sound_until_they_are_back
     assert (await minji.asks("/open")).words == "✅ Nothing is open."
     assert system.value("SELECT settled_by FROM alert") is None
 
+    # It happens again, and somebody opens what was settled: there is one matter still.
+    old = minji.newest("The bot cannot reach Ann any more")
+    await ann.blocks()
+    await minji.presses("↩️ Reopen", on=old)
+    assert minji.toast == ("It is open already: nobody has it.", False)
+    await minji.presses("I'll take it", on=old)
+    assert minji.newest("The bot cannot reach Ann any more").words.endswith("🙋 Minji is on it.")
+    assert [row["state"] for row in system.rows("SELECT state FROM alert ORDER BY id")] == ["settled", "taken"]
+
 
 async def test_how_long_people_waited_is_known_when_it_is_opened_again_and_when_they_are_erased(system: System) -> None:
     minji, bora, ann = await system.organizer("Minji"), await system.organizer("Bora"), await system.teacher("Zebulon")
