@@ -17,6 +17,7 @@ from bot.store.person import Person
 from bot.store.staff_group import StaffGroup
 from bot.update_context import UpdateContext
 from bot.views import sos as sos_view
+from bot.views import staff_group as staff_group_view
 
 A = TypeVar("A")
 
@@ -131,7 +132,10 @@ class Context(UpdateContext):
         return await super().reply(screen)
 
     async def _take_keyboard_away(self, me: Person) -> None:
-        if await super().reply(sos_view.without_button(self.locale)):
+        message = self.incoming.message
+        is_group = message is not None and message.chat_shared is not None
+        view = staff_group_view.picked if is_group else sos_view.without_button
+        if await super().reply(view(self.locale)):
             await self.write(person.set_keyboard, me.id, shown=False)
             self.person = replace(me, has_keyboard=False)
 

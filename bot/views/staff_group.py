@@ -114,6 +114,11 @@ def pick(_: Locale) -> Screen:
     return Screen(text, keyboard=KeyboardButton(_.plain("👥 Pick the group chat"), request_chat=request))
 
 
+def picked(_: Locale) -> Screen:
+    """Takes the button away that a group was picked with."""
+    return Screen(_("👥 I am looking at the group chat."), silent=True, removes_keyboard=True)
+
+
 def sure(_: Locale, group: StaffGroup) -> Screen:
     """Is the group to be disconnected?"""
     text = _("Disconnect <b>{title}</b>? From then on everything comes in private again.", title=group.title)

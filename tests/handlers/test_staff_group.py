@@ -23,6 +23,7 @@ async def test_words_go_both_ways_through_a_topic_and_alerts_have_their_own(syst
     minji, bora = await system.organizer("Minji"), await system.organizer("Bora")
     staff = await connected(system, minji, bora)
     assert "Everything works" in minji.chat[-1].words
+    assert minji.chat[-2].words == "👥 I am looking at the group chat."
     ann = await system.teacher("Ann")
     await ann.calls_for_help("I have a question")
     await ann.sends("Where is the bus?")
