@@ -50,8 +50,8 @@ def _state(connection: sqlite3.Connection, subject: str, _seminar: Seminar, now:
         return None
     progress = broadcast_progress_store.get(connection, broadcast)
     began = max(broadcast.confirmed_at, broadcast.options.due_at or broadcast.confirmed_at)
-    until = began + DELETABLE_FOR
-    # Late taps and deletions are still told of, so long as something of it can be done.
+    # Late taps and deletions are still told of, so long as something of it can be done; and it can be corrected later.
+    until = max([began + DELETABLE_FOR, *(one.edited_at + _A_DAY for one in broadcast.versions)])
     changes = (progress.correction, progress.deletion)
     is_open = broadcast.is_open or broadcast.options.confirmable or any(one and one.waiting for one in changes)
     until_then = until if not broadcast.is_open else max(until, now + _A_DAY)
