@@ -167,6 +167,7 @@ async def test_other_days_are_shown_below_the_card_and_not_on_it(system: System)
 
 async def test_after_the_last_day_nothing_is_pinned(system: System) -> None:
     teacher = await system.teacher()
+    await system.jumps_to("2025-08-16 22:00")
     await system.at("2025-08-17 12:00")
     assert "Sunday, 17 August" in card_of(teacher).words
     await system.at("2025-08-18 07:01")

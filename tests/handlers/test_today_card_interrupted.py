@@ -118,7 +118,7 @@ async def test_a_card_that_was_deleted_by_hand_is_replaced_by_the_next_that_is_a
 
 
 async def test_what_is_pinned_is_of_a_day_of_the_seminar(system: System) -> None:
-    await system.at("2025-08-18 12:00")
+    await system.jumps_to("2025-08-18 12:00")
     late = system.stranger("Ann")
     await late.joins(await system.invitation())
     assert late.count("It ended on") >= 1
