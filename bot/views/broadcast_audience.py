@@ -85,7 +85,7 @@ def choose(_: Locale, seminar: Seminar, number: int, audience: Audience, people:
     languages = [
         choice("language", one.value, one.own_name, on=audience.language == one.value) for one in seminar.languages
     ]
-    rows += in_rows(languages, 4) if len(languages) > 1 else []
+    rows += in_rows(languages, 2) if len(languages) > 1 else []
     rows += [
         [
             choice(

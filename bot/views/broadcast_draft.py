@@ -27,8 +27,6 @@ from bot.store.broadcast_audience import Audience, Reach
 from bot.store.broadcast_draft import DraftCard
 from bot.store.broadcast_version import ContentKind
 
-_IN_A_ROW = 4  # names of languages
-
 
 def write(_: Locale, seminar: Seminar, number: int, audience: Audience, people: Reach, language: str = "") -> Screen:
     """What shall it say, in this language where there is not one message for all?"""
@@ -218,7 +216,7 @@ def _previews(_: Locale, card: DraftCard) -> list[list[InlineKeyboardButton]]:
         )
         for one in shown
     ]
-    return in_rows(buttons, 2 if len(buttons) < _IN_A_ROW else _IN_A_ROW)
+    return in_rows(buttons, 2)
 
 
 def _options(_: Locale, card: DraftCard) -> list[list[InlineKeyboardButton]]:

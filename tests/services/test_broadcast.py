@@ -11,7 +11,7 @@ from bot.services.broadcast import DraftText, SendResult
 from bot.services.broadcast_content import Content
 from bot.store import broadcast as broadcast_store
 from bot.store import broadcast_draft as broadcast_draft_store
-from bot.store import conversation, fanout
+from bot.store import conversation, fanout, suspension
 from bot.store.broadcast import Broadcast, BroadcastState, Options
 from bot.store.broadcast_audience import Audience
 from bot.store.broadcast_version import ContentKind, Part
@@ -130,4 +130,6 @@ def test_only_its_card_stops_it(db: sqlite3.Connection, join: Join) -> None:
     stopped = broadcast_service.stop(db, number, minji.id, card_id=CARD, chat_id=CHAT, now=START)
     assert stopped is not None
     assert stopped.state is BroadcastState.STOPPED
+    while suspension.release(db, now=START, size=10):
+        pass
     assert db.execute("SELECT DISTINCT state FROM outbox").fetchall()[0]["state"] == "cancelled"
