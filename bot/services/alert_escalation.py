@@ -132,19 +132,22 @@ def _escalate(
     connection: sqlite3.Connection, alert: Alert, staff: list[Person], seminar: Seminar, now: datetime
 ) -> None:
     step = ESCALATIONS[alert.kind].steps[alert.level]
+    others = [one for one in staff if one.id != alert.person_id]
+    caller = person.by_id(connection, alert.person_id) if step.caller and alert.person_id is not None else None
+    if caller is not None and _waits(alert, now):
+        outbox.enqueue(connection, [alert_messages.unanswered(alert, caller, now, told=bool(others))], now)
+    if not others and step.after:  # what is told of at once is in /open
+        alert_store.postpone(connection, alert.id, now + step.after)  # until somebody can be reached
+        return
     if not alert_store.step(connection, alert, now):
         return
     if alert.kind is AlertKind.UNREACHABLE:
         _tell_unreachable(connection, alert, staff, seminar, now)
         return
-    others = [one for one in staff if one.id != alert.person_id]
     readers = _circle(connection, step, others, seminar, now)
-    outbox.enqueue(connection, alert_messages.again(alert, alert.level + 1, readers, now), now)
-    caller = person.by_id(connection, alert.person_id) if step.caller and alert.person_id is not None else None
-    if caller is not None and _waits(alert, now):
-        outbox.enqueue(connection, [alert_messages.unanswered(alert, caller, now, told=bool(readers))], now)
     if not readers:
         return
+    outbox.enqueue(connection, alert_messages.again(alert, alert.level + 1, readers, now), now)
     audit_store.record(
         connection,
         "alert.escalated",
@@ -164,7 +167,7 @@ def _waits(alert: Alert, now: datetime) -> bool:
 def _circle(
     connection: sqlite3.Connection, step: Step, staff: list[Person], seminar: Seminar, now: datetime
 ) -> list[Person]:
-    """Whom a step tells; everybody, where nobody of those who are scheduled can be told."""
+    """Whom of the staff a step tells; everybody, where nobody of those who are scheduled can be told."""
     if step.to is Circle.NOBODY:
         return []
     if step.to is Circle.DUTY and (on_duty := duty_store.on_duty(connection, seminar, now)):

@@ -56,6 +56,14 @@ async def test_who_has_an_alert_and_blocks_the_bot_has_it_no_more(system: System
     told = ann.newest("No organizer can be reached here right now. Please do not wait: call.")
     assert system.seminar.contacts[0].phone in told.words
     assert actions(system).count("alert.released") == 3
+    await system.later(minutes=30)
+    assert ann.count("Nobody has answered you yet.") == 2
+
+    # Somebody is back: the steps go on with them, from the first one.
+    await jun.unblocks()
+    await system.later(minutes=4)
+    assert loud(jun, AGAIN) == [True]
+    assert system.value("SELECT level FROM alert WHERE kind = 'lost'") == 1
 
 
 async def test_an_owner_by_the_settings_alone_keeps_what_they_have_and_can_be_given_it(system: System) -> None:

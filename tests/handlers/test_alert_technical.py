@@ -108,6 +108,14 @@ async def test_one_alert_that_cannot_be_read_stops_no_other(system: System, capl
     assert "is lost." in odd.words
 
 
+async def test_nobody_is_there_to_hear_of_who_cannot_be_reached(system: System) -> None:
+    ann = await system.teacher("Ann")
+    await ann.blocks()
+    assert system.value("SELECT due_at FROM alert") is None, "it is not tried again and again"
+    minji = await system.organizer("Minji")
+    assert "📵 unreachable · Ann" in (await minji.asks("/open")).words
+
+
 async def test_of_many_who_cannot_be_reached_the_first_ten_are_told_and_all_are_listed(system: System) -> None:
     minji = await system.organizer("Minji")
     teachers = [await system.teacher(f"Teacher {number}") for number in range(12)]
