@@ -26,6 +26,7 @@ WHERE id = ? AND ended_at IS NULL
 """
 _FANNING_OUT = "SELECT 1 FROM fanout WHERE event = ? AND done_at IS NULL"
 _EXPIRED = "SELECT 1 FROM fanout WHERE event = ? AND cancelled = 0 AND done_at >= expires_at"
+_ANY = "SELECT 1 FROM outbox WHERE event = ? LIMIT 1"
 _ANY_DUE = "SELECT 1 FROM outbox WHERE event = ? AND state IN ('due', 'sending') LIMIT 1"
 # By the index of events and states: the last ones that left.
 _LAST_SENT = """
@@ -165,7 +166,8 @@ def get(connection: sqlite3.Connection, broadcast: Broadcast) -> BroadcastProgre
 
 def is_missed(connection: sqlite3.Connection, broadcast: Broadcast) -> bool:
     """Whether its time was over before any message of it was made."""
-    return not outbox.counts(connection, broadcast.occurrence) and bool(_never_made(connection, broadcast, 0))
+    is_over = bool(_never_made(connection, broadcast, 0))  # first: the rows of one that went are many
+    return is_over and connection.execute(_ANY, (broadcast.occurrence,)).fetchone() is None
 
 
 def unserved(connection: sqlite3.Connection, broadcast: Broadcast) -> dict[str, int]:

@@ -83,9 +83,11 @@ def choose(_: Locale, seminar: Seminar, number: int, audience: Audience, people:
         is_short = all(len(one.title.get(_.language)) <= _SHORT for one in _groups(seminar, audience))
         rows += in_rows(groups, 3 if is_short else 2)
     languages = [
-        choice("language", one.value, one.own_name, on=audience.language == one.value) for one in seminar.languages
+        choice("language", one.value, one.own_name, on=audience.language == one.value)
+        for one in seminar.languages
+        if audience.language in {"", one.value}  # beside three others there is no room for its tick
     ]
-    rows += in_rows(languages, 2) if len(languages) > 1 else []
+    rows += in_rows(languages, 4) if len(seminar.languages) > 1 else []
     rows += [
         [
             choice(

@@ -24,7 +24,7 @@ SIGNATURE: Final = 80  # units of the longest
 
 def by_type(group: str, name: str) -> Mapping[object, Sequence[object]]:
     """For each type of a parameter the values to try, of people who are called so; `group` has the longest name."""
-    reach = Reach(_FULL, _FULL, (name,) * 3)
+    reach = Reach(_FULL, _FULL, (name,) * 3, _FULL)
     failed = {f"{n}{plain(900)}": _FULL - n for n in range(9)}
     plain_ones = [Audience("all"), Audience("teachers"), *(Audience("group", one.key) for one in GROUPS)]
     seminar = LONGEST.key
