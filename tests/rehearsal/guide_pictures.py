@@ -24,11 +24,13 @@ from bot.buttons.programme import (
     ProgrammeTime,
 )
 from bot.buttons.roster import RosterReadFile, RosterTake
+from bot.buttons.staff_group import ConnectGroup
 from bot.languages import LANGUAGES, Language
 from bot.payload import Payload
 from rehearsal import ui_driver
 from rehearsal.phones import Phone
 from rehearsal.session import RehearsalSession
+from rehearsal.telegram.group import GroupChat
 from tests.rehearsal.browser import browser, visit
 from tests.rehearsal.png_palette import with_palette
 from tests.rehearsal.sessions import open_session
@@ -47,6 +49,18 @@ MESSAGES = {
     Language.TAJIK: "Фардо на соати нӯҳ, балки соати <b>08:30</b> меравем. Лутфан шиносномаро гиред.",
     Language.RUSSIAN: "Завтра выезжаем в <b>08:30</b>, а не в девять. Пожалуйста, возьмите паспорт.",
     Language.KOREAN: "내일은 9시가 아니라 <b>08:30</b>에 출발합니다. 여권을 가져와 주세요.",
+}
+GROUPS = {
+    Language.ENGLISH: "Organizers",
+    Language.TAJIK: "Ташкилотчиён",
+    Language.RUSSIAN: "Организаторы",
+    Language.KOREAN: "담당자",
+}
+TALK = {
+    Language.ENGLISH: ("I am at a large bridge", "Stay there, I am coming in ten minutes"),
+    Language.TAJIK: ("Ман дар назди пули калон", "Ҳамон ҷо бошед, баъди даҳ дақиқа меоям"),
+    Language.RUSSIAN: ("Тут большой мост", "Оставайтесь там, буду через десять минут"),
+    Language.KOREAN: ("큰 다리 앞에 있습니다", "거기 계세요. 10분 뒤에 가겠습니다"),
 }
 STATION = (36.5040, 127.2494)
 ROSTER = """name,school,room,phone
@@ -109,6 +123,7 @@ class Guide:
         await self._call_for_help()
         await self._writes("/audit")
         await self._picture(self._organizer, "audit")
+        await self._talk_in_the_group()
 
     async def _before_they_land(self) -> None:
         """The list of who was invited, and who is on duty."""
@@ -146,6 +161,24 @@ class Guide:
         await self._teacher.account.sends_location(*STATION)
         await self._until(11, 28)
         await self._picture(self._organizer, "call")
+
+    async def _talk_in_the_group(self) -> None:
+        """A staff group, and the topic of whoever is lost."""
+        me, colleague, teacher = self._organizer.account, self._colleague.account, self._teacher.account
+        asks, answers = TALK[self._language]
+        group = GroupChat(self._session.world, GROUPS[self._language], [me, colleague], forum=True, with_bot=False)
+        await self._writes("/group")
+        await self._presses(ConnectGroup)
+        await me.uses_keyboard(me.keyboard_buttons()[0], group=group)
+        await self._session.simulation.wait_idle()
+        await teacher.sends(asks)
+        await self._until(11, 30)
+        topic = next(one.id for one in group.topics.values() if one.name == teacher.name)
+        with colleague.at(group, topic):
+            await colleague.sends(answers)
+        await self._until(11, 32)
+        self._organizer.opens(group.id, topic)
+        await self._picture(self._organizer, "group")
 
     async def _change_the_programme(self) -> None:
         """The last session half an hour later."""
