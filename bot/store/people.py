@@ -122,7 +122,7 @@ _CONDITIONS: Final = {
 }
 _BY_ID = "FROM person AS p LEFT JOIN person_search AS s ON s.person_id = p.id WHERE p.id IN"
 _WAITING_BY_ID = "FROM roster AS p LEFT JOIN roster_search AS s ON s.roster_id = p.id WHERE p.id IN"
-_WAITING = "FROM roster AS p CROSS JOIN roster_search AS s ON s.roster_id = p.id WHERE p.person_id IS NULL"
+_WAITING = "FROM roster_search AS s CROSS JOIN roster AS p ON p.id = s.roster_id WHERE p.person_id IS NULL"
 _SELECT_WAITING = "SELECT p.id, p.name, '' AS username, 'teacher' AS role, p.group_key, 1 AS reachable, 0 AS paused"
 
 
