@@ -21,6 +21,7 @@ from bot.buttons.care import (
 )
 from bot.context import Context
 from bot.i18n import N_, Locale
+from bot.languages import Language
 from bot.messages import care_cards as care_cards_messages
 from bot.routing import on_answer, on_button, on_command, on_unanswered
 from bot.screen import Screen
@@ -219,10 +220,12 @@ async def _meals(context: Context, group: str) -> Screen:
 
 
 def _of_the_kitchen(context: Context) -> Locale:
-    """The language of the place, where the bot speaks it."""
+    """The language of the place; where the bot does not speak it English, which a kitchen abroad reads more likely."""
     driver = context.seminar.driver
+    if driver is None:
+        return context.locale
     spoken = {one.language: one for one in context.runtime.locales.all()}
-    return spoken.get(driver.language if driver else "", context.locale)
+    return spoken.get(driver.language, spoken[Language.ENGLISH])
 
 
 ROUTES = (

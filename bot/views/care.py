@@ -74,7 +74,7 @@ def allergens(_: Locale, card: CareCard) -> Screen:
         CareAllergen(one, int(one not in card.allergens)).button(_tick(_allergen(_, one), on=one in card.allergens))
         for one in known
     ]
-    other = CareChoose(CareField.OTHER).button(_.plain("✍️ Something else"))
+    other = CareChoose(CareField.OTHER).button(_.plain("✍️ Another allergy"))
     return Screen(_("🥜 What are you allergic to? Tap all that apply."), [*in_rows(buttons, 2), [other], _back(_)])
 
 

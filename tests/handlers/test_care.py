@@ -1,8 +1,9 @@
 """The care sheet: kept after its own consent, opened by organizers one at a time, counted without names, erased."""
 
 from datetime import timedelta
+from pathlib import Path
 
-from tests.kit import System
+from tests.kit import ROOT, System, open_system
 from tests.kit.media import PIXEL
 
 
@@ -20,7 +21,7 @@ async def test_a_card_is_filled_in_opened_once_at_a_time_counted_and_erased(syst
     await ann.taps_again()  # twice is once
     await ann.presses("Milk")
     await ann.presses("✓ Milk")
-    await ann.presses("Something else")
+    await ann.presses("Another allergy")
     await ann.sends("bee <stings>")
     assert ann.shows("🥜 Allergies: Nuts, bee <stings>")
     await ann.presses("Whom to call")
@@ -130,3 +131,12 @@ async def test_words_that_come_too_late_are_not_taken_for_a_part_of_the_card(sys
     await ann.presses("‹ Back")
     await ann.sends("Not for the card")
     assert system.value("SELECT medicine FROM care") == ""
+
+
+async def test_where_the_kitchen_speaks_none_of_the_bots_languages_it_gets_english(tmp_path: Path) -> None:
+    folder = ROOT / "seminars" / "tbilisi-2027"
+    async with open_system(tmp_path, "2027-05-01 08:00", seminar=folder) as system:
+        minji = await system.organizer("Minji", language="ru")
+        await minji.sends("/meals")
+        assert "Питание сегодня" in minji.chat[-1].words
+        assert "Meals: 0" in minji.chat[-1].words
