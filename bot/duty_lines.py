@@ -17,6 +17,11 @@ def title(_: Locale, shift: DutyShift) -> str:
     return shift.title.get(_.language) if shift.title is not None else _.plain("Whole day")
 
 
+def when(_: Locale, period: DutyPeriod) -> str:
+    """A shift and its date; to be escaped."""
+    return _.plain("{shift} {day}", shift=title(_, period.shift), day=_.short_day(period.on))
+
+
 def hours(_: Locale, seminar: Seminar, period: DutyPeriod) -> Html:
     """From when until when it is, where the seminar is: `22:00–07:00`."""
     return Html(f"{_.time(period.starts, seminar.zone)}–{_.time(period.ends, seminar.zone)}")

@@ -200,6 +200,8 @@ def _carry_out(
         return True
     if other is None or other.ends <= given.now or not _has(connection, colleague, other, given):
         return False
+    if _has(connection, colleague, shift, given) or _has(connection, asker, other, given):
+        return False  # they share one by now: swapping would take a turn away
     key, now = given.seminar.key, given.now
     duty_store.remove(connection, key, shift, asker)
     duty_store.remove(connection, key, other, colleague)

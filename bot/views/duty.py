@@ -21,7 +21,7 @@ from bot.buttons.duty import (
     DutyWho,
     DutyWriteNote,
 )
-from bot.duty_lines import hours, names, title
+from bot.duty_lines import hours, names, title, when
 from bot.i18n import Html, Locale
 from bot.programme.duty import DutyPeriod
 from bot.programme.markup import shortened
@@ -56,7 +56,7 @@ def overview(_: Locale, seminar: Seminar, board: DutyBoard, me: Person) -> Scree
         lines += ["", f"<b>{escape(_.day(on), quote=False)}</b>", *(_line(_, seminar, one) for one in slots)]
     soon = [*board.now, *([board.next] if board.next else [])]
     rows = [
-        [_take(one.period, 0, _.plain("✋ I am on duty: {shift}", shift=_when(_, one.period)))]
+        [_take(one.period, 0, _.plain("✋ I am on duty: {shift}", shift=when(_, one.period)))]
         for one in soon
         if not one.has(me.id)
     ]
@@ -126,11 +126,11 @@ def shift(
 
 def whom(_: Locale, period: DutyPeriod, kind: DutyRequestKind, colleagues: Sequence[Person], page: int) -> Screen:
     """Whom to ask to take or to share a shift."""
-    when = _when(_, period)
+    its_when = when(_, period)
     text = (
-        _("🤝 Who should take {shift} from you?", shift=when)
+        _("🤝 Who should take {shift} from you?", shift=its_when)
         if kind is DutyRequestKind.GIVE
-        else _("➕ Who should be on duty as well: {shift}?", shift=when)
+        else _("➕ Who should be on duty as well: {shift}?", shift=its_when)
     )
     if not colleagues:
         text = Html("\n".join([text, _("There is no other organizer here whom the bot can reach.")]))
@@ -143,11 +143,11 @@ def whom(_: Locale, period: DutyPeriod, kind: DutyRequestKind, colleagues: Seque
 def swaps(_: Locale, period: DutyPeriod, mine: DutyTurn, others: Sequence[DutySlot], page: int) -> Screen:
     """For which turn of a colleague one's own can be exchanged."""
     turns = [(one.period, turn) for one in others for turn in one.turns if turn.person_id != mine.person_id]
-    text = _("🔄 {shift}: for which one do you want to swap it?", shift=_when(_, period))
+    text = _("🔄 {shift}: for which one do you want to swap it?", shift=when(_, period))
     if not turns:
         text = Html("\n".join([text, _("Nobody else has a shift in the days to come.")]))
     rows = [
-        [DutySwap(mine.id, turn.id).button(f"{shortened(turn.name, 12)} · {_when(_, its)}")]
+        [DutySwap(mine.id, turn.id).button(f"{shortened(turn.name, 12)} · {when(_, its)}")]
         for its, turn in _of_page(turns, page)
     ]
     on, key = period.on, period.shift.key
@@ -159,14 +159,14 @@ def write_note(_: Locale, period: DutyPeriod) -> Screen:
     """Waits for the words of a note."""
     text = _(
         "📝 What should whoever has {shift} know? It is read when the shift begins, and erased after three days.",
-        shift=_when(_, period),
+        shift=when(_, period),
     )
     return Screen(text)
 
 
 def note_kept(_: Locale, period: DutyPeriod) -> Screen:
     """The note is kept."""
-    return Screen(_("✅ Kept for {shift}. Writing another one replaces it.", shift=_when(_, period)))
+    return Screen(_("✅ Kept for {shift}. Writing another one replaces it.", shift=when(_, period)))
 
 
 def note_too_long(_: Locale, limit: int) -> Screen:
@@ -176,7 +176,7 @@ def note_too_long(_: Locale, limit: int) -> Screen:
 
 def note_lapsed(_: Locale, period: DutyPeriod) -> Screen:
     """Words long after the question."""
-    text = _("You wanted to leave a note for {shift}, but that was a while ago.", shift=_when(_, period))
+    text = _("You wanted to leave a note for {shift}, but that was a while ago.", shift=when(_, period))
     return Screen(text, [[_note(period, _.plain("📝 Write the note"))]])
 
 
@@ -222,10 +222,6 @@ def _line(_: Locale, seminar: Seminar, one: DutySlot) -> Html:
 
 def _escaped(_: Locale, one: DutySlot) -> str:
     return escape(_names(_, one.turns), quote=False) if one.turns else "—"
-
-
-def _when(_: Locale, period: DutyPeriod) -> str:
-    return f"{title(_, period.shift)} {_.short_day(period.on)}"
 
 
 def _take(period: DutyPeriod, back: int, label: str) -> InlineKeyboardButton:

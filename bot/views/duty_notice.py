@@ -7,7 +7,7 @@ from typing import Final
 from telegram import InlineKeyboardButton
 
 from bot.buttons.duty import DutyAnswer, DutyList, DutyShow, DutyTake
-from bot.duty_lines import hours, names, title
+from bot.duty_lines import hours, names, title, when
 from bot.i18n import Html, Locale
 from bot.programme.duty import DutyPeriod
 from bot.programme.markup import shortened
@@ -55,7 +55,7 @@ def begins(
 
 def nobody(_: Locale, seminar: Seminar, period: DutyPeriod, *, started: bool) -> Screen:
     """To all organizers: a shift has nobody."""
-    shift, span = _when(_, period), hours(_, seminar, period)
+    shift, span = when(_, period), hours(_, seminar, period)
     if started:
         text = _(
             "⚠️ <b>Nobody is on duty now</b>: {shift}, {hours}. Alerts ring for all of you.", shift=shift, hours=span
@@ -68,7 +68,7 @@ def nobody(_: Locale, seminar: Seminar, period: DutyPeriod, *, started: bool) ->
 
 def set_by(_: Locale, seminar: Seminar, period: DutyPeriod, name: str, *, on: bool) -> Screen:
     """To whom an owner has put on duty, or taken off duty."""
-    values = {"name": shortened(name, _NAME), "shift": _when(_, period), "hours": hours(_, seminar, period)}
+    values = {"name": shortened(name, _NAME), "shift": when(_, period), "hours": hours(_, seminar, period)}
     if on:
         text = _("🛎 <b>{name}</b> has put you on duty: {shift}, {hours}.", **values)
     else:
@@ -131,12 +131,8 @@ def left(_: Locale, seminar: Seminar, name: str, periods: Sequence[DutyPeriod]) 
     return Screen("\n".join(lines), [[_list(_)]])
 
 
-def _when(_: Locale, period: DutyPeriod) -> str:
-    return f"{title(_, period.shift)} {_.short_day(period.on)}"
-
-
 def _span(_: Locale, seminar: Seminar, period: DutyPeriod) -> Html:
-    return Html(f"{escape(_when(_, period), quote=False)}, {hours(_, seminar, period)}")
+    return Html(f"{escape(when(_, period), quote=False)}, {hours(_, seminar, period)}")
 
 
 def _show(_: Locale, period: DutyPeriod) -> InlineKeyboardButton:

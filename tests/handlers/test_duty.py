@@ -97,6 +97,18 @@ async def test_colleagues_give_swap_and_share_by_one_tap_of_the_other(system: Sy
     assert [row["date"] for row in system.rows("SELECT date FROM duty WHERE person_id = ?", m)] == ["2025-08-04"]
 
 
+async def test_a_swap_takes_no_turn_away_from_who_shares_the_shift_by_then(system: System) -> None:
+    minji, bora = await system.organizer("Minji"), await system.organizer("Bora")
+    screen, theirs = await minji.asks("/duty"), await bora.asks("/duty")
+    await minji.presses_payload("dutytake1:2025-08-04:night:0:1", on=screen)
+    await bora.presses_payload("dutytake1:2025-08-05:day:0:1", on=theirs)
+    await minji.presses_payload("dutyswap1:1:2", on=screen)
+    await bora.presses_payload("dutytake1:2025-08-04:night:0:1", on=theirs)
+    await bora.presses("✅ Yes, I do")
+    assert bora.shows("That has changed meanwhile: Night 4 August")
+    assert system.value("SELECT count(*) FROM duty") == 3
+
+
 async def test_an_owner_decides_at_once_and_others_do_not(system: System) -> None:
     owner, minji, bora = await system.owner(), await system.organizer("Minji"), await system.organizer("Bora")
     [m] = numbers(system, minji)
