@@ -37,9 +37,21 @@ async def test_a_staff_group_goes_through_all_that_can_happen_to_it(http_system:
     await system.later(seconds=20)
     assert not staff.shows("SECRET", topic="Ann")
     assert bora.shows("SECRET")
+    umed = await system.teacher("Umed <3")
+    await umed.calls_for_help("I am lost")
+    await system.later(seconds=20)
+    assert minji.shows("Umed <3")
+    everything = [one.words for topic in (None, *staff.topics) for one in staff.messages(topic)]
+    assert not any("Umed" in words for words in everything), "neither in an alert nor as the name of a topic"
+    assert "Umed <3" not in staff.topics
     await staff.loses(karim)
     await ann.sends("There it is")
     await system.later(seconds=20)
     assert staff.shows("There it is", topic="Ann")
+    assert staff.shows("Umed <3 (Pamir) is lost.", topic="🆘 Alerts"), "what is still open follows"
     assert system.value("SELECT count(*) FROM staff_group_stranger") == 0
+    topics = system.rows("SELECT group_id, subject FROM forum_topic ORDER BY subject")
+    assert topics == [{"group_id": staff.id, "subject": "alerts"}, {"group_id": staff.id, "subject": "person-3"}]
+    audited = [row["action"] for row in system.rows("SELECT action FROM audit ORDER BY id")]
+    assert audited == ["group.connected", "relay.written"]
     assert system.rows("SELECT kind, error FROM outbox WHERE state IN ('dead', 'unknown')") == []
