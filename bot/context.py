@@ -10,7 +10,8 @@ from bot.access import ChatKind, Role
 from bot.i18n import Locale
 from bot.inbound import sent_at
 from bot.screen import Screen
-from bot.store import conversation, person, staff_group
+from bot.store import conversation, person
+from bot.store import staff_group as staff_group_store
 from bot.store.conversation import Conversation, Prompt
 from bot.store.multipart import Multipart
 from bot.store.person import Person
@@ -95,7 +96,7 @@ class Context(UpdateContext):
             lambda connection: (
                 person.by_telegram_id(connection, user.id),
                 conversation.get(connection, chat.id) if chat is not None else None,
-                staff_group.in_chat(connection, chat.id) if chat is not None else None,
+                staff_group_store.in_chat(connection, chat.id) if chat is not None else None,
             )
         )
         if self.awaits is not None and self.awaits.is_over(sent_at(self.incoming.message, self.now())):
@@ -113,7 +114,7 @@ class Context(UpdateContext):
 
     async def _find_group(self) -> None:
         if (chat := self.incoming.effective_chat) is not None:
-            self.staff_group = await self.read(staff_group.in_chat, chat.id)
+            self.staff_group = await self.read(staff_group_store.in_chat, chat.id)
 
     # --- answering --------------------------------------------------------------------------------------------------
 

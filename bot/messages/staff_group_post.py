@@ -19,7 +19,7 @@ from bot.screen import Screen, Topic
 from bot.store import forum_topic, person
 from bot.store import relay_copy as relay_copy_store
 from bot.store import staff_group as staff_group_store
-from bot.store import staff_group_post as post_store
+from bot.store import staff_group_post as staff_group_post_store
 from bot.store.claims import Row
 from bot.store.help_message import HelpMessage
 from bot.store.outbox import Draft
@@ -117,9 +117,9 @@ def _load_words(connection: sqlite3.Connection, arguments: WordsOf, row: Row) ->
     if topic is None:
         return None
     pieces: list[tuple[Relayed, int]] = []
-    taken: list[post_store.Post] = []
+    taken: list[staff_group_post_store.Post] = []
     size = marks = 0
-    for post in post_store.waiting(connection, arguments.person, row.id):
+    for post in staff_group_post_store.waiting(connection, arguments.person, row.id):
         relayed = relay_copy_store.load(connection, post.letter, row.chat_id, None)
         if relayed is None or post.part >= len(in_pieces(relayed.message)):
             continue
@@ -129,7 +129,7 @@ def _load_words(connection: sqlite3.Connection, arguments: WordsOf, row: Row) ->
             break
         pieces.append((relayed, post.part))
         taken.append(post)
-    post_store.take(connection, taken, row.id)
+    staff_group_post_store.take(connection, taken, row.id)
     return WordsInTopic(topic, tuple(pieces)) if pieces else None
 
 
@@ -140,14 +140,14 @@ def _words(given: Rendering[WordsOf, WordsInTopic | None]) -> Screen | None:
 
 
 def _words_sent(connection: sqlite3.Connection, _arguments: WordsOf, row: Row, message_id: int) -> None:
-    newest = post_store.shown(connection, row.id, message_id)
+    newest = staff_group_post_store.shown(connection, row.id, message_id)
     if newest is not None:
         relay_copy_store.add(connection, row.chat_id, message_id, newest)
 
 
 def refused(connection: sqlite3.Connection, _arguments: object, row: Row, _error: str, _now: datetime) -> None:
     """It is on organizers' phones all the same; what is wrong with the group is looked at."""
-    post_store.shown(connection, row.id, 0)
+    staff_group_post_store.shown(connection, row.id, 0)
     staff_group_store.ask_again(connection)
 
 
@@ -173,7 +173,7 @@ def _pin(given: Rendering[MediaOf, MediaInTopic | None]) -> Screen | None:
 
 
 def _media_sent(connection: sqlite3.Connection, arguments: MediaOf, row: Row, message_id: int) -> None:
-    post_store.media_shown(connection, arguments.message, message_id)
+    staff_group_post_store.media_shown(connection, arguments.message, message_id)
     relay_copy_store.add(connection, row.chat_id, message_id, arguments.message)
 
 

@@ -46,5 +46,5 @@ def revoke(connection: sqlite3.Connection, number: int, now: datetime, *, by_id:
     for person_id in invite_store.joining_through(connection, number):
         someone = person.by_id(connection, person_id)
         if someone is not None:
-            joining_store.decline(connection, someone, now)
+            joining_store.turn_away(connection, someone, now)
     return Revoked(tuple(one.name for one in owners if one is not None))

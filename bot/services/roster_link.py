@@ -78,7 +78,7 @@ def revoke(connection: sqlite3.Connection, entry_id: int, by_id: int, now: datet
         for person_id in invite_store.joining_through(connection, one):
             someone = person.by_id(connection, person_id)
             if someone is not None:
-                joining_store.decline(connection, someone, now)
+                joining_store.turn_away(connection, someone, now)
     if not links:
         return False
     audit_store.record(connection, "roster.link_revoked", by_id=by_id, now=now, subject=f"roster:{entry_id}")

@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.messages import staff_group as staff_group_messages
-from bot.messages import staff_group_card as card_messages
-from bot.messages import staff_group_post as post_messages
+from bot.messages import staff_group_card as staff_group_card_messages
+from bot.messages import staff_group_post as staff_group_post_messages
 from bot.messages.relay_copy import GATHERS
 from bot.messages.staff_group_watch import GroupFacts, GroupWork
 from bot.quoted import fits_caption, in_pieces
 from bot.store import alert as alert_store
-from bot.store import audit, forum_topic, outbox, person
+from bot.store import audit as audit_store
+from bot.store import forum_topic, outbox, person
 from bot.store import help_message as help_message_store
 from bot.store import staff_group as staff_group_store
-from bot.store import staff_group_post as post_store
+from bot.store import staff_group_post as staff_group_post_store
 from bot.store.help_message import HelpMessage
 from bot.store.person import Person
 from bot.store.staff_group import GroupProblem, StaffGroup
@@ -32,7 +33,7 @@ def connect(connection: sqlite3.Connection, me: Person, chat_id: int, title: str
         staff_group_store.ask_again(connection)
         return
     staff_group_store.connect(connection, chat_id, title, me.language, now)
-    audit.record(connection, "group.connected", by_id=me.id, now=now, subject=str(chat_id))
+    audit_store.record(connection, "group.connected", by_id=me.id, now=now, subject=str(chat_id))
 
 
 def disconnect(connection: sqlite3.Connection, me: Person, now: datetime) -> bool:
@@ -40,7 +41,7 @@ def disconnect(connection: sqlite3.Connection, me: Person, now: datetime) -> boo
     if (group := staff_group_store.get(connection)) is None:
         return False
     staff_group_store.disconnect(connection, now)
-    audit.record(connection, "group.disconnected", by_id=me.id, now=now, subject=str(group.chat_id))
+    audit_store.record(connection, "group.disconnected", by_id=me.id, now=now, subject=str(group.chat_id))
     return True
 
 
@@ -117,8 +118,8 @@ def is_behind(connection: sqlite3.Connection, now: datetime) -> bool:
     if group is None or not group.usable:
         return False
     return bool(
-        post_store.unposted(connection, group, 1)
-        or post_store.waiting_people(connection)
+        staff_group_post_store.unposted(connection, group, 1)
+        or staff_group_post_store.waiting_people(connection)
         or _new_alerts(connection, group, now, 1)
     )
 
@@ -130,54 +131,60 @@ def catch_up(connection: sqlite3.Connection, now: datetime) -> None:
         return
     for number, made in reversed(_new_alerts(connection, group, now, _MOST)):
         if (alert := alert_store.get(connection, number)) is not None:
-            outbox.enqueue(connection, [card_messages.card(group, alert, made, now)], now)
-    for one in post_store.unposted(connection, group, _MOST):
+            outbox.enqueue(connection, [staff_group_card_messages.card(group, alert, made, now)], now)
+    for one in staff_group_post_store.unposted(connection, group, _MOST):
         if (message := help_message_store.get(connection, one.letter)) is not None:
             _add(connection, group, one, message, now)
-    for someone, first in post_store.waiting_people(connection):
+    for someone, first in staff_group_post_store.waiting_people(connection):
         due_at = _next_place(connection, group, someone, now)
-        outbox.enqueue(connection, [post_messages.words(group, someone, first, due_at)], now)
+        outbox.enqueue(connection, [staff_group_post_messages.words(group, someone, first, due_at)], now)
 
 
 def _add(
-    connection: sqlite3.Connection, group: StaffGroup, one: post_store.Unposted, message: HelpMessage, now: datetime
+    connection: sqlite3.Connection,
+    group: StaffGroup,
+    one: staff_group_post_store.Unposted,
+    message: HelpMessage,
+    now: datetime,
 ) -> None:
     is_in_caption = one.edited_at is None and fits_caption(message)
     is_bare = message.part_of is not None and not message.words
     pieces = 0 if is_in_caption or is_bare else len(in_pieces(message))
     if not message.words and one.edited_at is not None:
         pieces = 0
-    if post_store.add(connection, one, message.person_id, pieces=pieces, has_media=message.media is not None):
+    if staff_group_post_store.add(
+        connection, one, message.person_id, pieces=pieces, has_media=message.media is not None
+    ):
         due_at = _next_place(connection, group, message.person_id, now)
         due_at = max(due_at, now + GATHERS) if message.is_in_album else due_at
-        outbox.enqueue(connection, [post_messages.media(group, message, due_at)], now)
+        outbox.enqueue(connection, [staff_group_post_messages.media(group, message, due_at)], now)
 
 
 def _next_place(connection: sqlite3.Connection, group: StaffGroup, person_id: int, now: datetime) -> datetime:
     """When the next message of words has its turn; one that has to make its topic first takes two."""
-    last = post_store.last_due(connection, group.chat_id)
+    last = staff_group_post_store.last_due(connection, group.chat_id)
     someone = person.by_id(connection, person_id)
     has_topic = someone is not None and forum_topic.get(connection, group.chat_id, forum_topic.about(someone))
-    spacing = post_messages.SPACING if has_topic else 2 * post_messages.SPACING
+    spacing = staff_group_post_messages.SPACING if has_topic else 2 * staff_group_post_messages.SPACING
     return now if last is None else max(now, last + spacing)
 
 
 def _new_alerts(connection: sqlite3.Connection, group: StaffGroup, now: datetime, most: int) -> list[tuple[int, int]]:
     since, recent = now - _ALERTS_SINCE, now - _TOO_SOON
-    return post_store.new_alerts(connection, group, since=since, recent=recent, most=most)
+    return staff_group_post_store.new_alerts(connection, group, since=since, recent=recent, most=most)
 
 
 def forget(connection: sqlite3.Connection, someone: Person, now: datetime) -> None:
     """Somebody erases everything: their topics go, too. Call it before anything of the person is erased."""
     topics = forum_topic.of_person(connection, someone.id)
-    outbox.enqueue(connection, [card_messages.forgotten(*one, now) for one in topics], now)
+    outbox.enqueue(connection, [staff_group_card_messages.forgotten(*one, now) for one in topics], now)
 
 
 def open_topic(connection: sqlite3.Connection, group: StaffGroup, someone: Person, now: datetime) -> bool:
     """Make somebody's topic, where there is none; return whether there was."""
     if forum_topic.get(connection, group.chat_id, forum_topic.about(someone)) is not None:
         return True
-    outbox.enqueue(connection, [card_messages.opened(group, someone, now)], now)
+    outbox.enqueue(connection, [staff_group_card_messages.opened(group, someone, now)], now)
     return False
 
 

@@ -29,6 +29,7 @@ _GIVE_UP: Final = (
     "UPDATE admission_card SET message_id = NULL, old_message_id = NULL, shown = ''",
     "UPDATE help_message SET file = NULL WHERE file IS NOT NULL",
     "DELETE FROM relay_copy",
+    "UPDATE staff_group_post SET message_id = 0 WHERE message_id > 0",  # it stands there, and no other bot can edit it
     "DELETE FROM multipart",
     "DELETE FROM live_card",
     "DELETE FROM today_card",

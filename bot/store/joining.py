@@ -103,6 +103,17 @@ def is_removed(connection: sqlite3.Connection, telegram_id: int) -> bool:
     return connection.execute(_IS_REMOVED, (telegram_id,)).fetchone() is not None
 
 
+def turn_away(connection: sqlite3.Connection, someone: Person, now: datetime) -> None:
+    """The link by which this person was coming in is withdrawn: forget them, unless they have been a member before.
+
+    Then they have left again, and what is kept of them is kept as after a removal.
+    """
+    if was_in(connection, someone.id):
+        remove(connection, someone, now)
+    else:
+        decline(connection, someone, now)
+
+
 def put_out(connection: sqlite3.Connection, someone: Person, now: datetime) -> None:
     """The organizers do not want this person here: a member has left, who was never in is forgotten."""
     if was_in(connection, someone.id):

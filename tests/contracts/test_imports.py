@@ -65,6 +65,7 @@ ENGINES_STORES = {
     "claims",
     "database",
     "fanout",
+    "forum_topic",  # where in a forum a row goes
     "outbox",
     "pause",
     "private",

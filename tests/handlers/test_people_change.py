@@ -104,6 +104,11 @@ async def test_who_is_removed_comes_in_again_by_an_organizers_word_alone(system:
     await bora.presses("Let in as a teacher")
     assert system.value("SELECT state FROM person WHERE name = 'Ann'") == "joining"
     assert recorded(system).count("person.removed") == 1
+    await minji.sends("/invite")
+    await minji.presses("Withdraw #1")
+    await minji.presses("Yes, withdraw it")
+    assert system.value("SELECT count(*) FROM help") == 1  # who was a member keeps what is theirs
+    assert system.value("SELECT state FROM person WHERE name = 'Ann'") == "left"
 
 
 async def test_a_removed_person_is_forgotten_later(system: System) -> None:
