@@ -60,6 +60,8 @@ export class Phone {
     this.pin = h("div", { class: "pinned", hidden: true }, this.pinButton, this.unpin);
     this.log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions" });
     this.chat = h("div", { class: "chat", tabindex: "0", onscroll: () => this.scrolled() }, this.log);
+    // Fonts, pictures and the bars above change heights after a message was shown: whoever reads the end stays there.
+    new ResizeObserver(() => { if (this.follows) this.toEnd(); }).observe(this.log);
     this.newest = h("button", { class: "newest", type: "button", hidden: true, onclick: () => this.toEnd(true) }, icon(ICONS.down, 22), h("b", {}));
     this.keys = h("div", { class: "keys", hidden: true });
     this.commands = h("div", { class: "commands", hidden: true, role: "menu" });
