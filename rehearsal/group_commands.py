@@ -10,7 +10,7 @@ from rehearsal.telegram.forum import check_name, delete_topic, open_topic, set_t
 from rehearsal.telegram.group import GroupChat
 from rehearsal.telegram.model import Json
 
-STAFF = frozenset({Role.ORGANIZER.value, Role.COORDINATOR.value, Role.OWNER.value})
+ORGANIZERS = frozenset({Role.ORGANIZER.value, Role.OWNER.value})
 _MAX_TITLE = 128
 
 Handler = Callable[[Json], Awaitable[Json]]
@@ -33,11 +33,14 @@ class GroupCommands:
         }
 
     async def _make(self, command: Json) -> Json:
-        """Make a group with topics: this person owns it, everybody else of the staff with a phone is in it."""
+        """Make a group with topics: this person owns it, and the other organizers with a phone are in it.
+
+        Coordinators are not: names and words stand in a staff group while each of its members is an organizer.
+        """
         phone, title = self._phone(command), str(command["title"]).strip()
         if not 1 <= len(title) <= _MAX_TITLE:
             raise ValueError(f"a group's title has 1 to {_MAX_TITLE} letters")
-        others = [one.account for one in self._session.phones.values() if one is not phone and one.role in STAFF]
+        others = [one.account for one in self._session.phones.values() if one is not phone and one.role in ORGANIZERS]
         group = GroupChat(self._session.world, title, [phone.account, *others], forum=True, with_bot=False)
         phone.opens(group.id)
         return {"group": group.id}
