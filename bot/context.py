@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from telegram import Update
 
-from bot.access import ChatKind, Role
+from bot.access import Action, ChatKind, Role, allowed
 from bot.i18n import Locale
 from bot.inbound import sent_at
 from bot.screen import Screen
@@ -134,8 +134,10 @@ class Context(UpdateContext):
 
     async def _take_keyboard_away(self, me: Person) -> None:
         message = self.incoming.message
-        is_group = message is not None and message.chat_shared is not None
-        view = staff_group_view.picked if is_group else sos_view.without_button
+        is_picked = message is not None and message.chat_shared is not None
+        may_pick = allowed(Action.CONNECT_GROUP, self.role, self.chat_kind)
+        others = staff_group_view.not_picked if may_pick else sos_view.without_button
+        view = staff_group_view.picked if is_picked else others
         if await super().reply(view(self.locale)):
             await self.write(person.set_keyboard, me.id, shown=False)
             self.person = replace(me, has_keyboard=False)

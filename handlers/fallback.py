@@ -209,11 +209,17 @@ async def membership(context: Context) -> None:
     elif context.chat_kind is ChatKind.STAFF_GROUP:
         await context.write(staff_group_store.ask_again)
         context.runtime.wake()
-    elif change.chat.type in {Chat.GROUP, Chat.SUPERGROUP} and is_in and not was_in:
+    elif change.chat.type in {Chat.GROUP, Chat.SUPERGROUP} and is_in and not was_in and not _connects(context):
         try:
             await context.reply(fallback_view.only_in_private(context.locale, context.bot.username))
         except TelegramError:
             return  # a group where the bot may not write: there is nothing to say then
+
+
+def _connects(context: Context) -> bool:
+    """Whether an organizer who is picking the staff group brings the bot there: what they picked follows."""
+    me = context.person
+    return me is not None and me.has_keyboard and allowed(Action.CONNECT_GROUP, context.role, ChatKind.PRIVATE)
 
 
 async def group(context: Context) -> None:

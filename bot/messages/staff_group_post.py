@@ -58,6 +58,7 @@ class WordsInTopic:
 
     topic: Topic
     pieces: tuple[tuple[Relayed, int], ...]
+    first: bool  # nobody was told there yet where answers go
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,15 @@ def _load_words(connection: sqlite3.Connection, arguments: WordsOf, row: Row) ->
         pieces.append((relayed, post.part))
         taken.append(post)
     staff_group_post_store.take(connection, taken, row.id)
-    return WordsInTopic(topic, tuple(pieces)) if pieces else None
+    is_first = not staff_group_post_store.has_words(connection, arguments.person)
+    return WordsInTopic(topic, tuple(pieces), is_first) if pieces else None
 
 
 def _words(given: Rendering[WordsOf, WordsInTopic | None]) -> Screen | None:
     if given.context is None:
         return None
-    return staff_group_view.words(given.locale, given.context.pieces, given.context.topic)
+    about = given.context
+    return staff_group_view.words(given.locale, about.pieces, about.topic, first=about.first)
 
 
 def _words_sent(connection: sqlite3.Connection, _arguments: WordsOf, row: Row, message_id: int) -> None:

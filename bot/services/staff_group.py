@@ -23,6 +23,7 @@ from bot.store.staff_group import GroupProblem, StaffGroup
 
 _MOST: Final = 100  # messages and alerts that one transaction brings to the group
 _ALERTS_SINCE: Final = timedelta(days=1)  # what is open for longer is in /open
+_WITHHELD: Final = timedelta(days=2)  # words that the group did not show while something was wrong come for so long
 _TOO_SOON: Final = timedelta(minutes=1)  # to post a card again that did not stay
 
 
@@ -117,8 +118,10 @@ def is_behind(connection: sqlite3.Connection, now: datetime) -> bool:
     group = staff_group_store.get(connection)
     if group is None or not group.usable:
         return False
+    since = _since(group, now)
     return bool(
-        staff_group_post_store.unposted(connection, group, 1)
+        staff_group_post_store.unposted(connection, group, 1, since=since)
+        or staff_group_post_store.waiting_media(connection, group, 1, since=since)
         or staff_group_post_store.waiting_people(connection)
         or _new_alerts(connection, group, now, 1)
     )
@@ -132,9 +135,13 @@ def catch_up(connection: sqlite3.Connection, now: datetime) -> None:
     for number, made in reversed(_new_alerts(connection, group, now, _MOST)):
         if (alert := alert_store.get(connection, number)) is not None:
             outbox.enqueue(connection, [staff_group_card_messages.card(group, alert, made, now)], now)
-    for one in staff_group_post_store.unposted(connection, group, _MOST):
+    since = _since(group, now)
+    for one in staff_group_post_store.unposted(connection, group, _MOST, since=since):
         if (message := help_message_store.get(connection, one.letter)) is not None:
             _add(connection, group, one, message, now)
+    for letter in staff_group_post_store.waiting_media(connection, group, _MOST, since=since):
+        if (message := help_message_store.get(connection, letter)) is not None:
+            _add_media(connection, group, message, now)
     for someone, first in staff_group_post_store.waiting_people(connection):
         due_at = _next_place(connection, group, someone, now)
         outbox.enqueue(connection, [staff_group_post_messages.words(group, someone, first, due_at)], now)
@@ -155,9 +162,18 @@ def _add(
     if staff_group_post_store.add(
         connection, one, message.person_id, pieces=pieces, has_media=message.media is not None
     ):
-        due_at = _next_place(connection, group, message.person_id, now)
-        due_at = max(due_at, now + GATHERS) if message.is_in_album else due_at
-        outbox.enqueue(connection, [staff_group_post_messages.media(group, message, due_at)], now)
+        _add_media(connection, group, message, now)
+
+
+def _add_media(connection: sqlite3.Connection, group: StaffGroup, message: HelpMessage, now: datetime) -> None:
+    due_at = _next_place(connection, group, message.person_id, now)
+    due_at = max(due_at, now + GATHERS) if message.is_in_album else due_at
+    outbox.enqueue(connection, [staff_group_post_messages.media(group, message, due_at)], now)
+
+
+def _since(group: StaffGroup, now: datetime) -> datetime:
+    """From when on what was passed on is to stand in the group: also what was withheld until its problem was mended."""
+    return min(group.since, max(group.connected_at, now - _WITHHELD))
 
 
 def _next_place(connection: sqlite3.Connection, group: StaffGroup, person_id: int, now: datetime) -> datetime:

@@ -61,12 +61,16 @@ SELECT c.chat_id, c.message_id, 'album part', 0, person.language, person.id
 # Pins that are not sent yet show the place as it is by then.
 _PINS = """
 SELECT id FROM outbox
-WHERE state IN ('sending', 'sent') AND kind = 'help.pin' AND event IN ('help.words:' || ?1, 'help.written:' || ?1)
+WHERE state IN ('sending', 'sent') AND kind IN ('help.pin', 'group.pin')
+  AND event IN ('help.words:' || ?1, 'help.written:' || ?1, 'group.media:' || ?1)
 """
 _IN_FLIGHT = "SELECT 1 FROM outbox WHERE state = 'sending' AND id IN (SELECT value FROM json_each(?)) LIMIT 1"
+# A pin in the staff group stands still while somebody there is no organizer.
 _SENT_PINS = """
-SELECT outbox.chat_id, outbox.message_id FROM outbox JOIN person ON person.id = outbox.person_id
+SELECT outbox.chat_id, outbox.message_id FROM outbox
 WHERE outbox.state = 'sent' AND outbox.message_id IS NOT NULL AND outbox.id IN (SELECT value FROM json_each(?))
+  AND (EXISTS (SELECT 1 FROM person WHERE person.id = outbox.person_id)
+    OR EXISTS (SELECT 1 FROM staff_group WHERE staff_group.group_id = outbox.chat_id AND staff_group.problem = ''))
 ORDER BY outbox.id
 """
 _UNREAD = "SELECT 1 FROM outbox WHERE event = ? AND state = 'due' LIMIT 1"

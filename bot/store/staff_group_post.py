@@ -51,6 +51,19 @@ SELECT letter_id, part FROM staff_group_post
      SELECT 1 FROM outbox AS o WHERE o.id = outbox_id AND o.state IN ('due', 'sending')))
  ORDER BY letter_id, part
 """
+# A part of an album that stands there is a copy, whichever row has brought it.
+_WAITING_MEDIA = """
+SELECT p.letter_id FROM staff_group_post AS p JOIN help_message AS m ON m.id = p.letter_id
+ WHERE p.message_id IS NULL AND p.part = -1 AND m.passed_at >= :since
+   AND NOT EXISTS (SELECT 1 FROM relay_copy AS c WHERE c.letter_id = p.letter_id AND c.chat_id = :group)
+   AND NOT EXISTS (SELECT 1 FROM outbox AS o WHERE o.event = 'group.media:' || p.letter_id AND o.chat_id = :group
+                      AND (o.state IN ('due', 'sending', 'unknown', 'dead') OR o.key LIKE '%:' || :round))
+ ORDER BY p.letter_id LIMIT :most
+"""
+_HAS_WORDS = """
+SELECT 1 FROM help_message AS m JOIN staff_group_post AS p ON p.letter_id = m.id
+ WHERE m.person_id = ? AND p.part >= 0 AND p.message_id > 0 LIMIT 1
+"""
 _TAKE = "UPDATE staff_group_post SET outbox_id = ? WHERE letter_id = ? AND part = ?"
 _FREE = "UPDATE staff_group_post SET outbox_id = NULL WHERE outbox_id = ? AND message_id IS NULL"
 _SHOWN = "UPDATE staff_group_post SET message_id = ? WHERE outbox_id = ?"
@@ -73,9 +86,9 @@ SELECT a.id, (SELECT count(*) FROM outbox AS o WHERE o.event = 'group.alert:' ||
 """
 
 
-def unposted(connection: sqlite3.Connection, group: StaffGroup, most: int) -> list[Unposted]:
-    """What was passed on since the group can be used and is not in its topic, or has been changed since."""
-    values = {"since": to_text(group.since), "group": group.chat_id, "most": most}
+def unposted(connection: sqlite3.Connection, group: StaffGroup, most: int, *, since: datetime) -> list[Unposted]:
+    """What was passed on since then and is not in its topic, or has been changed since."""
+    values = {"since": to_text(since), "group": group.chat_id, "most": most}
     return [Unposted(*row) for row in connection.execute(_UNPOSTED, values)]
 
 
@@ -100,6 +113,17 @@ def waiting_people(connection: sqlite3.Connection) -> list[tuple[int, int]]:
 def waiting(connection: sqlite3.Connection, person_id: int, outbox_id: int) -> list[Post]:
     """What is to appear in a person's topic, in its order, and is not a part of another row than this one."""
     return [Post(*row) for row in connection.execute(_WAITING, (person_id, outbox_id))]
+
+
+def waiting_media(connection: sqlite3.Connection, group: StaffGroup, most: int, *, since: datetime) -> list[int]:
+    """Messages whose medium was withheld while the group could not be used, and is to appear now."""
+    values = {"since": to_text(since), "group": group.chat_id, "round": to_text(group.since), "most": most}
+    return [row["letter_id"] for row in connection.execute(_WAITING_MEDIA, values)]
+
+
+def has_words(connection: sqlite3.Connection, person_id: int) -> bool:
+    """Whether words stand in the topic of a person already."""
+    return connection.execute(_HAS_WORDS, (person_id,)).fetchone() is not None
 
 
 def take(connection: sqlite3.Connection, posts: Iterable[Post], outbox_id: int) -> None:

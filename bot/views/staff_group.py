@@ -7,6 +7,7 @@ from telegram import ChatAdministratorRights, KeyboardButton, KeyboardButtonRequ
 
 from bot.buttons.staff_group import ConnectGroup, DisconnectGroup, DropGroup, KeepGroup
 from bot.i18n import Html, Locale
+from bot.languages import Language
 from bot.quoted import before, caption, first_words, fits_caption, in_pieces, quote
 from bot.screen import Screen, Topic
 from bot.store.relay_copy import Relayed
@@ -47,6 +48,18 @@ def connected(_: Locale, group: StaffGroup, strangers: Sequence[str]) -> Screen:
     """The group that is connected, and what is wrong with it."""
     lines = [_("👥 <b>Staff group: {title}</b>", title=group.title)]
     lines.append(_what_is_wrong(_, group, strangers) or _("✓ Everything works: only organizers are in it."))
+    lines.append(
+        _(
+            "What you write in a teacher’s topic goes to that teacher, also an answer to a colleague. To talk among "
+            "staff, write in “General” or in the topic of the alerts."
+        )
+    )
+    lines.append(
+        _(
+            "I write there in {language}, the language of whoever has connected it.",
+            language=Language(group.language).own_name,
+        )
+    )
     rows = [
         [ConnectGroup().button(_.plain("🔗 Connect another"))],
         [DisconnectGroup().button(_.plain("✖️ Disconnect"))],
@@ -119,6 +132,11 @@ def picked(_: Locale) -> Screen:
     return Screen(_("👥 I am looking at the group chat."), silent=True, removes_keyboard=True)
 
 
+def not_picked(_: Locale) -> Screen:
+    """Takes the button away where something else was written than it is for, and says where to find it."""
+    return Screen(_("👥 No group chat was picked. To pick one: /group"), silent=True, removes_keyboard=True)
+
+
 def sure(_: Locale, group: StaffGroup) -> Screen:
     """Is the group to be disconnected?"""
     text = _("Disconnect <b>{title}</b>? From then on everything comes in private again.", title=group.title)
@@ -153,7 +171,15 @@ def alerts_topic(_: Locale) -> str:
 
 def opened(_: Locale, name: str) -> Screen:
     """The first line of a person's topic."""
-    return Screen(_("✍️ What you write in this topic goes to <b>{name}</b>, signed with your name.", name=name))
+    return Screen(_where_it_goes(_, name))
+
+
+def _where_it_goes(_: Locale, name: str) -> Html:
+    return _(
+        "✍️ What you write in this topic goes to <b>{name}</b>, signed with your name, also an answer to a colleague. "
+        "To talk among staff, write in “General”.",
+        name=name,
+    )
 
 
 def write_in_topic(_: Locale, name: str) -> str:
@@ -173,14 +199,19 @@ def not_sent(_: Locale) -> Screen:
     return Screen(_("⚠️ Not sent: they have blocked the bot or left. Please call them."))
 
 
-def words(_: Locale, pieces: Sequence[tuple[Relayed, int]], topic: Topic) -> Screen:
-    """Pieces of what was passed on, in one message; who wrote several after each other is named once."""
+def words(_: Locale, pieces: Sequence[tuple[Relayed, int]], topic: Topic, *, first: bool) -> Screen:
+    """Pieces of what was passed on, in one message; who wrote several after each other is named once.
+
+    `first`: nothing stood in the topic before, and below it stands where answers go.
+    """
     lines: list[Html] = []
     above: int | None = None
     for relayed, part in pieces:
         author = relayed.message.author_id
         lines.append(_post(_, relayed, part, goes_on=author == above and relayed.answered is None))
         above = author
+    if first:
+        lines += [Html(""), _where_it_goes(_, topic.name)]
     return Screen("\n".join(lines), silent=True, reply_to=pieces[0][0].reply_to, topic=topic)
 
 

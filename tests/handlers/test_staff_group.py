@@ -1,6 +1,7 @@
 """The staff group: connected by one button, a topic for each teacher, and one for alerts."""
 
 from rehearsal.telegram.account_media import picture
+from rehearsal.telegram.model import Json
 from tests.kit import Group, System, User
 
 
@@ -164,3 +165,91 @@ async def test_sixty_words_in_a_minute_are_few_messages_and_alerts_come_between(
     for one in people:
         shown = "\n".join(message.words for message in staff.messages(one.name))
         assert [number for number in range(10) if f"Word {number}." in shown] == [*range(10)], one.name
+
+
+async def test_albums_pins_and_quotes_pass_through_a_topic(system: System) -> None:
+    minji, bora = await system.organizer("Minji"), await system.organizer("Bora")
+    staff = await connected(system, minji, bora)
+    ann = await system.teacher("Ann")
+    await ann.calls_for_help("I have a question")
+    async with system.without_waiting():
+        await ann.sends("Which bus?")
+        await ann.sends_album(picture(1), picture(2), caption="One of these?")
+    await system.later(seconds=20)
+    assert staff.topics == ["🆘 Alerts", "Ann"], "one topic, whatever comes at once"
+    album = [one for one in staff.messages("Ann") if "media_group_id" in one.extra]
+    assert [one.words.splitlines()[-1:] for one in album] == [["One of these?"], []]
+    assert staff.newest("Which bus?", topic="Ann").words.endswith("To talk among staff, write in “General”.")
+
+    asked = staff.newest("Which bus?", topic="Ann")
+    with bora.at(staff.chat, staff.topic("Ann").id, reply_to=asked, quote="bus"):
+        await bora.sends("The white one")
+    assert ann.newest("The white one").extra["reply_to_message"]["message_id"] == ann.newest("Which bus?").id
+    with bora.at(staff.chat, staff.topic("Ann").id):
+        await bora.sends_album(picture(3), picture(4), caption="These two")
+    await system.later(seconds=10)
+    assert len([one for one in ann.chat if one.from_bot and "media_group_id" in one.extra]) == 2
+    await bora.writes_in(staff, None, "Among us")
+    await bora.writes_in(staff, "🆘 Alerts", "Here, too")
+    assert not any(ann.shows(words) for words in ("Among us", "Here, too"))
+
+    live = await ann.shares_location(36.50, 127.25)
+    await system.later(seconds=10)
+
+    def pin() -> Json:
+        return next(one.location for one in reversed(staff.messages("Ann")) if one.location)
+
+    assert "live_period" in pin()
+    await ann.moves(live, 36.60, 127.30)
+    assert pin()["latitude"] == 36.60
+    karim = system.stranger("Karim")
+    await staff.lets_in(karim)
+    await ann.moves(live, 36.70, 127.35)
+    assert pin()["latitude"] == 36.60, "not before somebody who is no organizer"
+    await ann.sends_photo(picture(5), caption="SECRET picture")
+    await ann.sends("SECRET words")
+    await system.later(seconds=30)
+    assert not staff.shows("SECRET", topic="Ann")
+    await staff.loses(karim)
+    await system.later(seconds=60)
+    assert [staff.shows(words, topic="Ann") for words in ("SECRET picture", "SECRET words")] == [True, True]
+    await ann.moves(live, 36.80, 127.40)
+    assert pin()["latitude"] == 36.80
+
+
+async def test_what_is_on_its_way_when_a_stranger_comes_stands_there_once_they_have_left(system: System) -> None:
+    minji, karim = await system.organizer("Minji"), system.stranger("Karim")
+    staff = await connected(system, minji)
+    ann = await system.teacher("Ann")
+    await ann.calls_for_help("I have a question")
+    await ann.sends("First")
+    await system.later(seconds=20)
+    await ann.sends("Second")
+    await ann.sends_photo(picture(1), caption="SECRET")
+    await ann.sends_album(picture(2), picture(3), caption="SECRET album")
+    assert system.value("SELECT count(*) FROM outbox WHERE kind LIKE 'group.%' AND state = 'due'") >= 2
+    await staff.lets_in(karim)
+    await system.later(seconds=30)
+    assert not staff.shows("SECRET", topic="Ann")
+    await staff.loses(karim)
+    await system.later(seconds=60)
+    shown = [one.words for one in staff.messages("Ann") if "SECRET" in one.words]
+    assert len(shown) == 2
+    rows = system.value("SELECT count(*) FROM outbox")
+    await system.later(minutes=5)
+    assert system.value("SELECT count(*) FROM outbox") == rows, "nothing is made again and again"
+
+
+async def test_picking_the_group_says_nothing_in_it_and_something_else_is_no_place(system: System) -> None:
+    minji = await system.organizer("Minji")
+    staff = await system.group("Staff", minji)
+    await staff.loses_bot()
+    before = staff.messages()
+    await minji.sends("/group")
+    await minji.presses("Connect a group chat")
+    await minji.sends("/open")
+    assert minji.shows("No group chat was picked. To pick one: /group")
+    assert not minji.shows("📎")
+    await connects(minji)
+    assert staff.messages() == before
+    assert "I write there in English" in minji.chat[-1].words
