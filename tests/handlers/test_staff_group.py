@@ -1,5 +1,7 @@
 """The staff group: connected by one button, a topic for each teacher, and one for alerts."""
 
+from typing import Any
+
 from rehearsal.telegram.account_media import picture
 from rehearsal.telegram.model import Json
 from tests.kit import Group, System, User
@@ -184,7 +186,8 @@ async def test_albums_pins_and_quotes_pass_through_a_topic(system: System) -> No
     asked = staff.newest("Which bus?", topic="Ann")
     with bora.at(staff.chat, staff.topic("Ann").id, reply_to=asked, quote="bus"):
         await bora.sends("The white one")
-    assert ann.newest("The white one").extra["reply_to_message"]["message_id"] == ann.newest("Which bus?").id
+    answered: Any = ann.newest("The white one").extra["reply_to_message"]
+    assert answered["message_id"] == ann.newest("Which bus?").id
     with bora.at(staff.chat, staff.topic("Ann").id):
         await bora.sends_album(picture(3), picture(4), caption="These two")
     await system.later(seconds=10)
