@@ -122,7 +122,7 @@ class Router(BaseHandler[Update, Context, None]):
         if (spoken := _command(message, context.bot.username)) is not None:
             await self._run_command(*spoken, context)
             return
-        if context.chat_kind is ChatKind.STAFF_GROUP:
+        if context.chat_kind is not ChatKind.PRIVATE:
             await self._in_group(message, context)
             return
         if message.chat_shared is not None:
@@ -145,11 +145,16 @@ class Router(BaseHandler[Update, Context, None]):
             await answer.handle(context, message)
 
     async def _in_group(self, message: Message, context: Context) -> None:
-        """What is written in the staff group; of who is no organizer nothing is passed on."""
+        """What is written in the staff group; of who is no organizer nothing is passed on.
+
+        A topic of another group may be of the time when that was the staff group: its organizers are answered, too.
+        """
+        if context.chat_kind is not ChatKind.STAFF_GROUP and context.topic is None:
+            return
         await multipart.join(context, message)
         await self._fallbacks.group(context)
         for route in self._group:
-            if allowed(route.action, context.role, context.chat_kind):
+            if allowed(route.action, context.role, ChatKind.STAFF_GROUP):
                 await route.handle(context, message)
 
     async def _share(self, message: Message, request: int, context: Context) -> None:

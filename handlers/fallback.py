@@ -251,7 +251,6 @@ async def _reachable(context: Context, *, reachable: bool) -> None:
     me, now, owners = context.person, context.now(), context.runtime.settings.owners
     if me is None:
         return
-
     change = reachability_service.unblocked if reachable else reachability_service.blocked
     await context.write(change, me, owners=owners, now=now)
     if not reachable:

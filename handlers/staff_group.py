@@ -18,6 +18,7 @@ from bot.services import relay as relay_service
 from bot.services import staff_group as staff_group_service
 from bot.store import forum_topic, person, side_effects
 from bot.store import staff_group as staff_group_store
+from bot.store.incoming_message import IncomingMessage
 from bot.views import relay as relay_view
 from bot.views import staff_group as staff_group_view
 
@@ -62,18 +63,19 @@ async def keep(context: Context, _pressed: KeepGroup) -> None:
 
 
 async def written(context: Context, message: Message) -> None:
-    """What an organizer writes in a topic goes to the person whose topic it is, and is acknowledged by a reaction."""
+    """What an organizer writes in a topic goes to the person whose topic it is, and is acknowledged by a reaction.
+
+    From a group that is connected no more nothing goes, and that is said.
+    """
     topic, incoming = context.topic, incoming_message(message, context.part)
     if topic is None or incoming is None:
         return
     person_id = await context.read(forum_topic.person_in, message.chat_id, topic)
     if person_id is None:
         return
-    if (group := await context.read(staff_group_store.get)) is None or not group.usable:
-        await context.reply(staff_group_view.withheld(context.locale))
-        return
-    if not incoming.copyable:
-        await context.reply(relay_view.cannot_pass(context.locale, ()))
+    if (refusal := _refusal(context, incoming)) is not None:
+        if not context.is_later_part:
+            await context.reply(refusal)
         return
     passed = await context.write(
         relay_service.pass_from_topic, context.member, incoming, person_id, topic=topic, now=context.now()
@@ -85,6 +87,15 @@ async def written(context: Context, message: Message) -> None:
         await receipt_messages.react_to_words(context, message.message_id)
     else:
         await context.reply(staff_group_view.not_sent(context.locale))
+
+
+def _refusal(context: Context, incoming: IncomingMessage) -> Screen | None:
+    """Why what an organizer wrote in a person's topic goes to nobody; None where it goes."""
+    if context.staff_group is None:
+        return staff_group_view.former(context.locale)
+    if not context.staff_group.usable:
+        return staff_group_view.withheld(context.locale)
+    return None if incoming.copyable else relay_view.cannot_pass(context.locale, ())
 
 
 async def _screen(context: Context) -> Screen:
@@ -101,10 +112,10 @@ async def _look(context: Context) -> None:
     if found is None:
         return
     staff = await context.read(person.staff, runtime.settings.owners)
-    known = await context.read(staff_group_store.strangers)
+    known = await context.read(staff_group_store.seen)
     try:
         facts = await staff_group_watch_messages.look_at(
-            runtime.sender, found.chat_id, context.bot.id, {one.telegram_id: one.id for one in staff}, list(known)
+            runtime.sender, found.chat_id, context.bot.id, {one.telegram_id: one.id for one in staff}, known
         )
     except ChatMigrated as moved:
         await context.write(side_effects.migrated, found.chat_id, moved.new_chat_id)

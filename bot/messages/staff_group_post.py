@@ -131,7 +131,7 @@ def _load_words(connection: sqlite3.Connection, arguments: WordsOf, row: Row) ->
         pieces.append((relayed, post.part))
         taken.append(post)
     staff_group_post_store.take(connection, taken, row.id)
-    is_first = not staff_group_post_store.has_words(connection, arguments.person)
+    is_first = not staff_group_post_store.has_words(connection, row.chat_id, arguments.person)
     return WordsInTopic(topic, tuple(pieces), is_first) if pieces else None
 
 

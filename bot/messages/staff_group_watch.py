@@ -165,9 +165,9 @@ class GroupWatch:
         return is_old or accounts != self._asked_for
 
     async def _check(self, group: StaffGroup, accounts: Mapping[int, int]) -> None:
-        known = await self._db.read(staff_group_store.strangers)
+        known = await self._db.read(staff_group_store.seen)
         try:
-            facts = await look_at(self._sender, group.chat_id, self._bot_id(), accounts, list(known))
+            facts = await look_at(self._sender, group.chat_id, self._bot_id(), accounts, known)
         except ChatMigrated as moved:
             await self._db.write(side_effects.migrated, group.chat_id, moved.new_chat_id)
             return

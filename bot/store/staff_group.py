@@ -126,6 +126,15 @@ def strangers(connection: sqlite3.Connection) -> dict[int, str]:
     return {row["telegram_id"]: row["name"] for row in rows}
 
 
+def seen(connection: sqlite3.Connection) -> list[int]:
+    """The accounts of whoever was in the group when it was looked at last: some may be organizers no more."""
+    known = (
+        "SELECT telegram_id FROM staff_group_stranger UNION "
+        "SELECT telegram_id FROM person JOIN staff_group_member ON person_id = id"
+    )
+    return [row["telegram_id"] for row in connection.execute(known)]
+
+
 def add_stranger(connection: sqlite3.Connection, telegram_id: int, name: str) -> bool:
     """Somebody is in the group; return whether that is new."""
     add = "INSERT INTO staff_group_stranger (telegram_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING"

@@ -61,8 +61,9 @@ SELECT p.letter_id FROM staff_group_post AS p JOIN help_message AS m ON m.id = p
  ORDER BY p.letter_id LIMIT :most
 """
 _HAS_WORDS = """
-SELECT 1 FROM help_message AS m JOIN staff_group_post AS p ON p.letter_id = m.id
- WHERE m.person_id = ? AND p.part >= 0 AND p.message_id > 0 LIMIT 1
+SELECT 1 FROM help_message AS m JOIN staff_group_post AS p ON p.letter_id = m.id AND p.part >= 0
+                                JOIN relay_copy AS c ON c.letter_id = m.id AND c.chat_id = :group
+ WHERE m.person_id = :person AND p.message_id > 0 LIMIT 1
 """
 _TAKE = "UPDATE staff_group_post SET outbox_id = ? WHERE letter_id = ? AND part = ?"
 _FREE = "UPDATE staff_group_post SET outbox_id = NULL WHERE outbox_id = ? AND message_id IS NULL"
@@ -121,9 +122,9 @@ def waiting_media(connection: sqlite3.Connection, group: StaffGroup, most: int, 
     return [row["letter_id"] for row in connection.execute(_WAITING_MEDIA, values)]
 
 
-def has_words(connection: sqlite3.Connection, person_id: int) -> bool:
-    """Whether words stand in the topic of a person already."""
-    return connection.execute(_HAS_WORDS, (person_id,)).fetchone() is not None
+def has_words(connection: sqlite3.Connection, chat_id: int, person_id: int) -> bool:
+    """Whether words stand in a person's topic of this group already."""
+    return connection.execute(_HAS_WORDS, {"group": chat_id, "person": person_id}).fetchone() is not None
 
 
 def take(connection: sqlite3.Connection, posts: Iterable[Post], outbox_id: int) -> None:

@@ -194,6 +194,11 @@ def withheld(_: Locale) -> Screen:
     )
 
 
+def former(_: Locale) -> Screen:
+    """An answer in a topic of a group that is connected no more: nothing was passed on."""
+    return Screen(_("⚠️ Not passed on: this group chat is not connected. To connect it, send me /group in private."))
+
+
 def not_sent(_: Locale) -> Screen:
     """Whose topic it is cannot be reached; no name, as anybody may be here."""
     return Screen(_("⚠️ Not sent: they have blocked the bot or left. Please call them."))

@@ -256,3 +256,31 @@ async def test_picking_the_group_says_nothing_in_it_and_something_else_is_no_pla
     await connects(minji)
     assert staff.messages() == before
     assert "I write there in English" in minji.chat[-1].words
+
+
+async def test_a_topic_of_another_group_and_an_organizer_who_is_one_no_more(system: System) -> None:
+    minji, bora = await system.organizer("Minji"), await system.organizer("Bora")
+    staff = await connected(system, minji, bora)
+    ann = await system.teacher("Ann")
+    await ann.calls_for_help("I have a question")
+    await ann.sends("First")
+    await system.later(seconds=10)
+    taken = "UPDATE person SET role = 'teacher' WHERE name = 'Bora'"
+    await system.write(lambda connection: connection.execute(taken).rowcount)
+    await system.later(minutes=1)
+    assert minji.count("In the group chat, but no organizer: Bora.") == 1
+    await bora.writes_in(staff, "Ann", "Not mine to say")
+    assert not ann.shows("Not mine to say")
+
+    other = await connected(system, minji)
+    await ann.sends("Second")
+    await system.later(seconds=20)
+    assert other.shows("Second", topic="Ann")
+    assert other.shows("also an answer to a colleague", topic="Ann")
+    assert not staff.shows("Second", topic="Ann")
+    await minji.writes_in(staff, "Ann", "Into the old one")
+    assert not ann.shows("Into the old one")
+    assert staff.newest("Not passed on", topic="Ann").words.startswith("⚠️ Not passed on: this group chat is not")
+    before = staff.messages("Ann")
+    await bora.writes_in(staff, "Ann", "Hm")
+    assert len(staff.messages("Ann")) == len(before) + 1
