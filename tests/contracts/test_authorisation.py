@@ -17,6 +17,7 @@ from bot.clock import to_text
 from bot.messages import upcoming as upcoming_messages
 from bot.payload import Payload
 from bot.routing import AnswerRoute, ButtonRoute, CommandRoute, Route, UnansweredRoute
+from bot.store import staff_group as staff_group_store
 from rehearsal.telegram import GroupChat
 from tests.contracts.test_buttons import PAYLOADS
 from tests.kit import System, User
@@ -45,7 +46,7 @@ TEXTS = {
     "item": (upcoming_messages.token("lesson:2025-08-04"),),
 }
 SENSELESS = ("0", "-1", "9999999999999999", "١", "1_0", " 1", "1e3", "", "9" * 50)
-PLACES = ("private", "supergroup", "channel", "inline")  # the last names no chat at all
+PLACES = ("private", "staff group", "supergroup", "channel", "inline")  # the last names no chat at all
 
 
 @dataclass
@@ -58,6 +59,7 @@ class Populated:
     bora: User
     actors: dict[User, Role]
     group: int
+    staff: int
 
     def snapshot(self) -> dict[str, str]:
         return {one: json.dumps(self.system.rows(f"SELECT * FROM {one} ORDER BY 1, 2"), default=str) for one in TABLES}
@@ -95,6 +97,8 @@ class Populated:
     def _chat(self, who: User, where: str) -> dict[str, object]:
         if where == "private":
             return dict(who.to_api())
+        if where == "staff group":
+            return {"id": self.staff, "title": "Staff", "type": "supergroup", "is_forum": True}
         return {"id": self.group, "title": "Everybody", "type": where}
 
 
@@ -132,8 +136,13 @@ async def populated(system: System) -> Populated:
         minji: Role.ORGANIZER,
     }
     group = GroupChat(system.world, "Everybody", [minji, bora, *actors])
-    await system.wait_idle()
-    return Populated(system, gulnora, minji, bora, actors, group.id)
+    staff = await system.group("Staff", minji, bora)
+    await system.write(
+        lambda connection: staff_group_store.connect(connection, staff.id, "Staff", "en", system.clock.now())
+    )
+    await system.later(seconds=60)
+    assert system.value("SELECT problem FROM staff_group") == ""
+    return Populated(system, gulnora, minji, bora, actors, group.id, staff.id)
 
 
 def values(kind: type[Payload]) -> Iterator[tuple[str, ...]]:
@@ -158,13 +167,13 @@ async def test_what_the_table_denies_changes_nothing_and_tells_nothing(populated
     for (who, role), where in product(populated.actors.items(), PLACES):
         if where in {"channel", "inline"} and who is not populated.minji:
             continue  # nobody may anything there; the organizer would have the most to lose
-        place = ChatKind.PRIVATE if where == "private" else ChatKind.GROUP
+        place = {"private": ChatKind.PRIVATE, "staff group": ChatKind.STAFF_GROUP}.get(where, ChatKind.GROUP)
         for route in forbidden(routes, role, place):
             if isinstance(route, ButtonRoute):
                 for packed in islice(values(route.payload), None if where == "private" else 1):
                     populated.press(who, ":".join([route.payload.CODE, *packed])[:64], where)
                     tries += 1
-            elif isinstance(route, CommandRoute) and where in {"private", "supergroup"}:
+            elif isinstance(route, CommandRoute) and where in {"private", "staff group", "supergroup"}:
                 populated.say(who, f"/{route.name} 1", where)
                 tries += 1
     await system.wait_idle()
