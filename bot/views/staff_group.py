@@ -216,7 +216,7 @@ def words(_: Locale, pieces: Sequence[tuple[Relayed, int]], topic: Topic, *, fir
         lines.append(_post(_, relayed, part, goes_on=author == above and relayed.answered is None))
         above = author
     if first:
-        lines += [Html(""), _where_it_goes(_, topic.name)]
+        lines.append(_where_it_goes(_, topic.name))
     return Screen("\n".join(lines), silent=True, reply_to=pieces[0][0].reply_to, topic=topic)
 
 
