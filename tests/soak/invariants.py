@@ -50,6 +50,7 @@ def figures(evidence: Evidence) -> dict[str, Any]:
         "unclear_answers": len(evidence.unclear),
         "most_of_one_key": max((len(accepted) for accepted in evidence.deliveries.values()), default=0),
         "reminders": sum(row.kind in MESSAGE_TYPES.at_most_once for row in evidence.rows),
+        "escalations": sum(row.kind == "alert.again" for row in evidence.rows),
         "pauses": len(evidence.pauses),
         "pauses_a_kill_kept_from_the_bot": sum(not _bot_knew_of(evidence, pause) for pause in evidence.pauses),
         "chats": len({one.chat for one in told}),

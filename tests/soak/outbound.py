@@ -161,25 +161,24 @@ class Outbound:
     # --- what there is to send --------------------------------------------------------------------------------------
 
     def _add_work(self, number: int) -> None:
+        users = self.users
         if number % 12 == 9:
             self.workload.publish(self._organizers[-1].id)
         elif self.workload.waiting() < _ENOUGH:
             self.workload.schedule()
-        self.users.some_ask()
+        users.some_ask()
         if number % 5 == 1:
             self.workload.enqueue_special_rows()
-        if number % 12 == 2:
-            self.users.request_broadcast()
-        if number % 12 == 1:
-            self.users.request_version()
-        if number % 12 == 7:
-            self.users.request_headcount()
-        if number % 12 == 5:
-            self.users.request_decision()
-        if number % 20 == 3:
-            self.users.someone_blocks()
-        if number % 20 == 13:
-            self.users.someone_leaves()
+        asked = {
+            1: users.request_version,
+            2: users.request_broadcast,
+            5: users.request_decision,
+            7: users.request_headcount,
+        }
+        done = {3: users.someone_blocks, 4: users.someone_is_lost, 13: users.someone_leaves}
+        for act in (asked.get(number % 12), done.get(number % 20)):
+            if act is not None:
+                act()
 
     # --- process runs -----------------------------------------------------------------------------------------------
 

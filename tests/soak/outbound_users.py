@@ -12,9 +12,11 @@ from bot.buttons.broadcast import BroadcastAudience, BroadcastSend
 from bot.buttons.broadcast_card import BroadcastAct, BroadcastCorrectSure, BroadcastShow
 from bot.buttons.checkin import CheckinHere, CheckinMood
 from bot.buttons.headcount import HeadcountHere
+from bot.buttons.help import AskHelp
 from bot.buttons.me import EraseMe
 from bot.buttons.programme_change import ChangeSeen
 from bot.payload import Payload
+from bot.store.help import HelpKind
 from rehearsal import ui_driver
 from rehearsal.telegram import Account
 from rehearsal.telegram.journal import AcceptedCall
@@ -49,6 +51,7 @@ class OutboundUsers:
         self.gone: set[int] = set()
         self._about_to_tap = 0
         self.taps = 0
+        self.calls = 0
         self.broadcasts = 0
         self.corrected: dict[str, str] = {}  # by the tag of the broadcast, what it says now
         self.taken_back: set[str] = set()
@@ -98,6 +101,7 @@ class OutboundUsers:
         """What they did."""
         return {
             "broadcasts_by_organizers": self.broadcasts,
+            "calls_for_help": self.calls,
             "broadcasts_corrected": len(self.corrected),
             "broadcasts_taken_back": len(self.taken_back),
             "versions_by_organizers": self.tasks.published,
@@ -119,6 +123,14 @@ class OutboundUsers:
         for account in self._random.sample(self._teachers, 5):
             if account.id not in self.gone:
                 self._do(account.sends("/me"))
+
+    def someone_is_lost(self) -> None:
+        """A teacher calls for help. No organizer takes it, so it comes again after three minutes, and after six."""
+        account = self._random.choice([one for one in self._teachers if one.id not in self.gone])
+        message = next((message for message in reversed(account.messages.values()) if message.from_bot), None)
+        if message is not None:
+            self.calls += 1
+            self._do(account.presses_payload(AskHelp(HelpKind.LOST).pack(), on=message))
 
     def someone_blocks(self) -> None:
         """A teacher blocks the bot; half of them think better of it a moment later."""
