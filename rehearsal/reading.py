@@ -1,5 +1,6 @@
 """What people do about a message that asks for no press: a reaction, a reply, a correction or deletion of that."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from bot.languages import Language
@@ -14,12 +15,13 @@ CORRECTS_PROBABILITY = 0.4  # what was just answered
 DELETES_PROBABILITY = 0.2  # the same, where it is not corrected
 _EMOJI = ("👍", "❤", "🙏", "👌", "😁")
 _CORRECTED = " 🙏"
+_NUMBERS = re.compile(r"\d+")
 _SAME_WORDS = 60  # characters by which messages are taken for the same
 
 
 def after_reading(user: SimulatedUser, message: Message, answers: Mapping[Language, str]) -> Iterator[PlannedAction]:
     """At most once for the same words: nothing most times."""
-    words = message.words[:_SAME_WORDS]
+    words = _NUMBERS.sub("", message.words)[:_SAME_WORDS]  # a minute more or less is another time, and no other message
     if not words.strip() or message.is_service or not user.reads_first(words):
         return
     rng = user.rng("reading", words)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.buttons.absence import AbsenceShow, AccountFor
 from bot.buttons.admission import AdmissionOpen, AnswerAdmission
-from bot.buttons.alert import SettleAlert, TakeAlert
+from bot.buttons.alert import ReopenAlert, SettleAlert, TakeAlert
 from bot.buttons.broadcast import BroadcastAudience, BroadcastSend
 from bot.buttons.headcount import HeadcountBefore, HeadcountClose, HeadcountMark, HeadcountPing, HeadcountShow
 from bot.buttons.programme import ProgrammeDays
@@ -39,7 +39,8 @@ _DELAYS_MINUTES: dict[type[Payload], int] = {
     AdmissionOpen: 4,
     AnswerAdmission: 5,
 }
-# Of alerts in turn: most are taken at once; one waits past all steps of a call for help, one past the first of others.
+_OF_CARDS = (AccountFor, TakeAlert, SettleAlert, ReopenAlert)  # what is on a card besides somebody's words
+# Most alerts are taken at once; some wait past all steps of a call for help, some past the first of others.
 _TAKEN_AFTER_MINUTES = (2, 8, 2, 2, 20)
 _PROGRAMME_CHANGES = {
     Language.ENGLISH: "🚌 <The bus> leaves at 13:30 & not at 13:00.",
@@ -52,13 +53,6 @@ _PROGRAMME_CHANGES = {
 def programme_change(languages: Sequence[Language]) -> str:
     """A change of the programme as an organizer types it: once in each language, with signs that HTML would misread."""
     return "\n".join(text for language, text in _PROGRAMME_CHANGES.items() if language in languages)
-
-
-def _delay(payload: Payload) -> float:
-    """Seconds until it is pressed."""
-    if isinstance(payload, TakeAlert):
-        return _TAKEN_AFTER_MINUTES[payload.alert % len(_TAKEN_AFTER_MINUTES)] * MINUTE
-    return _DELAYS_MINUTES[type(payload)] * MINUTE
 
 
 class Organizer(SimulatedUser):
@@ -90,6 +84,7 @@ class Organizer(SimulatedUser):
         self.programme = ProgrammeEditor(self, seminar, changes)
         self.upcoming = UpcomingDecisions(visits)
         self.broadcasts = BroadcastDecisions(announcement.replace("13:30", "14:00"))
+        self._minute = 0  # of the message that is being read
         self._reminded_of: set[int] = set()  # versions of the programme
         self._written_to: set[int] = set()
         self._broadcasts_sent = 0
@@ -107,7 +102,9 @@ class Organizer(SimulatedUser):
         if deciding := list(self.broadcasts.react_to(offered)):
             return deciding
         passed_on = any(isinstance(one, WriteTo) for one in offered)
-        if passed_on and not any(isinstance(one, AccountFor | TakeAlert) for one in offered):
+        if passed_on and not any(
+            isinstance(one, AccountFor | TakeAlert | SettleAlert | ReopenAlert) for one in offered
+        ):
             return [*self._next_actions(offered), *after_reading(self, message, THANKS)]
         return self._next_actions(offered)
 
@@ -129,10 +126,16 @@ class Organizer(SimulatedUser):
                 case BroadcastAudience(to="all"):
                     return [PlannedAction(MINUTE / 2, payload), PlannedAction(2 * MINUTE, self._announcement_content())]
                 case AbsenceShow() | TakeAlert() | SettleAlert() | BroadcastSend():
-                    return [PlannedAction(_delay(payload), payload)]
+                    return [PlannedAction(self._delay(payload), payload)]
                 case AdmissionOpen() | AnswerAdmission(role="teacher"):
-                    return [PlannedAction(_delay(payload), payload)]
+                    return [PlannedAction(self._delay(payload), payload)]
         return []
+
+    def _delay(self, payload: Payload) -> float:
+        """Seconds until it is pressed. Numbers of alerts follow no seed; the minute of their message does."""
+        if isinstance(payload, TakeAlert):
+            return self.rng("take", self._minute).choice(_TAKEN_AFTER_MINUTES) * MINUTE
+        return _DELAYS_MINUTES[type(payload)] * MINUTE
 
     def _count(self, offered: list[Payload]) -> list[PlannedAction]:
         """Before a departure: starts, reminds once, calls the roll of who is still missing, and closes."""

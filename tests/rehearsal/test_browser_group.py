@@ -27,7 +27,7 @@ async def act(phone: Locator, number: int, line: str) -> None:
 async def test_a_group_with_topics_is_made_and_written_in() -> None:
     async with open_session(phones=False, speed=0) as (session, address), browser() as opened:
         owner = await session.add_phone("organizer", "en", join=True)
-        other = await session.add_phone("coordinator", "en", join=True)
+        other = await session.add_phone("organizer", "en", join=True)
         page = await visit(opened, address, width=1200, height=800)
         phone, second = (page.locator(f"#phone-{one.account.id}") for one in (owner, other))
         await choose(phone, "Make a group chat with topics")
