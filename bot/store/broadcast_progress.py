@@ -127,13 +127,14 @@ def end(connection: sqlite3.Connection, number: int, now: datetime) -> None:
 
 def get(connection: sqlite3.Connection, broadcast: Broadcast) -> BroadcastProgress:
     """How far it has come."""
+    # Before the rows: a read is no transaction, and a fan-out that ends in between must not count as one without rows.
+    fanning_out = _fans_out(connection, broadcast.occurrence)
     counts = outbox.counts(connection, broadcast.occurrence)
     cancelled = outbox.reasons(connection, broadcast.occurrence, "cancelled")
     sent = counts.get("sent", 0) + counts.get("unknown", 0)
     blocked = cancelled.get("unreachable", 0) + cancelled.get("left", 0)
     failed = outbox.reasons(connection, broadcast.occurrence, "dead")
     rows = sum(counts.values())
-    fanning_out = _fans_out(connection, broadcast.occurrence)
     never_made = 0 if fanning_out else _never_made(connection, broadcast, rows)
     failed |= {
         why: n
