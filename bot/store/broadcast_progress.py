@@ -127,7 +127,6 @@ def end(connection: sqlite3.Connection, number: int, now: datetime) -> None:
 
 def get(connection: sqlite3.Connection, broadcast: Broadcast) -> BroadcastProgress:
     """How far it has come."""
-    # Before the rows: a read is no transaction, and a fan-out that ends in between must not count as one without rows.
     fanning_out = _fans_out(connection, broadcast.occurrence)
     counts = outbox.counts(connection, broadcast.occurrence)
     cancelled = outbox.reasons(connection, broadcast.occurrence, "cancelled")

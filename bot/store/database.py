@@ -141,12 +141,14 @@ class Database:
     async def read(
         self, query: Callable[Concatenate[sqlite3.Connection, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run `query` on a connection that cannot write, with the given arguments, and return what it returned."""
+        """Run `query` on a connection that cannot write, with the given arguments, and return what it returned.
+
+        All of its statements see one state of the database: that at its first one.
+        """
         reader = await self._readers.get()
         try:
-            return await asyncio.shield(
-                asyncio.ensure_future(_in_thread(reader, _fresh, partial(_called, query, args, kwargs)))
-            )
+            work = _in_thread(reader, _fresh, _snapshot, partial(_called, query, args, kwargs))
+            return await asyncio.shield(asyncio.ensure_future(work))
         finally:
             self._readers.put_nowait(reader)
 
@@ -169,7 +171,16 @@ def _fresh(connection: sqlite3.Connection, function: Callable[..., T], *argument
 
 
 def _atomic(connection: sqlite3.Connection, transaction: Callable[[sqlite3.Connection], T]) -> T:
-    connection.execute("BEGIN IMMEDIATE")
+    return _between("BEGIN IMMEDIATE", connection, transaction)
+
+
+def _snapshot(connection: sqlite3.Connection, query: Callable[[sqlite3.Connection], T]) -> T:
+    # Without a transaction each statement would see what had been committed between it and the one before.
+    return _between("BEGIN DEFERRED", connection, query)
+
+
+def _between(begin: str, connection: sqlite3.Connection, transaction: Callable[[sqlite3.Connection], T]) -> T:
+    connection.execute(begin)
     try:
         result = transaction(connection)
         connection.execute("COMMIT")

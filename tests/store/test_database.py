@@ -108,6 +108,36 @@ async def test_a_long_read_does_not_hold_up_writes(db: Database) -> None:
     assert await reading == []
 
 
+async def test_a_read_sees_one_state_whatever_is_committed_meanwhile(db: Database) -> None:
+    started, go = threading.Event(), threading.Event()
+
+    def twice(connection: sqlite3.Connection) -> tuple[list[str], list[str]]:
+        first = keys(connection)
+        started.set()
+        go.wait(5)
+        return first, keys(connection)
+
+    reading = asyncio.ensure_future(db.read(twice))
+    await eventually(started.is_set)
+    await db.write(put, "a")
+    go.set()
+    assert await reading == ([], [])
+    for _ in range(4):  # on every reader: none of them stays in the past
+        assert await db.read(keys) == ["a"]
+
+
+async def test_a_read_that_raises_leaves_no_transaction_open(db: Database) -> None:
+    def fail(connection: sqlite3.Connection) -> None:
+        raise KeyError(keys(connection))
+
+    for _ in range(2):  # both readers
+        with pytest.raises(KeyError):
+            await db.read(fail)
+    await db.write(put, "a")
+    for _ in range(4):
+        assert await db.read(keys) == ["a"]
+
+
 async def test_changes_are_counted_and_a_read_is_none(db: Database) -> None:
     before = db.changes
     await db.write(put, "a")
