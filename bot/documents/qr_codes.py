@@ -25,3 +25,24 @@ def qr_codes(links: Sequence[str]) -> dict[str, object]:
     """The packed modules of links of the same length, and how many modules a side has."""
     codes = [qr_modules(link) for link in links]
     return {"size": len(codes[0]), "modules": [packed(code) for code in codes]}
+
+
+def drawn_code(link: str) -> dict[str, object]:
+    """What templates draw a QR code from: its runs, and how many modules a side has."""
+    modules = qr_modules(link)
+    return {"code": runs(modules), "side": len(modules)}
+
+
+def runs(modules: Sequence[Sequence[int]]) -> list[tuple[int, int, int]]:
+    """The dark modules of each row, side by side ones together: row, first column, how many."""
+    found: list[tuple[int, int, int]] = []
+    for y, row in enumerate(modules):
+        x = 0
+        while x < len(row):
+            first = x
+            while x < len(row) and row[x]:
+                x += 1
+            if x > first:
+                found.append((y, first, x - first))
+            x += 1
+    return found

@@ -7,9 +7,8 @@ from contextlib import suppress
 import segno
 
 from bot.documents import roster_file
-from bot.documents.invitation_sheet import runs
 from bot.documents.process import DocumentProcess
-from bot.documents.qr_codes import qr_modules
+from bot.documents.qr_codes import qr_modules, runs
 from bot.documents.roster_file import SheetCard, SheetOrder, SheetWords
 from tests.documents.files import SameProcess
 
