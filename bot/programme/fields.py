@@ -22,7 +22,7 @@ from bot.programme.values import KEY_LENGTH, did_you_mean, is_key, read_degrees,
 from bot.programme.zones import like_zone, read_zone
 
 _SOME_DAY = date(2000, 1, 1)
-_EMPTY = Localized({"": ""})
+NO_TEXT = Localized({"": ""})
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -53,16 +53,23 @@ class Fields(MappingReader):
         """A text, or None where the key is missing."""
         return self.text(key, limit) if self.has(key) else None
 
+    def optional_word(self, key: str) -> str | None:
+        """A value as it is written, also a number; None where the key is missing, empty where it cannot be used."""
+        if not self.has(key):
+            return None
+        scalar = self._scalar(key)
+        return "" if scalar is None else scalar.text[:40]
+
     def localized(self, key: str, limit: int, *, markup: bool = False) -> Localized:
         """A text in every language of the seminar, each of at most `limit` UTF-16 units (without tags, if `markup`)."""
         node = self._node(key)
         if node is None:
-            return _EMPTY
+            return NO_TEXT
         name = f"`{key}` of {self.name}"
         if not isinstance(node, Entries):
             if not is_reported(node):
                 self.wrong(key, f"{name} is not a text in each language", self.spoken.each())
-            return _EMPTY
+            return NO_TEXT
         fields = Fields(node, name, self.log, self.spoken)
         text = fields.languages(limit, markup=markup)
         fields.finish()
@@ -86,7 +93,7 @@ class Fields(MappingReader):
         for language in self.spoken.others:
             if language in self._values and self._there(language):
                 self.spoken.add_extra(language, self.log, self.line_of(language), self.name)
-        return Localized(texts or _EMPTY.texts)
+        return Localized(texts or NO_TEXT.texts)
 
     def number(self, key: str, low: int, high: int) -> int:
         """A whole number from `low` to `high`."""

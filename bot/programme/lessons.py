@@ -1,21 +1,19 @@
 """A file of `lessons/`: cards, then a quiz, then sources."""
 
-import re
 from pathlib import Path
 
 from bot.programme.fields import Fields
-from bot.programme.files import file_name, is_file, near_name
+from bot.programme.files import file_name
 from bot.programme.keys import Keys
 from bot.programme.lesson_model import Card, Lesson, LessonSource, Option, Question
 from bot.programme.parts import NAME
-from bot.programme.pictures import find_fault
+from bot.programme.picture_fields import read_picture
 from bot.programme.values import is_public_page
 
 # A card is what fits a small phone; Telegram's own limits for a quiz are 100 an option, 200 an explanation.
 CARD, QUESTION, OPTION, EXPLANATION = 900, 250, 100, 200
 # As many as are looked at on a phone; together they fit into the message with the result.
 SOURCES, SOURCE_TITLE, SOURCE_ADDRESS = 6, 120, 300
-_PHOTO = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9_-]*)*\.(jpg|jpeg|png|webp)")
 
 
 class Lessons:
@@ -53,19 +51,7 @@ class Lessons:
 
     def _read_card(self, fields: Fields) -> Card:
         text = fields.languages(CARD, markup=True)
-        name = fields.optional_text("photo", 100)
-        photo = None
-        if name:
-            photo = self._folder / name
-            if not _PHOTO.fullmatch(name):
-                instead = "write the name of a .jpg, .png or .webp in the seminar's folder"
-                fields.wrong("photo", f"`photo: {name}` is not a picture", instead)
-            elif not is_file(photo):
-                near = near_name(photo)
-                instead = f"rename {near} to {photo.name}" if near else "put it into the seminar's folder"
-                fields.wrong("photo", f"there is no picture {name}", instead)
-            elif (fault := find_fault(photo, name)) is not None:
-                fields.wrong("photo", *fault)
+        photo = read_picture(fields, "photo", self._folder)
         fields.finish()
         return Card(text, photo)
 

@@ -1,6 +1,7 @@
 """From a seminar's folder to a `Seminar`, or to every problem of its files at once.
 
-seminar.yaml      what it is called, where and when, languages, hours, groups, duty, contacts, drivers, maps
+seminar.yaml      what it is called, where and when, languages, hours, groups, duty, contacts, drivers, maps,
+                  how files look, certificates
 places.yaml       where things happen
 programme.yaml    days and sessions
 info.yaml         practical information
@@ -49,7 +50,7 @@ def _read_seminar(folder: Path, starts_on: date | None, log: Log) -> Seminar | N
     top = _begin(folder / "seminar.yaml", "the seminar", log, spoken)
     if top is not None:
         spoken = top.spoken = read_spoken(top)
-    frame = None if top is None else read_frame(top)
+    frame = None if top is None else read_frame(top, folder)
     days_count = frame.days_count if frame and top and top.ok else None
     groups = [group.key for group in frame.groups] if frame else None
 
@@ -91,6 +92,8 @@ def _read_seminar(folder: Path, starts_on: date | None, log: Log) -> Seminar | N
         driver=frame.driver,
         maps=frame.maps,
         duty=frame.duty,
+        look=frame.look,
+        certificate=frame.certificate,
     )
 
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from bot.languages import DEFAULT_LANGUAGES, Language, Localized
+from bot.programme.certificate_model import PLAIN, CertificateRules, Look
 from bot.programme.lesson_model import Lesson
 
 
@@ -188,7 +189,7 @@ class Seminar:
 
     `languages` are those of every text, the fallback first. `home_zone` is None where there is one clock only;
     `driver` is there where a place has a local address; `maps` are beside the pin of each place. Without `duty`
-    organizers take whole days.
+    organizers take whole days; without `certificate` nobody gets one.
     """
 
     key: str
@@ -209,6 +210,8 @@ class Seminar:
     driver: DriverRequest | None = None
     maps: tuple[MapProvider, ...] = ()
     duty: tuple[DutyShift, ...] = ()
+    look: Look = PLAIN
+    certificate: CertificateRules | None = None
 
     @property
     def has_groups(self) -> bool:

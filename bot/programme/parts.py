@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.languages import DEFAULT_LANGUAGES, LANGUAGES, Language, Localized
+from bot.programme.certificate_model import CertificateRules, Look
+from bot.programme.certificate_rules import read_certificate, read_look
 from bot.programme.fields import Fields
 from bot.programme.keys import Keys
 from bot.programme.maps import read_maps
@@ -40,10 +43,12 @@ class Frame:
     driver: DriverRequest | None
     maps: tuple[MapProvider, ...]
     duty: tuple[DutyShift, ...]
+    look: Look
+    certificate: CertificateRules | None
 
 
-def read_frame(fields: Fields) -> Frame:
-    """Read `seminar.yaml`."""
+def read_frame(fields: Fields, folder: Path) -> Frame:
+    """Read `seminar.yaml`; the pictures that it names are in `folder`."""
     frame = Frame(
         key=fields.key(),
         title=fields.localized("title", TITLE),
@@ -60,6 +65,8 @@ def read_frame(fields: Fields) -> Frame:
         driver=_read_driver(fields.child("driver")) if fields.has("driver") else None,
         maps=read_maps(fields),
         duty=read_shifts(fields, days_count),
+        look=read_look(fields, folder),
+        certificate=read_certificate(fields, folder),
     )
     fields.finish()
     return frame

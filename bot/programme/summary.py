@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.programme.certificate_model import CertificateRules, Share, Signatory
 from bot.programme.model import Day, DutyShift, Hours, Seminar, Session
 from bot.programme.spoken import english
 
@@ -33,6 +34,10 @@ def _lines(seminar: Seminar, language: str) -> Iterator[str]:
         yield f"duty: {', '.join(_shift(one, language) for one in seminar.duty)}"
     if seminar.maps:
         yield f"maps: {', '.join(one.name.get(language) for one in seminar.maps)}"
+    if seminar.look.logo is not None:
+        yield f"files look: {seminar.look.logo.name}, {seminar.look.color}"
+    if seminar.certificate is not None:
+        yield f"certificate: {_certificate(seminar.certificate)}, {_signed(seminar.certificate.signatory, language)}"
     for day in seminar.days:
         yield ""
         yield from _day_lines(seminar, day, language)
@@ -79,6 +84,24 @@ def _shift(shift: DutyShift, language: str) -> str:
     title = shift.title.get(language) if shift.title else shift.key
     days = f" (days {', '.join(map(str, shift.days))})" if shift.days else ""
     return f"{title} {shift.start:%H:%M}-{shift.end:%H:%M}{days}"
+
+
+def _certificate(rules: CertificateRules) -> str:
+    wanted = [
+        _share(rules.attendance, "the hours of attendance") if rules.attendance else "",
+        _share(rules.practice, "the hours of workshops") if rules.practice else "",
+        "all lessons" if rules.lessons == "all" else _count(rules.lessons, "lesson") if rules.lessons else "",
+    ]
+    return ", ".join(one for one in wanted if one)
+
+
+def _share(share: Share, of: str) -> str:
+    return f"{share.percent}% of {of}" if share.percent else f"{share.minutes // 60} h of {of}"
+
+
+def _signed(signatory: Signatory, language: str) -> str:
+    pictures = [path.name for path in (signatory.signature, signatory.stamp) if path is not None]
+    return f"signed by {signatory.name.get(language)} ({', '.join(pictures) or 'in ink'})"
 
 
 def _hours(hours: Hours) -> str:

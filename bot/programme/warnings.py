@@ -7,6 +7,7 @@ from datetime import time, timedelta
 from itertools import combinations
 from typing import Final
 
+from bot.programme.certificate import counted_sessions
 from bot.programme.checkin import Slot, window
 from bot.programme.duty import gaps
 from bot.programme.lesson_model import Lesson
@@ -28,14 +29,15 @@ def warnings(seminar: Seminar) -> list[str]:
     session with attendance in quiet hours: nobody is asked then whether they are there. One for each day
     that has no end, or whose evening question comes before it: nobody can say yet how it was. One for all hours that no
     shift of `duty` covers. One for each lesson without sources: a teacher who doubts a claim has nowhere to look it up.
-    And one for each two groups, pages or lessons that people choose from and cannot tell apart in one of the languages.
+    One for each thing that the certificate asks for and the programme has not. And one for each two groups, pages or
+    lessons that people choose from and cannot tell apart in one of the languages.
     """
     rules = (_of_beginning, _of_later_departures, _of_departures, _of_attendance, _of_end)
     days = [line for day in seminar.days for rule in rules for line in rule(seminar, day)]
     groups = seminar.groups if seminar.has_groups else ()
     choices = (("groups", groups), ("pages", seminar.info), ("lessons", seminar.lessons))
     alike = [line for what, things in choices for line in _alike(seminar, what, things)]
-    return [*days, *_of_duty(seminar), *_of_lessons(seminar), *alike]
+    return [*days, *_of_duty(seminar), *_of_lessons(seminar), *_of_certificate(seminar), *alike]
 
 
 def _alike(seminar: Seminar, what: str, things: Sequence[Group | InfoPage | Lesson]) -> Iterator[str]:
@@ -52,6 +54,24 @@ def _of_lessons(seminar: Seminar) -> Iterator[str]:
         if not lesson.sources:
             what = f"the lesson `{lesson.key}` of day {lesson.day} names no public source"
             yield f"warning: {what}; add `sources`, each with a `title` and an https `address`, at the end of its file"
+
+
+def _of_certificate(seminar: Seminar) -> Iterator[str]:
+    """One line for each rule that nobody, or nobody of a group, can meet."""
+    rules = seminar.certificate
+    if rules is None:
+        return
+    if rules.lessons_of(len(seminar.lessons)) > len(seminar.lessons):
+        yield f"warning: the certificate asks for {rules.lessons} lessons, and there are {len(seminar.lessons)}"
+    wanted = (("attendance", rules.attendance), ("practice", rules.practice))
+    for name, share in wanted:
+        for group in (None,) if not seminar.has_groups else tuple(one.key for one in seminar.groups):
+            there = sum(one.minutes for one in counted_sessions(seminar, group) if name == "attendance" or one.practice)
+            if share is not None and (not there or share.of(there) > there):
+                whom = f" for the group `{group}`" if group else ""
+                sessions = "sessions" if name == "attendance" else "workshops"
+                what = f"the certificate's `{name}` cannot be met{whom}: {sessions} with `attendance: true` have"
+                yield f"warning: {what} {there // 60} h {there % 60} min together"
 
 
 def _of_duty(seminar: Seminar) -> Iterator[str]:
