@@ -28,6 +28,7 @@ from bot.i18n import Locales
 from bot.intake import backlog
 from bot.intake.poller import Poller, TokenRejectedError
 from bot.intake.worker import Worker
+from bot.jobs.process import JobProcess
 from bot.messages import operator_alert as operator_alert_messages
 from bot.messages import upcoming as upcoming_messages
 from bot.messages.attendance_screens import CodeScreens
@@ -135,6 +136,7 @@ class App:
             locales=locales,
             sender=sender,
             documents=DocumentProcess(),
+            jobs=JobProcess(db.path),
             wake=self.wake,
             requeue=self.dispatcher.requeue,
             leaves_in=self.follow_up.leaves_in,
@@ -177,6 +179,7 @@ class App:
             app = cls(settings, clock, db, current, request)
             await introduce(app.application, db)
             stack.push_async_callback(app.application.shutdown)
+            stack.push_async_callback(app.runtime.jobs.close)
             await app.dispatcher.recover()
             stack.push_async_callback(app._end)
             app._begin()
@@ -184,7 +187,7 @@ class App:
 
     async def wait_idle(self) -> None:
         """Return when every stored update is handled, every due event is fanned out and every due row is sent."""
-        for before in (self.worker, self.version, self.fanout, self.escalations):
+        for before in (self.worker, self.runtime.jobs.background, self.version, self.fanout, self.escalations):
             await before.wait_idle()
         seen = self.runtime.db.changes
         for part in (self.follow_up, self.group_watch, self.dispatcher, *self._shown):

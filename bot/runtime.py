@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.documents.process import DocumentProcess
 from bot.i18n import Locales
+from bot.jobs.process import JobProcess
 from bot.programme.current import CurrentSeminar
 from bot.programme.model import Seminar
 from bot.sender import Sender
@@ -30,6 +31,7 @@ class Runtime:
     locales: Locales
     sender: Sender
     documents: DocumentProcess
+    jobs: JobProcess
     wake: Callable[[], None]
     requeue: Callable[[int], None]
     leaves_in: Callable[[int], float]

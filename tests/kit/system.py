@@ -29,6 +29,7 @@ from rehearsal.clock import RehearsalClock
 from rehearsal.telegram import BotApi, FloodLimits, GroupChat, TelegramServer, World
 from tests import loaded
 from tests.kit.groups import Group
+from tests.kit.jobs import SameProcessJobs
 from tests.kit.request import Direct
 from tests.kit.settings import TOKEN, settings
 from tests.kit.users import User
@@ -49,6 +50,7 @@ class System:
         self.app: App
         # The user whom the settings name an owner, who has not joined yet.
         self.owner_account = self.stranger("Owner")
+        self.real_jobs = False  # whether the next start has a process for jobs, as outside of tests
         self._settings = configured
         self._request = request
         self._running = AsyncExitStack()
@@ -63,6 +65,9 @@ class System:
 
     async def _start(self) -> None:
         self.app = await self._running.enter_async_context(App.open(self._settings, self.clock, request=self._request))
+        if not self.real_jobs:
+            runtime = self.app.runtime
+            runtime.jobs = SameProcessJobs(runtime.db.path, instead=runtime.jobs)
 
     async def _handled(self) -> bool:
         if self._unwaited:
