@@ -26,6 +26,7 @@ FORBIDDEN = (
     ("bot/cli.py", "import rehearsal.clock"),
     ("handlers/agenda.py", "import rehearsal.clock"),
     ("bot/run_command.py", "import aiohttp"),
+    ("handlers/agenda.py", "import matplotlib"),
     ("rehearsal/session.py", "import rehearsal.page.feed"),
     ("rehearsal/session.py", "import rehearsal.commands"),
     ("rehearsal/telegram/world.py", "import rehearsal.clock"),
