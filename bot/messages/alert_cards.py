@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
+from bot.alert_lines import alert_kind
 from bot.clock import from_text
 from bot.delivery.message_types import Rendering
 from bot.escalation import ESCALATIONS, AlertKind
@@ -144,7 +145,7 @@ def _mood(connection: sqlite3.Connection, alert: Alert) -> Subject | None:
     def draw(locale: Locale, seminar: Seminar, _now: datetime) -> Screen:
         window = window_of(seminar, key)
         if window is None:  # the programme has changed since
-            return Screen(alert_view.kind_name(locale, alert.kind))
+            return Screen(alert_kind(locale, alert.kind))
         return checkin_view.low_mood(locale, window, day)
 
     return Subject(day, draw)

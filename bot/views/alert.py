@@ -9,6 +9,7 @@ from typing import Final
 from telegram import InlineKeyboardButton
 
 from bot import phones
+from bot.alert_lines import alert_kind
 from bot.buttons.absence import AbsenceShow
 from bot.buttons.alert import (
     HandOverAlert,
@@ -218,30 +219,13 @@ def open_alerts(_: Locale, found: OpenAlerts, now: datetime) -> Screen:
 
 
 def _line(_: Locale, number: int, alert: Alert, now: datetime) -> str:
-    parts = [escape(kind_name(_, alert.kind), quote=False)]
+    parts = [escape(alert_kind(_, alert.kind), quote=False)]
     if alert.name:
         parts.append(f"<b>{escape(shortened(alert.name, _NAME), quote=False)}</b>")
     parts.append(_age(_, now - alert.opened_at))
     if alert.taker:
         parts.append(f"🙋 {escape(shortened(alert.taker, _NAME), quote=False)}")
     return f"{number}. {' · '.join(parts)}"
-
-
-def kind_name(_: Locale, kind: AlertKind) -> str:
-    """What an alert is about, in a word or two."""
-    return {
-        AlertKind.HELP: _.plain("🆘 help"),
-        AlertKind.UNWELL: _.plain("🤒 unwell"),
-        AlertKind.LOST: _.plain("🧭 lost"),
-        AlertKind.QUESTION: _.plain("❓ question"),
-        AlertKind.OTHER: _.plain("✉️ message"),
-        AlertKind.MOOD: _.plain("💛 hard day"),
-        AlertKind.ABSENT: _.plain("👥 not checked in"),
-        AlertKind.UNREACHABLE: _.plain("📵 unreachable"),
-        AlertKind.UNDELIVERED: _.plain("⚠️ not delivered"),
-        AlertKind.UNHANDLED: _.plain("⚠️ set aside"),
-        AlertKind.BACKUP: _.plain("💾 safety copy"),
-    }[kind]
 
 
 def _age(_: Locale, age: timedelta) -> str:

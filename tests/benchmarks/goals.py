@@ -28,6 +28,7 @@ def lines(parts: Mapping[str, Any]) -> Iterator[Line]:
         "receive": _receive,
         "memory": _memory,
         "stats": _stats,
+        "export": _export,
         "plan": _plan,
         "publish": _publish,
         "flood": _flood,
@@ -106,6 +107,20 @@ def _stats(measured: Mapping[str, Any]) -> Results:
     ratio = measured["ratio"]
     yield what, "≤ 6 × idle", f"{spread(ratio)} × ({busy:.2f} ms, idle {idle:.2f})", ratio["median"] <= 6
     yield "/stats itself, p99", "≤ 50 ms", f"{numbers:.1f} ms", numbers <= 50
+
+
+def _export(measured: Mapping[str, Any]) -> Results:
+    for one in measured["files"]:
+        what = f"{measured['people']:,} people, /export as {one['form']}: {one['what']} of {_days(one['days'])}"
+        if not one["made"]:
+            yield what, "refused in 30 s", f"in {one['seconds']:.1f} s", one["seconds"] <= 30
+            continue
+        said = f"{one['rows']:,} rows, {one['megabytes']:.1f} MB: {one['seconds']:.0f} s, {one['memory']:.0f} MB"
+        yield what, "≤ 60 s, ≤ 300 MB", said, one["seconds"] <= 60 and one["memory"] <= 300
+
+
+def _days(count: int) -> str:
+    return "one day" if count == 1 else f"{count} days"
 
 
 def _plan(measured: Mapping[str, Any]) -> Results:

@@ -40,7 +40,6 @@ from bot.store.invite import Link
 from bot.store.mark import MarkMethod, MarkState, PresenceMark
 from bot.store.mark_list import PAGE, MarkedPerson
 from bot.store.person import Person
-from bot.store.receipt import DeliveryStatus
 from bot.text import NAME_LIMIT
 from bot.views.checkin import HardDay
 from bot.views.progress import Counts
@@ -52,6 +51,7 @@ from tests.views import (
     longest_broadcast,
     longest_care,
     longest_duty,
+    longest_export,
     longest_people,
     longest_programme,
     longest_relay,
@@ -153,11 +153,6 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
         )
         for opened in (None, _ADMISSION)
     ),
-    DeliveryStatus: tuple(
-        DeliveryStatus(call, _message(), reader)
-        for call in (None, HelpCall(FULL, FULL, HelpKind.LOST, AlertState.TAKEN, NAME, BIG, None, None, *_CALL))
-        for reader in ("", NAME)
-    ),
     admission_store.Admission: (_ADMISSION,),
     **longest_broadcast.by_type(_GROUP, NAME),
     Checkin: tuple(Checkin(NOON, True, mood, plain(4096) if mood else None) for mood in (None, 1, 5)),
@@ -200,6 +195,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     Sequence[LessonProgress]: tuple([_standing(one, stage) for one in LONGEST.lessons] for stage in LessonStage),
     Person: _PEOPLE,
     **longest_duty.by_type(_PEOPLE),
+    **longest_export.BY_TYPE,
     **longest_care.SAMPLES,
     **longest_alert.BY_TYPE,
     **longest_absence.by_type(NAME, _GROUP),
@@ -227,6 +223,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
 
 # By the parameter's name, where a type says too little.
 BY_NAME: Mapping[str, Sequence[object]] = {
+    **longest_export.BY_NAME,
     "about": (NAME,),
     "act": ("paused", "taken_back"),
     "pages": (6,),

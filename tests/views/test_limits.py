@@ -42,6 +42,7 @@ VIEWS = dict(every_view())
 _CAPTIONS = {
     "audit.caption",
     "calendar.caption",
+    "export.caption",
     "me.caption",
     "programme_file.caption",
     "programme_file.caption_of_text",

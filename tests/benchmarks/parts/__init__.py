@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from tests.benchmarks.parts import flood, memory, pace, plan, publish, receive, send, start, stats
+from tests.benchmarks.parts import export, flood, memory, pace, plan, publish, receive, send, start, stats
 from tests.benchmarks.processes import Client
 from tests.benchmarks.sizes import Sizes
 
@@ -13,6 +13,7 @@ PARTS: Final[dict[str, Callable[[Sizes, Client], dict[str, Any]]]] = {
     "receive": receive.run,
     "memory": memory.run,
     "stats": stats.run,
+    "export": export.run,
     "plan": plan.run,
     "publish": publish.run,
     "flood": flood.run,
