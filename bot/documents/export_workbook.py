@@ -22,6 +22,7 @@ from bot.documents.export_table import (
     ExportTooLargeError,
     Rows,
     Table,
+    TableColumn,
     definitions,
     shown,
     text,
@@ -36,14 +37,16 @@ _FORMATS: Final = {
     CellKind.MOMENT: "yyyy-mm-dd hh:mm:ss",
 }
 _WIDTHS: Final = {
-    CellKind.TEXT: 24,
-    CellKind.FLAG: 12,
+    CellKind.TEXT: 36,
+    CellKind.FLAG: 10,
     CellKind.NUMBER: 12,
     CellKind.DATE: 12,
     CellKind.TIME: 10,
     CellKind.MOMENT: 20,
 }
-_WIDEST: Final = 32
+_WIDEST: Final = 42
+_HEADING_HEIGHT: Final = 46  # points: three lines
+_TEXTS: Final = frozenset({CellKind.TEXT, CellKind.FLAG})
 _MEANING: Final = 90
 # What people wrote is never a formula, a link or a number, whatever it begins with.
 _OPTIONS: Final = {
@@ -70,7 +73,7 @@ class WorkbookWriter:
 
     def table(self, table: Table, rows: Rows) -> int:
         """Write a sheet."""
-        sheet = self._sheet(table.label, [(one.label, _width(one.label, one.kind), one.kind) for one in table.columns])
+        sheet = self._sheet(table.label, [(one.label, _width(one), one.kind) for one in table.columns])
         columns = [
             (place, shown(one, self._zone, self._about), self._formats[one.kind])
             for place, one in enumerate(table.columns)
@@ -110,6 +113,7 @@ class WorkbookWriter:
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        sheet.set_row(0, _HEADING_HEIGHT)
         for place, (name, width, kind) in enumerate(headings):
             sheet.set_column(place, place, width, self._formats[kind])
             sheet.write_string(0, place, name, self._heading)
@@ -117,7 +121,8 @@ class WorkbookWriter:
         return sheet
 
     def _format(self, kind: CellKind) -> Any:
-        return self._book.add_format({"num_format": _FORMATS[kind], "valign": "top"})
+        beside = {"align": "left", "indent": 1} if kind in _TEXTS else {}  # a number stands close before it
+        return self._book.add_format({"num_format": _FORMATS[kind], "valign": "top", **beside})
 
 
 def _write(sheet: Any, row: int, place: int, value: Cell, form: Any) -> None:
@@ -142,7 +147,8 @@ def _days(moment: datetime) -> float:
     return since.days + since.seconds / _DAY_SECONDS
 
 
-def _width(label: str, kind: CellKind) -> float:
+def _width(column: TableColumn) -> float:
     """Wide enough for the values, and for the longest word of the heading, which is wrapped."""
-    longest = max((len(word) for word in label.split()), default=0)
-    return min(max(_WIDTHS[kind], longest + 3), _WIDEST)
+    longest = max((len(word) for word in column.label.split()), default=0)
+    said = max(map(len, column.words.values()), default=_WIDTHS[column.kind]) if column.kind in _TEXTS else 0
+    return max(min(said + 3, _WIDEST), longest + 3, 0 if said else _WIDTHS[column.kind])

@@ -11,7 +11,9 @@ import orjson
 import pytest
 
 from bot.documents import export_table
+from bot.people_filter import PeopleFilter
 from bot.services import export as export_service
+from bot.store import scope as scope_store
 from tests.kit import System, User
 
 Rows = list[dict[str, Any]]
@@ -139,6 +141,23 @@ async def test_a_coordinator_gets_numbers_without_names_mood_and_words(system: S
         "minutes_to_settled", "minutes_to_taken", "number", "opened_at", "reopened", "settled_at", "state", "taken_at",
     ]  # fmt: skip
     assert "Without names" in farhod.newest("A file with data").words
+    # A scope counts at the press, and no choice leads out of it.
+    home = farhod.newest("A file with data")
+    number = system.value("SELECT id FROM person WHERE telegram_id = ?", farhod.id)
+    scope = PeopleFilter(groups=("zarafshon",))
+    await system.write(scope_store.set_scope, number, scope, by_id=None, now=system.clock.now())
+    await system.later(minutes=1)
+    narrow = await tables(farhod)
+    karim = theirs["people"][1]["person"]
+    assert {row.get("person", karim) for rows in narrow.values() if isinstance(rows, list) for row in rows} == {karim}
+    assert (narrow["questions"], narrow["alerts"]) == ([], [])
+    outside = await tables(farhod, "One group", "Pamir")
+    assert not any(rows for rows in outside.values() if isinstance(rows, list))
+    # Who is no coordinator any more gets nothing by a button of last week.
+    await system.write(lambda db: db.execute("UPDATE person SET role = 'teacher' WHERE id = ?", (number,)).rowcount)
+    files = farhod.count("rows")
+    await farhod.presses("📄 CSV", on=home)
+    assert farhod.count("rows") == files
 
 
 async def test_what_is_too_large_is_refused_with_ways_to_choose_less(

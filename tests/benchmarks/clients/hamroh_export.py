@@ -50,36 +50,37 @@ async def run(*, people: int) -> dict[str, Any]:
         db = await Database.open(path)
         try:
             await _fill(db, people)
-            return {"people": people, "files": await _asked(path)}
+            jobs = JobProcess(path)
+            try:
+                return {"people": people, "files": await _asked(jobs)}
+            finally:
+                await jobs.close()
         finally:
             await db.close()
 
 
-async def _asked(path: Path) -> list[dict[str, Any]]:
+async def _asked(jobs: JobProcess) -> list[dict[str, Any]]:
     """What is too much is refused; then the check-ins of fewer and fewer days, until such a workbook is made."""
     files = [
-        await _file(path, "everything", ExportForm.WORKBOOK, "", _DAYS),
-        await _file(path, "everything", ExportForm.CSV, "", _DAYS),
-        await _file(path, "people", ExportForm.WORKBOOK, "people", _DAYS),
-        await _file(path, "check-ins", ExportForm.CSV, "checkins", _DAYS),
-        await _file(path, "check-ins", ExportForm.JSON, "checkins", _DAYS),
+        await _file(jobs, "everything", ExportForm.WORKBOOK, "", _DAYS),
+        await _file(jobs, "everything", ExportForm.CSV, "", _DAYS),
+        await _file(jobs, "people", ExportForm.WORKBOOK, "people", _DAYS),
+        await _file(jobs, "check-ins", ExportForm.CSV, "checkins", _DAYS),
+        await _file(jobs, "check-ins", ExportForm.JSON, "checkins", _DAYS),
     ]
     for days in range(_DAYS, 0, -1):
-        files.append(await _file(path, "check-ins", ExportForm.WORKBOOK, "checkins", days))
+        files.append(await _file(jobs, "check-ins", ExportForm.WORKBOOK, "checkins", days))
         if files[-1]["made"]:
             break
     return files
 
 
-async def _file(path: Path, what: str, form: ExportForm, table: str, days: int) -> dict[str, Any]:
-    """One file, made by a process of its own, so that its memory is told alone."""
-    jobs = JobProcess(path)
+async def _file(jobs: JobProcess, what: str, form: ExportForm, table: str, days: int) -> dict[str, Any]:
+    """One file, with the most memory that the process had meanwhile."""
+    _forget_peak(jobs.pid)
     started = perf_counter()
-    try:
-        made = await jobs.run(_job(form, table, days), seconds=300)
-        memory = _peak(jobs.pid)
-    finally:
-        await jobs.close()
+    made = await jobs.run(_job(form, table, days), seconds=300)
+    memory = _peak(jobs.pid)
     is_made = isinstance(made, ExportFile)
     return {
         "what": what,
@@ -121,6 +122,12 @@ def _a_day(connection: sqlite3.Connection, on: str) -> None:
     for slot in ("morning", "evening"):
         connection.execute(_CHECK_IN, {"date": on, "slot": slot})
     connection.execute(_SENT, {"date": on})
+
+
+def _forget_peak(pid: int | None) -> None:
+    """From here on the most memory counts anew; the process may not have started."""
+    if pid is not None:
+        Path(f"/proc/{pid}/clear_refs").write_text("5")
 
 
 def _peak(pid: int | None) -> float:
