@@ -91,6 +91,14 @@ def document_id_of(result: object) -> str | None:
     return told if isinstance(told, str) and told else None
 
 
+def photo_id_of(result: object) -> str | None:
+    """Telegram's id of the photo that a method has sent, in its largest size; None where none is told."""
+    sizes = result.get("photo") if isinstance(result, dict) else None
+    largest = sizes[-1] if isinstance(sizes, list) and sizes else None
+    told = largest.get("file_id") if isinstance(largest, dict) else None
+    return told if isinstance(told, str) and told else None
+
+
 def seconds_of(error: RetryAfter) -> float:
     """The wait that a 429 asks for: never negative, and at most five minutes. PTB passes a number or a timedelta."""
     wait = error.retry_after

@@ -15,7 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, T
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.access import ChatKind
-from bot.answers import document_id_of, message_id_of
+from bot.answers import document_id_of, message_id_of, photo_id_of
 from bot.documents.refusals import FileRefusal, FileRefusedError
 from bot.runtime import Runtime
 from bot.screen import Rows, Screen, SharedFile
@@ -136,6 +136,10 @@ class UpdateContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any]
         if (file_id := document_id_of(sent)) is not None:
             await self.write(uploaded_file.put, file.name, file.edition, file_id)
         return message_id_of(sent) or 0
+
+    async def send_photo(self, params: Mapping[str, object]) -> str | None:
+        """Send a photo, and return Telegram's id of it, by which it can be sent again; None if unknown."""
+        return photo_id_of(await self._send("sendPhoto", params))
 
     async def _send(self, method: str, params: Mapping[str, object]) -> object:
         """Send it as `send` does, and return Telegram's raw result."""

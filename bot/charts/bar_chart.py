@@ -39,10 +39,11 @@ def draw(chart: BarChart, look: Look) -> Canvas:
         if one:
             line -= _LINE
         canvas.text(MARGIN + INNER, line, bar.text, SMALL, color=palette.faint, align="right")
+        whole = (bar.whole if chart.is_relative else most) or 1
         under = line + _LINE / 2 + _LOW
-        canvas.bar(MARGIN, under, INNER * bar.whole / most, _BAR, palette.unknown)
+        canvas.bar(MARGIN, under, INNER * bar.whole / whole, _BAR, palette.unknown)
         for at, part in enumerate(bar.parts):
-            canvas.bar(MARGIN, under, INNER * part / most, _BAR, _color(palette, chart, at))
+            canvas.bar(MARGIN, under, INNER * part / whole, _BAR, _color(palette, chart, at))
         y += height
     return canvas
 

@@ -101,11 +101,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Bars under each other. `keys` name their parts, from the largest one on."""
+    """Bars under each other. `keys` name their parts, from the largest one on; a relative bar is its own measure."""
 
     head: Head
     bars: tuple[Bar, ...]
     keys: tuple[str, ...] = ()
+    is_relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from bot.access import Role
+from bot.i18n import Html
 from bot.programme.attendance import SessionOn, Taken
 from bot.store.attendance import (
     Attendance,
@@ -48,6 +49,7 @@ def _attendee(number: int) -> Attendee:
 _PERSON: Final = Person(_FULL, _BIG, "a" * 32, _NAME, "tg", Role.TEACHER, GROUPS[-1].key, "active", True)
 
 BY_TYPE: Mapping[object, Sequence[object]] = {
+    Sequence[Html]: ((), (Html("&amp;" * 250),) * 20),  # what a picture shows, in words
     Taken: (_TAKEN,),
     Attendance: (Attendance(_FULL, _ON, b""),),
     AttendanceNumbers: (_NUMBERS, _NOBODY),

@@ -44,6 +44,7 @@ _CAPTIONS = {
     "calendar.caption",
     "export.caption",
     "me.caption",
+    "picture.caption",
     "programme_file.caption",
     "programme_file.caption_of_text",
     "relay.album_caption",
