@@ -25,6 +25,7 @@ from bot.answers import NotSent, Unclear, accepted, refusal, seconds_of
 __all__ = ["Encoded", "NotSent", "ReqwestRequest", "Unclear", "request_data", "seconds_of"]
 
 _KEEP_ALIVE: Final = timedelta(minutes=5)  # a new TLS handshake costs CPU and two round trips
+_UPLOADED_A_SECOND: Final = 200_000  # bytes of a file, on a slow line: so much longer its request may take
 _LARGEST_ANSWER = 32 * 1024 * 1024  # bytes; the Bot API gives files of at most 20 MB
 # What hyper, the HTTP library inside of pyreqwest, says when there was no connection to write the request to. Its
 # class would not do: pyreqwest calls a connection that was lost before the answer a ConnectError too.
@@ -61,8 +62,9 @@ class ReqwestRequest(BaseRequest):
     """A `BaseRequest` whose connections live from `initialize` to `shutdown`.
 
     `connections` is how many requests run at once, more wait for their turn. Time-outs are seconds: `read` from the
-    beginning of a request to the end of its answer (another one can be given with a request), `connect` to have a
-    connection, be it a new one or a free one. Redirects and the proxies of the environment are not followed.
+    beginning of a request to the end of its answer (another one can be given with a request; files that it carries
+    take their time besides), `connect` to have a connection, be it a new one or a free one. Redirects and the proxies
+    of the environment are not followed.
     Raises NotSent, Unclear, BadRequest for parameters that are not JSON, and what `bot.answers` makes of a refusal.
     """
 
@@ -120,7 +122,7 @@ class ReqwestRequest(BaseRequest):
         try:
             request = _filled(self._client.request(method, url), request_data)
             if read is not None:
-                request = request.timeout(timedelta(seconds=read))
+                request = request.timeout(timedelta(seconds=read + _upload_seconds(request_data)))
             async with request.build_streamed() as response:
                 cancellation.raise_if_lost()
                 answer = response.status, await _limited(response)
@@ -155,6 +157,14 @@ class _CancellationCheck:
         """Raise the CancelledError that was lost, if one was."""
         if self._task is not None and self._task.cancelling() > self._before:
             raise asyncio.CancelledError
+
+
+def _upload_seconds(data: RequestData | None) -> float:
+    """How much longer a request may take for the files that it carries."""
+    if data is None or not data.contains_files:
+        return 0.0
+    sizes = [len(content) for _, content, _ in data.multipart_data.values() if isinstance(content, bytes)]
+    return sum(sizes) / _UPLOADED_A_SECOND
 
 
 def _filled(request: RequestBuilder, data: RequestData | None) -> RequestBuilder:

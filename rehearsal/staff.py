@@ -6,6 +6,7 @@ from bot.buttons.absence import AbsenceShow, AccountFor
 from bot.buttons.admission import AdmissionOpen, AnswerAdmission
 from bot.buttons.alert import ReopenAlert, SettleAlert, TakeAlert
 from bot.buttons.broadcast import BroadcastAudience, BroadcastSend
+from bot.buttons.export import ExportMake
 from bot.buttons.headcount import HeadcountBefore, HeadcountClose, HeadcountMark, HeadcountPing, HeadcountShow
 from bot.buttons.programme import ProgrammeDays
 from bot.buttons.programme_change import ChangeRemind, ChangeUnseen
@@ -179,20 +180,31 @@ class Organizer(SimulatedUser):
 
 
 class Coordinator(SimulatedUser):
-    """Joins, and turns one page back when the numbers come."""
+    """Joins, turns one page back when the numbers come, and takes a file with data home once."""
 
     behaviour = "coordinator"
 
     def __init__(self, account: Account, seed: int, number: int) -> None:
         super().__init__(account, seed, number)
-        self._paged_back: set[int] = set()  # messages
+        self._answered: set[int] = set()  # messages
+        self._exports = False
 
     def react_to(self, message: Message) -> Iterable[PlannedAction]:
-        """Joins; turns the page once."""
+        """Joins; turns the page once; asks for one file."""
         if (joining := ui_driver.joining_step(message, self.account.language_code, self.number)) is not None:
             return [PlannedAction(4, joining)]
         pages = [one for one in ui_driver.payloads(message) if isinstance(one, StatsPage)]
-        if pages and message.id not in self._paged_back:
-            self._paged_back.add(message.id)
-            return [PlannedAction(MINUTE, pages[0])]
+        if pages and message.id not in self._answered:
+            self._answered.add(message.id)
+            return [PlannedAction(MINUTE, pages[0]), *self._asks_for_file()]
+        files = [one for one in ui_driver.payloads(message) if isinstance(one, ExportMake)]
+        if files and message.id not in self._answered:
+            self._answered.add(message.id)
+            return [PlannedAction(MINUTE, files[0])]
         return []
+
+    def _asks_for_file(self) -> list[PlannedAction]:
+        if self._exports:
+            return []
+        self._exports = True
+        return [PlannedAction(3 * MINUTE, "/export")]

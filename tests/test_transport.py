@@ -130,6 +130,17 @@ async def test_files_go_as_forms(server: Server, request_: ReqwestRequest) -> No
     assert 'filename="аҳд.txt"'.encode() in body
 
 
+async def test_a_large_file_may_take_longer_than_a_request(server: Server, request_: ReqwestRequest) -> None:
+    async def slow(_: web.Request) -> web.StreamResponse:
+        await asyncio.sleep(0.5)  # more than requests have here
+        return await Server.ok(_)
+
+    server.answer = slow
+    file = InputFile(b"0" * 200_000, filename="data.xlsx")
+    await request_.post(server.url, request_data({"chat_id": 1, "document": file}))
+    assert isinstance(await failure(request_, server.url), Unclear)
+
+
 async def test_an_address_where_nobody_listens_is_not_sent(request_: ReqwestRequest) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
