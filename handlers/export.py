@@ -131,11 +131,12 @@ async def make(context: Context, pressed: ExportMake) -> None:
         if isinstance(file, ExportTooLarge):
             await context.show(export_view.too_large(context.locale, context.seminar, choice, file.table))
             return
-        name = _name(context, choice, form)
         caption = export_view.caption(context.locale, context.seminar, choice, file.rows)
-        document = InputFile(file.content, filename=name)
-        await context.send("sendDocument", {"document": document, "caption": caption})
-        await context.show_buttons(rows)
+        document = InputFile(file.content, filename=_name(context, choice, form))
+        try:
+            await context.send("sendDocument", {"document": document, "caption": caption})
+        finally:
+            await context.show_buttons(rows)
 
     await job_messages.give(context, made, deliver)
 

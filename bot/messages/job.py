@@ -75,6 +75,8 @@ class _Work(Generic[R]):
             if not self.is_alone:
                 raise
             _LOG.warning("what was made did not reach its reader: %s", type(error).__name__)
+            with suppress(TelegramError):
+                await self._failed(JobFailure.STOPPED)
         except Exception as error:
             if not self.is_alone:
                 raise
