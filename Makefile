@@ -70,6 +70,7 @@ bench: $(TESTS) ## how fast it is, beside others; PART=send for one part, FULL=1
 screenshots: $(TESTS) ## pictures of the rehearsal for docs/ (needs Chromium)
 	$(BIN)/python -m tests.rehearsal.screenshots
 	$(BIN)/python -m tests.rehearsal.guide_pictures
+	$(BIN)/python -m tests.charts.guide_pictures
 
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 lock: ## write both locks anew from pyproject.toml (needs uv)

@@ -29,6 +29,7 @@ def lines(parts: Mapping[str, Any]) -> Iterator[Line]:
         "memory": _memory,
         "stats": _stats,
         "export": _export,
+        "jobs": _jobs,
         "plan": _plan,
         "publish": _publish,
         "flood": _flood,
@@ -121,6 +122,23 @@ def _export(measured: Mapping[str, Any]) -> Results:
 
 def _days(count: int) -> str:
     return "one day" if count == 1 else f"{count} days"
+
+
+def _jobs(measured: Mapping[str, Any]) -> Results:
+    added, child = measured["bot_beside"] - measured["bot"], measured["child"]
+    what = f"{measured['people']:,} people: what the process for pictures and files adds to the bot's memory"
+    yield what, "≤ 5 MB", f"{added:.1f} MB (the bot {measured['bot']:.0f} MB)", added <= 5
+    yield "the same: the process itself, ended after 2 minutes of rest", "≤ 250 MB", f"{child:.0f} MB", child <= 250
+    first = measured["first"]
+    yield "the first picture, with the start of the process", "≤ 3 s", f"{first:.1f} s", first <= 3
+    for people, name, most in ((30, "few", 2), (measured["people"], "many", 30)):
+        told, longest = measured[name], max(measured[name].values())
+        said = ", ".join(f"{kind} {seconds:.1f} s" for kind, seconds in told.items())
+        yield f"a picture of {people:,} people", f"≤ {most} s", said, longest <= most
+    idle, busy = measured["idle"], measured["busy"]
+    said = f"{busy['p99_ms'] / idle['p99_ms']:.2f} × ({busy['p99_ms']:.1f} ms, idle {idle['p99_ms']:.1f})"
+    reached = busy["p99_ms"] <= 2 * idle["p99_ms"] and not busy["unanswered"]
+    yield "press → answer p99 while pictures and workbooks are made", "≤ 2 × idle", said, reached
 
 
 def _plan(measured: Mapping[str, Any]) -> Results:

@@ -13,7 +13,7 @@ import pytest
 from bot.buttons.checkin import CheckinHere
 from tests.benchmarks.goals import lines
 from tests.benchmarks.message import TODAY
-from tests.benchmarks.parts import PARTS, flood, memory, pace, publish, rounds, send, start
+from tests.benchmarks.parts import PARTS, flood, jobs, memory, pace, publish, rounds, send, start
 from tests.benchmarks.parts.rounds import Contender
 from tests.benchmarks.processes import ClientFailedError, client, counters
 from tests.benchmarks.report import table, write
@@ -96,7 +96,7 @@ def test_the_gate_counts_who_is_served_side_by_side(url: str) -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_gives_what_its_goals_are_checked_against(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (flood, memory, pace, publish, rounds, send, start):
+    for module in (flood, jobs, memory, pace, publish, rounds, send, start):
         monkeypatch.setattr(module, "server", beside)
 
     figures = PARTS[part](TINY, RunOnce())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
-from tests.benchmarks.parts import export, flood, memory, pace, plan, publish, receive, send, start, stats
+from tests.benchmarks.parts import export, flood, jobs, memory, pace, plan, publish, receive, send, start, stats
 from tests.benchmarks.processes import Client
 from tests.benchmarks.sizes import Sizes
 
@@ -14,6 +14,7 @@ PARTS: Final[dict[str, Callable[[Sizes, Client], dict[str, Any]]]] = {
     "memory": memory.run,
     "stats": stats.run,
     "export": export.run,
+    "jobs": jobs.run,
     "plan": plan.run,
     "publish": publish.run,
     "flood": flood.run,
