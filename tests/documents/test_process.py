@@ -145,7 +145,8 @@ def test_the_process_ends_with_a_bot_that_is_killed() -> None:
     assert not child.exists() or " Z " in (child / "stat").read_text()
 
 
-def test_the_bot_itself_imports_no_library_for_files() -> None:
-    code = "import sys, bot.app; print(sorted({'python_calamine', 'xlsxwriter', 'openpyxl'} & set(sys.modules)))"
+def test_the_bot_itself_imports_no_library_for_files_and_pictures() -> None:
+    heavy = {"python_calamine", "xlsxwriter", "openpyxl", "matplotlib", "numpy", "PIL"}
+    code = f"import sys, bot.app; print(sorted({heavy!r} & set(sys.modules)))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout == "[]\n"

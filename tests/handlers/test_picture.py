@@ -81,6 +81,14 @@ async def goes_by(system: System, people: list[User]) -> None:
         await one.presses("🙂")
 
 
+async def draws_in_its_own_process(system: System, reader: User) -> None:
+    """As outside of tests."""
+    system.real_jobs = True
+    await system.restarts()
+    assert look_of(await picture(reader, "📚 Lessons")) is Look.LIGHT
+    assert system.app.runtime.jobs.pid is not None
+
+
 async def test_each_picture_tells_in_words_what_it_shows_and_names_only_to_organizers(
     system: System, drawn: list[tuple[Chart, Look]]
 ) -> None:
@@ -146,5 +154,6 @@ async def test_each_picture_tells_in_words_what_it_shows_and_names_only_to_organ
     assert len(chart.rows) == 5
     assert "1 finished it, of 5" in (await picture(farhod, "📚 Lessons")).words
 
+    await draws_in_its_own_process(system, minji)
     await people[0].sends("/pictures")
     assert "Pictures of the numbers" not in people[0].chat[-1].words

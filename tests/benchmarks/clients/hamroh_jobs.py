@@ -22,6 +22,7 @@ from bot.people_filter import FigureFilter
 from bot.programme import load
 from bot.programme.attendance import of_day
 from bot.programme.model import Seminar
+from bot.services.export import ExportJob
 from bot.services.picture import ReadFigures
 from bot.store import picture as picture_store
 from bot.store.database import Database
@@ -76,7 +77,8 @@ async def run(*, url: str, people: int, seconds: float) -> dict[str, Any]:
         many = {name: await _picture(runtime.jobs, runtime.seminar, name) for name in _PICTURES}
         beside, child = rss(), rss(runtime.jobs.pid or "self")
         idle = await _pressed(app, url, seconds)
-        making = asyncio.create_task(_make_all(app))
+        workbook = export_job(ExportForm.WORKBOOK, "people", 1)  # it reads a seminar's folder, which the bot has done
+        making = asyncio.create_task(_make_all(app, workbook))
         busy = await _pressed(app, url, seconds)
         made = making.done()
         making.cancel()
@@ -129,13 +131,13 @@ def _chart(chart_of: Callable[..., Any], locale: Locale, seminar: Seminar, chose
     return chart
 
 
-async def _make_all(app: App) -> None:
+async def _make_all(app: App, workbook: ExportJob) -> None:
     """Pictures and workbooks, one after the other, until it is cancelled."""
     jobs, seminar = app.runtime.jobs, app.runtime.seminar
     while True:
         for name in _PICTURES:
             await _picture(jobs, seminar, name)
-        await jobs.run(export_job(ExportForm.WORKBOOK, "people", 1), seconds=300)
+        await jobs.run(workbook, seconds=300)
 
 
 async def _pressed(app: App, url: str, seconds: float) -> dict[str, Any]:
