@@ -102,9 +102,9 @@ def main() -> None:
     seminar, locales = load(ROOT / "seminars" / "sejong-2025"), Locales.load()
     FOLDER.mkdir(parents=True, exist_ok=True)
     for language in LANGUAGES:
-        for kind, told in charts(locales[language], seminar).items():
+        for kind, told in charts(locales[language], seminar, named=False).items():
             assert told is not None, kind
-            (FOLDER / f"{kind}-{language}.png").write_bytes(draw(told[0], _LOOKS[kind]))
+            (FOLDER / f"{kind}.{language}.png").write_bytes(draw(told[0], _LOOKS[kind]))
 
 
 if __name__ == "__main__":
