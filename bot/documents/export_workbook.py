@@ -48,10 +48,6 @@ _WIDEST: Final = 42
 _HEADING_HEIGHT: Final = 46  # points: three lines
 _TEXTS: Final = frozenset({CellKind.TEXT, CellKind.FLAG})
 _MEANING: Final = 90
-# What people wrote is never a formula, a link or a number, whatever it begins with.
-_OPTIONS: Final = {
-    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-}  # fmt: skip
 _EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - the day 0 of workbooks, which know no zones
 _DAY_SECONDS: Final = 86_400
 _LOOKS_AFTER: Final = 1_000  # rows between two looks at the clock
@@ -65,7 +61,7 @@ class WorkbookWriter:
         self._about = about
         self._zone = zone
         self._ends = clock.monotonic() + SLOWEST
-        self._book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": str(path.parent)})
+        self._book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
         self._heading = self._book.add_format(
             {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F4E79", "text_wrap": True, "valign": "top"}
         )
@@ -136,7 +132,7 @@ def _write(sheet: Any, row: int, place: int, value: Cell, form: Any) -> None:
         case time():
             sheet.write_number(row, place, (value.hour * 3_600 + value.minute * 60) / _DAY_SECONDS, form)
         case str():
-            sheet.write_string(row, place, value, form)
+            sheet.write_string(row, place, value, form)  # never a formula, a link or a number
         case _:
             sheet.write_number(row, place, value, form)
 

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
+from telegram.error import TimedOut
 
 import handlers
 from bot.access import Action
@@ -22,6 +23,7 @@ class Workshop:
     def __init__(self) -> None:
         self.ready = asyncio.Event()
         self.failure: BaseException | None = None
+        self.is_lost = False  # on the way to its reader
 
     async def make(self) -> str:
         await self.ready.wait()
@@ -31,6 +33,8 @@ class Workshop:
 
     async def command(self, context: Context, _arguments: str) -> None:
         async def deliver(result: str) -> None:
+            if self.is_lost:
+                raise TimedOut
             await context.say(result)
 
         await job_messages.give(context, self.make, deliver)
@@ -91,3 +95,14 @@ async def test_a_line_stands_there_until_the_result_or_one_sentence(system: Syst
         async with system.without_bot():  # it stops in the middle
             assert minji.chat[-1].words.startswith("This was interrupted")
     assert not minji.shows(LINE)
+
+
+async def test_the_line_says_so_when_the_result_did_not_arrive(system: System, workshop: Workshop) -> None:
+    minji = await system.organizer()
+    workshop.is_lost = True
+    async with system.without_waiting():
+        await minji.sends("/make")
+        await handled(system)
+        workshop.ready.set()
+    assert not minji.shows(LINE)
+    assert minji.shows("This was interrupted before it was ready.")
