@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from bot.clock import to_text
 from bot.people_filter import FigureFilter, PeopleFilter
 from bot.programme.model import Seminar
 from bot.store import figure_filter, people_filter, scope
 
+_HOUR: Final = 13  # letters of a moment, up to its hour
 _TEACHERS: Final = "p.role = 'teacher' AND p.state = 'active' AND {people}"
 _NEWEST: Final = """
 (SELECT subject, person_id, state, max(id) FROM mark WHERE subject IN (SELECT value FROM json_each(:subjects))
@@ -58,7 +60,7 @@ class Joined:
 
     def by_group(self, by: datetime) -> Counter[str]:
         """By the key of their group, '' for none."""
-        until, counted = by.strftime("%Y-%m-%dT%H"), Counter[str]()
+        until, counted = to_text(by)[:_HOUR], Counter[str]()
         for group, hour, people in self._counts:
             if hour <= until:
                 counted[group] += people
