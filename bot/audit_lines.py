@@ -13,6 +13,7 @@ from bot.store.excuse import ExcuseReason
 from bot.store.mark import MarkState
 
 _GROUP: Final = 40
+_AS_THEY_ARE: Final = frozenset({"serial", "certificates"})  # the number of a certificate, and how many
 
 Words = Callable[[Locale], str]
 
@@ -23,6 +24,7 @@ FEATURES: Final[Mapping[str, Words]] = {
     "alert": lambda _: _.plain("Alerts"),
     "attendance": lambda _: _.plain("Attendance"),
     "broadcast": lambda _: _.plain("Broadcasts"),
+    "certificate": lambda _: _.plain("Certificates"),
     "duty": lambda _: _.plain("Duty"),
     "care": lambda _: _.plain("Care sheets"),
     "excuse": lambda _: _.plain("Excuses"),
@@ -63,6 +65,12 @@ ACTIONS: Final[Mapping[str, Words]] = {
     "broadcast.sent": lambda _: _.plain("Message to many sent"),
     "broadcast.stopped": lambda _: _.plain("Message to many stopped"),
     "broadcast.taken_back": lambda _: _.plain("Message to many taken back"),
+    "certificate.excepted": lambda _: _.plain("Certificate by way of exception"),
+    "certificate.exception_ended": lambda _: _.plain("Exception for a certificate taken back"),
+    "certificate.issued": lambda _: _.plain("Certificate issued"),
+    "certificate.issued_to_many": lambda _: _.plain("Certificates issued to many"),
+    "certificate.replaced": lambda _: _.plain("Corrected certificate issued"),
+    "certificate.revoked": lambda _: _.plain("Certificate revoked"),
     "care.opened": lambda _: _.plain("Care sheet opened"),
     "excuse.ended": lambda _: _.plain("Excuse taken back"),
     "excuse.given": lambda _: _.plain("Excused for a day"),
@@ -131,7 +139,11 @@ def role_word(_: Locale, role: str) -> str:
 
 def details_words(_: Locale, seminar: Seminar, entry: AuditEntry) -> str:
     """What is known beside that, as far as it has words: a role, a reason, a group, a decision; or nothing."""
-    said = [_detail(_, seminar, name, str(value)) for name, value in entry.details.items() if value is not None]
+    said = [
+        str(value) if name in _AS_THEY_ARE else _detail(_, seminar, name, str(value))
+        for name, value in entry.details.items()
+        if value is not None
+    ]
     return ", ".join(one for one in said if one)
 
 

@@ -65,6 +65,10 @@ class Locale:
         """A day without its weekday: `4 August`, `8월 4일`."""
         return _date(self._catalogue.pgettext("date", "d MMMM"), day, self.language)
 
+    def full_day(self, day: date) -> str:
+        """A day with its year: `4 August 2025`, `4 августа 2025 г.`, `2025년 8월 4일`."""
+        return _date(self._catalogue.pgettext("date with year", "d MMMM y"), day, self.language)
+
     def time(self, moment: datetime, zone: ZoneInfo) -> str:
         """The hour and minute of an aware moment in `zone`: `09:30`, in every language."""
         return moment.astimezone(zone).strftime("%H:%M")

@@ -8,6 +8,7 @@ from bot.buttons.start import ChooseGroup, Consent, KeepName, SetLanguage
 from bot.context import Context
 from bot.i18n import N_
 from bot.inbound import sent_at
+from bot.messages import certificate as certificate_messages
 from bot.messages import departure as departure_messages
 from bot.messages import receipt as receipt_messages
 from bot.routing import on_answer, on_button, on_command
@@ -37,6 +38,8 @@ from bot.views import transfer as transfer_view
 
 async def start(context: Context, code: str) -> None:
     """Let someone in, resume where they were, or show members their day. Decoding has sealed the code."""
+    if await certificate_messages.verify(context, code):
+        return
     is_scanned = await context.read(attendance_service.is_code, context.seminar, code, context.now())
     if is_scanned:
         await _attend(context, code)

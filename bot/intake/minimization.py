@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.buttons.role import AcceptRole
+from bot.store import certificate as certificate_store
 from bot.store.invite import seal
 
 # What somebody else wrote or is, what nobody reads, and whole messages inside of messages.
@@ -70,7 +71,8 @@ def _seal_command(message: dict[str, object]) -> None:
         return
     command, arguments = spoken[1], spoken[2].rstrip()
     written = _CODE.search(arguments)  # what people write around a code is no part of it
-    message["text"] = f"{command} {seal(written[0] if written else arguments)}"
+    code = written[0] if written else arguments
+    message["text"] = f"{command} {certificate_store.sealed_start(code) or seal(code)}"
     entities = message.get("entities")
     if isinstance(entities, list):
         message["entities"] = entities[:1]  # the others point into the text that was

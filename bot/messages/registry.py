@@ -17,6 +17,7 @@ from bot.messages import broadcast_cards as broadcast_cards_messages
 from bot.messages import broadcast_change as broadcast_change_messages
 from bot.messages import care_cards as care_cards_messages
 from bot.messages import catch_up as catch_up_messages
+from bot.messages import certificate as certificate_messages
 from bot.messages import checkin as checkin_messages
 from bot.messages import checkin_mood as checkin_mood_messages
 from bot.messages import correction as correction_messages
@@ -64,6 +65,7 @@ MESSAGE_TYPES = MessageTypes(
         *absence_messages.MESSAGE_TYPES,
         *headcount_messages.MESSAGE_TYPES,
         *attendance_messages.MESSAGE_TYPES,
+        *certificate_messages.MESSAGE_TYPES,
         *departure_messages.MESSAGE_TYPES,
         *duty_messages.MESSAGE_TYPES,
         *role_messages.MESSAGE_TYPES,

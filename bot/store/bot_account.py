@@ -22,6 +22,7 @@ _GIVE_UP: Final = (
      WHERE message_id > 0 AND chat_id > 0
     """,
     "UPDATE person_note SET message_id = message_id - :span WHERE message_id > 0",
+    "DELETE FROM certificate_lookup",
     "UPDATE checkin_part SET message_id = message_id - :span WHERE message_id > 0",
     "UPDATE broadcast SET card_id = NULL",
     "UPDATE broadcast_version SET preview_id = NULL",

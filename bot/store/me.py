@@ -16,7 +16,9 @@ from bot.store.person import Person
 
 _OF_PERSON: Final = "person_id"
 _OF_ACCOUNT: Final = ("telegram_id", "chat_id")
-_ELSEWHERE: Final = frozenset({"person", "broadcast", "broadcast_part", "alert"})  # these have a statement of their own
+_ELSEWHERE: Final = frozenset(
+    {"person", "broadcast", "broadcast_part", "alert", "certificate"}
+)  # these have a statement of their own
 _STAYS: Final = frozenset({"audit"})  # numbers alone, which lead to nobody once the person is erased
 # Of no use to the person: numbers of chats, which may be somebody else's, and how a menu looks.
 _LEFT_OUT: Final = frozenset({"menu", "step", "chat_id", "has_keyboard"})
@@ -55,6 +57,14 @@ _ERASURES = (
                      settled_at = coalesce(settled_at, :now)
      WHERE person_id = :person
     """,
+    # Its number stays verifiable, for whoever has it on paper; whose it is, is known no more.
+    """
+    UPDATE certificate SET person_id = NULL, name = '', latin_name = '', competencies = '[]', reason = '',
+                           code = 'erased:' || id
+     WHERE person_id = :person
+    """,
+    "UPDATE certificate SET reason = '' WHERE ended_by = :person",
+    "UPDATE certificate_exception SET reason = '' WHERE by_id = :person",
     "UPDATE invite SET made_by = 0 WHERE made_by = :account",
     "UPDATE inbox SET sender_id = 0 WHERE sender_id = :account AND state <> 'new'",
     "UPDATE broadcast SET chat_id = 0, card_id = NULL WHERE chat_id = :account",

@@ -47,6 +47,8 @@ STORED = {
     "admission.card": '{"newest":4}',
     "admission.alert": '{"admission":4}',
     "admission.answer": '{"admission":4,"language":"tg"}',
+    "certificate.ready": '{"certificate":3}',
+    "certificate.revoked": '{"certificate":3}',
     "departure.notice": '{"departure":2}',
     "duty.begins": '{"seminar":"sejong-2025","date":"2025-08-04","shift":"night"}',
     "duty.nobody": '{"seminar":"sejong-2025","date":"2025-08-04","shift":"night"}',
