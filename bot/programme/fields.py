@@ -125,6 +125,22 @@ class Fields(MappingReader):
                 found.add(number)
         return tuple(sorted(found))
 
+    def words(self, key: str, known: list[str], most: int) -> tuple[str, ...]:
+        """A list of up to `most` of the known words, once each, as written; empty where this key is missing."""
+        if not self.has(key):
+            return ()
+        found: list[str] = []
+        for node in self._items(key, 1, most):
+            text = node.text if isinstance(node, Scalar) else ""
+            if text in found:
+                self.log.add(node.line, f"`{text}` stands twice in `{key}` of {self.name}", "remove one of the two")
+            elif text not in known:
+                what = f"`{text[:40]}` does not belong in `{key}` of {self.name}"
+                self.log.add(node.line, what, did_you_mean(text, known))
+            else:
+                found.append(text)
+        return tuple(found)
+
     def degrees(self, key: str, limit: float) -> float:
         """A coordinate between -limit and limit."""
         scalar = self._scalar(key)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.languages import Localized
+from bot.programme.competency import Competency
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class LessonSource:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A short lesson of one day: cards, then a quiz. `sources` may be empty."""
+    """A short lesson of one day: cards, then a quiz. `sources` and `competencies` may be empty."""
 
     key: str
     day: int
@@ -65,6 +66,7 @@ class Lesson:
     cards: tuple[Card, ...]
     quiz: tuple[Question, ...]
     sources: tuple[LessonSource, ...] = ()
+    competencies: tuple[Competency, ...] = ()
 
     def question(self, key: str) -> Question | None:
         """The question of that key, or None (an old button may name one that is gone)."""

@@ -1,7 +1,8 @@
-"""A file of `lessons/`: cards, then a quiz, then sources."""
+"""A file of `lessons/`: cards, then a quiz, then sources, and the competencies that it teaches."""
 
 from pathlib import Path
 
+from bot.programme.competency import COMPETENCIES, Competency
 from bot.programme.fields import Fields
 from bot.programme.files import file_name
 from bot.programme.keys import Keys
@@ -14,6 +15,7 @@ from bot.programme.values import is_public_page
 CARD, QUESTION, OPTION, EXPLANATION = 900, 250, 100, 200
 # As many as are looked at on a phone; together they fit into the message with the result.
 SOURCES, SOURCE_TITLE, SOURCE_ADDRESS = 6, 120, 300
+_COMPETENCIES = 3  # a lesson of some minutes that claims more teaches none of them
 
 
 class Lessons:
@@ -35,6 +37,11 @@ class Lessons:
             cards=tuple(self._read_card(card) for card in fields.children("cards", "card", 1, 12)),
             quiz=_read_quiz(fields),
             sources=_read_sources(fields),
+            competencies=tuple(
+                one
+                for text in fields.words("competencies", [str(each) for each in COMPETENCIES], _COMPETENCIES)
+                if (one := Competency.of(text)) is not None
+            ),
         )
         if fields.ok:
             self._check_day(lesson, fields, path)

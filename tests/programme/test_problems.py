@@ -1,10 +1,12 @@
 """Every way to get a file wrong is answered with the line where it is wrong and what to write instead."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bot.programme import SeminarError, load
+from bot.programme.competency import Aspect, Level
 from tests.programme import small
 
 LONG = "x" * 121
@@ -262,3 +264,22 @@ def test_a_broken_file_causes_no_problems_in_those_that_refer_to_it(tmp_path: Pa
     with pytest.raises(SeminarError) as caught:
         load(folder)
     assert {Path(problem.file).name for problem in caught.value.problems} == {"places.yaml", "seminar.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("written", "complaint"),
+    [
+        ("[pedagogy/deepning]", "did you mean `pedagogy/deepening`?"),
+        ("[a/b]", "`a/b` does not belong in `competencies` of lesson `words`, use one of: policy/acquisition, policy/"),
+        ("[policy/creation, policy/creation]", "`policy/creation` stands twice in `competencies` of lesson `words`"),
+        ("policy/creation", "`competencies` of lesson `words` is not a list"),
+        ("[]", "`competencies` of lesson `words` has 0 entries, write 1 to 3 of them"),
+    ],
+)
+def test_what_a_lesson_teaches_is_one_of_the_framework(tmp_path: Path, written: str, complaint: str) -> None:
+    lesson = small.LESSON.replace("sources:\n", f"competencies: {written}\nsources:\n")
+    with pytest.raises(SeminarError, match=re.escape(f"01-words.yaml:22: {complaint}")):
+        load(small.write(tmp_path, **{W: lesson}))
+    lesson = small.LESSON.replace("sources:\n", "competencies: [policy/creation, pedagogy/deepening]\nsources:\n")
+    read = load(small.write(tmp_path, **{W: lesson})).lessons[0].competencies
+    assert read == ((Aspect.POLICY, Level.CREATION), (Aspect.PEDAGOGY, Level.DEEPENING))
