@@ -278,7 +278,7 @@ def test_a_broken_file_causes_no_problems_in_those_that_refer_to_it(tmp_path: Pa
 )
 def test_what_a_lesson_teaches_is_one_of_the_framework(tmp_path: Path, written: str, complaint: str) -> None:
     lesson = small.LESSON.replace("sources:\n", f"competencies: {written}\nsources:\n")
-    with pytest.raises(SeminarError, match=re.escape(f"01-words.yaml:22: {complaint}")):
+    with pytest.raises(SeminarError, match=f"01-words.yaml:22: .*{re.escape(complaint)}"):
         load(small.write(tmp_path, **{W: lesson}))
     lesson = small.LESSON.replace("sources:\n", "competencies: [policy/creation, pedagogy/deepening]\nsources:\n")
     read = load(small.write(tmp_path, **{W: lesson})).lessons[0].competencies
