@@ -38,6 +38,7 @@ FEATURES: Final[Mapping[str, Words]] = {
     "relay": lambda _: _.plain("Words passed back and forth"),
     "role": lambda _: _.plain("Roles"),
     "roster": lambda _: _.plain("Roster"),
+    "scope": lambda _: _.plain("Whose numbers a coordinator sees"),
     "upcoming": lambda _: _.plain("Messages by the bot itself"),
 }
 # What was done, by the name that it is recorded under. tests/contracts/test_audit.py looks for all that are recorded.
@@ -103,6 +104,7 @@ ACTIONS: Final[Mapping[str, Words]] = {
     "roster.links_made": lambda _: _.plain("Personal links made"),
     "roster.matched": lambda _: _.plain("Found on the roster"),
     "roster.unmatched": lambda _: _.plain("Found on the roster: taken back"),
+    "scope.changed": lambda _: _.plain("Decided whose numbers a coordinator sees"),
     "upcoming.decided": lambda _: _.plain("Decided about a message"),
 }
 _ROLES: Final[Mapping[str, Words]] = {

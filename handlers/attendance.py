@@ -13,6 +13,7 @@ from bot.buttons.attendance import (
 from bot.context import Context
 from bot.i18n import N_
 from bot.messages import attendance_cards as attendance_cards_messages
+from bot.messages import job as job_messages
 from bot.messages import live_cards as live_cards_messages
 from bot.programme import attendance
 from bot.programme.attendance import AttendanceOutcome, SessionOn
@@ -38,10 +39,16 @@ async def show_today(context: Context, _arguments: str) -> None:
 async def show_day(context: Context, pressed: AttendanceDay) -> None:
     """Show the sessions of a day, also of one that is over: corrections come afterwards."""
     seminar, on = context.seminar, pressed.on
-    sessions = await context.read(attendance_service.of_day, seminar, on)
+    arguments = (seminar, on, context.member.id)
+    told = await job_messages.figures(context, attendance_service.of_day, *arguments)
+    if told is None:
+        return
+    scope, sessions = told
     beside = [one for one in (on - timedelta(days=1), on + timedelta(days=1)) if seminar.day_number_on(one) is not None]
     takes = allowed(Action.TAKE_ATTENDANCE, context.role, context.chat_kind)
-    await context.show(attendance_view.day(context.locale, on, sessions, days=beside, takes=takes))
+    await context.show(
+        attendance_view.day(context.locale, seminar, on, sessions, days=beside, takes=takes, scope=scope)
+    )
 
 
 async def open_card(context: Context, pressed: AttendanceOpen) -> None:

@@ -2,23 +2,52 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Final, Generic, TypeVar
+from typing import Concatenate, Final, Generic, ParamSpec, TypeVar
 
 from telegram.error import TelegramError
 
 from bot.context import Context
 from bot.errors import trace
 from bot.jobs.job import JobFailedError, JobFailure
+from bot.jobs.reading import Reading
+from bot.people_filter import PeopleFilter
+from bot.store import headcount as headcount_store
+from bot.store import scope as scope_store
 from bot.views import job as job_view
 
+P = ParamSpec("P")
 R = TypeVar("R")
 
 _LOG = logging.getLogger(__name__)
 _QUICK_SECONDS: Final = 0.5  # real time; what is ready by then needs no line before it
 _HELD_SECONDS: Final = 3.0  # real time; after it the person's next press is answered, and the result comes later
+_FIGURES_AT_ONCE: Final = 5_000  # people who are counted one by one while others wait
 _MOST: Final = 2  # for one person at the same time
+
+
+async def figures(
+    context: Context, function: Callable[Concatenate[sqlite3.Connection, P], R], *arguments: P.args, **named: P.kwargs
+) -> R | None:
+    """What `function`, one of a module, reads within the limits of a reader: by a job where there are many people.
+
+    None, once that is said, where the job has failed. Who is not limited is told by roll-ups, which are quick.
+    """
+    if await context.read(_is_quick, context.member.id):
+        return await context.read(function, *arguments, **named)
+    try:
+        return await context.runtime.jobs.run(Reading(function, arguments, named))
+    except JobFailedError as error:
+        await context.reply(job_view.failed(context.locale, error.reason))
+        return None
+
+
+def _is_quick(connection: sqlite3.Connection, person_id: int) -> bool:
+    if scope_store.get(connection, person_id) == PeopleFilter():
+        return True
+    return headcount_store.expected_of(connection, ()) <= _FIGURES_AT_ONCE
 
 
 async def give(context: Context, make: Callable[[], Awaitable[R]], deliver: Callable[[R], Awaitable[None]]) -> None:

@@ -35,6 +35,7 @@ from bot.messages import relay_answer as relay_answer_messages
 from bot.messages import relay_copy as relay_copy_messages
 from bot.messages import reminder as reminder_messages
 from bot.messages import role as role_messages
+from bot.messages import scope as scope_messages
 from bot.messages import sos as sos_messages
 from bot.messages import staff_group as staff_group_messages
 from bot.messages import staff_group_card as staff_group_card_messages
@@ -70,6 +71,7 @@ MESSAGE_TYPES = MessageTypes(
         *duty_messages.MESSAGE_TYPES,
         *role_messages.MESSAGE_TYPES,
         *people_messages.MESSAGE_TYPES,
+        *scope_messages.MESSAGE_TYPES,
         *catch_up_messages.MESSAGE_TYPES,
         *broadcast_messages.MESSAGE_TYPES,
         *broadcast_change_messages.MESSAGE_TYPES,

@@ -9,14 +9,16 @@ from typing import Final, NamedTuple
 
 from bot.messages import attendance as attendance_messages
 from bot.messages import attendance_cards as attendance_cards_messages
+from bot.people_filter import PeopleFilter
 from bot.programme import attendance, attendance_code
 from bot.programme.attendance import AttendanceOutcome, SessionOn, Taken
 from bot.programme.model import Seminar
 from bot.store import attendance as attendance_store
+from bot.store import attendance_people, outbox, person
 from bot.store import audit as audit_store
 from bot.store import live_card as live_card_store
 from bot.store import mark as mark_store
-from bot.store import outbox, person
+from bot.store import scope as scope_store
 from bot.store.attendance import Attendance, AttendanceNumbers
 from bot.store.excuse import ExcuseReason
 from bot.store.invite import seal
@@ -247,10 +249,15 @@ def correct(
     return _add(connection, taken, someone, state, MarkMethod.ROLL_CALL, by=me, reason=reason, now=now)
 
 
-def of_day(connection: sqlite3.Connection, seminar: Seminar, on: date) -> list[tuple[Taken, AttendanceNumbers]]:
-    """The sessions of a date, each with its numbers."""
-    taken = attendance.of_day(seminar, on)
-    return [(one, attendance_store.numbers(connection, one.on, one.session.groups)) for one in taken]
+def of_day(
+    connection: sqlite3.Connection, seminar: Seminar, on: date, reader_id: int
+) -> tuple[PeopleFilter, list[tuple[Taken, AttendanceNumbers]]]:
+    """The sessions of a date, each with its numbers, of those whom the reader may be told of; and who these are."""
+    taken, scope = attendance.of_day(seminar, on), scope_store.get(connection, reader_id)
+    if scope == PeopleFilter():
+        return scope, [(one, attendance_store.numbers(connection, one.on, one.session.groups)) for one in taken]
+    theirs = [one for one in taken if not scope.groups or any(one.is_for(group or None) for group in scope.groups)]
+    return scope, [(one, attendance_people.numbers(connection, one.on, one.session.groups, scope)) for one in theirs]
 
 
 def _about(

@@ -1,29 +1,57 @@
-"""The numbers of a day, as of one moment."""
+"""The numbers of a day, as of one moment, of those whom the reader may be told of."""
 
 import sqlite3
-from typing import NamedTuple
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from bot.messages import agenda as agenda_messages
+from bot.people_filter import PeopleFilter
 from bot.programme.model import Seminar
+from bot.store import scope as scope_store
 from bot.store import stats as stats_store
-from bot.store.stats import Stats
+from bot.store import stats_people
+from bot.store.stats import Numbers, Stats
+
+FEWEST: Final = 5  # moods of fewer people would be told of persons
 
 
 class DayStats(NamedTuple):
-    """A day's numbers, and how many people's words about it the reader may see."""
+    """A day's numbers, how many people's words about it the reader may see, and whom the reader may be told of."""
 
     stats: Stats
     words: int
+    scope: PeopleFilter
 
 
-def of_day(connection: sqlite3.Connection, seminar: Seminar, day: int, *, with_words: bool) -> DayStats:
-    """The numbers of day number `day`; words are counted `with_words` alone."""
+def of_day(
+    connection: sqlite3.Connection, seminar: Seminar, day: int, reader_id: int, *, sees_everything: bool
+) -> DayStats:
+    """The numbers of day number `day`; not `sees_everything`: without words, and no mood that is of a few."""
     on, lesson = seminar.date_of(day), seminar.lesson_of_day(day)
-    stats = stats_store.get(
-        connection,
-        seminar.key,
-        on,
-        agenda_occurrence=agenda_messages.occurrence(seminar, day),
-        lesson_key=lesson.key if lesson else None,
-    )
-    return DayStats(stats, stats_store.count_words(connection, seminar.key, on) if with_words else 0)
+    scope = PeopleFilter() if sees_everything else scope_store.get(connection, reader_id)
+    asked = (connection, seminar.key, on)
+    occurrence, key = agenda_messages.occurrence(seminar, day), lesson.key if lesson else None
+    everyone = stats_store.get(*asked, agenda_occurrence=occurrence, lesson_key=key)
+    if sees_everything:
+        return DayStats(everyone, stats_store.count_words(*asked), scope)
+    if scope == PeopleFilter():
+        return DayStats(_withheld(everyone, everyone, scope), 0, scope)
+    theirs = stats_people.get(*asked, scope, agenda_occurrence=occurrence, lesson_key=key)
+    return DayStats(_withheld(theirs, everyone, scope), 0, scope)
+
+
+def _withheld(stats: Stats, everyone: Stats, scope: PeopleFilter) -> Stats:
+    """Without the moods that would be told of persons.
+
+    Everybody's is of five or more; groups' are told where each group's is, since any difference of them is groups
+    again; those of districts never, for the difference to a group may be one person.
+    """
+    told = [one.mood_answers for one in everyone.groups.values() if one.mood_answers]
+    by_group = all(answers >= FEWEST for answers in told) and scope == PeopleFilter(groups=scope.groups)
+    all_told = by_group if scope != PeopleFilter() else everyone.everyone.mood_answers >= FEWEST
+    groups = {key: one if by_group else _without_mood(one) for key, one in stats.groups.items()}
+    return replace(stats, everyone=stats.everyone if all_told else _without_mood(stats.everyone), groups=groups)
+
+
+def _without_mood(numbers: Numbers) -> Numbers:
+    return replace(numbers, moods=(0, 0, 0, 0, 0), few_moods=bool(numbers.mood_answers))

@@ -11,7 +11,8 @@ from bot.people_filter import PeopleFilter
 from bot.programme.attendance import SessionOn
 from bot.programme.certificate import Achievement, Judge, Standing, counted_sessions
 from bot.programme.model import Seminar
-from bot.store import people_filter, scope
+from bot.store import people_filter
+from bot.store import scope as scope_store
 
 PAGE: Final = 8
 _THERE: Final = frozenset({"present", "late"})
@@ -97,7 +98,7 @@ def overview(
     now: datetime,
 ) -> Overview:
     """How many are on each list, of those whom the reader may be told of, and a page of one."""
-    people = scope.get(connection, reader_id)
+    people = scope_store.get(connection, reader_id)
     counts = dict.fromkeys(CertificateList, 0)
     shown: list[Candidate] = []
     for one in candidates(connection, seminar, people, now):

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.clock import from_text
+from bot.people_filter import PeopleFilter
 from bot.programme.model import Seminar
 from bot.store import excuse as excuse_store
 from bot.store import person, person_note
 from bot.store import roster as roster_store
+from bot.store import scope as scope_store
 from bot.store.excuse import Excuse
 from bot.store.mark import MarkState
 from bot.store.person import Person
@@ -62,6 +64,7 @@ class PersonCard:
     notes: tuple[PersonNote, ...]
     notes_count: int
     grant: int | None
+    scope: PeopleFilter
 
 
 def get(connection: sqlite3.Connection, person_id: int, seminar: Seminar, on: date) -> PersonCard | None:
@@ -87,6 +90,7 @@ def get(connection: sqlite3.Connection, person_id: int, seminar: Seminar, on: da
         tuple(person_note.newest(connection, person_id, size=_NOTES)),
         person_note.count(connection, person_id),
         connection.execute(_GRANT, (person_id, someone.role)).fetchone()[0],
+        scope_store.get(connection, person_id),
     )
 
 

@@ -9,7 +9,8 @@ from typing import Final
 from bot.clock import to_text
 from bot.people_filter import FigureFilter, PeopleFilter
 from bot.programme.model import Seminar
-from bot.store import figure_filter, people_filter, scope
+from bot.store import figure_filter, people_filter
+from bot.store import scope as scope_store
 
 _HOUR: Final = 13  # letters of a moment, up to its hour
 _TEACHERS: Final = "p.role = 'teacher' AND p.state = 'active' AND {people}"
@@ -26,7 +27,7 @@ SELECT coalesce(p.group_key, '') AS group_key, substr(p.joined_at, 1, 13) AS hou
 def within(connection: sqlite3.Connection, person_id: int, filter_id: int) -> FigureFilter | None:
     """What a person may be told of a filter (0: of everything); None for nobody, or a filter that is not there."""
     chosen = figure_filter.get(connection, filter_id) if filter_id else FigureFilter()
-    people = chosen.people.within(scope.get(connection, person_id)) if chosen is not None else None
+    people = chosen.people.within(scope_store.get(connection, person_id)) if chosen is not None else None
     return replace(chosen, people=people) if chosen is not None and people is not None else None
 
 

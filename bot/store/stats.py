@@ -49,13 +49,22 @@ class SlotNumbers:
 
 @dataclass(slots=True)
 class Numbers:
-    """One group's numbers, or everyone's. `moods` counts the day's answers 1 to 5; `lessons` are of all days."""
+    """One group's numbers, or everyone's. `moods` counts the day's answers 1 to 5; `lessons` are of all days.
+
+    `few_moods`: there are answers, of so few people that the reader is not told.
+    """
 
     registered: int = 0
     reachable: int = 0
     slots: dict[Slot, SlotNumbers] = field(default_factory=dict)
     moods: tuple[int, ...] = (0, 0, 0, 0, 0)
     lessons: int = 0
+    few_moods: bool = False
+
+    @property
+    def mood_answers(self) -> int:
+        """How many have told their mood."""
+        return sum(self.moods)
 
     @property
     def mood(self) -> float | None:

@@ -16,10 +16,12 @@ from bot.buttons.attendance import (
 )
 from bot.i18n import Locale
 from bot.mark_lines import excuse_reason, session_hours, session_title
+from bot.people_filter import PeopleFilter
 from bot.programme.attendance import Taken
 from bot.programme.attendance_code import WINDOW_SECONDS
 from bot.programme.markup import fits_message, shortened
 from bot.programme.model import Seminar
+from bot.scope_lines import you_see
 from bot.screen import Screen, in_rows, page_row
 from bot.store.attendance import (
     Attendance,
@@ -41,10 +43,20 @@ Row = list[InlineKeyboardButton]
 
 
 def day(
-    _: Locale, on: date, sessions: Sequence[tuple[Taken, AttendanceNumbers]], *, days: Sequence[date], takes: bool
+    _: Locale,
+    seminar: Seminar,
+    on: date,
+    sessions: Sequence[tuple[Taken, AttendanceNumbers]],
+    *,
+    days: Sequence[date],
+    takes: bool,
+    scope: PeopleFilter,
 ) -> Screen:
-    """The sessions of a date with their numbers; `days`: the dates beside it; `takes`: the reader may open them."""
-    lines: list[str] = [_("📋 <b>Attendance</b> · {day}", day=_.day(on))]
+    """The sessions of a date with their numbers; `days`: the dates beside it; `takes`: the reader may open them.
+
+    `scope`: whom the reader is told of.
+    """
+    lines: list[str] = [_("📋 <b>Attendance</b> · {day}", day=_.day(on)), *you_see(_, seminar, scope)]
     rows: list[Row] = []
     if not sessions:
         lines.append(_("No attendance is taken on this day. It is switched on for a session in /programme."))

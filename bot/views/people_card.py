@@ -21,11 +21,13 @@ from bot.buttons.people import (
 from bot.buttons.relay import WriteTo
 from bot.buttons.role import ChooseRole, TakeRoleBack
 from bot.buttons.roster import RosterMatch
+from bot.buttons.scope import ScopeOpen
 from bot.i18n import Locale
 from bot.languages import Language
 from bot.mark_lines import excuse_reason
 from bot.programme.markup import shortened
 from bot.programme.model import Seminar
+from bot.scope_lines import people_words
 from bot.screen import Screen, in_rows, page_row
 from bot.store.mark import MarkState
 from bot.store.person import Person
@@ -47,6 +49,8 @@ def card(_: Locale, seminar: Seminar, shown: PersonCard, back: PeopleShow, today
     lines = [*_who(_, seminar, shown), *_reach(_, seminar, shown)]
     if someone.active and someone.role is Role.TEACHER:
         lines += ["", *_done(_, seminar, shown, today)]
+    if someone.active and someone.role is Role.COORDINATOR and not fixed:
+        lines.append(_("👁 Sees the numbers of: {people}", people=people_words(_, seminar, shown.scope)))
     if shown.roster is not None:
         lines += _facts(_, shown.roster)
     if shown.notes:
@@ -202,6 +206,8 @@ def _actions(_: Locale, seminar: Seminar, shown: PersonCard, back: PeopleShow, *
     if shown.grant is not None:
         role = TakeRoleBack(shown.grant).button(_.plain("↩️ Take the role back"))
     rows.append([role])
+    if someone.role is Role.COORDINATOR:
+        rows.append([ScopeOpen(someone.id).button(_.plain("👁 Whose numbers"))])
     transfer = do("transfer", _.plain("📱 New phone"))
     rows.append([transfer, *([do("remove", _.plain("🚪 Remove"))] if is_teacher else [])])
     return rows

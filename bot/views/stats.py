@@ -8,8 +8,10 @@ from telegram import InlineKeyboardButton
 from bot.buttons.relay import WriteTo
 from bot.buttons.stats import StatsPage, StatsToday, StatsWords
 from bot.i18n import Html, Locale
+from bot.people_filter import PeopleFilter
 from bot.programme.checkin import Slot, window
 from bot.programme.model import Seminar
+from bot.scope_lines import you_see
 from bot.screen import Screen, in_rows
 from bot.store.stats import DayWords, Numbers, Said, Stats
 from bot.text import pieces, units
@@ -19,16 +21,19 @@ _BAR = 10
 _GROUPS = 20  # groups that are listed; a seminar has a few
 _UNITS = 3_500  # UTF-16 units of people's words and names on one page
 _LABEL = 18
+_EVERYBODY = PeopleFilter()
 
 
-def stats(_: Locale, seminar: Seminar, day: int, numbers: Stats, at: str, *, said: int = 0) -> Screen:
+def stats(
+    _: Locale, seminar: Seminar, day: int, numbers: Stats, at: str, *, said: int = 0, scope: PeopleFilter = _EVERYBODY
+) -> Screen:
     """Day number `day` as it is at the hour `at` (HH:MM where the seminar is).
 
-    `said`: how many people's words about the day the reader may see.
+    `said`: how many people's words about the day the reader may see; `scope`: whom the reader is told of.
     """
     everyone = numbers.everyone
     on = seminar.date_of(day)
-    lines: list[str] = [_heading(_, seminar, day)]
+    lines: list[str] = [_heading(_, seminar, day), *you_see(_, seminar, scope)]
     if not everyone.registered:
         lines.append(_("No teacher has joined yet."))
         return Screen("\n".join(lines), _rows(_, seminar, day))
@@ -53,11 +58,13 @@ def _heading(_: Locale, seminar: Seminar, day: int) -> Html:
     return _("📊 <b>{day}</b> · day {n} of {of}", day=on, n=day, of=seminar.days_count)
 
 
-def not_started(_: Locale, seminar: Seminar, everyone: Numbers) -> Screen:
+def not_started(_: Locale, seminar: Seminar, everyone: Numbers, scope: PeopleFilter = _EVERYBODY) -> Screen:
     """Before the first day."""
     begins = _("📊 The seminar begins on {day}.", day=_.day(seminar.first))
     people = _registered(_, everyone) if everyone.registered else _("No teacher has joined yet.")
-    return Screen(f"{begins}\n{people}", [[StatsToday().button(_.plain("🔄 Refresh"))]])
+    return Screen(
+        "\n".join([begins, *you_see(_, seminar, scope), people]), [[StatsToday().button(_.plain("🔄 Refresh"))]]
+    )
 
 
 def words(_: Locale, seminar: Seminar, day: int, said: DayWords) -> Screen:
@@ -130,6 +137,8 @@ def _answers(_: Locale, everyone: Numbers, asked: Iterable[Slot]) -> list[str]:
 
 
 def _moods(_: Locale, everyone: Numbers) -> list[str]:
+    if everyone.few_moods:
+        return [_("💛 Mood: withheld, it is of fewer than five people or would give theirs away.")]
     if everyone.mood is None:
         return [_("💛 Mood: nobody has answered yet.")]
     most = max(everyone.moods)

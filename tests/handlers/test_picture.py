@@ -12,7 +12,8 @@ from bot.charts.model import BarChart, Chart, DayChart, HeatMap, Look
 from bot.clock import to_text
 from bot.people_filter import PeopleFilter
 from bot.programme.model import Seminar
-from bot.store import person, scope
+from bot.store import person
+from bot.store import scope as scope_store
 from rehearsal.telegram import Message
 from tests.kit import System, User
 
@@ -65,7 +66,7 @@ def learn(connection: sqlite3.Connection, seminar: Seminar, now: str) -> None:
 
 def limit_to_first_group(connection: sqlite3.Connection, seminar: Seminar, now: datetime) -> None:
     mine = PeopleFilter(groups=(seminar.groups[0].key,))
-    assert scope.set_scope(connection, 2, mine, by_id=1, now=now)
+    assert scope_store.set_scope(connection, 2, mine, by_id=1, now=now)
 
 
 async def goes_by(system: System, people: list[User]) -> None:

@@ -8,7 +8,7 @@ from tests.kit import System, User, open_system
 
 
 async def test_a_day_in_numbers_that_refresh_in_place(system: System) -> None:
-    coordinator = await system.coordinator()
+    coordinator, other = await system.organizer(), await system.coordinator()
     first, second = system.seminar.groups[0], system.seminar.groups[1]
     one, two = await system.teacher("One", group=first.key), await system.teacher("Two", group=second.key)
     await system.at("2025-08-04 08:15")
@@ -26,7 +26,10 @@ async def test_a_day_in_numbers_that_refresh_in_place(system: System) -> None:
     assert "🌙 Evening: 2 of 2\n▓▓▓▓▓▓▓▓▓▓" in answer.words
     assert "💛 Mood: 3.5 of 5\n😄 ▓▓▓▓▓▓▓▓▓▓ 1\n🙂 ░░░░░░░░░░ 0" in answer.words
     assert "Pamir: 1 · ☀️ 1 · 🌙 1 · 💛 5.0 · 📚 0" in answer.words
-    assert coordinator.chat[-1] is answer
+    assert coordinator.count("📊 Monday, 4 August") == 1
+    theirs = await other.asks("/stats")
+    assert "💛 Mood: withheld, it is of fewer than five people or would give theirs away." in theirs.words
+    assert "Pamir: 1 · ☀️ 1 · 🌙 1 · 💛 – · 📚 0" in theirs.words
 
 
 async def test_late_and_accounted_for_are_said(system: System) -> None:
@@ -134,7 +137,7 @@ async def test_words_go_with_who_wrote_them(system: System) -> None:
 
 
 async def test_whoever_is_erased_leaves_every_number(system: System) -> None:
-    coordinator, gone, stays = await system.coordinator(), await system.teacher("Gone"), await system.teacher("Stays")
+    coordinator, gone, stays = await system.organizer(), await system.teacher("Gone"), await system.teacher("Stays")
     await system.at("2025-08-04 07:30")
     for who in (gone, stays):
         await _goes_through_the_lesson(system, who)

@@ -87,6 +87,7 @@ STORED = {
     "people.news": '{"what":"removed","person":17,"by":3}',
     "people.removed": '{"language":"tg"}',
     "people.signed_off": '{"language":"tg"}',
+    "scope.told": '{"person":17}',
     "broadcast": '{"broadcast":8,"group":"pamir"}',
     "broadcast.noted": '{"broadcast":8,"group":"pamir"}',
     "broadcast.edit": '{"broadcast":8,"language":"ru","media":"","file_id":""}',

@@ -7,7 +7,8 @@ from typing import Final
 from bot.access import Role
 from bot.languages import Language
 from bot.people_filter import FigureFilter, PeopleFilter
-from bot.store import figure_filter, people_filter, person, scope
+from bot.store import figure_filter, people_filter, person
+from bot.store import scope as scope_store
 from tests.connections import connect
 from tests.members import activate
 from tests.views.samples import at
@@ -78,10 +79,10 @@ def test_a_filter_has_one_number_and_a_scope_is_of_coordinators_alone() -> None:
     assert figure_filter.get(connection, number) == chosen
     assert figure_filter.get(connection, 99) is None
     farhod, minji = add(connection, 21, Role.COORDINATOR), add(connection, 22, Role.ORGANIZER)
-    assert scope.get(connection, farhod) == PeopleFilter()
+    assert scope_store.get(connection, farhod) == PeopleFilter()
     for someone in (farhod, minji):
-        assert scope.set_scope(connection, someone, _FILTERS[1], by_id=minji, now=_NOW)
-    assert not scope.set_scope(connection, farhod, _FILTERS[1], by_id=minji, now=_NOW)
-    assert (scope.get(connection, farhod), scope.get(connection, minji)) == (_FILTERS[1], PeopleFilter())
-    assert scope.set_scope(connection, farhod, PeopleFilter(), by_id=minji, now=_NOW)
-    assert scope.get(connection, farhod) == PeopleFilter()
+        assert scope_store.set_scope(connection, someone, _FILTERS[1], by_id=minji, now=_NOW)
+    assert not scope_store.set_scope(connection, farhod, _FILTERS[1], by_id=minji, now=_NOW)
+    assert (scope_store.get(connection, farhod), scope_store.get(connection, minji)) == (_FILTERS[1], PeopleFilter())
+    assert scope_store.set_scope(connection, farhod, PeopleFilter(), by_id=minji, now=_NOW)
+    assert scope_store.get(connection, farhod) == PeopleFilter()

@@ -7,8 +7,9 @@ from typing import Final
 from bot.languages import Language
 from bot.people_filter import FigureFilter, PeopleFilter
 from bot.programme import load
-from bot.store import figure_filter, picture_query, scope
+from bot.store import figure_filter, picture_query
 from bot.store import picture as picture_store
+from bot.store import scope as scope_store
 from tests.connections import connect
 from tests.kit import SEMINAR
 from tests.store.test_people_filter import add
@@ -58,11 +59,11 @@ def test_a_filter_is_read_within_the_scope_of_now() -> None:
     connection.execute("UPDATE person SET role = 'coordinator' WHERE id = ?", (coordinator,))
     number = figure_filter.intern(connection, FigureFilter(PeopleFilter(groups=("pamir", "vakhsh")), first_day=2))
     assert picture_query.within(connection, coordinator, 0) == FigureFilter()
-    scope.set_scope(connection, coordinator, PeopleFilter(groups=("pamir",)), by_id=None, now=_NOW)
+    scope_store.set_scope(connection, coordinator, PeopleFilter(groups=("pamir",)), by_id=None, now=_NOW)
     mine = FigureFilter(PeopleFilter(groups=("pamir",)))
     assert picture_query.within(connection, coordinator, 0) == mine
     told = picture_query.within(connection, coordinator, number)
     assert told == FigureFilter(PeopleFilter(groups=("pamir",)), first_day=2)
-    scope.set_scope(connection, coordinator, PeopleFilter(groups=("zarafshon",)), by_id=None, now=_NOW)
+    scope_store.set_scope(connection, coordinator, PeopleFilter(groups=("zarafshon",)), by_id=None, now=_NOW)
     assert picture_query.within(connection, coordinator, number) is None
     assert picture_query.within(connection, coordinator, number + 1) is None

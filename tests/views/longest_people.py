@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.access import Role
 from bot.buttons.people import PeopleShow, PersonNotes
+from bot.people_filter import PeopleFilter
 from bot.store.excuse import Excuse, ExcuseReason
 from bot.store.mark import MarkState
 from bot.store.people import PAGE, QUERY_LIMIT, ListedPerson, PeopleList, PeoplePage, PeopleState
@@ -15,6 +16,7 @@ from bot.store.person_card import PersonCard
 from bot.store.person_note import PAGE as NOTES
 from bot.store.person_note import WORDS_LIMIT, PersonNote
 from bot.store.roster import RosterEntry
+from tests.views import longest_scope
 from tests.views.longest_seminar import plain
 
 _BIG: Final = 2**52 - 1
@@ -44,11 +46,13 @@ def by_type(name: str, group: str) -> Mapping[object, Sequence[object]]:
         notes[:3],
         _FULL,
         _FULL,
+        PeopleFilter((group, "") * 20, tuple(plain(200) for _ in range(60))),
     )
     staff = replace(someone, role=Role.COORDINATOR, paused=False)
     people = tuple(ListedPerson(_FULL + n, name, Role.ORGANIZER, group, n % 2 == 0, paused=True) for n in range(PAGE))
     lists = [PeopleList(_FULL, plain(QUERY_LIMIT), state, group, "tg") for state in PeopleState]
     return {
+        **longest_scope.BY_TYPE,
         PersonCard: (
             card,
             replace(card, person=staff, paused_at=None),
