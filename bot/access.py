@@ -37,6 +37,7 @@ class Action(StrEnum):
     SEE_PROGRAMME = "see programme"
     LEARN = "learn"
     CHECK_IN = "check in"
+    RATE_SELF = "rate self"  # say what one can do, before and after
     BE_COUNTED = "be counted"  # say that one is here, or that a buddy is
     COUNT = "count"  # start a headcount, call the roll, close it
     SHARE_DUTY = "share duty"  # who is on duty when, and to take a shift
@@ -74,6 +75,7 @@ WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[ChatKind]]] = {
     Action.SEE_PROGRAMME: (MEMBERS, _PRIVATE),
     Action.LEARN: (MEMBERS, _PRIVATE),
     Action.CHECK_IN: (frozenset({Role.TEACHER}), _PRIVATE),
+    Action.RATE_SELF: (frozenset({Role.TEACHER}), _PRIVATE),
     Action.BE_COUNTED: (frozenset({Role.TEACHER}), _PRIVATE),
     Action.COUNT: (ORGANIZERS, _PRIVATE),
     Action.SHARE_DUTY: (ORGANIZERS, _PRIVATE),

@@ -36,6 +36,7 @@ from bot.messages import relay_copy as relay_copy_messages
 from bot.messages import reminder as reminder_messages
 from bot.messages import role as role_messages
 from bot.messages import scope as scope_messages
+from bot.messages import self_rating as self_rating_messages
 from bot.messages import sos as sos_messages
 from bot.messages import staff_group as staff_group_messages
 from bot.messages import staff_group_card as staff_group_card_messages
@@ -50,6 +51,7 @@ MESSAGE_TYPES = MessageTypes(
         *programme_change_messages.MESSAGE_TYPES,
         *welcome_messages.MESSAGE_TYPES,
         *lesson_messages.MESSAGE_TYPES,
+        *self_rating_messages.MESSAGE_TYPES,
         *help_messages.MESSAGE_TYPES,
         *alert_messages.MESSAGE_TYPES,
         *relay_messages.MESSAGE_TYPES,
@@ -95,6 +97,7 @@ def planners(owners: Iterable[int]) -> tuple[FeaturePlanner, ...]:
         agenda_messages.plan,
         reminder_messages.plan,
         lesson_messages.plan,
+        self_rating_messages.plan,
         checkin_messages.plan,
         absence_messages.planner(owners),
         headcount_messages.planner(owners),

@@ -4,7 +4,7 @@ Hours are those of sessions whose attendance is taken. One that has ended and at
 nobody: a percentage is of what people could be marked at. Practice is what people do themselves: the workshops.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import NamedTuple
@@ -85,18 +85,14 @@ def _counted(seminar: Seminar, group: str | None) -> Iterator[CountedSession]:
                 yield CountedSession(one, _minutes(one.end) - _minutes(one.start), seminar.moment(day.number, one.end))
 
 
+@dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges many people by the rules of one seminar at one moment; `marked` are the sessions where anybody was."""
+    """Judges many people by the rules of one seminar at one moment. Made by `judge_of`."""
 
-    def __init__(self, seminar: Seminar, rules: CertificateRules, marked: frozenset[str], now: datetime) -> None:
-        self._lessons = seminar.lessons
-        self._rules = rules
-        self._now = now
-        self._by_group: dict[str | None, tuple[CountedSession, ...]] = {}
-        groups = (None, *(one.key for one in seminar.groups))
-        for group in groups:
-            there = counted_sessions(seminar, group)
-            self._by_group[group] = tuple(one for one in there if one.ends > now or one.session.key in marked)
+    _lessons: tuple[Lesson, ...]
+    _rules: CertificateRules
+    _now: datetime
+    _by_group: Mapping[str | None, tuple[CountedSession, ...]]
 
     def standing(self, done: Achievement) -> Standing:
         """How far this person is."""
@@ -122,6 +118,15 @@ class Judge:
             wanted=share.of(total),
             coming=sum(one.minutes for one in missed if one.ends > self._now),
         )
+
+
+def judge_of(seminar: Seminar, rules: CertificateRules, marked: frozenset[str], now: datetime) -> Judge:
+    """The judge of a seminar; `marked` are the sessions where anybody was."""
+    by_group = {
+        group: tuple(one for one in counted_sessions(seminar, group) if one.ends > now or one.session.key in marked)
+        for group in (None, *(one.key for one in seminar.groups))
+    }
+    return Judge(seminar.lessons, rules, now, by_group)
 
 
 def _minutes(at: time) -> int:

@@ -18,6 +18,7 @@ from bot.services import headcount as headcount_service
 from bot.services import redelivery as redelivery_service
 from bot.services import role as role_service
 from bot.services import roster_link as roster_link_service
+from bot.services import self_rating as self_rating_service
 from bot.store import admission as admission_store
 from bot.store import conversation, inbox, person
 from bot.store import invite as invite_store
@@ -149,6 +150,7 @@ def agree(
     broadcast_card_service.offer(connection, me.id, now)
     headcount_service.ask_who_came(connection, me.id, now)
     attendance_service.ask_who_came(connection, me.id, now)
+    self_rating_service.ask_who_came(connection, me, seminar, now)
     if (member := person.by_id(connection, me.id)) is not None:
         role_service.announce(connection, member, owners=owners, now=now)
     return True

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.people_filter import PeopleFilter
 from bot.programme.attendance import SessionOn
-from bot.programme.certificate import Achievement, Judge, Standing, counted_sessions
+from bot.programme.certificate import Achievement, Standing, counted_sessions, judge_of
 from bot.programme.model import Seminar
 from bot.store import people_filter
 from bot.store import scope as scope_store
@@ -131,7 +131,7 @@ def candidates(
     condition, values = people_filter.condition(people)
     there, marked = _attendance(connection, seminar, only)
     lessons = _lessons(connection, seminar, only)
-    judge = Judge(seminar, rules, marked, now)
+    judge = judge_of(seminar, rules, marked, now)
     query = _PEOPLE.format(condition=condition)
     for row in connection.execute(query, {**values, "seminar": seminar.key, "only": only}):
         done = Achievement(row["group_key"], there.of(row["id"]), lessons.of(row["id"]))

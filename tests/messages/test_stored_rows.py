@@ -47,6 +47,7 @@ STORED = {
     "admission.card": '{"newest":4}',
     "admission.alert": '{"admission":4}',
     "admission.answer": '{"admission":4,"language":"tg"}',
+    "self_rating": '{"seminar":"sejong-2025","starts_on":"2025-08-04","occasion":"first","again":false}',
     "certificate.ready": '{"certificate":3}',
     "certificate.revoked": '{"certificate":3}',
     "departure.notice": '{"departure":2}',

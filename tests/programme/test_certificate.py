@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.programme import SeminarError, load
-from bot.programme.certificate import Achievement, Judge, counted_sessions
+from bot.programme.certificate import Achievement, Judge, counted_sessions, judge_of
 from bot.programme.certificate_model import CertificateRules, Share
 from bot.programme.model import Seminar
 from bot.programme.summary import summary
@@ -75,7 +75,7 @@ def test_what_is_wrong_is_said_where_it_stands(tmp_path: Path, told: str, words:
 
 
 def _judge(seminar: Seminar, rules: CertificateRules, marked: frozenset[str], now: datetime = _LATER) -> Judge:
-    return Judge(seminar, rules, marked, now)
+    return judge_of(seminar, rules, marked, now)
 
 
 def test_hours_are_those_of_sessions_that_somebody_was_marked_at() -> None:

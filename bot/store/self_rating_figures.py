@@ -1,0 +1,113 @@
+"""How people's own ratings before and after a seminar differ, in numbers, for the staff."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.people_filter import FigureFilter, PeopleFilter
+from bot.programme.competency import Aspect
+from bot.programme.model import Seminar
+from bot.programme.self_rating import STEPS, Occasion, aspects_of
+from bot.store.picture_query import Query, within
+
+FEWEST: Final = 5  # pairs that are shown; fewer would tell of persons
+ABLE: Final = 3  # the step from which on somebody needs no help
+
+_PAIRS: Final = """
+SELECT b.aspect, b.step AS before, a.step AS after, count(*) AS people
+  FROM self_rating AS b
+  JOIN self_rating AS a ON (a.seminar, a.starts_on, a.person_id, a.aspect)
+                             = (b.seminar, b.starts_on, b.person_id, b.aspect)
+  JOIN person AS p ON p.id = b.person_id
+ WHERE b.seminar = :seminar AND b.starts_on = :starts_on
+   AND b.occasion = 'first' AND b.is_late = 0 AND a.occasion = 'last' AND {teachers}
+ GROUP BY 1, 2, 3
+"""
+_ANSWERED: Final = """
+SELECT r.occasion, r.is_late, count(DISTINCT r.person_id) AS people
+  FROM self_rating AS r JOIN person AS p ON p.id = r.person_id
+ WHERE r.seminar = :seminar AND r.starts_on = :starts_on AND {teachers} GROUP BY 1, 2
+"""
+
+_Changes = Mapping[tuple[int, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class AspectFigures:
+    """One aspect: how many people answered before and after (pairs), and how many of them which step each time.
+
+    `pairs` None: fewer than five, or so few are left of all when these are taken away; then nothing else is told.
+    """
+
+    aspect: Aspect
+    pairs: int | None
+    before: tuple[int, ...] = ()
+    after: tuple[int, ...] = ()
+    higher: int = 0
+    lower: int = 0
+
+    @property
+    def same(self) -> int:
+        """How many chose the same step both times."""
+        return (self.pairs or 0) - self.higher - self.lower
+
+
+@dataclass(frozen=True, slots=True)
+class SelfRatingFigures:
+    """Each aspect of the lessons, and how many people answered in time, late, and on the last day."""
+
+    aspects: tuple[AspectFigures, ...]
+    first: int
+    late: int
+    last: int
+
+
+def of_reader(
+    connection: sqlite3.Connection, seminar: Seminar, person_id: int
+) -> tuple[PeopleFilter, SelfRatingFigures] | None:
+    """The numbers of all whom a person may be told of, and who they are; None where that is nobody."""
+    chosen = within(connection, person_id, 0)
+    return None if chosen is None else (chosen.people, figures(connection, seminar, chosen))
+
+
+def figures(connection: sqlite3.Connection, seminar: Seminar, chosen: FigureFilter) -> SelfRatingFigures:
+    """Of today's teachers of the filter: who has rated themselves on the first day and on the last."""
+    query = Query(chosen.people)
+    told = _changes(connection, query, seminar)
+    everyone = told if chosen.people == PeopleFilter() else _changes(connection, Query(PeopleFilter()), seminar)
+    answered = {
+        (row["occasion"], row["is_late"]): row["people"] for row in query.rows(connection, _ANSWERED, **_of(seminar))
+    }
+    return SelfRatingFigures(
+        tuple(_aspect(aspect, told[aspect], everyone[aspect]) for aspect in aspects_of(seminar)),
+        first=answered.get((Occasion.FIRST, 0), 0),
+        late=answered.get((Occasion.FIRST, 1), 0),
+        last=answered.get((Occasion.LAST, 0), 0),
+    )
+
+
+def _of(seminar: Seminar) -> dict[str, str]:
+    return {"seminar": seminar.key, "starts_on": seminar.first.isoformat()}
+
+
+def _changes(connection: sqlite3.Connection, query: Query, seminar: Seminar) -> Mapping[str, _Changes]:
+    found: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
+    for row in query.rows(connection, _PAIRS, **_of(seminar)):
+        found[row["aspect"]][row["before"], row["after"]] = row["people"]
+    return found
+
+
+def _aspect(aspect: Aspect, told: _Changes, everyone: _Changes) -> AspectFigures:
+    pairs, others = sum(told.values()), sum(everyone.values()) - sum(told.values())
+    if pairs < FEWEST or 0 < others < FEWEST:
+        return AspectFigures(aspect, None)
+    return AspectFigures(
+        aspect,
+        pairs,
+        before=tuple(sum(n for (before, _), n in told.items() if before == step) for step in STEPS),
+        after=tuple(sum(n for (_, after), n in told.items() if after == step) for step in STEPS),
+        higher=sum(n for (before, after), n in told.items() if after > before),
+        lower=sum(n for (before, after), n in told.items() if after < before),
+    )
