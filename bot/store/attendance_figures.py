@@ -34,7 +34,7 @@ SELECT a.key, {part} AS part, count(*) AS people
 
 @dataclass(frozen=True, slots=True)
 class AttendanceFigure:
-    """One part of the people at one session that has begun.
+    """One part of the people at one session that has started.
 
     Of those who were asked: every teacher for whom the session is and who was a member when it ended. `excused` counts
     those excused from the session and, without a mark, for the day; `unmarked` are those of whom nobody said anything.
@@ -70,7 +70,7 @@ def sessions(
     now: datetime,
     by: By = By.EVERYBODY,
 ) -> tuple[AttendanceFigure, ...]:
-    """The sessions that have begun, in order; each by its parts, those for whom it was not left out."""
+    """The sessions that have started, in order; each by its parts, those for whom it was not left out."""
     taken = [one for number in days(seminar, chosen) for one in of_day(seminar, seminar.date_of(number))]
     taken = [one for one in taken if one.starts <= now and chosen.session in {None, one.on.session}]
     if not taken:

@@ -17,7 +17,7 @@ from bot.store.people_figures import ReachFigure
 
 @dataclass(frozen=True, slots=True)
 class DayFigure:
-    """A day that has come: its check-ins, its attendance over all sessions that have begun, and its lesson, if any.
+    """A day that has come: its check-ins, its attendance over all sessions that have started, and its lesson, if any.
 
     Who is asked at two sessions counts twice in `attendance`.
     """
