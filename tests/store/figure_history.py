@@ -11,14 +11,10 @@ from bot.programme import load
 from bot.programme.attendance import of_day
 from bot.programme.checkin import Slot, Window, window
 from bot.store import checkin as checkin_store
-from bot.store import (
-    excuse,
-    joining,
-    mark,
-    me,
-    person,
-)
+from bot.store import excuse, mark, person
+from bot.store import joining as joining_store
 from bot.store import lesson as lesson_store
+from bot.store import me as me_store
 from bot.store.excuse import ExcuseReason
 from bot.store.figure_query import By
 from bot.store.mark import MarkMethod, MarkState
@@ -123,10 +119,10 @@ class History:
             excuse.add(self.connection, SEMINAR.key, on, one.id, ExcuseReason.ILL, by=self.staff, now=self.now)
             one.excused.add(on)
         elif one.removed is None and what < 0.93:
-            joining.remove(self.connection, self.current(one), self.now)
+            joining_store.remove(self.connection, self.current(one), self.now)
             one.removed = self.now
         elif what > 0.95:
-            me.forget(self.connection, self.current(one), self.now)
+            me_store.forget(self.connection, self.current(one), self.now)
             self.people.remove(one)
             self._join(5_000 + one.id)
 

@@ -15,12 +15,12 @@ from bot.store import alert as alert_store
 from bot.store import (
     alert_figures,
     checkin_figures,
-    me,
+    people_figures,
     person,
     punctuality_figures,
 )
 from bot.store import checkin as checkin_store
-from bot.store import people_figures as people_store
+from bot.store import me as me_store
 from bot.store.alert_figures import Waited
 from bot.store.figure_query import By
 from bot.store.punctuality_figures import PunctualityFigure
@@ -79,7 +79,7 @@ def test_alerts_are_told_by_how_long_people_waited_and_nothing_of_how_few_of_the
     languages = (Language.TAJIK, Language.RUSSIAN)
     assert told(FigureFilter(PeopleFilter(languages=languages))) == {AlertKind.LOST: lost}
     assert told(FigureFilter(first_day=2)) == {}
-    me.forget(history.connection, history.current(one), now + timedelta(hours=1))
+    me_store.forget(history.connection, history.current(one), now + timedelta(hours=1))
     assert told(FigureFilter())[AlertKind.LOST][:4] == lost[:4]
 
 
@@ -100,10 +100,10 @@ def test_punctuality_is_told_in_seconds_and_reach_by_what_arrived() -> None:
     told = punctuality_figures.punctuality(history.connection, SEMINAR, FigureFilter(), later)
     assert told == (PunctualityFigure("agenda", 3, 4, 60, 1),)
     assert punctuality_figures.punctuality(history.connection, SEMINAR, FigureFilter(first_day=9), later) == ()
-    [before] = people_store.reach(history.connection, SEMINAR, FigureFilter(), later)
+    [before] = people_figures.reach(history.connection, SEMINAR, FigureFilter(), later)
     assert before.delivered == 1
     history.connection.execute("UPDATE person SET reachable = 0, paused_at = ? WHERE id = ?", (to_text(later), one.id))
-    [after] = people_store.reach(history.connection, SEMINAR, FigureFilter(), later)
+    [after] = people_figures.reach(history.connection, SEMINAR, FigureFilter(), later)
     assert (after.blocked, after.paused) == (before.blocked + 1, before.paused + 1)
     active = sum(bool(each.answers or each.reached) for each in history.people if each.removed is None)
     assert after.seen == active

@@ -20,8 +20,8 @@ from bot.store import (
     checkin_figures,
     figures,
     lesson_figures,
+    people_figures,
 )
-from bot.store import people_figures as people_store
 from bot.store.figure_query import By
 from bot.store.mark import MarkMethod, MarkState
 from tests.store.figure_history import LESSON, SEMINAR, SESSIONS, WINDOWS, History, Model
@@ -147,7 +147,7 @@ def test_every_figure_is_that_of_a_slow_count(seed: int, hours: int) -> None:
             check_attendance(history, chosen, people, now, by)
             check_checkins(history, chosen, people, now, by)
             check_lessons(history, chosen, people, now, by)
-            reached = people_store.reach(history.connection, SEMINAR, chosen, now, by)
+            reached = people_figures.reach(history.connection, SEMINAR, chosen, now, by)
             assert {one.part: (one.members, one.left) for one in reached} == {
                 part: (len(its) - left, left)
                 for part in {one.part(by) for one in people}
