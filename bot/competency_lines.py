@@ -1,4 +1,4 @@
-"""How competencies are written: the words of UNESCO's framework, in Russian those of its own translation.
+"""How competencies are written: the words of UNESCO's framework, in Russian those of its own translation, but shorter.
 
 Source: UNESCO ICT Competency Framework for Teachers, version 3 (2018; in Russian 2019, ISBN 978-5-9500869-3-9).
 """
@@ -26,6 +26,17 @@ def levels(_: Locale) -> dict[Level, str]:
         Level.DEEPENING: _.plain("knowledge deepening"),
         Level.CREATION: _.plain("knowledge creation"),
     }
+
+
+def steps(_: Locale) -> tuple[str, ...]:
+    """The five steps in which people rate themselves, as plain text, from the first on."""
+    return (
+        _.plain("Not yet"),
+        _.plain("With help"),
+        _.plain("By myself"),
+        _.plain("With confidence"),
+        _.plain("I can teach others"),
+    )
 
 
 def competency(_: Locale, one: Competency) -> str:

@@ -42,7 +42,7 @@ def attendance(
         "{here} of {of} came, over {n} session", "{here} of {of} came, over {n} sessions", len(figures.sessions),
         here=here, of=expected,
     )  # fmt: skip
-    head = _head(_, seminar, chosen, _.plain("Attendance"), on, _.plain("Who came to two sessions is counted twice."))
+    head = head_of(_, seminar, chosen, _.plain("Attendance"), on, _.plain("Who came to two sessions is counted twice."))
     lines = [came, *_groups_in_words(_, seminar, figures)]
     if not figures.people:
         return _groups(_, seminar, figures, head), lines
@@ -65,7 +65,7 @@ def days(
         )
         for one in figures
     )
-    head = _head(_, seminar, chosen, _.plain("Check-ins and mood"), on, note)
+    head = head_of(_, seminar, chosen, _.plain("Check-ins and mood"), on, note)
     chart = DayChart(
         head,
         told,
@@ -94,7 +94,7 @@ def lessons(
         )  # fmt: skip
     note = _.plain("The number is of those who have finished, of all teachers.")
     keys = (_.plain("opened"), _.plain("came to the quiz"), _.plain("finished"))
-    return BarChart(_head(_, seminar, chosen, _.plain("Lessons"), on, note), tuple(bars), keys), lines
+    return BarChart(head_of(_, seminar, chosen, _.plain("Lessons"), on, note), tuple(bars), keys), lines
 
 
 def questions(
@@ -114,11 +114,12 @@ def questions(
     if not bars:
         return None
     note = _.plain("How many of those who answered were right, the hardest first. Questions with five answers or more.")
-    head = _head(_, seminar, chosen, _.plain("The hardest questions"), on, note)
+    head = head_of(_, seminar, chosen, _.plain("The hardest questions"), on, note)
     return BarChart(head, tuple(bars), (_.plain("right"),), is_relative=True), lines
 
 
-def _head(_: Locale, seminar: Seminar, chosen: FigureFilter, title: str, on: date, note: str) -> Head:
+def head_of(_: Locale, seminar: Seminar, chosen: FigureFilter, title: str, on: date, note: str) -> Head:
+    """What stands over a picture and under it: its title, what it is of, and what its numbers are."""
     as_of = _.plain("As of {day}.", day=_.short_day(on))
     return Head(title, " · ".join(_about(_, seminar, chosen)), f"{note} {as_of}")
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 from telegram import InputFile
 from telegram.error import BadRequest
 
-from bot import picture_charts
+from bot import competency_charts, picture_charts
 from bot.access import Action, allowed
 from bot.buttons.picture import PictureKind, PictureLook, PictureOf
 from bot.charts.job import Draw
@@ -27,6 +27,7 @@ from bot.screen import Screen
 from bot.services.picture import ReadFigures
 from bot.store import picture as picture_store
 from bot.store import picture_look, uploaded_file
+from bot.store import self_rating_figures as self_rating_figures_store
 from bot.views import picture as picture_view
 
 F = TypeVar("F")
@@ -94,6 +95,10 @@ async def _chart(context: Context, kind: PictureKind, filter_id: int) -> tuple[C
             return await _drawn(context, filter_id, picture_store.days, picture_charts.days)
         case PictureKind.LESSONS:
             return await _drawn(context, filter_id, picture_store.lessons, picture_charts.lessons)
+        case PictureKind.COMPETENCIES:
+            return await _drawn(context, filter_id, picture_store.lessons, competency_charts.competencies)
+        case PictureKind.CHANGE:
+            return await _drawn(context, filter_id, self_rating_figures_store.pictured, competency_charts.change)
         case PictureKind.QUIZZES:
             return await _drawn(context, filter_id, picture_store.questions, picture_charts.questions)
 

@@ -22,6 +22,7 @@ from rehearsal.actions import HOUR, MINUTE, AccountAction, Action, PlannedAction
 from rehearsal.behaviours import Behaviour
 from rehearsal.message_content import Content, ContentType
 from rehearsal.reading import after_reading
+from rehearsal.self_ratings import rates
 from rehearsal.telegram.account import Account
 from rehearsal.telegram.model import Message
 from rehearsal.user import SimulatedUser
@@ -62,6 +63,7 @@ class Teacher(SimulatedUser):
         yield from self._counted(offered)
         yield from self._told(offered)
         yield from self._got(offered)
+        yield from rates(self, offered, behaviours.PROBABILITIES[self.behaviour][1])
         for payload in offered:
             match payload:
                 case CheckinHere(on=on) if on not in self.here:

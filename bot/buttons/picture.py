@@ -12,6 +12,8 @@ class PictureKind(StrEnum):
     DAYS = "days"
     LESSONS = "lessons"
     QUIZZES = "quizzes"
+    COMPETENCIES = "competencies"
+    CHANGE = "change"
 
 
 class PictureOf(Payload, code="picture1"):

@@ -4,6 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from bot.people_filter import FigureFilter, PeopleFilter
@@ -25,6 +26,22 @@ SELECT b.aspect, b.step AS before, a.step AS after, count(*) AS people
    AND b.occasion = 'first' AND b.is_late = 0 AND a.occasion = 'last' AND {teachers}
  GROUP BY 1, 2, 3
 """
+_PARTS: Final = {  # of which the people of a filter may be made up, each by what a person belongs to
+    "groups": "coalesce(p.group_key, '')",
+    "districts": "coalesce((SELECT r.district FROM roster AS r WHERE r.person_id = p.id), '')",
+}
+_SMALLEST: Final = """
+SELECT aspect FROM (
+    SELECT b.aspect, {part} AS part, count(*) AS pairs
+      FROM self_rating AS b
+      JOIN self_rating AS a ON (a.seminar, a.starts_on, a.person_id, a.aspect)
+                             = (b.seminar, b.starts_on, b.person_id, b.aspect)
+      JOIN person AS p ON p.id = b.person_id
+     WHERE b.seminar = :seminar AND b.starts_on = :starts_on
+       AND b.occasion = 'first' AND b.is_late = 0 AND a.occasion = 'last' AND {teachers}
+     GROUP BY 1, 2)
+ WHERE pairs < :fewest
+"""
 _ANSWERED: Final = """
 SELECT r.occasion, r.is_late, count(DISTINCT r.person_id) AS people
   FROM self_rating AS r JOIN person AS p ON p.id = r.person_id
@@ -38,7 +55,7 @@ _Changes = Mapping[tuple[int, int], int]
 class AspectFigures:
     """One aspect: how many people answered before and after (pairs), and how many of them which step each time.
 
-    `pairs` None: fewer than five, or so few are left of all when these are taken away; then nothing else is told.
+    `pairs` None: fewer than five, or so few are told by subtracting two of such figures; then nothing else is told.
     """
 
     aspect: Aspect
@@ -47,6 +64,15 @@ class AspectFigures:
     after: tuple[int, ...] = ()
     higher: int = 0
     lower: int = 0
+
+    @property
+    def means(self) -> tuple[float, float]:
+        """The mean step before and after, from 1 to 5; of no pairs there is none, and this raises ZeroDivisionError."""
+        pairs = self.pairs or 0
+        before, after = (
+            sum(step * n for step, n in zip(STEPS, each, strict=True)) for each in (self.before, self.after)
+        )
+        return before / pairs, after / pairs
 
     @property
     def same(self) -> int:
@@ -75,17 +101,38 @@ def of_reader(
 def figures(connection: sqlite3.Connection, seminar: Seminar, chosen: FigureFilter) -> SelfRatingFigures:
     """Of today's teachers of the filter: who has rated themselves on the first day and on the last."""
     query = Query(chosen.people)
-    told = _changes(connection, query, seminar)
-    everyone = told if chosen.people == PeopleFilter() else _changes(connection, Query(PeopleFilter()), seminar)
+    told, hidden = _changes(connection, query, seminar), _hidden(connection, chosen.people, seminar)
     answered = {
         (row["occasion"], row["is_late"]): row["people"] for row in query.rows(connection, _ANSWERED, **_of(seminar))
     }
     return SelfRatingFigures(
-        tuple(_aspect(aspect, told[aspect], everyone[aspect]) for aspect in aspects_of(seminar)),
+        tuple(_aspect(aspect, {} if aspect in hidden else told[aspect]) for aspect in aspects_of(seminar)),
         first=answered.get((Occasion.FIRST, 0), 0),
         late=answered.get((Occasion.FIRST, 1), 0),
         last=answered.get((Occasion.LAST, 0), 0),
     )
+
+
+def pictured(
+    connection: sqlite3.Connection, seminar: Seminar, chosen: FigureFilter, _now: datetime
+) -> SelfRatingFigures:
+    """The same, as a picture asks for its figures."""
+    return figures(connection, seminar, chosen)
+
+
+def _hidden(connection: sqlite3.Connection, people: PeopleFilter, seminar: Seminar) -> frozenset[str]:
+    """The aspects of which parts of the people are not told: some part has a few pairs, which a subtraction would tell.
+
+    A filter of whole groups, or of whole districts, can be told where each of them has no pair or five; any other none.
+    """
+    if people == PeopleFilter():
+        return frozenset()
+    for name, part in _PARTS.items():
+        if people == PeopleFilter(**{name: getattr(people, name)}):
+            sql = _SMALLEST.replace("{part}", part)
+            rows = Query(PeopleFilter()).rows(connection, sql, fewest=FEWEST, **_of(seminar))
+            return frozenset(row["aspect"] for row in rows)
+    return frozenset(aspects_of(seminar))
 
 
 def _of(seminar: Seminar) -> dict[str, str]:
@@ -99,9 +146,9 @@ def _changes(connection: sqlite3.Connection, query: Query, seminar: Seminar) -> 
     return found
 
 
-def _aspect(aspect: Aspect, told: _Changes, everyone: _Changes) -> AspectFigures:
-    pairs, others = sum(told.values()), sum(everyone.values()) - sum(told.values())
-    if pairs < FEWEST or 0 < others < FEWEST:
+def _aspect(aspect: Aspect, told: _Changes) -> AspectFigures:
+    pairs = sum(told.values())
+    if pairs < FEWEST:
         return AspectFigures(aspect, None)
     return AspectFigures(
         aspect,

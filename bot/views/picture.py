@@ -14,12 +14,16 @@ _NAMES: Final[Mapping[PictureKind, str]] = {
     PictureKind.DAYS: N_("📈 Check-ins and mood"),
     PictureKind.LESSONS: N_("📚 Lessons"),
     PictureKind.QUIZZES: N_("❓ Hardest questions"),
+    PictureKind.COMPETENCIES: N_("🎯 Competencies"),
+    PictureKind.CHANGE: N_("📏 Before and after"),
 }
 _NOTHING: Final[Mapping[PictureKind, str]] = {
     PictureKind.ATTENDANCE: N_("There is no attendance yet: nobody has been marked at a session."),
     PictureKind.DAYS: N_("There is nothing to draw yet: nobody has answered a check-in."),
     PictureKind.LESSONS: N_("There is nothing to draw yet: nobody has opened a lesson."),
     PictureKind.QUIZZES: N_("There is nothing to draw yet: a question needs the answers of five people."),
+    PictureKind.COMPETENCIES: N_("There is nothing to draw yet: nobody has finished a lesson that names a competency."),
+    PictureKind.CHANGE: N_("There is nothing to draw yet: five people need to rate themselves before and after."),
 }
 _UNITS: Final = 1_000  # UTF-16 units of a caption, which may have 1,024
 

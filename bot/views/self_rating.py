@@ -7,24 +7,13 @@ from zoneinfo import ZoneInfo
 from telegram import InlineKeyboardButton
 
 from bot.buttons.self_rating import RateAspect, RateStep, SelfRatings
-from bot.competency_lines import aspects
+from bot.competency_lines import aspects, steps
 from bot.i18n import Html, Locale
 from bot.programme.competency import Aspect
 from bot.programme.self_rating import STEPS, Occasion
 from bot.screen import Screen
 from bot.store.self_rating import Ratings
 from bot.store.self_rating_figures import ABLE, AspectFigures, SelfRatingFigures
-
-
-def steps(_: Locale) -> tuple[str, ...]:
-    """The five steps in words, from the first on."""
-    return (
-        _.plain("Not yet"),
-        _.plain("With help"),
-        _.plain("By myself"),
-        _.plain("With confidence"),
-        _.plain("I can teach others"),
-    )
 
 
 def statements(_: Locale) -> dict[Aspect, Html]:

@@ -11,12 +11,14 @@ from itertools import product
 import pytest
 
 from bot.access import ChatKind, Role, allowed
+from bot.buttons.picture import PictureKind
 from bot.charts import job as chart_job
 from bot.clock import to_text
 from bot.payload import Payload
 from bot.people_filter import PeopleFilter
 from bot.routing import ButtonRoute, CommandRoute, Route
 from bot.store import scope as scope_store
+from bot.store.certificate_standing import CertificateList
 from rehearsal.telegram import Message
 from tests.kit import System, User
 from tests.kit.media import PIXEL
@@ -25,7 +27,7 @@ MINE, OTHERS = "pamir", "zarafshon"
 # By the field of a payload; commands are tried with each of WORDS as well.
 VALUES: dict[str, tuple[object, ...]] = {
     "on": ("2025-08-04",),
-    "kind": ("attendance", "days", "lessons", "quizzes"),
+    "kind": tuple(PictureKind),
     "look": ("light",),
     "filter": (1,),
     "filter_id": (0,),
@@ -35,6 +37,10 @@ VALUES: dict[str, tuple[object, ...]] = {
     "day": (1,),
     "page": (0,),
     "first": (0,),
+    "listed": tuple(CertificateList),
+    "person": (1, 2),
+    "what": ("pdf", "badge"),
+    "certificate": (1,),
 }
 WORDS = ("",)
 Said = tuple[str, tuple[str, ...], tuple[bytes, ...]]

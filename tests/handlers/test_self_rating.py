@@ -79,6 +79,9 @@ async def test_a_teacher_rates_the_own_skills_before_and_after(system: System) -
         "Organization and administration · 6 pairs\nwithout help: 5 (83%) → 5 (83%)\nhigher: 1 · same: 0 · lower: 5"
     )
     assert policy in numbers.words
+    await coordinator.sends("/pictures")
+    await coordinator.presses("📏 Before and after")
+    assert "ICT in education policy: 1.0 → 4.0 (6 pairs)" in coordinator.chat[-1].words
     for one in others[:2]:
         await one.erases_everything()
     await coordinator.presses("🔄 Refresh", on=numbers)
