@@ -108,6 +108,12 @@ def _stats(measured: Mapping[str, Any]) -> Results:
     ratio = measured["ratio"]
     yield what, "≤ 6 × idle", f"{spread(ratio)} × ({busy:.2f} ms, idle {idle:.2f})", ratio["median"] <= 6
     yield "/stats itself, p99", "≤ 50 ms", f"{numbers:.1f} ms", numbers <= 50
+    if (figures := measured.get("figures")) is not None:
+        for name, whose, most in (("everybody", "all", 60), ("group", "one group of 50", 15)):
+            told, longest = figures[name], max(figures[name].values())
+            said = ", ".join(f"{kind} {seconds:.1f} s" for kind, seconds in told.items())
+            what = f"{figures['people']:,} people over a fortnight: each figure of {whose}, as a job"
+            yield what, f"≤ {most} s", said, longest <= most
 
 
 def _export(measured: Mapping[str, Any]) -> Results:

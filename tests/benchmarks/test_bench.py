@@ -152,6 +152,7 @@ FIGURES: dict[str, Any] = {
             "idle": {"p99_ms": 1.0},
             "busy": {"p99_ms": 2.0},
             "stats": {"p99_ms": 9.0},
+            "figures": {"people": 130_000, "everybody": {"overview": 19.0}, "group": {"overview": 5.0}},
             "taken": "now",
             "load": 0.1,
         },
