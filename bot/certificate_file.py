@@ -15,6 +15,7 @@ import orjson
 
 from bot.jobs.job import JobFiles
 from bot.people_filter import PeopleFilter
+from bot.programme.competency import Aspect
 from bot.programme.model import Seminar
 from bot.store import certificate as certificate_store
 from bot.store import certificate_standing as certificate_standing_store
@@ -35,10 +36,14 @@ SELECT c.id FROM certificate AS c JOIN person AS p ON p.id = c.person_id
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """What certificates of one language share: a JSON document, and the pictures that it names by their digests."""
+    """What certificates of one language share: a JSON document, and the pictures that it names by their digests.
+
+    `aspects` are the words for what lessons teach.
+    """
 
     document: bytes
     pictures: tuple[bytes, ...]
+    aspects: Mapping[Aspect, str]
 
 
 Designs = Mapping[str, Design]

@@ -7,6 +7,7 @@ import orjson
 
 from bot.certificate_file import Design, Designs
 from bot.certificate_lines import design
+from bot.competency_lines import aspects
 from bot.context import Context
 from bot.languages import LANGUAGES, Language
 from bot.store.certificate import digest_of
@@ -25,5 +26,6 @@ async def designs(context: Context) -> Designs:
     made = {}
     for language in LANGUAGES:
         told = design(locales[language], seminar, english, digests)
-        made[str(language)] = Design(orjson.dumps(told, option=orjson.OPT_SORT_KEYS), tuple(contents.values()))
+        document = orjson.dumps(told, option=orjson.OPT_SORT_KEYS)
+        made[str(language)] = Design(document, tuple(contents.values()), aspects(locales[language]))
     return made

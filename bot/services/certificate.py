@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.certificate_file import Designs
 from bot.messages import certificate as certificate_messages
+from bot.programme.competency import Aspect
 from bot.programme.model import Seminar
 from bot.store import audit as audit_store
 from bot.store import certificate as certificate_store
@@ -60,7 +61,7 @@ def issue_some(
     for one in people:
         found = certificate_standing_store.of_person(connection, seminar, one, now)
         if found is not None and found.listed is CertificateList.READY:
-            _issue(connection, seminar, found, _design(connection, designs, found, digests), by=by, now=now)
+            _issue(connection, seminar, found, designs, _design(connection, designs, found, digests), by=by, now=now)
             issued += 1
     if issued:
         details = {"certificates": issued}
@@ -89,7 +90,8 @@ def issue_one(
     before = certificate_store.newest(connection, person_id, seminar.key)
     if before is not None and before.stands:
         certificate_store.end(connection, before.id, Ending.REPLACED, by_id=by.id, now=now)
-    made = _issue(connection, seminar, found, _design(connection, designs, found, {}), by=by, now=now, before=before)
+    digest = _design(connection, designs, found, {})
+    made = _issue(connection, seminar, found, designs, digest, by=by, now=now, before=before)
     audit_store.record(
         connection,
         "certificate.issued" if before is None else "certificate.replaced",
@@ -177,10 +179,18 @@ def _design(connection: sqlite3.Connection, designs: Designs, found: Candidate, 
     return known[found.language]
 
 
+def _competencies(seminar: Seminar, found: Candidate, designs: Designs) -> tuple[dict[str, str], ...]:
+    """What the lessons teach that are done, in the framework's order, in the words of each language."""
+    missing = {one.key for one in found.standing.open_lessons}
+    done = {each.aspect for one in seminar.lessons if one.key not in missing for each in one.competencies}
+    return tuple({name: one.aspects[aspect] for name, one in designs.items()} for aspect in Aspect if aspect in done)
+
+
 def _issue(
     connection: sqlite3.Connection,
     seminar: Seminar,
     found: Candidate,
+    designs: Designs,
     design: str,
     *,
     by: Person,
@@ -191,7 +201,14 @@ def _issue(
         connection,
         found.id,
         seminar.key,
-        Printed(found.language, found.name, found.latin_name, found.standing.minutes, found.standing.lessons),
+        Printed(
+            found.language,
+            found.name,
+            found.latin_name,
+            found.standing.minutes,
+            found.standing.lessons,
+            competencies=_competencies(seminar, found, designs),
+        ),
         design=design,
         by_id=by.id,
         now=now,

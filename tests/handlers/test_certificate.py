@@ -5,8 +5,12 @@ import sqlite3
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
+from nacl.exceptions import BadSignatureError
 from pypdf import PdfReader
 
+from bot import certificate_file
+from bot.documents.certificate import certificate_png
 from bot.documents.roster_table import RosterFacts
 from bot.people_filter import PeopleFilter
 from bot.programme.attendance import SessionOn
@@ -15,6 +19,7 @@ from bot.store import mark as mark_store
 from bot.store import roster as roster_store
 from bot.store import scope as scope_store
 from bot.store.mark import MarkMethod, MarkState
+from tests import certificates
 from tests.kit import System
 from tests.kit.users import User
 
@@ -56,6 +61,10 @@ def _file(user: User) -> bytes:
     document = user.chat[-1].document
     assert document is not None
     return document[1]
+
+
+def _number(system: System, name: str) -> int:
+    return int(system.value("SELECT id FROM certificate WHERE name = ?", name))
 
 
 async def verifies(system: System, code: str) -> User:
@@ -130,6 +139,27 @@ async def test_a_fortnight_ends_with_certificates(system: System) -> None:  # no
     serial = system.value("SELECT number FROM certificate WHERE name = 'Зарина Раҳимова'")
     assert f"SEJONG-2025-{serial:04}" in text
     code = system.value("SELECT code FROM certificate WHERE name = 'Зарина Раҳимова'")
+
+    assert "Салоҳиятҳо: ТИК дар сиёсати маориф; Барномаи таълим ва баҳогузорӣ; " in " ".join(text.split())
+    loaded = await system.app.runtime.db.read(certificate_file.load, _number(system, "Зарина Раҳимова"))
+    assert loaded is not None
+    personal = certificate_file.personal(loaded, "hamroh_bot")
+    picture = certificate_png(loaded.design, personal, loaded.pictures)
+    assert certificates.links_in(picture) == [f"https://t.me/hamroh_bot?start=v{code}"]
+
+    # the badge: signed by a key that stands in it, and by nothing else
+    await zarina.presses("🏅 Файли нишон", on=zarina.newest("🎓 Шаҳодатнома"))
+    badge = _file(zarina).decode()
+    credential = certificates.credential_in(badge)
+    assert [one["identityHash"] for one in credential["credentialSubject"]["identifier"]] == [
+        "Зарина Раҳимова",
+        "Zarina RAHIMOVA",
+    ]
+    assert "Усулҳои таълим" in credential["credentialSubject"]["achievement"]["tag"]
+    head, said, signature = badge.split(".")
+    forged = said[:40] + ("A" if said[40] != "A" else "B") + said[41:]
+    with pytest.raises((BadSignatureError, ValueError)):
+        certificates.credential_in(f"{head}.{forged}.{signature}")
 
     # anybody verifies it, without joining
     stranger = await verifies(system, code)
