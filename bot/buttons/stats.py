@@ -20,3 +20,26 @@ class StatsWords(Payload, code="said2"):
 
     on: date
     first: int
+
+
+class StatsOf(Payload, code="statsof1"):
+    """Show a page of what the numbers say about a topic (a `StatsTopic`), of what the filter of this number says."""
+
+    topic: str
+    filter: int
+    page: int
+
+
+class StatsMeaning(Payload, code="statsmean1"):
+    """Say what the figures of a topic count."""
+
+    topic: str
+    filter: int
+
+
+class StatsDrop(Payload, code="statsdrop1"):
+    """Show a topic without one sort of limit: `people`, `days`, `session` or `lesson`."""
+
+    topic: str
+    filter: int
+    what: str

@@ -35,7 +35,16 @@ async def figures(
 
     None, once that is said, where the job has failed. Who is not limited is told by roll-ups, which are quick.
     """
-    if await context.read(_is_quick, context.member.id):
+    if await context.read(_is_not_limited, context.member.id):
+        return await context.read(function, *arguments, **named)
+    return await counted(context, function, *arguments, **named)
+
+
+async def counted(
+    context: Context, function: Callable[Concatenate[sqlite3.Connection, P], R], *arguments: P.args, **named: P.kwargs
+) -> R | None:
+    """The same of figures for which people are counted one by one, whoever reads them."""
+    if await context.read(headcount_store.expected_of, ()) <= _FIGURES_AT_ONCE:
         return await context.read(function, *arguments, **named)
     try:
         return await context.runtime.jobs.run(Reading(function, arguments, named))
@@ -44,10 +53,8 @@ async def figures(
         return None
 
 
-def _is_quick(connection: sqlite3.Connection, person_id: int) -> bool:
-    if scope_store.get(connection, person_id) == PeopleFilter():
-        return True
-    return headcount_store.expected_of(connection, ()) <= _FIGURES_AT_ONCE
+def _is_not_limited(connection: sqlite3.Connection, person_id: int) -> bool:
+    return scope_store.get(connection, person_id) == PeopleFilter()
 
 
 async def give(context: Context, make: Callable[[], Awaitable[R]], deliver: Callable[[R], Awaitable[None]]) -> None:

@@ -11,7 +11,8 @@ from typing import Final
 
 from bot.clock import from_text, to_text
 from bot.documents.roster_table import FACTS, RosterFacts
-from bot.store import numbers
+from bot.people_filter import PeopleFilter
+from bot.store import numbers, people_filter
 
 PAGE: Final = 10
 _AT_ONCE: Final = 500  # numbers in one statement
@@ -59,6 +60,10 @@ class RosterCounts:
         return self.listed - self.joined
 
 
+_PLACES: Final = """
+SELECT DISTINCT r.district, r.school FROM roster AS r JOIN person AS p ON p.id = r.person_id
+ WHERE p.state = 'active' AND {people} LIMIT 3000
+"""
 _COLUMNS: Final = ", ".join(FACTS)
 _VALUES: Final = ", ".join("?" * len(FACTS))
 # Also one that somebody has opened who is answering the first questions.
@@ -211,3 +216,11 @@ def _entry(row: sqlite3.Row) -> RosterEntry:
     said = {name: row[name] for name in FACTS}
     until = from_text(row["link_until"]) if row["link_until"] else None
     return RosterEntry(id=row["id"], person_id=row["person_id"], link_until=until, **said)
+
+
+def places(connection: sqlite3.Connection, people: PeopleFilter) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The districts and the schools of the members whom a filter lets through, as many as a person can ask for."""
+    condition, values = people_filter.condition(people)
+    rows = connection.execute(_PLACES.format(people=condition), values).fetchall()
+    districts, schools = (sorted({row[name] for row in rows} - {""}) for name in ("district", "school"))
+    return tuple(districts), tuple(schools)

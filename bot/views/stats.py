@@ -6,13 +6,14 @@ from html import escape
 from telegram import InlineKeyboardButton
 
 from bot.buttons.relay import WriteTo
-from bot.buttons.stats import StatsPage, StatsToday, StatsWords
+from bot.buttons.stats import StatsOf, StatsPage, StatsToday, StatsWords
 from bot.i18n import Html, Locale
 from bot.people_filter import PeopleFilter
 from bot.programme.checkin import Slot, window
 from bot.programme.model import Seminar
 from bot.scope_lines import you_see
 from bot.screen import Screen, in_rows
+from bot.stats_words import StatsTopic
 from bot.store.stats import DayWords, Numbers, Said, Stats
 from bot.text import pieces, units
 
@@ -197,7 +198,8 @@ def _rows(_: Locale, seminar: Seminar, day: int) -> list[list[InlineKeyboardButt
     if seminar.day(day + 1):
         after = seminar.date_of(day + 1)
         row.append(StatsPage(after).button(f"{_.short_day(after)} ›"))
-    return [row]
+    more = StatsOf(StatsTopic.OVERVIEW.value, 0, 0).button(_.plain("🔎 More numbers"))
+    return [row, [more]]
 
 
 def _bar(part: int, whole: int) -> str:
