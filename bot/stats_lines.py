@@ -6,19 +6,21 @@ from html import escape
 from typing import Final
 
 from bot.alert_lines import alert_kind
-from bot.i18n import N_, Html, Locale
+from bot.competency_lines import aspects, levels
+from bot.i18n import Html, Locale
 from bot.languages import Language
 from bot.programme.checkin import Slot
 from bot.programme.markup import shortened
 from bot.programme.model import Seminar
 from bot.stats_names import Meaning
+from bot.stats_titles import TITLES
 from bot.stats_words import Sort, StatsTopic
 from bot.store.alert_figures import AlertFigure, Waited
 from bot.store.attendance_figures import AttendanceFigure
 from bot.store.checkin_figures import CheckinFigure
 from bot.store.figure_query import By, Share
 from bot.store.figures import DayFigure, Overview
-from bot.store.lesson_figures import LessonFigure, QuestionFigure
+from bot.store.lesson_figures import CompetencyFigure, LessonFigure, QuestionFigure
 from bot.store.people_figures import ReachFigure
 from bot.store.punctuality_figures import PunctualityFigure
 from bot.store.stats_topic import Part, TopicFigure
@@ -27,65 +29,8 @@ _TITLE: Final = 60
 _LISTED: Final = 4  # sessions that nobody has marked
 _SIGNS: Final = {Slot.MORNING: "☀️", Slot.EVENING: "🌙"}
 
-TITLES: Final[Mapping[StatsTopic, str]] = {
-    StatsTopic.OVERVIEW: N_("📊 Overview"),
-    StatsTopic.DAYS: N_("📅 By day"),
-    StatsTopic.GROUPS: N_("👥 By group"),
-    StatsTopic.SESSIONS: N_("📋 Attendance"),
-    StatsTopic.LESSONS: N_("📚 Lessons"),
-    StatsTopic.QUESTIONS: N_("❓ Questions"),
-    StatsTopic.SCHOOLS: N_("🏫 By school"),
-    StatsTopic.DISTRICTS: N_("🗺 By district"),
-    StatsTopic.LANGUAGES: N_("🌐 By language"),
-    StatsTopic.REACH: N_("📬 Reach"),
-    StatsTopic.ALERTS: N_("🔔 Alerts"),
-    StatsTopic.PUNCTUALITY: N_("⏱ Punctuality"),
-}
-_OF_PARTS: Final = N_(
-    "👥 members now, by what the roster and they themselves say now. ✅ check-ins answered, 📋 sessions attended, "
-    "📚 lessons done: each of all that these people were asked so far."
-)
-MEANINGS: Final[Mapping[StatsTopic, str]] = {
-    StatsTopic.OVERVIEW: N_(
-        "Today, the days so far, and what needs attention. “Of” is who was asked: a member at that moment. "
-        "Who did it without having been asked, as who joined later, is told after a plus."
-    ),
-    StatsTopic.DAYS: N_(
-        "☀️ 🌙 answers to the check-ins, of who was a member when organizers were told who is silent. "
-        "💛 the average mood, 1 to 5. 📋 people at sessions, of those for whom the sessions were. "
-        "📘 done with the day's lesson, of the members of now."
-    ),
-    StatsTopic.GROUPS: _OF_PARTS,
-    StatsTopic.SESSIONS: N_(
-        "Who came in time or late, of those for whom the session was and who were members when it ended. "
-        "Unmarked: nobody said whether they came. After a plus: who came besides."
-    ),
-    StatsTopic.LESSONS: N_(
-        "Who answered the whole quiz of the lesson, opened it, and came to its quiz, of the members of now. "
-        "Lessons of days to come are left out."
-    ),
-    StatsTopic.QUESTIONS: N_(
-        "Who was right at the first try, of all who answered, and the wrong answer that most people chose. "
-        "Of fewer than five answers it is withheld."
-    ),
-    StatsTopic.SCHOOLS: _OF_PARTS,
-    StatsTopic.DISTRICTS: _OF_PARTS,
-    StatsTopic.LANGUAGES: _OF_PARTS,
-    StatsTopic.REACH: N_(
-        "Of the members of now: to how many a message came, how many answered or opened anything, "
-        "how many did neither although a message came, and whom the bot cannot reach."
-    ),
-    StatsTopic.ALERTS: N_(
-        "Calls and other alerts: how many there were, how long until an organizer took them, and until they were "
-        "settled."
-    ),
-    StatsTopic.PUNCTUALITY: N_(
-        "How many seconds after its time a message was sent. Missed: refused by Telegram, or too late to be of use."
-    ),
-}
 
-
-def figure_lines(_: Locale, seminar: Seminar, figure: TopicFigure, kinds: Mapping[str, str]) -> list[Html]:  # noqa: PLR0911 - one for each sort
+def figure_lines(_: Locale, seminar: Seminar, figure: TopicFigure, kinds: Mapping[str, str]) -> list[Html]:  # noqa: C901, PLR0911 - one for each sort
     """One figure. `kinds`: what kinds of messages are called."""
     match figure:
         case Overview():
@@ -98,6 +43,8 @@ def figure_lines(_: Locale, seminar: Seminar, figure: TopicFigure, kinds: Mappin
             return _session(_, seminar, figure)
         case LessonFigure():
             return _lesson(_, seminar, figure)
+        case CompetencyFigure():
+            return _competency(_, figure)
         case QuestionFigure():
             return _question(_, seminar, figure)
         case ReachFigure():
@@ -212,6 +159,13 @@ def _lesson(_: Locale, seminar: Seminar, figure: LessonFigure) -> list[Html]:
     said = _("opened {opened}, in the quiz {read}", opened=figure.opened, read=figure.read)
     done = share(_, Share(figure.done, figure.offered))
     return [Html(f"<b>{_lesson_title(_, seminar, figure.lesson)}</b>"), Html(f"🏁 {done} · {said}")]
+
+
+def _competency(_: Locale, figure: CompetencyFigure) -> list[Html]:
+    aspect, level = aspects(_)[figure.competency.aspect], levels(_)[figure.competency.level]
+    some, every = share(_, figure.some), share(_, figure.every)
+    head = Html(f"<b>{escape(f'{aspect}: {level}', quote=False)}</b>")
+    return [head, _("some of its lessons: {some}, all of them: {every}", some=some, every=every)]
 
 
 def _question(_: Locale, seminar: Seminar, figure: QuestionFigure) -> list[Html]:

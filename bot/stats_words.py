@@ -31,6 +31,7 @@ class StatsTopic(StrEnum):
     SESSIONS = "sessions"
     LESSONS = "lessons"
     QUESTIONS = "questions"
+    COMPETENCIES = "competencies"
     SCHOOLS = "schools"
     DISTRICTS = "districts"
     LANGUAGES = "languages"
@@ -63,6 +64,8 @@ SORT_TOPICS: Final[Mapping[Sort, StatsTopic]] = {
 TOPIC_WORDS: Final[Mapping[StatsTopic, str]] = {
     StatsTopic.QUESTIONS: "question questions quiz вопрос вопроса вопросы вопросам викторина савол саволи саволҳо "
     "викторинаи 문제 문항 퀴즈",
+    StatsTopic.COMPETENCIES: "competency competencies компетенция компетенции компетенциям салоҳият салоҳиятҳо "
+    "маҳорат маҳоратҳо 역량",
     StatsTopic.DAYS: "checkin checkins mood перекличка ответы настроение аҳволпурсӣ аҳволпурсиҳо кайфият 안부 기분",
     StatsTopic.REACH: "reach delivered delivery silent blocked доставка охват молчат дастрасӣ хомӯш 전달 도달",
     StatsTopic.ALERTS: "alert alerts calls help оповещение оповещения вызовы огоҳӣ огоҳиҳо ёрӣ 알림 도움",

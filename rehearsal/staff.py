@@ -11,7 +11,7 @@ from bot.buttons.headcount import HeadcountBefore, HeadcountClose, HeadcountMark
 from bot.buttons.programme import ProgrammeDays
 from bot.buttons.programme_change import ChangeRemind, ChangeUnseen
 from bot.buttons.relay import WriteTo
-from bot.buttons.stats import StatsPage
+from bot.buttons.stats import StatsMeaning, StatsOf, StatsPage
 from bot.languages import Language
 from bot.payload import Payload
 from bot.programme.model import Seminar
@@ -180,7 +180,7 @@ class Organizer(SimulatedUser):
 
 
 class Coordinator(SimulatedUser):
-    """Joins, turns one page back when the numbers come, and takes a file with data home once."""
+    """Joins, turns one page back when the numbers come, walks through their topics once, and takes a file home once."""
 
     behaviour = "coordinator"
 
@@ -188,6 +188,7 @@ class Coordinator(SimulatedUser):
         super().__init__(account, seed, number)
         self._answered: set[int] = set()  # messages
         self._exports = False
+        self._topics: set[str] = set()  # whose numbers were looked at
 
     def react_to(self, message: Message) -> Iterable[PlannedAction]:
         """Joins; turns the page once; asks for one file."""
@@ -196,12 +197,23 @@ class Coordinator(SimulatedUser):
         pages = [one for one in ui_driver.payloads(message) if isinstance(one, StatsPage)]
         if pages and message.id not in self._answered:
             self._answered.add(message.id)
-            return [PlannedAction(MINUTE, pages[0]), *self._asks_for_file()]
+            return [PlannedAction(MINUTE, pages[0]), *self._next_topic(message, 2 * MINUTE), *self._asks_for_file()]
+        if any(isinstance(one, StatsMeaning) for one in ui_driver.payloads(message)):
+            return self._next_topic(message, MINUTE)
         files = [one for one in ui_driver.payloads(message) if isinstance(one, ExportMake)]
         if files and message.id not in self._answered:
             self._answered.add(message.id)
             return [PlannedAction(MINUTE, files[0])]
         return []
+
+    def _next_topic(self, message: Message, after: float) -> list[PlannedAction]:
+        """Go on to the first topic that was not looked at yet."""
+        topics = [one for one in ui_driver.payloads(message) if isinstance(one, StatsOf)]
+        new = next((one for one in topics if one.topic not in self._topics), None)
+        if new is None:
+            return []
+        self._topics.add(new.topic)
+        return [PlannedAction(after, new)]
 
     def _asks_for_file(self) -> list[PlannedAction]:
         if self._exports:

@@ -110,6 +110,7 @@ TABLE: Final[dict[str, tuple[FigureFilter, StatsTopic]]] = {
     "from 4 August to 5 August": (FigureFilter(first_day=1, last_day=2), StatsTopic.OVERVIEW),
     "days": (people(), StatsTopic.DAYS),
     # other topics
+    "компетенции": (people(), StatsTopic.COMPETENCIES),
     "silent": (people(), StatsTopic.REACH),
     "огоҳиҳо": (people(), StatsTopic.ALERTS),
     "": (people(), StatsTopic.OVERVIEW),

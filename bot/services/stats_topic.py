@@ -38,6 +38,7 @@ _READ: Final[Mapping[StatsTopic, Callable[[sqlite3.Connection, Seminar, FigureFi
     StatsTopic.SESSIONS: attendance_figures.sessions,
     StatsTopic.LESSONS: lesson_figures.lessons,
     StatsTopic.QUESTIONS: lesson_figures.questions,
+    StatsTopic.COMPETENCIES: lesson_figures.competencies,
     StatsTopic.REACH: people_figures.reach,
     StatsTopic.ALERTS: alert_figures.alerts,
     StatsTopic.PUNCTUALITY: punctuality_figures.punctuality,

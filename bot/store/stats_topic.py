@@ -7,7 +7,7 @@ from bot.store.alert_figures import AlertFigure
 from bot.store.attendance_figures import AttendanceFigure
 from bot.store.figure_query import By, Share
 from bot.store.figures import DayFigure, Overview
-from bot.store.lesson_figures import LessonFigure, QuestionFigure
+from bot.store.lesson_figures import CompetencyFigure, LessonFigure, QuestionFigure
 from bot.store.people_figures import ReachFigure
 from bot.store.punctuality_figures import PunctualityFigure
 
@@ -30,6 +30,7 @@ TopicFigure = (
     | AttendanceFigure
     | LessonFigure
     | QuestionFigure
+    | CompetencyFigure
     | ReachFigure
     | AlertFigure
     | PunctualityFigure
@@ -41,6 +42,7 @@ TopicFigures = (
     | tuple[AttendanceFigure, ...]
     | tuple[LessonFigure, ...]
     | tuple[QuestionFigure, ...]
+    | tuple[CompetencyFigure, ...]
     | tuple[ReachFigure, ...]
     | tuple[AlertFigure, ...]
     | tuple[PunctualityFigure, ...]

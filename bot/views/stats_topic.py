@@ -15,7 +15,8 @@ from bot.programme.markup import fits_message, shortened
 from bot.programme.model import Seminar
 from bot.scope_lines import you_see
 from bot.screen import Screen, in_rows, page_row
-from bot.stats_lines import MEANINGS, TITLES, figure_lines
+from bot.stats_lines import figure_lines
+from bot.stats_titles import MEANINGS, TITLES
 from bot.stats_words import StatsTopic
 from bot.store.stats_topic import TopicFigure, TopicTold
 

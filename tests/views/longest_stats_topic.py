@@ -8,13 +8,14 @@ from bot.buttons.stats import StatsMeaning, StatsOf
 from bot.escalation import AlertKind
 from bot.people_filter import FigureFilter, PeopleFilter
 from bot.programme.checkin import Slot
+from bot.programme.competency import COMPETENCIES
 from bot.stats_words import StatsTopic
 from bot.store.alert_figures import AlertFigure, Waited
 from bot.store.attendance_figures import AttendanceFigure
 from bot.store.checkin_figures import CheckinFigure
 from bot.store.figure_query import By, Share
 from bot.store.figures import Attention, DayFigure, Overview
-from bot.store.lesson_figures import LessonFigure, OptionFigure, QuestionFigure
+from bot.store.lesson_figures import CompetencyFigure, LessonFigure, OptionFigure, QuestionFigure
 from bot.store.people_figures import ReachFigure
 from bot.store.punctuality_figures import PunctualityFigure
 from bot.store.stats_topic import Part, TopicTold
@@ -49,6 +50,7 @@ _FIGURES: Final = (
     (_CAME,) * 60,
     (LessonFigure(_LESSON.key, "", _FULL, _FULL, _FULL, _FULL),) * 60,
     (_QUESTION,) * 60,
+    tuple(CompetencyFigure(one, (_LESSON.key,), _SHARE, _SHARE) for one in COMPETENCIES),
     (_REACH,),
     tuple(AlertFigure(kind, _FULL, _FULL, _WAITED, _WAITED) for kind in AlertKind),
     (PunctualityFigure("agenda", _FULL, _FULL, _FULL, _FULL),) * 60,
