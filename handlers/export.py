@@ -29,6 +29,7 @@ from bot.screen import Screen
 from bot.services import export as export_service
 from bot.services.export import ExportFile, ExportJob, ExportTooLarge
 from bot.store import figure_filter as figure_filter_store
+from bot.store import scope as scope_store
 from bot.views import export as export_view
 from bot.views import fallback as fallback_view
 from bot.views.export import ExportChoice
@@ -36,19 +37,19 @@ from bot.views.export import ExportChoice
 
 async def begin(context: Context, _arguments: str) -> None:
     """Ask which file is wanted."""
-    await context.reply(_home(context, ExportChoice(0, FigureFilter())))
+    await context.reply(await _home(context, ExportChoice(0, FigureFilter())))
 
 
 async def show(context: Context, pressed: ExportOf) -> None:
     """Ask which file of what a filter lets through is wanted."""
     if (choice := await _choice(context, pressed.filter, "")) is not None:
-        await context.show(_home(context, choice))
+        await context.show(await _home(context, choice))
 
 
 async def show_table(context: Context, pressed: ExportTable) -> None:
     """The same, for one table."""
     if (choice := await _choice(context, pressed.filter, pressed.table)) is not None:
-        await context.show(_home(context, choice))
+        await context.show(await _home(context, choice))
 
 
 async def choose_table(context: Context, pressed: ExportTables) -> None:
@@ -171,11 +172,13 @@ async def _choice(context: Context, number: int, table: str) -> ExportChoice | N
 
 async def _narrow(context: Context, choice: ExportChoice, chosen: FigureFilter) -> None:
     number = 0 if chosen == FigureFilter() else await context.write(figure_filter_store.intern, chosen)
-    await context.show(_home(context, ExportChoice(number, chosen, choice.table)))
+    await context.show(await _home(context, ExportChoice(number, chosen, choice.table)))
 
 
-def _home(context: Context, choice: ExportChoice) -> Screen:
-    return export_view.home(context.locale, context.seminar, choice, named=context.role in ORGANIZERS)
+async def _home(context: Context, choice: ExportChoice) -> Screen:
+    scope = await context.read(scope_store.get, context.member.id)
+    named = context.role in ORGANIZERS
+    return export_view.home(context.locale, context.seminar, choice, named=named, scope=scope)
 
 
 ROUTES = (

@@ -27,6 +27,7 @@ from bot.screen import Screen
 from bot.services.picture import ReadFigures
 from bot.store import picture as picture_store
 from bot.store import picture_look, uploaded_file
+from bot.store import scope as scope_store
 from bot.store import self_rating_figures as self_rating_figures_store
 from bot.views import picture as picture_view
 
@@ -46,20 +47,20 @@ class _Picture:
 
 async def menu(context: Context, _arguments: str) -> None:
     """Reply with the pictures that there are."""
-    await context.reply(picture_view.menu(context.locale, await _look(context)))
+    await context.reply(await _menu(context, await _look(context)))
 
 
 async def change_look(context: Context, pressed: PictureLook) -> None:
     """Make pictures light or dark from now on."""
     look = Look(pressed.look) if pressed.look in set(Look) else Look.LIGHT
     await context.write(picture_look.put, context.member.id, look.value)
-    await context.show(picture_view.menu(context.locale, look))
+    await context.show(await _menu(context, look))
 
 
 async def make(context: Context, pressed: PictureOf) -> None:
     """Make a picture of the numbers as they are now, and send it."""
     if pressed.kind not in set(PictureKind):
-        await context.reply(picture_view.menu(context.locale, await _look(context)))
+        await context.reply(await _menu(context, await _look(context)))
         return
     kind = PictureKind(pressed.kind)
     await job_messages.give(
@@ -130,6 +131,11 @@ async def _send(context: Context, kind: PictureKind, filter_id: int, picture: _P
     photo = InputFile(content, filename=f"{kind}.png")
     if (file_id := await context.send_photo({"photo": photo, **params})) is not None:
         await context.write(uploaded_file.put, picture.name, picture.edition, file_id)
+
+
+async def _menu(context: Context, look: Look) -> Screen:
+    scope = await context.read(scope_store.get, context.member.id)
+    return picture_view.menu(context.locale, context.seminar, look, scope)
 
 
 async def _look(context: Context) -> Look:

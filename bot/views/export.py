@@ -21,9 +21,10 @@ from bot.export_columns import LABELS
 from bot.export_words import chosen_words
 from bot.i18n import Html, Locale
 from bot.payload import Payload
-from bot.people_filter import FigureFilter
+from bot.people_filter import FigureFilter, PeopleFilter
 from bot.programme.markup import shortened
 from bot.programme.model import Seminar
+from bot.scope_lines import you_see
 from bot.screen import Screen, in_rows, page_row
 
 T = TypeVar("T")
@@ -43,10 +44,11 @@ class ExportChoice:
     table: str = ""
 
 
-def home(_: Locale, seminar: Seminar, choice: ExportChoice, *, named: bool) -> Screen:
-    """Ask for the form; `named`: the reader may see names."""
+def home(_: Locale, seminar: Seminar, choice: ExportChoice, *, named: bool, scope: PeopleFilter) -> Screen:
+    """Ask for the form; `named`: the reader may see names; `scope`: whom the reader is told of."""
     lines = [
         _("📦 <b>A file with data</b>"),
+        *you_see(_, seminar, scope),
         _about(_, seminar, choice),
         "",
         _("Excel is for reading; CSV and JSON are for programs. What each column means stands in the file."),

@@ -6,6 +6,9 @@ from typing import Final
 from bot.buttons.picture import PictureKind, PictureLook, PictureOf
 from bot.charts.model import Look
 from bot.i18n import N_, Html, Locale
+from bot.people_filter import PeopleFilter
+from bot.programme.model import Seminar
+from bot.scope_lines import you_see
 from bot.screen import Rows, Screen
 from bot.text import units
 
@@ -28,11 +31,12 @@ _NOTHING: Final[Mapping[PictureKind, str]] = {
 _UNITS: Final = 1_000  # UTF-16 units of a caption, which may have 1,024
 
 
-def menu(_: Locale, look: Look) -> Screen:
-    """The pictures that can be made, and the colours that they will have."""
+def menu(_: Locale, seminar: Seminar, look: Look, scope: PeopleFilter) -> Screen:
+    """The pictures that can be made, and the colours that they will have; `scope`: whom the reader is told of."""
     lines = [
         _("🖼 <b>Pictures of the numbers</b>"),
         _("You can forward them. Names are on them only for organizers."),
+        *you_see(_, seminar, scope),
     ]
     dark = look is Look.DARK
     other = PictureLook((Look.LIGHT if dark else Look.DARK).value)

@@ -5,6 +5,7 @@ from typing import Final
 
 from telegram import InlineKeyboardButton
 
+from bot.buttons.certificate import CertificateOverview
 from bot.buttons.export import ExportOf
 from bot.buttons.picture import PictureKind, PictureOf
 from bot.buttons.stats import StatsDrop, StatsMeaning, StatsOf, StatsToday
@@ -91,6 +92,8 @@ def _rows(_: Locale, seminar: Seminar, what: StatsTopic, filter_id: int, asked: 
     others = [one for one in StatsTopic if one is not what and (seminar.has_groups or one is not StatsTopic.GROUPS)]
     ways = [StatsOf(one.value, filter_id, 0).button(_.plain(TITLES[one])) for one in others]
     files = [ExportOf(filter_id).button(_.plain("📦 File"))]
+    if what is StatsTopic.OVERVIEW and seminar.certificate is not None:
+        files.append(CertificateOverview().button(_.plain("🎓 Certificates")))
     if what in _PICTURES:
         files.insert(0, PictureOf(_PICTURES[what].value, filter_id).button(_.plain("🖼 Picture")))
     rows = [turned, *in_rows(_drops(_, what, filter_id, asked), 2), [refresh, means], files, *in_rows(ways, 2)]

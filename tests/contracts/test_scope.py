@@ -163,6 +163,8 @@ async def test_an_organizer_limits_a_coordinator_who_is_told_and_it_counts_at_on
     assert "Учителей: 1" in answer.words
     await bora.presses_payload("attday1:2025-08-04", on=page)
     assert "👁 Вы видите: группы: Памир" in page.words
+    for command in ("/export", "/pictures", "/stats урок 1"):
+        assert "👁 Вы видите: группы: Памир" in (await bora.asks(command)).words
     assert "👁 You see" not in (await minji.asks("/stats")).words
     await minji.presses("👥 All teachers", on=card)
     assert bora.shows("всех учителей")
