@@ -1,18 +1,18 @@
 """The numbers of a day, as of one moment, of those whom the reader may be told of."""
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from bot.messages import agenda as agenda_messages
 from bot.people_filter import PeopleFilter
 from bot.programme.model import Seminar
+from bot.small_numbers import disclosure
 from bot.store import scope as scope_store
 from bot.store import stats as stats_store
 from bot.store import stats_people
 from bot.store.stats import Numbers, Stats
-
-FEWEST: Final = 5  # moods of fewer people would be told of persons
 
 
 class DayStats(NamedTuple):
@@ -41,16 +41,19 @@ def of_day(
 
 
 def _withheld(stats: Stats, everyone: Stats, scope: PeopleFilter) -> Stats:
-    """Without the moods that would be told of persons.
+    """Without the moods that would be told of persons, by the rule of all figures (`bot.small_numbers`).
 
-    Everybody's is of five or more; groups' are told where each group's is, since any difference of them is groups
-    again; those of districts never, for the difference to a group may be one person.
+    Those of districts are never told, for the difference to a group may be one person.
     """
-    told = [one.mood_answers for one in everyone.groups.values() if one.mood_answers]
-    by_group = all(answers >= FEWEST for answers in told) and scope == PeopleFilter(groups=scope.groups)
-    all_told = by_group if scope != PeopleFilter() else everyone.everyone.mood_answers >= FEWEST
-    groups = {key: one if by_group else _without_mood(one) for key, one in stats.groups.items()}
-    return replace(stats, everyone=stats.everyone if all_told else _without_mood(stats.everyone), groups=groups)
+    said = {key: one.mood_answers for key, one in everyone.groups.items() if one.mood_answers}
+    by_group, rule = scope == PeopleFilter(groups=scope.groups), disclosure(said)
+
+    def told(numbers: Numbers, groups: Iterable[str]) -> Numbers:
+        may_tell = by_group and rule.may_tell(key for key in groups if key in said)
+        return numbers if may_tell else _without_mood(numbers)
+
+    groups = {key: told(one, (key,)) for key, one in stats.groups.items()}
+    return replace(stats, everyone=told(stats.everyone, scope.groups or said), groups=groups)
 
 
 def _without_mood(numbers: Numbers) -> Numbers:

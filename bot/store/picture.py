@@ -18,10 +18,10 @@ from bot.programme.attendance import Taken, of_day
 from bot.programme.checkin import Slot, window
 from bot.programme.lesson_model import Lesson
 from bot.programme.model import Seminar
+from bot.small_numbers import FEWEST, disclosure
 from bot.store.picture_query import Joined, Query, numbers
 
 MOST_PEOPLE: Final = 400  # that have a row of their own; of more, groups have one
-FEWEST: Final = 5  # moods of fewer people would be told of persons
 
 # {teachers} and {newest} are of `picture_query`.
 _PEOPLE: Final = """
@@ -37,12 +37,9 @@ _CHECKINS: Final = """
 SELECT c.date, c.slot, count(*) AS answered, count(c.mood) AS said, coalesce(sum(c.mood), 0) AS moods
   FROM checkin AS c JOIN person AS p ON p.id = c.person_id WHERE c.seminar = :seminar AND {teachers} GROUP BY 1, 2
 """
-_FEWEST_OF_A_GROUP: Final = """
-SELECT date, min(said) AS said FROM (
-    SELECT c.date, count(c.mood) AS said FROM checkin AS c JOIN person AS p ON p.id = c.person_id
-     WHERE c.seminar = :seminar AND c.slot = 'evening' AND c.mood IS NOT NULL
-       AND p.role = 'teacher' AND p.state = 'active' GROUP BY c.date, coalesce(p.group_key, ''))
- GROUP BY date
+_SAID: Final = """
+SELECT date, group_key, mood_1 + mood_2 + mood_3 + mood_4 + mood_5 AS said
+  FROM checkin_tally WHERE seminar = ? AND slot = 'evening'
 """
 _LESSONS: Final = """
 SELECT l.lesson_key, count(*) AS opened, sum(l.done_at IS NOT NULL) AS done,
@@ -148,7 +145,10 @@ def days(
     """Check-ins of the days so far, those without any left out."""
     rows = Query(chosen.people).rows(connection, _CHECKINS, seminar=seminar.key)
     told = {(row["date"], Slot(row["slot"])): row for row in rows}
-    fewest = dict(connection.execute(_FEWEST_OF_A_GROUP, {"seminar": seminar.key}).fetchall())
+    said: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in connection.execute(_SAID, (seminar.key,)):
+        if row["said"]:
+            said[row["date"]][row["group_key"]] = row["said"]
     joined = Joined(connection, chosen.people)
     found = []
     for number in numbers(seminar, chosen):
@@ -161,7 +161,7 @@ def days(
                 answers = row["answered"] if row is not None else 0
                 answered[slot] = (answers, max(answers, joined.everyone(its.alert)))
         if answered:
-            may_tell = _may_tell_mood(chosen.people, fewest.get(on.isoformat(), 0))
+            may_tell = _may_tell_mood(chosen.people, said[on.isoformat()])
             mood = _mood(told.get((on.isoformat(), Slot.EVENING))) if may_tell else None
             found.append(DayFigures(on, answered, mood))
     return tuple(found)
@@ -245,14 +245,11 @@ def _people(
     )
 
 
-def _may_tell_mood(people: PeopleFilter, fewest: int) -> bool:
-    """Whether no difference of what can be asked for is the mood of fewer than five.
-
-    Everybody's is told; that of groups where each group has five or more, since any difference of them is groups again.
-    """
-    if people == PeopleFilter():
-        return True
-    return people == PeopleFilter(groups=people.groups) and fewest >= FEWEST
+def _may_tell_mood(people: PeopleFilter, said: Mapping[str, int]) -> bool:
+    """Whether no difference of what can be asked for is the mood of fewer than five: by the rule of all figures."""
+    if people != PeopleFilter(groups=people.groups):
+        return False
+    return disclosure(said).may_tell(key for key in people.groups or said if key in said)
 
 
 def _mood(row: sqlite3.Row | None) -> float | None:

@@ -68,8 +68,8 @@ class Numbers:
 
     @property
     def mood(self) -> float | None:
-        """The average mood, 1 to 5, or None where nobody has said it."""
-        answers = sum(self.moods)
+        """The average mood, 1 to 5, or None where nobody has said it, or the reader is not told."""
+        answers = 0 if self.few_moods else sum(self.moods)
         return sum(mood * n for mood, n in enumerate(self.moods, 1)) / answers if answers else None
 
     def slot(self, slot: Slot) -> SlotNumbers:
@@ -81,6 +81,7 @@ class Numbers:
         self.registered += other.registered
         self.reachable += other.reachable
         self.lessons += other.lessons
+        self.few_moods |= other.few_moods
         self.moods = tuple(map(sum, zip(self.moods, other.moods, strict=True)))
         for slot in Slot:
             mine, theirs = self.slot(slot), other.slot(slot)
