@@ -1,7 +1,7 @@
 """Whatever a coordinator sends or presses tells nothing of people whom they may not be told of.
 
 Everything is asked before and after others did a lot: who is limited to the first group has to read the same both
-times. A new command or button for coordinators is tried by itself; fields that it has not had before get values below.
+times. A new command or button for coordinators is tried by itself; a field that is new gets good values below.
 """
 
 from collections.abc import Iterator
@@ -65,7 +65,7 @@ def buttons(routes: list[Route]) -> Iterator[ButtonRoute]:
 
 
 def payloads(kind: type[Payload]) -> Iterator[str]:
-    for values in product(*(VALUES[field.name] for field in fields(kind))):
+    for values in product(*(VALUES.get(field.name, (1 if field.type is int else "x",)) for field in fields(kind))):
         yield ":".join([kind.CODE, *map(str, values)])
 
 
