@@ -52,6 +52,7 @@ class Action(StrEnum):
     CHANGE_PROGRAMME = "change programme"
     DECIDE = "decide"  # what of the bot's own messages is sent, and when
     SEE_NUMBERS = "see numbers"
+    SEE_SHEETS = "see sheets"  # attendance sheets, with names
     SEE_CERTIFICATES = "see certificates"  # who has one, who lacks what; the files
     ISSUE_CERTIFICATES = "issue certificates"  # also exceptions, corrected copies, and to revoke one
     MANAGE_PEOPLE = "manage people"  # find anybody, and change what is kept of them
@@ -90,6 +91,7 @@ WHO_MAY: dict[Action, tuple[frozenset[Role], frozenset[ChatKind]]] = {
     Action.CHANGE_PROGRAMME: (ORGANIZERS, _PRIVATE),
     Action.DECIDE: (ORGANIZERS, _PRIVATE),
     Action.SEE_NUMBERS: (STAFF, _PRIVATE),
+    Action.SEE_SHEETS: (STAFF, _PRIVATE),
     Action.SEE_CERTIFICATES: (STAFF, _PRIVATE),
     Action.ISSUE_CERTIFICATES: (ORGANIZERS, _PRIVATE),
     Action.MANAGE_PEOPLE: (ORGANIZERS, _PRIVATE),

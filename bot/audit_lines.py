@@ -68,6 +68,7 @@ ACTIONS: Final[Mapping[str, Words]] = {
     "broadcast.taken_back": lambda _: _.plain("Message to many taken back"),
     "certificate.excepted": lambda _: _.plain("Certificate by way of exception"),
     "certificate.exception_ended": lambda _: _.plain("Exception for a certificate taken back"),
+    "sheet.made": lambda _: _.plain("Attendance sheet made"),
     "certificate.issued": lambda _: _.plain("Certificate issued"),
     "certificate.issued_to_many": lambda _: _.plain("Certificates issued to many"),
     "certificate.replaced": lambda _: _.plain("Corrected certificate issued"),

@@ -37,6 +37,8 @@ VALUES: dict[str, tuple[object, ...]] = {
     "day": (1,),
     "page": (0,),
     "first": (0,),
+    "session": ("",),
+    "part": (0,),
     "topic": ("all", "groups", "sessions", "reach", "alerts"),
     "listed": tuple(CertificateList),
     "person": (1, 2),
