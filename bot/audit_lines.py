@@ -38,6 +38,7 @@ FEATURES: Final[Mapping[str, Words]] = {
     "relay": lambda _: _.plain("Words passed back and forth"),
     "role": lambda _: _.plain("Roles"),
     "roster": lambda _: _.plain("Roster"),
+    "sheet": lambda _: _.plain("Attendance sheets"),
     "scope": lambda _: _.plain("Whose numbers a coordinator sees"),
     "upcoming": lambda _: _.plain("Messages by the bot itself"),
 }

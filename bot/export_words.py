@@ -112,8 +112,8 @@ def _groups(_: Locale, seminar: Seminar) -> Words:
     return {group.key: group.title.get(_.language) for group in seminar.groups}
 
 
-def _languages(_: Locale, _seminar: Seminar) -> Words:
-    return {one.value: one.own_name for one in Language}
+def _languages(_: Locale, seminar: Seminar) -> Words:
+    return {one.value: one.own_name for one in seminar.languages}
 
 
 def _sessions(_: Locale, seminar: Seminar) -> Words:

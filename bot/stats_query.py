@@ -7,7 +7,7 @@ have, and topics; in any of the languages, whatever the person's own is. What is
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Final
@@ -64,14 +64,14 @@ def understood(
     return Asked(chosen, topic, tuple(reader.unknown), offers)
 
 
+@dataclass(slots=True)
 class _Reader:
-    """Reads the words from left to right."""
+    """Reads the words from left to right; `unknown` are those that mean nothing."""
 
-    def __init__(self, seminar: Seminar, names: Names, today: date) -> None:
-        self.unknown: list[str] = []
-        self._seminar = seminar
-        self._names = names
-        self._today = today
+    seminar: Seminar
+    names: Names
+    today: date
+    unknown: list[str] = field(default_factory=list)
 
     def read(self, query: str) -> list[Meaning]:
         """What the words mean, in their order; `unknown` has the others."""
@@ -85,15 +85,15 @@ class _Reader:
 
     def nearest(self) -> Iterator[Meaning]:
         """What the words that were not understood may have meant."""
-        known = [*self._names.whole, *self._names.parts, *KEYWORDS]
+        known = [*self.names.whole, *self.names.parts, *KEYWORDS]
         for word in self.unknown:
-            several = self._names.of_word(folded(word))
+            several = self.names.of_word(folded(word))
             yield from sorted(several)
             for one in get_close_matches(folded(word), known, _OFFERED, _CLOSE):
                 if one in KEYWORDS:
-                    yield from _offered(KEYWORDS[one], self._today, self._seminar)
+                    yield from _offered(KEYWORDS[one], self.today, self.seminar)
                 else:
-                    yield from self._names.whole.get(one) or sorted(self._names.parts[one])
+                    yield from self.names.whole.get(one) or sorted(self.names.parts[one])
 
     def _dates(self, query: str, found: list[Meaning]) -> str:
         for pattern, day_first in ((_KOREAN_DATE, False), (_ISO_DATE, False), (_DOTTED_DATE, True)):
@@ -104,16 +104,16 @@ class _Reader:
         return query
 
     def _date(self, said: str, month: int, day: int, found: list[Meaning]) -> None:
-        days = [one for one in _days(self._seminar) if (one.month, one.day) == (month, day)]
+        days = [one for one in _days(self.seminar) if (one.month, one.day) == (month, day)]
         if days:
-            found.append(Meaning(Sort.DAY, str(self._seminar.day_number_on(days[0]))))
+            found.append(Meaning(Sort.DAY, str(self.seminar.day_number_on(days[0]))))
         else:
             self.unknown.append(said)
 
     def _next(self, words: list[str], at: int, found: list[Meaning]) -> int:
         """Read on from a word, and return how many words that took."""
         for length in range(min(_WORDS, len(words) - at), 0, -1):
-            meanings = self._names.whole.get(folded(" ".join(words[at : at + length])))
+            meanings = self.names.whole.get(folded(" ".join(words[at : at + length])))
             if meanings and (length > 1 or not isinstance(KEYWORDS.get(folded(words[at])), Sort | Noise)):
                 found.append(meanings[0])
                 return length
@@ -137,11 +137,11 @@ class _Reader:
         place = int(number) if number.isdigit() and len(number) < _STEM else 0
         match sort:
             case Sort.GROUP if len(number) == 1 or place:
-                return self._named(sort, number) or _at(sort, [one.key for one in self._seminar.groups], _place(number))
+                return self._named(sort, number) or _at(sort, [one.key for one in self.seminar.groups], _place(number))
             case Sort.LESSON:
-                return _at(sort, [one.key for one in self._seminar.lessons], place)
+                return _at(sort, [one.key for one in self.seminar.lessons], place)
             case Sort.DAY:
-                return _at(sort, [str(one) for one in range(1, self._seminar.days_count + 1)], place)
+                return _at(sort, [str(one) for one in range(1, self.seminar.days_count + 1)], place)
             case Sort.SESSION:
                 return Meaning(sort, f"#{place}") if place else None
             case Sort.SCHOOL | Sort.DISTRICT if number.isdigit():
@@ -150,21 +150,21 @@ class _Reader:
 
     def _named(self, sort: Sort, word: str) -> Meaning | None:
         """The one thing of a sort that has the word in its name."""
-        found = [one for one in self._names.parts.get(folded(word), ()) if one.sort is sort]
+        found = [one for one in self.names.parts.get(folded(word), ()) if one.sort is sort]
         return found[0] if len(found) == 1 else None
 
     def _single(self, word: str, following: str, found: list[Meaning]) -> int:
         keyword = KEYWORDS.get(folded(word))
         if isinstance(keyword, Sort):
-            named = self._names.of_word(folded(following)) if following else set()
+            named = self.names.of_word(folded(following)) if following else set()
             if not any(one.sort is keyword for one in named) and not any(one.sort is keyword for one in found):
                 found.append(Meaning(Sort.TOPIC, SORT_TOPICS[keyword]))
         elif isinstance(keyword, Noise):
             pass
         elif keyword is not None and not isinstance(keyword, Month):
-            found += _offered(keyword, self._today, self._seminar) or self._not_understood(word)
+            found += _offered(keyword, self.today, self.seminar) or self._not_understood(word)
         else:
-            meanings = self._names.of_word(folded(word))
+            meanings = self.names.of_word(folded(word))
             # A word of several things of one name, as lunch is, says too little; so does a number alone.
             if len(meanings) == 1 and not word.isdigit():
                 found += meanings

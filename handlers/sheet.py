@@ -4,6 +4,7 @@ from datetime import date
 
 from telegram import InputFile
 
+from bot import sheet_lines
 from bot.access import Action
 from bot.buttons.sheet import SheetDay, SheetMake
 from bot.context import Context
@@ -18,7 +19,6 @@ from bot.services.sheet import SheetJob
 from bot.store import scope as scope_store
 from bot.store.sheet import Sheet, SheetKind, SheetOf
 from bot.views import sheet as sheet_view
-from bot.views import sheet_document as sheet_document_view
 
 _Made = tuple[Sheet, int, bytes]
 
@@ -45,7 +45,7 @@ async def make(context: Context, pressed: SheetMake) -> None:
         if draft is None or not draft.lines:
             return None
         kept, lines = await context.write(sheet_service.keep, draft, context.member, context.now())
-        told = sheet_document_view.told(context.locale, context.seminar, kept, lines)
+        told = sheet_lines.told(context.locale, context.seminar, kept, lines)
         return kept, len(lines), await context.runtime.jobs.run(SheetPdf(told, context.seminar.look.logo))
 
     async def deliver(file: _Made | None) -> None:

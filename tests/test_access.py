@@ -32,14 +32,14 @@ def test_nothing_is_done_before_a_group() -> None:
 # The table once more, as people would tell it: whoever changes one of them has thought about the other.
 EVERYBODYS = {Action.START, Action.JOIN}
 EACH_MEMBERS = EVERYBODYS | {Action.ASK, Action.SET_SELF, Action.SEE_PROGRAMME, Action.LEARN}
-TEACHERS = EACH_MEMBERS | {Action.CHECK_IN, Action.BE_COUNTED}
-COORDINATORS = EACH_MEMBERS | {Action.SEE_NUMBERS}
+TEACHERS = EACH_MEMBERS | {Action.CHECK_IN, Action.BE_COUNTED, Action.RATE_SELF}
+COORDINATORS = EACH_MEMBERS | {Action.SEE_NUMBERS, Action.SEE_CERTIFICATES, Action.SEE_SHEETS}
 MAY = {
     Role.STRANGER: EVERYBODYS,
     Role.TEACHER: TEACHERS,
     Role.COORDINATOR: COORDINATORS,
-    Role.ORGANIZER: set(Action) - {Action.CHECK_IN, Action.BE_COUNTED},
-    Role.OWNER: set(Action) - {Action.CHECK_IN, Action.BE_COUNTED},
+    Role.ORGANIZER: set(Action) - {Action.CHECK_IN, Action.BE_COUNTED, Action.RATE_SELF},
+    Role.OWNER: set(Action) - {Action.CHECK_IN, Action.BE_COUNTED, Action.RATE_SELF},
 }
 
 

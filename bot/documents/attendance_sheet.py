@@ -10,7 +10,7 @@ _TEMPLATE: Final = Path(__file__).with_suffix(".typ")
 
 @dataclass(frozen=True, slots=True)
 class SheetPdf:
-    """Makes the PDF of what `bot.views.sheet_document` tells; `logo` is a picture of the seminar's folder."""
+    """Makes the PDF of what `bot.sheet_lines` tells; `logo` is a picture of the seminar's folder."""
 
     told: Mapping[str, Any]
     logo: Path | None

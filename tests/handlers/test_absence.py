@@ -257,7 +257,8 @@ async def test_on_the_evening_of_departure_nobody_is_asked_or_missed(system: Sys
     await teacher.presses("✅ I am here")
     shown, alerted = len(teacher.chat), len(organizer.chat)
     await system.at("2025-08-18 12:00")
-    [reminder] = teacher.chat[shown:]
+    [reminder, last, _again] = teacher.chat[shown:]
+    assert "And what can you do now?" in last.words
     assert reminder.words.startswith("🔔 Departure at 09:00")
     [also_reminded, offer] = organizer.chat[alerted:]
     assert also_reminded.words == reminder.words

@@ -12,8 +12,8 @@ TODAY = (
     "5. 11:15 · Attendance: Korea's path: from the blackboard to the digital textbook · 2 people\n"
     "6. 12:15 · Numbers of a session: Korea's path: from the blackboard to the digital textbook · 1 person\n"
     "7. 18:30 · Lesson · 2 people\n"
-    "8. 20:30 · Check-in · 2 people\n9. 21:00 · Reminder to the silent · 2 people\n"
-    "10. 21:30 · Alert about the missing · 1 person\n"
+    "8. 19:30 · Self-rating · 2 people\n"
+    "9. 20:30 · Check-in · 2 people\n10. 21:00 · Reminder to the silent · 2 people\n"
     "Tap a number to see the message, to skip it, or to send it at another time."
 )
 ANN = "WHERE name = 'Ann'"
@@ -32,7 +32,7 @@ async def test_it_lists_what_goes_out_today_and_tomorrow(system: System) -> None
     await system.teacher("Ann"), await system.teacher("Bob")
     card = await minji.asks("/upcoming")
     assert card.words == TODAY
-    assert card.labels == [*"123456789", "10", "Tomorrow ›", "🕒 Hours of this day"]
+    assert card.labels == [*"123456789", "10", "2 of 2 ›", "Tomorrow ›", "🕒 Hours of this day"]
     await minji.presses("Tomorrow ›", on=card)
     assert card.words.startswith("📬 What I will send on Tuesday, 5 August\n1. 07:00 · Agenda · 3 people")
     await system.at("2025-08-04 08:20")

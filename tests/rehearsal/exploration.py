@@ -8,6 +8,7 @@ from datetime import timedelta
 from zipfile import ZipFile, is_zipfile
 
 import aiohttp
+from pypdf import PdfReader
 
 from bot.buttons.me import EraseAndTell, EraseMe
 from bot.payload import Payload
@@ -67,6 +68,10 @@ def shown(world: World) -> Iterator[tuple[str, str]]:
 
 def _written_in(content: bytes) -> str:
     """The text of a file; of a workbook, that of its packed parts, but the theme, which lists fonts of the world."""
+    if content.startswith(b"\x89PNG"):
+        return ""  # its bytes may look like any letter
+    if content.startswith(b"%PDF"):
+        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     if not is_zipfile(io.BytesIO(content)):
         return content.decode("utf-8", "replace")
     with ZipFile(io.BytesIO(content)) as packed:

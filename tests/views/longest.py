@@ -58,6 +58,7 @@ from tests.views import (
     longest_relay,
     longest_roster,
     longest_self_rating,
+    longest_sheet,
     longest_upcoming,
 )
 from tests.views.longest_seminar import GROUPS, LONGEST, key, plain
@@ -203,6 +204,7 @@ BY_TYPE: Mapping[object, Sequence[object]] = {
     **longest_absence.by_type(NAME, _GROUP),
     **longest_relay.by_type(NAME),
     **longest_self_rating.BY_TYPE,
+    **longest_sheet.BY_TYPE,
     **longest_audit.by_type(NAME, _GROUP),
     **longest_roster.by_type(_GROUP),
     **longest_people.by_type(NAME, _GROUP),
