@@ -41,8 +41,11 @@ EVERY_FEATURE: Final = (
     "tests/contracts/test_project.py",
     "tests/views/test_limits.py",
 )
-# Conversations whose tests start processes; `make quick FEATURE=...` runs them.
-_WITH_PROCESSES: Final = ("attendance_code", "programme_file")
+# Conversations whose tests start processes, make files or go through weeks; `make quick FEATURE=...` runs them.
+_LONG: Final = (
+    *("attendance_code", "programme_file"),
+    *("certificate", "export", "picture", "self_rating", "sheet", "roster", "staff_group"),
+)
 # Programs of their own (`make soak`, `make fuzz`, `make bench`, the rehearsal) and whole processes: no feature's tests.
 _PROGRAMS: Final = ("benchmarks", "fuzz", "lifecycle", "rehearsal", "soak")
 
@@ -54,7 +57,7 @@ def features() -> list[str]:
 
 def of_conversations() -> list[str]:
     """The one file of tests that has the name of each conversation; what goes further has longer names."""
-    files = [f"tests/handlers/test_{feature}.py" for feature in features() if feature not in _WITH_PROCESSES]
+    files = [f"tests/handlers/test_{feature}.py" for feature in features() if feature not in _LONG]
     return [file for file in files if (ROOT / file).exists()]
 
 
