@@ -11,14 +11,17 @@ from bot.store import help_message as help_message_store
 from bot.store import joining as joining_store
 from bot.store import person, roster_import, wiping
 from bot.store import roster as roster_store
+from bot.store import sheet as sheet_store
 
 JOINING: Final = timedelta(days=14)  # who stops halfway, since the last question
 UNANSWERED: Final = timedelta(days=30)  # a stranger's request that no organizer answers
 REFUSED: Final = timedelta(days=7)  # one that was refused: so long the organizers can change their minds
 PUT_OUT: Final = timedelta(days=14)  # a member whom the organizers put out
 LISTED: Final = timedelta(days=180)  # somebody on the roster who has not joined, since the list last said something new
+SHEETS: Final = timedelta(days=180)  # what stood on attendance sheets: the papers are with the office
 
 _AT_ONCE: Final = 200
+_SHEETS_AT_ONCE: Final = 5  # of up to 600 people each
 _STOPPED = """
 SELECT p.telegram_id FROM person AS p LEFT JOIN conversation AS c ON c.chat_id = p.telegram_id
  WHERE p.state = 'joining' AND max(p.created_at, coalesce(c.since, '')) < ? ORDER BY p.id LIMIT ?
@@ -68,7 +71,8 @@ def sweep(connection: sqlite3.Connection, now: datetime) -> bool:
     unsigned = connection.execute(_BROADCASTS).rowcount
     listed = roster_store.prune(connection, now - LISTED, _AT_ONCE)
     files = roster_import.prune(connection, now)
+    sheets = sheet_store.prune(connection, now - SHEETS, _SHEETS_AT_ONCE)
     connection.execute(_OVER, (to_text(now),))
-    if any((stopped, requests, undecided, notes, orphans, unsigned, listed, files)):
+    if any((stopped, requests, undecided, notes, orphans, unsigned, listed, files, sheets)):
         wiping.ask(connection)
-    return _AT_ONCE in {len(stopped), len(requests), listed}
+    return _AT_ONCE in {len(stopped), len(requests), listed} or sheets == _SHEETS_AT_ONCE

@@ -96,6 +96,7 @@ INSERT INTO sheet_person (sheet_id, number, person_id, roster_id, name, latin_na
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _LINES = "SELECT * FROM sheet_person WHERE sheet_id = ? ORDER BY number"
+_PRUNE = "DELETE FROM sheet WHERE id IN (SELECT id FROM sheet WHERE made_at < ? ORDER BY id LIMIT ?)"
 
 
 def get(connection: sqlite3.Connection, number: int) -> Sheet | None:
@@ -141,6 +142,11 @@ def keep(
     made = get(connection, number)
     assert made is not None
     return made, True
+
+
+def prune(connection: sqlite3.Connection, before: datetime, limit: int) -> int:
+    """Forget sheets that were made before then, with their lines; return how many."""
+    return connection.execute(_PRUNE, (to_text(before), limit)).rowcount
 
 
 def _values(of: SheetOf) -> dict[str, object]:

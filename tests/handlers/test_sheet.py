@@ -1,6 +1,7 @@
 """Attendance sheets: who was there on paper, in both scripts, with a number and a version."""
 
 import sqlite3
+from datetime import timedelta
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -10,6 +11,7 @@ from bot.people_filter import PeopleFilter
 from bot.programme.attendance import SessionOn
 from bot.programme.parts import NAME
 from bot.store import mark as mark_store
+from bot.store import retention
 from bot.store import roster as roster_store
 from bot.store import scope as scope_store
 from bot.store.mark import MarkMethod, MarkState
@@ -77,6 +79,14 @@ async def test_a_sheet_says_who_was_there_and_how_that_is_known(system: System) 
     assert system.value("SELECT count(*) FROM sheet_person WHERE name = 'Bek'") == 0
     actions = [row["action"] for row in system.rows("SELECT action FROM audit WHERE action = 'sheet.made'")]
     assert len(actions) == 3
+
+    # after half a year nothing of them is left; the papers are with the office
+    later = system.clock.now() + retention.SHEETS
+    await system.write(retention.sweep, later)
+    assert system.value("SELECT count(*) FROM sheet") == 3
+    await system.write(retention.sweep, later + timedelta(minutes=1))
+    assert system.value("SELECT count(*) FROM sheet") == 0
+    assert system.value("SELECT count(*) FROM sheet_person") == 0
 
 
 def mark(connection: sqlite3.Connection, system: System, name: str) -> None:
