@@ -33,8 +33,14 @@ async def send_mine(context: Context, pressed: MyCertificateFile) -> None:
 async def _show(context: Context) -> None:
     me, seminar, now = context.member, context.seminar, context.now()
     found = await context.read(certificate_service.see, seminar, me.id, me, now)
-    if found is None:
-        await context.reply(certificate_view.none_here(context.locale))
+    if found is None:  # no teacher, or no teacher any more, who keeps what was issued
+        kept = await context.read(certificate_store.newest, me.id, seminar.key)
+        if kept is not None and kept.stands:
+            await context.reply(certificate_view.ready(context.locale, kept))
+        elif seminar.certificate is None:
+            await context.reply(certificate_view.none_here(context.locale))
+        else:
+            await context.reply(certificate_view.for_teachers(context.locale))
         return
     excepted = found.exception is not None
     await context.reply(

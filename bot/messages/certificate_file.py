@@ -1,4 +1,4 @@
-"""How the files of a certificate come to a chat: made in the jobs' process, and by their id where Telegram has them."""
+"""How the files of a certificate come to a chat: made in the jobs' process at each press."""
 
 import asyncio
 from contextlib import suppress

@@ -16,6 +16,11 @@ def none_here(_: Locale) -> Screen:
     return Screen(_("🎓 This seminar gives no certificates."))
 
 
+def for_teachers(_: Locale) -> Screen:
+    """Who asks is no teacher and has none."""
+    return Screen(_("🎓 The certificates of this seminar are for its teachers."))
+
+
 def mine(_: Locale, standing: Standing, certificate: Certificate | None, *, excepted: bool) -> Screen:
     """What the reader has done and what is missing, or the certificate that they have."""
     if certificate is not None and certificate.stands:

@@ -117,6 +117,9 @@ async def test_a_fortnight_ends_with_certificates(system: System) -> None:  # no
     await farhod.presses_payload(f"cert5:{_id(system, 'Bek')}:ready:0", on=farhod.chat[-1])
     assert farhod.toast == ("There is nothing here any more.", True)
 
+    await farhod.sends("/certificate")
+    assert farhod.chat[-1].words == "🎓 The certificates of this seminar are for its teachers."
+
     # a preview, then all at once; twice does it once
     await minji.sends("/certificates")
     page = minji.chat[-1]
@@ -186,6 +189,10 @@ async def test_a_fortnight_ends_with_certificates(system: System) -> None:  # no
     stranger = await verifies(system, copies[0]["code"])
     assert "was replaced by a newer one" in stranger.chat[-1].words
 
+    await system.write(_set_role, _id(system, "Бек Алиев"), "coordinator")
+    assert "Your corrected certificate is ready" in (await bek.asks("/certificate")).words
+    await system.write(_set_role, _id(system, "Бек Алиев"), "teacher")
+
     # all as one file, of whom the coordinator may be told
     await farhod.sends("/certificates")
     await farhod.presses("📦 All as one file", on=farhod.chat[-1])
@@ -211,6 +218,10 @@ async def test_a_fortnight_ends_with_certificates(system: System) -> None:  # no
 
 def _rename(connection: sqlite3.Connection, who: int, name: str) -> None:
     connection.execute("UPDATE person SET name = ? WHERE id = ?", (name, who))
+
+
+def _set_role(connection: sqlite3.Connection, who: int, role: str) -> None:
+    connection.execute("UPDATE person SET role = ? WHERE id = ?", (role, who))
 
 
 async def _erase(system: System, name: str) -> None:
