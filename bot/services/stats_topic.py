@@ -1,6 +1,7 @@
 """What the numbers say about a topic: of a filter, within whom the reader may be told of, all as of one moment."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -95,15 +96,16 @@ def _parts(
     arguments = (connection, seminar, chosen, now, by)
     checkins, sessions = checkin_figures.checkins(*arguments), attendance_figures.sessions(*arguments)
     lessons = lesson_figures.lessons(*arguments)
+    # Gathered once: a country has thousands of schools.
+    answered, came, done = (defaultdict[str, list[Share]](list) for _ in range(3))
+    for checkin in checkins:
+        answered[checkin.part].append(checkin.answered)
+    for session in sessions:
+        came[session.part].append(session.came)
+    for lesson in lessons:
+        done[lesson.part].append(Share(lesson.done, lesson.offered))
     return tuple(
-        Part(
-            by,
-            one.part,
-            one.members,
-            total(each.answered for each in checkins if each.part == one.part),
-            total(each.came for each in sessions if each.part == one.part),
-            total(Share(each.done, each.offered) for each in lessons if each.part == one.part),
-        )
+        Part(by, one.part, one.members, total(answered[one.part]), total(came[one.part]), total(done[one.part]))
         for one in people_figures.reach(*arguments)
         if one.members
     )
