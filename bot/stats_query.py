@@ -61,7 +61,9 @@ def understood(
     chosen, topic = _applied(seminar, found, today)
     nearest = [one for one in dict.fromkeys(reader.nearest()) if one not in found][:_OFFERED]
     offers = tuple(Offer(one, *_applied(seminar, [*found, one], today)) for one in nearest)
-    return Asked(chosen, topic, tuple(reader.unknown), offers)
+    # A session that was named by its place in a day that has not so many.
+    places = [one.value for one in found if one.sort is Sort.SESSION and one.value.startswith("#")]
+    return Asked(chosen, topic, (*reader.unknown, *(places if chosen.session is None else ())), offers)
 
 
 @dataclass(slots=True)

@@ -164,3 +164,9 @@ def test_anything_typed_gives_an_answer() -> None:
         "день",
     ):
         assert ask(query).topic in set(StatsTopic)
+
+
+def test_a_session_that_the_day_does_not_have_is_not_understood() -> None:
+    assert ask("day 1 session 9").unknown == ("#9",)
+    assert ask("day 1 session 9").chosen == FigureFilter(first_day=1, last_day=1)
+    assert ask("day 1 session 2").unknown == ()
