@@ -10,13 +10,13 @@ import orjson
 
 from bot.clock import to_text
 from bot.people_filter import FigureFilter, PeopleFilter
+from bot.small_numbers import FEWEST
 from bot.store import export_rows
 from bot.store import people_filter as people_filter_store
 from bot.store import scope as scope_store
 from bot.store.export_rows import TEACHER, Row
 
-# Of fewer people nothing is told of what was asked or of alerts: when would be told of one of them.
-FEWEST: Final = 5
+# Of fewer than `FEWEST` people nothing is told of what was asked or of alerts: when would be told of one of them.
 _CASES: Final = frozenset({"questions", "alerts"})
 _COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM {what} LIMIT :most)"
 _PEOPLE: Final = f"""

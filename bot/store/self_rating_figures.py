@@ -11,37 +11,30 @@ from bot.people_filter import FigureFilter, PeopleFilter
 from bot.programme.competency import Aspect
 from bot.programme.model import Seminar
 from bot.programme.self_rating import STEPS, Occasion, aspects_of
+from bot.small_numbers import FEWEST
 from bot.store.picture_query import Query, within
 
-FEWEST: Final = 5  # pairs that are shown; fewer would tell of persons
 ABLE: Final = 3  # the step from which on somebody needs no help
 
-_PAIRS: Final = """
-SELECT b.aspect, b.step AS before, a.step AS after, count(*) AS people
+# Who answered both times and was there in time; {teachers} is of `picture_query`.
+_BOTH: Final = """
   FROM self_rating AS b
   JOIN self_rating AS a ON (a.seminar, a.starts_on, a.person_id, a.aspect)
                              = (b.seminar, b.starts_on, b.person_id, b.aspect)
   JOIN person AS p ON p.id = b.person_id
  WHERE b.seminar = :seminar AND b.starts_on = :starts_on
    AND b.occasion = 'first' AND b.is_late = 0 AND a.occasion = 'last' AND {teachers}
- GROUP BY 1, 2, 3
+"""
+_PAIRS: Final = f"""
+SELECT b.aspect, b.step AS before, a.step AS after, count(*) AS people {_BOTH} GROUP BY 1, 2, 3
 """
 _PARTS: Final = {  # of which the people of a filter may be made up, each by what a person belongs to
     "groups": "coalesce(p.group_key, '')",
     "districts": "coalesce((SELECT r.district FROM roster AS r WHERE r.person_id = p.id), '')",
 }
-_SMALLEST: Final = """
-SELECT aspect FROM (
-    SELECT b.aspect, {part} AS part, count(*) AS pairs
-      FROM self_rating AS b
-      JOIN self_rating AS a ON (a.seminar, a.starts_on, a.person_id, a.aspect)
-                             = (b.seminar, b.starts_on, b.person_id, b.aspect)
-      JOIN person AS p ON p.id = b.person_id
-     WHERE b.seminar = :seminar AND b.starts_on = :starts_on
-       AND b.occasion = 'first' AND b.is_late = 0 AND a.occasion = 'last' AND {teachers}
-     GROUP BY 1, 2)
- WHERE pairs < :fewest
-"""
+_SMALLEST: Final = f"""
+SELECT aspect FROM (SELECT b.aspect, {{part}} AS part, count(*) AS pairs {_BOTH} GROUP BY 1, 2) WHERE pairs < :fewest
+"""  # noqa: S608 - a constant of this page
 _ANSWERED: Final = """
 SELECT r.occasion, r.is_late, count(DISTINCT r.person_id) AS people
   FROM self_rating AS r JOIN person AS p ON p.id = r.person_id
